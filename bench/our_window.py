@@ -14,7 +14,7 @@ from bench.first_frame import memory, since_start, tell
 from counter.__main__ import main
 from counter.bootstrap import window as bootstrap
 from counter.bootstrap.desk import StationDesk
-from counter.ui.main_window import MainWindow
+from counter.ui.window.main_window import MainWindow
 
 TYPED, BUNDLE = "xcg", 8
 VISIT = "visit" in sys.argv

@@ -25,9 +25,9 @@ from counter.db.journal import SqlJournal
 from counter.services.context.ports import RatingFilter
 from counter.services.context.services import House
 from counter.services.ratings.office.figures import Rights, figures
-from counter.ui.background import Background
-from counter.ui.office.ratings_page import RatingsPage
-from counter.ui.theme import Look
+from counter.ui.kit.background import Background
+from counter.ui.kit.theme import Look
+from counter.ui.ratings.ratings_page import RatingsPage
 from tests.rated import answer_all, many, rated_office, register, shipped_reasons, take_pack
 
 MANY = 10_000

@@ -16,9 +16,9 @@ from bench.profiles import demo_profile
 from bench.table import Row, limit_row
 from counter.bootstrap.window import station_desk
 from counter.domain.guide.bundle_search import FindingIndex
-from counter.ui.main_window import MainWindow
 from counter.ui.tour.acts import sign_on
 from counter.ui.tour.hand import Hand
+from counter.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from counter.services.context.services import House

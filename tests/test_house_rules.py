@@ -29,7 +29,7 @@ MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
 DRAWERS = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b")
-THEME = re.compile(r"counter/ui/theme(\.py|/.*)")
+THEME = re.compile(r"counter/ui/kit/theme(\.py|/.*)")
 # Each costs a start tens of milliseconds or more; the window loads them when they are first needed, or never.
 HEAVY = {"sqlalchemy", "reportlab", "alembic", "pypinyin", "openpyxl", "keyring"}
 
@@ -135,9 +135,9 @@ def loaded_by(module: str) -> set[str]:
 
 
 def test_that_the_window_imports_nothing_heavy_at_start() -> None:
-    if importlib.util.find_spec("counter.ui.main_window") is None:
+    if importlib.util.find_spec("counter.ui.window.main_window") is None:
         pytest.skip("the window is not built yet")
-    assert HEAVY & loaded_by("counter.ui.main_window") == set()
+    assert HEAVY & loaded_by("counter.ui.window.main_window") == set()
 
 
 def locked(name: str) -> dict[str, str]:
@@ -180,4 +180,4 @@ def test_that_what_every_paper_is_made_with_is_as_documented(folder: str, ending
 
 def test_that_a_pin_is_typed_only_where_it_is_forgotten() -> None:
     hidden = {place(path) for path in WINDOW_SOURCES if any(calls(path, "setEchoMode"))}
-    assert hidden == {"counter/ui/widgets/pin_field.py"}
+    assert hidden == {"counter/ui/kit/controls/pin_field.py"}

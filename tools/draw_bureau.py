@@ -17,7 +17,7 @@ from tools.part_labels import label_parts
 from tools.window_eyes import Eyes
 
 if TYPE_CHECKING:
-    from counter.ui.bureau.bureau_shell import BureauShell
+    from counter.ui.authoring.bureau_shell import BureauShell
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 EDITOR_PARTS = ("EditorSide", "EditorBar", "EditorHead", "EditorActs", "GroupPart", "PreviewPane")
@@ -47,7 +47,7 @@ def main() -> int:
     from counter.bootstrap.window import _application
     from counter.domain.hall.hall import hall_from, staff_from
     from counter.printing.press import DirectPress
-    from counter.ui.main_window import MainWindow, Room
+    from counter.ui.window.main_window import MainWindow, Room
     from tests.services.office import SetClock
 
     app = _application()
@@ -74,7 +74,7 @@ def _walk(eyes: Eyes, folder: Path) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from counter.ui.bureau.bureau_shell import BureauShell
+    from counter.ui.authoring.bureau_shell import BureauShell
 
     key = Qt.Key
     shell = eyes.window.shell
@@ -203,7 +203,7 @@ def _sign(eyes: Eyes, shell: BureauShell, code: str, pin: str) -> None:
 
 
 def _fill_in(eyes: Eyes, shell: BureauShell, code: str, pin: str) -> None:
-    from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
+    from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 
     assert shell.versions is not None
     form = shell.versions.acts.form

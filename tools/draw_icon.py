@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.ui.window_icon import SIZES, file_of
+from counter.ui.frame.window_icon import SIZES, file_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage

@@ -54,10 +54,10 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter.bootstrap.demo import create_demo
     from counter.bootstrap.window import _application, station_desk
-    from counter.ui.main_window import MainWindow
     from counter.ui.tour.camera import Camera
     from counter.ui.tour.hand import Hand
     from counter.ui.tour.itinerary import Tour
+    from counter.ui.window.main_window import MainWindow
 
     app = _application()
     with tempfile.TemporaryDirectory() as folder:

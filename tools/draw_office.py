@@ -31,8 +31,8 @@ def main() -> int:
     from counter.bootstrap.opening import build_house
     from counter.bootstrap.window import _application
     from counter.printing.press import DirectPress
-    from counter.ui.desk import Preferences
-    from counter.ui.main_window import MainWindow, Room
+    from counter.ui.desks.window import Preferences
+    from counter.ui.window.main_window import MainWindow, Room
     from tests.services.office import SetClock
     from tests.services.rating_office import rating_office_on
 
@@ -99,7 +99,7 @@ def _prepare(office: RatingOffice) -> str:
 def _walk(eyes: Eyes, pack: Path) -> None:
     from PySide6.QtCore import Qt
 
-    from counter.ui.office.office_shell import OfficeShell
+    from counter.ui.ratings.office_shell import OfficeShell
 
     key, alt = Qt.Key, Qt.KeyboardModifier.AltModifier
     shell = eyes.window.shell

@@ -21,8 +21,8 @@ from tools.manual_pictures import small
 from tools.window_eyes import PICTURES
 
 if TYPE_CHECKING:
-    from counter.ui.main_window import MainWindow
     from counter.ui.tour.itinerary import Tour
+    from counter.ui.window.main_window import MainWindow
 
 DESK, HALL = (1366, 768), (1920, 1080)
 FOUR_LOOKS = {
@@ -72,7 +72,7 @@ def _walk(visits: Sequence[Callable[[Tour], None]]) -> None:
 def _demo_window(folder: Path) -> Iterator[MainWindow]:
     from counter.bootstrap.demo import create_demo
     from counter.bootstrap.window import _application, station_desk
-    from counter.ui.main_window import MainWindow
+    from counter.ui.window.main_window import MainWindow
 
     app = _application()
     create_demo(folder / "profile", folder / "office", folder / "bureau")

@@ -11,7 +11,7 @@ from PIL import Image
 from tools.manual_pictures import small
 
 if TYPE_CHECKING:
-    from counter.ui.main_window import MainWindow
+    from counter.ui.window.main_window import MainWindow
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "pictures"
 _PATIENCE_MS, _STEP_MS, _SETTLE_MS = 30_000, 20, 400

@@ -11,7 +11,7 @@ from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.spreadsheet.given_file import read_given
-from counter.ui.desk import Clerk, Light
+from counter.ui.desks.window import Clerk, Light
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class BureauDeskOfHouse(HouseDesk):
-    """``ui.bureau_desk.BureauDesk`` on a house. What it shares with a window's desk it has from there."""
+    """``ui.desks.bureau.BureauDesk`` on a house. What it shares with a window's desk it has from there."""
 
     room = "bureau"
 

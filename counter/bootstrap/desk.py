@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput
-from counter.ui.desk import Clerk, Decision, Light, PageImage
+from counter.ui.desks.window import Clerk, Decision, Light, PageImage
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_desk import StationReading
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from counter.services.context.services import House
     from counter.services.papers.follow_prints import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
-    from counter.ui.pad_desk import PadDesk
+    from counter.ui.desks.applicant import PadDesk
 
 PREVIEW_WIDTH = 900
 

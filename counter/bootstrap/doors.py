@@ -153,7 +153,7 @@ def _open_window(profile: Path) -> int:
 
     from counter.bootstrap.plain_imports import import_plainly
 
-    gc.disable()  # a start makes what stays; ``ui.collecting`` collects once the house is open
+    gc.disable()  # a start makes what stays; ``ui.kit.collecting`` collects once the house is open
     import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import open_window
 

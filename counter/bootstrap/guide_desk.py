@@ -1,4 +1,4 @@
-"""The reading page's desk: answers ``ui.reading_desk`` from one open house."""
+"""The reading page's desk: answers ``ui.desks.reading`` from one open house."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.ui.desk import Clerk, PageImage
+from counter.ui.desks.window import Clerk, PageImage
 
 if TYPE_CHECKING:
     from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, Problems, Report

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from counter import config
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import why_not
-from counter.ui.desk import Clerk, Light, Preferences
+from counter.ui.desks.window import Clerk, Light, Preferences
 
 if TYPE_CHECKING:
     from counter.bootstrap.printer_watch import PrinterWatch

@@ -11,7 +11,7 @@ from counter.bootstrap.desk import PREVIEW_WIDTH
 from counter.bootstrap.house_desk import HouseDesk
 from counter.domain.errors import BadInput
 from counter.services.spreadsheet.given_file import read_given
-from counter.ui.desk import Clerk, Light, PageImage
+from counter.ui.desks.window import Clerk, Light, PageImage
 
 if TYPE_CHECKING:
     from counter.domain.ratings.figures import Figures
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class OfficeDeskOfHouse(HouseDesk):
-    """``ui.office_desk.OfficeDesk`` on a house. What it shares with a window's desk it has from there."""
+    """``ui.desks.office.OfficeDesk`` on a house. What it shares with a window's desk it has from there."""
 
     room = "office"
 

@@ -1,4 +1,4 @@
-"""The applicant's screen's desk: answers ``ui.pad_desk`` from one open house."""
+"""The applicant's screen's desk: answers ``ui.desks.applicant`` from one open house."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from counter.services.context.ports import Journal, StaffRow
     from counter.services.context.services import House
     from counter.services.ratings.refuse import Cause
-    from counter.ui.desk import Clerk, Light
+    from counter.ui.desks.window import Clerk, Light
 
 REASONS = ("ratings", "reasons-1.toml")
 """The reason list in force, among the program's resources. Another version is another file."""
@@ -83,14 +83,14 @@ class StationPad:
     def mirror(self, assessment: Assessment) -> Mirror:
         """The visit in hand in the applicant's words."""
         from counter.domain.screen.mirror_of import mirror_of_visit
-        from counter.ui.translation import mirror_speech
+        from counter.ui.kit.translation import mirror_speech
 
         return mirror_of_visit(assessment, self._at_once().setting(), mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
         """A filed case in the applicant's words."""
         from counter.domain.screen.mirror_of import mirror_of_case
-        from counter.ui.translation import mirror_speech
+        from counter.ui.kit.translation import mirror_speech
 
         return mirror_of_case(case, self._at_once().setting(), mirror_speech())
 

@@ -1,4 +1,4 @@
-"""The versions of the guide as one window knows them: answers ``ui.versions_desk`` from one open house."""
+"""The versions of the guide as one window knows them: answers ``ui.desks.versions`` from one open house."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.spreadsheet.given_file import read_given
-from counter.ui.desk import Clerk
-from counter.ui.versions_desk import GuideNews
+from counter.ui.desks.versions import GuideNews
+from counter.ui.desks.window import Clerk
 
 if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff

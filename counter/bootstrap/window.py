@@ -16,9 +16,9 @@ from counter import config
 from counter.bootstrap.desk import StationDesk
 from counter.db.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
-from counter.ui.dialog_history import keep_no_dialog_history
-from counter.ui.main_window import MainWindow, Room
-from counter.ui.one_window import OneWindow
+from counter.ui.frame.one_window import OneWindow
+from counter.ui.kit.dialog_history import keep_no_dialog_history
+from counter.ui.window.main_window import MainWindow, Room
 
 if TYPE_CHECKING:
     from counter.bootstrap.house_desk import HouseDesk

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from counter.domain.visit.material import Brought, in_hand
 from counter.domain.visit.visit import Visit
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.two_press import TwoPress
 from tests.ui.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from counter.domain.case.case import Case
-from counter.ui.widgets.choices import Choices
+from counter.ui.kit.controls.choices import Choices
 from tests.journeys.test_one_key import later
 from tests.journeys.test_three_hands import lapse, twice
 from tests.ui.acts.conftest import At, at, people  # noqa: F401

@@ -18,7 +18,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.ratings.sealed_box import Nothing
 from counter.services.ratings.close import close_slots
 from counter.services.ratings.empty_log import PATIENCE_MS, refused_today
-from counter.ui.desk import Clerk, LightState
+from counter.ui.desks.window import Clerk, LightState
 from tests.db.idle_reader import idle_reader
 from tests.db.page_map import map_of
 from tests.db.pages import in_log

@@ -17,7 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
-from counter.ui.act_words import KINDS, act_word
+from counter.ui.words.acts import KINDS, act_word
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
 from tests.ui.hands import Key
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 
 from counter.domain.case.case import Case
 from counter.domain.visit.material import MaterialState
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.number_field import NumberField
-from counter.ui.widgets.originals_panel import OriginalsPanel
-from counter.ui.widgets.question_box import QuestionBox
+from counter.ui.checklist.originals_panel import OriginalsPanel
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.number_field import NumberField
+from counter.ui.kit.controls.question_box import QuestionBox
 from tests.ui.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 
 from counter.domain.case.case import Case
 from counter.domain.visit.material import MaterialState
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.number_field import NumberField
-from counter.ui.widgets.question_box import QuestionBox
-from counter.ui.widgets.two_press import FORGET_MS, TwoPress
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.number_field import NumberField
+from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.two_press import FORGET_MS, TwoPress
 from tests.ui.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import ANSWERS, Key
 

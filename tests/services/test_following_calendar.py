@@ -15,7 +15,7 @@ from counter.db.check import check
 from counter.db.journal import SqlJournal
 from counter.printing.press import DirectPress
 from counter.services.hall.staff import sign_on
-from counter.ui.desk import Clerk, Decision
+from counter.ui.desks.window import Clerk, Decision
 from tests.arrangements import public_form
 from tests.services.test_file_case import complete
 from tests.services.test_import_calendar import put

@@ -18,7 +18,7 @@ from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
 from counter.services.context.services import House
 from counter.services.visit.give_guide_sheet import give_guide_sheet
-from counter.ui.desk import Clerk
+from counter.ui.desks.window import Clerk
 from tests.settings import somebody
 
 CLERK = Clerk("W01", "阿木古郎")

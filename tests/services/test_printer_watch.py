@@ -13,7 +13,7 @@ from counter.bootstrap.probes import probes
 from counter.cli.doors import Health, Probe
 from counter.printing.spool import CupsQueue
 from counter.services.context.print_queue import Printer
-from counter.ui.desk import LightState
+from counter.ui.desks.window import LightState
 from tests.printing.cups import Cups
 
 

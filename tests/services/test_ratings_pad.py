@@ -17,8 +17,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.invitation import rating_state
 from counter.domain.ratings.rating import Grade
 from counter.services.ratings.refuse import Cause
-from counter.ui.desk import Clerk
-from counter.ui.pad_desk import PadDesk
+from counter.ui.desks.applicant import PadDesk
+from counter.ui.desks.window import Clerk
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 W01 = Clerk("W01", "阿木古郎")

@@ -28,7 +28,7 @@ from counter.printing.slip import slip_pdf
 from counter.services.context.print_queue import PrintUnsure
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.slip import PrintedSlip, clear_left_slips, print_slip, use_code
-from counter.ui.desk import Clerk
+from counter.ui.desks.window import Clerk
 from tests.db.idle_reader import idle_reader
 from tests.db.pages import in_file, in_log
 from tests.printing.cups import Cups, until

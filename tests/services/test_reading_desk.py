@@ -14,7 +14,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.problems import ProblemAnswered, ProblemKind, Report
 from counter.printing.press import DirectPress
-from counter.ui.desk import Clerk
+from counter.ui.desks.window import Clerk
 from tests.printing.pages import bare, text_of
 
 CLERK = Clerk("W01", "阿木古郎")

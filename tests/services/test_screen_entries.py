@@ -33,8 +33,8 @@ from counter.services.context.print_queue import JobState
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.print_queueing import send_copy
 from counter.services.visit.file_case import Decision
-from counter.ui.desk import Clerk
-from counter.ui.desk import Decision as FileAs
+from counter.ui.desks.window import Clerk
+from counter.ui.desks.window import Decision as FileAs
 from tests.printing.cups import Cups
 from tests.printing.pages import bare
 from tests.services.office import DEFERRED, FRIDAY, MISSING, Office, SetClock, office_on, papers

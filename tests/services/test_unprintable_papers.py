@@ -22,7 +22,7 @@ from counter.services.hall.staff import add_staff
 from counter.services.papers.copy_paper import Sheet, copy_paper
 from counter.services.visit.file_case import Filed
 from counter.services.visit.give_guide_sheet import give_guide_sheet
-from counter.ui.print_words import log_line, row_note
+from counter.ui.words.printing import log_line, row_note
 from tests.printing.pages import text_of
 from tests.services.proving import proved, real_house, today
 from tests.services.test_file_case import complete, file

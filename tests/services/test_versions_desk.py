@@ -19,7 +19,7 @@ from counter.printing.press import DirectPress
 from counter.services.authoring.attach_file import attach_guide_file
 from counter.services.authoring.open_bureau import bureau_card
 from counter.services.guide.mark_changes_read import see_changes
-from counter.ui.desk import Clerk
+from counter.ui.desks.window import Clerk
 from tests.services.bureau import Bureau, bureau_on
 from tests.services.office import FRIDAY, PEOPLE, SetClock
 from tests.settings import demo_hall

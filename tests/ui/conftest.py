@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.main_window import MainWindow
+from counter.ui.window.main_window import MainWindow
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands
 

@@ -35,7 +35,7 @@ from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
 from counter.services.papers.follow_prints import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
-from counter.ui.desk import Clerk, Decision, Light, LightState, PageImage, Preferences
+from counter.ui.desks.window import Clerk, Decision, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading

@@ -16,7 +16,7 @@ from counter.domain.ratings.rating import Choice, ReasonList, Stage, reasons_fro
 from counter.domain.screen.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
 from counter.domain.visit.visit import Assessment
 from counter.services.ratings.refuse import Cause
-from counter.ui.desk import Clerk
+from counter.ui.desks.window import Clerk
 from tests.settings import RESOURCES
 
 if TYPE_CHECKING:

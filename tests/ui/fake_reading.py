@@ -22,7 +22,7 @@ from counter.domain.guide.problems import (
 from counter.domain.reading.document import reading_of
 from counter.domain.reading.lines import Reading
 from counter.domain.reading.text_search import GuideSearch, spelled_out
-from counter.ui.desk import Clerk, PageImage
+from counter.ui.desks.window import Clerk, PageImage
 from tests.settings import RESOURCES, setting
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from counter.domain.guide.publication import (
 )
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.guide.preview_pack import PackTold
-from counter.ui.desk import Clerk
-from counter.ui.versions_desk import GuideNews
+from counter.ui.desks.versions import GuideNews
+from counter.ui.desks.window import Clerk
 from tests.settings import NOON
 
 if TYPE_CHECKING:

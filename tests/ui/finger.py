@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.applicant_screen import ApplicantScreen
 from tests.ui.hands import Hands
 
 

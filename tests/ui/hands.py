@@ -10,12 +10,12 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.ui.main_window import MainWindow
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.number_field import NumberField
-from counter.ui.widgets.question_box import QuestionBox
-from counter.ui.widgets.same_stroke import SameStroke
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.number_field import NumberField
+from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.window.main_window import MainWindow
 from tests.ui.fake_desk import FakeDesk
 
 ANSWERS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
 
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.question_box import QuestionBox
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.ui.hands import Hands, Key
 
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from counter.domain.people.applicant import Applicant, ApplicantKind
-from counter.ui.desk import Decision
-from counter.ui.widgets.applicant_card import ApplicantCard
-from counter.ui.widgets.field import Field
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.field import Field
+from counter.ui.visit.applicant.applicant_card import ApplicantCard
 from tests.ui.hands import Hands, Key
 
 CARD = "999999199001011238"

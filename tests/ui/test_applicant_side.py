@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.ratings.rating import Mode
 from counter.services.ratings.refuse import Cause
-from counter.ui.applicant_screen.mirror_view import MirrorView
-from counter.ui.applicant_side import ApplicantSide
-from counter.ui.widgets.rating_wait import RatingWait
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
+from counter.ui.screen.mirror.mirror_view import MirrorView
+from counter.ui.visit.panels.rating_wait import RatingWait
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.background import Background, Lane
+from counter.ui.kit.background import Background, Lane
 
 
 @pytest.fixture

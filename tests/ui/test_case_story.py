@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.case import clock_events as clocks_said
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.lateness import late_of
-from counter.ui.widgets.case_story import CaseStory
+from counter.ui.case.case_history import CaseStory
 from tests.settings import calendar
 from tests.stories import Story, due
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.diff.change import GuideChange, GuideDiff, Inside
-from counter.ui.desk import Preferences
-from counter.ui.models.change_lines import change_lines
-from counter.ui.theme import Look
-from counter.ui.widgets.change_lines_view import ChangeLinesView
+from counter.ui.desks.window import Preferences
+from counter.ui.guide.change_lines import change_lines
+from counter.ui.guide.change_lines_view import ChangeLinesView
+from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
 PLAIN = GuideChange((1,), "事项“甲”", "材料“乙”：改了。")

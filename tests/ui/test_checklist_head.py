@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.checklist_head import ChecklistHead
+from counter.ui.checklist.checklist_head import ChecklistHead
+from counter.ui.kit.controls.act_button import ActButton
 from tests.ui.hands import Hands
 
 

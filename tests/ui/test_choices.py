@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from counter.ui.desk import Preferences
-from counter.ui.theme import Look
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.choices import Choices
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from counter.ui.widgets.status_light import StatusLight
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.frame.status_light import StatusLight
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.ui.hands import Hands
 
 Key = Qt.Key

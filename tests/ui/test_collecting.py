@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from counter.ui.background import Background, Lane, _Job, _Worker
-from counter.ui.collecting import Collecting
+from counter.ui.kit.background import Background, Lane, _Job, _Worker
+from counter.ui.kit.collecting import Collecting
 
 MANY = 100_000
 """Containers: the automatic collector would run dozens of times over them."""
@@ -72,12 +72,12 @@ def test_that_a_long_collection_waits_for_work_under_way_but_not_for_ever(
     collected: list[int] = []
     monkeypatch.setattr(gc, "collect", collected.append)
     monkeypatch.setattr(gc, "get_count", lambda: (10_000, 20, 20))
-    monkeypatch.setattr("counter.ui.collecting.REST", 0)
+    monkeypatch.setattr("counter.ui.kit.collecting.REST", 0)
     collecting.look()
     busy = False
     collecting.look()
     busy = True
-    monkeypatch.setattr("counter.ui.collecting.WAIT_S", 0.0)
+    monkeypatch.setattr("counter.ui.kit.collecting.WAIT_S", 0.0)
     collecting.look()
     collecting.stop()
     assert collected == [0, 2, 2]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.draft_strip import DraftStrip
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.visit.panels.draft_strip import DraftStrip
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands, Key

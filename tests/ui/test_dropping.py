@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from counter.ui.draft_keeper import visit_of
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.verdict_card import VerdictCard
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.visit.draft_keeper import visit_of
+from counter.ui.visit.panels.verdict_card import VerdictCard
 from tests.ui.hands import Hands, Key
 
 

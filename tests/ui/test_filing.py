@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import WorldTrouble
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.result_panel import ResultPanel
-from counter.ui.widgets.text_label import TextLabel
-from counter.ui.widgets.two_press import TwoPress
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress
+from counter.ui.visit.panels.result_panel import ResultPanel
 from tests.ui.hands import Hands, Key
 
 OTHER_CARD = "999999198505052127"

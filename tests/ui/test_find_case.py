@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
 from counter.domain.document.numbering import grouped
-from counter.ui.models.case_rows import CaseRows
-from counter.ui.pages.find_case import FindCasePage
-from counter.ui.widgets.case_table import CaseTable
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.paper_preview import PaperPreview
+from counter.ui.case.case_rows import CaseRows
+from counter.ui.case.case_table import CaseTable
+from counter.ui.case.find_case import FindCasePage
+from counter.ui.kit.controls.field import Field
+from counter.ui.papers.paper_preview import PaperPreview
 from tests.ui.fake_desk import case_number
 from tests.ui.hands import Hands, Key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.ui.widgets.flow_layout import FlowLayout
+from counter.ui.kit.controls.flow_layout import FlowLayout
 
 
 def test_that_a_row_is_as_high_as_what_stands_in_it_now(qtbot: QtBot) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import WorldTrouble
 from counter.services.context.print_queue import Printer, PrinterState
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.paper_preview import PaperPreview
+from counter.ui.kit.controls.field import Field
+from counter.ui.papers.paper_preview import PaperPreview
 from tests.ui.hands import Hands, Key
 
 

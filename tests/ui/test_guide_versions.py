@@ -15,12 +15,12 @@ from counter.domain.journal import codec
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow
-from counter.ui.guide_following import GuideFollowing
-from counter.ui.widgets.change_strip import ChangeStrip
-from counter.ui.widgets.draft_strip import DraftStrip
-from counter.ui.widgets.guide_changes_view import GuideChangesView
-from counter.ui.widgets.question_box import QuestionBox
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.guide.change_strip import ChangeStrip
+from counter.ui.guide.changes_view import GuideChangesView
+from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.visit.panels.draft_strip import DraftStrip
+from counter.ui.window.guide_following import GuideFollowing
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.fake_versions import CHANGES, TODAY, known

@@ -16,11 +16,11 @@ from counter.domain.guide.publication import AttachedFile, BureauCard
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.domain.reading.lines import ReadLine
 from counter.services.guide.preview_pack import PackTold
-from counter.ui import guide_files
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.pack_panel import PackPanel
-from counter.ui.widgets.problem_label import ProblemLabel
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.guide import files
+from counter.ui.guide.pack_panel import PackPanel
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.problem_label import ProblemLabel
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.settings import demo_guide
 from tests.ui.conftest import open_window
 from tests.ui.fake_desk import FakeDesk
@@ -135,9 +135,7 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(
-        guide_files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True
-    )
+    monkeypatch.setattr(files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True)
     held = (AttachedFile("申请表.docx", "0" * 64, 10),)
     hands.desk.guide_versions.take(known(1, hands.desk.guide.version, TODAY, files=held))
     hands.key(Key.Key_K, Hands.CONTROL)
@@ -181,9 +179,7 @@ def test_that_the_blank_form_stands_beside_the_why_of_a_paper(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(
-        guide_files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True
-    )
+    monkeypatch.setattr(files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True)
     desk = NamesForms()
     held = (AttachedFile("申请表.docx", "0" * 64, 10),)
     desk.guide_versions.take(known(1, desk.guide.version, TODAY, files=held))

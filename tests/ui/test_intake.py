@@ -9,9 +9,9 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import WorldTrouble
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
-from counter.ui.desk import Decision
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.field import Field
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.ui.messages import Tone, message_of
+from counter.ui.kit.messages import Tone, message_of
 from tests.ui.hands import Hands, Key
 
 SECRET = "巴图吉雅"

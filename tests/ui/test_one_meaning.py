@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.question_box import QuestionBox
-from counter.ui.widgets.reason_editor import ReasonEditor
-from counter.ui.widgets.same_stroke import SameStroke
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.checklist.reason_editor import ReasonEditor
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.same_stroke import SameStroke
 from tests.ui.hands import Hands, Key
 from tests.ui.test_intake import visit_of
 

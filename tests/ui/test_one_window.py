@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from counter.ui.one_window import OneWindow
+from counter.ui.frame.one_window import OneWindow
 
 # the offscreen plug-in has no stack of windows, and says so
 NO_STACK = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Assessment, Visit
-from counter.ui.desk import Decision
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.link_line import LinkLine
-from counter.ui.widgets.originals_panel import OriginalsPanel
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.checklist.originals_panel import OriginalsPanel
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.link_line import LinkLine
 from tests.settings import published, setting
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands, Key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from counter.ui.widgets.field import Field
+from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
 
 

@@ -12,12 +12,12 @@ from counter import config
 from counter.domain.case.acts.acts import Possible, SetDates
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.desk import Preferences
-from counter.ui.messages import Message, Tone
-from counter.ui.theme import Look
-from counter.ui.widgets.acts.dates_form import DatesForm
-from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
-from counter.ui.widgets.pin_field import PinField
+from counter.ui.case.acts.dates_form import DatesForm
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
 from tests.stories import Story, due
 
 TODAY = date(2026, 11, 20)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from counter.domain.errors import BadInput
 from counter.printing.preview import pages_at
 from counter.services.context.print_queue import JobState, PrinterState
-from counter.ui.qt_queue import QtQueue
+from counter.ui.papers.qt_queue import QtQueue
 from tests.printing import samples
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.printing.cups import Cups, until

@@ -9,8 +9,8 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
-from counter.ui.background import Background
-from counter.ui.main_window import MainWindow
+from counter.ui.kit.background import Background
+from counter.ui.window.main_window import MainWindow
 from tests.settings import demo_hall
 from tests.ui.fake_desk import FakeDesk
 
@@ -24,7 +24,7 @@ import sys
 from pathlib import Path
 from counter.bootstrap.window import station_desk
 from counter.domain.visit.visit import Visit
-import counter.ui.shell, counter.ui.pages.intake
+import counter.ui.window.shell, counter.ui.visit.intake_page
 desk = station_desk(Path(sys.argv[1]))
 desk.ready()
 assert desk.find("xcg")[0].number == 8

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.ui.desk import Preferences
-from counter.ui.saving_folder import saving_folder
-from counter.ui.theme import Look
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.saving_folder import saving_folder
+from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from counter.domain.document.numbering import grouped
 from counter.domain.people.applicant import ApplicantKind
 from counter.domain.visit.material import Brought
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.long_field import LongField
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.long_field import LongField
 from tests.ui.fake_desk import case_number
 from tests.ui.hands import Hands, Key
 

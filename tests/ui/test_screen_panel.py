@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.screen_panel import ScreenPanel
-from counter.ui.widgets.status_light import StatusLight
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.frame.status_light import StatusLight
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
 from tests.ui.hands import Hands, Key
 
 

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.visit import Assessment, Visit
-from counter.ui.desk import Preferences
-from counter.ui.models.checklist_model import spoken
-from counter.ui.models.segments import is_set, segments_of
-from counter.ui.theme import Look
-from counter.ui.visit_in_hand import VisitInHand
-from counter.ui.widgets.middle_column import MiddleColumn
-from counter.ui.widgets.shared_editor import SharedEditor
+from counter.ui.checklist.checklist_model import spoken
+from counter.ui.checklist.segments import is_set, segments_of
+from counter.ui.checklist.shared_editor import SharedEditor
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.theme import Look
+from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.panels.middle_column import MiddleColumn
 from tests.paper_cases import answered
 from tests.settings import RESOURCES, setting, somebody
 

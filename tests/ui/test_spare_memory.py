@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.background import Background, Lane
-from counter.ui.desk import PageImage
-from counter.ui.spare_memory import give_back
-from counter.ui.widgets.paper_preview import PaperPreview
+from counter.ui.desks.window import PageImage
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.heap_trim import give_back
+from counter.ui.papers.paper_preview import PaperPreview
 
 MB = 1 << 20
 WHITE, GREY = 255, 120

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
-from counter.ui.widgets.question_box import QuestionBox
+from counter.ui.kit.controls.question_box import QuestionBox
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.services.tasks.list_tasks import TaskView
-from counter.ui.models.task_rows import TASK_ROLE, TaskGroup
-from counter.ui.widgets.task_list import TaskList
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.tasks.task_list import TaskList
+from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup
 from tests.ui.fake_desk import case_number
 from tests.ui.hands import Hands, Key
 

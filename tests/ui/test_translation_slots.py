@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter.config import resources_folder
 from counter.domain.screen import words as w
-from counter.ui.translation import APPLICANT, mirror_speech, speak_chinese
+from counter.ui.kit.translation import APPLICANT, mirror_speech, speak_chinese
 from tests.unit.test_plain_words import SCREEN, translated
 
 SLOTS = resources_folder() / "i18n" / "applicant_mn.ts"

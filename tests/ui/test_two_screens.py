@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter.domain.ratings.rating import Grade, Mode
-from counter.ui.applicant_side import ApplicantSide
+from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
 from tests.ui.applicant.displays import CAN_CHANGE, Displays
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from counter.ui.messages import Message, Tone
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.message_bar import READ_MS, MessageBar
-from counter.ui.widgets.two_press import FORGET_MS, TwoPress
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.frame.message_bar import READ_MS, MessageBar
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.two_press import FORGET_MS, TwoPress
+from counter.ui.kit.messages import Message, Tone
 from tests.ui.hands import Hands, Key
 from tests.ui.test_intake import visit_of
 

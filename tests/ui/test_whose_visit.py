@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from counter.domain.visit.visit import Visit
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.field import Field
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
 
 CARD = "999999199001011238"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from counter.ui.window_icon import SIZES, file_of
+from counter.ui.frame.window_icon import SIZES, file_of
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands
 from tools.draw_icon import DRAWING, drawn

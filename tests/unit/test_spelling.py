@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.ui.applicant_screen.spelling import FULL, NINE, SIGNS, Spelling, spelling_of
+from counter.ui.screen.touch.spelling import FULL, NINE, SIGNS, Spelling, spelling_of
 from tests.settings import RESOURCES
 from tests.unit.test_plain_words import common
 

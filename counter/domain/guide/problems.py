@@ -1,4 +1,4 @@
-"""What is wrong with a guide (问题反映, L1): kinds, entries, and the fold of the subject ``guide_problems``.
+"""What is wrong with a guide (问题反映, L1): kinds, entries, and the fold of the subject ``guide/problems``.
 
 S000 一次办 二(三): nobody adds to the guide on his own; where it does not fit the law or the facts, the league's bureau
 is told in writing and adjusts it. Nothing here names anybody who came to the window.

@@ -1,6 +1,6 @@
 """What the applicant's screen shows (镜屏): the clerk's page in the applicant's own words, personal data masked (L11).
 
-Pure values; ``mirroring`` builds them, ``ui/applicant_screen`` paints them. Sentences of our own have at most
+Pure values; ``mirroring`` builds them, ``ui/screen`` paints them. Sentences of our own have at most
 20 characters from the 3,500 common ones; names of bundles, items and materials are the guide's.
 """
 

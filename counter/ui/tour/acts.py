@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter.ui.kit.controls.same_stroke import BOUNCE_MS
+from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
 from counter.ui.tour.people import Somebody
-from counter.ui.widgets.paper_preview import PaperPreview
-from counter.ui.widgets.same_stroke import BOUNCE_MS
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from counter.domain.document.numbering import grouped
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.tour import acts
 from counter.ui.tour.acts import Key
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.hand import Hand, TourFailed
-from counter.ui.widgets.choices import Choices
 
 ALT = Qt.KeyboardModifier.AltModifier
 _MOST_ROWS = 40

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
-from counter.ui.widgets.act_button import ActButton
+from counter.ui.kit.controls.act_button import ActButton
 
 PATIENCE_S = 20.0
 PACE_MS = 60

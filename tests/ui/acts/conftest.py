@@ -17,8 +17,8 @@ from counter.domain.hall.hall import StaffSeed
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
 from counter.printing.press import DirectPress
-from counter.ui.desk import Clerk, Decision
-from counter.ui.main_window import MainWindow
+from counter.ui.desks.window import Clerk, Decision
+from counter.ui.window.main_window import MainWindow
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 from tests.ui.hands import Hands

@@ -15,10 +15,10 @@ from counter.domain.case.item_events import Hands
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind, from_json
 from counter.domain.visit.material import MaterialState
-from counter.ui.desk import Decision
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.choices import Choices
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.choices import Choices
 from tests.services.proving import signed
 from tests.ui.acts.conftest import CLERK, SIGN, At
 from tests.ui.hands import Key

@@ -13,9 +13,9 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Ground, KnownBy
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.organ import Recourse
-from counter.ui.desk import Decision
-from counter.ui.widgets.acts.conclude_form import ConcludeForm
-from counter.ui.widgets.choices import Choices
+from counter.ui.case.acts.conclude_form import ConcludeForm
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.choices import Choices
 from tests.services.office import PEOPLE
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At
 from tests.ui.acts.test_case_acts import problem, state

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from counter.domain.case.case import Case
 from counter.domain.document.document import PaperKind
 from counter.domain.hall.hall import StaffSeed
-from counter.ui.widgets.choices import Choices
+from counter.ui.kit.controls.choices import Choices
 from tests.services.office import PEOPLE
 from tests.ui.acts.conftest import At
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from counter.domain.case.acts.acts import MarkPrinted, Stamp
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
-from counter.ui.widgets.checklist_view import ChecklistView
-from counter.ui.widgets.choices import Choices
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.choices import Choices
 from tests.ui.acts.conftest import CLERK, LATER_HERE, At
 from tests.ui.acts.test_case_acts import problem, state
 from tests.ui.hands import Key

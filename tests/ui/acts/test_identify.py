@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from counter.domain.case.acts.acts import Decide
 from counter.domain.case.item_state import ItemState
 from counter.domain.people.applicant import Applicant
-from counter.ui.desk import Decision
-from counter.ui.widgets.choices import Choices
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.link_line import LinkLine
-from counter.ui.widgets.obstacle_list import ObstacleList
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.link_line import LinkLine
+from counter.ui.visit.panels.obstacle_list import ObstacleList
 from tests.settings import somebody
 from tests.ui.acts.conftest import At
 from tests.ui.hands import Key

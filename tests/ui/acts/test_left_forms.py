@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from counter.ui.widgets.choices import Choices
+from counter.ui.kit.controls.choices import Choices
 from tests.services.office import leaving
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.hands import Key

@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter.domain.hall.recourse import Suggestion
-from counter.ui.desk import Preferences
-from counter.ui.theme import Look
-from counter.ui.widgets.acts.place_field import PlaceField
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.acts.place_field import PlaceField
+from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
 SUGGESTION = Suggestion("乌兰浩特市人民政府", "《行政复议法》第二十四条第一款第一项")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
-from counter.ui.widgets.choices import Choices
-from counter.ui.widgets.paper_list import PaperList
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.papers.paper_list import PaperList
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.hands import Key
 

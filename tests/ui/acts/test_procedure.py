@@ -8,8 +8,8 @@ from counter.domain.case.acts.acts import Serve, Stamp
 from counter.domain.case.case import Case
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
-from counter.ui.widgets.choices import Choices
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.ui.acts.conftest import CLERK, At
 
 NAMES = ("procedure_notice", "procedure_end")

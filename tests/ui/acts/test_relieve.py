@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter.domain.case.item_state import ItemState
 from counter.domain.visit.material import MaterialState
-from counter.ui.widgets.choices import Choices
+from counter.ui.kit.controls.choices import Choices
 from tests.services.test_relieve_material import PLAN, under, without
 from tests.ui.acts.conftest import At
 

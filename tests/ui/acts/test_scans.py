@@ -11,8 +11,8 @@ from counter.domain.case.acts.acts import Supplement, Void
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.document.document import from_json
 from counter.domain.visit.material import Brought, MaterialState
-from counter.ui.desk import Decision
-from counter.ui.widgets.checklist_view import ChecklistView
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.desks.window import Decision
 from tests.services.proving import signed
 from tests.ui.acts.conftest import CLERK, At
 from tests.ui.acts.test_case_acts import problem

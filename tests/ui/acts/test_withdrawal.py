@@ -6,7 +6,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import PaperKind
-from counter.ui.widgets.choices import Choices
+from counter.ui.kit.controls.choices import Choices
 from tests.ui.acts.conftest import At
 from tests.ui.hands import Key
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.screen_look import ScreenLook
-from counter.ui.desk import Preferences
-from counter.ui.theme import Look
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.theme import Look
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.screen_look import ScreenLook
 from tests.settings import RESOURCES
 from tests.ui.applicant.displays import CAN_CHANGE, Displays
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import Said
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.display import Place, SecondDisplay
-from counter.ui.applicant_screen.mirror_view import MirrorView
-from counter.ui.applicant_screen.screen_look import ScreenLook
-from counter.ui.theme import Look
+from counter.ui.kit.theme import Look
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.display import Place, SecondDisplay
+from counter.ui.screen.mirror.mirror_view import MirrorView
+from counter.ui.screen.screen_look import ScreenLook
 from tests.leftovers import settle
 from tests.settings import RESOURCES
 from tests.ui.applicant.displays import Displays

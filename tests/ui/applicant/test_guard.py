@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from counter.services.ratings.refuse import Cause
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.guard import BURST, GAP_MS, HandGuard
-from counter.ui.applicant_screen.rating_view import RatingView
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.guard import BURST, GAP_MS, HandGuard
+from counter.ui.screen.rating.rating_view import RatingView
 from tests.ui.applicant.touching import invitation, reasons, tap, touch_screen
 
 LEFT = Qt.MouseButton.LeftButton

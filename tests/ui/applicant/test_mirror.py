@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import Mark, Mirror, MirrorLine, MirrorPart, Said
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.mirror_pages import Measure, Row, Titled, pages_of
-from counter.ui.applicant_screen.mirror_view import MirrorView
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.mirror.mirror_pages import Measure, Row, Titled, pages_of
+from counter.ui.screen.mirror.mirror_view import MirrorView
 from tests.leftovers import settle
 from tests.ui.applicant.conftest import OpenScreen
 from tests.ui.applicant.mirrors import CARD, FOOD, MIRROR, SHOP, STAFF

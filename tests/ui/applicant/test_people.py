@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtTest import QTest
 
 from counter.domain.screen.mirror import MirrorQuestion
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.applicant_screen import ApplicantScreen
 from tests.ui.applicant.test_mirror import LEFT, MIRROR, mirror_on, press_option
 
 

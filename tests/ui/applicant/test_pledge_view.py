@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from counter.domain.screen.mirror import Drawing, PledgeText
 from counter.services.case import keep_signature
 from counter.services.case.keep_signature import check_drawing
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.pledge_view import Part, PledgeView
-from counter.ui.applicant_screen.strokes import MOST_POINTS, MOST_STROKES
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.pledge.pledge_view import Part, PledgeView
+from counter.ui.screen.touch.strokes import MOST_POINTS, MOST_STROKES
 from tests.ui.applicant.touching import SCREENS, draw, pledge, seen_buttons, seen_words, touch_screen
 
 OpenScreen = Callable[..., ApplicantScreen]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode, check_choice
-from counter.ui.applicant_screen.rating_flow import RatingFlow, Step
+from counter.ui.screen.rating.rating_flow import RatingFlow, Step
 from tests.ui.applicant.touching import reasons
 
 LIST = reasons()

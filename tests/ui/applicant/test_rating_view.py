@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.ratings.rating import Channel, Choice, Grade, Mode
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.big_button import BigButton
-from counter.ui.applicant_screen.rating_flow import RatingFlow, Step
-from counter.ui.applicant_screen.rating_view import RatingView
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.rating.rating_flow import RatingFlow, Step
+from counter.ui.screen.rating.rating_view import RatingView
+from counter.ui.screen.touch.big_button import BigButton
 from tests.ui.applicant.touching import (
     SCREENS,
     draw,

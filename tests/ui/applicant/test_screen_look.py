@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.big_button import BigButton
-from counter.ui.applicant_screen.reach import Reach
-from counter.ui.applicant_screen.screen_look import ScreenLook
-from counter.ui.desk import Preferences
-from counter.ui.theme import Look
+from counter.ui.desks.window import Preferences
+from counter.ui.kit.theme import Look
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.big_button import BigButton
 from tests.settings import RESOURCES
 from tests.ui.applicant.mirrors import CARD, MIRROR
 from tests.ui.test_theme import contrast

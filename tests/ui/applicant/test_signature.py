@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import Drawing
-from counter.ui.applicant_screen.reach import Reach
-from counter.ui.applicant_screen.screen_look import ScreenLook
-from counter.ui.applicant_screen.signature_field import SignatureField
-from counter.ui.applicant_screen.strokes import FINEST, MOST_POINTS, MOST_STROKES, Point, drawing_of, thinned
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.signature_field import SignatureField
+from counter.ui.screen.touch.strokes import FINEST, MOST_POINTS, MOST_STROKES, Point, drawing_of, thinned
 from tests.settings import RESOURCES
 from tests.ui.applicant.touching import draw, touch_screen
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.mirror_view import MirrorView
-from counter.ui.applicant_screen.reach import PRESUMED, Reach, density
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.mirror.mirror_view import MirrorView
+from counter.ui.screen.reach import PRESUMED, Reach, density
 from tests.leftovers import settle
 from tests.ui.applicant.conftest import OpenScreen
 from tests.ui.applicant.displays import Displays

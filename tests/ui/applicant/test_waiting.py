@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import WindowCard
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.applicant_screen import ApplicantScreen
 from tests.leftovers import settle
 from tests.ui.applicant.mirrors import CARD, MIRROR
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.applicant_screen.rating_view import RatingView
+from counter.ui.screen.rating.rating_view import RatingView
 from tests.ui.applicant.test_rating_view import WAYS, OpenScreen
 from tests.ui.applicant.touching import SCREENS, invitation, reasons
 

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode
-from counter.ui.applicant_screen.applicant_screen import ApplicantScreen
-from counter.ui.applicant_screen.rating_flow import Step
-from counter.ui.applicant_screen.rating_view import RatingView
-from counter.ui.applicant_screen.spelling import SIGNS, spelling_of
-from counter.ui.applicant_screen.words_page import WordsPage
+from counter.ui.screen.applicant_screen import ApplicantScreen
+from counter.ui.screen.rating.rating_flow import Step
+from counter.ui.screen.rating.rating_view import RatingView
+from counter.ui.screen.rating.words_page import WordsPage
+from counter.ui.screen.touch.spelling import SIGNS, spelling_of
 from tests.leftovers import settle
 from tests.settings import RESOURCES
 from tests.ui.applicant.measure import SIZES, faults

@@ -23,10 +23,10 @@ from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press import DirectPress
 from counter.services.authoring.draft import save_draft
 from counter.services.context.services import House
-from counter.ui.background import Background
-from counter.ui.desk import Clerk, Preferences
-from counter.ui.messages import Message
-from counter.ui.theme import Look
+from counter.ui.desks.window import Clerk, Preferences
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
 from tests.guide_files import small
 from tests.services.office import FRIDAY, SetClock
 from tests.settings import RESOURCES

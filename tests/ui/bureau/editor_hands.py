@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, Node, children
-from counter.ui.bureau.editor_draft import Kept
-from counter.ui.bureau.editor_field import FieldLine
-from counter.ui.bureau.editor_page import EditorPage
-from counter.ui.widgets.act_button import ActButton
+from counter.ui.authoring.editor.draft import Kept
+from counter.ui.authoring.editor.field import FieldLine
+from counter.ui.authoring.editor_page import EditorPage
+from counter.ui.kit.controls.act_button import ActButton
 from tests.ui.bureau.bureau_room import Room
 
 Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

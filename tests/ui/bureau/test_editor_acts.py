@@ -21,12 +21,12 @@ from counter.domain.authoring.editing.node import (
     name_of,
     value_of,
 )
-from counter.ui.bureau.editor_acts import Act
-from counter.ui.bureau.editor_field import FieldLine
-from counter.ui.bureau.editor_page import EditorPage
-from counter.ui.bureau.editor_tree import Role
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.field import FieldLine
+from counter.ui.authoring.editor.tree import Role
+from counter.ui.authoring.editor_page import EditorPage
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
 from tests.ui.bureau.bureau_room import Room, room_on, words_of
 from tests.ui.bureau.editor_hands import CTRL, DRAWING, Key, both_presses, bundle_of, saved

@@ -19,10 +19,10 @@ from counter.domain.authoring.editing.node import (
 )
 from counter.domain.authoring.lint.finding import Where
 from counter.domain.guide.merge import joined
-from counter.ui.bureau.editor_draft import Kept
-from counter.ui.bureau.editor_page import EditorPage
-from counter.ui.bureau.editor_tree import Role
-from counter.ui.widgets.act_button import ActButton
+from counter.ui.authoring.editor.draft import Kept
+from counter.ui.authoring.editor.tree import Role
+from counter.ui.authoring.editor_page import EditorPage
+from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
 from tests.ui.bureau.bureau_room import EDITOR, Room, room_on, words_of
 from tests.ui.bureau.editor_hands import CTRL, DRAWING, SHIFT, Key, bundle_of, line, put, saved

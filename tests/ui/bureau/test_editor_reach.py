@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from counter.domain.authoring.editing.edits import set_when
 from counter.domain.authoring.editing.node import ITEM, Node, value_of
 from counter.domain.guide.condition import ALWAYS, parse
-from counter.ui.bureau.editor_acts import Act
-from counter.ui.bureau.editor_page import EditorPage
-from counter.ui.widgets.act_button import ActButton
+from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor_page import EditorPage
+from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
 from tests.ui.bureau.bureau_room import Room, room_on, words_of
 from tests.ui.bureau.editor_hands import DRAWING, Key, both_presses, bundle_of

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.lint.finding import Severity
-from counter.ui.bureau.lint_page import LintPage
-from counter.ui.bureau.lint_rows import CheckHead, CheckRow, Standing
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.authoring.lint.page import LintPage
+from counter.ui.authoring.lint.rows import CheckHead, CheckRow, Standing
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
 from tests.ui.bureau.bureau_room import Room, room_on, words_of
 

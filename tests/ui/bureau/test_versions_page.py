@@ -16,13 +16,13 @@ from counter.domain.guide.library import canonical
 from counter.domain.guide.pack import HEADER, read_header
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.open_bureau import bureau_public_key
-from counter.ui.bureau.import_faults import FaultTable
-from counter.ui.bureau.version_form import VersionForm
-from counter.ui.bureau.versions_page import VersionsPage
-from counter.ui.widgets.act_button import ActButton
-from counter.ui.widgets.acts.supervisor_fields import SupervisorFields
-from counter.ui.widgets.pin_field import PinField
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.authoring.versions.form import VersionForm
+from counter.ui.authoring.versions.import_faults import FaultTable
+from counter.ui.authoring.versions.page import VersionsPage
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import changed, small
 from tests.ui.bureau.bureau_room import CHECKER, EDITOR, PIN, Room, changed_library, room_on, words_of
 

@@ -13,7 +13,7 @@ from counter import config
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
 from counter.bootstrap.opening import build_house
 from counter.printing.press import DirectPress
-from counter.ui.main_window import MainWindow, Room
+from counter.ui.window.main_window import MainWindow, Room
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import RatingOffice, rating_office_on
 from tests.ui.office.office_hands import OfficeHands

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
 from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.sealed_box import Boxed
-from counter.ui.main_window import MainWindow
-from counter.ui.office.bars import BarList
-from counter.ui.office.ledger_list import LedgerList
-from counter.ui.office.ledger_rows import ROW_ROLE, LedgerRow
-from counter.ui.office.office_shell import OfficeShell
-from counter.ui.office.ratings_page import RatingsPage
-from counter.ui.office.rectify_page import RectifyPage
-from counter.ui.widgets.same_stroke import SameStroke
+from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.ratings.bars import BarList
+from counter.ui.ratings.ledger_list import LedgerList
+from counter.ui.ratings.ledger_rows import ROW_ROLE, LedgerRow
+from counter.ui.ratings.office_shell import OfficeShell
+from counter.ui.ratings.ratings_page import RatingsPage
+from counter.ui.ratings.rectify_page import RectifyPage
+from counter.ui.window.main_window import MainWindow
 from tests.services.rating_office import Station
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.hands import Hands, Key

@@ -24,10 +24,10 @@ from counter.domain.ratings.clerks import (
 )
 from counter.domain.ratings.figures import HIDDEN
 from counter.domain.ratings.rating import Grade
-from counter.ui.main_window import MainWindow
-from counter.ui.office.trend_line import TrendLine
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.ratings.trend_line import TrendLine
+from counter.ui.window.main_window import MainWindow
 from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named
 from tests.settings import demo_hall

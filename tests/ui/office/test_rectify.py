@@ -13,9 +13,9 @@ from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.tasks.urgency import Urgency
 from counter.services.context.ports import RatingFilter
-from counter.ui.widgets.field import Field
-from counter.ui.widgets.long_field import LongField
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.services.rating_office import (
     ANSWER,
     AT_ONCE,

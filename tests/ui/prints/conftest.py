@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from counter.domain.case.case import Case
 from counter.domain.case.print_log import Sent, now_of
-from counter.ui.widgets.case_papers import CasePapers
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.case.case_papers import CasePapers
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.ui.acts.conftest import At, at, people  # noqa: F401  fixtures, by their names
 

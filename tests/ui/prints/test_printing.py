@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import Step
-from counter.ui.widgets.chip import Chip
-from counter.ui.widgets.choices import Choices
-from counter.ui.widgets.text_label import TextLabel
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.text_label import TextLabel
 from tests.printing.cups import Cups
 from tests.printing.pages import bare, text_of
 from tests.services.test_print_paper import full_disk

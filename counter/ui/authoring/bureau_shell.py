@@ -1,0 +1,78 @@
+"""The window of the 指南编辑室: editing, measuring and publishing in the frame of every room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.authoring.bureau_bar import BureauBar
+from counter.ui.frame.frame import Frame
+from counter.ui.frame.top_bar import TopBar
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.lint.finding import Where
+    from counter.domain.guide.library import Library
+    from counter.ui.authoring.editor_page import EditorPage
+    from counter.ui.authoring.lint.page import LintPage
+    from counter.ui.authoring.versions.page import VersionsPage
+    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.frame.sign_on import SignOnPage
+
+
+class BureauShell(Frame):
+    """Which pages there are and how they hang together."""
+
+    def __init__(self, desk: BureauDesk, look: Look) -> None:
+        self._desk = desk
+        self.editor: EditorPage | None = None
+        self.lint: LintPage | None = None
+        self.versions: VersionsPage | None = None
+        super().__init__(desk, look)
+
+    def open_page(self, page: str) -> None:
+        """Show a page; what was typed last is in the draft that it looks at."""
+        self.keep_safe()
+        super().open_page(page)
+
+    def keep_safe(self) -> None:
+        """What was typed last is saved now."""
+        if self.editor is not None:
+            self.editor.keep_safe()
+
+    def _make_bar(self) -> TopBar:
+        return BureauBar(self._look)
+
+    def _make_sign_on(self) -> SignOnPage:
+        from counter.ui.authoring.bureau_sign_on import BureauSignOn
+
+        return BureauSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
+
+    def _add_pages(self) -> None:
+        from counter.ui.authoring.editor_page import EditorPage
+        from counter.ui.authoring.lint.page import LintPage
+        from counter.ui.authoring.versions.page import VersionsPage
+
+        self.editor = EditorPage(self._desk, self.background, self._look)
+        self.lint = LintPage(self._desk, self.background, self._look)
+        self.versions = VersionsPage(self._desk, self.background, self._look)
+        editor = self.editor
+        self.versions.half_edited = lambda: editor.half_done
+        self.lint.place_wanted.connect(self._open_place)
+        self.versions.library_wanted.connect(self._take_library)
+        self.versions.place_wanted.connect(self._open_place)
+        for page in (self.editor, self.lint, self.versions):
+            page.said.connect(self.show_message)
+        self._add_page("editor", self.editor, self.tr("编辑"), "F1")
+        self._add_page("lint", self.lint, self.tr("检查"), "F2")
+        self._add_page("versions", self.versions, self.tr("版本"), "F3")
+
+    def _open_place(self, where: Where) -> None:
+        assert self.editor is not None
+        self.open_page("editor")
+        self.editor.go_to(where)
+
+    def _take_library(self, library: Library, words: str) -> None:
+        """An import lands in the editor as one edit that can be undone."""
+        assert self.editor is not None
+        self.open_page("editor")
+        self.editor.replace_library(library, (), words)

@@ -1,0 +1,301 @@
+"""The draft in hand: one person's edits with undo, and its saving within a second of the last change."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, edit_of
+from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
+from counter.domain.errors import StaleBase
+from counter.domain.guide.merge import joined
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import message_of
+
+if TYPE_CHECKING:
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import AttachedFile
+    from counter.services.authoring.draft import GuideDraft
+    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.desks.window import Clerk
+
+SAVE_AFTER_MS = 600
+_LARGE = 1_000
+"""Items of a library that the cycle collector would stop the window for."""
+
+AGAIN_AFTER_MS = 5_000
+"""So long after a save that failed the next one is tried."""
+
+
+class Kept(Enum):
+    """How the draft stands with its file."""
+
+    SAVED = "saved"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class DraftInHand(QObject):
+    """The only place where the page's draft changes. Files are kept by name; those that the guide names are saved.
+
+    What is being typed is tried out: shown in the preview and saved, but no edit yet that could be undone.
+
+    Signals: ``opened`` when another library stands here; ``renewed`` where that is because its file was changed by
+    somebody else; ``joined(twice)`` when what somebody else saved meanwhile came in beside what is edited here, with
+    how many entries both had changed; ``changed(edit)`` after an edit was done, undone or done again; ``tried`` while
+    somebody types; ``kept`` when it was saved, is waiting to be, or could not be (``state``, ``trouble``).
+    """
+
+    opened = Signal()
+    renewed = Signal()
+    joined = Signal(int)
+    changed = Signal(object)
+    tried = Signal()
+    kept = Signal()
+
+    def __init__(self, desk: BureauDesk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._session: EditSession | None = None
+        self._known: dict[str, AttachedFile] = {}
+        self._saved: Library | None = None
+        self._seen: GuideDraft | None = None
+        self._trial: Library | None = None
+        self._saving = False
+        self.spent = NOTHING_SPENT
+        """Ids that the draft has given so far, also to what was undone or taken out."""
+        self.state = Kept.SAVED
+        self.saved_at = ""
+        self.trouble = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save_now)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_AFTER_MS)
+        self._again.timeout.connect(self.save_now)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a draft was loaded."""
+        return self._session is not None
+
+    @property
+    def library(self) -> Library:
+        """The library as it stands."""
+        assert self._session is not None, "no draft in hand"
+        return self._session.library
+
+    @property
+    def shown(self) -> Library:
+        """The library with what is being typed."""
+        return self.library if self._trial is None else self._trial
+
+    @property
+    def files(self) -> tuple[AttachedFile, ...]:
+        """The attached files that the library names."""
+        return files_named(self.library, self._known)
+
+    @property
+    def undo_words(self) -> str:
+        """What the next undo takes back."""
+        return self._session.undo_words if self._session else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What the next redo does again."""
+        return self._session.redo_words if self._session else ""
+
+    def file(self, name: str) -> AttachedFile | None:
+        """The attached file of that name."""
+        return self._known.get(name)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Another person sits down: what was edited is saved in the name of who did it; nothing of it is undone."""
+        self.keep_safe()
+        self._clerk = clerk
+        if self._session is not None:
+            self._session = EditSession(self._session.library)
+            self.opened.emit()
+
+    def load(self) -> None:
+        """Ask for the draft; one that is in hand and saved gives way where somebody changed the file since then."""
+        session = self._session
+        if session is None:
+            self._background.run(self._desk.draft, self.open)
+            return
+        saved = self._saved
+        if self.shown is not saved:
+            return
+
+        def look() -> GuideDraft | None:
+            draft = self._desk.draft()
+            return None if draft.library == saved else draft
+
+        def found(draft: GuideDraft | None) -> None:
+            if draft is not None and self.shown is saved:
+                self._session = None
+                self.open(draft)
+                self.renewed.emit()
+
+        self._background.run(look, found)
+
+    def open(self, draft: GuideDraft) -> None:
+        """Edit this one."""
+        if self._session is not None:
+            return  # asked for twice: what is in hand is newer
+        self._session = EditSession(draft.library)
+        self._saved, self._seen = draft.library, draft
+        self._known = {file.name: file for file in draft.files}
+        self.spent = together(draft.spent or NOTHING_SPENT, spent_of(draft.library))
+        if len(draft.library["items"]) >= _LARGE:
+            gc.freeze()  # it stays as long as the window: no collection goes through all of it again
+        self.saved_at = draft.saved_at
+        self.opened.emit()
+        self.kept.emit()
+
+    def do(self, edit: Edit | None) -> None:
+        """Do an edit; one that changes nothing is none."""
+        if self._session is not None and edit is not None and edit.patches:
+            self._session.do(edit)
+            self._after(edit)
+
+    def try_out(self, edit: Edit | None) -> None:
+        """Show and save what is being typed; None: it is not typed any more."""
+        trial = apply(self.library, edit) if self._session and edit is not None and edit.patches else None
+        if trial is None and self._trial is None:
+            return
+        self._trial = trial
+        self._wait()
+        self.tried.emit()
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back."""
+        edit = self._session.undo() if self._session else None
+        return self._after(edit) if edit is not None else None
+
+    def redo(self) -> Edit | None:
+        """Do the last undone edit again."""
+        edit = self._session.redo() if self._session else None
+        return self._after(edit) if edit is not None else None
+
+    def know(self, file: AttachedFile) -> AttachedFile:
+        """A file was attached: it keeps its name, or gets a number behind it where another one has that name."""
+        stem, dot, ending = file.name.rpartition(".")
+        number, named = 2, file
+        while (held := self._known.get(named.name)) is not None and held.digest != file.digest:
+            name = f"{stem}-{number}{dot}{ending}" if dot else f"{file.name}-{number}"
+            named, number = replace(file, name=name), number + 1
+        self._known[named.name] = named
+        return named
+
+    def replace_library(self, library: Library, files: Sequence[AttachedFile], words: str) -> None:
+        """Another library in one edit that can be undone."""
+        self._known |= {file.name: file for file in files}
+        now = self.library
+        parts = dict.fromkeys((*now, *library))
+        wanted = [
+            ((part,), library.get(part, ABSENT)) for part in parts if now.get(part) != library.get(part)
+        ]
+        self.do(edit_of(now, words, wanted))
+
+    # -- saving --
+    def save_now(self) -> None:
+        """Save what changed; while a save is under way the newest state waits for its end."""
+        self._timer.stop()
+        clerk, session = self._clerk, self._session
+        if session is None or clerk is None or self._saving:
+            return
+        if self.shown is self._saved:
+            self._say(Kept.SAVED)
+            return
+        self._saving = True
+        self._say(Kept.WAITING)
+        library, known, spent = self.shown, dict(self._known), self.spent
+
+        def save() -> GuideDraft:
+            named = files_named(library, known)
+            self._seen = draft = self._desk.save_draft(library, named, clerk, self._seen, spent)
+            return draft  # one may wait behind another: the later has seen what the first one saved
+
+        def done(draft: GuideDraft) -> None:
+            self._saving, self._saved, self.saved_at = False, library, draft.saved_at
+            if self.shown is not library:
+                self._timer.start()
+                return
+            self._say(Kept.SAVED)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, StaleBase):
+                self._background.run(self._desk.draft, self._join, self._not_saved)
+            else:
+                self._not_saved(error)
+
+        self._background.run(save, done, failed)
+
+    def _not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self.trouble = message_of(error).sentence
+        self._say(Kept.FAILED)
+        self._again.start()
+
+    def _join(self, draft: GuideDraft) -> None:
+        """Somebody else saved one meanwhile: both stand here now, in one edit, and are saved."""
+        self._saving = False
+        base, self._saved, self._seen = self._saved, draft.library, draft
+        self.spent = together(self.spent, draft.spent or NOTHING_SPENT)
+        if base is None:
+            return
+        library, twice = joined(base, self.shown, draft.library)
+        self.replace_library(library, draft.files, self.tr("并入别处的修改"))
+        self._wait()
+        self.joined.emit(twice)
+
+    def keep_safe(self) -> None:
+        """The window locks or closes: what is not saved yet is saved behind what is under way."""
+        self._saving = False  # one more may wait in the lane; it keeps the order
+        self.save_now()
+
+    def _after(self, edit: Edit) -> Edit:
+        self._trial = None
+        if any(patch.old is ABSENT or len(patch.path) == 1 for patch in edit.patches):
+            self.spent = together(self.spent, spent_of(self.library))
+        self._wait()
+        self.changed.emit(edit)
+        return edit
+
+    def _wait(self) -> None:
+        """It will be saved within a second of the first change, however many follow."""
+        self._say(Kept.WAITING)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _say(self, state: Kept) -> None:
+        self.state = state
+        self.kept.emit()
+
+
+def files_named(library: Mapping[str, Any], known: Mapping[str, AttachedFile]) -> tuple[AttachedFile, ...]:
+    """Of the known files those that the library names as blank form or sample, by name."""
+    if not known:
+        return ()
+    named = {name for name in _file_names(library) if name in known}
+    return tuple(known[name] for name in sorted(named))
+
+
+def _file_names(library: Mapping[str, Any]) -> Iterator[str]:
+    for item in library["items"].values():
+        for result in item.get("details", {}).get("results", ()):
+            yield result.get("sample", "")
+        for material in item["materials"]:
+            details = material.get("details", {})
+            yield details.get("blank", "")
+            yield details.get("sample", "")

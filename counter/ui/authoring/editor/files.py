@@ -1,0 +1,89 @@
+"""Blank forms and samples of the draft: attached by hash, opened with the system's own program, taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from counter.domain.authoring.editing.edits import set_cell
+from counter.domain.authoring.editing.node import exists, row_of
+from counter.domain.errors import CounterError
+from counter.ui.authoring.editor.file_line import ATTACH, OPEN
+from counter.ui.kit.messages import Message, Tone, message_of
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.editing.node import Node
+    from counter.domain.guide.publication import AttachedFile
+    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.kit.background import Background
+    from counter.ui.kit.theme import Look
+
+
+class EditorFiles(QObject):
+    """Signals: ``said(message)``."""
+
+    said = Signal(Message)
+
+    def __init__(
+        self, desk: BureauDesk, background: Background, look: Look, draft: DraftInHand, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._draft = draft
+        self._page = page
+
+    def act(self, node: Node, key: str, act: str) -> None:
+        """What a button beside a file asks for."""
+        if act == ATTACH:
+            self._choose(node, key)
+        elif act == OPEN:
+            self._open(node, key)
+        else:
+            self._set(node, key, "")
+
+    def attach(self, node: Node, key: str, path: Path) -> None:
+        """Keep a file and name it in the guide."""
+
+        def name(file: AttachedFile) -> None:
+            self._set(node, key, self._draft.know(file).name)
+
+        self._background.run(lambda: self._desk.attach(path), name, self._tell)
+
+    def _choose(self, node: Node, key: str) -> None:
+        dialog = QFileDialog(self._page, self.tr("选空表、样表或样本"))
+        dialog.setObjectName("attachDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if self._look.preferences.papers:
+            dialog.setDirectory(self._look.preferences.papers)
+        dialog.fileSelected.connect(lambda file: self.attach(node, key, Path(file)))
+        dialog.open()
+
+    def _open(self, node: Node, key: str) -> None:
+        name = str(row_of(self._draft.library, node).get(key) or "")
+        file = self._draft.file(name)
+        if file is not None:
+            self._background.run(lambda: self._desk.open_file(file), self._show, self._tell)
+
+    def _show(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            words = self.tr("这台电脑没有能打开它的程序；文件在 {0}。").format(path)
+            self.said.emit(Message(Tone.WORLD, words))
+
+    def _set(self, node: Node, key: str, name: str) -> None:
+        if not exists(self._draft.library, node):
+            return  # the row went while the file was being read
+        try:
+            self._draft.do(set_cell(self._draft.library, node, key, name))
+        except CounterError as wrong:
+            self.said.emit(message_of(wrong))
+
+    def _tell(self, error: Exception) -> None:
+        self.said.emit(message_of(error))

@@ -1,0 +1,245 @@
+"""The middle of the editor: whatever row is chosen, with everything a person can say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.authoring.editing.node import (
+    BUNDLE,
+    ITEM,
+    OPTION,
+    PAPER,
+    PLACING,
+    QUESTION,
+    Node,
+    children,
+    name_of,
+    row_of,
+)
+from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.ui.authoring.editor.field import Named
+from counter.ui.authoring.editor.file_line import FileLine
+from counter.ui.authoring.editor.lines import FieldLines
+from counter.ui.authoring.editor.part import FormPart, Section, columns_of_new
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.editing.live_faults import LiveFault
+    from counter.domain.authoring.workbook.sheets import SheetForm
+    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.lines import AnyLine
+
+_Shape = tuple[tuple[str, str, bool], ...]
+
+
+class EditorForm(QWidget):
+    """Keeps one column of parts for each sort of row and fills it anew.
+
+    Signals: ``committed(node, key, cell)``; ``typed(node, key, cell)``; ``condition_wanted(node, key)``;
+    ``file_wanted(node, key, act)``; ``added(sheet, parent, values)``; ``moved(node, step)``; ``removed(node)``.
+    """
+
+    committed = Signal(object, str, str)
+    typed = Signal(object, str, str)
+    condition_wanted = Signal(object, str)
+    file_wanted = Signal(object, str, str)
+    added = Signal(str, object, object)
+    moved = Signal(object, int)
+    removed = Signal(object)
+
+    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._draft = draft
+        self._bundle: Node | None = None
+        self._columns: dict[_Shape, tuple[CalmScroll, list[FormPart]]] = {}
+        self.parts: list[FormPart] = []
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._nothing())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def show_sections(self, sections: Sequence[Section], bundle: Node | None) -> None:
+        """Show these rows; ``bundle``: the one they are looked at in."""
+        self._bundle = bundle
+        shape = tuple(section.shape for section in sections)
+        if not sections:
+            self.parts = []
+            self._stack.setCurrentIndex(0)
+            return
+        if shape not in self._columns:
+            self._columns[shape] = self._build(sections)
+        scroll, parts = self._columns[shape]
+        fresh = self.parts is not parts or [p.section.node for p in parts] != [s.node for s in sections]
+        self.parts = parts
+        library = self._draft.library
+        for part, section in zip(parts, sections, strict=True):
+            part.show_section(library, section)
+        self._tell_files()
+        self._stack.setCurrentWidget(scroll)
+        if fresh:
+            scroll.verticalScrollBar().setValue(0)
+
+    def go_to(self, node: Node, key: str) -> bool:
+        """Put the focus on the line of a column; False where it is not in this form."""
+        for part in self.parts:
+            line = part.line_of(self._draft.library, node, key)
+            if line is not None:
+                line.take_focus()
+                QTimer.singleShot(0, self, partial(self._bring_to_sight, line))
+                return True
+        return False
+
+    def focus_first(self) -> None:
+        """Put the focus on the first line."""
+        line = self.parts[0].first_line() if self.parts else None
+        if line is not None:
+            line.take_focus()
+
+    def settle(self) -> None:
+        """Hand over what stands in the field that has the focus."""
+        focus = self.focusWidget()
+        from counter.ui.authoring.editor.text import EditorLine, EditorText
+
+        if isinstance(focus, EditorLine | EditorText) and focus.isVisible():
+            focus.left.emit()
+
+    def say(self, node: Node, key: str, sentence: str) -> None:
+        """Why an edit was not taken, under its field."""
+        for part in self.parts:
+            for line in part.every_line():
+                if line.property("node") == node and line.column.key == key and hasattr(line, "say"):
+                    line.say(sentence)
+
+    def show_faults(self, faults: Sequence[LiveFault]) -> None:
+        """What is wrong, under the fields that it is about."""
+        told = {(fault.node, fault.column): fault for fault in reversed(faults)}
+        for part in self.parts:
+            for line in part.every_line():
+                fault = told.get((line.property("node"), line.column.key))
+                if not isinstance(line, FileLine):
+                    line.warn(fault.sentence if fault else "", grave=fault.grave if fault else False)
+
+    def show_fault(self, sheet: str, field: str, sentence: str) -> None:
+        """Why a new row was not taken."""
+        for part in self.parts:
+            if sheet in part.lists:
+                part.lists[sheet].show_fault(field, sentence)
+
+    def after_new(self, node: Node) -> None:
+        """A new row stands there: its form is put away, it is opened."""
+        for part in self.parts:
+            if node.sheet in part.lists:
+                part.lists[node.sheet].put_new_away()
+
+    # -- Naming --
+    def named(self, node: Node | None, column: Column) -> Named | None:
+        """The ids that a column may name, with what they are called."""
+        library = self._draft.library
+        if column.options:
+            return self._options(node, column)
+        inside = node is not None and node.root.sheet == BUNDLE and column.to == ITEM
+        if (
+            inside
+            and self._bundle is not None
+            and (node is None or node.sheet != PLACING or column.key != "item")
+        ):
+            every = (one for one in children(library, self._bundle, PLACING) if one != node)
+            placed = [str(row_of(library, one)["item"]) for one in every]
+            return [(key, name_of(library, Node(ITEM, (key,)))) for key in placed]
+        if column.kind is Kind.IDS or column.to not in (ITEM, PAPER, QUESTION):
+            return None
+        return [(str(one.key[0]), name_of(library, one)) for one in children(library, None, column.to)]
+
+    def lines(self, node: Node) -> FieldLines:
+        """Fields of a row of the draft."""
+        made = FieldLines(self._look, self, node)
+        made.committed.connect(self.committed)
+        made.typed.connect(self.typed)
+        made.condition_wanted.connect(self.condition_wanted)
+        made.file_wanted.connect(self.file_wanted)
+        return made
+
+    def fresh(self, form: SheetForm) -> FieldLines:
+        """Fields of a row that is not there yet."""
+        made = FieldLines(self._look, self, None)
+        made.show_blank(Node(form.title, ()), columns_of_new(form))
+        made.committed.connect(partial(self._offer_options, made))
+        return made
+
+    def _offer_options(self, lines: FieldLines, _node: Node | None, key: str, cell: str) -> None:
+        """A question was chosen for a new row: its answers are offered, not their ids."""
+        question = Node(QUESTION, (cell.strip(),))
+        options = [c for c in lines.columns if c.options == key]
+        if options and question.key[0] in self._draft.library["questions"]:
+            rows = children(self._draft.library, question, OPTION)
+            named = [
+                (str(row_of(self._draft.library, one)["id"]), name_of(self._draft.library, one))
+                for one in rows
+            ]
+            lines.offer(options[0].key, named)
+
+    def _options(self, node: Node | None, column: Column) -> Named | None:
+        if node is None or not node.key:
+            return None
+        library = self._draft.library
+        question = node.key[0] if column.options == "id" else row_of(library, node).get(column.options)
+        rows = children(library, Node(QUESTION, (str(question),)), OPTION)
+        return [(str(row_of(library, one)["id"]), name_of(library, one)) for one in rows]
+
+    def _tell_files(self) -> None:
+        for part in self.parts:
+            for line in part.every_line():
+                if isinstance(line, FileLine):
+                    held = self._draft.file(line.name) if line.name else None
+                    line.show_file(line.name, held.size if held else -1)
+
+    def _nothing(self) -> QWidget:
+        words = (
+            self.tr("在左边选一件事、一个事项或一样材料，在这里填写；右边随时看到窗口会列出的清单。"),
+            self.tr("Ctrl+N 新建一件事，可以连同复制好的材料清单一次建好。"),
+            self.tr("Ctrl+F 去找；Enter 开始填；F6 换一栏；每改一处自动保存，Ctrl+Z 一步步撤销。"),
+        )
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(48, 0, 48, 0)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for sentence in words:
+            label = TextLabel(sentence, "second", wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(3)
+        return page
+
+    def _build(self, sections: Sequence[Section]) -> tuple[CalmScroll, list[FormPart]]:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 4, 12, 24)
+        column.setSpacing(12)
+        parts = []
+        for place, section in enumerate(sections):
+            part = FormPart(self._look, self, section, first=place == 0)
+            part.added.connect(self.added)
+            part.moved.connect(self.moved)
+            part.removed.connect(self.removed)
+            column.addWidget(part)
+            parts.append(part)
+        column.addStretch(1)
+        scroll = CalmScroll("editorForm", inside)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stack.addWidget(scroll)
+        return scroll, parts
+
+    def _bring_to_sight(self, line: AnyLine) -> None:
+        scroll = self._stack.currentWidget()
+        if isinstance(scroll, CalmScroll) and line.isVisible():
+            scroll.ensureWidgetVisible(line, 0, 60)

@@ -1,0 +1,182 @@
+"""Some fields of one row of the guide under each other, and who fills them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.authoring.editing.node import MATERIAL_DETAILS, RESULT, Node
+from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.ui.authoring.editor.condition_line import ConditionLine
+from counter.ui.authoring.editor.field import FieldLine, Named
+from counter.ui.authoring.editor.file_line import FileLine
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.editing.node import Field
+    from counter.domain.authoring.workbook.sheets import SheetForm
+
+AnyLine = FieldLine | ConditionLine | FileLine
+FILES = {(MATERIAL_DETAILS, "blank"), (MATERIAL_DETAILS, "sample"), (RESULT, "sample")}
+"""Columns that name an attached file."""
+
+
+class Naming(Protocol):
+    """What a form asks of the page: names to choose from, and lines whose edits reach the draft."""
+
+    def named(self, node: Node | None, column: Column) -> Named | None:
+        """The ids that a column may name, with what they are called; None where nothing is offered."""
+        ...
+
+    def lines(self, node: Node) -> FieldLines:
+        """Fields of a row of the draft."""
+        ...
+
+    def fresh(self, form: SheetForm) -> FieldLines:
+        """Fields of a row that is not there yet."""
+        ...
+
+
+class FieldLines(QWidget):
+    """Signals: ``committed(node, key, cell)``; ``typed(node, key, cell)``; ``condition_wanted(node, key)``;
+    ``file_wanted(node, key, act)``; ``came(line)`` when the focus is to be seen.
+    """
+
+    committed = Signal(object, str, str)
+    typed = Signal(object, str, str)
+    condition_wanted = Signal(object, str)
+    file_wanted = Signal(object, str, str)
+
+    def __init__(self, look: Look, naming: Naming, node: Node | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._naming = naming
+        self.node = node
+        self.held: dict[tuple[str, str], AnyLine] = {}
+        self._named: dict[tuple[str, str], Named | None] = {}
+        self._shown: list[tuple[Node, Column]] = []
+        self._aside: dict[tuple[Node, str], tuple[str, str]] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def show_fields(self, shown: Sequence[Field]) -> None:
+        """Show these values."""
+        self._shown = [(field.node, field.column) for field in shown]
+        self._prepare()
+        for field in shown:
+            line = self.held[field.node.sheet, field.column.key]
+            if isinstance(line, ConditionLine):
+                line.show_words(field.text, given=bool(field.text))
+                continue
+            line.show_cell(field.cell)
+            if field.column.kind is Kind.IDS and isinstance(line, FieldLine):
+                line.control.setToolTip(field.text)  # names for ids
+            wrong = self._aside.pop((field.node, field.column.key), None)
+            if wrong is not None and isinstance(line, FieldLine):
+                line.take_up(wrong)
+
+    def show_blank(self, node: Node, columns: Sequence[Column]) -> None:
+        """Show empty fields of a row that is not there yet."""
+        self._shown = [(node, column) for column in columns]
+        self._prepare()
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of the fields."""
+        return [column for _, column in self._shown]
+
+    def offer(self, key: str, named: Named) -> None:
+        """Let a field of a row that is not there yet choose from these."""
+        place = next((n for n, (_, column) in enumerate(self._shown) if column.key == key), None)
+        if place is not None and self._named.get((self._shown[place][0].sheet, key)) != named:
+            node, column = self._shown[place]
+            self._drop((node.sheet, key))
+            self._named[node.sheet, key] = named
+            line = self._make(node, column, named)
+            self.held[node.sheet, key] = line
+            self._column.insertWidget(place, line)
+
+    def clear(self) -> None:
+        """Nothing is written yet."""
+        for line in self.held.values():
+            line.show_cell("")
+
+    def cells(self) -> dict[str, Any]:
+        """What stands in the fields, by column; nothing of what is empty."""
+        found = {key: line.control_words() for (_, key), line in self.held.items()}
+        return {key: words for key, words in found.items() if words}
+
+    def show_fault(self, field: str, sentence: str) -> None:
+        """Why what stands there was not taken."""
+        line = next((one for (_, key), one in self.held.items() if key == field), None)
+        line = line or next(iter(self.held.values()), None)
+        if isinstance(line, FieldLine):
+            line.say(sentence)
+            line.take_focus()
+
+    def line(self, sheet: str, key: str) -> AnyLine | None:
+        """The line of a column."""
+        return self.held.get((sheet, key))
+
+    def focus_first(self) -> None:
+        """Put the focus on the first."""
+        first = next(iter(self.held.values()), None)
+        if first is not None:
+            first.take_focus()
+
+    def _prepare(self) -> None:
+        wanted = [(node.sheet, column.key) for node, column in self._shown]
+        for key in [one for one in self.held if one not in wanted]:
+            self._drop(key)
+        for place, (node, column) in enumerate(self._shown):
+            key = (node.sheet, column.key)
+            named = self._naming.named(node, column) if column.to or column.options else None
+            if key in self.held and self._named[key] != named:
+                self._drop(key)
+            if key not in self.held:
+                self._named[key] = named
+                line = self._make(node, column, named)
+                self.held[key] = line
+                self._column.insertWidget(place, line)
+        nodes = {(node.sheet, column.key): node for node, column in self._shown}
+        for key, line in self.held.items():
+            before = line.property("node")
+            if isinstance(line, FieldLine) and before is not None and before != nodes[key]:
+                wrong = line.put_aside()
+                if wrong is not None:
+                    self._aside[before, key[1]] = wrong
+            line.setProperty("node", nodes[key])
+
+    def _drop(self, key: tuple[str, str]) -> None:
+        line = self.held.pop(key)
+        self._column.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+    def _make(self, node: Node, column: Column, named: Named | None) -> AnyLine:
+        key, name = (node.sheet, column.key), f"{node.sheet}_{column.key}"
+        if column.kind is Kind.WHEN:
+            asking = ConditionLine(self._look, name, column)
+            asking.wanted.connect(lambda: self.condition_wanted.emit(self._node(key), column.key))
+            return asking
+        if key in FILES:
+            file = FileLine(self._look, name, column)
+            file.wanted.connect(lambda act: self.file_wanted.emit(self._node(key), column.key, act))
+            return file
+        optional = column.key.partition(".")[0] in node.form.optional
+        line = FieldLine(self._look, name, column, named, required=column.required and not optional)
+        line.committed.connect(lambda cell: self.committed.emit(self._node(key), column.key, cell))
+        line.typed.connect(lambda cell: self.typed.emit(self._node(key), column.key, cell))
+        line.entered.connect(self._go_on)
+        return line
+
+    def _node(self, key: tuple[str, str]) -> Node | None:
+        return next((node for node, column in self._shown if (node.sheet, column.key) == key), self.node)
+
+    def _go_on(self, _line: QWidget) -> None:
+        """Enter: the hand goes on to the next field, as with Tab."""
+        self.focusNextChild()

@@ -1,0 +1,226 @@
+"""The checks as bars under the hand: what is reached, hatched what nobody knows, and a mark where the target stands.
+
+One calm hue; a word at the right says what came of it. Each row is read out whole by a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.authoring.lint.summary import ASKED
+from counter.ui.authoring.lint.rows import ALL, CheckHead, CheckRow, Standing, widest_words
+from counter.ui.kit.row_painting import LEFT_MIDDLE, RIGHT_MIDDLE, paint_current, paint_elided, paint_line
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE, _GAP, _THICK = 12, 10, 12
+_TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
+_WIDEST_NUMBER = "24"
+
+
+class CheckRows(Rows[CheckHead | CheckRow]):
+    """Rows are ``CheckHead`` and ``CheckRow`` values."""
+
+    def place_of(self, check: str) -> int:
+        """The row of that check; the first one's where it is gone."""
+        found = (n for n, row in enumerate(self.rows) if isinstance(row, CheckRow) and row.id == check)
+        return next(found, 0)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.row(index), CheckRow):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if role == ROW_ROLE:
+            return row
+        if row is None or role not in _SPOKEN:
+            return None
+        if isinstance(row, CheckHead):
+            return self.tr("{0}，{1} 项里达到 {2} 项").format(row.title, row.of, row.reached)
+        number = self.tr("指标{0}").format(row.number) if row.number else ""
+        flaws = self.tr("{0} 处").format(f"{row.flaws:,}") if row.flaws else ""
+        return "，".join(part for part in (number, row.title, row.words, row.state, flaws) if part)
+
+
+_SPOKEN = (
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.AccessibleTextRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+)
+
+
+class CheckDelegate(QStyledItemDelegate):
+    """Number, title, bar, words, state; a heading is quiet."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("group_row") + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            paint_current(painter, look, rect)
+        inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        if isinstance(row, CheckHead):
+            paint_line(painter, look, rect)
+            self._paint_head(painter, inside, row)
+        elif isinstance(row, CheckRow):
+            self._paint_row(painter, inside, row)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, line: QRect, head: CheckHead) -> None:
+        look = self._look
+        painter.setPen(look.colour("second"))
+        painter.setFont(look.font("small", strong=True))
+        painter.drawText(line, LEFT_MIDDLE, head.title)
+        painter.setFont(look.font("small"))
+        painter.drawText(line, RIGHT_MIDDLE, self.tr("达到 {0} / {1}").format(head.reached, head.of))
+
+    def _paint_row(self, painter: QPainter, line: QRect, row: CheckRow) -> None:
+        look, metrics = self._look, self._look.metrics("small")
+        painter.setFont(look.font("small", strong=row.id == ALL))
+        number = metrics.horizontalAdvance(_WIDEST_NUMBER)
+        painter.setPen(look.colour("second"))
+        painter.drawText(QRect(line.left(), line.top(), number, line.height()), RIGHT_MIDDLE, row.number)
+        left = line.left() + (number + 8 if row.id != ALL else 0)
+        if row.id == ALL:
+            painter.setPen(look.colour("ink"))
+            painter.drawText(line, LEFT_MIDDLE, row.title)
+            painter.setFont(look.font("small"))
+            painter.drawText(line, RIGHT_MIDDLE, self.tr("发现 {0} 处").format(f"{row.flaws:,}"))
+            return
+        state = metrics.horizontalAdvance(ASKED)
+        words = metrics.horizontalAdvance(widest_words())
+        title = max(96, round((line.right() - left) * 0.36))
+        painter.setPen(look.colour("ink"))
+        paint_elided(painter, QRect(left, line.top(), title, line.height()), row.title)
+        painter.setFont(look.font("small", strong=row.standing in _TONES))
+        painter.setPen(look.colour(_TONES.get(row.standing, "second")))
+        painter.drawText(line, RIGHT_MIDDLE, row.state)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        right = line.right() - state - _GAP
+        painter.drawText(QRect(right - words, line.top(), words, line.height()), RIGHT_MIDDLE, row.words)
+        room = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
+        room.setRight(right - words - _GAP)
+        if room.width() > 24 and row.met is not None:
+            paint_bar(painter, look, room, row.met, row.unknown, row.target)
+
+
+def paint_bar(
+    painter: QPainter, look: Look, room: QRectF, met: float, unknown: float, target: float | None
+) -> None:
+    """A bar: filled what is reached, hatched what nobody knows, empty the rest, and a line at the target."""
+    painter.save()
+    painter.setPen(QPen(look.colour("edge"), 1))
+    painter.setBrush(look.colour("surface"))
+    painter.drawRoundedRect(room, 2, 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    done = QRectF(room.left(), room.top(), room.width() * min(met, 1.0), room.height())
+    open_ = QRectF(done.right(), room.top(), room.width() * min(unknown, 1.0 - min(met, 1.0)), room.height())
+    if open_.width() >= 1:
+        painter.setBrush(look.colour("shared_soft"))
+        painter.drawRect(open_)
+        painter.setBrush(QBrush(look.colour("shared"), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(open_)
+    if done.width() >= 1:
+        painter.setBrush(look.colour("shared"))
+        painter.drawRect(done)
+    if target is not None:
+        x = room.left() + room.width() * min(target, 1.0)
+        painter.setPen(QPen(look.colour("ink"), 2))
+        painter.drawLine(QPointF(x, room.top() - 4), QPointF(x, room.bottom() + 4))
+    painter.restore()
+
+
+class BarLegend(QWidget):
+    """What the bars' signs mean, painted as they are."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._signs = (
+            (self.tr("达到"), (1.0, 0.0, None)),
+            (self.tr("没人知道"), (0.0, 1.0, None)),
+            (self.tr("没做到"), (0.0, 0.0, None)),
+            (self.tr("竖线：目标"), (0.0, 0.0, 0.5)),
+        )
+        self.setAccessibleName(self.tr("实心：达到；斜线：没人知道；空白：没做到；竖线：目标"))
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        metrics = self._look.metrics("small")
+        width = sum(metrics.horizontalAdvance(words) + 28 + 6 + 16 for words, _ in self._signs)
+        return QSize(width, self._look.px("group_row") - 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._look.font("small"))
+        metrics, x = painter.fontMetrics(), 1.0
+        for words, (met, unknown, target) in self._signs:
+            room = QRectF(x, self.height() / 2 - _THICK / 2, 28, _THICK)
+            paint_bar(painter, self._look, room, met, unknown, target)
+            painter.setPen(self._look.colour("second"))
+            width = metrics.horizontalAdvance(words)
+            painter.drawText(QRectF(x + 34, 0, width + 2, self.height()), LEFT_MIDDLE, words)
+            x += 34 + width + 16
+
+
+class CheckBars(RowList):
+    """Signals: ``chosen(check)`` when another check is current ("" : all of them); ``entered`` with Enter."""
+
+    chosen = Signal(str)
+    entered = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "lintChecks", "", parent)
+        self.setAccessibleName(self.tr("各项检查达到的份额"))
+        self.setProperty("ledger", True)
+        self.setUniformItemSizes(True)
+        self._rows = CheckRows()
+        self.setModel(self._rows)
+        self.setItemDelegate(CheckDelegate(look, self))
+        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.check))
+
+    @property
+    def check(self) -> str:
+        """The current check."""
+        row = self._rows.row(self.currentIndex())
+        return row.id if isinstance(row, CheckRow) else ALL
+
+    def show_rows(self, rows: Sequence[CheckHead | CheckRow]) -> None:
+        """Show these; the check that was current stays so, and so does the place in the list."""
+        here, place = self.check, self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        self._rows.put_rows(rows)
+        index = self._rows.index(self._rows.place_of(here), 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().blockSignals(False)
+        self.verticalScrollBar().setValue(place)
+        self.viewport().update()
+
+    def go_to(self, check: str) -> None:
+        """Make that check the current one."""
+        self.setCurrentIndex(self._rows.index(self._rows.place_of(check), 0))
+
+    def open_current(self) -> None:
+        """On to what was found by the current check."""
+        self.entered.emit()

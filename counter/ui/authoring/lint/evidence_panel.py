@@ -1,0 +1,151 @@
+"""In place of findings: how a check that no guide can show is confirmed, what was found last, and the form for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from counter.domain.authoring.lint.summary import REACHED, percent
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.guide.model import Tri
+from counter.ui.authoring.lint.evidence_form import EvidenceForm
+from counter.ui.desks.bureau import BureauDesk
+from counter.ui.desks.window import Clerk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.lint.lint import CheckResult
+
+
+class EvidencePanel(QWidget):
+    """Signals: ``said(message)``; ``recorded`` when something new is known; ``closed`` when the hand goes back."""
+
+    said = Signal(Message)
+    recorded = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("evidencePanel")
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._result: CheckResult | None = None
+        self._how = TextLabel("", wrap=True)
+        self._last = TextLabel("", wrap=True)
+        self._last.setObjectName("evidenceLast")
+        self.open = ActButton("evidenceOpen", self.tr("记下确认结果…"), "Enter", enter=True)
+        self.open.clicked.connect(self.open_form)
+        self.form = EvidenceForm(look)
+        self.form.wanted.connect(self._record)
+        self.form.closed.connect(self._close)
+        self.form.unseen.connect(self.said)
+        card = self._card = QFrame()
+        card.setProperty("role", "card")
+        told = QVBoxLayout(card)
+        told.setContentsMargins(16, 12, 16, 12)
+        told.setSpacing(8)
+        for part in (self._how, self._last):
+            told.addWidget(part)
+        told.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.setSpacing(12)
+        column.addWidget(card)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(CalmScroll("evidenceScroll", inside))
+        self._put_away()
+
+    @property
+    def unfinished(self) -> bool:
+        """Something is typed that was not written down yet."""
+        return self.form.isVisibleTo(self) and self.form.touched
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who writes it down."""
+        self._clerk = clerk
+        self._put_away()
+
+    def show_check(self, result: CheckResult) -> None:
+        """Show this check; a form in hand for it stays in hand."""
+        other = self._result is None or self._result.check.id != result.check.id
+        self._result = result
+        self._how.setText(self.tr("指南里看不出来，要有人去查：{0}").format(result.check.ask))
+        said = result.confirmation
+        if said is None:
+            self._last.setText(self.tr("还没有人确认过。"))
+        else:
+            state = REACHED[Tri.YES if said.reached else Tri.NO]
+            share = self.tr("，{0}").format(percent(said.share)) if said.share is not None else ""
+            words = (state, share, said.text, said.by, said.day.isoformat())
+            self._last.setText(self.tr("最近一次：{0}{1}。{2}（{3}，{4}）").format(*words))
+        if other:
+            self._put_away()
+
+    def open_form(self) -> None:
+        """Begin to write it down."""
+        if self._result is None or self._clerk is None:
+            return
+        self.form.clerk = self._clerk.name
+        self.form.show_check(self._result)
+        self.form.begin(self._result.check.ask, civil_date(self._desk.now()))
+        self._card.hide()  # the form says why it is there
+        self.form.show()
+        self.form.take_focus()
+
+    def take_focus(self) -> None:
+        """The hand is here."""
+        if self.form.isVisibleTo(self):
+            self.form.take_focus()
+        else:
+            self.open.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def press(self) -> None:
+        """One press of the form's button."""
+        if self.form.isVisible():
+            self.form.press()
+
+    def _record(self) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+        said = self.form.said()
+        self.form.wait(True)
+
+        def done(_: object) -> None:
+            self._put_away()
+            state = REACHED[Tri.YES if said.reached else Tri.NO]
+            words = self.tr("已记下：{0}，{1} {2} 确认。").format(state, said.by, said.on.isoformat())
+            self.said.emit(Message(Tone.DONE, words))
+            self.recorded.emit()
+
+        def failed(error: Exception) -> None:
+            message = message_of(error)
+            self.form.wait(False)
+            self.form.refuse(message)
+            if message.tone in (Tone.BUG, Tone.WORLD):
+                self.said.emit(message)
+
+        self._background.run(lambda: self._desk.evidence(said, clerk), done, failed)
+
+    def _close(self) -> None:
+        self._put_away()
+        self.closed.emit()
+
+    def _put_away(self) -> None:
+        self.form.disarm()
+        self.form.hide()
+        self._card.show()

@@ -1,0 +1,136 @@
+"""Which findings are shown: severity as chips with their totals, bundle and organ in boxes, words in a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.domain.authoring.lint.finding import Severity
+from counter.ui.authoring.lint.rows import Asked, PartRow
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.theme import Look
+
+_ANY = "any"
+_TYPED_MS = 200
+"""So long after the last key the list follows what is typed."""
+
+
+class LintFilters(QWidget):
+    """Signals: ``changed`` when other findings are wanted; ``left`` when the hand goes on to the list."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lintFilters")
+        self.severity = Choices(look, "lintSeverity", self.tr("轻重"))
+        self.bundle = self._box("lintBundle", self.tr("一件事"))
+        self.organ = self._box("lintOrgan", self.tr("部门"))
+        self.text = Field("lintText", self.tr("找字"), self.tr("找字（Ctrl+F）"))
+        self.text.setClearButtonEnabled(True)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPED_MS)
+        self._typed.timeout.connect(self.changed)
+        self.severity.changed.connect(self.changed)
+        self.severity.left.connect(self.left)
+        for box in (self.bundle, self.organ):
+            box.activated.connect(lambda _: self.changed.emit())
+        self.text.textChanged.connect(lambda _: self._typed.start())
+        self.text.returnPressed.connect(self._leave)
+        self._grades: list[tuple[str, str]] = []
+        self.show_choices((), ())
+        self.show_counts({})
+        boxes = QHBoxLayout()
+        boxes.setSpacing(8)
+        for part in (self.bundle, self.organ, self.text):
+            boxes.addWidget(part, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.severity)
+        column.addLayout(boxes)
+
+    @property
+    def narrowed(self) -> bool:
+        """Something here leaves findings out."""
+        return self.asked() != Asked()
+
+    def asked(self) -> Asked:
+        """What is wanted here; check and item are chosen elsewhere."""
+        chosen, bundle = (*self.severity.chosen, _ANY)[0].partition(" ")[0], self.bundle.currentData()
+        return Asked(
+            bundle=int(bundle) if bundle else None,
+            organ=self.organ.currentData() or "",
+            severity=None if chosen == _ANY else Severity(chosen),
+            text=self.text.text(),
+        )
+
+    def show_choices(self, bundles: Sequence[PartRow], organs: Sequence[str]) -> None:
+        """Offer these; what is chosen stays chosen where it is still there."""
+        for box, every, choices in (
+            (self.bundle, self.tr("全部“一件事”"), [(row.key, row.name) for row in bundles]),
+            (self.organ, self.tr("全部部门"), [(organ, organ) for organ in organs]),
+        ):
+            held = box.currentData()
+            box.clear()
+            box.addItem(every, "")
+            for key, words in choices:
+                box.addItem(words, key)
+            box.setCurrentIndex(max(0, box.findData(held)) if held else 0)
+
+    def show_counts(self, counts: Mapping[Severity, int]) -> None:
+        """Say how many there are of each; what is chosen stays chosen."""
+        chosen = (*self.severity.chosen, _ANY)[0].partition(" ")[0]
+        whole = sum(counts.values())
+        options = [(f"{_ANY} {whole}", self.tr("全部 {0}").format(f"{whole:,}"))]
+        for grade in Severity:
+            count = counts.get(grade, 0)
+            options.append((f"{grade.value} {count}", f"{grade.value} {count:,}"))
+        now = QApplication.focusWidget()
+        held = now is not None and self.severity.isAncestorOf(now)
+        self._grades = options
+        self.severity.show_options(options, [o for o, _ in options if o.partition(" ")[0] == chosen])
+        if held:
+            self.severity.take_focus()
+
+    def show_bundles(self, shown: bool) -> None:
+        """The box of bundles is hidden while the table of them chooses."""
+        self.bundle.setVisible(shown)
+        if not shown:
+            self.bundle.setCurrentIndex(0)
+
+    def clear(self) -> None:
+        """Everything is wanted again."""
+        for box in (self.bundle, self.organ):
+            box.setCurrentIndex(0)
+        self.severity.show_options(self._grades, [self._grades[0][0]])
+        self.text.clear()
+        self._typed.stop()
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.narrowed:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        if self._typed.isActive():
+            self._typed.stop()
+            self.changed.emit()
+        self.left.emit()
+
+    def _box(self, name: str, label: str) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return box

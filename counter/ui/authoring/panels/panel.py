@@ -1,0 +1,167 @@
+"""What every panel that lies over the form is made of: a title, what it is for, its body, and its button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter.domain.errors import CounterError
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.problem_label import ProblemLabel
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+
+Content = tuple[tuple[str, str], ...]
+"""What stands in the fields of a panel, by field."""
+
+
+class EditorPanel(QFrame):
+    """A subclass fills ``body`` and does its act in ``act``; an error it raises stands over the button.
+
+    Signals: ``closed`` when it is not wanted after all, or done.
+    """
+
+    closed = Signal()
+
+    def __init__(self, name: str, title: str, why: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.title = TextLabel(title, "title", wrap=True)
+        self.why = TextLabel(why, "second", wrap=True)
+        self.problem = ProblemLabel()
+        self.problem.setObjectName(f"{name}Problem")
+        self.do = ActButton(f"{name}Do", words, "F9", role="primary", enter=True)
+        self.do.clicked.connect(self.press)
+        self._words_before = ""
+        self._presses = TwoPress(self)
+        self._presses.armed.connect(self._on_armed)
+        self._presses.confirmed.connect(self._act)
+        self._presses.lapsed.connect(lambda: self.do.say(self._words_before, below=lapsed_words("F9")))
+        self._asked: Content = ()
+        self._armed_for: Content = ()
+        self._close = ActButton(f"{name}Close", self.tr("不改了"), "Esc", role="quiet", enter=True)
+        self._close.clicked.connect(self.closed)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(16, 0, 8, 16)
+        self.body.setSpacing(10)
+        self.area = CalmScroll(f"{name}Scroll", inside)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 12, 0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setContentsMargins(16, 0, 16, 0)
+        said.addWidget(self.why)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 12)
+        foot.addWidget(self.problem)
+        foot.addWidget(self.do)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(said)
+        column.addWidget(self.area, 1)
+        column.addLayout(foot)
+        key = QShortcut(QKeySequence("F9"), self)
+        key.setAutoRepeat(False)
+        key.activated.connect(self.press)
+
+    @property
+    def begun(self) -> bool:
+        """Something stands in it that was not there when it was opened, and that is in no draft yet."""
+        return self._content() != self._asked
+
+    def begin(self) -> None:
+        """It is opened, or done: what stands in it now is nobody's unfinished work."""
+        self._asked = self._content()
+
+    def press(self) -> None:
+        """Do it; what reaches further than one bundle says so first and is done at the second press.
+
+        What was changed since the first press is asked for anew.
+        """
+        if self._presses.is_armed and self._content() != self._armed_for:
+            self._presses.disarm()
+        if self.reach() <= 1:
+            self._act()
+        elif self._say_what_is_wrong(self.check):
+            self._presses.press()
+
+    def check(self) -> None:
+        """Raises CounterError where the act cannot be done; changes nothing. Asked before a first press."""
+
+    def reach(self) -> int:
+        """How many bundles are changed by what the button does."""
+        return 1
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would do."""
+        super().hideEvent(event)
+        self._presses.disarm()
+
+    def _on_armed(self, armed: bool) -> None:
+        self.do.arm(armed)
+        self.do.show_key(not armed)
+        if armed:
+            self._armed_for = self._content()
+            self._words_before = self.do.words
+            words = self.tr("{0}：{1}件一件事都变").format(self._words_before, self.reach())
+            self.do.say(words, self.tr("再按一次 F9"))
+        elif self._words_before:
+            self.do.say(self._words_before)
+
+    def _content(self) -> Content:
+        fields: list[tuple[str, str]] = []
+        for part in self.area.findChildren(QWidget):
+            if isinstance(part, QLineEdit):
+                fields.append((part.objectName(), part.text()))
+            elif isinstance(part, QPlainTextEdit):
+                fields.append((part.objectName(), part.toPlainText()))
+            elif isinstance(part, QComboBox):
+                fields.append((part.objectName(), part.currentText()))
+            elif isinstance(part, QAbstractButton) and part.isCheckable():
+                fields.append((part.objectName(), str(part.isChecked())))
+        return tuple(fields)
+
+    def _act(self) -> None:
+        self._say_what_is_wrong(self.act)
+
+    def _say_what_is_wrong(self, act: Callable[[], None]) -> bool:
+        """What stands in the way is said here and nothing is lost. True where nothing does."""
+        try:
+            self.problem.say("")
+            act()
+        except CounterError as wrong:
+            self.problem.say(wrong.sentence)
+            self.show_fault(wrong.field or "")
+            return False
+        return True
+
+    def act(self) -> None:
+        """What the button does. Raises CounterError where it cannot."""
+        raise NotImplementedError
+
+    def show_fault(self, field: str) -> None:
+        """Put the focus where the fault is mended."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

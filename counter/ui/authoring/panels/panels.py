@@ -1,0 +1,197 @@
+"""Everything that may lie over the form of the editor, one at a time, and which act opens which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.editing.edits import remove
+from counter.domain.authoring.editing.node import BUNDLE, HINT, REFUSAL, Node
+from counter.domain.errors import CounterError, RuleRefused
+from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.changed_bundles import shared_words
+from counter.ui.authoring.editor.tree import item_of
+from counter.ui.authoring.panels.condition_panel import ConditionPanel
+from counter.ui.authoring.panels.new_panel import NewPanel
+from counter.ui.authoring.panels.panel import EditorPanel
+from counter.ui.authoring.panels.paste_panel import PastePanel
+from counter.ui.authoring.panels.remove_panel import RemovePanel
+from counter.ui.authoring.panels.row_panel import MaterialPanel, NumberPanel, SayingPanel
+from counter.ui.authoring.panels.shared_panel import SharedPanel
+from counter.ui.authoring.panels.split_panel import SplitPanel
+from counter.ui.kit.messages import Message, Tone, message_of
+
+if TYPE_CHECKING:
+    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.kit.theme import Look
+
+
+class EditorPanels(QStackedWidget):
+    """Signals: ``opened(panel)``; ``left(node)`` when it is done (the row to go to) or closed (None); ``said``."""
+
+    opened = Signal(QWidget)
+    left = Signal(object)
+    said = Signal(Message)
+
+    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._draft = draft
+        self._made: dict[str, EditorPanel] = {}
+        self.addWidget(QWidget())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one lies over the form."""
+        return self.currentIndex() > 0
+
+    @property
+    def in_hand(self) -> str:
+        """Title of the one that lies over the form, with what was begun in it; else empty."""
+        panel = self.currentWidget()
+        return panel.title.text() if isinstance(panel, EditorPanel) and panel.begun else ""
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Let this one lie over the form."""
+        self.setCurrentWidget(panel)
+        if isinstance(panel, EditorPanel):
+            panel.begin()
+        self.take_focus()
+
+    def put_away(self) -> None:
+        """The form again."""
+        self._give_up()
+        self.setCurrentIndex(0)
+
+    def _give_up(self) -> None:
+        """What was begun in the one that lies there is not kept, and that is said, by whatever way it is left."""
+        panel = self.currentWidget()
+        if isinstance(panel, EditorPanel) and panel.begun:
+            words = self.tr("“{0}”没有办完，填的没有留。").format(panel.title.text())
+            panel.begin()
+            self.said.emit(Message(Tone.SAID, words))
+
+    def take_focus(self) -> None:
+        """The first thing to fill in."""
+        panel = self.currentWidget()
+        if hasattr(panel, "take_focus"):
+            panel.take_focus()
+
+    def open_new(self, way: str = "bundle", bundle: Node | None = None, *, like: Node | None = None) -> None:
+        """A new bundle, or by the way of listing an item or what all share (of the sort of ``like``); or a new item of
+        a bundle."""
+        if not self._draft.is_open:
+            return
+        self._give_up()
+        if way == "shared":
+            shared = self._shared()
+            shared.ask(like)
+            self.opened.emit(shared)
+            return
+        panel = self._new()
+        panel.ask(bundle, alone=way == "item")
+        self.opened.emit(panel)
+
+    def open_condition(self, node: Node, key: str, bundle: Node | None) -> None:
+        """Build the condition of a row."""
+        self._give_up()
+        panel = self._condition()
+        panel.ask(node, key, bundle)
+        self.opened.emit(panel)
+
+    def open_act(self, act: Act, node: Node, bundle: Node | None) -> None:
+        """What the button over a form asks for."""
+        self._give_up()
+        item = item_of(self._draft.library, node)
+        match act:
+            case Act.WHEN:
+                self.open_condition(node, "when", bundle)
+            case Act.SPLIT if bundle is not None:
+                panel = self._split()
+                panel.ask(bundle, node)
+                self.opened.emit(panel)
+            case Act.ITEM:
+                self.open_new(bundle=node.root if node.root.sheet == BUNDLE else bundle)
+            case Act.PASTE if item is not None:
+                pasting = self._paste()
+                pasting.ask(item, from_clipboard=True)
+                self.opened.emit(pasting)
+            case Act.MATERIAL if item is not None:
+                adding = self._material()
+                adding.ask(item)
+                self.opened.emit(adding)
+            case Act.REFUSAL | Act.HINT if bundle is not None:
+                saying = self._saying()
+                saying.ask(bundle, REFUSAL if act is Act.REFUSAL else HINT)
+                self.opened.emit(saying)
+            case Act.NUMBER if node.sheet == BUNDLE:
+                numbering = self._number()
+                numbering.ask(node)
+                self.opened.emit(numbering)
+            case Act.REMOVE:
+                self.remove(node)
+
+    def remove(self, node: Node) -> None:
+        """Take a row out; where others use it, ask first. Everything can be undone."""
+        try:
+            edit = remove(self._draft.library, node)
+        except RuleRefused:
+            panel = self._remove()
+            panel.ask(node)
+            self.opened.emit(panel)
+            return
+        except CounterError as wrong:
+            self.said.emit(message_of(wrong))
+            return
+        shared = shared_words(self._draft.library, reached(self._draft.library, edit))
+        self._draft.do(edit)
+        told = (
+            self.tr("已{0}，{1}，全都变了。按 Ctrl+Z 撤销。")
+            if shared
+            else self.tr("已{0}。按 Ctrl+Z 撤销。")
+        )
+        self.said.emit(Message(Tone.DONE, told.format(edit.words, shared)))
+
+    # -- built when first needed --
+    def _new(self) -> NewPanel:
+        return self._get("new", lambda: NewPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _condition(self) -> ConditionPanel:
+        return self._get("condition", lambda: ConditionPanel(self._look, self._draft), "built")  # type: ignore[return-value]
+
+    def _split(self) -> SplitPanel:
+        return self._get("split", lambda: SplitPanel(self._look, self._draft), "split")  # type: ignore[return-value]
+
+    def _paste(self) -> PastePanel:
+        return self._get("paste", lambda: PastePanel(self._look, self._draft), "pasted")  # type: ignore[return-value]
+
+    def _material(self) -> MaterialPanel:
+        return self._get("material", lambda: MaterialPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _saying(self) -> SayingPanel:
+        return self._get("saying", lambda: SayingPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _shared(self) -> SharedPanel:
+        return self._get("shared", lambda: SharedPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+
+    def _number(self) -> NumberPanel:
+        return self._get("number", lambda: NumberPanel(self._draft), "made")  # type: ignore[return-value]
+
+    def _remove(self) -> RemovePanel:
+        return self._get("remove", lambda: RemovePanel(self._draft), "removed")  # type: ignore[return-value]
+
+    def _done(self, panel: EditorPanel, node: Node | None) -> None:
+        panel.begin()
+        self.left.emit(node)
+
+    def _get(self, name: str, build: object, done: str) -> EditorPanel:
+        if name not in self._made:
+            panel: EditorPanel = build()  # type: ignore[operator]
+            panel.closed.connect(lambda: self.left.emit(None))
+            getattr(panel, done).connect(lambda node: self._done(panel, node))
+            self._made[name] = panel
+            self.addWidget(panel)
+        return self._made[name]

@@ -1,0 +1,1 @@
+"""The page of the guide's versions, and files taken in."""

@@ -1,0 +1,149 @@
+"""Reading and writing guide files off the UI thread: how far it is, what came of it, and stopping it at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from counter.ui.desks.bureau import BureauDesk
+from counter.ui.kit.background import Background, Lane
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.library import Library
+    from counter.services.authoring.files.read_and_check import Checked
+
+Failed = Callable[[Exception], None]
+
+
+class Stopped(Exception):
+    """Somebody thought better of it; nobody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a good file would do to the draft: put into it, or instead of it; as changes, and as rows of each kind."""
+
+    checked: Checked
+    joined: Library
+    join: GuideDiff
+    replace: GuideDiff
+    join_tally: tuple[KindTally, ...]
+    replace_tally: tuple[KindTally, ...]
+
+
+class FileWork(QObject):
+    """One piece of work with files at a time, beside the journal's lane: a large file holds no saving up.
+
+    Signals: ``progressed(done, whole)``, sent from the worker and so queued; (0, 0): nobody knows how far.
+    """
+
+    progressed = Signal(int, int)
+
+    def __init__(self, desk: BureauDesk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._stop: Event | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Something is under way."""
+        return self._stop is not None
+
+    def stop(self) -> None:
+        """Not wanted any more: what is under way ends at its next step, and nobody hears of it."""
+        if self._stop is not None:
+            self._stop.set()
+            self._stop = None
+
+    def read(self, file: Path, show: Callable[[Checked | Compared], None], fail: Failed) -> None:
+        """Read a file; ``show`` gets its faults, or what it would change in the draft."""
+        stop = self._begin()
+
+        def compare(checked: Checked, draft: Library) -> Compared:
+            from counter.domain.authoring.diff.diff import diff
+            from counter.domain.authoring.tally import tally
+            from counter.domain.guide.merge import merged
+
+            assert checked.library is not None
+            joined = merged(draft, checked.library)
+            join = diff(draft, joined)
+            if stop.is_set():
+                raise Stopped
+            replace = diff(draft, checked.library)
+            if stop.is_set():
+                raise Stopped
+            tallies = tally(draft, joined), tally(draft, checked.library)
+            return Compared(checked, joined, join, replace, *tallies)
+
+        def got_draft(checked: Checked, draft: Library) -> None:
+            self._then(stop, lambda: compare(checked, draft), lambda made: self._end(show, made), fail)
+
+        def got_file(checked: Checked) -> None:
+            if checked.library is None:
+                self._end(show, checked)
+                return
+            self.progressed.emit(0, 0)
+            ask = lambda: self._desk.draft().library  # noqa: E731 - a line of its own reads no better
+            self._then(stop, ask, lambda draft: got_draft(checked, draft), fail, Lane.JOURNAL)
+
+        self._then(stop, lambda: self._desk.check_file(file, self._teller(stop)), got_file, fail)
+
+    def write(
+        self, file: Path, find: Callable[[], Library], show: Callable[[Path], None], fail: Failed
+    ) -> None:
+        """Write the library that ``find`` gives as a workbook or in canonical form."""
+        stop = self._begin()
+
+        def found(library: Library) -> None:
+            self._then(
+                stop,
+                lambda: self._desk.export(file, library, self._teller(stop)),
+                lambda _: self._end(show, file),
+                fail,
+            )
+
+        self._then(stop, find, found, fail, Lane.JOURNAL)
+
+    def _begin(self) -> Event:
+        self.stop()
+        self._stop = Event()
+        return self._stop
+
+    def _teller(self, stop: Event) -> Callable[[int, int], None]:
+        def tell(done: int, whole: int) -> None:
+            if stop.is_set():
+                raise Stopped
+            self.progressed.emit(done, whole)
+
+        return tell
+
+    def _then(
+        self,
+        stop: Event,
+        work: Callable[[], object],
+        show: Callable[..., None],
+        fail: Failed,
+        lane: Lane = Lane.PAPERS,
+    ) -> None:
+        def done(made: object) -> None:
+            if not stop.is_set():
+                show(made)
+
+        def failed(error: Exception) -> None:
+            if not stop.is_set():
+                self._stop = None
+                fail(error)
+
+        self._background.run(work, done, failed, lane=lane)
+
+    def _end(self, show: Callable[..., None], made: object) -> None:
+        self._stop = None
+        show(made)

@@ -1,0 +1,232 @@
+"""Where the draft and the publications stand at one moment: asked off the UI thread, shown on it; in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.guide.publication import (
+    CHECKED,
+    EVIDENCED,
+    PUBLISHED,
+    SENT_BACK,
+    SUBMITTED,
+    SUCCEEDED,
+    DraftState,
+    KnownVersion,
+)
+from counter.services.authoring.submit import lacking_files
+from counter.ui.words.case import day_and_time
+from counter.ui.words.versions import counted, day_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import Versions
+    from counter.services.authoring.draft import GuideDraft
+    from counter.ui.desks.bureau import BureauDesk
+
+
+_COUNTED = 6
+"""Publications whose changes are counted for the list; of older ones they are looked for when somebody asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNow:
+    """``bundles``: names of all bundles, the draft's own and those that it no longer has. ``lacking``: a sentence for
+    every file that the draft names and nobody attached. ``counts``: what the newest publications change, in words.
+    """
+
+    versions: Versions
+    draft: GuideDraft
+    diff: GuideDiff
+    state: DraftState
+    today: date
+    bundles: Mapping[int, str]
+    staff: Mapping[str, str]
+    lacking: Sequence[str] = ()
+    counts: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def last(self) -> KnownVersion | None:
+        """The newest publication."""
+        return self.versions.last
+
+    @property
+    def changed(self) -> bool:
+        """There is something to publish."""
+        last = self.last
+        files = last.publication.files if last is not None else ()
+        return bool(self.diff.changes) or set(files) != set(self.draft.files)
+
+    @property
+    def base_words(self) -> str:
+        """What the draft is compared with."""
+        translate = QCoreApplication.translate
+        return self.last.publication.title if self.last else translate("bureau", "随程序带的指南")
+
+    def name(self, bundle: int) -> str:
+        """A bundle's name."""
+        return self.bundles.get(bundle, "")
+
+    def person(self, code: str) -> str:
+        """``萨仁高娃 B03``."""
+        name = self.staff.get(code, "")
+        return f"{name} {code}" if name else code
+
+
+def look_first(desk: BureauDesk) -> tuple[Versions, GuideDraft]:
+    """What stands, behind everything that is being saved; to be called on the journal's lane."""
+    versions, draft = desk.versions(), desk.draft()
+    draft.digest  # noqa: B018 - reckoned here, not on the window's thread
+    return versions, draft
+
+
+def look_now(
+    desk: BureauDesk, versions: Versions, draft: GuideDraft, known: VersionNow | None = None
+) -> VersionNow:
+    """Compare; to be called in the background. ``known``: what stood before; nothing is compared twice."""
+    today = civil_date(desk.now())
+    state = versions.state(draft.digest)
+    same = known is not None and known.draft.digest == draft.digest
+    if same and known is not None and len(known.versions.known) == len(versions.known):
+        return replace(known, versions=versions, draft=draft, state=state, today=today)
+    before = desk.library_of(versions.last.publication.number if versions.last is not None else 0)
+    names = {**before["bundles"], **draft.library["bundles"]}
+    return VersionNow(
+        versions=versions,
+        draft=draft,
+        diff=desk.changes(draft.library, draft.files),
+        state=state,
+        today=today,
+        bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
+        staff=desk.staff_names(),
+        lacking=lacking_files(draft.library, draft.files),
+        counts=_counts(desk, versions, known.counts if known is not None else {}),
+    )
+
+
+def _counts(desk: BureauDesk, versions: Versions, known: Mapping[int, str]) -> Mapping[int, str]:
+    """What the newest publications change; a publication never changes, so it is counted once."""
+    newest = [one.publication.number for one in versions.known[-_COUNTED:] if not one.inherited]
+    return {n: known[n] if n in known else counted(desk.changes_of(n).changes) for n in newest}
+
+
+def state_words(state: DraftState) -> str:
+    """编辑中 · 待核对 · 已核对，待发布."""
+    translate = QCoreApplication.translate
+    return {
+        DraftState.EDITING: translate("bureau", "编辑中"),
+        DraftState.SUBMITTED: translate("bureau", "待核对"),
+        DraftState.CHECKED: translate("bureau", "已核对，待发布"),
+    }[state]
+
+
+def draft_words(now: VersionNow) -> str:
+    """Who did what last, and what is waited for."""
+    translate = QCoreApplication.translate
+    editors = "、".join(now.person(code) for code in now.draft.editors)
+    if now.state is DraftState.SUBMITTED:
+        who, at = _last(now, SUBMITTED)
+        return translate("bureau", "{0} {1} 提交。改过的人：{2}。等没有改过它的值班负责人核对。").format(
+            who, at, editors or translate("bureau", "没有")
+        )
+    if now.state is DraftState.CHECKED and now.versions.checked is not None:
+        checked = now.versions.checked
+        who, at = _last(now, CHECKED)
+        words = translate("bureau", "{0} {1} 核对通过，当时必改 {2} 处、待补事实 {3} 处。").format(
+            who, at, f"{checked.must:,}", f"{checked.facts:,}"
+        )
+        if checked.kept:
+            words += translate("bureau", "保留必改的理由：{0}").format(checked.kept)
+        return words
+    if not editors:
+        return translate("bureau", "还没有人改过。")
+    saved = day_and_time(now.draft.saved_at) if now.draft.saved_at else ""
+    return translate("bureau", "改过的人：{0}。最后保存：{1}。").format(editors, saved)
+
+
+def back_words(now: VersionNow) -> str:
+    """That it was sent back, and why; empty where it was not."""
+    back = now.versions.sent_back
+    if back is None or now.state is not DraftState.EDITING:
+        return ""
+    who, at = _last(now, SENT_BACK)
+    return QCoreApplication.translate("bureau", "{0} {1} 退回：{2}").format(who, at, back.reason)
+
+
+def lacking_words(now: VersionNow) -> str:
+    """Files that the draft names and nobody attached: it can be handed in without them, the windows would lack them."""
+    if not now.lacking:
+        return ""
+    more = len(now.lacking) - 1
+    rest = QCoreApplication.translate("bureau", "另有 {0} 个文件也没有附上。").format(more) if more else ""
+    return f"{now.lacking[0]}{rest}"
+
+
+def change_words(now: VersionNow) -> str:
+    """``和第3版相比，变化 3 处：要得多 1，要得少 2``."""
+    translate = QCoreApplication.translate
+    if not now.changed:
+        return translate("bureau", "和{0}没有不同。").format(now.base_words)
+    if not now.diff.changes:
+        return translate("bureau", "和{0}相比，只换了附件。").format(now.base_words)
+    return translate("bureau", "和{0}相比，{1}。").format(now.base_words, counted(now.diff.changes))
+
+
+def publication_words(known: KnownVersion, now: VersionNow) -> str:
+    """The lines of the list: number and day, what it holds, who published it."""
+    translate = QCoreApplication.translate
+    said = known.publication
+    day = day_words(said.effective, now.today)
+    force = now.versions.in_force(now.today)
+    if force is not None and force.publication.number == said.number:
+        stands = translate("bureau", "正在用")
+    elif said.effective > now.today:
+        stands = translate("bureau", "还没到日子")
+    else:
+        stands = translate("bureau", "已被新版代替")
+    first = translate("bureau", "{0}　{1}起用 · {2}").format(said.title, day, stands)
+    files = translate("bureau", " · 附件 {0} 个").format(len(said.files)) if said.files else ""
+    told = translate("bureau", "{0} {1} 发布 · {2}")
+    if known.inherited:
+        told = translate("bureau", "原来的编辑室签发，{0} {1} 核对过它的公钥指纹后接着用 · {2}")
+    third = told.format(now.person(known.by), day_and_time(known.at), said.version)
+    second = f"{now.counts.get(said.number, '')}{files}".removeprefix(" · ")
+    notes = translate("bureau", "给窗口的话：{0}").format(said.notes) if said.notes else ""
+    return "\n".join(line for line in (first, second, said.transition.words, third, notes) if line)
+
+
+def act_words(kind: str, words: str, number: int) -> str:
+    """One act of the history."""
+    translate = QCoreApplication.translate
+    told = {
+        SUBMITTED: translate("bureau", "提交核对"),
+        SENT_BACK: translate("bureau", "退回：{0}").format(words),
+        CHECKED: translate("bureau", "核对通过"),
+        PUBLISHED: translate("bureau", "发布第{0}版").format(number),
+        SUCCEEDED: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
+        EVIDENCED: translate("bureau", "记下人工确认的结果"),
+    }
+    return told.get(kind, kind)
+
+
+def acts_told(now: VersionNow) -> list[str]:
+    """The history, newest first: ``11月20日 10:02　萨仁高娃 B03　提交核对``."""
+    numbers = {(known.at, known.by): known.publication.number for known in now.versions.known}
+    return [
+        f"{day_and_time(at)}　{now.person(who)}\n{act_words(kind, words, numbers.get((at, who), 0))}"
+        for kind, who, at, words in reversed(now.versions.acts)
+    ]
+
+
+def _last(now: VersionNow, kind: str) -> tuple[str, str]:
+    """Who did the newest act of that kind, and when."""
+    found = ((who, at) for one, who, at, _ in reversed(now.versions.acts) if one == kind)
+    who, at = next(found, ("", None))
+    return (now.person(who), day_and_time(at)) if at is not None else ("", "")

@@ -1,0 +1,338 @@
+"""版本 (F3): where the draft stands and its next act, what it changes, everything published, files in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.ui.authoring.versions.acts import VersionActs
+from counter.ui.authoring.versions.changes import VersionChanges
+from counter.ui.authoring.versions.files import ask_open
+from counter.ui.authoring.versions.import_panel import ImportPanel
+from counter.ui.authoring.versions.list import VersionList
+from counter.ui.authoring.versions.now import VersionNow, change_words, look_first, look_now
+from counter.ui.authoring.versions.publish_card import KeyCardNote
+from counter.ui.authoring.versions.publish_files import FilesOut
+from counter.ui.authoring.versions.state import PACK, SUBMIT, StandCard
+from counter.ui.desks.bureau import BureauDesk
+from counter.ui.desks.window import Clerk
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.words.versions import counted
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import Versions
+    from counter.services.authoring.draft import GuideDraft
+
+
+class VersionsPage(QWidget):
+    """Signals: ``said(message)``; ``library_wanted(library, words)``: an import, to become one edit of the editor's;
+    ``place_wanted(where)`` from a change of the draft.
+    """
+
+    said = Signal(Message)
+    library_wanted = Signal(object, str)
+    place_wanted = Signal(object)
+
+    def __init__(
+        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._asked = 0
+        self.half_edited: Callable[[], str] = lambda: ""
+        """What is begun in the editor and no edit of the draft yet."""
+        self.now: VersionNow | None = None
+        self.stand = StandCard()
+        self.acts = VersionActs(desk, background, look)
+        self.card = KeyCardNote()
+        self.changes = VersionChanges(look)
+        self.list = VersionList(look)
+        self.panel = ImportPanel(desk, background, look)
+        self.files = FilesOut(desk, background, look)
+        self._state = TextLabel("", "second")
+        self._state.setObjectName("versionsState")
+        self._arrange()
+        self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.acts.form.accessibleName() if self.acts.form is not None and self.acts.unfinished else ""
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who acts from now on: nothing of another person's stays open."""
+        self._clerk = clerk
+        self.acts.close_form()
+        self.card.put_away()
+        if self._stack.currentWidget() is self.panel:
+            self.panel.put_away()
+
+    def come_back(self) -> None:
+        """The page was chosen: how everything stands now."""
+        self.refresh()
+        self._take_focus()
+
+    def refresh(self) -> None:
+        """Ask anew; an answer to an older question is thrown away."""
+        if self._clerk is None:
+            return
+        self._asked += 1
+        asked, before = self._asked, self.now
+        self._state.setText(self.tr("正在比较…"))
+
+        def show(now: VersionNow) -> None:
+            if asked == self._asked:
+                self._show(now)
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked:
+                self._state.setText("")
+                self._tell(error)
+
+        def got(first: tuple[Versions, GuideDraft]) -> None:
+            if asked == self._asked:
+                self._background.run(
+                    lambda: look_now(self._desk, *first, before), show, failed, lane=Lane.PAPERS
+                )
+
+        self._background.run(lambda: look_first(self._desk), got, failed)
+
+    # -- files in --
+    def choose_import(self) -> None:
+        """Let the person choose what is read."""
+        kinds = self.tr("指南工作簿和库文件 (*.xlsx *.json *.yaml *.yml);;所有文件 (*)")
+        ask_open(self, self._look, self.tr("导入哪个文件"), kinds, self.read)
+
+    def read(self, file: Path) -> None:
+        """Read that file; nothing is changed."""
+        if self._clerk is None or self.acts.unfinished:
+            return
+        self._stack.setCurrentWidget(self.panel)
+        self.panel.read(file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.read(Path(files[0]))
+
+    # -- showing --
+    def _show(self, now: VersionNow) -> None:
+        self.now = now
+        self._state.setText("")
+        self._main.setVisible(True)
+        self.stand.show_now(now)
+        self.list.show_now(now)
+        if self.acts.form is None or not self.acts.unfinished:
+            self.acts.close_form()
+        self._show_draft()
+        if self.hasFocus():
+            self._take_focus()
+
+    def _show_draft(self) -> None:
+        now = self.now
+        if now is not None:
+            nothing = self.tr("{0}在“编辑”页（F1）改，或者导入一份工作簿（Ctrl+O）。").format(
+                change_words(now)
+            )
+            self.changes.show_diff(self.tr("草稿的变化"), now.diff, now.name, nothing)
+
+    def _show_version(self, number: int) -> None:
+        now = self.now
+        if now is None:
+            return
+
+        def show(diff: GuideDiff) -> None:
+            title = self.tr("第{0}版：{1}").format(number, counted(diff.changes))
+            self.changes.show_diff(title, diff, now.name, self.tr("没有变化，只换了附件。"), other=True)
+            self.changes.take_focus()
+
+        self._background.run(lambda: self._desk.changes_of(number), show, self._tell, lane=Lane.PAPERS)
+
+    def _close_version(self) -> None:
+        if self.changes.back.isVisible():
+            self._show_draft()
+            self.list.take_focus()
+        else:
+            self.stand.take_focus()
+
+    # -- acts --
+    def _act(self, act: str) -> None:
+        now, clerk = self.now, self._clerk
+        if now is None or clerk is None:
+            return
+        if act == PACK and now.last is not None:
+            self.files.write_pack(now.last.publication.number)
+        elif act == SUBMIT:
+            if begun := self.half_edited():
+                words = self.tr(
+                    "“编辑”页里“{0}”还没有办完，提交不会带上它：先回“编辑”（F1）办完，或者按 Esc 放下。"
+                )
+                self.stand.refuse(words.format(begun))
+                return
+            self.stand.wait(True)
+
+            def done(_: object) -> None:
+                self._acted(self.tr("已提交核对。请没有改过它的值班负责人来核对。"))
+
+            self._background.run(lambda: self._desk.submit(clerk), done, self._refuse)
+        else:
+            self.acts.open_form(act, now)
+
+    def _acted(self, words: str) -> None:
+        self.said.emit(Message(Tone.DONE, words))
+        self.refresh()
+
+    def _refuse(self, error: Exception) -> None:
+        message = message_of(error)
+        self.stand.refuse(message.sentence)
+        if message.tone in (Tone.BUG, Tone.WORLD):
+            self.said.emit(message)
+
+    def _tell(self, error: Exception) -> None:
+        self.said.emit(message_of(error))
+
+    def _press(self) -> None:
+        if self._stack.currentWidget() is self.panel:
+            self.panel.press()
+        elif self.acts.form is not None:
+            self.acts.press()
+        else:
+            self.stand.press()
+
+    def _send_back(self) -> None:
+        if self.acts.form is None and self.stand.send_back.isVisible():
+            self.stand.send_back.click()
+
+    def _pack(self) -> None:
+        if self._stack.currentWidget() is not self.panel:
+            self.list.ask_pack()
+
+    def _save_faults(self) -> None:
+        if self._stack.currentWidget() is self.panel:
+            self.panel.save_faults()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.files.work.runs:
+            self.files.stop()
+        elif event.key() == Qt.Key.Key_Escape and self.card.isVisible():
+            self.card.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_focus(self) -> None:
+        if self._stack.currentWidget() is self.panel:
+            self.panel.take_focus()
+            return
+        if self.acts.form is not None:
+            self.acts.form.take_focus()
+        elif self.now is None:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.stand.act.isEnabled():
+            self.stand.take_focus()
+        else:
+            self.list.take_focus()
+
+    def _show_form(self, shown: bool) -> None:
+        """A form takes the place of the card's buttons; the changes stay beside it."""
+        self.stand.show_acts(not shown)
+        self.list.setVisible(not shown)
+        if not shown:
+            self._take_focus()
+
+    def _close_import(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._take_focus()
+
+    def _connect(self) -> None:
+        self.stand.wanted.connect(self._act)
+        self.acts.done.connect(self._acted)
+        self.acts.outdated.connect(self.refresh)
+        self.acts.said.connect(self.said)
+        self.acts.opened.connect(lambda: self._show_form(True))
+        self.acts.closed.connect(lambda: self._show_form(False))
+        self.card.closed.connect(self._take_focus)
+        self.changes.closed.connect(self._close_version)
+        self.changes.place_wanted.connect(self.place_wanted)
+        self.list.changes_wanted.connect(self._show_version)
+        self.list.pack_wanted.connect(self.files.write_pack)
+        self.list.workbook_wanted.connect(self.files.export_version)
+        self.panel.closed.connect(self._close_import)
+        self.panel.other_wanted.connect(self.choose_import)
+        self.panel.said.connect(self.said)
+        self.panel.library_wanted.connect(self.library_wanted)
+        self.files.said.connect(self.said)
+        self.files.card_written.connect(self.card.tell)
+        self.files.import_wanted.connect(self.choose_import)
+        self.files.over.connect(self._take_focus)
+        for key, act in (
+            ("F9", self._press),
+            ("F8", self._send_back),
+            ("Ctrl+O", self.choose_import),
+            ("Ctrl+E", self.files.export_draft),
+            ("Ctrl+K", self.files.write_card),
+            ("Ctrl+P", self._pack),
+            ("Ctrl+S", self._save_faults),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- building --
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for words in (TextLabel(self.tr("版本"), "title"), self._state):
+            head.addWidget(words)
+        head.addWidget(self.files, 1)
+        self._main = QWidget()
+        line = QHBoxLayout(self._main)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self._left_side(), 5)
+        line.addWidget(self.changes, 6)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.card)
+        column.addWidget(self._main, 1)
+        self._main.hide()
+        column.addStretch(0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.panel)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _left_side(self) -> QWidget:
+        """Draft and form roll together where they are long; the publications keep the rest."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(self.stand)
+        column.addWidget(self.acts)
+        column.addWidget(self.list, 1)
+        return CalmScroll("versionsScroll", inside)

@@ -1,0 +1,181 @@
+"""Where the draft stands, and the one act that comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.guide.publication import DraftState
+from counter.ui.authoring.versions.now import (
+    VersionNow,
+    back_words,
+    change_words,
+    draft_words,
+    lacking_words,
+    state_words,
+)
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.badge import Badge
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+
+SUBMIT, CHECK, SEND_BACK, PUBLISH, PACK = "submit", "check", "send_back", "publish", "pack"
+_TONES = {DraftState.EDITING: "shared", DraftState.SUBMITTED: "gap", DraftState.CHECKED: "received"}
+
+
+class StandCard(QFrame):
+    """Signals: ``wanted(act)``: one of the names above; ``submit`` only at the second press."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draftStand")
+        self.setProperty("role", "card")
+        self._now: VersionNow | None = None
+        self._next = ""
+        self._busy = False
+        self._state = Badge("", "shared")
+        self._state.setObjectName("draftState")
+        self._title = TextLabel("", "strong")
+        self._who = TextLabel("", wrap=True)
+        self._who.setObjectName("draftWho")
+        self._back = QFrame()
+        self._back.setProperty("role", "note-gap")
+        self._back_words = TextLabel("", wrap=True)
+        self._back_words.setObjectName("draftBack")
+        inside = QVBoxLayout(self._back)
+        inside.setContentsMargins(10, 6, 10, 6)
+        inside.addWidget(self._back_words)
+        self._changes = TextLabel("", wrap=True)
+        self._changes.setObjectName("draftChanges")
+        self._lacking = TextLabel("", "gap", wrap=True)
+        self._lacking.setObjectName("draftLacking")
+        self._problem = TextLabel("", wrap=True)
+        self._problem.setObjectName("draftProblem")
+        self._trouble = QFrame()
+        self._trouble.setProperty("role", "note-correct")
+        inside = QVBoxLayout(self._trouble)
+        inside.setContentsMargins(10, 6, 10, 6)
+        inside.addWidget(self._problem)
+        self.act = ActButton("draftNext", "", "F9", role="primary", writes=True)
+        self.act.clicked.connect(self.press)
+        self.send_back = ActButton("draftSendBack", self.tr("退回…"), "F8", enter=True)
+        self.send_back.clicked.connect(lambda: self.wanted.emit(SEND_BACK))
+        self._presses = TwoPress(self)
+        self._presses.armed.connect(lambda _: self._say())
+        self._presses.confirmed.connect(lambda: self.wanted.emit(SUBMIT))
+        self._presses.lapsed.connect(lambda: self.act.say(self.act.words, below=lapsed_words("F9")))
+        self._arrange()
+
+    @property
+    def problem(self) -> str:
+        """What stands in the way, as last said."""
+        return "" if self._trouble.isHidden() else self._problem.text()
+
+    def show_now(self, now: VersionNow) -> None:
+        """Show where it stands."""
+        self._now, self._busy = now, False
+        self._presses.disarm()
+        self._trouble.hide()
+        self._state.show_word(state_words(now.state), _TONES[now.state])
+        self._title.setText(self.tr("草稿 {0}").format(now.draft.version))
+        self._who.setText(draft_words(now))
+        back = back_words(now)
+        self._back_words.setText(back)
+        self._back.setVisible(bool(back))
+        self._changes.setText(change_words(now))
+        self._lacking.setText(lacking_words(now))
+        self._lacking.setVisible(bool(self._lacking.text()))
+        self._next = self._next_act(now)
+        self.send_back.setVisible(now.state is not DraftState.EDITING)
+        self._say()
+        parts = (self._title, self._state, self._who, self._back_words, self._changes, self._lacking)
+        self.setAccessibleName("，".join(part.text() for part in parts if part.text()))
+
+    def show_acts(self, shown: bool) -> None:
+        """A form is open below, or not any more."""
+        self._acts.setVisible(shown)
+
+    def press(self) -> None:
+        """One press of the next act."""
+        if self._busy or not self.act.isEnabled():
+            return
+        if self._next == SUBMIT:
+            self._presses.press()
+        elif self._next:
+            self.wanted.emit(self._next)
+
+    def wait(self, waiting: bool) -> None:
+        """It is being written."""
+        self._busy = waiting
+        self._say()
+
+    def refuse(self, sentence: str) -> None:
+        """Say what stands in the way."""
+        self._busy = False
+        self._problem.setText(sentence)
+        self._trouble.show()
+        self._say()
+
+    def take_focus(self) -> None:
+        """The hand is on the next act."""
+        place = self.act if self.act.isEnabled() else self
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of it."""
+        super().hideEvent(event)
+        self._presses.disarm()
+
+    def _next_act(self, now: VersionNow) -> str:
+        if now.state is DraftState.SUBMITTED:
+            return CHECK
+        if now.state is DraftState.CHECKED:
+            return PUBLISH
+        if now.changed:
+            return SUBMIT
+        return PACK if now.last is not None else ""
+
+    def _say(self) -> None:
+        now = self._now
+        if now is None:
+            return
+        armed = self._presses.is_armed
+        words = {
+            SUBMIT: self.tr("提交核对"),
+            CHECK: self.tr("核对通过…"),
+            PUBLISH: self.tr("发布…"),
+            PACK: self.tr("存指南包…"),
+            "": self.tr("没有改动，不用提交"),
+        }[self._next]
+        self.act.setEnabled(bool(self._next) and not self._busy)
+        self.act.arm(armed)
+        self.act.show_key(not armed and bool(self._next))
+        if self._busy:
+            self.act.say(self.tr("正在记下…"))
+        elif armed:
+            count = len(now.diff.changes)
+            self.act.say(self.tr("提交 {0} 处变化，请值班负责人核对").format(count), self.tr("再按一次 F9"))
+        else:
+            extra = f"{now.last.publication.title}" if self._next == PACK and now.last else ""
+            self.act.say(words, extra)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state)
+        self._acts = QWidget()
+        acts = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(8)
+        acts.addWidget(self.act, 1)
+        acts.addWidget(self.send_back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(8)
+        column.addLayout(head)
+        for part in (self._who, self._back, self._changes, self._lacking, self._trouble):
+            column.addWidget(part)
+        column.addWidget(self._acts)

@@ -1,0 +1,1 @@
+"""A filed case at the window."""

@@ -1,0 +1,84 @@
+"""送达: the 送达回证 to be signed, or what came of it: who received, how, and 拒签 with its witness."""
+
+from __future__ import annotations
+
+from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
+from counter.domain.case.paper_events import Way
+from counter.domain.errors import BadInput
+from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.theme import Look
+from counter.ui.words.acts import way_word
+from counter.ui.words.items import paper_words
+
+_YES = "yes"
+
+
+class DeliveryForm(ActForm):
+    """``proves``: only the sheet to be signed is made."""
+
+    def __init__(self, look: Look, *, proves: bool) -> None:
+        name = "proofForm" if proves else "serveForm"
+        title = self.tr("出送达回证") if proves else self.tr("登记送达")
+        super().__init__(look, name, title, self.tr("出送达回证") if proves else self.tr("登记送达"))
+        self._proves = proves
+        self._papers = self._choices(f"{name}Papers", self.tr("文书"), many=True)
+        self._way = self._choices(f"{name}Way", self.tr("怎样送达"))
+        self._address = Field(f"{name}Address", self.tr("送达地址"), self.tr("邮寄地址或电子地址"))
+        self._day = DayField(f"{name}Day", self.tr("送达日期"))
+        self._receiver = Field(f"{name}Receiver", self.tr("签收人"), self.tr("签收人"), for_name=True)
+        self._relation = Field(
+            f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的，写与申请人的关系")
+        )
+        self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
+        self._witness = Field(f"{name}Note", self.tr("拒签的情况"), self.tr("见证人和经过"))
+        self._add(self.tr("哪几份"), self._papers, "papers")
+        self._add(self.tr("怎样送达"), self._way, "way")
+        self._address_row = self._add(self.tr("送达地址"), self._address, "address")
+        self._add(self.tr("送达日期"), self._day, "day").setVisible(not proves)
+        self._add(self.tr("签收人"), self._receiver, "receiver")
+        self._add(self.tr("与申请人的关系"), self._relation, "relation")
+        self._add(self.tr("签收情况"), self._declined, "declined").setVisible(not proves)
+        self._note_row = self._add(self.tr("拒签的情况"), self._witness, "note")
+        for choices in (self._way, self._declined):
+            choices.changed.connect(self._show_rows)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        papers, way = self._papers.chosen, Way(self._way.chosen[0])
+        if not papers:
+            raise BadInput(self.tr("请选择文书。"), field="papers")
+        receiver, relation = self._receiver.text(), self._relation.text()
+        if self._proves:
+            return PrepareDelivery(papers, way, self._address.text(), receiver, relation)
+        return Serve(
+            papers,
+            way,
+            self._day.day(self.today),
+            receiver,
+            relation,
+            declined=self._is_declined,
+            note=self._witness.text() if self._is_declined else "",
+        )
+
+    @property
+    def _is_declined(self) -> bool:
+        return _YES in self._declined.chosen
+
+    def _fill(self) -> None:
+        offered = [p for p in self.filed.papers if p.id in self.offered.papers]
+        names = [(p.id, paper_words(p)) for p in offered]
+        self._papers.show_options(names, self.offered.papers)
+        self._way.show_options([(w.value, way_word(w)) for w in Way], (Way.WINDOW.value,))
+        self._declined.show_options([(_YES, self.tr("拒签"))])
+        applicant = self.filed.applicant
+        person = applicant.person if applicant else None
+        self._receiver.setText(person.name if person else "")
+        for field in (self._address, self._relation, self._witness):
+            field.clear()
+        self._day.show_day(self.today)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self._address_row.setVisible(self._proves and self._way.chosen != (Way.WINDOW.value,))
+        self._note_row.setVisible(self._is_declined)

@@ -1,0 +1,105 @@
+"""核对号码: what was taken in under a doubtful registration is put in order against the paper, which is typed anew."""
+
+from __future__ import annotations
+
+from counter.domain.case.acts.acts import CaseAct, IdentifyParty
+from counter.domain.errors import BadInput
+from counter.domain.people.applicant import PARTY_WORDS, Party
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType
+from counter.domain.visit.identified_party import party_of, to_put_in_order
+from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.theme import Look
+
+_YES = "yes"
+
+
+class IdentifyForm(ActForm):
+    """Shows only what is doubtful of the party chosen. The number on record is not shown: it is read from the paper."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "identifyForm", self.tr("核对号码"), self.tr("对照证件核对过了，记下"))
+        self._who = self._choices("identifyWho", self.tr("核对谁的"))
+        self._name = Field("identifyName", self.tr("姓名或名称"), self.tr("照证件写"), for_name=True)
+        self._type = self._choices("identifyType", self.tr("证件类型"))
+        self._number = Field("identifyNumber", self.tr("证件号码"), self.tr("照证件重新输入"))
+        self._same = self._choices("identifyConfirmed", self.tr("证件上就是这个号码"), many=True)
+        self._scope = Field("identifyScope", self.tr("委托范围"), self.tr("委托范围，照授权委托书"))
+        self._relation = Field("identifyRelation", self.tr("与申请人的关系"), self.tr("如母亲"))
+        self._reason = Field("identifyReason", self.tr("凭什么核对的"), self.tr("如：对照居民身份证原件"))
+        self._who_row = self._add(self.tr("核对谁的"), self._who, "who")
+        self._name_row = self._add(self.tr("姓名或名称"), self._name, "name")
+        self._type_row = self._add(self.tr("证件类型"), self._type, "id_type")
+        self._number_row = self._add(self.tr("证件号码"), self._number, "id_number")
+        self._same_row = self._add(self.tr("校验不通过，但证件上确实这样写的"), self._same, "confirmed")
+        self._scope_row = self._add(self.tr("委托范围"), self._scope, "scope")
+        self._relation_row = self._add(self.tr("与申请人的关系"), self._relation, "relation")
+        self._add(self.tr("凭什么核对的"), self._reason, "reason")
+        self._who.changed.connect(self._follow_who)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        doubts, number = self._doubts(), self._number.text().strip()
+        kind = self._type.chosen if "id_number" in doubts else ()
+        nothing = kind == (IdType.NONE_YET.value,)
+        if doubts & {"id_number", "uscc"} and not number and not nothing and not self._has_no_code:
+            raise BadInput(self.tr("请照证件重新输入号码。"), field="id_number")
+        return IdentifyParty(
+            self._party,
+            number,
+            IdType(kind[0]) if kind else None,
+            confirmed=_YES in self._same.chosen,
+            name=self._name.text() if "name" in doubts else "",
+            scope=self._scope.text() if "scope" in doubts else "",
+            relation=self._relation.text() if "relation" in doubts else "",
+            reason=self._reason.text(),
+        )
+
+    def _fill(self) -> None:
+        parties = list(dict.fromkeys(party_of(field) for field, _, _ in self._found()))
+        self._who.show_options([(p.value, PARTY_WORDS[p]) for p in parties], (parties[0].value,))
+        self._who_row.setVisible(len(parties) > 1)
+        self._same.show_options([(_YES, self.tr("对照过证件，就是这个号码"))])
+        self._reason.clear()
+        self._follow_who()
+
+    @property
+    def _has_no_code(self) -> bool:
+        """An organisation without a credit code: the reason says why."""
+        return self._party is Party.ORGANISATION and _YES in self._same.chosen
+
+    @property
+    def _party(self) -> Party:
+        return Party(self._who.chosen[0])
+
+    def _found(self) -> tuple[tuple[str, str, bool], ...]:
+        applicant = self.filed.applicant
+        assert applicant is not None
+        return to_put_in_order(applicant, self.today)
+
+    def _doubts(self) -> set[str]:
+        """What is doubtful of the party chosen: name, id_number, uscc, scope, relation."""
+        return {field.rpartition(".")[2] for field, _, _ in self._found() if party_of(field) is self._party}
+
+    def _follow_who(self) -> None:
+        doubts, party = self._doubts(), self._party
+        kinds = [k for k in IdType if party is not Party.AGENT or k is not IdType.NONE_YET]
+        self._type.show_options([(k.value, ID_TYPE_WORDS[k]) for k in kinds], (self._known_type(kinds),))
+        for field in (self._name, self._number, self._scope, self._relation):
+            field.clear()
+        number = bool(doubts & {"id_number", "uscc"})
+        self._name_row.setVisible("name" in doubts)
+        self._type_row.setVisible("id_number" in doubts)
+        self._number_row.setVisible(number)
+        self._same_row.setVisible(number)
+        self._scope_row.setVisible("scope" in doubts)
+        self._relation_row.setVisible("relation" in doubts)
+
+    def _known_type(self, kinds: list[IdType]) -> str:
+        applicant = self.filed.applicant
+        assert applicant is not None
+        held = {
+            Party.AGENT: applicant.agent.person if applicant.agent else None,
+            Party.GUARDIAN: applicant.guardian.person if applicant.guardian else None,
+        }.get(self._party, applicant.person)
+        known = held.id_type if held is not None else IdType.RESIDENT_ID
+        return known.value if known in kinds else IdType.RESIDENT_ID.value

@@ -1,0 +1,137 @@
+"""物料流转: which sheets change hands, originals counted apart, and who gave and took them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from counter.domain.case.acts.acts import CaseAct, MovePapers
+from counter.domain.case.acts.custody import Held, at_organ, at_window
+from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.case import Case
+from counter.domain.case.item_events import Hands, MovedPaper
+from counter.domain.errors import BadInput
+from counter.domain.visit.checklist import Line
+from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.words.acts import hands_word
+
+_COUNT_WIDTH = 72
+
+
+class MoveForm(ActForm):
+    """Shows only what lies in those hands; everything goes along unless a count is changed.
+
+    Where items ended without a decision, their papers go back to the applicant, and only theirs.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "moveForm", self.tr("物料流转"), self.tr("登记，出具流转单"))
+        self._hands = self._choices("moveHands", self.tr("往哪里"))
+        self._organ = self._choices("moveOrgan", self.tr("哪个部门"))
+        self._sheets = QWidget()
+        self._grid = QGridLayout(self._sheets)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._counts: list[tuple[Line, Field, Field]] = []
+        self._back: set[str] = set()
+        self._giver = Field("moveGiver", self.tr("交件人"), self.tr("交件人"), for_name=True)
+        self._taker = Field("moveTaker", self.tr("接件人"), self.tr("接件人"), for_name=True)
+        self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有就不写"))
+        self._add(self.tr("往哪里"), self._hands, "hands")
+        self._add(self.tr("哪个部门"), self._organ, "organ")
+        self._add(self.tr("流转的材料"), self._sheets, "moved")
+        self._add(self.tr("交件人"), self._giver, "given_by")
+        self._add(self.tr("接件人"), self._taker, "taken_by")
+        self._add(self.tr("说明"), self._note_field, "note")
+        self._hands.changed.connect(self._name_people)
+        for choices in (self._hands, self._organ):
+            choices.changed.connect(self._show_sheets)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        moved = [
+            MovedPaper(line.id, line.name, originals, copies)
+            for line, one, other in self._counts
+            if (originals := _number(one)) + (copies := _number(other)) > 0
+        ]
+        return MovePapers(
+            organ=self._organ.chosen[0],
+            hands=Hands(self._hands.chosen[0]),
+            moved=tuple(moved),
+            given_by=self._giver.text(),
+            taken_by=self._taker.text(),
+            note=self._note_field.text(),
+        )
+
+    def _fill(self) -> None:
+        organs = tuple(dict.fromkeys(i.asked.organ for i in self.filed.items))
+        self._organ.show_options([(o, o) for o in organs], self._whose(organs)[:1])
+        self._back = {line.id for line in to_give_back(self.filed)}
+        first = Hands.TO_APPLICANT if self._back else Hands.TO_ORGAN
+        self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (first.value,))
+        self._note_field.clear()
+        self._name_people()
+        self._show_sheets()
+
+    def _whose(self, organs: tuple[str, ...]) -> tuple[str, ...]:
+        """First the departments whose papers are to go back."""
+        over = {i for line in to_give_back(self.filed) for i in line.items}
+        return tuple(i.asked.organ for i in self.filed.items if i.id in over) or organs
+
+    def _name_people(self) -> None:
+        """Who is known to stand on either side."""
+        hands, applicant = Hands(self._hands.chosen[0]), self.filed.applicant
+        there = applicant.name if applicant and hands is Hands.TO_APPLICANT else ""
+        people = ("", self.clerk) if hands is Hands.TO_WINDOW else (self.clerk, there)
+        for field, name in zip((self._giver, self._taker), people, strict=True):
+            field.setText(name)
+
+    def _show_sheets(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        self._counts = []
+        organ, hands = self._organ.chosen[0], Hands(self._hands.chosen[0])
+        mine = {i.id for i in self.filed.items if i.asked.organ == organ}
+        for line in self.filed.lines:
+            held = _held(self.filed, line, organ, hands)
+            if mine & set(line.items) and held != Held(0, 0):
+                self._add_line(line, held)
+        if not self._counts:
+            self._grid.addWidget(
+                TextLabel(self.tr("那里现在没有这件办件的材料。"), "second", wrap=True), 0, 0
+            )
+
+    def _add_line(self, line: Line, held: Held) -> None:
+        row = len(self._counts)
+        back = Hands(self._hands.chosen[0]) is Hands.TO_APPLICANT and bool(self._back)
+        goes = line.id in self._back if back else True
+        self._grid.addWidget(TextLabel(line.name, wrap=True), row, 0)
+        fields = []
+        for place, (word, count) in enumerate(
+            ((self.tr("原件"), held.originals), (self.tr("复印件"), held.copies))
+        ):
+            field = Field(f"move_{line.id}_{place}", self.tr("{0}，{1}份数").format(line.name, word))
+            field.setText(str(count if goes else 0))
+            field.setFixedWidth(_COUNT_WIDTH)
+            field.setEnabled(count > 0)
+            field.textEdited.connect(lambda _: self.touch())
+            field.returnPressed.connect(lambda field=field: self._leave(field))
+            self._grid.addWidget(TextLabel(word, "small"), row, 1 + 2 * place)
+            self._grid.addWidget(field, row, 2 + 2 * place)
+            fields.append(field)
+        self._counts.append((line, fields[0], fields[1]))
+
+
+def _held(case: Case, line: Line, organ: str, hands: Hands) -> Held:
+    return at_organ(case, line, organ) if hands is Hands.TO_WINDOW else at_window(case, line)
+
+
+def _number(field: Field) -> int:
+    text = field.text().strip() or "0"
+    if not (text.isascii() and text.isdigit()):
+        raise BadInput(field.tr("份数请写数字。"), field="moved")
+    return int(text)

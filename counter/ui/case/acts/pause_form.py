@@ -1,0 +1,98 @@
+"""特别程序: its notice is made here, or the organ told it itself."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.case.acts.acts import CaseAct, PauseClock
+from counter.domain.case.acts.pause import unserved
+from counter.domain.case.item_events import Pause
+from counter.domain.errors import BadInput
+from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.words.acts import pause_word
+
+_HERE, _ORGAN = "here", "organ"
+
+
+class PauseForm(ActForm):
+    """The notice is made here, or the organ's own is recorded: without one that was served the clock does not stand."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "pauseForm", self.tr("特别程序"), self.tr("登记特别程序"))
+        self._item = self._choices("pauseItem", self.tr("事项"))
+        self._pause = self._choices("pauseKind", self.tr("哪种程序"))
+        self._how = self._choices("pauseHow", self.tr("告知书"))
+        self._open = TextLabel("", "gap", wrap=True)
+        self._open.setObjectName("pauseUnserved")
+        self._what = Field("pauseWhat", self.tr("要做什么"), self.tr("例如 对场所环境进行检测"))
+        self._basis = Field("pauseBasis", self.tr("依据"), self.tr("哪部法、第几条要求这个程序"))
+        self._notice = Field("pauseNotice", self.tr("告知书文号"), self.tr("机关书面告知申请人的文号"))
+        self._served = DayField("pauseServed", self.tr("告知书送达日期"))
+        self._days = Field("pauseDays", self.tr("天数"), self.tr("例如 10"))
+        self._until = DayField("pauseUntil", self.tr("到哪一天"))
+        self._add(self.tr("事项"), self._item, "item")
+        self._add(self.tr("哪种程序"), self._pause, "pause")
+        self._rows: dict[str, QWidget] = {"how": self._add(self.tr("告知书"), self._how, "how")}
+        self._body.addWidget(self._open)
+        self._rows |= {
+            "what": self._add(self.tr("要做什么"), self._what, "what"),
+            "basis": self._add(self.tr("依据"), self._basis, "basis"),
+            "notice": self._add(self.tr("告知书文号"), self._notice, "notice"),
+            "served": self._add(self.tr("告知书送达日期"), self._served, "served"),
+            "days": self._add(self.tr("要多少天（许可按工作日）"), self._days, "days"),
+            "until": self._add(self.tr("或者到哪一天（天数、日期写一个）"), self._until, "until"),
+        }
+        for choices in (self._item, self._pause, self._how):
+            choices.changed.connect(self._follow)
+
+    def build(self, supervisor: str = "") -> CaseAct:
+        item, pause = self._item.chosen[0], Pause(self._pause.chosen[0])
+        if not self._here:
+            return PauseClock(item, pause, self._notice.text(), self._served.day(self.today, "served"))
+        days = self._days.text().strip()
+        if days and not (days.isascii() and days.isdigit()):
+            raise BadInput(self.tr("天数请写数字。"), field="days")
+        number = int(days) if days else None
+        until = self._until.day(self.today, "until") if self._until.text().strip() else None
+        return PauseClock(
+            item, pause, days=number, what=self._what.text(), basis=self._basis.text(), until=until
+        )
+
+    def will(self) -> str:
+        words = super().will()
+        return self.tr("出特别程序告知书，送达后停止计时") if self._here else words
+
+    @property
+    def _here(self) -> bool:
+        return _HERE in self._how.chosen
+
+    def _fill(self) -> None:
+        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        self._item.show_options(names, names[0][:1])
+        self._pause.show_options(
+            [(p.value, pause_word(p)) for p in Pause if p is not Pause.EXTENSION], (Pause.HEARING.value,)
+        )
+        hows = [(_HERE, self.tr("本窗口出具")), (_ORGAN, self.tr("机关已经书面告知"))]
+        self._how.show_options(hows, (_HERE,))
+        for field in (self._what, self._basis, self._notice, self._days, self._until):
+            field.clear()
+        self._served.show_day(self.today)
+        self._follow()
+
+    def _follow(self) -> None:
+        rows, here = self._rows, self._here
+        for name in ("what", "basis", "days", "until"):
+            rows[name].setVisible(here)
+        for name in ("notice", "served"):
+            rows[name].setVisible(not here)
+        self._words = self.tr("出特别程序告知书") if here else self.tr("登记特别程序")
+        self._say()
+        item = self.filed.item(self._item.chosen[0])
+        waiting = unserved(self.filed, item) if item is not None else ()
+        words = self.tr("{0} 还没有送达，计时没有停；再办一次，原来的一份作废。")
+        self._open.setText(words.format("、".join(p.number for p in waiting)))
+        self._open.setVisible(bool(waiting))

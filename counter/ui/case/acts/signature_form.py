@@ -1,0 +1,115 @@
+"""What a signature by hand on our own paper is recorded with: who signed, with what authority, on which sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.domain.case.acts.service import came_out, check_sheet
+from counter.domain.case.acts.signing import signers
+from counter.domain.case.item_events import Signer
+from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.theme import Look
+from counter.ui.words.acts import signer_name, signer_word
+
+if TYPE_CHECKING:
+    from counter.domain.case.acts.acts import Possible
+    from counter.domain.case.case import Case
+
+_DECLINED = "declined"
+_YES = "yes"
+
+
+class SignatureForm(ActForm):
+    """Offers only those who may bind the applicant; their names stand there already.
+
+    ``prefix``: of the fields' names; ``declined``: what the applicant may say instead of signing; ``authority``: what
+    an agent's authorisation has to say.
+    """
+
+    def __init__(
+        self, look: Look, prefix: str, title: str, words: str, *, declined: str, authority: str
+    ) -> None:
+        super().__init__(look, f"{prefix}Form", title, words)
+        self.setProperty("role", "note-gap")
+        self._declined_words = declined
+        self._allowed: tuple[Signer, ...] = ()
+        self._signer = self._choices(f"{prefix}Signer", self.tr("谁签的字"))
+        self._name = Field(f"{prefix}Name", self.tr("签字人姓名"), self.tr("签字人姓名"), for_name=True)
+        self._authority = Field(f"{prefix}Authority", self.tr("授权"))
+        self._add(self.tr("谁签的字"), self._signer, "signer")
+        self._name_row = self._add(self.tr("签字人姓名"), self._name, "name")
+        self._authority_row = self._add(authority, self._authority, "authority")
+        self._paper = self._choices(f"{prefix}HandedOver", self.tr("签了字的纸面"), many=True)
+        self._paper_row = self._add(self.tr("这份文书本机还没有出过纸"), self._paper, "handed_over")
+        self._signer.changed.connect(self._follow_signer)
+
+    def follow(self, case: Case, offer: Possible) -> None:
+        """The case changed under the clerk's hands: a sheet may have come out meanwhile."""
+        super().follow(case, offer)
+        self._show_paper()
+
+    def take_focus(self) -> None:
+        """Everything stands there already for whoever signs himself: the hand goes to the button."""
+        if not self._declined and (self._chosen() is Signer.AGENT or not self._name.text()):
+            super().take_focus()
+        elif self._unprinted:
+            self._focus(self._paper)
+        else:
+            self._focus(self.confirm)
+
+    def _checked(self) -> tuple[Signer, str, str, bool]:
+        """Signer, name, authority and the clerk's word for a sheet. Raises RuleRefused where no sheet came out."""
+        handed_over = self._unprinted and _YES in self._paper.chosen
+        paper = self.filed.paper(self.offered.papers[0])
+        if paper is not None:
+            check_sheet(paper, self.tr("登记签字"), handed_over=handed_over)
+        authority = self._authority.text() if self._chosen() is Signer.AGENT else ""
+        return self._chosen(), self._name.text(), authority, handed_over
+
+    def _fill(self) -> None:
+        applicant = self.filed.applicant
+        assert applicant is not None
+        self._allowed = signers(applicant)
+        options = [(s.value, signer_word(s)) for s in self._allowed]
+        options.append((_DECLINED, self._declined_words))
+        self._signer.show_options(options, (self._allowed[0].value,))
+        self._authority.clear()
+        scope = applicant.agent.scope if applicant.agent else ""
+        self._authority.setPlaceholderText(
+            self.tr("登记的委托范围：{0}").format(scope) if scope else self.tr("照授权委托书写")
+        )
+        self._paper.show_options([(_YES, self.tr("签的是手工开具或者别处打印的一份，已当面交"))])
+        self._follow_signer()
+
+    def _named(self) -> tuple[str, str]:
+        """The paper's number, and the items it speaks of."""
+        paper = self.filed.paper(self.offered.papers[0])
+        names = "、".join(i.asked.name for i in self.filed.items if i.id in self.offered.items)
+        return (paper.number if paper else ""), names
+
+    @property
+    def _unprinted(self) -> bool:
+        """No sheet of the paper came out here: what was signed needs the clerk's word."""
+        paper = self.filed.paper(self.offered.papers[0])
+        return paper is not None and not self._declined and not came_out(paper)
+
+    @property
+    def _declined(self) -> bool:
+        """The applicant would rather not sign."""
+        return self._signer.chosen == (_DECLINED,)
+
+    def _chosen(self) -> Signer:
+        return self._allowed[0] if self._declined else Signer(self._signer.chosen[0])
+
+    def _follow_signer(self) -> None:
+        applicant = self.filed.applicant
+        assert applicant is not None
+        self._name.setText("" if self._declined else signer_name(applicant, self._chosen()))
+        self._name_row.setVisible(not self._declined)
+        self._authority_row.setVisible(self._chosen() is Signer.AGENT)
+        self._show_paper()
+
+    def _show_paper(self) -> None:
+        if self._allowed:
+            self._paper_row.setVisible(self._unprinted)

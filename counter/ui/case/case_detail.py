@@ -1,0 +1,255 @@
+"""查件: one case whole: what can be done now, where it stands, its papers, and the form of the act in hand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case
+from counter.domain.document.numbering import grouped
+from counter.ui.case.applicant_summary import ApplicantSummary
+from counter.ui.case.case_acts import CaseActs
+from counter.ui.case.case_guide_line import CaseGuideLine
+from counter.ui.case.case_history import CaseStory
+from counter.ui.case.case_papers import CasePapers
+from counter.ui.case.rating_invite import RatingInvite
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_bar import ActBar
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.badge import Badge
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
+from counter.ui.words.acts import KINDS, act_word
+from counter.ui.words.case import day_and_time
+from counter.ui.words.outcomes import due_words
+
+
+class CaseDetail(QWidget):
+    """Shows a ``Case``. Signals: ``closed`` when the list is wanted again; ``show_wanted(case)`` on the applicant's
+    screen, and ``gone`` when it is out of sight here.
+    """
+
+    closed = Signal()
+    show_wanted = Signal(object)
+    gone = Signal()
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseDetail")
+        self.back = ActButton("caseBack", self.tr("回到列表"), "Esc", role="quiet")
+        self.back.clicked.connect(self.closed)
+        self._number = TextLabel("", "number", wrap=True)  # a narrow window breaks it, nothing is cut
+        self._number.setObjectName("detailNumber")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._state = Badge("", "shared")
+        self._state.setObjectName("detailState")
+        self._about = TextLabel("", "second", wrap=True)
+        self._case: Case | None = None
+        self._clerk: Clerk | None = None
+        self._desk = desk
+        self._background = background
+        self.guide = CaseGuideLine(desk, background)
+        self._applicant = ApplicantSummary("caseApplicant")
+        self.bar = ActBar()
+        self._story = CaseStory()
+        self.papers = CasePapers(desk, background, look)
+        self.acts = CaseActs(desk, background, look)
+        self.rating = RatingInvite(desk, quiet=True)
+        self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "Ctrl+T", role="quiet")
+        self.show_it.clicked.connect(self._show_it)
+        self._arrange()
+        self._connect()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks, acts and takes copies out from now on."""
+        self._clerk = clerk
+        self.papers.belong_to(clerk)
+        self.acts.belong_to(clerk)
+
+    def show_case(self, case: Case) -> None:
+        """Show everything known of a case; the hand is on the form that waited here, else as ``take_focus`` says."""
+        offers = self.acts.show_case(case)
+        self._render(case, offers)
+        if self.acts.waits == case.number:
+            self.acts.take_up(case)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The hand goes back to the form in hand, else to the next thing to do, else to the papers.
+
+        Out of sight it takes nothing: Qt would give the focus to what nobody sees.
+        """
+        if not self.isVisible():
+            return
+        if self.acts.form is not None:
+            self.acts.form.take_focus()
+        elif not self.bar.take_focus():
+            self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def renew(self) -> None:
+        """Another guide is in use: what it changed for the case in sight, and what can be done with it now."""
+        if self._case is not None:
+            self.guide.show_case(self._case)
+            self._know(self._case)
+
+    def open_at_missing(self) -> None:
+        """Open what is missing, as after a receipt or notice was scanned; nothing where nothing is."""
+        offer = self.bar.offer_for(acts.Supplement)
+        if offer is not None:
+            self.acts.open_form(offer)
+
+    @property
+    def unfinished(self) -> str:
+        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        return self.acts.unfinished
+
+    def put_away_form(self) -> bool:
+        """Put the form in hand away; False where there is none."""
+        if self.acts.form is None:
+            return False
+        self.acts.close_form()
+        return True
+
+    def _render(self, case: Case, offers: tuple[Possible, ...]) -> None:
+        self._case = case
+        self._number.setText(grouped(case.number))
+        self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
+        self._state.show_word(case.state.label, "shared")
+        due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
+        self._about.setText(
+            self.tr("{0} · {1} 收件 · 经办 {2}{3}").format(
+                case.opened.bundle_name, day_and_time(case.opened_at), case.clerk, due
+            )
+        )
+        self.guide.show_case(case)
+        self._applicant.show_applicant(case.applicant)
+        self.bar.show_offers(offers)
+        self.bar.chain(self.back)
+        self._story.show_case(case, self._desk.late(case))
+        self.rating.show_case(case)
+        self.papers.show_papers(case, offers)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.gone.emit()
+
+    def _show_it(self) -> None:
+        if self._case is not None:
+            self.show_wanted.emit(self._case)
+
+    def _after_act(self, case: Case) -> None:
+        new = self._case is None or len(case.papers) > len(self._case.papers)
+        self.show_case(case)
+        self.papers.print_new()
+        if new:
+            self.papers.list.show_newest()
+
+    def _know(self, case: Case | None) -> None:
+        """The same case with a copy or a look more; what is in hand stays."""
+        if case is not None and self._case is not None and case.id == self._case.id:
+            self._case = case
+            offers = self.acts.know(case)
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.bar.isAncestorOf(focus)
+            self.bar.show_offers(offers)
+            self.bar.chain(self.back)
+            if held and not self.bar.take_focus():  # its buttons are new ones
+                self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rating.show_case(case)
+            self.papers.show_steps(offers)
+
+    def _log_look(self) -> None:
+        case, clerk = self._case, self._clerk
+        if case is None or clerk is None:
+            return
+
+        def look() -> Case | None:
+            self._desk.log_look(case.id, clerk)
+            return self._desk.case(case.number)
+
+        self._background.run(look, self._know)
+
+    def _connect(self) -> None:
+        self._applicant.looked.connect(self._log_look)
+        self.bar.chosen.connect(self.acts.open_form)
+        self.papers.step_wanted.connect(self.acts.open_form)
+        self.papers.counted.connect(self._know)
+        self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
+        self.acts.closed.connect(self._on_form_closed)
+        self.acts.changed.connect(self._after_act)
+        for kind in KINDS:
+            letter = act_word(kind).letter
+            self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
+        self._add_key("F9", self.acts.press)
+        self._add_key("Ctrl+T", self._show_it)
+
+    def _add_key(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    def _open_by(self, letter: str) -> None:
+        offer = self.bar.offer_of(letter)
+        if offer is not None:
+            self.acts.open_form(offer)
+            return
+        act = next(word.label for word in map(act_word, KINDS) if word.letter == letter)
+        words = self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
+        self.acts.said.emit(Message(Tone.REFUSED, words))
+
+    def _on_form_closed(self) -> None:
+        self._right.setCurrentIndex(0)
+        if self.isVisible() and not self.bar.take_focus():
+            self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 16)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._number, 1)
+        head.addWidget(self._state)
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch(1)
+        top.addWidget(self.show_it)
+        column.addLayout(top)
+        column.addLayout(head)
+        column.addWidget(self._about)
+        column.addWidget(self.guide)
+        column.addWidget(self.bar)
+        column.addWidget(self._applicant)
+        column.addWidget(self.rating)
+        column.addWidget(self._story)
+        column.addStretch(1)
+        scroll = CalmScroll("caseStory", inside, reads=True)
+        scroll.setAccessibleName(self.tr("办件详情"))
+        papers = QWidget()
+        right = QVBoxLayout(papers)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(8)
+        right.addWidget(self.papers)
+        right.addWidget(self.papers.preview, 1)
+        form = QWidget()
+        under = QVBoxLayout(form)
+        under.setContentsMargins(0, 0, 10, 0)
+        under.addWidget(self.acts)
+        under.addStretch(1)
+        self._right = QStackedWidget()
+        self._right.addWidget(papers)
+        self._right.addWidget(CalmScroll("actScroll", form))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 16, 24, 16)
+        line.setSpacing(24)
+        line.addWidget(scroll, 5)
+        line.addWidget(self._right, 6)

@@ -1,0 +1,95 @@
+"""A case that was taken in under another version of the guide: which one, and what has changed for it since."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+from counter.domain.case.case import Case
+from counter.ui.desks.versions import GuideNews
+from counter.ui.desks.window import Desk
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.words.versions import day_words, effect_word
+
+
+class CaseGuideLine(QWidget):
+    """Hidden where the case and the window go by the same guide. What was printed stays as it is."""
+
+    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseGuide")
+        self._desk, self._background = desk, background
+        self._shown: tuple[str, str] = ("", "")  # case and version in use
+        self._words = TextLabel("", "second", wrap=True)
+        self._words.setObjectName("caseGuideWords")
+        self._more = ActButton("caseGuideMore", "", role="link", enter=True)
+        self._more.clicked.connect(self._toggle)
+        self._changes = TextLabel("", wrap=True)
+        self._changes.setObjectName("caseGuideChanges")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._words)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._changes)
+        self.hide()
+
+    def show_case(self, case: Case) -> None:
+        """Say by which version it is done; what is open stays open for the same case."""
+        news = self._desk.guide_versions.news
+        version = case.opened.guide_version
+        if (case.id, news.guide_version) == self._shown:
+            return
+        self._shown = case.id, news.guide_version
+        self._more.hide()
+        self._changes.hide()
+        self.setVisible(version != news.guide_version)
+        if version == news.guide_version:
+            return
+        self._words.setText(self._told(version, news, None))
+        shown, bundle = self._shown, case.opened.bundle
+
+        def show(diff: GuideDiff | None) -> None:
+            if self._shown == shown:
+                changes = None if diff is None else diff.of(bundle)
+                self._words.setText(self._told(version, news, None if changes is None else len(changes)))
+                self._list(changes or (), news)
+
+        self._background.run(lambda: self._desk.guide_versions.changes_since(version), show, lane=Lane.PAPERS)
+
+    def _list(self, changes: tuple[GuideChange, ...], news: GuideNews) -> None:
+        now = news.in_use
+        lines = [f"{effect_word(c.effect)}　{c.words}" for c in changes]
+        if now is not None:
+            lines.append(now.publication.transition.words)
+        self._changes.setText("\n".join(lines))
+        self._more.setVisible(bool(changes))
+        self._say_more()
+
+    def _told(self, version: str, news: GuideNews, count: int | None) -> str:
+        known, now = news.versions.of_version(version), news.in_use
+        if known is not None:
+            by = self.tr("第{0}版（{1}起）").format(
+                known.publication.number, day_words(known.publication.effective, news.today)
+            )
+        else:
+            by = self.tr("随程序带的指南 {0} ").format(version)
+        words = self.tr("本件按{0}办").format(by)
+        if now is None:
+            return self.tr("{0}；现行的是随程序带的指南 {1}。").format(words, news.guide_version)
+        words = self.tr("{0}；现行{1}").format(words, now.publication.title)
+        if count is None:
+            return self.tr("{0}。").format(words)
+        if not count:
+            return self.tr("{0}，这件事没有变化。").format(words)
+        return self.tr("{0}，这件事有 {1} 处变化。").format(words, count)
+
+    def _toggle(self) -> None:
+        self._changes.setVisible(self._changes.isHidden())
+        self._say_more()
+
+    def _say_more(self) -> None:
+        self._more.say(self.tr("看这些变化") if self._changes.isHidden() else self.tr("收起"))

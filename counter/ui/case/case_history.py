@@ -1,0 +1,100 @@
+"""The story of a case: where each item stands, what was brought, what was done and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.case import Case
+from counter.domain.visit.looked_at import is_unseen
+from counter.domain.visit.material import MaterialState
+from counter.domain.visit.received import state_word
+from counter.ui.kit.controls.badge import Badge
+from counter.ui.kit.controls.rule import Rule
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.words.acts import state_tone
+from counter.ui.words.case import day_and_time
+from counter.ui.words.items import item_lines
+from counter.ui.words.outcomes import due_words
+
+_TONES = {
+    MaterialState.RECEIVED: "received",
+    MaterialState.DEFECTIVE: "correct",
+    MaterialState.MISSING: "gap",
+    MaterialState.DEFERRED: "gap",
+}
+
+
+class CaseStory(QWidget):
+    """Read-only rows of a ``Case``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseStoryRows")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+
+    def show_case(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
+        """Show everything known of a case. ``late``: item id → what came after its day."""
+        while (item := self._rows.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        self._show_items(case, late)
+        self._show_materials(case)
+        self._show_history(case)
+
+    def _head(self, words: str) -> None:
+        self._rows.addWidget(Rule())
+        self._rows.addWidget(TextLabel(words, "strong"))
+
+    def _row(self, words: str, small: str, badge: Badge | None = None) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 2, 0, 2)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(TextLabel(words, wrap=True))
+        if small:
+            column.addWidget(TextLabel(small, "small", wrap=True))
+        line.addLayout(column, 1)
+        if badge is not None:
+            line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addWidget(row)
+
+    def _show_items(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
+        self._head(self.tr("事项"))
+        if case.event_due is not None and case.state.open:
+            stands = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if event_stands(case) else ""
+            words = self.tr("几项许可一并办理，最迟 {0}（{1}）{2}")
+            self._row(words.format(due_words(case.event_due), case.event_due.text, stands), "")
+        for item in case.items:
+            badge = Badge(item.state.label, state_tone(item.state))
+            self._row(item.asked.name, "\n".join(item_lines(case, item, late.get(item.id, ()))), badge)
+
+    def _show_materials(self, case: Case) -> None:
+        self._head(self.tr("材料"))
+        for line in case.lines:
+            brought = case.brought_of(line)
+            parts = []
+            if brought.original_seen:
+                parts.append(self.tr("原件已核"))
+            if brought.copies:
+                parts.append(self.tr("留存 {0} 份").format(brought.copies))
+            if brought.note:
+                parts.append(brought.note)
+            tone = "shared" if is_unseen(line, case.brought) else _TONES.get(brought.state, "shared")
+            badge = Badge(state_word(line, case.brought), tone)
+            self._row(line.name, " · ".join(parts), badge)
+
+    def _show_history(self, case: Case) -> None:
+        self._head(self.tr("经过"))
+        # one label: a case of forty papers has a hundred lines, and a label for each froze the window for 0.2 s
+        told = (f"{day_and_time(e.at)} · {e.actor}　{e.text}" for e in case.history)
+        lines = TextLabel("\n".join(told), "second", wrap=True)
+        lines.setObjectName("caseHistory")
+        self._rows.addWidget(lines)

@@ -1,0 +1,175 @@
+"""The papers of a case and what can be done with them; ``preview`` is placed by whoever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case, IssuedPaper
+from counter.ui.desks.window import Clerk, Desk, PageImage
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.messages import Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_list import PaperList
+from counter.ui.papers.paper_preview import PaperPreview
+from counter.ui.papers.paper_steps import PaperSteps
+from counter.ui.papers.print_bar import PrintBar
+from counter.ui.papers.printing_round import PrintingRound
+from counter.ui.papers.save_line import SaveLine
+from counter.ui.words.printing import row_note, unprinted
+
+
+class CasePapers(QWidget):
+    """Signals: ``said(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
+    ``counted(case)`` after a copy left the program.
+    """
+
+    said = Signal(Tone, str)
+    step_wanted = Signal(object)
+    counted = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._case = ""
+        self._papers: tuple[IssuedPaper, ...] = ()
+        self.list = PaperList(look)
+        self.list.picked.connect(self._preview)
+        self.preview = PaperPreview()
+        self._steps = PaperSteps()
+        self._steps.wanted.connect(self.step_wanted)
+        self.list.picked.connect(self._steps.follow)
+        self.printing = PrintingRound(desk, background, look, self)
+        self._fresh: tuple[str, ...] = ()
+        self.bar = PrintBar(self.printing, look)
+        self.list.picked.connect(self.bar.follow)
+        self._line = SaveLine(desk, background, look)
+        self._line.wanted.connect(self.save_current)
+        self.save, self.folder = self._line.save, self._line.folder
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.bar, self.list, self._steps, self._line):
+            column.addWidget(part)
+        self._connect_printing()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who prints and takes copies out from now on."""
+        self._clerk = clerk
+        self.printing.belong_to(clerk)
+
+    def show_papers(self, case: Case, offers: Sequence[Possible] = ()) -> None:
+        """Show the papers of a case, the first one previewed; ``offers``: what the case allows now."""
+        papers = case.papers
+        known = {p.id for p in self._papers} if self._case == case.number else set()
+        self._fresh = tuple(p.id for p in papers if p.id not in known)
+        self._case = case.number
+        self._papers = tuple(papers)
+        self.setVisible(bool(papers))
+        self.preview.setVisible(bool(papers))
+        self._line.start()
+        self.printing.show_case(case)
+        self.list.show_papers(papers)
+        self._show_notes()
+        self.show_steps(offers)
+
+    def know(self, case: Case) -> None:
+        """The same case with an entry more, from the applicant's screen; another case is not shown here."""
+        if case.number == self._case:
+            self.printing.show_case(case)
+            self._know(case)
+
+    def print_new(self) -> None:
+        """Send what was issued just now, where this station wants that (出具后直接送打印)."""
+        case = self.printing.case
+        if case is not None and self.printing.preferences.print_after:
+            self.printing.send([p for p in unprinted(case) if p in self._fresh])
+        self._fresh = ()
+
+    def show_steps(self, offers: Sequence[Possible]) -> None:
+        """What may be done with the current paper now."""
+        self._steps.show_offers(offers)
+        self._steps.follow(self.list.current)
+
+    def save_current(self) -> None:
+        """Write the current paper as PDF into the folder beside the button; every copy is numbered and logged."""
+        paper = next((p for p in self._papers if p.id == self.list.current), None)
+        if paper is None or self._clerk is None:
+            return
+        self.save_to(paper.id, self._line.place("-".join(filter(None, (paper.title, paper.number)))))
+
+    def save_to(self, paper: str, file: Path) -> None:
+        """Write a paper to a file in the background."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+        self._background.run(
+            lambda: self._desk.copy_out(paper, file, clerk),
+            lambda copy: self._saved(file, copy),
+            lane=Lane.PAPERS,
+        )
+
+    def _saved(self, file: Path, copy: int) -> None:
+        self.said.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))
+        self._count_again()
+
+    def _count_again(self) -> None:
+        """How many copies there are of each paper now."""
+        number = self._case
+
+        def show(case: Case | None) -> None:
+            if case is not None and number == self._case:
+                self.printing.show_case(case)
+                self._know(case)
+
+        self._background.run(lambda: self._desk.case(number), show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.printing.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.printing.watch(False)
+
+    def _connect_printing(self) -> None:
+        self.printing.changed.connect(self._know)
+        self.printing.told.connect(self._show_notes)
+        self.printing.said.connect(lambda message: self.said.emit(message.tone, message.sentence))
+        key = QShortcut(QKeySequence("P"), self.list)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.setAutoRepeat(False)
+        key.activated.connect(self.bar.print_current)
+
+    def _know(self, case: Case) -> None:
+        """The same papers with more said of them."""
+        self._papers = case.papers
+        self.list.count_again(case.papers)
+        self._show_notes()
+        self.counted.emit(case)
+
+    def _show_notes(self) -> None:
+        """What the queue says of each paper."""
+        self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
+
+    def _preview(self, paper: str) -> None:
+        self.preview.say(self.tr("正在排版…"))
+
+        def show(pages: Sequence[PageImage]) -> None:
+            if self.list.current == paper:
+                self.preview.show_pages(pages)
+
+        def fail(error: Exception) -> None:
+            message = message_of(error)
+            if self.list.current == paper:
+                self.preview.say(message.sentence)
+            self.said.emit(message.tone, message.sentence)
+
+        self._background.run(lambda: self._desk.pages_of(paper), show, fail, lane=Lane.PAPERS)

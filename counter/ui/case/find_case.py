@@ -1,0 +1,239 @@
+"""查件: a case by number, name, initials, id number or phone; its whole story, and everything still to be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.papers.verify.scan import ScanKind
+from counter.domain.people.identity import mask_id
+from counter.services.context.ports import FoundCases
+from counter.ui.case.case_detail import CaseDetail
+from counter.ui.case.case_table import CaseTable
+from counter.ui.case.slip_line import SlipLine
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.lists.find_box import FindBox
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
+    from counter.domain.papers.verify.scan import Scan
+
+_TYPING_MS = 80
+
+
+class FindCasePage(QWidget):
+    """Signals: ``said(message)`` for the message bar."""
+
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._background = background
+        self._scanned = ""  # what the box shows masked
+        self._away = False  # another page was shown meanwhile
+        self.box = FindBox()
+        self.box.setObjectName("caseFindBox")
+        self.box.setPlaceholderText(
+            self.tr("查办件：编号或尾号、姓名、拼音首字母、证件号、电话尾号；扫凭证条码也可以")
+        )
+        self.box.setAccessibleName(self.tr("查办件"))
+        self.table = CaseTable(look)
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("noCases")
+        self._more = TextLabel("", "small", wrap=True)
+        self._more.setObjectName("moreCases")
+        self._more.hide()
+        self.detail = CaseDetail(desk, background, look)
+        self.slip = SlipLine()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._search)
+        self._arrange()
+        self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.detail.unfinished if self._stack.currentWidget() is self.detail else ""
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks and takes copies out."""
+        self.detail.belong_to(clerk)
+        self.box.clear()
+        self.slip.put_away()
+        self._scanned = ""
+        self._close()
+        if number := self.detail.acts.waits:
+            self._background.run(lambda: self._desk.case(number), self._go_on)
+
+    def come_back(self) -> None:
+        """The page was chosen: the case that was open, or what was searched; chosen once more, the list."""
+        away, self._away = self._away, False
+        if self._stack.currentWidget() is self.detail:
+            if away:
+                self.detail.take_focus()
+                return
+            if self._holds():
+                return
+            self._close()
+        self._search()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def open_case(self, number: str) -> None:
+        """Show one case, unless a form in hand has something in it."""
+        self._open(number, None)
+
+    def open_scanned(self, scan: Scan) -> None:
+        """The code of a case or of one of its papers was scanned: open what is still to be brought."""
+        self._open(scan.number, scan)
+
+    def _open(self, number: str, scan: Scan | None) -> None:
+        if self._holds():
+            return
+
+        def show(case: Case | None) -> None:
+            if self._holds():
+                return
+            if case is None:
+                sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
+                self.said.emit(Message(Tone.WORLD, sentence.format(number)))
+                return
+            self._stack.setCurrentWidget(self.detail)
+            self.detail.show_case(case)
+            if scan is not None:
+                self.detail.open_at_missing()
+                self._say_of_sheet(case, scan.paper)
+
+        self._background.run(lambda: self._desk.case(number), show)
+
+    def _go_on(self, case: Case | None) -> None:
+        """What its clerk left half filled in is in hand again, unless something else already is."""
+        listed = self._stack.currentWidget() is not self.detail and not self.box.text()
+        if case is not None and listed and self.detail.acts.waits == case.number:
+            self._stack.setCurrentWidget(self.detail)
+            self.detail.show_case(case)
+
+    def take_scan(self, scan: Scan) -> None:
+        """A person's or an organisation's code was scanned: their cases."""
+        if self._holds():
+            return
+        self._close()
+        self._typing.stop()
+        self._scanned = scan.number
+        person = scan.kind is ScanKind.PERSON
+        self.box.setText(mask_id(scan.number) if person else scan.number)
+        self._search()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.detail:
+            if not self.detail.put_away_form():
+                self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._away = True
+
+    def _arrange(self) -> None:
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.box)
+        column.addWidget(self._none)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._more)
+        column.addWidget(self.slip)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(found)
+        self._stack.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        self.box.textEdited.connect(self._on_typed)
+        self.box.walked.connect(self.table.walk)
+        self.box.chosen.connect(self._choose)
+        self.table.opened.connect(self.open_case)
+        self.detail.closed.connect(lambda: None if self._holds() else self._close())
+        self.detail.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.detail.acts.said.connect(self.said)
+        save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.activated.connect(self._save_paper)
+
+    def _on_typed(self, _: str) -> None:
+        self._scanned = ""
+        self._typing.start()
+
+    def _sought(self) -> str:
+        return self._scanned or self.box.text().strip()
+
+    def _choose(self) -> None:
+        if self._typing.isActive():
+            self._typing.stop()
+            self._search(then_open=True)
+        else:
+            self.table.open_current()
+
+    def _search(self, *, then_open: bool = False) -> None:
+        text = self._sought()
+
+        def show(found: FoundCases) -> None:
+            if self._sought() != text:
+                return
+            rows = found.rows
+            self.table.show_rows(rows, self._desk.now())
+            self._tell_more(len(rows), text, more=found.more)
+            said = self.tr("没有找到“{0}”。").format(self.box.text().strip())
+            words = said if text else self.tr("这个窗口还没有办件。")
+            self._none.setText(words)
+            self._none.setVisible(not rows)
+            if then_open and rows:
+                self.table.open_current()
+
+        self._background.run(lambda: self._desk.find_cases(text), show)
+
+    def _tell_more(self, shown: int, text: str, *, more: bool) -> None:
+        """A list that is cut says so, and what brings the right one into it."""
+        words = self.tr("只显示最近的{0}件，更早的没有列出。") if shown else self.tr("更早的办件没有查。")
+        narrower = self.tr("要找更早的，请多输几个字或数字。")
+        first = self.tr("要找别的，请在上面输入编号、姓名或电话。")
+        self._more.setText(words.format(shown) + (narrower if text else first))
+        self._more.setVisible(more)
+
+    def _holds(self) -> bool:
+        """True, and said, while the form in hand has something in it: nothing typed is lost to a scan or a key."""
+        if self._stack.currentWidget() is not self.detail or not self.detail.unfinished:
+            return False
+        words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
+        self.said.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
+        return True
+
+    def _say_of_sheet(self, case: Case, number: str) -> None:
+        """Whoever brings a sheet that no longer counts is told so before he leaves."""
+        paper = next((p for p in case.papers if number and p.number == number), None)
+        if paper is None or paper.stage.binding:
+            return
+        words = self.tr("扫到的{0} {1} 已经{2}，不能作凭证；要用的是现在这件的文书。")
+        told = {PaperStage.VOID: self.tr("作废"), PaperStage.SUPERSEDED: self.tr("被后来的代替")}
+        self.said.emit(Message(Tone.REFUSED, words.format(paper.title, number, told[paper.stage])))
+
+    def _close(self) -> None:
+        self.detail.put_away_form()
+        self._stack.setCurrentIndex(0)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_paper(self) -> None:
+        if self._stack.currentWidget() is self.detail:
+            self.detail.papers.save_current()

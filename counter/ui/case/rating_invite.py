@@ -1,0 +1,91 @@
+"""评价: the clerk may invite, and sees invited or closed; never whether or how somebody rated (L9)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from counter.domain.case.case import Case
+from counter.domain.ratings.invitation import rating_state
+from counter.ui.desks.window import Desk
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.text_label import TextLabel
+
+
+class RatingInvite(QFrame):
+    """``quiet``: nothing is said where there is nothing to invite to.
+
+    Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for later, at home.
+    """
+
+    invite_wanted = Signal(object)
+    slip_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, quiet: bool = False) -> None:
+        super().__init__(parent)
+        self.setObjectName("ratingInvite")
+        self._quiet = quiet
+        self._desk = desk
+        self._case: Case | None = None
+        self._may = False
+        self._words = TextLabel("", "second", wrap=True)
+        self._words.setObjectName("ratingWords")
+        self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E", writes=True)
+        self.invite.clicked.connect(self._invite)
+        self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+R", role="link", writes=True)
+        self.slip.clicked.connect(self._give_slip)
+        line = FlowLayout(gap=12)
+        line.addWidget(self.invite)
+        line.addWidget(self.slip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(line)
+        column.addWidget(self._words)
+        for keys, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setAutoRepeat(False)
+            key.activated.connect(act)
+
+    def show_case(self, case: Case) -> None:
+        """Offer the invitation where the visit has come to an outcome; else say how it stands."""
+        self._case = case
+        why_not = self._desk.pad.why_not(case)
+        self._may = not why_not
+        for button in (self.invite, self.slip):
+            button.setVisible(self._may)
+        self._words.setText(self._told(case, why_not))
+        self.setVisible(self._may or not self._quiet or bool(rating_state(case)))
+
+    def settle(self, case: Case) -> None:
+        """What was asked for is done, or could not be."""
+        if self._case is not None and self._case.id == case.id:
+            self._wait(False)
+            self.show_case(case)
+
+    def _told(self, case: Case, why_not: str) -> str:
+        state = rating_state(case)
+        if self._may:
+            return self.tr("请申请人自己在评价屏上选，您看不到选了哪一项。")
+        if state == "invited":
+            return self.tr("已邀请，到时自动结束。评没评、怎么评，这里不显示。")
+        if state == "closed":
+            return self.tr("评价邀请已结束。")
+        return why_not
+
+    def _invite(self) -> None:
+        if self._case is not None and self._may and self.invite.isEnabled():
+            self._wait(True)
+            self.invite_wanted.emit(self._case)
+
+    def _give_slip(self) -> None:
+        if self._case is not None and self._may and self.slip.isEnabled():
+            self._wait(True)
+            self.slip_wanted.emit(self._case)
+
+    def _wait(self, waiting: bool) -> None:
+        """Asked for once is not asked for twice."""
+        for button in (self.invite, self.slip):
+            button.setEnabled(not waiting)

@@ -1,0 +1,77 @@
+"""代录: the code of a folded slip is entered for somebody who rates later; it counts apart until called back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.problem_label import ProblemLabel
+from counter.ui.kit.controls.text_label import TextLabel
+
+
+class SlipLine(QWidget):
+    """A quiet link that opens a field. Signals: ``code_given(text)``."""
+
+    code_given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("slipLine")
+        self.open = ActButton("slipOpen", self.tr("有人拿评价条来评价"), role="link")
+        self.open.clicked.connect(self._ask)
+        self.code = Field("slipCode", self.tr("评价条里面的编码"), self.tr("编码，四个一组"))
+        self.code.setFixedWidth(260)
+        self.enter = ActButton("slipEnter", self.tr("开始代录"), "Enter", enter=True)
+        self._words = TextLabel(self.tr("请来人自己在申请人屏上选；代录的评价回访后才计入。"), "small")
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("slipProblem")
+        self._field = QWidget()
+        line = QHBoxLayout(self._field)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for part in (self.code, self.enter, self._words):
+            line.addWidget(part)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._field)
+        column.addWidget(self._problem)
+        self._field.hide()
+        self.code.returnPressed.connect(self._give)
+        self.enter.clicked.connect(self._give)
+
+    def refuse(self, sentence: str) -> None:
+        """Why the code does not count."""
+        self._problem.say(sentence)
+        self._ask()
+
+    def put_away(self) -> None:
+        """The code is used, or nobody wants it any more: nothing of it stays in sight."""
+        self.code.clear()
+        self._problem.say("")
+        self._field.hide()
+        self.open.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._field.isVisible():
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        self.open.hide()
+        self._field.show()
+        self.code.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give(self) -> None:
+        text = self.code.text().strip()
+        if not text:
+            self._problem.say(self.tr("请输入评价条里面的编码。"))
+            return
+        self._problem.say("")
+        self.code_given.emit(text)

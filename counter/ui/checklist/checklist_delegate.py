@@ -1,0 +1,252 @@
+"""Paints a checklist row: number, name, who issues it, what is wanted or was seen, and the states to set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.visit.material import MaterialState, Shared
+from counter.domain.visit.received import STATE_WORDS
+from counter.ui.checklist.checklist_model import ROW_ROLE, GroupRow, Index, PaperRow
+from counter.ui.checklist.segments import Segment, is_set, segments_of
+from counter.ui.kit.theme import Look
+
+_EDGE = 8
+_NUMBER = 26
+_WANTED_AT = (0.46, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
+_NARROW = 44  # a row of fewer text sizes across is narrow
+_LEAST_ABOUT = 60  # of who issues it, where what is wanted needs more than its column
+_STACKED = 31  # one of fewer still has its states under the name: they left no room for it
+
+
+class ChecklistDelegate(QStyledItemDelegate):
+    """Everything of a row is painted; ``segment_at`` tells the view what was pressed."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW_ROLE)
+        height = self._look.px("group_row" if isinstance(row, GroupRow) else "row")
+        view = self.parent()
+        if (
+            isinstance(row, PaperRow)
+            and isinstance(view, QListView)
+            and self._stacked(view.viewport().width())
+        ):
+            height += QFontMetrics(self._look.font("small")).height()
+        return QSize(0, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        rect, state = _place_and_state(option)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, GroupRow):
+            self._paint_group(painter, rect, row)
+        else:
+            current = bool(state & QStyle.StateFlag.State_Selected)
+            keys = current and bool(state & QStyle.StateFlag.State_HasFocus)
+            self._paint_paper(painter, rect, row, current=current, keys=keys)
+        painter.restore()
+
+    def segment_at(self, rect: QRect, row: PaperRow, at: QPointF) -> Segment | None:
+        """The segment at that point of a row painted in ``rect``; the hand need not aim up or down."""
+        if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
+            return None
+        for segment, place in self._segment_places(rect, row):
+            if place.left() <= at.x() <= place.right():
+                return segment
+        return None
+
+    def _stacked(self, width: int) -> bool:
+        return width < _STACKED * self._look.px("text")
+
+    def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow) -> None:
+        look = self._look
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        line = rect.adjusted(0, 4, -_EDGE, 0)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.name)
+        parts = []
+        if row.total > row.free:
+            parts.append(self.tr("已收 {0} / {1}").format(row.done, row.total - row.free))
+        if row.free:
+            parts.append(self.tr("不用交 {0}").format(row.free))
+        words = " · ".join(parts)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
+        self._hairline(painter, rect)
+
+    def _paint_paper(
+        self, painter: QPainter, rect: QRect, row: PaperRow, *, current: bool, keys: bool
+    ) -> None:
+        look = self._look
+        if current:
+            painter.fillRect(rect, look.colour("act_soft"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+        else:
+            self._hairline(painter, rect)
+        places = self._segment_places(rect, row)
+        words_end = int(places[0][1].left()) - 8 if places else rect.right()
+        stacked = self._stacked(rect.width())
+        name_end = rect.right() - _EDGE if stacked else words_end
+        left = rect.left() + _EDGE + _NUMBER
+        narrow = rect.width() < _NARROW * look.px("text")
+        name_font, small = look.font(strong=True), look.font("small")
+        wanted = QFontMetrics(small).horizontalAdvance(self._wanted_or_seen(row)[0])
+        wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
+        wanted_at = max(left + _LEAST_ABOUT, min(wanted_at, words_end - wanted - 2))  # 每人1份 is read whole
+        height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
+        top = rect.top() + (4 if stacked else (rect.height() - height) // 2)
+        first = QRect(left, top, name_end - left, QFontMetrics(name_font).height())
+        under = QRect(
+            left, first.bottom() + 1, min(wanted_at, words_end) - left - 8, QFontMetrics(small).height()
+        )
+        if stacked:  # what is wanted beside the states, who issues it where the window is wider
+            middle = int(places[0][1].center().y()) if places else under.center().y()
+            under.moveTop(middle - under.height() // 2)
+            under.setWidth(words_end - left)
+        painter.setFont(small)
+        painter.setPen(look.colour("second"))
+        number = QRect(rect.left() + _EDGE, rect.top(), _NUMBER - 6, rect.height())
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignCenter), str(row.number))
+        if stacked and row.state is not MaterialState.DEFECTIVE:
+            self._paint_wanted(painter, under, row)
+        else:
+            self._paint_under(painter, under, row)
+        if not stacked:
+            beside = QRect(wanted_at, under.top(), max(0, words_end - wanted_at), under.height())
+            self._paint_wanted(painter, beside, row)
+        painter.setFont(name_font)
+        painter.setPen(look.colour("ink"))
+        name = QFontMetrics(name_font).elidedText(row.line.name, Qt.TextElideMode.ElideRight, first.width())
+        painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), name)
+        self._paint_segments(painter, places, row, keys=keys)
+
+    def _paint_under(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
+        look, metrics = self._look, painter.fontMetrics()
+        if row.state is MaterialState.DEFECTIVE:
+            painter.setPen(look.colour("correct"))
+            words, rest = row.brought.note, ""
+        else:
+            painter.setPen(look.colour("second"))
+            words, rest = self._about(row)
+        room = place.width() - metrics.horizontalAdvance(rest)  # who issues it gives way first
+        if rest and room < 4 * metrics.height() and metrics.horizontalAdvance(words) > room:
+            words, rest = "", rest.removeprefix(" · ")
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_wanted(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
+        if place.width() < 40:
+            return
+        words, role = self._wanted_or_seen(row)
+        painter.setPen(self._look.colour(role))
+        painter.drawText(
+            place,
+            int(Qt.AlignmentFlag.AlignVCenter),
+            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
+        )
+
+    def _segment_places(self, rect: QRect, row: PaperRow) -> list[tuple[Segment, QRectF]]:
+        metrics = QFontMetrics(self._look.font("small"))
+        height = self._look.px("chip") - 2
+        stacked = self._stacked(rect.width())
+        top = rect.bottom() - height - 5 if stacked else rect.top() + (rect.height() - height) / 2
+        x = float(rect.right() - _EDGE)
+        places: list[tuple[Segment, QRectF]] = []
+        for segment in reversed(segments_of(row.line, row.state)):
+            width = metrics.horizontalAdvance(segment.word) + 20
+            x -= width
+            places.insert(0, (segment, QRectF(x, top, width, height)))
+        return places
+
+    def _paint_segments(
+        self, painter: QPainter, places: list[tuple[Segment, QRectF]], row: PaperRow, *, keys: bool
+    ) -> None:
+        if not places:
+            return
+        look = self._look
+        whole = QRectF(places[0][1].topLeft(), places[-1][1].bottomRight())
+        frame = QPainterPath()
+        frame.addRoundedRect(whole, 5, 5)
+        painter.setClipPath(frame)
+        painter.fillRect(whole, look.colour("surface"))
+        painter.setFont(look.font("small"))
+        for number, (segment, place) in enumerate(places):
+            told = row.recorded or segment.state is not MaterialState.MISSING
+            ink = "ink"
+            if told and is_set(segment, row.state, row.brought):
+                painter.fillRect(place, look.colour(segment.role))
+                ink = "gap" if segment.role == "gap_soft" else "on_fill"
+            painter.setPen(look.colour(ink))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), segment.word)
+            if keys:
+                self._paint_key(painter, place, segment.cap, "second" if ink == "ink" else ink)
+            if number:
+                painter.setPen(QPen(look.colour("line"), 1))
+                x = round(place.left()) + 0.5
+                painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
+        painter.setClipping(False)
+        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+
+    def _paint_key(self, painter: QPainter, place: QRectF, key: str, role: str) -> None:
+        """The key of a segment in its corner, so that a row does not shift when it becomes current."""
+        painter.setFont(self._look.font("tiny"))
+        painter.setPen(self._look.colour(role))
+        painter.drawText(QPointF(place.left() + 2, place.top() + painter.fontMetrics().ascent() - 1), key)
+        painter.setFont(self._look.font("small"))
+
+    def _hairline(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(self._look.colour("line"), 1))
+        y = rect.bottom() + 0.5
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+    def _about(self, row: PaperRow) -> tuple[str, str]:
+        """Who issues it, and what else is to be known of it."""
+        line = row.line
+        issuer = line.issuer
+        if line.awaits and row.state is MaterialState.AWAITING:
+            issuer = self.tr("本次同办，办出后直接用")
+        marks = []
+        if len(line.items) > 1:
+            marks.append(self.tr("{0} 项共用").format(len(line.items)))
+        if MaterialState.DEFERRED in line.allowed:
+            marks.append(self.tr("可容缺"))
+        if not line.evidence.official:
+            marks.append(self.tr("待部门核定"))
+        return issuer, "".join(f" · {mark}" for mark in marks)
+
+    def _wanted_or_seen(self, row: PaperRow) -> tuple[str, str]:
+        """What the guide wants, or once it is in, what was seen and what is kept; with its colour role."""
+        line, brought = row.line, row.brought
+        if row.state is MaterialState.RECEIVED:
+            unseen = line.original and not line.originals and not brought.original_seen
+            parts = [self.tr("原件未核")] if unseen else []
+            if brought.original_seen:
+                parts.append(self.tr("原件已核 ✓"))
+            if line.copies or brought.copies:
+                kept = self.tr("原件 {0}") if line.originals else self.tr("复印 {0}")
+                parts.append(kept.format(brought.copies))
+            return "　".join(parts) or line.wanted, "gap" if unseen else "second"
+        if row.state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED):
+            return line.wanted, "second"
+        if row.state is MaterialState.SHARED:
+            return self._looked_up(row), "shared"
+        return STATE_WORDS[row.state], "shared"
+
+    def _looked_up(self, row: PaperRow) -> str:
+        """What came of looking it up; of a change the words, so that nobody has to open it."""
+        said = row.brought.shared
+        if said is None:
+            return self.tr("共享待核")
+        return row.brought.note if said.answer is Shared.CHANGED else self.tr("核验一致")
+
+
+def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
+    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
+    return option.rect, option.state  # type: ignore[attr-defined]

@@ -1,0 +1,122 @@
+"""The head of the checklist: its title and the acts that work on rows, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+
+_MOST = 6
+"""Columns of acts at most."""
+
+
+class ChecklistHead(QWidget):
+    """Signals, one per act: ``all_received``, ``rest_missing``, ``original_seen``, ``originals_seen``,
+    ``without_paper``, ``why``.
+    """
+
+    all_received = Signal()
+    rest_missing = Signal()
+    original_seen = Signal()
+    originals_seen = Signal()
+    without_paper = Signal()
+    why = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self._title = TextLabel(self.tr("材料清单"), "title")
+        line.addWidget(self._title)
+        line.addStretch(1)
+        self._rows = QGridLayout()
+        self._rows.setSpacing(8)
+        self._rows.setColumnStretch(_MOST, 1)  # what is left over stands behind the acts, not between them
+        line.addLayout(self._rows)
+        self._placed: tuple[int, bool, tuple[str, ...]] = (0, True, ())
+        self._acts: list[ActButton] = []
+        for name, words, key, signal in (
+            ("actAll", self.tr("全部已收"), "A", self.all_received),
+            ("actRest", self.tr("其余都没带"), "Ctrl+0", self.rest_missing),
+            ("actSeen", self.tr("原件已核"), self.tr("空格"), self.original_seen),
+            ("actSeenAll", self.tr("原件都已看过"), "Y", self.originals_seen),
+            ("actOther", self.tr("承诺、电子证照"), "M", self.without_paper),
+            ("actWhy", self.tr("为什么要"), "?", self.why),
+        ):
+            enter = (
+                False if name == "actRest" else None
+            )  # one Enter too many must not speak for sixteen papers
+            button = ActButton(name, words, key, role="quiet", parent=self, enter=enter)
+            button.clicked.connect(signal)
+            self._acts.append(button)
+        self._rest = self._acts[1]
+        self._shown = list(self._acts)
+        self._place(len(self._acts))
+
+    def enable(self, enabled: bool, originals: int = 0) -> None:
+        """Acts are shown only while there is a list; ``originals``: of how many one key may say that all were seen."""
+        for act in self._acts:
+            act.setVisible(enabled)
+            if act.objectName() == "actSeenAll":
+                act.say(self.tr("原件都已看过（{0}份）").format(originals))
+                act.setEnabled(originals > 0)
+
+    def show_rest(self, untouched: int, covered: int) -> None:
+        """How many lines 其余都没带 would cover, or with none left how many it covered and gives back."""
+        if untouched:
+            self._rest.say(self.tr("其余都没带（{0}份）").format(untouched))
+        elif covered:
+            self._rest.say(self.tr("收回“其余都没带”（{0}份）").format(covered))
+        spoken = bool(untouched or covered)
+        self._rest.setVisible(spoken)
+        self._shown = [act for act in self._acts if spoken or act is not self._rest]
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrow window may make it narrow: it breaks into rows then."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words or larger letters in an act: what fitted may not fit now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """As many acts across as fit, beside the title where all do."""
+        widths = [act.sizeHint().width() + 8 for act in self._shown]
+        beside = self._title.sizeHint().width() + 8
+        if sum(widths) + beside <= self.width():
+            self._place(len(self._acts), beside=True)
+            return
+        many = len(widths)
+        while many > 2 and _wide(widths, many) > self.width():
+            many -= 1
+        self._place(max(2, many), beside=False)
+
+    def _place(self, across: int, *, beside: bool = True) -> None:
+        """In one row beside the title, or in rows under it."""
+        shown = self._shown
+        now = (across, beside, tuple(act.objectName() for act in shown))
+        if now == self._placed:
+            return
+        self._placed = now
+        for act in self._acts:
+            self._rows.removeWidget(act)
+        for place, act in enumerate(shown):
+            self._rows.addWidget(act, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+
+def _wide(widths: list[int], across: int) -> int:
+    """How wide a grid of so many columns is: every column as wide as its widest act."""
+    return sum(max(widths[column::across]) for column in range(min(across, len(widths))))

@@ -1,0 +1,142 @@
+"""What came of looking a shareable paper up, where it takes words: what has changed, or which organ wrote 查无 (L2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput, CounterError
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
+from counter.domain.visit.sharing import check_answer
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.problem_label import ProblemLabel
+from counter.ui.kit.controls.text_label import TextLabel
+
+
+class SharedEditor(QFrame):
+    """Enter goes to the next field that is empty, and from the last one gives the answer; Esc gives it up.
+
+    Signals: ``given(line, brought)``; ``closed(line)``.
+    """
+
+    given = Signal(str, Brought)
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sharedEditor")
+        self.setProperty("role", "note")
+        self._line: Line | None = None
+        self._answer = Shared.CHANGED
+        self._before = Brought()
+        self._today = date.min
+        self._title = TextLabel("", "strong", wrap=True)
+        self.note = Field("sharedNote", self.tr("什么变更了"), self.tr("什么变了，变更后是什么"))
+        self.organ = Field("sharedOrgan", self.tr("答复的机关"), self.tr("哪个机关"))
+        self.document = Field("sharedDocument", self.tr("答复的文号"), self.tr("文号或者文书名称"))
+        self.day = DayField("sharedDay", self.tr("答复的日期"))
+        self.problem = ProblemLabel()
+        done = ActButton("sharedDone", self.tr("记下"), "Enter")
+        done.clicked.connect(self._give)
+        row = QHBoxLayout()
+        for field in self._fields:
+            field.returnPressed.connect(self._go_on)
+            row.addWidget(field, 1)
+        row.addWidget(done)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+        self.hide()
+
+    @property
+    def line(self) -> str:
+        """The line whose answer is being written."""
+        return "" if self._line is None else self._line.id
+
+    @property
+    def first(self) -> Field:
+        """Where the hand begins."""
+        return self.note if self._answer is Shared.CHANGED else self.organ
+
+    def open_for(self, line: Line, answer: Shared, before: Brought, today: date) -> None:
+        """Write that answer for a line. ``before``: what was recorded of it."""
+        self._line, self._answer, self._before, self._today = line, answer, before, today
+        changed = answer is Shared.CHANGED
+        words = (
+            self.tr("“{0}”什么变更了？以变更后的为准，不用交。")
+            if changed
+            else self.tr("“{0}”哪个机关书面答复查无？写全了才能请申请人提交。")
+        )
+        self._title.setText(words.format(line.name))
+        said = before.shared if before.shared is not None and before.shared.answer is answer else None
+        self.note.setText(before.note if said is not None else "")
+        self.organ.setText(said.organ if said is not None else line.issuer)
+        self.document.setText(said.document if said is not None else "")
+        self.day.setText(said.day.isoformat() if said is not None and said.day is not None else "")
+        self.note.setVisible(changed)
+        for field in (self.organ, self.document, self.day):
+            field.setVisible(not changed)
+        self.problem.say("")
+        self.show()
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit(self.line)
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _fields(self) -> tuple[Field, ...]:
+        return (self.note, self.organ, self.document, self.day)
+
+    def _go_on(self) -> None:
+        here = self.sender()
+        shown = [f for f in self._fields if not f.isHidden()]
+        after = shown[shown.index(here) + 1 :] if isinstance(here, Field) and here in shown else []
+        if after:
+            after[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            after[0].selectAll()
+        else:
+            self._give()
+
+    def _give(self) -> None:
+        if self._line is None:
+            return
+        try:
+            brought = self._brought()
+            check_answer(self._line, brought, self._today)
+        except CounterError as wrong:
+            self.problem.say(wrong.sentence)
+            empty = next((f for f in self._fields if not f.isHidden() and not f.text().strip()), None)
+            (empty or self.day if self._answer is Shared.NOT_FOUND else self.note).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
+            return
+        self.given.emit(self._line.id, brought)
+
+    def _brought(self) -> Brought:
+        if self._answer is Shared.CHANGED:
+            note = self.note.text().strip()
+            return Brought(MaterialState.SHARED, note=note, shared=SharedAnswer(Shared.CHANGED))
+        if not self.day.text().strip():
+            raise BadInput(self.tr("请写明哪一天答复的。"), field="day")
+        said = SharedAnswer(
+            Shared.NOT_FOUND,
+            self.organ.text().strip(),
+            self.document.text().strip(),
+            self.day.day(self._today),
+        )
+        taken = self._before.state is MaterialState.RECEIVED
+        before = self._before if taken else Brought(MaterialState.MISSING)
+        return Brought(before.state, before.original_seen, before.copies, before.note, said)

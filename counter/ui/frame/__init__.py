@@ -1,0 +1,1 @@
+"""The frame of every window: bars, status lights, signing on, scanner."""

@@ -1,0 +1,120 @@
+"""The clock is in doubt: what it shows, what the last entry says, and a supervisor's word that it is right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from counter.ui.desks.window import Clerk, Desk, Light, LightState
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.problem_label import ProblemLabel
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+
+
+class ClockPanel(QFrame):
+    """Opened by the clock's light, above the page; Esc closes it. Signals: ``said(message)``, ``confirmed``."""
+
+    said = Signal(Message)
+    confirmed = Signal()
+
+    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("clockPanel")
+        self.setProperty("role", "note-gap")
+        self._desk = desk
+        self._background = background
+        self._left: QWidget | None = None
+        self._words = TextLabel("", wrap=True)
+        self._words.setObjectName("clockDoubt")
+        self.code = Field("clockCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
+        self.pin = PinField("clockPin", self.tr("值班负责人口令"), self.tr("口令"))
+        self._confirm = ActButton(
+            "clockConfirm", self.tr("现在的时间是对的"), "Enter", role="primary", enter=True
+        )
+        self._close = ActButton("clockClose", self.tr("先不确认"), "Esc", role="quiet", enter=True)
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("clockProblem")
+        self._arrange()
+        self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.pin.returnPressed.connect(self._try)
+        self._confirm.clicked.connect(self._try)
+        self._close.clicked.connect(self.leave)
+
+    def ask(self, light: Light) -> None:
+        """Say what is in doubt and ask for a supervisor."""
+        if not self.isVisible():
+            self._left = QApplication.focusWidget()
+        self._words.setText(light.words)
+        self._problem.say("")
+        self.show()
+        (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_light(self, light: Light) -> None:
+        """Keep what the clock shows up to date; once it is no longer in doubt there is nothing to ask."""
+        self._words.setText(light.words)
+        if light.state is not LightState.WARN and self.isVisible():
+            self.leave()
+
+    def leave(self) -> None:
+        """Close, forget what was typed, and give the focus back to where it came from."""
+        self.code.clear()
+        self.pin.clear()
+        self.hide()
+        if self._left is not None and isValid(self._left) and self._left.isVisible():
+            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._left = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        for part in (self.code, self.pin, self._confirm, self._close):
+            fields.addWidget(part)
+        fields.addStretch(1)
+        for field in (self.code, self.pin):
+            field.setFixedWidth(180)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        column.addWidget(self._words)
+        column.addLayout(fields)
+        column.addWidget(self._problem)
+        self.hide()
+
+    def _try(self) -> None:
+        code, pin = self.code.text().strip(), self.pin.text()
+        self.pin.clear()
+        if not code or not pin:
+            self._problem.say(self.tr("请值班负责人输入自己的工号和口令。"))
+            (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._wait(True)
+        self._background.run(lambda: self._desk.confirm_clock(code, pin), self._done, self._refuse)
+
+    def _wait(self, waiting: bool) -> None:
+        for part in (self.code, self.pin, self._confirm):
+            part.setEnabled(not waiting)
+
+    def _done(self, supervisor: Clerk) -> None:
+        self._wait(False)
+        self.leave()
+        self.confirmed.emit()
+        words = self.tr("{0}已确认时间，之后的文书照常写期限；先前没写期限的办件在待办里（F2）补定。")
+        self.said.emit(Message(Tone.DONE, words.format(supervisor.name)))
+
+    def _refuse(self, error: Exception) -> None:
+        self._wait(False)
+        self._problem.say(message_of(error).sentence)
+        self.pin.clear()
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,340 @@
+"""The frame of every room's window: bar, rail, pages, message bar, its look, and who is signed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from counter.ui.desks.window import Clerk, Preferences
+from counter.ui.frame.frame_column import frame_column
+from counter.ui.frame.lights import Lights
+from counter.ui.frame.message_bar import MessageBar
+from counter.ui.frame.navigation_rail import NavigationRail
+from counter.ui.frame.top_bar import TopBar
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.ui.desks.base import RoomDesk
+    from counter.ui.frame.sign_on import SignOnPage
+
+CLOCK_MS = 1_000
+
+
+class RoomPage(Protocol):
+    """What the frame asks of every page. One with forms also has ``half_done``: the name of one begun, else empty."""
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Somebody else is signed on now."""
+        ...
+
+    def come_back(self) -> None:
+        """The page is in sight (again): show what is so now, take the focus."""
+        ...
+
+
+class Frame(QWidget):
+    """Navigation, and who is there; a room's own shell says which pages there are.
+
+    Signals: ``ready`` when somebody can sign on.
+    """
+
+    ready = Signal()
+
+    def __init__(self, desk: RoomDesk, look: Look) -> None:
+        super().__init__()
+        self._room = desk
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._last_clerk: Clerk | None = None
+        self.background = Background(self.show_error)
+        self.sign_on: SignOnPage | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._page_words: dict[str, str] = {}
+        self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
+        self._hands: dict[QWidget, QWidget] = {}  # page → where the hand was when another page was shown
+        self._arrange()
+        self.lights = self._make_lights()
+        self.lights.said.connect(self.show_message)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(CLOCK_MS)
+        self._clock_timer.timeout.connect(self._tell_time)
+        self._tell_time()
+
+    # -- what a room says of itself --
+    def _make_bar(self) -> TopBar:
+        return TopBar(self._look)
+
+    def _make_lights(self) -> Lights:
+        return Lights(
+            self._room, self.background, self.top_bar, self._right, self, lambda: self._clerk is not None
+        )
+
+    def _make_sign_on(self) -> SignOnPage:
+        """The page to sign on."""
+        raise NotImplementedError
+
+    def _add_pages(self) -> None:
+        """Build the pages, each with ``_add_page``; the first one is shown to who signs on."""
+        raise NotImplementedError
+
+    def _page(self, name: str) -> QWidget:
+        """The page of that name on the rail."""
+        return self._pages[name]
+
+    @property
+    def _there(self) -> Mapping[str, QWidget]:
+        """The pages already built, by name."""
+        return self._pages
+
+    def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
+        """Somebody is signed on; ``same``: the one before, who finds everything as it was left."""
+        if not same:
+            for page in self._pages.values():
+                _page_of(page).belong_to(clerk)
+
+    def _begin(self) -> None:
+        """Somebody new is signed on: the first page."""
+        self.open_page(next(iter(self._pages)))
+        self.lights.ask()  # last: a print system may keep one waiting
+
+    def _go_on(self, focus: QWidget | None) -> None:
+        """Somebody unlocked what he had left, and sees that page again."""
+        if focus is not None and isValid(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        """The window is being locked: nothing goes on in the name of who left."""
+
+    def _put_down(self) -> None:
+        """The window closes: what the room itself had going ends."""
+
+    # -- showing --
+    def show_message(self, message: Message) -> None:
+        """Say something in the message bar."""
+        self.message_bar.show_message(message)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong in the background."""
+        self.message_bar.show_message(message_of(error))
+
+    def open_page(self, page: str) -> None:
+        """Show a page; nothing while nobody is signed on."""
+        if self._clerk is None:
+            return
+        widget = self._page(page)
+        away = not self._in_sight(widget)
+        left = self._half_done() if away else ""
+        if away:
+            self.message_bar.leave_page()
+            self._remember_hand()
+        self._stack.setCurrentWidget(widget)
+        self._mark_page()
+        _page_of(widget).come_back()
+        if away:
+            self._put_hand_back(widget)
+        if left:
+            self.show_message(Message(Tone.SAID, left))
+
+    @property
+    def unfinished(self) -> str:
+        """Names of all forms half filled in, for who is about to close the window; empty while it is locked."""
+        return "" if self._clerk is None else self._begun()
+
+    def _begun(self) -> str:
+        return self._named(getattr(page, "half_done", "") for page in self._there.values())
+
+    def _named(self, forms: Iterable[str]) -> str:
+        return "、".join(self.tr("“{0}”").format(form) for form in forms if form)
+
+    def _dropped(self) -> str:
+        """What is half filled in and does not wait for who filled it in when somebody else signs on."""
+        return self._begun()
+
+    def _half_done(self) -> str:
+        """What a page that is being left has half filled in: it stays, and whoever leaves it is told so."""
+        words = self.tr("“{0}”填到一半，还没有记下，留在“{1}”页里。")
+        left = (
+            (name, getattr(page, "half_done", ""))
+            for name, page in self._there.items()
+            if self._in_sight(page)
+        )
+        return next((words.format(form, self._page_words[name]) for name, form in left if form), "")
+
+    def lock(self) -> None:
+        """Lock the window: what is in hand stays, its screen is not shown."""
+        if self._clerk is None:
+            return
+        page = self._stack.currentWidget()
+        self._left_at = (page, page.focusWidget())  # also where the window is not active
+        self.keep_safe()
+        self.lights.put_away()
+        self._leave()
+        for dialog in self.window().findChildren(QFileDialog):
+            dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
+        self._last_clerk, self._clerk = self._clerk, None
+        self._show_sign_on(locked=True)
+
+    def start(self) -> None:
+        """Open the journal in the background; meanwhile the page to sign on is built."""
+        self.background.run(self._room.ready, lambda _: self._on_ready(), self._on_not_ready)
+        self.sign_on = self._make_sign_on()
+        self.sign_on.signed_on.connect(self._welcome)
+        self._stack.addWidget(self.sign_on)
+
+    def keep_safe(self) -> None:
+        """Save what is not saved yet; a room that writes everything at once has nothing to do."""
+
+    def stop(self) -> None:
+        """The window closes: save, finish what was asked, call nobody back."""
+        self.keep_safe()
+        self._put_down()
+        self.lights.stop()
+        self._clock_timer.stop()
+        self.background.close()
+
+    # -- building --
+    def _arrange(self) -> None:
+        self.top_bar = self._make_bar()
+        self.rail = NavigationRail(self._look)
+        self.message_bar = MessageBar()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("body")
+        self._opening = TextLabel(self.tr("正在打开…"), "second")
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._opening)
+        self._right = frame_column(self, self.top_bar, self.rail)
+        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self.message_bar)
+
+    def _on_not_ready(self, error: Exception) -> None:
+        message = message_of(error)
+        self._opening.setText(message.sentence)
+        self._stack.setCurrentWidget(self._opening)
+        self.show_message(message)
+
+    def _on_ready(self) -> None:
+        self.top_bar.show_station(self._room.station)
+        self._add_pages()
+        self._add_looks()
+        self._tell_time()
+        self._clock_timer.start()
+        self.lights.start()
+        self._show_sign_on(locked=False)
+        self.ready.emit()
+        # A process of its own loads fonts for a quarter of a second, on a PC whose two cores a start needs.
+        QTimer.singleShot(0, self, lambda: self.background.run(self._room.warm, lane=Lane.PAPERS))
+
+    def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
+        """A page that is there from the beginning."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        self._offer(name, words, key)
+
+    def _offer(self, name: str, words: str, key: str) -> None:
+        """Put a page on the rail and under its key."""
+        self._page_words[name] = words
+        self.rail.add_page(name, words, key)
+        self._on_key(key, lambda: self.open_page(name))
+
+    def _add_looks(self) -> None:
+        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
+        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
+        self.rail.chosen.connect(self._navigate)
+        self.top_bar.clerk_pressed.connect(self.lock)
+        self._on_key("F11", self._switch_theme)
+        self._on_key("F12", self._switch_size)
+        self._on_key("Ctrl+L", self.lock)
+
+    def _on_key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    # -- people --
+    def _show_sign_on(self, *, locked: bool) -> None:
+        assert self.sign_on is not None
+        self.rail.setVisible(False)
+        self.top_bar.show_clerk(None)
+        self.message_bar.clear()
+        self._stack.setCurrentWidget(self.sign_on)
+        self.sign_on.ask(self._last_clerk, locked=locked)
+
+    def _welcome(self, clerk: Clerk) -> None:
+        same = clerk == self._last_clerk
+        self._clerk = self._last_clerk = clerk
+        self.rail.setVisible(True)
+        self.top_bar.show_clerk(clerk)
+        page, focus = self._left_at
+        self._left_at = (None, None)
+        if not same:
+            self._hands.clear()
+        dropped = "" if same else self._dropped()
+        self._hand_over(clerk, same=same)
+        if page is None or not same:
+            self._begin()
+            if dropped:
+                words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
+                self.show_message(Message(Tone.SAID, words.format(dropped)))
+            return
+        self._stack.setCurrentWidget(page)
+        self._mark_page()
+        self._go_on(focus)
+
+    # -- navigation --
+    def _remember_hand(self) -> None:
+        page = self._stack.currentWidget()
+        focus: QWidget | None = (
+            page.focusWidget()
+        )  # the last there, also where the mouse has pressed the rail since
+        if focus not in (None, page):
+            self._hands[page] = focus
+
+    def _put_hand_back(self, page: QWidget) -> None:
+        """The page is in sight again: the hand goes on where it was, unless that place is gone."""
+        focus = self._hands.pop(page, None)
+        if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _navigate(self, page: str) -> None:
+        if page == "theme":
+            self._switch_theme()
+        elif page == "size":
+            self._switch_size()
+        else:
+            self.open_page(page)
+            return
+        self._mark_page()
+
+    def _in_sight(self, page: QWidget | None) -> bool:
+        return page is not None and self._stack.currentWidget() is page
+
+    def _mark_page(self) -> None:
+        self.rail.mark(next((name for name, page in self._there.items() if self._in_sight(page)), ""))
+
+    def _switch_theme(self) -> None:
+        now = self._look.preferences
+        self._prefer(replace(now, theme="dark" if now.theme == "light" else "light"))
+
+    def _switch_size(self) -> None:
+        now = self._look.preferences
+        self._prefer(replace(now, large=not now.large))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._look.apply(preferences)
+        self.background.run(lambda: self._room.save_preferences(preferences))
+
+    def _tell_time(self) -> None:
+        self.top_bar.show_time(self._room.now())
+
+
+def _page_of(widget: QWidget) -> RoomPage:
+    return widget  # type: ignore[return-value]  # no other is ever put on the rail

@@ -1,0 +1,181 @@
+"""The status lights: asked every few seconds, and what pressing one opens above the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from counter.ui.desks.window import Desk, Light, LightState
+from counter.ui.frame.top_bar import TopBar
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from counter.ui.desks.base import RoomDesk
+    from counter.ui.frame.clock_panel import ClockPanel
+    from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
+    from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
+    from counter.ui.visit.panels.rating_wait import RatingWait
+
+EVERY_MS, FIRST_MS = 10_000, 400
+
+
+class Lights(QObject):
+    """``above``: the column a panel is put on top of; ``wanted``: whether anybody is to see them, else they are not
+    asked (a print system may keep one waiting). Signals: ``said(message)``; ``asked`` whenever they are asked.
+    """
+
+    said = Signal(Message)
+    asked = Signal()
+
+    def __init__(
+        self,
+        desk: RoomDesk,
+        background: Background,
+        bar: TopBar,
+        above: QVBoxLayout,
+        parent: QObject,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self._bar, self._above, self._wanted = bar, above, wanted
+        self.clock: ClockPanel | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.ask)
+        bar.light_pressed.connect(self._press)
+
+    def start(self) -> None:
+        """Looking for printers waits until somebody can sign on."""
+        self._timer.start(FIRST_MS)
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
+    def ask(self) -> None:
+        """Ask now, and go on asking."""
+        self._timer.setInterval(EVERY_MS)
+        if self._wanted():
+            self._background.run(self._desk.lights, self._show)
+            self.asked.emit()
+
+    def put_away(self) -> None:
+        """The window locks: what a panel held is forgotten."""
+        if self.clock is not None:
+            self.clock.leave()
+
+    def _show(self, lights: Sequence[Light]) -> None:
+        self._bar.show_lights(lights)
+        if self.clock is not None:
+            self.clock.show_light(next(light for light in lights if light.id == "clock"))
+
+    def _press(self, light: Light) -> None:
+        """A light says what it means; a clock in doubt is confirmed right here."""
+        if light.id != "clock" or light.state is not LightState.WARN:
+            self.said.emit(Message(Tone.SAID, light.words))
+        else:
+            self._clock_panel().ask(light)
+
+    def _clock_panel(self) -> ClockPanel:
+        if self.clock is None:
+            from counter.ui.frame.clock_panel import ClockPanel
+
+            self.clock = ClockPanel(self._desk, self._background)  # type: ignore[arg-type]  # it only confirms
+            self.clock.said.connect(self.said)
+            self.clock.confirmed.connect(self.ask)
+            self._above.insertWidget(0, self.clock)
+        return self.clock
+
+
+class WindowLights(Lights):
+    """A window's, among them that of the applicant's screen, which is set up behind it.
+
+    Signals: ``preferred(preferences)`` when that was done.
+    """
+
+    preferred = Signal(object)
+
+    def __init__(
+        self, desk: Desk, background: Background, look: Look, bar: TopBar, above: QVBoxLayout, parent: QObject
+    ) -> None:
+        super().__init__(desk, background, bar, above, parent)
+        self._station, self._look = desk, look
+        self.screen: ScreenPanel | None = None
+        self.wait: RatingWait | None = None
+        self._side: ApplicantSide | None = None
+        self._ratings_doubtful = False
+
+    def know(self, side: ApplicantSide) -> None:
+        """The applicant's screen has its own light."""
+        self._side = side
+        side.lit.connect(self._show_side)
+        side.rating.opened.connect(self._show_wait)
+        self._show_side()
+
+    def put_away(self) -> None:
+        """The window locks: what a panel held is forgotten."""
+        super().put_away()
+        if self.screen is not None:
+            self.screen.leave()
+
+    def _show(self, lights: Sequence[Light]) -> None:
+        if self._side is not None:
+            own = self._side.light()
+            lights = [own if light.id == own.id else light for light in lights]
+        super()._show(lights)
+        self._tell_of_ratings(next((light for light in lights if light.id == "rating"), None))
+
+    def _tell_of_ratings(self, light: Light | None) -> None:
+        """That nobody can be invited is said once, when it begins: nobody presses a light that was not there before."""
+        doubtful = light is not None and light.state is LightState.WARN
+        if doubtful and not self._ratings_doubtful and light is not None:
+            self.said.emit(Message(Tone.SAID, light.words))
+        self._ratings_doubtful = doubtful
+
+    def _show_side(self) -> None:
+        assert self._side is not None
+        self._bar.change_light(self._side.light())
+
+    def _show_wait(self, closes_at: datetime) -> None:
+        """Built with the first invitation: many a window has no screen for one."""
+        if self.wait is None:
+            from counter.ui.visit.panels.rating_wait import RatingWait
+
+            assert self._side is not None
+            rating, self.wait = self._side.rating, RatingWait()
+            rating.waited_for.connect(self.wait.ask)
+            rating.closed.connect(self.wait.put_away)
+            rating.manned.connect(self.wait.be_manned)
+            self.wait.cut.connect(rating.cut_short)
+            self._above.insertWidget(0, self.wait)
+        self.wait.show_until(closes_at)
+
+    def _press(self, light: Light) -> None:
+        if light.id == "screen" and self._side is not None:
+            self._open_screen_panel(self._side, light)
+        else:
+            super()._press(light)
+
+    def _open_screen_panel(self, side: ApplicantSide, light: Light) -> None:
+        panel = self._screen_panel(side)
+        panel.exchange.belong_to(side.clerk)
+        panel.ask(light)
+
+    def _screen_panel(self, side: ApplicantSide) -> ScreenPanel:
+        if self.screen is None:
+            from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
+
+            self.screen = ScreenPanel(self._station, self._background, self._look)
+            self.screen.exchange.said.connect(self.said)
+            self.screen.preferred.connect(self.preferred)
+            self.screen.window_wanted.connect(side.toggle_window)
+            self._above.insertWidget(0, self.screen)
+        return self.screen

@@ -1,0 +1,103 @@
+"""The bar where the program speaks: one sentence, never modal, closed with Esc or its button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import restyle
+
+READ_MS = 20_000
+"""A notice is read by then; it does not stand beside what comes later."""
+
+_NOTICES = (Tone.SAID, Tone.DONE)
+_LASTING = (Tone.WORLD, Tone.BUG)
+"""Somebody has to act: stays until it is closed or replaced."""
+
+
+class MessageBar(QFrame):
+    """Shows the newest message until it is closed or replaced, a notice no longer than it takes to read. One act may
+    stand beside the sentence. While it is shown Esc closes it and does nothing else.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.message: Message | None = None
+        self._act: Callable[[], None] | None = None
+        self._text = TextLabel(wrap=True)
+        self._text.setObjectName("messageText")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._do = ActButton("messageAct", "", role="link")
+        self._do.setAccessibleName(self.tr("按提示去办"))
+        self._do.hide()
+        self._do.clicked.connect(self._act_on_it)
+        self._close = ActButton("messageClose", self.tr("知道了"), "Esc", role="quiet")
+        self._close.clicked.connect(self.clear)
+        for button in (self._do, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse takes the hand from nothing
+        escape = QShortcut(QKeySequence("Esc"), self)  # before whatever has the focus: one Esc does one thing
+        escape.setAutoRepeat(False)
+        escape.activated.connect(self.clear)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(READ_MS)
+        self._timer.timeout.connect(self.clear)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 6, 16, 6)
+        line.setSpacing(12)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._do)
+        line.addWidget(self._close)
+        self.hide()
+
+    def show_message(self, message: Message, act: str = "", do: Callable[[], None] | None = None) -> None:
+        """Say it, and read it out to a screen reader."""
+        self.message = message
+        self._act = do
+        if message.tone in _NOTICES:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self._text.setText(message.sentence)
+        if act:
+            self._do.say(act)
+        self._do.setVisible(bool(act))
+        restyle(self, tone=message.tone.value)
+        self.setAccessibleName(message.sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def say(self, tone: Tone, sentence: str) -> None:
+        """Say one sentence."""
+        self.show_message(Message(tone, sentence))
+
+    def clear(self) -> None:
+        """Nothing to say any more."""
+        self.message = None
+        self._act = None
+        self._timer.stop()
+        self.hide()
+
+    def leave_page(self) -> None:
+        """Another page is shown: what was said on the one before ends with it; what is broken stays."""
+        if self.message is not None and self.message.tone not in _LASTING:
+            self.clear()
+
+    def take_back(self, message: Message) -> None:
+        """That is no longer so; anything said since stays."""
+        if self.message == message:
+            self.clear()
+
+    def _act_on_it(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()

@@ -1,0 +1,67 @@
+"""The rail at the left: one entry per page that exists, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.key_cap import KeyCap
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+
+
+class NavigationRail(QFrame):
+    """Signals: ``chosen(page)``."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._look = look
+        self._entries: dict[str, QPushButton] = {}
+        self._words: dict[str, tuple[str, str, TextLabel]] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def add_page(self, page: str, words: str, key: str, *, bottom: bool = False) -> None:
+        """Offer a page; ``bottom`` puts it at the foot."""
+        entry = QPushButton()
+        entry.setObjectName(f"rail_{page}")
+        entry.setCheckable(True)
+        entry.setAutoExclusive(False)
+        entry.setAccessibleName(f"{words}，{key}" if key else words)
+        inside = QVBoxLayout(entry)
+        inside.setContentsMargins(0, 0, 3, 0)
+        inside.setSpacing(2)
+        inside.addStretch(1)
+        self._words[page] = (words, key, TextLabel(words))
+        for label in (self._words[page][2], KeyCap(key)):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(1)
+        entry.clicked.connect(lambda: self.chosen.emit(page))
+        self._entries[page] = entry
+        place = self._column.count() if bottom else self._column.count() - 1
+        self._column.insertWidget(place, entry)
+        self._measure()
+
+    def show_count(self, page: str, count: int) -> None:
+        """Say beside the page's word how much waits there; nothing where nothing does."""
+        words, key, label = self._words[page]
+        shown = str(count) if count < 100 else "99+"
+        label.setText(f"{words} {shown}" if count else words)
+        waiting = self.tr("，{0}项要今天办").format(count) if count else ""
+        self._entries[page].setAccessibleName(f"{words}，{key}{waiting}")
+
+    def mark(self, page: str) -> None:
+        """Show which page is open."""
+        for name, entry in self._entries.items():
+            entry.setChecked(name == page)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(self._look.px("rail_width"))

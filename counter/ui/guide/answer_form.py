@@ -1,0 +1,101 @@
+"""The bureau's answer about one problem of the guide: day, document, and what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.domain.guide.problems import MOST_SHORT, Problem, ProblemAnswered
+from counter.domain.text.day_input import read_day
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.text_label import TextLabel
+
+
+class GuideAnswerForm(QWidget):
+    """Signals: ``wanted(answer)``; ``left`` with Enter after nothing was written."""
+
+    wanted = Signal(ProblemAnswered)
+    left = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guideAnswerForm")
+        self._today = today
+        self._number = 0
+        self.day = Field("answerDay", self.tr("答复日期"), self.tr("例如 11-25，今天可以不写"))
+        self.document = Field(
+            "answerDocument", self.tr("答复的文号或方式"), self.tr("文号；电话答复写“电话”")
+        )
+        self.document.setMaxLength(MOST_SHORT)
+        self.change = LongField(
+            "answerChange", self.tr("答复了什么，改哪里"), self.tr("从哪天起、改成什么；不改也写明")
+        )
+        self._problem = TextLabel("", "correct", wrap=True)
+        self._problem.setObjectName("answerFault")
+        self._problem.hide()
+        self.save = ActButton("answerSave", self.tr("记下答复"), "F9", writes=True)
+        self.save.clicked.connect(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(TextLabel(self.tr("主管局的答复"), "strong"))
+        for words, widget in (
+            (self.tr("答复日期"), self.day),
+            (self.tr("答复的文号或方式"), self.document),
+            (self.tr("答复了什么，改哪里"), self.change),
+        ):
+            column.addWidget(TextLabel(words, "small"))
+            column.addWidget(widget)
+        hint = self.tr("指南本身不在这里改：等主管局发布新版，窗口照新版办。")
+        column.addWidget(TextLabel(hint, "small", wrap=True))
+        column.addWidget(self._problem)
+        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.day.returnPressed.connect(lambda: self.document.setFocus(Qt.FocusReason.TabFocusReason))
+        self.document.returnPressed.connect(lambda: self.change.setFocus(Qt.FocusReason.TabFocusReason))
+        self.change.left.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
+        key = QShortcut(QKeySequence("F9"), self)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._save)
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Ask about this problem; nothing where there is none, or where it was answered."""
+        number = problem.number if problem is not None and problem.open else 0
+        self.setVisible(number > 0)
+        if number != self._number:
+            self._number = number
+            self.day.clear()
+            self.document.clear()
+            self.change.setPlainText("")
+            self.show_fault("")
+
+    def take_focus(self) -> None:
+        """Begin to write it down."""
+        self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_fault(self, sentence: str, field: str | None = None) -> None:
+        """Say why it was not recorded, and put the focus where it is mended."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        places = {"on": self.day, "document": self.document, "change": self.change}
+        if field in places:
+            places[field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self) -> None:
+        if not self._number:
+            return
+        try:
+            on = read_day(self.day.text(), self._today(), "on")
+        except BadInput as wrong:
+            self.show_fault(wrong.sentence, "on")
+            return
+        self.show_fault("")
+        self.wanted.emit(
+            ProblemAnswered(self._number, on.isoformat(), self.document.text().strip(), self.change.text())
+        )

@@ -1,0 +1,35 @@
+"""The blank form beside the why of a paper: printed for whoever stands there without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject
+
+from counter.domain.reading.elements import files_of_material
+from counter.domain.visit.checklist import Line
+from counter.ui.checklist.why_panel import WhyPanel
+from counter.ui.desks.window import Desk
+from counter.ui.guide.files import GuideFiles
+from counter.ui.kit.background import Background
+
+
+class BlankForms(QObject):
+    """Offers them in the panel, where the guide in use names any."""
+
+    def __init__(self, desk: Desk, background: Background, why: WhyPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.files = GuideFiles(desk, background, self)
+        why.add_below(self.files.bar)
+        why.told.connect(self._offer)
+
+    def _offer(self, line: Line) -> None:
+        self.files.show_files(tuple(dict.fromkeys(self._named(line))))
+
+    def _named(self, line: Line) -> Iterator[tuple[str, str]]:
+        for need in line.needs:
+            item = self._desk.guide.items.get(need.item)
+            for material in () if item is None else item.materials:
+                if material.key == need.material:
+                    yield from files_of_material(material.details)

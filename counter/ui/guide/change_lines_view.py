@@ -1,0 +1,81 @@
+"""The lines of what a version changes: what came or went whole unfolds with Space, the right arrow or a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.authoring.diff.change import GuideChange
+from counter.ui.guide.change_lines import ChangeLines
+from counter.ui.guide.lines_view import GuideLinesView
+from counter.ui.kit.theme import Look
+
+Laying = Callable[[frozenset[GuideChange]], ChangeLines]
+"""The lines, by which changes are unfolded."""
+
+
+class ChangeLinesView(GuideLinesView):
+    """Signals: ``chosen(change)`` with Enter or a double click on a change."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setObjectName("changeLines")
+        self.setAccessibleName(self.tr("变化"))
+        self._lay: Laying = lambda _: ChangeLines((), (), {})
+        self._unfolded: frozenset[GuideChange] = frozenset()
+        self.shown = ChangeLines((), (), {})
+        """What stands there."""
+        self.activated.connect(lambda index: self._choose(index.row()))
+        self.clicked.connect(lambda index: self._toggle(index.row()))
+
+    def show_changes(self, lay: Laying) -> None:
+        """Show these, folded, the first in hand."""
+        self._lay, self._unfolded = lay, frozenset()
+        self._fill()
+        self.go_to(1)
+
+    def show_nothing(self) -> None:
+        """Nothing stands there."""
+        self.show_changes(lambda _: ChangeLines((), (), {}))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        change, key = self._change(self.place), event.key()
+        folds = key == Qt.Key.Key_Left and self._is_open(self.place)
+        if change and change.inside and key == Qt.Key.Key_Right:
+            folds = not self._is_open(self.place)
+        if folds or key == Qt.Key.Key_Space:
+            self._toggle(self.place)
+        else:
+            super().keyPressEvent(event)
+
+    def _change(self, place: int) -> GuideChange | None:
+        return self.shown.changes[place] if 0 <= place < len(self.shown.changes) else None
+
+    def _is_open(self, place: int) -> bool:
+        below = self.shown.lines[place + 1 : place + 2]
+        return self._change(place) is not None and any(line.id.startswith("inside:") for line in below)
+
+    def _toggle(self, place: int) -> None:
+        change = self._change(place)
+        if change is None or not change.inside:
+            return
+        held = self.verticalScrollBar().value()
+        self._unfolded ^= {change}
+        self._fill()
+        self.verticalScrollBar().setValue(held)
+        self.go_to(place)
+
+    def _choose(self, place: int) -> None:
+        change = self._change(place)
+        if change is not None:
+            self.chosen.emit(change)
+
+    def _fill(self) -> None:
+        self.shown = self._lay(self._unfolded)
+        self.show_lines(self.shown.lines)
+        self.mark(self.shown.spans)

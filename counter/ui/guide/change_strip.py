@@ -1,0 +1,47 @@
+"""办事指南今天起用第3版，变化 3 处: one calm line above the page until the clerk has read it or puts it off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+
+
+class ChangeStrip(QFrame):
+    """Hidden until there is something to read. Signals: ``wanted`` to read it; ``put_off`` for later."""
+
+    wanted = Signal()
+    put_off = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("changeStrip")
+        self.setProperty("role", "note-act")
+        self._words = TextLabel("", "strong", wrap=True)
+        self._words.setObjectName("changeStripWords")
+        look = ActButton("changesLook", self.tr("看变化"), "Ctrl+B", role="link", enter=True)
+        look.clicked.connect(self.wanted)
+        later = ActButton("changesLater", self.tr("稍后"), role="link", enter=True)
+        later.clicked.connect(self.put_off)
+        for button in (look, later):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the hand where it works
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 6, 16, 6)
+        line.setSpacing(16)
+        line.addWidget(self._words, 1)
+        line.addWidget(look)
+        line.addWidget(later)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        """Tell it, and be seen."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.show()

@@ -1,0 +1,374 @@
+"""指南: a bundle read whole, for clerks and people who ask; its checklist for any answers; what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.reading.text_search import GuideSearch
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.guide.answers import GuideAnswers
+from counter.ui.guide.files import GuideFiles
+from counter.ui.guide.lines_view import GuideLinesView
+from counter.ui.guide.outline import GuideOutline
+from counter.ui.guide.problems import GuideProblems
+from counter.ui.guide.versions import GuideVersions
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.badge import Badge
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.work_columns import WorkColumns
+from counter.ui.kit.lists.find_box import FindBox
+from counter.ui.kit.lists.hit_list import HitList
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.sheet_aside import SheetAside
+
+if TYPE_CHECKING:
+    from counter.domain.reading.lines import Reading
+
+
+class GuidePage(QWidget):
+    """Signals: ``said(message)`` for the message bar."""
+
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._background = background
+        self._reading: Reading | None = None
+        self._search: GuideSearch | None = None
+        self.visits = VisitInHand(desk.assess, desk.now)
+        self.visits.changed.connect(self._show_answers)
+        self.box = FindBox()
+        self.box.setObjectName("guideFindBox")
+        self.hits = HitList(look)
+        self.outline = GuideOutline(look)
+        self.lines = GuideLinesView(look)
+        self.answers = GuideAnswers(look)
+        self.sheet = SheetAside(desk, background, look, self.visits, lambda: False, self)
+        self.sheet.panel.back.say(self.tr("回到指南"))
+        self.versions = GuideVersions(desk, background, look, self)
+        self.files = GuideFiles(desk, background, self)
+        self.problems = GuideProblems(
+            desk.reading, desk, background, look, lambda: civil_date(desk.now()), self
+        )
+        self._arrange(look)
+        self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Name of the form that somebody has begun to fill in here; else empty."""
+        return self.problems.form.accessibleName() if self.problems.form.touched else ""
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Another clerk sits down: nothing that was asked before is left open."""
+        self.sheet.close()
+        self.sheet.belong_to(clerk)
+        self.problems.belong_to(clerk)
+        self.versions.belong_to(clerk)
+        self._forget()
+
+    def renew(self) -> None:
+        """Another guide is in use: what is read is read anew at the same line, where it still has that bundle."""
+        line, reading = self.lines.line, self._reading
+        self._forget()
+        if reading is not None and reading.bundle in self._desk.guide.bundles:
+            hand = QApplication.focusWidget()
+            self.open_bundle(reading.bundle, line.id if line is not None else "")
+            if hand is not None and hand.isVisible():
+                hand.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def come_back(self) -> None:
+        """The page was chosen: what was open, or the find box."""
+        self.problems.refresh()
+        self._say_source()
+        if self.versions.is_open:
+            self.versions.take_focus()
+        elif self.sheet.is_open:
+            self.sheet.panel.take_focus()
+        elif self.problems.is_open:
+            self.problems.take_focus()
+        elif self._reading is not None:
+            self.lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._find(self.box.text())
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_bundle(self, bundle: int, line: str = "") -> None:
+        """Read this one; ``line``: at that line of it."""
+        self.sheet.close()
+        self.problems.close()
+        self.versions.close()
+        reading = self._reading = self._desk.reading.read(bundle)
+        self._search = GuideSearch(reading)
+        self.box.setText(reading.name)
+        self.box.setCursorPosition(0)
+        self._title.setText(reading.name)
+        self._say_source()
+        self._demo.setVisible(reading.overlay is not None)
+        self.lines.show_lines(reading.lines)
+        self.outline.begin()
+        self.outline.show_outline(reading)
+        self.visits.end()
+        self._left.setCurrentWidget(self.outline)
+        self._middle.setCurrentIndex(1)
+        self._right.setCurrentIndex(0)
+        self._report.show()
+        place = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
+        self.lines.go_to(place, on_top=bool(place))
+        self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._spell_out(reading)
+        QTimer.singleShot(0, self, self._begin_answers)  # the guide is painted first
+
+    def doubt(self, bundle: int, line: str) -> None:
+        """At the window somebody asked why: read that line here, and write down what is wrong with it."""
+        self.open_bundle(bundle, line)
+        self._report_line()
+
+    # -- building --
+    def _arrange(self, look: Look) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 14, 12, 8)
+        column.setSpacing(10)
+        column.addWidget(self.box)
+        self._left = QStackedLayout()
+        column.addLayout(self._left, 1)  # first: a stack without a widget shows its first page as a window
+        self._left.addWidget(self.hits)
+        self._left.addWidget(self.outline)
+        right = QWidget()
+        self._right = QStackedLayout(right)
+        self._right.addWidget(QWidget())
+        self._right.addWidget(self.answers)
+        self._right.addWidget(self.problems.form)
+        self._work = WorkColumns(look, left, self._build_middle(), right)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._work)
+        self.sheet.lie_over(self._stack, self._work)
+        self.problems.lie_over(self._stack, self._work, self._right)
+        self.versions.lie_over(self._stack, self._work)
+
+    def _build_middle(self) -> QFrame:
+        middle = QFrame()
+        middle.setObjectName("middle")
+        self._title = TextLabel("", "title", wrap=True)
+        self._title.setObjectName("guideTitle")
+        self._source = TextLabel("", "small", wrap=True)
+        self._source.setObjectName("guideSource")
+        self._demo = Badge(self.tr("演示"), "gap")
+        self._report = ActButton("guideReport", self.tr("这一行不对"), "Ctrl+J", role="quiet")
+        self._report.clicked.connect(self._report_line)
+        under = QHBoxLayout()
+        under.setSpacing(8)
+        under.addWidget(self._source, 1)
+        under.addWidget(self._demo)
+        acts = FlowLayout(gap=16)
+        for button in (self._report, self.problems.button, self.versions.button, self.versions.take_in):
+            acts.addWidget(button)
+        self._empty = TextLabel(
+            self.tr("先在左边找到“一件事”，按 Enter 看它的办事指南全文。"), "second", wrap=True
+        )
+        self._empty.setObjectName("guideEmpty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(16, 12, 4, 4)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addLayout(under)
+        column.addLayout(acts)
+        self._middle = QStackedLayout()
+        column.addLayout(self._middle, 1)
+        self._middle.addWidget(self._empty)
+        self._middle.addWidget(self.lines)
+        column.addWidget(self.files.bar)
+        return middle
+
+    def _connect(self) -> None:
+        self.box.textEdited.connect(self._on_typed)
+        self.box.walked.connect(self._walk)
+        self.box.chosen.connect(self._choose)
+        self.box.given_up.connect(self._give_up_finding)
+        self.box.came.connect(self.box.selectAll)
+        self.hits.chosen.connect(self.open_bundle)
+        self.outline.sought.connect(self._seek)
+        self.outline.picked.connect(self._show_place)
+        self.outline.chosen.connect(self._read_on)
+        self.outline.left.connect(lambda: self.lines.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.lines.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.lines.moved.connect(self._follow)
+        self.answers.answered.connect(self.visits.answer)
+        self.answers.sheet_wanted.connect(self.sheet.show)
+        self.answers.cleared.connect(self._answer_anew)
+        self.sheet.said.connect(self.said)
+        self.sheet.left.connect(lambda: self.answers.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.problems.said.connect(self.said)
+        self.versions.said.connect(self.said)
+        self.versions.changed.connect(self._say_source)
+        self.versions.left.connect(self._after_problem)
+        self.versions.line_wanted.connect(self.open_bundle)
+        self.files.said.connect(self.said)
+        self.lines.activated.connect(lambda _: self.files.bar.open_first())
+        self.problems.left.connect(self._after_problem)
+        for key, act in (
+            ("Ctrl+F", self._go_searching),
+            ("Ctrl+G", self.sheet.show),
+            ("Ctrl+J", self._report_line),
+            ("Ctrl+T", self.problems.open_list),
+            ("Ctrl+S", self._save_paper),
+            ("F8", self._go_answering),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- finding a bundle --
+    def _forget(self) -> None:
+        self.visits.end()
+        self._reading = self._search = None
+        self.box.clear()
+        self._show_finding()
+
+    def _say_source(self) -> None:
+        """Whose guide it is: a publication's, or what ships with the program, which nobody published."""
+        words = self.versions.source_words()
+        read = self._reading
+        self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
+
+    def _show_finding(self) -> None:
+        self._title.clear()
+        self._say_source()
+        self.files.show_line(None)
+        self._demo.hide()
+        self._report.hide()
+        self._left.setCurrentWidget(self.hits)
+        self._middle.setCurrentIndex(0)
+        self._right.setCurrentIndex(0)
+
+    def _find(self, text: str) -> None:
+        self.hits.show_hits(self._desk.find(text))
+
+    def _on_typed(self, text: str) -> None:
+        self._find(text)
+        self._left.setCurrentWidget(self.hits)
+
+    def _walk(self, step: int) -> None:
+        if self._left.currentWidget() is self.hits:
+            self.hits.walk(step)
+        else:
+            self._find("")
+            self._left.setCurrentWidget(self.hits)
+
+    def _choose(self) -> None:
+        if self._left.currentWidget() is self.hits:
+            self.hits.choose()
+        elif self._reading is not None:
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_up_finding(self) -> None:
+        if self._reading is None:
+            self.box.clear()
+            self._find("")
+        else:
+            self.box.setText(self._reading.name)
+            self._left.setCurrentWidget(self.outline)
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- searching in it --
+    def _spell_out(self, reading: Reading) -> None:
+        def ready(search: GuideSearch) -> None:
+            if self._reading is reading:
+                self._search = search
+                if self.outline.field.text():
+                    self._seek(self.outline.field.text())
+
+        self._background.run(lambda: self._desk.reading.spell_out(reading), ready, lane=Lane.PAPERS)
+
+    def _go_searching(self) -> None:
+        if self.versions.is_open:
+            self.versions.seek()
+            return
+        if self._reading is None or not self._work.isVisible():
+            return
+        self._left.setCurrentWidget(self.outline)
+        self.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.outline.field.selectAll()
+
+    def _seek(self, text: str) -> None:
+        if self._reading is None or self._search is None:
+            return
+        if not text.strip():
+            self.lines.mark({})
+            self.outline.show_outline(self._reading)
+            self.outline.follow(self.lines.place)
+            return
+        found = self._search.find(text)
+        self.outline.show_found(self._reading, found)
+        self.lines.mark({one.place: one.spans for one in found if one.spans})
+        if found:
+            self._show_place(found[0].place)
+
+    def _show_place(self, place: int) -> None:
+        self.lines.go_to(place, on_top=True)
+
+    def _read_on(self, place: int) -> None:
+        self._show_place(place)
+        self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, place: int) -> None:
+        if self.files.show_line(self.lines.line if self._reading is not None else None):
+            QTimer.singleShot(
+                0, self, lambda: self.lines.go_to(self.lines.place)
+            )  # its row took some of the place
+        if not self.outline.field.text():
+            self.outline.follow(place)
+
+    # -- answers and problems --
+    def _begin_answers(self) -> None:
+        """Nothing is answered yet; what lies beside the guide meanwhile stays."""
+        if self._reading is None or self.visits.visit is not None:
+            return
+        self.answers.begin(self._reading.places)
+        self.visits.begin(self._reading.bundle)
+        if self._right.currentIndex() == 0:
+            self._right.setCurrentIndex(1)
+
+    def _show_answers(self) -> None:
+        if self.visits.assessment is not None:
+            self.answers.show_assessment(self.visits.assessment)
+
+    def _answer_anew(self) -> None:
+        if self._reading is not None:
+            self.answers.begin(self._reading.places)
+            self.visits.begin(self._reading.bundle)
+            self.answers.focus_first()
+
+    def _go_answering(self) -> None:
+        if self._reading is not None and self._work.isVisible() and not self.problems.is_open:
+            self.answers.focus_first()
+
+    def _report_line(self) -> None:
+        line = self.lines.line
+        if self._reading is not None and line is not None and self._work.isVisible():
+            self.problems.report(self._reading.bundle, line.id, line.where)
+
+    def _save_paper(self) -> None:
+        """Ctrl+S is the sheet's or the letter's, whichever lies over the guide."""
+        if self.sheet.is_open:
+            self.sheet.panel.save_current()
+        elif self.problems.letter.isVisible():
+            self.problems.letter.save_current()
+
+    def _after_problem(self) -> None:
+        if self._reading is not None:
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)

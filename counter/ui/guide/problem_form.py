@@ -1,0 +1,141 @@
+"""What is wrong with the line in hand (问题反映): kind, reason, law, suggestion; never anything about people."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems_personal
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+
+
+class GuideProblemForm(QFrame):
+    """Signals: ``wanted(report)`` when it is to be recorded; ``left`` when it is put away."""
+
+    wanted = Signal(Report)
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guideProblemForm")
+        self.setAccessibleName(self.tr("问题反映"))
+        self._bundle = 0
+        self._line = ""
+        self._where = ""
+        self._title = TextLabel(self.tr("指南哪里不对"), "strong")
+        self._place = TextLabel("", wrap=True)
+        self._place.setObjectName("problemPlace")
+        self.kind = Choices(look, "problemKind", self.tr("什么问题"))
+        self.reason = LongField("problemReason", self.tr("哪里不对"), self.tr("与哪条规定、什么实际不符"))
+        self.law = Field("problemLaw", self.tr("依据"), self.tr("法律法规和条款，没有可以不写"))
+        self.law.setMaxLength(MOST_SHORT)
+        self.suggestion = LongField("problemSuggestion", self.tr("建议"), self.tr("建议怎么改，可以不写"))
+        warn = self.tr("写给主管局看：不写来访人的姓名、证件号、电话、案情。")
+        self._warn = TextLabel(warn, "gap", wrap=True)
+        self._warn.setObjectName("problemWarning")
+        self._problem = TextLabel("", "correct", wrap=True)
+        self._problem.setObjectName("problemFault")
+        self._problem.hide()
+        self.save = ActButton("problemSave", self.tr("记下，等报主管局"), "F9", role="primary", writes=True)
+        self.save.clicked.connect(self._save)
+        self.back = ActButton("problemBack", self.tr("不记了"), "Esc", role="quiet")
+        self.back.clicked.connect(self.left)
+        self._arrange()
+        self.kind.left.connect(lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason))
+        self.reason.left.connect(lambda: self.law.setFocus(Qt.FocusReason.TabFocusReason))
+        self.law.returnPressed.connect(lambda: self.suggestion.setFocus(Qt.FocusReason.TabFocusReason))
+        self.suggestion.left.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
+        for edited in (self.reason.edited, self.suggestion.edited, self.law.textChanged):
+            edited.connect(self._look_for_people)
+        key = QShortcut(QKeySequence("F9"), self)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._save)
+
+    @property
+    def touched(self) -> bool:
+        """Something was written that would be a pity to lose."""
+        return bool(self.reason.text() or self.suggestion.text() or self.law.text().strip())
+
+    def begin(self, bundle: int, line: str, where: str) -> None:
+        """Write about this line; what was begun about another one stays in the fields, said of the new line."""
+        self._bundle, self._line, self._where = bundle, line, where
+        self._place.setText(where)
+        self.show_fault("")
+        if not self.kind.options:
+            self.kind.show_options([(kind.value, kind.label) for kind in ProblemKind])
+        self.kind.take_focus()
+
+    def clear(self) -> None:
+        """It is recorded, or given up."""
+        self.kind.show_options([(kind.value, kind.label) for kind in ProblemKind])
+        self.reason.setPlainText("")
+        self.suggestion.setPlainText("")
+        self.law.clear()
+        self.show_fault("")
+
+    def show_fault(self, sentence: str, field: str | None = None) -> None:
+        """Say beside the button why it was not recorded, and put the focus where it is mended."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        places = {"reason": self.reason, "law": self.law, "suggestion": self.suggestion}
+        if field in places:
+            places[field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _save(self) -> None:
+        if not self.save.isEnabled():
+            return
+        if not self.kind.chosen:
+            self.show_fault(self.tr("还没选是什么问题。"))
+            self.kind.take_focus()
+            return
+        report = Report(
+            self._bundle,
+            self._line,
+            self._where,
+            ProblemKind(self.kind.chosen[0]),
+            self.reason.text(),
+            self.law.text().strip(),
+            self.suggestion.text(),
+        )
+        self.wanted.emit(report)
+
+    def _look_for_people(self) -> None:
+        """Say it while it is typed, not only when it is refused."""
+        words = (self.reason.text(), self.suggestion.text(), self.law.text())
+        found = any(seems_personal(w) for w in words)
+        said = self.tr("里面像有证件号或电话，请去掉再记。") if found else ""
+        self.show_fault(said)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.back)
+        column.addLayout(head)
+        column.addWidget(self._place)
+        for words, widget in (
+            (self.tr("什么问题"), self.kind),
+            (self.tr("哪里不对"), self.reason),
+            (self.tr("依据"), self.law),
+            (self.tr("建议"), self.suggestion),
+        ):
+            column.addWidget(TextLabel(words, "small"))
+            column.addWidget(widget)
+        column.addWidget(self._warn)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        column.addWidget(self.save)

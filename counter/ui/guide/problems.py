@@ -1,0 +1,183 @@
+"""问题反映 on the reading page: the form beside the guide, list and letter over it, what is asked of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.guide.letter_panel import GuideLetterPanel
+from counter.ui.guide.problem_form import GuideProblemForm
+from counter.ui.guide.problem_list import GuideProblemList
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, Problems, Report
+    from counter.ui.desks.reading import ReadingDesk
+
+
+class GuideProblems(QObject):
+    """Signals: ``left`` when the guide is read on; ``said(message)`` for the message bar."""
+
+    left = Signal()
+    said = Signal(Message)
+
+    def __init__(
+        self,
+        reading: ReadingDesk,
+        desk: Desk,
+        background: Background,
+        look: Look,
+        today: Callable[[], date],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self._background = background
+        self._clerk: Clerk | None = None
+        self.form = GuideProblemForm(look)
+        self.list = GuideProblemList(look, today)
+        self.letter = GuideLetterPanel(desk, background, look)
+        self.button = ActButton("guideProblemsOpen", self.tr("问题反映"), "Ctrl+T", role="quiet")
+        self.button.clicked.connect(self.open_list)
+        self.form.wanted.connect(self._report)
+        self.form.left.connect(self.close)
+        self.form.left.connect(self.left)
+        self.list.letter_wanted.connect(self._write_letter)
+        self.list.letter_opened.connect(self._open_letter)
+        self.list.answered.connect(self._answer)
+        self.list.closed.connect(self._leave)
+        self.letter.closed.connect(self.open_list)
+        self.letter.said.connect(self.said)
+
+    @property
+    def is_open(self) -> bool:
+        """Form, list or letter is in sight."""
+        return self._beside.currentWidget() is self.form or self._stack.currentWidget() in self._over
+
+    @property
+    def _over(self) -> tuple[QWidget, QWidget]:
+        return self.list, self.letter
+
+    def lie_over(self, stack: QStackedLayout, under: QWidget, beside: QStackedLayout) -> None:
+        """Take places in the page's stack, and the form's in the column beside the guide."""
+        self._stack, self._under, self._beside = stack, under, beside
+        stack.addWidget(self.list)
+        stack.addWidget(self.letter)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who reports from now on; what was begun is the former's."""
+        self._clerk = clerk
+        self.form.clear()
+        self.close()
+
+    def close(self) -> None:
+        """The guide in sight again, its answers beside it."""
+        if self._stack.currentWidget() in self._over:
+            self._stack.setCurrentWidget(self._under)
+        if self._beside.currentWidget() is self.form:
+            self._beside.setCurrentIndex(1)
+
+    def take_focus(self) -> None:
+        """The hand where it was."""
+        if self._stack.currentWidget() is self.letter:
+            self.letter.take_focus()
+        elif self._stack.currentWidget() is self.list:
+            self.list.take_focus()
+        else:
+            self.form.kind.take_focus()
+
+    def refresh(self) -> None:
+        """Ask anew what there is."""
+        self._background.run(self._reading.problems, self._show)
+
+    def report(self, bundle: int, line: str, where: str) -> None:
+        """Write down what is wrong with a line."""
+        self._beside.setCurrentWidget(self.form)
+        self.form.begin(bundle, line, where)
+
+    def open_list(self) -> None:
+        """Everything that was reported."""
+
+        def show(known: Problems) -> None:
+            self._show(known)
+            self._stack.setCurrentWidget(self.list)
+            self.list.take_focus()
+
+        self._background.run(self._reading.problems, show)
+
+    def _show(self, known: Problems) -> None:
+        self.list.show_problems(known)
+        waiting = len(known.open)
+        self.button.say(self.tr("问题反映 {0}").format(waiting) if waiting else self.tr("问题反映"))
+
+    def _leave(self) -> None:
+        self.close()
+        self.left.emit()
+
+    def _report(self, report: Report) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+        self.form.save.setEnabled(False)
+
+        def done(problem: Problem) -> None:
+            self.form.save.setEnabled(True)
+            self.form.clear()
+            self._leave()
+            self.refresh()
+            words = self.tr("已记下第 {0} 条：{1}。写信报主管局按 Ctrl+T；答复以前仍按现在的指南办。")
+            self.said.emit(Message(Tone.DONE, words.format(problem.number, problem.said.kind.label)))
+
+        def fail(error: Exception) -> None:
+            self.form.save.setEnabled(True)
+            message = message_of(error)
+            self.form.show_fault(message.sentence, message.field)
+
+        self._background.run(lambda: self._reading.report(report, clerk), done, fail)
+
+    def _answer(self, answer: ProblemAnswered) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def done(problem: Problem) -> None:
+            words = self.tr("第 {0} 条的答复已记下。").format(problem.number)
+            self.said.emit(Message(Tone.DONE, words))
+            self.open_list()
+
+        def fail(error: Exception) -> None:
+            message = message_of(error)
+            self.list.form.show_fault(message.sentence, message.field)
+
+        self._background.run(lambda: self._reading.answer(answer, clerk), done, fail)
+
+    def _write_letter(self) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+        self.list.write.setEnabled(False)
+
+        def done(letter: Letter) -> None:
+            words = self.tr("信已写好，编号 {0}，共 {1} 条。").format(
+                letter.said.number, len(letter.said.problems)
+            )
+            self.said.emit(Message(Tone.DONE, words))
+            self._open_letter(letter.said.number)
+
+        def fail(error: Exception) -> None:
+            self.said.emit(message_of(error))
+            self.open_list()
+
+        self._background.run(lambda: self._reading.write_letter(clerk), done, fail)
+
+    def _open_letter(self, number: str) -> None:
+        self._stack.setCurrentWidget(self.letter)
+        self.letter.show_letter(number)

@@ -1,0 +1,208 @@
+"""Versions on the reading page: what the one in use changed, what is to come, and that a clerk has read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.guide.changes_view import GuideChangesView
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.words.versions import shipped_words, since_words, source_words
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import KnownVersion
+    from counter.ui.desks.versions import GuideNews
+    from counter.ui.guide.pack_panel import PackPanel
+
+
+class GuideVersions(QObject):
+    """Signals: ``left`` when the guide is read on; ``line_wanted(bundle, line)`` to read it there; ``changed`` when a
+    version's changes were read, or one was taken in; ``said(message)``.
+    """
+
+    left = Signal()
+    line_wanted = Signal(int, str)
+    changed = Signal()
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self._clerk: Clerk | None = None
+        self._known: KnownVersion | None = None
+        self._stack: QStackedLayout | None = None
+        self._under: QWidget | None = None
+        self.view = GuideChangesView(look, self._name)
+        self.view.closed.connect(self._leave)
+        self.view.read.connect(self._see)
+        self.view.other_wanted.connect(self._open_other)
+        self.view.line_wanted.connect(self._read_there)
+
+        self.panel: PackPanel | None = None
+        self.take_in = ActButton("guideTakeIn", self.tr("导入新版…"), role="quiet")
+        self.take_in.clicked.connect(self.open_pack)
+        self.button = ActButton("guideVersionOpen", "", "Ctrl+B", role="quiet")
+        self.button.clicked.connect(self._open_next)
+
+    def source_words(self) -> str:
+        """Whose guide is in use, as it stands under a title; the button says what is to come."""
+        news = self._desk.guide_versions.news
+        now, coming = news.in_use, news.coming
+        self.button.setVisible(bool(now or coming))
+        if coming is not None:
+            self.button.say(since_words(coming.publication, news.today))
+        else:
+            self.button.say(self.tr("看变化"))
+        self.button.show_key(coming is None)
+        return shipped_words(news.guide_version) if now is None else source_words(now.publication, news.today)
+
+    @property
+    def is_open(self) -> bool:
+        """The changes, or a pack, lie over the guide."""
+        return self._stack is not None and self._stack.currentWidget() in (self.view, self.panel)
+
+    def lie_over(self, stack: QStackedLayout, under: QWidget) -> None:
+        """Take a place in the page's stack."""
+        self._stack, self._under = stack, under
+        stack.addWidget(self.view)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who reads from now on."""
+        self._clerk = clerk
+        self.close()
+
+    def open(self, number: int | None = None, bundle: int | None = None) -> None:
+        """The changes of a version (None: the one in use, else the next one), all or those of a bundle."""
+        news = self._desk.guide_versions.news
+        known = next((v for v in news.versions.known if v.publication.number == number), None)
+        known = known or news.in_use or news.coming
+        if known is None or self._stack is None:
+            return
+        self._known = known
+        self._stack.setCurrentWidget(self.view)
+        self.view.wait(known, news.today)
+        self._offer(news)
+        self.view.take_focus()
+        chosen = known.publication.number
+
+        def show(diff: GuideDiff) -> None:
+            if self._known is not None and self._known.publication.number == chosen:
+                self.view.show_changes(self._known, diff, news.today, bundle)
+
+        def fail(error: Exception) -> None:
+            self.view.refuse(message_of(error).sentence)
+
+        self._background.run(
+            lambda: self._desk.guide_versions.changes_of(chosen), show, fail, lane=Lane.PAPERS
+        )
+
+    def open_pack(self) -> None:
+        """A supervisor takes a new version in: choose its file."""
+        assert self._stack is not None
+        if self.panel is None:
+            from counter.ui.guide.pack_panel import PackPanel
+
+            self.panel = PackPanel(self._desk, self._background)
+            self.panel.closed.connect(self._leave_pack)
+            self.panel.taken.connect(self.changed)
+            self.panel.said.connect(self.said)
+            self.panel.opened.connect(self._show_pack)
+            self._stack.addWidget(self.panel)
+        self.panel.choose()
+
+    def take_focus(self) -> None:
+        """The hand where it was."""
+        if self.panel is not None and self.panel.isVisible():
+            self.panel.take_focus()
+        else:
+            self.view.take_focus()
+
+    def seek(self) -> None:
+        """The hand in the field that narrows the changes."""
+        if self.view.isVisible():
+            self.view.seek()
+
+    def close(self) -> None:
+        """The guide in sight again."""
+        if self.panel is not None:
+            self.panel.forget()
+        if self.is_open and self._stack is not None and self._under is not None:
+            self._stack.setCurrentWidget(self._under)
+        self._known = None
+
+    def _show_pack(self) -> None:
+        if self._stack is not None and self.panel is not None:
+            self._stack.setCurrentWidget(self.panel)
+
+    def _leave(self) -> None:
+        self.close()
+        self.left.emit()
+
+    def _leave_pack(self) -> None:
+        """Taken in, or given up; whoever reads something else by now is not disturbed."""
+        panel, stack = self.panel, self._stack
+        if panel is not None and stack is not None and stack.currentWidget() is panel:
+            shown = panel.isVisible()
+            self.close()
+            if shown:
+                self.left.emit()
+
+    def _read_there(self, bundle: int, line: str) -> None:
+        self.close()
+        self.line_wanted.emit(bundle, line)
+
+    def _name(self, bundle: int) -> str:
+        found = self._desk.guide.bundles.get(bundle)
+        return self.tr("（现行指南里没有）") if found is None else found.name
+
+    def _other(self, news: GuideNews) -> KnownVersion | None:
+        """Of the version in use and the one to come, the one that is not shown."""
+        pair = [v for v in (news.in_use, news.coming) if v is not None and v is not self._known]
+        return pair[0] if pair else None
+
+    def _offer(self, news: GuideNews) -> None:
+        other = self._other(news)
+        words = (
+            self.tr("看{0}的变化").format(since_words(other.publication, news.today))
+            if other is not None
+            else ""
+        )
+        unread = self._known is not None and news.unread(self._clerk) is self._known
+        self.view.offer(unread=unread, other=words)
+
+    def _open_other(self) -> None:
+        other = self._other(self._desk.guide_versions.news)
+        if other is not None:
+            self.open(other.publication.number)
+
+    def _open_next(self) -> None:
+        """What the button says: the version to come, else the one in use."""
+        coming = self._desk.guide_versions.news.coming
+        self.open(None if coming is None else coming.publication.number)
+
+    def _see(self) -> None:
+        clerk, known = self._clerk, self._known
+        if clerk is None or known is None:
+            return
+        self.view.seen.setEnabled(False)
+
+        def done(news: GuideNews) -> None:
+            self.view.seen.setEnabled(True)
+            self.changed.emit()
+            words = self.tr("已记下：{0}看过{1}的变化。").format(clerk.name, known.publication.title)
+            self.said.emit(Message(Tone.DONE, words))
+            self._leave()
+
+        def fail(error: Exception) -> None:
+            self.view.seen.setEnabled(True)
+            self.said.emit(message_of(error))
+
+        number = known.publication.number
+        self._background.run(lambda: self._desk.guide_versions.see(number, clerk), done, fail)

@@ -1,0 +1,340 @@
+"""What every act form is made of: why it is there, its fields, what stands in the way, and the button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from counter.domain.errors import CounterError
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.acts.place_field import PlaceField
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.messages import Message, message_of
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.case.acts.acts import CaseAct, Possible
+    from counter.domain.case.case import Case
+    from counter.domain.hall.organ_people import OrganPerson
+    from counter.domain.ratings.office.acts import RectifyAct
+
+
+class ActForm(QFrame):
+    """A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
+
+    ``case`` is the matter in hand: a case, or at the office a rating (``office.rectify_form``).
+
+    ``touched``: a person changed something since it was opened. ``organ_people``: the hall's list.
+
+    Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all; ``unseen(message)``: what
+    stands in the way, where a long form has it out of sight.
+    """
+
+    wanted = Signal()
+    closed = Signal()
+    unseen = Signal(Message)
+
+    def __init__(self, look: Look, name: str, title: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self.look = look
+        self.case: Case | None = None
+        self.offer: Possible | None = None
+        self.today = date.min
+        self.clerk = ""
+        self.organ_people: Sequence[OrganPerson] = ()
+        self._words = words
+        self._busy = False
+        self._is_edited = False
+        self.touched = False
+        self._at: dict[str, QWidget] = {}
+        self._order: list[QWidget] = []
+        self._title = TextLabel(title, "title", wrap=True)
+        self._why = TextLabel("", "second", wrap=True)
+        self._close = ActButton(f"{name}Close", self.tr("先不办"), "Esc", role="quiet")
+        self._close.clicked.connect(self.closed)
+        self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", writes=True)
+        self.confirm.clicked.connect(self.press)
+        self._presses = TwoPress(self)
+        self._presses.armed.connect(self._on_armed)
+        self._presses.confirmed.connect(self.wanted)
+        self._presses.lapsed.connect(lambda: self.confirm.say(self._words, below=lapsed_words("F9")))
+        self._problem = TextLabel("", wrap=True)
+        self._problem.setObjectName("actProblem")
+        self._trouble = QFrame()
+        self._trouble.setProperty("role", "note-correct")
+        self._lay_out()
+
+    @property
+    def filed(self) -> Case:
+        """The case in hand."""
+        assert self.case is not None
+        return self.case
+
+    @property
+    def offered(self) -> Possible:
+        """What may be done with it."""
+        assert self.offer is not None
+        return self.offer
+
+    @property
+    def problem(self) -> str:
+        """What stands in the way, as last said."""
+        return "" if self._trouble.isHidden() else self._problem.text()
+
+    @property
+    def lost(self) -> str:
+        """What is said when it is given up; empty where nothing was typed into it."""
+        words = self.tr("“{0}”没有办，填的没有留。")
+        return words.format(self.accessibleName()) if self.touched else ""
+
+    def open_for(self, case: Case, offer: Possible, today: date) -> None:
+        """Begin the act on this case."""
+        self.today = today
+        self.follow(case, offer)
+        self._fill()
+        self._chain()
+        self._clear()
+        self.touched = False
+
+    def follow(self, case: Case, offer: Possible) -> None:
+        """The case changed under the clerk's hands; what was typed stays."""
+        self.case, self.offer = case, offer
+        self._why.setText(offer.why)
+        self._why.setVisible(bool(offer.why))
+        self.disarm()
+
+    def take_focus(self) -> None:
+        """Put the focus on the first thing to fill in."""
+        first = next((w for w in self._at.values() if w.isVisibleTo(self)), self.confirm)
+        self._focus(first)
+
+    def build(self, supervisor: str = "") -> CaseAct | RectifyAct:
+        """The act as it stands in the fields. Raises BadInput for a field that cannot be read."""
+        raise NotImplementedError
+
+    def will(self) -> str:
+        """What the second press will do, with every day as it was understood (11-20 may be typed)."""
+        fields = (f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip())
+        days = [_day_words(f.day(self.today)) for f in fields]
+        return "，".join((self._words, *days))
+
+    def credentials(self) -> tuple[str, str] | None:
+        """Code and PIN of a supervisor, where the act needs one."""
+        return None
+
+    def press(self) -> None:
+        """One press: the first says that the next acts, the second acts."""
+        if self._busy or self.case is None:
+            return
+        try:
+            self.build()
+        except CounterError as error:
+            self.refuse(message_of(error))
+            return
+        self._presses.press()
+
+    def refuse(self, message: Message) -> None:
+        """Say beside the fields what stands in the way and put the focus where it is mended."""
+        self._presses.disarm()
+        self.forget_pin()
+        self._problem.setText(message.sentence)
+        self._trouble.show()
+        place = self._place_of(message.field or "")
+        self._focus(place if place is not None and place.isVisibleTo(self) else self.confirm)
+        QTimer.singleShot(0, self, lambda: self._show_trouble(message))
+
+    def forget_pin(self) -> None:
+        """A secret typed into the form does not wait in it: not after a press or refusal, nor for its clerk to return.
+
+        Only the first of the two presses keeps it, while the second may follow.
+        """
+        for field in self.findChildren(PinField):
+            field.clear()
+
+    def wait(self, waiting: bool) -> None:
+        """It is being written; until the answer comes nothing can be changed."""
+        self._busy = waiting
+        self.forget_pin()
+        self._inside.setEnabled(not waiting)
+        self._say()
+
+    def disarm(self) -> None:
+        """Forget a first press, and the PIN with it, also while the button has not yet said that it was pressed."""
+        pressed = self._presses.is_settling
+        self._presses.disarm()
+        if pressed:
+            self.forget_pin()
+
+    def touch(self) -> None:
+        """Something was changed: what was said before may not hold any more."""
+        self.touched = self._is_edited = True
+        self._presses.disarm()
+        self._is_edited = False
+        self._trouble.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat() and not self._busy:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would do: locked, or another page."""
+        super().hideEvent(event)
+        self._presses.disarm()
+
+    # -- for subclasses --
+    def _fill(self) -> None:
+        """Put what is known into the fields."""
+
+    def _place_of(self, field: str) -> QWidget | None:
+        """The control of a field a refusal speaks of."""
+        return self._at.get(field)
+
+    def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
+        """A labelled row; ``fields``: names under which refusals speak of it. Returns the row, to hide it."""
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if label:
+            column.addWidget(TextLabel(label, "small", wrap=True))
+        column.addWidget(widget)
+        self._body.addWidget(row)
+        for field in fields or (widget.objectName(),):
+            self._at[field] = widget
+        self._order.append(widget)
+        for choices in [widget] if isinstance(widget, Choices) else widget.findChildren(Choices):
+            choices.changed.connect(self.touch)
+            choices.left.connect(lambda choices=choices: self._leave(choices))
+            choices.unanswered.connect(lambda choices=choices: self._say_unanswered(choices))
+            choices.remade.connect(self._chain)
+        for inside in [widget] if isinstance(widget, Field) else widget.findChildren(Field):
+            inside.textEdited.connect(lambda _: self.touch())
+            inside.returnPressed.connect(lambda inside=inside: self._leave(inside))
+        return row
+
+    def _choices(self, name: str, label: str, *, many: bool = False, optional: bool = False) -> Choices:
+        return Choices(self.look, name, label, many=many, optional=optional)
+
+    def _say_unanswered(self, choices: Choices) -> None:
+        """Enter goes past no question: the next digit would become a word of the field behind it."""
+        self._problem.setText(self.tr("请先选：{0}。").format(choices.accessibleName()))
+        self._trouble.show()
+
+    def _leave(self, widget: QWidget) -> None:
+        """Enter: the hand goes on to the next thing to fill in, at last to the button."""
+        stops = self._stops()
+        here = next((i for i, s in enumerate(stops) if s is widget or widget.isAncestorOf(s)), -1)
+        after = (s for s in stops[here + 1 :] if not widget.isAncestorOf(s) and s.isVisibleTo(self))
+        rest = (s for s in after if s.isEnabled() and s.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        self._focus(next(rest, self.confirm))
+
+    def _stops(self) -> list[QWidget]:
+        """Everything that takes the focus, in the order of the eye."""
+        found: list[QWidget] = []
+        for widget in self._order:
+            inside = [widget, *widget.findChildren(QWidget)]
+            found += [w for w in inside if w.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+        return found
+
+    def _chain(self) -> None:
+        """Tab follows the eye, whatever was built when."""
+        for first, second in pairwise((self._close, *self._stops(), self.confirm)):
+            QWidget.setTabOrder(first, second)
+
+    def _on_armed(self, armed: bool) -> None:
+        self._say()
+        if armed:
+            self._bring_to_sight(self.confirm)
+        elif not self._is_edited:
+            QTimer.singleShot(0, self, self._forget_pin_unless_armed)  # what is wanted is read before that
+
+    def _forget_pin_unless_armed(self) -> None:
+        """A first press that nobody followed up: whoever comes next must not find the PIN ready."""
+        if not self._presses.is_armed:
+            self.forget_pin()
+
+    def _show_trouble(self, message: Message) -> None:
+        """Once everything is laid out: the field to mend is in sight, and so are the words, here or in the bar."""
+        if self._trouble.isHidden():
+            return
+        self._bring_to_sight(self._trouble)
+        focus = self.focusWidget()
+        if focus is not None:
+            self._bring_to_sight(focus)
+        if self.isVisible() and self._problem.visibleRegion().isEmpty():
+            self.unseen.emit(message)
+
+    def _bring_to_sight(self, widget: QWidget) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget)
+
+    def _focus(self, widget: QWidget) -> None:
+        if isinstance(widget, Choices | PlaceField):
+            widget.take_focus()
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self._trouble.hide()
+        self._busy = False
+        self._inside.setEnabled(True)
+        self._say()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        inside_note = QVBoxLayout(self._trouble)
+        inside_note.setContentsMargins(10, 8, 10, 8)
+        inside_note.addWidget(self._problem)
+        self._trouble.hide()
+        self._inside = QWidget()
+        self._body = QVBoxLayout(self._inside)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._why)
+        column.addWidget(self._inside, 1)
+        column.addWidget(self._trouble)
+        column.addWidget(self.confirm)
+
+    def _say(self) -> None:
+        armed = self._presses.is_armed
+        self.confirm.setEnabled(not self._busy)
+        self.confirm.arm(armed)
+        self.confirm.show_key(not armed)
+        if self._busy:
+            self.confirm.say(self.tr("正在记下…"))
+        elif armed:
+            self.confirm.say(self.will(), self.tr("再按一次 F9"))
+        else:
+            self.confirm.say(self._words)
+
+
+def _day_words(day: date) -> str:
+    weekday = QCoreApplication.translate("ActForm", "一二三四五六日")[day.weekday()]
+    return QCoreApplication.translate("ActForm", "{0}年{1}月{2}日（周{3}）").format(
+        day.year, day.month, day.day, weekday
+    )

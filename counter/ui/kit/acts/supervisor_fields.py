@@ -1,0 +1,52 @@
+"""Code and PIN of a supervisor, for what a clerk may not do alone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.pin_field import PinField
+
+
+class SupervisorFields(QWidget):
+    """Two fields side by side; the PIN is never shown and never kept."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("supervisor")
+        self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
+        self.pin = PinField("supervisorPin", self.tr("值班负责人口令"), self.tr("口令"))
+        self.setFocusProxy(self.code)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.code)
+        line.addWidget(self.pin)
+
+    def clear(self) -> None:
+        """Forget both."""
+        self.code.clear()
+        self.pin.clear()
+
+    def credentials(self) -> tuple[str, str]:
+        """Code, in capitals as people on duty have it, and PIN."""
+        return self.code.text().strip().upper(), self.pin.text()
+
+    def take(self) -> tuple[str, str]:
+        """Code and PIN of one press; the PIN is forgotten with it. Raises BadInput when one of them is empty."""
+        given = self.credentials()
+        try:
+            self.check()
+        finally:
+            self.pin.clear()
+        return given
+
+    def consent(self) -> Consent:
+        """The same for an act whose service checks the PIN."""
+        return Consent(*self.credentials())
+
+    def check(self) -> None:
+        """Raises BadInput when one of them is empty."""
+        if not all(self.credentials()):
+            raise BadInput(self.tr("这一步要值班负责人输入工号和口令。"), field="supervisor")

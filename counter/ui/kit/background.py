@@ -1,0 +1,127 @@
+"""Work that touches disk, PDF or printer, off the UI thread; the only file of ``ui`` that makes threads.
+
+Two lanes, one worker thread each: ``JOURNAL`` keeps the order it was asked in, ``PAPERS`` never holds it up.
+
+Nothing of Qt may die in a worker thread, and what is asked for holds on to pages, timers and models. So a worker gives
+up what it did before it says so, the last to let go of it is always the UI thread, and cycles are collected there only
+(``ui.kit.collecting``).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from queue import SimpleQueue
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from counter.ui.kit.collecting import Collecting
+from counter.ui.kit.heap_trim import give_back
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+class Lane(StrEnum):
+    """Which worker does it."""
+
+    JOURNAL = "journal"
+    PAPERS = "papers"
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[], object]
+    on_done: Callable[[object], None] | None
+    on_error: Failed
+    result: object = None
+    error: Exception | None = None
+
+
+class _Worker(QThread):
+    """One lane: takes jobs in order until it is given None. ``did``: one more, the oldest that was not yet told."""
+
+    did = Signal(str)
+
+    def __init__(self, lane: Lane) -> None:
+        super().__init__()
+        self.setObjectName(lane.value)
+        self._lane = lane
+        self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
+
+    def run(self) -> None:
+        while (job := self.jobs.get()) is not None:
+            try:
+                job.result = job.work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the UI thread decides what to say
+                job.error = error
+            del job  # the UI thread holds it too, and must be the last to: nothing travels with the signal
+            self.did.emit(self._lane.value)
+            if self._lane is Lane.PAPERS and self.jobs.empty():
+                give_back()  # papers and their pictures are megabytes, what the journal brings is small
+
+
+class Background(QObject):
+    """Runs work on a lane and brings the outcome back to the UI thread.
+
+    After ``close`` everything already asked for is still done (a draft must not be lost), but nobody is called
+    back: late results hit nothing.
+    """
+
+    def __init__(self, on_error: Failed) -> None:
+        super().__init__()
+        self._default_error = on_error
+        self._closed = False
+        self._collecting = Collecting(self, lambda: self.busy)
+        self._asked: dict[Lane, deque[_Job]] = {lane: deque() for lane in Lane}
+        self._workers = {lane: _Worker(lane) for lane in Lane}
+        for worker in self._workers.values():
+            worker.did.connect(self._deliver)  # queued: the signal comes from another thread
+
+    @property
+    def busy(self) -> bool:
+        """Something was asked whose answer has not come back yet."""
+        return any(self._asked.values())
+
+    def run(
+        self,
+        work: Callable[[], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Failed | None = None,
+        *,
+        lane: Lane = Lane.JOURNAL,
+    ) -> None:
+        """Do ``work`` on a lane, then call ``on_done`` with its result or ``on_error`` with the error."""
+        if self._closed:
+            return
+        worker = self._workers[lane]
+        if not worker.isRunning():
+            worker.start()
+        job = _Job(work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error)
+        self._asked[lane].append(job)
+        worker.jobs.put(job)
+
+    def close(self) -> None:
+        """Finish what was asked, call nobody back, end the threads."""
+        self._closed = True
+        running = [worker for worker in self._workers.values() if worker.isRunning()]
+        for worker in running:
+            worker.jobs.put(None)
+        for worker in running:
+            worker.wait()
+        for asked in self._asked.values():
+            asked.clear()
+        self._collecting.stop()
+
+    def _deliver(self, lane: str) -> None:
+        if self._closed:
+            return
+        job = self._asked[Lane(lane)].popleft()
+        if job.error is not None:
+            job.on_error(job.error)
+        elif job.on_done is not None:
+            job.on_done(job.result)
+        self._collecting.begin()  # the first work is opening the house: nothing is collected before

@@ -1,0 +1,156 @@
+"""A button with its key beside its words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.key_cap import KeyCap
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import repolish, restyle
+
+_PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
+
+
+class ActButton(QPushButton):
+    """``role``: primary, plain, link or quiet. ``name``: stable object name.
+
+    ``enter``: Enter presses it too; unless told, a link, a quiet one, and one that shows the key. Buttons that choose
+    between two ways do not: an Enter too many, of a hurried hand or a scanner, may land on them.
+
+    ``writes``: what it does is an entry, or a paper that somebody takes home, and cannot be undone. It is pressed by
+    its own key or by the mouse; Enter and Space, which press whatever has the focus, only make it say which key.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        words: str,
+        key: str = "",
+        role: str = "plain",
+        parent: QWidget | None = None,
+        *,
+        enter: bool | None = None,
+        writes: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        if writes and not key:
+            raise ValueError(f"{name} could not be reached by the keyboard")
+        self._writes = writes
+        self._enter = role in ("link", "quiet") or key == "Enter" if enter is None else enter
+        self.setObjectName(name)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self._label = TextLabel(words)
+        self._extra = TextLabel("", "small")
+        self._extra.hide()
+        self._cap = KeyCap(key)
+        if not key:
+            self._cap.hide()
+        self._below = TextLabel("", "small", wrap=True)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._below.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._below.hide()
+        edge = 12 if role in ("primary", "plain") else 2
+        line = self._line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addStretch(1)
+        for part in (self._label, self._extra, self._cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, 0, edge, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self._below)
+        column.addStretch(1)
+        self._key = key
+        self._hinting = False
+        self._name_for_reader()
+
+    @property
+    def words(self) -> str:
+        """What stands on the button."""
+        return self._label.text()
+
+    @property
+    def extra(self) -> str:
+        """The second, quieter sentence on the button."""
+        return self._extra.text()
+
+    @property
+    def below(self) -> str:
+        """What is listed under the words."""
+        return self._below.text()
+
+    def say(self, words: str, extra: str = "", below: str = "") -> None:
+        """Put other words on the button; ``below`` is listed in a second line."""
+        self._hinting = False
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+        self._label.setText(words)
+        self._extra.setText(extra)
+        self._extra.setVisible(bool(extra))
+        self._name_for_reader()
+        layout = self.layout()
+        assert layout is not None
+        edges = layout.contentsMargins()
+        air = 6 if below else 0
+        layout.setContentsMargins(edges.left(), air, edges.right(), air)
+        for part in (self._line, layout):  # else whoever asks right away is told the width of the old words
+            part.invalidate()
+        self.updateGeometry()
+
+    def show_key(self, shown: bool) -> None:
+        """Show or hide the key cap, e.g. while ``extra`` already names the key."""
+        self._cap.setVisible(shown and bool(self._key))
+
+    def arm(self, armed: bool) -> None:
+        """Show that the next press acts."""
+        restyle(self, armed=armed)
+
+    def be_quiet(self, quiet: bool) -> None:
+        """A primary button that cannot act yet does not shine."""
+        restyle(self, quiet=quiet)
+        for part in (self._label, self._extra, self._cap, self._below):
+            repolish(part)  # their colours follow the button's
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._hinting:
+            self._hint(shown=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if self._writes and event.key() in _PRESSING:
+            if not self._extra.text():  # else it says already what the next press is
+                self._hint(shown=True)
+        elif self._enter and enters:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _hint(self, *, shown: bool) -> None:
+        key = self._key
+        self.say(self.words, self.tr("回车不算，请按 {0}").format(key) if shown else "", self.below)
+        self._cap.setVisible(not shown)
+        self._hinting = shown
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return super().sizeHint().expandedTo(layout.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return super().minimumSizeHint().expandedTo(layout.minimumSize())
+
+    def _name_for_reader(self) -> None:
+        key = f"，{self._key}" if self._key else ""
+        extra = f"，{self._extra.text()}" if self._extra.text() else ""
+        below = f"：{self._below.text()}" if self._below.text() else ""
+        self.setAccessibleName(f"{self._label.text()}{below}{extra}{key}")

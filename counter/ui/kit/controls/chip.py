@@ -1,0 +1,128 @@
+"""One answer to press: a chip with its digit in the corner while its question is current."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from counter.ui.kit.theme import Look, restyle
+
+_PIECES = re.compile(r"(?:[A-Za-z0-9.,]+|.)[）)，。、？”]*")  # no number in two, no closing mark alone
+_SIDE = 12  # edge and padding beside the words
+_WIDE = 10_000
+_MOVES = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
+
+
+class Chip(QPushButton):
+    """Checkable. Arrows, Enter and digits are left to the question around it; Space presses it.
+
+    Signals: ``came`` and ``left`` when the focus comes to it and goes.
+    """
+
+    came = Signal()
+    left = Signal()
+
+    def __init__(
+        self, look: Look, option: str, label: str, digit: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = label
+        self._known: dict[tuple[int, bool], tuple[list[str], QSize]] = {}
+        self._width = _WIDE
+        self.option = option
+        self._look = look
+        self._digit = str(digit) if digit <= 9 else ""
+        self._current = False
+        self.setProperty("role", "chip")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(label)
+        self.wrap_to(_WIDE)
+        look.changed.connect(self.updateGeometry)
+
+    def say(self, label: str) -> None:
+        """Other words on the same answer."""
+        if label != self._words:
+            self._words = label
+            self._known.clear()
+            self.wrap_to(self._width)
+            self.updateGeometry()
+
+    def size_within(self, width: int) -> QSize:
+        """How large the chip is where this much width is there."""
+        return self._within(width)[1]
+
+    def wrap_to(self, width: int) -> None:
+        """Break the words into as many lines as this width asks for."""
+        self._width = width
+        self.setText("\n".join(self._within(width)[0]).replace("&", "&&"))
+
+    def sizeHint(self) -> QSize:
+        return self.size_within(self._width)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _within(self, width: int) -> tuple[list[str], QSize]:
+        """Lines and size, measured once for a width: a layout asks dozens of times for each that it tries."""
+        key = (width, self._look.preferences.large)
+        known = self._known.get(key)
+        if known is None:
+            metrics = self._look.metrics()
+            lines = self._lines(max(60, width - 2 * _SIDE), metrics)
+            widest = max(metrics.horizontalAdvance(line) for line in lines)
+            height = self._look.px("chip") + 2 + (len(lines) - 1) * metrics.height()
+            known = self._known[key] = (lines, QSize(widest + 2 * _SIDE, height))
+        return known
+
+    def _lines(self, room: int, metrics: QFontMetrics) -> list[str]:
+        lines, line = [], ""
+        for piece in _PIECES.findall(self._words):
+            if line and metrics.horizontalAdvance(line + piece) > room:
+                lines.append(line)
+                line = ""
+            line += piece
+        return [*lines, line]
+
+    def assume(self, assumed: bool) -> None:
+        """Chosen by default only, nobody has said so yet."""
+        restyle(self, assumed=assumed)
+
+    def show_digit(self, current: bool) -> None:
+        """Show the digit that picks this chip."""
+        self._current = current
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES or event.text().isdigit():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not (self._current and self._digit):
+            return
+        painter = QPainter(self)
+        painter.setFont(self._look.font("tiny"))
+        painter.setPen(self._look.colour("on_fill" if self.isChecked() else "second"))
+        painter.drawText(QPoint(3, painter.fontMetrics().ascent() + 1), self._digit)

@@ -1,0 +1,43 @@
+"""A sentence that can be pressed: it wraps, and leads to the place it speaks of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.text_label import TextLabel
+
+
+class LinkLine(QPushButton):
+    """An amber sentence, pressed with mouse, Space or Enter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "link")
+        self._label = TextLabel("", "gap", wrap=True)
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 1, 2, 1)
+        column.addWidget(self._label)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def say(self, sentence: str) -> None:
+        """Another sentence."""
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._label.heightForWidth(max(1, width - 4)) + 2
+
+    def sizeHint(self) -> QSize:
+        width = max(160, self.width())
+        return QSize(160, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, 20)

@@ -1,0 +1,38 @@
+"""Where the hand stops when every question is answered: Enter goes on to the materials, the arrows go back, digits do
+nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+
+
+class OnwardButton(ActButton):
+    """Signals: ``clicked`` with Enter; ``all_received`` with A, which says the same here as in the list and is no
+    digit too many; ``back`` with an arrow up or to the left: the last answer was not that one.
+    """
+
+    back = Signal()
+    all_received = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("toMaterials", "", "Enter", parent=parent)
+        self.show_asked(several=True)
+
+    def show_asked(self, *, several: bool) -> None:
+        """``several``: there were questions; some bundles have none."""
+        answered, nothing = self.tr("问题都答完了，去核对材料"), self.tr("没有要问的，去核对材料")
+        self.say(answered if several else nothing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.back.emit()
+        elif event.text() in ("a", "A"):
+            if not event.isAutoRepeat():
+                self.all_received.emit()
+        else:
+            super().keyPressEvent(event)

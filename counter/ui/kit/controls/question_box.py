@@ -1,0 +1,216 @@
+"""One situation question with its answers: digits pick, arrows walk, one tab stop; or a number written in digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.number_field import NumberField
+from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.visit.situation import Asked
+
+
+class QuestionBox(QWidget):
+    """Shows an ``Asked``. ``strokes``: shared by all questions, so that one stroke never answers two of them.
+
+    Signals: ``answered(question, options)``; ``left(question)`` when the hand is done with it (Enter, or one choice).
+    """
+
+    answered = Signal(str, tuple)
+    left = Signal(str)
+
+    def __init__(self, look: Look, asked: Asked, strokes: SameStroke, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(asked.id)
+        self._asked = asked
+        self._look = look
+        self._strokes = strokes
+        self._number = TextLabel("", "small")
+        self._number.setFixedWidth(20)
+        self._text = TextLabel("", "small", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._text, 1)
+        self._flow = FlowLayout()
+        self._said = TextLabel("", "small", wrap=True)
+        self._pending = TextLabel("", "gap", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(head)
+        column.addLayout(self._flow)
+        column.addWidget(self._said)
+        column.addWidget(self._pending)
+        self._chips: list[Chip] = []
+        self.number: NumberField | None = None
+        self._bounds: TextLabel | None = None
+        self._make_chips()
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The answers as shown, in order."""
+        return tuple(self._chips)
+
+    @property
+    def places(self) -> tuple[QWidget, ...]:
+        """Where the hand may stand in it, in order."""
+        return self.chips if self.number is None else (self.number,)
+
+    def show_asked(self, number: int, asked: Asked) -> None:
+        """Show the question as it stands now."""
+        remake = asked.options != self._asked.options  # another guide may word the same answer anew
+        remake = (remake and not asked.number) or asked.number is not self._asked.number
+        self._asked = asked
+        if remake:
+            self._make_chips()
+        self._number.setText(str(number))
+        many = self.tr("（可多选，Enter 下一题）") if asked.many else ""
+        self._text.setText(asked.text + many)
+        self.setToolTip(asked.help or "")
+        self.setAccessibleName(asked.text)
+        for chip in self._chips:
+            chosen = chip.option in asked.chosen
+            chip.setChecked(chosen)
+            chip.assume(chosen and not asked.answered)
+        tips = [o.tip for o in asked.options if o.tip and o.id in asked.chosen]
+        pending = [o.pending for o in asked.options if o.pending and o.id in asked.chosen]
+        self._show(self._said, tips)
+        self._show(self._pending, pending)
+        self._show_number(asked)
+        self._rove()
+
+    def take_focus(self) -> None:
+        """Put the focus on the chosen answer, or the first, or where a number is written."""
+        if self.number is not None:
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for chip in self._chips:
+            if chip.isChecked():
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if self._chips:
+            self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        again = self._strokes.again(event) or event.isAutoRepeat()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not again:
+                self.left.emit(self._asked.id)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self._walk(-1)
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            self._walk(1)
+        elif event.text().isdigit() and 1 <= int(event.text()) <= len(self._chips):
+            if not again:
+                self._pick(self._chips[int(event.text()) - 1])
+        else:
+            super().keyPressEvent(event)
+
+    def _make_chips(self) -> None:
+        for old in self._chips:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._chips = []
+        self._make_number()
+        if self.number is not None:
+            return
+        for place, option in enumerate(self._asked.options, start=1):
+            chip = Chip(self._look, option.id, option.label, place, self)
+            chip.setObjectName(f"{self._asked.id}_{option.id}")
+            chip.setToolTip(option.tip or option.pending or "")
+            chip.clicked.connect(lambda _=False, pressed=chip: self._pick(pressed))
+            chip.came.connect(lambda: self._show_current(True))
+            chip.left.connect(lambda: self._show_current(False))
+            self._flow.addWidget(chip)
+            self._chips.append(chip)
+
+    def _make_number(self) -> None:
+        gone = [part for part in (self.number, self._bounds) if part is not None]
+        self.number, self._bounds = None, None
+        for old in gone:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if not self._asked.number:
+            return
+        field = self.number = NumberField(f"{self._asked.id}_number", self._strokes, self)
+        field.said.connect(self._say_number)
+        field.left.connect(lambda: self.left.emit(self._asked.id))
+        field.came.connect(lambda: self._show_current(True))
+        field.gone.connect(lambda: self._show_current(False))
+        self._bounds = TextLabel("", "small", parent=self)
+        self._bounds.setFixedHeight(field.sizeHint().height())
+        self._bounds.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._flow.addWidget(field)
+        self._flow.addWidget(self._bounds)
+
+    def _show_number(self, asked: Asked) -> None:
+        if self.number is None or self._bounds is None or asked.most is None:
+            return
+        self.number.show_number(asked.least, asked.most, "".join(asked.chosen[:1]), asked.text)
+        self._say_bounds()
+
+    def _say_bounds(self) -> None:
+        """Beside the number: what may be written, and the same in the colour of a gap where something else stands."""
+        if self.number is None or self._bounds is None:
+            return
+        wrong = self.number.wrong
+        bounds = self.tr("人（{0}到{1}）").format(self._asked.least, self._asked.most)
+        self._bounds.set_role("gap" if wrong else "small")
+        self._bounds.setText(wrong or bounds)
+
+    def _say_number(self, digits: str) -> None:
+        self._say_bounds()
+        now = (digits,) if digits else ()
+        if now != self._asked.chosen:
+            self.answered.emit(self._asked.id, now)
+
+    def _pick(self, chip: Chip) -> None:
+        asked = self._asked
+        if not asked.many:
+            self.answered.emit(asked.id, (chip.option,))
+            self.left.emit(asked.id)
+            return
+        before = asked.chosen if asked.answered else ()
+        alone = {o.id for o in asked.options if o.exclusive}
+        if chip.option in before:
+            now = tuple(o for o in before if o != chip.option)
+        elif chip.option in alone:
+            now = (chip.option,)
+        else:
+            now = (*(o for o in before if o not in alone), chip.option)
+        self.answered.emit(asked.id, now)
+
+    def _walk(self, step: int) -> None:
+        places = [i for i, chip in enumerate(self._chips) if chip.hasFocus()]
+        if places:
+            place = (places[0] + step) % len(self._chips)
+            self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _rove(self) -> None:
+        """One tab stop: the chosen chip, else the first."""
+        stop = next((c for c in self._chips if c.isChecked()), self._chips[0] if self._chips else None)
+        for chip in self._chips:
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
+
+    def _show_current(self, current: bool) -> None:
+        self._text.set_role("current" if current else "small")  # as large: nothing shifts under the hand
+        for chip in self._chips:
+            chip.show_digit(current)
+
+    @staticmethod
+    def _show(label: TextLabel, sentences: list[str]) -> None:
+        label.setText("\n".join(sentences))
+        label.setVisible(bool(sentences))

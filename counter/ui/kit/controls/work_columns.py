@@ -1,0 +1,42 @@
+"""The three columns of 受理 side by side: what is asked, what was brought, what follows; the middle one gives way."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from counter.ui.kit.theme import Look
+
+_LEAST_MIDDLE = 36
+"""Text sizes that the middle column keeps across, as far as the side ones can spare them."""
+
+
+class WorkColumns(QWidget):
+    """Places the columns; the side ones take a share of what is wider than a small screen."""
+
+    def __init__(
+        self, look: Look, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._left = left
+        self._right = right
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(left)
+        line.addWidget(middle, 1)
+        line.addWidget(right)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        left, right = self._look.px("left"), self._look.px("right")
+        spare = max(0, self.width() - 1290)
+        short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // 6, short // 2))
+        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // 6, short // 2))

@@ -1,0 +1,45 @@
+"""How rows of lists are painted: the current one's ground, the hairline under it, a tag, words cut short."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from counter.ui.kit.theme import Look
+
+LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_MARK, _TAG_ROOM, _ROUND = 3, 12, 5
+
+
+def paint_current(painter: QPainter, look: Look, row: QRect) -> None:
+    """The current row is unmistakable: its ground, and a mark at its left edge."""
+    painter.fillRect(row, look.colour("act_soft"))
+    painter.fillRect(QRect(row.left(), row.top(), _MARK, row.height()), look.colour("act"))
+
+
+def paint_line(painter: QPainter, look: Look, row: QRect) -> None:
+    """The hairline to the next row."""
+    painter.setPen(QPen(look.colour("line"), 1))
+    y = row.bottom() + 0.5
+    painter.drawLine(QPointF(row.left(), y), QPointF(row.right(), y))
+
+
+def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str, *, current: bool) -> int:
+    """Words on a small ground of their own at the left of a line; returns how wide it is."""
+    width = painter.fontMetrics().horizontalAdvance(words) + _TAG_ROOM
+    tag = QRect(line.left(), line.top(), width, line.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("surface" if current else f"{tone}_soft"))
+    painter.drawRoundedRect(QRectF(tag), _ROUND, _ROUND)
+    painter.setPen(look.colour(tone))
+    painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), words)
+    return width
+
+
+def paint_elided(
+    painter: QPainter, place: QRect, words: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+) -> None:
+    """Words from the left, cut where there is no more room."""
+    shown = painter.fontMetrics().elidedText(words, mode, place.width())
+    painter.drawText(place, LEFT_MIDDLE, shown)

@@ -1,0 +1,102 @@
+"""Lists and tables of whole rows under the hand: one row is current, Enter opens it, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QTableView, QWidget
+
+from counter.ui.kit.theme import Look
+
+Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
+
+
+class Rows(QAbstractListModel, Generic[Row]):
+    """Values one below the other; what each says and whether the keys stop at it is its list's own matter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[Row] = ()
+
+    def put_rows(self, rows: Sequence[Row]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row | None:
+        """What stands in that row."""
+        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+
+class RowList(QListView):
+    """Rows of a height of their own; the keys pass by what nobody can choose (a heading)."""
+
+    def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _under_the_hand(self, name, title)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(lambda _: self.open_current())
+        look.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def open_current(self) -> None:
+        """Enter or a double click on the current row."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and the page keys may land on a heading: the row after it is meant."""
+        index = super().moveCursor(action, modifiers)
+        heading = index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsSelectable
+        return index.siblingAtRow(index.row() + 1) if heading else index
+
+
+class RowTable(QTableView):
+    """Rows of one height, chosen whole."""
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _under_the_hand(self, name, title)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.doubleClicked.connect(lambda _: self.open_current())
+
+    def open_current(self) -> None:
+        """Enter or a double click on the current row."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter pressed by a hand; one that is held down opens nothing a second time."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+
+
+def _under_the_hand(view: QAbstractItemView, name: str, title: str) -> None:
+    view.setObjectName(name)
+    view.setAccessibleName(title)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setTabKeyNavigation(False)

@@ -1,0 +1,142 @@
+"""The look: tokens of ``resources/theme`` as palette, style sheet and metrics, changed while the window is open."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from counter.ui.desks.window import Preferences
+
+FAMILIES = ["Counter Sans", "Noto Sans SC"]
+"""The screen's face holds what is usual, the whole one behind it every name: 4 MB less until one is rare (0011)."""
+_FACES = ("CounterSans-Regular.ttf", "CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf")
+_ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
+
+
+class Look(QObject):
+    """The theme in force. Painted widgets ask it for colours by role and sizes in pixels.
+
+    Signals: ``changed`` after another theme or size was applied.
+    """
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, preferences: Preferences) -> None:
+        super().__init__()
+        folder = resources / "theme"
+        self._tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
+        self._style = (folder / "window.qss").read_text(encoding="utf-8")
+        self._fonts = resources / "fonts"
+        self.preferences = preferences
+
+    def px(self, size: str) -> int:
+        """A size of the current mode in pixels, e.g. ``row``."""
+        return int(self._tokens["large" if self.preferences.large else "normal"][size])
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role in the current theme."""
+        return QColor(self._tokens[self.preferences.theme][role])
+
+    def font(self, size: str = "text", *, strong: bool = False) -> QFont:
+        """The font of a size; only the weights 400 and 500 exist."""
+        font = QFont(FAMILIES)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
+        return font
+
+    def metrics(self, size: str = "text") -> QFontMetrics:
+        """How wide and high words of that size are."""
+        return QFontMetrics(self.font(size))
+
+    def load_fonts(self) -> None:
+        """Make the bundled fonts known to Qt; without them the system's own Chinese font is used."""
+        for name in _FACES:
+            file = self._fonts / name
+            if file.exists():
+                QFontDatabase.addApplicationFont(str(file))
+
+    def apply(self, preferences: Preferences) -> None:
+        """Show the whole application this way from now on."""
+        self.preferences = preferences
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setFont(self.font())
+        application.setPalette(self._palette())
+        _dress(application, self.style_sheet())
+        self.changed.emit()
+
+    def style_sheet(self) -> str:
+        """The style sheet with every role replaced by its token."""
+        colours = self._tokens[self.preferences.theme]
+
+        def token(match: re.Match[str]) -> str:
+            name, size = match.group(1), match.group(2)
+            return f"{self.px(name)}px" if size else str(colours[name])
+
+        return _ROLE.sub(token, self._style)
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in _PALETTE.items():
+            palette.setColor(role, self.colour(name))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("second"))
+        return palette
+
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "ground",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "ground",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.PlaceholderText: "second",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "ink",
+    QPalette.ColorRole.Highlight: "act",
+    QPalette.ColorRole.HighlightedText: "on_fill",
+    QPalette.ColorRole.Link: "act",
+}
+
+
+def _dress(application: QApplication, sheet: str) -> None:
+    """Put a style sheet on, and let every widget look at it once.
+
+    Qt 6.9 by itself lets a widget look once for each of its ancestors (``QStyleSheetStyle::updateObjects`` goes down
+    from every widget it knows), a second for a long form: so it is made to forget them all, and asked for each here.
+    """
+    if not application.styleSheet():
+        application.setStyleSheet(sheet)  # at the start there is nothing to forget, and no style is made yet
+        return
+    application.style().unpolish(application)
+    application.setStyleSheet(sheet)
+    changed = QEvent(QEvent.Type.StyleChange)
+    for widget in application.allWidgets():
+        if isValid(widget):  # some build their inner parts anew when the style changes
+            widget.style().polish(widget)
+            QCoreApplication.sendEvent(widget, changed)
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style properties and let the style sheet see them."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look at a widget again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

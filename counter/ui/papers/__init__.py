@@ -1,0 +1,1 @@
+"""Papers at the window: preview, printing, verification."""

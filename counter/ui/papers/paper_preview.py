@@ -1,0 +1,101 @@
+"""The pages of a paper as they will be printed, fitted to the width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.ui.desks.window import PageImage
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+
+WIDEST = 900
+"""Logical pixels; a wider page would only be coarser."""
+
+
+class PaperPreview(CalmScroll):
+    """Shows page images; a sentence while they are being made."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("paperPreview", QWidget(), parent, reads=True)
+        self.setAccessibleName(self.tr("文书预览"))
+        self._column = QVBoxLayout(self.widget())
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._note = TextLabel("", "second", wrap=True)
+        self._column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignCenter)
+        self._column.addStretch(1)
+        self._pages: list[_Leaf] = []
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are shown."""
+        return len(self._pages)
+
+    def say(self, sentence: str) -> None:
+        """A sentence instead of pages."""
+        self.show_pages(())
+        self._note.setText(sentence)
+        self._note.show()
+
+    def show_pages(self, pages: Sequence[PageImage]) -> None:
+        """Show these pages, from the top."""
+        for old in self._pages:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._pages = []
+        self._note.hide()
+        for number, page in enumerate(pages, start=1):
+            leaf = _Leaf(page)
+            leaf.setAccessibleName(self.tr("第 {0} 页，共 {1} 页").format(number, len(pages)))
+            self._pages.append(leaf)
+            self._column.insertWidget(self._column.count() - 1, leaf, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = min(self.viewport().width() - 4, WIDEST)
+        for leaf in self._pages:
+            leaf.fit(width)
+
+
+class _Leaf(QWidget):
+    """One page, scaled when it comes into sight, and grey all along: as a QPixmap it would weigh four times as much."""
+
+    def __init__(self, page: PageImage) -> None:
+        super().__init__()
+        self._page = page
+        self._scaled = QImage()
+
+    def fit(self, width: int) -> None:
+        """Be that wide, in logical pixels, and as high as the page is then."""
+        self.setFixedSize(width, round(self._page.height * width / max(1, self._page.width)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        if self._scaled.size() != wanted:
+            self._scaled = self._grey().scaled(
+                wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            self._scaled.convertTo(QImage.Format.Format_Grayscale8)
+        painter = QPainter(self)
+        painter.drawImage(self.rect(), self._scaled)
+        painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._scaled = QImage()
+
+    def _grey(self) -> QImage:
+        """The page's own bytes, not copied: they live as long as this widget."""
+        page = self._page
+        return QImage(page.pixels, page.width, page.height, page.width, QImage.Format.Format_Grayscale8)

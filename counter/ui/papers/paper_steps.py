@@ -1,0 +1,62 @@
+"""The next steps of the current paper on its way: 已出纸, 已盖章, 送达 …; only those it may take now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.words.acts import act_word
+
+STEPS: tuple[type[CaseAct], ...] = (
+    acts.Reissue,
+    acts.MarkPrinted,
+    acts.Stamp,
+    acts.Serve,
+    acts.PrepareDelivery,
+)
+
+
+class PaperSteps(QWidget):
+    """Signals: ``wanted(offer)`` for the current paper alone."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paperSteps")
+        self._offers: dict[type[CaseAct], Possible] = {}
+        self._paper = ""
+        line = FlowLayout(self, gap=8)
+        self._buttons: dict[type[CaseAct], ActButton] = {}
+        for kind in STEPS:
+            button = ActButton(f"step{kind.__name__}", act_word(kind).label, role="link", enter=True)
+            button.clicked.connect(lambda _=False, kind=kind: self._press(kind))
+            button.hide()
+            line.addWidget(button)
+            self._buttons[kind] = button
+        self.hide()
+
+    def show_offers(self, offers: Sequence[Possible]) -> None:
+        """What the case allows now."""
+        self._offers = {o.kind: o for o in offers if o.kind in STEPS}
+        self.follow(self._paper)
+
+    def follow(self, paper: str) -> None:
+        """Another paper is current."""
+        self._paper = paper
+        open_now = {kind for kind, offer in self._offers.items() if paper in offer.papers}
+        for kind, button in self._buttons.items():
+            button.setVisible(kind in open_now)
+        self.setVisible(bool(open_now))
+
+    def _press(self, kind: type[CaseAct]) -> None:
+        offer = self._offers.get(kind)
+        if offer is not None:
+            self.wanted.emit(replace(offer, papers=(self._paper,)))

@@ -1,0 +1,243 @@
+"""Printing, above the list of papers: send, see what the queue says, say what came out; nothing is called printed here
+before a person said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import A4, A5, ROLL
+from counter.domain.papers.parts.page_forms import ACCEPTANCE
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.theme import Look
+from counter.ui.papers.not_out_row import NotOutRow
+from counter.ui.papers.print_log import PrintLog
+from counter.ui.papers.printing_round import PrintingRound
+from counter.ui.words.printing import came_out, press_words, sheets_in, stuck, unprinted
+
+
+class PrintBar(QWidget):
+    """The round of one case, and the current paper of the list beside it."""
+
+    def __init__(self, printing: PrintingRound, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("printBar")
+        self._round = printing
+        self._paper = ""
+        self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", writes=True)
+        self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", writes=True)
+        self._page = Choices(look, "printPage", self.tr("纸型"))
+        self._page.show_options(
+            [(p, p if p != ROLL else self.tr("80mm 凭条")) for p in (A4, A5, ROLL)], (A4,)
+        )
+        self._printer = Choices(look, "printPrinter", self.tr("打印机"))
+        self._at_once = ActButton("printAtOnce", "", role="quiet", enter=True)
+        self._state = TextLabel("", "small", wrap=True)
+        self._state.setObjectName("printState")
+        self._out = ActButton("printOut", self.tr("都出来了"), "F4", writes=True)
+        self._not_out = ActButton("printNotOut", self.tr("没打出来"), "Shift+F4", role="link", enter=True)
+        self._again = ActButton("printAgain", self.tr("再送"), "F5", writes=True)
+        self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", writes=True)
+        self._stamping = TwoPress(self)
+        self._row = NotOutRow(look)
+        self._log = PrintLog()
+        self._arrange()
+        self._connect()
+        self._render()
+
+    def follow(self, paper: str) -> None:
+        """Another paper is current."""
+        if paper != self._paper:
+            self._page.choose((A4,))
+            self._row.put_away()
+        self._paper = paper
+        self._render()
+
+    def print_current(self) -> None:
+        """Send what is due of the current paper; one that no longer counts is refused in words.
+
+        While something is being sent, a further press is the same stroke: nobody makes a 重打 by a heavy finger.
+        """
+        if self._paper and not self._round.sending:
+            self._round.send((self._paper,), self._chosen_page)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would do."""
+        super().hideEvent(event)
+        self._stamping.disarm()
+
+    @property
+    def _current(self) -> IssuedPaper | None:
+        case = self._round.case
+        paper = case.paper(self._paper) if case is not None else None
+        return paper if paper is not None and paper.stage.binding else None
+
+    @property
+    def _chosen_page(self) -> str:
+        small = self._current is not None and self._current.kind in ACCEPTANCE
+        return self._page.chosen[0] if small and self._page.chosen else A4
+
+    def _arrange(self) -> None:
+        first, marks = FlowLayout(gap=8), FlowLayout(gap=8)
+        for part in (self._all, self._one, self._log.head, self._at_once):
+            first.addWidget(part)
+        chips = QHBoxLayout()
+        chips.addWidget(self._page, 1)
+        chips.addWidget(self._printer, 1)
+        for mark in (self._out, self._again, self._stamp, self._not_out):
+            marks.addWidget(mark)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._state)
+        column.addLayout(marks)
+        column.addWidget(self._row)
+        column.addLayout(first)
+        column.addLayout(chips)
+        column.addWidget(self._log)
+
+    def _connect(self) -> None:
+        for button, key, act in (
+            (self._all, "Ctrl+P", self._round.send_all),
+            (self._out, "F4", self._round.all_out),
+            (self._not_out, "Shift+F4", self._ask_not_out),
+            (self._again, "F5", self._round.send_again),
+            (self._stamp, "F10", self._stamping.press),
+        ):
+            button.clicked.connect(act)
+            self._add_key(key, button, act)
+        self._one.clicked.connect(self.print_current)
+        here = QShortcut(
+            QKeySequence("P"), self._one
+        )  # also where the hand is on the button and not in the list
+        here.setContext(Qt.ShortcutContext.WidgetShortcut)
+        here.setAutoRepeat(False)
+        here.activated.connect(self.print_current)
+        self._page.changed.connect(self._render)
+        self._printer.changed.connect(lambda: self._round.prefer(printer=self._printer.chosen[0]))
+        self._at_once.clicked.connect(self._switch_at_once)
+        self._stamping.armed.connect(self._arm_stamp)
+        self._stamping.confirmed.connect(self._round.all_stamped)
+        self._stamping.lapsed.connect(lambda: self._stamp.say(self._stamp.words, below=lapsed_words("F10")))
+        self._row.said.connect(self._round.not_out)
+        self._round.told.connect(self._render)
+
+    def _add_key(self, key: str, button: ActButton, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: act() if button.isVisibleTo(self) else None)
+
+    def _switch_at_once(self) -> None:
+        self._round.prefer(at_once=not self._round.preferences.print_after)
+
+    def _arm_stamp(self, armed: bool) -> None:
+        self._stamp.arm(armed)
+        self._render()
+
+    def _ask_not_out(self) -> None:
+        """For the current paper; where nothing of it is under way, the first of which something is."""
+        case = self._round.case
+        waiting = sheets_in(case, Step.QUEUED, Step.MEANT) if case is not None else ()
+        if not waiting:
+            return
+        wanted = self._paper if any(p == self._paper for p, _ in waiting) else waiting[0][0]
+        paper = case.paper(wanted) if case is not None else None
+        if paper is not None:
+            self._row.ask(paper, tuple(s.copy for p, s in waiting if p == wanted))
+
+    # -- rendering --
+    def _render(self) -> None:
+        case, news = self._round.case, self._round.news
+        free = bool(self._round.sending == 0)
+        new = unprinted(case) if case is not None else ()
+        out = came_out(case, news) if case is not None else ()
+        failed = sheets_in(case, Step.FAILED) if case is not None else ()
+        waiting = sheets_in(case, Step.QUEUED, Step.MEANT) if case is not None else ()
+        self._all.say(self.tr("打印全部（{0} 份文书）").format(len(new)))
+        self._all.setVisible(bool(new) and free)
+        self._render_one(free)
+        self._out.say(self._out_words(len(out), len({p for p, _ in waiting})))
+        self._out.setVisible(bool(out) and free)
+        self._again.say(self.tr("再送没打出来的 {0} 张").format(len(failed)))
+        self._again.setVisible(bool(failed) and free)
+        self._not_out.setVisible(bool(waiting) and free)
+        self._render_stamp()
+        self._render_printers()
+        self._log.show_paper(case.paper(self._paper) if case is not None else None)
+        on = self._round.preferences.print_after
+        self._at_once.say(self.tr("出具后直接送打印：开") if on else self.tr("出具后直接送打印：关"))
+        self._say(*self._told())
+        if not waiting:
+            self._row.put_away()
+        self.updateGeometry()
+
+    def _render_one(self, free: bool) -> None:
+        paper = self._current
+        self._one.setVisible(paper is not None and free)
+        self._page.setVisible(paper is not None and paper.kind in ACCEPTANCE and free)
+        if paper is not None:
+            self._one.say(press_words(paper, self._chosen_page))
+
+    def _render_stamp(self) -> None:
+        papers = self._round.to_stamp()
+        if not papers:
+            self._stamping.disarm()
+        words = self.tr("都盖章了（{0} 份）").format(len(papers))
+        self._stamp.say(words, self.tr("再按一次 F10") if self._stamping.is_armed else "")
+        self._stamp.show_key(not self._stamping.is_armed)
+        self._stamp.setVisible(bool(papers))
+
+    def _render_printers(self) -> None:
+        printers = self._round.printers
+        preferred = self._round.preferences.printer
+        chosen = preferred or next((p.name for p in printers if p.default), "")
+        self._printer.show_options([(p.name, p.label) for p in printers], (chosen,))
+        known = any(p.name == preferred for p in printers)
+        self._printer.setVisible(len(printers) > 1 or bool(printers and preferred and not known))
+
+    def _out_words(self, out: int, waiting: int) -> str:
+        if out == waiting:
+            return self.tr("都出来了（{0} 份文书）").format(out)
+        return self.tr("出来了 {0} 份文书").format(out)
+
+    def _told(self) -> tuple[str, str]:
+        """The one thing to know now, and its colour: what needs a hand first."""
+        case, news = self._round.case, self._round.news
+        if case is None:
+            return "", "small"
+        held = stuck(case, news)
+        failed = sheets_in(case, Step.FAILED)
+        waiting = sheets_in(case, Step.QUEUED)
+        if held:
+            return held[0].words, "gap"
+        if self._round.sending:
+            return self.tr("正在送打印…"), "small"
+        if self._round.away and (waiting or unprinted(case) or not self._round.printers):
+            words = self.tr("{0}文书可以先按 Ctrl+S 存成 PDF。").format(self._round.away)
+            return words, "gap" if waiting else "small"
+        if failed:
+            words = failed[0][1].words.rstrip("。")
+            return self.tr("{0} 张没打出来：{1}。修好以后按 F5，还是原来的联号。").format(
+                len(failed), words
+            ), "correct"
+        if waiting:
+            words = self.tr("已送打印 {0} 张。看着纸出来，出来了按 F4；没打出来按 Shift+F4。")
+            return words.format(len(waiting)), "small"
+        if not self._round.printers:
+            return self.tr("这台电脑没有打印机：请在系统打印设置里添加，或先按 Ctrl+S 存成 PDF。"), "small"
+        return "", "small"
+
+    def _say(self, words: str, role: str) -> None:
+        self._state.set_role(role)
+        self._state.setText(words)
+        self._state.setVisible(bool(words))

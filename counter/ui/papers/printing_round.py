@@ -1,0 +1,286 @@
+"""Printing one case from the window: send, follow while something is under way, note what a person saw.
+
+Everything runs on the papers' lane: the window never waits. What was asked is sent even when the clerk goes on to the
+next visit; only the following stops when nobody looks at the case any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.case.acts import acts
+from counter.domain.case.print_log import Step
+from counter.domain.document.document import A4
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import StaleBase, WorldTrouble
+from counter.ui.desks.window import Clerk, Desk, Preferences
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.words.printing import OVER, came_out, sheets_in, unprinted
+
+if TYPE_CHECKING:
+    from counter.domain.case.acts.acts import CaseAct
+    from counter.domain.case.case import Case
+    from counter.services.context.print_queue import Job, Printer
+    from counter.services.papers.follow_prints import SheetNews
+
+POLL_MS = 1500
+"""How often the queue is asked while something is under way: it answers from memory, in about a millisecond."""
+
+
+@dataclass(slots=True)
+class _Press:
+    """What one press sends. ``stopped``: the printer is in the way, what comes after is not tried."""
+
+    stopped: bool = False
+
+
+class PrintingRound(QObject):
+    """Signals: ``changed(case)`` when something was noted; ``told`` when what is known changed; ``said(message)``.
+
+    ``news``: what the queue said last; ``away``: why it cannot be asked; ``printers``: those of this machine.
+    """
+
+    changed = Signal(object)
+    told = Signal()
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._watched = False
+        self._asking = False
+        self.case: Case | None = None
+        self.news: dict[tuple[str, int], Job] = {}
+        self.printers: tuple[Printer, ...] = ()
+        self.away = ""
+        self.sending = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._ask)
+
+    @property
+    def preferences(self) -> Preferences:
+        """Which printer, and whether at once."""
+        return self._look.preferences
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who prints from now on."""
+        self._clerk = clerk
+
+    def show_case(self, case: Case) -> None:
+        """This case is in hand now, or the same as it stands now."""
+        if self.case is None or self.case.id != case.id:
+            self.news = {}
+        self.case = case
+        self.told.emit()
+        self._ask()
+
+    def watch(self, watched: bool) -> None:
+        """Somebody looks at the case, or no longer does."""
+        self._watched = watched
+        if not watched:
+            self._timer.stop()
+            return
+        self._background.run(self._desk.printers, self._know_printers, self._no_printers, lane=Lane.PAPERS)
+        self._ask()
+
+    def prefer(self, *, printer: str | None = None, at_once: bool | None = None) -> None:
+        """Remember the printer, or whether what is issued goes to it at once."""
+        now = self.preferences
+        if printer is not None:
+            now = replace(now, printer=printer)
+        if at_once is not None:
+            now = replace(now, print_after=at_once)
+        self._look.preferences = now
+        self._background.run(lambda: self._desk.save_preferences(now))
+        self.told.emit()
+
+    # -- sending --
+    def send(self, papers: Sequence[str], page: str = A4) -> None:
+        """Send what is due of these papers, in this order; what stops one stops those after it."""
+        if self.case is None or self._clerk is None:
+            return
+        press = _Press()
+        for paper in papers:
+            self._send(press, self.case, paper, self._clerk, page)
+        self.told.emit()
+
+    def send_all(self) -> None:
+        """Send every paper in force of which no sheet was sent yet."""
+        if self.case is not None and not self.sending:
+            self.send(unprinted(self.case))
+
+    def send_again(self) -> None:
+        """Send what did not come out, each sheet under its own serial."""
+        if self.case is not None and not self.sending:
+            self.send(tuple(dict.fromkeys(p for p, _ in sheets_in(self.case, Step.FAILED))))
+
+    # -- what a person saw --
+    def all_out(self) -> None:
+        """A person saw every sheet come out that the queue is not stuck with; what still waits there is not out."""
+        case, clerk = self.case, self._clerk
+        if case is None or clerk is None or self.sending:
+            return
+
+        def heard(now: Case, news: Sequence[SheetNews]) -> None:
+            self._hear(now, news)
+            if self.case is None or self.case.id != now.id:
+                return
+            papers = came_out(now, self.news, waiting=True)
+            if papers:
+                self._note(acts.MarkPrinted(papers))
+            if set(came_out(now, self.news)) - set(papers):
+                words = self.tr("还在队列里排着的没有记成已出纸：等打出来了再按 F4。")
+                self.said.emit(Message(Tone.REFUSED, words))
+
+        def alone(error: Exception) -> None:
+            self._hear_nothing(error)
+            same = self.case is not None and self.case.id == case.id
+            papers = came_out(self.case, self.news) if self.case is not None and same else ()
+            if papers:
+                self._note(acts.MarkPrinted(papers))
+
+        self._asking = True
+        self._background.run(
+            lambda: self._desk.follow_prints(case.id, clerk), lambda x: heard(*x), alone, lane=Lane.PAPERS
+        )
+
+    def not_out(self, paper: str, copies: tuple[int, ...], words: str, astray: bool = False) -> None:
+        """A person says that these sheets did not come out here."""
+        self._note(acts.MarkFailed((paper,), words, copies, astray))
+
+    def all_stamped(self) -> None:
+        """A person put the organs' seals on everything that came out and is sealed."""
+        papers = self.to_stamp()
+        if papers:
+            self._note(acts.Stamp(papers))
+
+    def to_stamp(self) -> tuple[str, ...]:
+        """Papers that came out and wait for their seal."""
+        if self.case is None:
+            return ()
+        offers = self._desk.possible(self.case)
+        return next((o.papers for o in offers if o.kind is acts.Stamp), ())
+
+    # -- inside --
+    def _send(self, press: _Press, case: Case, paper: str, clerk: Clerk, page: str) -> None:
+        printer = self.preferences.printer
+
+        def work() -> Case | None:
+            if press.stopped:
+                return None
+            try:
+                return self._desk.print_paper(case.id, paper, clerk, printer, page)
+            except Exception:
+                press.stopped = True
+                raise
+
+        def done(now: Case | None) -> None:
+            self.sending -= 1
+            self._take(now)
+
+        def fail(error: Exception) -> None:
+            self.sending -= 1
+            self._on_failed(case, error)
+
+        self.sending += 1
+        self._background.run(work, done, fail, lane=Lane.PAPERS)
+
+    def _note(self, act: CaseAct) -> None:
+        case, clerk = self.case, self._clerk
+        if case is None or clerk is None:
+            return
+
+        def work() -> Case:
+            try:
+                return self._desk.perform(case.id, act, clerk, case.base)
+            except StaleBase:  # what a person saw stays true, whatever else was noted meanwhile
+                now = self._desk.case(case.number)
+                return self._desk.perform(case.id, act, clerk, now.base if now else case.base)
+
+        self._background.run(work, self._take, lambda error: self._on_failed(case, error), lane=Lane.PAPERS)
+
+    def _take(self, now: Case | None) -> None:
+        if now is not None:
+            self._renew(now)
+        self.told.emit()
+        self._ask()
+
+    def _renew(self, now: Case) -> None:
+        """The same case with more said of it; an answer that was overtaken on the way is no news."""
+        if self.case is None or now.id != self.case.id or len(now.history) <= len(self.case.history):
+            return
+        self.case = now
+        self.changed.emit(now)
+
+    def _on_failed(self, case: Case, error: Exception) -> None:
+        message = message_of(error)
+        if self.case is None or self.case.id != case.id or not self._watched:
+            words = self.tr("{0} 的文书没有送去打印：{1}要打的在“查件”里再送。")
+            message = Message(message.tone, words.format(grouped(case.number), message.sentence))
+        self.said.emit(message)
+        self._background.run(lambda: self._desk.case(case.number), self._take, lane=Lane.PAPERS)
+        if self._watched:
+            self.watch(True)
+
+    def _ask(self) -> None:
+        """How the sheets under way stand; again and again while one of them may still move."""
+        case, clerk = self.case, self._clerk
+        if case is None or clerk is None or not self._watched or self._asking:
+            return
+        queued = sheets_in(case, Step.QUEUED)
+        if all((p, s.copy) in self.news and self.news[p, s.copy].id == s.job for p, s in queued) and all(
+            self.news[p, s.copy].state in OVER for p, s in queued
+        ):
+            return
+        self._asking = True
+        self._timer.stop()
+        self._background.run(
+            lambda: self._desk.follow_prints(case.id, clerk),
+            lambda heard: self._hear(*heard),
+            self._hear_nothing,
+            lane=Lane.PAPERS,
+        )
+
+    def _hear(self, case: Case, news: Sequence[SheetNews]) -> None:
+        self._asking = False
+        if self.case is None or case.id != self.case.id:
+            self._ask()
+            return
+        self.away = ""
+        self.news = {(n.paper, n.copy): n.job for n in news}
+        self._renew(case)
+        self.told.emit()
+        if self._watched and any(n.job.state not in OVER for n in news):
+            self._timer.start()
+
+    def _hear_nothing(self, error: Exception) -> None:
+        self._asking = False
+        message = message_of(error)
+        if not isinstance(error, WorldTrouble):
+            self.said.emit(message)
+            return
+        self.away = message.sentence
+        self.told.emit()
+        if self._watched:
+            self._timer.start()
+
+    def _know_printers(self, printers: Sequence[Printer]) -> None:
+        self.printers = tuple(printers)
+        self.away = ""
+        self.told.emit()
+
+    def _no_printers(self, error: Exception) -> None:
+        self.printers = ()
+        self.away = message_of(error).sentence
+        self.told.emit()

@@ -1,0 +1,105 @@
+"""What a paper proves: one large sentence in its tone, what to hold against the sheet, what else to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.domain.papers.verify.proof import ProofReport, Tone, compared_lines, difference_words
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import restyle
+
+_NOTES = {Tone.GOOD: "note-received", Tone.CARE: "note-gap", Tone.BAD: "note-correct"}
+_WORDS = {Tone.GOOD: "received", Tone.CARE: "gap", Tone.BAD: "correct"}
+
+
+class ProofCard(QFrame):
+    """Shows one ``ProofReport``; hidden until there is one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("proofCard")
+        self._note = QFrame()
+        self.sentence = TextLabel("", "proof", wrap=True)
+        self.sentence.setObjectName("proofSentence")
+        self._difference = TextLabel("", wrap=True)
+        self._difference.setObjectName("proofDifference")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(10)
+        self._lines = QWidget()
+        self._lines.setObjectName("proofLines")
+        self._signer = TextLabel("", "second", wrap=True)
+        self._advice = QVBoxLayout()
+        self._advice.setSpacing(10)
+        self._arrange()
+        self.hide()
+
+    def show_report(self, report: ProofReport) -> None:
+        """Say what was found."""
+        restyle(self._note, role=_NOTES[report.tone])
+        restyle(self.sentence, tone=_WORDS[report.tone])
+        self.sentence.setText(report.sentence)
+        self.setAccessibleName(report.sentence)
+        self._show_difference(report)
+        self._show_lines(report)
+        self._signer.setText(self.tr("签发：{0}").format(report.signer) if report.signer else "")
+        self._signer.setVisible(bool(report.signer))
+        _clear(self._advice)
+        for words in report.advice:
+            self._advice.addWidget(TextLabel(words, wrap=True))
+        self.show()
+
+    def _arrange(self) -> None:
+        note = QVBoxLayout(self._note)
+        note.setContentsMargins(20, 14, 20, 14)
+        note.setSpacing(6)
+        note.addWidget(self.sentence)
+        note.addWidget(self._difference)
+        lines = QVBoxLayout(self._lines)
+        lines.setContentsMargins(20, 0, 0, 0)
+        lines.addLayout(self._grid)
+        lines.addStretch(1)
+        self._grid.setColumnStretch(1, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(12)
+        beside.addLayout(self._advice)
+        beside.addWidget(self._signer)
+        beside.addStretch(1)
+        under = QHBoxLayout()
+        under.setSpacing(40)
+        under.addWidget(self._lines, 11)
+        under.addLayout(beside, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addWidget(self._note)
+        column.addLayout(under)
+
+    def _show_difference(self, report: ProofReport) -> None:
+        found = report.difference
+        self._difference.setVisible(found is not None)
+        if found is not None:
+            self._difference.setText(difference_words(found))
+
+    def _show_lines(self, report: ProofReport) -> None:
+        _clear(self._grid)
+        self._lines.setVisible(report.essentials is not None)
+        if report.essentials is None:
+            return
+        for row, (name, value) in enumerate(compared_lines(report.essentials)):
+            label = TextLabel(name, "second")
+            said = TextLabel(value, "essential", wrap=True)
+            said.setAccessibleName(f"{name}：{value}")
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(said, row, 1)
+
+
+def _clear(layout: QGridLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        old.hide()
+        old.deleteLater()

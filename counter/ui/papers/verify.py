@@ -1,0 +1,167 @@
+"""验真: scan a paper's QR, paste its text or open its file; the answer stands large, to hold against the sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, message_of
+from counter.ui.papers.proof_card import ProofCard
+
+if TYPE_CHECKING:
+    from counter.domain.papers.verify.proof import ProofReport
+
+_LONGEST = 4000
+
+
+class VerifyPage(QWidget):
+    """Signals: ``said(message)`` for the message bar."""
+
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self._background = background
+        self._asked = ""
+        hint = self.tr("扫文书右下角的二维码；或粘贴二维码内容、写文件的位置（PDF、照片），再按回车")
+        self.field = Field("verifyField", self.tr("要验的二维码或文件"), hint)
+        self.field.setMaxLength(_LONGEST)
+        self.field.returnPressed.connect(lambda: self.verify(self.field.text()))
+        self._open = ActButton("verifyOpen", self.tr("打开文件…"), "Ctrl+O")
+        self._open.clicked.connect(self.choose_file)
+        self._problem = TextLabel("", "correct", wrap=True)
+        self._problem.setObjectName("verifyProblem")
+        self._waiting = TextLabel(self.tr("正在核对…"), "second")
+        self._waiting.setObjectName("verifyWaiting")
+        self._hint = TextLabel(self._before_words(), "second", wrap=True)
+        self.card = ProofCard()
+        self._arrange()
+        shortcut = QShortcut(QKeySequence("Ctrl+O"), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.choose_file)
+
+    def belong_to(self, _clerk: Clerk | None) -> None:
+        """Somebody else sat down: the paper before is put away."""
+        self._put_away()
+
+    def come_back(self) -> None:
+        """The page was chosen: ready for a scan or typing."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def take_code(self, text: str) -> None:
+        """Something was scanned while this page is open; what a scan says is not left standing in the field."""
+        self.field.clear()
+        self.verify(text)
+
+    def verify(self, text_or_file: str) -> None:
+        """Ask in the background what it proves."""
+        text = text_or_file.strip()
+        if not text:
+            return
+        self._asked = text
+        self._show(waiting=True)
+        self._background.run(
+            lambda: self._desk.verify(text),
+            lambda report: self._answer(text, report),
+            lambda error: self._fail(text, error),
+        )
+
+    def choose_file(self) -> None:
+        """Let the clerk choose a file; the window behind stays as it is."""
+        dialog = QFileDialog(self, self.tr("打开要验的文件"))
+        dialog.setObjectName("verifyDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("文书 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.txt)"))
+        dialog.fileSelected.connect(self.open_file)
+        dialog.open()
+
+    def open_file(self, file: str) -> None:
+        """Verify a file; its place stands in the field."""
+        self.field.setText(file)
+        self.verify(file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.card.isVisible() or self._problem.text()):
+            self._put_away()
+            self.come_back()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.open_file(files[0])
+
+    def _before_words(self) -> str:
+        return self.tr(
+            "扫码验签名和要点，没有网络也能验；窗口生成的 PDF 还整份比对，一个字节也不能差。"
+            "别的大厅的文书，先由负责人导入那个大厅的公钥文件（counter keys trust）。"
+        )
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.field, 1)
+        line.addWidget(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(line)
+        inside = QWidget()
+        found = QVBoxLayout(inside)
+        found.setContentsMargins(0, 4, 8, 0)
+        found.setSpacing(12)
+        for part in (self._hint, self._waiting, self._problem, self.card):
+            found.addWidget(part)
+        found.addStretch(1)
+        column.addWidget(CalmScroll("verifyScroll", inside), 1)
+        self._show()
+
+    def _show(self, *, waiting: bool = False, problem: str = "", card: bool = False) -> None:
+        self._hint.setVisible(not (waiting or problem or card))
+        self._waiting.setVisible(waiting)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.field.show_problem(problem)
+        self.card.setVisible(card)
+
+    def _put_away(self) -> None:
+        self._asked = ""
+        self.field.clear()
+        self._show()
+
+    def _answer(self, text: str, report: ProofReport) -> None:
+        if text != self._asked:
+            return  # something else was scanned meanwhile
+        self.card.show_report(report)
+        self._show(card=True)
+        if self.field.hasFocus():
+            self.field.selectAll()
+
+    def _fail(self, text: str, error: Exception) -> None:
+        if text != self._asked:
+            return
+        if isinstance(error, BadInput):
+            self._show(problem=error.sentence)
+        else:
+            self._show()
+            self.said.emit(message_of(error))

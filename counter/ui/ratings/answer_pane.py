@@ -1,0 +1,141 @@
+"""差评整改反馈单: as it was made, a sheet from the printer, and a copy as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.ui.desks.office import OfficeDesk
+from counter.ui.desks.window import Clerk, PageImage
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_preview import PaperPreview
+from counter.ui.papers.save_line import SaveLine
+
+if TYPE_CHECKING:
+    from counter.domain.ratings.office.rated import Rated
+
+
+class AnswerPane(QWidget):
+    """Shows the newest answer of a rating. Signals: ``said(message)``; ``copied`` when a copy left; ``closed``."""
+
+    said = Signal(Message)
+    copied = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._rated: Rated | None = None
+        self._clerk: Clerk | None = None
+        self._shown = ""
+        self._title = TextLabel("", "strong", wrap=True)
+        self._close = ActButton("answerClose", self.tr("看办理经过"), "Ctrl+B", role="quiet", enter=True)
+        self._close.clicked.connect(self.closed)
+        self.line = SaveLine(desk, background, look, "answer")  # type: ignore[arg-type]  # it saves preferences only
+        self.line.wanted.connect(self.save)
+        self._print = ActButton("answerPrint", self.tr("打印"), "Ctrl+P", writes=True)
+        self._print.clicked.connect(self.print_sheet)
+        self._look = look
+        self._sending = False
+        self.preview = PaperPreview()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        takes = QWidget()
+        takes.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # it turns, nobody is squeezed
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, takes)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row.addWidget(self.line, 1)
+        column.addWidget(takes)
+        column.addWidget(self.preview, 1)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            beside = (
+                self._print.sizeHint().width() + self._row.spacing() + self.line.minimumSizeHint().width()
+            )
+            fits = beside <= self.width()
+            self._row.setDirection(
+                QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+            )
+        return super().event(event)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who takes copies out."""
+        self._clerk = clerk
+
+    def show_rated(self, rated: Rated) -> None:
+        """Show its answer; there is one."""
+        self._rated = rated
+        answers = rated.rectification.answers if rated.rectification else ()
+        paper = answers[-1].said
+        self._title.setText(self.tr("差评整改反馈单 {0}").format(paper.number))
+        self.line.start()
+        if paper.paper == self._shown:
+            return
+        self._shown = paper.paper
+        self.preview.say(self.tr("正在排版…"))
+
+        def show(pages: Sequence[PageImage]) -> None:
+            if self._shown == paper.paper:
+                self.preview.show_pages(pages)
+
+        def fail(error: Exception) -> None:
+            self._shown = ""
+            self.preview.say(message_of(error).sentence)
+
+        self._background.run(lambda: self._desk.answer_pages(rated), show, fail, lane=Lane.PAPERS)
+
+    def print_sheet(self) -> None:
+        """Send a sheet to the printer; a heavy finger sends one."""
+        rated, clerk = self._rated, self._clerk
+        if rated is None or clerk is None or self._sending:
+            return
+        self._sending = True
+
+        def tell(sent: tuple[int, str]) -> None:
+            self._sending = False
+            words = self.tr("第{0}份已送到打印机 {1}，请看着纸出来。").format(*sent)
+            self.said.emit(Message(Tone.DONE, words))
+            self.copied.emit()
+
+        def fail(error: Exception) -> None:
+            self._sending = False
+            self.said.emit(message_of(error))
+
+        printer = self._look.preferences.printer
+        self._background.run(lambda: self._desk.print_answer(rated, clerk, printer), tell, fail)
+
+    def save(self) -> None:
+        """Write a copy into the folder named."""
+        rated, clerk = self._rated, self._clerk
+        if rated is None or clerk is None or rated.rectification is None:
+            return
+        file = self.line.place(
+            self.tr("差评整改反馈单 {0}").format(rated.rectification.answers[-1].said.number)
+        )
+
+        def tell(copy: int) -> None:
+            words = self.tr("已保存第{0}份：{1}").format(copy, file)
+            self.said.emit(Message(Tone.DONE, words))
+            self.copied.emit()
+
+        self._background.run(lambda: self._desk.copy_answer(rated, file, clerk), tell)

@@ -1,0 +1,60 @@
+"""The window of the 差评处理室: its two pages in the frame of every room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.frame.frame import Frame
+from counter.ui.frame.top_bar import TopBar
+from counter.ui.kit.theme import Look
+from counter.ui.ratings.office_bar import OfficeBar
+
+if TYPE_CHECKING:
+    from counter.ui.desks.office import OfficeDesk
+    from counter.ui.frame.sign_on import SignOnPage
+    from counter.ui.ratings.ratings_page import RatingsPage
+    from counter.ui.ratings.rectify_page import RectifyPage
+
+
+class OfficeShell(Frame):
+    """Which pages there are and how they hang together."""
+
+    def __init__(self, desk: OfficeDesk, look: Look) -> None:
+        self._desk = desk
+        self.ratings: RatingsPage | None = None
+        self.rectify: RectifyPage | None = None
+        super().__init__(desk, look)
+
+    def _make_bar(self) -> TopBar:
+        return OfficeBar(self._look)
+
+    def _make_sign_on(self) -> SignOnPage:
+        from counter.ui.ratings.office_sign_on import OfficeSignOn
+
+        return OfficeSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
+
+    def _add_pages(self) -> None:
+        from counter.ui.ratings.ratings_page import RatingsPage
+        from counter.ui.ratings.rectify_page import RectifyPage
+
+        self.ratings = RatingsPage(self._desk, self.background, self._look)
+        self.rectify = RectifyPage(self._desk, self.background, self._look)
+        self.ratings.said.connect(self.show_message)
+        self.ratings.hushed.connect(self.message_bar.clear)
+        self.ratings.taken.connect(self.rectify.refresh)
+        self.ratings.rectify_wanted.connect(self._open_rating)
+        self.rectify.said.connect(self.show_message)
+        self.rectify.counted.connect(lambda n: self.rail.show_count("rectify", n))
+        self._add_page("ratings", self.ratings, self.tr("评价"), "F1")
+        self._add_page("rectify", self.rectify, self.tr("整改"), "F2")
+
+    def _begin(self) -> None:
+        assert self.rectify is not None
+        self.open_page("ratings")
+        self.rectify.refresh()  # how much presses stands on the rail from the first moment
+        self.lights.ask()
+
+    def _open_rating(self, rating: str) -> None:
+        assert self.rectify is not None
+        self.rectify.open_rating(rating)
+        self.open_page("rectify")

@@ -1,0 +1,266 @@
+"""One rating whole: what can be done now, what was said, how far it has come; beside it the form or the answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.ui.desks.office import OfficeDesk
+from counter.ui.desks.window import Clerk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.ratings.answer_pane import AnswerPane
+from counter.ui.ratings.rated_card import RatedCard
+from counter.ui.ratings.rectification_history import LoopStory
+from counter.ui.ratings.rectify_acts import RectifyActs
+from counter.ui.ratings.rectify_bar import RectifyBar
+from counter.ui.ratings.rectify_words import KINDS, rectify_word
+
+if TYPE_CHECKING:
+    from counter.domain.ratings.office.acts import Offer
+    from counter.domain.ratings.office.rated import Rated
+
+_STORY, _FORM, _ANSWER = range(3)
+
+
+class RatedDetail(QWidget):
+    """Signals: ``said(message)``; ``changed(rated)`` after an act; ``left`` when the hand goes back to the list."""
+
+    said = Signal(Message)
+    changed = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("ratedDetail")
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._rated: Rated | None = None
+        self.rating = ""
+        self.before: QWidget | None = None  # what Tab comes from
+        self.bar = RectifyBar()
+        self.card = RatedCard()
+        self.acts = RectifyActs(desk, background, look)
+        self.answer = AnswerPane(desk, background, look)
+        self._story = LoopStory()
+        self._show_answer = ActButton("showAnswer", self.tr("看反馈单"), "Ctrl+B", role="link", enter=True)
+        self._arrange()
+        self._connect()
+
+    @property
+    def unfinished(self) -> str:
+        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        return self.acts.unfinished
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks and acts."""
+        self._clerk = clerk
+        self.acts.belong_to(clerk)
+        self.answer.belong_to(clerk)
+        self.show_rating("")
+
+    def show_rating(self, rating: str) -> None:
+        """Another rating; empty: none."""
+        self.rating = rating
+        if not rating:
+            self._rated = None
+            self._inside.hide()
+            self._right.hide()
+            return
+
+        def show(rated: Rated | None) -> None:
+            if rated is not None and rated.id == self.rating:
+                self._show(rated)
+
+        self._background.run(lambda: self._desk.rated(rating), show)
+
+    def take_focus(self) -> None:
+        """The hand goes to the form in hand, else to the next thing to do, else to what can be read."""
+        if not self.take_form_focus() and not self.bar.take_focus():
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_form_focus(self) -> bool:
+        """The hand goes back to the form in hand; False where there is none."""
+        if self.acts.form is None:
+            return False
+        self.acts.form.take_focus()
+        return True
+
+    def put_away(self) -> bool:
+        """Put the form in hand away; False where there is none."""
+        if self.acts.form is None:
+            return False
+        self.acts.close_form()
+        return True
+
+    def _show(self, rated: Rated) -> None:
+        same = self._rated is not None and self._rated.id == rated.id
+        self._rated = rated
+        offers = self.acts.show_rated(rated)
+        self._render(rated, offers)
+        if not same:
+            self._right.setCurrentIndex(_STORY)
+
+    def _render(self, rated: Rated, offers: tuple[Offer, ...]) -> None:
+        self._inside.show()
+        self._right.show()
+        self.bar.show_steps(offers)
+        self._chain()
+        self.card.show_rated(rated, self._desk.reasons())
+        self._story.show_rated(rated, self._people())
+        answered = rated.rectification is not None and bool(rated.rectification.answers)
+        self._show_answer.setVisible(answered)
+
+    def _chain(self) -> None:
+        if self.before is not None:
+            self.bar.chain(self.before)
+
+    def _people(self) -> dict[str, str]:
+        return {person.code: person.name for person in self._desk.staff()}
+
+    def _after_act(self, rated: Rated) -> None:
+        before = self._rated
+        answers = len(before.rectification.answers) if before and before.rectification else 0
+        self._show(rated)
+        loop = rated.rectification
+        if loop is not None and len(loop.answers) > answers:
+            self._open_answer()
+        if not self.bar.take_focus():
+            self.left.emit()
+        self.changed.emit(rated)
+
+    def _open_answer(self) -> None:
+        if self._rated is not None and self._rated.rectification and self._rated.rectification.answers:
+            self.answer.show_rated(self._rated)
+            self._right.setCurrentIndex(_ANSWER)
+
+    def _toggle_answer(self) -> None:
+        if self._right.currentIndex() == _ANSWER:
+            self._right.setCurrentIndex(_STORY)
+        elif self._right.currentIndex() == _STORY:
+            self._open_answer()
+
+    def _save_answer(self) -> None:
+        if self._right.currentIndex() == _ANSWER:
+            self.answer.save()
+
+    def _print_answer(self) -> None:
+        if self._right.currentIndex() == _ANSWER:
+            self.answer.print_sheet()
+
+    def _open_by(self, letter: str) -> None:
+        offer = self.bar.step_of(letter)
+        if offer is not None:
+            self.acts.open_form(offer)
+        elif self._rated is not None:
+            act = next(w.label for w in map(rectify_word, KINDS) if w.letter == letter)
+            words = self.tr("这件现在不能“{0}”，能办的都在上方列着。").format(act)
+            self.said.emit(Message(Tone.REFUSED, words))
+
+    def _on_form_opened(self) -> None:
+        self.bar.rest(True)
+        self._right.setCurrentIndex(_FORM)
+
+    def _on_form_closed(self) -> None:
+        self.bar.rest(False)
+        self._right.setCurrentIndex(_STORY)
+        if self.isVisible() and not self.bar.take_focus():
+            self.left.emit()
+
+    def _refresh(self) -> None:
+        """The same rating with a look or a copy more; a form in hand stays."""
+        rating = self.rating
+
+        def show(rated: Rated | None) -> None:
+            if rated is None or rated.id != self.rating or self.acts.form is not None:
+                return
+            focus = QApplication.focusWidget()
+            held = focus is not None and self.bar.isAncestorOf(focus)
+            self._rated = rated
+            self.bar.show_steps(self.acts.show_rated(rated))
+            self._chain()
+            self._story.show_rated(rated, self._people())
+            if held:
+                self.bar.take_focus()
+
+        self._background.run(lambda: self._desk.rated(rating), show)
+
+    def _log_look(self) -> None:
+        rated, clerk = self._rated, self._clerk
+        if rated is None or clerk is None:
+            return
+
+        def noted(_: None) -> None:
+            self.card.reveal(rated.id)
+            self._refresh()
+
+        def refused(error: Exception) -> None:
+            self.said.emit(message_of(error))
+
+        self._background.run(lambda: self._desk.log_look(rated.id, clerk), noted, refused)
+
+    def _connect(self) -> None:
+        self.card.looked.connect(self._log_look)
+        self.bar.chosen.connect(self.acts.open_form)
+        self.acts.opened.connect(self._on_form_opened)
+        self.acts.closed.connect(self._on_form_closed)
+        self.acts.changed.connect(self._after_act)
+        self.acts.said.connect(self.said)
+        self.answer.said.connect(self.said)
+        self.answer.copied.connect(self._refresh)
+        self.answer.closed.connect(self._toggle_answer)
+        self._show_answer.clicked.connect(self._toggle_answer)
+        for kind in KINDS:
+            letter = rectify_word(kind).letter
+            self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
+        for key, act in (
+            ("F9", self.acts.press),
+            ("Ctrl+B", self._toggle_answer),
+            ("Ctrl+S", self._save_answer),
+            ("Ctrl+P", self._print_answer),
+        ):
+            self._add_key(key, act)
+
+    def _add_key(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 8, 16)
+        column.setSpacing(10)
+        column.addWidget(self.bar)
+        column.addWidget(self.card)
+        column.addWidget(self._show_answer, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._scroll = CalmScroll("ratedScroll", self._inside, reads=True)
+        self._scroll.setAccessibleName(self.tr("评价详情"))
+        form = QWidget()
+        under = QVBoxLayout(form)
+        under.setContentsMargins(0, 0, 8, 0)
+        under.addWidget(self.acts)
+        under.addStretch(1)
+        story = CalmScroll("loopScroll", self._story, reads=True)
+        story.setAccessibleName(self.tr("办理经过"))
+        self._right = QStackedWidget()
+        for page in (story, CalmScroll("actScroll", form), self.answer):
+            self._right.addWidget(page)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self._scroll, 1)
+        line.addWidget(self._right, 1)
+        self._inside.hide()
+        self._right.hide()

@@ -1,0 +1,280 @@
+"""评价 (F1): what ratings add up to, and the ratings of a group that is large enough to be looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput
+from counter.services.context.ports import RatingFilter
+from counter.ui.desks.office import OfficeDesk
+from counter.ui.desks.window import Clerk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.excel_save import ask_place
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.ratings.accounts_card import AccountsCard
+from counter.ui.ratings.figure_charts import FigureCharts
+from counter.ui.ratings.head_figures import HeadFigures
+from counter.ui.ratings.rating_filters import RatingFilters
+from counter.ui.ratings.rating_group import RatingGroup
+from counter.ui.ratings.take_in_panel import TakeInPanel
+
+if TYPE_CHECKING:
+    from counter.domain.ratings.figures import Figures
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
+
+
+class RatingsPage(QWidget):
+    """Signals: ``said(message)`` and ``hushed`` to the bar; ``taken`` after a pack; ``rectify_wanted(rating)``."""
+
+    said = Signal(Message)
+    hushed = Signal()
+    taken = Signal()
+    rectify_wanted = Signal(str)
+
+    def __init__(
+        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._asked = 0
+        self._packs = 0
+        self.figures: Figures | None = None
+        self.filters = RatingFilters()
+        self.heads = HeadFigures()
+        self.charts = FigureCharts(look)
+        self.take_in = TakeInPanel(desk, background)
+        self.accounts = AccountsCard()
+        self.group = RatingGroup(desk, background, look)
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("noRatings")
+        self._open = ActButton("takeInButton", self.tr("收评价包…"), "Ctrl+O", enter=True)
+        self._export = ActButton("exportRatings", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self._arrange()
+        self._connect()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks."""
+        self._clerk = clerk
+        self.take_in.belong_to(clerk)
+        self.group.belong_to(clerk)
+        self._close_group()
+
+    def come_back(self) -> None:
+        """The page was chosen: the numbers as they are now."""
+        self._close_group()
+        self.refresh()
+        self._take_focus()
+
+    def refresh(self) -> None:
+        """Ask anew; an answer to an older question is thrown away."""
+        clerk = self._clerk
+        self.filters.today = civil_date(self._desk.now())
+        try:
+            wanted = self.filters.wanted()
+        except BadInput as error:
+            self.said.emit(message_of(error))
+            return
+        if clerk is None:
+            return
+        self._asked += 1
+        asked = self._asked
+
+        def ask() -> tuple[Figures, Figures, int, Sequence[WindowAccounts]]:
+            found = self._desk.figures(wanted, clerk)
+            whole = found if wanted == RatingFilter() else self._desk.figures(RatingFilter(), clerk)
+            return found, whole, self._desk.packs(), self._desk.window_accounts()
+
+        def show(answer: tuple[Figures, Figures, int, Sequence[WindowAccounts]]) -> None:
+            if asked == self._asked:
+                found, whole, packs, windows = answer
+                self._show(found, whole, packs)
+                self.accounts.show_accounts(windows)
+                self._place_accounts()
+
+        self._background.run(ask, show)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.group:
+            self._close_group()
+        elif event.key() == Qt.Key.Key_Escape and self.take_in.isVisible():
+            self.take_in.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.take(Path(files[0]))
+
+    def take(self, file: Path) -> None:
+        """Take a pack in; what came of it stands over the figures."""
+        self._close_group()
+        self.take_in.take(file)
+
+    def export(self) -> None:
+        """Write the ratings that are shown as a workbook, where a person says."""
+        clerk = self._clerk
+        try:
+            wanted = self.filters.wanted()
+        except BadInput as error:
+            self.said.emit(message_of(error))
+            return
+        if clerk is None:
+            return
+
+        def write(file: Path) -> None:
+            self._background.run(
+                lambda: self._desk.export_ratings(file, wanted, clerk),
+                lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
+            )
+
+        ask_place(self, self._look, self.tr("评价统计 {0}").format(self.filters.today.isoformat()), write)
+
+    def _show(self, figures: Figures, whole: Figures, packs: int) -> None:
+        self.figures, self._packs = figures, packs
+        told = not figures.total.hidden
+        self.filters.show_choices(
+            [(g.key, g.label) for g in whole.halls if not g.hidden],
+            [(g.key, g.label) for g in whole.bundles if not g.hidden],
+        )
+        self.heads.setVisible(told)
+        self.filters.setVisible(packs > 0)
+        self.heads.show_figures(figures)
+        if told:
+            self.charts.show_figures(figures)
+        self.charts.setVisible(told)
+        self._export.setVisible(packs > 0)
+        self._none.setText("" if told else self._nothing())
+        self._none.setVisible(not told)
+        if told and self._open.hasFocus():
+            self._take_focus()
+
+    def _nothing(self) -> str:
+        from counter.domain.ratings.figures import HIDDEN_WHY
+
+        if not self._packs:
+            return self.tr(
+                "还没有收到评价包。窗口点右上的“申请人屏”，按“导出评价包”，存进优盘送来；"
+                "在这里按 Ctrl+O 打开，或把文件拖进来。"
+            )
+        return self.tr(
+            "这个范围里计入的评价太少，或者没有。{0}\n差评不在此限：每一件都在整改台账（F2）。"
+        ).format(HIDDEN_WHY)
+
+    def _open_group(self, what: str, key: str) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+        wanted = self.filters.wanted()
+        chosen = {
+            "grade": lambda: replace(wanted, grade=key),
+            "hall": lambda: replace(wanted, hall=key),
+            "bundle": lambda: replace(wanted, bundle=int(key)),
+        }[what]()
+        self.group.open(replace(chosen, standing="counted"), self._title_of(what, key))
+        self._stack.setCurrentWidget(self.group)
+
+    def _title_of(self, what: str, key: str) -> str:
+        chart = {"grade": self.charts.grades, "hall": self.charts.halls, "bundle": self.charts.bundles}[what]
+        label = next((bar.label for bar in chart.bars if bar.key == key), key)
+        return f"{label} · {self.filters.words()}"
+
+    def _refuse(self, label: str) -> None:
+        from counter.domain.ratings.figures import HIDDEN_WHY
+
+        figures = self.figures
+        if figures is not None and not figures.drill:
+            words = self.tr("逐件看评价要由值班负责人来做。")
+        else:
+            words = self.tr("“{0}”不能逐件看。{1}").format(label, HIDDEN_WHY)
+        self.said.emit(Message(Tone.SAID, words))
+
+    def _close_group(self) -> None:
+        if self._stack.currentWidget() is self.group:
+            self._stack.setCurrentIndex(0)
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        first = (
+            self.charts.grades if self.charts.isVisibleTo(self) and self.charts.grades.bars else self._open
+        )
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_taken(self) -> None:
+        self.refresh()
+        self.taken.emit()
+
+    def _place_accounts(self) -> None:
+        """Below everything; but what does not agree stands where it is seen without scrolling."""
+        beside = self.heads if self.accounts.urgent else self.charts
+        self._column.removeWidget(self.accounts)
+        self._column.insertWidget(self._column.indexOf(beside) + (not self.accounts.urgent), self.accounts)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.filters.refused.connect(lambda words: self.said.emit(Message(Tone.REFUSED, words)))
+        self.filters.mended.connect(self.hushed)
+        self.charts.opened.connect(self._open_group)
+        self.charts.refused.connect(self._refuse)
+        self.take_in.taken.connect(self._on_taken)
+        self.take_in.said.connect(self.said)
+        self.take_in.closed.connect(self._take_focus)
+        self.group.closed.connect(self._close_group)
+        self.group.said.connect(self.said)
+        self.group.rectify_wanted.connect(self.rectify_wanted)
+        self._open.clicked.connect(self.take_in.choose_file)
+        self._export.clicked.connect(self.export)
+        for key, act in (("Ctrl+O", self.take_in.choose_file), ("Ctrl+E", self.export)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(TextLabel(self.tr("评价"), "title"))
+        head.addStretch(1)
+        head.addWidget(self._export)
+        head.addWidget(self._open)
+        inside = QWidget()
+        self._column = column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 16)
+        column.setSpacing(12)
+        for part in (self.take_in, self.heads, self._none, self.charts, self.accounts):
+            column.addWidget(part)
+        column.addStretch(1)
+        figures = QWidget()
+        whole = QVBoxLayout(figures)
+        whole.setContentsMargins(24, 16, 16, 0)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(self.filters)
+        whole.addWidget(CalmScroll("figureScroll", inside), 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(figures)
+        self._stack.addWidget(self.group)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)

@@ -1,0 +1,178 @@
+"""The forms of everything that can be done with a rating after it was taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from counter.domain.errors import BadInput
+from counter.domain.ratings.office.acts import (
+    Assign,
+    CallBack,
+    Close,
+    ConfirmProxy,
+    Contact,
+    Find,
+    Measure,
+    MeasureKind,
+    RectifyAct,
+    Reply,
+)
+from counter.domain.ratings.office.events import Finding
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.theme import Look
+from counter.ui.ratings.contact_forms import CallBackForm, ConfirmProxyForm, ContactForm
+from counter.ui.ratings.rectify_form import RectifyForm
+
+
+class AssignForm(RectifyForm):
+    """Who looks into it: anybody of the office but the rated clerk."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "assignForm", self.tr("定承办人"), self.tr("由这位承办"))
+        self._owner = self._choices("assignOwner", self.tr("承办人"))
+        self._reason = Field("assignWhy", self.tr("为什么换人"), self.tr("换承办人要写原因"))
+        self._add(self.tr("承办人（被评价的人不能承办）"), self._owner, "owner")
+        self._why_row = self._add(self.tr("为什么换人"), self._reason, "why")
+
+    def build(self, supervisor: str = "") -> RectifyAct:
+        if not self._owner.chosen:
+            raise BadInput(self.tr("请选择承办人。"), field="owner")
+        return Assign(self._owner.chosen[0], self._reason.text().strip() if self.loop.owner else "")
+
+    def _fill(self) -> None:
+        others = [p for p in self.people if p.code not in (self.rated.registered.clerk, self.loop.owner)]
+        self._owner.show_options([(p.code, f"{p.name}（{p.code}）") for p in others], ())
+        self._reason.clear()
+        self._why_row.setVisible(bool(self.loop.owner))
+
+
+class FindForm(RectifyForm):
+    """核实结论; to set a rating aside a second person gives code and PIN."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "findForm", self.tr("写核实结论"), self.tr("记下核实结论"))
+        self._finding = self._choices("findFinding", self.tr("核实结论"))
+        self._facts = LongField("findFacts", self.tr("查到的事实"), self.tr("查了什么、问了谁、事实是什么"))
+        self._supervisor = SupervisorFields()
+        self._add(self.tr("核实结论"), self._finding, "finding")
+        self._add(self.tr("查到的事实"), self._facts, "facts")
+        self._second = self._add(
+            self.tr("误评、恶意要另一位负责人复核：不再计入满意率，记录不删，照样要答复"),
+            self._supervisor,
+            "supervisor",
+            "pin",
+            "reviewer",
+        )
+        self._finding.changed.connect(self._follow_finding)
+
+    def build(self, supervisor: str = "") -> RectifyAct:
+        if not self._finding.chosen:
+            raise BadInput(self.tr("请选择核实结论。"), field="finding")
+        if not self._facts.text():
+            raise BadInput(self.tr("请写下查到的事实。"), field="facts")
+        if self._sets_aside:
+            self._supervisor.check()
+            return Find(Finding(self._finding.chosen[0]), self._facts.text(), supervisor)
+        return Find(Finding(self._finding.chosen[0]), self._facts.text())
+
+    def credentials(self) -> tuple[str, str] | None:
+        return self._supervisor.credentials() if self._sets_aside else None
+
+    @property
+    def _sets_aside(self) -> bool:
+        return bool(self._finding.chosen) and Finding(self._finding.chosen[0]).set_aside
+
+    def _fill(self) -> None:
+        self._finding.show_options([(f.value, f.value) for f in Finding], ())
+        self._facts.clear()
+        self._supervisor.clear()
+        self._follow_finding()
+
+    def _follow_finding(self) -> None:
+        self._second.setVisible(self._sets_aside)
+
+
+class MeasureForm(RectifyForm):
+    """整改措施; what proved untrue is explained."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "measureForm", self.tr("写整改措施"), self.tr("记下措施"))
+        self._kind = self._choices("measureKind", self.tr("怎样整改"))
+        self._told = LongField("measureWords", self.tr("措施"), self.tr("做了什么、由谁做、怎样防止再发生"))
+        self._day = DayField("measureDay", self.tr("哪天以前完成"))
+        self._add(self.tr("怎样整改"), self._kind, "kind")
+        self._day_row = self._add(self.tr("哪天以前完成（含当日）"), self._day, "done_by")
+        self._add(self.tr("写清楚"), self._told, "words")
+        self._kind.changed.connect(self._follow_kind)
+
+    def build(self, supervisor: str = "") -> RectifyAct:
+        if not self._kind.chosen:
+            raise BadInput(self.tr("请选择怎样整改。"), field="kind")
+        if not self._told.text():
+            raise BadInput(self.tr("请写清楚措施或解释。"), field="words")
+        day = None
+        if self._by_day:
+            if not self._day.text().strip():
+                raise BadInput(self.tr("限期整改请写哪天以前完成。"), field="done_by")
+            day = self._day.day(self.today, "done_by")
+        return Measure(MeasureKind(self._kind.chosen[0]), self._told.text(), day)
+
+    @property
+    def _by_day(self) -> bool:
+        return self._kind.chosen == (MeasureKind.BY_DAY.value,)
+
+    def _fill(self) -> None:
+        self._kind.show_options([(k.value, k.value) for k in MeasureKind], ())
+        self._told.clear()
+        self._day.clear()
+        self._follow_kind()
+
+    def _follow_kind(self) -> None:
+        self._day_row.setVisible(self._by_day)
+
+
+class ReplyForm(RectifyForm):
+    """答复: the words that the rater reads; the 反馈单 is made at the second press."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "replyForm", self.tr("答复"), self.tr("出具差评整改反馈单"))
+        self._told = LongField("replyWords", self.tr("答复的话"), self.tr("写给评价人看的：查到什么、怎样改"))
+        self._add(self.tr("答复的话，会印在反馈单上"), self._told, "words")
+
+    def build(self, supervisor: str = "") -> RectifyAct:
+        if not self._told.text():
+            raise BadInput(self.tr("请写答复的话。"), field="words")
+        return Reply(self._told.text())
+
+    def _fill(self) -> None:
+        self._told.clear()
+
+
+class CloseForm(RectifyForm):
+    """办结: nothing to fill in."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "closeForm", self.tr("办结"), self.tr("整改办结"))
+
+    def build(self, supervisor: str = "") -> RectifyAct:
+        return Close()
+
+
+_FORMS: Mapping[type[RectifyAct], Callable[[Look], RectifyForm]] = {
+    Assign: AssignForm,
+    Contact: ContactForm,
+    Find: FindForm,
+    Measure: MeasureForm,
+    Reply: ReplyForm,
+    CallBack: CallBackForm,
+    Close: CloseForm,
+    ConfirmProxy: ConfirmProxyForm,
+}
+
+
+def make_form(kind: type[RectifyAct], look: Look) -> RectifyForm:
+    """The form of an act."""
+    return _FORMS[kind](look)

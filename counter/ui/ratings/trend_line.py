@@ -1,0 +1,163 @@
+"""A line over months: how a share moved, with every point's number; arrows walk it and a screen reader hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.ui.kit.theme import Look
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_DOT = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """``part``: 0 to 1, None where too few are behind it to be told; ``words``: the number as written."""
+
+    label: str
+    part: float | None
+    words: str
+
+
+class TrendLine(QWidget):
+    """Shows ``Point`` values, the newest at the right and current at first."""
+
+    def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._title = title
+        self._look = look
+        self.points: tuple[Point, ...] = ()
+        self._here = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(130)
+        look.changed.connect(self.update)
+        self.show_points(())
+
+    def show_points(self, points: Sequence[Point]) -> None:
+        """Show these, oldest first."""
+        self.points = tuple(points)
+        self._here = max(0, len(self.points) - 1)
+        self.setAccessibleDescription("；".join(f"{p.label} {p.words}" for p in self.points))
+        self._name()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or not self.points:
+            super().keyPressEvent(event)
+            return
+        self._here = max(0, min(self._here + step, len(self.points) - 1))
+        self._name()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.points:
+            return
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = look.metrics("small").height()
+        room = QRectF(self.rect()).adjusted(24, line + 10, -24, -line - 8)
+        low, high = self._reach()
+        places = [self._place(room, n, p.part, low, high) for n, p in enumerate(self.points)]
+        painter.setPen(QPen(look.colour("line"), 1))
+        for y in (room.top(), room.center().y(), room.bottom()):
+            painter.drawLine(QPointF(self.rect().left(), y), QPointF(self.rect().right(), y))
+        self._draw_line(painter, places)
+        self._draw_words(painter, room, places, line)
+        painter.end()
+
+    def _draw_line(self, painter: QPainter, places: Sequence[QPointF | None]) -> None:
+        """Broken where a month is not told: nothing is drawn between what is not known."""
+        look = self._look
+        run: list[QPointF] = []
+        painter.setPen(QPen(look.colour("shared"), 2))
+        for place in (*places, None):
+            if place is not None:
+                run.append(place)
+            elif run:
+                painter.drawPolyline(QPolygonF(run))
+                run = []
+        for number, place in enumerate(places):
+            if place is None:
+                continue
+            here = self.hasFocus() and number == self._here
+            painter.setPen(QPen(look.colour("act" if here else "shared"), 2))
+            painter.setBrush(look.colour("act" if here else "surface"))
+            painter.drawEllipse(place, _DOT + here, _DOT + here)
+
+    def _draw_words(
+        self, painter: QPainter, room: QRectF, places: Sequence[QPointF | None], line: int
+    ) -> None:
+        look = self._look
+        step = room.width() / max(1, len(self.points) - 1)
+        metrics = look.metrics("small")
+        wide = max(metrics.horizontalAdvance(w) for p in self.points for w in (p.label, p.words)) + 10
+        every = max(1, -(-wide // max(1, int(step)))) if len(self.points) > 1 else 1
+        last = len(self.points) - 1
+        for number, (point, place) in enumerate(zip(self.points, places, strict=True)):
+            here = number == (self._here if self.hasFocus() else last)
+            if (last - number) % every and not here:
+                continue
+            x = room.left() + step * number if last else room.center().x()
+            painter.setFont(look.font("small", strong=here))
+            painter.setPen(look.colour("ink" if here else "second"))
+            under = QRectF(0, room.bottom() + 4, wide, line)
+            under.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, point.label)
+            falls = place is not None and number > 0 and _above(places[number - 1], place)
+            shift = 7 if falls else -line - 7
+            over = QRectF(0, (place.y() if place else room.bottom()) + shift, wide, line)
+            over.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
+            painter.drawText(over, Qt.AlignmentFlag.AlignCenter, point.words)
+
+    def _place(
+        self, room: QRectF, number: int, part: float | None, low: float, high: float
+    ) -> QPointF | None:
+        if part is None:
+            return None
+        last = len(self.points) - 1
+        x = room.left() + room.width() * number / last if last else room.center().x()
+        return QPointF(x, room.bottom() - room.height() * (part - low) / (high - low))
+
+    def _reach(self) -> tuple[float, float]:
+        """The scale: always up to all; down to a round tenth below the lowest, so that a dip is seen and not magnified
+        beyond ten points.
+        """
+        known = [p.part for p in self.points if p.part is not None]
+        lowest = min(known, default=0.0)
+        return max(0.0, min(0.9, int(lowest * 10) / 10 - 0.1)), 1.0
+
+    def _name(self) -> None:
+        point = self.points[self._here] if self.points else None
+        self.setAccessibleName(f"{self._title}：{point.label} {point.words}" if point else self._title)
+
+
+def _above(before: QPointF | None, place: QPointF) -> bool:
+    """The line comes down to this point: its number stands under it, out of the line's way."""
+    return before is not None and before.y() < place.y() - 1

@@ -1,0 +1,334 @@
+"""The applicant's screen: one state at a time, and only what the applicant does on it leaves it (L9, L11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.ratings.invitation import Invitation
+from counter.domain.ratings.rating import ReasonList
+from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
+from counter.ui.screen.guard import HandGuard
+from counter.ui.screen.head_bar import HeadBar
+from counter.ui.screen.reach import Reach, density
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_view import ScreenView
+
+if TYPE_CHECKING:
+    from counter.ui.screen.thanks_view import ThanksView
+
+WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating", "thanks"
+
+
+class ApplicantScreen(QWidget):
+    """Views are built when their state first comes; ``screen_mm`` is the visible width told at setup, 0 unknown.
+
+    Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(Said)`` ·
+    ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
+    ``read_aloud(sentences)``; and ``other_hand(Cause)``: somebody else's hand tried to rate; ``not_theirs``: it
+    tried to speak for the applicant on the mirror; ``turned``: another state is shown.
+    """
+
+    answered = Signal(str, tuple)
+    said = Signal(object)
+    agreed = Signal(str, object)
+    declined = Signal(str)
+    chosen = Signal(object, object)
+    other_hand = Signal(object)
+    not_theirs = Signal()
+    turned = Signal()
+    read_aloud = Signal(list)
+
+    def __init__(self, look: ScreenLook, screen_mm: float = 0.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("applicantScreen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.tr("申请人屏"))
+        self.look = look
+        self.screen_mm = screen_mm
+        self._touch_only = False
+        self._mirror_guard: HandGuard | None = None
+        self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.large = False
+        self.reach = self._measure()
+        self.head = HeadBar(look, self.reach)
+        self.head.larger.connect(self.toggle_large)
+        self.head.read.connect(self._read)
+        self.stack = QStackedWidget()
+        self._views: dict[str, ScreenView] = {}
+        self._current = ""
+        self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the display rules
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.stack, 1)
+        look.changed.connect(self._dress)
+        self._fit()
+        self.show_waiting(WindowCard("", ""))
+
+    @property
+    def current(self) -> str:
+        """The state that is shown: waiting, mirror, pledge, rating or thanks."""
+        return self._current
+
+    @property
+    def signing(self) -> bool:
+        """A name is being written under a pledge: nothing is asked meanwhile."""
+        from counter.ui.screen.pledge.pledge_view import Part, PledgeView
+
+        view = self._views.get(self._current)
+        return isinstance(view, PledgeView) and view.part is Part.SIGN
+
+    def view(self, state: str) -> ScreenView:
+        """The view of a state, built when first asked for."""
+        if state not in self._views:
+            view = self._build(state)
+            self._views[state] = view
+            view.head_changed.connect(self._lend)
+            self.stack.addWidget(view)
+        return self._views[state]
+
+    # -- states ---------------------------------------------------------------------------------------------
+
+    def show_card(self, card: WindowCard) -> None:
+        """Who serves here, above whatever is shown."""
+        self.head.show_card(self._in_words(card))
+
+    def show_waiting(self, card: WindowCard) -> None:
+        """Nobody is being served, or the visit has only begun. What the last person set for themselves is over."""
+        from counter.ui.screen.waiting_view import WaitingView
+
+        view = self.view(WAITING)
+        assert isinstance(view, WaitingView)
+        if self._current not in ("", WAITING):
+            self._forget()
+        card = self._in_words(card)
+        self.head.show_card(card)
+        view.show_card(card)
+        self._go(WAITING)
+
+    def show_mirror(self, mirror: Mirror) -> None:
+        """What is being recorded, or was."""
+        from counter.ui.screen.mirror.mirror_view import MirrorView
+
+        view = self.view(MIRROR)
+        assert isinstance(view, MirrorView)
+        view.show_mirror(mirror)
+        self._go(MIRROR)
+
+    def show_pledge(self, pledge: PledgeText) -> None:
+        """A pledge to read and sign."""
+        from counter.ui.screen.pledge.pledge_view import PledgeView
+
+        view = self.view(PLEDGE)
+        assert isinstance(view, PledgeView)
+        view.show_pledge(pledge)
+        self._go(PLEDGE)
+
+    def show_rating(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
+        """The one invitation of this visit. ``again``: what was chosen could not be kept."""
+        from counter.ui.screen.rating.rating_view import RatingView
+
+        view = self.view(RATING)
+        assert isinstance(view, RatingView)
+        view.show_invitation(invitation, reasons, again=again)
+        self._go(RATING)
+
+    def show_thanks(self) -> None:
+        """The same thanks, whatever was chosen, also nothing and also after the time ran out."""
+        self._after().say_thanks()
+        self._go(THANKS)
+
+    def show_saving(self) -> None:
+        """What was chosen is being kept: no thanks before it is."""
+        self._after().say_saving()
+        self._go(THANKS)
+
+    def show_too_late(self) -> None:
+        """What was chosen came when the invitation was over: said, not thanked for."""
+        self._after().say_late()
+        self._go(THANKS)
+
+    def go_by(self, clock: Callable[[], datetime]) -> None:
+        """The station's clock: an invitation's time is reckoned by it."""
+        self._clock = clock
+
+    def set_up(self, screen_mm: float, *, touch_only: bool) -> None:
+        """The visible width as told, and whether nothing but a finger or a pen counts where something is chosen."""
+        self.screen_mm, self._touch_only = screen_mm, touch_only
+        for guard in self.findChildren(HandGuard):
+            guard.touch_only = touch_only
+        self._fit()
+
+    # -- the applicant's own settings -----------------------------------------------------------------------
+
+    def toggle_large(self) -> None:
+        """Larger letters and targets and stronger contrast, or as before."""
+        self.set_large(not self.large)
+
+    def set_large(self, large: bool) -> None:
+        """The large mode of this screen alone; the clerk's window has its own."""
+        if large == self.large:
+            return
+        self.large = large
+        self.look.set_large(large)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+        self._watch_mirror()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch_mirror()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ScreenChangeInternal:
+            self._fit()
+        return super().event(event)
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _go(self, state: str) -> None:
+        if self._current and self._current != state:
+            self._views[self._current].leave()
+        changed, self._current = self._current != state, state
+        self.stack.setCurrentWidget(self._views[state])
+        self._watch_mirror()
+        if changed:
+            self.turned.emit()
+        self._lend()
+
+    def _watch_mirror(self) -> None:
+        guard = self._mirror_guard
+        if guard is None:
+            return
+        if self._current == MIRROR and self.isVisible():
+            guard.watch(MIRROR)
+        else:
+            guard.rest()
+
+    def _lend(self) -> None:
+        """The head of the state in hand."""
+        if not self._current:
+            return
+        view, tight = self._views[self._current], self.reach.tight
+        self.head.say_whose(view.whose())
+        self.head.lend(view.head_title() if tight else "", view.head_buttons() if tight else (), view)
+        large_below = self._current == WAITING and not tight
+        self.head.name_clerk(self._current not in (RATING, THANKS, WAITING), said=not large_below)
+
+    def _forget(self) -> None:
+        """The next person starts with ordinary letters and sees nothing of the last one."""
+        self.set_large(False)
+        for state in [s for s in self._views if s != WAITING]:
+            view = self._views.pop(state)
+            view.leave()
+            self.stack.removeWidget(view)
+            view.setParent(None)
+            view.deleteLater()
+        if self._mirror_guard is not None:
+            self._mirror_guard.rest()
+            self._mirror_guard = None
+        self._current = ""
+
+    def _build(self, state: str) -> ScreenView:
+        build: dict[str, Callable[[], ScreenView]] = {
+            WAITING: self._waiting,
+            MIRROR: self._mirror,
+            PLEDGE: self._pledge,
+            RATING: self._rating,
+            THANKS: self._thanks,
+        }
+        return build[state]()
+
+    def _waiting(self) -> ScreenView:
+        from counter.ui.screen.waiting_view import WaitingView
+
+        return WaitingView(self.look, self.reach)
+
+    def _mirror(self) -> ScreenView:
+        from counter.ui.screen.mirror.mirror_view import MirrorView
+
+        view = MirrorView(self.look, self.reach)
+        view.said.connect(self.said)
+        view.answered.connect(self.answered)
+        guard = self._mirror_guard = HandGuard(
+            view, touch_only=self._touch_only
+        )  # 对 is the applicant's own word
+        guard.other_hand.connect(lambda _: self.not_theirs.emit())
+        return view
+
+    def _pledge(self) -> ScreenView:
+        from counter.ui.screen.pledge.pledge_view import PledgeView
+
+        view = PledgeView(self.look, self.reach, touch_only=self._touch_only)
+        view.agreed.connect(self.agreed)
+        view.declined.connect(self.declined)
+        return view
+
+    def _rating(self) -> ScreenView:
+        from counter.ui.screen.rating.rating_view import RatingView
+
+        view = RatingView(self.look, self.reach, touch_only=self._touch_only, clock=self._clock)
+        view.chosen.connect(self._chose)
+        view.over.connect(lambda _: self.show_thanks())
+        view.other_hand.connect(self.other_hand)
+        return view
+
+    def _thanks(self) -> ScreenView:
+        from counter.ui.screen.thanks_view import ThanksView
+
+        return ThanksView(self.look, self.reach)
+
+    def _after(self) -> ThanksView:
+        from counter.ui.screen.thanks_view import ThanksView
+
+        view = self.view(THANKS)
+        assert isinstance(view, ThanksView)
+        return view
+
+    def _chose(self, invitation: object, choice: object) -> None:
+        """The page is put away at once, whatever was chosen; thanks follow when it is kept (``show_thanks``)."""
+        self.show_saving()
+        self.chosen.emit(invitation, choice)
+
+    def _in_words(self, card: WindowCard) -> WindowCard:
+        """A bare number says nothing: it is the window's. One with a name of its own needs no other word."""
+        if not card.window or not card.window.isascii():
+            return card
+        return replace(card, window=self.tr("{0} 窗口").format(card.window))
+
+    def _read(self) -> None:
+        head = [self.head.words()] if self.head.words() else []
+        self.read_aloud.emit([*head, *self.view(self._current).spoken()])
+
+    def _measure(self) -> Reach:
+        reach = Reach(density(self.screen(), self.screen_mm), self.large, height=self.height())
+        return replace(reach, tight=reach.is_low)
+
+    def _fit(self) -> None:
+        reach = self._measure()
+        if reach == self.reach and self.styleSheet():
+            return
+        self.reach = reach
+        self._column.setContentsMargins(reach.margin, reach.mm(2), reach.margin, reach.mm(4))
+        self._column.setSpacing(reach.mm(2))
+        self._dress()
+        self.head.fit(reach)
+        for view in self._views.values():
+            view.fit(reach)
+        self._lend()
+
+    def _dress(self) -> None:
+        self.setStyleSheet(self.look.style_sheet(self.reach))

@@ -1,0 +1,1 @@
+"""The clerk's control of the applicant's screen."""

@@ -1,0 +1,323 @@
+"""The applicant's side of the counter: the screen follows the clerk's page, and brings back only the applicant's acts.
+
+The clerk's side learns that an invitation is open or over, never whether or how somebody rated (L9).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputDevice
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.case.acts import acts
+from counter.ui.desks.window import Clerk, Desk, Light, LightState
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.screen.clerk_side.rating_round import RatingRound
+from counter.ui.visit.current_visit import VisitInHand
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
+    from counter.domain.people.applicant import Applicant
+    from counter.domain.screen.mirror import Drawing, Said
+    from counter.ui.case.case_detail import CaseDetail
+    from counter.ui.case.slip_line import SlipLine
+    from counter.ui.screen.applicant_screen import ApplicantScreen
+    from counter.ui.screen.display import SecondDisplay
+    from counter.ui.visit.panels.result_panel import ResultPanel
+
+FOLLOW_MS = 60
+"""The screen follows what is typed at this pace: nobody reads faster, and the clerk's keys do not wait for it."""
+
+
+class ApplicantSide(QObject):
+    """Signals: ``changed(case)`` after an entry that came from here; ``said(message)``; ``lit`` for the light."""
+
+    changed = Signal(object)
+    said = Signal(Message)
+    lit = Signal()
+
+    def __init__(
+        self, desk: Desk, background: Background, look: Look, visits: VisitInHand, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._window = window.window()
+        self._desk, self._background, self._look, self._visits = desk, background, look, visits
+        self._clerk: Clerk | None = None
+        self._case: Case | None = None
+        self._not_signing = ""  # the case whose pledge the applicant would not sign here
+        self._display: SecondDisplay | None = None
+        self._screen: ApplicantScreen | None = None
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_MS)
+        self._follow.timeout.connect(self._show_now)
+        self.rating = RatingRound(desk, background, look, lambda: self._screen, self)
+        self.rating.said.connect(self.said)
+        self.rating.changed.connect(self._after)
+        self.rating.over.connect(self._show_now)
+        look.changed.connect(self._set_up)
+        visits.changed.connect(self._on_visit)
+        visits.ended.connect(self._on_visit)
+        background.run(desk.pad.close_all)
+
+    # -- what the window asks --
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who serves here now; None: the window is locked, and nothing of a visit stays in sight."""
+        self._clerk = clerk
+        self.rating.belong_to(clerk)
+        self._follow.start()
+
+    def follow_result(self, panel: ResultPanel) -> None:
+        """What was just filed concerns whoever stands here: it is shown at once."""
+        panel.shown.connect(self.show_case)
+        panel.next_wanted.connect(self.put_away_case)
+        self.rating.offer(panel.rating)
+        self.changed.connect(panel.papers.know)
+
+    def follow_detail(self, detail: CaseDetail) -> None:
+        """A case looked up may be anybody's: it is shown only when the clerk says so (L11)."""
+        detail.show_wanted.connect(self._show_wanted)
+        detail.gone.connect(self.put_away_case)
+        self.rating.offer(detail.rating)
+        self.changed.connect(detail.papers.know)
+
+    def follow_slips(self, line: SlipLine) -> None:
+        """Somebody came back with a folded slip."""
+        self.rating.take_codes(line, lambda: None if self.shown else self.toggle_window())
+
+    def show_case(self, case: Case) -> None:
+        """A case was filed, changed, or opened to be looked at together with the applicant."""
+        self._case = case
+        self._meet(case.applicant)
+        self._follow.start()
+
+    def put_away_case(self) -> None:
+        """The case is not in sight any more."""
+        self._case = None
+        self._follow.start()
+
+    def light(self) -> Light:
+        """How the applicant's screen stands."""
+        label = self.tr("申请人屏")
+        state = "absent" if self._display is None else self._display.state
+        if state == "display":
+            return Light("screen", label, LightState.GOOD, self.tr("申请人屏开着，跟着眼前这一件。"))
+        if state == "window":
+            return Light(
+                "screen",
+                label,
+                LightState.GOOD,
+                self.tr("申请人屏开在窗口里，请转给申请人看；按 Ctrl+D 收起。"),
+            )
+        return Light("screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 Ctrl+D 可以开在窗口里。"))
+
+    @property
+    def clerk(self) -> Clerk | None:
+        """Who serves here now."""
+        return self._clerk
+
+    @property
+    def shown(self) -> bool:
+        """Whether the applicant can see the screen."""
+        return self._display is not None and self._display.state != "absent"
+
+    @property
+    def screen(self) -> ApplicantScreen | None:
+        """The screen, once there was a place for it."""
+        return self._screen
+
+    def look_for_display(self) -> None:
+        """Show the screen on a second display, now or when one comes; without one nothing is built."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.connect(self._place)
+        if len(QGuiApplication.screens()) > 1:
+            self._place()
+
+    def toggle_window(self) -> None:
+        """Open the screen as a window where there is one display only, or close it again."""
+        display = self._place()
+        if display.state == "window":
+            display.close_window()
+        else:
+            display.open_window()
+        self._follow.start()
+
+    def stop(self) -> None:
+        """The window closes; an open invitation is closed at the next start."""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.screenAdded.disconnect(self._place)
+        self._follow.stop()
+        self.rating.stop()
+        if self._display is not None and self._screen is not None:
+            self._display.stop()
+            self._screen.deleteLater()
+            self._display = self._screen = None
+
+    def _show_wanted(self, case: Case) -> None:
+        """The clerk wants the case to be seen: said where nobody can see it now, and then it is not shown later."""
+        if self._visits.visit is not None:
+            words = self.tr("“受理”里还有一件没放下，申请人屏跟着那一件。先按 Ctrl+N 放下，再给申请人看。")
+        elif not self.shown:
+            words = self.tr("没有打开申请人屏：按 Ctrl+D 打开，再给申请人看。")
+        else:
+            self.show_case(case)
+            return
+        self.said.emit(Message(Tone.REFUSED, words))
+
+    # -- the screen --
+    def _place(self, _: object = None) -> SecondDisplay:
+        """The screen with its place, built when there may be one."""
+        if self._display is None:
+            from counter.ui.screen.applicant_screen import ApplicantScreen
+            from counter.ui.screen.display import SecondDisplay
+            from counter.ui.screen.screen_look import ScreenLook
+            from counter.ui.screen.voice.voice import choose_voice
+
+            look = ScreenLook(self._desk.resources, self._look, self)
+            screen = self._screen = ApplicantScreen(look, self._look.preferences.screen_mm)
+            screen.go_by(self._desk.now)
+            self._display = SecondDisplay(screen, self._window)
+            self._display.changed.connect(self._on_display)
+            voice = choose_voice(screen)
+            screen.head.set_voice(voice.available)
+            screen.read_aloud.connect(voice.speak)
+            screen.turned.connect(voice.stop)  # what was read belongs to what was shown
+            self._listen(screen)
+            self._set_up()
+            self._display.start()
+        return self._display
+
+    def _listen(self, screen: ApplicantScreen) -> None:
+        screen.answered.connect(self._answer)
+        screen.said.connect(self._hear)
+        screen.agreed.connect(self._sign)
+        screen.declined.connect(self._decline)
+        screen.chosen.connect(self.rating.cast)
+        screen.other_hand.connect(self.rating.note_other_hand)
+        screen.not_theirs.connect(
+            lambda: self.said.emit(Message(Tone.REFUSED, self.tr("申请人屏只认申请人自己的手。")))
+        )
+
+    def _set_up(self) -> None:
+        """Width and hand as told at setup; a display with touch counts nothing but touch."""
+        if self._screen is None:
+            return
+        now = self._look.preferences
+        touch = now.screen_input == "touch" or (now.screen_input == "auto" and has_touch())
+        self._screen.set_up(now.screen_mm, touch_only=touch)
+
+    def _on_display(self) -> None:
+        self._window.activateWindow()  # some window managers give every new window the keyboard
+        self.lit.emit()
+        self._follow.start()
+
+    def _on_visit(self) -> None:
+        visit = self._visits.visit
+        if visit is not None:
+            self._case = None
+            self._meet(visit.applicant)
+        self._follow.start()
+
+    def _meet(self, applicant: Applicant | None) -> None:
+        """Whoever is known by name and number sits there now."""
+        if applicant is not None and applicant.name:
+            number = applicant.person.id_number if applicant.person else ""
+            if number or applicant.uscc:
+                self.rating.next_person(applicant)
+
+    def _show_now(self) -> None:
+        """What the screen should show now; a rating or a signature in hand is never taken away."""
+        screen = self.screen
+        if screen is None or self.rating.holds_screen:
+            return
+        pad, found = self._desk.pad, self._visits.assessment
+        if self._clerk is None:
+            screen.show_waiting(pad.card(None))
+        elif found is not None:
+            screen.show_card(pad.card(self._clerk))
+            screen.show_mirror(pad.mirror(found))
+        elif self._case is not None:
+            self._show_case(screen, self._case)
+        else:
+            screen.show_waiting(pad.card(self._clerk))
+
+    def _show_case(self, screen: ApplicantScreen, case: Case) -> None:
+        pad = self._desk.pad
+        screen.show_card(pad.card(self._clerk))
+        offer = next((o for o in self._desk.possible(case) if o.kind is acts.SignPledge), None)
+        if offer is not None and offer.papers[0] not in case.drawings and case.id != self._not_signing:
+            if screen.current != "pledge":
+                screen.show_pledge(pad.pledge(case, offer.papers[0]))
+            return
+        screen.show_mirror(pad.mirror_case(case))
+
+    # -- the applicant's acts --
+    def _answer(self, question: str, options: tuple[str, ...]) -> None:
+        if self._visits.visit is not None:
+            self._visits.answer(question, options)
+
+    def _hear(self, said: Said) -> None:
+        if self._visits.visit is None:
+            return
+        self._visits.hear(said)
+        parts = {
+            "people": self.tr("姓名、证件"),
+            "answers": self.tr("情形回答"),
+            "materials": self.tr("材料"),
+            "other": self.tr("别的"),
+        }
+        about = "、".join(parts.get(part, part) for part in said.about)
+        right = self.tr("申请人在屏上看过，说“对”。")
+        if said.pages:
+            right = self.tr("申请人在屏上只看了 {0} 页（共 {1} 页），说“对”。").format(
+                said.pages_shown, said.pages
+            )
+        wrong = self.tr("申请人在屏上说有不对的地方：{0}。").format(about or self.tr("没有说是哪里"))
+        self.said.emit(Message(Tone.SAID if said.right else Tone.REFUSED, right if said.right else wrong))
+
+    def _sign(self, paper: str, drawing: Drawing) -> None:
+        case, clerk = self._case, self._clerk
+        if case is None or clerk is None:
+            return
+
+        def done(now: Case) -> None:
+            words = self.tr("申请人在屏上写了签名。请打印承诺书，请申请人在纸上签名后再记“已签”。")
+            self.said.emit(Message(Tone.DONE, words))
+            self._after(now)
+
+        def failed(error: Exception) -> None:
+            if self._screen is not None:  # the drawing is kept there: it may be handed over once more
+                self._screen.show_pledge(self._desk.pad.pledge(case, paper))
+            self._tell(error)
+
+        self._background.run(
+            lambda: self._desk.pad.keep_drawing(case.id, paper, drawing, clerk), done, failed
+        )
+
+    def _decline(self, _: str) -> None:
+        if self._case is not None:
+            self._not_signing = self._case.id
+        self.said.emit(Message(Tone.REFUSED, self.tr("申请人在屏上表示不签承诺，请当面问清楚再办。")))
+        self._follow.start()
+
+    def _after(self, case: Case | None) -> None:
+        if case is None:
+            return
+        if self._case is not None and self._case.id == case.id:
+            self._case = case
+        self.changed.emit(case)
+        self._follow.start()
+
+    def _tell(self, error: Exception) -> None:
+        self.said.emit(message_of(error))
+
+
+def has_touch() -> bool:
+    """Whether this machine knows of a touch screen."""
+    return any(d.type() is QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices())

@@ -1,0 +1,93 @@
+"""评价往来: what goes to the office and comes back from it, by file; and what a clerk may know of his own ratings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.saving_folder import saving_folder
+from counter.ui.kit.theme import Look
+
+
+class RatingExchange(QWidget):
+    """Signals: ``said(message)`` for the message bar."""
+
+    said = Signal(Message)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ratingExchange")
+        self._desk, self._background, self._look = desk, background, look
+        self._clerk: Clerk | None = None
+        self._own = TextLabel("", "second", wrap=True)
+        self._own.setObjectName("ownTotals")
+        self.pack = ActButton("ratingPack", self.tr("导出评价包…"), enter=True)
+        self.pack.clicked.connect(self._ask_where)
+        self.totals = ActButton("ratingTotals", self.tr("收评价合计…"), role="quiet", enter=True)
+        self.totals.clicked.connect(self._ask_which)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.pack)
+        line.addWidget(self.totals)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._own)
+        column.addLayout(line)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Whose own totals are shown: nobody else's."""
+        self._clerk = clerk
+        self._own.setText("")
+        if clerk is not None:
+            self._background.run(lambda: self._desk.pad.own_totals(clerk), self._own.setText)
+
+    def pack_to(self, file: Path) -> None:
+        """Write what the office has not got yet."""
+        clerk = self._clerk
+        if clerk is not None:
+            self._background.run(lambda: self._desk.pad.pack(file, clerk), self._done, self._tell)
+
+    def take_totals(self, file: Path) -> None:
+        """Take in what the office published."""
+        clerk = self._clerk
+        if clerk is not None:
+            self._background.run(lambda: self._desk.pad.take_totals(file, clerk), self._done, self._tell)
+
+    def _done(self, words: str) -> None:
+        self.said.emit(Message(Tone.DONE, words))
+        self.belong_to(self._clerk)
+
+    def _tell(self, error: Exception) -> None:
+        self.said.emit(message_of(error))
+
+    def _ask_where(self) -> None:
+        dialog = self._dialog(self.tr("评价包写到哪里"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        day = self._desk.now().strftime("%Y%m%d")
+        dialog.selectFile(self.tr("评价包-{0}-{1}.json").format(self._desk.station.code, day))
+        dialog.fileSelected.connect(lambda file: self.pack_to(Path(file)))
+        dialog.open()
+
+    def _ask_which(self) -> None:
+        dialog = self._dialog(self.tr("打开差评处理室公布的合计"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda file: self.take_totals(Path(file)))
+        dialog.open()
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self.window(), title)
+        dialog.setObjectName("ratingFileDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(self.tr("评价文件 (*.json);;所有文件 (*)"))
+        dialog.setDirectory(saving_folder(self._look))
+        return dialog

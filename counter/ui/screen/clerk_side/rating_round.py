@@ -1,0 +1,237 @@
+"""One invitation to rate, from the clerk's press to its end: the clerk learns that it is open or over, no more (L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.visit.current_visit import is_another
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
+    from counter.domain.people.applicant import Applicant
+    from counter.domain.ratings.invitation import Invitation
+    from counter.domain.ratings.rating import Choice
+    from counter.services.ratings.refuse import Cause
+    from counter.ui.case.rating_invite import RatingInvite
+    from counter.ui.case.slip_line import SlipLine
+    from counter.ui.screen.applicant_screen import ApplicantScreen
+
+THANKS_MS = 6_000
+"""How long thanks are shown at least, whatever was chosen."""
+
+
+class RatingRound(QObject):
+    """``screen``: the applicant's screen, None where there is no place for it.
+
+    Signals: ``changed(case)`` after an entry; ``said(message)``, ``no_longer(message)`` when that is over; ``over``
+    when the screen may show something else; ``opened(closes_at)``, ``waited_for`` when somebody else is named before
+    the end, and ``closed``: the same whatever is chosen; ``manned(somebody)`` when a clerk signs on or leaves.
+    """
+
+    changed = Signal(object)
+    said = Signal(Message)
+    no_longer = Signal(Message)
+    over = Signal()
+    opened = Signal(object)
+    waited_for = Signal()
+    closed = Signal()
+    manned = Signal(bool)
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        look: Look,
+        screen: Callable[[], ApplicantScreen | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._look = desk, background, look
+        self._screen = screen
+        self._clerk: Clerk | None = None
+        self._invitation: Invitation | None = None
+        self._rater: Applicant | None = None
+        self._saving = False
+        self._open_words = Message(Tone.SAID, self.tr("已邀请。请申请人自己选，到时自动结束。"))
+        self._closing = self._timer(0, self._close)
+        self._thanks = self._timer(THANKS_MS, self.over.emit)
+
+    @property
+    def holds_screen(self) -> bool:
+        """A choice is being made or kept, or thanks have just been said: nothing else is shown meanwhile."""
+        screen = self._screen()
+        choosing = self._invitation is not None and screen is not None and screen.current == "rating"
+        return choosing or self._saving or self._thanks.isActive()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who invites from now on; None: the window is locked."""
+        self._clerk = clerk
+        self.manned.emit(clerk is not None)
+
+    def offer(self, offer: RatingInvite) -> None:
+        """A place where the clerk may invite."""
+        offer.invite_wanted.connect(self.invite)
+        offer.slip_wanted.connect(self.give_slip)
+        self.changed.connect(offer.settle)
+
+    def take_codes(self, line: SlipLine, open_screen: Callable[[], None]) -> None:
+        """Somebody came back with a folded slip: the choice is made on the screen all the same (代录)."""
+
+        def done(invitation: Invitation) -> None:
+            line.put_away()
+            open_screen()
+            self._rater = None
+            self._open(invitation)
+
+        def give(code: str) -> None:
+            clerk = self._clerk
+            if clerk is not None:
+                self._background.run(
+                    lambda: self._desk.pad.use_code(code, clerk),
+                    done,
+                    lambda error: line.refuse(message_of(error).sentence),
+                )
+
+        line.code_given.connect(give)
+
+    def invite(self, case: Case) -> None:
+        """The clerk invites; the choice is the applicant's alone."""
+        clerk, screen = self._clerk, self._screen()
+        if clerk is None:
+            return
+        if screen is None or not screen.isVisible():
+            self.said.emit(Message(Tone.REFUSED, self.tr("没有打开申请人屏：按 Ctrl+D 打开，或者打评价条。")))
+            self.changed.emit(case)
+            return
+        if screen.signing:
+            self.said.emit(Message(Tone.REFUSED, self.tr("申请人正在屏上签名，请等写好再请评价。")))
+            self.changed.emit(case)
+            return
+
+        def done(both: tuple[Case, Invitation]) -> None:
+            self._rater = both[0].applicant
+            self._open(both[1])
+            self.said.emit(self._open_words)
+            self.changed.emit(both[0])
+
+        refused = partial(self._refused, case)
+        self._background.run(lambda: self._desk.pad.invite(case.id, clerk), done, refused)
+
+    def give_slip(self, case: Case) -> None:
+        """A folded slip instead, to rate within days at the guide desk."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+        printer = self._look.preferences.printer
+
+        def done(now: Case) -> None:
+            self.said.emit(Message(Tone.DONE, self.tr("评价条已送打印：请当面对折好再交给申请人。")))
+            self.changed.emit(now)
+
+        refused = partial(self._refused, case)
+        self._background.run(lambda: self._desk.pad.print_slip(case.id, clerk, printer), done, refused)
+
+    def cast(self, invitation: Invitation, choice: Choice | None) -> None:
+        """The applicant has chosen; thanks are said when it is kept, and nothing is told on this side."""
+        self._saving = True
+
+        def kept(_: object) -> None:
+            self._saving = False
+            self._end_with(lambda screen: screen.show_thanks())
+
+        def failed(error: Exception) -> None:
+            self._saving = False
+            screen = self._screen()
+            if isinstance(error, RuleRefused) or self._invitation != invitation:
+                self._end_with(lambda screen: screen.show_too_late())
+            elif screen is not None:  # nothing was kept: the applicant may choose once more
+                screen.show_rating(invitation, self._desk.pad.reasons(), again=True)
+            if isinstance(error, BadInput):  # what was wrong with a choice would tell that there was one
+                error = WorldTrouble(self.tr("评价没有存下，请申请人在屏上再选一次。"))
+            self.said.emit(message_of(error))
+
+        self._background.run(lambda: self._desk.pad.cast(invitation, choice), kept, failed)
+
+    def _end_with(self, show: Callable[[ApplicantScreen], None]) -> None:
+        """The last words to whoever has just chosen, unless the screen shows somebody else's things by now."""
+        screen = self._screen()
+        if screen is not None and screen.current == "thanks":
+            show(screen)
+        self._thanks.start()
+
+    def note_other_hand(self, cause: Cause) -> None:
+        """Somebody else's hand tried: noted, and said."""
+        self._background.run(lambda: self._desk.pad.refused(cause))
+        words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")
+        self.said.emit(Message(Tone.REFUSED, words))
+
+    def next_person(self, applicant: Applicant) -> None:
+        """Somebody else is named at the window: until its end the last one's invitation is ended by nobody unasked."""
+        if self._invitation is not None and (self._rater is None or is_another(self._rater, applicant)):
+            self.waited_for.emit()
+
+    def cut_short(self) -> None:
+        """The clerk ends the open invitation before its time, in the clerk's own name."""
+        if self._clerk is not None and self._invitation is not None:
+            self._closing.stop()
+            self._close(self._clerk)
+
+    def stop(self) -> None:
+        """The window closes; an open invitation is closed at the next start."""
+        self._closing.stop()
+        self._thanks.stop()
+
+    def _open(self, invitation: Invitation) -> None:
+        self._invitation = invitation
+        left = invitation.closes_at - self._desk.now()
+        self._closing.start(max(0, int(left.total_seconds() * 1000)))
+        self._thanks.stop()
+        self.opened.emit(invitation.closes_at)
+        screen = self._screen()
+        if screen is not None:
+            screen.show_rating(invitation, self._desk.pad.reasons())
+
+    def _close(self, by: Clerk | None = None) -> None:
+        """``by``: who cuts it short; None where its time is over."""
+        invitation, self._invitation = self._invitation, None
+        if invitation is None:
+            return
+        self.no_longer.emit(self._open_words)
+        self.closed.emit()
+        pad = self._desk.pad
+        screen = self._screen()
+        if screen is not None and screen.current == "rating":
+            screen.show_thanks()
+            self._thanks.start()
+
+        def closed(case: Case | None) -> None:
+            if case is not None:
+                self.changed.emit(case)
+
+        def failed(error: Exception) -> None:
+            self.said.emit(message_of(error))
+
+        def work() -> Case | None:
+            return pad.close(invitation.case) if by is None else pad.cut_short(invitation.case, by)
+
+        self._background.run(work, closed, failed)
+
+    def _refused(self, case: Case, error: Exception) -> None:
+        self.said.emit(message_of(error))
+        self.changed.emit(case)
+
+    def _timer(self, ms: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(act)
+        return timer

@@ -1,0 +1,122 @@
+"""The applicant's screen is set up: its width as measured, what hand may touch it, whether it is a window; and what
+goes between this window and the office that opens ratings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from counter.ui.desks.window import Desk, Light, Preferences
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.rule import Rule
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.screen.clerk_side.rating_exchange import RatingExchange
+
+NARROWEST_MM, WIDEST_MM = 50, 2000
+
+
+class ScreenPanel(QFrame):
+    """Opened by the screen's light, above the page; Esc closes it.
+
+    Signals: ``preferred(preferences)`` when something was set; ``window_wanted`` to open or close the window.
+    """
+
+    preferred = Signal(object)
+    window_wanted = Signal()
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("screenPanel")
+        self.setProperty("role", "note-act")
+        self._look = look
+        self._left: QWidget | None = None
+        self._words = TextLabel("", wrap=True)
+        self.width_mm = Field("screenWidth", self.tr("申请人屏的宽度，毫米"), self.tr("用尺量，例如 223"))
+        self.width_mm.setValidator(QIntValidator(0, WIDEST_MM, self))
+        self.width_mm.setFixedWidth(180)
+        self.hand = Choices(look, "screenHand", self.tr("申请人用什么选"))
+        self._keep = ActButton("screenKeep", self.tr("就按这样"), "Enter", role="primary", enter=True)
+        self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "Ctrl+D", enter=True)
+        self.exchange = RatingExchange(desk, background, look)
+        self._close = ActButton("screenClose", self.tr("不改"), "Esc", role="quiet", enter=True)
+        self._arrange()
+        self.hand.remade.connect(self._chain)
+        self._keep.clicked.connect(self._prefer)
+        self.width_mm.returnPressed.connect(self._prefer)
+        self._window.clicked.connect(self.window_wanted)
+        self._close.clicked.connect(self.leave)
+
+    def ask(self, light: Light) -> None:
+        """Say how it stands and what may be set."""
+        if not self.isVisible():
+            self._left = QApplication.focusWidget()
+        now = self._look.preferences
+        self._words.setText(light.words)
+        self.width_mm.setText(str(now.screen_mm) if now.screen_mm else "")
+        options = (
+            ("auto", self.tr("有触摸屏就只认触摸")),
+            ("touch", self.tr("只认触摸")),
+            ("mouse", self.tr("鼠标也可以")),
+        )
+        self.hand.show_options(options, (now.screen_input,))
+        self.show()
+        self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Close, and give the focus back to where it came from."""
+        self.hide()
+        if self._left is not None and isValid(self._left) and self._left.isVisible():
+            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._left = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _prefer(self) -> None:
+        width = int(self.width_mm.text() or 0)
+        now: Preferences = self._look.preferences
+        hand = self.hand.chosen[0] if self.hand.chosen else "auto"
+        wanted = replace(now, screen_mm=width if width >= NARROWEST_MM else 0, screen_input=hand)
+        if wanted != now:
+            self.preferred.emit(wanted)
+        self.leave()
+
+    def _chain(self) -> None:
+        """Tab follows the eye: the choices stand beside the width, though they were made after all else."""
+        before: QWidget = self.width_mm
+        for part in (*self.hand.findChildren(Chip), self._keep):
+            QWidget.setTabOrder(before, part)
+            before = part
+
+    def _arrange(self) -> None:
+        fields = QHBoxLayout()
+        fields.setSpacing(12)
+        fields.addWidget(TextLabel(self.tr("屏幕宽度（毫米）")))
+        fields.addWidget(self.width_mm)
+        fields.addWidget(self.hand, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._keep, self._window, self._close):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        column.addWidget(self._words)
+        column.addLayout(fields)
+        column.addLayout(buttons)
+        column.addWidget(Rule())
+        column.addWidget(self.exchange)
+        self.hide()

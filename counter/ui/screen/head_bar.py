@@ -1,0 +1,123 @@
+"""The head of every state: who serves here, and the two helps everybody may need: larger letters, and a voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.domain.screen.mirror import WindowCard
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.big_button import BigButton
+
+
+class HeadBar(QWidget):
+    """Signals: ``larger`` · ``read``, both pressed by the applicant."""
+
+    larger = Signal()
+    read = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = WindowCard("", "")
+        self._named = True
+        self._can_speak = True
+        self._said = True
+        self._whose = ""
+        self._lent: list[BigButton] = []
+        self._owners: list[QWidget] = []
+        self.who = TextLabel("", "second", wrap=True)
+        self.title = TextLabel("", "head", wrap=True)
+        self.demo = TextLabel(self.tr("演示"), "demo")
+        self.demo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.size_button = BigButton(self.tr("字大一点"), look, reach, size="text")
+        self.read_button = BigButton(self.tr("读给我听"), look, reach, size="text")
+        self.size_button.clicked.connect(self.larger)
+        self.read_button.clicked.connect(self.read)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        self._above = QHBoxLayout()
+        self._above.addWidget(self.demo)
+        self._above.addWidget(self.who, 1)
+        self._above.addStretch()
+        names.addLayout(self._above)
+        names.addWidget(self.title)
+        names.addStretch(1)
+        self._line.addLayout(names, 1)
+        for button in (self.size_button, self.read_button):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._line.addWidget(button)
+        self.title.hide()
+        self.fit(reach)
+        self._write()
+
+    def show_card(self, card: WindowCard) -> None:
+        """Who serves here from now on."""
+        self._card = card
+        self._write()
+
+    def name_clerk(self, named: bool, *, said: bool = True) -> None:
+        """Beside a rating no clerk's name stands: it is the applicant's own page. ``said`` False: it stands below."""
+        self._named = named
+        self._said = said
+        self._write()
+
+    def say_whose(self, whose: str) -> None:
+        """Whose visit the page below is about, where somebody else may sit there by now; empty elsewhere."""
+        self._whose = whose
+        self._write()
+
+    def lend(self, title: str, buttons: Sequence[BigButton], owner: QWidget) -> None:
+        """On a tight screen the title and the buttons of a state stand here; those lent before go back, hidden."""
+        for button, home in zip(self._lent, self._owners, strict=True):
+            if button not in buttons and button.parentWidget() is self:
+                self._line.removeWidget(button)
+                button.setParent(home)
+                button.hide()
+        self._lent = list(buttons)
+        self._owners = [owner] * len(buttons)
+        for at, button in enumerate(buttons):
+            if button.parentWidget() is not self:
+                self._line.insertWidget(1 + at, button)
+            button.stacked = True
+            button.fit(button.reach)
+            button.show()
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self._write()
+
+    def set_voice(self, can_speak: bool) -> None:
+        """Where no voice is installed, none is offered."""
+        self._can_speak = can_speak
+        self.read_button.setVisible(can_speak)
+
+    def fit(self, reach: Reach) -> None:
+        """Another screen or mode."""
+        self._line.setSpacing(reach.gap)
+        self._above.setSpacing(reach.gap)
+        for button in (self.size_button, self.read_button):
+            button.stacked = reach.tight
+        self.size_button.fit(reach)
+        self.read_button.fit(reach)
+        self.size_button.say(self.tr("字小一点") if reach.large else self.tr("字大一点"))
+
+    def words(self) -> str:
+        """Hall, window and, where named, the clerk or whose visit it is; where a title needs their place, what it does
+        not say itself."""
+        card, title = self._card, self.title.text()
+        if title:
+            return self._whose or (card.hall if title == card.window else card.window)
+        parts = (card.hall, card.window, card.clerk if self._named else "", self._whose)
+        return " · ".join(part for part in parts if part)
+
+    def _write(self) -> None:
+        words = self.words()
+        self.who.setText(words)
+        self.who.setVisible(bool(words) and self._said)
+        self.demo.setVisible(self._card.demo)

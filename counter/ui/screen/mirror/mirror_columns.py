@@ -1,0 +1,211 @@
+"""The body of the mirror: two columns of parts with their signs, painted, in pages that buttons turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.domain.screen.mirror import Mark
+from counter.ui.screen.mirror.mirror_pages import Measure, Page, Row, Titled, pages_of
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_NARROW = 30
+"""A column of fewer letters than half of this is hard to read: then one stands below the other."""
+_TICK = ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))
+_CROSS = (((0.33, 0.33), (0.67, 0.67)), ((0.67, 0.33), (0.33, 0.67)))
+
+
+class MirrorColumns(QWidget):
+    """Signals: ``turned(page, pages)``, pages counted from 0, after anything changed what is seen."""
+
+    turned = Signal(int, int)
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.reach = reach
+        self.page = 0
+        self._seen: set[int] = set()
+        self._parts: tuple[tuple[Titled, ...], ...] = ((), (), ())
+        self._columns: list[tuple[QRect, tuple[Page, ...]]] = []
+        self._from: QPointF | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are at this size."""
+        return max([1, *(len(pages) for _, pages in self._columns)])
+
+    @property
+    def pages_shown(self) -> int:
+        """How many of them have been on the screen since what stands on them last changed."""
+        return len(self._seen | {self.page})
+
+    def show_parts(
+        self, left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled] = ()
+    ) -> None:
+        """Other parts; the page stays where it still is one. ``last`` ends the column that makes fewer pages."""
+        parts = (tuple(left), tuple(right), tuple(last))
+        if parts == self._parts:
+            return
+        self._parts = parts
+        spoken = [f"{r.name} {r.words}" for part in (*left, *right, *last) for r in part.rows]
+        self.setAccessibleName(" ".join(spoken))
+        self._break()
+
+    def turn(self, by: int) -> None:
+        """So many pages on, or back."""
+        self._seen.add(self.page)
+        self.page = min(max(0, self.page + by), self.pages - 1)
+        self.turned.emit(self.page, self.pages)
+        self.update()
+
+    def turn_on(self) -> None:
+        """The next page, after the last the first."""
+        self.turn(1 if self.page + 1 < self.pages else -self.page)
+
+    def fit(self, reach: Reach) -> None:
+        """Another screen or mode."""
+        self.reach = reach
+        self._break()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.reach.mm(30), self.reach.text * 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A finger drawn across turns the page."""
+        start, self._from = self._from, None
+        if start is not None:
+            far = event.position().x() - start.x()
+            if abs(far) > self.reach.mm(20):
+                self.turn(-1 if far > 0 else 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for rect, pages in self._columns:
+            if self.page < len(pages):
+                self._paint_column(painter, rect, pages[self.page])
+        painter.end()
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _break(self) -> None:
+        """Into columns and pages, by the size there is."""
+        before = self._columns
+        self._columns = self._broken(self.height())
+        if self._columns != before:
+            self._seen = set()  # other pages than those that were looked at
+        self.page = min(self.page, self.pages - 1)
+        self.turned.emit(self.page, self.pages)
+        self.update()
+
+    def _broken(self, height: int) -> list[tuple[QRect, tuple[Page, ...]]]:
+        left, right, last = self._parts
+        if not (left and (right or last)) or self.width() < _NARROW * self.reach.text:
+            rect = QRect(0, 0, self.width(), height)
+            return [(rect, pages_of((*left, *right, *last), self._measure(rect.width()), height))]
+        between = self.reach.mm(8)
+        wide = (self.width() - between) // 2
+        measure = self._measure(wide)
+        ways = [
+            [pages_of(parts, measure, height) for parts in way]
+            for way in (((*left, *last), right), (left, (*right, *last)))
+        ]
+        best = min(ways, key=lambda columns: max(len(pages) for pages in columns))
+        return [
+            (QRect(x, 0, wide, height), pages) for x, pages in zip((0, wide + between), best, strict=True)
+        ]
+
+    def _measure(self, width: int) -> Measure:
+        reach = self.reach
+
+        def tall(words: str, size: int, *, strong: bool = False) -> int:
+            if not words:
+                return 0
+            metrics = QFontMetrics(self.look.font(size, strong=strong))
+            room = QRect(0, 0, max(1, width - self._indent), 100_000)
+            return metrics.boundingRect(room, _WRAP, words).height()
+
+        return Measure(
+            title=lambda title: tall(title, reach.strong, strong=True) + reach.mm(3),
+            row=lambda row: (
+                tall(row.name, reach.text if row.asked else reach.strong)
+                + tall(row.words, reach.strong if row.asked else reach.text)
+                + 2 * self._pad
+            ),
+        )
+
+    @property
+    def _indent(self) -> int:
+        return round(self.reach.strong * 1.2) + self.reach.mm(2)
+
+    @property
+    def _pad(self) -> int:
+        return self.reach.mm(1.4)
+
+    def _paint_column(self, painter: QPainter, rect: QRect, page: Page) -> None:
+        for placed in page:
+            box = QRect(rect.x(), rect.y() + placed.y, rect.width(), placed.height)
+            if placed.row is None:
+                painter.setFont(self.look.font(self.reach.strong, strong=True))
+                painter.setPen(self.look.colour("ink"))
+                painter.drawText(
+                    box.adjusted(0, self.reach.mm(1), 0, 0), int(Qt.AlignmentFlag.AlignLeft), placed.title
+                )
+                continue
+            self._paint_row(painter, box, placed.row)
+
+    def _paint_row(self, painter: QPainter, box: QRect, row: Row) -> None:
+        inner = box.adjusted(0 if row.asked else self._indent, self._pad, 0, -self._pad)
+        self._paint_mark(painter, QPointF(box.x(), inner.y()), row.mark)
+        sizes = (self.reach.text, self.reach.strong) if row.asked else (self.reach.strong, self.reach.text)
+        roles = ("second", "ink") if row.asked else ("ink", "second")
+        for words, size, role in zip((row.name, row.words), sizes, roles, strict=True):
+            if words:
+                painter.setFont(self.look.font(size))
+                painter.setPen(self.look.colour(role))
+                painter.drawText(inner, _WRAP, words)
+                used = painter.fontMetrics().boundingRect(inner, _WRAP, words)
+                inner.setTop(inner.top() + used.height())
+        painter.setPen(QPen(self.look.colour("line"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+    def _paint_mark(self, painter: QPainter, at: QPointF, mark: Mark) -> None:
+        """Told by form: a tick, a cross, an exclamation mark; the colour only follows."""
+        if mark is Mark.NONE:
+            return
+        side = round(self.reach.strong * 1.15)
+        line = QFontMetrics(self.look.font(self.reach.strong)).height()
+        disc = QRectF(at.x(), at.y() + (line - side) / 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.colour(mark.value))
+        painter.drawEllipse(disc)
+        pen = QPen(self.look.colour("on_mark"), max(2.0, side / 11), c=Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+        def point(x: float, y: float) -> QPointF:
+            return disc.topLeft() + QPointF(x, y) * side
+
+        if mark is Mark.HERE:
+            painter.drawPolyline([point(*p) for p in _TICK])
+        elif mark is Mark.MISSING:
+            for one, other in _CROSS:
+                painter.drawLine(point(*one), point(*other))
+        else:
+            painter.drawLine(point(0.5, 0.26), point(0.5, 0.56))
+            painter.drawPoint(point(0.5, 0.74))

@@ -1,0 +1,85 @@
+"""The frame of one page in several: a title, quiet words below it, the page's own things, equal buttons at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.big_button import BigButton
+
+_WIDE = "　　"
+
+
+class PageFrame(QWidget):
+    """Subclasses put their things into ``body`` and lay out again in ``fit``.
+
+    On a tight screen the title stands in the head of the screen, and the room goes to the page's own things.
+    """
+
+    def __init__(self, look: ScreenLook, reach: Reach, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.reach = reach
+        self.title = QLabel(title)
+        self.title.setProperty("role", "title")
+        self.quiet = QLabel()
+        self.quiet.setProperty("role", "second")
+        self._quiet: tuple[str, ...] = ()
+        self.buttons: list[BigButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for label in (self.title, self.quiet):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.addWidget(label)
+        self.body = QVBoxLayout()
+        self._column.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        self._column.addLayout(self.foot)
+
+    def add_button(self, words: str) -> BigButton:
+        """Another button at the foot, as wide and as high as its neighbours."""
+        button = BigButton(words, self.look, self.reach, size="strong")
+        self.buttons.append(button)
+        self.foot.addWidget(button, 1)
+        return button
+
+    def say(self, *quiet: str) -> None:
+        """The quiet words: in one line where they fit, else one below the other."""
+        self._quiet = tuple(words for words in quiet if words)
+        self._wrap()
+
+    def fit(self, reach: Reach) -> None:
+        """The same page in other sizes."""
+        self.reach = reach
+        self._column.setSpacing(reach.mm(1.5))
+        self.title.setVisible(not reach.tight)
+        self.foot.setSpacing(reach.gap)
+        for button in self.buttons:
+            button.fit(reach)
+        self._wrap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        metrics = QFontMetrics(self.look.font(self.reach.text))
+        self.quiet.setText("\n".join(joined(self._quiet, metrics, self.width())))
+        self.quiet.setVisible(bool(self._quiet))
+
+
+def joined(parts: Sequence[str], metrics: QFontMetrics, width: int) -> list[str]:
+    """The parts in as few lines as fit into that width, each part whole."""
+    lines: list[str] = []
+    for words in parts:
+        longer = lines[-1] + _WIDE + words if lines else words
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(words)
+    return lines

@@ -1,0 +1,1 @@
+"""The pledge that the applicant reads and signs."""

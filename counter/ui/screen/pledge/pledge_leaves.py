@@ -1,0 +1,212 @@
+"""The words of a pledge in leaves of the screen's height: every line whole, in large letters, none left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.domain.screen.mirror import PledgeText
+from counter.ui.screen.page_frame import joined
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+
+INDENT = "　　"
+MASK = "*"
+"""What stands for the digits of somebody's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of words, or the rule between rows where ``words`` is empty. ``lead``: room above it.
+
+    ``first``: a paragraph begins. ``personal``: the paragraph names somebody, it is not read aloud.
+    """
+
+    words: str
+    role: str
+    strong: bool
+    lead: float
+    high: float
+    first: bool = True
+    personal: bool = False
+
+
+class PledgeLeaves(QWidget):
+    """Signals: ``laid_out`` after the leaves were cut anew, or another is shown."""
+
+    laid_out = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._reach = reach
+        self._text: PledgeText | None = None
+        self._leaves: list[list[_Line]] = [[]]
+        self._leaf = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+        self.fit(reach)
+
+    @property
+    def leaf(self) -> int:
+        """Which leaf is shown, from 0."""
+        return self._leaf
+
+    @property
+    def leaves(self) -> int:
+        """How many there are."""
+        return len(self._leaves)
+
+    def show_text(self, text: PledgeText) -> None:
+        """Another pledge, from its first leaf."""
+        self._text, self._leaf = text, 0
+        self._cut()
+
+    def turn_to(self, leaf: int) -> None:
+        """Another leaf."""
+        self._leaf = max(0, min(leaf, self.leaves - 1))
+        self.update()
+        self.laid_out.emit()
+
+    def fit(self, reach: Reach) -> None:
+        """The same words in other sizes."""
+        self._reach = reach
+        self.setMinimumHeight(reach.mm(15))
+        self._cut()
+
+    def words(self, leaf: int | None = None) -> list[str]:
+        """The lines of a leaf as they stand there; all of them for None."""
+        chosen = self._leaves if leaf is None else [self._leaves[leaf]]
+        return [line.words for lines in chosen for line in lines if line.words]
+
+    def aloud(self) -> list[str]:
+        """The leaf in hand paragraph by paragraph; never a line with somebody's number, also a masked one."""
+        said: list[str] = []
+        for line in self._leaves[self._leaf]:
+            if line.personal or not line.words:
+                continue
+            if line.first or not said:
+                said.append(line.words.strip())
+            else:
+                said[-1] += line.words
+        return said
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        top = 0.0
+        for place, line in enumerate(self._leaves[self._leaf]):
+            top += line.lead if place else 0
+            if line.words:
+                painter.setFont(self._font(strong=line.strong))
+                painter.setPen(self._look.colour(line.role))
+                where = QRectF(0, top, self.width(), line.high)
+                painter.drawText(
+                    where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line.words
+                )
+            else:
+                painter.setPen(QPen(self._look.colour("line"), 1))
+                painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
+            top += line.high
+        painter.end()
+
+    def _cut(self) -> None:
+        """Blocks stay whole where they can; only a block higher than a leaf goes on on the next one."""
+        leaves: list[list[_Line]] = [[]]
+        used = 0.0
+        for block in self._blocks():
+            high = sum(line.lead + line.high for line in block)
+            if leaves[-1] and used + high > self.height() and high <= self.height():
+                leaves.append([])
+                used = 0.0
+            for line in block:
+                room = line.high + (line.lead if leaves[-1] else 0)
+                if leaves[-1] and used + room > self.height():
+                    leaves.append([])
+                    used, room = 0.0, line.high
+                leaves[-1].append(line)
+                used += room
+        share = self._leaf / len(self._leaves)
+        self._leaves = leaves
+        self.turn_to(min(int(share * len(leaves)), len(leaves) - 1) if self._leaf else 0)
+
+    def _blocks(self) -> Iterator[list[_Line]]:
+        text = self._text
+        if text is None:
+            return
+        if text.organ:
+            yield self._paragraph(text.organ, role="second")
+        for words in text.before:
+            yield self._paragraph(INDENT + words)
+        for place, row in enumerate(text.table):
+            block = self._row(text.head, row)
+            yield [*block, self._rule()] if place == len(text.table) - 1 else block
+        for words in text.after:
+            yield self._paragraph(INDENT + words)
+
+    def _row(self, head: tuple[str, ...], row: tuple[str, ...]) -> list[_Line]:
+        """A row of the table as a block of its own: what it is about, then each further cell by its head."""
+        about = 2 if row[:1] and row[0].isdigit() else 1  # the row's number says nothing by itself
+        named = zip_longest(head[about:], row[about:], fillvalue="")
+        cells = [f"{name}：{cell}" if name else cell for name, cell in named if cell]
+        lines = [self._rule(), *self._paragraph("．".join(row[:about]), strong=True)]
+        metrics = QFontMetrics(self._font(strong=False))
+        for words in joined(cells, metrics, self.width()):
+            lines += self._paragraph(words, role="second", lead=0)
+        return lines
+
+    def _rule(self) -> _Line:
+        return _Line("", "line", False, self._reach.mm(1.5), 1)
+
+    def _paragraph(
+        self, words: str, *, role: str = "ink", strong: bool = False, lead: float = 1.5
+    ) -> list[_Line]:
+        font = self._font(strong=strong)
+        high = QFontMetricsF(font).height() * 1.1
+        lines = list(broken(words, font, self.width()))
+        return [
+            _Line(
+                line,
+                role,
+                strong,
+                self._reach.mm(lead) if place == 0 else 0,
+                high,
+                first=place == 0,
+                personal=MASK in words,
+            )
+            for place, line in enumerate(lines)
+        ]
+
+    def _font(self, *, strong: bool) -> QFont:
+        return self._look.font(self._reach.text, strong=strong)
+
+
+def broken(words: str, font: QFont, width: float) -> Iterator[str]:
+    """The words in lines of that width, broken as Chinese is: no full stop begins a line."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        yield words[line.textStart() : line.textStart() + line.textLength()].rstrip(" ")
+    layout.endLayout()

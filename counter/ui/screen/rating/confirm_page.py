@@ -1,0 +1,74 @@
+"""The last look at a rating: what was pressed in words only, in one form for every choice, also for none (L9)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from counter.ui.screen.page_frame import PageFrame
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+
+_WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+
+
+class ConfirmPage(PageFrame):
+    """Signals: ``agreed`` · ``back``."""
+
+    agreed = Signal()
+    back = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(look, reach, self.tr("就这样交上去吗？"), parent)
+        self._chosen = ""
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.body.addWidget(self.words, 1)
+        self.go_back = self.add_button(self.tr("改一改"))
+        self.go_on = self.add_button(self.tr("就这样"))
+        self.go_back.clicked.connect(self.back)
+        self.go_on.clicked.connect(self.agreed)
+        self.fit(reach)
+
+    def show_words(self, chosen: str, reasons: tuple[str, ...], words: str) -> None:
+        """What was pressed and written, small and quiet: whoever stands beside sees a page like any other."""
+        first = self.tr("您选的是：{0}").format(chosen)
+        last = self.tr("您写的是：{0}").format(words) if words else ""
+        self._chosen = "\n".join(part for part in (first, "；".join(reasons), last) if part)
+        self._fit_words()
+
+    def forget(self) -> None:
+        """Nothing of it stays, seen or unseen."""
+        self._chosen = ""
+        self.words.clear()
+
+    def fit(self, reach: Reach) -> None:
+        super().fit(reach)
+        self._fit_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """As much as there is room for: the buttons below stay where they are for every choice."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        metrics = QFontMetrics(self.look.font(self.reach.text))
+        room = QRect(0, 0, max(1, self.words.width()), 100_000)
+
+        def fits(shown: str) -> bool:
+            return metrics.boundingRect(room, int(_WRAP), shown).height() <= self.words.height()
+
+        shown = self._chosen
+        if not fits(shown):
+            least, most = 0, len(shown)
+            while most - least > 1:
+                middle = (least + most) // 2
+                least, most = (middle, most) if fits(shown[:middle] + "……") else (least, middle)
+            shown = shown[:least] + "……"
+        self.words.setText(shown)

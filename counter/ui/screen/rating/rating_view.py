@@ -1,0 +1,298 @@
+"""The rating of this visit (L9): every way has pages of the same form, and nothing tells a bystander which was gone.
+
+The invitation's time is fixed: nothing prolongs it, and when it is over the view says the same as after a choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.ratings.invitation import OPEN_FOR, Invitation
+from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList
+from counter.ui.screen.guard import HandGuard
+from counter.ui.screen.page_frame import PageFrame
+from counter.ui.screen.rating.confirm_page import ConfirmPage
+from counter.ui.screen.rating.grade_page import GradePage
+from counter.ui.screen.rating.mode_page import ModePage
+from counter.ui.screen.rating.rating_flow import RatingFlow, Step
+from counter.ui.screen.rating.reasons_page import ReasonsPage
+from counter.ui.screen.rating.words_page import WordsPage
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_view import ScreenView
+
+LATE = timedelta(minutes=1)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class RatingView(ScreenView):
+    """``touch_only``: only a finger or a pen counts here. ``clock``: when it is.
+
+    Signals: ``chosen(Invitation, Choice | None)`` at most once each time an invitation is shown ·
+    ``over(Invitation)``: its time ran out before anything was chosen · ``other_hand(Cause)``.
+    """
+
+    chosen = Signal(object, object)
+    over = Signal(object)
+    other_hand = Signal(object)
+
+    def __init__(
+        self,
+        look: ScreenLook,
+        reach: Reach,
+        parent: QWidget | None = None,
+        *,
+        touch_only: bool = False,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        super().__init__(look, reach, parent)
+        self._clock = clock
+        self._invitation: Invitation | None = None
+        self._reasons = ReasonList("", {})
+        self.flow = RatingFlow(step=Step.OVER)
+        self.guard = HandGuard(self, touch_only=touch_only)
+        self.guard.other_hand.connect(self.other_hand)
+        self._end = self._timer(self._run_out)
+        self._soon = self._timer(self._say_late)
+        self._late = self._again = False
+        self._build()
+
+    def show_invitation(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
+        """Ask for this rating; one that is open already keeps what was pressed. ``again``: it could not be kept."""
+        if self.open and invitation == self._invitation:
+            return
+        self._invitation, self._reasons, self._again = invitation, reasons, again
+        self.mode.tell_risk(proxy=invitation.channel is Channel.PROXY)
+        self.flow = RatingFlow()
+        left = self._time_left(invitation)
+        self._late = left <= LATE
+        self._end.start(_milliseconds(left))
+        self._soon.start(_milliseconds(left - LATE))
+        self.reasons.set_list(reasons)
+        self._show()
+        if self.isVisible():
+            self.guard.watch(invitation.id)
+
+    @property
+    def open(self) -> bool:
+        """Something can be chosen here now."""
+        return self.flow.step is not Step.OVER
+
+    def count_only_touch(self, touch_only: bool) -> None:
+        """Whether a mouse is somebody else's hand from now on."""
+        self.guard.touch_only = touch_only
+
+    def fit(self, reach: Reach) -> None:
+        super().fit(reach)
+        for page in self._pages.values():
+            page.fit(reach)
+
+    def head_title(self) -> str:
+        """The page's title."""
+        return self._pages[self.flow.step].title.text() if self.open else ""
+
+    def whose(self) -> str:
+        """Whose visit is rated: while it stands here the next applicant may be sitting before the screen already."""
+        if not self.open or self._invitation is None:
+            return ""
+        return self.tr("评价的是尾号 {0} 的办件").format(self._invitation.ending)
+
+    def spoken(self) -> list[str]:
+        """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
+        if not self.open:
+            return []
+        said = {
+            Step.GRADE: [
+                self.tr("这次办得怎么样？"),
+                self.whose(),
+                self.tr("由您自己选，工作人员看不到您选了哪一项"),
+                *(grade.value for grade in Grade),
+                self.tr("也可以不评价"),
+            ],
+            Step.REASONS: [self.tr("为什么这样评？"), self.tr("可以选几项，也可以不选")],
+            Step.WORDS: [self.words.title.text(), self.words.privacy],
+            Step.MODE: [
+                self.tr("要不要留下姓名？"),
+                *(words for one in self.mode.choices for words in (one.text(), one.why)),
+            ],
+            Step.CONFIRM: [self.tr("请看一看，您选得对不对"), self.tr("对就按就这样，不对按改一改")],
+        }
+        return said[self.flow.step]
+
+    def leave(self) -> None:
+        """Another state comes: nothing that was pressed is kept; an unused invitation may be shown again."""
+        self._close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.open and self._invitation is not None:
+            self.guard.watch(self._invitation.id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.guard.rest()
+        super().hideEvent(event)
+
+    # -- what is pressed ------------------------------------------------------------------------------------
+
+    def _choose_grade(self, grade: Grade) -> None:
+        self.flow.choose_grade(grade)
+        self._show()
+
+    def _choose_mode(self, mode: Mode) -> None:
+        self.flow.choose_mode(mode)
+        self._show()
+
+    def _decline(self) -> None:
+        self.flow.decline()
+        self._show()
+
+    def _open_words(self) -> None:
+        self.flow.open_words()
+        self._show()
+
+    def _go_on(self) -> None:
+        self.flow.go_on()
+        self._show()
+
+    def _go_back(self) -> None:
+        before = self.flow.step
+        self.flow.go_back()
+        self._show(before)
+
+    def _confirm(self) -> None:
+        """Done, once: first everything is shut, then the choice goes out, whatever it is."""
+        done, invitation = self.flow.confirm(tuple(self._offered())), self._invitation
+        if done is None or invitation is None:
+            return
+        self._close()
+        self.chosen.emit(invitation, done[0])
+
+    def _run_out(self) -> None:
+        invitation = self._invitation
+        if self.open and invitation is not None:
+            self._close()
+            self.over.emit(invitation)
+
+    def _close(self) -> None:
+        """Nothing can be pressed any more, and nothing that was pressed is kept."""
+        self.flow.end()
+        self._end.stop()
+        self._soon.stop()
+        self.guard.rest()
+        self.stack.setEnabled(False)
+        self.reasons.grid.show_group({}, frozenset())
+        self.words.show_words("")
+        self.confirm.forget()
+
+    # -- what is seen ---------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.grade = GradePage(self.look, self.reach)
+        self.reasons = ReasonsPage(self.look, self.reach)
+        self.words = WordsPage(self.look, self.reach)
+        self.mode = ModePage(self.look, self.reach)
+        self.confirm = ConfirmPage(self.look, self.reach)
+        self._pages: dict[Step, PageFrame] = {
+            Step.GRADE: self.grade,
+            Step.REASONS: self.reasons,
+            Step.WORDS: self.words,
+            Step.MODE: self.mode,
+            Step.CONFIRM: self.confirm,
+        }
+        self.stack = QStackedWidget()
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.grade.pressed.connect(self._choose_grade)
+        self.grade.declined.connect(self._decline)
+        self.reasons.toggled.connect(self._toggle)
+        self.reasons.next.connect(self._go_on)
+        self.reasons.back.connect(self._go_back)
+        self.reasons.write.connect(self._open_words)
+        self.words.written.connect(self._write)
+        self.words.next.connect(self._go_on)
+        self.words.back.connect(self._go_back)
+        self.mode.pressed.connect(self._choose_mode)
+        self.mode.declined.connect(self._decline)
+        self.mode.back.connect(self._go_back)
+        self.confirm.agreed.connect(self._confirm)
+        self.confirm.back.connect(self._go_back)
+
+    def _toggle(self, code: str) -> None:
+        self.flow.toggle_reason(code)
+
+    def _write(self, words: str) -> None:
+        self.flow.write(words)
+
+    def _show(self, before: Step = Step.GRADE) -> None:
+        """The page of the step, as it is for everyone who comes to it from the page ``before``."""
+        step = self.flow.step
+        if step is Step.OVER:
+            return
+        if step is Step.REASONS and before is Step.WORDS:
+            self.reasons.come_back()
+        elif step is Step.REASONS and self.flow.grade is not None:
+            last = before is Step.MODE
+            self.reasons.show_grade(self.flow.grade, self._reasons, self.flow.reasons, last=last)
+        elif step is Step.WORDS:
+            self.words.show_words(self.flow.words)
+        elif step is Step.CONFIRM:
+            self.confirm.show_words(self._in_words(), self._chosen_reasons(), self.flow.words)
+        self.stack.setEnabled(True)
+        self._say_quiet()
+        self.stack.setCurrentWidget(self._pages[step])
+        self.head_changed.emit()
+
+    def _time_left(self, invitation: Invitation) -> timedelta:
+        """Asked once: a clock put right meanwhile shuts nobody out. One that cannot be right is not believed."""
+        left = invitation.closes_at - self._clock()
+        return left if timedelta(0) < left <= OPEN_FOR else OPEN_FOR
+
+    def _say_late(self) -> None:
+        self._late = True
+        self._say_quiet()
+
+    def _say_quiet(self) -> None:
+        invitation = self._invitation
+        if invitation is None:
+            return
+        late = self.tr("还剩不到1分钟") if self._late else ""
+        name = self.tr("{0} · {1}").format(invitation.bundle_name, invitation.stage.value)
+        self.grade.show_name(name, self.tr("刚才没有存下，请再选一次") if self._again else late)
+        self.reasons.say_late(late)
+        self.words.say_late(late)
+        self.mode.say(late)
+        self.confirm.say(self.tr("交了以后不能再改"), late)
+
+    def _offered(self) -> dict[str, str]:
+        return dict(self._reasons.of.get(self.flow.grade, {})) if self.flow.grade is not None else {}
+
+    def _chosen_reasons(self) -> tuple[str, ...]:
+        return tuple(words for code, words in self._offered().items() if code in self.flow.reasons)
+
+    def _in_words(self) -> str:
+        if self.flow.declined or self.flow.grade is None or self.flow.mode is None:
+            return self.tr("不评价")
+        named = self.flow.mode is Mode.NAMED
+        mode = self.tr("留姓名（保密）") if named else self.tr("不留姓名")
+        return self.tr("{0}，{1}").format(self.flow.grade.value, mode)
+
+    def _timer(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
+
+
+def _milliseconds(left: timedelta) -> int:
+    return max(0, round(left.total_seconds() * 1000))

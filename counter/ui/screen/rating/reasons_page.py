@@ -1,0 +1,186 @@
+"""The reasons of a grade to choose from, none or several; the page has one form whichever grade was pressed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.domain.ratings.rating import Grade, ReasonList
+from counter.ui.screen.page_frame import PageFrame
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.quick_button import ROW_MM, Hand, QuickButton
+
+COLUMNS = 2
+
+
+class ReasonButton(QuickButton):
+    """One reason: a box and its words. A double tap chooses it once, a quick tap on the next one chooses that too."""
+
+    def __init__(
+        self, words: str, look: ScreenLook, reach: Reach, hand: Hand, parent: QWidget | None
+    ) -> None:
+        super().__init__(words, look, reach, hand, parent, size="text")
+        self.setCheckable(True)
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
+        words = self._metrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(self.reach.mm(ROW_MM), words.height() + self.reach.mm(2))
+
+
+class ReasonGrid(QWidget):
+    """As many rows of reasons as fit; what does not fit is on the next leaf.
+
+    Signals: ``pressed(code)`` · ``laid_out``: which reasons stand on which leaf has changed.
+    """
+
+    pressed = Signal(str)
+    laid_out = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._reach = reach
+        self._all: tuple[str, ...] = ()
+        self._most = 0
+        self._leaf = 0
+        self.leaves = 1
+        self.rows: dict[str, ReasonButton] = {}
+        self._hand = Hand()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_list(self, reasons: ReasonList) -> None:
+        """The whole list: every grade's page is laid out for the longest words and the largest group in it."""
+        self._all = tuple(words for group in reasons.of.values() for words in group.values())
+        self._most = max((len(group) for group in reasons.of.values()), default=0)
+
+    def show_group(self, group: Mapping[str, str], chosen: frozenset[str]) -> None:
+        """These reasons, from the first leaf on."""
+        for button in self.rows.values():
+            button.hide()
+            button.deleteLater()
+        self.rows = {}
+        self._hand.lift()
+        for code, words in group.items():
+            button = ReasonButton(words, self._look, self._reach, self._hand, self)
+            button.setChecked(code in chosen)
+            button.clicked.connect(lambda _=False, code=code: self.pressed.emit(code))
+            self.rows[code] = button
+        self.turn_to(0)
+
+    def turn_to(self, leaf: int) -> None:
+        """Another leaf."""
+        self._hand.lift()
+        self._leaf = leaf
+        self._lay_out()
+
+    @property
+    def leaf(self) -> int:
+        """Which leaf is shown, from 0."""
+        return self._leaf
+
+    def fit(self, reach: Reach) -> None:
+        """The same reasons in other sizes."""
+        self._reach = reach
+        for button in self.rows.values():
+            button.fit(reach)
+        self.setMinimumHeight(reach.mm(ROW_MM))
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        gap = self._reach.mm(1.5)
+        width = (self.width() - (COLUMNS - 1) * gap) // COLUMNS
+        high = self._row_height(width)
+        fit = max(1, (self.height() + gap) // (high + gap))
+        self.leaves = max(1, math.ceil(self._most / (fit * COLUMNS)))
+        per_leaf = math.ceil(math.ceil(self._most / self.leaves) / COLUMNS) * COLUMNS
+        self._leaf = min(self._leaf, self.leaves - 1)
+        for place, button in enumerate(self.rows.values()):
+            leaf, slot = divmod(place, per_leaf)
+            column, row = divmod(slot, per_leaf // COLUMNS)
+            button.setGeometry(column * (width + gap), row * (high + gap), width, high)
+            button.setVisible(leaf == self._leaf)
+        self.laid_out.emit()
+
+    def _row_height(self, width: int) -> int:
+        """High enough for the longest words of all grades."""
+        probe = ReasonButton("", self._look, self._reach, self._hand, None)
+        heights = [self._reach.mm(ROW_MM)]
+        for words in self._all:
+            probe.setText(words)
+            heights.append(probe.heightForWidth(width))
+        return max(heights)
+
+
+class ReasonsPage(PageFrame):
+    """Signals: ``toggled(code)`` · ``back`` · ``next``: past the first and the last leaf · ``write``: 写几句."""
+
+    toggled = Signal(str)
+    back = Signal()
+    write = Signal()
+    next = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(look, reach, self.tr("为什么这样评？"), parent)
+        self.grid = ReasonGrid(look, reach)
+        self.grid.pressed.connect(self.toggled)
+        self.grid.laid_out.connect(self._number)
+        self.body.addWidget(self.grid, 1)
+        self.go_back = self.add_button(self.tr("返回"))
+        self.writing = self.add_button(self.tr("写几句"))
+        self.go_on = self.add_button(self.tr("下一步"))
+        self.go_back.clicked.connect(self._back)
+        self.writing.clicked.connect(self.write)
+        self.go_on.clicked.connect(self._on)
+        self._late = ""
+        self.fit(reach)
+
+    def set_list(self, reasons: ReasonList) -> None:
+        """The list in force."""
+        self.grid.set_list(reasons)
+
+    def show_grade(self, grade: Grade, reasons: ReasonList, chosen: frozenset[str], *, last: bool) -> None:
+        """The reasons of that grade; ``last``: the applicant comes back to them, to the last leaf."""
+        self.grid.show_group(reasons.of.get(grade, {}), chosen)
+        if last:
+            self.grid.turn_to(self.grid.leaves - 1)
+
+    def come_back(self) -> None:
+        """From the words: the same leaf as before."""
+        self.grid.turn_to(self.grid.leaf)
+
+    def say_late(self, late: str) -> None:
+        """How little time is left."""
+        self._late = late
+        self._number()
+
+    def fit(self, reach: Reach) -> None:
+        super().fit(reach)
+        self.grid.fit(reach)
+
+    def _number(self) -> None:
+        leaf, leaves = self.grid.leaf + 1, self.grid.leaves
+        many = self.tr("第{0}页，共{1}页").format(leaf, leaves) if leaves > 1 else ""
+        # One or the other: were the words to grow, reasons would move to another leaf under the finger.
+        self.say(self._late or self.tr("可以选几项，也可以不选"), many)
+
+    def _back(self) -> None:
+        if self.grid.leaf:
+            self.grid.turn_to(self.grid.leaf - 1)
+        else:
+            self.back.emit()
+
+    def _on(self) -> None:
+        if self.grid.leaf < self.grid.leaves - 1:
+            self.grid.turn_to(self.grid.leaf + 1)
+        else:
+            self.next.emit()

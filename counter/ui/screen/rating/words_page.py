@@ -1,0 +1,121 @@
+"""A few words of one's own, if one likes: an optional page beside the reasons, of one form for every grade (L9)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.domain.ratings.rating import LONGEST_WORDS
+from counter.ui.screen.page_frame import PageFrame
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.quick_button import Hand, QuickButton
+from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
+from counter.ui.screen.touch.writing_paper import WritingPaper
+
+COMFORT = 3
+"""Lines of words that one would like to see while writing."""
+
+
+class _Desk(QWidget):
+    """The keyboard as high as it wants to be, the paper above it has the rest; at least a line."""
+
+    def __init__(self, paper: WritingPaper, keyboard: TouchKeyboard, reach: Reach) -> None:
+        super().__init__()
+        self._paper = paper
+        self._keyboard = keyboard
+        self._reach = reach
+        paper.setParent(self)
+        keyboard.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._reach.target, self._reach.target)
+
+    def fit(self, reach: Reach) -> None:
+        self._reach = reach
+        self._paper.fit(reach)
+        self._keyboard.fit(reach)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, room = self.width(), self.height()
+        line = self._paper.minimumSizeHint().height()
+        high = self._keyboard.plan(width, room - line, room - COMFORT * line)
+        self._paper.setGeometry(0, 0, width, max(0, room - high))
+        self._keyboard.setGeometry(0, room - high, width, high)
+        self._keyboard.arrange()
+
+
+class WordsPage(PageFrame):
+    """Signals: ``written(str)`` all words there are now · ``back`` · ``next``: 写好了."""
+
+    written = Signal(str)
+    back = Signal()
+    next = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(look, reach, self.tr("写几句您想说的话"), parent)
+        self._hand = Hand()
+        self.keyboard = TouchKeyboard(look, reach, self._hand)
+        self.paper = WritingPaper(look, reach)
+        self._desk = _Desk(self.paper, self.keyboard, reach)
+        self.body.addWidget(self._desk, 1)
+        self.go_back = self._foot_key(self.tr("返回"))
+        self.clear = self._foot_key(self.tr("清空"))
+        self.erase = self._foot_key(self.tr("删除"), again=True)
+        self.go_on = self._foot_key(self.tr("写好了"))
+        self.go_back.clicked.connect(self.back)
+        self.clear.clicked.connect(self._clear)
+        self.erase.clicked.connect(self._erase)
+        self.go_on.clicked.connect(self.next)
+        self.keyboard.wrote.connect(self._write)
+        self.keyboard.spelled.connect(self.paper.show_letters)
+        self.fit(reach)
+
+    def show_words(self, words: str) -> None:
+        """These stand there, and nothing is spelled: how everyone comes to this page."""
+        self._hand.lift()
+        self.keyboard.clear()
+        self.paper.show_words(words)
+
+    def say_late(self, late: str) -> None:
+        """How little time is left, beside what is asked of everyone."""
+        self.say(self.privacy, late)
+
+    @property
+    def privacy(self) -> str:
+        """Who writes no name stays without one."""
+        return self.tr("请别写姓名电话，不想写也可以")
+
+    def fit(self, reach: Reach) -> None:
+        super().fit(reach)
+        self._desk.fit(reach)
+
+    def _foot_key(self, words: str, *, again: bool = False) -> QuickButton:
+        key = QuickButton(words, self.look, self.reach, self._hand, again=again)
+        self.buttons.append(key)
+        self.foot.addWidget(key, 1)
+        return key
+
+    def _write(self, text: str) -> None:
+        self._tell((self.paper.words + text)[:LONGEST_WORDS])
+
+    def _erase(self) -> None:
+        if self.keyboard.waiting:
+            self.keyboard.erase()
+        else:
+            self._tell(self.paper.words[:-1])
+
+    def _clear(self) -> None:
+        self.keyboard.clear()
+        self._tell("")
+
+    def _tell(self, words: str) -> None:
+        self.paper.show_words(words)
+        self.written.emit(words)

@@ -1,0 +1,84 @@
+"""Colours and style of the applicant's screen: tokens of its own, light or dark like the window, strong when large."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont
+
+from counter.ui.kit.theme import FAMILIES, Look
+from counter.ui.screen.reach import Reach
+
+_ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
+
+
+class ScreenLook(QObject):
+    """The look in force on the applicant's screen; the window's own style never reaches it.
+
+    Signals: ``changed`` after another theme or mode.
+    """
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, window: Look | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.resources = resources
+        folder = resources / "theme"
+        tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
+        self._tokens: dict[str, dict[str, str]] = tokens["applicant"]
+        self._style = (folder / "applicant.qss").read_text(encoding="utf-8")
+        self._window = window
+        self._theme = "light"
+        self._large = False
+        if window is not None:
+            window.changed.connect(self._follow)
+            self._follow()
+
+    @property
+    def theme(self) -> str:
+        """``light`` or ``dark``."""
+        return self._theme
+
+    def set_theme(self, theme: str) -> None:
+        """Light or dark from now on."""
+        if theme != self._theme:
+            self._theme = theme
+            self.changed.emit()
+
+    def set_large(self, large: bool) -> None:
+        """The strong colours of the large mode, or the calm ones."""
+        if large != self._large:
+            self._large = large
+            self.changed.emit()
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role, e.g. ``ink``."""
+        return QColor(self._roles[role])
+
+    def font(self, pixels: int, *, strong: bool = False) -> QFont:
+        """A font of that many pixels (``reach.text`` …); only the weights 400 and 500 exist."""
+        font = QFont(FAMILIES)
+        font.setPixelSize(pixels)
+        font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
+        return font
+
+    def style_sheet(self, reach: Reach) -> str:
+        """The style of the whole screen: roles are tokens, ``@…px`` sizes of the reach."""
+        roles = self._roles
+
+        def token(match: re.Match[str]) -> str:
+            name, size = match.group(1), match.group(2)
+            return f"{getattr(reach, name)}px" if size else roles[name]
+
+        return _ROLE.sub(token, self._style)
+
+    @property
+    def _roles(self) -> dict[str, str]:
+        return self._tokens[f"{self._theme}_large" if self._large else self._theme]
+
+    def _follow(self) -> None:
+        assert self._window is not None
+        self.set_theme(self._window.preferences.theme)

@@ -1,0 +1,1 @@
+"""Touch controls of the applicant's screen."""

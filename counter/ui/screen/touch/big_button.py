@@ -1,0 +1,202 @@
+"""The one button of the applicant's screen: all of one weight, no colour of their own, pressed alike (L9)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_TICK = ((0.22, 0.52), (0.42, 0.74), (0.8, 0.26))
+
+
+SAME_PLACE_MM = 10
+"""So far from each other the two taps of a double one may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """When, where and by what something was pressed."""
+
+    stamp: int
+    place: QPointF
+    source: Qt.MouseEventSource
+
+    def just_before(self, event: QMouseEvent) -> bool:
+        """Within the time of a double click, by the pointer's clock where it has one; finger and mouse have two."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            return True
+        after = event.timestamp() - self.stamp
+        return (
+            self.source == event.source()
+            and self.stamp > 0
+            and 0 <= after < QApplication.doubleClickInterval()
+        )
+
+
+class BigButton(QPushButton):
+    """Pressed by a finger only: it takes no focus, so that no key of the clerk presses it.
+
+    ``size``: ``strong`` or ``big``, the size of its words by the reach. Checkable: a box before its words tells the
+    choice, never a colour (``one_of``: a round one, where one excludes the others). ``quick``: a second press right
+    after the first and at its place counts, as for turning pages; elsewhere it does not, so that a double tap presses
+    nothing of what came up between. ``stacked``: four letters stand two by two, where little width is left.
+    """
+
+    last_press: ClassVar[_Press | None] = None
+    """Of any of them. Qt's own double clicks will not do: for touch it calls any two quick taps one, wherever they
+    were, and never the third."""
+
+    def __init__(
+        self,
+        words: str,
+        look: ScreenLook,
+        reach: Reach,
+        parent: QWidget | None = None,
+        *,
+        size: str = "strong",
+    ) -> None:
+        super().__init__(words, parent)
+        self.look = look
+        self.reach = reach
+        self.size_name = size
+        self.quick = False
+        self.one_of = False
+        self.stacked = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoDefault(False)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self.update)
+        self.fit(reach)
+
+    def fit(self, reach: Reach) -> None:
+        """The same button for another screen or mode."""
+        self.reach = reach
+        self.setFont(self.look.font(getattr(reach, self.size_name), strong=True))
+        self.setStyleSheet(f"min-width: {self.least}px; min-height: {self.least}px;")
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def least(self) -> int:
+        """Its least side."""
+        return self.reach.target
+
+    def say(self, words: str) -> None:
+        """Other words on the same button."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    @property
+    def _shown(self) -> str:
+        words = self.text()
+        half = -(-len(words) // 2)
+        return f"{words[:half]}\n{words[half:]}" if self.stacked and len(words) > 2 else words
+
+    def sizeHint(self) -> QSize:
+        words = self._metrics().boundingRect(QRect(0, 0, 100_000, 100_000), 0, self._shown)
+        around = 2 * self.reach.mm(3) + (self._box + self.reach.gap if self.isCheckable() else 0)
+        return QSize(
+            max(self.least, words.width() + around), max(self.least, words.height() + self.reach.mm(4))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.least, self.least)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
+        words = self._metrics().boundingRect(room, int(_LEFT), self._shown)
+        return max(self.least, words.height() + self.reach.mm(4))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = BigButton.last_press
+        BigButton.last_press = _Press(event.timestamp(), event.globalPosition(), event.source())
+        if before is None or not before.just_before(event) or self.counts(before.place, event):
+            super().mousePressEvent(event)
+        else:
+            event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def counts(self, before: QPointF, event: QMouseEvent) -> bool:
+        """Whether this press right after one at the place ``before`` is meant."""
+        way = event.globalPosition() - before
+        return self.quick or math.hypot(way.x(), way.y()) > self.reach.mm(SAME_PLACE_MM)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_ground(painter)
+        self.paint_face(painter)
+        painter.end()
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Ground and edge: the same for every button, and the same pressed."""
+        width = 3 if self.reach.large else 2
+        frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(self.look.colour("edge"), width))
+        painter.setBrush(self.look.colour("press" if self.isDown() else "surface"))
+        painter.drawRoundedRect(frame, self.reach.mm(2), self.reach.mm(2))
+
+    def paint_face(self, painter: QPainter) -> None:
+        """Its words; with a box before them where it can be chosen."""
+        painter.setFont(self._font())
+        painter.setPen(self.look.colour("ink"))
+        if not self.isCheckable():
+            painter.drawText(self._words_rect(self.rect()), int(_CENTRE), self._shown)
+            return
+        painter.drawText(self._words_rect(self.rect()), int(_LEFT), self.text())
+        side = self._box
+        box = QRectF(self.reach.mm(3), (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(self.look.colour("ink"), 2))
+        painter.setBrush(self.look.colour("surface"))
+        if self.one_of:
+            painter.drawEllipse(box)
+        else:
+            painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            painter.setPen(
+                QPen(
+                    self.look.colour("ink"),
+                    max(3.0, side / 8),
+                    c=Qt.PenCapStyle.RoundCap,
+                    j=Qt.PenJoinStyle.RoundJoin,
+                )
+            )
+            painter.drawPolyline([box.topLeft() + QPointF(x, y) * side for x, y in _TICK])
+
+    @property
+    def _box(self) -> int:
+        return round(self._size * 1.1)
+
+    @property
+    def _size(self) -> int:
+        size: int = getattr(self.reach, self.size_name)
+        return size
+
+    def _font(self) -> QFont:
+        return self.look.font(self._size, strong=True)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._font())
+
+    def _words_rect(self, rect: QRect) -> QRect:
+        side = min(self.reach.mm(3), rect.width() // 8)
+        if not self.isCheckable():
+            return rect.adjusted(side, 0, -side, 0)
+        left = self.reach.mm(3) + self._box + self.reach.gap
+        return rect.adjusted(min(left, rect.width() // 3), 0, -side, 0)

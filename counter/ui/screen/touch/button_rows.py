@@ -1,0 +1,88 @@
+"""Equal big buttons in as few columns as their words and the height allow; what does not fit stands on a next page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.touch.big_button import BigButton
+
+
+class ButtonRows(QWidget):
+    """All buttons of one size, in the order given, row by row. Signal: ``turned(pages)``."""
+
+    turned = Signal(int)
+
+    def __init__(self, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reach = reach
+        self.page = 0
+        self.pages = 1
+        self.buttons: tuple[BigButton, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_buttons(self, buttons: Sequence[BigButton]) -> None:
+        """These from now on; the ones before go."""
+        for old in self.buttons:
+            old.setParent(None)
+            old.deleteLater()
+        self.buttons = tuple(buttons)
+        for button in buttons:
+            button.setParent(self)
+        self.page = 0
+        self._arrange()
+
+    def turn(self) -> None:
+        """The next page, after the last the first."""
+        self.page = (self.page + 1) % self.pages
+        self._arrange()
+
+    def fit(self, reach: Reach) -> None:
+        """Another screen or mode."""
+        self.reach = reach
+        for button in self.buttons:
+            button.fit(reach)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.reach.target, self.reach.target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if not self.buttons:
+            return
+        gap, width, height = self.reach.gap, self.width(), self.height()
+        columns, tall = self._columns()
+        rows = -(-len(self.buttons) // columns)
+        on_page = max(1, (height + gap) // (tall + gap))
+        self.pages = -(-rows // on_page)
+        self.page = min(self.page, self.pages - 1)
+        if self.pages == 1:
+            tall = max(tall, min(round(1.25 * tall), (height + gap) // rows - gap))
+        wide = (width - (columns - 1) * gap) // columns
+        for at, button in enumerate(self.buttons):
+            row, column = divmod(at, columns)
+            button.setVisible(row // on_page == self.page)
+            y = (row % on_page) * (tall + gap)
+            button.setGeometry(QRect(column * (wide + gap), y, wide, tall))
+        self.turned.emit(self.pages)
+
+    def _columns(self) -> tuple[int, int]:
+        """The fewest columns with which all fit, else those that show most at a time; and the buttons' height."""
+        gap, width, height = self.reach.gap, self.width(), self.height()
+        most = min(len(self.buttons), max(1, (width + gap) // (round(2.2 * self.reach.target) + gap)))
+        best, best_seen, best_tall = 1, 0, self.reach.target
+        for columns in range(1, most + 1):
+            wide = (width - (columns - 1) * gap) // columns
+            tall = max(self.reach.target, *(button.heightForWidth(wide) for button in self.buttons))
+            seen = min(len(self.buttons), columns * ((height + gap) // (tall + gap)))
+            if seen > best_seen:
+                best, best_seen, best_tall = columns, seen, tall
+        return best, best_tall

@@ -1,0 +1,223 @@
+"""The applicant's own keyboard: pinyin under the finger, since no key of the clerk's may reach this screen (L9).
+
+Where three rows of ten targets fit it has a key for every letter, else the eight of a telephone (九宫格): no key is
+ever smaller than 15 mm. What the spelled letters can mean stands above them; while nothing is spelled, signs and
+figures do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.touch.quick_button import ROW_MM, Hand, QuickButton
+from counter.ui.screen.touch.spelling import FULL, LONGEST, NINE, SIGNS, Found, spelling_of
+
+GAP_MM = 1
+SIDE_MM = 2
+MOST_COLUMNS = 12
+GROWN = 1.25
+WIDEST = 1.7
+"""A key is at most so many times its least height and width: what is left goes to the words."""
+
+
+class TouchKeyboard(QWidget):
+    """``hand``: which button of the page was pressed last, so that every quick tap counts as it is meant.
+
+    Signals: ``wrote(str)`` what was chosen · ``spelled(str)`` the letters that wait for a choice now.
+    """
+
+    wrote = Signal(str)
+    spelled = Signal(str)
+
+    def __init__(self, look: ScreenLook, reach: Reach, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._reach = reach
+        self._hand = hand
+        self._spelled: list[str] = []
+        self._offers: tuple[Found, ...] = ()
+        self._page = 0
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._lines = 1
+        self.letters: dict[str, QuickButton] = {}
+        self.choices: list[QuickButton] = []
+        self.before = self._key(self.tr("上一页"), size="text", again=True)
+        self.after = self._key(self.tr("下一页"), size="text", again=True)
+        self.before.clicked.connect(lambda: self._turn(-1))
+        self.after.clicked.connect(lambda: self._turn(1))
+
+    @property
+    def waiting(self) -> bool:
+        """Letters wait for a choice."""
+        return bool(self._spelled)
+
+    @property
+    def page(self) -> int:
+        """Which page of what is offered stands there, from 0."""
+        return self._page
+
+    def press(self, key: str) -> None:
+        """A key with these letters."""
+        if len(self._spelled) < LONGEST:
+            self._spelled.append(key)
+        self._offer()
+
+    def erase(self) -> None:
+        """The last letter goes."""
+        if self._spelled:
+            self._spelled.pop()
+            self._offer()
+
+    def clear(self) -> None:
+        """Nothing is spelled, and nothing of what was stays on a key."""
+        self._spelled.clear()
+        self._offer()
+
+    def fit(self, reach: Reach) -> None:
+        """Another screen or mode: the same letters wait, where the keys stay the same."""
+        self._reach = reach
+        for key in (*self.letters.values(), *self.choices, self.before, self.after):
+            key.fit(reach)
+
+    def plan(self, width: int, most: int, wanted: int) -> int:
+        """How high it will be in that width: at most ``most``, and no higher than ``wanted`` to be comfortable only.
+
+        A second line of what is offered and larger keys are comfort.
+        """
+        least, gap = self._reach.mm(ROW_MM), self._reach.mm(GAP_MM)
+        rows = _letter_rows(self._reach, width, most)
+        self._lines = 2 if wanted >= (len(rows) + 2) * (least + gap) - gap else 1
+        count = len(rows) + self._lines
+        smallest, largest = count * (least + gap) - gap, count * (round(GROWN * least) + gap) - gap
+        if rows != self._rows:
+            self._lay_keys(rows)
+        return max(smallest, min(largest, wanted))
+
+    # -- what is offered ------------------------------------------------------------------------------------
+
+    def _offer(self) -> None:
+        self._page = 0
+        if self._spelled:
+            self._offers = spelling_of(self._look.resources).offers(self._spelled)
+        else:
+            self._offers = tuple(Found(sign, 0) for sign in SIGNS)
+        self._show_page()
+        self.spelled.emit(self._read())
+
+    def _read(self) -> str:
+        """The spelled letters as the likeliest choice reads them; what it does not use, by the first of each key."""
+        if not self._spelled:
+            return ""
+        letters = self._offers[0].letters if self._offers else ""
+        return letters + "".join(key[0] for key in self._spelled[len(letters) :])
+
+    def _turn(self, by: int) -> None:
+        self._page = max(0, min(self._page + by, self._pages - 1))
+        self._show_page()
+
+    @property
+    def _pages(self) -> int:
+        return max(1, -(-len(self._offers) // max(1, len(self.choices))))
+
+    def _show_page(self) -> None:
+        first = self._page * len(self.choices)
+        for at, key in enumerate(self.choices, first):
+            key.say(self._offers[at].text if at < len(self._offers) else "")
+            key.setVisible(at < len(self._offers))
+        self.before.setVisible(self._page > 0)
+        self.after.setVisible(self._page < self._pages - 1)
+
+    def _choose(self, place: int) -> None:
+        at = self._page * len(self.choices) + place
+        if at < len(self._offers):
+            found = self._offers[at]
+            del self._spelled[: found.keys]
+            self._offer()
+            self.wrote.emit(found.text)
+
+    # -- where it stands ------------------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """As planned, keys of one height: what is offered above, between the two that turn its pages; letters below."""
+        width, rows, lines = self.width(), self._rows, self._lines
+        least, gap = self._reach.mm(ROW_MM), self._reach.mm(GAP_MM)
+        tall = (self.height() + gap) // (len(rows) + lines) - gap
+        self._place_choices(lines, tall)
+        columns = max(len(row) for row in rows)
+        wide = min((width + gap) // columns - gap, round(WIDEST * least) if rows == FULL_ROWS else width)
+        for line, row in enumerate(rows, lines):
+            left = (width - len(row) * (wide + gap) + gap) // 2
+            for at, letters in enumerate(row):
+                self.letters[letters].setGeometry(left + at * (wide + gap), line * (tall + gap), wide, tall)
+
+    def _place_choices(self, lines: int, tall: int) -> None:
+        gap, turn = self._reach.mm(GAP_MM), self._turn_width()
+        inner = self.width() - 2 * (turn + gap)
+        columns = max(1, min(MOST_COLUMNS, (inner + gap) // (self._choice_width() + gap)))
+        wide = (inner + gap) // columns - gap
+        self._have_choices(lines * columns)
+        for at, key in enumerate(self.choices):
+            line, column = divmod(at, columns)
+            key.setGeometry(turn + gap + column * (wide + gap), line * (tall + gap), wide, tall)
+        high = lines * (tall + gap) - gap
+        self.before.setGeometry(QRect(0, 0, turn, high))
+        self.after.setGeometry(QRect(self.width() - turn, 0, turn, high))
+
+    def _have_choices(self, count: int) -> None:
+        if count == len(self.choices):
+            return
+        for key in self.choices:
+            _drop(key)
+        self.choices = [self._key("", size="big") for _ in range(count)]
+        for at, key in enumerate(self.choices):
+            key.clicked.connect(lambda _=False, at=at: self._choose(at))
+        self._hand.lift()
+        self._offer()
+
+    def _lay_keys(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        """Other keys: what was spelled on those before is forgotten."""
+        for key in self.letters.values():
+            _drop(key)
+        self.letters = {}
+        for letters in (letters for row in rows for letters in row):
+            key = self._key(letters.upper(), again=True)
+            key.clicked.connect(lambda _=False, letters=letters: self.press(letters))
+            key.show()
+            self.letters[letters] = key
+        self._rows = rows
+        self._hand.lift()
+        self.clear()
+
+    def _key(self, words: str, *, size: str = "strong", again: bool = False) -> QuickButton:
+        return QuickButton(words, self._look, self._reach, self._hand, self, size=size, again=again)
+
+    def _choice_width(self) -> int:
+        """Two characters wide, with room beside them."""
+        return max(self._reach.mm(ROW_MM), 2 * self._reach.big + 2 * self._reach.mm(SIDE_MM))
+
+    def _turn_width(self) -> int:
+        metrics = QFontMetrics(self._look.font(self._reach.text, strong=True))
+        words = metrics.horizontalAdvance(self.after.text())
+        return max(self._reach.mm(ROW_MM), words + 2 * self._reach.mm(SIDE_MM))
+
+
+FULL_ROWS = tuple(tuple(row) for row in FULL)
+
+
+def _letter_rows(reach: Reach, width: int, height: int) -> tuple[tuple[str, ...], ...]:
+    """Every letter a key where a row of what is offered and three rows of ten fit; else the eight of a telephone."""
+    least, gap = reach.mm(ROW_MM), reach.mm(GAP_MM)
+    if width >= 10 * (least + gap) - gap and height >= 4 * (least + gap) - gap:
+        return FULL_ROWS
+    if width >= len(NINE) * (least + gap) - gap:
+        return (NINE,)
+    return (NINE[:4], NINE[4:])
+
+
+def _drop(key: QuickButton) -> None:
+    key.hide()
+    key.deleteLater()

@@ -1,0 +1,114 @@
+"""Where the applicant's own words stand while they are written: the last lines of them, and how many there are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.domain.ratings.rating import LONGEST_WORDS
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+
+
+class WritingPaper(QWidget):
+    """Words, underlined letters that wait for a choice, and a stroke where the next one will stand.
+
+    Painted, and without an accessible name: nothing reads them aloud.
+    """
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._reach = reach
+        self.words = ""
+        self.letters = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def count(self) -> str:
+        """How many characters there are, of how many."""
+        return f"{len(self.words)}/{LONGEST_WORDS}"
+
+    def show_words(self, words: str) -> None:
+        """What was written so far."""
+        self.words = words
+        self.update()
+
+    def show_letters(self, letters: str) -> None:
+        """What is spelled and waits."""
+        self.letters = letters
+        self.update()
+
+    def fit(self, reach: Reach) -> None:
+        """Another screen or mode."""
+        self._reach = reach
+        self.updateGeometry()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._reach.target, self._metrics().height())
+
+    def lines(self) -> list[str]:
+        """The last lines of words and letters, as many as there is room for; of a single line its end."""
+        metrics, room = self._metrics(), self._room()
+        text = self.words + self.letters
+        most = max(1, self._foot // metrics.height())
+        if most == 1:
+            while metrics.horizontalAdvance(text) > room:
+                text = text[1:]
+            return [text]
+        lines = [""]
+        for character in text:
+            if metrics.horizontalAdvance(lines[-1] + character) > room:
+                lines.append("")
+            lines[-1] += character
+        return lines[-most:]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics, lines = self._metrics(), self.lines()
+        painter.setFont(self._font())
+        painter.setPen(self._look.colour("ink"))
+        spelled_from = len("".join(lines)) - len(self.letters)
+        at = 0
+        x, y = self._pad, self._foot - len(lines) * metrics.height()
+        for line in lines:
+            base = y + metrics.ascent()
+            painter.drawText(self._pad, base, line)
+            plain = line[: max(0, spelled_from - at)]
+            start = self._pad + metrics.horizontalAdvance(plain)
+            x = self._pad + metrics.horizontalAdvance(line)
+            if len(plain) < len(line):
+                painter.fillRect(
+                    QRect(start, base + metrics.descent() // 2, x - start, 2), self._look.colour("ink")
+                )
+            at += len(line)
+            y += metrics.height()
+        painter.setPen(QPen(self._look.colour("ink"), 2))
+        painter.drawLine(x + 2, y - metrics.height() + 2, x + 2, y - 2)
+        painter.setPen(self._look.colour("second"))
+        painter.drawText(QRect(0, 0, self.width() - self._pad, self._foot), int(_RIGHT), self.count)
+        painter.end()
+
+    @property
+    def _foot(self) -> int:
+        """Where the last line ends: a little above the keys where there is room."""
+        over = self.height() - self._metrics().height()
+        return self.height() - max(0, min(self._reach.mm(1.5), over))
+
+    @property
+    def _pad(self) -> int:
+        return self._reach.mm(1)
+
+    def _room(self) -> int:
+        full = self._metrics().horizontalAdvance(f"　{LONGEST_WORDS}/{LONGEST_WORDS}")
+        return max(1, self.width() - 3 * self._pad - full)
+
+    def _font(self) -> QFont:
+        return self._look.font(self._reach.text)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._font())

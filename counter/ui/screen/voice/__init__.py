@@ -1,0 +1,1 @@
+"""Reading aloud on the applicant's screen."""

@@ -1,0 +1,73 @@
+"""有不对的地方: the applicant says which part is not right; what exactly is told to the clerk by word of mouth."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_view import ScreenView
+from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.touch.button_rows import ButtonRows
+
+ABOUT = ("people", "answers", "materials", "other")
+"""What may be wrong (``Said.about``): the clerk reads it in Chinese, whatever language the screen speaks."""
+
+
+class WrongView(ScreenView):
+    """Signals: ``told(about)`` with any number of ``ABOUT`` · ``back``."""
+
+    told = Signal(tuple)
+    back = Signal()
+
+    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(look, reach, parent)
+        self.title = TextLabel(self.tr("哪里不对？"), "title", wrap=True)
+        self.hint = TextLabel(self.tr("可以选几个，也可以不选"), "second", wrap=True)
+        words = (self.tr("姓名、证件"), self.tr("回答的问题"), self.tr("材料"), self.tr("别的"))
+        self.parts = tuple(BigButton(part, look, reach) for part in words)
+        for part in self.parts:
+            part.setCheckable(True)
+        self.rows = ButtonRows(reach)
+        self.rows.show_buttons(self.parts)
+        self.back_button = BigButton(self.tr("返回"), look, reach, size="big")
+        self.tell_button = BigButton(self.tr("告诉窗口"), look, reach, size="big")
+        self.back_button.clicked.connect(self.back)
+        self.tell_button.clicked.connect(self._tell)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.back_button, 1)
+        self._foot.addWidget(self.tell_button, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.hint)
+        self._column.addWidget(self.rows, 1)
+        self._column.addLayout(self._foot)
+        self.fit(reach)
+
+    def start(self) -> None:
+        """Nothing is chosen."""
+        for part in self.parts:
+            part.setChecked(False)
+
+    def head_title(self) -> str:
+        return self.title.text()
+
+    def fit(self, reach: Reach) -> None:
+        super().fit(reach)
+        self.title.setVisible(not reach.tight)
+        self.hint.setVisible(not reach.tight)
+        self._column.setSpacing(reach.gap)
+        self._foot.setSpacing(reach.gap)
+        self.rows.fit(reach)
+        self.back_button.fit(reach)
+        self.tell_button.fit(reach)
+
+    def spoken(self) -> list[str]:
+        return [self.title.text(), self.hint.text(), *(part.text() for part in self.parts)]
+
+    def _tell(self) -> None:
+        chosen = zip(ABOUT, self.parts, strict=True)
+        self.told.emit(tuple(about for about, part in chosen if part.isChecked()))

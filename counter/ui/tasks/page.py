@@ -1,0 +1,152 @@
+"""待办: what is overdue, for today, near and later; Enter opens the case in 查件."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.urgency import Urgency
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.key_cap import KeyCap
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
+from counter.ui.tasks.task_kinds import TaskKinds
+from counter.ui.tasks.task_list import TaskList
+
+if TYPE_CHECKING:
+    from counter.services.tasks.list_tasks import TaskCounts, TaskView
+
+
+class TodoPage(QWidget):
+    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own unfinished one; ``said(message)``;
+    ``counted(counts)`` whenever the numbers are fresh.
+    """
+
+    case_wanted = Signal(str)
+    visit_wanted = Signal()
+    said = Signal(Message)
+    counted = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("待办"))  # with nothing to do it has the focus itself
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
+        self._desk = desk
+        self._background = background
+        self._clerk: Clerk | None = None
+        self._asked = 0
+        self._title = TextLabel(self.tr("待办"), "title")
+        self._summary = TextLabel("", "second")
+        self._summary.setObjectName("todoSummary")
+        self.kinds = TaskKinds(look)
+        self.kinds.setObjectName("taskKinds")
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("noTasks")
+        self.list = TaskList(look)
+        self._more = TextLabel("", "small", wrap=True)
+        self._more.setObjectName("moreTasks")
+        self._arrange()
+        self.list.opened.connect(self._open)
+        self.list.kind_wanted.connect(self.kinds.step)
+        self.kinds.chosen.connect(self._on_kind)
+        self.kinds.rebuilt.connect(lambda: self.kinds.stand_before(self.list))
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who looks: a supervisor also sees what lies at the other clerks' hands."""
+        self._clerk = clerk
+        self.list.forget_folding()
+        self.kinds.choose(None)
+
+    def come_back(self) -> None:
+        """The page was chosen: what there is to do now."""
+        self.refresh()
+        held_by = self.list if self.list.isVisibleTo(self) else self
+        held_by.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Ask anew; an answer to an older question is thrown away."""
+        clerk, kind = self._clerk, self.kinds.kind
+        if clerk is None:
+            return
+        self._asked += 1
+        asked = self._asked
+
+        def show(found: tuple[Sequence[TaskView], TaskCounts]) -> None:
+            if asked == self._asked:
+                self._show(*found, kind)
+
+        self._background.run(lambda: (self._desk.tasks(clerk, kind), self._desk.task_counts(clerk)), show)
+
+    def _show(self, tasks: Sequence[TaskView], counts: TaskCounts, kind: TaskKind | None) -> None:
+        self.kinds.show_counts(counts.kinds)
+        near = counts.of(kind)
+        self.list.show_tasks(tasks, near, unfold=kind is not None)
+        self._show_list(bool(tasks))
+        self.kinds.setVisible(bool(counts.total) or kind is not None)
+        self._none.setText(self._nothing(kind))
+        self._none.setVisible(not tasks)
+        self._summary.setText(_summary(tasks, near) if kind is None else "")
+        whole = counts.total if kind is None else counts.kinds.get(kind, 0)
+        left_out = whole - len(tasks)
+        self._more.setText(self.tr("另有{0}项没有列出，请先办前面的，或按种类看。").format(left_out))
+        self._more.setVisible(left_out > 0)
+        self.counted.emit(counts)
+
+    def _show_list(self, shown: bool) -> None:
+        """With the list goes its focus, and comes back with it."""
+        if not shown and self.list.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setVisible(shown)
+        if shown and self.hasFocus():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nothing(self, kind: TaskKind | None) -> str:
+        if kind is not None:
+            return self.tr("没有“{0}”的了。").format(kind.label)
+        return self.tr("没有要办的，也没有快到期的。")
+
+    def _on_kind(self, kind: TaskKind | None) -> None:
+        if kind is None:
+            self.list.forget_folding()
+        self.refresh()
+
+    def _open(self, task: TaskView) -> None:
+        if task.number:
+            self.case_wanted.emit(task.number)
+        elif self._clerk is not None and task.clerk == self._clerk.code:
+            self.visit_wanted.emit()
+        else:
+            words = self.tr("这是{0}没办完的来访，材料还在那边；请{0}上岗后在“受理”页接着办。")
+            self.said.emit(Message(Tone.SAID, words.format(task.clerk)))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._summary)
+        head.addStretch(1)
+        for words, key in ((self.tr("换种类"), "← →"), (self.tr("打开办件"), "Enter")):
+            head.addWidget(TextLabel(words, "small"))
+            head.addWidget(KeyCap(key))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.kinds)
+        column.addWidget(self._none)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._more)
+        column.addStretch(0)
+
+
+def _summary(tasks: Sequence[TaskView], near: Mapping[Urgency, int]) -> str:
+    """How many press, in one line: all of them, also those that the list does not hold."""
+    numbers = {u: max(near.get(u, 0), sum(t.urgency is u for t in tasks)) for u in Urgency}
+    return " · ".join(f"{u.label} {n}" for u, n in numbers.items() if n)

@@ -1,0 +1,96 @@
+"""Which kinds of 待办 there are, each with its number: one of them, or all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.tasks.tasks import TaskKind
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.theme import Look
+
+ALL = "all"
+
+
+class TaskKinds(QWidget):
+    """One tab stop; arrows walk and pick. Signals: ``chosen(kind)``, None for all; ``rebuilt`` with other chips."""
+
+    chosen = Signal(object)
+    rebuilt = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.kind: TaskKind | None = None
+        self._counts: dict[TaskKind, int] = {}
+        self._chips: list[Chip] = []
+        self._flow = FlowLayout(self)
+        self.show_counts({})
+
+    def show_counts(self, counts: Mapping[TaskKind, int]) -> None:
+        """Offer the kinds that there are, in the order of ``TaskKind``; the one that is shown stays, though it be 0."""
+        now = {kind: counts.get(kind, 0) for kind in TaskKind if counts.get(kind) or kind is self.kind}
+        if now == self._counts and self._chips:
+            return
+        focused = any(chip.hasFocus() for chip in self._chips)
+        self._counts = now
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        words = {ALL: self.tr("全部 {0}").format(sum(now.values()))}
+        words |= {kind.value: f"{kind.label} {number}" for kind, number in now.items()}
+        self._chips = [self._chip(option, label) for option, label in words.items()]
+        self._show_kind(focus=focused)
+        self.rebuilt.emit()
+
+    def stand_before(self, following: QWidget) -> None:
+        """Tab comes to the chips first and to ``following`` next."""
+        for one, next_one in pairwise([*self._chips, following]):
+            QWidget.setTabOrder(one, next_one)
+
+    def step(self, by: int) -> None:
+        """Choose the kind beside the present one, round and round."""
+        options = [chip.option for chip in self._chips]
+        mine = self.kind.value if self.kind else ALL
+        self._choose(options[(options.index(mine) + by) % len(options)])
+
+    def choose(self, kind: TaskKind | None) -> None:
+        """Choose that kind."""
+        self._choose(kind.value if kind else ALL)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        if event.key() in steps:
+            self.step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _chip(self, option: str, label: str) -> Chip:
+        chip = Chip(self._look, option, label, 10, self)
+        chip.setObjectName(f"tasks_{option}")
+        chip.clicked.connect(lambda _=False, option=option: self._choose(option))
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip
+
+    def _choose(self, option: str) -> None:
+        self.kind = None if option == ALL else TaskKind(option)
+        self._show_kind(focus=any(chip.hasFocus() for chip in self._chips))
+        self.chosen.emit(self.kind)
+
+    def _show_kind(self, *, focus: bool) -> None:
+        mine = self.kind.value if self.kind else ALL
+        for chip in self._chips:
+            chip.setChecked(chip.option == mine)
+            chip.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if chip.option == mine else Qt.FocusPolicy.ClickFocus
+            )
+            if focus and chip.option == mine:
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,1 @@
+"""The applicant's part of a visit."""

@@ -1,0 +1,151 @@
+"""The applicant's card: a masked summary, or the form while somebody is writing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from counter.domain.papers.verify.scan import Scan
+from counter.domain.people.applicant import Applicant, check_applicant
+from counter.ui.case.applicant_summary import ApplicantSummary
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.visit.applicant.applicant_form import ApplicantForm
+from counter.ui.visit.applicant.whose_visit import WhoseVisit
+
+
+class ApplicantCard(QFrame):
+    """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned.
+
+    ``left``: the hand is done here; ``given_up``: Esc. ``came_from`` is where it was before.
+    """
+
+    named = Signal(object)
+    settled = Signal()
+    left = Signal()
+    given_up = Signal()
+
+    def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("applicantCard")
+        self.setProperty("role", "card")
+        self._today = today
+        self._show_all = False
+        self.came_from: QWidget | None = None
+        self.edit = ActButton("applicantEdit", self.tr("登记"), "F7", role="quiet")
+        self.edit.clicked.connect(self.open_form)
+        head = QHBoxLayout()
+        head.addWidget(TextLabel(self.tr("申请人"), "title"))
+        head.addStretch(1)
+        head.addWidget(self.edit)
+        self.form = ApplicantForm(look)
+        self.form.edited.connect(self._tell)
+        self.form.done.connect(self._close)
+        self.form.settled.connect(self.settled)
+        self.whose = WhoseVisit()
+        self._summary = ApplicantSummary("applicant")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.whose)
+        column.addWidget(self._summary)
+        column.addWidget(self.form)
+        self.form.hide()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    @property
+    def applicant(self) -> Applicant | None:
+        """Who the form names now; None where nothing was filled in."""
+        return None if self.form.empty else self.form.applicant()
+
+    @property
+    def fault(self) -> str:
+        """The first field with something that cannot stand in a decision; empty where all is well or empty."""
+        applicant = self.applicant
+        if applicant is None:
+            return ""
+        return next((f for f, _, blocks in check_applicant(applicant, self._today()) if blocks), "")
+
+    def show_applicant(self, applicant: Applicant | None) -> None:
+        """Show who it is, masked, as after a draft was taken up or a new visit began."""
+        self._show_all = False
+        self.form.show_applicant(applicant)
+        self._summary.show_applicant(applicant)
+        self.form.hide()
+        self._summary.show()
+        self._show_findings()
+
+    def open_form(self) -> None:
+        """Write in the form."""
+        self._summary.hide()
+        self.form.show()
+        self._show_findings()
+        self.form.focus_first()
+
+    def unfold_for(self, field: QWidget) -> None:
+        """Open the form again where one of its fields is to get the focus."""
+        if self.form.isAncestorOf(field):
+            self.open_form()
+
+    def focus_field(self, field: str) -> None:
+        """Open the form at the field an obstacle speaks of, and show every problem."""
+        self._show_all = True
+        self.open_form()
+        self.form.focus_field(field)
+
+    def names_another(self, scan: Scan) -> bool:
+        """The scanned code is not that of who stands here: taking it would change the applicant."""
+        return self.form.names_another(scan)
+
+    def take(self, scan: Scan) -> None:
+        """A card or an organisation's code was scanned or read, wherever the focus is."""
+        self.form.take(scan)
+        self._tell()
+        self.settled.emit()
+
+    def _tell(self) -> None:
+        applicant = self.applicant
+        self._summary.show_applicant(applicant)
+        self._show_findings()
+        self.named.emit(applicant)
+
+    def _show_findings(self) -> None:
+        applicant = self.form.applicant()
+        findings = () if self.form.empty and not self._show_all else check_applicant(applicant, self._today())
+        self.form.show_findings(findings, all_fields=self._show_all)
+        self._summary.show_findings(findings)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            if not event.isAutoRepeat():
+                self.given_up.emit()
+                self._fold()
+        else:
+            super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        self._fold()
+        self.left.emit()
+
+    def _fold(self) -> None:
+        self.form.hide()
+        self._summary.show()
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Fold the form, masked again, when the focus has gone elsewhere in the window."""
+        if now is None:
+            return
+        if now is self or self.isAncestorOf(now):
+            if old is not None and isValid(old) and old is not self and not self.isAncestorOf(old):
+                self.came_from = old
+        elif not self.form.isHidden():
+            self._fold()

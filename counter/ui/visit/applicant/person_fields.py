@@ -1,0 +1,149 @@
+"""The fields of one natural person: name, identity paper, number, phone, each with its problem beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from counter.domain.people.applicant import Person
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.problem_label import ProblemLabel
+
+Findings = Mapping[str, tuple[str, bool]]
+"""Field (name, id_number, phone) → (sentence, blocks)."""
+
+
+class PersonFields(QWidget):
+    """``prefix`` names the person in the domain's findings: person, guardian or agent.
+
+    Signals: ``edited`` on every change; ``settled`` when a field was left; ``done`` when Enter leaves the last one.
+    """
+
+    edited = Signal()
+    settled = Signal()
+    done = Signal()
+
+    def __init__(self, prefix: str, who: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.prefix = prefix
+        self._left: set[str] = set()
+        self._confirmed = False
+        called = self.tr("{0}姓名").format(who)
+        self.name = Field(f"{prefix}_name", called, called, for_name=True)
+        self.id_type = QComboBox()
+        self.id_type.setObjectName(f"{prefix}_id_type")
+        self.id_type.setAccessibleName(self.tr("{0}证件类型").format(who))
+        for kind in IdType:
+            self.id_type.addItem(ID_TYPE_WORDS[kind], kind)
+        self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who), self.tr("证件号码"))
+        self.phone = Field(f"{prefix}_phone", self.tr("{0}电话").format(who), self.tr("联系电话"))
+        self._confirm = ActButton(f"{prefix}_id_confirm", self.tr("对照过证件，就是这个号码"), role="link")
+        self._problems = {"name": ProblemLabel(), "id_number": ProblemLabel(), "phone": ProblemLabel()}
+        self._fields = {"name": self.name, "id_number": self.number, "phone": self.phone}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in (
+            self.name,
+            self._problems["name"],
+            self.id_type,
+            self.number,
+            self._problems["id_number"],
+        ):
+            column.addWidget(part)
+        column.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.phone)
+        column.addWidget(self._problems["phone"])
+        self._confirm.hide()
+        self._connect()
+
+    def person(self) -> Person:
+        """What the fields say now, put in order."""
+        kind = self.id_type.currentData()
+        number = check_id(IdType(kind), self.number.text()).normalised
+        phone = check_phone(self.phone.text()).normalised
+        return Person(normalise_name(self.name.text()), IdType(kind), number, phone, self._confirmed)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was filled in."""
+        return not (self.name.text() or self.number.text() or self.phone.text())
+
+    def show_person(self, person: Person | None) -> None:
+        """Fill the fields; None empties them."""
+        person = person or Person("")
+        self._left = set() if not person.name else {"name", "id_number", "phone"}
+        self._put(self.name, person.name)
+        self._put(self.number, person.id_number)
+        self._put(self.phone, person.phone)
+        self.id_type.setCurrentIndex(self.id_type.findData(person.id_type))
+        self._confirmed = person.id_confirmed  # last: another type of paper takes a confirmation back
+
+    def names_another(self, number: str, name: str) -> bool:
+        """A card of that number and name is not this person's."""
+        own = self.person()
+        if own.id_number:
+            return own.id_number != number
+        return bool(own.name and name) and own.name != normalise_name(name)
+
+    def take(self, number: str, name: str, id_type: IdType) -> None:
+        """A card was scanned. Nothing of another person stays beside its number."""
+        if self.names_another(number, name):
+            self.show_person(None)
+        self.id_type.setCurrentIndex(self.id_type.findData(id_type))
+        self._put(self.number, number)
+        if name:
+            self._put(self.name, name)
+        self.number.editingFinished.emit()
+
+    def show_findings(self, findings: Findings, *, all_fields: bool) -> None:
+        """Show what is wrong with the fields that were left, or with all of them."""
+        for name, field in self._fields.items():
+            sentence, blocks = findings.get(name, ("", False))
+            shown = sentence if all_fields or name in self._left else ""
+            self._problems[name].say(shown, blocks=blocks)
+            field.show_problem(shown if blocks else "")
+        sentence, blocks = findings.get("id_number", ("", False))
+        self._confirm.setVisible(
+            bool(sentence and blocks and self.number.text().strip()) and "id_number" in self._left
+        )
+
+    def _connect(self) -> None:
+        for name, field in self._fields.items():
+            field.textEdited.connect(self._on_number if field is self.number else self.edited)
+            field.editingFinished.connect(lambda name=name: self._leave(name))
+        self.id_type.currentIndexChanged.connect(self._on_number)
+        self._confirm.clicked.connect(self._confirm_number)
+        self.name.returnPressed.connect(self.number.setFocus)
+        self.number.returnPressed.connect(self.phone.setFocus)
+        self.phone.returnPressed.connect(self.done)
+
+    def _on_number(self) -> None:
+        self._confirmed = False
+        self.edited.emit()
+
+    def _leave(self, name: str) -> None:
+        if self._fields[name].text().strip():
+            self._left.add(name)
+        person = self.person()
+        for field, text in (
+            (self.name, person.name),
+            (self.number, person.id_number),
+            (self.phone, person.phone),
+        ):
+            self._put(field, text)
+        self.edited.emit()
+        self.settled.emit()
+
+    def _confirm_number(self) -> None:
+        self._confirmed = True
+        self.edited.emit()
+
+    @staticmethod
+    def _put(field: Field, text: str) -> None:
+        if field.text() != text:
+            field.setText(text)

@@ -1,0 +1,89 @@
+"""Keeps the visit in hand as a draft: saved within a second of the last change, off the UI thread (DESIGN §4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from counter.domain.journal import payload
+from counter.domain.visit.visit import Visit
+from counter.services.context.ports import DraftRow
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.visit.current_visit import VisitInHand
+
+SAVE_AFTER_MS = 600
+
+
+def visit_of(draft: DraftRow) -> Visit:
+    """The visit that a draft holds. Raises BadInput where it cannot be read any more."""
+    return payload.read(Visit, draft.body)
+
+
+class DraftKeeper(QObject):
+    """Listens to the visit in hand. Errors of saving go where the background sends errors: the message bar."""
+
+    def __init__(self, desk: Desk, background: Background, visits: VisitInHand, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._visits = visits
+        self._clerk: Clerk | None = None
+        self._saved: Visit | None = None
+        self._held = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save_now)
+        visits.changed.connect(self._timer.start)
+        visits.ended.connect(self._forget)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Whose drafts these are from now on."""
+        self._clerk = clerk
+
+    def save_now(self) -> None:
+        """Save what is in hand, if it changed and somebody recorded something."""
+        self._timer.stop()
+        visit = self._visits.visit
+        clerk = self._clerk
+        if self._held or visit is None or clerk is None or not self._visits.touched or visit == self._saved:
+            return
+        self._saved = visit
+        found = self._visits.assessment
+        assert found is not None
+        now = self._desk.now()
+        row = DraftRow(
+            id=self._visits.draft,
+            clerk=clerk.code,
+            guide_version=found.checklist.guide_version,
+            saved_at=_text(now),
+            begun_at=_text(visit.begun_at or now),
+            body=payload.write(visit),
+        )
+        self._background.run(lambda: self._desk.save_draft(row))
+
+    def hold(self) -> None:
+        """The visit is being filed and its draft erased with it: save nothing until ``release``."""
+        self._timer.stop()
+        self._held = True
+
+    def release(self) -> None:
+        """The visit was not filed after all."""
+        self._held = False
+        self._saved = None
+        self._timer.start()
+
+    def erase(self, draft: str) -> None:
+        """The clerk does not want it any more."""
+        self._background.run(lambda: self._desk.erase_draft(draft))
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self._held = False
+        self._saved = None
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,400 @@
+"""受理: find, ask, take in, decide. The page arranges; ``VisitInHand`` holds, the domain assesses, the desk files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+from shiboken6 import isValid
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import CounterError
+from counter.domain.people.applicant import Applicant
+from counter.domain.visit.visit import Obstacle, Visit
+from counter.ui.desks.window import Clerk, Decision, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.work_columns import WorkColumns
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.draft_keeper import DraftKeeper
+from counter.ui.visit.draft_offers import DraftOffers
+from counter.ui.visit.filing import Filing
+from counter.ui.visit.lazy_result_panel import ResultPlace
+from counter.ui.visit.next_place import HandPlaces
+from counter.ui.visit.open_cases import OpenCases
+from counter.ui.visit.panels.find_column import FindColumn
+from counter.ui.visit.panels.middle_column import MiddleColumn
+from counter.ui.visit.panels.right_column import RightColumn
+from counter.ui.visit.sheet_aside import SheetAside
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
+    from counter.domain.papers.verify.scan import Scan
+
+
+class IntakePage(QWidget):
+    """Signals: ``said(message)``; ``hushed`` when that is over; ``case_wanted(number)`` to look at a filed case."""
+
+    said = Signal(Message)
+    hushed = Signal()
+    case_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._aside: Scan | None = None  # scanned while a visit was being filed
+        self._unseen = False
+        self.visits = VisitInHand(desk.assess, desk.now)
+        self.drafts = DraftKeeper(desk, background, self.visits, self)
+        self.open_cases = OpenCases(desk, background, self)
+        self.filing = Filing(desk, background, self.visits, self.drafts, self)
+        self.left = FindColumn(look, desk.find)
+        self.offers = DraftOffers(desk, background, self.drafts, self.left, self)
+        self.middle = MiddleColumn(look, lambda: civil_date(desk.now()))
+        self.right = RightColumn(look, lambda: civil_date(desk.now()))
+        self.result = ResultPlace(desk, background, look)
+        self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)
+        self.places = HandPlaces(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
+        self._away = False  # on another page
+        self._arrange()
+        self._connect()
+        self._add_keys()
+
+    # -- what the window asks of the page --
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Another clerk sits down: the visit in hand stays with the one before, as a draft."""
+        if clerk == self._clerk:
+            return
+        self.drafts.save_now()
+        if self._clerk is not None and self.visits.visit is not None:
+            self.visits.end()
+        self._aside = None
+        self._clerk = clerk
+        self.drafts.belong_to(clerk)
+        self.result.belong_to(clerk)
+        self.sheet.belong_to(clerk)
+        if clerk is not None:
+            self.start_over()
+
+    def put_down(self) -> None:
+        """The next person stands here: what is in hand is kept as a draft, what a filed case still needs is said."""
+        if self.filing.running:
+            return
+        if self._stack.currentWidget() is self.result:
+            self.result.press_next()
+            return
+        kept = self.visits.touched
+        self.start_over()
+        if kept:
+            self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
+
+    def start_over(self) -> None:
+        """Nobody at the window: ready for the next visit. What is in hand stays as a draft."""
+        self.drafts.save_now()
+        if self.visits.visit is not None:
+            self.visits.end()
+        self._take_input()
+        self._unseen = False
+        self._stack.setCurrentIndex(0)
+        self.right.applicant.show_applicant(None)
+        self._render_nothing()
+        self.left.start()
+        self.offers.offer(self._clerk)
+        self._take_aside()
+
+    def come_back(self) -> None:
+        """The page was chosen: what was filed meanwhile, or as it was left; chosen once more, the find box."""
+        away, self._away = self._away, False
+        filed = self._stack.currentWidget() is self.result
+        if self._unseen or (away and filed):
+            self._unseen = False
+            self.result.take_focus()
+        elif filed:
+            self.result.press_next()
+        elif self.sheet.is_open:
+            self.sheet.panel.take_focus()
+        else:
+            self.left.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def unlock(self, focus: QWidget | None) -> None:
+        """The window was unlocked: the hand goes on where it was."""
+        if self._unseen:
+            self.come_back()
+        elif focus is None or not isValid(focus) or not self.isAncestorOf(focus):
+            self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.right.applicant.unfold_for(focus)
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_scan(self, scan: Scan) -> None:
+        """A person's or an organisation's code was scanned, wherever the focus was."""
+        card = self.right.applicant
+        if self.filing.running:
+            self._aside = scan
+            self.said.emit(Message(Tone.SAID, self.tr("正在记下眼前这一件，刚扫到的留给下一位。")))
+            return
+        if self._stack.currentWidget() is self.result:
+            self._aside = None
+            left = self.result.left_open
+            self.start_over()
+            if left:
+                self.said.emit(Message(Tone.SAID, self.tr("上一件{0}，都在“待办”里。").format(left)))
+        self.sheet.close()
+        if self.visits.holds_papers and card.names_another(scan):
+            self._ask_whose(scan)
+            return
+        card.whose.drop()
+        card.take(scan)
+
+    def keep_safe(self) -> None:
+        """The window locks or closes: the draft is saved now."""
+        self.drafts.save_now()
+        self.right.decide.disarm()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it would issue."""
+        super().hideEvent(event)
+        self._away = True
+        self.right.decide.disarm()
+
+    # -- building --
+    def _arrange(self) -> None:
+        self._work = WorkColumns(self._look, self.left, self.middle, self.right)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._work)
+        self._stack.addWidget(self.result)
+        self.sheet.lie_over(self._stack, self._work)
+
+    def _connect(self) -> None:
+        visits = self.visits
+        visits.changed.connect(self._render)
+        self.left.chosen.connect(self._begin)
+        self.left.situation.answered.connect(self._guard(visits.answer))
+        self.left.situation.insisted.connect(self._guard(visits.insist))
+        self.left.situation.finished.connect(self._after_questions)
+        self.left.situation.onward.all_received.connect(self.middle.take_all)
+        self.left.situation.put_down.connect(self.put_down)
+        self.left.situation.sheet_wanted.connect(self.sheet.show)
+        self.sheet.left.connect(self.left.focus_first)
+        self.middle.recorded.connect(self._guard(visits.record))
+        self.middle.all_received.connect(self._guard(visits.record_all_received))
+        self.middle.rest_missing.connect(self._guard(visits.record_rest_missing))
+        self.middle.originals_seen.connect(self._guard(visits.record_originals_seen))
+        self.middle.back.given_back.connect(self._guard(visits.give_back))
+        self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
+        self.right.applicant.named.connect(self._name)
+        self.right.applicant.left.connect(lambda: self.places.after_form(finished=True))
+        self.right.applicant.given_up.connect(lambda: self.places.after_form(finished=False))
+        self.right.applicant.settled.connect(self._guard(visits.settle_applicant))
+        self.right.applicant.whose.another.connect(self._another_visit)
+        self.right.applicant.whose.same.connect(self._same_visit)
+        self.right.applicant.whose.given_up.connect(self._show_open_cases)
+        self.right.verdicts.know_names(self._item_name)
+        self.right.verdicts.dropped.connect(self._guard(visits.drop))
+        self.right.duplicate.reason_given.connect(self._guard(visits.give_reason))
+        self.right.duplicate.look.connect(self.case_wanted)
+        self.right.decide.pressed.connect(self._press)
+        self.right.decide.decided.connect(self._file)
+        self.right.decide.jump.connect(self.places.jump)
+        self.filing.filed.connect(self._on_filed)
+        self.filing.failed.connect(self._on_failed)
+        self.offers.resumed.connect(self._resume)
+        self.result.next_wanted.connect(self.start_over)
+        self.filing.told.connect(self.said)
+        for part in (self.sheet, self.offers, self.result, self.places):
+            part.said.connect(self.said)
+        self.open_cases.found.connect(self._show_open_cases)
+
+    def _add_keys(self) -> None:
+        for key, act in (
+            ("F9", partial(self._press, Decision.DECIDE)),
+            ("Shift+F9", partial(self._press, Decision.KEEP)),
+            ("Ctrl+N", self.put_down),
+            ("F7", self.sheet.before(self._guard(self.right.applicant.open_form))),
+            ("F8", self.sheet.before(self.middle.press_reason)),
+            ("Ctrl+S", self._save_paper),
+            ("Ctrl+G", self.sheet.show),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- the visit --
+    def _begin(self, bundle: int) -> None:
+        visit = self.visits.visit
+        if visit is not None and visit.bundle == bundle:
+            self.left.show_situation(self._name_of(bundle))
+            if self.visits.holds_papers:
+                self._ask_whose(None)
+            else:
+                self.left.focus_first()
+            return
+        applicant = self.right.applicant.applicant
+        if self.visits.holds_papers:
+            self.drafts.save_now()
+            self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
+            applicant = None
+            self.right.applicant.show_applicant(None)
+        elif visit is not None and self.visits.touched:
+            self.drafts.erase(self.visits.draft)
+        self._guard(self.visits.begin)(bundle, applicant)
+        self._show_begun(bundle)
+
+    def _show_begun(self, bundle: int) -> None:
+        if self.visits.assessment is None:
+            return
+        self.left.situation.show_assessment(self.visits.assessment, fresh=True)
+        self.left.show_situation(self._name_of(bundle))
+        self.left.focus_first()
+
+    def _name_of(self, bundle: int) -> str:
+        return self._desk.guide.bundles[bundle].name
+
+    def _item_name(self, item: str) -> str:
+        found = self._desk.guide.items.get(item)
+        return item if found is None else found.name
+
+    def _name(self, applicant: Applicant | None) -> None:
+        if self.visits.visit is not None:
+            self._guard(self.visits.name_applicant)(applicant)
+
+    def _after_questions(self) -> None:
+        found = self.visits.assessment
+        if found is not None and found.checklist.lines:
+            self.middle.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _guard(self, act: Callable[..., None]) -> Callable[..., None]:
+        """The act, unless the visit is being filed; what a person can understand goes to the message bar."""
+
+        def guarded(*args: object) -> None:
+            if self.filing.running:
+                return
+            try:
+                act(*args)
+            except CounterError as error:
+                self.said.emit(message_of(error))
+
+        return guarded
+
+    # -- rendering --
+    def _render(self) -> None:
+        found = self.visits.assessment
+        if found is None:
+            return
+        self.left.situation.show_assessment(found)
+        self.middle.show_assessment(
+            found, self.visits.moved, self.visits.originals_to_see, self.visits.rest_covered
+        )
+        self.right.verdicts.show_assessment(found)
+        self.open_cases.follow(found.visit)
+        self._show_open_cases()
+
+    def _render_nothing(self) -> None:
+        self.open_cases.forget()
+        self.middle.show_assessment(None, ())
+        self.right.show_nothing()
+        self.right.applicant.whose.drop()
+
+    def _show_open_cases(self) -> None:
+        found = self.visits.assessment
+        if found is None:
+            return
+        reason = found.visit.duplicate_reason
+        self.right.duplicate.show_cases(self.open_cases.cases, reason)
+        extra: tuple[Obstacle, ...] = ()
+        if self.open_cases.cases and not reason.strip():
+            extra = (Obstacle("duplicate_reason", self.tr("同一申请人已有同一件事在办，再办请写明理由。")),)
+        if not self.right.applicant.whose.isHidden():
+            extra = (Obstacle("whose", self.tr("先选：换人了，还是同一件。")), *extra)
+        self.right.decide.show_assessment(found, extra)
+
+    # -- filing --
+    def _press(self, decision: Decision) -> None:
+        self.sheet.close()
+        if self._stack.currentWidget() is self.result:
+            self.result.press()
+        elif not self.filing.running:
+            self.visits.settle_applicant()
+            self.right.decide.press(decision)
+
+    def _file(self, decision: Decision) -> None:
+        if self._clerk is None:
+            return
+        self.hushed.emit()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # who has no focus hears no scan
+        self.right.decide.wait(True)
+        self._work.setEnabled(False)
+        self.filing.start(decision, self._clerk)
+
+    def _on_filed(self, case: Case) -> None:
+        self._take_input()
+        self.visits.end()
+        self.right.applicant.show_applicant(None)
+        self._render_nothing()
+        self._stack.setCurrentWidget(self.result)
+        self.result.show_case(case)
+        self._unseen = not self.isVisible()
+        if self._unseen:
+            words = self.tr("已经记下：{0}，文书在“受理”页。").format(grouped(case.number))
+            self.said.emit(Message(Tone.DONE, words))
+
+    def _on_failed(self, message: Message) -> None:
+        self._take_input()
+        self.said.emit(message)
+        if not self.isVisible():
+            return
+        if message.field:
+            self.places.jump(message.field)
+        else:
+            self.right.decide.take_focus()
+        self._take_aside()
+
+    def _take_input(self) -> None:
+        """Nothing is being filed here any more."""
+        self._work.setEnabled(True)
+        self.right.decide.wait(False)
+
+    # -- scans, drafts, keys --
+    def _take_aside(self) -> None:
+        scan, self._aside = self._aside, None
+        if scan is not None:
+            self.take_scan(scan)
+
+    def _ask_whose(self, scan: Scan | None) -> None:
+        self.right.applicant.whose.ask(scan)
+        self.right.show_applicant()
+        self._show_open_cases()
+
+    def _another_visit(self, scan: Scan | None) -> None:
+        self.put_down()
+        if scan is not None:
+            self.right.applicant.take(scan)
+
+    def _same_visit(self, scan: Scan | None) -> None:
+        if scan is not None:
+            self.right.applicant.take(scan)
+        else:
+            self.left.focus_first()
+        self._show_open_cases()
+
+    def _resume(self, visit: Visit, draft: str) -> None:
+        self._guard(self.visits.resume)(visit, draft)
+        if self.visits.assessment is not None:
+            self.right.applicant.show_applicant(visit.applicant)
+            self._show_begun(visit.bundle)
+
+    def _save_paper(self) -> None:
+        if self._stack.currentWidget() is self.result:
+            self.result.save_current()
+        elif self.sheet.is_open:
+            self.sheet.panel.save_current()

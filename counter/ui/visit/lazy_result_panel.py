@@ -1,0 +1,81 @@
+"""Where the result of a visit will stand: the panel is built when the first case was filed, a start does not wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
+    from counter.ui.visit.panels.result_panel import ResultPanel
+
+
+class ResultPlace(QWidget):
+    """Signals: ``next_wanted``; ``said(message)`` for the message bar; ``built(panel)`` once, with the first case."""
+
+    next_wanted = Signal()
+    said = Signal(Message)
+    built = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._clerk: Clerk | None = None
+        self._panel: ResultPanel | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def panel(self) -> ResultPanel:
+        """The panel, built now if nothing was filed yet."""
+        if self._panel is None:
+            from counter.ui.visit.panels.result_panel import ResultPanel
+
+            self._panel = ResultPanel(self._desk, self._background, self._look)
+            self._panel.next_wanted.connect(self.next_wanted)
+            self._panel.said.connect(self.said)
+            self._panel.belong_to(self._clerk)
+            self._column.addWidget(self._panel)
+            self.built.emit(self._panel)
+            self._panel.show()  # at once: what is not in sight yet takes no focus
+        return self._panel
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who acts and takes copies out from now on."""
+        self._clerk = clerk
+        if self._panel is not None:
+            self._panel.belong_to(clerk)
+
+    def show_case(self, case: Case) -> None:
+        """Say what exists now."""
+        self.panel.show_case(case)
+
+    def take_focus(self) -> None:
+        """Put the focus on the next thing to do."""
+        self.panel.take_focus()
+
+    def press(self) -> None:
+        """One press of the big button."""
+        self.panel.press()
+
+    def press_next(self) -> None:
+        """One press for the next visit."""
+        self.panel.press_next()
+
+    @property
+    def left_open(self) -> str:
+        """What nobody has done yet of the case shown, in words."""
+        return self.panel.left_open
+
+    def save_current(self) -> None:
+        """Save the paper in sight as PDF."""
+        self.panel.papers.save_current()

@@ -1,0 +1,84 @@
+"""Where the hand goes in a visit: to what an obstacle speaks of, and from the applicant's form to the next thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from counter.domain.visit.looked_at import unseen_lines
+from counter.domain.visit.visit import Assessment
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.visit.panels.find_column import FindColumn
+from counter.ui.visit.panels.middle_column import MiddleColumn
+from counter.ui.visit.panels.right_column import RightColumn
+
+
+class HandPlaces(QObject):
+    """``found``: the visit in hand as it stands, None between two. The button that issues is none of the places: what
+    is struck too often after a form would come to it. Signals: ``said(message)`` where nothing is left but to issue.
+    """
+
+    said = Signal(Message)
+
+    def __init__(
+        self,
+        left: FindColumn,
+        middle: MiddleColumn,
+        right: RightColumn,
+        found: Callable[[], Assessment | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._left, self._middle, self._right, self._found = left, middle, right, found
+
+    def jump(self, field: str) -> None:
+        """Put the focus where an obstacle is mended."""
+        head, _, tail = field.partition(".")
+        if head == "applicant":
+            self._right.applicant.focus_field(tail)
+        elif head == "whose":
+            self._right.applicant.whose.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif head in ("materials", "unasked"):
+            self._middle.jump(field)
+        elif field == "duplicate_reason":
+            self._right.duplicate.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._left.focus_question(field):
+            self._left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def after_form(self, *, finished: bool) -> None:
+        """The applicant's form is done, or left with Esc (not ``finished``).
+
+        To what is still wrong in it, else to where the hand came from, else to the next thing to do.
+        """
+        found = self._found()
+        if found is None:
+            self._left.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        obstacles = [obstacle.field for obstacle in found.obstacles]
+        if finished and (fault := self._right.applicant.fault):
+            self._right.applicant.focus_field(fault)
+        elif not self._go_back(self._right.applicant.came_from):
+            self._go_on(found, [field for field in obstacles if not field.startswith("applicant")])
+
+    def _go_back(self, before: QWidget | None) -> bool:
+        """The hand goes on in the questions or in the list, where it was."""
+        if before is None or not isValid(before) or not before.isVisible() or not before.isEnabled():
+            return False
+        if not (self._left.isAncestorOf(before) or self._middle.isAncestorOf(before)):
+            return False
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _go_on(self, found: Assessment, obstacles: list[str]) -> None:
+        if obstacles:
+            self.jump(obstacles[0])
+            return
+        unseen = unseen_lines(found.checklist.lines, found.visit.brought)
+        if unseen:
+            self._middle.focus_line(unseen[0].id)
+            return
+        self._right.applicant.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.said.emit(Message(Tone.SAID, self.tr("都齐了。按 F9 看要出具什么，再按一次 F9 才出具。")))

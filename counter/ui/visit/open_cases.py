@@ -1,0 +1,69 @@
+"""Looks whether the party in hand already has an open case of the same bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from counter.domain.visit.visit import Visit
+from counter.ui.desks.window import Desk
+from counter.ui.kit.background import Background
+
+if TYPE_CHECKING:
+    from counter.services.context.ports import CaseRow
+
+LOOK_AFTER_MS = 250
+
+
+class OpenCases(QObject):
+    """``cases``: the open ones of the party last followed. Signals: ``found`` when they are known."""
+
+    found = Signal()
+
+    def __init__(self, desk: Desk, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._visit: Visit | None = None
+        self._asked_for: tuple[object, ...] = ()
+        self.cases: tuple[CaseRow, ...] = ()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(LOOK_AFTER_MS)
+        self._wait.timeout.connect(self._ask)
+
+    def follow(self, visit: Visit) -> None:
+        """Look again when it is another bundle or another party, a moment after the last stroke."""
+        self._visit = visit
+        party = _party(visit)
+        if party != self._asked_for:
+            self._asked_for = party
+            self.cases = ()
+            self._wait.start()
+
+    def forget(self) -> None:
+        """No visit in hand."""
+        self._visit, self._asked_for, self.cases = None, (), ()
+
+    def _ask(self) -> None:
+        visit, asked = self._visit, self._asked_for
+        if visit is None or visit.applicant is None:
+            return
+
+        def answer(cases: Sequence[CaseRow]) -> None:
+            if asked == self._asked_for:
+                self.cases = tuple(cases)
+                self.found.emit()
+
+        self._background.run(lambda: self._desk.open_cases_like(visit), answer)
+
+
+def _party(visit: Visit) -> tuple[object, ...]:
+    """What decides whether the same party has an open case: bundle and who it is."""
+    applicant = visit.applicant
+    if applicant is None:
+        return (visit.bundle,)
+    number = applicant.person.id_number if applicant.person else ""
+    return (visit.bundle, applicant.kind, applicant.name, applicant.uscc, number)

@@ -1,0 +1,1 @@
+"""Columns and panels of the page of a visit."""

@@ -1,0 +1,191 @@
+"""Where the hand ends: what stands in the way, what will be issued, and the button that issues it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.visit.visit import Assessment, Obstacle, PaperPlan
+from counter.ui.desks.window import Decision
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, changed_words, lapsed_words
+from counter.ui.visit.panels.obstacle_list import ObstacleList
+from counter.ui.words.outcomes import due_words
+
+_KEYS = {Decision.DECIDE: "F9", Decision.KEEP: "Shift+F9"}
+_NAMES = ("applicant.name", "applicant.person.name")
+
+
+class DecidePanel(QWidget):
+    """Signals: ``pressed(decision)`` by mouse: the page answers with ``press``.
+
+    ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended.
+    """
+
+    pressed = Signal(Decision)
+    decided = Signal(Decision)
+    jump = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("decidePanel")
+        self._found: Assessment | None = None
+        self._extra: tuple[Obstacle, ...] = ()
+        self._busy = False
+        self._obstacles = ObstacleList()
+        self._obstacles.jump.connect(self.jump)
+        self._papers = TextLabel("", "small", wrap=True)
+        self._papers.setObjectName("papersToCome")
+        self.decide = ActButton("decideButton", "", _KEYS[Decision.DECIDE], role="primary", writes=True)
+        self.keep = ActButton("keepButton", "", _KEYS[Decision.KEEP], writes=True)
+        self._due = TextLabel("", "small", wrap=True)
+        self._due.setObjectName("visitDue")
+        self._presses: dict[Decision, TwoPress] = {}
+        self._buttons = {Decision.DECIDE: self.decide, Decision.KEEP: self.keep}
+        for decision, button in self._buttons.items():
+            presses = TwoPress(self)
+            presses.armed.connect(self._say)
+            presses.confirmed.connect(lambda decision=decision: self._confirm(decision))
+            presses.lapsed.connect(lambda decision=decision: self._tell(decision, lapsed_words))
+            button.clicked.connect(lambda _=False, decision=decision: self.pressed.emit(decision))
+            self._presses[decision] = presses
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self._obstacles, self._papers, self.decide, self.keep, self._due):
+            column.addWidget(part)
+        self._say()
+
+    def show_assessment(self, found: Assessment | None, extra: Sequence[Obstacle] = ()) -> None:
+        """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
+        if found is self._found and tuple(extra) == self._extra:
+            return  # nothing changed: a first press stands
+        pressed = [decision for decision, presses in self._presses.items() if presses.is_armed]
+        self._found = found
+        self._extra = tuple(extra)
+        self.disarm()
+        self._say()
+        if found is not None:
+            for decision in pressed:
+                self._tell(decision, changed_words)
+
+    def press(self, decision: Decision) -> None:
+        """One press for that decision."""
+        if self._found is None or self._busy:
+            return
+        obstacles = self._in_the_way(decision)
+        if obstacles:
+            self.disarm()
+            self._obstacles.show_obstacles(obstacles, everything=True)
+            self.jump.emit(obstacles[0].field)
+            return
+        for other, presses in self._presses.items():
+            if other is not decision:
+                presses.disarm()
+        self._presses[decision].press()
+
+    def take_focus(self) -> None:
+        """The hand ends here."""
+        self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def disarm(self) -> None:
+        """Forget a first press."""
+        for presses in self._presses.values():
+            presses.disarm()
+
+    def wait(self, waiting: bool) -> None:
+        """The visit is being filed; until the answer comes nothing can be pressed."""
+        self._busy = waiting
+        self._say()
+
+    def _confirm(self, decision: Decision) -> None:
+        self.decided.emit(decision)
+
+    def _in_the_way(self, decision: Decision) -> tuple[Obstacle, ...]:
+        assert self._found is not None
+        found = self._found
+        if decision is Decision.KEEP:
+            return (*_each_once(found.keep_obstacles), *self._extra)
+        return (*_each_once(found.obstacles), *found.originals_obstacles, *self._extra)
+
+    def _say(self) -> None:
+        found = self._found
+        self.decide.setEnabled(found is not None and not self._busy)
+        self.keep.setEnabled(found is not None and not self._busy)
+        if found is None:
+            self.decide.say(self.tr("出具"))
+            self.keep.say(self.tr("只收件，稍后决定"))
+            self._obstacles.show_obstacles((), everything=False)
+            self.decide.be_quiet(False)
+            for part in (self._papers, self._due):
+                part.hide()
+            return
+        self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
+        self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
+        in_the_way = self._in_the_way(Decision.DECIDE)
+        self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
+        self._obstacles.show_obstacles(in_the_way, everything=False)
+        unseen = self.tr("还有 {0} 份材料没看").format(len(found.unseen)) if found.unseen else ""
+        self._papers.setText(unseen or self._listed(found.plan))
+        self._papers.setVisible(bool(found.plan))
+        self._say_due(found)
+
+    def _say_button(
+        self, decision: Decision, button: ActButton, plan: tuple[PaperPlan, ...], words: str
+    ) -> None:
+        armed = self._presses[decision].is_armed
+        button.arm(armed)
+        button.show_key(not armed)
+        key = _KEYS[decision]
+        if self._busy:
+            button.say(self.tr("正在记下…"))
+        elif armed:
+            words = self.tr("出具 {0} 份").format(len(plan))
+            below = "\n".join(filter(None, (self._listed(plan), self._unseen_words())))
+            button.say(words, self.tr("再按一次 {0}").format(key), below)
+        elif decision is Decision.DECIDE and self._found is not None and self._found.unseen:
+            button.say(self.tr("看完材料再定"))
+        elif decision is Decision.DECIDE and plan:
+            button.say(self.tr("出具 {0} 份").format(len(plan)))
+        else:
+            button.say(words)
+
+    def _unseen_words(self) -> str:
+        """How many originals nobody looked at: the papers say so too."""
+        unseen = self._found.unseen_originals if self._found else ()
+        return self.tr("{0}份原件未核，文书上照写").format(len(unseen)) if unseen else ""
+
+    def _tell(self, decision: Decision, words: Callable[[str], str]) -> None:
+        """A first press was put down: said where it was made, until something else is to be said there."""
+        button = self._buttons[decision]
+        button.say(button.words, below=words(_KEYS[decision]))
+
+    def _say_due(self, found: Assessment) -> None:
+        dues = [v.due for v in found.verdicts if v.due is not None]
+        dues += [g.due for v in found.verdicts for g in v.gaps if g.due is not None]
+        begun = found.visit.begun_at
+        self._due.setVisible(bool(dues) and begun is not None)
+        if dues and begun is not None:
+            first = min(dues, key=lambda due: due.day)
+            self._due.setText(self.tr("最早一项：{0}，{1}").format(due_words(first), first.text))
+
+    def _listed(self, plan: Sequence[PaperPlan]) -> str:
+        """``受理通知书 2 份、收件凭证``: each kind once, with how many."""
+        counts = Counter(paper.title for paper in plan)
+        several = self.tr("{0} {1} 份")
+        return "、".join(title if n == 1 else several.format(title, n) for title, n in counts.items())
+
+
+def _each_once(obstacles: Sequence[Obstacle]) -> tuple[Obstacle, ...]:
+    """Nobody registered, and the name not written, are one thing to mend: the exacter sentence, where the first was."""
+    names = [one for one in obstacles if one.field in _NAMES]
+    if not names:
+        return tuple(obstacles)
+    exact = (names[-1] if one is names[0] else one for one in obstacles)
+    return tuple(
+        one for place, one in enumerate(exact) if one.field not in _NAMES or obstacles[place] is names[0]
+    )

@@ -1,0 +1,172 @@
+"""The left column: the find box, and under it what was found, or the situation of the visit in hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.domain.guide.bundle_search import Hit
+from counter.domain.people.identity import mask_id
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.lists.find_box import FindBox
+from counter.ui.kit.lists.hit_list import HitList
+from counter.ui.kit.theme import Look
+from counter.ui.visit.panels.draft_strip import DraftStrip
+from counter.ui.visit.panels.situation_column import SituationColumn
+
+Find = Callable[[str], Sequence[Hit]]
+
+_NUMBER = re.compile(r"[0-9]{6,}[0-9Xx*]*")
+
+
+class FindColumn(QWidget):
+    """Signals: ``chosen(bundle)``; ``left`` when Esc gives the finding up; ``more_drafts`` to see further ones."""
+
+    chosen = Signal(int)
+    left = Signal()
+    more_drafts = Signal()
+
+    def __init__(self, look: Look, find: Find, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find = find
+        self.has_visit = False
+        self._name = ""
+        self.box = FindBox()
+        self.hits = HitList(look)
+        self.situation = SituationColumn(look, self.box)
+        self._none = TextLabel("", "small", wrap=True)
+        self._none.setObjectName("nothingFound")
+        self._drafts_place = QWidget()
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(8)
+        self._more = ActButton("moreDrafts", "", role="link")
+        self._more.clicked.connect(self.more_drafts)
+        self._more.hide()
+        drafts = QVBoxLayout(self._drafts_place)
+        drafts.setContentsMargins(0, 0, 10, 0)
+        drafts.setSpacing(4)
+        drafts.addLayout(self._drafts)
+        drafts.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        found = QWidget()
+        under = QVBoxLayout(found)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(8)
+        under.addWidget(self._drafts_place)
+        under.addWidget(self._none)
+        under.addWidget(self.hits, 1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(found)
+        self._stack.addWidget(self.situation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 6, 0)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 0)
+        head.addWidget(self.box)
+        column.addLayout(head)
+        column.addLayout(self._stack, 1)
+        self._connect()
+
+    def start(self) -> None:
+        """Nobody at the window yet: recent and frequent bundles first."""
+        self.has_visit = False
+        self.box.clear()
+        self._search("")
+        self._stack.setCurrentIndex(0)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """The list anew, of another guide; what is typed stays."""
+        if not self.has_visit:
+            self._search(self.box.text())
+
+    def show_situation(self, name: str) -> None:
+        """A bundle was chosen: ask about it."""
+        self.has_visit = True
+        self._name = name
+        self.box.blockSignals(True)
+        self.box.setText(name)
+        self.box.setCursorPosition(0)
+        self.box.blockSignals(False)
+        self._stack.setCurrentWidget(self.situation)
+
+    def focus_question(self, question: str) -> bool:
+        """The hand goes to a question of the visit in hand, also from a search; False where it is not asked."""
+        self._back_to_visit()
+        return self.situation.focus_question(question)
+
+    def focus_first(self) -> None:
+        """The hand goes to the first question still open, also from a search."""
+        self._back_to_visit()
+        self.situation.focus_first()
+
+    def show_drafts(self, strips: Sequence[DraftStrip], of: int) -> None:
+        """Offer unfinished visits above the list; ``of``: how many there are."""
+        had = self._more.hasFocus()
+        while (item := self._drafts.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        for strip in strips:
+            self._drafts.addWidget(strip)
+        stops = [self.box, *(b for strip in strips for b in strip.stops), self._more]
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
+        self._more.say(self.tr("没办完的共 {0} 件，看其余的").format(of))
+        self._more.setVisible(of > len(strips))
+        if had and strips:
+            self._more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.box.textEdited.connect(self._on_typed)
+        self.box.walked.connect(self._walk)
+        self.box.chosen.connect(self._choose)
+        self.box.given_up.connect(self._give_up)
+        self.box.came.connect(self.box.selectAll)
+        self.hits.chosen.connect(self.chosen)
+
+    def _on_typed(self, text: str) -> None:
+        if self.has_visit and text == self._name:  # a scan was taken out of the box again
+            self._search("")
+            self._stack.setCurrentWidget(self.situation)
+            return
+        self._search(text)
+        self._stack.setCurrentIndex(0)
+
+    def _search(self, text: str) -> None:
+        self._drafts_place.setVisible(not text.strip())
+        hits = self._find(text)
+        self.hits.show_hits(hits)
+        shown = _NUMBER.sub(lambda found: mask_id(found.group()), text)
+        self._none.setText(self.tr("没有找到“{0}”。换个说法，或输编号。").format(shown))
+        self._none.setVisible(bool(text.strip()) and not hits)
+
+    def _walk(self, step: int) -> None:
+        if self._stack.currentIndex() != 0:
+            self._search("")
+            self._stack.setCurrentIndex(0)
+        else:
+            self.hits.walk(step)
+
+    def _choose(self) -> None:
+        if self._stack.currentIndex() == 0:
+            self.hits.choose()
+        else:
+            self.situation.focus_first()
+
+    def _back_to_visit(self) -> None:
+        if self.has_visit and self._stack.currentIndex() == 0:
+            self.show_situation(self._name)
+
+    def _give_up(self) -> None:
+        if self.has_visit:
+            self._back_to_visit()
+        elif self.box.text():
+            self.box.clear()
+            self._search("")
+        self.left.emit()

@@ -1,0 +1,259 @@
+"""The middle column: what was brought, paper by paper, with the why or the reason of the current one under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from counter.domain.visit.checklist import Line
+from counter.domain.visit.looked_at import unseen_lines
+from counter.domain.visit.material import Brought, MaterialState, Shared
+from counter.domain.visit.visit import Assessment
+from counter.ui.checklist.checklist_head import ChecklistHead
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.checklist.originals_panel import OriginalsPanel
+from counter.ui.checklist.reason_editor import ReasonEditor
+from counter.ui.checklist.shared_editor import SharedEditor
+from counter.ui.checklist.why_panel import WhyPanel
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.visit.panels.return_note import ReturnNote
+
+
+class MiddleColumn(QFrame):
+    """Signals: ``recorded(line, brought)``, ``all_received``, ``rest_missing``, ``originals_seen(lines)``,
+    ``refused(sentence)``.
+    """
+
+    recorded = Signal(str, Brought)
+    all_received = Signal()
+    rest_missing = Signal()
+    originals_seen = Signal(tuple)
+    refused = Signal(str)
+
+    def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("middle")
+        self._today = today
+        self._found: Assessment | None = None
+        self.head = ChecklistHead()
+        self.list = ChecklistView(look)
+        self.back = ReturnNote()
+        self.moved = TextLabel("", "gap", wrap=True)
+        self.moved.setObjectName("movedNote")
+        self.empty = TextLabel("", "second", wrap=True)
+        self.empty.setObjectName("emptyNote")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.why = WhyPanel()
+        self.reason = ReasonEditor()
+        self.shared = SharedEditor()
+        self.originals = OriginalsPanel()
+        self._to_see: tuple[Line, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(6)
+        for part in (
+            self.head,
+            self.back,
+            self.moved,
+            self.empty,
+            self.list,
+            self.why,
+            self.reason,
+            self.shared,
+            self.originals,
+        ):
+            column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
+        self._connect()
+        self.show_assessment(None, ())
+
+    def show_assessment(
+        self,
+        found: Assessment | None,
+        moved: tuple[str, ...],
+        to_see: tuple[Line, ...] = (),
+        covered: int = 0,
+    ) -> None:
+        """Show the checklist; ``moved``: what the last changed answer moved, in sentences.
+
+        ``to_see``: lines whose originals may be recorded as seen with one word; ``covered``: how many lines were called
+        missing by 其余都没带 and nothing else.
+        """
+        self._found = found
+        lines = found.checklist.lines if found else ()
+        self._to_see = to_see
+        self.head.enable(bool(lines), len(to_see))
+        self.head.show_rest(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
+        if self.originals.lines != tuple(line.id for line in to_see):
+            self.originals.hide()  # what it named is no longer what would be recorded
+        self.list.show_assessment(found)
+        self.list.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.empty.setText(self._empty_words(found))
+        self.back.show_unasked(found.visit.unasked if found else {})
+        self.moved.setText("\n".join(moved[:4]))  # what has to go back is above, whole
+        self.moved.setVisible(bool(moved))
+        if self.reason.line and not (found and found.checklist.line(self.reason.line)):
+            self.reason.hide()
+        if self.shared.line and not (found and found.checklist.line(self.shared.line)):
+            self.shared.hide()
+        if not self.why.isHidden():
+            self._show_why(self.list.current_line())
+
+    def focus_line(self, line: str) -> None:
+        """Make a line current and take the focus."""
+        self.list.go_to(line)
+
+    def jump(self, field: str) -> None:
+        """Go where an obstacle is mended: a line (``materials.…``), or what has to go back (``unasked``)."""
+        head, _, tail = field.partition(".")
+        if head == "unasked":
+            self.back.take_focus()
+        else:
+            self.focus_line(tail)
+
+    def take_all(self) -> None:
+        """Everything was brought; the hand is in the list."""
+        self._all_received()
+
+    def press_reason(self) -> None:
+        """Ask for the reason why the current line does not fit."""
+        self.list.press_reason()
+
+    def _connect(self) -> None:
+        self.head.all_received.connect(self._all_received)
+        self.head.rest_missing.connect(self._rest_missing)
+        self.list.rest_missing.connect(self._rest_missing)
+        self.head.original_seen.connect(lambda: self._act(self.list.press_original))
+        self.head.originals_seen.connect(self._ask_originals)
+        self.head.without_paper.connect(lambda: self._act(self.list.press_without_paper))
+        self.head.why.connect(lambda: self._act(self.list.press_why))
+        self.list.recorded.connect(self.recorded)
+        self.list.all_received.connect(self._all_received)
+        self.list.originals_seen.connect(self._ask_originals)
+        self.list.refused.connect(self.refused)
+        self.originals.confirmed.connect(self._take_originals)
+        self.originals.closed.connect(self._close_originals)
+        self.list.reason_wanted.connect(self._ask_reason)
+        self.list.answer_wanted.connect(self._ask_answer)
+        self.list.why_wanted.connect(self._toggle_why)
+        self.list.moved.connect(self._follow)
+        self.why.closed.connect(self._close_why)
+        self.reason.given.connect(self._take_reason)
+        self.reason.closed.connect(self._close_reason)
+        self.shared.given.connect(self._take_answer)
+        self.shared.closed.connect(self._close_answer)
+
+    def _empty_words(self, found: Assessment | None) -> str:
+        if found is None:
+            return self.tr("先在左边找到要办的“一件事”，按 Enter。\n也可以先扫申请人的身份证。")
+        if found.checklist.stops and not found.checklist.lines:
+            return self.tr("按现在的回答不能办，原因在左边。申请人坚持提交的，也可以收件。")
+        if found.checklist.nothing_needed and not any(asked.open for asked in found.asked):
+            if found.checklist.not_here:
+                return self.tr("按现在的回答，不在这里办，不用交材料，原因在左边。")
+            return self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+        return self.tr("回答左边的问题，材料清单就在这里。")
+
+    def _act(self, press: object) -> None:
+        assert callable(press)
+        press()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _all_received(self) -> None:
+        self.all_received.emit()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rest_missing(self) -> None:
+        self.rest_missing.emit()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_originals(self) -> None:
+        if not self._to_see:
+            self.refused.emit(self.tr("没有收下了还没核对的原件。没收的先记“已收”。"))
+            return
+        self.why.hide()
+        self.reason.hide()
+        self.shared.hide()
+        self.originals.open_for(self._to_see)
+
+    def _take_originals(self, lines: tuple[str, ...]) -> None:
+        self._close_originals()
+        self.originals_seen.emit(lines)
+
+    def _close_originals(self) -> None:
+        self.originals.hide()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_reason(self, line_id: str) -> None:
+        line = self._found.checklist.line(line_id) if self._found else None
+        if line is None or self._found is None:
+            return
+        self.why.hide()
+        self.originals.hide()
+        self.shared.hide()
+        brought = self._found.visit.brought.get(line_id, Brought())
+        self.reason.open_for(line_id, line.name, brought.note)
+        self.list.lead_to(self.reason.field)
+
+    def _take_reason(self, line_id: str, reason: str) -> None:
+        if self._found is None:
+            return
+        before = self._found.visit.brought.get(line_id, Brought())
+        self.recorded.emit(line_id, replace(before, state=MaterialState.DEFECTIVE, note=reason))
+        self._close_reason(line_id)
+        self.list.go_on()
+
+    def _close_reason(self, line_id: str) -> None:
+        self.reason.hide()
+        self.list.go_to(line_id)
+
+    def _ask_answer(self, line_id: str, answer: Shared) -> None:
+        line = self._found.checklist.line(line_id) if self._found else None
+        if line is None or self._found is None:
+            return
+        self.why.hide()
+        self.reason.hide()
+        self.originals.hide()
+        self.shared.open_for(
+            line, answer, self._found.visit.brought.get(line_id, Brought(line.initial)), self._today()
+        )
+        self.list.lead_to(self.shared.first)
+
+    def _take_answer(self, line_id: str, brought: Brought) -> None:
+        self.recorded.emit(line_id, brought)
+        self._close_answer(line_id)
+        self.list.go_on()
+
+    def _close_answer(self, line_id: str) -> None:
+        self.shared.hide()
+        self.list.go_to(line_id)
+
+    def _toggle_why(self, line_id: str) -> None:
+        if self.why.isHidden():
+            self.reason.hide()
+            self.originals.hide()
+            self.shared.hide()
+            self._show_why(line_id)
+        else:
+            self._close_why()
+
+    def _close_why(self) -> None:
+        self.why.hide()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, line_id: str) -> None:
+        if not self.why.isHidden():
+            self._show_why(line_id)
+
+    def _show_why(self, line_id: str) -> None:
+        line = self._found.checklist.line(line_id) if self._found else None
+        if line is None:
+            self.why.hide()
+        else:
+            self.why.show_line(line)
+            self.list.scrollTo(self.list.currentIndex())

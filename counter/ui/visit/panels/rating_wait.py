@@ -1,0 +1,79 @@
+"""评价时间未到: an invitation runs to its fixed end, whatever the applicant does; ending it earlier asks (L9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import CHINA
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+
+
+class RatingWait(QFrame):
+    """Above every page while an invitation is open. It knows when that ends, and nothing of what is chosen.
+
+    Signals: ``cut`` at the second press: the clerk ends the invitation, in the clerk's own name.
+    """
+
+    cut = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ratingWait")
+        self.setProperty("role", "note-act")
+        self._until = ""
+        self._words = TextLabel("", wrap=True)
+        self._words.setObjectName("ratingWaitWords")
+        self.end = ActButton("ratingCut", self.tr("现在结束"), "Ctrl+Alt+E", enter=False)
+        self._presses = TwoPress(self)
+        self._presses.armed.connect(self._on_armed)
+        self._presses.confirmed.connect(self.cut)
+        self._presses.lapsed.connect(
+            lambda: self.end.say(self.tr("现在结束"), below=lapsed_words("Ctrl+Alt+E"))
+        )
+        self.end.clicked.connect(self._presses.press)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 6, 16, 6)
+        line.setSpacing(12)
+        line.addWidget(self._words, 1)
+        line.addWidget(self.end)
+        key = QShortcut(QKeySequence("Ctrl+Alt+E"), self)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._presses.press)
+        self.hide()
+
+    def show_until(self, closes_at: datetime) -> None:
+        """An invitation is open until then."""
+        self._until = closes_at.astimezone(CHINA).strftime("%H:%M:%S")
+        self._presses.disarm()
+        self._say(self.tr("评价时间未到，{0}自动结束。").format(self._until))
+        self.show()
+
+    def ask(self) -> None:
+        """Somebody else is named while it runs."""
+        words = self.tr("上一位的评价时间未到，{0}自动结束。申请人屏还留给那一位：请这一位稍等再看屏。")
+        self._say(words.format(self._until))
+
+    def be_manned(self, manned: bool) -> None:
+        """Nobody ends an invitation at a locked window."""
+        self._presses.disarm()
+        self.end.setVisible(manned)
+
+    def put_away(self) -> None:
+        """It is over."""
+        self._presses.disarm()
+        self.hide()
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(words)
+
+    def _on_armed(self, armed: bool) -> None:
+        self.end.arm(armed)
+        words = self.tr("现在结束，记在您名下") if armed else self.tr("现在结束")
+        self.end.say(words, self.tr("再按一次") if armed else "")

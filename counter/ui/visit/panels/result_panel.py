@@ -1,0 +1,227 @@
+"""What exists now: the number large, where each item stands, the pledge to sign, the papers, and the next visit."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case.acts import acts
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.case import Case
+from counter.domain.document.numbering import grouped
+from counter.ui.case.case_acts import CaseActs
+from counter.ui.case.case_papers import CasePapers
+from counter.ui.case.rating_invite import RatingInvite
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.badge import Badge
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.visit.left_open import left_open
+from counter.ui.words.acts import state_tone
+from counter.ui.words.items import item_lines
+
+
+class ResultPanel(QFrame):
+    """Shows a filed ``Case``. Signals: ``next_wanted``; ``said(message)`` for the message bar; ``shown(case)``.
+
+    A pledge that waits is opened at once, and may be left: the case stays in 待办.
+    """
+
+    next_wanted = Signal()
+    said = Signal(Message)
+    shown = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("resultPanel")
+        self._head = TextLabel("", "second", wrap=True)
+        self._number = TextLabel("", "number", wrap=True)
+        self._number.setObjectName("caseNumber")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence = TextLabel("", "strong", wrap=True)
+        self._sentence.setObjectName("resultSentence")
+        self._items = QVBoxLayout()
+        self._items.setSpacing(8)
+        self.next = ActButton("nextVisit", self.tr("下一位"), "Esc", role="primary")
+        self.next.clicked.connect(self.press_next)
+        self._leaving = TwoPress(self)
+        self._leaving.armed.connect(lambda _: self._say_next())
+        self._leaving.confirmed.connect(self.next_wanted)
+        self._case: Case | None = None
+        self._offers: tuple[Possible, ...] = ()
+        self.papers = CasePapers(desk, background, look)
+        self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.acts = CaseActs(desk, background, look)
+        self.rating = RatingInvite(desk)
+        self._arrange()
+        self._connect()
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Who acts and takes copies out from now on."""
+        self.papers.belong_to(clerk)
+        self.acts.belong_to(clerk)
+
+    def show_case(self, case: Case) -> None:
+        """Say what exists now; a pledge that waits for its signature is opened."""
+        offers = self._offers = self.acts.show_case(case)
+        self._case = case
+        self._leaving.disarm()
+        self._head.setText(case.opened.bundle_name)
+        self._number.setText(grouped(case.number))
+        self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
+        self._sentence.setText(self._told(case))
+        self._show_items(case)
+        self.rating.show_case(case)
+        self.papers.show_papers(case, offers)
+        self.papers.print_new()
+        pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
+        if pledge is not None:
+            self.papers.list.show_paper(pledge.papers[0])
+            self.acts.open_form(pledge)
+        self.take_focus()
+        self.shown.emit(case)
+        QTimer.singleShot(0, self, self._from_the_top)
+
+    def know(self, case: Case) -> None:
+        """The same case with what came to it on the applicant's screen; another one is not shown here."""
+        self.papers.know(case)
+
+    def take_focus(self) -> None:
+        """The hand is on what is to be signed, else on the next visit."""
+        if not self.isVisible():
+            return
+        if self.acts.form is not None:
+            self.acts.form.take_focus()
+        else:
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def left_open(self) -> str:
+        """What nobody has done yet of this case, in words; empty where nothing is left."""
+        return left_open(self._case, self._offers) if self._case is not None else ""
+
+    def press_next(self) -> None:
+        """One press for the next visit: where something is left, the first says what, and the second goes on."""
+        if self.acts.running:
+            return
+        if self.left_open:
+            self._leaving.press()
+        else:
+            self.next_wanted.emit()
+
+    def press(self) -> None:
+        """One press of the key that decides."""
+        self.acts.press()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            if self.acts.form is not None:
+                self.acts.close_form()  # stays while it is being written
+            else:
+                self.press_next()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press does not outlive the sight of what it said."""
+        super().hideEvent(event)
+        self._leaving.disarm()
+
+    def _say_next(self) -> None:
+        armed = self._leaving.is_armed
+        self.next.arm(armed)
+        if armed:
+            words = self.tr("{0}；都留在“待办”里").format(self.left_open)
+            self.next.say(self.tr("先接下一位"), self.tr("再按一次"), words)
+        else:
+            self.next.say(self.tr("下一位"))
+
+    def _from_the_top(self) -> None:
+        """What exists now is read from its number on, once everything has its place."""
+        self._scroll.verticalScrollBar().setValue(0)
+        if self.acts.form is not None:
+            self._scroll.ensureWidgetVisible(self.acts.form.confirm)
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 10, 0)
+        cards.setSpacing(10)
+        for part in (self._head, self._number, self._sentence, self.acts):
+            cards.addWidget(part)
+        cards.addLayout(self._items)
+        cards.addWidget(self.papers)
+        cards.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        self._scroll = CalmScroll("resultScroll", inside)
+        left.addWidget(self._scroll, 1)
+        left.addWidget(self.rating)
+        left.addWidget(self.next)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(28, 24, 28, 20)
+        line.setSpacing(24)
+        line.addLayout(left, 5)
+        line.addWidget(self.papers.preview, 6)
+
+    def _connect(self) -> None:
+        self.papers.step_wanted.connect(self.acts.open_form)
+        self.papers.counted.connect(self._know)
+        self.acts.said.connect(self.said)
+        self.acts.changed.connect(self._after_act)
+        self.acts.opened.connect(lambda: self.next.be_quiet(True))
+        self.acts.closed.connect(self._on_form_closed)
+
+    def _after_act(self, case: Case) -> None:
+        new = len(case.papers) > self.papers.list.count()
+        self.show_case(case)
+        if new and self.acts.form is None:
+            self.papers.list.show_newest()
+
+    def _on_form_closed(self) -> None:
+        self.next.be_quiet(False)
+        self.take_focus()
+
+    def _know(self, case: Case) -> None:
+        offers = self._offers = self.acts.know(case)
+        self._case = case
+        self._leaving.disarm()
+        self.rating.show_case(case)
+        self.papers.show_steps(offers)
+
+    def _told(self, case: Case) -> str:
+        counts = Counter(item.state.label for item in case.items)
+        parts = [self.tr("{0} {1} 项").format(label, number) for label, number in counts.items()]
+        papers = Counter(paper.title for paper in case.papers if paper.stage.binding)
+        made = "、".join(
+            title if n == 1 else self.tr("{0} {1} 份").format(title, n) for title, n in papers.items()
+        )
+        return self.tr("{0}。已生成{1}。").format("，".join(parts), made)
+
+    def _show_items(self, case: Case) -> None:
+        while (item := self._items.takeAt(0)) is not None:
+            old = item.widget()
+            old.hide()
+            old.deleteLater()
+        for one in case.items:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(TextLabel(one.asked.name, wrap=True))
+            words.addWidget(TextLabel(" · ".join(item_lines(case, one)[:2]), "small", wrap=True))
+            line.addLayout(words, 1)
+            line.addWidget(Badge(one.state.label, state_tone(one.state)), 0, Qt.AlignmentFlag.AlignTop)
+            self._items.addWidget(row)
+            row.show()  # now, with its words; the layout would show it in a later turn, squeezed till then
+            for part in row.findChildren(QWidget):
+                part.ensurePolished()

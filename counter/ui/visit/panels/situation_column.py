@@ -1,0 +1,286 @@
+"""The situation column: what is asked, what it means for the applicant, and how many papers that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.badge import Badge
+from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.onward_button import OnwardButton
+from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.rule import Rule
+from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.visit.panels.refusal_note import RefusalNote
+
+if TYPE_CHECKING:
+    from counter.domain.guide.model import GuideRefusal
+    from counter.domain.visit.visit import Assessment
+
+
+_FITS_THE_BOX = 15
+
+
+class SituationColumn(CalmScroll):
+    """Shows the questions of an assessment.
+
+    With the last answer the hand stops on ``onward``: digits do nothing there, and only Enter goes on to the materials,
+    where digits mean something else.
+
+    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when the hand goes on from there,
+    ``put_down`` when the next person comes, ``sheet_wanted`` when somebody only asks (一次性告知单),
+    ``changes_wanted`` to see what a new version of the guide changed here.
+    """
+
+    answered = Signal(str, tuple)
+    insisted = Signal(str, bool)
+    finished = Signal()
+    put_down = Signal()
+    sheet_wanted = Signal()
+    changes_wanted = Signal()
+
+    def __init__(self, look: Look, tab_after: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__("situation", QWidget(), parent)
+        self._look = look
+        self._tab_after = tab_after
+        self._boxes: dict[str, QuestionBox] = {}
+        self._strokes = SameStroke(self)
+        self._last = ""  # the question that the hand left last
+        self._found: Assessment | None = None
+        self._unfolded = False
+        self._changes: Mapping[int, int] = {}
+        self._refusals: tuple[tuple[GuideRefusal, bool], ...] = ()
+        self._build()
+
+    def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
+        """Show the questions as they stand; ``fresh``: another visit begins."""
+        if fresh:
+            self._unfolded = False
+            self.verticalScrollBar().setValue(0)
+        self._found = found
+        self._show_head(found)
+        self._show_questions(found)
+        self._show_refusals(found)
+        self._show_onward(found)
+        self._show_summary(found)
+        self._order_tabs()
+
+    def mark_changes(self, counts: Mapping[int, int]) -> None:
+        """Bundle → how many places a version still new changed there; said at the head of each."""
+        self._changes = counts
+        if self._found is not None:
+            self._show_head(self._found)
+
+    def focus_question(self, question: str) -> bool:
+        """Put the focus on a question; False where it is not asked."""
+        box = self._boxes.get(question)
+        if box is None:
+            return False
+        if box.isHidden():
+            self._toggle_fold()
+        box.take_focus()
+        self._bring_to_sight(box)
+        return True
+
+    def focus_first(self) -> None:
+        """Put the focus on the first question still open; when all are answered, on the way to the materials."""
+        self._go_on(None)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self.widget())
+        column.setContentsMargins(0, 0, 2, 16)
+        column.setSpacing(12)
+        self._title = TextLabel("", "strong", wrap=True)
+        self._title.setObjectName("bundleTitle")
+        self._source = TextLabel("", "small")
+        self._pending_badge = Badge(self.tr("部分待部门核定"), "gap")
+        source = FlowLayout(gap=6)
+        source.addWidget(self._source)
+        source.addWidget(self._pending_badge)
+        self._changed = ActButton("bundleChanges", "", role="link")
+        self._changed.clicked.connect(self.changes_wanted)
+        self._changed.hide()
+        source.addWidget(self._changed)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        self._put_down = ActButton("putDown", self.tr("放下，下一位"), "Ctrl+N", role="quiet")
+        self._put_down.clicked.connect(self.put_down)
+        self._sheet = ActButton("guideSheet", self.tr("打一次性告知单"), "Ctrl+G", role="quiet")
+        self._sheet.clicked.connect(self.sheet_wanted)
+        acts = FlowLayout(gap=12)
+        acts.addWidget(self._put_down)
+        acts.addWidget(self._sheet)
+        head.addLayout(source)
+        head.addLayout(acts)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(12)
+        self._fold = ActButton("foldedQuestions", "", role="link")
+        self._fold.clicked.connect(self._toggle_fold)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(12)
+        self.onward = OnwardButton()
+        self.onward.clicked.connect(self.finished)
+        self.onward.back.connect(lambda: self.focus_question(self._last))
+        self.onward.hide()
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(8)
+        self._hints = TextLabel("", "small", wrap=True)
+        self._hints.setObjectName("hints")
+        self._summary = TextLabel("", wrap=True)
+        self._summary.setObjectName("situationSummary")
+        self._saved = TextLabel("", "received", wrap=True)
+        self._saved.setObjectName("savedPapers")
+        column.addLayout(head)
+        column.addLayout(self._notes)
+        column.addLayout(self._questions)
+        column.addWidget(self.onward)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._more)
+        column.addWidget(Rule())
+        column.addWidget(self._summary)
+        column.addWidget(self._saved)
+        column.addWidget(self._hints)
+        column.addStretch(1)
+
+    def _show_head(self, found: Assessment) -> None:
+        checklist = found.checklist
+        self._title.setText(checklist.bundle_name)
+        self._title.setVisible(len(checklist.bundle_name) > _FITS_THE_BOX)  # else the find box says it
+        self._source.setText(
+            self.tr("第 {0} 件 · 指南 {1}").format(checklist.bundle, checklist.guide_version)
+        )
+        unofficial = any(not line.evidence.official for line in checklist.lines)
+        self._pending_badge.setVisible(unofficial)
+        changes = self._changes.get(checklist.bundle, 0)
+        self._changed.say(self.tr("新版有变化 {0} 处").format(changes))
+        self._changed.setVisible(changes > 0)
+
+    def _show_questions(self, found: Assessment) -> None:
+        current = {asked.id for asked in found.asked}
+        for gone in [q for q in self._boxes if q not in current]:
+            old = self._boxes.pop(gone)
+            old.hide()
+            old.deleteLater()
+        for layout in (self._questions, self._more):
+            while layout.count():
+                layout.takeAt(0)
+        folded = 0
+        for number, asked in enumerate(found.asked, start=1):
+            box = self._boxes.get(asked.id)
+            if box is None:
+                box = QuestionBox(self._look, asked, self._strokes)
+                box.answered.connect(self.answered)
+                box.left.connect(self._go_on)
+                self._boxes[asked.id] = box
+            box.show_asked(number, asked)
+            hide = asked.folded and not asked.answered
+            folded += hide
+            (self._more if hide else self._questions).addWidget(box)
+            box.setVisible(not hide or self._unfolded)
+        words = self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(folded)
+        self._fold.say(words)
+        self._fold.setVisible(folded > 0)
+
+    def _order_tabs(self) -> None:
+        """Tab walks from the find box down the questions and on to the checklist, in the eye's order."""
+        asked = self._found.asked if self._found else ()
+        plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].places]
+        folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].places]
+        notes = self.findChildren(ActButton, QRegularExpression("^insist_"))
+        stops = (
+            self._tab_after,
+            self._changed,
+            self._put_down,
+            self._sheet,
+            *notes,
+            *plain,
+            self.onward,
+            self._fold,
+            *folded,
+        )
+        for first, second in pairwise(stops):
+            QWidget.setTabOrder(first, second)
+
+    def _show_refusals(self, found: Assessment) -> None:
+        checklist = found.checklist
+        now = tuple(
+            (refusal, (refusal.item or "bundle") in checklist.insisted)
+            for refusal in (*checklist.stops, *checklist.warnings)
+        )
+        if now == self._refusals:
+            return
+        self._refusals = now
+        while (place := self._notes.takeAt(0)) is not None:
+            old = place.widget()
+            old.hide()
+            old.deleteLater()
+        for refusal, insists in now:
+            item = checklist.item(refusal.item) if refusal.item else None
+            note = RefusalNote(refusal, item.name if item else "", insists=insists)
+            note.insisted.connect(self.insisted)
+            self._notes.addWidget(note)
+
+    def _show_onward(self, found: Assessment) -> None:
+        self.onward.show_asked(several=bool(found.asked))
+        self.onward.setVisible(not _is_open(found) and bool(found.checklist.lines))
+
+    def _show_summary(self, found: Assessment) -> None:
+        checklist = found.checklist
+        if checklist.nothing_needed and not _is_open(found):
+            self._summary.show()
+            self._summary.setText(
+                self.tr("按现在的回答，不在这里办，不用交材料，原因写在上面。")
+                if checklist.not_here
+                else self.tr("按现在的回答，没有需要办的事项，不用交材料。")
+            )
+        else:
+            self._summary.setVisible(bool(checklist.items))
+            self._summary.setText(
+                self.tr("办 {0} 个事项，一套材料 {1} 份").format(len(checklist.items), len(checklist.lines))
+            )
+        self._saved.setText(self.tr("合并后比分别办，本次少交 {0} 份").format(checklist.saved))
+        self._saved.setVisible(checklist.saved > 0)
+        self._hints.setText("\n".join(checklist.hints))
+        self._hints.setVisible(bool(checklist.hints))
+
+    def _toggle_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self._found:
+            self._show_questions(self._found)
+
+    def _go_on(self, question: str | None) -> None:
+        """After a question the next open one; when none is open, the way on to the materials."""
+        found = self._found
+        if found is None:
+            return
+        ids = [asked.id for asked in found.asked]
+        start = ids.index(question) + 1 if question in ids else 0
+        rest = (*found.asked[start:], *found.asked[:start])
+        for asked in rest:
+            if asked.open and asked.id != question:
+                self.focus_question(asked.id)
+                return
+        self._last = question or (ids[-1] if ids else "")
+        if not self.onward.isHidden():
+            self.onward.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self._bring_to_sight(self.onward))  # once there is room for it
+
+    def _bring_to_sight(self, part: QWidget) -> None:
+        inside = self.widget().layout()
+        if inside is not None:
+            inside.activate()  # else a part of a visit that begins is looked for where it stood in the last one
+        self.ensureWidgetVisible(part, 0, 24)
+
+
+def _is_open(found: Assessment) -> bool:
+    """A question still waits for its answer."""
+    return any(asked.open for asked in found.asked)

@@ -1,0 +1,217 @@
+"""The window goes by the guide in force: asked between two visits, told in one line, marked where it changed something.
+
+A visit in hand keeps the guide it began with to the end: what its checklist was shown with is what it is filed with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.guide.blank_forms import BlankForms
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.words.versions import since_words
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.publication import KnownVersion
+    from counter.ui.desks.versions import GuideNews
+    from counter.ui.guide.change_strip import ChangeStrip
+    from counter.ui.visit.intake_page import IntakePage
+    from counter.ui.window.shell_pages import ShellPages
+
+EVERY_MS = 60_000
+
+
+class GuideFollowing(QObject):
+    """``above``: the column that the line is put on top of. Signals: ``page_wanted(name)``."""
+
+    page_wanted = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        intake: IntakePage,
+        pages: ShellPages,
+        above: QVBoxLayout,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._background, self._intake, self._above = desk, background, intake, above
+        self._pages = pages
+        self._clerk: Clerk | None = None
+        self._put_off: tuple[str, int] | None = None
+        self._counted: tuple[int, GuideDiff | None] = (0, None)  # the version whose changes are known here
+        self.strip: ChangeStrip | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.ask)
+        intake.visits.ended.connect(self.take_turn)
+        intake.left.situation.changes_wanted.connect(self._read_bundle)
+        pages.built.connect(self._know_page)
+        if pages.guide is not None:
+            self._know_page(pages.guide)
+        self.forms = BlankForms(desk, background, intake.middle.why, self)
+        self.forms.files.said.connect(intake.said)
+        key = QShortcut(QKeySequence("Ctrl+B"), parent)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._read)
+
+    def belong_to(self, clerk: Clerk | None) -> None:
+        """Somebody sits down, or leaves: each reads the changes for himself."""
+        if clerk != self._clerk:
+            self._put_off = None
+            if self._counted[1] is None:
+                self._counted = 0, None  # what could not be seen is asked for again
+        self._clerk = clerk
+        if clerk is None:
+            self._timer.stop()
+            self._hide()
+        else:
+            self._timer.start()
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask which version is in force: another program may have taken one in, midnight may have passed."""
+        self._background.run(self._desk.guide_versions.renew, lambda _: self.take_turn())
+
+    def take_turn(self) -> None:
+        """Between two visits the version that waits is put into use, and told."""
+        versions = self._desk.guide_versions
+        if versions.news.waiting and self._free():
+            versions.use()
+            self._renew()
+        self._tell(versions.news)
+
+    def _know_page(self, page: object) -> None:
+        if self._pages.guide is not None and page is self._pages.guide:
+            self._pages.guide.versions.changed.connect(self.take_turn)
+            self._pages.guide.versions.left.connect(self.take_turn)
+            self._pages.guide.versions.line_wanted.connect(lambda *_: self.take_turn())
+
+    def _free(self) -> bool:
+        """No visit is in hand, none is being filed, and nobody is just being told a checklist."""
+        page, intake = self._pages.guide, self._intake
+        asked = page is not None and page.isVisible() and page.visits.touched
+        return intake.visits.visit is None and not intake.filing.running and not asked
+
+    def _renew(self) -> None:
+        """Lists and pages show the guide that is in use now."""
+        self._intake.left.refresh()
+        self._intake.offers.offer(self._clerk)
+        if self._pages.guide is not None:
+            self._pages.guide.renew()
+        if self._pages.find_case is not None:
+            self._pages.find_case.detail.renew()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._timer.stop()
+
+    def _tell(self, news: GuideNews) -> None:
+        """The line and the marks; what changed is reckoned once for each version, in the background."""
+        known = news.unread(self._clerk) or news.recent
+        if known is None or self._clerk is None:
+            self._hide()
+            self._intake.left.situation.mark_changes({})
+            return
+        number = known.publication.number
+        if self._counted[0] == number:
+            self._show(news)
+            return
+        self._counted = number, None
+
+        def ready(diff: GuideDiff) -> None:
+            if self._counted[0] == number:
+                self._counted = number, diff
+                self._show(self._desk.guide_versions.news)
+
+        def fail(_: Exception) -> None:
+            """Whoever opens the changes is told why they cannot be seen; that there is a version is told here."""
+            self._show(self._desk.guide_versions.news, counted=False)
+
+        self._background.run(
+            lambda: self._desk.guide_versions.changes_of(number), ready, fail, lane=Lane.PAPERS
+        )
+
+    def _show(self, news: GuideNews, *, counted: bool = True) -> None:
+        number, diff = self._counted
+        if diff is None and counted:
+            return
+        recent = news.recent is not None and news.recent.publication.number == number
+        self._intake.left.situation.mark_changes(self._counts(diff) if recent and diff else {})
+        unread = news.unread(self._clerk)
+        if unread is None or self._put_off == self._mine(unread) or self._reads():
+            self._hide()
+            return
+        words = self.tr("办事指南{0}").format(since_words(unread.publication, news.today))
+        if diff is not None:
+            words = self.tr("{0}，变化 {1} 处").format(words, len(diff.changes))
+        self._line().say(words)
+
+    def _counts(self, diff: GuideDiff) -> Mapping[int, int]:
+        every = sum(not (change.bundles or change.nowhere) for change in diff.changes)
+        counts = dict.fromkeys(self._desk.guide.bundles, every)
+        for change in diff.changes:
+            for bundle in change.bundles:
+                counts[bundle] = counts.get(bundle, every) + 1
+        return counts
+
+    def _reads(self) -> bool:
+        """The changes are in sight: the line would only say it twice."""
+        page = self._pages.guide
+        return page is not None and page.isVisible() and page.versions.view.isVisible()
+
+    def _line(self) -> ChangeStrip:
+        if self.strip is None:
+            from counter.ui.guide.change_strip import ChangeStrip
+
+            self.strip = ChangeStrip()
+            self._above.insertWidget(0, self.strip)
+            self.strip.wanted.connect(self._read)
+            self.strip.put_off.connect(self._later)
+        return self.strip
+
+    def _mine(self, known: KnownVersion) -> tuple[str, int]:
+        return (self._clerk.code if self._clerk else "", known.publication.number)
+
+    def _hide(self) -> None:
+        if self.strip is not None:
+            self.strip.hide()
+
+    def _later(self) -> None:
+        """Until the next time this clerk signs on; page 指南 has it meanwhile."""
+        unread = self._desk.guide_versions.news.unread(self._clerk)
+        self._put_off = None if unread is None else self._mine(unread)
+        hand = QApplication.focusWidget()
+        held = hand is not None and self.strip is not None and self.strip.isAncestorOf(hand)
+        self._hide()
+        if held and self._intake.isVisible():
+            self._intake.left.box.setFocus()
+
+    def _read(self) -> None:
+        news = self._desk.guide_versions.news
+        known = news.unread(self._clerk) or news.in_use or news.coming
+        if self._clerk is None:
+            return
+        if known is None:
+            self._intake.said.emit(Message(Tone.SAID, self.tr("这里还没有导入过指南的新版，没有变化可看。")))
+        else:
+            self._open(known.publication.number, None)
+
+    def _read_bundle(self) -> None:
+        known, visit = self._desk.guide_versions.news.in_use, self._intake.visits.visit
+        if known is not None and visit is not None:
+            self._open(known.publication.number, visit.bundle)
+
+    def _open(self, number: int, bundle: int | None) -> None:
+        self.page_wanted.emit("guide")
+        self._pages.get_guide().versions.open(number, bundle)
+        self._hide()  # it stands there in full; left unread, the line comes back

@@ -1,0 +1,187 @@
+"""The window: its frame is painted first, and only then everything inside it is built.
+
+Nothing but Qt and the look may be imported here at the top: a test keeps the heavy libraries out, a benchmark the rest.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
+
+from counter.ui.frame.frame_column import frame_column
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QTranslator
+
+    from counter.ui.case.find_case import FindCasePage
+    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.desks.office import OfficeDesk
+    from counter.ui.desks.window import Desk
+    from counter.ui.frame.frame import Frame
+    from counter.ui.frame.sign_on import SignOnPage
+    from counter.ui.tasks.page import TodoPage
+    from counter.ui.visit.intake_page import IntakePage
+    from counter.ui.window.shell import Shell
+
+
+class Room(Enum):
+    """What a profile is: a window's, or one of the two rooms behind the windows, each with its own desk."""
+
+    WINDOW = "window"  # 综合窗口: ``ui.desks.window.Desk``
+    OFFICE = "office"  # 差评处理室: ``ui.desks.office.OfficeDesk``
+    BUREAU = "bureau"  # 指南编辑室: ``ui.desks.bureau.BureauDesk``
+
+
+class MainWindow(QMainWindow):
+    """One window; ``room`` says whose pages are inside.
+
+    Signals: ``painted`` after the first frame; ``ready`` when somebody can sign on; ``closed``.
+    """
+
+    painted = Signal()
+    ready = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk | OfficeDesk | BureauDesk, *, room: Room = Room.WINDOW) -> None:
+        super().__init__()
+        self._desk = desk
+        self._room = room
+        self._painted = False
+        self._asks = True
+        self._shell: Frame | None = None
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(self._title())
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        self._translators: list[QTranslator] = []
+        self._undo_hook: Callable[[], None] | None = None
+        self.look = Look(desk.resources, desk.preferences)
+        self.look.apply(desk.preferences)
+        self.setCentralWidget(self._empty_frame())
+
+    @property
+    def shell(self) -> Frame:
+        """What is inside the frame; it is there from the first frame on."""
+        assert self._shell is not None
+        return self._shell
+
+    @property
+    def sign_on(self) -> SignOnPage | None:
+        """The page to sign on, once it is built."""
+        return self._shell.sign_on if self._shell else None
+
+    @property
+    def intake(self) -> IntakePage | None:
+        """受理, once it is built."""
+        return self._window.intake if self._window else None
+
+    @property
+    def find_case(self) -> FindCasePage | None:
+        """查件, once it was opened."""
+        return self._window.find_case if self._window else None
+
+    @property
+    def todo(self) -> TodoPage | None:
+        """待办, once it was opened."""
+        return self._window.todo if self._window else None
+
+    @property
+    def _window(self) -> Shell | None:
+        """What is inside the frame, where it is a window's."""
+        return cast("Shell | None", self._shell) if self._room is Room.WINDOW else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._after_first_frame)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._shell is not None and event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self._shell.keep_safe()
+
+    def shut(self) -> None:
+        """Close it without a word: nobody sits there."""
+        self._asks = False
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Somebody who closes it over a form half filled in is told; closed while that stands there it goes."""
+        shell = self._shell
+        left = shell.unfinished if shell is not None and self._asks else ""
+        if shell is not None and left:
+            from counter.ui.kit.messages import Message, Tone
+
+            words = self.tr("{0}填到一半，还没有记下。再关一次窗口就关上，填的不留。").format(left)
+            told = Message(Tone.REFUSED, words)
+            if shell.message_bar.message != told:
+                shell.show_message(told)
+                event.ignore()
+                return
+        if self._shell is not None:
+            self._shell.stop()
+        if self._undo_hook is not None:
+            self._undo_hook()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _after_first_frame(self) -> None:
+        if not self.isVisible():
+            return
+        self.painted.emit()
+        # Imported here and not at the top: the first frame does not wait for them.
+        from counter.ui.frame.window_icon import window_icon
+        from counter.ui.kit.messages import catch_bugs
+        from counter.ui.kit.translation import speak_chinese
+
+        QApplication.setWindowIcon(window_icon(self._desk.resources))
+        self.look.load_fonts()
+        self.look.apply(self.look.preferences)
+        self._translators = speak_chinese(self._desk.resources / "i18n")
+        self._shell = self._make_shell()
+        self._shell.ready.connect(self.ready)
+        self._undo_hook = catch_bugs(self._shell.show_message)
+        self.setCentralWidget(self._shell)
+        self._shell.start()
+
+    def _title(self) -> str:
+        match self._room:
+            case Room.OFFICE:
+                return self.tr("差评处理室")
+            case Room.BUREAU:
+                return self.tr("指南编辑室")
+            case Room.WINDOW:
+                return self.tr("一件事一次办 · 综合窗口")
+
+    def _make_shell(self) -> Frame:
+        if self._room is Room.OFFICE:
+            from counter.ui.ratings.office_shell import OfficeShell
+
+            return OfficeShell(cast("OfficeDesk", self._desk), self.look)
+        if self._room is Room.BUREAU:
+            from counter.ui.authoring.bureau_shell import BureauShell
+
+            return BureauShell(cast("BureauDesk", self._desk), self.look)
+        from counter.ui.window.shell import Shell
+
+        return Shell(cast("Desk", self._desk), self.look)
+
+    def _empty_frame(self) -> QWidget:
+        """The bar, the rail and the ground, without a word: what the first frame shows."""
+        bar, rail, body = QFrame(), QFrame(), QWidget()
+        bar.setObjectName("topBar")
+        bar.setFixedHeight(self.look.px("bar"))
+        rail.setObjectName("rail")
+        rail.setFixedWidth(self.look.px("rail_width"))
+        body.setObjectName("body")
+        frame = QWidget()
+        frame_column(frame, bar, rail).addWidget(body, 1)
+        return frame

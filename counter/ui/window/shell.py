@@ -1,0 +1,251 @@
+"""The window's own shell: its pages in the frame of every room, and who else has a say: scans, guide, other side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.frame.frame import Frame
+from counter.ui.frame.lights import WindowLights
+from counter.ui.kit.theme import Look
+from counter.ui.window.shell_pages import ShellPages
+
+if TYPE_CHECKING:
+    from counter.domain.papers.verify.scan import Scan
+    from counter.services.tasks.list_tasks import TaskCounts
+    from counter.ui.case.find_case import FindCasePage
+    from counter.ui.frame.scanner import Scanner
+    from counter.ui.frame.sign_on import SignOnPage
+    from counter.ui.guide.page import GuidePage
+    from counter.ui.papers.verify import VerifyPage
+    from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
+    from counter.ui.tasks.page import TodoPage
+    from counter.ui.visit.intake_page import IntakePage
+    from counter.ui.window.guide_following import GuideFollowing
+
+
+class Shell(Frame):
+    """Which pages there are and how they hang together."""
+
+    lights: WindowLights
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        self._desk = desk
+        self.intake: IntakePage | None = None
+        self.side: ApplicantSide | None = None
+        self.following: GuideFollowing | None = None
+        self._scanner: Scanner | None = None
+        super().__init__(desk, look)
+        self.pages = ShellPages(desk, self.background, look, self._stack)
+        self._follow_pages()
+
+    # -- showing --
+    def open_page(self, page: str) -> None:
+        """Show a page; nothing while nobody is signed on."""
+        super().open_page(page)
+        if self._clerk is not None and self.following is not None:
+            self.following.take_turn()  # a version may have waited for what was in hand on the page left
+
+    def keep_safe(self) -> None:
+        """The visit in hand is saved as a draft now."""
+        if self.intake is not None:
+            self.intake.keep_safe()
+
+    # -- the pages as others ask for them --
+    @property
+    def find_case(self) -> FindCasePage | None:
+        """查件, once it was opened."""
+        return self.pages.find_case
+
+    @property
+    def todo(self) -> TodoPage | None:
+        """待办, once it was opened."""
+        return self.pages.todo
+
+    @property
+    def guide(self) -> GuidePage | None:
+        """指南, once it was opened."""
+        return self.pages.guide
+
+    # -- building --
+    def _make_lights(self) -> WindowLights:
+        lights = WindowLights(self._desk, self.background, self._look, self.top_bar, self._right, self)
+        lights.asked.connect(self._count_tasks)
+        lights.preferred.connect(self._prefer)
+        return lights
+
+    def _make_sign_on(self) -> SignOnPage:
+        from counter.ui.frame.sign_on import SignOnPage
+
+        return SignOnPage(self._desk, self.background)
+
+    def _follow_pages(self) -> None:
+        self.pages.said.connect(self.show_message)
+        self.pages.case_wanted.connect(self._open_case)
+        self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
+        self.pages.counted.connect(self._show_count)
+        self.pages.built.connect(self._know_page)
+
+    def _on_ready(self) -> None:
+        super()._on_ready()
+        QTimer.singleShot(0, self, self._meet_applicant)  # a start does not wait for the other side
+
+    def _add_pages(self) -> None:
+        from counter.ui.frame.scanner import Scanner
+        from counter.ui.visit.intake_page import IntakePage
+        from counter.ui.window.scan_route import ScanRoute
+
+        self.intake = IntakePage(self._desk, self.background, self._look)
+        self.intake.said.connect(self.show_message)
+        self.intake.case_wanted.connect(self._open_case)
+        self.intake.middle.why.doubted.connect(self._doubt_guide)
+        self.intake.hushed.connect(self.message_bar.clear)
+        self.intake.filing.filed.connect(self._count_tasks)
+        self.intake.result.next_wanted.connect(
+            self.message_bar.clear
+        )  # what was said was said to the last one
+        route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
+        self._scanner = Scanner(route.take, lambda: self._clerk is not None)
+        self._scanner.install()
+        self._add_page("intake", self.intake, self.tr("受理"), "F1")
+        self._offer("todo", self.tr("待办"), "F2")
+        self._offer("find_case", self.tr("查件"), "F3")
+        self._offer("verify", self.tr("验真"), "F6")
+        self._offer("guide", self.tr("指南"), "Ctrl+K")
+        self._on_key("Ctrl+D", self._open_screen)
+
+    def _meet_applicant(self) -> None:
+        from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
+
+        assert self.intake is not None
+        side = self.side = ApplicantSide(self._desk, self.background, self._look, self.intake.visits, self)
+        side.said.connect(self.show_message)
+        side.rating.no_longer.connect(self.message_bar.take_back)
+        self.lights.know(side)
+        self.intake.result.built.connect(side.follow_result)
+        side.belong_to(self._clerk)
+        side.look_for_display()
+
+    def _put_down(self) -> None:
+        if self._scanner is not None:
+            self._scanner.remove()
+        for part in (self.side, self.following):
+            if part is not None:
+                part.stop()
+
+    # -- people --
+    def _leave(self) -> None:
+        for part in (self.side, self.following):
+            if part is not None:
+                part.belong_to(None)
+
+    def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
+        assert self.intake is not None
+        self.intake.belong_to(clerk)
+        if self.side is not None:
+            self.side.belong_to(clerk)
+        self.pages.belong_to(clerk, same=same)
+
+    def _dropped(self) -> str:
+        """An act on a case waits for its clerk (``CaseActs.waits``); a word to the bureau, half written, does not."""
+        guide = self.pages.guide
+        return self._named([guide.half_done] if guide is not None else [])
+
+    def _welcome(self, clerk: Clerk) -> None:
+        super()._welcome(clerk)
+        self._count_tasks()
+        QTimer.singleShot(0, self, self._follow_guide)  # whoever sits down does not wait for it
+
+    def _begin(self) -> None:
+        assert self.intake is not None
+        self._stack.setCurrentWidget(self.intake)
+        self._mark_page()
+        self.intake.unlock(None)
+
+    def _go_on(self, focus: QWidget | None) -> None:
+        assert self.intake is not None
+        if self._in_sight(self.intake):
+            self.intake.unlock(focus)
+        elif (shown := self._comes_back()) is not None:
+            shown.come_back()
+        else:
+            (focus if focus and isValid(focus) else self.pages.get_find_case().box).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
+
+    # -- the guide --
+    def _follow_guide(self) -> None:
+        if self.following is None:
+            from counter.ui.window.guide_following import GuideFollowing
+
+            assert self.intake is not None
+            self.following = GuideFollowing(
+                self._desk, self.background, self.intake, self.pages, self._right, self
+            )
+            self.following.page_wanted.connect(self.open_page)
+        self.following.belong_to(self._clerk)
+
+    # -- navigation --
+    def _page(self, name: str) -> QWidget:
+        return self._pages.get(name) or self.pages.page(name)
+
+    @property
+    def _there(self) -> Mapping[str, QWidget]:
+        return {**self._pages, **self.pages.there}
+
+    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | None:
+        """The page in sight, where it finds its own focus."""
+        pages = (self.pages.todo, self.pages.verify, self.pages.guide)
+        return next((page for page in pages if page and self._in_sight(page)), None)
+
+    def _know_page(self, page: QWidget) -> None:
+        if self.side is not None and page is self.pages.find_case:
+            self.side.follow_detail(self.pages.find_case.detail)
+            self.side.follow_slips(self.pages.find_case.slip)
+
+    def _doubt_guide(self, line: str) -> None:
+        """What was asked the why of is wrong in the guide: read it there, and say so (L1)."""
+        if self.intake is not None and self.intake.visits.visit is not None:
+            self.open_page("guide")
+            self.pages.get_guide().doubt(self.intake.visits.visit.bundle, line)
+
+    # -- scans --
+    def _take_code(self, text: str) -> bool:
+        if self.pages.verify is None or not self._in_sight(self.pages.verify):
+            return False
+        self.pages.verify.take_code(text)
+        return True
+
+    def _take_party(self, scan: Scan) -> None:
+        if self._in_sight(self.pages.todo) or self._in_sight(self.pages.guide):
+            self.open_page("find_case")
+        page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
+        assert page is not None
+        page.take_scan(scan)
+
+    def _open_case(self, number: str) -> None:
+        self.open_page("find_case")
+        self.pages.get_find_case().open_case(number)
+
+    def _open_scanned(self, scan: Scan) -> None:
+        """Whoever brings a receipt or notice brings what is missing."""
+        self.open_page("find_case")
+        self.pages.get_find_case().open_scanned(scan)
+
+    # -- timers --
+    def _count_tasks(self) -> None:
+        clerk = self._clerk
+        if clerk is not None:
+            self.background.run(lambda: self._desk.task_counts(clerk), self._show_count)
+
+    def _show_count(self, counts: TaskCounts) -> None:
+        self.rail.show_count("todo", counts.pressing)
+
+    def _open_screen(self) -> None:
+        if self.side is not None and self._clerk is not None:
+            self.side.toggle_window()

@@ -1,0 +1,112 @@
+"""The pages beside 受理, each built when it is first wanted: a start does not wait for them, nor pay for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from counter.ui.desks.window import Clerk, Desk
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.ui.case.find_case import FindCasePage
+    from counter.ui.guide.page import GuidePage
+    from counter.ui.papers.verify import VerifyPage
+    from counter.ui.tasks.page import TodoPage
+
+    Page = FindCasePage | TodoPage | VerifyPage | GuidePage
+
+
+class ShellPages(QObject):
+    """Signals: ``said(message)``; ``case_wanted(number)`` and ``visit_wanted`` on other pages; ``counted(counts)``
+    of what is to be done; ``built(page)`` whenever there is a new one.
+    """
+
+    said = Signal(Message)
+    case_wanted = Signal(str)
+    visit_wanted = Signal()
+    counted = Signal(object)
+    built = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, look: Look, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._desk, self._background, self._look, self._stack = desk, background, look, stack
+        self._clerk: Clerk | None = None
+        self.todo: TodoPage | None = None
+        self.find_case: FindCasePage | None = None
+        self.verify: VerifyPage | None = None
+        self.guide: GuidePage | None = None
+
+    def page(self, name: str) -> Page:
+        """The page of that name on the rail."""
+        match name:
+            case "todo":
+                return self.get_todo()
+            case "verify":
+                return self.get_verify()
+            case "guide":
+                return self.get_guide()
+            case _:
+                return self.get_find_case()
+
+    @property
+    def there(self) -> dict[str, Page]:
+        """Those already built, by name."""
+        every = {"todo": self.todo, "find_case": self.find_case, "verify": self.verify, "guide": self.guide}
+        return {name: page for name, page in every.items() if page is not None}
+
+    def belong_to(self, clerk: Clerk | None, *, same: bool) -> None:
+        """Who works on them from now on; ``same``: the one before, who finds everything as it was left."""
+        self._clerk = clerk
+        if not same:
+            for page in self.there.values():
+                page.belong_to(clerk)
+
+    def get_todo(self) -> TodoPage:
+        """待办."""
+        if self.todo is None:
+            from counter.ui.tasks.page import TodoPage
+
+            self.todo = TodoPage(self._desk, self._background, self._look)
+            self.todo.case_wanted.connect(self.case_wanted)
+            self.todo.visit_wanted.connect(self.visit_wanted)
+            self.todo.counted.connect(self.counted)
+            self._add(self.todo)
+        return self.todo
+
+    def get_find_case(self) -> FindCasePage:
+        """查件: its 170 widgets are 3 MB, and many a morning begins with visits only."""
+        if self.find_case is None:
+            from counter.ui.case.find_case import FindCasePage
+
+            self.find_case = FindCasePage(self._desk, self._background, self._look)
+            self._add(self.find_case)
+        return self.find_case
+
+    def get_verify(self) -> VerifyPage:
+        """验真: most days nobody brings a paper to be proved."""
+        if self.verify is None:
+            from counter.ui.papers.verify import VerifyPage
+
+            self.verify = VerifyPage(self._desk, self._background)
+            self._add(self.verify)
+        return self.verify
+
+    def get_guide(self) -> GuidePage:
+        """指南: many a morning nobody asks."""
+        if self.guide is None:
+            from counter.ui.guide.page import GuidePage
+
+            self.guide = GuidePage(self._desk, self._background, self._look)
+            self._add(self.guide)
+        return self.guide
+
+    def _add(self, page: Page) -> None:
+        page.belong_to(self._clerk)
+        page.said.connect(self.said)
+        self._stack.addWidget(page)
+        self.built.emit(page)

@@ -1,0 +1,1 @@
+"""Chinese words for what the domain names, shared by pages."""

@@ -1,0 +1,154 @@
+"""The words of sheets on their way: which sheet, how it stands, what the next press would send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.print_log import Sent, Step, next_sheets, now_of
+from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
+from counter.services.context.print_queue import Job, JobState
+from counter.ui.words.case import day_and_time
+
+News = Mapping[tuple[str, int], Job]
+"""What the queue said last of a sheet: (paper, serial) → job."""
+
+STUCK = (JobState.STOPPED, JobState.HELD)
+"""Somebody has to go to the printer, or to the queue."""
+
+OVER = (JobState.SENT, JobState.FAILED, JobState.GONE)
+"""The queue has nothing more to tell."""
+
+
+def sheet_word(copy: int) -> str:
+    """Which sheet: ``第1联``, ``重打第1次``, ``凭条``."""
+    translate = QCoreApplication.translate
+    if copy == STRIP_COPY:
+        return translate("print", "凭条")
+    if copy <= SHEETS:
+        return translate("print", "第{0}联").format(copy)
+    return translate("print", "重打第{0}次").format(copy - SHEETS)
+
+
+def step_word(step: Step) -> str:
+    """How far a sheet is known to be."""
+    translate = QCoreApplication.translate
+    return {
+        Step.FILED: translate("print", "存成 PDF"),
+        Step.STRIP: translate("print", "已送打印，凭条不跟踪"),
+        Step.MEANT: translate("print", "不知道送没送到打印机"),
+        Step.QUEUED: translate("print", "已送打印，还没有人确认出纸"),
+        Step.FAILED: translate("print", "没打出来"),
+        Step.ASTRAY: translate("print", "打到别处了"),
+        Step.SEEN: translate("print", "已出纸"),
+    }[step]
+
+
+def press_words(paper: IssuedPaper, page: str) -> str:
+    """What a press sends: said before it is sent, so that nobody makes a 重打 unawares."""
+    translate = QCoreApplication.translate
+    serials = next_sheets(paper.kind, paper.copies, paper.sheets, page)
+    if page == ROLL:
+        return translate("print", "打凭条")
+    if any(s.step is Step.FAILED for s in now_of(paper.sheets)):
+        return translate("print", "再送一次（{0}）").format("、".join(sheet_word(c) for c in serials))
+    if serials[0] > SHEETS:
+        return translate("print", "再打一张（{0}）").format(sheet_word(serials[0]))
+    if len(serials) > 1:
+        return translate("print", "打印这份（两联）")
+    return translate("print", "打印这份（{0}）").format(sheet_word(serials[0]))
+
+
+def row_note(paper: IssuedPaper, news: News) -> str:
+    """How the sheets of a paper stand that somebody still has to look after; empty where all is said."""
+    words: dict[str, list[str]] = {}
+    for sheet in now_of(paper.sheets):
+        said = _stands(sheet, news.get((paper.id, sheet.copy)))
+        if said and paper.stage.binding:
+            words.setdefault(said, []).append(sheet_word(sheet.copy))
+        if sheet.lacking and sheet.step is not Step.SEEN and paper.stage.binding:
+            words.setdefault(_marked(sheet), []).append(sheet_word(sheet.copy))
+    return "；".join(f"{'、'.join(names)}{said}" for said, names in words.items())
+
+
+def log_line(sheet: Sent) -> str:
+    """One line of the print log: which sheet, when, by whom, where, and what became of it."""
+    where = QCoreApplication.translate("print", "打印机 {0}").format(sheet.printer) if sheet.printer else ""
+    result = f"{step_word(sheet.step)}：{sheet.words}" if sheet.words else step_word(sheet.step)
+    marked = _marked(sheet) if sheet.lacking else ""
+    return " · ".join(
+        filter(None, (sheet_word(sheet.copy), day_and_time(sheet.since), sheet.by, where, result, marked))
+    )
+
+
+def _marked(sheet: Sent) -> str:
+    """That a hand has to write something in."""
+    return QCoreApplication.translate("print", "有{0}个字印成了〓，请手写补上").format(sheet.lacking)
+
+
+def unprinted(case: Case) -> tuple[str, ...]:
+    """Papers in force of which no sheet was ever sent, in the order they are handed out.
+
+    Not among them: what was issued for items that the applicant has left since. It can still be printed by itself.
+    """
+    return tuple(
+        p.id
+        for p in case.papers
+        if p.stage.binding and p.copies < SHEETS and not now_of(p.sheets) and not _is_moot(case, p)
+    )
+
+
+def _is_moot(case: Case, paper: IssuedPaper) -> bool:
+    """True for a notice about nothing but items withdrawn or dropped before anybody printed it."""
+    items = [item for i in paper.items if (item := case.item(i)) is not None]
+    left = bool(items) and all(i.state in (ItemState.WITHDRAWN, ItemState.DROPPED) for i in items)
+    return left and paper.kind not in AFTERWARDS
+
+
+def sheets_in(case: Case, *steps: Step) -> tuple[tuple[str, Sent], ...]:
+    """The sheets of papers in force that stand so: (paper, sheet)."""
+    binding = (p for p in case.papers if p.stage.binding)
+    return tuple((p.id, s) for p in binding for s in now_of(p.sheets) if s.step in steps)
+
+
+def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...]:
+    """Papers that one key confirms: something was sent, nothing of it failed, and the queue is not stuck with it.
+
+    ``waiting``: nor does the queue still hold a sheet of it back behind others, as it was just asked.
+    """
+    held = (*STUCK, JobState.PENDING) if waiting else STUCK
+    sent = {p for p, _ in sheets_in(case, Step.QUEUED, Step.MEANT)}
+    doubtful = {p for p, _ in sheets_in(case, Step.FAILED)}
+    jobs = ((p, news.get((p, s.copy))) for p, s in sheets_in(case, Step.QUEUED))
+    doubtful |= {p for p, job in jobs if job is not None and job.state in held}
+    return _in_order(case, sent - doubtful)
+
+
+def stuck(case: Case, news: News) -> tuple[Job, ...]:
+    """The jobs somebody has to look after, each printer's words once."""
+    jobs = [news.get((p, s.copy)) for p, s in sheets_in(case, Step.QUEUED)]
+    return tuple({j.words: j for j in jobs if j is not None and _is_stuck(j)}.values())
+
+
+def _stands(sheet: Sent, job: Job | None) -> str:
+    translate = QCoreApplication.translate
+    if sheet.step is Step.QUEUED and job is not None and job.state is JobState.SENT:
+        return translate("print", "已交给打印机，等人看纸")
+    if sheet.step is Step.QUEUED and job is not None:
+        return job.words.rstrip("。")
+    if sheet.step in (Step.SEEN, Step.FILED, Step.STRIP):
+        return ""
+    said = step_word(sheet.step)
+    return f"{said}，{sheet.words.rstrip('。')}" if sheet.words else said
+
+
+def _is_stuck(job: Job | None) -> bool:
+    return job is not None and job.state in STUCK
+
+
+def _in_order(case: Case, papers: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(papers)
+    return tuple(p.id for p in case.papers if p.id in wanted)
