@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.cli.doors import CheckReport, Doors, Fault
+from counter.cli.io.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
-    from counter.cli.doors import Probe, SettingUp, Unfinished
+    from counter.cli.io.doors import Probe, SettingUp, Unfinished
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import Tell

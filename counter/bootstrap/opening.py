@@ -213,7 +213,7 @@ def open_house(
 
 
 class SetUp:
-    """A profile that is being set up (``cli.doors.SettingUp``): nobody else can open it, and leaving undoes it."""
+    """A profile that is being set up (``cli.io.doors.SettingUp``): nobody else can open it, and leaving undoes it."""
 
     def __init__(self, new: NewProfile, clock: Clock | None) -> None:
         self.new = new

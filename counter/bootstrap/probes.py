@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from counter import config
-from counter.cli.doors import Health, Probe
+from counter.cli.io.doors import Health, Probe
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.printing.typeface import Chain, MissingGlyph, Role, Typefaces
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from counter.cli.arguments import Parser
-    from counter.cli.doors import Doors
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
 
 
 def main(argv: Sequence[str], doors: Doors) -> int:
@@ -42,17 +42,17 @@ def _window_only(argv: Sequence[str]) -> Path | None:
 
 
 def _open_window(profile: Path, doors: Doors) -> int:
-    from counter.cli.profile_folder import prove_name
+    from counter.cli.io.profile_folder import prove_name
 
     prove_name(profile)
     return doors.open_window(profile)
 
 
 def _command(argv: Sequence[str], doors: Doors) -> int:
-    from counter.cli.answer import Speech, speak_utf8
-    from counter.cli.on_duty import prove_one_input
-    from counter.cli.out_file import prove_places
-    from counter.cli.profile_folder import prove_folder
+    from counter.cli.io.answer import Speech, speak_utf8
+    from counter.cli.io.out_file import prove_places
+    from counter.cli.io.profile_folder import prove_folder
+    from counter.cli.io.signed_on import prove_one_input
 
     speak_utf8()
     args = build_parser().parse_args(list(argv))
@@ -83,7 +83,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 def _tell(error: Exception, argv: Sequence[str], doors: Doors) -> int:
     """Say what went wrong: somebody can mend it, or it is our own bug and is logged without personal data."""
-    from counter.cli.answer import BUG, Speech, speak_utf8
+    from counter.cli.io.answer import BUG, Speech, speak_utf8
     from counter.domain.errors import CounterError
 
     speak_utf8()
@@ -107,26 +107,17 @@ def _data_of(argv: Sequence[str]) -> Path | None:
 
 def build_parser() -> Parser:
     """The whole command line as argparse knows it."""
-    from counter.cli import (
-        calendar,
-        case,
-        check,
-        clock,
-        doctor,
-        guide,
-        keys,
-        number,
-        paper,
-        rating,
-        recover,
-        rectify,
-        session,
-        setup,
-        staff,
-        tour,
-        verify,
-    )
-    from counter.cli.arguments import Parser
+    from counter.cli import tour
+    from counter.cli.case import commands as case
+    from counter.cli.guide import commands as guide
+    from counter.cli.hall import calendar, clock, number, session, staff
+    from counter.cli.io.arguments import Parser
+    from counter.cli.keys import commands as keys
+    from counter.cli.keys import recover
+    from counter.cli.papers import paper, verify
+    from counter.cli.profile import check, doctor, setup
+    from counter.cli.ratings import commands as rating
+    from counter.cli.ratings import rectify
 
     parser = Parser(
         prog="counter",

@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli.answer import BUG, Answer
-from counter.cli.out_file import add_replace, out_folder
+from counter.cli.io.answer import BUG, Answer
+from counter.cli.io.out_file import add_replace, out_folder
 from counter.domain.errors import BadInput
 from counter.domain.file_errors import why_not
 
 if TYPE_CHECKING:
-    from counter.cli.arguments import Parser
-    from counter.cli.doors import Doors
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.cli.doors import Doors
+from counter.cli.io.doors import Doors
 from counter.cli.main import main
 
 

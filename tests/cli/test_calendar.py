@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.cli.calendar_words import read_day
+from counter.cli.io.dates_in_words import read_day
 from counter.cli.main import build_parser
 from counter.domain.errors import BadInput
 from tests.arrangements import file_of, own_form, public_form, without

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.cli import check_progress
-from counter.cli.check_progress import Progress, progress_words
-from counter.cli.doors import CheckReport
+from counter.cli.io.doors import CheckReport
+from counter.cli.profile import check_progress
+from counter.cli.profile.check_progress import Progress, progress_words
 from counter.domain.journal.check_progress import Stage, Tell
 from tests.cli.shop import counter
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_house
-from counter.cli.doors import Health
-from counter.cli.machine import machine_probes
+from counter.cli.io.doors import Health
+from counter.cli.profile.machine_probes import machine_probes
 from counter.config import resources_folder
 from counter.db.connection import DATABASE, open_file
 from counter.db.journal import SqlJournal

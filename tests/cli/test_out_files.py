@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.cli.arguments import Parser, given_place
+from counter.cli.io.arguments import Parser, given_place
+from counter.cli.io.out_file import out_file, out_folder, papers_folder
 from counter.cli.main import build_parser
-from counter.cli.out_file import out_file, out_folder, papers_folder
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english
 from tests.cli.visits import person, visit, written

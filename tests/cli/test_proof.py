@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.cli import act_options, rectify_options
+from counter.cli.case import act_options
 from counter.cli.main import build_parser
+from counter.cli.ratings import rectify_options
 from tests.cli.shop import counter, pin_file
 from tests.cli.visits import ID_NUMBER, NAME, PHONE, visit, written
 from tests.services.office import PEOPLE

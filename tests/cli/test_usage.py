@@ -15,7 +15,7 @@ from typing import NoReturn
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.cli.arguments import in_chinese
+from counter.cli.io.arguments import in_chinese
 from counter.cli.main import build_parser, main
 from tests.cli.shop import counter
 from tests.cli.visits import NAME, person, visit, written

@@ -10,7 +10,7 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_house
-from counter.cli.doors import CheckReport
+from counter.cli.io.doors import CheckReport
 from counter.db.guide_shelf import GuideShelf
 from counter.db.guide_store import GuideFiles
 from counter.domain.errors import WorldTrouble

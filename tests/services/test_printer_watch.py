@@ -10,7 +10,7 @@ import pytest
 from counter.bootstrap import printer_watch
 from counter.bootstrap.printer_watch import PrinterWatch
 from counter.bootstrap.probes import probes
-from counter.cli.doors import Health, Probe
+from counter.cli.io.doors import Health, Probe
 from counter.printing.spool import CupsQueue
 from counter.services.context.print_queue import Printer
 from counter.ui.desks.window import LightState

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from counter.cli.act_file import Scene, read_act
+from counter.cli.case.act_input import Scene, read_act
 from counter.domain.case.acts.acts import Decide, Relieve, SignPledge
 from counter.domain.case.acts.missing import still_lacking
 from counter.domain.case.acts.offers import possible

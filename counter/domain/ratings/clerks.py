@@ -53,7 +53,7 @@ class ClerkCounts:
 
 @dataclass(frozen=True, slots=True)
 class ClerksAccounted:
-    """``clerks.accounted`` (subject ``rating_clerks``, at the window): a month gone by (2026-11), by clerk.
+    """``clerks.accounted`` (subject ``ratings/clerks``, at the window): a month gone by (2026-11), by clerk.
 
     ``account``: ``account_digest`` of the newest daily account when it was written; ``previous``: ``clerks_digest`` of
     the table before it, of an older epoch too; empty for the first.

@@ -1,0 +1,138 @@
+"""``counter guide diff``: what differs between two versions of the guide, in plain words."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.authoring.diff_words import diff_data, diff_words
+from counter.cli.io.answer import Answer
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.guide.library import Library
+    from counter.domain.guide.publication import AttachedFile, KnownVersion
+    from counter.services.context.services import House
+
+_NUMBER = re.compile(r"第?([0-9]{1,6})版?")
+_SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序附带的"), ("current", "现在用的"), ("draft", "草稿")
+_FILES = (".json", ".xlsx")
+_HELP = "第N版、shipped（随程序附带的）、current（现在用的）、draft（编辑室的草稿），或 .json、.xlsx 文件"
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command beside ``guide show``."""
+    one = acts.add_parser(
+        "diff",
+        help="两个版本的指南有哪些不同",
+        description="比较两个版本的指南，用白话逐处说明改了什么。什么都不改动。",
+    )
+    one.words.add_argument("old", metavar="旧", help=_HELP)
+    one.words.add_argument("new", metavar="新", help="同上")
+    one.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事")
+    one.options.add_argument(
+        "--unfold", action="store_true", help="展开新增、去掉的一件事和事项：题目、事项、材料、情形"
+    )
+    one.common()
+    one.set_defaults(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two: what it is called, what it says, and what is attached to it, where that is known."""
+
+    name: str
+    library: Library
+    files: tuple[AttachedFile, ...] = ()
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Compare; that nothing differs is an answer too."""
+    from counter.domain.authoring.diff.diff import diff
+
+    with _house(profile, doors) as house:
+        old, new = (_side(word, doors, house) for word in (args.old, args.new))
+    if args.bundle is not None and not any(str(args.bundle) in s.library["bundles"] for s in (old, new)):
+        raise BadInput(f"两边都没有第{args.bundle}件事。", field="--bundle")
+    found = diff(old.library, new.library, (old.files, new.files))
+    names = {
+        int(number): str(bundle["name"])
+        for side in (old, new)
+        for number, bundle in side.library["bundles"].items()
+    }
+    data = diff_data(found, names, (old.name, new.name), args.bundle)
+    sides = (old.name, new.name)
+    return Answer(data, diff_words(found, names, sides, args.bundle, unfold=args.unfold))
+
+
+@contextmanager
+def _house(profile: Path, doors: Doors) -> Iterator[House | None]:
+    """The profile, where one was set up: versions are known only there."""
+    if not doors.is_set_up(profile):
+        yield None
+        return
+    with doors.open_house(profile) as house:
+        yield house
+
+
+def _side(word: str, doors: Doors, house: House | None) -> _Side:
+    if word in _SHIPPED:
+        return _known(None, doors, house)
+    if word in _CURRENT:
+        from counter.domain.calendar.workdays import civil_date
+
+        now = None if house is None else house.versions.in_force(civil_date(house.clock.read().at))
+        return _known(now, doors, house)
+    if word in _DRAFT:
+        return _draft(house)
+    if Path(word).suffix.lower() in _FILES:
+        return _file(word)
+    number = _NUMBER.fullmatch(word)
+    if number is None:
+        raise BadInput(f"“{word[:40]}”看不懂，要写：{_HELP}。", field="旧、新")
+    if house is None:
+        raise BadInput(
+            f"这里还没有设置窗口，不知道哪一版是{word}；可以给 .json 或 .xlsx 文件。", field="旧、新"
+        )
+    from counter.services.guide.versions import get_version
+
+    return _known(get_version(house.versions, int(number[1])), doors, house)
+
+
+def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Side:
+    from counter.domain.guide.library import library_of
+    from counter.services.guide.versions import library_of_version
+
+    if known is None or house is None:
+        return _Side("随程序附带的指南", library_of(doors.guide_shelf().guide(None)))
+    said = known.publication
+    return _Side(said.title, library_of_version(house, known), said.files)
+
+
+def _draft(house: House | None) -> _Side:
+    from counter.services.authoring.draft import NO_BUREAU, load_draft
+
+    if house is None:
+        raise BadInput(NO_BUREAU, field="旧、新")
+    draft = load_draft(house)
+    return _Side("草稿", draft.library, draft.files)
+
+
+def _file(name: str) -> _Side:
+    from counter.cli.io.json_file import read_raw
+    from counter.services.authoring.files.read_and_check import check_guide
+    from counter.services.spreadsheet.safety import MOST_BYTES
+
+    content, shown = read_raw(name, MOST_BYTES, "指南文件")
+    checked = check_guide(content)
+    if checked.library is None:
+        fault = next(fault for fault in checked.faults if fault.grave)
+        raise BadInput(f"{shown} 有错误，先用 counter guide check 检查。{fault.words}", field="file")
+    return _Side(Path(shown).name, checked.library)

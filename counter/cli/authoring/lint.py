@@ -1,0 +1,147 @@
+"""``counter guide lint``: the guide measured by the measures' articles and the 24 indicators, with what to mend."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import given_place
+from counter.cli.io.guide_answers import bundle_of
+from counter.cli.io.out_file import OutFile, add_out, writing
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.guide.model import Guide
+    from counter.services.context.services import House
+
+MOST_EVIDENCE = 1_000_000
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command beside ``guide show``."""
+    one = acts.add_parser(
+        "lint",
+        help="按标准化管理办法和24项指标检查办事指南",
+        description="逐条检查办事指南：哪里要改、哪些事实还没有、各项指标到了多少。找到问题不算命令出错。",
+    )
+    one.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事和它的事项")
+    one.options.add_argument("--item", metavar="编号", help="只看这个事项")
+    one.options.add_argument("--indicator", metavar="序号", type=int, help="只看这项指标（1到24）")
+    one.options.add_argument(
+        "--evidence",
+        metavar="文件",
+        type=given_place,
+        help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md",
+    )
+    one.options.add_argument(
+        "--draft", action="store_true", help="（指南编辑室）检查草稿，不写就是正在使用的指南"
+    )
+    add_out(one, "把结果写成工作簿", metavar="文件.xlsx", required=False)
+    one.common()
+    one.set_defaults(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What is linted, when and for whom it is written down. ``recorded``: evidence in the form of a file, or None."""
+
+    guide: Guide
+    now: datetime
+    banner: str
+    recorded: object | None = None
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Lint the guide in force, or the shipped one where nothing was set up."""
+    from counter.cli.authoring.lint_words import chosen, lint_data, lint_words
+    from counter.domain.calendar.workdays import civil_date
+    from counter.services.authoring.lint import lint_guide
+
+    out = _out(args.out)
+    evidence = read_evidence(args.evidence, doors) if args.evidence else None
+    listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
+    with _room(profile, doors, draft=args.draft) as room:
+        _known(args, room.guide)
+        report = lint_guide(room.guide, listed, evidence or room.recorded, civil_date(room.now))
+        view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
+        if out is not None:
+            from counter.services.authoring.export_lint import export_guide_lint
+
+            content = export_guide_lint(report, view.flaws, room.now, room.banner)
+            with writing(args, doors) as half:
+                half.write(content)
+    data = lint_data(report, view)
+    notes: tuple[str, ...] = ()
+    if out is not None:
+        data["file"] = str(out)
+        notes = (f"结果已写到 {out}。",)
+    return Answer(data, lint_words(report, view), notes)
+
+
+def _known(args: argparse.Namespace, guide: Guide) -> None:
+    from counter.domain.authoring.lint.indicator import COUNT
+
+    if args.bundle is not None:
+        bundle_of(guide, args.bundle)
+    if args.item is not None and args.item not in guide.items:
+        raise BadInput(
+            f"没有编号为“{args.item[:40]}”的事项；counter guide list --json 列出全部。", field="--item"
+        )
+    if args.indicator is not None and not 1 <= args.indicator <= COUNT:
+        raise BadInput(f"指标是1到{COUNT}。", field="--indicator")
+
+
+def _out(out: OutFile | None) -> OutFile | None:
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise BadInput("文件名要以 .xlsx 结尾。", field="--out")
+    return out
+
+
+def read_evidence(name: str, doors: Doors) -> object:
+    """The parsed evidence file. Raises BadInput for one that cannot be read."""
+    from counter.cli.io.json_file import parse_json, read_raw
+
+    if Path(name).suffix.lower() == ".toml":
+        return doors.read_toml(Path(name))
+    raw, shown = read_raw(name, MOST_EVIDENCE, "证据文件")
+    return parse_json(raw, shown, "证据文件")
+
+
+@contextmanager
+def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
+    if doors.is_set_up(profile):
+        from counter.services.ratings.office.export_ratings import DEMO
+
+        with doors.open_house(profile) as house:
+            guide = _draft(house) if draft else house.guide
+            yield _Room(guide, house.clock.read().at, DEMO if house.hall.demo else "", _recorded(house))
+        return
+    if draft:
+        raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
+    yield _Room(doors.guide_shelf().guide(None), datetime.now(UTC), "")  # no profile, so no clock of one
+
+
+def _draft(house: House) -> Guide:
+    """The bureau's draft. Raises BadInput with its first fault where it is no usable guide yet."""
+    from counter.domain.guide.library import guide_of
+    from counter.services.authoring.draft import load_draft
+    from counter.services.authoring.submit import settled_library
+
+    return guide_of(settled_library(load_draft(house)))
+
+
+def _recorded(house: House) -> object | None:
+    """The evidence that was recorded here, in the form of an evidence file; None where there is none."""
+    from counter.domain.authoring.lint.catalogue import CONFIRMED
+    from counter.services.authoring.lint import evidence_row
+
+    rows = [evidence_row(said) for said in house.versions.evidence if said.check in CONFIRMED]
+    return {"evidence": rows} if rows else None

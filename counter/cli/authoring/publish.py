@@ -1,0 +1,196 @@
+"""``counter guide submit|send-back|approve|publish|pack|card``: what only the bureau (指南编辑室) does."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import given_place
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.signed_on import get_person, pin_of
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the bureau's commands beside ``guide versions``."""
+    submit = _act(acts, "submit", "把草稿提交核对", run_submit)
+    _by(submit, "谁提交的")
+    back = _act(acts, "send-back", "把提交的草稿退回修改", run_send_back)
+    back.options.add_argument("--reason", metavar="原因", required=True, help="要改什么")
+    _supervised(back)
+    approve = _act(acts, "approve", "核对通过（没有改过草稿的值班负责人）", run_approve)
+    approve.options.add_argument("--kept", metavar="原因", default="", help="有“必改”的，写明为什么可以保留")
+    _supervised(approve)
+    publish = _act(acts, "publish", "发布核对过的草稿：编号、签名，不再改", run_publish)
+    publish.options.add_argument("--effective", metavar="日期", required=True, help="生效日期，如 2026-12-01")
+    publish.options.add_argument(
+        "--transition",
+        choices=("begun", "lighter"),
+        default="begun",
+        help="已收的件：begun 按收件时的版本办到底（不写就是）；lighter 新版不再要的材料不用再交",
+    )
+    publish.options.add_argument("--notes", metavar="话", default="", help="给窗口的话")
+    _supervised(publish)
+    evidence = _act(acts, "evidence", "记下需人工确认的检查查到了什么", run_evidence)
+    evidence.words.add_argument("file", metavar="证据文件", help=".toml 或 .json，写法见 docs/guide-lint.md")
+    _by(evidence, "谁记的")
+    pack = _act(acts, "pack", "导出一版的指南包，拿到窗口导入", run_pack)
+    pack.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
+    add_out(pack, "写到哪里", metavar="文件.指南包")
+    card = _act(acts, "card", "导出指南编辑室的公钥，交各窗口采用", run_card)
+    add_out(card, "写到哪里")
+
+
+def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Hand the draft in."""
+    from counter.services.authoring.draft import require_bureau
+    from counter.services.authoring.submit import submit_guide
+
+    with doors.open_house(profile) as house:
+        require_bureau(house)  # before anybody types a PIN for nothing
+        handed = submit_guide(house, get_person(house, args.by, args.pin_file))
+    said = handed.versions.submitted
+    assert said is not None  # it was just handed in
+    data = {
+        "version": said.version,
+        "changes": said.changes,
+        "editors": list(said.editors),
+        "remarks": list(handed.remarks),
+    }
+    words = (
+        f"已提交核对：{said.version}，有{said.changes}处变化，改过的人：{'、'.join(said.editors) or '无'}。"
+        "请没有改过的值班负责人核对。"
+    )
+    return Answer(data, words, handed.remarks)
+
+
+def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Send it back."""
+    from counter.services.authoring.send_back import send_back_guide
+
+    with doors.open_house(profile) as house:
+        send_back_guide(house, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
+    return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到原因。")
+
+
+def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Show what is approved, ask for the PIN, and note that it was checked."""
+    from counter.cli.authoring.approve_words import approve_data, approve_words
+    from counter.services.authoring.approve import check_guide_draft, require_reason
+    from counter.services.authoring.review_draft import look_at_draft
+
+    listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
+    with doors.open_house(profile) as house:
+        told = look_at_draft(house, listed)
+        print(approve_words(told, args.kept), file=sys.stderr, flush=True)
+        require_reason(told.report, args.kept)  # before anybody types a PIN for nothing
+        pin = pin_of(args.by, args.pin_file)
+        said = check_guide_draft(house, listed, args.kept, code=args.by, pin=pin, told=told).checked
+    assert said is not None  # it was just checked
+    data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
+    words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
+    return Answer(data | approve_data(told), words)
+
+
+def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Publish what was checked."""
+    from counter.domain.guide.publication import Transition
+    from counter.domain.text.day_input import iso_day
+    from counter.services.authoring.publish import publish_guide
+
+    if (effective := iso_day(args.effective)) is None:
+        raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
+    with doors.open_house(profile) as house:
+        said = publish_guide(
+            house,
+            effective,
+            Transition(args.transition),
+            args.notes,
+            code=args.by,
+            pin=pin_of(args.by, args.pin_file),
+        )
+    data = {
+        "number": said.number,
+        "version": said.version,
+        "digest": said.digest,
+        "effective": said.effective.isoformat(),
+        "transition": said.transition.value,
+        "files": [file.name for file in said.files],
+    }
+    words = (
+        f"已发布{said.title}（{said.version}），{said.effective.isoformat()} 起生效。"
+        f"用 counter guide pack {said.number} --out 文件.指南包 导出，拿到各窗口导入。"
+    )
+    return Answer(data, words)
+
+
+def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Record every piece of evidence of a file; where one cannot be used, none is."""
+    from counter.cli.authoring.lint import read_evidence
+    from counter.services.authoring.record_evidence import evidence_in, record_evidence
+
+    raw = read_evidence(args.file, doors)
+    with doors.open_house(profile) as house:
+        clerk = get_person(house, args.by, args.pin_file)
+        found = evidence_in(house, raw)
+        for said in found:
+            record_evidence(house, said, clerk)
+    data = {"evidence": [{"check": said.check, "reached": said.reached} for said in found]}
+    return Answer(data, f"记下了{len(found)}条证据，guide lint 和核对时都算数。")
+
+
+def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write a publication as a pack."""
+    from counter.domain.guide.pack import ENDINGS
+    from counter.services.authoring.write_pack import write_guide_pack
+
+    out = args.out
+    if out.suffix not in ENDINGS:
+        raise BadInput(f"文件名要以 {' 或 '.join(ENDINGS)} 结尾。", field="--out")
+    with writing(args, doors) as half:
+        with doors.open_house(profile) as house:
+            content = write_guide_pack(house, args.number)
+        half.write(content)
+    data = {"file": str(out), "number": args.number, "bytes": len(content)}
+    return Answer(data, f"第{args.number}版已写到 {out}，各窗口用 counter guide import 导入。")
+
+
+def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the public half of the bureau's key."""
+    from counter.domain.guide.pack import card_text
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.services.authoring.open_bureau import bureau_card
+
+    with doors.open_house(profile) as house:
+        card = bureau_card(house.journal)
+    with writing(args, doors, public=True) as half:
+        half.write(card_text(card).encode())
+    file, printed = args.out, spoken_fingerprint(card.public_key)
+    return Answer(
+        {"file": str(file), "bureau": card.bureau, "fingerprint": printed},
+        f"已写到 {file}（{card.bureau}）。窗口采用时请当面或电话核对指纹：{printed}",
+    )
+
+
+def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
+    parser = acts.add_parser(name, help=f"（指南编辑室）{words}", description=f"{words}。只在指南编辑室用。")
+    parser.common()
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _by(parser: Parser, who: str) -> None:
+    parser.options.add_argument("--by", metavar="工号", default="", help=f"{who}（必须写）；会询问本人口令")
+    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="本人的口令，取第一行")
+
+
+def _supervised(parser: Parser) -> None:
+    parser.options.add_argument("--by", metavar="工号", required=True, help="值班负责人；会询问口令")
+    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")

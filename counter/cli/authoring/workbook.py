@@ -1,0 +1,185 @@
+"""``counter guide export|template|check``: the guide as a workbook, and what is wrong with one that came back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import BAD_INPUT, Answer, plain
+from counter.cli.io.json_file import read_raw
+from counter.cli.io.out_file import OutFile, add_out, writing
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.authoring.workbook.faults import Fault
+    from counter.domain.guide.library import Library
+    from counter.services.authoring.files.read_and_check import Checked
+
+_SHOWN = 100
+"""Faults on a screen; ``--json`` gives them all."""
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands beside ``guide show``."""
+    export = acts.add_parser(
+        "export",
+        help="把指南导成工作簿（.xlsx）、.json 或 .yaml",
+        description="导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。",
+    )
+    add_out(export, "写到哪里：.xlsx、.json 或 .yaml")
+    export.options.add_argument(
+        "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
+    )
+    export.options.add_argument(
+        "--version", metavar="版号", type=int, help="导第几版；不写就是正在使用的，0 是随程序附带的"
+    )
+    export.options.add_argument("--draft", action="store_true", help="（指南编辑室）导草稿")
+    export.common()
+    export.set_defaults(run=run_export)
+    template = acts.add_parser(
+        "template",
+        help="空白的指南工作簿，带下拉和填写说明",
+        description="空白的指南工作簿：每一栏有说明，固定的词有下拉。",
+    )
+    add_out(template, "写到哪里", metavar="文件.xlsx")
+    template.common()
+    template.set_defaults(run=run_template)
+    check = acts.add_parser(
+        "check",
+        help="检查指南工作簿、.json 或 .yaml，逐格指出错在哪里",
+        description="检查外来的指南文件：逐格指出错处和改法。不改这个文件，也不改正在使用的指南。",
+    )
+    check.words.add_argument("file", metavar="文件", help="要检查的 .xlsx、.json 或 .yaml")
+    add_out(check, "没有错的，另存成规范的 .json（或 .yaml、.xlsx）", required=False)
+    check.common()
+    check.set_defaults(run=run_check)
+
+
+def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the guide without what a demo hall lays over it."""
+    from counter.domain.guide.library import part_of as part_of_library
+    from counter.services.authoring.files.write import ENDINGS, library_file
+
+    out = _named(args.out, *ENDINGS)
+    library = _library(args, profile, doors)
+    if args.bundle:
+        missing = [number for number in args.bundle if str(number) not in library["bundles"]]
+        if missing:
+            raise BadInput(f"没有第{missing[0]}件事，用 guide list 看有哪些。", field="--bundle")
+        library = part_of_library(library, dict.fromkeys(args.bundle))
+    with writing(args, doors) as half:
+        half.write(library_file(library, out.suffix))
+    counts = {key: len(library[key]) for key in ("bundles", "items", "papers", "questions")}
+    data = {"file": str(out), **counts}
+    return Answer(
+        data,
+        f"指南已写到 {out}：{counts['bundles']}件事，{counts['items']}个事项，{counts['papers']}份实物材料。",
+    )
+
+
+def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
+    """The version that was asked for: in force, of a number, or the draft; where nothing was set up, what ships."""
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.guide.library import library_of
+    from counter.services.authoring.draft import load_draft
+    from counter.services.guide.versions import get_version, guide_versions, library_of_version
+
+    if args.draft and args.version is not None:
+        raise BadInput("--draft 和 --version 不能同时用。", field="--draft")
+    if not doors.is_set_up(profile):
+        if args.draft or args.version:
+            raise BadInput("这里还没有设置过，只有随程序附带的指南。", field="--version")
+        return library_of(doors.guide_shelf().guide(None))
+    with doors.open_house(profile) as house:
+        if args.draft:
+            return load_draft(house).library
+        versions = guide_versions(house.journal)
+        if args.version is None:
+            known = versions.in_force(civil_date(house.clock.read().at))
+        else:
+            known = get_version(versions, args.version) if args.version else None
+        if known is None:  # the guide itself, without what a demo lays over it
+            return library_of(house.shipped.guide(None))
+        return library_of_version(house, known)
+
+
+def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+    """Write the empty workbook."""
+    from counter.services.authoring.files.workbook import template
+
+    out = _named(args.out, ".xlsx")
+    with writing(args, doors) as half:
+        half.write(template())
+    return Answer({"file": str(out)}, f"空白的指南工作簿已写到 {out}，“说明”表写着怎么填。")
+
+
+def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+    """Tell every fault; where there is none, write the library if asked."""
+    from counter.services.authoring.files.read_and_check import check_guide
+    from counter.services.authoring.files.write import ENDINGS, library_file
+    from counter.services.spreadsheet.safety import MOST_BYTES
+
+    out = _named(args.out, *ENDINGS) if args.out else None
+    content, shown = read_raw(args.file, MOST_BYTES, "指南文件")
+    checked = check_guide(content)
+    data = {"file": shown, **checked_data(checked)}
+    if checked.library is None:
+        return Answer(data, checked_words(checked, "请改好后再检查，什么都没有写。"), code=BAD_INPUT)
+    data |= checked.counts
+    told = f"没有错{_held(checked)}。"
+    if out is not None:
+        with writing(args, doors) as half:
+            half.write(library_file(checked.library, out.suffix))
+        data["out"] = str(out)
+        told = f"没有错{_held(checked)}。已另存为 {out}；正在使用的指南没有变。"
+    return Answer(data, checked_words(checked, told))
+
+
+def _held(checked: Checked) -> str:
+    """What a faultless file holds; one that holds nothing is no success that anybody wants."""
+    counts = checked.counts
+    if not counts["bundles"]:
+        return "，但里面一件事也没有，是空白的模板，或者内容没有存进去"
+    names = (("bundles", "件事"), ("items", "个事项"), ("papers", "样实物材料"), ("questions", "道情形题"))
+    return "：" + "，".join(f"{counts[part]:,}{name}" for part, name in names)
+
+
+def checked_data(checked: Checked) -> dict[str, object]:
+    """Every fault, for machines."""
+    return {
+        "clean": checked.clean,
+        "faults": [_told(fault) for fault in checked.faults if fault.grave],
+        "remarks": [_told(fault) for fault in checked.faults if not fault.grave],
+        "untold": checked.untold,
+    }
+
+
+def _named(out: OutFile, *endings: str) -> OutFile:
+    if out.suffix not in endings:
+        raise BadInput(f"文件名要以 {' 或 '.join(endings)} 结尾。", field="--out")
+    return out
+
+
+def _told(fault: Fault) -> dict[str, object]:
+    said: dict[str, object] = {"sort": fault.sort, "place": fault.place, "sentence": fault.sentence}
+    if fault.sheet:
+        said |= {"sheet": fault.sheet, "row": fault.row, "column": fault.letter, "head": fault.head}
+    return said
+
+
+def checked_words(checked: Checked, last: str) -> str:
+    """The same for people, with one sentence at the end."""
+    grave = sum(fault.grave for fault in checked.faults)
+    mended = len(checked.faults) - grave
+    lines = [
+        plain(f"{'错误' if fault.grave else '提示'}  {fault.words}") for fault in checked.faults[:_SHOWN]
+    ]
+    rest = len(checked.faults) - len(lines) + checked.untold
+    if rest:
+        lines.append(f"还有{rest}条没有列出，加 --json 可看全部。")
+    if grave:
+        lines.append(f"错误{grave}处，提示{mended}处。")
+    return "\n".join([*lines, last])

@@ -1,0 +1,377 @@
+"""The acts on a filed case as sub-commands: their words and options, each under the key the JSON form has."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter.cli.case import applicant_options, clock_options, decide_options, decision_options
+from counter.cli.case.act_paper_options import (
+    deliver,
+    printed,
+    reissue,
+    served,
+    stamped,
+)
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+
+_LINE = "材料=状态[,seen][,copies=份数][,answer=consistent|changed][,note=说明]"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One sub-command. ``form``: its JSON keys; ``agreed``: a supervisor may have to agree; ``confirmed``: an organ's
+    representative may confirm with the own PIN."""
+
+    name: str
+    help: str
+    description: str
+    form: str
+    options: Callable[[Parser], None]
+    agreed: bool = False
+    confirmed: bool = False
+
+
+def said(args: argparse.Namespace) -> dict[str, object]:
+    """What the options say, under the keys of the JSON form."""
+    values = {
+        key: value
+        for key, value in vars(args).items()
+        if key not in _NOT_SAID and value is not None and value is not False and value != []
+    }
+    decide_options.gather_fact(values)
+    for key, read in (("materials", _material), ("moved", _sheets), ("not_found", decide_options.unfound)):
+        if key in values:
+            values[key] = _each(values[key], read)
+    return values
+
+
+_NOT_SAID = frozenset(
+    {
+        "number",
+        "file",
+        "data",
+        "json",
+        "command",
+        "act",
+        "run",
+        "doing",
+        "papers_to",
+        "no_papers",
+        "pin_file",
+        "clerk_pin_file",
+    }
+)
+"""What stands on the command line and is no part of the act."""
+
+
+def _each(texts: object, read: Callable[[str, str], object]) -> dict[str, object]:
+    assert isinstance(texts, list)
+    found: dict[str, object] = {}
+    for text in texts:
+        name, equals, rest = str(text).partition("=")
+        if not equals or not name.strip() or not rest.strip():
+            raise BadInput(f"“{str(text)[:60]}”要写成 材料=…，例如 lease=received,seen。", field="--line")
+        if name.strip() in found:
+            raise BadInput(f"“{name.strip()}”写了两次，请只留一个。", field="--line")
+        found[name.strip()] = read(name.strip(), rest)
+    return found
+
+
+def _material(name: str, rest: str) -> dict[str, object]:
+    state, *parts = (part.strip() for part in rest.split(","))
+    value: dict[str, object] = {"state": state}
+    for place, part in enumerate(parts):
+        key, equals, text = part.partition("=")
+        if part == "seen":
+            value["original_seen"] = True
+        elif key == "copies" and equals:
+            value["copies"] = _count(name, text)
+        elif key == "answer" and equals:
+            value["shared"] = {"answer": text.strip()}
+        elif key == "note" and equals:
+            value["note"] = ",".join([text, *parts[place + 1 :]])  # a note may hold commas; it stands last
+            break
+        else:
+            raise BadInput(f"“{name}”后面的“{part[:40]}”不认识；写法：{_LINE}。", field="--line")
+    return value
+
+
+def _sheets(name: str, rest: str) -> dict[str, object]:
+    value: dict[str, object] = {}
+    for part in rest.split(","):
+        key, _, text = part.strip().partition("=")
+        if key not in ("originals", "copies"):
+            raise BadInput(
+                f"“{name}”后面的“{part[:40]}”不认识；写法：材料=originals=原件份数,copies=复印件份数。",
+                field="--line",
+            )
+        value[key] = _count(name, text)
+    return value
+
+
+def _count(name: str, text: str) -> int:
+    if not text.strip().isdecimal() or len(text.strip()) > 4:
+        raise BadInput(f"“{name}”的份数“{text[:20]}”不是整数。", field="--line")
+    return int(text)
+
+
+def _item(parser: Parser) -> None:
+    parser.words.add_argument("item", metavar="事项", nargs="?", help="事项的编号或全名")
+
+
+def _supplement(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--line",
+        dest="materials",
+        metavar="材料=状态",
+        action="append",
+        help=f"补交的一份：{_LINE}，可写几次",
+    )
+    parser.options.add_argument("--by", dest="brought_by", metavar="姓名", help="谁送来的")
+    parser.options.add_argument("--relation", metavar="关系", help="送来的人与申请人的关系")
+
+
+def _relieve(parser: Parser) -> None:
+    parser.words.add_argument("lines", metavar="材料", nargs="*", default=None, help="不写就是全部")
+
+
+def _identify(parser: Parser) -> None:
+    add = parser.options.add_argument
+    add("--who", metavar="谁", help="person、organisation、guardian 或 agent；只有一个待核时不用写")
+    add("--id-number", metavar="号码", help="照证件写的号码（单位写统一社会信用代码）；不写就是登记的那个")
+    add("--id-type", metavar="类型", help="证件类型，与登记的不同时写")
+    add("--confirmed", action="store_true", help="对照过证件，证件上就是这个号码（校验不通过时用）")
+    add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
+    add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
+    add("--relation", metavar="关系", help="法定代理人与申请人的关系")
+    applicant_options.reason(parser, "凭什么核对的，例如对照居民身份证原件")
+
+
+def _decide(parser: Parser) -> None:
+    applicant_options.items(parser)
+    parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
+    parser.options.add_argument(
+        "--others", metavar="missing", help="没有看过的材料都看了，确实没带来（missing）；不写就不能决定"
+    )
+    parser.options.add_argument(
+        "--line",
+        dest="materials",
+        metavar="材料=状态",
+        action="append",
+        help=f"收着的材料再看过：现在看过原件的（received,seen）或者发现不符的；{_LINE}，可写几次",
+    )
+    parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
+    decide_options.add(parser)
+    applicant_options.reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
+
+
+def _void(parser: Parser) -> None:
+    applicant_options.items(parser)
+    applicant_options.reason(parser, "为什么收回")
+    parser.options.add_argument(
+        "--taken-back", metavar="文书", nargs="+", help="纸已收回来的文书：文号、种类或名称"
+    )
+
+
+def _transfer(parser: Parser) -> None:
+    parser.options.add_argument("--organ", metavar="部门", help="哪个部门；只有一个部门时不用写")
+    parser.options.add_argument(
+        "--to", metavar="去向", help="to_organ（交部门）、to_window（交回窗口）、to_applicant（退申请人）"
+    )
+    parser.options.add_argument(
+        "--line",
+        dest="moved",
+        metavar="材料=份数",
+        action="append",
+        help="流转的一份：材料=originals=1,copies=2，可写几次",
+    )
+    parser.options.add_argument("--given-by", metavar="姓名", help="交件人")
+    parser.options.add_argument("--taken-by", metavar="姓名", help="接件人")
+    parser.options.add_argument("--note", metavar="说明", help="说明")
+
+
+def _nothing(_parser: Parser) -> None:
+    """No words and no options of its own."""
+
+
+ACTS = (
+    Act(
+        "supplement",
+        "补交材料",
+        "记下补交的材料，出补正材料接收凭证；材料齐了的事项当场决定，仍不齐的说明还缺什么，不要求新的。",
+        '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}, "brought_by", "relation"}',
+        _supplement,
+    ),
+    Act(
+        "relieve",
+        "按新版免交：新版指南不再要的材料不用再交",
+        "现行指南不再要、还没有交的材料，过渡规则从轻的，记下不用再交；材料齐了的事项当场决定。",
+        '{"lines": […]}',
+        _relieve,
+    ),
+    Act(
+        "decide",
+        "接着办：对收下、等着的事项作决定",
+        "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实（哪份文书、哪一天、什么变了），或者值班负责人输入口令并写明理由；和上次一样的不再告知。",
+        '{"items": […], "materials", "settled", "papers_valid", "others", '
+        '"new_fact": {"document", "day", "what", "lines": […]}, '
+        '"not_found": {"材料": {"organ", "document", "day"}}, "reason", "supervisor"}',
+        _decide,
+        agreed=True,
+    ),
+    Act(
+        "identify",
+        "核对号码：登记待核的，对照证件更正或者确认",
+        "收件时号码待核的，照证件更正，或者确认证件上就是这个号码；核对以后才能决定、告知。以前的文书不变。",
+        '{"who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"}',
+        _identify,
+    ),
+    Act(
+        "pledge",
+        "登记承诺书已签字，容缺受理",
+        "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。不愿承诺的（--declined）改按补正告知。",
+        '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
+        applicant_options.pledge,
+    ),
+    Act(
+        "void",
+        "收回决定，文书作废",
+        "刚作的决定在规定的分钟数内可以收回，文书作废、文号保留；打出的纸要先收回来（--taken-back）。",
+        '{"items": […], "reason", "taken_back": […], "supervisor"}',
+        _void,
+        agreed=True,
+    ),
+    Act(
+        "withdraw",
+        "申请人撤回申请：出撤回申请书，请他签字",
+        "出撤回申请书，签了字再用 withdrawal 登记；申请人自己写了书面申请的，写明日期（--written）和签字人，"
+        "直接登记。不写事项就是全部还没有结果的。",
+        '{"items": […], "reason"}，或者加 {"written", "signer", "name", "authority"}',
+        applicant_options.withdraw,
+    ),
+    Act(
+        "withdrawal",
+        "登记撤回申请书已签字，事项终止",
+        "登记撤回申请书由谁签的字；签了才算撤回。不撤回了的（--declined）申请书作废。",
+        '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
+        applicant_options.withdrawal,
+    ),
+    Act(
+        "drop",
+        "不再办理某个事项",
+        "去掉还没有决定的事项。",
+        '{"items": […], "reason"}',
+        applicant_options.drop,
+    ),
+    Act(
+        "propose",
+        "为机关代拟决定",
+        "期限届满、坚持提交或者审查不通过的，为机关拟好决定稿；机关确认以前没有文号，不算决定。",
+        '{"item", "cause", "reason", "basis"}',
+        decision_options.propose,
+    ),
+    Act(
+        "result",
+        "登记机关的结果",
+        "登记机关的书面结果。不利决定要写明理由（--ground）、文号和名单里的签发人（--signer）。"
+        "--confirms 是机关确认了的代拟稿：首席代表本人输入口令（--representative），"
+        "或者按机关签发的文书（--document --signed-on --signer）。"
+        "不合规则的不登记；机关已经签发的，用 --as-issued 照实登记。",
+        '{"item", "result", "day", "document", "by", "certificate", "note", "confirms", "ground", "basis", "signer",'
+        ' "signed_on", "representative", "as_issued", "review_body", "court", "phone"}；口令不写在文件里',
+        decision_options.result,
+        confirmed=True,
+    ),
+    Act(
+        "note",
+        "值班负责人已阅与规则不符的决定",
+        "照实登记的机关决定与规则不符的，值班负责人看过、告知机关后记在这里，用本人的口令。",
+        '{"item", "words", "supervisor"}',
+        decision_options.note,
+        agreed=True,
+    ),
+    Act(
+        "organ-accepted",
+        "登记机关受理",
+        "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
+        '{"item", "day", "document", "by"}',
+        clock_options.organ_accepted,
+    ),
+    Act(
+        "pause",
+        "特别程序：出告知书，送达后停止计时",
+        "出特别程序告知书（--what --basis --days 或 --until），登记送达后停止计时；机关自己告知的，"
+        "登记它的文号和送达日期（--notice --served）。没有书面告知，计时不停。",
+        '{"item", "procedure", "what", "basis", "days", "until"}，或者 '
+        '{"item", "procedure", "notice", "served", "days"}',
+        clock_options.pause,
+    ),
+    Act(
+        "extend",
+        "机关批准延长办理期限，出延期决定通知书",
+        "机关负责人批准延长的：首席代表本人输入口令（--representative），或者按机关签发的文书"
+        "（--document --signed-on --signer）登记。期限届满以前、只一次，日期随着移动，理由书面告知申请人。",
+        '{"item", "days", "reason", "document", "signer", "signed_on", "representative"}；口令不写在文件里',
+        clock_options.extend,
+        confirmed=True,
+    ),
+    Act(
+        "resume",
+        "特别程序结束，恢复计时",
+        "登记特别程序结束的日期，出特别程序结束告知书，写明现在的最迟办结日期。",
+        '{"item", "day"}',
+        clock_options.resume,
+    ),
+    Act(
+        "transfer",
+        "材料交接，出物料流转单",
+        "登记材料在窗口、部门、申请人之间的交接，原件、复印件分开数。",
+        '{"organ", "to", "moved": {"材料": {"originals", "copies"}}, "given_by", "taken_by", "note"}',
+        _transfer,
+    ),
+    Act(
+        "printed",
+        "确认已出纸",
+        "看到纸出来了，在这里确认；没出来的用 --failed 写明。",
+        '{"papers": […], "failed"}',
+        printed,
+    ),
+    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', stamped),
+    Act(
+        "deliver",
+        "送达文书（--proof 先出送达回证）",
+        "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over", "proof", "address"}',
+        deliver,
+    ),
+    Act(
+        "served",
+        "登记文书已送达",
+        "与 deliver 不带 --proof 相同。",
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over"}',
+        served,
+    ),
+    Act(
+        "reissue",
+        "换发日期正确的一份",
+        "期限从送达起算的文书送达晚了，重新计算日期换发一份，原来的作废。",
+        '{"paper"}',
+        reissue,
+    ),
+    Act("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
+    Act(
+        "dates",
+        "确定时钟待核时空着的日期",
+        "时钟确认以后，由值班负责人写明那天真正的日期，补算期限并换发文书。",
+        '{"day", "supervisor"}',
+        clock_options.dates,
+        agreed=True,
+    ),
+)
+"""Every act after filing, in the order of a case's life."""

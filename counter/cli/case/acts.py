@@ -1,0 +1,142 @@
+"""``counter case supplement|decide|pledge|…``: what is done after filing, by options or JSON, as the window does it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from counter.cli.case import act_options
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import given_place
+from counter.cli.io.find_case import get_case
+from counter.cli.io.signed_on import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
+from counter.cli.papers.case_papers import add_options, papers_folder, write_papers
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.consent import Consent
+from counter.domain.visit.looked_at import UNSEEN
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.case.acts.acts import CaseAct
+    from counter.domain.case.case import Case
+    from counter.services.context.ports import StaffRow
+    from counter.services.context.services import House
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put every act under ``counter case``."""
+    for act in act_options.ACTS:
+        parser = acts.add_parser(act.name, help=act.help, description=act.description)
+        parser.mixed = True  # words may stand after options too
+        parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+        act.options(parser)
+        parser.options.add_argument(
+            "--file", metavar="文件.json", type=given_place, help=f"用 JSON 写：{act.form}；写 - 从标准输入读"
+        )
+        parser.options.add_argument("--clerk", metavar="工号", help="谁办的（必须写，或写在文件里）")
+        if act.agreed:
+            parser.options.add_argument(
+                "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
+            )
+            add_two_proofs(parser, "--supervisor", "负责人")
+        elif act.confirmed:
+            add_two_proofs(parser, "--representative", "首席代表")
+        else:
+            add_proof(parser, "办理人的口令")
+        parser.options.add_argument(
+            "--base", metavar="记录号", help="看到的最后一条记录；办件后来又变了就不办"
+        )
+        add_options(parser)
+        parser.common()
+        parser.set_defaults(run=run, doing=act.name)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Do one act. Nothing is stored when a rule refuses or something does not fit."""
+    from counter.cli.case.act_input import Scene, read_act
+    from counter.cli.case.words import acted_data, acted_words
+    from counter.domain.case.acts.missing import still_lacking
+
+    folder = papers_folder(args)
+    said = _said(args)
+    with doors.open_house(profile) as house:
+        clerk = get_acting(house, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
+        before = get_case(house, args.number)
+        scene = Scene(before, house.setting(), _agreed(said, args), _pin_of_organ(said, args))
+        act = read_act(args.doing, said, scene)
+        after = _performed(house, before, act, clerk, _text(said, "base"))
+        new = tuple(p for p in after.papers if before.paper(p.id) is None)
+        files, notes = write_papers(house, after, new, folder, clerk.code, doors)
+        now = _as_it_stands(house, after) if files else after
+        still = still_lacking(now, house.setting()) if args.doing == "supplement" else None
+        ids = [p.id for p in new]
+        data = acted_data(now, house, ids, files, still)
+        return Answer(data, acted_words(now, house, ids, files, still), notes)
+
+
+def _performed(house: House, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
+    """The case after the act. A decision refused over papers nobody looked at names them for a script as well."""
+    from counter.cli.case.deciding import uncovered
+    from counter.domain.case.acts.acts import Decide
+    from counter.services.case.perform import perform
+
+    try:
+        return perform(house, before.id, act, clerk, base or before.base)
+    except RuleRefused as refused:
+        if refused.rule == UNSEEN and isinstance(act, Decide):
+            raise uncovered(before, act) from refused
+        raise
+
+
+def _said(args: argparse.Namespace) -> Mapping[str, object]:
+    """What the file says, and what the options say, in one; the same thing twice is asked back."""
+    from counter.cli.io.json_file import read_json_file
+
+    options = act_options.said(args)
+    if args.file is None:
+        return options
+    value = read_json_file(args.file)
+    if not isinstance(value, dict):
+        raise BadInput("文件要写成一组“键: 值”（JSON 对象）。", field="file")
+    twice = next((key for key in options if key in value), None)
+    if twice is not None:
+        raise BadInput(f"“{twice}”在文件和选项里都写了，请只写一处。", field=twice)
+    return {**value, **options}
+
+
+def _text(said: Mapping[str, Any], key: str) -> str:
+    value = said.get(key)
+    if value is not None and not isinstance(value, str):
+        raise BadInput(f"“{key}”要写成文字。", field=key)
+    return (value or "").strip()
+
+
+def _agreed(said: Mapping[str, object], args: argparse.Namespace) -> Consent | None:
+    """Code and PIN of the supervisor who agrees, which the act's service checks; None where none was named."""
+    code = _second(said, args)
+    return Consent(code, pin_of(code, args.pin_file)) if code and args.doing not in _CONFIRMED else None
+
+
+def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
+    """Who else was named; of an act that nobody has to agree to, nobody: the reader tells that it has no such key."""
+    if args.doing in _CONFIRMED:
+        return _text(said, "representative").upper()
+    return _text(said, "supervisor").upper() if hasattr(args, "supervisor") else ""
+
+
+_CONFIRMED = frozenset(act.name for act in act_options.ACTS if act.confirmed)
+"""The acts whose PIN is that of the organ's representative, and nobody else's."""
+
+
+def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:
+    """The PIN of the organ's representative, for the service to check; empty where none is named."""
+    code = _second(said, args)
+    return pin_of(code, args.pin_file, "首席代表") if code and args.doing in _CONFIRMED else ""
+
+
+def _as_it_stands(house: House, case: Case) -> Case:
+    """The case with the copies that have just left, so that ``base`` is the last entry."""
+    return get_case(house, case.id)

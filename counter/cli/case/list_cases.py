@@ -1,0 +1,135 @@
+"""``counter case list``: what is to be done (``--due``), or the newest cases."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.case.words import row_data, row_words
+from counter.cli.io.answer import Answer
+from counter.cli.io.signed_on import add_reader, get_reader
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import BadInput
+from counter.domain.text.day_input import iso_day
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.tasks.tasks import TaskKind
+    from counter.services.context.ports import FoundCases
+    from counter.services.tasks.list_tasks import TaskView
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command under ``counter case``."""
+    listing = acts.add_parser(
+        "list",
+        help="列出待办，或者最近的办件",
+        description="列出待办（--due）：已逾期、今天、快到期、以后，每组内按日期先后；不加 --due 列出最近的办件。",
+    )
+    listing.options.add_argument("--due", action="store_true", help="列出待办")
+    listing.options.add_argument(
+        "--until", metavar="日期", help="只列这一天（含当日）以前到期的和没有日期的，例如 2026-12-04"
+    )
+    listing.options.add_argument(
+        "--kind",
+        metavar="种类",
+        action="append",
+        default=[],
+        help="只列这一种，可以写几次；写代号（gap、unstamped…）或中文名（未盖章…）",
+    )
+    add_reader(listing)
+    listing.common()
+    listing.set_defaults(run=run_list)
+
+
+def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """List; nothing to be done is an answer too."""
+    from counter.services.tasks.list_tasks import count_tasks, list_tasks
+
+    if not args.due:
+        if args.until or args.kind:
+            raise BadInput("--until 和 --kind 要和 --due 一起用。", field="--due")
+        return _newest(args, profile, doors)
+    until, kinds = _day(args.until), tuple(_kind(text) for text in args.kind)
+    with doors.open_house(profile) as house:
+        get_reader(house, args)
+        found = list_tasks(house, until=until, kinds=kinds)
+        counts = count_tasks(house)
+    data = {
+        "tasks": [_data(view) for view in found],
+        "total": counts.total,
+        "pressing": counts.pressing,
+        "kinds": {kind.value: number for kind, number in counts.kinds.items()},
+    }
+    return Answer(data, "\n".join(_words(found)) or "没有要办的。")
+
+
+def _newest(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    with doors.open_house(profile) as house:
+        get_reader(house, args)
+        newest = house.journal.find_cases("")
+    return found_answer(newest, "这个窗口还没有办件。", "用 counter case find 加编号、姓名或电话")
+
+
+def found_answer(found: FoundCases, nothing: str, narrower: str) -> Answer:
+    """Cases found; where older ones are left out, that is told too, and how to find them."""
+    words = "\n".join(row_words(r) for r in found) or nothing
+    cut = f"只列出最近的{len(found)}件，更早的没有列出" if found else "只查了最近的办件，更早的没有查"
+    data = {"cases": [row_data(r) for r in found], "more": found.more}
+    return Answer(data, words, (f"{cut}；要找更早的，请{narrower}。",) if found.more else ())
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    if (day := iso_day(text)) is None:
+        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--until")
+    return day
+
+
+def _kind(text: str) -> TaskKind:
+    from counter.domain.tasks.tasks import TaskKind
+
+    for kind in TaskKind:
+        if text.strip() in (kind.value, kind.label):
+            return kind
+    known = "、".join(f"{kind.value}（{kind.label}）" for kind in TaskKind)
+    raise BadInput(f"没有“{text[:20]}”这种待办。可以用：{known}。", field="--kind")
+
+
+def _data(view: TaskView) -> dict[str, object]:
+    return {
+        "kind": view.kind.value,
+        "label": view.kind.label,
+        "urgency": view.urgency.value,
+        "day": view.day.isoformat() if view.day else None,
+        "provisional": view.provisional,
+        "left": view.left_words,
+        "number": view.number,
+        "bundle_name": view.bundle_name,
+        "applicant": view.applicant,
+        "item": view.item,
+        "item_name": view.item_name,
+        "paper": view.paper,
+        "words": view.words,
+        "clerk": view.clerk,
+    }
+
+
+def _words(found: Iterable[TaskView]) -> Iterator[str]:
+    group = None
+    for view in found:
+        if view.urgency is not group:
+            group = view.urgency
+            yield group.label
+        about = " · ".join(
+            x for x in (view.bundle_name, view.item_name, view.applicant or "未登记申请人") if x
+        )
+        when = "，".join(x for x in (view.day_words, view.left_words) if x)
+        number = grouped(view.number) if view.number else f"未立件（{view.clerk}）"
+        yield f"  {view.kind.label}  {number}  {about}  {when}".rstrip()
+        yield f"      {view.words}"

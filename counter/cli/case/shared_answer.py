@@ -1,0 +1,38 @@
+"""What came of looking a shareable paper up (共享核验的结果), as somebody wrote it in a file or on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from counter.cli.io.dates_in_words import read_day
+from counter.cli.io.json_file import Fields
+from counter.domain.errors import BadInput
+from counter.domain.visit.material import Shared, SharedAnswer
+
+WRITING_KEYS = ("organ", "document", "day")
+ANSWER_KEYS = ("answer", *WRITING_KEYS)
+
+
+def answer_in(said: Fields) -> SharedAnswer:
+    """The answer: 一致, 已变更 or 查无; of 查无 with the organ's writing. Raises BadInput for what is missing."""
+    answer = Shared(said.choice("answer", tuple(Shared)))
+    if answer is Shared.NOT_FOUND:
+        return writing_in(said)
+    key = next((key for key in WRITING_KEYS if said.has(key)), None)
+    if key is not None:
+        raise BadInput(f"“{said.path(key)}”只在查无（not_found）时写。", field=said.path(key))
+    return SharedAnswer(answer)
+
+
+def writing_in(said: Fields) -> SharedAnswer:
+    """The organ's written 查无. Raises BadInput for what is missing."""
+    organ, document = said.text("organ", required=True), said.text("document", required=True)
+    return SharedAnswer(Shared.NOT_FOUND, organ, document, day_in(said))
+
+
+def day_in(said: Fields) -> date:
+    """The day under ``day``. Raises BadInput for none, or what is no day."""
+    try:
+        return read_day(said.text("day", required=True))
+    except BadInput as wrong:
+        raise BadInput(wrong.sentence, field=said.path("day")) from wrong

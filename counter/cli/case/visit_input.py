@@ -1,0 +1,244 @@
+"""The visit file of ``case open`` (DESIGN §8): an application prepared elsewhere, read into a ``Visit``.
+
+The file says what was brought and by whom; what follows from it is decided by the same domain as at the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from counter.cli.case.shared_answer import ANSWER_KEYS, answer_in
+from counter.cli.guide.words import answers_words, number_data
+from counter.cli.io.answer import RefusedWithMore
+from counter.cli.io.json_file import Fields
+from counter.domain.errors import BadInput
+from counter.domain.guide.model import Bundle, Guide
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
+from counter.domain.people.identity import normalise_id, normalise_name
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.assess import assess
+from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.looked_at import UNSEEN, unseen_lines
+from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import received
+from counter.domain.visit.visit import Assessment, Setting, Visit
+from counter.services.visit.file_case import Decision
+
+_TOP = (
+    "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
+    "insisted", "dropped", "duplicate_reason",
+)  # fmt: skip
+_PERSON = ("name", "id_type", "id_number", "phone", "id_confirmed")
+_APPLICANT = {
+    ApplicantKind.PERSON: ("kind", *_PERSON),
+    ApplicantKind.ORGANISATION: ("kind", "name", "uscc", "person", "note"),
+    ApplicantKind.PLANNED: ("kind", "name", "person"),
+}
+MATERIAL_KEYS = ("state", "original_seen", "copies", "note", "shared")
+_STATES = tuple(state.value for state in MaterialState if state is not MaterialState.RELIEVED)
+_OTHERS = ("missing", "received", "shared", "e_licence")
+"""A pledge, a gap or a defect is said of one paper by somebody who looked at it, never of "the others"."""
+
+_MOST_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFile:
+    """What the file says. ``materials``/``others`` become ``brought`` once the checklist is known.
+
+    ``others`` None: of the materials that are not named nobody says anything, so they were not looked at.
+    """
+
+    visit: Visit
+    clerk: str
+    decision: Decision
+    materials: Mapping[str, Fields]
+    others: MaterialState | None
+
+
+def parse_visit(value: object, guide: Guide) -> VisitFile:
+    """The file's value. Raises BadInput naming the first key or field that is unknown or of the wrong kind."""
+    top = Fields(value, "", _TOP)
+    bundle = _bundle(top, guide)
+    materials = Fields(top.inner("materials"), "materials", tuple(top.inner("materials")))
+    return VisitFile(
+        visit=Visit(
+            bundle=bundle.number,
+            answers=check_answers(guide, bundle, top.inner("answers")),
+            applicant=_applicant(top),
+            insisted=_of_bundle(top, "insisted", ("bundle", *_items(bundle)), "；整件事写 bundle"),
+            dropped=_of_bundle(top, "dropped", _items(bundle)),
+            duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
+        ),
+        clerk=top.text("clerk", required=True).upper(),
+        decision=Decision(top.choice("decision", tuple(Decision), Decision.LOOKED)),
+        materials={
+            line: Fields(said, materials.path(line), MATERIAL_KEYS)
+            for line, said in top.inner("materials").items()
+        },
+        others=MaterialState(top.choice("others", _OTHERS)) if top.has("others") else None,
+    )
+
+
+def complete(setting: Setting, file: VisitFile) -> Visit:
+    """The visit with everything brought. A bundle that the guide refuses has no list: the refusal speaks first.
+
+    Raises RuleRefused naming every question that is still open: no list can be trusted before they are answered; and
+    for decision ``correct`` naming every line that the file leaves open: a correction is told once and whole (L3).
+    """
+    found = assess(setting, file.visit)
+    if found.checklist.stops and not found.checklist.lines:
+        return file.visit
+    _refuse_open(found, file.decision)
+    visit = replace(file.visit, brought=_brought(file, found.checklist))
+    if file.decision is Decision.DECIDE:
+        _refuse_unseen(assess(setting, visit))
+    return visit
+
+
+def _refuse_open(found: Assessment, decision: Decision) -> None:
+    """All at once, each with what may be answered, so that whoever prepares the file mends it in one go.
+
+    Only taking in does not need a judgement of law or a number of people: what hangs on it waits.
+    """
+    obstacles = found.keep_obstacles if decision is Decision.KEEP else found.obstacles
+    in_the_way = {obstacle.field for obstacle in obstacles}
+    waiting = [question for question in found.asked if question.open and question.id in in_the_way]
+    if not waiting or obstacles[0].field not in [question.id for question in waiting]:
+        return  # all answered, or a refusal of the whole bundle speaks first
+    listed = "；".join(f"{q.id} {q.text}（{answers_words(q)}）" for q in waiting)
+    questions = [
+        {
+            "id": q.id,
+            "text": q.text,
+            "many": q.many,
+            "options": [{"id": o.id, "label": o.label} for o in q.options],
+            **number_data(q),
+        }
+        for q in waiting
+    ]
+    raise RefusedWithMore(
+        f"还没回答：{listed}。",
+        rule="intake",
+        field=f"answers.{waiting[0].id}",
+        more={"questions": questions},
+    )
+
+
+def _refuse_unseen(found: Assessment) -> None:
+    """All lines at once, by id and name; another obstacle that comes first speaks for itself."""
+    unseen = found.unseen
+    if not unseen or found.obstacles[0].field != f"materials.{unseen[0].id}":
+        return
+    listed = "、".join(f"{line.id} {line.name}" for line in unseen)
+    raise RefusedWithMore(
+        f"有{len(unseen)}份材料没有写明看过没有，不能告知补正：{listed}。逐份写在 materials 里；"
+        '其余都没带的写 "others": "missing"；没看的只收件，decision 用 auto 或 keep。',
+        rule=UNSEEN,
+        field=f"materials.{unseen[0].id}",
+        more={"uncovered": [{"id": x.id, "name": x.name, "items": list(x.items)} for x in unseen]},
+    )
+
+
+def _bundle(top: Fields, guide: Guide) -> Bundle:
+    number = top.integer("bundle")
+    bundle = guide.bundles.get(number)
+    if bundle is None:
+        raise BadInput(f"没有第{_short(number)}件事；counter guide list 列出全部。", field="bundle")
+    return bundle
+
+
+def _short(number: int) -> str:
+    return str(number) if abs(number) < 10**9 else "这么多"
+
+
+def _items(bundle: Bundle) -> tuple[str, ...]:
+    return tuple(item.item for item in bundle.items)
+
+
+def _of_bundle(top: Fields, key: str, known: tuple[str, ...], hint: str = "") -> tuple[str, ...]:
+    said = top.texts(key)
+    unknown = next((i for i in said if i not in known), None)
+    if unknown is not None:
+        raise BadInput(
+            f"“{key}”里的“{unknown[:60]}”不是这件事的事项{hint}；事项有：{'、'.join(known)}。", field=key
+        )
+    return said
+
+
+def _applicant(top: Fields) -> Applicant | None:
+    agent, guardian = _agent(top), _guardian(top)
+    if not top.has("applicant"):
+        raise BadInput("缺少申请人“applicant”。", field="applicant")
+    kinds = tuple(k.value for k in ApplicantKind)
+    everything = tuple(dict.fromkeys(key for keys in _APPLICANT.values() for key in keys))
+    kind = ApplicantKind(Fields(top.raw("applicant"), "applicant", everything).choice("kind", kinds))
+    said = Fields(top.raw("applicant"), "applicant", _APPLICANT[kind])
+    if kind is ApplicantKind.PERSON:
+        person = _person_of(said)
+        return Applicant(kind, person.name, person, agent=agent, guardian=guardian)
+    return Applicant(
+        kind,
+        normalise_name(said.text("name", required=True)),
+        _person(said.raw("person"), "applicant.person") if said.has("person") else None,
+        uscc=normalise_id(said.text("uscc")) if kind is ApplicantKind.ORGANISATION else "",
+        agent=agent,
+        guardian=guardian,
+        note=said.text("note", most=_MOST_NOTE) if kind is ApplicantKind.ORGANISATION else "",
+    )
+
+
+def _agent(top: Fields) -> Agent | None:
+    if not top.has("agent"):
+        return None
+    said = Fields(top.raw("agent"), "agent", (*_PERSON, "scope"))
+    return Agent(_person_of(said), said.text("scope", most=_MOST_NOTE))
+
+
+def _guardian(top: Fields) -> Guardian | None:
+    if not top.has("guardian"):
+        return None
+    said = Fields(top.raw("guardian"), "guardian", (*_PERSON, "relation"))
+    return Guardian(_person_of(said), said.text("relation"))
+
+
+def _person(value: object, where: str) -> Person:
+    return _person_of(Fields(value, where, _PERSON))
+
+
+def _person_of(said: Fields) -> Person:
+    types = tuple(t.value for t in IdType)
+    return Person(
+        name=normalise_name(said.text("name", required=True)),
+        id_type=IdType(said.choice("id_type", types, IdType.RESIDENT_ID.value)),
+        id_number=normalise_id(said.text("id_number")),
+        phone=said.text("phone", most=40),
+        id_confirmed=said.flag("id_confirmed"),
+    )
+
+
+def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
+    """What the file names, then the others: only what would else be missing, and never an original seen."""
+    named = {line: brought_from(said, checklist.line(line)) for line, said in file.materials.items()}
+    if file.others is None:
+        return named
+    rest = unseen_lines(checklist.lines, named)
+    if file.others is MaterialState.RECEIVED:
+        return {**named, **{line.id: received(line) for line in rest}}
+    return {**named, **{line.id: Brought(file.others) for line in rest}}
+
+
+def brought_from(said: Fields, line: Line | None) -> Brought:
+    """What is recorded of one material; copies default to what the guide asks of a line that is known."""
+    state = MaterialState(said.choice("state", _STATES))
+    seen, note = said.flag("original_seen"), said.text("note", most=_MOST_NOTE)
+    copies = said.integer("copies") if said.has("copies") else None
+    answer = (
+        answer_in(Fields(said.raw("shared"), said.path("shared"), ANSWER_KEYS))
+        if said.has("shared")
+        else None
+    )
+    if state is MaterialState.RECEIVED and line is not None:
+        return replace(received(line, original_seen=seen, copies=copies, note=note), shared=answer)
+    return Brought(state, seen, copies or 0, note, answer)

@@ -1,0 +1,185 @@
+"""A case as data for machines (DESIGN §8's answer, more keys beside it) and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from counter.cli.case.item_words import (
+    due_data,
+    item_data,
+    item_words,
+    paper_data,
+    paper_words,
+    still_data,
+    still_words,
+)
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.lateness import late
+from counter.domain.document.numbering import grouped
+from counter.domain.people.applicant import Applicant, Person
+from counter.domain.people.identity import mask_id, mask_phone
+from counter.domain.visit.looked_at import UNSEEN, is_unseen
+from counter.domain.visit.originals import unseen
+from counter.domain.visit.received import state_word
+
+if TYPE_CHECKING:
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.case.case import Case
+    from counter.domain.hall.jurisdiction import Masks
+    from counter.domain.visit.verdict import Gap
+    from counter.services.context.ports import CaseRow
+    from counter.services.context.services import House
+
+
+def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:
+    """What ``case open --json`` answers. ``files``: paper id → where it was written."""
+    return {
+        "number": case.number,
+        "state": case.state.value,
+        "items": [item_data(i, late(i, calendar)) for i in case.items],
+        "papers": [paper_data(p, files) for p in case.papers],
+        "id": case.id,
+        "base": case.base,
+        "state_label": case.state.label,
+        "bundle": case.opened.bundle,
+        "opened_at": case.opened_at.isoformat(),
+        "clock_doubtful": case.untimely,
+        "event_due": due_data(case.event_due),
+        "event_stands": event_stands(case),
+        "unseen_originals": [{"id": x.id, "name": x.name} for x in unseen(case.lines, case.brought)],
+    }
+
+
+def acted_data(
+    case: Case,
+    house: House,
+    new: Sequence[str],
+    files: Mapping[str, str],
+    still: Mapping[str, Sequence[Gap]] | None,
+) -> dict[str, object]:
+    """What an act on a filed case answers: the case as ``show`` gives it, but of papers only those of this act.
+
+    ``new``: their ids; ``still``: what is still wrong after a supplement, item by item.
+    """
+    data = shown_data(case, house)
+    data["papers"] = [paper_data(p, files) for p in case.papers if p.id in new]
+    if still is not None:
+        data["still"] = still_data(still)
+    return data
+
+
+def acted_words(
+    case: Case,
+    house: House,
+    new: Sequence[str],
+    files: Mapping[str, str],
+    still: Mapping[str, Sequence[Gap]] | None,
+) -> str:
+    """The same for a person to read: what is new, then what is still wrong, then the case."""
+    made = [paper_words(p, files) for p in case.papers if p.id in new]
+    names = {i.id: i.asked.name for i in case.items}
+    return "\n".join(
+        [
+            case_words(case, {}, house.calendar),
+            *(f"  新出  {m}" for m in made),
+            *still_words(still or {}, names),
+        ]
+    )
+
+
+def shown_data(case: Case, house: House) -> dict[str, object]:
+    """What ``case show --json`` answers: the same with applicant (masked), materials and history."""
+    data = opened_data(case, {}, house.calendar)
+    masks = house.jurisdiction.masks
+    data["bundle_name"] = case.opened.bundle_name
+    data["guide_version"] = case.opened.guide_version
+    data["clerk"] = case.clerk
+    data["due"] = None if case.due is None else case.due.day.isoformat()
+    data["needs_upgrade"] = list(case.needs_upgrade)
+    data["applicant"] = None if case.applicant is None else _applicant(case.applicant, masks)
+    data["answers"] = {a.question: list(a.options) for a in case.opened.answers}
+    data["materials"] = [
+        {
+            "id": line.id,
+            "name": line.name,
+            "state": UNSEEN if is_unseen(line, case.brought) else case.brought_of(line).state.value,
+            "original_seen": case.brought_of(line).original_seen,
+            "copies": case.brought_of(line).copies,
+            "items": list(line.items),
+        }
+        for line in case.lines
+    ]
+    data["history"] = [
+        {"at": h.at.isoformat(), "actor": h.actor, "kind": h.kind, "text": h.text} for h in case.history
+    ]
+    return data
+
+
+def _applicant(applicant: Applicant, masks: Masks) -> dict[str, object]:
+    return {
+        "kind": applicant.kind.value,
+        "name": applicant.name,
+        "uscc": applicant.uscc,
+        "person": _person(applicant.person, masks),
+        "agent": _person(applicant.agent.person if applicant.agent else None, masks),
+        "guardian": _person(applicant.guardian.person if applicant.guardian else None, masks),
+    }
+
+
+def _person(person: Person | None, masks: Masks) -> dict[str, object] | None:
+    if person is None:
+        return None
+    return {
+        "name": person.name,
+        "id_type": person.id_type.value,
+        "id_number": mask_id(person.id_number, masks.id_number),
+        "phone": mask_phone(person.phone, masks.phone),
+    }
+
+
+def case_words(case: Case, files: Mapping[str, str], calendar: Calendar) -> str:
+    """The case for a person to read."""
+    return "\n".join(_sheet(case, files, calendar))
+
+
+def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable[str]:
+    name = case.applicant.name if case.applicant else "（个人信息已清除）"
+    yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
+    if case.event_due is not None and case.state.open:
+        stands = "，特别程序期间不计" if event_stands(case) else ""
+        yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{stands}）"
+    for item in case.items:
+        yield from item_words(item, late(item, calendar))
+    for line in case.lines:
+        brought = case.brought_of(line)
+        seen = "，已看原件" if brought.original_seen else ""
+        yield f"  材料  {line.name} · {state_word(line, case.brought)}{seen}"
+    if open_ones := unseen(case.lines, case.brought):
+        names = "、".join(line.name for line in open_ones)
+        yield f"  原件  有{len(open_ones)}份没有登记看过原件，按未核处理：{names}"
+    for paper in case.papers:
+        yield f"  文书  {paper_words(paper, files)}"
+    for entry in case.history:
+        yield f"  经过  {entry.at.astimezone(CHINA):%Y-%m-%d %H:%M} {entry.actor} {entry.text}"
+
+
+def row_data(row: CaseRow) -> dict[str, object]:
+    """One case found."""
+    return {
+        "number": row.number,
+        "bundle": row.bundle,
+        "bundle_name": row.bundle_name,
+        "state": row.state,
+        "applicant": row.applicant,
+        "opened_at": row.opened_at,
+        "due": row.due,
+        "clerk": row.clerk,
+    }
+
+
+def row_words(row: CaseRow) -> str:
+    """One case found, in one line."""
+    due = f" · {row.due}前" if row.due else ""
+    return f"{grouped(row.number)}  {row.bundle_name} · {row.applicant}{due}"

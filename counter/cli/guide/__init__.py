@@ -1,0 +1,1 @@
+"""Commands on the guide at the window."""

@@ -1,0 +1,77 @@
+"""``counter guide sheet N --out FILE``: the 一次性告知单 of one bundle under given answers, as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import given_place
+from counter.cli.io.guide_answers import add_one_by_one, bundle_of, given_answers
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.signed_on import add_proof, get_acting
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+
+COMMAND = "cli"
+"""The actor of a sheet that nobody on duty asked for."""
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command beside ``guide show``."""
+    one = acts.add_parser(
+        "sheet",
+        help="把一次性告知单存成 PDF",
+        description="给只来咨询的人：要办的事项、要带的材料和每一样的理由，一次告知。不用报姓名；给过的记入记录。",
+    )
+    one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
+    one.options.add_argument(
+        "--answers",
+        metavar="文件.json",
+        type=given_place,
+        help="情形回答，写法同 guide show；没答的写明会怎么变",
+    )
+    add_one_by_one(one)
+    add_out(one, "存到哪里", metavar="文件.pdf")
+    one.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
+    add_proof(one)
+    one.common()
+    one.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the sheet and log that it was given."""
+    from counter.domain.visit.answer_input import check_answers
+    from counter.domain.visit.visit import Visit
+    from counter.services.visit.give_guide_sheet import give_guide_sheet
+
+    with doors.open_house(profile) as house:
+        clerk = get_acting(house, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
+        bundle = bundle_of(house.guide, args.number)
+        answers = check_answers(house.guide, bundle, given_answers(args))
+        with writing(args, doors) as half:
+            given = give_guide_sheet(
+                house.journal,
+                house.papers,
+                house.setting(),
+                Visit(bundle.number, answers),
+                clerk=clerk,
+                keep=half.write,
+            )
+    said = given.said
+    data: dict[str, object] = {
+        "bundle": said.bundle,
+        "name": said.bundle_name,
+        "version": said.guide_version,
+        "items": list(said.items),
+        "materials": list(said.lines),
+        "open": list(said.open),
+        "id": given.id,
+        "file": str(args.out),
+    }
+    still = f"，还有{len(said.open)}个问题没答" if said.open else ""
+    told = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
+    return Answer(data, f"一次性告知单 {said.bundle_name}（{told}）→ {args.out}")

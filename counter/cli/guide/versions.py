@@ -1,0 +1,262 @@
+"""``counter guide versions|import|trust``: which versions are known, and taking in what comes from outside.
+
+At a window that is a signed pack; at the bureau a workbook or library file, which goes into the draft.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.authoring import publish
+from counter.cli.authoring.workbook import checked_data, checked_words
+from counter.cli.guide.versions_words import import_words, tally_words, versions_data, versions_words
+from counter.cli.io.answer import BAD_INPUT, Answer
+from counter.cli.io.arguments import given_place
+from counter.cli.io.json_file import read_raw
+from counter.cli.io.key_files import read_text
+from counter.cli.io.prompt import ask
+from counter.cli.io.signed_on import get_clerk, get_person, pin_in, pin_of
+from counter.domain.errors import BadInput
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.guide.publication import BureauCard
+    from counter.services.context.services import House
+
+_MOST_BYTES = 200_000_000
+
+
+def add(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands beside ``guide show``."""
+    versions = acts.add_parser(
+        "versions",
+        help="指南有哪几版，现在用哪一版",
+        description="列出这里发布或导入过的各版、现在用的和将要生效的；在指南编辑室还有草稿到了哪一步。",
+    )
+    versions.common()
+    versions.set_defaults(run=run_versions)
+    take = acts.add_parser(
+        "import",
+        help="导入指南包（窗口），或把工作簿并入草稿（指南编辑室）",
+        description="窗口：核对签名，导入指南包，到生效日期就用。指南编辑室：检查工作簿或 .json，按编号并入草稿。",
+    )
+    take.words.add_argument("file", metavar="文件", help="窗口：指南包；指南编辑室：.xlsx、.json 或 .yaml")
+    take.options.add_argument(
+        "--by", metavar="工号", default="", help="谁导入的（必须写；窗口要值班负责人）；会询问口令"
+    )
+    take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="口令，取第一行")
+    take.options.add_argument(
+        "--whole", action="store_true", help="（指南编辑室）用文件代替整个草稿，不写就按编号并入"
+    )
+    take.options.add_argument(
+        "--look", action="store_true", help="（指南编辑室）只看每种内容会新增、去掉、改动多少，不导入"
+    )
+    take.options.add_argument(
+        "--agree",
+        metavar="删去",
+        default="",
+        help="（指南编辑室）成批去掉内容（整张表，或五分之一以上）时，写“删去”两个字才导入",
+    )
+    take.common()
+    take.set_defaults(run=run_import)
+    trust = acts.add_parser(
+        "trust",
+        help="采用指南编辑室的公钥，从此收它签的指南包",
+        description="采用指南编辑室的公钥；不写文件时显示现在的。要与编辑室当面或电话核对指纹。",
+    )
+    trust.words.add_argument("file", metavar="公钥文件", nargs="?", help="指南编辑室导出的公钥文件")
+    trust.options.add_argument("--by", metavar="工号", help="核对过指纹并同意的值班负责人；会询问口令")
+    trust.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
+    trust.options.add_argument(
+        "--replace", action="store_true", help="编辑室换了密钥：两个指纹都核对过，用新的代替已经采用的"
+    )
+    trust.common()
+    trust.set_defaults(run=run_trust)
+    publish.add(acts)
+
+
+def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """List what is known."""
+    from counter.domain.calendar.workdays import civil_date
+    from counter.services.authoring.draft import load_draft
+    from counter.services.guide.versions import guide_versions
+
+    with doors.open_house(profile) as house:
+        versions, today = guide_versions(house.journal), civil_date(house.clock.read().at)
+        draft = load_draft(house) if house.hall.bureau else None
+        data = versions_data(versions, today, house.guide.version, draft)
+    return Answer(data, versions_words(data))
+
+
+def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Take a pack in, or put a guide file into the draft; which, the content tells."""
+    content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
+    pack = _is_pack(content)
+    with (doors.open_for_mending if pack else doors.open_house)(profile) as house:
+        if pack:
+            if args.whole or args.look or args.agree:
+                field = "--whole" if args.whole else "--look" if args.look else "--agree"
+                raise BadInput(f"{field} 只用于指南编辑室的工作簿或 .json，指南包总是整套的。", field=field)
+            return _take_in(house, content, args)
+        if not house.hall.bureau:
+            raise BadInput(
+                "窗口只导入指南编辑室签名的指南包；工作簿和 .json 请交给指南编辑室并入草稿、核对、发布。",
+                field="file",
+            )
+        return _put_in(house, content, args)
+
+
+def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Believe the bureau's key after its fingerprint was compared, or show the one in force."""
+    from counter.domain.guide.pack import read_card
+    from counter.services.guide.trust_bureau import bureau_key, require_same_key, trust_bureau
+
+    before: BureauCard | None = None
+    if args.file is None:
+        with doors.open_house(profile) as house:
+            card = bureau_key(house.journal)
+        if card is None:
+            return Answer(
+                {"bureau": None, "replaced": None}, "本窗口还没有采用指南编辑室的公钥，不能导入指南包。"
+            )
+    else:
+        if not args.by:
+            raise BadInput("还缺 --by：写核对过指纹的值班负责人工号。", field="--by")
+        text = read_text(Path(args.file))
+        shown = read_card(text)
+        fingerprint = spoken_fingerprint(shown.public_key)
+        with doors.open_house(profile) as house:
+            before = bureau_key(house.journal)
+            if not args.replace:
+                require_same_key(house.journal, shown)  # before anybody types a PIN for nothing
+            replaced = before is not None and before.public_key != shown.public_key
+            prompt = (
+                f"{_goes(before) if before is not None and replaced else ''}"
+                f"公钥来自：{shown.bureau}，指纹 {fingerprint}。"
+                f"请打电话或当面与指南编辑室核对，一致再输入值班负责人 {args.by} 的口令："
+            )
+            pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
+            card = trust_bureau(
+                house.journal,
+                text,
+                fingerprint=fingerprint,
+                code=args.by,
+                pin=pin,
+                replace=args.replace,
+            )
+            before = before if replaced else None
+    printed = spoken_fingerprint(card.public_key)
+    told = {
+        "bureau": {
+            "name": card.bureau,
+            "region": card.region,
+            "since": card.since,
+            "demo": card.demo,
+            "fingerprint": printed,
+        },
+        "replaced": None
+        if before is None
+        else {"name": before.bureau, "fingerprint": spoken_fingerprint(before.public_key)},
+    }
+    words = f"采用的是：{card.bureau}（{card.region}），指纹 {printed}。它签的指南包可以导入。"
+    return Answer(told, f"{_goes(before) if before is not None else ''}{words}")
+
+
+def _goes(before: BureauCard) -> str:
+    printed = spoken_fingerprint(before.public_key)
+    return f"原来采用的“{before.bureau}”（指纹 {printed}）不再采用，它签的新包不再收。"
+
+
+def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
+    from counter.domain.calendar.workdays import civil_date
+    from counter.services.guide.import_pack import take_in_guide
+    from counter.services.hall.staff import require_supervisor
+
+    code = get_clerk(house, args.by, "--by").code
+    _show_pack(house, content)
+    by = require_supervisor(house.journal, code=code, pin=pin_of(code, args.pin_file))
+    taken = take_in_guide(house, content, by)
+    today, said = civil_date(house.clock.read().at), taken.publication
+    now = taken.versions.in_force(today)
+    data = {
+        "number": said.number,
+        "version": said.version,
+        "effective": said.effective.isoformat(),
+        "already": taken.already,
+        "in_force": now is not None and now.publication.number == said.number,
+        "transition": said.transition.value,
+        "notes": said.notes,
+        "files": len(said.files),
+    }
+    return Answer(data, import_words(said, today, already=taken.already))
+
+
+def _show_pack(house: House, content: bytes) -> None:
+    """What a pack that is believed would bring, take and change, before anybody types a PIN for it."""
+    from counter.services.guide.preview_pack import look_at_pack
+
+    try:
+        told = look_at_pack(house, content)
+    except BadInput:
+        return  # taking it in says why
+    if told.tallies and not told.already:
+        print(tally_words(told.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
+
+
+def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
+    """Show what would come, go and change, then ask who it is, then save."""
+    from counter.domain.authoring.tally import require_consent, tally_data
+    from counter.services.authoring.files.read_and_check import check_guide
+    from counter.services.authoring.import_library import look_before_putting, put_into_draft
+    from counter.services.spreadsheet.safety import MOST_BYTES
+
+    if len(content) > MOST_BYTES:
+        raise BadInput(f"这个文件超过{MOST_BYTES // 1_000_000} MB，不像是指南文件。", field="file")
+    checked = check_guide(content)
+    data = checked_data(checked)
+    if checked.library is None:
+        return Answer(data, checked_words(checked, "请改好后再导入，草稿没有变。"), code=BAD_INPUT)
+    tallies = look_before_putting(house, checked.library, whole=args.whole)
+    shown = tally_words(tallies)
+    data |= {"tally": tally_data(tallies), "whole": args.whole}
+    if args.look:
+        return Answer(data, checked_words(checked, f"{shown}\n只看看，草稿没有变。"))
+    print(shown, file=sys.stderr, flush=True)
+    require_consent(tallies, args.agree)  # before anybody types a PIN for nothing
+    clerk = get_person(house, args.by, args.pin_file)
+    put = put_into_draft(house, checked.library, clerk, whole=args.whole, agreed=args.agree)
+    data |= {
+        "changed": put.changed,
+        "draft": put.draft.version,
+        "editors": list(put.draft.editors),
+        "draft_faults": [fault.words for fault in put.faults],
+    }
+    how = "代替了整个草稿" if args.whole else "已按编号并入草稿"
+    told = (
+        f"{how}（草稿现在是 {put.draft.version}）。"
+        if put.changed
+        else "文件里的内容草稿里都有，草稿没有变。"
+    )
+    notes = tuple(f"并入后草稿有错误，提交前要改：{fault.words}" for fault in put.faults[:5])
+    return Answer(data, checked_words(checked, told), notes)
+
+
+def _is_pack(content: bytes) -> bool:
+    """Whether it is a guide pack, whole or not: a zip with a head and no workbook."""
+    import io
+    import zipfile
+
+    from counter.domain.guide.pack import HEADER
+
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return HEADER in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return HEADER.encode() in content[:200]

@@ -1,0 +1,112 @@
+"""What the commands on versions of the guide answer, for machines and for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from counter.cli.io.answer import plain
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+
+if TYPE_CHECKING:
+    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.publication import KnownVersion, Publication, Versions
+    from counter.services.authoring.draft import GuideDraft
+
+_STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
+_STANDS = {
+    "in_force": "现在用的",
+    "coming": "将要生效",
+    "past": "以前的",
+    "skipped": "不会用到（有更新的一版）",
+}
+
+
+def versions_data(versions: Versions, today: date, in_use: str, draft: GuideDraft | None) -> dict[str, Any]:
+    """Every version, oldest first; the draft at a bureau."""
+    data: dict[str, Any] = {
+        "in_use": in_use,
+        "versions": [_version(versions, known, today) for known in versions.known],
+    }
+    if draft is not None:
+        sent_back = versions.sent_back
+        back = sent_back is not None and sent_back.digest == draft.digest
+        data["draft"] = {
+            "version": draft.version,
+            "state": versions.state(draft.digest).value,
+            "editors": list(draft.editors),
+            "saved_at": draft.saved_at,
+            "files": [file.name for file in draft.files],
+            "sent_back": sent_back.reason if sent_back is not None and back else "",
+        }
+    return data
+
+
+def versions_words(data: dict[str, Any]) -> str:
+    """The same for people."""
+    lines = [f"正在使用：{data['in_use']}"]
+    lines += [
+        f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STANDS[v['stands']]}"
+        + (f"  原来的编辑室签发（指纹 {v['fingerprint']}）" if v["inherited"] else "")
+        + (f"  {plain(v['notes'], 60)}" if v["notes"] else "")
+        for v in data["versions"]
+    ]
+    if not data["versions"]:
+        lines.append("还没有发布或导入过任何一版，用的是随程序附带的指南。")
+    draft = data.get("draft")
+    if draft is not None:
+        editors = "、".join(draft["editors"]) or "还没有人改过"
+        lines.append(f"草稿  {draft['version']}  {_STATES[draft['state']]}  编辑人员：{editors}")
+        if draft["sent_back"]:
+            lines.append(f"退回的原因：{plain(draft['sent_back'])}")
+    return "\n".join(lines)
+
+
+def import_words(said: Publication, today: date, *, already: bool) -> str:
+    """What happened to a pack."""
+    day = f"{said.effective.year}年{said.effective.month}月{said.effective.day}日"
+    when = "现在就用这一版" if said.effective <= today else f"{day}起用这一版"
+    if already:
+        return f"{said.title}（{said.version}）以前导入过，没有重复登记；文件已核对补齐。"
+    notes = f"\n编辑室的话：{plain(said.notes)}" if said.notes else ""
+    return f"已导入{said.title}（{said.version}），{said.bureau}签发，{when}。{said.transition.words}{notes}"
+
+
+def _version(versions: Versions, known: KnownVersion, today: date) -> dict[str, Any]:
+    said = known.publication
+    return {
+        "number": said.number,
+        "version": said.version,
+        "effective": said.effective.isoformat(),
+        "stands": _stands(versions, known, today),
+        "transition": said.transition.value,
+        "notes": said.notes,
+        "bureau": said.bureau,
+        "inherited": known.inherited,
+        "fingerprint": spoken_fingerprint(known.signed.public_key),
+        "published_at": said.published_at,
+        "digest": said.digest,
+        "files": [file.name for file in said.files],
+        "at": known.at.isoformat(timespec="seconds"),
+        "by": known.by,
+    }
+
+
+def _stands(versions: Versions, known: KnownVersion, today: date) -> str:
+    now, number = versions.in_force(today), known.publication.number
+    if now is known:
+        return "in_force"
+    if known.publication.effective <= today:
+        return "past" if now is not None and number < now.publication.number else "skipped"
+    overtaken = (now is not None and number < now.publication.number) or any(
+        v.publication.number > number and v.publication.effective <= known.publication.effective
+        for v in versions.known
+    )
+    return "skipped" if overtaken else "coming"
+
+
+def tally_words(tallies: Iterable[KindTally], than: str = "和草稿比") -> str:
+    """What a file would bring, take and change, one kind of content a line."""
+    lines = [f"  {one.words}{'　成批去掉！' if one.in_bulk else ''}" for one in tallies]
+    return "\n".join([f"{than}：", *lines]) if lines else f"{than}：没有变化。"

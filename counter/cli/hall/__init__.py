@@ -1,0 +1,1 @@
+"""Commands on the hall: people, sessions, calendar, clock, numbers."""

@@ -1,0 +1,41 @@
+"""``counter clock confirm``: a supervisor says the clock is right although it went back (时间待核)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.signed_on import add_own_pin, pin_of
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    from counter.cli.io.arguments import Parser
+
+    clock = commands.add_parser("clock", help="时钟", description="时钟。")
+    clock.common()
+    acts = clock.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+    confirm = acts.add_parser(
+        "confirm",
+        help="值班负责人确认现在的时间是对的",
+        description="时钟比上一条记录早时，文书会标“时间待核”，不印期限。校准系统时间后，由值班负责人确认。",
+    )
+    confirm.options.add_argument("--by", metavar="工号", required=True, help="确认的值班负责人")
+    add_own_pin(confirm)
+    confirm.common()
+    confirm.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Confirm the clock. Raises RuleRefused for anyone but a supervisor, or where nothing is in doubt."""
+    from counter.services.hall.confirm_clock import confirm_clock
+
+    with doors.open_house(profile) as house:
+        by = confirm_clock(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
+    return Answer({"confirmed_by": by.code}, f"{by.name}已确认时间，之后的文书照常写期限。")

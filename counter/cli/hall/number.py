@@ -1,0 +1,52 @@
+"""``counter number compare``: does the journal know a number on a paper of this window? If not, numbers change mark."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.signed_on import add_own_pin, pin_of
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    from counter.cli.io.arguments import Parser
+
+    number = commands.add_parser("number", help="编号", description="编号。")
+    number.common()
+    acts = number.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+    compare = acts.add_parser(
+        "compare",
+        help="拿纸上最新的编号核对记录，换回过备份时用",
+        description="换回过备份、还原过整台电脑以后，输入本窗口最后出的那份文书的编号（或扫它的二维码）。"
+        "记录里有，什么也不改；没有，就换一个代次：以后的编号换字母，和已经给出的不会重。",
+    )
+    compare.options.add_argument("--by", metavar="工号", required=True, help="值班负责人")
+    add_own_pin(compare)
+    compare.words.add_argument("number", metavar="编号", help="办件编号，或文书二维码的内容")
+    compare.common()
+    compare.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Compare. Raises RuleRefused for anyone but a supervisor, BadInput for a number of another window."""
+    from counter.domain.document.numbering import epoch_mark
+    from counter.services.hall.compare_number import compare_number
+
+    with doors.open_house(profile) as house:
+        said = compare_number(house.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
+        mark = epoch_mark(house.journal.station().epoch)
+    data = {"number": said.number.code, "known": said.known, "mark": mark}
+    if said.known:
+        return Answer(data, f"{said.number.text} 在记录里，不用换代。")
+    return Answer(
+        data,
+        f"{said.number.text} 不在记录里：这份数据比纸上的旧。已换代，以后的编号里是 {mark}。"
+        "请关闭开着的窗口再打开；记录里没有的件，对照纸质文书补录。",
+    )

@@ -1,0 +1,120 @@
+"""``counter session open|show|close``: the PIN given once, for commands that act in somebody's name for a while."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.signed_on import add_own_pin, get_clerk, get_person, require_way
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.errors import BadInput
+from counter.domain.hall.duty_session import LONGEST, USUAL, Session, checked_minutes
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.services.context.services import House
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands on the command line."""
+    from counter.cli.io.arguments import Parser
+
+    session = commands.add_parser(
+        "session",
+        help="命令行会话：核对一次口令，一段时间内不用再给",
+        description="命令行会话：以某人的名义办理、查看个人信息的命令，要每次给口令（--pin-file），或者先开会话。\n"
+        "会话到时间、别人在窗口上岗、换人开会话、换口令、重新启动电脑、时间待核，都会结束。",
+    )
+    session.common()
+    acts = session.add_subparsers(
+        title="命令", dest="act", metavar="命令", required=True, parser_class=Parser
+    )
+    opening = acts.add_parser(
+        "open",
+        help="核对口令，开会话",
+        description="核对口令，开会话；原来开着的就此结束。会话开着时，用这个系统帐户的人都能以他的名义办理：用完请关。",
+    )
+    opening.options.add_argument("--clerk", metavar="工号", help="谁的会话")
+    add_own_pin(opening, "本人的口令")
+    opening.options.add_argument(
+        "--minutes",
+        metavar="分钟",
+        type=int,
+        help=f"开多久，1到{LONGEST}，不写是{USUAL}",
+    )
+    opening.options.add_argument(
+        "--everybody", action="store_true", help="（演示大厅）不分是谁、不限时间，设置时就是这样"
+    )
+    opening.common()
+    opening.set_defaults(run=run_open)
+    for name, words, run in (
+        ("show", "看现在开着谁的会话", run_show),
+        ("close", "关掉会话", run_close),
+    ):
+        one = acts.add_parser(name, help=words, description=f"{words}。")
+        one.common()
+        one.set_defaults(run=run)
+
+
+def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Open one. Raises RuleRefused for a wrong PIN, and where no PIN can be had."""
+    from counter.services.hall.duty_session import open_for_everybody, open_session
+
+    if args.everybody and (args.clerk or args.pin_file is not None or args.minutes is not None):
+        raise BadInput("--everybody 不分是谁、不限时间，不和别的选项一起用。", field="--everybody")
+    with doors.open_house(profile) as house:
+        if args.everybody:
+            session = open_for_everybody(house.journal, "cli")
+        else:
+            minutes = checked_minutes(USUAL if args.minutes is None else args.minutes)
+            known = get_clerk(house, args.clerk or "", "--clerk")
+            if args.pin_file is None:
+                require_way(known.code)
+            who = get_person(house, known.code, args.pin_file, "--clerk")
+            session = open_session(house.journal, who, minutes)
+        return Answer({"session": _data(house, session)}, f"会话开好了：{_words(house, session)}")
+
+
+def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Tell whose is open; none is an answer too."""
+    from counter.services.hall.duty_session import session_in_force
+
+    with doors.open_house(profile) as house:
+        session = session_in_force(house.journal)
+        if session is None:
+            return Answer({"session": None}, "没有开着的会话。")
+        return Answer({"session": _data(house, session)}, _words(house, session))
+
+
+def run_close(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Close what is open."""
+    from counter.services.hall.duty_session import close_session, session_in_force
+
+    with doors.open_house(profile) as house:
+        was = session_in_force(house.journal)
+        close_session(house.journal)
+        told = None if was is None else _data(house, was)
+    return Answer({"closed": told}, "会话关了。" if told else "没有开着的会话。")
+
+
+def _data(house: House, session: Session) -> dict[str, object]:
+    until = session.until
+    return {
+        "clerk": session.clerk or None,
+        "name": None if session.everybody else get_clerk(house, session.clerk).name,
+        "everybody": session.everybody,
+        "minutes": session.minutes or None,
+        "until": None if until is None else until.astimezone(CHINA).isoformat(timespec="seconds"),
+    }
+
+
+def _words(house: House, session: Session) -> str:
+    until = session.until
+    if until is None:
+        return "演示大厅的会话，不分是谁，不限时间。"
+    who = get_clerk(house, session.clerk)
+    end = f"{until.astimezone(CHINA):%m月%d日 %H:%M}"
+    return f"{who.code} {who.name}，到 {end} 为止。用完请运行 counter session close。"

@@ -1,0 +1,108 @@
+"""``counter staff add|list``: who may act at this window. A supervisor agrees to every new person with their PIN."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.prompt import ask_new_pin
+from counter.cli.io.signed_on import add_own_pin, pin_of
+from counter.domain.errors import BadInput
+from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.services.context.services import House
+
+_ROLES = {
+    "clerk": "窗口人员",
+    "supervisor": "值班负责人",
+    REPRESENTATIVE: "首席代表",
+    SIGNER: "机关签发人，没有口令",
+}
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands on the command line."""
+    from counter.cli.io.arguments import Parser
+
+    staff = commands.add_parser("staff", help="值班人员", description="值班人员。")
+    staff.common()
+    acts = staff.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+    one = acts.add_parser(
+        "add",
+        help="增加一人，或给同一工号换口令、换岗位",
+        description="增加一人。先询问值班负责人的口令，再询问新口令；没有终端时从标准输入各读一行。"
+        "机关的首席代表（representative，有口令）确认代拟稿，签发人（signer，没有口令）签机关的文书：都要写明部门，"
+        "不在窗口值班。",
+    )
+    one.words.add_argument("code", metavar="工号", help="上岗时输入的，例如 W03；已有的就换口令或岗位")
+    one.words.add_argument("name", metavar="姓名", help="写在文书和记录里的名字")
+    one.options.add_argument(
+        "--role",
+        choices=tuple(_ROLES),
+        default="clerk",
+        help="clerk（默认）、supervisor、representative（机关首席代表）或 signer（机关签发人）",
+    )
+    one.options.add_argument(
+        "--organ", metavar="部门", default="", help="首席代表、签发人是哪个部门的，和指南里的写法一样"
+    )
+    one.options.add_argument("--by", metavar="工号", required=True, help="同意的值班负责人")
+    add_own_pin(one)
+    one.common()
+    one.set_defaults(run=run_add)
+    every = acts.add_parser("list", help="列出值班人员", description="列出值班人员。")
+    every.common()
+    every.set_defaults(run=run_list)
+
+
+def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Add one person. Raises RuleRefused when the supervisor's PIN does not fit."""
+    from counter.services.hall.staff import add_staff, require_supervisor
+
+    if not args.name.strip():
+        raise BadInput("姓名不能空着。", field="name")
+    with doors.open_house(profile) as house:
+        by = require_supervisor(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
+        _check_organ(house, args.organ)
+        pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
+        row = add_staff(
+            house.journal,
+            code=args.code,
+            name=args.name,
+            role=args.role,
+            pin=pin,
+            actor=by.code,
+            organ=args.organ,
+        )
+    may = f"列入{row.organ}的名单" if row.organ else "可以在这个窗口值班"
+    return Answer(
+        {"code": row.code, "name": row.name, "role": row.role, "organ": row.organ},
+        f"{row.code} {row.name}（{_ROLES[row.role]}）现在{may}。",
+    )
+
+
+def _check_organ(house: House, organ: str) -> None:
+    """Raises BadInput for an organ that no item has: nobody would ever find the person."""
+    organs = sorted({item.organ for item in house.guide.items.values()})
+    if organ.strip() and organ.strip() not in organs:
+        near = [name for name in organs if organ.strip() in name or name in organ]
+        have = "、".join(near or organs)
+        raise BadInput(f"指南里没有部门“{organ.strip()[:40]}”，有：{have}。", field="organ")
+
+
+def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """List who may act here."""
+    with doors.open_house(profile) as house:
+        rows = house.journal.staff()
+    data = [
+        {"code": r.code, "name": r.name, "role": r.role, "active": r.active, "organ": r.organ} for r in rows
+    ]
+    lines = [
+        f"{r.code}  {r.name}  {r.organ}{_ROLES.get(r.role, r.role)}{'' if r.active else '（停用）'}"
+        for r in rows
+    ]
+    return Answer({"staff": data}, "\n".join(lines) or "还没有值班人员。")

@@ -1,0 +1,106 @@
+"""``--out FILE`` and ``--replace``: where a command leaves a file, decided before anything is done.
+
+Whatever option names a place to write has one of the types here: ``cli.main`` asks for each of them before the
+command runs (``tests/cli/test_out_files.py`` walks the parser for one that was forgotten).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.arguments import given_place
+from counter.domain.errors import AlreadyThere, BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors, Unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class OutFile:
+    """A file to write."""
+
+    path: Path
+
+    @property
+    def suffix(self) -> str:
+        """Its ending, with the dot."""
+        return self.path.suffix
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class OutFolder:
+    """A folder to write files into, all of which the command names. ``shared``: others' files may lie there too."""
+
+    path: Path
+    option: str
+    shared: bool = False
+
+
+def out_file(text: str) -> OutFile:
+    """What argparse makes of ``--out FILE``."""
+    return OutFile(Path(given_place(text)))
+
+
+def out_folder(text: str) -> OutFolder:
+    """What argparse makes of ``--out FOLDER``: new or empty, unless somebody says ``--replace``."""
+    return OutFolder(Path(given_place(text)), "--out")
+
+
+def papers_folder(text: str) -> OutFolder:
+    """What argparse makes of ``--papers FOLDER``: each paper is a new file, whatever else lies there."""
+    return OutFolder(Path(given_place(text)), "--papers", shared=True)
+
+
+def add_out(
+    parser: Parser,
+    words: str,
+    *,
+    metavar: str = "文件",
+    required: bool = True,
+    among: argparse._MutuallyExclusiveGroup | None = None,
+) -> None:
+    """``--out`` with ``--replace``; ``among``: the group of ways that ``--out`` is one of."""
+    options = parser.options if among is None else among
+    if among is None:
+        options.add_argument("--out", metavar=metavar, type=out_file, required=required, help=words)
+    else:
+        options.add_argument("--out", metavar=metavar, type=out_file, help=words)
+    add_replace(parser)
+
+
+def add_replace(parser: Parser) -> None:
+    """``--replace`` beside ``--out``."""
+    parser.options.add_argument(
+        "--replace", action="store_true", help="--out 已经有的，换成新的；不写就不覆盖"
+    )
+
+
+def prove_places(args: argparse.Namespace, doors: Doors) -> None:
+    """Raises BadInput for a place named on the command line that may not be written."""
+    replace = getattr(args, "replace", False)
+    try:
+        for value in vars(args).values():
+            if isinstance(value, OutFile):
+                doors.file_place(value.path, replace=replace)
+            elif isinstance(value, OutFolder) and value.shared:
+                doors.outside_profiles(value.path, value.option)
+            elif isinstance(value, OutFolder):
+                doors.folder_place(value.path, replace=replace)
+    except AlreadyThere as there:
+        raise BadInput(f"{there.sentence}那里的确实不要了，请加 --replace。", field=there.field) from there
+
+
+@contextmanager
+def writing(args: argparse.Namespace, doors: Doors, *, public: bool = False) -> Iterator[Unfinished]:
+    """The file of ``--out``, whole or not at all: the place is tried before the block is entered."""
+    with doors.whole_file(args.out.path, replace=args.replace, public=public) as half:
+        yield half

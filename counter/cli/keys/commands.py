@@ -1,0 +1,249 @@
+"""``counter keys …``: whose signatures count here: the hall's key, windows' certificates, other halls, revocations."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.key_files import read_text
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.prompt import ask, ask_new_passphrase
+from counter.cli.io.signed_on import add_own_pin, pin_in, pin_of
+from counter.cli.keys.words import list_data, list_words
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, day_of, spoken_fingerprint
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.services.context.services import House
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    keys = commands.add_parser(
+        "keys",
+        help="签名密钥：大厅密钥、窗口证书、信任和作废",
+        description="文书二维码由窗口密钥签名，窗口密钥由大厅密钥签发证书。"
+        "同一大厅的其他窗口：在那里 request，在持有大厅密钥的窗口 certify，再在那里 trust；"
+        "或者设置时用 counter setup --hall-key。别的大厅：对方 export，这里 trust。",
+    )
+    acts = _acts(keys)
+    _act(acts, "list", "列出本机信任的大厅、证书和作废", run_list)
+    _out(_act(acts, "export", "导出大厅公钥、证书和作废名单，给别的大厅和窗口", run_export))
+    _out(_act(acts, "request", "导出本窗口的公钥，交持有大厅密钥的窗口签发", run_request))
+    certify = _act(acts, "certify", "用大厅密钥给另一窗口签发证书", run_certify)
+    certify.words.add_argument("file", metavar="申请文件", help="那个窗口 counter keys request 写出的")
+    _by(_out(certify))
+    trust = _act(acts, "trust", "信任一个大厅公钥文件（含证书和作废名单）", run_trust)
+    trust.words.add_argument("file", metavar="文件", help="对方 counter keys export 或 certify 写出的")
+    _by(trust)
+    revoke = _act(acts, "revoke", "作废一把窗口密钥", run_revoke)
+    revoke.words.add_argument("station", metavar="窗口-代次", help="例如 15220103-1")
+    revoke.options.add_argument(
+        "--reason", metavar="原因", required=True, help="为什么作废（会给别的窗口看到）"
+    )
+    revoke.options.add_argument("--since", metavar="日期", help="从哪天起不可信，默认今天，例如 2026-11-20")
+    _by(revoke)
+    hall = acts.add_parser("hall", help="大厅私钥：导出一次、带到另一窗口", description="大厅私钥。")
+    inner = _acts(hall)
+    _by(_out(_act(inner, "export", "导出大厅私钥（只能一次，用密语加密）", run_hall_export)))
+    bring = _act(inner, "import", "把大厅私钥放到这个窗口", run_hall_import)
+    bring.words.add_argument("file", metavar="文件", help="另一窗口 counter keys hall export 写出的")
+    _by(bring)
+
+
+def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """List what counts here."""
+    from counter.services.keys.trusted import settled_keys
+
+    with doors.open_house(profile) as house:
+        trust = settled_keys(house.journal, _today(house))
+        own = house.journal.public_key().hex()
+        holds = house.journal.hall_seed() is not None
+    return Answer(list_data(trust, own, holds), list_words(trust, own, holds))
+
+
+def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the public file."""
+    from counter.services.keys.files import public_text
+    from counter.services.keys.trusted import settled_keys
+
+    with doors.open_house(profile) as house:
+        trust = settled_keys(house.journal, _today(house))
+        said = KeysTrusted(
+            "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
+        )
+    with writing(args, doors, public=True) as half:
+        half.write(public_text(said).encode())
+    file = args.out
+    halls = [{"hall": c.hall, "fingerprint": spoken_fingerprint(c.public_key)} for c in said.halls]
+    told = "\n".join(f"{h['hall']}　指纹 {h['fingerprint']}" for h in halls)
+    return Answer(
+        {"file": str(file), "halls": halls, "certificates": len(said.certificates)},
+        f"已写到 {file}。对方导入时请当面或电话核对指纹：\n{told}",
+    )
+
+
+def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write this station's public key as a request."""
+    from counter.services.keys.files import request_text
+    from counter.services.keys.trusted import station_keys
+
+    with doors.open_house(profile) as house:
+        own = house.journal.public_key().hex()
+        mine = next(c for c in station_keys(house.journal) if c.public_key == own)
+    with writing(args, doors, public=True) as half:
+        half.write(request_text(mine).encode())
+    file = args.out
+    return Answer(
+        {"file": str(file), "station": mine.name, "fingerprint": spoken_fingerprint(own)},
+        f"已写到 {file}（{mine.name}，指纹 {spoken_fingerprint(own)}）。请交持有大厅密钥的窗口签发。",
+    )
+
+
+def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Certify another window's key."""
+    from counter.services.keys.certify_station import certify_station
+    from counter.services.keys.files import public_text, read_request
+
+    asked = read_request(read_text(Path(args.file)))
+    with writing(args, doors, public=True) as half, doors.open_house(profile) as house:
+        said = certify_station(house.journal, asked, code=args.by, pin=_pin(args), today=_today(house))
+        half.write(public_text(said).encode())
+    file = args.out.path
+    return Answer(
+        {"file": str(file), "station": asked.name},
+        f"已给 {asked.name} 签发证书，写到 {file}；请在那个窗口运行 counter keys trust {file.name}。",
+    )
+
+
+def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Take in another hall's keys."""
+    from counter.services.keys.files import read_public
+    from counter.services.keys.trust import trust_keys
+
+    given = read_public(read_text(Path(args.file)))
+    told = "；".join(
+        f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {spoken_fingerprint(c.public_key)}" for c in given.halls
+    )
+    with doors.open_house(profile) as house:
+        prompt = f"文件来自：{told or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
+        pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
+        fresh = trust_keys(house.journal, given, code=args.by, pin=pin)
+    data = {
+        "halls": [c.hall for c in fresh.halls],
+        "certificates": [c.name for c in fresh.certificates],
+        "revocations": [f"{r.station}-{r.epoch}" for r in fresh.revocations],
+    }
+    new = (len(fresh.halls), len(fresh.certificates), len(fresh.revocations))
+    return Answer(data, "新信任大厅 {} 个、窗口证书 {} 张、作废 {} 条。".format(*new))
+
+
+def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Revoke a station key."""
+    from counter.services.keys.revoke import revoke_key
+
+    station, epoch = _station(args.station)
+    with doors.open_house(profile) as house:
+        today = _today(house)
+        revocation = revoke_key(
+            house.journal,
+            station,
+            epoch,
+            args.reason,
+            since=day_of(args.since) if args.since else today,
+            today=today,
+            code=args.by,
+            pin=_pin(args),
+        )
+        mine = revocation.public_key == house.journal.public_key().hex()
+    notes = (
+        "这是本窗口正在用的密钥：以后出的文书也会显示密钥作废。把资料文件夹搬到新位置再打开，就会启用新的密钥。",
+    )
+    return Answer(
+        {"station": args.station, "since": revocation.since, "reason": revocation.reason},
+        f"{args.station} 的密钥自 {revocation.since} 起作废。请用 counter keys export 把名单交给其他窗口和大厅。",
+        notes if mine else (),
+    )
+
+
+def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the private hall key, once, under a passphrase."""
+    from counter.services.keys.transfer_hall_key import export_hall_key
+
+    out = args.out
+    with writing(args, doors) as half, doors.open_house(profile) as house:
+        pin = _pin(args)
+        passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
+        export_hall_key(
+            house.journal,
+            passphrase,
+            code=args.by,
+            pin=pin,
+            today=_today(house),
+            keep=lambda text: half.write(text.encode()),
+        )
+    return Answer({"file": str(out)}, f"大厅密钥已写到 {out}，请与密语分开锁好。它只导出这一次。")
+
+
+def run_hall_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Bring the private hall key to this window."""
+    from counter.services.hall.staff import require_supervisor
+    from counter.services.keys.files import read_private
+    from counter.services.keys.transfer_hall_key import adopt_hall_key
+
+    text = read_text(Path(args.file))
+    with doors.open_house(profile) as house:
+        by = require_supervisor(house.journal, code=args.by, pin=_pin(args))
+        secret = read_private(text, ask("大厅密钥的密语："))
+        adopt_hall_key(house.journal, secret, today=_today(house), actor=by.code)
+    return Answer({"hall": secret.card.hall}, f"这个窗口现在持有“{secret.card.hall}”的大厅密钥。")
+
+
+def _acts(parser: Parser) -> argparse._SubParsersAction[Parser]:
+    from counter.cli.io.arguments import Parser
+
+    parser.common()
+    return parser.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+
+
+def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
+    parser = acts.add_parser(name, help=words, description=f"{words}。")
+    parser.common()
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _out(parser: Parser) -> Parser:
+    add_out(parser, "写到哪里")
+    return parser
+
+
+def _by(parser: Parser) -> Parser:
+    parser.options.add_argument(
+        "--by", metavar="工号", required=True, help="同意的值班负责人（随后询问口令）"
+    )
+    add_own_pin(parser)
+    return parser
+
+
+def _pin(args: argparse.Namespace) -> str:
+    return pin_of(args.by, args.pin_file)
+
+
+def _today(house: House) -> date:
+    return civil_date(house.clock.read().at)
+
+
+def _station(text: str) -> tuple[str, int]:
+    station, _, epoch = text.strip().rpartition("-")
+    if not station or not epoch.isascii() or not epoch.isdigit():
+        raise BadInput(
+            "窗口密钥要写成 窗口-代次，例如 15220103-1（counter keys list 可以看到）。", field="station"
+        )
+    return station, int(epoch)

@@ -1,0 +1,43 @@
+"""``counter recover``: a lost or damaged key file is written anew from the recovery key that setup handed out."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.prompt import ask
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "recover",
+        help="用恢复密钥重新写出密钥",
+        description="密钥丢失或损坏时，用设置时抄下的恢复密钥重新写出。恢复密钥会询问，也可从标准输入给一行。",
+    )
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Ask for the recovery key and write the key. Raises BadInput when it does not fit this profile."""
+    if not doors.is_set_up(profile):
+        raise BadInput(
+            f"{profile} 里没有资料，或者缺了 keys.json（没有它恢复密钥也打不开，请先从备份取回）；"
+            "请用 --data 指定原来的资料文件夹。",
+            field="--data",
+        )
+    key = ask("恢复密钥：").strip()
+    if not key:
+        raise BadInput("没有输入恢复密钥。", field="recovery_key")
+    where = doors.recover(profile, key)
+    return Answer(
+        {"profile": str(profile), "key": where}, f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
+    )

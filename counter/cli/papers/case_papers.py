@@ -1,0 +1,78 @@
+"""Where a command leaves the papers it made: one file each, named by number, beside what it was told in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.out_file import papers_folder as papers_place
+from counter.cli.papers.paper_file import keep_paper
+from counter.domain.errors import BadInput, CounterError
+from counter.domain.papers.parts.displayable import note_of
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.case.case import Case, IssuedPaper
+    from counter.services.context.services import House
+
+
+def add_options(parser: Parser) -> None:
+    """``--papers FOLDER`` and ``--no-papers``."""
+    parser.options.add_argument(
+        "--papers",
+        dest="papers_to",
+        metavar="文件夹",
+        type=papers_place,
+        help="文书（PDF）存到哪里，默认在所给文件旁边，没有文件就不存",
+    )
+    parser.options.add_argument(
+        "--no-papers", action="store_true", help="只登记，文书以后用 counter paper 取"
+    )
+
+
+def papers_folder(args: argparse.Namespace) -> Path | None:
+    """Where the papers go: beside the file that already holds the person's data, unless somebody says otherwise."""
+    if args.no_papers and args.papers_to:
+        raise BadInput("--papers 和 --no-papers 不能同时用。", field="--papers")
+    if args.no_papers or (args.papers_to is None and args.file in (None, "-")):
+        return None
+    folder = args.papers_to.path if args.papers_to else Path(args.file).absolute().parent
+    if not folder.is_dir():
+        raise BadInput(f"没有文件夹 {folder}，请先建好。", field="--papers")
+    return folder
+
+
+def write_papers(
+    house: House, case: Case, papers: Iterable[IssuedPaper], folder: Path | None, clerk: str, doors: Doors
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Paper id → file, and what went wrong.
+
+    The case stands whatever happens here: a paper that cannot be written is told, not undone.
+    """
+    files: dict[str, str] = {}
+    notes: list[str] = []
+    for paper in papers if folder is not None else ():
+        assert folder is not None
+        name = file_name(case, paper)
+        file = folder / f"{name}.pdf"
+        try:
+            with doors.whole_file(file) as half:
+                lacking = keep_paper(house, case, paper.id, half.write, clerk)
+            files[paper.id] = str(file)
+            if lacking:
+                notes.append(f"{name}：{note_of(lacking)}")
+        except CounterError as error:
+            notes.append(f"办件 {case.number} 已登记，但 {name} 没能存成文件：{error.sentence}")
+    return files, tuple(notes)
+
+
+def file_name(case: Case, paper: IssuedPaper) -> str:
+    """The paper's number; what has none (drafts, the cover sheet) is called by title, case and which one it is."""
+    if paper.number:
+        return paper.number
+    alike = [p for p in case.papers if p.title == paper.title and not p.number]
+    place = [p.id for p in alike].index(paper.id) + 1
+    return f"{paper.title} {case.number}{f'-{place}' if place > 1 else ''}"

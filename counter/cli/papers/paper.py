@@ -1,0 +1,82 @@
+"""``counter paper NO KIND --out FILE``: one copy of an issued paper as PDF; a print like any other, with its serial."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.find_case import get_case
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.signed_on import add_proof, get_acting, get_reader
+from counter.cli.papers.paper_file import keep_paper
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.services.context.services import House
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "paper",
+        help="把一份文书存成 PDF",
+        description="把一份已出具的文书存成 PDF。这也是一次打印：记入经过，文书上写明第几份。",
+    )
+    parser.words.add_argument("number", metavar="编号", help="办件编号")
+    parser.words.add_argument("kind", metavar="文书", help="种类（acceptance_notice 等，取最近一份）或文号")
+    add_out(parser, "存到哪里", metavar="文件.pdf")
+    parser.options.add_argument(
+        "--page",
+        metavar="纸",
+        default="A4",
+        help="A4；受理通知书、登记备案凭据还可以 A5 或 80mm（凭条，不盖章）",
+    )
+    parser.options.add_argument(
+        "--clerk", metavar="工号", help="谁取的；不写的，是会话里的人，或者登记这件的人"
+    )
+    add_proof(parser)
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write one copy."""
+    from counter.domain.document.document import ROLL, STRIP_COPY
+    from counter.domain.papers.parts.displayable import note_of
+    from counter.services.papers.copy_paper import find_paper
+
+    with doors.open_house(profile) as house:
+        clerk = _whose(house, args)
+        case = get_case(house, args.number)
+        paper = find_paper(case, args.kind)
+        if not clerk:
+            clerk = get_acting(house, case.clerk, args.pin_file, "--clerk").code
+        copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
+        with writing(args, doors) as half:
+            lacking = keep_paper(house, case, paper.id, half.write, clerk, args.page)
+    which = f"第{copy}份" if copy else "凭条"
+    return Answer(
+        {
+            "kind": paper.kind,
+            "number": paper.number,
+            "file": str(args.out),
+            "copy": copy,
+            "page": args.page,
+            "lacking": list(lacking),
+        },
+        f"{paper.title} {paper.number} {which} → {args.out}",
+        (note_of(lacking),) if lacking else (),
+    )
+
+
+def _whose(house: House, args: argparse.Namespace) -> str:
+    """Who fetches it, proved; empty: whoever filed the case, who is not known yet."""
+    if args.clerk:
+        return get_acting(house, args.clerk, args.pin_file, "--clerk").code
+    if args.pin_file is not None:
+        return ""
+    reader = get_reader(house, args)
+    return "" if reader is None else reader.code

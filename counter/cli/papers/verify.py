@@ -1,0 +1,102 @@
+"""``counter verify FILE-or-CODE``: is this paper genuine, forged, changed, of an unknown or of a revoked key?
+
+Exit codes: 0 genuine and nothing known against it · 1 not so · 2 it cannot be read. In a demo hall a demo paper is 0,
+because everything there is practice; a real hall answers 1 to it (L14).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import BAD_INPUT, DONE, REFUSED, Answer
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.papers.parts.qr_essentials import Essentials
+    from counter.domain.papers.verify.proof import ProofReport
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "verify",
+        help="验真：文书的 PDF、照片，或二维码的内容",
+        description="验真：文书的 PDF、扫描件或照片、写着二维码内容的文本文件，或二维码的内容本身。"
+        "窗口生成的 PDF 逐字节比对。退出码：0 是真的 · 1 不是、被改动或已作废 · 2 读不出。",
+    )
+    parser.words.add_argument("given", metavar="文件或二维码内容", help="文件的位置，或者扫出来的那一串字符")
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Verify one paper."""
+    from counter.services.papers.verify_input import verify_given
+
+    with doors.open_house(profile) as house:
+        report = verify_given(house, args.given)
+        demo = house.journal.station().demo
+    return Answer(_data(report), _words(report), code=_code(report, demo))
+
+
+def _code(report: ProofReport, demo: bool) -> int:
+    from counter.domain.papers.verify.proof import Known, Proof
+
+    if report.proof is Proof.UNREADABLE:
+        return BAD_INPUT
+    if report.proof is Proof.DEMO and demo:
+        return DONE if report.record.state in (Known.ISSUED, Known.NO_RECORD) else REFUSED
+    return DONE if report.holds else REFUSED
+
+
+def _data(report: ProofReport) -> dict[str, object]:
+    difference = report.difference
+    return {
+        "verdict": report.proof.value,
+        "sentence": report.sentence,
+        "advice": list(report.advice),
+        "demo": report.demo,
+        "signer": report.signer,
+        "essentials": None if report.essentials is None else _essentials(report.essentials),
+        "text": report.text.value,
+        "difference": None
+        if difference is None
+        else {"page": difference.page, "signed": difference.signed, "found": difference.found},
+        "known_here": {
+            "state": report.record.state.value,
+            "copies": report.record.copies,
+            "chain": report.record.chain.value,
+        },
+    }
+
+
+def _essentials(said: Essentials) -> dict[str, object]:
+    return {
+        "case_number": said.case_number,
+        "kind": said.kind,
+        "number": said.number,
+        "issued": said.issued.isoformat(),
+        "items": said.items,
+        "materials": said.materials,
+        "deadline": None if said.deadline is None else said.deadline.isoformat(),
+        "copy": said.copy,
+        "case_id": said.case_id,
+    }
+
+
+def _words(report: ProofReport) -> str:
+    from counter.domain.papers.verify.proof import compared_lines, difference_words
+
+    lines = [report.sentence]
+    if report.difference is not None:
+        lines.append(difference_words(report.difference))
+    if report.essentials is not None:
+        lines.append("")
+        lines += [f"    {name}：{value}" for name, value in compared_lines(report.essentials)]
+        lines.append("")
+    if report.signer:
+        lines.append(f"签发：{report.signer}")
+    return "\n".join([*lines, *report.advice])

@@ -1,0 +1,1 @@
+"""Commands on a profile: setup, check, doctor."""

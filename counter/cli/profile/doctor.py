@@ -1,0 +1,53 @@
+"""``counter doctor``: is this machine fit for the window? One line per thing, with how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import DONE, REFUSED, Answer
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors, Probe
+
+_MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": "· 没有"}
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "doctor",
+        help="检查这台电脑",
+        description="检查这台电脑：资料、密钥、磁盘、时钟、字体、打印机、显示、版本、指南、日历。有“不行”的退出码为1。",
+    )
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Look at everything; a probe that fails is a line, never the end."""
+    from counter.cli.profile.machine_probes import machine_probes
+    from counter.cli.profile.profile_probes import station_probes
+
+    inner = tuple(
+        doors.probes(profile)
+    )  # first: who could reach the profile is told before opening closes it
+    probes = (*machine_probes(profile, doors.resources()), *station_probes(profile, doors), *inner)
+    bad = sum(p.health == "bad" for p in probes)
+    data = {
+        "fit": not bad,
+        "profile": str(profile),
+        "probes": [
+            {"id": p.id, "label": p.label, "health": p.health.value, "words": p.words, "mend": p.mend}
+            for p in probes
+        ],
+    }
+    end = f"有 {bad} 处不行，请先处理。" if bad else "可以用。"
+    return Answer(data, "\n".join([*(_words(p) for p in probes), end]), code=REFUSED if bad else DONE)
+
+
+def _words(probe: Probe) -> str:
+    mend = f"\n        → {probe.mend}" if probe.mend else ""
+    return f"{_MARKS[probe.health.value]}  {probe.label}：{probe.words}{mend}"

@@ -1,0 +1,140 @@
+"""What ``doctor`` asks the machine itself: versions, disk, display libraries, fonts."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from counter.cli.io.doors import Health, Probe
+from counter.domain.file_errors import why_not
+
+FONTS = {
+    "NotoSerifSC-Regular.ttf": "宋体",
+    "NotoSerifSC-Bold.ttf": "宋体粗",
+    "NotoSansSC-Regular.ttf": "黑体",
+    "CounterSans-Regular.ttf": "屏幕黑体",
+    "CounterSans-Medium.ttf": "屏幕黑体中",
+    "CounterKai-Regular.ttf": "楷体",
+}
+COLOUR = "colour/sRGB.icc"
+_LIBRARIES = ("counter", "PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "reportlab", "cryptography")
+_LITTLE, _TOO_LITTLE = 2_000_000_000, 200_000_000
+_PATIENCE = 10
+_OPEN_QT = "from PySide6.QtWidgets import QApplication; a = QApplication([]); print(a.platformName())"
+
+
+def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
+    """Everything that needs no profile."""
+    yield _versions()
+    yield _bytecode()
+    yield _disk(profile)
+    yield _fonts(resources / "fonts")
+    yield _display()
+    yield _voice()
+
+
+def _voice() -> Probe:
+    """读给我听 on the applicant's screen: by what the system has; without it the button is not shown."""
+    program = "powershell" if sys.platform == "win32" else "spd-say"
+    if shutil.which(program):
+        return Probe("voice", "朗读", Health.GOOD, f"用系统的 {program}，没有试读")
+    mend = "申请人屏不显示“读给我听”。要用，请安装 speech-dispatcher 和一种中文语音。"
+    return Probe("voice", "朗读", Health.ABSENT, "系统没有朗读程序", mend)
+
+
+def _versions() -> Probe:
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            if name != "counter":  # a checkout is run without being installed
+                return Probe(
+                    "versions",
+                    "版本",
+                    Health.BAD,
+                    f"没有安装 {name}",
+                    "重新运行安装，或在代码目录里运行 scripts/prepare。",
+                )
+    words = f"Python {platform.python_version()}，{'，'.join(found)}；{platform.platform()}"
+    return Probe("versions", "版本", Health.GOOD, words)
+
+
+def _bytecode() -> Probe:
+    if sys.dont_write_bytecode:
+        return Probe(
+            "bytecode",
+            "启动加速",
+            Health.WARN,
+            "PYTHONDONTWRITEBYTECODE 已设，程序每次都要重新编译，启动慢两到三倍",
+            "取消这个环境变量，或安装后运行一次 python -m compileall。",
+        )
+    return Probe("bytecode", "启动加速", Health.GOOD, "编译结果可以保存")
+
+
+def _disk(profile: Path) -> Probe:
+    place = next(p for p in (profile.absolute(), *profile.absolute().parents) if p.exists())
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as wrong:
+        return Probe("disk", "磁盘", Health.BAD, f"{place} 读不了：{why_not(wrong)}", "检查磁盘是否连接。")
+    words = f"{place} 还有 {free / 1e9:.1f} GB"
+    if free < _TOO_LITTLE:
+        return Probe("disk", "磁盘", Health.BAD, words, "请先腾出空间，否则办件存不下来。")
+    if free < _LITTLE:
+        return Probe("disk", "磁盘", Health.WARN, words, "请尽快腾出空间。")
+    return Probe("disk", "磁盘", Health.GOOD, words)
+
+
+def _fonts(folder: Path) -> Probe:
+    missing = [f"{word}（{name}）" for name, word in FONTS.items() if not (folder / name).is_file()]
+    if not (folder.parent / COLOUR).is_file():
+        missing.append(f"文书的颜色（{COLOUR}）")
+    if missing:
+        return Probe(
+            "fonts", "字体文件", Health.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"
+        )
+    return Probe("fonts", "字体文件", Health.GOOD, f"随程序提供的 {len(FONTS)} 种字体都在")
+
+
+def _display() -> Probe:
+    """Qt in a process of its own: a missing library ends the process, not the examination."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", _OPEN_QT],
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as wrong:
+        return Probe(
+            "display", "显示", Health.BAD, f"图形库没有响应（{type(wrong).__name__}）", "重新启动电脑后再试。"
+        )
+    if done.returncode == 0:
+        unseen = done.stdout.strip() in ("offscreen", "minimal")
+        words = f"图形库可用（{done.stdout.strip()}{'，没有屏幕' if unseen else ''}）"
+        return Probe("display", "显示", Health.WARN if unseen else Health.GOOD, words)
+    last = (done.stderr.strip().splitlines() or [f"退出码 {done.returncode}"])[0][:160]
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not screen and sys.platform.startswith("linux"):
+        return Probe(
+            "display",
+            "显示",
+            Health.WARN,
+            "没有屏幕（DISPLAY 未设）",
+            "在有屏幕的会话里打开窗口；命令行照常可用。",
+        )
+    return Probe(
+        "display",
+        "显示",
+        Health.BAD,
+        f"窗口打不开：{last}",
+        "在代码目录里运行 scripts/prepare，会列出缺的系统库。",
+    )

@@ -1,0 +1,155 @@
+"""What ``doctor`` asks of the profile: can it be read and written, and do its clock, guide and calendar hold?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.doors import Health, Probe
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.document.numbering import epoch_mark
+from counter.domain.errors import CounterError
+
+if TYPE_CHECKING:
+    from counter.cli.io.doors import Doors
+    from counter.services.context.services import House
+
+
+def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
+    """Everything that needs the profile; a profile that cannot be opened is one BAD line."""
+    if not doors.is_set_up(profile):
+        words = f"{profile} 里还没有资料"
+        yield Probe(
+            "profile",
+            "资料",
+            Health.BAD,
+            words,
+            "运行 counter setup 设置大厅和窗口，或用 --data 指定资料文件夹。",
+        )
+        return
+    if not os.access(profile, os.R_OK | os.W_OK | os.X_OK):
+        yield Probe(
+            "profile", "资料", Health.BAD, f"{profile} 不能读写", "请管理员把这个文件夹的权限给本用户。"
+        )
+        return
+    try:
+        with doors.open_house(profile) as house:
+            yield from _house_probes(profile, house)
+    except CounterError as wrong:
+        yield Probe(
+            "profile", "资料", Health.BAD, wrong.sentence, "密钥丢失时运行 counter recover；否则用备份恢复。"
+        )
+
+
+def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
+    station = house.journal.station()
+    demo = "，演示" if station.demo else ""
+    mark = epoch_mark(station.epoch)
+    where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
+    words = f"{station.hall} {station.window}号窗口，{where}"
+    yield Probe("profile", "资料", Health.GOOD, words)
+    if house.journal.untimely():
+        yield Probe(
+            "clock",
+            "时钟",
+            Health.BAD,
+            "比最后一条记录早",
+            "先校准系统时间；文书会印“时间待核”，直到负责人确认。",
+        )
+    else:
+        yield Probe(
+            "clock",
+            "时钟",
+            Health.GOOD,
+            f"{house.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
+        )
+    yield _guide(house)
+    yield _calendar(house)
+    yield _people(house)
+    if not house.hall.office and not house.hall.bureau:
+        yield _rating_key(house)
+        yield _rating_log(house)
+        yield _bureau_key(house)
+
+
+def _rating_key(house: House) -> Probe:
+    """Whom ratings are sealed to: without a key nobody can be invited to rate (L9)."""
+    from counter.services.ratings.trust_office import handler_card
+
+    card = handler_card(house.journal)
+    if card is None:
+        words = "还没有差评处理室的公钥，先不能请申请人评价"
+        mend = "由值班负责人运行 counter rating handler 公钥文件 --by 工号。"
+        return Probe("rating_key", "评价", Health.ABSENT, words, mend)
+    return Probe("rating_key", "评价", Health.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
+
+
+def _rating_log(house: House) -> Probe:
+    """Whether the log can be emptied: where it cannot, a copy of it joins ratings to visits (L9)."""
+    from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
+
+    refused = refused_today(house)
+    told = (
+        f"今天自 {refused[0].astimezone(CHINA):%H:%M} 起有 {len(refused)} 次没能请申请人评价"
+        if refused
+        else ""
+    )
+    kept = house.journal.kept_log(PATIENCE_MS)
+    if kept is not None:
+        words = "；".join(w for w in (readers_words(kept), f"日志里留着 {kept.frames} 页", told) if w)
+        mend = "查明是什么程序，让它结束；在此以前不能请申请人在屏上评价，可以打评价条。"
+        return Probe("rating_log", "评价日志", Health.WARN, words, mend)
+    if refused:
+        words = f"现在清得空；{told}，因为有程序一直在读数据文件"
+        return Probe(
+            "rating_log", "评价日志", Health.WARN, words, "查明是什么程序，它读得到日志就可能看出评价的先后。"
+        )
+    return Probe("rating_log", "评价日志", Health.GOOD, "清得空，没有程序占着")
+
+
+def _guide(house: House) -> Probe:
+    """Which version is in force, and which comes."""
+    overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
+    today = civil_date(house.clock.read().at)
+    known = house.versions.in_use(house.guide.version, today)
+    number = "随程序附带的" if known is None else known.publication.title
+    words = f"{number} {house.guide.version}，{len(house.guide.bundles)} 件事{overlay}"
+    coming = house.versions.coming(today)
+    if coming is not None:
+        words += f"；{coming.publication.effective.isoformat()} 起用{coming.publication.title}"
+    return Probe("guide", "指南", Health.GOOD, words)
+
+
+def _bureau_key(house: House) -> Probe:
+    """Whose guide packs are believed: without a key none can be taken in."""
+    from counter.services.guide.trust_bureau import bureau_key
+
+    card = bureau_key(house.journal)
+    if card is None:
+        words = "还没有指南编辑室的公钥，不能导入指南包，用随程序附带的指南"
+        mend = "由值班负责人运行 counter guide trust 公钥文件 --by 工号。"
+        return Probe("guide_key", "指南包", Health.ABSENT, words, mend)
+    return Probe("guide_key", "指南包", Health.GOOD, f"收 {card.bureau} 签的，自 {card.since} 的公钥")
+
+
+def _calendar(house: House) -> Probe:
+    years = house.calendar.years
+    official = [str(y) for y in sorted(years) if house.calendar.official(y)]
+    this_year = house.clock.read().at.astimezone(CHINA).year
+    words = f"已公布 {'、'.join(official) or '无'}"
+    if not house.calendar.official(this_year):
+        return Probe(
+            "calendar", "放假日历", Health.WARN, words, f"{this_year}年没有放假安排，期限按暂定日期显示。"
+        )
+    return Probe("calendar", "放假日历", Health.GOOD, f"{words}；其余年份的期限按暂定日期显示")
+
+
+def _people(house: House) -> Probe:
+    active = [s for s in house.journal.staff() if s.active and not s.organ]
+    supervisors = sum(s.role == "supervisor" for s in active)
+    words = f"{len(active)} 人，其中负责人 {supervisors} 人"
+    if not supervisors:
+        return Probe("staff", "值班人员", Health.WARN, words, "没有负责人，就不能再增加人员。")
+    return Probe("staff", "值班人员", Health.GOOD, words)

@@ -1,0 +1,247 @@
+"""``counter setup``: a new profile for one window, or for the office; the recovery key is shown once, kept nowhere.
+
+Everything that is made counts only when its recovery key was shown: cut short or refused, it can be run again.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import given_place
+from counter.cli.io.prompt import ask, ask_new_pin
+from counter.cli.profile.setup_after import confirmed, go_on, read_after
+from counter.cli.profile.setup_words import Made, heard
+from counter.domain.errors import BadInput
+from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
+from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors, SettingUp
+    from counter.services.keys.files import HallSecret
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the command on the command line."""
+    parser = commands.add_parser(
+        "setup", help="设置这台电脑的大厅和窗口", description="设置这台电脑的大厅和窗口。"
+    )
+    which = parser.options.add_mutually_exclusive_group(required=True)
+    which.add_argument("--demo", action="store_true", help="演示大厅（数据虚构，文书标“演示 无效”）")
+    which.add_argument(
+        "--demo-office", action="store_true", help="演示的差评处理室（不是窗口；只收评价、办整改）"
+    )
+    which.add_argument(
+        "--demo-bureau", action="store_true", help="演示的指南编辑室（不是窗口；只改指南、核对、发布）"
+    )
+    parser.options.add_argument(
+        "--bureau",
+        metavar="文件夹",
+        type=given_place,
+        help="和 --demo 一起用：在那里同时设好演示的指南编辑室，窗口采用它的公钥",
+    )
+    parser.options.add_argument(
+        "--office",
+        metavar="文件夹",
+        type=given_place,
+        help="和 --demo 一起用：在那里同时设好演示的差评处理室，评价封给它",
+    )
+    which.add_argument(
+        "--hall",
+        metavar="文件.toml",
+        type=given_place,
+        help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
+    )
+    parser.options.add_argument(
+        "--staff",
+        metavar="工号:姓名:岗位",
+        action="append",
+        default=[],
+        help="值班人员，岗位写 clerk 或 supervisor，可写多次；口令逐个询问。"
+        "机关的首席代表、签发人写 工号:姓名:representative:部门 或 工号:姓名:signer:部门（签发人没有口令）",
+    )
+    parser.options.add_argument(
+        "--hall-key",
+        metavar="文件",
+        type=given_place,
+        help="大厅已有的密钥文件（另一窗口 counter keys hall export 导出的），随后询问密语；不写就新建",
+    )
+    parser.options.add_argument(
+        "--after",
+        metavar="指南包",
+        type=given_place,
+        help="重新设的指南编辑室（密钥丢了）：接着原来最后发布的一版，版号和内容都接上",
+    )
+    parser.options.add_argument(
+        "--by", metavar="工号", help="和 --after 一起用：核对过原来公钥指纹的值班负责人"
+    )
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Make the profile. Raises BadInput for a profile that is already there or a hall file that cannot be used."""
+    if doors.is_set_up(profile):
+        raise BadInput(
+            f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。"
+            "如果是旧版程序设置到一半中断的（还没有值班负责人），请把它改名留着，再设置。",
+            field="--data",
+        )
+    office = _demo_folder(args, profile, doors, "office")
+    bureau = _demo_folder(args, profile, doors, "bureau")
+    if office is not None and bureau is not None and office.resolve() == bureau.resolve():
+        raise BadInput("--office 和 --bureau 请写两个不同的文件夹。", field="--bureau")
+    path = _hall_file(args, doors)
+    values = doors.read_toml(path)
+    hall = hall_from(values)
+    staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
+    _check_people(hall, staff)
+    if hall.bureau and len(staff) < 2:
+        raise BadInput("指南编辑室至少要有两个人：改过指南的人不能自己核对。", field="staff")
+    last = read_after(args.after, args.by, hall, staff) if args.after or args.by else None
+    secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
+    staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
+    after = confirmed(last, staff) if last is not None else None
+    made = Made(profile, hall, staff)
+    with ExitStack() as unfinished:  # whatever is refused from here on undoes all of it
+        new = unfinished.enter_context(doors.set_up(profile, hall, staff))
+        made.show("", new)
+        made.certified(_certified(new, secret), made=secret is None)
+        if after is not None:
+            made.went_on(go_on(new, after))
+        others = []
+        for which, folder, pair in (("office", office, _pair), ("bureau", bureau, _pair_bureau)):
+            if folder is not None:
+                people, config = _demo_people(which, doors)
+                other = unfinished.enter_context(doors.set_up(folder, config, people, new))
+                made.show(which, other)
+                made.paired(which, folder, pair(new, other, staff, people))
+                others.append(other)
+        new.finish(lambda: heard(made.keys_words(), made.data, json=args.json), others)
+    return Answer(made.data, made.words(), said=True)
+
+
+def _demo_folder(args: argparse.Namespace, profile: Path, doors: Doors, which: str) -> Path | None:
+    """The folder of the demo office or bureau, checked before anything is written."""
+    named = getattr(args, which)
+    if named is None:
+        return None
+    folder = Path(named)
+    if not args.demo:
+        real = "处理室" if which == "office" else "编辑室"
+        raise BadInput(f"--{which} 只和 --demo 一起用；正式的{real}用 --hall 另行设置。", field=f"--{which}")
+    if doors.is_set_up(folder) or folder.resolve() == profile.resolve():
+        raise BadInput(f"{folder} 里已经有资料，请另写一个文件夹。", field=f"--{which}")
+    return folder
+
+
+def _demo_people(which: str, doors: Doors) -> tuple[tuple[StaffSeed, ...], HallConfig]:
+    values = doors.read_toml(doors.resources() / "halls" / f"demo-{which}.toml")
+    return staff_from(values), hall_from(values)
+
+
+def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people: Sequence[StaffSeed]) -> str:
+    """Let the new window and its demo office believe each other's key; the office's fingerprint."""
+    from counter.services.ratings.office.pair_demo import pair_demo
+
+    there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
+    with new.open_house() as window, office.open_house() as other:
+        return pair_demo(window.journal, other.journal, there=there, here=here)
+
+
+def _pair_bureau(
+    new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
+) -> str:
+    """Let the new window believe its demo bureau; the bureau's fingerprint."""
+    from counter.services.authoring.pair_demo import pair_demo_bureau
+
+    there = next(p for p in staff if p.role == "supervisor")
+    with new.open_house() as window, bureau.open_house() as other:
+        return pair_demo_bureau(window.journal, other.journal, there=there)
+
+
+def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:
+    if args.hall:
+        return Path(args.hall)
+    shipped = (
+        "demo-office.toml" if args.demo_office else "demo-bureau.toml" if args.demo_bureau else "demo.toml"
+    )
+    return doors.resources() / "halls" / shipped
+
+
+def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
+    """The hall key of a file, before anything is written. Raises BadInput for a wrong passphrase or another file."""
+    from counter.cli.io.key_files import read_text
+    from counter.services.keys.files import read_private
+
+    text = read_text(Path(file))
+    secret = read_private(text, ask("大厅密钥的密语："))
+    if secret.card.demo != hall.demo:
+        raise BadInput("演示大厅和正式大厅的密钥不能混用。", field="--hall-key")
+    return secret
+
+
+def _certified(new: SettingUp, secret: HallSecret | None) -> str:
+    """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.services.keys.transfer_hall_key import adopt_hall_key
+    from counter.services.keys.trusted import settled_keys
+
+    with new.open_house() as house:
+        today = civil_date(house.clock.read().at)
+        if secret is None:
+            trust = settled_keys(house.journal, today)
+        else:
+            trust = adopt_hall_key(house.journal, secret, today=today, actor="setup")
+    return spoken_fingerprint(next(iter(trust.halls)))
+
+
+def _spoken(text: str) -> StaffSeed:
+    code, _, rest = text.replace("：", ":").partition(":")
+    name, _, rest = rest.partition(":")
+    role, _, organ = rest.partition(":")
+    return StaffSeed(code.strip().upper(), name.strip(), role.strip() or "clerk", "", organ.strip())
+
+
+def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
+    """Everything that can be wrong with the people is found before a PIN is asked or a file is written."""
+    if not staff:
+        raise BadInput("还没有值班人员，请用 --staff 工号:姓名:岗位 写明，可写多次。", field="staff")
+    for person in staff:
+        if not person.code.isalnum() or not person.code.isascii():
+            raise BadInput(f"工号“{person.code}”只能用字母和数字，例如 W01。", field="staff.code")
+        if not person.name.strip():
+            raise BadInput(f"工号 {person.code} 没有写姓名。", field="staff.name")
+        if person.role not in ("clerk", "supervisor", *ORGAN_ROLES):
+            raise BadInput(
+                f"工号 {person.code} 的岗位只能是 clerk、supervisor、representative 或 signer。",
+                field="staff.role",
+            )
+        if (person.role in ORGAN_ROLES) != bool(person.organ.strip()):
+            raise BadInput(
+                f"工号 {person.code}：首席代表、签发人要写明部门（工号:姓名:岗位:部门），窗口人员不写。",
+                field="staff.organ",
+            )
+        if person.pin and not hall.demo:
+            raise BadInput(
+                "只有演示大厅的设置文件可以写口令；请删去 pin，口令会在设置时询问。", field="staff.pin"
+            )
+    codes = [p.code.upper() for p in staff]
+    twice = next((c for c in codes if codes.count(c) > 1), None)
+    if twice is not None:
+        raise BadInput(f"工号 {twice} 写了两次。", field="staff.code")
+    if not any(p.role == "supervisor" for p in staff):
+        raise BadInput(
+            "至少要有一位值班负责人（supervisor），以后增加人员要由负责人同意。", field="staff.role"
+        )
+
+
+def _with_pin(person: StaffSeed) -> StaffSeed:
+    return replace(person, pin=ask_new_pin(f"{person.code} {person.name}"))

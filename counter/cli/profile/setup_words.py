@@ -1,0 +1,117 @@
+"""What ``counter setup`` tells: the recovery keys before anything counts as set up, the rest afterwards."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from counter.cli.io.answer import Answer, Speech
+from counter.cli.profile.setup_after import after_words
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import why_not
+from counter.domain.hall.hall import HallConfig, StaffSeed
+
+if TYPE_CHECKING:
+    from counter.cli.io.doors import SettingUp
+
+_OFFICE = (
+    "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
+    "用 counter keys trust 导入各大厅的公钥文件，就能收窗口的评价数据包。\n"
+)
+_BUREAU = (
+    "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"
+    "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
+)
+_ROOMS = {"office": "演示的差评处理室", "bureau": "演示的指南编辑室"}
+_BELIEVED = {"office": "评价封给它", "bureau": "窗口采用它的公钥"}
+_DATA = {"office": ("rating_office", "rating_key"), "bureau": ("bureau_folder", "bureau_key")}
+
+
+def heard(words: str, data: Mapping[str, object], *, json: bool) -> None:
+    """Say the recovery keys (to a script: the whole answer) and make sure that they left this program.
+
+    Raises WorldTrouble where nobody can have read them: then nothing is set up.
+    """
+    try:
+        Speech(json=json).answer(Answer(data, words))
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError):  # what could not be written is not tried again while the program ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise WorldTrouble(
+            f"恢复密钥没能显示出来（{why_not(error)}），所以没有设置，什么也没有留下。请在看得到输出的地方重新运行。"
+        ) from error
+
+
+class Made:
+    """What was made so far. ``data``: the answer to a script."""
+
+    def __init__(self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
+        self._profile, self._hall, self._staff = profile, hall, staff
+        self._keys: dict[str, str] = {}
+        self._after: list[str] = []
+        self.data: dict[str, Any] = {
+            "profile": str(profile),
+            "station": hall.station,
+            "hall": hall.hall,
+            "window": hall.window,
+            "demo": hall.demo,
+            "office": hall.office,
+            "bureau": hall.bureau,
+            "staff": [{"code": p.code, "role": p.role} for p in staff],
+        }
+
+    def show(self, which: str, new: SettingUp) -> None:
+        """A profile whose recovery key is to be shown. ``which``: office | bureau, or empty for the profile itself."""
+        self._keys[which] = new.recovery_key
+        self.data[f"{which}_recovery_key" if which else "recovery_key"] = new.recovery_key
+
+    def certified(self, fingerprint: str, *, made: bool) -> None:
+        """The hall key that proves it; ``made``: a new one."""
+        self.data["hall_key"] = fingerprint
+        if self._hall.office or self._hall.bureau:
+            self._after.append(_BUREAU if self._hall.bureau else _OFFICE)
+        else:
+            self._after.append(_hall_words(fingerprint, made=made))
+
+    def went_on(self, told: Mapping[str, Any]) -> None:
+        """The bureau before it, which it goes on after."""
+        self.data["after"] = told
+        self._after.append(after_words(told))
+
+    def paired(self, which: str, folder: Path, fingerprint: str) -> None:
+        """The demo office or bureau that was set up together with it."""
+        name, key = _DATA[which]
+        self.data |= {name: str(folder), key: fingerprint}
+        self._after.append(f"\n{_ROOMS[which]}在 {folder}，{_BELIEVED[which]}（指纹 {fingerprint}）。\n")
+
+    def keys_words(self) -> str:
+        """The recovery keys, before anything counts as set up."""
+        lines = [
+            "恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料；下面写出“已设好”才算数）：\n"
+        ]
+        lines += [
+            f"    {key}{f'    （{_ROOMS[which]}）' if which else ''}" for which, key in self._keys.items()
+        ]
+        return "\n".join(lines) + "\n"
+
+    def words(self) -> str:
+        """Everything else, once it counts."""
+        hall = self._hall
+        people = "、".join(f"{p.code}（{p.name}）" for p in self._staff)
+        place = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"
+        done = f"已设好：{place}。资料在 {self._profile}\n值班人员：{people}\n"
+        return done + "".join(self._after)
+
+
+def _hall_words(fingerprint: str, *, made: bool) -> str:
+    if not made:
+        return f"\n本窗口用大厅密钥（指纹 {fingerprint}）签发了证书。\n"
+    return (
+        f"\n新建了大厅密钥（指纹 {fingerprint}），本窗口的文书由它证明。同一大厅的其他窗口不要再新建：\n"
+        "先在这里 counter keys hall export，那里用 counter setup --hall-key；或者用 counter keys request / certify。\n"
+    )

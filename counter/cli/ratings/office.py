@@ -1,0 +1,229 @@
+"""``counter rating card|take-in``: what only the office (差评处理室) does: its card goes out, packs come in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.prompt import ask
+from counter.cli.io.signed_on import add_two_proofs, get_acting, get_supervisor, own_pin_file
+from counter.cli.ratings import figures
+from counter.domain.errors import BadInput
+from counter.services.hall.staff import require_supervisor
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.services.context.services import House
+    from counter.services.ratings.office.compare_accounts import WindowAccounts
+    from counter.services.ratings.office.import_pack import TakenIn
+
+
+def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
+    """Put the office's commands under ``counter rating``."""
+    card = acts.add_parser(
+        "card",
+        help="（差评处理室）导出公钥，交各窗口采用",
+        description="导出差评处理室的公钥。窗口用 counter rating handler 采用时，请当面或电话核对指纹。",
+    )
+    add_out(card, "写到哪里")
+    card.common()
+    card.set_defaults(run=run_card)
+    take = acts.add_parser(
+        "take-in",
+        help="（差评处理室）收一个窗口的评价数据包",
+        description="收窗口的评价数据包：核对签名，打开，登记；差评自动立案整改。同一个包再收一次没有关系。",
+    )
+    take.words.add_argument("file", metavar="文件", help="窗口 counter rating pack 导出的文件")
+    take.options.add_argument("--clerk", metavar="工号", default="", help="谁收的（必须写）")
+    take.options.add_argument(
+        "--trust",
+        metavar="工号",
+        help="窗口的密钥没有大厅证明时，核对过指纹并同意收的值班负责人；会询问口令，或用 --pin-file",
+    )
+    add_two_proofs(take, "--trust", "负责人")
+    take.common()
+    take.set_defaults(run=run_take_in)
+    windows = acts.add_parser(
+        "windows",
+        help="（差评处理室）各窗口的评价账：请了多少、没请多少、对不对得上",
+        description="按窗口、按天列出评价账：办出结果、请过评价、没请过、提前结束、不算的尝试，和对不上的地方。"
+        "加 --clerks，按工号、按已过完的整月列出，旁边是本大厅同月的比例。",
+    )
+    windows.options.add_argument("--station", metavar="窗口编码", default="", help="只看这个窗口")
+    windows.options.add_argument(
+        "--clerks", action="store_true", help="按工号、按整月列出；一个月不足5次的合在一起"
+    )
+    windows.common()
+    windows.set_defaults(run=run_windows)
+    figures.add_to(acts)
+
+
+def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Write the public half of the office's key."""
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.ratings.pack import card_text
+    from counter.services.ratings.office.open_office import handler_card
+
+    with doors.open_house(profile) as house:
+        card = handler_card(house.journal)
+    with writing(args, doors, public=True) as half:
+        half.write(card_text(card).encode())
+    file, printed = args.out, spoken_fingerprint(card.public_key)
+    return Answer(
+        {"file": str(file), "office": card.office, "fingerprint": printed},
+        f"已写到 {file}（{card.office}）。窗口采用时请当面或电话核对指纹：{printed}",
+    )
+
+
+def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Take one pack in."""
+    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.ratings.pack import read_pack
+    from counter.services.ratings.office.import_pack import take_in_ratings
+
+    with doors.open_house(profile) as house:
+        clerk = get_acting(house, args.clerk, own_pin_file(args, args.trust), "--clerk")
+        text = _text(args.file)
+        pack = read_pack(text)
+        printed = spoken_fingerprint(pack.public_key)
+        by = _believer(house, args, f"{pack.hall} {pack.window}号窗口（{pack.station}），指纹 {printed}")
+        taken = take_in_ratings(house, text, clerk, by)
+    data = {
+        "station": taken.station,
+        "hall": taken.hall,
+        "window": taken.window,
+        "fingerprint": printed,
+        "already": taken.already,
+        "named": taken.named,
+        "anonymous": taken.anonymous,
+        "known": taken.known,
+        "unreadable": taken.unreadable,
+        "invited": taken.invited,
+        "rectifications": taken.opened,
+        "doubtful": taken.doubtful,
+        "missing": taken.missing,
+        "other_key": taken.other_key,
+        "too_many": taken.too_many,
+        "outcomes": taken.outcomes,
+        "never_asked": taken.never,
+        "cut_short": taken.cut_short,
+        "no_accounts": taken.no_accounts,
+        "faults": list(taken.faults),
+    }
+    return Answer(data, _words(taken, printed), _notes(taken))
+
+
+def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """What the windows' accounts say, day by day, and what does not agree."""
+    from counter.cli.ratings.clerks import clerk_data, clerk_lines
+    from counter.services.ratings.office.compare_accounts import window_accounts
+    from counter.services.ratings.office.open_office import handler_seed
+
+    with doors.open_house(profile) as house:
+        handler_seed(house.journal)
+        windows = [w for w in window_accounts(house.journal) if args.station in ("", w.station)]
+    if args.station and not windows:
+        raise BadInput(f"还没有收过窗口 {args.station[:8]} 的评价包。", field="--station")
+    data = [
+        {
+            "station": one.station,
+            "hall": one.hall,
+            "window": one.window,
+            "accounts": one.accounts,
+            "faults": list(one.faults),
+            "days": [
+                {
+                    "day": day.day,
+                    "outcomes": day.outcomes,
+                    "asked": day.asked,
+                    "never_asked": day.never,
+                    "invited": day.invited,
+                    "closed": day.closed,
+                    "cut_short": day.cut_short,
+                    "refused": day.refused,
+                    "head": day.head,
+                    "faults": list(day.faults),
+                }
+                for day in one.days
+            ],
+            "months": clerk_data(one),
+        }
+        for one in windows
+    ]
+    lines = [
+        line
+        for one in windows
+        for line in (*_head_lines(one), *(clerk_lines(one) if args.clerks else _day_lines(one)))
+    ]
+    return Answer({"windows": data}, "\n".join(lines) or "还没有收过窗口的评价包。")
+
+
+def _head_lines(one: WindowAccounts) -> Iterator[str]:
+    yield f"{one.hall} {one.window}号窗口（{one.station}）" + (
+        "" if one.accounts else "：旧版程序，没有评价账"
+    )
+    yield from (f"  对不上：{fault}" for fault in one.faults)
+
+
+def _day_lines(one: WindowAccounts) -> Iterator[str]:
+    for day in one.days:
+        yield (
+            f"  {day.day}　办出结果{day.outcomes}　请过{day.asked}　没请过{day.never}　"
+            f"提前结束{day.cut_short}　不算的尝试{day.refused}"
+        )
+
+
+def _believer(house: House, args: argparse.Namespace, whose: str) -> str:
+    """The supervisor who compared the fingerprint, PIN checked; empty where nobody was named."""
+    if not args.trust:
+        return ""
+    if args.pin_file is not None:
+        return get_supervisor(house, args.trust, args.pin_file)
+    pin = ask(f"数据包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令：")
+    return require_supervisor(house.journal, code=args.trust, pin=pin).code
+
+
+def _text(name: str) -> str:
+    from counter.cli.io.json_file import read_raw
+    from counter.domain.ratings.pack import LONGEST
+
+    raw, shown = read_raw(name, LONGEST, "评价数据包")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{shown} 不是评价数据包。", field="file") from wrong
+
+
+def _words(taken: TakenIn, printed: str) -> str:
+    where = f"{taken.hall} {taken.window}号窗口（{taken.station}，指纹 {printed}）"
+    if taken.already:
+        return f"{where}：这个数据包以前收过，没有重复登记。"
+    return (
+        f"{where}：收进实名{taken.named}条、匿名{taken.anonymous}条，请过评价{taken.invited}次；"
+        f"差评立案{taken.opened}件；存疑{taken.doubtful}条；以前收过的{taken.known}条。"
+        f"这个包的账：办出结果{taken.outcomes}次，没有请过评价的{taken.never}次，提前结束的邀请{taken.cut_short}次。"
+    )
+
+
+def _notes(taken: TakenIn) -> tuple[str, ...]:
+    notes = [f"和窗口的账对不上：{fault}。" for fault in taken.faults]
+    if taken.no_accounts:
+        notes.append("这个窗口的程序是旧版，不记评价账：少了、多了封件这里看不出来，请升级窗口的程序。")
+    if taken.unreadable:
+        notes.append(f"有{taken.unreadable}份打不开：不是封给这里的，或已损坏，没有登记。")
+    if taken.other_key:
+        notes.append(
+            "这个窗口现在把评价封给另一把公钥，不是这里的：请马上查是谁、什么时候换的，重新采用这里的公钥。"
+        )
+    if taken.too_many:
+        notes.append(
+            f"这个窗口交来的评价比它请过的次数多{taken.too_many}条，不会是申请人评的，请查；缺的数据包先补齐。"
+        )
+    if taken.missing:
+        notes.append("这个窗口中间还有数据包没有交来，请让窗口用 counter rating pack --all 重新导出。")
+    return tuple(notes)

@@ -1,0 +1,243 @@
+"""``counter rectify …``: put bad ratings right at the office, by the same rules and services as its window."""
+
+from __future__ import annotations
+
+import argparse
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.out_file import OutFile, add_out, writing
+from counter.cli.io.signed_on import (
+    add_proof,
+    add_reader,
+    add_two_proofs,
+    get_acting,
+    get_clerk,
+    get_reader,
+    get_supervisor,
+    own_pin_file,
+)
+from counter.cli.ratings.figures import add_ledger_export
+from counter.cli.ratings.rectify_options import ACTS, FINDINGS, GRADES, MEASURES, REACHED, WAYS
+from counter.cli.ratings.rectify_words import find_rating, rated_data, rated_words, view_data, view_words
+from counter.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.cli.io.doors import Doors
+    from counter.domain.ratings.office.acts import RectifyAct
+    from counter.domain.ratings.office.rated import Rated
+    from counter.domain.ratings.rating import ReasonList
+    from counter.services.context.ports import StaffRow
+    from counter.services.context.services import House
+
+Value = TypeVar("Value")
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Put the commands on the command line."""
+    from counter.cli.io.arguments import Parser
+
+    rectify = commands.add_parser(
+        "rectify", help="（差评处理室）差评整改", description="差评整改：核实、整改、答复、回访，件件有反馈。"
+    )
+    rectify.common()
+    acts = rectify.add_subparsers(
+        title="命令", dest="act", metavar="命令", required=True, parser_class=Parser
+    )
+    listing = acts.add_parser(
+        "list", help="列出要整改的", description="列出要整改的，逾期的在前，每件写着下一步。"
+    )
+    listing.options.add_argument("--owner", metavar="工号", help="只列这个人承办的")
+    listing.options.add_argument("--all", action="store_true", help="连已经办结的一起列")
+    add_reader(listing)
+    listing.common()
+    listing.set_defaults(run=run_list)
+    show = _about_one(acts, "show", "看一条评价和它的整改经过")
+    add_proof(show)
+    show.options.add_argument("--full", action="store_true", help="显示评价人的完整信息（会记录谁看过）")
+    show.set_defaults(run=run_show)
+    paper = _about_one(acts, "paper", "再出一份反馈单（PDF）")
+    add_proof(paper)
+    add_out(paper, "写到哪里")
+    paper.set_defaults(run=run_paper)
+    for act in ACTS:
+        parser = _about_one(acts, act.name, act.help)
+        act.options(parser)
+        if act.name == "find":
+            add_two_proofs(parser, "--reviewer", "复核人")
+        else:
+            add_proof(parser)
+        parser.options.add_argument("--base", metavar="记录号", help="看到的最后一条记录；后来又变了就不办")
+        parser.set_defaults(run=run_act, doing=act.name)
+    add_ledger_export(acts)
+
+
+def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """List; nothing to be put right is an answer too."""
+    from counter.services.ratings.office.ledger import list_rectifications
+    from counter.services.ratings.office.open_office import handler_seed
+
+    with doors.open_house(profile) as house:
+        get_reader(house, args)
+        handler_seed(house.journal)
+        owner = get_clerk(house, args.owner, "--owner").code if args.owner is not None else None
+        views = list_rectifications(house, owner=owner, open_only=not args.all)
+    words = "\n".join(view_words(v) for v in views)
+    return Answer({"rectifications": [view_data(v) for v in views]}, words or "没有要整改的。")
+
+
+def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Show one; the rater's full data only to somebody, and it is logged."""
+    with doors.open_house(profile) as house:
+        who = get_reader(house, args)
+        rated = find_rating(house, args.rating)
+        if args.full:
+            from counter.services.ratings.office.reveal_rater import see_rater
+
+            who = who or get_clerk(house, args.clerk or "", "--clerk")
+            rated = see_rater(house, rated.id, who.code)
+        return _told(house, rated, doors, full=args.full)
+
+
+def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """One more copy of the newest answer."""
+    from counter.services.ratings.office.copy_answer import copy_answer
+
+    out = args.out
+    with doors.open_house(profile) as house:
+        clerk = get_acting(house, args.clerk or "", args.pin_file, "--clerk")
+        rated = find_rating(house, args.rating)
+        with writing(args, doors) as half:
+            copy = copy_answer(house, rated.id, clerk, keep=half.write)
+    return Answer({"rating": rated.id, "file": str(out), "copy": copy}, f"已写到 {out}（第{copy}份）。")
+
+
+def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+    """Do one act. Nothing is stored when a rule refuses or something does not fit."""
+    from counter.services.ratings.office.rectify import perform_rectify
+
+    with doors.open_house(profile) as house:
+        second = getattr(args, "reviewer", None)
+        clerk = get_acting(house, args.clerk or "", own_pin_file(args, second), "--clerk")
+        rated = find_rating(house, args.rating)
+        act, base, reasons = _act_of(args, house), args.base or rated.base, _reasons(doors)
+        out = getattr(args, "out", None)
+        if out is None:
+            after = perform_rectify(house, rated.id, act, clerk, base, reasons)
+        else:
+            with writing(args, doors) as half:
+                after = _answered(house, rated, act, clerk, base, reasons, half.write)
+        return _told(house, after, doors, file=out)
+
+
+def _answered(
+    house: House,
+    rated: Rated,
+    act: RectifyAct,
+    clerk: StaffRow,
+    base: str,
+    reasons: ReasonList,
+    keep: Callable[[bytes], None],
+) -> Rated:
+    """The answer and its first copy; the place was tried before the number is taken."""
+    from counter.services.ratings.office.copy_answer import copy_answer
+    from counter.services.ratings.office.rectify import perform_rectify
+
+    perform_rectify(house, rated.id, act, clerk, base, reasons)
+    copy_answer(house, rated.id, clerk, keep=keep)
+    return find_rating(house, rated.id)
+
+
+def _act_of(args: argparse.Namespace, house: House) -> RectifyAct:
+    from counter.domain.ratings.office import acts
+    from counter.services.ratings.office.ledger import today_of
+
+    match args.doing:
+        case "assign":
+            return acts.Assign(_text(args.owner).upper(), _text(args.why))
+        case "contact":
+            return acts.Contact(
+                _one_of(REACHED, args.reached, "--reached"),
+                _one_of(WAYS, args.how, "--how"),
+                _text(args.words),
+            )
+        case "find":
+            finding = _one_of(FINDINGS, args.finding, "--finding")
+            return acts.Find(finding, _text(args.facts), _reviewer(args, house))
+        case "measure":
+            kind = _one_of(MEASURES, args.kind, "--kind")
+            return acts.Measure(kind, _text(args.words), _day(args.done_by, today_of(house)))
+        case "answer":
+            return acts.Reply(_text(args.words))
+        case "call-back":
+            again = _one_of(GRADES, args.again, "--again") if args.again is not None else None
+            return acts.CallBack(_one_of(REACHED, args.reached, "--reached"), _text(args.words), again)
+        case "confirm-proxy":
+            return acts.ConfirmProxy(_one_of(REACHED, args.reached, "--reached"), args.same)
+        case _:
+            return acts.Close()
+
+
+def _reviewer(args: argparse.Namespace, house: House) -> str:
+    """The code of the second person, whose own PIN was checked."""
+    if args.reviewer is None:
+        return ""
+    return get_supervisor(house, args.reviewer, args.pin_file)
+
+
+def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
+    """By its short name or its Chinese word."""
+    by_word = {str(value): value for value in known.values()}
+    found = known.get(text.strip().lower(), by_word.get(text.strip()))
+    if found is None:
+        have = "、".join(f"{name}（{value}）" for name, value in known.items())
+        raise BadInput(f"{option} 没有“{text[:20]}”；可以用：{have}。", field=option)
+    return found
+
+
+def _day(text: str | None, today: date) -> date | None:
+    from counter.domain.text.day_input import read_day
+
+    return None if text is None else read_day(text, today, "--done-by")
+
+
+def _text(text: str | None) -> str:
+    """What was typed; bytes that are no text would fit no journal."""
+    if any(unicodedata.category(c) == "Cs" for c in text or ""):
+        raise BadInput("里面有不是文字的内容，请重新输入。", field="words")
+    return (text or "").strip()
+
+
+def _reasons(doors: Doors) -> ReasonList:
+    from counter.domain.ratings.rating import reasons_from
+
+    return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
+
+
+def _told(
+    house: House, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
+) -> Answer:
+    from counter.services.ratings.office.ledger import office_of
+
+    reasons, office, masks = _reasons(doors), office_of(house, ""), house.jurisdiction.masks
+    data = rated_data(rated, reasons, office, masks, full=full)
+    words = rated_words(rated, reasons, office, masks, full=full)
+    if file is not None:
+        data, words = {**data, "file": str(file)}, f"{words}\n反馈单已写到 {file}。"
+    return Answer(data, words)
+
+
+def _about_one(acts: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
+    parser = acts.add_parser(name, help=words, description=f"{words}。")
+    parser.mixed = True  # words may stand after options too
+    parser.words.add_argument(
+        "rating", metavar="评价", help="评价编号（或它的末几位），实名的也可以写办件编号"
+    )
+    parser.options.add_argument("--clerk", metavar="工号", help="谁办的（办理时必须写）")
+    parser.common()
+    return parser
