@@ -12,7 +12,7 @@ from bench.accept_floor import measure as measure_journal
 from bench.profiles import demo_profile
 from bench.table import Row, row
 from counter.bootstrap.opening import open_house
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from counter.domain.visit.assess import assess
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit

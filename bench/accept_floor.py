@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from bench.table import row, show
-from counter.db import profile as profiles
-from counter.db import rows as read_models
-from counter.db import schema
-from counter.db.clock import SystemClock
-from counter.db.connection import open_file
+from counter.db.file import schema
+from counter.db.file.clock import SystemClock
+from counter.db.file.connection import open_file
 from counter.db.grams import grams_of
-from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
-from counter.db.key_stores import FileStore
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_stores import FileStore
+from counter.db.profile import profile as profiles
+from counter.db.rows import rows as read_models
 from counter.domain.journal.entries import Draft
 from counter.services.context.ports import CaseRow, PaperRow, StationIdentity
 

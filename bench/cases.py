@@ -20,9 +20,9 @@ from bench.processes import numbers, runs
 from bench.profiles import demo_profile
 from bench.table import Row, p50, p95, row
 from counter.bootstrap.opening import guide_shelf, open_journal
-from counter.db.connection import DATABASE, open_file
-from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_room import load_keys
 from counter.services.context.ports import CaseRow
 
 REACH_MS = 5.0

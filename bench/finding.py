@@ -15,8 +15,8 @@ from bench.big_library import KINDS, big_library
 from bench.finding_queries import TOP, Found, Typed, tried, typed_for
 from bench.table import Row, limit_row
 from counter import config
-from counter.db.guide_shelf import GuideShelf
-from counter.db.guide_store import GuideFiles
+from counter.db.guide.shelf import GuideShelf
+from counter.db.guide.store import GuideFiles
 from counter.domain.guide.bundle_search import FindingIndex, search
 from counter.domain.guide.library import canonical, library_of
 

@@ -17,8 +17,8 @@ from bench.floors import guides as floor
 from bench.guide_workbook import in_turn
 from bench.table import Row, row
 from counter import config
-from counter.db.guide_shelf import GuideShelf
-from counter.db.guide_store import GuideFiles
+from counter.db.guide.shelf import GuideShelf
+from counter.db.guide.store import GuideFiles
 from counter.domain.authoring.diff.diff import diff
 from counter.domain.authoring.lint.lint import lint
 from counter.domain.guide.bundle_search import search

@@ -21,9 +21,9 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from counter.bootstrap.opening import guide_shelf, open_journal
-from counter.db import rows as read_models
 from counter.db.grams import grams_of
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
+from counter.db.rows import rows as read_models
 from counter.domain.document.numbering import case_number
 from counter.domain.text.name_initials import NameTable, initials
 from counter.services.context.ports import CaseRow, TaskRow

@@ -21,7 +21,7 @@ from bench.table import Row, row
 from counter import config
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
 from counter.bootstrap.opening import open_house
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from counter.services.context.ports import RatingFilter
 from counter.services.context.services import House
 from counter.services.ratings.office.figures import Rights, figures

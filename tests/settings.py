@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from counter.config import resources_folder
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.calendar.workdays import Calendar, calendar_from
 from counter.domain.guide.model import Guide
 from counter.domain.guide.publication import Publication, Transition

@@ -78,19 +78,19 @@ def _shipped_calendar() -> Calendar:
 
 
 def _is_set_up(profile: Path) -> bool:
-    from counter.db import profile as profiles
+    from counter.db.profile import profile as profiles
 
     return profiles.exists(profile)
 
 
 def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
     from counter.bootstrap import opening
-    from counter.db.check import check, rebuild_rows
-    from counter.db.check_guides import check_guides, compile_anew
-    from counter.db.check_key_files import adopt_wrapping
-    from counter.db.check_mending import unopened
-    from counter.db.guide_store import GuideFiles
-    from counter.db.trouble import DamagedFile
+    from counter.db.check.check import check, rebuild_rows
+    from counter.db.check.guides import check_guides, compile_anew
+    from counter.db.check.key_files import adopt_wrapping
+    from counter.db.check.mending import unopened
+    from counter.db.file.errors import DamagedFile
+    from counter.db.guide.store import GuideFiles
     from counter.domain.journal.check_progress import Stage, tell_nobody
 
     shelf, tell = opening.guide_shelf(), tell or tell_nobody
@@ -116,7 +116,7 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
 
 
 def _recover(profile: Path, recovery_key: str) -> str:
-    from counter.db.key_room import recover
+    from counter.db.keys.key_room import recover
 
     recover(profile, recovery_key)
     return str(profile)

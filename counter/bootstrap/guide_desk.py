@@ -62,7 +62,7 @@ class StationReading:
     # -- papers --
     def spell_out(self, reading: Reading) -> GuideSearch:
         """The reading ready to be searched by pinyin too; characters are remembered from one to the next."""
-        from counter.db.guide_shelf import GuideShelf
+        from counter.db.guide.shelf import GuideShelf
         from counter.domain.reading.text_search import spelled_out
 
         names = GuideShelf(config.resources_folder() / "guides").names()

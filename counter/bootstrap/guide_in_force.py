@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from counter import config
 
 if TYPE_CHECKING:
-    from counter.db.guide_shelf import GuideShelf
-    from counter.db.guide_store import GuideFiles
+    from counter.db.guide.shelf import GuideShelf
+    from counter.db.guide.store import GuideFiles
     from counter.domain.guide.bundle_search import FindingIndex
     from counter.domain.guide.model import Guide
     from counter.domain.guide.publication import KnownVersion, Versions
@@ -34,8 +34,8 @@ def guide_in_force(
 def follow_guide(house: House) -> House:
     """The house by the guide and versions now in force; the same house where nothing was published, taken in or read
     meanwhile and no version's day has come."""
-    from counter.db.guide_shelf import GuideShelf
-    from counter.db.guide_store import GuideFiles
+    from counter.db.guide.shelf import GuideShelf
+    from counter.db.guide.store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
     from counter.services.guide.versions import guide_versions
 
@@ -57,7 +57,7 @@ def follow_guide(house: House) -> House:
 
 
 def _published(known: KnownVersion, store: GuideFiles) -> tuple[Guide, FindingIndex]:
-    from counter.db.guide_shelf import GuideShelf
+    from counter.db.guide.shelf import GuideShelf
 
     folder = store.compiled_folder(known.publication.digest)
     shelf = GuideShelf(folder, names=config.resources_folder() / "names")

@@ -105,7 +105,7 @@ class HouseDesk:
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Remember theme and size. Raises WorldTrouble when the folder cannot be written: what was there stays."""
-        from counter.db.files import write_durably
+        from counter.db.file.files import write_durably
 
         kept = config.Preferences(*(getattr(preferences, field.name) for field in fields(config.Preferences)))
         try:

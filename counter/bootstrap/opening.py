@@ -12,9 +12,9 @@ from counter import config
 from counter.services.context.services import House
 
 if TYPE_CHECKING:
-    from counter.db.guide_shelf import GuideShelf
-    from counter.db.journal import SqlJournal
-    from counter.db.profile import NewProfile
+    from counter.db.guide.shelf import GuideShelf
+    from counter.db.journal.journal import SqlJournal
+    from counter.db.profile.profile import NewProfile
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.hall.jurisdiction import Jurisdiction
@@ -27,7 +27,7 @@ SETUP = "setup"
 
 def guide_shelf() -> GuideShelf:
     """The compiled guides that ship with the program."""
-    from counter.db.guide_shelf import GuideShelf
+    from counter.db.guide.shelf import GuideShelf
 
     return GuideShelf(config.resources_folder() / "guides")
 
@@ -53,7 +53,7 @@ def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
 
 def open_to_check(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, str]:
     """The journal of a profile that may be damaged, and why the hall's settings cannot be read, where that is so."""
-    from counter.db.trouble import DamagedFile
+    from counter.db.file.errors import DamagedFile
     from counter.domain.errors import CounterError
 
     journal, rows = _open(profile, shelf)
@@ -74,8 +74,8 @@ def open_to_check(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, str]:
 def _open(
     profile: Path, shelf: GuideShelf, clock: Clock | None = None, new: NewProfile | None = None
 ) -> tuple[SqlJournal, Projector]:
-    from counter.db.clock import SystemClock
-    from counter.db.profile import open_journal as open_it
+    from counter.db.file.clock import SystemClock
+    from counter.db.profile.profile import open_journal as open_it
 
     rows, clock = projector(shelf, cache(lambda: place_of(journal))), clock or SystemClock()
     journal = open_it(profile, clock, rows) if new is None else new.open_journal(clock, rows)
@@ -95,7 +95,7 @@ def follow_calendar(house: House) -> House:
     """The house by the calendar now in force; the same house where no year was taken into force meanwhile."""
     from dataclasses import replace
 
-    from counter.db.journal import SqlJournal
+    from counter.db.journal.journal import SqlJournal
     from counter.services.hall.calendar_in_force import known_calendar
 
     journal = house.journal
@@ -152,8 +152,8 @@ def build_house(
     """
     from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
-    from counter.db.clock import SystemClock
-    from counter.db.guide_store import GuideFiles
+    from counter.db.file.clock import SystemClock
+    from counter.db.guide.store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
     from counter.printing.guarded_reader import GuardedReader
@@ -226,7 +226,7 @@ class SetUp:
         return open_house(self.folder, self._clock, new=self.new)
 
     def finish(self, say: Callable[[], None] = lambda: None, others: Sequence[SetUp] = ()) -> None:
-        """Have the recovery keys told, then count as set up together with ``others`` (``db.profile``)."""
+        """Have the recovery keys told, then count as set up together with ``others`` (``db.profile.profile``)."""
         self.new.finish(say, [other.new for other in others])
 
 
@@ -242,8 +242,8 @@ def setting_up(
 
     ``leader``: another that is being set up, whose ``finish`` finishes this one too.
     """
-    from counter.db import profile as profiles
-    from counter.db.clock import SystemClock
+    from counter.db.file.clock import SystemClock
+    from counter.db.profile import profile as profiles
     from counter.domain.hall.hall import check_organs
     from counter.services.authoring.open_bureau import open_bureau
     from counter.services.context.ports import StationIdentity

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from counter.db.profile_folder import profile_around
+from counter.db.file.profile_folder import profile_around
 from counter.domain.errors import AlreadyThere, BadInput, CounterError, WorldTrouble
 from counter.domain.file_errors import why_not
 

@@ -34,7 +34,7 @@ _LOOSE = {
 
 def _access(profile: Path) -> Probe:
     """Who else can reach the profile: what is ours is closed at once, the rest is told."""
-    from counter.db.access import KNOWN, loose, tighten
+    from counter.db.profile.access import KNOWN, loose, tighten
 
     if not KNOWN:
         words = "在 Windows 上没有核对谁能打开资料文件夹"
@@ -57,9 +57,9 @@ def _access(profile: Path) -> Probe:
 
 
 def _keys(profile: Path) -> Probe:
-    from counter.db.check_key_files import look_at_wrapping
-    from counter.db.key_room import load_keys
-    from counter.db.profile import exists
+    from counter.db.check.key_files import look_at_wrapping
+    from counter.db.keys.key_room import load_keys
+    from counter.db.profile.profile import exists
 
     if not exists(profile):
         return Probe("keys", "密钥", Health.ABSENT, "还没有设置窗口")
@@ -79,8 +79,8 @@ def _keys(profile: Path) -> Probe:
 def _witnesses(profile: Path) -> Iterator[Probe]:
     """Who outside the profile knows how far it came; a profile that cannot be opened has its own line."""
     from counter.bootstrap.opening import guide_shelf, open_to_check
-    from counter.db.check_witnesses import told
-    from counter.db.profile import exists
+    from counter.db.check.witnesses import told
+    from counter.db.profile.profile import exists
 
     if not exists(profile):
         return

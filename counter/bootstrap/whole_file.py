@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from counter.bootstrap.place_to_write import FIELD, file_place
-from counter.db.unfinished_file import UnfinishedFile
+from counter.db.file.unfinished_file import UnfinishedFile
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter import config
 from counter.bootstrap.desk import StationDesk
-from counter.db.window_lock import WindowLock, take_window_lock
+from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 from counter.ui.frame.one_window import OneWindow
 from counter.ui.kit.dialog_history import keep_no_dialog_history
@@ -29,7 +29,7 @@ TITLE_BAR = 40
 """Pixels that a desktop's title bar may take."""
 
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
-"""Files of ``db.kept_seeds``, named here because a start waits for no cryptography."""
+"""Files of ``db.keys.kept_seeds``, named here because a start waits for no cryptography."""
 
 
 def station_desk(profile: Path) -> StationDesk:

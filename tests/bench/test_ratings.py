@@ -8,7 +8,7 @@ import pytest
 
 from bench import ratings
 from bench.floors.ratings import SQL
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from counter.domain.calendar.workdays import civil_date
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.figures import Rights, figures

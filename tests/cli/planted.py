@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from counter.bootstrap.opening import create_profile
-from counter.db.connection import DATABASE, open_file
-from counter.db.key_room import KEYS_FILE, load_keys
-from counter.db.key_stores import KEY_FILE
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.keys.key_room import KEYS_FILE, load_keys
+from counter.db.keys.key_stores import KEY_FILE
 from tests.cli.shop import counter
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
@@ -221,8 +221,8 @@ def _itself(profile: Path) -> Path:
 
 def other_hall_key(profile: Path) -> None:
     """Another hall key, sealed by this profile's own master."""
-    from counter.db.kept_seeds import HALL
-    from counter.db.sealing import CaseKeys
+    from counter.db.keys.kept_seeds import HALL
+    from counter.db.keys.sealing import CaseKeys
 
     HALL.keep(profile, CaseKeys(load_keys(profile).master), bytes(range(32)))
 

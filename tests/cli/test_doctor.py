@@ -12,10 +12,10 @@ from counter.bootstrap.opening import open_house
 from counter.cli.io.doors import Health
 from counter.cli.profile.machine_probes import machine_probes
 from counter.config import resources_folder
-from counter.db.connection import DATABASE, open_file
-from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
-from counter.db.key_stores import KEY_FILE
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_stores import KEY_FILE
 from counter.domain.journal.entries import Draft
 from tests.cli.shop import counter
 from tests.db.idle_reader import idle_reader
@@ -138,7 +138,7 @@ def test_that_a_profile_of_another_account_is_told(profile: Path) -> None:
 def test_that_a_system_whose_rights_are_not_looked_at_says_so(
     shared_profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("counter.db.access.KNOWN", False)
+    monkeypatch.setattr("counter.db.profile.access.KNOWN", False)
     said = access(shared_profile)
     assert (said["health"], "没有核对" in said["words"]) == ("absent", True)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.db.key_room import KEYS_FILE
+from counter.db.keys.key_room import KEYS_FILE
 from counter.domain.errors import WorldTrouble
 from counter.services.keys.trusted import settled_keys
 from tests.cli import planted

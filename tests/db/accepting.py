@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from counter.db.clock import SystemClock
+from counter.db.file.clock import SystemClock
 from tests.db import toy
 
 

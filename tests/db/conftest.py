@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from tests.db import toy
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from counter.db.connection import DATABASE, open_file
-from counter.db.key_room import load_keys
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.keys.key_room import load_keys
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from tests.db.pages import PAGE, in_file
 
 _USABLE = PAGE - 80

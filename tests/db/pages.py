@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from counter.db.connection import DATABASE
-from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
+from counter.db.file.connection import DATABASE
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_room import load_keys
 
 PAGE = 4096
 _RESERVED = 80  # IV and HMAC at the end of each page

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from counter.db import profile as profiles
-from counter.db.connection import DATABASE
-from counter.db.heads import FOLDER
-from counter.db.journal import SqlJournal
-from counter.db.key_stores import FileStore
-from counter.db.machine import MARK_FILE
+from counter.db.file.connection import DATABASE
+from counter.db.file.machine import MARK_FILE
+from counter.db.journal.heads import FOLDER
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_stores import FileStore
+from counter.db.profile import profile as profiles
 from tests.db import toy
 
 BLOCK = 4096

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.journal import SqlJournal
-from counter.db.trouble import JournalBug
+from counter.db.file.errors import JournalBug
+from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import StaleBase
 from counter.domain.journal.chain import GENESIS, verify_chain
 from counter.domain.journal.entries import Draft, canonical_bytes

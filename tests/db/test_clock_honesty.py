@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counter.db.clock import SystemClock
-from counter.db.journal import SqlJournal
-from counter.db.timeliness import is_untimely
+from counter.db.file.clock import SystemClock
+from counter.db.file.timeliness import is_untimely
+from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, moment
 from tests.db.toy import FakeClock
 
@@ -132,5 +132,5 @@ def test_that_a_system_without_boot_ids_counts_each_process_as_one(
 ) -> None:
     from pathlib import Path
 
-    monkeypatch.setattr("counter.db.clock._BOOT_ID", Path(str(tmp_path)) / "none")
+    monkeypatch.setattr("counter.db.file.clock._BOOT_ID", Path(str(tmp_path)) / "none")
     assert SystemClock().read().boot != SystemClock().read().boot

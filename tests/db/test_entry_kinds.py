@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from counter.domain.calendar.events import CalendarImported
 from counter.domain.case import (
     clock_events,

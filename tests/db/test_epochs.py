@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from counter.db import machine
-from counter.db.check import check
-from counter.db.connection import DATABASE
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check
+from counter.db.file import machine
+from counter.db.file.connection import DATABASE
+from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.entries import STATION_OPENED
 from tests.db import toy
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check, rebuild_rows
-from counter.db.connection import DATABASE
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check, rebuild_rows
+from counter.db.file.connection import DATABASE
+from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.entries import Draft

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.db import search
-from counter.db.check import check
+from counter.db.check.check import check
 from counter.db.grams import asked_grams, grams_of, plain
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
+from counter.db.rows import search
 from counter.services.context.ports import CaseRow, FoundCases
 from tests.db import toy
 

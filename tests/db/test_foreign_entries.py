@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from counter.db import profile as profiles
-from counter.db.check import check, rebuild_rows
-from counter.db.journal import SqlJournal
-from counter.db.key_stores import FileStore
-from counter.db.stream import COLUMNS
+from counter.db.check.check import check, rebuild_rows
+from counter.db.journal.journal import SqlJournal
+from counter.db.journal.stream import COLUMNS
+from counter.db.keys.key_stores import FileStore
+from counter.db.profile import profile as profiles
 from counter.domain.errors import WorldTrouble
 from tests.db import toy
 

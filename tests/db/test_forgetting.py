@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check, rebuild_rows
-from counter.db.connection import DATABASE
-from counter.db.journal import SqlJournal
-from counter.db.rows import backwards
+from counter.db.check.check import check, rebuild_rows
+from counter.db.file.connection import DATABASE
+from counter.db.journal.journal import SqlJournal
+from counter.db.rows.rows import backwards
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.chain import verify_chain
 from counter.domain.journal.entries import Draft

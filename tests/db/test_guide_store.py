@@ -11,8 +11,8 @@ import pytest
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_house
 from counter.cli.io.doors import CheckReport
-from counter.db.guide_shelf import GuideShelf
-from counter.db.guide_store import GuideFiles
+from counter.db.guide.shelf import GuideShelf
+from counter.db.guide.store import GuideFiles
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.library import canonical, library_of, version_of
 from counter.domain.guide.pack import card_text

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.db import key_room, key_stores
-from counter.db.recovery_key import ALPHABET, new_recovery_key, secret_of
+from counter.db.keys import key_room, key_stores
+from counter.db.keys.recovery_key import ALPHABET, new_recovery_key, secret_of
 from counter.domain.errors import BadInput, WorldTrouble
 from tests.db import toy
 
@@ -121,7 +121,7 @@ def test_that_a_working_keyring_keeps_the_secrets_and_no_key_file_is_written(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     monkeypatch.setattr(key_stores, "_CHILD", KEEPING_RING.format(drawer=str(drawer)))
     folder = tmp_path / "profile"
-    from counter.db import profile as profiles
+    from counter.db.profile import profile as profiles
 
     recovery = profiles.create(folder, toy.IDENTITY, toy.FakeClock())
     assert not (folder / key_stores.KEY_FILE).exists()

@@ -10,8 +10,8 @@ from typing import IO
 
 import pytest
 
-from counter.db.check import check
-from counter.db.clock import SystemClock
+from counter.db.check.check import check
+from counter.db.file.clock import SystemClock
 from tests.db import toy
 
 Acknowledged = dict[str, list[str]]

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from counter.db import check_rows, check_search, stream
-from counter.db.check import SUBJECTS, check, rebuild_rows
-from counter.db.journal import SqlJournal
+from counter.db.check import rows as check_rows
+from counter.db.check import search
+from counter.db.check.check import SUBJECTS, check, rebuild_rows
+from counter.db.journal import stream
+from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import Stage
 from counter.domain.journal.entries import Draft
@@ -72,9 +74,7 @@ def test_that_four_times_the_cases_do_not_take_more_memory(journal: SqlJournal) 
     assert many[1] - few[1] < (MANY - FEW) * 200, needed
 
 
-@pytest.mark.parametrize(
-    "query", [*check_rows.LISTS.values(), stream.BY_SUBJECT, check_search.CASES, SUBJECTS]
-)
+@pytest.mark.parametrize("query", [*check_rows.LISTS.values(), stream.BY_SUBJECT, search.CASES, SUBJECTS])
 def test_that_no_list_is_sorted_for_the_check(journal: SqlJournal, query: str) -> None:
     """Sorting would hold it whole: what is temporary lies in memory, never open on the disk."""
     plan = [row[3] for row in journal.connection().execute(f"EXPLAIN QUERY PLAN {query}")]

@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 from sqlcipher3 import dbapi2
 
-from counter.db import schema
-from counter.db.journal import SqlJournal
+from counter.db.file import schema
+from counter.db.file.tables import metadata
+from counter.db.journal.journal import SqlJournal
 from counter.db.migrations import HEAD, TABLES
-from counter.db.tables import metadata
 from counter.domain.errors import WorldTrouble
 from tests.db import toy
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check
-from counter.db.journal import SqlJournal
-from counter.db.sealing import box, open_personal
+from counter.db.check.check import check
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.sealing import box, open_personal
 from counter.domain.errors import StaleBase
 from counter.services.context.ports import DraftRow
 from tests.db import toy
@@ -93,7 +93,7 @@ def test_that_errors_say_nothing_personal(journal: SqlJournal) -> None:
 
 
 def test_that_the_driver_says_nothing_on_stderr(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    from counter.db.connection import DATABASE, open_file
+    from counter.db.file.connection import DATABASE, open_file
     from counter.domain.errors import WorldTrouble
 
     connection = open_file(folder / "scratch.db", bytes(32))

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check
-from counter.db.connection import DATABASE
-from counter.db.heads import FOLDER
+from counter.db.check.check import check
+from counter.db.file.connection import DATABASE
+from counter.db.journal.heads import FOLDER
 from counter.services.context.ports import DraftRow
 from tests.db import toy
 from tests.db.recorded_disk import Disk, Op, recordable, recording

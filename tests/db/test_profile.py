@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.db import profile as profiles
-from counter.db.connection import DATABASE
-from counter.db.key_room import KEYS_FILE, UNFINISHED
-from counter.db.key_stores import KEY_FILE, FileStore
-from counter.db.window_lock import SETUP_LOCK, take_window_lock
+from counter.db.file.connection import DATABASE
+from counter.db.file.window_lock import SETUP_LOCK, take_window_lock
+from counter.db.keys.key_room import KEYS_FILE, UNFINISHED
+from counter.db.keys.key_stores import KEY_FILE, FileStore
+from counter.db.profile import profile as profiles
 from counter.domain.errors import BadInput, WorldTrouble
 from tests.db import toy
 
@@ -191,7 +191,7 @@ def test_that_opening_loads_neither_sqlalchemy_nor_alembic_nor_a_keyring(
     heavy = {"sqlalchemy", "alembic", "keyring", "subprocess", "cryptography", "PySide6"}
     code = (
         "import sys; from pathlib import Path; from tests.db import toy;"
-        "from counter.db.clock import SystemClock;"
+        "from counter.db.file.clock import SystemClock;"
         f"j = toy.open_journal(Path({str(folder)!r}), SystemClock()); j.find_cases('欧阳'); j.staff(); j.untimely();"
         f"print(sorted({heavy!r} & set(sys.modules)))"
     )
@@ -227,7 +227,7 @@ def test_that_a_disk_without_locks_is_not_taken_for_another_window(
 
 def test_that_a_killed_window_leaves_no_lock(folder: Path, python: list[str]) -> None:
     code = (
-        "import sys; from pathlib import Path; from counter.db.window_lock import SETUP_LOCK, take_window_lock;"
+        "import sys; from pathlib import Path; from counter.db.file.window_lock import SETUP_LOCK, take_window_lock;"
         f"lock = take_window_lock(Path({str(folder)!r})); print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check, rebuild_rows
-from counter.db.connection import DATABASE, open_file
-from counter.db.heads import FOLDER
-from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
+from counter.db.check.check import check, rebuild_rows
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.journal.heads import FOLDER
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_room import load_keys
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import Draft

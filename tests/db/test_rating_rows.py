@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from counter.db import kept_seeds, rating_rows
-from counter.db.check import check, rebuild_rows
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check, rebuild_rows
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys import kept_seeds
+from counter.db.rows import rating_rows
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import Draft
 from counter.services.context.ports import RatingFilter

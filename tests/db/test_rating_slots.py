@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check, rebuild_rows
-from counter.db.journal import SqlJournal
-from counter.db.trouble import JournalBug
+from counter.db.check.check import check, rebuild_rows
+from counter.db.file.errors import JournalBug
+from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.entries import Draft
 from counter.domain.ratings.sealed_box import mark_of
 from counter.services.context.ports import RatingSlot

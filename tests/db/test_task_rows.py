@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.db import task_rows
-from counter.db.check import check
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check
+from counter.db.journal.journal import SqlJournal
+from counter.db.rows import task_rows
 from counter.domain.journal.entries import Draft, Entry
 from counter.services.context.ports import TaskRow, TaskSpan
 from tests.db import toy
@@ -127,7 +127,7 @@ def test_that_a_profile_catches_up_while_another_program_files(
                 tx.commit()
         return toy.project(entries)
 
-    monkeypatch.setattr("counter.db.computed_rows.AT_ONCE", 2)
+    monkeypatch.setattr("counter.db.journal.computed_rows.AT_ONCE", 2)
     journal.follow(meanwhile, "1|x")
     other.close()
     assert [row.state for row in reversed(journal.find_cases("").rows)] == [

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from counter.db import connection as connections
-from counter.db.journal import SqlJournal
-from counter.db.trouble import JournalBug, explain, explained
+from counter.db.file import connection as connections
+from counter.db.file.errors import JournalBug, explain, explained
+from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import Draft
 from tests.db import toy

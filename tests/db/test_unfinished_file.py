@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.whole_file import whole_file
-from counter.db.files import write_durably
-from counter.db.unfinished_file import UnfinishedFile
+from counter.db.file.files import write_durably
+from counter.db.file.unfinished_file import UnfinishedFile
 from counter.domain.errors import WorldTrouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the locks and nameless files of Linux")

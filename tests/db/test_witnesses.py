@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check
-from counter.db.check_witnesses import told
-from counter.db.heads import Head
-from counter.db.witness_places import is_own, make, places_of
-from counter.db.witnesses import Witnesses
+from counter.db.check.check import check
+from counter.db.check.witnesses import told
+from counter.db.journal.heads import Head
+from counter.db.journal.witness_places import is_own, make, places_of
+from counter.db.journal.witnesses import Witnesses
 from counter.domain.journal.entries import Draft
 from tests.db import toy
 from tests.db.putting_back import World, each, over

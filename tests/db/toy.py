@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from counter.db import profile as profiles
-from counter.db.journal import SqlJournal
-from counter.db.key_stores import FileStore
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_stores import FileStore
+from counter.db.profile import profile as profiles
 from counter.domain.journal.entries import Draft, Entry, Reading
 from counter.services.context.ports import (
     CaseRow,

@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from tests.db.page_map import PageMap, Place, map_of
 
 Features = Mapping[str, float]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile
-from counter.db.window_lock import LOCK_FILE, take_window_lock
+from counter.db.file.window_lock import LOCK_FILE, take_window_lock
 from counter.domain.errors import WorldTrouble
 from tests.services.conftest import PEOPLE
 from tests.settings import demo_hall

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.pad_desk import StationPad
-from counter.db.journal import SqlJournal
-from counter.db.page_log import program_of
+from counter.db.file.page_log import program_of
+from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import RuleRefused
 from counter.domain.ratings.sealed_box import Nothing
 from counter.services.ratings.close import close_slots

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from counter.domain.ratings.rating import Choice, Grade, Mode
 from counter.domain.ratings.sealed_box import BOX_BYTES, SEALING_BYTES
 from tests.db.page_map import PageMap, map_of

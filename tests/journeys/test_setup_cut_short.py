@@ -12,7 +12,7 @@ import pytest
 
 from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_house
-from counter.db.key_room import KEYS_FILE, recover
+from counter.db.keys.key_room import KEYS_FILE, recover
 from tests.cli.shop import counter, set_up_demo
 from tests.journeys.killing import ROOT
 from tests.services.bureau import Bureau

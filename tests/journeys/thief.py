@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from counter.db.connection import DATABASE
-from counter.db.journal import SqlJournal
-from counter.db.key_room import load_keys
-from counter.db.sealing import box as case_box
-from counter.db.sealing import unseal
+from counter.db.file.connection import DATABASE
+from counter.db.journal.journal import SqlJournal
+from counter.db.keys.key_room import load_keys
+from counter.db.keys.sealing import box as case_box
+from counter.db.keys.sealing import unseal
 from tests.db.pages import in_file, in_log
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.profile import open_journal
+from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Reading
 from counter.services.context.services import House

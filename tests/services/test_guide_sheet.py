@@ -77,6 +77,6 @@ def test_that_the_desk_writes_the_sheet_whole_and_logs_it(desk: StationDesk, tmp
 
 def _entries(house: House) -> int:
     """How many entries the journal holds."""
-    from counter.db.check import check
+    from counter.db.check.check import check
 
     return check(house.journal).entries  # type: ignore[arg-type]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import guide_shelf, open_house
-from counter.db import connection
-from counter.db.guide_store import GuideFiles
+from counter.db.file import connection
+from counter.db.guide.store import GuideFiles
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.services.authoring.attach_file import attach_guide_file
 from counter.services.authoring.draft import load_draft, save_draft

@@ -12,7 +12,7 @@ import pytest
 
 from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import open_house
-from counter.db.guide_store import GuideFiles
+from counter.db.guide.store import GuideFiles
 from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.bundle_search import search
 from counter.domain.guide.library import library_of

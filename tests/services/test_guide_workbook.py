@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import Library, canonical, library_of

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from counter.bootstrap import opening
-from counter.db import profile as profiles
-from counter.db.check import check, rebuild_rows
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check, rebuild_rows
+from counter.db.journal.journal import SqlJournal
+from counter.db.profile import profile as profiles
 from counter.domain.calendar.arrangement_file import arrangement_from
 from counter.domain.calendar.workdays import add_working_days
 from counter.domain.errors import RuleRefused

@@ -11,9 +11,9 @@ from pathlib import Path
 from counter import services
 from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import open_house
-from counter.db.check import check, rebuild_rows
-from counter.db.journal import SqlJournal
-from counter.db.tables import metadata
+from counter.db.check.check import check, rebuild_rows
+from counter.db.file.tables import metadata
+from counter.db.journal.journal import SqlJournal
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Reading

@@ -11,9 +11,9 @@ from argon2 import extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.db import wrong_pins
-from counter.db.journal import SqlJournal
-from counter.db.profile import open_journal
+from counter.db.journal import wrong_pins
+from counter.db.journal.journal import SqlJournal
+from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Reading
 from counter.services.context.services import House

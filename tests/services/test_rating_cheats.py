@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.bugs import note_bug
-from counter.db.check import check
-from counter.db.connection import DATABASE
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check
+from counter.db.file.connection import DATABASE
+from counter.db.journal.journal import SqlJournal
 from counter.domain.case.acts.acts import Conclude, Decide, Serve, Stamp, Void
 from counter.domain.case.item_events import Result
 from counter.domain.case.paper_events import Way

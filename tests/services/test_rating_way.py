@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.db.check import check
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check
+from counter.db.journal.journal import SqlJournal
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.open_office import handler_seed
 from counter.services.ratings.pack import pack_ratings

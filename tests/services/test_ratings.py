@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.db.check import check
-from counter.db.journal import SqlJournal
-from counter.db.page_log import FORGETTING_MS
+from counter.db.check.check import check
+from counter.db.file.page_log import FORGETTING_MS
+from counter.db.journal.journal import SqlJournal
 from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person

@@ -14,7 +14,7 @@ import pytest
 
 from counter.bootstrap.pad_desk import StationPad
 from counter.config import resources_folder
-from counter.db.journal import SqlJournal
+from counter.db.journal.journal import SqlJournal
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.check import check, rebuild_rows
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check, rebuild_rows
+from counter.db.journal.journal import SqlJournal
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.domain.ratings.office.acts import (

@@ -11,8 +11,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.bootstrap.opening import open_house
-from counter.db.check import check
-from counter.db.journal import SqlJournal
+from counter.db.check.check import check
+from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.verify.trusted_keys import HallCard, KeysTrusted
 from counter.domain.ratings.pack import pack_text, signed_pack

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case, CaseItem, HistoryLine, IssuedPaper

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.guide.problems import (
     Letter,

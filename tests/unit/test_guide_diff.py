@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
 from counter.domain.authoring.diff.diff import diff, effects
 from counter.domain.authoring.workbook.columns import Column, Kind

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.authoring.editing.edits import add_row, move, new_bundle, new_item, set_cell, set_when
 from counter.domain.authoring.editing.live_faults import LiveFault, faults_of, words_of_fault
 from counter.domain.authoring.editing.node import (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.authoring.editing.edits import new_bundle, new_item, split_situations
 from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, Node, children, row_of
 from counter.domain.authoring.editing.patch import apply

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Not, SwitchOn
 from counter.domain.guide.condition_words import DEPENDS, BundleConditions
 from counter.domain.guide.details import (

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.document.document import Document, PaperKind, Table
 from counter.domain.papers.compose.guide_sheet import STAR, guide_sheet
 from counter.domain.papers.parts.wording import circled

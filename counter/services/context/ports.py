@@ -392,5 +392,5 @@ class GuideStore(Protocol):
         ...
 
     def compile(self, library: bytes) -> None:
-        """Lay a kept library out in the fast form that a start reads (``db.guide_shelf``)."""
+        """Lay a kept library out in the fast form that a start reads (``db.guide.shelf``)."""
         ...

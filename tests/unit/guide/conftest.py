@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.guide.model import Guide
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"

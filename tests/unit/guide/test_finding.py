@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.guide.bundle_search import FindingIndex, FoundBy, search
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.guide.bundle_search import FindingIndex, FoundBy, search
 from counter.domain.text.typo_match import one_off
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from bench.finding_queries import Typed, tried, typed_for
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.guide.bundle_search import FindingIndex, FoundBy, search
 
 Readings = Mapping[str, tuple[str, ...]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.model import Evidence, Guide, ProcedureClass, TimeUnit, Tri
 

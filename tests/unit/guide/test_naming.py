@@ -7,7 +7,7 @@ import json
 import pytest
 
 from counter import config
-from counter.db.guide_shelf import GuideShelf, ReadingsOf
+from counter.db.guide.shelf import GuideShelf, ReadingsOf
 from counter.domain.text.name_initials import MOST_SPELLINGS, NameTable, initials, spellings
 
 

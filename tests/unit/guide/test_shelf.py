@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.db import guide_shelf
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide import shelf as guide_shelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.errors import WorldTrouble
 from tests.unit.guide.conftest import GUIDES
 
@@ -77,7 +77,7 @@ def test_that_looking_for_what_is_not_there_is_an_ordinary_miss() -> None:
 
 def test_that_the_shelf_needs_no_yaml_no_pinyin_and_no_database(python: list[str]) -> None:
     script = (
-        "import sys, counter.db.guide_shelf; "
+        "import sys, counter.db.guide.shelf; "
         "print(*sorted({'yaml', 'pypinyin', 'sqlalchemy', 'sqlcipher3', 'PySide6', 'csv'} & set(sys.modules)))"
     )
     root = GUIDES.parents[1]

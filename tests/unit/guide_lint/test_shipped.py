@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.db.guide_shelf import GuideShelf
+from counter.db.guide.shelf import GuideShelf
 from counter.domain.authoring.lint.catalogue import CHECKS, CONFIRMED
 from counter.domain.authoring.lint.finding import Severity
 from counter.domain.authoring.lint.lint import LintReport, lint

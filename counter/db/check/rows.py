@@ -1,0 +1,262 @@
+"""The read models proved against the entries: what is shown is what a rebuild would show.
+
+Entries and lists are read once, side by side in the order of the subjects, and nothing is kept of what is as it should
+be: a hall of a million cases is checked in the memory of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from counter.db.check.chain import named
+from counter.db.check.stored import Beside, Compared, Listed
+from counter.db.journal import stream
+from counter.db.keys.sealing import CaseKeys
+from counter.db.rows import rating_rows, rows, task_rows
+from counter.domain.journal.chain import Fault
+from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+from counter.services.context.ports import StaffRow, TaskRow
+
+LISTS = {
+    "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
+    "文书": f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY case_id, row",
+    "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id, kind, item, paper",
+    "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
+    "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
+}
+"""Every list in the order of the subjects. Each is read along an index: sorting would hold it whole in memory."""
+_STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"
+_A_CASE = f"SELECT {rows.CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
+_A_PAPER = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE paper = ?"
+_FLAGS = (
+    ("case_rows", "is_open", "案件"),
+    ("staff_rows", "active", "人员"),
+    ("task_rows", "provisional", "待办"),
+)
+"""Columns whose odd values a row would read as yes, and a query as no."""
+
+
+class _Numbered(NamedTuple):
+    """How to ask a list for the rows that bear a number, and for numbers that stand in it twice."""
+
+    bearers: str
+    twice: str
+    sentence: str
+
+
+_CASE_NUMBERS = _Numbered(
+    "SELECT case_id FROM case_rows WHERE number = ?",
+    "SELECT number FROM case_rows GROUP BY number HAVING COUNT(*) > 1",
+    "案件编号重复：{} 用在了不止一件上。",
+)
+_PAPER_NUMBERS = _Numbered(
+    "SELECT paper FROM paper_rows WHERE organ = ? AND kind = ? AND number = ?",
+    "SELECT organ, kind, number FROM paper_rows WHERE number != '' "
+    "GROUP BY organ, kind, number HAVING COUNT(*) > 1",
+    "文书编号重复：{} 用在了不止一份文书上。",
+)
+
+
+class _Nothing(NamedTuple):
+    """The rows of a subject that cannot be read."""
+
+    case: None = None
+    papers: tuple[()] = ()
+    staff: tuple[()] = ()
+    tasks: tuple[()] = ()
+    ratings: tuple[()] = ()
+
+
+_NOTHING = _Nothing()
+_EVERY = 512
+"""Entries between two words about how far the check has come."""
+
+
+@dataclass
+class Seen:
+    """What a check of the rows went through."""
+
+    cases: int = 0
+    papers: int = 0
+    unknown: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    """Of the entries themselves: what cannot be opened or read."""
+    unread: set[str] = field(default_factory=set)
+    """Subjects whose entries cannot be read or opened: nothing is known of their rows."""
+
+    def knows_nothing_of(self, row: Any) -> bool:
+        """Whether a stored row belongs to a subject whose entries cannot be read."""
+        names = {getattr(row, name, None) for name in ("case", "rating")}
+        person = getattr(row, "code", None)
+        return any(s in names or (person and s.endswith(person)) for s in self.unread)
+
+
+def project_one(
+    connection: Any, subject: str, entries: Sequence[Entry], project: Callable[..., Any], seen: Seen
+) -> Any:
+    """The rows of one subject, or None where its entries cannot be read; what is wrong with them is noted."""
+    seen.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
+    shut = [e.seq for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
+    if shut:
+        seen.unread.add(subject)
+        where = f"{named(connection, subject)}的第 {shut[0]} 条起共 {len(shut)} 条"
+        sentence = f"密封内容打不开：{where}（密钥或内容有损）。"
+        seen.faults.append(Fault("sealed", subject, sentence))
+    try:
+        return project(entries)
+    except Exception:  # noqa: BLE001  # what damaged bytes make of a projection is a fault, not the end of a check
+        sentence = (
+            f"{named(connection, subject)}的记录读不出内容（第 {entries[0].seq} 条起共 {len(entries)} 条）。"
+        )
+        seen.unread.add(subject)
+        seen.faults.append(Fault("unreadable", subject, sentence))
+        return None
+
+
+def check_rows(
+    connection: Any, keys: CaseKeys, project: Callable[..., Any], seen: Seen, tell: Tell, total: int
+) -> Iterator[Fault]:
+    """Every subject projected, and the lists against that. ``total``: how many entries there are."""
+    lists = _Lists(connection)
+    done = told = 0
+    for subject, entries in stream.every_subject(connection, keys):
+        if done >= told:
+            told = done + _EVERY
+            tell(Stage.ROWS, done, total)
+        done += len(entries)
+        lists.follow(subject, entries, project_one(connection, subject, entries, project, seen), seen)
+    lists.end()
+    yield from seen.faults
+    yield from lists.faults(connection, seen)
+
+
+class _Lists:
+    """All lists beside the subjects."""
+
+    def __init__(self, connection: Any) -> None:
+        def stored(word: str, subject: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+            return ((row[subject], row) for row in connection.execute(LISTS[word]))
+
+        def paper(name: str) -> Any:
+            return connection.execute(_A_PAPER, (name,)).fetchone()
+
+        def case(name: str) -> Any:
+            return connection.execute(_A_CASE, (name,)).fetchone()
+
+        self._cases = Compared(
+            Listed("案件", lambda row: str(row.case), rows.read_case, stored("案件", 1), case)
+        )
+        self._papers = Compared(
+            Listed(
+                "文书", lambda row: str(row.paper), rows.read_paper, stored("文书", 1), paper, ordered=True
+            )
+        )
+        self._tasks = Compared(Listed("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere))
+        self._ratings = Compared(
+            Listed("评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere)
+        )
+        self._reasons = Beside(stored("原因", 0))
+        self._other_reasons: list[Fault] = []
+        self._staff: list[tuple[tuple[int, int], StaffRow]] = []
+        self._case_numbers: dict[tuple[str, ...], set[str]] = {}
+        self._paper_numbers: dict[tuple[str, ...], set[str]] = {}
+        self._disordered: list[Fault] = []
+
+    def follow(self, subject: str, entries: Sequence[Entry], projected: Any, seen: Seen) -> None:
+        """The next subject; ``projected`` None: nothing is known of its rows."""
+        if projected is None:
+            projected = _NOTHING
+        case, papers = projected.case, projected.papers
+        seen.cases += case is not None
+        seen.papers += len(papers)
+        if not self._cases.follow(subject, () if case is None else (case,)) and case is not None:
+            self._case_numbers.setdefault((case.number,), set()).add(case.case)
+        if not self._papers.follow(subject, papers):
+            for paper in papers:
+                key = (paper.organ, paper.kind, paper.number)
+                self._paper_numbers.setdefault(key, set()).add(paper.paper)
+        if subject in self._papers.disordered:
+            number = subject if case is None else case.number
+            self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
+        self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_place_of_task)))
+        self._ratings.follow(subject, projected.ratings)
+        self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
+        self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
+
+    def end(self) -> None:
+        """No subject is left: what still stands in the lists belongs to none."""
+        for one in (self._cases, self._papers, self._tasks, self._ratings):
+            one.skip()
+        self._no_reasons(None)
+
+    def faults(self, connection: Any, seen: Seen) -> Iterator[Fault]:
+        """Everything that the lists say otherwise."""
+        yield from _twice(connection, _CASE_NUMBERS, self._case_numbers, self._cases)
+        yield from _twice(connection, _PAPER_NUMBERS, self._paper_numbers, self._papers)
+        yield from self._cases.faults(seen.knows_nothing_of)
+        yield from self._papers.faults(seen.knows_nothing_of)
+        yield from self._disordered
+        yield from self._staff_compared(connection).faults(seen.knows_nothing_of)
+        yield from self._tasks.faults(seen.knows_nothing_of)
+        yield from self._ratings.faults(seen.knows_nothing_of)
+        for table, column, word in _FLAGS:
+            (odd,) = connection.execute(
+                f"SELECT COUNT(*) FROM {table} WHERE {column} NOT IN (0, 1)"
+            ).fetchone()
+            if odd:
+                yield Fault("row", table, f"{word}列表里有 {odd} 行的“是否”列既不是“是”也不是“否”。")
+        yield from self._other_reasons
+
+    def _staff_compared(self, connection: Any) -> Compared:
+        """People are few; of one whom two subjects tell of, the later word counts."""
+        wanted = {person.code: person for _, person in sorted(self._staff, key=lambda said: said[0])}
+        stored = (("", row) for row in connection.execute(_STAFF))
+        compared = Compared(Listed("人员", lambda row: str(row.code), rows.read_staff, stored, _nowhere))
+        compared.follow("", tuple(wanted.values()))
+        return compared
+
+    def _follow_reasons(self, subject: str, wanted: set[str]) -> None:
+        self._no_reasons(subject)
+        if {reason for _, reason in self._reasons.of(subject)} != wanted:
+            self._wrong_reasons(subject)
+
+    def _no_reasons(self, before: str | None) -> None:
+        for rating, _ in self._reasons.before(before):
+            self._wrong_reasons(rating)
+
+    def _wrong_reasons(self, rating: str) -> None:
+        self._other_reasons.append(Fault("reasons", rating, f"评价 {rating} 的原因统计与日志不符。"))
+
+
+def _twice(
+    connection: Any, numbered: _Numbered, doubtful: dict[tuple[str, ...], set[str]], compared: Compared
+) -> Iterator[Fault]:
+    """Numbers on two papers, or on two cases.
+
+    The list itself keeps no number twice, so of two that bear one number, one at least does not stand in it as the
+    entries say: only the numbers of such rows are ``doubtful``. Whether the list really keeps none twice is asked too.
+    """
+    for key in connection.execute(numbered.twice).fetchall():
+        doubtful.setdefault(key, set())
+    for key, names in doubtful.items():
+        stored = (name for (name,) in connection.execute(numbered.bearers, key))
+        number = key[-1]
+        if number and len(names | {name for name in stored if compared.right(name)}) > 1:
+            yield Fault("number", number, numbered.sentence.format(number))
+
+
+def _nowhere(_name: str) -> None:
+    """A row of these lists lies under its own subject, or nowhere."""
+
+
+def _place_of_task(task: TaskRow) -> tuple[str, str, str]:
+    """Where it stands among those of its case: they lie in the file by these columns."""
+    return task.kind, task.item, task.paper
+
+
+def _task_name(task: TaskRow) -> str:
+    return "/".join(part for part in (task.case, task.kind, task.item, task.paper) if part)

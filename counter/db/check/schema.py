@@ -1,0 +1,101 @@
+"""The structure of the file proved against what the migrations make: nothing more, nothing less, nothing other.
+
+A trigger or a view changes what a statement does, a missing index only how long it takes, so no other proof sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlcipher3 import dbapi2
+
+from counter.db.file import schema
+from counter.db.migrations import HEAD
+from counter.domain.journal.chain import Fault
+
+_EVERY = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+_STRANGE_VERSIONS = "SELECT 1 FROM alembic_version WHERE version_num != ?"
+_WORDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
+_SHOWN = 40
+"""Letters of a strange name that are shown: whoever planted it chose them."""
+
+
+class Part(NamedTuple):
+    """One part of the structure. ``kind``: table | index | trigger | view; ``built``: ``sql`` without the accidents of
+    layout and quoting, in which versions of SQLite differ after a table was renamed."""
+
+    kind: str
+    name: str
+    sql: str
+    built: str
+
+
+Parts = dict[tuple[str, str], Part]
+"""By kind and name."""
+
+
+@cache
+def _made() -> Parts:
+    """What the migrations make, in an empty file in memory."""
+    connection = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        schema.ensure(connection)
+        return _parts(connection)
+    finally:
+        connection.close()
+
+
+def check_schema(connection: Any) -> Iterator[Fault]:
+    """Every part that is missing, other or not ours. ``structure`` is what a rebuild mends, ``tables`` is not."""
+    found = list(_compared(_parts(connection), _made()))
+    torn = [fault for fault in found if fault.kind == "tables"]
+    yield from torn or found  # without a table nothing else can be asked or mended
+    if not torn and connection.execute(_STRANGE_VERSIONS, (HEAD,)).fetchone() is not None:
+        yield Fault("structure", "alembic_version", "数据文件里结构的版本号不止一个。")
+
+
+def _compared(there: Parts, made: Parts) -> Iterator[Fault]:
+    for key, part in made.items():
+        kind = "tables" if part.kind == "table" else "structure"
+        if key not in there:
+            yield Fault(kind, part.name, f"数据文件里缺少{_WORDS[part.kind]} {part.name}。")
+        elif there[key].built != part.built:
+            yield Fault(kind, part.name, f"数据文件里的{_WORDS[part.kind]} {part.name} 与程序建立的不同。")
+    for key, part in there.items():
+        if key not in made:
+            shown = "".join(char if char.isprintable() else "�" for char in part.name)[:_SHOWN]
+            sentence = f"数据文件里有本程序没有建过的{_WORDS.get(part.kind, '内容')} {shown}。"
+            yield Fault("foreign" if part.kind == "table" else "structure", shown, sentence)
+
+
+def mend_schema(connection: Any) -> None:
+    """Take away strange triggers, views and indexes, and make those of ours anew that are missing or other.
+
+    Inside the caller's transaction, and before any row is written. Tables are left alone: their rows are nobody's to
+    throw away.
+    """
+    there, made = _parts(connection), _made()
+    for key, part in there.items():
+        ours = made.get(key)
+        if part.kind != "table" and (ours is None or part.built != ours.built):
+            quoted = part.name.replace('"', '""')
+            connection.execute(f'DROP {part.kind.upper()} IF EXISTS "{quoted}"')
+    connection.execute(_STRANGE_VERSIONS.replace("SELECT 1", "DELETE"), (HEAD,))
+    there = _parts(connection)
+    for key, part in made.items():
+        if part.kind != "table" and key not in there:
+            connection.execute(part.sql)
+
+
+def _parts(connection: Any) -> Parts:
+    found = {}
+    for kind, name, sql in connection.execute(_EVERY):
+        found[kind, name] = Part(kind, name, sql or "", _built(sql or ""))
+    return found
+
+
+def _built(sql: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\s*([(),])\s*", r"\1", sql.replace('"', ""))).strip()

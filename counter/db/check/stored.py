@@ -1,0 +1,138 @@
+"""The stored rows of one list laid beside the subjects, both in the order of their names: no list is held whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from itertools import groupby
+from typing import Any
+
+from counter.db.check.columns import column_words
+from counter.domain.journal.chain import Fault
+
+Row = Any
+"""A row of a list (``CaseRow``, ``PaperRow`` …)."""
+Raw = tuple[Any, ...]
+
+
+class Beside:
+    """Stored rows, each with the subject it belongs to, taken a subject at a time in the order of the names."""
+
+    def __init__(self, rows: Iterable[tuple[str, Raw]]) -> None:
+        self._groups = groupby(rows, key=lambda pair: pair[0])
+        self._group = next(self._groups, None)
+
+    def before(self, subject: str | None) -> Iterator[tuple[str, list[Raw]]]:
+        """What stands before that subject (None: all that is left): it belongs to none that there is."""
+        while self._group is not None and (subject is None or self._group[0] < subject):
+            yield self._taken()
+
+    def of(self, subject: str) -> list[Raw]:
+        """The rows of that subject."""
+        return self._taken()[1] if self._group is not None and self._group[0] == subject else []
+
+    def _taken(self) -> tuple[str, list[Raw]]:
+        assert self._group is not None  # both callers looked
+        subject, pairs = self._group
+        rows = [raw for _, raw in pairs]
+        self._group = next(self._groups, None)
+        return subject, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list: what it is called, how its rows are read from the file, and how one row is told from another.
+
+    ``rows``: every stored row by the subject it belongs to; ``find``: the one of a name, wherever it lies;
+    ``ordered``: the rows of a subject stand in an order that people see.
+    """
+
+    word: str
+    name: Callable[[Row], str]
+    read: Callable[[Raw], Row]
+    rows: Iterable[tuple[str, Raw]]
+    find: Callable[[str], Raw | None]
+    ordered: bool = False
+
+
+@dataclass
+class Compared:
+    """What one list says otherwise than the entries do. A sentence names columns and numbers, never a person's name."""
+
+    listed: Listed
+    wrong: dict[str, tuple[Row, Fault]] = field(default_factory=dict)
+    extra: dict[str, tuple[Row, Fault]] = field(default_factory=dict)
+    missing: dict[str, Fault] = field(default_factory=dict)
+    disordered: set[str] = field(default_factory=set)
+    """Subjects whose rows are all there, in another order."""
+    unread: dict[Raw, Fault] = field(default_factory=dict)
+    _elsewhere: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._beside = Beside(self.listed.rows)
+
+    def follow(self, subject: str, wanted: tuple[Row, ...]) -> bool:
+        """The next subject, and its rows as they should be: whether they stand in the list like that."""
+        self.skip(subject)
+        stored = list(self._read(self._beside.of(subject)))
+        return stored == list(wanted) or self._differ(subject, stored, wanted)
+
+    def skip(self, subject: str | None = None) -> None:
+        """Rows before that subject (None: all that are left) belong to none."""
+        for _, raws in self._beside.before(subject):
+            for row in self._read(raws):
+                self._extra(row)
+
+    def faults(self, knows_nothing_of: Callable[[Row], bool]) -> Iterator[Fault]:
+        """All of it; rows of subjects that cannot be read are not called wrong."""
+        yield from self.unread.values()
+        said = {**self.wrong, **{n: kept for n, kept in self.extra.items() if n not in self._elsewhere}}
+        yield from (fault for row, fault in said.values() if not knows_nothing_of(row))
+        yield from self.missing.values()
+
+    def right(self, name: str) -> bool:
+        """Whether the stored row of that name is as the entries say."""
+        return name not in self.wrong and name not in self.extra
+
+    def _differ(self, subject: str, stored: list[Row], wanted: tuple[Row, ...]) -> bool:
+        name = self.listed.name
+        there, should = {name(row): row for row in stored}, {name(row): row for row in wanted}
+        if self.listed.ordered and sorted(there) == sorted(should) and list(there) != list(should):
+            self.disordered.add(subject)
+        if there == should:
+            return True
+        for known, row in there.items():
+            if known not in should:
+                self._extra(row)
+            elif row != should[known]:
+                self._wrong(known, row, should[known])
+        for known in should.keys() - there.keys():
+            raw = self.listed.find(known)
+            found = None if raw is None else next(self._read([raw]), None)
+            if found is not None:
+                self._elsewhere.add(known)
+                self._wrong(known, found, should[known])
+            elif raw is None:
+                shown = getattr(should[known], "number", known)
+                sentence = f"{self.listed.word} {shown} 在日志中有，列表里没有。"
+                self.missing[known] = Fault("no_row", known, sentence)
+        return False
+
+    def _extra(self, row: Row) -> None:
+        name = self.listed.name(row)
+        shown = getattr(row, "number", name)
+        self.extra[name] = row, Fault("extra", name, f"{self.listed.word} {shown} 没有日志记录，不应存在。")
+
+    def _wrong(self, name: str, row: Row, wanted: Row) -> None:
+        shown = getattr(row, "number", name)
+        names = [f.name for f in fields(row) if getattr(row, f.name) != getattr(wanted, f.name)]
+        words = "、".join(column_words(one) for one in names)
+        self.wrong[name] = row, Fault("row", name, f"{self.listed.word} {shown} 的{words}与日志不符。")
+
+    def _read(self, raws: Iterable[Raw]) -> Iterator[Row]:
+        for raw in raws:
+            try:
+                yield self.listed.read(raw)
+            except (ValueError, TypeError):  # JSON in a column that is none any more
+                sentence = f"{self.listed.word}列表里有一行的内容读不出。"
+                self.unread[raw] = Fault("row", "rows", sentence)

@@ -1,0 +1,144 @@
+"""Opens the encrypted file: one connection for each thread, all with the same pragmas."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from counter.db.file.errors import DamagedFile, ForeignLog, explain, explained
+from counter.domain.errors import WorldTrouble
+
+DATABASE = "counter.db"
+BUSY_SECONDS = 15.0
+
+_FOREIGN = (
+    "数据文件旁边的 {0} 和 {1} 不是一套，或者其中一个有损；程序没有动它们。"
+    "请复制整个数据目录留存，再从备份恢复整个目录；没有备份的，把 {0} 移走，再核对一遍（counter check）。"
+)
+
+_NOT_OURS = (
+    "数据文件旁边的 {0} 不是本程序留下的，别的程序动过数据文件，或者它是别处来的；程序没有动它们。"
+    "请复制整个数据目录留存，把 {0} 移走，再核对一遍（counter check）；还说有损，请从备份恢复整个目录。"
+)
+NOTHING_IN_IT = (
+    "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
+)
+_A_FOLDER = (
+    "目录 {} 里的 {} 应当是文件，现在是一个文件夹。请不要重新设置；"
+    "先把它改名移走，再从备份取回同名的文件（没有的不用取）。"
+)
+
+Connection = Any  # the driver ships no types
+
+
+def open_file(path: Path, data_key: bytes) -> Connection:
+    """A connection ready for use. SQLCipher's own complaints stay off stderr; errors come through ``trouble``."""
+    connection = dbapi2.connect(
+        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    try:
+        execute = connection.execute
+        execute("PRAGMA cipher_log_level = NONE")
+        execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        execute("PRAGMA temp_store = MEMORY")
+        if execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = FULL")
+        execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def require_file(profile: Path) -> None:
+    """Raise WorldTrouble where there is no data file with something in it, before a connection writes into it."""
+    if not (profile / DATABASE).exists():
+        raise WorldTrouble(
+            f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
+        )
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        if (profile / name).is_dir():
+            raise WorldTrouble(_A_FOLDER.format(profile, name))
+    if (profile / DATABASE).stat().st_size == 0:
+        raise WorldTrouble(NOTHING_IN_IT.format(profile, DATABASE))
+
+
+def refuse_foreign_log(path: Path, data_key: bytes) -> None:
+    """Raise DamagedFile where the log of pages beside the file does not belong to it, before anything is written.
+
+    SQLite believes a log by its own sums and copies it into the file when the last connection closes: a log of another
+    file would destroy this one. So where there is one, it is first read through a connection that cannot write. It
+    believes a journal to roll back in the same way; we work with a log and leave none.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    with explained():
+        if journal.exists() and journal.stat().st_size > 0:
+            raise ForeignLog(_NOT_OURS.format(journal.name))
+    log = path.with_name(f"{path.name}-wal")
+    with explained():  # a link in a circle
+        try:
+            if log.stat().st_size == 0:
+                return
+        except FileNotFoundError:
+            return
+    from urllib.parse import quote  # late: a start that finds no log does not pay for it
+
+    place = quote(str(path.absolute()))
+    with (
+        explained(),
+        closing(dbapi2.connect(f"file:{place}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as reader,
+    ):
+        reader.execute("PRAGMA cipher_log_level = NONE")
+        reader.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        try:
+            reader.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        except dbapi2.DatabaseError as error:
+            if isinstance(explain(error), DamagedFile):
+                raise ForeignLog(_FOREIGN.format(log.name, path.name)) from error
+            raise
+
+
+class _Held:
+    """A thread's connection; it is closed when the thread ends and forgets it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
+class Connections:
+    """The open file of one profile, as many times as there are threads that ask for it."""
+
+    def __init__(self, folder: Path, data_key: bytes) -> None:
+        self.path = folder / DATABASE
+        self._key = data_key
+        self._mine = threading.local()
+        self._all: weakref.WeakSet[_Held] = weakref.WeakSet()
+        self._lock = threading.Lock()
+
+    def mine(self) -> Connection:
+        """This thread's connection, opened when it is first asked for."""
+        held: _Held | None = getattr(self._mine, "held", None)
+        if held is None:
+            with explained():
+                held = _Held(open_file(self.path, self._key))
+            self._mine.held = held
+            with self._lock:
+                self._all.add(held)
+        return held.connection
+
+    def close(self) -> None:
+        """Close every thread's connection. A later ``mine`` opens a new one."""
+        with self._lock, explained():
+            for held in list(self._all):
+                held.connection.close()
+            self._all.clear()
+        self._mine = threading.local()

@@ -1,0 +1,169 @@
+"""The guides of one profile, beside its journal: libraries and attached files by hash, the draft, the compiled form.
+
+    guides/<sha256>.json        a published library, canonical
+    guides/<sha256>/            the same, compiled for a start; ``sums.json`` tells the hash of each file
+    guides/files/<sha256>       an attached blank form or sample
+    guides/draft.json           the bureau's draft
+
+Nothing here is sealed: a guide is public, and nothing personal ever lies here (L11). What the hashes are stands in
+signed entries of the journal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.db.file.errors import explain
+from counter.db.file.files import write_durably
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import why_not
+
+if TYPE_CHECKING:
+    from counter.db.guide.shelf import GuideShelf
+
+FOLDER = "guides"
+DRAFT = "draft.json"
+SUMS = "sums.json"
+COMPILED = ("bundles.json", "items.json", "papers.json", "questions.json", "index.json", "manifest.json")
+"""What ``db.guide.compiled`` makes; told here, as a start proves it and makes nothing."""
+
+_MEND = "请把发布这一版的指南包再导入一次（counter guide import 文件 --by 工号），或从备份取回"
+
+
+class GuideFiles:
+    """``services.context.ports.GuideStore`` on a folder. ``shipped``: the shelf whose readings of names are used."""
+
+    def __init__(self, profile: Path, shipped: GuideShelf) -> None:
+        self._folder = profile / FOLDER
+        self._shipped = shipped
+
+    def keep(self, library: bytes) -> str:
+        """Keep a canonical library durably; its SHA-256 (hex)."""
+        digest = digest_of(library)
+        self._write(self.library_path(digest), library)
+        return digest
+
+    def library(self, digest: str) -> bytes:
+        """A kept library. Raises WorldTrouble where it is gone or no longer what its name says."""
+        return _whole(self.library_path(digest), digest, "办事指南", _MEND)
+
+    def keep_file(self, content: bytes) -> str:
+        """Keep an attached file durably; its SHA-256 (hex)."""
+        digest = digest_of(content)
+        self._write(self.file_path(digest), content)
+        return digest
+
+    def file(self, digest: str) -> bytes:
+        """A kept file. Raises WorldTrouble where it is gone or no longer what its name says."""
+        return _whole(self.file_path(digest), digest, "表样文件", _MEND)
+
+    def save_draft(self, draft: bytes) -> None:
+        """Keep the bureau's draft durably, instead of what was there. The caller is the only one who does so now."""
+        path = self._folder / DRAFT
+        with _told(path):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_durably(path, draft)
+
+    def draft(self) -> bytes | None:
+        """The bureau's draft as last saved; None where there is none yet."""
+        path = self._folder / DRAFT
+        with _told(path):
+            return path.read_bytes() if path.exists() else None
+
+    def compile(self, library: bytes) -> None:
+        """Lay a kept library out in the fast form that a start reads (``db.guide.shelf``).
+
+        A file that is whole stays as it is: a window that is open may be about to read it.
+        """
+        folder = self._folder / digest_of(library)
+        files = self.compiled_files(library)
+        for name, content in files.items():
+            self._write(folder / name, content)
+        self._write(folder / SUMS, sums_of(files))  # last: without it nothing here is believed
+
+    def compiled_files(self, library: bytes) -> dict[str, bytes]:
+        """The fast form of a library, as files."""
+        from counter.db.guide.compiled import compiled
+
+        curated, words = self._shipped.finding_words()
+        return compiled(json.loads(library), curated, self._shipped.names().characters, words)
+
+    def compiled_folder(self, digest: str) -> Path:
+        """Where the fast form lies, every file of it whole; laid out anew from the library where it is not.
+
+        Raises WorldTrouble where the library is gone as well.
+        """
+        folder = self._folder / digest
+        if not self._is_whole(folder):
+            self.compile(self.library(digest))
+        return folder
+
+    def is_in_the_way(self) -> bool:
+        """Whether something else lies where the folder of guides belongs."""
+        return self._folder.exists() and not self._folder.is_dir()
+
+    def library_path(self, digest: str) -> Path:
+        """Where a library of that hash lies."""
+        return self._folder / f"{digest}.json"
+
+    def file_path(self, digest: str) -> Path:
+        """Where an attached file of that hash lies."""
+        return self._folder / "files" / digest
+
+    def path_of_compiled(self, digest: str) -> Path:
+        """Where its fast form lies, if there is one."""
+        return self._folder / digest
+
+    def _is_whole(self, folder: Path) -> bool:
+        """Whether every file that a start reads is there as ``sums.json`` says, which has to name each."""
+        try:
+            sums = json.loads((folder / SUMS).read_bytes())
+            return set(sums) == set(COMPILED) and all(
+                digest_of((folder / name).read_bytes()) == known for name, known in sums.items()
+            )
+        except (OSError, ValueError, AttributeError, TypeError):
+            return False
+
+    def _write(self, path: Path, content: bytes) -> None:
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not (path.exists() and path.read_bytes() == content):
+                write_durably(path, content)
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """What ``sums.json`` says of compiled files."""
+    return json.dumps({name: digest_of(content) for name, content in files.items()}).encode()
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256, hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Whatever the system says of a file here is the world and not our bug, also of a folder in its place."""
+    try:
+        yield
+    except OSError as error:
+        known = explain(error)
+        shown = f"{path.parent.name}/{path.name}"
+        words = f"指南文件 {shown} 打不开或写不进去（{why_not(error)}）。请联系管理员检查 {FOLDER} 目录。"
+        raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
+
+
+def _whole(path: Path, digest: str, what: str, mend: str) -> bytes:
+    shown = f"{path.parent.name}/{path.name}"
+    if not path.exists():
+        raise WorldTrouble(f"{what} {shown} 不见了，{mend}。")
+    with _told(path):
+        content = path.read_bytes()
+    if digest_of(content) != digest:
+        raise WorldTrouble(f"{what} {shown} 与发布时不一样了（可能已损坏），{mend}。")
+    return content

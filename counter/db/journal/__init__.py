@@ -1,0 +1,1 @@
+"""The journal in the file: transactions, chain heads, epochs, witnesses."""

@@ -1,0 +1,109 @@
+"""Rows of the read model: written with a subject's entries, and computed anew where the rules have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from counter.db.file.errors import explained
+from counter.db.journal.transaction import SqlTransaction
+from counter.db.rows import task_rows
+from counter.domain.journal.entries import Entry
+from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
+
+AT_ONCE = 200
+"""Cases whose rows are computed anew in one transaction."""
+
+
+class Projected(Protocol):
+    """The read-model rows that one subject's entries lead to (``services.context.projection.Projection``)."""
+
+    @property
+    def case(self) -> CaseRow | None:
+        """The case, if the subject is one."""
+        ...
+
+    @property
+    def papers(self) -> tuple[PaperRow, ...]:
+        """Its papers."""
+        ...
+
+    @property
+    def staff(self) -> tuple[StaffRow, ...]:
+        """People on duty."""
+        ...
+
+    @property
+    def tasks(self) -> tuple[TaskRow, ...]:
+        """What is still to be done in the case."""
+        ...
+
+    @property
+    def ratings(self) -> tuple[RatingRow, ...]:
+        """The rating, if the subject is one."""
+        ...
+
+
+Projector = Callable[[Sequence[Entry]], Projected]
+
+
+class Projecting(Protocol):
+    """What of the journal computing anew needs."""
+
+    projector: Projector
+
+    def connection(self) -> Any:
+        """This thread's connection."""
+        ...
+
+    def transaction(self) -> SqlTransaction:
+        """Begin one transaction."""
+        ...
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        ...
+
+
+def catch_up(journal: Projecting, basis: str) -> None:
+    """See ``SqlJournal.catch_up``."""
+    with explained():
+        waiting = task_rows.cases_to_refresh(journal.connection(), basis)
+    if waiting is None:
+        return
+    for start in range(0, len(waiting), AT_ONCE):
+        _project_anew(journal, waiting[start : start + AT_ONCE])
+    done = set(waiting)
+    with journal.transaction() as tx:
+        with explained():
+            still = task_rows.cases_to_refresh(journal.connection(), basis)
+        if still is None:  # another program was as far, and first
+            return
+        for case in (case for case in still if case not in done):  # filed meanwhile
+            put_rows(tx, journal.projector(tx.entries(case)))
+        with explained():
+            task_rows.set_basis(journal.connection(), basis)
+        tx.commit()
+
+
+def put_rows(tx: SqlTransaction, projected: Projected) -> None:
+    """Write all rows of a projection."""
+    if projected.case is not None:
+        tx.put_case(projected.case)
+        tx.put_tasks(projected.case.case, projected.tasks)
+    for paper in projected.papers:
+        tx.put_paper(paper)
+    for person in projected.staff:
+        tx.put_staff(person)
+    for rating in projected.ratings:
+        tx.put_rating(rating)
+
+
+def _project_anew(journal: Projecting, cases: Sequence[str]) -> None:
+    seen = [journal.entries(case) for case in cases]
+    projected = [journal.projector(entries) for entries in seen]
+    with journal.transaction() as tx:
+        for case, entries, rows_then in zip(cases, seen, projected, strict=True):
+            same = bool(entries) and tx.last_id(case) == entries[-1].id
+            put_rows(tx, rows_then if same else journal.projector(tx.entries(case)))
+        tx.commit()

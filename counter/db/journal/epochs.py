@@ -1,0 +1,211 @@
+"""The station's epochs: a code from the hall's register, and a run of the chain bound to one machine and folder.
+
+A restored, cloned or moved profile opens the next epoch, with its own chain and its own number series, so that two
+places can never give out one number (DESIGN §4). Which one is drawn at random: two copies of one disk that each open
+their next epoch do not take the same (docs/decisions/0016).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from counter.db.file.machine import binding, still_bound
+from counter.db.journal.heads import Head, SignedHead, Signer, new_station_key, read_heads, signed_by
+from counter.db.journal.kept_file import KeptFile
+from counter.db.journal.transaction import Desk, SqlTransaction
+from counter.db.journal.witnesses import Claim, Witnesses, epochs_seen
+from counter.db.keys.sealing import CaseKeys, seal, unseal
+from counter.domain.document.numbering import following_epoch
+from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import STATION_OPENED, Draft
+from counter.services.context.ports import Clock, StationIdentity
+
+SYSTEM = "system"
+"""The actor of what no person does: opening an epoch that nobody asked for."""
+
+_COLUMNS = "SELECT code, epoch, identity, binding, public_key, signing FROM stations"
+_EVERY = f"{_COLUMNS} ORDER BY epoch"
+_LATEST = f"""
+    {_COLUMNS} WHERE code = COALESCE((SELECT station FROM entries ORDER BY row LIMIT 1), code)
+    ORDER BY epoch DESC LIMIT 1
+"""  # the station that opened the file: whatever else lies in it, it is never taken for another
+_INSERT = (
+    "INSERT INTO stations (code, epoch, identity, binding, public_key, signing) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_LAST_SEQ = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
+_HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
+_GIVEN = "SELECT 1 FROM numbers LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Epoch:
+    """One epoch of this station. Has no repr: it holds the sealed signing seed."""
+
+    station: StationIdentity
+    binding: str
+    public_key: bytes
+    signing: bytes
+
+
+def latest(connection: Any) -> Epoch | None:
+    """The newest epoch in the file, or None for a file that was never set up."""
+    row = connection.execute(_LATEST).fetchone()
+    return _read(row) if row else None
+
+
+def every(connection: Any) -> list[Epoch]:
+    """All epochs in the file, the oldest first."""
+    return [_read(row) for row in connection.execute(_EVERY)]
+
+
+def why_new(connection: Any, epoch: Epoch, folder: Path, witnesses: Witnesses) -> str | None:
+    """Why the next epoch must open here: rolled_back | forked | moved; None where the folder is where it was and no
+    head and no witness knows more than the file, or something else."""
+    heads, _ = read_heads(folder)  # these and the witnesses before the file: another program may be writing
+    claims = witnesses.claims()
+    found = {_of_signed(connection, epoch, signed) for signed in heads}
+    if "rolled_back" in found:
+        return "rolled_back"
+    if not still_bound(folder, epoch.binding):
+        return "moved"
+    found |= {_of_claim(connection, epoch, claim, witnesses.here) for claim in claims}
+    return next((reason for reason in ("rolled_back", "forked") if reason in found), None)
+
+
+def standing(connection: Any, head: Head) -> str | None:
+    """How the file stands to a head that somebody knows: ``rolled_back`` (it ends before), ``forked``, None (it holds
+    it)."""
+    stored = connection.execute(_HASH_AT, (head.station, head.epoch, head.seq)).fetchone()
+    if stored is not None:
+        return None if stored[0] == head.hash else "forked"
+    last = connection.execute(_LAST_SEQ, (head.station, head.epoch)).fetchone()[0]
+    return "rolled_back" if last < head.seq else "forked"
+
+
+def _of_signed(connection: Any, epoch: Epoch, signed: SignedHead) -> str | None:
+    """Only the present epoch's own head: numbers of an earlier one are given out no more."""
+    head = signed.head
+    if (head.station, head.epoch) != (epoch.station.code, epoch.station.epoch):
+        return None
+    found = standing(connection, head)
+    return None if found == "forked" and not signed_by(signed, epoch.public_key) else found
+
+
+def _of_claim(connection: Any, epoch: Epoch, claim: Claim, here: str) -> str | None:
+    """A claim about the present epoch, or about one that was opened in this very place as the next to the present one:
+    a file that does not know it was put back. A copy that works elsewhere has an epoch of its own and says nothing."""
+    head, station = claim.head, epoch.station
+    if head.station != station.code:
+        return None
+    if head.epoch == station.epoch:
+        return standing(connection, head)
+    lost = claim.parent == station.epoch and claim.here == here
+    return "rolled_back" if lost else None
+
+
+def settle(connection: Any, witnesses: Witnesses, epoch: Epoch) -> None:
+    """The witnesses follow this epoch from now on."""
+    before = (one.station.epoch for one in every(connection) if one.station.code == epoch.station.code)
+    parent = max((number for number in before if number < epoch.station.epoch), default=0)
+    witnesses.begin(parent, given=connection.execute(_GIVEN).fetchone() is not None)
+
+
+def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
+    """A new epoch with a station key of its own, not yet written."""
+    seed, public_key = new_station_key()
+    signing = seal(keys.master(), seed, _bound_to(identity.code, identity.epoch))
+    return Epoch(identity, binding(folder), public_key, signing)
+
+
+def desk_of(
+    epoch: Epoch,
+    folder: Path,
+    keys: CaseKeys,
+    clock: Clock,
+    witnesses: Witnesses | None = None,
+    kept: KeptFile | None = None,
+) -> Desk:
+    """What transactions of this epoch work with. Without witnesses for a profile that is only being made."""
+    try:
+        seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
+    except ValueError as error:
+        raise WorldTrouble(
+            "窗口的签名密钥打不开，密钥文件或数据文件有损，不能再办件。请先用恢复密钥恢复（counter recover），"
+            "仍不行就从备份取回整个数据目录。"
+        ) from error
+    signer = Signer(folder, seed)
+    return Desk(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
+
+
+def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
+    """The seed of an epoch's station key. Raises ValueError where it does not open."""
+    return unseal(keys.master(), signing, _bound_to(code, epoch))
+
+
+def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, actor: str = SYSTEM) -> None:
+    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back | forked | seen."""
+    station = epoch.station
+    words = json.dumps(_words(station), ensure_ascii=False)
+    values = (station.code, station.epoch, words, epoch.binding, epoch.public_key, epoch.signing)
+    connection.execute(_INSERT, values)
+    payload: dict[str, object] = {
+        "code": station.code,
+        "epoch": station.epoch,
+        **_words(station),
+        "reason": reason,
+        "binding": epoch.binding,
+        "public_key": epoch.public_key.hex(),
+    }
+    subject = f"station:{station.code}"
+    tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=actor)
+
+
+def first(station: StationIdentity, folder: Path) -> StationIdentity:
+    """The same station in the epoch that a new profile of it begins with: 1, or one drawn at random where another
+    profile of this station gave out numbers on this machine (it was lost, and the station is set up again)."""
+    seen = frozenset[int]() if station.demo else epochs_seen(folder, station.code)
+    epoch = 1
+    while seen and epoch in seen | {1}:
+        epoch = following_epoch(1, secrets.randbelow)
+    return replace(station, epoch=epoch)
+
+
+def following(station: StationIdentity, folder: Path, witnesses: Witnesses) -> StationIdentity:
+    """The same station in its next epoch, drawn at random. Raises WorldTrouble where all are used up.
+
+    Never one that a head or a witness knows: the file may have forgotten it.
+    """
+    heads = [signed.head for signed in read_heads(folder)[0]] + [claim.head for claim in witnesses.claims()]
+    taken = {head.epoch for head in heads}
+    epoch = following_epoch(station.epoch, secrets.randbelow)
+    while epoch in taken:
+        epoch = following_epoch(epoch, secrets.randbelow)
+    return replace(station, epoch=epoch)
+
+
+def _read(row: tuple[Any, ...]) -> Epoch:
+    try:
+        station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise WorldTrouble(
+            f"站点 {row[0]} 第 {row[1]} 期的登记读不出，数据文件有损。请停止使用，复制整个数据目录留存，再从备份恢复。"
+        ) from error
+    return Epoch(station, row[3], row[4], row[5])
+
+
+def _words(identity: StationIdentity) -> dict[str, str | bool]:
+    return {
+        "hall": identity.hall,
+        "window": identity.window,
+        "region": identity.region,
+        "jurisdiction": identity.jurisdiction,
+        "demo": identity.demo,
+    }
+
+
+def _bound_to(code: str, epoch: int) -> str:
+    return f"station key {code} {epoch}"

@@ -1,0 +1,331 @@
+"""The station's journal in one encrypted file: the real ``services.context.ports.Journal`` (DESIGN §4)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from counter.db.file import schema
+from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
+from counter.db.file.errors import explained
+from counter.db.file.page_log import empty_log, is_emptied
+from counter.db.file.timeliness import is_untimely
+from counter.db.journal import epochs, stream
+from counter.db.journal.computed_rows import Projector, catch_up, put_rows
+from counter.db.journal.heads import FOLDER, make_way, read_heads
+from counter.db.journal.kept_file import KeptFile
+from counter.db.journal.present_epoch import Opening, open_next, present_epoch
+from counter.db.journal.transaction import Desk, SqlTransaction
+from counter.db.keys import kept_seeds
+from counter.db.keys.key_room import Keys
+from counter.db.keys.sealing import CaseKeys
+from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import FORGOTTEN, Draft, Entry, Reading
+from counter.services.context.ports import (
+    CaseRow,
+    Clock,
+    DraftRow,
+    FoundCases,
+    KeptLog,
+    PaperRow,
+    RatingFilter,
+    RatingRow,
+    StaffRow,
+    StationIdentity,
+    TaskLine,
+    TaskSpan,
+)
+
+_PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
+_STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
+_GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
+_USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
+
+
+class SqlJournal:
+    """One open profile. May be used from several threads (each gets its connection) and several programs at once."""
+
+    def __init__(self, profile: Path, keys: Keys, clock: Clock, projector: Projector) -> None:
+        """Open an existing file. A new epoch opens here when the folder is a copy, was moved, or was put back."""
+        self.profile = profile
+        self.projector = projector
+        self.case_keys = CaseKeys(keys.master)
+        self._clock = clock
+        require_file(profile)
+        refuse_foreign_log(profile / DATABASE, keys.data)
+        self._connections = Connections(profile, keys.data)
+        try:
+            with explained():
+                if schema.version_of(self.connection()) is None:
+                    raise WorldTrouble(NOTHING_IN_IT.format(profile, DATABASE))
+                schema.ensure(self.connection())
+                (profile / FOLDER).mkdir(exist_ok=True)
+                self._kept = KeptFile(profile)
+                self._opening = Opening(profile, keys, self.case_keys, clock)
+                self._epoch, self.witnesses = present_epoch(self.connection(), self._opening)
+        except BaseException:
+            self._connections.close()
+            raise
+        self._desk_for: Desk | None = None
+        self._noticed = threading.local()
+
+    def connection(self) -> Any:
+        """This thread's connection: for this room only."""
+        return self._connections.mine()
+
+    def transaction(self) -> SqlTransaction:
+        """Begin one transaction."""
+        return SqlTransaction(self.connection(), self._desk())
+
+    def station(self) -> StationIdentity:
+        """The station's identity as set up, in its present epoch."""
+        return self._epoch.station
+
+    def has_given(self, epoch: int, series: str, number: int) -> bool:
+        """Whether this station gave out that number of a series in that epoch, as far as the file knows."""
+        with explained():
+            row = self.connection().execute(_GIVEN, (self._epoch.station.code, epoch, series)).fetchone()
+        return row is not None and number <= row[0]
+
+    def open_next_epoch(self, actor: str) -> None:
+        """Work in the next epoch from here on; other programs at this profile have to be opened anew."""
+        with explained():
+            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
+        self._desk_for, self._kept = None, KeptFile(self.profile)
+
+    def public_key(self) -> bytes:
+        """The public half of the present epoch's station key (Ed25519)."""
+        return self._epoch.public_key
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
+        return self._desk().signer.sign(message)
+
+    def place(self) -> tuple[int, bytes]:
+        """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
+        head = stream.head_of(self.connection(), self._epoch.station.code, self._epoch.station.epoch)
+        return head.seq, head.hash
+
+    def hash_at(self, epoch: int, seq: int) -> bytes | None:
+        """Hash of an entry of this station's own chain as it stands in this file; None where it has none there."""
+        return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
+
+    def hall_seed(self) -> bytes | None:
+        """The private seed of the hall key, where this profile holds it."""
+        return kept_seeds.HALL.read(self.profile, self.case_keys)
+
+    def keep_hall_seed(self, seed: bytes) -> None:
+        """Keep the private seed of the hall key, sealed, beside the journal."""
+        kept_seeds.HALL.keep(self.profile, self.case_keys, seed)
+
+    def handler_seed(self) -> bytes | None:
+        """The private half of the handler's key (X25519), where this profile is the office; else None."""
+        return kept_seeds.HANDLER.read(self.profile, self.case_keys)
+
+    def keep_handler_seed(self, seed: bytes) -> None:
+        """Keep it, sealed, beside the journal."""
+        kept_seeds.HANDLER.keep(self.profile, self.case_keys, seed)
+
+    def bureau_seed(self) -> bytes | None:
+        """The private half of the bureau's key (Ed25519), where this profile is the 指南编辑室; else None."""
+        return kept_seeds.BUREAU.read(self.profile, self.case_keys)
+
+    def keep_bureau_seed(self, seed: bytes) -> None:
+        """Keep it, sealed, beside the journal."""
+        kept_seeds.BUREAU.keep(self.profile, self.case_keys, seed)
+
+    def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
+        """Ratings of the office, newest day first."""
+        with explained():
+            return rating_rows.ratings(self.connection(), wanted, limit)
+
+    def rating_counts(self, by: Sequence[str], wanted: RatingFilter) -> rating_rows.Counts:
+        """Grouped by columns of ``RatingRow`` (also ``month``, ``reason``). Raises ValueError for any other."""
+        with explained():
+            return rating_rows.counts(self.connection(), by, wanted)
+
+    def sign_heads(self) -> None:
+        """Write signed heads that are missing or unreadable; every commit writes the present one."""
+        connection = self.connection()
+        with explained():
+            signed, _ = read_heads(self.profile)
+            there = {(one.head.station, one.head.epoch) for one in signed}
+            for epoch in epochs.every(connection):
+                station = epoch.station
+                if (station.code, station.epoch) not in there:
+                    make_way(self.profile, station.epoch)
+                    desk = epochs.desk_of(epoch, self.profile, self.case_keys, self._clock)
+                    desk.signer.write(stream.head_of(connection, station.code, station.epoch))
+
+    def find_cases(self, text: str, limit: int = 50) -> FoundCases:
+        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
+        with explained():
+            return search.find_cases(self.connection(), text, limit)
+
+    def case_row(self, number_or_id: str) -> CaseRow | None:
+        """The row of one case by its number (any spacing) or id."""
+        with explained():
+            return search.case_row(self.connection(), number_or_id)
+
+    def open_cases_of(
+        self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+    ) -> tuple[CaseRow, ...]:
+        """Open cases of the same bundle by any of these id numbers (or exact names), for showing; see Transaction."""
+        with explained():
+            return search.open_cases_of(self.connection(), bundle, id_numbers, names)
+
+    def open_cases_due_by(self, day: str) -> tuple[CaseRow, ...]:
+        """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
+        with explained():
+            return search.open_cases_due_by(self.connection(), day)
+
+    def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
+        """What is to be done in that span, the nearest day first."""
+        with explained():
+            return task_rows.tasks(self.connection(), span, limit)
+
+    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+        with explained():
+            return task_rows.task_counts(self.connection(), until)
+
+    def catch_up(self, basis: str) -> None:
+        """Compute the tasks anew where they were computed by something else than ``basis``, or never (an older file).
+
+        ``basis``: version of the rules, then ``|`` and what else they hang on (place, calendar). Some cases at a time,
+        computed before the file is taken: another program at this profile is not kept out while thousands are. What is
+        cut off begins anew at the next opening.
+        """
+        catch_up(self, basis)
+
+    def follow(self, projector: Projector, basis: str) -> None:
+        """Compute rows by another projector from now on, and anew where they were computed by another basis."""
+        self.projector = projector
+        self.catch_up(basis)
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        with explained():
+            return stream.entries_of(self.connection(), self.case_keys, subject)
+
+    def last_entries(self, subject: str, after: int) -> tuple[Entry, ...]:
+        """Entries of one subject with a seq above ``after`` in this epoch, in order."""
+        station = self._epoch.station
+        with explained():
+            return stream.entries_after(
+                self.connection(), self.case_keys, subject, (station.code, station.epoch, after)
+            )
+
+    def entries_of_kinds(self, kinds: Collection[str], after: tuple[int, int]) -> tuple[Entry, ...]:
+        """Entries of these kinds after (epoch, seq), in order; sealed parts stay closed."""
+        place = (self._epoch.station.code, *after)
+        with explained():
+            return tuple(stream.entries_of_kinds(self.connection(), place, kinds))
+
+    def papers_of(self, case: str) -> tuple[PaperRow, ...]:
+        """Papers of one case in order of issue."""
+        with explained():
+            return tuple(rows.read_paper(row) for row in self.connection().execute(_PAPERS, (case,)))
+
+    def staff(self) -> tuple[StaffRow, ...]:
+        """People on duty at this station."""
+        with explained():
+            return tuple(rows.read_staff(row) for row in self.connection().execute(_STAFF))
+
+    def reading(self) -> Reading:
+        """What the clock that times entries says now."""
+        return self._clock.read()
+
+    def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
+        """That clerk's drafts, newest first."""
+        with explained():
+            return drafts.of_clerk(self.connection(), clerk)
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Every clerk's drafts, oldest first."""
+        with explained():
+            return drafts.every(self.connection())
+
+    def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
+        """(bundle → how often filed here, bundles most recently filed first)."""
+        with explained():
+            usage = self.connection().execute(_USAGE).fetchall()
+        return dict(usage), tuple(bundle for bundle, _ in usage)
+
+    def untimely(self) -> bool:
+        """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        with explained():
+            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
+        return is_untimely(self._clock.read(), trusted)
+
+    def last_time(self) -> datetime | None:
+        """The newest time an entry bears that nobody doubts (UTC)."""
+        with explained():
+            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
+        return None if trusted is None else trusted.at
+
+    def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
+        """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
+
+        ``reason`` stands in the open payload for ever: it says why, never whom.
+        """
+        connection = self.connection()
+        with explained():
+            connection.execute("PRAGMA secure_delete = ON")
+        with self.transaction() as tx:
+            draft = Draft(FORGOTTEN, subject, {"reason": reason}, base=tx.last_id(subject))
+            entry = tx.append(draft, actor=actor)
+            tx.destroy_key(subject)
+            with explained():
+                rows.erase_case(connection, subject)
+            put_rows(tx, self.projector(tx.entries(subject)))
+            tx.commit()
+        with explained():
+            # What was deleted still stands in the index's old segments and in the log of pages: both are rewritten.
+            connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA secure_delete = OFF")
+        return entry
+
+    def forget_order(self) -> bool:
+        """Empty the log of pages, which tells in what order they were written; after a commit, in no transaction.
+
+        False where another program was reading just then or the disk refused: it tells until the next time.
+        """
+        return is_emptied(self.connection(), self._connections.path)
+
+    def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+        """The same, waiting that long at most for others; what is left of the log and who is in the way, or None.
+
+        ``probe``: write something first, for who reads beside an empty log keeps only what comes after.
+        """
+        if probe:
+            with self.transaction() as tx:
+                tx.rewrite_rating_slots()
+                tx.commit()
+        with explained():
+            return empty_log(self.connection(), self._connections.path, patience_ms)
+
+    def changed(self) -> bool:
+        """True if another window or command wrote since this was last asked in this thread."""
+        connection = self.connection()
+        with explained():
+            version = connection.execute("PRAGMA data_version").fetchone()[0]
+        before = getattr(self._noticed, "version", None)
+        self._noticed.version = version
+        return before is not None and before != version
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connections.close()
+
+    def _desk(self) -> Desk:
+        if self._desk_for is None:
+            self._desk_for = epochs.desk_of(
+                self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
+            )
+        return self._desk_for

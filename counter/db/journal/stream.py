@@ -1,0 +1,192 @@
+"""Entries in and out of the file: the columns, reading them back, opening what is sealed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from counter.db.journal.heads import Head
+from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
+from counter.domain.journal.chain import GENESIS
+from counter.domain.journal.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
+
+COLUMNS = (
+    "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
+    "payload, sealed, taken, untimely, prev, hash"
+)
+"""In the order of ``chained_fields``, the hash last."""
+_INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SUBJECT = COLUMNS.split(", ").index("subject")
+_PAYLOAD = COLUMNS.split(", ").index("payload")
+_SEALED = COLUMNS.split(", ").index("sealed")
+_TAKEN = COLUMNS.split(", ").index("taken")
+_ID = COLUMNS.split(", ").index("id")
+_OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
+_AFTER = (
+    f"SELECT {COLUMNS} FROM entries WHERE subject = ? AND station = ? AND epoch = ? AND seq > ? ORDER BY seq"
+)
+_OF_KINDS = f"""
+    SELECT {COLUMNS} FROM entries WHERE station = ? AND (epoch, seq) > (?, ?)
+    AND kind IN (SELECT value FROM json_each(?)) ORDER BY epoch, seq
+"""
+_OF_CHAIN = f"SELECT {COLUMNS}, row FROM entries WHERE station = ? AND epoch = ? ORDER BY seq"
+BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
+"""Read along the index of subjects: nothing is sorted, and no more than one subject is held."""
+_LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
+_HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
+_HASH = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
+_TRUSTED = f"""
+    SELECT at, boot, monotonic_ns FROM entries
+    WHERE station = ? AND (untimely = 0 OR kind = '{CLOCK_CONFIRMED}') ORDER BY epoch DESC, seq DESC LIMIT 1
+"""
+
+
+def insert(connection: Any, row: tuple[Any, ...]) -> None:
+    """Store one entry, given as in ``COLUMNS``.
+
+    Bytes are handed over as ``bytearray``: for ``bytes`` the driver first looks for an adapter and for two protocols,
+    which takes it longer than to store them.
+    """
+    payload, sealed, taken, untimely, prev, hash_ = row[_PAYLOAD:]
+    closed = None if sealed is None else bytearray(sealed)
+    told = bytearray(payload), closed, taken, untimely, bytearray(prev), bytearray(hash_)
+    connection.execute(_INSERT, row[:_PAYLOAD] + told)
+
+
+def closed_entry(
+    row: tuple[Any, ...], personal: dict[str, object] | None = None, *, forgotten: bool = False
+) -> Entry:
+    """An entry as stored, its sealed part unopened; ``personal``: that part where it is at hand."""
+    return Entry(
+        station=row[0],
+        epoch=row[1],
+        seq=row[2],
+        id=row[3],
+        at=_moment(row[4]),
+        boot=row[5],
+        monotonic_ns=row[6],
+        actor=row[7],
+        kind=row[8],
+        version=row[9],
+        subject=row[10],
+        base=row[11],
+        payload=row[12],
+        sealed=row[13],
+        taken=_taken(row[14]),
+        untimely=bool(row[15]),
+        prev=row[16],
+        hash=row[17],
+        personal=personal,
+        forgotten=forgotten,
+    )
+
+
+def _moment(stored: int) -> datetime:
+    """Damaged bytes must still make an entry, or ``check`` could not say which one: its hash will not fit."""
+    try:
+        return moment(stored)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def taken_of(row: tuple[Any, ...]) -> tuple[tuple[str, int], ...]:
+    """The numbers given out with a stored entry."""
+    return _taken(row[_TAKEN]) if row[_TAKEN] else ()
+
+
+def _taken(stored: str) -> tuple[tuple[str, int], ...]:
+    try:
+        return read_taken(stored)
+    except ValueError:
+        return ()
+
+
+def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ...]:
+    """All entries of one subject in order of arrival, opened."""
+    rows = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
+    return tuple(_opened(connection, keys, subject, rows))
+
+
+def entries_after(
+    connection: Any, keys: CaseKeys, subject: str, place: tuple[str, int, int]
+) -> tuple[Entry, ...]:
+    """Entries of one subject after a place (station, epoch, seq) of its chain, opened."""
+    rows = connection.execute(_AFTER, (subject, *place)).fetchall()
+    return tuple(_opened(connection, keys, subject, rows))
+
+
+def entries_of_kinds(connection: Any, place: tuple[str, int, int], kinds: Collection[str]) -> Iterator[Entry]:
+    """Entries of these kinds after a place (station, epoch, seq), their sealed parts unopened."""
+    found = connection.execute(_OF_KINDS, (*place, json.dumps(sorted(kinds))))
+    return (closed_entry(row) for row in found)
+
+
+def every_subject(connection: Any, keys: CaseKeys) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Every subject by name, with all its entries in order of arrival, opened."""
+    for subject, rows in groupby(connection.execute(BY_SUBJECT), key=itemgetter(_SUBJECT)):
+        yield subject, tuple(_opened(connection, keys, subject, rows))
+
+
+def _opened(
+    connection: Any, keys: CaseKeys, subject: str, rows: Iterable[tuple[Any, ...]]
+) -> Iterator[Entry]:
+    """Entries of one subject with their sealed parts opened, or marked forgotten where the key is gone.
+
+    What does not open (a changed byte) stays closed here; ``check`` says what is wrong with it.
+    """
+    box: Any = None
+    asked = forgotten = False
+    for row in rows:
+        sealed = row[_SEALED]
+        if sealed is None:
+            yield closed_entry(row)
+            continue
+        if not asked:
+            asked = True
+            try:
+                box = keys.box_of(connection, subject)
+            except KeyDestroyed:
+                forgotten = True
+            except ValueError:
+                box = None
+        if forgotten or box is None:
+            yield closed_entry(row, forgotten=forgotten)
+            continue
+        try:
+            yield closed_entry(row, open_personal(box, sealed, row[_ID]))
+        except ValueError:
+            yield closed_entry(row)
+
+
+def rows_of_chain(connection: Any, station: str, epoch: int) -> Iterator[tuple[Any, ...]]:
+    """The chain of one epoch in order, as stored; behind each its place in the file."""
+    rows: Iterator[tuple[Any, ...]] = connection.execute(_OF_CHAIN, (station, epoch))
+    return rows
+
+
+def head_of(connection: Any, station: str, epoch: int) -> Head:
+    """The head of a chain; before its first entry, the genesis."""
+    row = connection.execute(_HEAD, (station, epoch)).fetchone()
+    return Head(station, epoch, *(row or (0, GENESIS)))
+
+
+def hash_at(connection: Any, station: str, epoch: int, seq: int) -> bytes | None:
+    """The hash stored with an entry; None where no such entry is in the file."""
+    row = connection.execute(_HASH, (station, epoch, seq)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def trusted_reading(connection: Any, station: str) -> Reading | None:
+    """The newest time of this station that was not doubted, or that a person confirmed."""
+    row = connection.execute(_TRUSTED, (station,)).fetchone()
+    return Reading(moment(row[0]), row[1], row[2]) if row else None
+
+
+def last_id(connection: Any, subject: str) -> str | None:
+    """Id of a subject's last entry."""
+    row = connection.execute(_LAST_ID, (subject,)).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,360 @@
+"""One act at the counter: what it appends, the numbers it takes and the rows it writes become durable together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import uuid_utils
+
+from counter.db.file.errors import JournalBug, explained
+from counter.db.file.timeliness import is_untimely
+from counter.db.journal import stream, wrong_pins
+from counter.db.journal.heads import Head, Signer
+from counter.db.journal.kept_file import KeptFile
+from counter.db.journal.witnesses import Witnesses
+from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
+from counter.db.rows import drafts, rating_rows, rating_slots, rows, search, task_rows
+from counter.domain.errors import RuleRefused, StaleBase
+from counter.domain.hall.pin_lock import WrongPins
+from counter.domain.journal.chain import Field, fields_hash
+from counter.domain.journal.entries import (
+    CLOCK_CONFIRMED,
+    Draft,
+    Entry,
+    Reading,
+    canonical_bytes,
+    microseconds,
+    taken_text,
+)
+from counter.services.context.ports import (
+    CaseRow,
+    Clock,
+    DraftRow,
+    PaperRow,
+    RatingRow,
+    RatingSlot,
+    StaffRow,
+    TaskRow,
+)
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NEXT = """
+    INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
+    ON CONFLICT (station, epoch, series) DO UPDATE SET last = last + 1 RETURNING last
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a transaction works with: the station's place in the chain, its keys, its clock; what watches over it."""
+
+    station: str
+    epoch: int
+    keys: CaseKeys
+    clock: Clock
+    signer: Signer
+    witnesses: Witnesses | None = None
+    kept: KeptFile | None = None
+
+
+class SqlTransaction:
+    """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` undoes all. Used once, in one thread."""
+
+    def __init__(self, connection: Any, desk: Desk) -> None:
+        self._connection = connection
+        self._desk = desk
+        self._head: Head | None = None
+        self._trusted: Reading | None = None
+        self._seen: dict[str, set[str | None]] = {}
+        self._boxes: dict[str, AESGCM] = {}
+        self._taken: list[tuple[str, int]] = []
+        self._given: dict[str, int] = {}
+        self._appended = False
+        self._open = False
+        self._overwriting = False
+
+    def __enter__(self) -> Self:
+        with explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._open = True
+        if self._desk.kept is not None:
+            try:
+                with explained():
+                    self._desk.kept.must_be_there(self._connection, self._desk.station, self._desk.epoch)
+            except BaseException:
+                self.__exit__()
+                raise
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._open:
+            self._open = False
+            with explained():
+                if self._connection.in_transaction:  # a full disk has rolled back already
+                    self._connection.execute("ROLLBACK")
+                self._stop_overwriting()
+
+    def commit(self) -> None:
+        """Make everything durable, then sign the new head beside the file."""
+        self._must_be_open()
+        if self._taken:
+            raise JournalBug(f"numbers taken without an entry: {[series for series, _ in self._taken]}")
+        with explained():
+            self._connection.execute("COMMIT")
+            self._open = False
+            self._stop_overwriting()
+        if self._appended and self._head is not None:
+            self._tell(self._head)
+
+    def _tell(self, head: Head) -> None:
+        """Whoever can say later that the file is older than this learns of it before anybody sees a number."""
+        if self._desk.kept is not None:
+            self._desk.kept.committed(head, self._given)
+        if self._desk.witnesses is not None:
+            self._desk.witnesses.write(head, given=bool(self._given))
+        with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
+            self._desk.signer.write(head)
+
+    def append(self, draft: Draft, *, actor: str) -> Entry:
+        """Append one entry: seq, time, seal, chain."""
+        self._must_be_open()
+        with explained():
+            head = self._head_now()
+            self._refuse_stale(draft)
+            now = self._desk.clock.read()
+            fields = self._fields(draft, actor, head, now)
+            row = (*fields, fields_hash(fields))
+            stream.insert(self._connection, row)
+        entry = stream.closed_entry(row, draft.sealed)  # what is handed back is what is stored
+        self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
+        self._seen[entry.subject].add(entry.id)
+        self._taken.clear()
+        self._appended = True
+        if not entry.untimely or entry.kind == CLOCK_CONFIRMED:
+            self._trusted = now
+        return entry
+
+    def _fields(self, draft: Draft, actor: str, head: Head, now: Reading) -> tuple[Field, ...]:
+        """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
+        entry_id = str(uuid_utils.uuid7())
+        return (
+            self._desk.station,
+            self._desk.epoch,
+            head.seq + 1,
+            entry_id,
+            microseconds(now.at),
+            now.boot,
+            now.monotonic_ns,
+            actor,
+            draft.kind,
+            draft.version,
+            draft.subject,
+            draft.base,
+            canonical_bytes(draft.payload),
+            self._sealed(draft, entry_id),
+            taken_text(tuple(self._taken)),
+            int(is_untimely(now, self._trusted)),
+            head.hash,
+        )
+
+    def next_number(self, series: str) -> int:
+        """Next number of a series; the next entry appended carries it."""
+        self._must_be_open()
+        with explained():
+            row = self._connection.execute(_NEXT, (self._desk.station, self._desk.epoch, series)).fetchone()
+        number = int(row[0])
+        if self._desk.kept is not None:
+            self._desk.kept.must_be_new(series, number)
+        self._taken.append((series, number))
+        self._given[series] = number
+        return number
+
+    def entries(self, subject: str) -> tuple[Entry, ...]:
+        """All entries of one subject in order, opened."""
+        with explained():
+            return stream.entries_of(self._connection, self._desk.keys, subject)
+
+    def last_id(self, subject: str) -> str | None:
+        """Id of the subject's last entry, or None."""
+        with explained():
+            return stream.last_id(self._connection, subject)
+
+    def put_case(self, row: CaseRow) -> None:
+        """Write the read-model row of a case."""
+        self._must_be_open()
+        with explained():
+            rows.put_case(self._connection, row)
+
+    def put_paper(self, row: PaperRow) -> None:
+        """Write the read-model row of a paper."""
+        self._must_be_open()
+        with explained():
+            rows.put_paper(self._connection, row)
+
+    def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
+        """Write what is still to be done in a case, instead of what stands there."""
+        self._must_be_open()
+        with explained():
+            task_rows.put_tasks(self._connection, case, rows)
+
+    def put_staff(self, row: StaffRow) -> None:
+        """Write the read-model row of a person on duty."""
+        self._must_be_open()
+        with explained():
+            rows.put_staff(self._connection, row)
+
+    def put_rating(self, row: RatingRow) -> None:
+        """Write the read-model row of a rating (office)."""
+        self._must_be_open()
+        with explained():
+            rating_rows.put_rating(self._connection, row)
+
+    def put_rating_slot(self, slot: RatingSlot) -> None:
+        """Keep an open invitation, or what was sealed for it; replaces the case's own."""
+        self._overwrite()
+        with explained():
+            rating_slots.put_slot(self._connection, slot)
+
+    def rating_slot(self, case: str) -> RatingSlot | None:
+        """The open invitation of a case."""
+        with explained():
+            return rating_slots.slot_of(self._connection, case)
+
+    def rating_slots(self) -> tuple[RatingSlot, ...]:
+        """All open invitations, in no order that tells anything."""
+        with explained():
+            return rating_slots.slots(self._connection)
+
+    def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
+        """Put what was chosen where the two sealed nothings of an open invitation lie; no page comes or goes by it."""
+        self._overwrite()
+        with explained():
+            return rating_slots.fill_slot(self._connection, slot, named, anonymous)
+
+    def rewrite_rating_slots(self) -> None:
+        """Write the open invitations anew as they stand: an act that changes nothing, and stands in the log."""
+        self._overwrite()
+        with explained():
+            rating_slots.rewrite_slots(self._connection)
+
+    def erase_rating_slot(self, case: str) -> None:
+        """The invitation is closed."""
+        self._overwrite()
+        with explained():
+            rating_slots.erase_slot(self._connection, case)
+
+    def put_anonymous_box(self, day: str, box: bytes) -> None:
+        """Drop a sealed box into the day's buffer; ``SqlJournal.forget_order`` after the commit."""
+        self._overwrite()
+        with explained():
+            rating_slots.put_box(self._connection, day, box)
+
+    def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
+        """Days before that one (ISO) with their boxes, in the order of their bytes."""
+        with explained():
+            return rating_slots.boxes_before(self._connection, before)
+
+    def erase_anonymous_boxes(self, day: str) -> None:
+        """The day's batch is written: its buffer is overwritten; ``SqlJournal.forget_order`` after the commit."""
+        self._overwrite()
+        with explained():
+            rating_slots.erase_boxes(self._connection, day)
+
+    def wrong_pins(self, key: str) -> WrongPins | None:
+        """Wrong PINs in a row of the code that ``key`` stands for."""
+        with explained():
+            return wrong_pins.get(self._connection, key)
+
+    def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
+        """Keep them (no journal entry); of too many codes the longest untried go, but never those ``staying``."""
+        self._must_be_open()
+        with explained():
+            wrong_pins.put(self._connection, tries, staying)
+
+    def forget_wrong_pins(self, key: str) -> None:
+        """Forget those of one code."""
+        self._must_be_open()
+        with explained():
+            wrong_pins.forget(self._connection, key)
+
+    def open_cases_of(
+        self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+    ) -> tuple[CaseRow, ...]:
+        """Open cases of the same bundle by any of these id numbers (or, where none is known, exact names)."""
+        with explained():
+            return search.open_cases_of(self._connection, bundle, id_numbers, names)
+
+    def save_draft(self, row: DraftRow) -> None:
+        """Insert or replace a draft (no journal entry)."""
+        self._must_be_open()
+        with explained():
+            drafts.save(self._connection, row)
+
+    def erase_draft(self, draft: str) -> None:
+        """Erase a draft, if it is there."""
+        self._must_be_open()
+        with explained():
+            drafts.erase(self._connection, draft)
+
+    def destroy_key(self, subject: str) -> None:
+        """Destroy a subject's key for good (``forget`` alone does this)."""
+        self._must_be_open()
+        with explained():
+            self._desk.keys.destroy(self._connection, subject)
+        self._boxes.pop(subject, None)
+
+    def _overwrite(self) -> None:
+        """From here on, what this transaction lets go of is overwritten, not only unlinked."""
+        self._must_be_open()
+        if not self._overwriting:
+            with explained():
+                self._connection.execute("PRAGMA secure_delete = ON")
+            self._overwriting = True
+
+    def _stop_overwriting(self) -> None:
+        if self._overwriting:
+            self._connection.execute("PRAGMA secure_delete = OFF")
+            self._overwriting = False
+
+    def _must_be_open(self) -> None:
+        if not self._open:
+            raise JournalBug("the transaction is not open")
+
+    def _head_now(self) -> Head:
+        """The chain's head, read inside the transaction once and then carried along."""
+        if self._head is None:
+            self._head = stream.head_of(self._connection, self._desk.station, self._desk.epoch)
+            if self._desk.kept is not None:
+                self._desk.kept.must_follow(self._connection, self._head)
+            self._trusted = stream.trusted_reading(self._connection, self._desk.station)
+        return self._head
+
+    def _refuse_stale(self, draft: Draft) -> None:
+        """The actor must have seen the subject's last entry, or any that this very transaction appended."""
+        seen = self._seen.get(draft.subject)
+        if seen is None:
+            seen = {stream.last_id(self._connection, draft.subject)}
+            self._seen[draft.subject] = seen
+        if draft.base not in seen:
+            raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
+
+    def _sealed(self, draft: Draft, entry_id: str) -> bytes | None:
+        if draft.sealed is None:
+            return None
+        box = self._boxes.get(draft.subject)
+        if box is None:
+            keys = self._desk.keys
+            try:
+                box = keys.box_of(self._connection, draft.subject)
+            except KeyDestroyed:
+                sentence = "这件事的个人信息已按规定清除，不能再补录个人信息。请另立新件办理。"
+                raise RuleRefused(sentence, rule="L11") from None
+            if box is None:
+                box = keys.make(self._connection, draft.subject)
+            self._boxes[draft.subject] = box
+        return seal_personal(box, draft.sealed, entry_id)

@@ -1,0 +1,196 @@
+"""What is known outside the profile about the last head: able to say "you are older than I" of a file put back.
+
+For each epoch one small file in each place (``witness_places``), one line in one disk sector, rewritten after every
+commit like the signed head beside the file: it may lag behind after a power cut, never lead. A line is authenticated
+by the profile's master key: nobody without it can make a window believe that numbers were given. A place that is
+missing, unreadable or foreign says nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter.db.file.machine import machine_id
+from counter.db.journal.heads import Head
+from counter.db.journal.witness_places import Place, make, places_of, places_of_any
+from counter.domain.journal.chain import GENESIS
+
+_FORM = "counter-witness-1"
+_SECTOR = 512
+_SUFFIX = ".head"
+_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody reads must not hold up a commit
+)
+_HERE_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One head as a witness knows it. ``parent``: the epoch before it, 0 for the first; ``here``: in which place."""
+
+    head: Head
+    parent: int
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one place says. ``trouble``: why it cannot be written or read, in words; empty where it can."""
+
+    place: Place
+    claims: tuple[Claim, ...]
+    unread: tuple[Path, ...] = ()
+    trouble: str = ""
+
+
+class Witnesses:
+    """The witnesses of one profile, read at every opening and written after every commit.
+
+    Nothing is written before the first number was given out: until then nothing can be given twice, and a profile that
+    is set up and thrown away leaves nothing behind.
+    """
+
+    def __init__(self, profile: Path, profile_id: str, master: bytes, *, demo: bool) -> None:
+        self.here = hashlib.sha256(f"{machine_id()}\n{profile.resolve()}".encode()).hexdigest()[:_HERE_LENGTH]
+        self.places = places_of(profile, profile_id, demo=demo)
+        self._key = hmac.digest(master, b"counter witness key 1", "sha256")
+        self._begun = False
+        self._parent = 0
+        self._known: dict[Path, bool] = {}
+
+    def said(self) -> tuple[Said, ...]:
+        """What each place says now."""
+        return tuple(self._of(place) for place in self.places)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """What all places say together."""
+        return tuple(claim for said in self.said() for claim in said.claims)
+
+    def begin(self, parent: int, *, given: bool) -> None:
+        """The epoch after ``parent`` works now. ``given``: numbers were given out, in whatever epoch."""
+        self._parent = parent
+        self._begun = self._begun or given
+
+    def catch_up(self, head: Head) -> None:
+        """Write where the place knows less than the file: after a kill, a power cut, or on a profile of before."""
+        if not self._begun or head.hash == GENESIS:
+            return
+        for said in self.said():
+            mine = (
+                c.head for c in said.claims if (c.head.station, c.head.epoch) == (head.station, head.epoch)
+            )
+            if all(one.seq < head.seq for one in mine):
+                self._write(said.place, head, self._line(head))
+
+    def write(self, head: Head, *, given: bool) -> None:
+        """After a commit. ``given``: it gave out a number. What cannot be written only knows less."""
+        if not (self._begun or given):
+            return
+        self._begun = True
+        line = self._line(head)
+        for place in self.places:
+            self._write(place, head, line)
+
+    def _write(self, place: Place, head: Head, line: bytes) -> None:
+        file = f"{place.folder}{os.sep}{head.epoch}{_SUFFIX}"
+        try:
+            if not self._known.get(place.folder):
+                make(place.folder)
+                self._known[place.folder] = True
+            try:
+                _put(file, line)
+            except FileNotFoundError:  # somebody tidied up meanwhile
+                make(place.folder)
+                _put(file, line)
+        except OSError:
+            self._known[place.folder] = False
+
+    def _of(self, place: Place) -> Said:
+        claims: list[Claim] = []
+        unread: list[Path] = []
+        try:
+            files = sorted(place.folder.iterdir())  # whoever laid them there: each is authenticated
+        except FileNotFoundError:
+            return Said(place, (), trouble=_why_not_made(place.folder))
+        except OSError:
+            return Said(place, (), trouble="读不了")
+        for file in files:
+            if file.suffix != _SUFFIX or file.is_symlink() or not file.is_file():
+                continue
+            claim = self._read(file)
+            if claim is None:
+                unread.append(file)
+            else:
+                claims.append(claim)
+        whole = os.access(place.folder, os.W_OK | os.X_OK) and all(os.access(f, os.W_OK) for f in files)
+        return Said(place, tuple(claims), tuple(unread), "" if whole else "不能写")
+
+    def _line(self, head: Head) -> bytes:
+        said = f"{_FORM} {head.station} {head.epoch} {head.seq} {head.hash.hex()} {self._parent} {self.here}"
+        return f"{said} {self._mac(said)}".encode().ljust(_SECTOR - 1) + b"\n"
+
+    def _read(self, file: Path) -> Claim | None:
+        try:
+            with file.open("rb") as stream:
+                said, _, mac = stream.read(_SECTOR).decode().strip().rpartition(" ")
+            if not hmac.compare_digest(mac, self._mac(said)):
+                return None
+            form, station, epoch, seq, hash_, parent, here = said.split(" ")
+            if form != _FORM:
+                return None
+            head = Head(station, int(epoch), int(seq), bytes.fromhex(hash_))
+            return Claim(head, int(parent), here)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _mac(self, said: str) -> str:
+        return hmac.digest(self._key, said.encode(), "sha256")[:16].hex()
+
+
+def epochs_seen(profile: Path, station: str) -> frozenset[int]:
+    """Epochs of a station in which another profile gave out numbers on this machine, as its witnesses tell.
+
+    Their lines cannot be authenticated without that profile's key. A false one has no other effect than that a station
+    that is set up begins with another mark.
+    """
+    seen: set[int] = set()
+    for folder in places_of_any(profile):
+        with suppress(OSError):
+            for file in folder.glob(f"*{_SUFFIX}"):
+                form, code, epoch, *_ = (*_first_words(file), "", "", "")
+                if (form, code) == (_FORM, station) and epoch.isascii() and epoch.isdigit():
+                    seen.add(int(epoch))
+    return frozenset(seen)
+
+
+def _first_words(file: Path) -> list[str]:
+    try:
+        if file.is_symlink() or not file.is_file():
+            return []
+        with file.open("rb") as stream:
+            return stream.read(_SECTOR).decode().split(" ")
+    except (OSError, ValueError):
+        return []
+
+
+def _put(file: str, line: bytes) -> None:
+    descriptor = os.open(file, _FLAGS, 0o600)
+    try:
+        os.write(descriptor, line)
+    finally:
+        os.close(descriptor)
+
+
+def _why_not_made(folder: Path) -> str:
+    """Whether a place that is not there yet could be made."""
+    above = next(one for one in folder.parents if one.exists())
+    return "" if os.access(above, os.W_OK | os.X_OK) else "不能写"

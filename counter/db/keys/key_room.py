@@ -1,0 +1,220 @@
+"""The key room: the two secrets of a profile, where they lie, and the way back when that place is lost.
+
+``data`` opens the encrypted file; ``master`` seals the case keys and the station's signing seeds inside it. Both are
+wrapped once under the recovery key that ``setup`` hands out and nobody stores (docs/decisions/0007).
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import secrets
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from counter.db.file.connection import DATABASE
+from counter.db.file.errors import explained
+from counter.db.file.files import sync_folder, write_durably
+from counter.db.keys.key_stores import FileStore, KeyStore, store_named
+from counter.db.keys.recovery_key import secret_of
+from counter.domain.errors import BadInput, WorldTrouble
+
+KEYS_FILE = "keys.json"
+UNFINISHED = "keys.json.unfinished"
+"""The card of a set-up that is not finished: one rename makes it ``keys.json``, and the profile a whole one."""
+_VERSION = 1
+_LONGEST_CARD, _LONGEST_NAME = 100_000, 64
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Keys:
+    """The secrets of one profile, in memory only. Has no repr: keys never reach a log."""
+
+    profile_id: str
+    data: bytes
+    master: bytes
+
+
+def begin_keys(
+    folder: Path, recovery: str, place: str, salt: bytes, leader: tuple[Path, str] | None = None
+) -> Keys:
+    """New secrets, wrapped under the recovery key, with the card of a set-up that is not finished; kept nowhere yet.
+
+    ``place``: name of the store that will keep them; ``salt``: what the data file of this set-up begins with;
+    ``leader``: folder and profile id of the profile that this one is made together with and finished by.
+    """
+    keys = Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
+    card: dict[str, Any] = {
+        "version": _VERSION,
+        "profile": keys.profile_id,
+        "kept": place,
+        "check": _check_value(keys),
+        "wrapped": _wrap(keys, secret_of(recovery)),
+        "salt": salt.hex(),
+    }
+    if leader is not None:
+        card["with"] = {"folder": str(leader[0].absolute()), "profile": leader[1]}
+    with explained():
+        write_durably(folder / UNFINISHED, json.dumps(card, indent=1).encode())
+    return keys
+
+
+def finish_keys(folder: Path) -> None:
+    """From here on the profile is set up. Raises WorldTrouble; then it is not."""
+    with explained():
+        (folder / UNFINISHED).replace(folder / KEYS_FILE)
+        sync_folder(folder)
+
+
+def begun(folder: Path) -> dict[str, Any] | None:
+    """The card of an unfinished set-up; None where none was begun, empty where it cannot be read."""
+    try:
+        return _read_card(folder / UNFINISHED)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return {}
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether a profile was set up here. One that was finished together with another learns of it here."""
+    if (folder / KEYS_FILE).exists():
+        return True
+    try:
+        leader = (begun(folder) or {})["with"]
+        finished = _read_card(Path(leader["folder"]) / KEYS_FILE)["profile"] == leader["profile"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    if finished:
+        finish_keys(folder)
+    return finished
+
+
+def profile_id(folder: Path) -> str:
+    """The id of the profile in a folder; the same for every program that opens it."""
+    return str(_card(folder)["profile"])
+
+
+def load_keys(folder: Path) -> Keys:
+    """The secrets of an existing profile. Raises WorldTrouble where they cannot be had, with the way out."""
+    card = _card(folder)
+    with explained():
+        kept = store_named(card["kept"], folder).read(card["profile"])
+    if kept is None or len(kept) != 64:
+        place = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
+        wrong = "里找不到这份数据的密钥" if kept is None else "里这份数据的密钥有损"
+        raise WorldTrouble(
+            f"{place}{wrong}。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+        )
+    keys = Keys(card["profile"], kept[:32], kept[32:])
+    if "check" in card and card["check"] != _check_value(keys):  # older cards have none
+        raise WorldTrouble(
+            "密钥与这份数据不符，被换过或有损。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+        )
+    return keys
+
+
+def card_of(folder: Path) -> dict[str, Any]:
+    """What stands in keys.json: no secret. Raises WorldTrouble where it cannot be read."""
+    return _card(folder)
+
+
+def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> Keys:
+    """Bring the secrets back with the recovery key, and keep them again (in a file where nothing else is asked)."""
+    card = _card(folder)
+    keys = _unwrap(card, secret_of(recovery_key))
+    with explained():
+        place = store or FileStore(folder)
+        place.write(keys.profile_id, keys.data + keys.master)
+        card = {**card, "kept": place.name, "check": _check_value(keys)}
+        write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
+    return keys
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    """What stands in keys.json: no secret, only where the secrets are and how they are wrapped."""
+    if not is_finished(folder):
+        if begun(folder) is not None:
+            raise WorldTrouble(
+                f"目录 {folder} 里的设置没有做完（中断了，或还在进行）。请再运行一次设置（counter setup）："
+                "没做完的会清掉重做；里面没有办过件。"
+            )
+        if (folder / DATABASE).exists():
+            raise WorldTrouble(
+                f"目录 {folder} 里有数据文件，却没有密钥登记文件 {KEYS_FILE}。请从备份中取回该文件；"
+                "如果是设置到一半中断了，请重新设置（原有文件改名保留，不会删除）。"
+            )
+        raise WorldTrouble(
+            f"目录 {folder} 里没有建好的窗口数据。请先运行设置（counter setup），或换一个目录。"
+        )
+    try:
+        with explained():
+            card = _read_card(folder / KEYS_FILE)
+        if not (_is_name(card["profile"]) and isinstance(card["kept"], str)):
+            raise TypeError("no card")
+        if card["version"] > _VERSION:
+            raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
+        return card
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(f"密钥登记文件 {KEYS_FILE} 读不出，可能已损坏。请从备份中取回该文件。") from error
+
+
+def _is_name(profile: object) -> bool:
+    """Places outside the profile are named by it."""
+    return isinstance(profile, str) and profile.isalnum() and len(profile) <= _LONGEST_NAME
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    """Raises OSError, and ValueError for what is no card, however large or deep it is."""
+    with path.open("rb") as file:
+        content = file.read(_LONGEST_CARD + 1)
+    if len(content) > _LONGEST_CARD:
+        raise ValueError("too long for a card")
+    try:
+        card = json.loads(content.decode("utf-8"))
+    except RecursionError as error:
+        raise ValueError("too deep for a card") from error
+    if not isinstance(card, dict):
+        raise ValueError("no card")
+    return card
+
+
+def _check_value(keys: Keys) -> str:
+    """Tells a wrong or damaged key from the right one; of 512 random bits it gives nothing away."""
+    return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
+
+
+def _kek(secret: bytes, salt: bytes) -> Any:
+    """The wrapping key. The recovery key is 160 random bits, so no slow derivation is needed."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return AESGCM(HKDF(SHA256(), 32, salt, b"counter recovery 1").derive(secret))
+
+
+def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    sealed = _kek(secret, salt).encrypt(nonce, keys.data + keys.master, keys.profile_id.encode())
+    parts = {"salt": salt, "nonce": nonce, "keys": sealed}
+    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
+
+
+def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        part = {name: base64.b64decode(card["wrapped"][name]) for name in ("salt", "nonce", "keys")}
+        plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
+    except InvalidTag:
+        sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
+        raise BadInput(sentence, field="recovery_key") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(
+            f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
+            f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
+        ) from error
+    return Keys(card["profile"], plain[:32], plain[32:])

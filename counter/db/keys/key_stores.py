@@ -1,0 +1,145 @@
+"""Where the two secrets of a profile lie: the system keyring, or a 0600 file where there is none."""
+
+from __future__ import annotations
+
+import base64
+import os
+import sys
+from pathlib import Path
+from typing import Protocol
+
+from counter.db.file.files import write_durably
+from counter.domain.errors import WorldTrouble
+
+SERVICE = "counter"
+KEY_FILE = "key.secret"
+_LONGEST = 10_000
+"""Bytes: more than any key file has; what is longer is none."""
+_PROBE_SECONDS = 4.0
+_ASK_SECONDS = 20.0
+
+# Asked in a child of its own: a keyring may wait for a password window that nobody sees, and must not take us along.
+_CHILD = """
+import sys
+import keyring
+from keyring.backends import fail
+verb, service, name = sys.argv[1:4]
+ring = keyring.get_keyring()
+if isinstance(ring, fail.Keyring) or ring.priority < 1:
+    sys.exit(3)
+if sys.platform.startswith("linux"):
+    import secretstorage
+    bus = secretstorage.dbus_init()
+    home = secretstorage.Collection(bus, "/org/freedesktop/secrets/aliases/default")
+    if home.is_locked():
+        sys.exit(4)
+if verb == "set":
+    keyring.set_password(service, name, sys.stdin.read())
+elif verb == "get":
+    sys.stdout.write(keyring.get_password(service, name) or "")
+elif verb == "delete":
+    keyring.delete_password(service, name)
+"""
+
+
+class KeyStore(Protocol):
+    """A place that keeps the secrets of one profile."""
+
+    name: str
+
+    def read(self, profile_id: str) -> bytes | None:
+        """The secrets, or None where this place does not have them."""
+        ...
+
+    def write(self, profile_id: str, secrets: bytes) -> None:
+        """Keep the secrets. Raises WorldTrouble where the place refuses."""
+        ...
+
+
+class FileStore:
+    """A file in the profile folder that only its owner may read."""
+
+    name = "file"
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / KEY_FILE
+
+    def read(self, profile_id: str) -> bytes | None:
+        """The secrets in the file, or None where there is no file."""
+        try:
+            with self._path.open("rb") as file:
+                return _decoded(file.read(_LONGEST))
+        except FileNotFoundError:
+            return None
+
+    def write(self, profile_id: str, secrets: bytes) -> None:
+        """Write the file, 0600 from its first moment."""
+        write_durably(self._path, base64.b64encode(secrets), mode=0o600)
+
+
+def _decoded(text: bytes) -> bytes:
+    """What was kept; of damaged text nothing, which is no key."""
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        return b""
+
+
+class KeyringStore:
+    """The system keyring, spoken to through a child process with a time limit."""
+
+    name = "keyring"
+
+    def read(self, profile_id: str) -> bytes | None:
+        """The secrets in the keyring, or None where it does not know the profile."""
+        answer = _ask("get", profile_id, "", _ASK_SECONDS)
+        if answer is None:
+            raise WorldTrouble("系统钥匙串没有打开。请先登录桌面并解锁钥匙串，再启动本程序。")
+        return _decoded(answer.encode()) if answer else None
+
+    def write(self, profile_id: str, secrets: bytes) -> None:
+        """Put the secrets into the keyring."""
+        if _ask("set", profile_id, base64.b64encode(secrets).decode(), _ASK_SECONDS) is None:
+            raise WorldTrouble("系统钥匙串没有接受数据密钥。请解锁钥匙串后再试，或改用文件保管。")
+
+
+def choose_store(folder: Path) -> KeyStore:
+    """The keyring if it answers a write, a read and a delete at once and without asking anyone; else the file."""
+    return KeyringStore() if _keyring_works() else FileStore(folder)
+
+
+def store_named(name: str, folder: Path) -> KeyStore:
+    """The place a profile says its secrets are kept in."""
+    return KeyringStore() if name == KeyringStore.name else FileStore(folder)
+
+
+def forget(name: str, profile_id: str) -> None:
+    """Let go of the secrets of a set-up that was never finished, as far as the keyring answers; a file is a file."""
+    if name == KeyringStore.name:
+        _ask("delete", profile_id, "", _PROBE_SECONDS)
+
+
+def _keyring_works() -> bool:
+    if sys.platform.startswith("linux") and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return False
+    probe = "counter-probe"
+    written = _ask("set", probe, "probe", _PROBE_SECONDS) is not None
+    read = written and _ask("get", probe, "", _PROBE_SECONDS) == "probe"
+    return read and _ask("delete", probe, "", _PROBE_SECONDS) is not None
+
+
+def _ask(verb: str, name: str, given: str, seconds: float) -> str | None:
+    import subprocess  # late: most profiles are opened without asking a keyring
+
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _CHILD, verb, SERVICE, name],
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,1 @@
+"""A profile's folder: making and opening it."""

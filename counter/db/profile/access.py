@@ -1,0 +1,108 @@
+"""Who else on this machine can reach a profile: opening takes away what is ours to take, ``doctor`` tells the rest.
+
+POSIX rights and owners only: access lists of the file system, and everything on Windows, are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter.db.file.connection import DATABASE
+from counter.db.file.window_lock import LOCK_FILE
+from counter.db.journal.heads import FOLDER
+from counter.db.keys.kept_seeds import BUREAU, HALL, HANDLER
+from counter.db.keys.key_room import KEYS_FILE
+from counter.db.keys.key_stores import KEY_FILE
+
+KNOWN = os.name == "posix"
+"""Whether rights are looked at on this system at all."""
+_OTHERS = 0o077
+_SECRETS = frozenset({KEY_FILE, HALL.file, HANDLER.file, BUREAU.file})
+_NAMES = _SECRETS | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS_FILE, FOLDER, LOCK_FILE}
+"""What we made in the folder, never the mark: its change time binds an epoch (``db.file.machine``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """One thing that somebody else can reach. ``what``: others (may read or write it) | owner (is not ours) |
+    link (lies elsewhere) | above (a folder above that anybody may write into)."""
+
+    path: Path
+    what: str
+
+    @property
+    def secret(self) -> bool:
+        """Whether keys lie in it."""
+        return self.path.name in _SECRETS
+
+
+def tighten(folder: Path) -> None:
+    """Leave the profile to its owner alone, as far as it belongs to this account. Never raises.
+
+    A folder with the sticky bit is a common one (``/tmp``) and stays as it is: only what we made in it is closed.
+    """
+    if not KNOWN:
+        return
+    for path in _to_close(folder):
+        with suppress(OSError):
+            state = path.lstat()
+            common = path == folder and state.st_mode & stat.S_ISVTX
+            if state.st_mode & _OTHERS and state.st_uid == os.geteuid() and not (common or _is_link(state)):
+                path.chmod(stat.S_IMODE(state.st_mode) & ~_OTHERS)
+
+
+def _to_close(folder: Path) -> tuple[Path, ...]:
+    """A start waits for this: in a folder that is closed already only the keys are looked at."""
+    try:
+        closed = not folder.stat().st_mode & _OTHERS
+    except OSError:
+        return ()
+    if closed:
+        return tuple(folder / name for name in _SECRETS)
+    return tuple(_parts(folder))[::-1]
+
+
+def loose(folder: Path) -> tuple[Loose, ...]:
+    """What others can reach. Inside a folder that is closed only keys are named, and what is not ours."""
+    return tuple(_loose(folder)) if KNOWN else ()
+
+
+def _loose(folder: Path) -> Iterator[Loose]:
+    closed = True
+    for path in _parts(folder):
+        with suppress(OSError):
+            state = path.lstat()
+            if _is_link(state) and path != folder:
+                yield Loose(path, "link")
+                continue
+            state = path.stat()
+            if state.st_uid != os.geteuid():
+                yield Loose(path, "owner")
+            if state.st_mode & _OTHERS and (path == folder or not closed or path.name in _SECRETS):
+                closed = closed and path != folder
+                yield Loose(path, "others")
+    for above in folder.absolute().parents:
+        with suppress(OSError):
+            mode = above.stat().st_mode
+            if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+                yield Loose(above, "above")
+
+
+def _parts(folder: Path) -> Iterator[Path]:
+    """The folder, then what we made in it; the heads one by one."""
+    yield folder
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name in _NAMES:
+                yield path
+        if not (folder / FOLDER).is_symlink():
+            yield from sorted((folder / FOLDER).glob("*.head"))
+
+
+def _is_link(state: os.stat_result) -> bool:
+    return stat.S_ISLNK(state.st_mode)

@@ -1,0 +1,244 @@
+"""Finding cases: by number or its tail, part of a name, pinyin initials, id number, phone or its tail; newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from heapq import nlargest
+from itertools import islice
+from string import digits
+from typing import Any
+
+from counter.db.grams import LONGEST, asked_grams, begins_an_ending, match_of, plain
+from counter.db.rows.rows import CASE_COLUMNS, backwards, read_case
+from counter.services.context.ports import CaseRow, FoundCases
+
+_TAIL = 3
+"""A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
+_LOOKED_THROUGH = 2_000
+_TAILS_SORTED = 8_000
+"""So many numbers with the same tail are sorted by their rows; of more, which an agent's phone makes, some are left."""
+_HANDFUL = 512
+_FEW = 2_000
+"""So many rows are read and sorted by their age; where more have it, the newest are near."""
+_TELLING, _RARE = 3, 2_000
+"""So many grams are asked for together, and these only where no more cases have them."""
+_READ_AT_ONCE = 64
+
+_BY_NAME = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN
+        (SELECT rowid FROM case_names WHERE case_names MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
+    ORDER BY row DESC
+"""
+_BY_ROWS = (
+    f"SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row DESC"
+)
+_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_words USING fts5vocab(main, case_names, instance)"
+_BEGINNING = "SELECT doc FROM temp.case_words WHERE term >= ? AND term < ? LIMIT ?"
+_HOW_MANY = "SELECT COUNT(*) FROM (SELECT 1 FROM case_names WHERE case_names MATCH ? LIMIT ?)"
+_HOW_MANY_TAILS = "SELECT COUNT(*) FROM (SELECT 1 FROM case_tails WHERE tail >= ? AND tail < ? LIMIT ?)"
+_NEWEST_TAILS = "SELECT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY row DESC LIMIT ?"
+_TAILS = "SELECT tail, row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY tail DESC, row DESC"
+_NUMBERS = """
+    SELECT row FROM (SELECT value AS asked FROM json_each(?)) JOIN case_tails
+        ON tail >= asked AND tail < asked || char(0x10ffff) AND LENGTH(tail) >= ?
+    ORDER BY row DESC LIMIT ?
+"""
+_NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
+_NEWEST_ENDING = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (
+        SELECT row FROM (SELECT row, replace(number, '-', '') AS ending FROM case_rows ORDER BY row DESC LIMIT ?)
+        WHERE ending LIKE ? OR SUBSTR(ending, 1, LENGTH(ending) - 1) LIKE ? ORDER BY row DESC LIMIT ?)
+    ORDER BY row DESC
+"""
+_ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
+_SAME_NUMBER = f"""
+    SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
+"""
+_DUE_BY = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE is_open = 1 AND due <= ? ORDER BY due, row"
+_AFTER_EVERYTHING = 1 << 62
+_LAST_CHARACTER = "\U0010ffff"
+_CASE_NUMBER = 20
+"""A case number has at least so many characters, an id number, a code of an organisation and a phone fewer."""
+
+
+def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
+    """Cases that ``text`` leads to, newest first; an empty text gives the newest of all."""
+    if not text.strip():
+        newest = connection.execute(_NEWEST, (limit + 1,))
+        return _cut([read_case(row) for row in newest], limit)
+    if not plain(text):
+        return FoundCases()  # marks and signs alone lead to nobody: Enter would open a stranger's case
+    found: dict[str, CaseRow] = {}
+    tail, older = backwards(text), False
+    if any(ch.isdigit() for ch in tail):
+        found.update((case.case, case) for case in _by_tail(connection, tail, limit + 1))
+        older = len(tail) < _TAIL and _more_than(connection, _LOOKED_THROUGH)
+    found.update((case.case, case) for case in islice(_by_name(connection, plain(text)), limit + 1))
+    return _cut(sorted(found.values(), key=lambda case: case.opened_at, reverse=True), limit, older=older)
+
+
+def _cut(cases: Sequence[CaseRow], limit: int, *, older: bool = False) -> FoundCases:
+    return FoundCases(tuple(cases[:limit]), older or len(cases) > limit)
+
+
+def _more_than(connection: Any, number: int) -> bool:
+    """Whether there are more cases, without counting them."""
+    (filed,) = connection.execute("SELECT TOTAL(filed) FROM bundle_rows").fetchone()
+    return filed > number
+
+
+def case_row(connection: Any, number_or_id: str) -> CaseRow | None:
+    """One case by its id or its whole number, with any spaces and marks in it."""
+    row = connection.execute(_ONE, (number_or_id.strip(),)).fetchone()
+    if row is not None:
+        return read_case(row)
+    tail = backwards(number_or_id)
+    for row in connection.execute(_SAME_NUMBER, (tail,)):
+        case = read_case(row)
+        if backwards(case.number) == tail:
+            return case
+    return None
+
+
+def open_cases_of(
+    connection: Any, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
+) -> tuple[CaseRow, ...]:
+    """Open cases of a bundle by any of these id numbers; where no id number is known, by these exact names."""
+    found: dict[str, CaseRow] = {}
+    wanted = {backwards(number) for number in id_numbers} - {""}
+    for tail in wanted:
+        for row in connection.execute(_SAME_NUMBER, (tail,)):
+            case = read_case(row)
+            if tail in {backwards(number) for number in case.id_numbers}:
+                found[case.case] = case
+    exact = set() if wanted else {plain(name) for name in names} - {""}
+    for name in exact:
+        for case in _by_name(connection, name):
+            if name in {plain(other) for other in case.names}:
+                found[case.case] = case
+    return tuple(case for case in found.values() if case.bundle == bundle and case.open)
+
+
+def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:
+    """Open cases whose nearest date is that day or an earlier one, nearest first."""
+    return tuple(read_case(row) for row in connection.execute(_DUE_BY, (day,)))
+
+
+def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
+    if len(tail) >= _TAIL:
+        yield from map(read_case, _rows_of_tail(connection, tail, limit))
+        yield from map(read_case, _rows_of_serial(connection, tail, limit))
+    else:
+        ending = "%" + tail[::-1]
+        yield from map(
+            read_case, connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, ending, ending, limit))
+        )
+
+
+def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
+    """The newest rows whose case number ends so before its check digit, which stands apart and is not read out."""
+    asked = json.dumps([digit + tail for digit in digits])
+    rows = connection.execute(_NUMBERS, (asked, _CASE_NUMBER, limit))
+    return _read(connection, [row for (row,) in rows])
+
+
+def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
+    """The newest rows with a number that ends so."""
+    span = tail, tail + _LAST_CHARACTER
+    (numbers,) = connection.execute(_HOW_MANY_TAILS, (*span, _TAILS_SORTED + 1)).fetchone()
+    if numbers > _TAILS_SORTED:
+        rows = _newest_of_each(connection, *span, limit)
+    else:
+        rows = _newest_of_all(connection, *span, limit)
+    return _read(connection, nlargest(limit, rows))
+
+
+def _newest_of_all(connection: Any, tail: str, before: str, limit: int) -> set[int]:
+    """Rows of not too many numbers. A case whose numbers end alike stands there more than once."""
+    most = 2 * limit
+    while True:
+        numbers = connection.execute(_NEWEST_TAILS, (tail, before, most)).fetchall()
+        rows = {row for (row,) in numbers}
+        if len(rows) >= limit or len(numbers) < most:
+            return rows
+        most *= 4
+
+
+def _newest_of_each(connection: Any, tail: str, before: str, limit: int) -> set[int]:
+    """Rows of many numbers, of each number no more than the newest, some more besides.
+
+    They are read from the last number to the first, each with its newest row first. What thousands have (the phone of
+    one who comes for many) is left as soon as a handful of rows has nothing else.
+    """
+    rows: set[int] = set()
+    while before:
+        with closing(connection.execute(_TAILS, (tail, before))) as numbers:
+            before = ""
+            while not before and (some := numbers.fetchmany(_HANDFUL)):
+                rows.update(row for _, row in some)
+                (first, _), (last, _) = some[0], some[-1]
+                if first == last and len(some) >= limit:
+                    before = last
+    return rows
+
+
+def _read(connection: Any, rows: Sequence[int]) -> Generator[tuple[Any, ...], None, None]:
+    """Rows of cases by their place, newest first, no more at once than are shown."""
+    for start in range(0, len(rows), _READ_AT_ONCE):
+        yield from connection.execute(_BY_ROWS, (json.dumps(rows[start : start + _READ_AT_ONCE]),))
+
+
+def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
+    """Cases with ``name`` in one of their names or initials; the index may offer more, so each is looked at."""
+    asked = asked_grams(name)
+    few = _few_beginning(connection, name) if begins_an_ending(name) else None
+    if few is not None:
+        offered = _read(connection, few)
+    else:  # of a part that is shorter than an ending many have every gram
+        telling = asked if len(name) < LONGEST else _telling(connection, asked)
+        offered = _offered(connection, match_of(telling))
+    with closing(offered):
+        yield from (case for row in offered if _holds(case := read_case(row), name))
+
+
+def _offered(connection: Any, match: str) -> Generator[tuple[Any, ...], None, None]:
+    """Rows that the index has under all of these words, newest first, read no further than somebody wants."""
+    before, step = _AFTER_EVERYTHING, _READ_AT_ONCE
+    while match:
+        seen = 0
+        with closing(connection.execute(_BY_NAME, (match, before, step))) as rows:
+            for row in rows:
+                seen, before = seen + 1, row[0]
+                yield row
+        if seen < step:
+            return
+        step = min(step * 4, 4096)
+
+
+def _few_beginning(connection: Any, name: str) -> list[int] | None:
+    """The rows of all words that begin so, newest first; None where they are many, so that the newest are near."""
+    connection.execute(_WORDS)
+    rows = connection.execute(_BEGINNING, (name, name + _LAST_CHARACTER, _FEW + 1)).fetchall()
+    return None if len(rows) > _FEW else sorted({row for (row,) in rows}, reverse=True)
+
+
+def _telling(connection: Any, grams: list[str]) -> list[str]:
+    """Of the many grams of a long part of a name those that few have; none at all where one of them is nobody's.
+
+    What thousands have beside (有限责任公司) says no more about who it is, and is slow to go through.
+    """
+    if len(grams) == 1:
+        return grams
+    having: dict[str, int] = {}
+    for gram in grams:
+        (having[gram],) = connection.execute(_HOW_MANY, (match_of([gram]), _RARE + 1)).fetchone()
+        if not having[gram]:
+            return []
+    rarest = sorted(grams, key=having.__getitem__)[:_TELLING]
+    return [gram for gram in rarest if having[gram] <= _RARE] or rarest
+
+
+def _holds(case: CaseRow, name: str) -> bool:
+    return any(name in text for text in case.initials) or any(name in plain(text) for text in case.names)
