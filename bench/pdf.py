@@ -20,13 +20,13 @@ from reportlab.pdfgen.canvas import Canvas
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from counter.printing.codes import code128, qr  # noqa: E402 (the repository is on the path only now)
-from counter.printing.layout import plan, render  # noqa: E402
-from counter.printing.plan import page_marks  # noqa: E402
-from counter.printing.press import Press  # noqa: E402
-from counter.printing.strips import Rule  # noqa: E402
-from counter.printing.typeface import Typefaces  # noqa: E402
-from counter.printing.typesetter import Run, Typesetter  # noqa: E402
+from counter.printing.layout.codes import code128, qr  # noqa: E402 (the repository is on the path only now)
+from counter.printing.layout.layout import plan, render  # noqa: E402
+from counter.printing.layout.plan import page_marks  # noqa: E402
+from counter.printing.layout.strips import Rule  # noqa: E402
+from counter.printing.press.press import Press  # noqa: E402
+from counter.printing.type.typeface import Typefaces  # noqa: E402
+from counter.printing.type.typesetter import Run, Typesetter  # noqa: E402
 from tests.keys import Hall  # noqa: E402
 from tests.printing.samples import receipt  # noqa: E402
 

@@ -162,7 +162,7 @@ class _Painted(QObject):
 
 def _house(profile: Path) -> House:
     from counter.bootstrap.opening import build_house
-    from counter.printing.press import DirectPress
+    from counter.printing.press.press import DirectPress
 
     return build_house(profile, DirectPress(config.resources_folder() / "fonts"))
 

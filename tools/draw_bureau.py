@@ -46,7 +46,7 @@ def main() -> int:
     from counter.bootstrap.opening import build_house, create_profile
     from counter.bootstrap.window import _application
     from counter.domain.hall.hall import hall_from, staff_from
-    from counter.printing.press import DirectPress
+    from counter.printing.press.press import DirectPress
     from counter.ui.window.main_window import MainWindow, Room
     from tests.services.office import SetClock
 

@@ -30,7 +30,7 @@ def main() -> int:
     from counter.bootstrap.office_desk import OfficeDeskOfHouse
     from counter.bootstrap.opening import build_house
     from counter.bootstrap.window import _application
-    from counter.printing.press import DirectPress
+    from counter.printing.press.press import DirectPress
     from counter.ui.desks.window import Preferences
     from counter.ui.window.main_window import MainWindow, Room
     from tests.services.office import SetClock

@@ -2,8 +2,8 @@
 
 Usage: python tools/paper_characters.py [--check]
 
-Every role of text falls back to the two whole faces (``printing.typeface``), so what one of them has is printed in any
-place of any paper, on every machine. Fonts that a single machine has beside them are left out on purpose.
+Every role of text falls back to the two whole faces (``printing.type.typeface``), so what one of them has is printed in
+any place of any paper, on every machine. Fonts that a single machine has beside them are left out on purpose.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ from counter.domain.papers.verify.signed_code import (
     SignedCode,
     signed_text,
 )
-from counter.printing.layout import render_with
-from counter.printing.typeface import Typefaces
+from counter.printing.layout.layout import render_with
+from counter.printing.type.typeface import Typefaces
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 FORMS = (A4, A5, ROLL)

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from counter.printing.archive import LEVEL, PART
+from counter.printing.layout.archive import LEVEL, PART
 
 FLAVOUR = f"{PART}{LEVEL}".lower()
 _SCRIPT = Path(__file__).with_name("pdf_a") / "check.js"

@@ -156,7 +156,7 @@ def build_house(
     from counter.db.guide.store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
-    from counter.printing.guarded_reader import GuardedReader
+    from counter.printing.reading.guarded_reader import GuardedReader
     from counter.services.guide.versions import guide_versions
     from counter.services.hall.configure_hall import hall_config
 
@@ -200,7 +200,7 @@ def open_house(
     profile: Path, clock: Clock | None = None, *, mending: bool = False, new: NewProfile | None = None
 ) -> Iterator[House]:
     """A house for one command: papers are made in this process, and everything is closed behind it."""
-    from counter.printing.press import DirectPress
+    from counter.printing.press.press import DirectPress
 
     papers = DirectPress(config.resources_folder() / "fonts")
     house = build_house(profile, papers, clock, mending=mending, new=new)

@@ -196,7 +196,7 @@ class StationPad:
 
     def print_slip(self, case: str, clerk: Clerk, printer: str = "", page: str = A4) -> Case:
         """Print a folded slip with a one-time code instead of inviting on the pad. ``page``: A4 or 80mm."""
-        from counter.printing.slip_press import SlipPress
+        from counter.printing.press.slip_press import SlipPress
         from counter.services.ratings.slip import print_slip
 
         house = self._followed()

@@ -16,10 +16,10 @@ BRIEF = 0.3
 def system_queue(*, brief: bool = False) -> PrintQueue:
     """The print queue of this machine; nothing is asked of it yet. ``brief``: for looking only, gives up at once."""
     if sys.platform != "linux":
-        from counter.printing.preview import pages_at
+        from counter.printing.reading.preview import pages_at
         from counter.ui.papers.qt_queue import QtQueue
 
         return QtQueue(pages_at)
-    from counter.printing.spool import CupsQueue
+    from counter.printing.spool.spool import CupsQueue
 
     return CupsQueue(asking=BRIEF) if brief else CupsQueue()

@@ -9,7 +9,7 @@ from pathlib import Path
 from counter import config
 from counter.cli.io.doors import Health, Probe
 from counter.domain.errors import CounterError, WorldTrouble
-from counter.printing.typeface import Chain, MissingGlyph, Role, Typefaces
+from counter.printing.type.typeface import Chain, MissingGlyph, Role, Typefaces
 
 RARE = "䶮㛃喆𬭊镕堃"
 """Characters of real names that common fonts lack (TECH §2.1)."""
@@ -133,7 +133,7 @@ def _printing() -> Iterator[Probe]:
 
 
 def _print_data() -> Probe:
-    from counter.printing.print_data import kept_print_data, settings_file
+    from counter.printing.spool.print_data import kept_print_data, settings_file
 
     settings = settings_file()
     kept = kept_print_data(settings)

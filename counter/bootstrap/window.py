@@ -42,7 +42,7 @@ def house_opener(profile: Path) -> Callable[[], House]:
 
     def open_house() -> House:
         from counter.bootstrap.opening import build_house
-        from counter.printing.press import Press
+        from counter.printing.press.press import Press
 
         return build_house(profile, Press(config.resources_folder() / "fonts"))
 
@@ -148,7 +148,7 @@ def run_tour(out: Path) -> Sequence[Path]:
 
 def _code_on(paper: Path) -> str:
     """The first code on a paper's file, empty where there is none: the scanner of a tour."""
-    from counter.printing.reading import Reader
+    from counter.printing.reading.reading import Reader
 
     return next(iter(Reader().read(paper.read_bytes()).codes), "")
 

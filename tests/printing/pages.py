@@ -12,10 +12,10 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from counter.domain.document.document import Document
-from counter.printing.layout import plan, render_with
-from counter.printing.plan import Plan
-from counter.printing.typeface import Typefaces
-from counter.printing.typesetter import Typesetter
+from counter.printing.layout.layout import plan, render_with
+from counter.printing.layout.plan import Plan
+from counter.printing.type.typeface import Typefaces
+from counter.printing.type.typesetter import Typesetter
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 TYPEFACES = Typefaces(FONTS, own=False)

@@ -12,7 +12,7 @@ import pytest
 
 from counter.domain.document.document import A4, A5, ROLL
 from counter.domain.papers.verify.scan import ScanKind, read_scan
-from counter.printing.layout import render_with
+from counter.printing.layout.layout import render_with
 from tests.printing.pages import TYPEFACES
 from tools.photograph_codes import Shot, paper, shots
 

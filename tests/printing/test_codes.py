@@ -8,9 +8,9 @@ import pytest
 
 from counter.domain.document.document import A5
 from counter.domain.papers.parts.page_forms import as_form
-from counter.printing.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
-from counter.printing.geometry import DOT, MM
-from counter.printing.typeface import Role
+from counter.printing.layout.codes import BAR_HEIGHT, QR_LEAST_DOTS, code128, qr
+from counter.printing.layout.geometry import DOT, MM
+from counter.printing.type.typeface import Role
 from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import codes, dots, made, planned, printed, scanned

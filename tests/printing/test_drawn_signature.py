@@ -11,13 +11,13 @@ from counter.domain.document.document import Document
 from counter.domain.papers.compose import compose
 from counter.domain.papers.verify.signed_text import DRAWN_AID, difference
 from counter.domain.screen.mirror import Drawing
-from counter.printing import preview
-from counter.printing.drawn import field_in
-from counter.printing.layout import plan, render_with
-from counter.printing.press import DirectPress, Press
-from counter.printing.reading import Reader
-from counter.printing.typesetter import Typesetter
-from counter.printing.wire import Order, read_order, write_order
+from counter.printing.layout.drawn_signature import field_in
+from counter.printing.layout.layout import plan, render_with
+from counter.printing.press.press import DirectPress, Press
+from counter.printing.press.wire import Order, read_order, write_order
+from counter.printing.reading import preview
+from counter.printing.reading.reading import Reader
+from counter.printing.type.typesetter import Typesetter
 from tests.printing import samples
 from tests.printing.pages import FONTS, TYPEFACES
 from tests.unit.test_paperwork_gaps import PLEDGE, shared

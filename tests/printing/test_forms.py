@@ -11,7 +11,7 @@ from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form
 from counter.domain.papers.parts.qr_essentials import copy_text
-from counter.printing.geometry import DOT, MM, SIGN_HEIGHT
+from counter.printing.layout.geometry import DOT, MM, SIGN_HEIGHT
 from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import bare, codes, dots, made, page_count, planned, printed, scanned, text_of

@@ -14,9 +14,9 @@ import pytest
 
 from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.papers.parts.page_forms import as_form
-from counter.printing.plan import page_marks
-from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, Typesetter
+from counter.printing.layout.plan import page_marks
+from counter.printing.type.typeface import Role
+from counter.printing.type.typesetter import Align, Typesetter
 from tests.printing import samples
 from tests.printing.pages import TYPEFACES, made, planned, text_of
 

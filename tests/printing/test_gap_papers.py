@@ -11,10 +11,10 @@ from counter.domain.document.document import PaperKind, Table
 from counter.domain.papers.compose import PaperContext, compose
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.visit.material import Brought, MaterialState
-from counter.printing.geometry import ROOMY, form_of
-from counter.printing.glyphs import missing_glyphs
-from counter.printing.tables import table_strips
-from counter.printing.typesetter import Typesetter
+from counter.printing.layout.geometry import ROOMY, form_of
+from counter.printing.layout.tables import table_strips
+from counter.printing.type.glyphs import missing_glyphs
+from counter.printing.type.typesetter import Typesetter
 from tests.keys import Hall
 from tests.paper_cases import contexts, one
 from tests.printing.pages import TYPEFACES, planned

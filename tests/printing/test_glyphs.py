@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from counter.domain.document.document import Paragraph, Table
 from counter.domain.errors import WorldTrouble
 from counter.domain.papers.parts.displayable import as_shown, doubtful
-from counter.printing import machine_fonts
-from counter.printing.glyphs import missing_glyphs
-from counter.printing.layout import render_with
-from counter.printing.typeface import Role, Typefaces
+from counter.printing.layout.layout import render_with
+from counter.printing.type import machine_fonts
+from counter.printing.type.glyphs import missing_glyphs
+from counter.printing.type.typeface import Role, Typefaces
 from tests.printing import samples
 from tests.printing.pages import FONTS, TYPEFACES, made, text_of
 

@@ -11,9 +11,9 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from counter.domain.errors import BadInput
-from counter.printing.guarded_reader import GuardedReader
-from counter.printing.layout import render_with
-from counter.printing.reading import Reader
+from counter.printing.layout.layout import render_with
+from counter.printing.reading.guarded_reader import GuardedReader
+from counter.printing.reading.reading import Reader
 from tests.printing import samples
 from tests.printing.pages import TYPEFACES
 

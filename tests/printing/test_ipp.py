@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.errors import WorldTrouble
-from counter.printing import ipp
-from counter.printing.print_server import server
-from counter.printing.spool import CupsQueue
+from counter.printing.spool import ipp
+from counter.printing.spool.print_server import server
+from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import PrintUnsure
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.document.document import Document, Paragraph, Table
-from counter.printing.geometry import FOOT_CLEAR, FORMS, LADDER, MM, ROOMY, Scale
-from counter.printing.layout import compose
-from counter.printing.pages import paginate
-from counter.printing.plan import Plan, page_marks
-from counter.printing.tables import table_strips
-from counter.printing.typeface import Role
-from counter.printing.typesetter import Align, Run, Typesetter
+from counter.printing.layout.geometry import FOOT_CLEAR, FORMS, LADDER, MM, ROOMY, Scale
+from counter.printing.layout.layout import compose
+from counter.printing.layout.pages import paginate
+from counter.printing.layout.plan import Plan, page_marks
+from counter.printing.layout.tables import table_strips
+from counter.printing.type.typeface import Role
+from counter.printing.type.typesetter import Align, Run, Typesetter
 from tests.keys import Hall
 from tests.printing import samples
 from tests.printing.pages import TYPEFACES, made, planned, printed, text_of

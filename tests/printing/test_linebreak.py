@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.printing.linebreak import CLOSERS, OPENERS, break_lines, squeeze, units
+from counter.printing.type.line_breaking import CLOSERS, OPENERS, break_lines, squeeze, units
 
 WORDS = st.lists(
     st.sampled_from(

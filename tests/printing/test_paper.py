@@ -12,8 +12,8 @@ import pytest
 
 from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.errors import WorldTrouble
-from counter.printing.layout import render, render_many, render_with
-from counter.printing.typeface import Typefaces
+from counter.printing.layout.layout import render, render_many, render_with
+from counter.printing.type.typeface import Typefaces
 from tests.printing import samples
 from tests.printing.pages import (
     FONTS,

@@ -6,7 +6,7 @@ import sys
 
 from counter.domain.text.paper_characters import RANGES
 from counter.domain.text.printable import first_unprintable
-from counter.printing.typeface import Role, Typefaces, load_face
+from counter.printing.type.typeface import Role, Typefaces, load_face
 from tests.printing.pages import FONTS
 
 

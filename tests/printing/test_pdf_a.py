@@ -17,8 +17,8 @@ import pytest
 
 from counter.domain.document.document import A4, ROLL, PaperKind
 from counter.domain.ratings.slip_code import Slip
-from counter.printing.layout import render_with
-from counter.printing.slip import slip_pdf
+from counter.printing.layout.layout import render_with
+from counter.printing.press.slip import slip_pdf
 from tests.keys import Hall
 from tests.printing import every_paper, samples
 from tests.printing.pages import FONTS, TYPEFACES, made

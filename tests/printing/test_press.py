@@ -16,9 +16,10 @@ import pytest
 
 from counter.domain.document.document import Table, from_json, to_json
 from counter.domain.errors import WorldTrouble
-from counter.printing import covered_bytes, preview
-from counter.printing.layout import render
-from counter.printing.press import DirectPress, Press, PressFault
+from counter.printing.layout import covered_bytes
+from counter.printing.layout.layout import render
+from counter.printing.press.press import DirectPress, Press, PressFault
+from counter.printing.reading import preview
 from counter.services.context.ports import PaperMaker
 from tests.keys import Hall
 from tests.printing import samples

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from counter.printing.preview import page_count, page_image, pages
+from counter.printing.reading.preview import page_count, page_image, pages
 from tests.printing import samples
 from tests.printing.pages import made
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.printing.print_data import kept_print_data, settings_file
-from counter.printing.spool import CupsQueue
+from counter.printing.spool.print_data import kept_print_data, settings_file
+from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import JobState
 from tests.printing.cups import Cups, print_system
 from tests.printing.test_spool import PDF, TITLE, comes_to

@@ -15,9 +15,9 @@ import pytest
 from PIL import ImageOps
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.printing import ipp
-from counter.printing.print_server import account
-from counter.printing.spool import CupsQueue
+from counter.printing.spool import ipp
+from counter.printing.spool.print_server import account
+from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import JobState, PrinterState, PrintUnsure
 from tests.printing import samples
 from tests.printing.cups import Cups, print_system, until

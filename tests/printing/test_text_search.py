@@ -15,10 +15,10 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from counter.domain.document.document import Document, PaperKind, Paragraph
 from counter.domain.papers.parts.displayable import as_shown
-from counter.printing.glyphs import missing_glyphs
-from counter.printing.plan import page_marks
-from counter.printing.typeface import Role
-from counter.printing.whole_runs import WholeRunFont
+from counter.printing.layout.plan import page_marks
+from counter.printing.type.glyphs import missing_glyphs
+from counter.printing.type.typeface import Role
+from counter.printing.type.whole_runs import WholeRunFont
 from tests.printing import every_paper, samples
 from tests.printing.every_paper import LONG, RARE
 from tests.printing.pages import FONTS, TYPEFACES, made, planned, text_of

@@ -8,9 +8,9 @@ import pytest
 
 from counter.domain.document.document import ROLL, Document, Paragraph, Table
 from counter.domain.papers.parts.page_forms import as_form
-from counter.printing.geometry import FOOT_CLEAR
-from counter.printing.names import names_on
-from counter.printing.plan import Plan
+from counter.printing.layout.geometry import FOOT_CLEAR
+from counter.printing.layout.names import names_on
+from counter.printing.layout.plan import Plan
 from tests.printing import samples
 from tests.printing.pages import grey, made, planned
 

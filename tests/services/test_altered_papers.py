@@ -24,8 +24,8 @@ from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.parts.page_forms import as_form
 from counter.domain.papers.verify.proof import Proof, ProofReport, TextCheck, Tone
 from counter.domain.papers.verify.signed_code import read_code
-from counter.printing import covered_bytes
-from counter.printing.codes import open_qr, qr
+from counter.printing.layout import covered_bytes
+from counter.printing.layout.codes import open_qr, qr
 from counter.services.context.services import House
 from counter.services.papers.sign_sheet import signed_sheet
 from tests.printing import samples

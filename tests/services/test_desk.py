@@ -16,7 +16,7 @@ from counter.bootstrap.whole_file import whole_file
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.papers.verify.proof import Proof, TextCheck
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.ui.desks.window import Clerk, Decision
 from tests.printing.pages import bare, text_of
 from tests.services.test_file_case import complete

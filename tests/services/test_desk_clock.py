@@ -10,7 +10,7 @@ from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.tasks.tasks import TaskKind
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.ui.desks.window import Clerk, Decision, Light, LightState
 from tests.services.test_clock import SetClock
 from tests.services.test_file_case import complete

@@ -13,7 +13,7 @@ from counter.bootstrap.desk import StationDesk
 from counter.bootstrap.opening import build_house, open_house
 from counter.db.check.check import check
 from counter.db.journal.journal import SqlJournal
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.services.hall.staff import sign_on
 from counter.ui.desks.window import Clerk, Decision
 from tests.arrangements import public_form

@@ -15,7 +15,7 @@ from counter.domain.errors import WorldTrouble
 from counter.domain.journal import codec
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.visit import Visit
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.services.context.services import House
 from counter.services.visit.give_guide_sheet import give_guide_sheet
 from counter.ui.desks.window import Clerk

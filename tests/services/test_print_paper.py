@@ -20,7 +20,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import Step, last_sent
 from counter.domain.document.document import STRIP_COPY
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
-from counter.printing.spool import CupsQueue
+from counter.printing.spool.spool import CupsQueue
 from counter.services.case.mark_paper import mark_failed, mark_printed
 from counter.services.context.print_queue import JobState, PrintQueue, PrintUnsure
 from counter.services.context.services import House

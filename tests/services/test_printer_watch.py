@@ -11,7 +11,7 @@ from counter.bootstrap import printer_watch
 from counter.bootstrap.printer_watch import PrinterWatch
 from counter.bootstrap.probes import probes
 from counter.cli.io.doors import Health, Probe
-from counter.printing.spool import CupsQueue
+from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
 from counter.ui.desks.window import LightState
 from tests.printing.cups import Cups

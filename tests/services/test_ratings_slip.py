@@ -24,7 +24,7 @@ from counter.domain.ratings.rating import Channel, Stage
 from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating, Nothing
 from counter.domain.ratings.slip_code import ALPHABET, LETTERS, Slip, digest_of, new_code, read_code, spoken
 from counter.domain.visit.verdict import Outcome
-from counter.printing.slip import slip_pdf
+from counter.printing.press.slip import slip_pdf
 from counter.services.context.print_queue import PrintUnsure
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.slip import PrintedSlip, clear_left_slips, print_slip, use_code

@@ -13,7 +13,7 @@ from counter.bootstrap.opening import build_house
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.problems import ProblemAnswered, ProblemKind, Report
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.ui.desks.window import Clerk
 from tests.printing.pages import bare, text_of
 

@@ -27,7 +27,7 @@ from counter.domain.screen.mirror_of import mirror_of_case, mirror_of_visit, sho
 from counter.domain.screen.pledge_text import pledge_text
 from counter.domain.visit.assess import assess
 from counter.domain.visit.visit import Visit
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.services.case.keep_signature import MOST_POINTS, MOST_STROKES, keep_drawing
 from counter.services.context.print_queue import JobState
 from counter.services.papers.copy_paper import content_of, copy_paper

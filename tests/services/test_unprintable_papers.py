@@ -16,7 +16,7 @@ from counter.domain.guide.library import guide_of, library_of
 from counter.domain.journal import codec
 from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.domain.people.applicant import Applicant, check_applicant
-from counter.printing import machine_fonts
+from counter.printing.type import machine_fonts
 from counter.services.context.services import House
 from counter.services.hall.staff import add_staff
 from counter.services.papers.copy_paper import Sheet, copy_paper

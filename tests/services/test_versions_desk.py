@@ -15,7 +15,7 @@ from counter.bootstrap.opening import build_house, create_profile, open_house
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.services.authoring.attach_file import attach_guide_file
 from counter.services.authoring.open_bureau import bureau_card
 from counter.services.guide.mark_changes_read import see_changes

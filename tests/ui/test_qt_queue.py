@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from counter.domain.errors import BadInput
-from counter.printing.preview import pages_at
+from counter.printing.reading.preview import pages_at
 from counter.services.context.print_queue import JobState, PrinterState
 from counter.ui.papers.qt_queue import QtQueue
 from tests.printing import samples

@@ -15,7 +15,7 @@ from counter.domain.papers.parts.wording import circled
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Setting, Visit
-from counter.printing.layout import render
+from counter.printing.layout.layout import render
 from tests.paper_cases import RESTAURANT, STATION, answered, tables, text
 from tests.printing.pages import page_count
 from tests.settings import RESOURCES, setting, somebody

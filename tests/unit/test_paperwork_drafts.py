@@ -20,7 +20,7 @@ from counter.domain.papers.parts.decision_wording import WORDINGS, form_of
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap
-from counter.printing.glyphs import missing_glyphs
+from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import LICENCE_ONLY, due, tables, text, with_class
 from tests.printing.pages import TYPEFACES
 

@@ -11,7 +11,7 @@ from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import from_json, to_json
 from counter.domain.papers.compose import compose, read_essentials
 from counter.domain.papers.parts.details import Extension
-from counter.printing.glyphs import missing_glyphs
+from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import EXTENDED, text
 from tests.printing.pages import TYPEFACES
 

@@ -22,7 +22,7 @@ from counter.domain.papers.parts.details import Delivery, ServedPaper, Supplemen
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome
-from counter.printing.glyphs import missing_glyphs
+from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import NOTICE, dated, due, tables, text, with_class
 from tests.printing.pages import TYPEFACES
 from tests.settings import somebody

@@ -10,7 +10,7 @@ from counter.domain.document.document import from_json, to_json
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.details import Leaving, Withdrawal
 from counter.domain.people.applicant import Applicant
-from counter.printing.glyphs import missing_glyphs
+from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import WITHDRAWN, text
 from tests.printing.pages import TYPEFACES
 from tests.unit.test_paperwork_later import CHILD, FIRM, PARTIES

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.printing.printer_words import STOPPED, judge
+from counter.printing.spool.printer_words import STOPPED, judge
 from counter.services.context.print_queue import PrinterState
 
 IDLE = 3

@@ -16,7 +16,7 @@ from counter.domain.case.case import Case
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.ui.desks.window import Clerk, Decision
 from counter.ui.window.main_window import MainWindow
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock

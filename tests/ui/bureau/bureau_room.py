@@ -20,7 +20,7 @@ from counter.bootstrap.bureau_desk import BureauDeskOfHouse
 from counter.bootstrap.opening import build_house, create_profile
 from counter.domain.guide.library import Library
 from counter.domain.hall.hall import hall_from, staff_from
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.services.authoring.draft import save_draft
 from counter.services.context.services import House
 from counter.ui.desks.window import Clerk, Preferences

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.bootstrap.office_desk import OfficeDeskOfHouse
 from counter.bootstrap.opening import build_house
-from counter.printing.press import DirectPress
+from counter.printing.press.press import DirectPress
 from counter.ui.window.main_window import MainWindow, Room
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import RatingOffice, rating_office_on

@@ -86,7 +86,7 @@ class SignedCode:
     """A signed QR read back. ``fingerprint``: the first bytes of the SHA-256 of the station's public key.
 
     ``digest``: of the words on the sheet (``visible.text_digest``). ``demo``: the sheet says of itself 演示 无效.
-    ``file_digest``: of every byte of the PDF but the QR's own squares (``printing.covered_bytes``); empty in the
+    ``file_digest``: of every byte of the PDF but the QR's own squares (``printing.layout.covered_bytes``); empty in the
     older form. ``place``: where the station's journal stood; None in the older form.
     """
 

@@ -1,0 +1,1 @@
+"""A document laid out on pages and painted as PDF."""

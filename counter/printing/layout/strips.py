@@ -1,0 +1,72 @@
+"""A paper as a stack of strips: each an unbreakable slice across the type area, with what is drawn in it.
+
+Paragraph lines, table rows, the seal block and the signature lines all become strips; ``pages`` stacks them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from counter.printing.type.typesetter import Run, SetLine
+
+
+class Rule(NamedTuple):
+    """A hairline from (x0, y0) to (x1, y1), y downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def moved(self, x: float, y: float) -> Rule:
+        """The same rule elsewhere."""
+        return Rule(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The frame of a table strip: column edges, and whether its row began before or goes on after it."""
+
+    edges: tuple[float, ...]
+    opened_above: bool = False
+    open_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in sheet coordinates, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """``keep``: stays on one page with the next strip. ``gap``: white that vanishes at the top of a page.
+
+    ``head``: the strip repeated above this one where it opens a page. ``seal``: the blank for a seal in it; ``sign``:
+    what stays free behind a signature line.
+    """
+
+    height: float
+    runs: tuple[Run, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    grid: Grid | None = None
+    keep: bool = False
+    gap: bool = False
+    head: Strip | None = None
+    seal: Box | None = None
+    sign: Box | None = None
+
+
+def text_strip(line: SetLine, height: float, y: float, x: float = 0.0, *, keep: bool = False) -> Strip:
+    """A strip of one set line, its baseline at ``y``."""
+    return Strip(height, tuple(run.moved(x, y) for run in line), keep=keep)
+
+
+def space(height: float) -> Strip:
+    """White between blocks; it belongs to what follows and vanishes at the top of a page."""
+    return Strip(height, gap=True, keep=True)

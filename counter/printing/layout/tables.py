@@ -1,0 +1,94 @@
+"""Hairline tables as strips: wrapping cells, whole rows where they can be, the head again on every page.
+
+How wide the columns are is ``columns``'."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from counter.domain.document.document import Table
+from counter.printing.layout.columns import SIDE, column_edges
+from counter.printing.layout.geometry import MM, Scale, Sheet
+from counter.printing.layout.strips import Grid, Strip
+from counter.printing.type.typeface import Role
+from counter.printing.type.typesetter import Align, SetLine, Typesetter, baseline
+
+_TALL_ROW = 0.4
+"""A row taller than this part of the type area is cut between its lines; any other stays whole."""
+
+_SMALLEST = 0.7
+"""A cell too narrow for a number or date is set smaller, down to this part of the size, before that is parted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the rows of one table share; ``least``: height of a row at least, in points."""
+
+    edges: tuple[float, ...]
+    scale: Scale
+    most_lines: int
+    least: float = 0.0
+
+
+def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
+    """One strip for each row, several for a row too tall to move as a whole."""
+    for row in (table.head, *table.rows):
+        if len(row) > len(table.widths):
+            raise ValueError(f"a row of {len(row)} cells in a table of {len(table.widths)} columns")
+    most_lines = max(1, int((sheet.floor - sheet.top) * _TALL_ROW / scale.cell_leading))
+    frame = _Frame(column_edges(table, setter, sheet.measure, scale), scale, most_lines, table.least * MM)
+    strips: list[Strip] = []
+    head = None
+    if any(table.head):
+        every = tuple(range(len(table.head)))
+        strips = [replace(s, keep=True) for s in _row(table.head, setter, frame, Role.HEAD, every)]
+        head = strips[0] if len(strips) == 1 else None
+    for n, cells in enumerate(table.rows):
+        bold = {column for row, column in table.strong if row == n}
+        made = [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric, bold)]
+        if len(made) == 1 and n in (0, len(table.rows) - 2) and n < len(table.rows) - 1:
+            made = [replace(made[0], keep=True)]  # neither the first row nor the last stands alone on a page
+        strips += made
+    return strips
+
+
+def _row(
+    cells: Sequence[str],
+    setter: Typesetter,
+    frame: _Frame,
+    role: Role,
+    centred: Sequence[int],
+    bold: Collection[int] = (),
+) -> list[Strip]:
+    edges, scale = frame.edges, frame.scale
+    columns: list[list[SetLine]] = []
+    for i, cell in enumerate(cells):
+        measure = edges[i + 1] - edges[i] - 2 * SIDE
+        align = Align.CENTRE if i in centred else Align.LEFT
+        own = Role.HEAD if i in bold else role
+        size = _fitting(setter.cell_widths(cell, own, scale.cell)[0], measure, scale.cell)
+        columns.append(setter.lines(cell, own, size, measure, align, tabular=True))
+    count = max((len(lines) for lines in columns), default=1)
+    drop = scale.cell_pad + baseline(scale.cell_leading, scale.cell)
+    strips = []
+    for start in range(0, count, frame.most_lines):
+        end = min(count, start + frame.most_lines)
+        runs = tuple(
+            run.moved(edges[i] + SIDE, n * scale.cell_leading + drop)
+            for i, lines in enumerate(columns)
+            for n, line in enumerate(lines[start:end])
+            for run in line
+        )
+        height = (end - start) * scale.cell_leading + 2 * scale.cell_pad
+        if role is Role.BODY and count <= frame.most_lines:
+            height = max(height, frame.least)
+        strips.append(Strip(height, runs, grid=Grid(edges, start > 0, end < count)))
+    return strips
+
+
+def _fitting(widest: float, measure: float, size: float) -> float:
+    """The size in which the widest span of a cell is not parted; the usual one where none does it."""
+    if widest <= measure or widest * _SMALLEST > measure:
+        return size
+    return size * measure / widest * 0.999

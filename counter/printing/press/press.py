@@ -1,0 +1,189 @@
+"""The press: a child process that makes the PDFs, so that reportlab and the fonts never enter the window's process.
+
+The client here is light and knows no Qt. Documents travel through pipes only: no temporary file, nothing personal in
+arguments, environment or messages. The child ends when its input closes, so it cannot outlive the window.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from counter.domain.document.document import Document
+from counter.domain.document.signature import Drawing
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import why_not
+from counter.printing.child import end, killed_after, start
+from counter.printing.press.wire import Filling, Order, Reply, read_reply, write_order
+from counter.printing.reading.preview import Pixels
+
+PATIENCE = 60.0
+"""Seconds one paper may take before the child counts as hung; a usual one takes hundredths of a second."""
+
+
+class PressFault(RuntimeError):
+    """The press met a bug of ours; ``args`` hold where, never what the paper said."""
+
+
+class _Dead(Exception):
+    """The child ended or hung before it had answered."""
+
+
+class Press:
+    """Makes PDFs in a child process (``ports.PaperMaker``). Any thread may call; papers are made in turn."""
+
+    def __init__(self, fonts: Path, *, patience: float = PATIENCE) -> None:
+        self._fonts = fonts
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def warm(self) -> None:
+        """Start the child, which then loads its fonts by itself; returns at once."""
+        with self._turn:
+            self._running()
+
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
+        """PDF bytes of one document. WorldTrouble when the press cannot be kept alive."""
+        return _pdf(self._served(Order(document, drawing=drawing)))
+
+    def make_signed(
+        self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
+    ) -> bytes:
+        """The same, its QR being what ``sign`` says of the digest of everything else in the file.
+
+        ``document.qr`` is of the length that ``sign`` gives back, and bears the same essentials.
+        """
+        from counter.printing.layout.covered_bytes import (
+            digest,  # brings the papers' words: a start does without
+        )
+
+        left_open = _pdf(self._served(Order(document, drawing=drawing, unsigned=True)))
+        return _pdf(self._served(Filling(left_open, sign(digest(left_open)))))
+
+    def pages(self, document: Document, width_px: int, drawing: Drawing | None = None) -> Sequence[Pixels]:
+        """The pages of one document as grey pixels, made in the child like the PDF itself."""
+        reply = self._served(Order(document, width_px, drawing))
+        if reply.pages is None:
+            raise PressFault("an answer of another kind")
+        return reply.pages
+
+    def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
+        """Those of the characters that no font here has, asked of the child, which has the fonts open."""
+        reply = self._served(Order(None, chars=tuple(chars)))
+        if reply.lacking is None:
+            raise PressFault("an answer of another kind")
+        return reply.lacking
+
+    def close(self) -> None:
+        """End the child. A paper being made is finished first; later calls of ``make`` are refused."""
+        with self._turn:
+            self._closed = True
+            self._end()
+
+    def _served(self, order: Order | Filling) -> Reply:
+        with self._turn:
+            try:
+                reply = self._ask(order)
+            except _Dead:
+                try:
+                    reply = self._ask(order)
+                except _Dead:
+                    raise WorldTrouble(
+                        "文书生成程序两次中断，这份文书没有生成；办件不受影响，请稍后重新打印，仍不行时重启本程序。"
+                    ) from None
+        if reply.sentence:
+            raise WorldTrouble(reply.sentence)
+        if reply.fault:
+            raise PressFault(reply.fault)
+        return reply
+
+    def _ask(self, order: Order | Filling) -> Reply:
+        child = self._running()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            with killed_after(child, self._patience):
+                write_order(child.stdin, order)
+                return read_reply(child.stdout)
+        except (OSError, EOFError):
+            self._end()
+            raise _Dead from None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise RuntimeError("the press is closed")
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
+            self._child = _start(self._fonts)
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        end(child)
+
+
+class DirectPress:
+    """The same in the caller's own process, for the command line and tests."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+        self._turn = threading.Lock()
+
+    def warm(self) -> None:
+        """Nothing to start: the fonts are loaded with the first paper."""
+
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
+        """PDF bytes of one document."""
+        from counter.printing.layout.layout import render
+
+        with self._turn:
+            return render(document, self._fonts, drawing)
+
+    def make_signed(
+        self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
+    ) -> bytes:
+        """The same, its QR being what ``sign`` says of the digest of everything else in the file."""
+        from counter.printing.layout.covered_bytes import digest, filled
+        from counter.printing.layout.layout import render_open
+
+        with self._turn:
+            left_open = render_open(document, self._fonts, drawing)
+        return filled(left_open, sign(digest(left_open)))
+
+    def pages(self, document: Document, width_px: int, drawing: Drawing | None = None) -> Sequence[Pixels]:
+        """The pages of one document as grey pixels."""
+        from counter.printing.reading import preview
+
+        return preview.pages(self.make(document, drawing), width_px)
+
+    def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
+        """Those of the characters that no font here has."""
+        from counter.printing.layout.layout import lacking_in
+
+        with self._turn:
+            return lacking_in(chars, self._fonts)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def _pdf(reply: Reply) -> bytes:
+    if reply.pdf is None:
+        raise PressFault("an answer of another kind")
+    return reply.pdf
+
+
+def _start(fonts: Path) -> subprocess.Popen[bytes]:
+    try:
+        return start("counter.printing.press.presswork", str(fonts))
+    except OSError as trouble:
+        raise WorldTrouble(
+            f"文书生成程序启动不了（{why_not(trouble)}）；办件已保存，请关闭其他程序后重新打印。"
+        ) from None

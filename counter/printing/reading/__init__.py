@@ -1,0 +1,1 @@
+"""A paper read back from a file, in a guarded child process."""

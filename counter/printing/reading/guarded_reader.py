@@ -1,0 +1,158 @@
+"""Reading strangers' files in a child process: no file can hang, fill or bring down the program that asks.
+
+What draws a PDF trusts it: forms that call each other, a million letters or a stream of gigabytes keep it busy for
+hours or end its process. So it runs apart, with a limit of time and memory; what is too much for both is no paper.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+import subprocess
+import threading
+from typing import IO, Any
+
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_errors import why_not
+from counter.printing.child import end, killed_after, start
+from counter.services.context.sheet_reader import Apart, FileForm, SeenFile
+
+PATIENCE = 20.0
+"""Seconds one look at a file may take; at a paper of ours it takes a few tenths of one."""
+
+_LENGTHS = struct.Struct(">II")
+_LENGTH = struct.Struct(">I")
+_MOST_ANSWER = 50_000_000
+
+TOO_MUCH = "读不了这个文件：内容太多或太复杂，不像一份文书。"
+
+
+class ReaderFault(RuntimeError):
+    """The child met a bug of ours; ``args`` hold where, never what the file said."""
+
+
+class GuardedReader:
+    """Reads papers back in a child process (``services.context.sheet_reader.SheetReader``). Files are read in turn."""
+
+    def __init__(self, *, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def read(self, file: bytes) -> SeenFile:
+        """What a PDF, a picture or a text file holds. BadInput where it is none of these, damaged or too much."""
+        return _seen(self._served(file, b""))
+
+    def apart(self, file: bytes, made: bytes) -> Apart | None:
+        """Where a PDF looks otherwise than one of ours. BadInput where that is too much to draw."""
+        said = self._served(file, made)["apart"]
+        return None if said is None else Apart(int(said[0]), str(said[1]))
+
+    def digest(self, file: bytes, qr: str) -> bytes | None:
+        """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
+        from counter.printing.layout.covered_bytes import digest_under
+
+        return digest_under(file, qr)
+
+    def close(self) -> None:
+        """End the child; the next look starts another."""
+        with self._turn:
+            self._end()
+
+    def _served(self, file: bytes, made: bytes) -> dict[str, Any]:
+        with self._turn:
+            try:
+                said = self._ask(file, made)
+            except (OSError, EOFError, ValueError):
+                self._end()
+                raise BadInput(TOO_MUCH, field="file") from None
+        if "bad" in said:
+            raise BadInput(str(said["bad"]), field="file")
+        if "fault" in said:
+            raise ReaderFault(said["fault"])
+        return said
+
+    def _ask(self, file: bytes, made: bytes) -> dict[str, Any]:
+        child = self._running()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        with killed_after(child, self._patience):
+            write_question(child.stdin, file, made)
+            said: dict[str, Any] = json.loads(_answer(child.stdout))
+            return said
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
+            try:
+                self._child = start("counter.printing.reading.readwork")
+            except OSError as trouble:
+                raise WorldTrouble(
+                    f"读文件的程序启动不了（{why_not(trouble)}）；请关闭其他程序后再试。"
+                ) from None
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            end(child)
+
+
+def write_question(pipe: IO[bytes], file: bytes, made: bytes) -> None:
+    """Send a file to be read, or, with one of ours, to be held against it."""
+    pipe.write(_LENGTHS.pack(len(file), len(made)) + file + made)
+    pipe.flush()
+
+
+def read_question(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
+    """The next two files, or None when the other side has closed."""
+    head = pipe.read(_LENGTHS.size)
+    if len(head) < _LENGTHS.size:
+        return None
+    one, other = _LENGTHS.unpack(head)
+    return pipe.read(one), pipe.read(other)
+
+
+def write_answer(pipe: IO[bytes], said: dict[str, object]) -> None:
+    """Send an answer as JSON: whatever a file did to the child, its answer is only ever read as words."""
+    body = json.dumps(said).encode("ascii")
+    pipe.write(_LENGTH.pack(len(body)) + body)
+    pipe.flush()
+
+
+def told(seen: SeenFile) -> dict[str, object]:
+    """What was seen, as an answer."""
+    original = None if seen.original is None else base64.b64encode(seen.original).decode("ascii")
+    return {
+        "form": seen.form.value,
+        "codes": seen.codes,
+        "runs": seen.runs,
+        "original": original,
+        "foreign": seen.foreign,
+    }
+
+
+def _seen(said: dict[str, Any]) -> SeenFile:
+    original = said["original"]
+    return SeenFile(
+        FileForm(said["form"]),
+        tuple(said["codes"]),
+        tuple(tuple(runs) for runs in said["runs"]),
+        None if original is None else base64.b64decode(original),
+        tuple(said["foreign"]),
+    )
+
+
+def _answer(pipe: IO[bytes]) -> bytes:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    if length > _MOST_ANSWER:
+        raise ValueError("an answer too long for any paper")
+    body = pipe.read(length)
+    if len(body) < length:
+        raise EOFError
+    return body

@@ -1,0 +1,1 @@
+"""Fonts, line breaking, text setting."""

@@ -1,0 +1,145 @@
+"""Which font sets which character: the roles of text and the fallback chain behind each.
+
+A machine's own 仿宋 and 小标宋 are used when it has them (they may not be bundled); whatever they lack, and
+everything where they are absent, comes from the bundled faces, last of all the whole Noto Serif SC.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+
+from counter.domain.errors import WorldTrouble
+from counter.printing.type import machine_fonts, to_unicode
+from counter.printing.type.whole_runs import WholeRunFont
+
+to_unicode.install()
+
+
+class Role(StrEnum):
+    """What a piece of text is set for."""
+
+    BODY = "body"
+    TITLE = "title"
+    HEAD = "head"
+    HEI = "hei"
+    KAI = "kai"
+
+
+_BUNDLED = {
+    Role.BODY: ("NotoSerifSC-Regular.ttf",),
+    Role.TITLE: ("NotoSerifSC-Bold.ttf",),
+    Role.HEAD: ("NotoSerifSC-Bold.ttf",),
+    Role.HEI: ("CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf"),
+    Role.KAI: ("CounterKai-Regular.ttf",),
+}
+_MACHINE = {Role.BODY: machine_fonts.FANGSONG, Role.TITLE: machine_fonts.XIAOBIAOSONG}
+_WHOLE = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """Where one character comes from and how far it advances, in parts of its size."""
+
+    font: str
+    advance: float
+
+
+class Face:
+    """One font file known to reportlab under ``name``."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        font = WholeRunFont(name, str(path), asciiReadable=False, shapable=False)
+        pdfmetrics.registerFont(font)
+        self._glyphs = font.face.charToGlyph
+        self._width = font.face.getCharWidth
+
+    def glyph(self, char: str) -> Glyph | None:
+        """The glyph of ``char``, or None where this font has none."""
+        code = ord(char)
+        if self._glyphs.get(code, 0) == 0:
+            return None
+        return Glyph(self.name, self._width(code) / 1000)
+
+
+_faces: dict[Path, Face] = {}
+_faces_lock = threading.Lock()
+
+
+def load_face(path: Path) -> Face:
+    """The face of a font file, read once per process. Its name reaches the PDF; the path must not."""
+    path = path.resolve()
+    with _faces_lock:
+        if path not in _faces:
+            taken = {face.name for face in _faces.values()}
+            name = path.stem
+            while name in taken:
+                name += "x"
+            _faces[path] = Face(name, path)
+        return _faces[path]
+
+
+class Chain(dict[str, Glyph]):
+    """Character → glyph for one role: the first font of the chain that has it, asked once per character."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self._paths = paths
+
+    def __missing__(self, char: str) -> Glyph:
+        for face in self._candidates(char):
+            glyph = face.glyph(char)
+            if glyph is not None:
+                self[char] = glyph
+                return glyph
+        raise MissingGlyph(char)
+
+    def _candidates(self, char: str) -> Iterator[Face]:
+        for path in self._paths:
+            yield load_face(path)
+        if ord(char) > 0xFF:
+            for path in machine_fonts.last_resorts():
+                yield load_face(path)
+
+
+class MissingGlyph(Exception):
+    """No font has this character; ``glyphs`` finds it before anything is drawn."""
+
+    def __init__(self, char: str) -> None:
+        super().__init__(f"U+{ord(char):04X}")
+        self.char = char
+
+
+class Typefaces:
+    """The fonts of one folder, by role, each read when first needed."""
+
+    def __init__(self, fonts: Path, *, own: bool = True) -> None:
+        """``own`` = False leaves the machine's own fonts out, so that a page is the same everywhere."""
+        self._fonts = fonts
+        self._own = own
+        self._chains: dict[Role, Chain] = {}
+
+    @property
+    def folder(self) -> Path:
+        """Where the bundled fonts lie."""
+        return self._fonts
+
+    def chain(self, role: Role) -> Chain:
+        """The fallback chain of a role."""
+        if role not in self._chains:
+            self._chains[role] = Chain(self._paths(role))
+        return self._chains[role]
+
+    def _paths(self, role: Role) -> list[Path]:
+        own = machine_fonts.find(_MACHINE[role]) if self._own and role in _MACHINE else None
+        bundled = [self._fonts / name for name in (*_BUNDLED[role], *_WHOLE)]
+        there = [path for path in dict.fromkeys(bundled) if path.is_file()]
+        if not there:
+            raise WorldTrouble("找不到随程序安装的字体，无法生成文书。请运行安装程序修复后再打印。")
+        return [own, *there] if own else there
