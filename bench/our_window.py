@@ -13,7 +13,7 @@ import traceback
 from bench.first_frame import memory, since_start, tell
 from counter.__main__ import main
 from counter.bootstrap import window as bootstrap
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.ui.window.main_window import MainWindow
 
 TYPED, BUNDLE = "xcg", 8

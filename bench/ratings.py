@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from bench.floors import ratings as floor
 from bench.table import Row, row
 from counter import config
-from counter.bootstrap.office_desk import OfficeDeskOfHouse
+from counter.bootstrap.desks.office import OfficeDeskOfHouse
 from counter.bootstrap.opening import open_house
 from counter.db.journal.journal import SqlJournal
 from counter.services.context.ports import RatingFilter

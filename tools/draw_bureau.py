@@ -42,7 +42,7 @@ def main() -> int:
     """Set the bureau up, open its window, press keys, grab."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter import config
-    from counter.bootstrap.bureau_desk import BureauDeskOfHouse
+    from counter.bootstrap.desks.bureau import BureauDeskOfHouse
     from counter.bootstrap.opening import build_house, create_profile
     from counter.bootstrap.window import _application
     from counter.domain.hall.hall import hall_from, staff_from

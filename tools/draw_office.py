@@ -27,7 +27,7 @@ def main() -> int:
     """Prepare the office, open its window, press keys, grab."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter import config
-    from counter.bootstrap.office_desk import OfficeDeskOfHouse
+    from counter.bootstrap.desks.office import OfficeDeskOfHouse
     from counter.bootstrap.opening import build_house
     from counter.bootstrap.window import _application
     from counter.printing.press.press import DirectPress

@@ -143,7 +143,7 @@ def _outside_profiles(folder: Path, option: str) -> None:
 def _whole_file(
     file: Path, *, replace: bool = False, public: bool = False
 ) -> AbstractContextManager[Unfinished]:
-    from counter.bootstrap.whole_file import whole_file
+    from counter.bootstrap.atomic_file import whole_file
 
     return whole_file(file, replace=replace, public=public)
 
@@ -151,7 +151,7 @@ def _whole_file(
 def _open_window(profile: Path) -> int:
     import gc
 
-    from counter.bootstrap.plain_imports import import_plainly
+    from counter.bootstrap.process.pyside_import_hook import import_plainly
 
     gc.disable()  # a start makes what stays; ``ui.kit.collecting`` collects once the house is open
     import_plainly()  # before anything of the window is imported
@@ -161,7 +161,7 @@ def _open_window(profile: Path) -> int:
 
 
 def _run_tour(out: Path) -> Sequence[Path]:
-    from counter.bootstrap.plain_imports import import_plainly
+    from counter.bootstrap.process.pyside_import_hook import import_plainly
 
     import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import run_tour
@@ -176,6 +176,6 @@ def _probes(profile: Path) -> Iterable[Probe]:
 
 
 def _note_bug(profile: Path | None, error: BaseException) -> Path | None:
-    from counter.bootstrap.bugs import note_bug
+    from counter.bootstrap.bug_log import note_bug
 
     return note_bug(profile, error)

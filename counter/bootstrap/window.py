@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 from counter.ui.frame.one_window import OneWindow
@@ -21,7 +21,7 @@ from counter.ui.kit.dialog_history import keep_no_dialog_history
 from counter.ui.window.main_window import MainWindow, Room
 
 if TYPE_CHECKING:
-    from counter.bootstrap.house_desk import HouseDesk
+    from counter.bootstrap.desks.base import HouseDesk
     from counter.services.context.services import House
 
 
@@ -52,12 +52,12 @@ def house_opener(profile: Path) -> Callable[[], House]:
 def desk_and_window(profile: Path) -> tuple[HouseDesk, MainWindow]:
     """A window's desk and window, or those of the room behind the windows that the profile is."""
     if (profile / _OFFICE_KEY).exists():
-        from counter.bootstrap.office_desk import OfficeDeskOfHouse
+        from counter.bootstrap.desks.office import OfficeDeskOfHouse
 
         office = OfficeDeskOfHouse(profile, house_opener(profile))
         return office, MainWindow(office, room=Room.OFFICE)
     if (profile / _BUREAU_KEY).exists():
-        from counter.bootstrap.bureau_desk import BureauDeskOfHouse
+        from counter.bootstrap.desks.bureau import BureauDeskOfHouse
 
         bureau = BureauDeskOfHouse(profile, house_opener(profile))
         return bureau, MainWindow(bureau, room=Room.BUREAU)
@@ -122,8 +122,8 @@ def run_tour(out: Path) -> Sequence[Path]:
 
     Unseen where there is no display.
     """
-    from counter.bootstrap.demo import create_demo
-    from counter.bootstrap.demo_version import write_demo_version
+    from counter.bootstrap.demo.guide_version import write_demo_version
+    from counter.bootstrap.demo.setup import create_demo
     from counter.bootstrap.throw_away import ThrowAwayFolder
     from counter.ui.tour import take_tour
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.bugs import note_bug
+from counter.bootstrap.bug_log import note_bug
 from counter.services.spreadsheet.given_file import read_given
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english

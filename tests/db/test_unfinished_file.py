@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.whole_file import whole_file
+from counter.bootstrap.atomic_file import whole_file
 from counter.db.file.files import write_durably
 from counter.db.file.unfinished_file import UnfinishedFile
 from counter.domain.errors import WorldTrouble
@@ -26,7 +26,7 @@ import os, sys
 if sys.argv[2] == "named":
     del os.O_TMPFILE
 from pathlib import Path
-from counter.bootstrap.whole_file import whole_file
+from counter.bootstrap.atomic_file import whole_file
 with whole_file(Path(sys.argv[1]), replace=True) as half:
     half.write(b"half of it")
     print("written", flush=True)

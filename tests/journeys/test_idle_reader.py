@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.pad_desk import StationPad
+from counter.bootstrap.desks.applicant import StationPad
 from counter.db.file.page_log import program_of
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import RuleRefused

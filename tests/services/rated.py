@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.bootstrap.pad_desk import StationPad
+from counter.bootstrap.desks.applicant import StationPad
 from counter.domain.case.case import Case
 from counter.domain.journal.entries import Entry
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint

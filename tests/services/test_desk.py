@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house, create_profile
-from counter.bootstrap.whole_file import whole_file
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.papers.verify.proof import Proof, TextCheck
@@ -194,7 +194,7 @@ def test_that_a_room_without_its_key_never_opens_as_a_window(tmp_path: Path, hal
 def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_still_found(
     desk: StationDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("counter.bootstrap.desk.CASES_IN_SIGHT", 1)
+    monkeypatch.setattr("counter.bootstrap.desks.window.CASES_IN_SIGHT", 1)
     first = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
     other = desk.file(
         replace(complete(desk._open), duplicate_reason="另开一家"), Decision.DECIDE, CLERK, None

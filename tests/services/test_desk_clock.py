@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.tasks.tasks import TaskKind

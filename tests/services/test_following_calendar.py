@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house, open_house
 from counter.db.check.check import check
 from counter.db.journal.journal import SqlJournal

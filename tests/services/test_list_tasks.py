@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from counter import services
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import open_house
 from counter.db.check.check import check, rebuild_rows
 from counter.db.file.tables import metadata

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap import printer_watch
-from counter.bootstrap.printer_watch import PrinterWatch
+from counter.bootstrap.desks import printer_watch
+from counter.bootstrap.desks.printer_watch import PrinterWatch
 from counter.bootstrap.probes import probes
 from counter.cli.io.doors import Health, Probe
 from counter.printing.spool.spool import CupsQueue

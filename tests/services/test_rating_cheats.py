@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.bugs import note_bug
+from counter.bootstrap.bug_log import note_bug
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE
 from counter.db.journal.journal import SqlJournal

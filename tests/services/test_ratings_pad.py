@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.pad_desk import StationPad
+from counter.bootstrap.desks.applicant import StationPad
 from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.invitation import rating_state
@@ -104,7 +104,7 @@ def test_that_a_start_with_nothing_left_pays_for_no_case(rated: Rated) -> None:
 import sys
 from pathlib import Path
 from counter.bootstrap.opening import open_house
-from counter.bootstrap.pad_desk import StationPad
+from counter.bootstrap.desks.applicant import StationPad
 with open_house(Path(sys.argv[1])) as house:
     known = set(sys.modules)
     StationPad(lambda: house, None, None).close_all()

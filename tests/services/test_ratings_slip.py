@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.pad_desk import StationPad
+from counter.bootstrap.desks.applicant import StationPad
 from counter.config import resources_folder
 from counter.db.journal.journal import SqlJournal
 from counter.domain.case.acts.acts import Conclude

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import WorldTrouble

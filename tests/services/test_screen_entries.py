@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house
 from counter.config import resources_folder
 from counter.domain.case.acts.acts import SignPledge

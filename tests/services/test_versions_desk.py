@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house, create_profile, open_house
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.bootstrap.desk import StationDesk
+from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import build_house, create_profile
 from counter.domain.case.case import Case
 from counter.domain.hall.hall import StaffSeed

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.bootstrap.bureau_desk import BureauDeskOfHouse
+from counter.bootstrap.desks.bureau import BureauDeskOfHouse
 from counter.bootstrap.opening import build_house, create_profile
 from counter.domain.guide.library import Library
 from counter.domain.hall.hall import hall_from, staff_from

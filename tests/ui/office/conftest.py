@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.bootstrap.office_desk import OfficeDeskOfHouse
+from counter.bootstrap.desks.office import OfficeDeskOfHouse
 from counter.bootstrap.opening import build_house
 from counter.printing.press.press import DirectPress
 from counter.ui.window.main_window import MainWindow, Room

@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.bootstrap.office_desk import OfficeDeskOfHouse
+from counter.bootstrap.desks.office import OfficeDeskOfHouse
 from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.sealed_box import Boxed
 from counter.ui.kit.controls.same_stroke import SameStroke

@@ -78,7 +78,7 @@ class StationReading:
 
     def save_letter(self, number: str, file: Path) -> None:
         """Write a letter as PDF."""
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
         from counter.services.guide.write_problem_letter import letter_pdf
 
         with whole_file(file) as half:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.bootstrap.desk import PREVIEW_WIDTH
-from counter.bootstrap.house_desk import HouseDesk
+from counter.bootstrap.desks.base import HouseDesk
+from counter.bootstrap.desks.window import PREVIEW_WIDTH
 from counter.domain.errors import BadInput
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.desks.window import Clerk, Light, PageImage
@@ -147,7 +147,7 @@ class OfficeDeskOfHouse(HouseDesk):
 
     def copy_answer(self, rated: Rated, file: Path, clerk: Clerk) -> int:
         """Write it as PDF; it gets an entry, and the copy serial is returned."""
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
         from counter.services.ratings.office.copy_answer import copy_answer
 
         with whole_file(file) as half:  # a place that cannot be written is found before a copy is counted
@@ -160,7 +160,7 @@ class OfficeDeskOfHouse(HouseDesk):
         return print_answer(self._open, rated.id, self._row(clerk), printer=printer)
 
     def _write(self, file: Path, content: Callable[[], bytes]) -> None:
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
 
         # A place that cannot be written is found before it is noted that it left; the dialog asked about what is there.
         with whole_file(file, replace=True) as half:

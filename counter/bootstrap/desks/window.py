@@ -7,14 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.bootstrap.house_desk import HouseDesk
+from counter.bootstrap.desks.base import HouseDesk
 from counter.domain.errors import BadInput
 from counter.ui.desks.window import Clerk, Decision, Light, PageImage
 
 if TYPE_CHECKING:
-    from counter.bootstrap.guide_desk import StationReading
-    from counter.bootstrap.pad_desk import StationPad
-    from counter.bootstrap.versions_desk import StationVersions
+    from counter.bootstrap.desks.applicant import StationPad
+    from counter.bootstrap.desks.reading import StationReading
+    from counter.bootstrap.desks.versions import StationVersions
     from counter.domain.case.acts.acts import CaseAct, Possible
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.guide.bundle_search import Hit
@@ -156,7 +156,7 @@ class StationDesk(HouseDesk):
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
         """Write the paper as PDF; it gets an entry, and the copy serial is returned."""
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
         from counter.services.papers.copy_paper import copy_paper
 
         house = self._open
@@ -196,7 +196,7 @@ class StationDesk(HouseDesk):
 
     def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
         """Write that sheet as PDF and log that it was given."""
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
         from counter.services.visit.give_guide_sheet import give_guide_sheet
 
         house = self._open
@@ -216,7 +216,7 @@ class StationDesk(HouseDesk):
     def pad(self) -> PadDesk:
         """What the applicant's screen and the invitation to rate get."""
         if self._pad is None:
-            from counter.bootstrap.pad_desk import StationPad
+            from counter.bootstrap.desks.applicant import StationPad
 
             self._pad = StationPad(self._followed, self._row, self._remember, lambda: self._open)
         return self._pad
@@ -224,14 +224,14 @@ class StationDesk(HouseDesk):
     @cached_property
     def reading(self) -> StationReading:
         """What the page 指南 gets."""
-        from counter.bootstrap.guide_desk import StationReading
+        from counter.bootstrap.desks.reading import StationReading
 
         return StationReading(lambda: self._open)
 
     @cached_property
     def guide_versions(self) -> StationVersions:
         """What the window knows of versions of the guide."""
-        from counter.bootstrap.versions_desk import StationVersions
+        from counter.bootstrap.desks.versions import StationVersions
 
         return StationVersions(lambda: self._open, self._followed, self._change)
 

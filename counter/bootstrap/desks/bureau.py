@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.bootstrap.guide_file_copies import GuideFileCopies
-from counter.bootstrap.house_desk import HouseDesk
+from counter.bootstrap.desks.base import HouseDesk
+from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.desks.window import Clerk, Light
@@ -218,7 +218,7 @@ class BureauDeskOfHouse(HouseDesk):
         return spoken_fingerprint(card.public_key)
 
     def _write(self, file: Path, content: Callable[[], bytes]) -> None:
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
 
         # A place that cannot be written is found before anything is made; the dialog asked about what lies there.
         with whole_file(file, replace=True) as half:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.bootstrap.guide_file_copies import GuideFileCopies
+from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.spreadsheet.given_file import read_given

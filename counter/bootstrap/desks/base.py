@@ -1,6 +1,6 @@
 """What the desk of every window has: one open house, who is on duty, the look, the lights, the clock.
 
-``desk`` adds what a clerk does; ``office_desk`` and ``bureau_desk`` what is done in the rooms behind the windows.
+``desk`` adds what a clerk does; ``desks/office`` and ``desks/bureau`` what is done in the rooms behind the windows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from counter.domain.file_errors import why_not
 from counter.ui.desks.window import Clerk, Light, Preferences
 
 if TYPE_CHECKING:
-    from counter.bootstrap.printer_watch import PrinterWatch
+    from counter.bootstrap.desks.printer_watch import PrinterWatch
     from counter.domain.hall.organ_people import OrganPerson
     from counter.services.context.ports import StaffRow, StationIdentity
     from counter.services.context.print_queue import Printer
@@ -115,7 +115,7 @@ class HouseDesk:
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right."""
-        from counter.bootstrap.station_lights import station_lights
+        from counter.bootstrap.desks.lights import station_lights
 
         journal = None if self._house is None else self._followed().journal
         return station_lights(journal, self._printer().light(self.preferences.printer))
@@ -168,8 +168,8 @@ class HouseDesk:
 
     def _printer(self) -> PrinterWatch:
         if self._watch is None:
+            from counter.bootstrap.desks.printer_watch import PrinterWatch
             from counter.bootstrap.print_system import system_queue
-            from counter.bootstrap.printer_watch import PrinterWatch
 
             self._watch = PrinterWatch(system_queue(brief=True))
         return self._watch

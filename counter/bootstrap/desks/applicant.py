@@ -217,7 +217,7 @@ class StationPad:
 
     def pack(self, file: Path, clerk: Clerk) -> str:
         """Write the sealed ratings that the office has not got yet."""
-        from counter.bootstrap.whole_file import whole_file
+        from counter.bootstrap.atomic_file import whole_file
         from counter.services.ratings.batch import batch_ratings
         from counter.services.ratings.close import close_ratings
         from counter.services.ratings.pack import pack_ratings

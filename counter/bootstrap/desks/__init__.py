@@ -1,0 +1,1 @@
+"""What pages ask, answered from an open profile."""
