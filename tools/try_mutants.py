@@ -3,7 +3,7 @@
 ``tools/mutants.toml`` is the table: a row names the rule, the file, the text that carries the rule, what stands in
 its place when it is gone, and the tests that must turn red. Every row is tried on a copy of the tree, never on the
 checkout. A row whose text is not found exactly once, or whose change does not even load, is an error: the table cannot
-rot (``tests/unit/test_mutants.py`` looks at that with every run of the tests).
+rot (``tests/tools/test_mutants.py`` looks at that with every run of the tests).
 """
 
 from __future__ import annotations

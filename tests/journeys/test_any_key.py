@@ -16,7 +16,7 @@ from counter.domain.visit.visit import Visit
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.two_press import TwoPress
-from tests.ui.acts.conftest import At, at, people  # noqa: F401
+from tests.ui.case.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

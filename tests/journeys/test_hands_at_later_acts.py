@@ -9,7 +9,7 @@ from counter.domain.case.case import Case
 from counter.ui.kit.controls.choices import Choices
 from tests.journeys.test_one_key import later
 from tests.journeys.test_three_hands import lapse, twice
-from tests.ui.acts.conftest import At, at, people  # noqa: F401
+from tests.ui.case.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

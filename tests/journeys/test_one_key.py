@@ -18,7 +18,7 @@ from counter.domain.case.item_events import Pause
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
 from counter.ui.words.acts import KINDS, act_word
-from tests.ui.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
+from tests.ui.case.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

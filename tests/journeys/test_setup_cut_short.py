@@ -15,8 +15,8 @@ from counter.bootstrap.opening import open_house
 from counter.db.keys.key_room import KEYS_FILE, recover
 from tests.cli.shop import counter, set_up_demo
 from tests.journeys.killing import ROOT
+from tests.services.authoring.test_succeed_bureau import old as old  # a fixture
 from tests.services.bureau import Bureau
-from tests.services.test_succeed_bureau import old as old  # a fixture
 
 POINTS = 100 if os.environ.get("COUNTER_EVERY_CUT") else 8
 """Kills of each kind of set-up."""

@@ -13,7 +13,7 @@ from counter.ui.checklist.originals_panel import OriginalsPanel
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.number_field import NumberField
 from counter.ui.kit.controls.question_box import QuestionBox
-from tests.ui.acts.conftest import At, at, people  # noqa: F401
+from tests.ui.case.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

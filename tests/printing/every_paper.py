@@ -17,12 +17,12 @@ from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form
 from counter.domain.visit.visit import Visit
 from tests import paper_cases
+from tests.domain.papers import test_drafts as drafts
+from tests.domain.papers import test_gap_notice as gaps
+from tests.domain.papers import test_later_papers as later
+from tests.domain.papers import test_problem_letter as letters
 from tests.printing import samples
 from tests.settings import setting, somebody
-from tests.unit import test_paperwork_drafts as drafts
-from tests.unit import test_paperwork_gaps as gaps
-from tests.unit import test_paperwork_later as later
-from tests.unit import test_problem_letter as letters
 
 RARE = "㛃䶮𬭊喆镕堃犇淼"
 """A name of characters that few fonts have, one of them beyond U+FFFF."""

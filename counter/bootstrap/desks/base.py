@@ -1,6 +1,6 @@
 """What the desk of every window has: one open house, who is on duty, the look, the lights, the clock.
 
-``desk`` adds what a clerk does; ``desks/office`` and ``desks/bureau`` what is done in the rooms behind the windows.
+``desk`` adds what a clerk does; ``office_desk`` and ``bureau_desk`` what is done in the rooms behind the windows.
 """
 
 from __future__ import annotations

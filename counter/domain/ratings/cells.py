@@ -87,7 +87,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CellsPublished:
-    """``ratings.published`` (subject ``office/cells``, office): these cells are in the figures from now on."""
+    """``ratings.published`` (subject ``rating_cells``, office): these cells are in the figures from now on."""
 
     cells: tuple[Cell, ...]
 

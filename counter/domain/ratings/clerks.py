@@ -20,7 +20,7 @@ from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.figures import Share, share
 
 LEAST_VISITS = 5
-"""Visits of a clerk in a month from which on he is told apart: what ``office/cells`` holds to for ratings."""
+"""Visits of a clerk in a month from which on he is told apart: what ``rating_cells`` holds to for ratings."""
 
 OTHERS = ""
 """Stands for the clerks with fewer visits, taken together."""
@@ -53,7 +53,7 @@ class ClerkCounts:
 
 @dataclass(frozen=True, slots=True)
 class ClerksAccounted:
-    """``clerks.accounted`` (subject ``ratings/clerks``, at the window): a month gone by (2026-11), by clerk.
+    """``clerks.accounted`` (subject ``rating_clerks``, at the window): a month gone by (2026-11), by clerk.
 
     ``account``: ``account_digest`` of the newest daily account when it was written; ``previous``: ``clerks_digest`` of
     the table before it, of an older epoch too; empty for the first.

@@ -2,7 +2,7 @@
 
 Each constant is the Chinese sentence and at once the key under which a translation of it is looked up (``say``), so
 that a further language replaces the words without touching what they are said about. What stands in braces is a
-number, a day, or a name of the guide's. ``tests/unit/test_plain_words.py`` counts and reads them.
+number, a day, or a name of the guide's. ``tests/domain/papers/test_plain_words.py`` counts and reads them.
 """
 
 from __future__ import annotations

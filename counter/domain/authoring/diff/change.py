@@ -1,4 +1,4 @@
-"""What differs between two versions of the guide, as people read it (``authoring/diff`` finds it)."""
+"""What differs between two versions of the guide, as people read it (``guide_diff`` finds it)."""
 
 from __future__ import annotations
 

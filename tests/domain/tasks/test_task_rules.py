@@ -1,0 +1,61 @@
+"""The lists of a profile hold tasks as they were computed: who changes what a task is or says changes its version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from counter.domain.case import clock_events as clocks_said
+from counter.domain.case import item_events as said
+from counter.domain.case import paper_events
+from counter.domain.case.item_events import Cause, Ending, Pause, Result
+from counter.domain.document.document import PaperKind
+from counter.domain.journal.codec import BroughtRecord, MaterialsReceived
+from counter.domain.visit.verdict import Outcome
+from counter.services.context.projection import TASK_RULES
+from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told
+from tests.stories import ORGAN, Story, due
+
+KNOWN = ("4", "2a70a5c3ce1a4226")
+
+
+def stories() -> Iterator[Story]:
+    """At least one of every kind of task."""
+    yield Story().held(due=due("2026-11-23", "收件后1个工作日"))
+    yield Story().held(Outcome.ACCEPT_WITH_GAPS, due=due("2026-12-18"))
+    yield Story().held(Outcome.PROPOSE_REFUSAL)
+    yield Story(untimely=True).held(dates_held=True)
+    yield told(gap("form", "申请书", None), gap("lease", "租赁合同", None))
+    yield gapped(gap("lease", "租赁合同", "2026-12-04"), gap("map", "平面图", "2026-12-11"))
+    yield proposed(gapped(gap("lease", "租赁合同", "2026-12-04")), Cause.GAP_EXPIRED, Result.REJECTED)
+    yield Story().accepted(statutory=due("2026-12-18"), promised=due("2026-12-04", "承诺10个工作日"))
+    pause = clocks_said.ClockPaused("food", "许可", Pause.EXPERT_REVIEW, "1号", date(2026, 12, 1))
+    yield Story().accepted(due=due("2026-12-18")).then("clock.paused", pause)
+    yield Story().accepted().concluded(Result.GRANTED, day="2026-12-01")
+    yield serial().done("licence")
+    yield serial().held(item="licence")
+    yield serial().accepted("licence").concluded(Result.REJECTED, "licence")
+    brought = MaterialsReceived({"form": BroughtRecord("received", True, 1)})
+    ended = said.ItemEnded("food", "许可", Ending.WITHDRAWN)
+    withdrawn = Story().then("materials.received", brought).held()
+    yield withdrawn.then("item.ended", ended, said.ItemEndedSealed("不办了"), after=timedelta(days=1))
+    paper = notice()
+    yield paper
+    yield paper.then("paper.failed", paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    yield notice().printed()
+    yield notice().printed().stamped()
+    yield Story().then("from.a.newer.program", {"organ": ORGAN})
+    yield Story().held().issued(PaperKind.INTAKE_RECEIPT)
+    yield told(gap("form", "申请书", "2026-12-04")).issued(PaperKind.CORRECTION_NOTICE).copied()
+
+
+def test_that_another_rule_of_what_is_a_task_has_another_version() -> None:
+    """Else older profiles keep what the old rule said, and ``counter check`` finds rows wrong that nobody touched."""
+    rows = [
+        [(t.kind.value, t.item, t.paper, str(t.day), t.provisional, t.words) for t in found(story)]
+        for story in stories()
+    ]
+    digest = hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+    told_so = "tasks changed: raise TASK_RULES in counter/services/context/projection.py, and write both here"
+    assert (TASK_RULES, digest) == KNOWN, told_so

@@ -1,0 +1,60 @@
+"""Clock honesty through the services: no dates while the clock is in doubt, dates again once confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from counter.db.profile.profile import open_journal
+from counter.domain.errors import RuleRefused
+from counter.domain.journal.entries import Reading
+from counter.services.context.services import House
+from counter.services.hall.confirm_clock import confirm_clock
+from tests.services.visit.test_file_case import complete, file
+from tests.settings import somebody
+
+
+class SetClock:
+    """A clock that stands where it was put."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def read(self) -> Reading:
+        return Reading(self.at, "another boot", 0)
+
+
+def reopened(house: House, profile: Path, clock: SetClock) -> House:
+    journal = open_journal(profile, clock, house.projector)
+    return replace(house, journal=journal, clock=clock)
+
+
+def test_that_a_clock_gone_back_marks_papers_and_holds_every_date_until_a_supervisor_confirms(
+    house: House, profile: Path
+) -> None:
+    file(house, complete(house))
+    clock = SetClock(datetime.now(UTC) - timedelta(days=60))
+    back = reopened(house, profile, clock)
+    try:
+        assert back.journal.untimely()
+        other = replace(complete(back), applicant=somebody(name="图雅", id_number="999999198502024569"))
+        filed = file(back, other)
+        assert filed.case.untimely
+        assert all(i.due is None and i.statutory is None for i in filed.case.items)
+        assert all("时间待核" in "".join(p.document.marks) for p in filed.papers)
+        with pytest.raises(RuleRefused):
+            confirm_clock(back.journal, code="W01", pin="1234")
+        confirm_clock(back.journal, code="S01", pin="9876")
+        assert not back.journal.untimely()
+        third = replace(complete(back), applicant=somebody(name="高娃", id_number="999999197707073335"))
+        assert not file(back, third).case.untimely
+    finally:
+        back.journal.close()
+
+
+def test_that_there_is_nothing_to_confirm_while_the_clock_is_right(house: House) -> None:
+    with pytest.raises(RuleRefused):
+        confirm_clock(house.journal, code="S01", pin="9876")

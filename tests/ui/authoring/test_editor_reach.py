@@ -1,0 +1,159 @@
+"""编辑: what reaches many bundles is asked for twice with their number, and what was begun is never lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from counter.domain.authoring.editing.edits import set_when
+from counter.domain.authoring.editing.node import ITEM, Node, value_of
+from counter.domain.guide.condition import ALWAYS, parse
+from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor_page import EditorPage
+from counter.ui.kit.controls.act_button import ActButton
+from tests.guide_files import small
+from tests.ui.authoring.bureau_room import Room, room_on, words_of
+from tests.ui.authoring.editor_hands import DRAWING, Key, both_presses, bundle_of
+
+LIST = "申请材料：\n1. 申请表（原件1份）\n2. 营业执照副本（复印件1份）\n3. 主要设备清单 1份\n"
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
+    with room_on(qtbot, tmp_path, EditorPage) as made:
+        made.qtbot.waitUntil(lambda: made.page.draft.is_open)
+        yield made
+
+
+def material_begun(room: Room[EditorPage]) -> None:
+    """The panel for a new material of the shared item, half a name typed into it."""
+    page = room.page
+    page.side._set_mode("item")
+    assert page.side.go_to(Node(ITEM, ("sign_board",)))
+    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    assert page.half_done == "", "opened is not begun"
+    room.write("安全承")
+    assert page.half_done == "给“门头招牌”加一样材料"
+
+
+@pytest.mark.parametrize("way", ["escape", "another row", "another panel", "another person"])
+def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(room: Room[EditorPage], way: str) -> None:
+    page = room.page
+    material_begun(room)
+    room.heard.clear()
+    if way == "escape":
+        room.key(Key.Key_Escape)
+    elif way == "another row":
+        page._on_picked(bundle_of(page), "")
+    elif way == "another panel":
+        page.panels.open_act(Act.PASTE, Node(ITEM, ("sign_board",)), None)
+    else:
+        page.belong_to(None)
+    assert words_of(room.heard)[-1] == "“给“门头招牌”加一样材料”没有办完，填的没有留。"
+    assert page.half_done == ""
+
+
+def test_that_an_import_says_what_was_begun_and_is_not_kept(room: Room[EditorPage]) -> None:
+    material_begun(room)
+    room.page.replace_library(small(), None, "并入 甲.xlsx")
+    assert "没有办完，填的没有留" in words_of(room.heard)[-1]
+    assert "按 Ctrl+Z 可以撤销" in words_of(room.heard)[-1]
+
+
+def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: Room[EditorPage]) -> None:
+    page = room.page
+    material_begun(room)
+    both_presses(room, "materialPanelDo")
+    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    room.key(Key.Key_Escape)
+    assert not any("没有办完" in words for words in words_of(room.heard))
+
+
+def armed(room: Room[EditorPage], button: str) -> str:
+    """What the button says after the first press."""
+    found = room.see(ActButton, button)
+    room.qtbot.waitUntil(lambda: found.property("armed") is True)
+    return found.words
+
+
+def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(room: Room[EditorPage]) -> None:
+    page = room.page
+    bundle = bundle_of(page)
+    page.side.go_to(DRAWING, bundle)
+    page.panels.open_act(Act.SPLIT, DRAWING, bundle)
+    room.write("租的还是自己的？")
+    room.key(Key.Key_Return)
+    room.see(QPlainTextEdit, "splitOptions").insertPlainText("自己的\n租的")
+    panel = page.panels.currentWidget()
+    panel.read()  # type: ignore[attr-defined]  # what it does a moment later by itself
+    table = panel.table  # type: ignore[attr-defined]
+    before = page.library()
+    table.setFocus()
+    table.setCurrentCell(table.nodes.index(DRAWING), 1)
+    room.key(Key.Key_Space)
+    room.key(Key.Key_F9)
+    assert armed(room, "splitPanelDo") == "分好了：2件一件事都变"
+    assert page.library() == before
+    room.key(Key.Key_F9)
+    assert page.library() != before
+
+
+def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.draft.do(set_when(page.library(), DRAWING, "when", parse({"q_sign": ["yes"]})))
+    page.side.go_to(DRAWING, bundle_of(page))
+    page.panels.open_condition(DRAWING, "when", bundle_of(page))
+    before = page.library()
+    room.see(ActButton, "conditionAlways").click()
+    assert armed(room, "conditionPanelDo") == "就按这个条件：2件一件事都变"
+    assert page.library() == before
+    room.key(Key.Key_F9)
+    assert value_of(page.library(), DRAWING, "when") in (None, ALWAYS)
+
+
+def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: Room[EditorPage]) -> None:
+    page = room.page
+    QApplication.clipboard().setText(LIST)
+    page.side.go_to(DRAWING, bundle_of(page))
+    page.panels.open_act(Act.PASTE, DRAWING, None)
+    before = page.library()
+    room.key(Key.Key_F9)
+    assert armed(room, "pastePanelDo").endswith("2件一件事都变")
+    assert page.library() == before
+
+
+def test_that_what_is_taken_out_of_a_shared_item_says_how_far_that_reaches(room: Room[EditorPage]) -> None:
+    page = room.page
+    page.panels.remove(DRAWING)
+    assert words_of(room.heard)[-1].startswith("已删去")
+    assert "2件一件事共用" in words_of(room.heard)[-1]
+
+
+def test_that_a_first_press_that_lapsed_says_so(room: Room[EditorPage]) -> None:
+    material_begun(room)
+    room.key(Key.Key_F9)
+    armed(room, "materialPanelDo")
+    panel = room.page.panels.currentWidget()
+    panel._presses._forget.start(0)  # type: ignore[attr-defined]  # so long nobody pressed again
+    button = room.see(ActButton, "materialPanelDo")
+    room.qtbot.waitUntil(lambda: "已放下" in button.below)
+    assert button.words == "加上这样材料"
+
+
+def test_that_what_was_changed_after_the_first_press_is_asked_for_anew(room: Room[EditorPage]) -> None:
+    page = room.page
+    material_begun(room)
+    before = page.library()
+    button = room.see(ActButton, "materialPanelDo")
+    room.key(Key.Key_F9)
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    room.write("诺书")
+    room.key(Key.Key_F9)
+    assert page.library() == before
+    room.qtbot.waitUntil(lambda: button.property("armed") is True)
+    room.key(Key.Key_F9)
+    assert page.library() != before

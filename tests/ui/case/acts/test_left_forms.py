@@ -1,0 +1,80 @@
+"""A form half filled in belongs to who filled it in: another clerk does not find it, its own clerk does."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from counter.ui.kit.controls.choices import Choices
+from tests.services.office import leaving
+from tests.ui.case.acts.conftest import CLERK, At
+from tests.ui.hands import Key
+
+
+def swap(at: At, code: str, pin: str) -> None:
+    """Lock the window; somebody signs on."""
+    at.key(Key.Key_L, at.CONTROL)
+    at.see(QLineEdit, "clerkCode").setFocus()
+    at.see(QLineEdit, "clerkCode").selectAll()
+    at.sign_on(code, pin)
+    at.settle()
+
+
+def test_that_a_half_filled_form_waits_for_its_clerk_and_for_nobody_else(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(Choices, "withdrawItems").take_focus()
+    at.keys("1")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    swap(at, "S01", "9876")
+    at.key(at.F3)
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == ""
+    swap(at, "W01", "1234")
+    assert "“撤回申请”还在" in at.message()
+    at.key(at.F3)
+    at.qtbot.waitUntil(lambda: at.shows("withdrawForm"))
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
+    assert at.see(Choices, "withdrawItems").chosen
+
+
+def test_that_a_form_that_waited_says_so_when_the_matter_is_over(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("不办了")
+    swap(at, "S01", "9876")
+    items = tuple(i.id for i in case.items if i.state.open_here)
+    at.station.perform(case.id, leaving(items, "都不办了"), CLERK, at.now(case).base)
+    swap(at, "W01", "1234")
+    assert "不用办了" in at.message()
+    at.key(at.F3)
+    at.qtbot.waitUntil(lambda: at.shows("caseDetail"))
+    assert not at.shows("withdrawForm")
+
+
+def test_that_a_page_left_with_something_in_a_form_says_so_and_keeps_it(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.key(Key.Key_F2)
+    assert at.message() == "“撤回申请”填到一半，还没有记下，留在“查件”页里。"
+    at.key(at.F3)
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
+
+
+def test_that_a_form_given_up_says_that_nothing_was_done(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.key(Key.Key_Escape)
+    assert not at.shows("withdrawForm")
+    assert at.message() == "“撤回申请”没有办，填的没有留。"
+    assert at.now(case).base == case.base

@@ -1,0 +1,57 @@
+"""A real office on a temporary folder under its real window, and somebody's hands at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.bootstrap.desks.office import OfficeDeskOfHouse
+from counter.bootstrap.opening import build_house
+from counter.printing.press.press import DirectPress
+from counter.ui.window.main_window import MainWindow, Room
+from tests.services.office import FRIDAY, SetClock
+from tests.services.rating_office import RatingOffice, rating_office_on
+from tests.ui.ratings.office_hands import OfficeHands
+
+Prepare = Callable[[RatingOffice], object]
+
+
+@pytest.fixture
+def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHands]]:
+    """Open the window of a new office in which ``prepare`` was done before; nobody is signed on yet."""
+    with ExitStack() as after:
+
+        def begin(prepare: Prepare | None = None) -> OfficeHands:
+            profile, clock = tmp_path / "office", SetClock(FRIDAY)
+            with rating_office_on(profile) as office:
+                if prepare is not None:
+                    prepare(office)
+                clock.at = office.clock.at
+                station = office.station
+                handler = _handler(office)
+            desk = OfficeDeskOfHouse(
+                profile,
+                lambda: build_house(profile, DirectPress(config.resources_folder() / "fonts"), clock),
+            )
+            after.callback(desk.close)
+            window = MainWindow(desk, room=Room.OFFICE)
+            after.callback(window.shut)
+            qtbot.addWidget(window)
+            with qtbot.waitSignal(window.ready, timeout=10_000):
+                window.show()
+            window.activateWindow()
+            qtbot.waitUntil(window.isActiveWindow)
+            return OfficeHands(qtbot, window, desk, tmp_path, station, handler)
+
+        yield begin
+
+
+def _handler(office: RatingOffice) -> str:
+    from counter.services.ratings.office.open_office import handler_card
+
+    return handler_card(office.house.journal).public_key
