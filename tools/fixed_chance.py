@@ -33,6 +33,14 @@ def fix_chance() -> None:
 
     Call it before anything that imports one by name (``from uuid_utils import uuid7``) is imported.
     """
+    late = [
+        name
+        for name, module in tuple(sys.modules.items())
+        if not name.startswith("uuid_utils")
+        and getattr(module, "__dict__", {}).get("uuid7") is uuid_utils.uuid7
+    ]
+    if late:
+        raise RuntimeError(f"imported before chance was fixed: {late}")
     os.urandom = random._urandom = _bytes  # type: ignore[attr-defined]  # ``secrets`` and ``uuid4`` draw from them
     uuid_utils.uuid7 = _uuid7  # type: ignore[assignment]
     for key in (Ed25519PrivateKey, X25519PrivateKey):
@@ -40,13 +48,6 @@ def fix_chance() -> None:
     from cryptography.hazmat.primitives import hpke
 
     hpke.Suite = FixedSuite  # type: ignore[misc,assignment]
-    late = [
-        name
-        for name in ("counter.services.visit.file_case", "counter.services.case.case_writer")
-        if name in sys.modules
-    ]
-    if late:
-        raise RuntimeError(f"imported before chance was fixed: {late}")
 
 
 def _bytes(count: int) -> bytes:
@@ -71,19 +72,20 @@ def _key(kind: Any) -> Any:
 
 
 class FixedSuite:
-    """Stands for HPKE: as long a box, opened by the same private key, but the same box for the same words."""
+    """Stands for HPKE: as long a box, opened by the same private key, but in the same sequence in every run."""
 
     def __init__(self, *algorithms: object) -> None:
         self.algorithms = algorithms
 
     def encrypt(self, plain: bytes, key: X25519PublicKey, info: bytes) -> bytes:
         """The box."""
-        return bytes(32) + self._cipher(key, info).encrypt(bytes(NONCE), plain, None)
+        once = _block("box")
+        return once + self._cipher(key, info, once).encrypt(bytes(NONCE), plain, None)
 
     def decrypt(self, box: bytes, key: X25519PrivateKey, info: bytes) -> bytes:
         """What is in it. Raises InvalidTag for another key."""
-        return self._cipher(key.public_key(), info).decrypt(bytes(NONCE), box[32:], None)
+        return self._cipher(key.public_key(), info, box[:32]).decrypt(bytes(NONCE), box[32:], None)
 
     @staticmethod
-    def _cipher(key: X25519PublicKey, info: bytes) -> AESGCM:
-        return AESGCM(hashlib.sha256(key.public_bytes_raw() + info).digest())
+    def _cipher(key: X25519PublicKey, info: bytes, once: bytes) -> AESGCM:
+        return AESGCM(hashlib.sha256(key.public_bytes_raw() + info + once).digest())

@@ -1,0 +1,313 @@
+"""Three demo profiles that hold every kind of entry between them: a window, its office and its bureau.
+
+Every entry is written by the program's own services, of people who do not exist. ``tools.fingerprint`` compares them
+before and after a refactoring; ``tools.old_profile`` keeps them as the code of one day made them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from counter import config
+from counter.bootstrap.opening import create_profile, open_house
+from counter.domain.calendar.arrangement_file import arrangement_from
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import (
+    Conclude,
+    Decide,
+    MarkFailed,
+    MarkPrinted,
+    RecordAcceptance,
+    Relieve,
+    SetDates,
+    TakeNote,
+    Void,
+)
+from counter.domain.case.item_events import Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.problems import ProblemAnswered
+from counter.domain.guide.publication import Evidenced
+from counter.domain.hall.hall import hall_from, staff_from
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_fingerprint
+from counter.domain.ratings.office.acts import Close, ConfirmProxy
+from counter.domain.ratings.office.events import Reached
+from counter.domain.ratings.platform_codes import platforms_from
+from counter.domain.ratings.rating import Channel, Grade
+from counter.domain.ratings.slip_code import Slip
+from counter.domain.screen.mirror import Said
+from counter.domain.visit.visit import Visit
+from counter.services.authoring.open_bureau import bureau_card
+from counter.services.authoring.record_evidence import record_evidence
+from counter.services.authoring.send_back import send_back_guide
+from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
+from counter.services.case.deem_accepted import deem_overdue
+from counter.services.case.keep_signature import keep_drawing
+from counter.services.context.ports import RatingFilter
+from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
+from counter.services.guide.answer_problem import answer_problem
+from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.mark_changes_read import see_changes
+from counter.services.guide.report_problem import report_problem
+from counter.services.guide.write_problem_letter import write_problem_letter
+from counter.services.hall.confirm_clock import confirm_clock
+from counter.services.hall.duty_session import close_session, open_session
+from counter.services.hall.import_calendar import import_calendar
+from counter.services.hall.log_personal_data_view import log_look
+from counter.services.hall.staff import sign_on
+from counter.services.keys.certify_station import certify_station
+from counter.services.keys.revoke import revoke_key
+from counter.services.keys.transfer_hall_key import export_hall_key
+from counter.services.keys.trust import trust_keys
+from counter.services.keys.trusted import settled_keys
+from counter.services.papers.print_queueing import send_copy
+from counter.services.ratings.office.cells import publish_cells
+from counter.services.ratings.office.export_ratings import export_to_platform
+from counter.services.ratings.office.open_office import handler_seed
+from counter.services.ratings.pack import pack_ratings
+from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.slip import print_slip, use_code
+from counter.services.ratings.totals import publish_totals, take_in_totals
+from counter.services.visit.file_case import Decision
+from counter.services.visit.give_guide_sheet import give_guide_sheet
+from tests.arrangements import own_form
+from tests.keys import Hall
+from tests.printing.shown_visits import SCENES, decided, gapped, kept, paused, told
+from tests.rated import rating, register
+from tests.services.bureau import CHECKER, TODAY, Bureau, bureau_on
+from tests.services.case import test_organ_acceptance as acceptance
+from tests.services.case import test_organ_decisions as decisions
+from tests.services.case import test_relieve_material as relief
+from tests.services.case import test_screen_entries as screen
+from tests.services.guide.test_problems import problem
+from tests.services.office import DEFERRED, FRIDAY, SUPERVISOR, Office, SetClock, office_on, papers
+from tests.services.papers.test_receipt_counts import EXISTING, GAP, LICENCE
+from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
+from tests.services.rating_office import (
+    ANSWER,
+    AT_ONCE,
+    CALLED,
+    OFFICE_FILE,
+    OWNED,
+    SATISFIED,
+    TRUE,
+    RatingOffice,
+    shipped_reasons,
+)
+from tests.services.rating_office import named as named_rating
+from tests.services.ratings.test_rectify import CODE
+from tests.services.visit import test_identity as identity
+from tests.settings import RESOURCES
+
+FAR = date(2030, 1, 1)
+"""When the bureau's guide comes into force: the window goes on with the shipped one."""
+
+
+def make(folder: Path) -> tuple[Path, ...]:
+    """Make the profiles ``window``, ``office`` and ``bureau`` in a folder; their folders."""
+    values = tomllib.loads(OFFICE_FILE.read_text(encoding="utf-8"))
+    create_profile(folder / "office", hall_from(values), staff_from(values), SetClock(FRIDAY))
+    with (
+        bureau_on(folder / "bureau", SetClock(FRIDAY)) as bureau,
+        open_house(folder / "office", clock := SetClock(FRIDAY)) as house,
+        office_on(folder / "window") as window,
+    ):
+        window.house = replace(window.house, queue=Tray())
+        office = RatingOffice(house, clock)
+        rated = Rated(window, X25519PrivateKey.from_private_bytes(handler_seed(house.journal)))
+        _versions(folder / "first-bureau", bureau, window)
+        for part in (_scenes, _later, _screen, _sheets, _guide_problems, _on_duty):
+            part(window)
+        pack = _ratings(rated)
+        office.clock.at = window.clock.at
+        _rectified(office, pack)
+        _totals(office, window)
+        _keys(office)
+        _last(window)
+    return tuple(folder / name for name in ("window", "office", "bureau"))
+
+
+class Tray:
+    """A print system with one printer, which takes everything and of whose sheets nobody says anything."""
+
+    def printers(self) -> tuple[Printer, ...]:
+        return (Printer("tray", "演示打印机", True, PrinterState.READY, ""),)
+
+    def send(self, printer: str, pdf: bytes, title: str) -> str:
+        return "1"
+
+    def find(self, title: str, since: datetime) -> str | None:
+        return None
+
+    def job(self, job: str) -> Job:
+        return Job(job, JobState.DONE, "")
+
+    def cancel(self, job: str) -> None:
+        pass
+
+
+def _versions(folder: Path, bureau: Bureau, window: Office) -> None:
+    """The bureau goes on after another's last pack, and the window takes its version in for a day to come."""
+    with bureau_on(folder, SetClock(FRIDAY)) as first:
+        first.release("我要开甲店")
+        pack = read_last_pack(first.pack(1), demo=True)
+        printed = spoken_fingerprint(bureau_card(first.house.journal).public_key)
+    succeed_bureau(bureau.house, pack, fingerprint=printed, **CHECKER)
+    bureau.edit("我要开乙店")
+    bureau.submit()
+    send_back_guide(bureau.house, "名称没有改全", **CHECKER)
+    said = Evidenced("i08", True, "盟政府网站已公布", "格根塔娜", TODAY, "48.7")
+    record_evidence(bureau.house, said, bureau.who())
+    known = bureau.release("我要开丙店", effective=FAR)
+    bureau.believed_by(window.house)
+    take_in_guide(window.house, bureau.pack(known.number), window.clerk)
+    see_changes(window.house.journal, known.number, clerk="W01")
+
+
+def _scenes(window: Office) -> None:
+    """Visits of the sample papers: kept, told, pledged, paused, extended, rejected, withdrawn."""
+    usual = SCENES[0]
+    for step in (kept, decided, told, gapped, paused):
+        for case in step(window, usual):
+            window.now(case)
+
+
+def _other(window: Office, bundle: int = 100, **more: object) -> Visit:
+    """One more visit of the same invented person."""
+    visit = window.visit(bundle, **more)  # type: ignore[arg-type]
+    return replace(visit, duplicate_reason=f"另一处{window.clock.at:%d%H%M}")
+
+
+def _later(window: Office) -> None:
+    """What becomes of cases afterwards: by silence, by the organ, by a new guide, by a clock put right."""
+    case = acceptance.elsewhere(window).file(_other(window, answers=EXISTING))
+    window.later(days=1)
+    today = civil_date(window.clock.at)
+    done = RecordAcceptance(LICENCE, today, "乌农受〔2026〕1号", "王科长")
+    acceptance.elsewhere(window).do(case, done)
+    case = relief.told(window)
+    later = relief.under(window, relief.without(relief.PLAN))
+    later.do(case, Relieve((relief.PLAN,)))
+    case = window.file(_other(window, answers=EXISTING, applicant=identity.doubtful()), Decision.KEEP)
+    case = window.do(case, identity.CHECKED)
+    window.do(case, Decide(papers_valid=True))
+    case = window.sign(window.file(_other(window, answers=EXISTING, brought={GAP: DEFERRED})))
+    against = Conclude(LICENCE, Result.REJECTED, today, as_issued=True, **decisions.INCOMPLETE)
+    case = window.do(case, against)
+    window.do(case, TakeNote(LICENCE, "已电话告知农牧局法规科", SUPERVISOR))
+    window.file(_other(window, answers=EXISTING), Decision.KEEP)
+    window.later(days=-1)
+    held = window.file(_other(window, 95, brought={}))
+    confirm_clock(window.house.journal, code="S01", pin="9876")
+    window.do(held, SetDates(civil_date(window.clock.at), SUPERVISOR))
+    window.later(days=14)
+    assert deem_overdue(window.house)
+
+
+def _screen(window: Office) -> None:
+    """The applicant says and draws on the screen."""
+    visit = _other(window, 8)
+    window.file(replace(visit, said=Said(True, screen.shown(window, visit))))
+    case = window.file(_other(window, 100, answers=EXISTING, brought={GAP: DEFERRED}))
+    keep_drawing(window.house, case.id, papers(case, PaperKind.PLEDGE)[0].id, screen.NAME, window.clerk)
+    log_look(window.house.journal, case_id=case.id, clerk="W01")
+
+
+def _sheets(window: Office) -> None:
+    """A sheet goes to a printer, comes out, does not, and a leaflet is given to who only asks."""
+    case = window.file(_other(window, 8))
+    first, second = (p.id for p in case.papers[:2])
+    for paper in (first, second):
+        send_copy(window.house, case.id, paper, "W01")
+    window.do(case, MarkPrinted((first,)), window.now(case).base)
+    case = window.do(case, MarkFailed((second,), "卡纸"), window.now(case).base)
+    chosen = tuple(i.id for i in case.items if i.state is not ItemState.RECEIVED)
+    window.do(case, Void(chosen, "选错了情形", tuple(p.id for p in case.papers), SUPERVISOR))
+    house = window.house
+    give_guide_sheet(house.journal, house.papers, house.setting(), window.visit(8), clerk="W01")
+
+
+def _guide_problems(window: Office) -> None:
+    for kind in ("extra", "basis"):
+        report_problem(window.house, problem(kind=kind), clerk="W01")
+    write_problem_letter(window.house, clerk="W01")
+    said = ProblemAnswered(
+        1, civil_date(window.clock.at).isoformat(), "兴政服函〔2026〕7号", "自12月起不再要。"
+    )
+    answer_problem(window.house, said, clerk="S01")
+
+
+def _on_duty(window: Office) -> None:
+    journal = window.house.journal
+    sign_on(journal, code="W01", pin="1234")
+    open_session(journal, window.clerk)
+    close_session(journal)
+    found = arrangement_from(own_form())
+    import_calendar(journal, window.house.calendar, found, sha256="ab" * 32)
+
+
+def _ratings(rated: Rated) -> str:
+    """Visits are rated in every way, days and a month go by, and a pack leaves."""
+    house = rated.house
+    trust(house, rated.card)
+    for choice in (NAMED, ANONYMOUS, None):
+        rated.rate(choice)
+    slips: list[Slip] = []
+    print_slip(house, rated.case().id, "W01", lambda slip: slips.append(slip) or b"")
+    rated.cast(use_code(house, slips[0].code, "W01"), NAMED)
+    rated.wait()
+    refuse_rating(house.journal, Cause.TWICE, actor="W01")
+    rated.next_day()
+    rated.office.at("2027-01-04")  # the month is over
+    texts: list[str] = []
+    pack_ratings(house, texts.append, actor="W01")
+    return texts[0]
+
+
+def _rectified(office: RatingOffice, pack: str) -> None:
+    """The office takes the pack in, puts a bad rating right, and lets figures out."""
+    office.take(pack)
+    bad = next(r for r in office.house.journal.ratings(RatingFilter()) if r.loop != "none")
+    office.do(office.see(bad.rating), OWNED, CALLED, TRUE, AT_ONCE, ANSWER, SATISFIED, Close())
+    proxy = office.rating(named_rating(channel=Channel.PROXY, code=CODE, grade=Grade.SATISFIED, case=""))
+    office.do(proxy, ConfirmProxy(Reached.YES, same=True))
+    register(office.house.journal, [rating(n, grade=Grade.SATISFIED) for n in range(60)])
+    office.later(days=40)
+    publish_cells(office.house)
+    platforms = platforms_from(config.read_toml(RESOURCES / "ratings" / "platforms.toml"))
+    export_to_platform(
+        office.house, RatingFilter(), platforms["zhejiang"], shipped_reasons(), form="json", by="C01"
+    )
+
+
+def _totals(office: RatingOffice, window: Office) -> None:
+    """Each clerk's totals go to the window, which believes the office's hall."""
+    trusted = settled_keys(office.house.journal, TODAY)
+    said = KeysTrusted("imported", tuple(trusted.halls.values()), trusted.certificates)
+    trust_keys(window.house.journal, said, code="S01", pin="9876")
+    text, _ = publish_totals(office.house, "15220103", by="C01")
+    take_in_totals(window.house, text, actor="operator")
+
+
+def _keys(office: RatingOffice) -> None:
+    """The office's hall certifies a further window, takes that back, and its key is carried elsewhere."""
+    journal, today = office.house.journal, civil_date(office.clock.at)
+    asked = Hall(9, demo=True).window(10, station="15220104").certificate
+    who = {"code": "C01", "pin": "8642"}
+    certify_station(journal, asked, today=today, **who)
+    revoke_key(journal, asked.station, asked.epoch, "电脑被盗", since=today, today=today, **who)
+    export_hall_key(journal, "演示用的一句话，够长的密语", today=today, keep=str, **who)
+
+
+def _last(window: Office) -> None:
+    """Somebody is forgotten, and the window goes on in another epoch."""
+    journal = window.house.journal
+    journal.forget(window.file(_other(window, 8)).id, actor="S01", reason="保存期限届满")
+    journal.open_next_epoch("S01")
+    case = window.file(_other(window, 8))
+    window.printed(case, PaperKind.ACCEPTANCE_NOTICE)
