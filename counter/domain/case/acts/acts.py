@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.case.acts.correction import Reopening
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.organ_events import Ground
@@ -377,19 +378,15 @@ CaseAct = (
 
 
 @dataclass(frozen=True, slots=True)
-class Possible:
-    """An act the case allows now. ``kind``: the class of the act; ``items``/``papers``: what it may be about.
+class Possible(AvailableAct[CaseAct]):
+    """An act the case allows now; ``items``, ``papers``, ``lines``: what it may be about.
 
-    ``why``: one sentence for the clerk, what it is for at this moment; ``urgent``: the next thing to do.
     ``unaccepted``: of those items the ones this window has yet to accept, so that nothing can have been granted.
     ``directions``: of items whose draft waits for the organ, what the decision has to tell.
     """
 
-    kind: type[CaseAct]
     items: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
-    why: str = ""
-    urgent: bool = False
     unaccepted: tuple[str, ...] = ()
     directions: tuple[Directions, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.ratings.office.events import Finding, Reached
 from counter.domain.ratings.rating import Grade
 
@@ -91,10 +92,7 @@ RectifyAct = Assign | Contact | Find | Measure | Reply | CallBack | Close | Conf
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """An act that is possible now. ``why``: one sentence; ``urgent``: the next thing to do; ``day``: by when."""
+class Offer(AvailableAct[RectifyAct]):
+    """An act that is possible now. ``day``: by when."""
 
-    kind: type[RectifyAct]
-    why: str
-    urgent: bool = False
     day: date | None = None

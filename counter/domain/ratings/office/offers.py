@@ -40,7 +40,7 @@ def offers(rated: Rated, office: Office) -> tuple[Offer, ...]:
     for kind in kinds:
         why = _next_words(rated, loop, kind)
         day = contact_by(rated, office.calendar) if kind is Contact else due
-        found.append(Offer(kind, why or _OTHERWISE[kind], urgent=bool(why), day=day if why else None))
+        found.append(Offer(kind, why=why or _OTHERWISE[kind], urgent=bool(why), day=day if why else None))
     return (*(o for o in found if o.urgent), *(o for o in found if not o.urgent))
 
 

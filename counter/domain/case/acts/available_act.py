@@ -1,0 +1,17 @@
+"""An act that is possible now, in the one shape that window, office and bureau offer it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+ActT = TypeVar("ActT")
+
+
+@dataclass(frozen=True)  # no slots: Python 3.11 cannot call AvailableAct[X](…) with them
+class AvailableAct(Generic[ActT]):
+    """``kind``: the class of the act; ``why``: one sentence, what it is for now; ``urgent``: the next thing to do."""
+
+    kind: type[ActT]
+    why: str = field(default="", kw_only=True)
+    urgent: bool = field(default=False, kw_only=True)
