@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -76,7 +77,7 @@ class CaseDetail(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Show everything known of a case; the hand is on the form that waited here, else as ``take_focus`` says."""
-        offers = self.acts.show_case(case)
+        offers = self.acts.show_matter(case)
         self._render(case, offers)
         if self.acts.waits == case.number:
             self.acts.take_up(case)
@@ -118,7 +119,7 @@ class CaseDetail(QWidget):
         self.acts.close_form()
         return True
 
-    def _render(self, case: Case, offers: tuple[Possible, ...]) -> None:
+    def _render(self, case: Case, offers: Sequence[Possible]) -> None:
         self._case = case
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))

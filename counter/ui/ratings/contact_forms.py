@@ -26,7 +26,7 @@ class ContactForm(RectifyForm):
         self._add(self.tr("结果"), self._reached, "reached")
         self._add(self.tr("说了什么（没有接通的可以不写）"), self._told, "words")
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._reached.chosen:
             raise BadInput(self.tr("请选择这次联系的结果。"), field="reached")
         return Contact(Reached(self._reached.chosen[0]), self._how.chosen[0], self._told.text())
@@ -52,7 +52,7 @@ class CallBackForm(RectifyForm):
         self._add(self.tr("说了什么（没有接通的可以不写）"), self._told, "words")
         self._reached.changed.connect(self._follow_reached)
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._reached.chosen:
             raise BadInput(self.tr("请选择这次回访的结果。"), field="reached")
         again = self._again.chosen if self._was_reached else ()
@@ -85,7 +85,7 @@ class ConfirmProxyForm(RectifyForm):
         self._same_row = self._add(self.tr("评价人怎么说"), self._same, "same")
         self._reached.changed.connect(self._follow_reached)
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._reached.chosen:
             raise BadInput(self.tr("请选择这次核实的结果。"), field="reached")
         if self._was_reached and not self._same.chosen:

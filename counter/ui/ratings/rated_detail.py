@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -106,15 +107,15 @@ class RatedDetail(QWidget):
     def _show(self, rated: Rated) -> None:
         same = self._rated is not None and self._rated.id == rated.id
         self._rated = rated
-        offers = self.acts.show_rated(rated)
+        offers = self.acts.show_matter(rated)
         self._render(rated, offers)
         if not same:
             self._right.setCurrentIndex(_STORY)
 
-    def _render(self, rated: Rated, offers: tuple[Offer, ...]) -> None:
+    def _render(self, rated: Rated, offers: Sequence[Offer]) -> None:
         self._inside.show()
         self._right.show()
-        self.bar.show_steps(offers)
+        self.bar.show_offers(offers)
         self._chain()
         self.card.show_rated(rated, self._desk.reasons())
         self._story.show_rated(rated, self._people())
@@ -159,7 +160,7 @@ class RatedDetail(QWidget):
             self.answer.print_sheet()
 
     def _open_by(self, letter: str) -> None:
-        offer = self.bar.step_of(letter)
+        offer = self.bar.offer_of(letter)
         if offer is not None:
             self.acts.open_form(offer)
         elif self._rated is not None:
@@ -187,7 +188,7 @@ class RatedDetail(QWidget):
             focus = QApplication.focusWidget()
             held = focus is not None and self.bar.isAncestorOf(focus)
             self._rated = rated
-            self.bar.show_steps(self.acts.show_rated(rated))
+            self.bar.show_offers(self.acts.show_matter(rated))
             self._chain()
             self._story.show_rated(rated, self._people())
             if held:

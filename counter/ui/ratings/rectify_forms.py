@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
 from counter.domain.ratings.office.acts import (
     Assign,
     CallBack,
@@ -37,13 +38,13 @@ class AssignForm(RectifyForm):
         self._add(self.tr("承办人（被评价的人不能承办）"), self._owner, "owner")
         self._why_row = self._add(self.tr("为什么换人"), self._reason, "why")
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._owner.chosen:
             raise BadInput(self.tr("请选择承办人。"), field="owner")
         return Assign(self._owner.chosen[0], self._reason.text().strip() if self.loop.owner else "")
 
     def _fill(self) -> None:
-        others = [p for p in self.people if p.code not in (self.rated.registered.clerk, self.loop.owner)]
+        others = [p for p in self.people() if p.code not in (self.matter.registered.clerk, self.loop.owner)]
         self._owner.show_options([(p.code, f"{p.name}（{p.code}）") for p in others], ())
         self._reason.clear()
         self._why_row.setVisible(bool(self.loop.owner))
@@ -68,18 +69,19 @@ class FindForm(RectifyForm):
         )
         self._finding.changed.connect(self._follow_finding)
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._finding.chosen:
             raise BadInput(self.tr("请选择核实结论。"), field="finding")
         if not self._facts.text():
             raise BadInput(self.tr("请写下查到的事实。"), field="facts")
         if self._sets_aside:
             self._supervisor.check()
-            return Find(Finding(self._finding.chosen[0]), self._facts.text(), supervisor)
+            reviewer = self._supervisor.consent().code
+            return Find(Finding(self._finding.chosen[0]), self._facts.text(), reviewer)
         return Find(Finding(self._finding.chosen[0]), self._facts.text())
 
-    def credentials(self) -> tuple[str, str] | None:
-        return self._supervisor.credentials() if self._sets_aside else None
+    def consent(self) -> Consent | None:
+        return self._supervisor.consent() if self._sets_aside else None
 
     @property
     def _sets_aside(self) -> bool:
@@ -108,7 +110,7 @@ class MeasureForm(RectifyForm):
         self._add(self.tr("写清楚"), self._told, "words")
         self._kind.changed.connect(self._follow_kind)
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._kind.chosen:
             raise BadInput(self.tr("请选择怎样整改。"), field="kind")
         if not self._told.text():
@@ -142,7 +144,7 @@ class ReplyForm(RectifyForm):
         self._told = LongField("replyWords", self.tr("答复的话"), self.tr("写给评价人看的：查到什么、怎样改"))
         self._add(self.tr("答复的话，会印在反馈单上"), self._told, "words")
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         if not self._told.text():
             raise BadInput(self.tr("请写答复的话。"), field="words")
         return Reply(self._told.text())
@@ -157,11 +159,11 @@ class CloseForm(RectifyForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "closeForm", self.tr("办结"), self.tr("整改办结"))
 
-    def build(self, supervisor: str = "") -> RectifyAct:
+    def build(self) -> RectifyAct:
         return Close()
 
 
-_FORMS: Mapping[type[RectifyAct], Callable[[Look], RectifyForm]] = {
+FORMS: Mapping[type[RectifyAct], Callable[[Look], RectifyForm]] = {
     Assign: AssignForm,
     Contact: ContactForm,
     Find: FindForm,
@@ -171,8 +173,4 @@ _FORMS: Mapping[type[RectifyAct], Callable[[Look], RectifyForm]] = {
     Close: CloseForm,
     ConfirmProxy: ConfirmProxyForm,
 }
-
-
-def make_form(kind: type[RectifyAct], look: Look) -> RectifyForm:
-    """The form of an act."""
-    return _FORMS[kind](look)
+"""Which form an act has. A form is built when it is first wanted."""

@@ -16,9 +16,11 @@ from counter.domain.guide.library import canonical
 from counter.domain.guide.pack import HEADER, read_header
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.open_bureau import bureau_public_key
-from counter.ui.authoring.versions.form import VersionForm
+from counter.ui.authoring.versions.form import VersionAct, VersionOffer
 from counter.ui.authoring.versions.import_faults import FaultTable
+from counter.ui.authoring.versions.now import VersionNow
 from counter.ui.authoring.versions.page import VersionsPage
+from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.pin_field import PinField
@@ -28,6 +30,7 @@ from tests.ui.authoring.bureau_room import CHECKER, EDITOR, PIN, Room, changed_l
 
 Key = Qt.Key
 Versions = Room[VersionsPage]
+VersionActForm = ActForm[VersionNow, VersionOffer, VersionAct]
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def press(room: Versions, button: ActButton) -> None:
     room.key(Key.Key_F9)
 
 
-def sign(room: Versions, code: str, pin: str) -> VersionForm:
+def sign(room: Versions, code: str, pin: str) -> VersionActForm:
     """Code and PIN in the form in hand, and both presses."""
     form = room.page.acts.form
     assert form is not None
@@ -99,7 +102,8 @@ def test_that_a_draft_goes_from_editing_to_a_pack_for_the_windows_by_two_people(
     assert words(room, "draftState") == "已核对，待发布"
     assert "保留必改的理由：演示用，逐处看过" in words(room, "draftWho")
     room.key(Key.Key_F9)
-    form = page.acts.publish
+    form = page.acts.form
+    assert form is not None
     form.press()
     assert form.problem == "请选已经收的件怎么办。"
     room.key(Key.Key_2)
@@ -146,7 +150,8 @@ def test_that_what_was_sent_back_says_why_and_who_edited_cannot_check(qtbot: QtB
         assert form.problem.startswith("改过这份草稿的人不能自己核对")
         room.key(Key.Key_Escape)
         room.key(Key.Key_F8)
-        form = room.page.acts.send_back
+        form = room.page.acts.form
+        assert form is not None
         form.press()
         assert form.problem.startswith("请写明退回的理由")
         room.write("份数没有依据")

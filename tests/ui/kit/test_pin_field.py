@@ -12,7 +12,7 @@ from counter import config
 from counter.domain.case.acts.acts import Possible, SetDates
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.case.acts.dates_form import DatesForm
+from counter.ui.case.acts.plain_forms import DatesForm
 from counter.ui.desks.window import Preferences
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.pin_field import PinField
@@ -77,13 +77,13 @@ def test_that_a_first_press_nobody_follows_up_leaves_no_pin(form: DatesForm, qtb
 def test_that_a_first_press_put_down_at_once_leaves_no_pin(form: DatesForm) -> None:
     filled(form)
     form.press()
-    form.follow(form.filed, form.offered)  # the case changed before the button could say that it was pressed
+    form.follow(form.matter, form.offered)  # the case changed before the button could say that it was pressed
     assert pin(form).text() == ""
 
 
 def test_that_a_pin_being_typed_outlives_news_of_the_case(form: DatesForm) -> None:
     filled(form)
-    form.follow(form.filed, form.offered)
+    form.follow(form.matter, form.offered)
     assert pin(form).text() == "9876"
 
 

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.domain.authoring.lint.lint import CheckResult
+from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import BadInput
 from counter.domain.guide.publication import Evidenced
-from counter.ui.authoring.versions.form import VersionForm
+from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.long_field import LongField
 from counter.ui.kit.theme import Look
 
-if TYPE_CHECKING:
-    from counter.domain.authoring.lint.lint import CheckResult
-
 _YES, _NO = "yes", "no"
 _HUNDRED = 100
 
 
-class EvidenceForm(VersionForm):
+class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
     """Reached or not, the share where one was counted, what was found, who looked, on what day."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "evidenceForm", self.tr("记下人工确认的结果"), self.tr("记下确认结果"))
-        self._check = ""
         self._reached = self._choices("evidenceReached", self.tr("达到没有"))
         self._share = Field("evidenceShare", self.tr("份额"), self.tr("百分数，没有数过就空着，如 96.5"))
         self._text = LongField(
@@ -40,14 +36,7 @@ class EvidenceForm(VersionForm):
         self._add(self.tr("谁查的，哪天查的"), self._beside(), "by")
         self._at["on"] = self._on
 
-    def show_check(self, result: CheckResult) -> None:
-        """Which check it is about; what was typed for another one is gone."""
-        self._check = result.check.id
-        counts = result.indicator is not None and result.indicator.count is not None
-        self._share_row.setVisible(not counts)
-
-    def said(self) -> Evidenced:
-        """What is written. Raises BadInput for a field that is empty or cannot be read."""
+    def build(self) -> Evidenced:
         if not self._reached.chosen:
             raise BadInput(self.tr("请先选达到没有。"), field="reached")
         if not self._text.text():
@@ -59,10 +48,7 @@ class EvidenceForm(VersionForm):
         if on > self.today:
             raise BadInput(self.tr("日期 {0} 还没有到。").format(on.isoformat()), field="on")
         reached = self._reached.chosen[0] == _YES
-        return Evidenced(self._check, reached, self._text.text(), by, on, self._counted())
-
-    def check(self) -> None:
-        self.said()
+        return Evidenced(self.matter.check.id, reached, self._text.text(), by, on, self._counted())
 
     def _beside(self) -> QWidget:
         """Who and when in one line: the form stays in sight without scrolling."""
@@ -90,6 +76,8 @@ class EvidenceForm(VersionForm):
         return text
 
     def _fill(self) -> None:
+        indicator = self.matter.indicator
+        self._share_row.setVisible(indicator is None or indicator.count is None)
         options = [(_YES, self.tr("达到")), (_NO, self.tr("没达到"))]
         self._reached.show_options(options, ())
         self._share.clear()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.summary import REACHED, percent
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.guide.model import Tri
+from counter.domain.guide.publication import Evidenced
 from counter.ui.authoring.lint.evidence_form import EvidenceForm
 from counter.ui.desks.bureau import BureauDesk
 from counter.ui.desks.window import Clerk
@@ -100,8 +102,8 @@ class EvidencePanel(QWidget):
         if self._result is None or self._clerk is None:
             return
         self.form.clerk = self._clerk.name
-        self.form.show_check(self._result)
-        self.form.begin(self._result.check.ask, civil_date(self._desk.now()))
+        offer = AvailableAct(Evidenced, why=self._result.check.ask)
+        self.form.open_for(self._result, offer, civil_date(self._desk.now()))
         self._card.hide()  # the form says why it is there
         self.form.show()
         self.form.take_focus()
@@ -122,7 +124,7 @@ class EvidencePanel(QWidget):
         clerk = self._clerk
         if clerk is None:
             return
-        said = self.form.said()
+        said = self.form.build()
         self.form.wait(True)
 
         def done(_: object) -> None:

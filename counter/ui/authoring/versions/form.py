@@ -1,54 +1,65 @@
-"""What every form of the 指南编辑室 is made of: ``ActForm`` about the draft instead of a case."""
+"""What a supervisor does with the draft, as data, and what the forms of these acts have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from datetime import date
+from typing import TypeAlias
 
-from PySide6.QtWidgets import QWidget
-
+from counter.domain.case.acts.available_act import AvailableAct
+from counter.domain.guide.publication import Transition
+from counter.domain.hall.consent import Consent
+from counter.ui.authoring.versions.now import VersionNow
 from counter.ui.kit.acts.act_form import ActForm
-from counter.ui.kit.controls.long_field import LongField
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from counter.domain.case.acts.acts import CaseAct, Possible
-    from counter.domain.case.case import Case
-    from counter.ui.desks.bureau import BureauDesk
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.theme import Look
 
 
 @dataclass(frozen=True, slots=True)
-class _Why:
-    """Why the form is there, in the place where a case's form has its offer."""
+class Check:
+    """核对通过. ``kept``: why 必改 findings may stay; ``seen``: digest of the draft whose changes are shown."""
 
-    why: str
+    kept: str
+    consent: Consent
+    seen: str
 
 
-class VersionForm(ActForm):
-    """A subclass fills its fields in ``_fill``, raises in ``check`` what cannot be read, and says in ``work`` what is
-    to be done with the desk, off the UI thread.
-    """
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """退回."""
 
-    def begin(self, why: str, today: date) -> None:
-        """Begin the act. ``ActForm`` speaks of a case and an offer and only hands them back."""
-        self.open_for(cast("Case", self), cast("Possible", _Why(why)), today)
+    reason: str
+    consent: Consent
 
-    def check(self) -> None:
-        """Raises BadInput for a field that cannot be read."""
 
-    def work(self, desk: BureauDesk) -> Callable[[], object]:
-        """The act as it stands in the fields, to be done in the background. Raises as ``check``."""
-        raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """发布."""
 
-    def build(self, supervisor: str = "") -> CaseAct:
-        self.check()
-        return cast("CaseAct", self)
+    effective: date
+    transition: Transition
+    notes: str
+    consent: Consent
 
-    def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
-        row = super()._add(label, widget, *fields)
-        if isinstance(widget, LongField):
-            widget.edited.connect(self.touch)
-            widget.left.connect(lambda: self._leave(widget))
-        return row
+
+VersionAct: TypeAlias = Check | SendBack | Publish
+VersionOffer: TypeAlias = AvailableAct[VersionAct]
+
+
+class VersionForm(ActForm[VersionNow, VersionOffer, VersionAct]):
+    """A form that ends with code and PIN."""
+
+    def __init__(self, look: Look, name: str, title: str, words: str) -> None:
+        super().__init__(look, name, title, words)
+        self._supervisor = SupervisorFields()
+
+    def _add_supervisor(self, label: str) -> None:
+        self._add(label, self._supervisor, "supervisor", "pin", "code")
+
+    def _consent(self) -> Consent:
+        """Code and PIN. Raises BadInput where one of them is empty."""
+        self._supervisor.check()
+        return self._supervisor.consent()
+
+    def _fill(self) -> None:
+        self._supervisor.clear()

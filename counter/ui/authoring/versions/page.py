@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from counter.ui.authoring.versions.acts import VersionActs
 from counter.ui.authoring.versions.changes import VersionChanges
 from counter.ui.authoring.versions.files import ask_open
+from counter.ui.authoring.versions.form import Check, Publish, SendBack, VersionAct
 from counter.ui.authoring.versions.import_panel import ImportPanel
 from counter.ui.authoring.versions.list import VersionList
 from counter.ui.authoring.versions.now import VersionNow, change_words, look_first, look_now
 from counter.ui.authoring.versions.publish_card import KeyCardNote
 from counter.ui.authoring.versions.publish_files import FilesOut
-from counter.ui.authoring.versions.state import PACK, SUBMIT, StandCard
+from counter.ui.authoring.versions.state import CHECK, PACK, PUBLISH, SEND_BACK, SUBMIT, StandCard
 from counter.ui.desks.bureau import BureauDesk
 from counter.ui.desks.window import Clerk
 from counter.ui.kit.background import Background, Lane
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.guide.publication import Versions
     from counter.services.authoring.draft import GuideDraft
+
+_KINDS: dict[str, type[VersionAct]] = {CHECK: Check, SEND_BACK: SendBack, PUBLISH: Publish}
 
 
 class VersionsPage(QWidget):
@@ -73,12 +76,12 @@ class VersionsPage(QWidget):
     @property
     def half_done(self) -> str:
         """Name of the form that somebody has begun to fill in here; else empty."""
-        return self.acts.form.accessibleName() if self.acts.form is not None and self.acts.unfinished else ""
+        return self.acts.unfinished
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Who acts from now on: nothing of another person's stays open."""
         self._clerk = clerk
-        self.acts.close_form()
+        self.acts.belong_to(clerk)
         self.card.put_away()
         if self._stack.currentWidget() is self.panel:
             self.panel.put_away()
@@ -142,7 +145,7 @@ class VersionsPage(QWidget):
         self._main.setVisible(True)
         self.stand.show_now(now)
         self.list.show_now(now)
-        if self.acts.form is None or not self.acts.unfinished:
+        if not self.acts.unfinished:
             self.acts.close_form()
         self._show_draft()
         if self.hasFocus():
@@ -196,7 +199,7 @@ class VersionsPage(QWidget):
 
             self._background.run(lambda: self._desk.submit(clerk), done, self._refuse)
         else:
-            self.acts.open_form(act, now)
+            self.acts.open_act(_KINDS[act], now)
 
     def _acted(self, words: str) -> None:
         self.said.emit(Message(Tone.DONE, words))
@@ -265,8 +268,7 @@ class VersionsPage(QWidget):
 
     def _connect(self) -> None:
         self.stand.wanted.connect(self._act)
-        self.acts.done.connect(self._acted)
-        self.acts.outdated.connect(self.refresh)
+        self.acts.changed.connect(lambda _: self.refresh())
         self.acts.said.connect(self.said)
         self.acts.opened.connect(lambda: self._show_form(True))
         self.acts.closed.connect(lambda: self._show_form(False))

@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Conclude
 from counter.domain.case.acts.result import ADVERSE, results
-from counter.domain.case.case import CaseItem
 from counter.domain.case.item_events import Result
 from counter.domain.case.organ_events import Ground, KnownBy
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ import UNSAID, Recourse
-from counter.domain.hall.organ_people import OrganPerson, nobody_listed, of_organ
+from counter.domain.hall.organ_people import nobody_listed
 from counter.domain.hall.recourse import Directions, settle
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.place_field import PlaceField
 from counter.ui.kit.controls.field import Field
@@ -25,7 +24,7 @@ from counter.ui.words.acts import ground_word, known_by_word, result_word
 _YES = "yes"
 
 
-class ConcludeForm(ActForm):
+class ConcludeForm(CaseForm):
     """Offers only results that may have come back for the item as it stands, and only people on the hall's list."""
 
     def __init__(self, look: Look) -> None:
@@ -61,7 +60,7 @@ class ConcludeForm(ActForm):
         for choices in (self._result, self._confirms, self._known_by, self._ground):
             choices.changed.connect(self._follow_result)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         result = self._chosen_result
         if result is Result.GRANTED:
             return Conclude(
@@ -135,12 +134,6 @@ class ConcludeForm(ActForm):
         return rows
 
     @property
-    def _filed_item(self) -> CaseItem:
-        item = self.filed.item(self._item.chosen[0])
-        assert item is not None
-        return item
-
-    @property
     def _chosen_result(self) -> Result:
         return Result(self._result.chosen[0])
 
@@ -167,12 +160,8 @@ class ConcludeForm(ActForm):
         chosen = self._ground.chosen if self._rows["ground"].isVisibleTo(self) else ()
         return Ground(chosen[0]) if chosen else None
 
-    @property
-    def _people(self) -> tuple[OrganPerson, ...]:
-        return of_organ(self.organ_people, self._filed_item.asked.organ)
-
     def _fill(self) -> None:
-        names = [(i, found.asked.name) for i in self.offered.items if (found := self.filed.item(i))]
+        names = [(i, found.asked.name) for i in self.offered.items if (found := self.matter.item(i))]
         self._item.show_options(names, names[0][:1])
         self._day.show_day(self.today)
         for field in (self._by, self._document, self._basis, self._certificate, self._note, self._pin):
@@ -216,7 +205,7 @@ class ConcludeForm(ActForm):
     def _show_results(self, chosen: tuple[str, ...] = ()) -> None:
         """What may have come back; what the organ has signed all the same may be any decision against him."""
         item = self._filed_item
-        allowed = results(self.filed, item, self.today, accepted_here=item.id in self.offered.unaccepted)
+        allowed = results(self.matter, item, self.today, accepted_here=item.id in self.offered.unaccepted)
         if _YES in self._issued.chosen:
             allowed = tuple(r for r in Result if r in allowed or r in ADVERSE)
         proposal = item.proposal

@@ -19,7 +19,7 @@ from counter.domain.visit.looked_at import named
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.sharing import demandable
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
@@ -30,7 +30,7 @@ _YES = "yes"
 _IN_HAND = (MaterialState.RECEIVED, MaterialState.PLEDGED, MaterialState.E_LICENCE)
 
 
-class DecideForm(ActForm):
+class DecideForm(CaseForm):
     """Shows only the fields that this case needs."""
 
     def __init__(self, look: Look) -> None:
@@ -78,7 +78,7 @@ class DecideForm(ActForm):
         for choices in (self._items, self._again, self._wrong, self._unfound):
             choices.changed.connect(self._show_rows)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         if not self._items.chosen:
             raise BadInput(self.tr("请选择要办的事项。"), field="items")
         seen = {i: self._as_seen(i) for i in self._chosen("seen")}
@@ -91,14 +91,14 @@ class DecideForm(ActForm):
         return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines, rest)
 
     def _as_seen(self, line_id: str) -> Brought:
-        return replace(self.filed.brought[line_id], original_seen=True)
+        return replace(self.matter.brought[line_id], original_seen=True)
 
     def _why_again(self, lines: dict[str, Brought]) -> Reopening:
         words = self._words_field.text().strip()
         if self._by_supervisor:
             self._supervisor.check()
             return BySupervisor(words, self._supervisor.consent())
-        own = fact_of_not_found(self.filed.checklist, lines)
+        own = fact_of_not_found(self.matter.checklist, lines)
         if own is not None and not words and len(own.lines) == len(lines):
             return own  # the organ's 查无 says it all
         if not self._document.text().strip():
@@ -116,7 +116,7 @@ class DecideForm(ActForm):
         words = self._words_field.text().strip()
         if not words:
             raise BadInput(self.tr("请写明哪里不符合。"), field="again")
-        return replace(self.filed.brought.get(line_id, Brought()), state=MaterialState.DEFECTIVE, note=words)
+        return replace(self.matter.brought.get(line_id, Brought()), state=MaterialState.DEFECTIVE, note=words)
 
     def _as_unfound(self) -> Brought:
         for field, words, name in (
@@ -153,7 +153,7 @@ class DecideForm(ActForm):
         return fields
 
     def _fill(self) -> None:
-        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        names = self._item_names()
         self._items.show_options(names, self.offered.items)
         self._unseen = None
         self._valid.show_options([(_YES, self.tr("逐份看过，都在有效期内"))])
@@ -168,23 +168,23 @@ class DecideForm(ActForm):
 
     def _open_originals(self, items: Iterable[str]) -> tuple[Line, ...]:
         wanted = set(items)
-        return tuple(x for x in unseen(self.filed.lines, self.filed.brought) if set(x.items) & wanted)
+        return tuple(x for x in unseen(self.matter.lines, self.matter.brought) if set(x.items) & wanted)
 
     def _mine(self) -> tuple[Line, ...]:
-        return tuple(x for x in self.filed.lines if set(x.items) & set(self.offered.items))
+        return tuple(x for x in self.matter.lines if set(x.items) & set(self.offered.items))
 
     def _may_be_wrong(self, line: Line) -> bool:
-        mine = self.filed.brought_of(line)
+        mine = self.matter.brought_of(line)
         return mine.state in _IN_HAND and demandable(line, mine)
 
     def _looked_up(self, line: Line) -> bool:
-        return self.filed.brought_of(line).state is MaterialState.SHARED
+        return self.matter.brought_of(line).state is MaterialState.SHARED
 
     def _show_rows(self) -> None:
         chosen = set(self._items.chosen)
-        self._show_rest(unseen_of(self.filed, chosen))
-        waits = any(i.state is ItemState.WAITING for i in self.filed.items if i.id in chosen)
-        open_words = [words for item, words in unsettled(self.filed).items() if item in chosen]
+        self._show_rest(unseen_of(self.matter, chosen))
+        waits = any(i.state is ItemState.WAITING for i in self.matter.items if i.id in chosen)
+        open_words = [words for item, words in unsettled(self.matter).items() if item in chosen]
         mine = [x for x in self._mine() if set(x.items) & chosen]
         unfound = bool(self._unfound.chosen)
         self._rows["seen"].setVisible(bool(self._open_originals(chosen)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -15,7 +15,7 @@ from counter.ui.words.items import paper_words
 _YES = "yes"
 
 
-class DeliveryForm(ActForm):
+class DeliveryForm(CaseForm):
     """``proves``: only the sheet to be signed is made."""
 
     def __init__(self, look: Look, *, proves: bool) -> None:
@@ -44,7 +44,7 @@ class DeliveryForm(ActForm):
         for choices in (self._way, self._declined):
             choices.changed.connect(self._show_rows)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         papers, way = self._papers.chosen, Way(self._way.chosen[0])
         if not papers:
             raise BadInput(self.tr("请选择文书。"), field="papers")
@@ -66,12 +66,12 @@ class DeliveryForm(ActForm):
         return _YES in self._declined.chosen
 
     def _fill(self) -> None:
-        offered = [p for p in self.filed.papers if p.id in self.offered.papers]
+        offered = [p for p in self.matter.papers if p.id in self.offered.papers]
         names = [(p.id, paper_words(p)) for p in offered]
         self._papers.show_options(names, self.offered.papers)
         self._way.show_options([(w.value, way_word(w)) for w in Way], (Way.WINDOW.value,))
         self._declined.show_options([(_YES, self.tr("拒签"))])
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         person = applicant.person if applicant else None
         self._receiver.setText(person.name if person else "")
         for field in (self._address, self._relation, self._witness):

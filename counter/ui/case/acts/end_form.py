@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from counter.domain.case.acts.ending import followers
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 
-class EndForm(ActForm):
+class EndForm(CaseForm):
     """A subclass says how: withdrawn in writing, or left out before anything was decided."""
 
     def __init__(self, look: Look, prefix: str, title: str, words: str) -> None:
@@ -33,13 +33,13 @@ class EndForm(ActForm):
         return self._items.chosen, self._reason.text()
 
     def _fill(self) -> None:
-        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        names = self._item_names()
         self._items.show_options(names, self.offered.items if len(names) == 1 else ())
         self._reason.clear()
         self._follow_items()
 
     def _follow_items(self) -> None:
         chosen = self._items.chosen
-        rest = [i.asked.name for i in followers(self.filed, chosen) if i.id not in chosen]
+        rest = [i.asked.name for i in followers(self.matter, chosen) if i.id not in chosen]
         self._rest.setText(self.tr("接在后面的也办不成，一并结束：{0}").format("、".join(rest)))
         self._rest.setVisible(bool(rest))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from counter.domain.case.acts.acts import CaseAct, Extend
 from counter.domain.case.acts.extension import allowance, ends
-from counter.domain.case.case import CaseItem
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.errors import BadInput
-from counter.domain.hall.organ_people import OrganPerson, nobody_listed, of_organ
-from counter.ui.kit.acts.act_form import ActForm
+from counter.domain.hall.organ_people import nobody_listed
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.pin_field import PinField
@@ -18,7 +17,7 @@ from counter.ui.words.acts import known_by_word
 from counter.ui.words.outcomes import due_words
 
 
-class ExtendForm(ActForm):
+class ExtendForm(CaseForm):
     """Offers only items whose time may still be extended, and only people on the hall's list."""
 
     def __init__(self, look: Look) -> None:
@@ -50,7 +49,7 @@ class ExtendForm(ActForm):
         self._item.changed.connect(self._follow_item)
         self._known_by.changed.connect(self._follow_way)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         days = self._days.text().strip()
         if not (days.isascii() and days.isdigit()):
             raise BadInput(self.tr("延长几个工作日，请写数字。"), field="days")
@@ -71,22 +70,11 @@ class ExtendForm(ActForm):
         )
 
     @property
-    def _filed_item(self) -> CaseItem:
-        item = self.filed.item(self._item.chosen[0])
-        assert item is not None
-        return item
-
-    @property
     def _in_person(self) -> bool:
         return KnownBy.PIN.value in self._known_by.chosen
 
-    @property
-    def _people(self) -> tuple[OrganPerson, ...]:
-        return of_organ(self.organ_people, self._filed_item.asked.organ)
-
     def _fill(self) -> None:
-        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
-        self._item.show_options(names, names[0][:1])
+        self._offer_items()
         self._known_by.show_options([(k.value, known_by_word(k)) for k in KnownBy])
         for field in (self._days, self._reason, self._document, self._pin):
             field.clear()

@@ -6,29 +6,31 @@ from collections.abc import Callable
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
-from counter.ui.case.acts.acceptance_form import AcceptanceForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.conclude_form import ConcludeForm
-from counter.ui.case.acts.dates_form import DatesForm
 from counter.ui.case.acts.decide_form import DecideForm
-from counter.ui.case.acts.deem_form import DeemForm
 from counter.ui.case.acts.delivery_form import DeliveryForm
 from counter.ui.case.acts.extend_form import ExtendForm
 from counter.ui.case.acts.identify_form import IdentifyForm
 from counter.ui.case.acts.move_form import MoveForm
-from counter.ui.case.acts.note_form import NoteForm
 from counter.ui.case.acts.papers_form import PapersForm
 from counter.ui.case.acts.pause_form import PauseForm
-from counter.ui.case.acts.pledge_form import PledgeForm
+from counter.ui.case.acts.plain_forms import (
+    AcceptanceForm,
+    DatesForm,
+    DeemForm,
+    NoteForm,
+    PledgeForm,
+    RelieveForm,
+    ResumeForm,
+)
 from counter.ui.case.acts.propose_form import ProposeForm
-from counter.ui.case.acts.relieve_form import RelieveForm
-from counter.ui.case.acts.resume_form import ResumeForm
 from counter.ui.case.acts.supplement_form import SupplementForm
 from counter.ui.case.acts.void_form import VoidForm
 from counter.ui.case.acts.withdraw_form import DropForm, WithdrawalForm, WithdrawForm
-from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.theme import Look
 
-FORMS: dict[type[CaseAct], Callable[[Look], ActForm]] = {
+FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.Decide: DecideForm,
     acts.Supplement: SupplementForm,
     acts.IdentifyParty: IdentifyForm,

@@ -7,14 +7,14 @@ from counter.domain.errors import BadInput
 from counter.domain.people.applicant import PARTY_WORDS, Party
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType
 from counter.domain.visit.identified_party import party_of, to_put_in_order
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 
 _YES = "yes"
 
 
-class IdentifyForm(ActForm):
+class IdentifyForm(CaseForm):
     """Shows only what is doubtful of the party chosen. The number on record is not shown: it is read from the paper."""
 
     def __init__(self, look: Look) -> None:
@@ -37,7 +37,7 @@ class IdentifyForm(ActForm):
         self._add(self.tr("凭什么核对的"), self._reason, "reason")
         self._who.changed.connect(self._follow_who)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         doubts, number = self._doubts(), self._number.text().strip()
         kind = self._type.chosen if "id_number" in doubts else ()
         nothing = kind == (IdType.NONE_YET.value,)
@@ -72,7 +72,7 @@ class IdentifyForm(ActForm):
         return Party(self._who.chosen[0])
 
     def _found(self) -> tuple[tuple[str, str, bool], ...]:
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         return to_put_in_order(applicant, self.today)
 
@@ -95,7 +95,7 @@ class IdentifyForm(ActForm):
         self._relation_row.setVisible("relation" in doubts)
 
     def _known_type(self, kinds: list[IdType]) -> str:
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         held = {
             Party.AGENT: applicant.agent.person if applicant.agent else None,

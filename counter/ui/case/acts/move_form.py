@@ -11,7 +11,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
@@ -20,7 +20,7 @@ from counter.ui.words.acts import hands_word
 _COUNT_WIDTH = 72
 
 
-class MoveForm(ActForm):
+class MoveForm(CaseForm):
     """Shows only what lies in those hands; everything goes along unless a count is changed.
 
     Where items ended without a decision, their papers go back to the applicant, and only theirs.
@@ -50,7 +50,7 @@ class MoveForm(ActForm):
         for choices in (self._hands, self._organ):
             choices.changed.connect(self._show_sheets)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         moved = [
             MovedPaper(line.id, line.name, originals, copies)
             for line, one, other in self._counts
@@ -66,9 +66,9 @@ class MoveForm(ActForm):
         )
 
     def _fill(self) -> None:
-        organs = tuple(dict.fromkeys(i.asked.organ for i in self.filed.items))
+        organs = tuple(dict.fromkeys(i.asked.organ for i in self.matter.items))
         self._organ.show_options([(o, o) for o in organs], self._whose(organs)[:1])
-        self._back = {line.id for line in to_give_back(self.filed)}
+        self._back = {line.id for line in to_give_back(self.matter)}
         first = Hands.TO_APPLICANT if self._back else Hands.TO_ORGAN
         self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (first.value,))
         self._note_field.clear()
@@ -77,12 +77,12 @@ class MoveForm(ActForm):
 
     def _whose(self, organs: tuple[str, ...]) -> tuple[str, ...]:
         """First the departments whose papers are to go back."""
-        over = {i for line in to_give_back(self.filed) for i in line.items}
-        return tuple(i.asked.organ for i in self.filed.items if i.id in over) or organs
+        over = {i for line in to_give_back(self.matter) for i in line.items}
+        return tuple(i.asked.organ for i in self.matter.items if i.id in over) or organs
 
     def _name_people(self) -> None:
         """Who is known to stand on either side."""
-        hands, applicant = Hands(self._hands.chosen[0]), self.filed.applicant
+        hands, applicant = Hands(self._hands.chosen[0]), self.matter.applicant
         there = applicant.name if applicant and hands is Hands.TO_APPLICANT else ""
         people = ("", self.clerk) if hands is Hands.TO_WINDOW else (self.clerk, there)
         for field, name in zip((self._giver, self._taker), people, strict=True):
@@ -95,9 +95,9 @@ class MoveForm(ActForm):
             old.deleteLater()
         self._counts = []
         organ, hands = self._organ.chosen[0], Hands(self._hands.chosen[0])
-        mine = {i.id for i in self.filed.items if i.asked.organ == organ}
-        for line in self.filed.lines:
-            held = _held(self.filed, line, organ, hands)
+        mine = {i.id for i in self.matter.items if i.asked.organ == organ}
+        for line in self.matter.lines:
+            held = _held(self.matter, line, organ, hands)
             if mine & set(line.items) and held != Held(0, 0):
                 self._add_line(line, held)
         if not self._counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import act_word
@@ -14,7 +14,7 @@ from counter.ui.words.items import paper_words
 PaperAct = type[acts.MarkPrinted] | type[acts.MarkFailed] | type[acts.Stamp] | type[acts.Reissue]
 
 
-class PapersForm(ActForm):
+class PapersForm(CaseForm):
     """``kind``: which of the four. Several sheets at once, but one is made anew at a time."""
 
     def __init__(self, look: Look, kind: PaperAct) -> None:
@@ -28,7 +28,7 @@ class PapersForm(ActForm):
         self._words_row = self._add(self.tr("出了什么问题"), self._trouble_words, "words")
         self._words_row.setVisible(kind is acts.MarkFailed)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         papers = self._papers.chosen
         if not papers:
             raise BadInput(self.tr("请选择文书。"), field="papers")
@@ -39,7 +39,7 @@ class PapersForm(ActForm):
         return acts.Stamp(papers) if self._kind is acts.Stamp else acts.MarkPrinted(papers)
 
     def _fill(self) -> None:
-        offered = [p for p in self.filed.papers if p.id in self.offered.papers]
+        offered = [p for p in self.matter.papers if p.id in self.offered.papers]
         chosen = self.offered.papers if self._kind is not acts.Reissue else self.offered.papers[:1]
         self._papers.show_options([(p.id, paper_words(p)) for p in offered], chosen)
         self._trouble_words.clear()

@@ -8,7 +8,7 @@ from counter.domain.case.acts.acts import CaseAct, PauseClock
 from counter.domain.case.acts.pause import unserved
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
@@ -18,7 +18,7 @@ from counter.ui.words.acts import pause_word
 _HERE, _ORGAN = "here", "organ"
 
 
-class PauseForm(ActForm):
+class PauseForm(CaseForm):
     """The notice is made here, or the organ's own is recorded: without one that was served the clock does not stand."""
 
     def __init__(self, look: Look) -> None:
@@ -49,7 +49,7 @@ class PauseForm(ActForm):
         for choices in (self._item, self._pause, self._how):
             choices.changed.connect(self._follow)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         item, pause = self._item.chosen[0], Pause(self._pause.chosen[0])
         if not self._here:
             return PauseClock(item, pause, self._notice.text(), self._served.day(self.today, "served"))
@@ -71,8 +71,7 @@ class PauseForm(ActForm):
         return _HERE in self._how.chosen
 
     def _fill(self) -> None:
-        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
-        self._item.show_options(names, names[0][:1])
+        self._offer_items()
         self._pause.show_options(
             [(p.value, pause_word(p)) for p in Pause if p is not Pause.EXTENSION], (Pause.HEARING.value,)
         )
@@ -91,8 +90,7 @@ class PauseForm(ActForm):
             rows[name].setVisible(not here)
         self._words = self.tr("出特别程序告知书") if here else self.tr("登记特别程序")
         self._say()
-        item = self.filed.item(self._item.chosen[0])
-        waiting = unserved(self.filed, item) if item is not None else ()
+        waiting = unserved(self.matter, self._filed_item)
         words = self.tr("{0} 还没有送达，计时没有停；再办一次，原来的一份作废。")
         self._open.setText(words.format("、".join(p.number for p in waiting)))
         self._open.setVisible(bool(waiting))

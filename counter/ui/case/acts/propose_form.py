@@ -5,13 +5,13 @@ from __future__ import annotations
 from counter.domain.case.acts.acts import CaseAct, Propose
 from counter.domain.case.acts.proposal import causes, reason_of
 from counter.domain.case.item_events import Cause
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import cause_word
 
 
-class ProposeForm(ActForm):
+class ProposeForm(CaseForm):
     """Offers only the reasons that hold today; the facts stand there already where the case knows them."""
 
     def __init__(self, look: Look) -> None:
@@ -29,7 +29,7 @@ class ProposeForm(ActForm):
         self._item.changed.connect(self._follow_item)
         self._cause.changed.connect(self._follow_cause)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         return Propose(
             self._item.chosen[0], Cause(self._cause.chosen[0]), self._reason.text(), self._basis_text
         )
@@ -39,24 +39,20 @@ class ProposeForm(ActForm):
         return self._basis.text() if self._basis_row.isVisibleTo(self) else ""
 
     def _fill(self) -> None:
-        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
-        self._item.show_options(names, names[0][:1])
+        self._offer_items()
         self._reason.clear()
         self._basis.clear()
         self._follow_item()
 
     def _follow_item(self) -> None:
-        item = self.filed.item(self._item.chosen[0])
-        assert item is not None
-        found = causes(self.filed, item, self.today)
+        found = causes(self.matter, self._filed_item, self.today)
         self._cause.show_options([(c.value, cause_word(c)) for c in found], (found[0].value,))
         self._follow_cause()
 
     def _follow_cause(self) -> None:
-        item, cause = self.filed.item(self._item.chosen[0]), Cause(self._cause.chosen[0])
-        assert item is not None
+        cause = Cause(self._cause.chosen[0])
         self._basis_row.setVisible(cause is Cause.NEGATIVE_RESULT)
-        known = "" if cause is Cause.NEGATIVE_RESULT else reason_of(self.filed, item, cause)
+        known = "" if cause is Cause.NEGATIVE_RESULT else reason_of(self.matter, self._filed_item, cause)
         self._reason.setPlaceholderText(
             self.tr("不写就用：{0}").format(known) if known else self.tr("机关审查认为不符合的地方")
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from counter.domain.case.acts.service import came_out, check_sheet
 from counter.domain.case.acts.signing import signers
 from counter.domain.case.item_events import Signer
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import signer_name, signer_word
@@ -20,7 +20,7 @@ _DECLINED = "declined"
 _YES = "yes"
 
 
-class SignatureForm(ActForm):
+class SignatureForm(CaseForm):
     """Offers only those who may bind the applicant; their names stand there already.
 
     ``prefix``: of the fields' names; ``declined``: what the applicant may say instead of signing; ``authority``: what
@@ -44,9 +44,9 @@ class SignatureForm(ActForm):
         self._paper_row = self._add(self.tr("这份文书本机还没有出过纸"), self._paper, "handed_over")
         self._signer.changed.connect(self._follow_signer)
 
-    def follow(self, case: Case, offer: Possible) -> None:
+    def follow(self, matter: Case, offer: Possible) -> None:
         """The case changed under the clerk's hands: a sheet may have come out meanwhile."""
-        super().follow(case, offer)
+        super().follow(matter, offer)
         self._show_paper()
 
     def take_focus(self) -> None:
@@ -61,14 +61,14 @@ class SignatureForm(ActForm):
     def _checked(self) -> tuple[Signer, str, str, bool]:
         """Signer, name, authority and the clerk's word for a sheet. Raises RuleRefused where no sheet came out."""
         handed_over = self._unprinted and _YES in self._paper.chosen
-        paper = self.filed.paper(self.offered.papers[0])
+        paper = self.matter.paper(self.offered.papers[0])
         if paper is not None:
             check_sheet(paper, self.tr("登记签字"), handed_over=handed_over)
         authority = self._authority.text() if self._chosen() is Signer.AGENT else ""
         return self._chosen(), self._name.text(), authority, handed_over
 
     def _fill(self) -> None:
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         self._allowed = signers(applicant)
         options = [(s.value, signer_word(s)) for s in self._allowed]
@@ -84,14 +84,14 @@ class SignatureForm(ActForm):
 
     def _named(self) -> tuple[str, str]:
         """The paper's number, and the items it speaks of."""
-        paper = self.filed.paper(self.offered.papers[0])
-        names = "、".join(i.asked.name for i in self.filed.items if i.id in self.offered.items)
+        paper = self.matter.paper(self.offered.papers[0])
+        names = "、".join(i.asked.name for i in self.matter.items if i.id in self.offered.items)
         return (paper.number if paper else ""), names
 
     @property
     def _unprinted(self) -> bool:
         """No sheet of the paper came out here: what was signed needs the clerk's word."""
-        paper = self.filed.paper(self.offered.papers[0])
+        paper = self.matter.paper(self.offered.papers[0])
         return paper is not None and not self._declined and not came_out(paper)
 
     @property
@@ -103,7 +103,7 @@ class SignatureForm(ActForm):
         return self._allowed[0] if self._declined else Signer(self._signer.chosen[0])
 
     def _follow_signer(self) -> None:
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         self._name.setText("" if self._declined else signer_name(applicant, self._chosen()))
         self._name_row.setVisible(not self._declined)

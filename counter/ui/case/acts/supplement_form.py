@@ -14,9 +14,9 @@ from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.reason_editor import ReasonEditor
-from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -26,7 +26,7 @@ _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.DEFERRED, MaterialState.AWA
 _MOST_HEIGHT = 380
 
 
-class SupplementForm(ActForm):
+class SupplementForm(CaseForm):
     """A line that stays 缺 is not part of the act: only what was brought is recorded."""
 
     def __init__(self, look: Look) -> None:
@@ -50,9 +50,9 @@ class SupplementForm(ActForm):
         self._at |= {"brought_by": self._who, "relation": self._relation}
         self._listen()
 
-    def follow(self, case: Case, offer: Possible) -> None:
-        super().follow(case, offer)
-        self._lines = tuple(_for_now(case, line) for line in case.lines if line.id in offer.lines)
+    def follow(self, matter: Case, offer: Possible) -> None:
+        super().follow(matter, offer)
+        self._lines = tuple(_for_now(matter, line) for line in matter.lines if line.id in offer.lines)
         known = {line.id for line in self._lines}
         self._brought = {i: b for i, b in self._brought.items() if i in known}
         self._show()
@@ -61,7 +61,7 @@ class SupplementForm(ActForm):
         """The first thing that is missing."""
         self.list.go_to(self._lines[0].id)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         if not self._brought:
             raise BadInput(
                 self.tr("还没有记下补交了什么：在清单上按 1 已收，3 仍不符合。"), field="materials"
@@ -71,7 +71,7 @@ class SupplementForm(ActForm):
     def _fill(self) -> None:
         self._brought = {}
         self._reason.hide()
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         agent = applicant.agent
         person = agent.person.name if agent else (applicant.person.name if applicant.person else "")
@@ -95,7 +95,7 @@ class SupplementForm(ActForm):
         self._reason.closed.connect(self._close_reason)
 
     def _show(self) -> None:
-        before = {x.id: self.filed.brought[x.id] for x in self._lines if x.id in self.filed.brought}
+        before = {x.id: self.matter.brought[x.id] for x in self._lines if x.id in self.matter.brought}
         self.list.show_lines(self._lines, {**before, **self._brought})
         self._fit()
 

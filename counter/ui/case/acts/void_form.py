@@ -6,14 +6,14 @@ from counter.domain.case.acts.acts import CaseAct, Void
 from counter.domain.case.acts.undo import papers_of_decision, together
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.items import paper_words
 
 
-class VoidForm(ActForm):
+class VoidForm(CaseForm):
     """Asks only for sheets that left the program; nothing is ticked beforehand."""
 
     def __init__(self, look: Look) -> None:
@@ -28,13 +28,13 @@ class VoidForm(ActForm):
         self._add(self.tr("为什么收回"), self._reason, "reason")
         self._items.changed.connect(self._follow_items)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         if not self._reason.text().strip():
             raise BadInput(self.tr("请写明为什么收回。"), field="reason")
         return Void(self._items.chosen, self._reason.text(), self._back.chosen)
 
     def _fill(self) -> None:
-        names = [(i.id, i.asked.name) for i in self.filed.items if i.id in self.offered.items]
+        names = self._item_names()
         self._items.show_options(names, self.offered.items if len(names) == 1 else ())
         self._reason.clear()
         self._back.show_options(())
@@ -42,11 +42,11 @@ class VoidForm(ActForm):
 
     def _follow_items(self) -> None:
         chosen = self._items.chosen
-        every = together(self.filed, chosen) if chosen else ()
-        more = [i.asked.name for i in self.filed.items if i.id in every and i.id not in chosen]
+        every = together(self.matter, chosen) if chosen else ()
+        more = [i.asked.name for i in self.matter.items if i.id in every and i.id not in chosen]
         self._all.setText(self.tr("在同一份文书上，或者接在后面的，一并收回：{0}").format("、".join(more)))
         self._all.setVisible(bool(more))
-        papers = papers_of_decision(self.filed, every) if every else ()
+        papers = papers_of_decision(self.matter, every) if every else ()
         out = [p for p in papers if p.copies or p.stage is not PaperStage.MADE]
         self._back.show_options([(p.id, paper_words(p)) for p in out], self._back.chosen)
         self._papers_row.setVisible(bool(out))

@@ -35,7 +35,7 @@ class WithdrawForm(EndForm):
         self._how.changed.connect(self._follow_how)
         self._signer.changed.connect(self._follow_signer)
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         items, reason = self._what()
         if not self._own:
             return ApplyWithdrawal(items, reason)
@@ -61,7 +61,7 @@ class WithdrawForm(EndForm):
 
     def _fill(self) -> None:
         super()._fill()
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         allowed = signers(applicant)
         hows = [(_PRINT, self.tr("打撤回申请书，签字以后再登记")), (_OWN, self.tr("申请人自己写好了"))]
@@ -80,7 +80,7 @@ class WithdrawForm(EndForm):
         self._say()
 
     def _follow_signer(self) -> None:
-        applicant = self.filed.applicant
+        applicant = self.matter.applicant
         assert applicant is not None
         self._name.setText(signer_name(applicant, self._chosen))
         self._authority_row.setVisible(self._own and self._chosen is Signer.AGENT)
@@ -92,7 +92,7 @@ class DropForm(EndForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "drop", self.tr("不办这项"), self.tr("去掉这些事项"))
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         return DropItems(*self._what())
 
 
@@ -109,7 +109,7 @@ class WithdrawalForm(SignatureForm):
             authority=self.tr("授权委托书里撤回申请的权限"),
         )
 
-    def build(self, supervisor: str = "") -> CaseAct:
+    def build(self) -> CaseAct:
         paper = self.offered.papers[0]
         if self._declined:
             return Withdraw(paper=paper, declined=True)

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import CounterError
+from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.place_field import PlaceField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.long_field import LongField
 from counter.ui.kit.controls.pin_field import PinField
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
-if TYPE_CHECKING:
-    from counter.domain.case.acts.acts import CaseAct, Possible
-    from counter.domain.case.case import Case
-    from counter.domain.hall.organ_people import OrganPerson
-    from counter.domain.ratings.office.acts import RectifyAct
+Matter = TypeVar("Matter")
+Offer = TypeVar("Offer", bound=AvailableAct[Any])
+Made = TypeVar("Made")
 
 
-class ActForm(QFrame):
-    """A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
+class ActForm(QFrame, Generic[Matter, Offer, Made]):
+    """What it is about (a case, a rating, a draft), the act as it is offered, and the act that is made of the fields.
 
-    ``case`` is the matter in hand: a case, or at the office a rating (``office.rectify_form``).
+    A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
 
-    ``touched``: a person changed something since it was opened. ``organ_people``: the hall's list.
+    ``touched``: a person changed something since it was opened. ``clerk``: name of who acts.
 
     Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all; ``unseen(message)``: what
     stands in the way, where a long form has it out of sight.
@@ -51,11 +51,10 @@ class ActForm(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(title)
         self.look = look
-        self.case: Case | None = None
-        self.offer: Possible | None = None
+        self._matter: Matter | None = None
+        self._offer: Offer | None = None
         self.today = date.min
         self.clerk = ""
-        self.organ_people: Sequence[OrganPerson] = ()
         self._words = words
         self._busy = False
         self._is_edited = False
@@ -79,16 +78,16 @@ class ActForm(QFrame):
         self._lay_out()
 
     @property
-    def filed(self) -> Case:
-        """The case in hand."""
-        assert self.case is not None
-        return self.case
+    def matter(self) -> Matter:
+        """What it is about."""
+        assert self._matter is not None
+        return self._matter
 
     @property
-    def offered(self) -> Possible:
+    def offered(self) -> Offer:
         """What may be done with it."""
-        assert self.offer is not None
-        return self.offer
+        assert self._offer is not None
+        return self._offer
 
     @property
     def problem(self) -> str:
@@ -101,18 +100,18 @@ class ActForm(QFrame):
         words = self.tr("“{0}”没有办，填的没有留。")
         return words.format(self.accessibleName()) if self.touched else ""
 
-    def open_for(self, case: Case, offer: Possible, today: date) -> None:
-        """Begin the act on this case."""
+    def open_for(self, matter: Matter, offer: Offer, today: date) -> None:
+        """Begin the act."""
         self.today = today
-        self.follow(case, offer)
+        self.follow(matter, offer)
         self._fill()
         self._chain()
         self._clear()
         self.touched = False
 
-    def follow(self, case: Case, offer: Possible) -> None:
-        """The case changed under the clerk's hands; what was typed stays."""
-        self.case, self.offer = case, offer
+    def follow(self, matter: Matter, offer: Offer) -> None:
+        """The matter changed meanwhile; what was typed stays."""
+        self._matter, self._offer = matter, offer
         self._why.setText(offer.why)
         self._why.setVisible(bool(offer.why))
         self.disarm()
@@ -122,7 +121,7 @@ class ActForm(QFrame):
         first = next((w for w in self._at.values() if w.isVisibleTo(self)), self.confirm)
         self._focus(first)
 
-    def build(self, supervisor: str = "") -> CaseAct | RectifyAct:
+    def build(self) -> Made:
         """The act as it stands in the fields. Raises BadInput for a field that cannot be read."""
         raise NotImplementedError
 
@@ -132,13 +131,13 @@ class ActForm(QFrame):
         days = [_day_words(f.day(self.today)) for f in fields]
         return "，".join((self._words, *days))
 
-    def credentials(self) -> tuple[str, str] | None:
-        """Code and PIN of a supervisor, where the act needs one."""
+    def consent(self) -> Consent | None:
+        """Code and PIN of a second person, where the place has to check them before the act."""
         return None
 
     def press(self) -> None:
         """One press: the first says that the next acts, the second acts."""
-        if self._busy or self.case is None:
+        if self._busy or self._matter is None:
             return
         try:
             self.build()
@@ -226,6 +225,9 @@ class ActForm(QFrame):
         for inside in [widget] if isinstance(widget, Field) else widget.findChildren(Field):
             inside.textEdited.connect(lambda _: self.touch())
             inside.returnPressed.connect(lambda inside=inside: self._leave(inside))
+        if isinstance(widget, LongField):
+            widget.edited.connect(self.touch)
+            widget.left.connect(lambda: self._leave(widget))
         return row
 
     def _choices(self, name: str, label: str, *, many: bool = False, optional: bool = False) -> Choices:

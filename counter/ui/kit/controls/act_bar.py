@@ -1,28 +1,32 @@
-"""What can be done with the case now: the next thing prominent with its reason, the rest quiet, each with its key."""
+"""What can be done now: the next thing prominent with its reason, the rest quiet, each with its key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.case.acts.acts import Possible
+from counter.domain.case.acts.available_act import AvailableAct
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.words.acts import act_word
 
+Offer = TypeVar("Offer", bound=AvailableAct[Any])
 
-class ActBar(QWidget):
-    """Shows ``Possible`` acts. Signals: ``chosen(offer)``."""
+
+class OfferBar(QWidget, Generic[Offer]):
+    """A subclass says what an act is called. Signals: ``chosen(offer)``."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("actBar")
-        self.offers: tuple[Possible, ...] = ()
+        self.offers: tuple[Offer, ...] = ()
         self._why = TextLabel("", "small", wrap=True)
         self._why.setObjectName("actWhy")
         self._first = QVBoxLayout()
@@ -34,7 +38,7 @@ class ActBar(QWidget):
         column.addWidget(self._why)
         column.addLayout(self._rest)
 
-    def show_offers(self, offers: Sequence[Possible]) -> None:
+    def show_offers(self, offers: Sequence[Offer]) -> None:
         """Show what can be done, the first urgent one prominent."""
         self.offers = tuple(offers)
         for layout in (self._first, self._rest):
@@ -52,11 +56,11 @@ class ActBar(QWidget):
         self.setVisible(bool(self.offers))
         self.updateGeometry()
 
-    def offer_of(self, letter: str) -> Possible | None:
+    def offer_of(self, letter: str) -> Offer | None:
         """The act that Alt with this letter opens."""
-        return next((o for o in self.offers if act_word(o.kind).letter == letter), None)
+        return next((o for o in self.offers if self._caption(o)[1] == letter), None)
 
-    def offer_for(self, kind: type[CaseAct]) -> Possible | None:
+    def offer_for(self, kind: type[object]) -> Offer | None:
         """The act of that kind, where it is possible now."""
         return next((o for o in self.offers if o.kind is kind), None)
 
@@ -75,20 +79,32 @@ class ActBar(QWidget):
         item.widget().setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def _button(self, offer: Possible, *, prominent: bool) -> ActButton:
-        word = act_word(offer.kind)
+    def _caption(self, offer: Offer) -> tuple[str, str]:
+        """The words on the act's button, and its letter with Alt."""
+        raise NotImplementedError
+
+    def _button(self, offer: Offer, *, prominent: bool) -> ActButton:
+        label, letter = self._caption(offer)
         role = "primary" if prominent else "quiet"
         name = f"act{offer.kind.__name__}"
-        button = ActButton(name, word.label, f"Alt+{word.letter}", role=role, enter=True)
+        button = ActButton(name, label, f"Alt+{letter}", role=role, enter=True)
         button.setToolTip(offer.why)
         button.setAccessibleDescription(offer.why)
         button.clicked.connect(lambda: self.chosen.emit(offer))
         return button
 
 
-def _each_kind_once(offers: Sequence[Possible]) -> tuple[Possible, ...]:
+class ActBar(OfferBar[Possible]):
+    """What can be done with a case."""
+
+    def _caption(self, offer: Possible) -> tuple[str, str]:
+        word = act_word(offer.kind)
+        return word.label, word.letter
+
+
+def _each_kind_once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
     """Two pledges are signed one after the other: the second comes when the first is done."""
-    found: dict[type[CaseAct], Possible] = {}
+    found: dict[type[object], Offer] = {}
     for offer in offers:
         found.setdefault(offer.kind, offer)
     return tuple(found.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -56,7 +57,7 @@ class ResultPanel(QFrame):
         self._leaving.armed.connect(lambda _: self._say_next())
         self._leaving.confirmed.connect(self.next_wanted)
         self._case: Case | None = None
-        self._offers: tuple[Possible, ...] = ()
+        self._offers: Sequence[Possible] = ()
         self.papers = CasePapers(desk, background, look)
         self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
         self.acts = CaseActs(desk, background, look)
@@ -71,7 +72,7 @@ class ResultPanel(QFrame):
 
     def show_case(self, case: Case) -> None:
         """Say what exists now; a pledge that waits for its signature is opened."""
-        offers = self._offers = self.acts.show_case(case)
+        offers = self._offers = self.acts.show_matter(case)
         self._case = case
         self._leaving.disarm()
         self._head.setText(case.opened.bundle_name)

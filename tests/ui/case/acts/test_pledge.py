@@ -37,7 +37,7 @@ def sign(at: At) -> None:
 def test_that_nothing_is_signed_on_a_sheet_that_never_came_out(at: At) -> None:
     gap_visit(at)
     form = at.window.intake.result.panel.acts.form  # type: ignore[union-attr]
-    case = form.filed
+    case = form.matter
     at.key(Key.Key_F9)
     at.settle()
     assert "还没有出过纸" in form.problem
@@ -51,7 +51,7 @@ def test_that_nothing_is_signed_on_a_sheet_that_never_came_out(at: At) -> None:
 
 def test_that_a_pledge_that_came_out_asks_for_nobodys_word(at: At, tmp_path: Path) -> None:
     gap_visit(at)
-    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
     pledge = next(p for p in case.papers if p.kind == PaperKind.PLEDGE)
     at.key(Key.Key_Escape)
     at.key(Key.Key_Escape)
@@ -67,7 +67,7 @@ def test_that_a_pledge_that_came_out_asks_for_nobodys_word(at: At, tmp_path: Pat
 
 def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exists(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
     assert not [p for p in case.papers if p.kind == PaperKind.GAP_NOTICE]
     sign(at)
     now = at.now(case)
@@ -81,7 +81,7 @@ def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exi
 
 def test_that_one_press_signs_nothing(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
     at.keys("1")
     at.key(Key.Key_F9)
     at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
@@ -92,7 +92,7 @@ def test_that_one_press_signs_nothing(at: At) -> None:
 
 def test_that_an_unsigned_case_may_be_left_and_is_signed_later_in_find_case(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
     at.key(Key.Key_Escape)
     assert at.window.intake.result.left_open.endswith("1份承诺没签")  # type: ignore[union-attr]
     at.next_visit()
@@ -123,7 +123,7 @@ def test_that_nobody_signs_without_a_name(at: At) -> None:
 
 def test_that_who_would_rather_not_pledge_gets_a_correction_notice_instead(at: At) -> None:
     gap_visit(at)
-    case = at.window.intake.result.panel.acts.form.filed  # type: ignore[union-attr]
+    case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
     signer = at.see(Choices, "pledgeSigner")
     signer.take_focus()
     at.keys(str(signer.options.index("declined") + 1))

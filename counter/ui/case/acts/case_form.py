@@ -1,0 +1,38 @@
+"""What every form about a case has beside ``ActForm``: its items to choose from, and the organs' people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.case.case import Case, CaseItem
+from counter.domain.hall.organ_people import OrganPerson, of_organ
+from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.controls.choices import Choices
+
+
+class CaseForm(ActForm[Case, Possible, CaseAct]):
+    """``organ_people``: asks for the hall's list of the organs' people; ``_item``: of a form about one item."""
+
+    organ_people: Callable[[], Sequence[OrganPerson]]
+    _item: Choices
+
+    @property
+    def _filed_item(self) -> CaseItem:
+        item = self.matter.item(self._item.chosen[0])
+        assert item is not None
+        return item
+
+    @property
+    def _people(self) -> tuple[OrganPerson, ...]:
+        """The people of the organ that decides the item."""
+        return of_organ(self.organ_people(), self._filed_item.asked.organ)
+
+    def _item_names(self) -> list[tuple[str, str]]:
+        """The items on offer, with their names."""
+        return [(i.id, i.asked.name) for i in self.matter.items if i.id in self.offered.items]
+
+    def _offer_items(self) -> None:
+        """Offer the items of a form about one, the first chosen."""
+        names = self._item_names()
+        self._item.show_options(names, names[0][:1])
