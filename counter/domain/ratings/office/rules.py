@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import assert_never
 
 from counter.domain.calendar.workdays import Calendar, add_days, add_working_days, civil_date
 from counter.domain.errors import BadInput, RuleRefused
@@ -85,7 +85,25 @@ def contact_by(rated: Rated, calendar: Calendar) -> date | None:
 def check(rated: Rated, act: RectifyAct, office: Office) -> None:
     """Whether this may be done now, by this person, with these words. Raises RuleRefused (L10) or BadInput."""
     may_be_done(rated, type(act), office)
-    _CONTENTS[type(act)](rated, act, office)
+    match act:
+        case Assign():
+            _assign(rated, act, office)
+        case Contact():
+            _contact(rated, act, office)
+        case Find():
+            _find(rated, act, office)
+        case Measure():
+            _measure(rated, act, office)
+        case Reply():
+            _answer(rated, act, office)
+        case CallBack():
+            _call_back(rated, act, office)
+        case Close():
+            pass  # closing says nothing
+        case ConfirmProxy():
+            _prove(rated, act, office)
+        case _:
+            assert_never(act)
 
 
 def may_be_done(rated: Rated, kind: type[RectifyAct], office: Office) -> None:
@@ -276,25 +294,9 @@ def _call_back(rated: Rated, act: CallBack, office: Office) -> None:
         raise BadInput("联系上了，请写评价人说了什么。", field="words")
 
 
-def _close(rated: Rated, act: Close, office: Office) -> None:
-    """Closing says nothing."""
-
-
 def _prove(rated: Rated, act: ConfirmProxy, office: Office) -> None:
     if act.same and act.reached is not Reached.YES:
         raise BadInput("没有联系上，不能说是本人的评价。", field="same")
-
-
-_CONTENTS: Mapping[type, Callable[[Rated, Any, Office], None]] = {
-    Assign: _assign,
-    Contact: _contact,
-    Find: _find,
-    Measure: _measure,
-    Reply: _answer,
-    CallBack: _call_back,
-    Close: _close,
-    ConfirmProxy: _prove,
-}
 
 
 def _loop(rated: Rated) -> Rectification:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from uuid_utils import uuid7
 
@@ -79,7 +77,7 @@ def perform_rectify(
         if base is not None and base != rated.base:
             raise StaleBase("这条评价刚被别处改过，请看过最新情况再办。")
         check(rated, act, office_of(house, clerk.code))
-        kind, said, sealed = _WRITE[type(act)](_Doing(house, tx, rated, clerk, reasons), act)
+        kind, said, sealed = _write(_Doing(house, tx, rated, clerk, reasons), act)
         draft = Draft(
             kind,
             rating,
@@ -93,6 +91,27 @@ def perform_rectify(
         tx.put_rating(row_of(after))
         tx.commit()
     return after
+
+
+def _write(doing: _Doing, act: RectifyAct) -> Said:
+    """What an act is written as."""
+    match act:
+        case Assign():
+            return _assign(doing, act)
+        case Contact():
+            return _contact(doing, act)
+        case Find():
+            return _find(doing, act)
+        case Measure():
+            return _measure(doing, act)
+        case Reply():
+            return _reply(doing, act)
+        case CallBack():
+            return _call_back(doing, act)
+        case Close():
+            return _close(doing, act)
+        case ConfirmProxy():
+            return _prove(doing, act)
 
 
 def _assign(doing: _Doing, act: Assign) -> Said:
@@ -159,15 +178,3 @@ def _number(doing: _Doing) -> str:
     form = doing.house.jurisdiction.number_form(HALL, PaperKind.RECTIFICATION_ANSWER)
     serial = doing.tx.next_number(numbering.paper_series(form, year))
     return numbering.paper_number(form, station.code, station.epoch, year, serial)
-
-
-_WRITE: Mapping[type, Callable[[_Doing, Any], Said]] = {
-    Assign: _assign,
-    Contact: _contact,
-    Find: _find,
-    Measure: _measure,
-    Reply: _reply,
-    CallBack: _call_back,
-    Close: _close,
-    ConfirmProxy: _prove,
-}
