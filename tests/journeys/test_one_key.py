@@ -17,7 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
-from counter.ui.words.acts import KINDS, act_word
+from counter.ui.words.acts import WORDS, act_word
 from tests.ui.case.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
@@ -144,5 +144,5 @@ def test_that_no_key_acts_on_two_things_in_sight(at: At) -> None:  # noqa: F811
 
 
 def test_that_every_act_on_a_case_has_a_letter_of_its_own() -> None:
-    letters = [act_word(kind).letter for kind in KINDS]
+    letters = [act_word(kind).letter for kind in WORDS]
     assert sorted(set(letters)) == sorted(letters)

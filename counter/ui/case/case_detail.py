@@ -28,7 +28,7 @@ from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
-from counter.ui.words.acts import KINDS, act_word
+from counter.ui.words.acts import WORDS, act_word
 from counter.ui.words.case import day_and_time
 from counter.ui.words.outcomes import due_words
 
@@ -186,7 +186,7 @@ class CaseDetail(QWidget):
         self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
-        for kind in KINDS:
+        for kind in WORDS:
             letter = act_word(kind).letter
             self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
         self._add_key("F9", self.acts.press)
@@ -202,7 +202,7 @@ class CaseDetail(QWidget):
         if offer is not None:
             self.acts.open_form(offer)
             return
-        act = next(word.label for word in map(act_word, KINDS) if word.letter == letter)
+        act = next(word.label for word in map(act_word, WORDS) if word.letter == letter)
         words = self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
         self.acts.said.emit(Message(Tone.REFUSED, words))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
@@ -24,40 +23,40 @@ class ActWord:
     letter: str
 
 
-KINDS: tuple[type[CaseAct], ...] = get_args(CaseAct)
-"""Every act there is."""
+WORDS: dict[type[CaseAct], tuple[object, str]] = {
+    acts.Supplement: (QT_TRANSLATE_NOOP("acts", "补交材料"), "B"),
+    acts.IdentifyParty: (QT_TRANSLATE_NOOP("acts", "核对号码"), "K"),
+    acts.Relieve: (QT_TRANSLATE_NOOP("acts", "按新版免交"), "A"),
+    acts.Decide: (QT_TRANSLATE_NOOP("acts", "接着办"), "J"),
+    acts.SignPledge: (QT_TRANSLATE_NOOP("acts", "签承诺书"), "Q"),
+    acts.Void: (QT_TRANSLATE_NOOP("acts", "收回决定"), "H"),
+    acts.ApplyWithdrawal: (QT_TRANSLATE_NOOP("acts", "撤回申请"), "C"),
+    acts.Withdraw: (QT_TRANSLATE_NOOP("acts", "撤回申请书已签"), "U"),
+    acts.DropItems: (QT_TRANSLATE_NOOP("acts", "不办这项"), "D"),
+    acts.Propose: (QT_TRANSLATE_NOOP("acts", "代机关拟稿"), "N"),
+    acts.RecordAcceptance: (QT_TRANSLATE_NOOP("acts", "机关受理"), "O"),
+    acts.Conclude: (QT_TRANSLATE_NOOP("acts", "登记结果"), "G"),
+    acts.TakeNote: (QT_TRANSLATE_NOOP("acts", "与规则不符"), "I"),
+    acts.PauseClock: (QT_TRANSLATE_NOOP("acts", "特别程序"), "T"),
+    acts.Extend: (QT_TRANSLATE_NOOP("acts", "批准延期"), "P"),
+    acts.ResumeClock: (QT_TRANSLATE_NOOP("acts", "恢复计时"), "F"),
+    acts.SetDates: (QT_TRANSLATE_NOOP("acts", "确定日期"), "R"),
+    acts.MovePapers: (QT_TRANSLATE_NOOP("acts", "物料流转"), "L"),
+    acts.MarkPrinted: (QT_TRANSLATE_NOOP("acts", "已出纸"), "Z"),
+    acts.MarkFailed: (QT_TRANSLATE_NOOP("acts", "没打出来"), "M"),
+    acts.Stamp: (QT_TRANSLATE_NOOP("acts", "已盖章"), "Y"),
+    acts.PrepareDelivery: (QT_TRANSLATE_NOOP("acts", "出送达回证"), "E"),
+    acts.Serve: (QT_TRANSLATE_NOOP("acts", "登记送达"), "S"),
+    acts.Reissue: (QT_TRANSLATE_NOOP("acts", "换发"), "X"),
+    acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
+}
+"""Every act there is: its label, to be translated, and its letter."""
 
 
 def act_word(kind: type[CaseAct]) -> ActWord:
     """The button of an act."""
-    translate = QCoreApplication.translate
-    return {
-        acts.Supplement: ActWord(translate("acts", "补交材料"), "B"),
-        acts.IdentifyParty: ActWord(translate("acts", "核对号码"), "K"),
-        acts.Relieve: ActWord(translate("acts", "按新版免交"), "A"),
-        acts.Decide: ActWord(translate("acts", "接着办"), "J"),
-        acts.SignPledge: ActWord(translate("acts", "签承诺书"), "Q"),
-        acts.Void: ActWord(translate("acts", "收回决定"), "H"),
-        acts.ApplyWithdrawal: ActWord(translate("acts", "撤回申请"), "C"),
-        acts.Withdraw: ActWord(translate("acts", "撤回申请书已签"), "U"),
-        acts.DropItems: ActWord(translate("acts", "不办这项"), "D"),
-        acts.Propose: ActWord(translate("acts", "代机关拟稿"), "N"),
-        acts.RecordAcceptance: ActWord(translate("acts", "机关受理"), "O"),
-        acts.Conclude: ActWord(translate("acts", "登记结果"), "G"),
-        acts.TakeNote: ActWord(translate("acts", "与规则不符"), "I"),
-        acts.PauseClock: ActWord(translate("acts", "特别程序"), "T"),
-        acts.Extend: ActWord(translate("acts", "批准延期"), "P"),
-        acts.ResumeClock: ActWord(translate("acts", "恢复计时"), "F"),
-        acts.SetDates: ActWord(translate("acts", "确定日期"), "R"),
-        acts.MovePapers: ActWord(translate("acts", "物料流转"), "L"),
-        acts.MarkPrinted: ActWord(translate("acts", "已出纸"), "Z"),
-        acts.MarkFailed: ActWord(translate("acts", "没打出来"), "M"),
-        acts.Stamp: ActWord(translate("acts", "已盖章"), "Y"),
-        acts.PrepareDelivery: ActWord(translate("acts", "出送达回证"), "E"),
-        acts.Serve: ActWord(translate("acts", "登记送达"), "S"),
-        acts.Reissue: ActWord(translate("acts", "换发"), "X"),
-        acts.Deem: ActWord(translate("acts", "登记视为受理"), "W"),
-    }[kind]
+    label, letter = WORDS[kind]
+    return ActWord(QCoreApplication.translate("acts", str(label)), letter)
 
 
 def signer_word(signer: Signer) -> str:
