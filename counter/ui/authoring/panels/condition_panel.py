@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from counter.domain.authoring.changed_bundles import reached
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 
 class ConditionPanel(EditorPanel):
-    """Signals: ``built(node)``."""
-
-    built = Signal(object)
+    """Builds the condition of a row; ``done(node)``: that row."""
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         super().__init__("conditionPanel", "", "", "")
@@ -82,7 +80,7 @@ class ConditionPanel(EditorPanel):
             raise BadInput(self.tr("有一行还没有选完：选好题目和回答，或者去掉那一行。"))
         if self._node is not None:
             self._draft.do(set_when(self._draft.library, self._node, self._key, condition))
-            self.built.emit(self._node)
+            self.done.emit(self._node)
 
     def take_focus(self) -> None:
         """Where the next thing is to be said."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.authoring.editing.edits import add_materials, new_bundle, new_item, place_item
@@ -29,10 +28,8 @@ if TYPE_CHECKING:
 class NewPanel(EditorPanel):
     """Asks for a bundle and its first item (``bundle`` None), or for an item of a bundle.
 
-    Signals: ``made(node)``: the new bundle, or where the item stands in the given one.
+    ``done(node)``: the new bundle, or where the item stands in the given one.
     """
-
-    made = Signal(object)
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         super().__init__("newPanel", "", "", "")
@@ -104,7 +101,7 @@ class NewPanel(EditorPanel):
     def act(self) -> None:
         edit, node = self._edit(self._draft.library)
         self._draft.do(edit)
-        self.made.emit(node)
+        self.done.emit(node)
 
     def show_fault(self, field: str) -> None:
         first = self._first()

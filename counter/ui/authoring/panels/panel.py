@@ -31,10 +31,11 @@ Content = tuple[tuple[str, str], ...]
 class EditorPanel(QFrame):
     """A subclass fills ``body`` and does its act in ``act``; an error it raises stands over the button.
 
-    Signals: ``closed`` when it is not wanted after all, or done.
+    Signals: ``closed`` when it is not wanted after all; ``done(node)``: the row to go to, or None.
     """
 
     closed = Signal()
+    done = Signal(object)
 
     def __init__(self, name: str, title: str, why: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from counter.ui.authoring.editor.draft import DraftInHand
     from counter.ui.kit.theme import Look
 
+Panel = TypeVar("Panel", bound=EditorPanel)
+
 
 class EditorPanels(QStackedWidget):
     """Signals: ``opened(panel)``; ``left(node)`` when it is done (the row to go to) or closed (None); ``said``."""
@@ -40,7 +43,7 @@ class EditorPanels(QStackedWidget):
         super().__init__(parent)
         self._look = look
         self._draft = draft
-        self._made: dict[str, EditorPanel] = {}
+        self._made: dict[type[EditorPanel], EditorPanel] = {}
         self.addWidget(QWidget())
 
     @property
@@ -157,41 +160,42 @@ class EditorPanels(QStackedWidget):
 
     # -- built when first needed --
     def _new(self) -> NewPanel:
-        return self._get("new", lambda: NewPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+        return self._get(NewPanel, lambda: NewPanel(self._look, self._draft))
 
     def _condition(self) -> ConditionPanel:
-        return self._get("condition", lambda: ConditionPanel(self._look, self._draft), "built")  # type: ignore[return-value]
+        return self._get(ConditionPanel, lambda: ConditionPanel(self._look, self._draft))
 
     def _split(self) -> SplitPanel:
-        return self._get("split", lambda: SplitPanel(self._look, self._draft), "split")  # type: ignore[return-value]
+        return self._get(SplitPanel, lambda: SplitPanel(self._look, self._draft))
 
     def _paste(self) -> PastePanel:
-        return self._get("paste", lambda: PastePanel(self._look, self._draft), "pasted")  # type: ignore[return-value]
+        return self._get(PastePanel, lambda: PastePanel(self._look, self._draft))
 
     def _material(self) -> MaterialPanel:
-        return self._get("material", lambda: MaterialPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+        return self._get(MaterialPanel, lambda: MaterialPanel(self._look, self._draft))
 
     def _saying(self) -> SayingPanel:
-        return self._get("saying", lambda: SayingPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+        return self._get(SayingPanel, lambda: SayingPanel(self._look, self._draft))
 
     def _shared(self) -> SharedPanel:
-        return self._get("shared", lambda: SharedPanel(self._look, self._draft), "made")  # type: ignore[return-value]
+        return self._get(SharedPanel, lambda: SharedPanel(self._look, self._draft))
 
     def _number(self) -> NumberPanel:
-        return self._get("number", lambda: NumberPanel(self._draft), "made")  # type: ignore[return-value]
+        return self._get(NumberPanel, lambda: NumberPanel(self._draft))
 
     def _remove(self) -> RemovePanel:
-        return self._get("remove", lambda: RemovePanel(self._draft), "removed")  # type: ignore[return-value]
+        return self._get(RemovePanel, lambda: RemovePanel(self._draft))
 
     def _done(self, panel: EditorPanel, node: Node | None) -> None:
         panel.begin()
         self.left.emit(node)
 
-    def _get(self, name: str, build: object, done: str) -> EditorPanel:
-        if name not in self._made:
-            panel: EditorPanel = build()  # type: ignore[operator]
-            panel.closed.connect(lambda: self.left.emit(None))
-            getattr(panel, done).connect(lambda node: self._done(panel, node))
-            self._made[name] = panel
-            self.addWidget(panel)
-        return self._made[name]
+    def _get(self, kind: type[Panel], build: Callable[[], Panel]) -> Panel:
+        found = self._made.get(kind)
+        if isinstance(found, kind):
+            return found
+        panel = self._made[kind] = build()
+        panel.closed.connect(lambda: self.left.emit(None))
+        panel.done.connect(lambda node: self._done(panel, node))
+        self.addWidget(panel)
+        return panel

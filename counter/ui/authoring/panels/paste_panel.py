@@ -94,9 +94,7 @@ class PasteBox(QWidget):
 
 
 class PastePanel(EditorPanel):
-    """Signals: ``pasted(item)``."""
-
-    pasted = Signal(object)
+    """Adds materials to an item from a pasted table; ``done(node)``: the item."""
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         why = self.tr("读出来的列在下面，勾上的才加；名称、原件复印件和份数可以直接改。")
@@ -129,7 +127,7 @@ class PastePanel(EditorPanel):
         self.check()
         item = self._item
         self._draft.do(add_materials(self._draft.library, item, lines, spent=self._draft.spent))
-        self.pasted.emit(item)
+        self.done.emit(item)
 
     def take_focus(self) -> None:
         """Ready to paste."""

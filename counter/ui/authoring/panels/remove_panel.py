@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from counter.domain.authoring.editing.edits import removal, remove
 from counter.domain.authoring.editing.node import ASKING, QUESTION, Node, told
 from counter.domain.authoring.editing.references import users
@@ -19,9 +17,7 @@ MOST = 30
 
 
 class RemovePanel(EditorPanel):
-    """Signals: ``removed(node)``: its parent, where there is one."""
-
-    removed = Signal(object)
+    """Asks before a row goes that others use; ``done(node)``: its parent, where there is one."""
 
     def __init__(self, draft: DraftInHand) -> None:
         super().__init__(
@@ -55,7 +51,7 @@ class RemovePanel(EditorPanel):
     def act(self) -> None:
         if self._node is not None:
             self._draft.do(remove(self._draft.library, self._node, cascade=True))
-            self.removed.emit(self._node.parent)
+            self.done.emit(self._node.parent)
 
     def take_focus(self) -> None:
         """Nothing is done by one stroke that was meant for something else."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from counter.domain.authoring.changed_bundles import bundles_of_item
 from counter.domain.authoring.editing.condition_builder import offered
 from counter.domain.authoring.editing.edits import WORDINGS, add_row, new_material, renumber
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
 
 
 class MaterialPanel(EditorPanel):
-    """Signals: ``made(node)``."""
-
-    made = Signal(object)
+    """A material for an item; ``done(node)``: the new row."""
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         why = self.tr(
@@ -75,7 +71,7 @@ class MaterialPanel(EditorPanel):
             return
         edit, node = self._edit(self._item)
         self._draft.do(edit)
-        self.made.emit(node)
+        self.done.emit(node)
 
     def _edit(self, item: Node) -> tuple[Edit, Node]:
         copies = self.copies.text().strip()
@@ -99,9 +95,7 @@ class MaterialPanel(EditorPanel):
 
 
 class SayingPanel(EditorPanel):
-    """A 不能办 or a 提示 of a bundle. Signals: ``made(node)``."""
-
-    made = Signal(object)
+    """A 不能办 or a 提示 of a bundle; ``done(node)``: the new row."""
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         super().__init__("sayingPanel", "", "", "")
@@ -160,7 +154,7 @@ class SayingPanel(EditorPanel):
             values = {"when": condition, "text": self.text.words()}
         edit, node = add_row(self._draft.library, self._sheet, self._bundle, values)
         self._draft.do(edit)
-        self.made.emit(node)
+        self.done.emit(node)
 
     def show_fault(self, field: str) -> None:
         if field == "when":
@@ -174,9 +168,7 @@ class SayingPanel(EditorPanel):
 
 
 class NumberPanel(EditorPanel):
-    """Another number of the region's list for a bundle. Signals: ``made(node)``."""
-
-    made = Signal(object)
+    """Another number of the region's list for a bundle; ``done(node)``: the bundle."""
 
     def __init__(self, draft: DraftInHand) -> None:
         why = self.tr("清单上的序号。别处都用它来指这件事，一并改好。")
@@ -203,7 +195,7 @@ class NumberPanel(EditorPanel):
         if self._bundle is not None and int(text) != self._bundle.key[0]:
             edit, self._bundle = renumber(self._draft.library, self._bundle, int(text))
             self._draft.do(edit)
-        self.made.emit(self._bundle)
+        self.done.emit(self._bundle)
 
     def show_fault(self, field: str) -> None:
         self.number.setFocus()

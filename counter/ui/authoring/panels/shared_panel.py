@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.authoring.editing.condition_builder import offered
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
 
 
 class SharedPanel(EditorPanel):
-    """One of three sorts of row that stand under no bundle. Signals: ``made(node)``."""
-
-    made = Signal(object)
+    """One of three sorts of row that stand under no bundle; ``done(node)``: the new row."""
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         super().__init__("sharedPanel", self.tr("新建共用的"), "", self.tr("加上"))
@@ -86,7 +83,7 @@ class SharedPanel(EditorPanel):
         else:
             edit, node = add_row(library, SWITCH, None, {"text": words}, spent=spent)
         self._draft.do(edit)
-        self.made.emit(node)
+        self.done.emit(node)
 
     def show_fault(self, field: str) -> None:
         if field == "when":

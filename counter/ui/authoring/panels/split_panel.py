@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -99,9 +99,7 @@ class SplitTable(QTableWidget):
 
 
 class SplitPanel(EditorPanel):
-    """Signals: ``split(asking)``."""
-
-    split = Signal(object)
+    """Splits a row by a question; ``done(node)``: the question."""
 
     def __init__(self, look: Look, draft: DraftInHand) -> None:
         why = self.tr("写下窗口要问的一句话和几种回答；只在某种回答时才要的，在下面去掉别的勾。")
@@ -194,7 +192,7 @@ class SplitPanel(EditorPanel):
             return
         edit, asking = self._edit(self._bundle)
         self._draft.do(edit)
-        self.split.emit(asking)
+        self.done.emit(asking)
 
     def reach(self) -> int:
         if self._bundle is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.guide.publication import KnownVersion
@@ -78,9 +78,9 @@ class VersionList(QWidget):
         """The pack of the one in hand."""
         self._ask(self.pack_wanted)
 
-    def _ask(self, signal: object) -> None:
+    def _ask(self, signal: SignalInstance) -> None:
         if self.number:
-            signal.emit(self.number)  # type: ignore[attr-defined]  # one of the three above
+            signal.emit(self.number)
 
     def _switch(self) -> None:
         acts = (*self.which.chosen, _PUBLISHED)[0].startswith(_ACTS)
