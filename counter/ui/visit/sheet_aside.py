@@ -43,7 +43,7 @@ class SheetAside(QObject):
         self._before: QWidget | None = None
         self.panel = GuideSheetPanel(desk, background, look)
         self.panel.closed.connect(self._leave)
-        self.panel.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.panel.said.connect(self.said)
 
     @property
     def is_open(self) -> bool:

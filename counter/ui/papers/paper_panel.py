@@ -1,0 +1,131 @@
+"""A paper that is no case's: seen as it will be printed, printed or saved, and back to where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.desks.window import Desk, PageImage
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_preview import PaperPreview
+from counter.ui.papers.save_line import SaveLine
+
+
+class PaperPanel(QFrame):
+    """``name``: prefix of its parts' names; ``saves``: name of its folder line; ``words``: what it is for.
+
+    Signals: ``closed``; ``said(message)`` for the message bar.
+    """
+
+    closed = Signal()
+    said = Signal(Message)
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        look: Look,
+        name: str,
+        saves: str,
+        words: str,
+        back: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._background = background
+        self._look = look
+        self._shown: object = None
+        self.preview = PaperPreview()
+        self._title = TextLabel("", "title", wrap=True)
+        self._title.setObjectName(f"{name}Title")
+        self._line = SaveLine(desk, background, look, saves)
+        self._line.wanted.connect(self.save_current)
+        self.print = ActButton(f"{name}Print", self.tr("打印"), "Ctrl+P", role="primary", writes=True)
+        self.print.clicked.connect(self.print_current)
+        self.back = ActButton(f"{name}Back", back, "Esc")
+        self.back.clicked.connect(self.closed)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        for part in (self._title, TextLabel(words, "second", wrap=True), self.print, self._line):
+            left.addWidget(part)
+        left.addStretch(1)
+        left.addWidget(self.back)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(28, 24, 28, 20)
+        line.setSpacing(32)
+        line.addLayout(left, 4)
+        line.addWidget(self.preview, 7)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.print_current)
+
+    def take_focus(self) -> None:
+        """The hand is at the button that prints."""
+        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_current(self) -> None:
+        """Send the paper to the printer."""
+        raise NotImplementedError
+
+    def save_current(self) -> None:
+        """Write it as PDF into the folder beside the button."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # -- for subclasses --
+    def _show(self, shown: object, title: str, pages: Callable[[], Sequence[PageImage]]) -> None:
+        """Show the pages of ``shown``; an answer for what was shown before is thrown away."""
+        self._shown = shown
+        self._title.setText(title)
+        self._line.start()
+        self.take_focus()
+        self.preview.say(self.tr("正在排版…"))
+
+        def show(images: Sequence[PageImage]) -> None:
+            if self._shown is shown:
+                self.preview.show_pages(images)
+
+        def fail(error: Exception) -> None:
+            message = message_of(error)
+            if self._shown is shown:
+                self.preview.say(message.sentence)
+            self.said.emit(message)
+
+        self._background.run(pages, show, fail, lane=Lane.PAPERS)
+
+    def _print(self, sends: Callable[[], str], told: str) -> None:
+        """Send it; ``told``: what is said with the printer's name once the queue has it."""
+        self.print.setEnabled(False)
+
+        def sent(label: str) -> None:
+            self._printed()
+            self.said.emit(Message(Tone.DONE, told.format(label)))
+
+        def fail(error: Exception) -> None:
+            self._printed()
+            self.said.emit(message_of(error))
+
+        self._background.run(sends, sent, fail, lane=Lane.PAPERS)
+
+    def _printed(self) -> None:
+        """The printer's queue has it, or it has not."""
+        self.print.setEnabled(True)
+
+    def _save(self, file: Path, saves: Callable[[], None], told: str) -> None:
+        """Write it; ``told``: what is said with the file's name."""
+        words = told.format(str(file))
+        self._background.run(saves, lambda _: self.said.emit(Message(Tone.DONE, words)), lane=Lane.PAPERS)
