@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import unicodedata
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.out_file import OutFile, add_out, writing
@@ -18,13 +16,11 @@ from counter.cli.io.signed_on import (
     get_acting,
     get_clerk,
     get_reader,
-    get_supervisor,
     own_pin_file,
 )
 from counter.cli.ratings.figures import add_ledger_export
-from counter.cli.ratings.rectify_options import ACTS, FINDINGS, GRADES, MEASURES, REACHED, WAYS
+from counter.cli.ratings.rectify_options import ACTS
 from counter.cli.ratings.rectify_words import find_rating, rated_data, rated_words, view_data, view_words
-from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
@@ -34,8 +30,6 @@ if TYPE_CHECKING:
     from counter.domain.ratings.rating import ReasonList
     from counter.services.context.ports import StaffRow
     from counter.services.context.services import House
-
-Value = TypeVar("Value")
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -68,12 +62,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     for act in ACTS:
         parser = _about_one(acts, act.name, act.help)
         act.options(parser)
-        if act.name == "find":
+        if act.reviewed:
             add_two_proofs(parser, "--reviewer", "复核人")
         else:
             add_proof(parser)
         parser.options.add_argument("--base", metavar="记录号", help="看到的最后一条记录；后来又变了就不办")
-        parser.set_defaults(run=run_act, doing=act.name)
+        parser.set_defaults(run=run_act, reads=act.read)
     add_ledger_export(acts)
 
 
@@ -125,7 +119,7 @@ def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         second = getattr(args, "reviewer", None)
         clerk = get_acting(house, args.clerk or "", own_pin_file(args, second), "--clerk")
         rated = find_rating(house, args.rating)
-        act, base, reasons = _act_of(args, house), args.base or rated.base, _reasons(doors)
+        act, base, reasons = args.reads(args, house), args.base or rated.base, _reasons(doors)
         out = getattr(args, "out", None)
         if out is None:
             after = perform_rectify(house, rated.id, act, clerk, base, reasons)
@@ -151,66 +145,6 @@ def _answered(
     perform_rectify(house, rated.id, act, clerk, base, reasons)
     copy_answer(house, rated.id, clerk, keep=keep)
     return find_rating(house, rated.id)
-
-
-def _act_of(args: argparse.Namespace, house: House) -> RectifyAct:
-    from counter.domain.ratings.office import acts
-    from counter.services.ratings.office.ledger import today_of
-
-    match args.doing:
-        case "assign":
-            return acts.Assign(_text(args.owner).upper(), _text(args.why))
-        case "contact":
-            return acts.Contact(
-                _one_of(REACHED, args.reached, "--reached"),
-                _one_of(WAYS, args.how, "--how"),
-                _text(args.words),
-            )
-        case "find":
-            finding = _one_of(FINDINGS, args.finding, "--finding")
-            return acts.Find(finding, _text(args.facts), _reviewer(args, house))
-        case "measure":
-            kind = _one_of(MEASURES, args.kind, "--kind")
-            return acts.Measure(kind, _text(args.words), _day(args.done_by, today_of(house)))
-        case "answer":
-            return acts.Reply(_text(args.words))
-        case "call-back":
-            again = _one_of(GRADES, args.again, "--again") if args.again is not None else None
-            return acts.CallBack(_one_of(REACHED, args.reached, "--reached"), _text(args.words), again)
-        case "confirm-proxy":
-            return acts.ConfirmProxy(_one_of(REACHED, args.reached, "--reached"), args.same)
-        case _:
-            return acts.Close()
-
-
-def _reviewer(args: argparse.Namespace, house: House) -> str:
-    """The code of the second person, whose own PIN was checked."""
-    if args.reviewer is None:
-        return ""
-    return get_supervisor(house, args.reviewer, args.pin_file)
-
-
-def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
-    """By its short name or its Chinese word."""
-    by_word = {str(value): value for value in known.values()}
-    found = known.get(text.strip().lower(), by_word.get(text.strip()))
-    if found is None:
-        have = "、".join(f"{name}（{value}）" for name, value in known.items())
-        raise BadInput(f"{option} 没有“{text[:20]}”；可以用：{have}。", field=option)
-    return found
-
-
-def _day(text: str | None, today: date) -> date | None:
-    from counter.domain.text.day_input import read_day
-
-    return None if text is None else read_day(text, today, "--done-by")
-
-
-def _text(text: str | None) -> str:
-    """What was typed; bytes that are no text would fit no journal."""
-    if any(unicodedata.category(c) == "Cs" for c in text or ""):
-        raise BadInput("里面有不是文字的内容，请重新输入。", field="words")
-    return (text or "").strip()
 
 
 def _reasons(doors: Doors) -> ReasonList:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from counter.cli.io.out_file import add_out
-from counter.domain.ratings.office.acts import CONTACT_WAYS, MeasureKind
+from counter.cli.io.signed_on import get_supervisor
+from counter.domain.errors import BadInput
+from counter.domain.ratings.office import acts
+from counter.domain.ratings.office.acts import CONTACT_WAYS, MeasureKind, RectifyAct
 from counter.domain.ratings.office.events import Finding, Reached
 from counter.domain.ratings.rating import Grade
+from counter.domain.text.day_input import read_day
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
+    from counter.services.context.services import House
+
+Value = TypeVar("Value")
 
 REACHED = {"yes": Reached.YES, "no_answer": Reached.NO_ANSWER, "declined": Reached.DECLINED}
 WAYS = dict(zip(("phone", "sms", "visit", "in_person"), CONTACT_WAYS, strict=True))
@@ -23,11 +32,13 @@ GRADES = {grade.name.lower(): grade for grade in Grade}
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One sub-command."""
+    """One sub-command. ``read``: the act that its options say; ``reviewed``: a second person may have to agree."""
 
     name: str
     help: str
     options: Callable[[Parser], None]
+    read: Callable[[argparse.Namespace, House], RectifyAct]
+    reviewed: bool = False
 
 
 def _choice(parser: Parser, option: str, known: Mapping[str, object], words: str, *, required: bool) -> None:
@@ -82,14 +93,72 @@ def _confirm(parser: Parser) -> None:
     parser.options.add_argument("--same", action="store_true", help="评价人说是本人的评价；不写就是说不是")
 
 
+def _read_assign(args: argparse.Namespace, _: House) -> RectifyAct:
+    return acts.Assign(_text(args.owner).upper(), _text(args.why))
+
+
+def _read_contact(args: argparse.Namespace, _: House) -> RectifyAct:
+    reached, how = _one_of(REACHED, args.reached, "--reached"), _one_of(WAYS, args.how, "--how")
+    return acts.Contact(reached, how, _text(args.words))
+
+
+def _read_find(args: argparse.Namespace, house: House) -> RectifyAct:
+    finding, facts = _one_of(FINDINGS, args.finding, "--finding"), _text(args.facts)
+    if args.reviewer is None:
+        return acts.Find(finding, facts)
+    return acts.Find(finding, facts, get_supervisor(house, args.reviewer, args.pin_file))
+
+
+def _read_measure(args: argparse.Namespace, house: House) -> RectifyAct:
+    from counter.services.ratings.office.ledger import today_of
+
+    kind, words = _one_of(MEASURES, args.kind, "--kind"), _text(args.words)
+    day = None if args.done_by is None else read_day(args.done_by, today_of(house), "--done-by")
+    return acts.Measure(kind, words, day)
+
+
+def _read_answer(args: argparse.Namespace, _: House) -> RectifyAct:
+    return acts.Reply(_text(args.words))
+
+
+def _read_call_back(args: argparse.Namespace, _: House) -> RectifyAct:
+    again = _one_of(GRADES, args.again, "--again") if args.again is not None else None
+    return acts.CallBack(_one_of(REACHED, args.reached, "--reached"), _text(args.words), again)
+
+
+def _read_close(_args: argparse.Namespace, _: House) -> RectifyAct:
+    return acts.Close()
+
+
+def _read_confirm(args: argparse.Namespace, _: House) -> RectifyAct:
+    return acts.ConfirmProxy(_one_of(REACHED, args.reached, "--reached"), args.same)
+
+
+def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
+    """By its short name or its Chinese word."""
+    by_word = {str(value): value for value in known.values()}
+    found = known.get(text.strip().lower(), by_word.get(text.strip()))
+    if found is None:
+        have = "、".join(f"{name}（{value}）" for name, value in known.items())
+        raise BadInput(f"{option} 没有“{text[:20]}”；可以用：{have}。", field=option)
+    return found
+
+
+def _text(text: str | None) -> str:
+    """What was typed; bytes that are no text would fit no journal."""
+    if any(unicodedata.category(c) == "Cs" for c in text or ""):
+        raise BadInput("里面有不是文字的内容，请重新输入。", field="words")
+    return (text or "").strip()
+
+
 ACTS = (
-    Act("assign", "定由谁承办", _assign),
-    Act("contact", "登记联系评价人（实名）", _contact),
-    Act("find", "登记核实结论", _find),
-    Act("measure", "登记整改措施或解释", _measure),
-    Act("answer", "答复，出差评整改反馈单", _answer),
-    Act("call-back", "登记回访（实名）", _call_back),
-    Act("close", "办结", _close),
-    Act("confirm-proxy", "代录、存疑的评价：登记向本人核实", _confirm),
+    Act("assign", "定由谁承办", _assign, _read_assign),
+    Act("contact", "登记联系评价人（实名）", _contact, _read_contact),
+    Act("find", "登记核实结论", _find, _read_find, reviewed=True),
+    Act("measure", "登记整改措施或解释", _measure, _read_measure),
+    Act("answer", "答复，出差评整改反馈单", _answer, _read_answer),
+    Act("call-back", "登记回访（实名）", _call_back, _read_call_back),
+    Act("close", "办结", _close, _read_close),
+    Act("confirm-proxy", "代录、存疑的评价：登记向本人核实", _confirm, _read_confirm),
 )
 """In the order in which a rectification goes."""
