@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from counter.cli.case.deciding import DECIDE_KEYS, read_decide
 from counter.cli.case.names_in_case import item_named, line_named, name_of, paper_named, papers_named
@@ -162,14 +161,17 @@ def _withdraw(said: Fields, at: Scene) -> CaseAct:
     if not any(said.has(key) for key in ("written", *_SIGNATURE)):
         return acts.ApplyWithdrawal(items, reason)
     written = _day(said, "written") if said.has("written") else None
-    return acts.Withdraw(items, reason, written=written, **_signature(said))
+    signer, name, authority = _signature(said)
+    return acts.Withdraw(items, reason, written=written, signer=signer, name=name, authority=authority)
 
 
 def _withdrawal(said: Fields, at: Scene) -> CaseAct:
     paper = _application(said, at.case)
     if said.flag("declined"):
         return acts.Withdraw(paper=paper, declined=True)
-    return acts.Withdraw(paper=paper, handed_over=said.flag(_HANDED), **_signature(said))
+    handed_over = said.flag(_HANDED)
+    signer, name, authority = _signature(said)
+    return acts.Withdraw(paper=paper, signer=signer, name=name, authority=authority, handed_over=handed_over)
 
 
 def _application(said: Fields, case: Case) -> str:
@@ -181,12 +183,10 @@ def _application(said: Fields, case: Case) -> str:
     return found[-1].id
 
 
-def _signature(said: Fields) -> dict[str, Any]:
-    return {
-        "signer": Signer(said.choice("signer", tuple(Signer))),
-        "name": said.text("name", required=True),
-        "authority": said.text("authority", most=_MOST_WORDS),
-    }
+def _signature(said: Fields) -> tuple[Signer, str, str]:
+    """Who signed, the name, and with what authority."""
+    signer, name = Signer(said.choice("signer", tuple(Signer))), said.text("name", required=True)
+    return signer, name, said.text("authority", most=_MOST_WORDS)
 
 
 def _drop(said: Fields, at: Scene) -> CaseAct:
