@@ -16,7 +16,8 @@ from typing import Any
 from bench.floors import guide_workbook as floor
 from bench.table import Row, row
 from counter.db.guide.shelf import GuideShelf
-from counter.domain.guide.library import Library, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import library_of
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.files.workbook import guide_workbook
 

@@ -22,7 +22,8 @@ from counter.db.guide.store import GuideFiles
 from counter.domain.authoring.diff.diff import diff
 from counter.domain.authoring.lint.lint import lint
 from counter.domain.guide.bundle_search import search
-from counter.domain.guide.library import Library, canonical, guide_of, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical, guide_of, library_of
 
 TRIP_REACH = 6.0
 """Every field becomes an object of the domain that refuses what is wrong, and is told again by it."""

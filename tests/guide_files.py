@@ -11,7 +11,8 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from counter.domain.guide.library import Library, guide_of, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import guide_of, library_of
 from counter.services.authoring.files.workbook import guide_workbook
 
 DETAILS = {

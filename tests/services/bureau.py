@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.guide.library import Library
+from counter.domain.guide.entries import Library
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import AttachedFile, Publication, Transition
 from counter.domain.hall.hall import hall_from, staff_from

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from counter import config
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 _FORM = "个体工商户登记申请书.docx"
 _REGISTRATION, _GONE = "mkt_individual", "有利害关系业主同意将住宅改为经营性用房的证明"

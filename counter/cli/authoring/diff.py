@@ -17,7 +17,7 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import AttachedFile, KnownVersion
     from counter.services.context.services import House
 

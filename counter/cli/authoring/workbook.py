@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
     from counter.domain.authoring.workbook.faults import Fault
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.services.authoring.files.read_and_check import Checked
 
 _SHOWN = 100

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from counter.domain.guide.library import Library, version_of
+from counter.domain.guide.library import version_of
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 
 def compiled(
@@ -23,9 +24,13 @@ def compiled(
 ) -> dict[str, bytes]:
     """Every file with its bytes. ``curated``: readings of the shipped index; ``characters``: of every character;
     ``words``: what people also say for words in names."""
-    parts = {f"{part}.json": library[part] for part in ("items", "papers", "questions")}
     bundles = dict(sorted(library["bundles"].items(), key=lambda pair: int(pair[0])))
-    parts["bundles.json"] = bundles
+    parts: dict[str, Mapping[str, object]] = {
+        "items.json": library["items"],
+        "papers.json": library["papers"],
+        "questions.json": library["questions"],
+        "bundles.json": bundles,
+    }
     names = {key: bundle["name"] for key, bundle in bundles.items()}
     items = {key: item["name"] for key, item in library["items"].items()}
     parts["index.json"] = {
@@ -56,7 +61,7 @@ def _readings(
     return found
 
 
-def _lines(content: Mapping[str, Any]) -> bytes:
+def _lines(content: Mapping[str, object]) -> bytes:
     """An object with one line per entry."""
     lines = [f"{_text(str(key))}: {_text(value)}" for key, value in content.items()]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()

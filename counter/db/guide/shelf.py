@@ -39,7 +39,7 @@ Json = dict[str, Any]
 class OnAccess(Mapping[K, V], Generic[K, V]):
     """A mapping that reads its file once when first used and builds an entry when it is first asked for."""
 
-    def __init__(self, load: Callable[[], Mapping[K, msgspec.Raw]], build: Callable[[K, Json], V]) -> None:
+    def __init__(self, load: Callable[[], Mapping[K, msgspec.Raw]], build: Callable[[K, Any], V]) -> None:
         self._load = load
         self._build = build
         self._raw: Mapping[K, msgspec.Raw] | None = None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING
 
-from counter.domain.authoring.editing.patch import ABSENT, Edit, Inserted, Path
+from counter.domain.authoring.editing.patch import ABSENT, Edit, Path
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import BundleEntry, CommonEntry, Library, MaterialEntry
 
 
-def bundles_of_item(library: Mapping[str, Any], item: str) -> tuple[int, ...]:
+def bundles_of_item(library: Library, item: str) -> tuple[int, ...]:
     """Numbers of the bundles that do this item, in the order of the list."""
     return _that(library, lambda bundle: any(entry["item"] == item for entry in bundle["items"]))
 
 
-def reached(library: Mapping[str, Any], edit: Edit) -> tuple[int, ...]:
+def reached(library: Library, edit: Edit) -> tuple[int, ...]:
     """Numbers of the bundles whose questions, items or materials the edit may change, in the order of the list."""
     found = {number for patch in edit.patches for number in _of(library, patch.path)}
     return tuple(sorted(found))
@@ -24,12 +27,10 @@ def adds_or_removes(edit: Edit) -> bool:
     if any(patch.path[-1] == "when" for patch in edit.patches):
         return True
     rows = (patch for patch in edit.patches if isinstance(patch.path[-1], int))
-    return any(
-        patch.old is ABSENT or patch.new is ABSENT or isinstance(patch.new, Inserted) for patch in rows
-    )
+    return any(patch.old is ABSENT or patch.new is ABSENT for patch in rows)
 
 
-def _of(library: Mapping[str, Any], path: Path) -> Iterator[int]:
+def _of(library: Library, path: Path) -> Iterator[int]:
     part, key = path[0], path[1] if len(path) > 1 else None
     if part == "bundles" and key is not None:
         yield int(key)
@@ -45,13 +46,13 @@ def _of(library: Mapping[str, Any], path: Path) -> Iterator[int]:
         yield from _that(library, lambda _: True)
 
 
-def _that(library: Mapping[str, Any], holds: Any) -> tuple[int, ...]:
+def _that(library: Library, holds: Callable[[BundleEntry], bool]) -> tuple[int, ...]:
     return tuple(sorted(int(number) for number, bundle in library["bundles"].items() if holds(bundle)))
 
 
-def _uses(materials: Collection[Mapping[str, Any]], paper: str) -> bool:
+def _uses(materials: Collection[MaterialEntry | CommonEntry], paper: str) -> bool:
     return any(use[0] == paper for material in materials for use in material["papers"])
 
 
-def _does(bundle: Mapping[str, Any], items: Collection[str]) -> bool:
+def _does(bundle: BundleEntry, items: Collection[str]) -> bool:
     return any(entry["item"] in items for entry in bundle["items"])

@@ -6,14 +6,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.workbook.detail_sheets import SHEETS
 from counter.domain.authoring.workbook.faults import Faults
 from counter.domain.authoring.workbook.rows import Table, Tables, tables_of
 from counter.domain.authoring.workbook.sheets import COMMON, Shape, SheetForm
 from counter.domain.errors import RuleRefused
-from counter.domain.guide.library import MAPS, PARTS, Library
+from counter.domain.guide.library import MAPS, library_in_parts
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, Part
 
 CONSENT = "删去"
 """What a person types who means it."""
@@ -99,12 +102,14 @@ def require_consent(tallies: Iterable[KindTally], agreed: str) -> None:
 
 def _differing(library: Library, other: Library) -> Library:
     """Only the entries that are not the same in the other one."""
-    return {
-        part: {key: entry for key, entry in library[part].items() if other[part].get(key) != entry}
-        if part in MAPS
-        else ([] if library[part] == other[part] else library[part])
-        for part in PARTS
-    }
+
+    def differing(part: Part) -> object:
+        if part in MAPS:
+            here, there = library[part], other[part]
+            return {key: entry for key, entry in here.items() if there.get(key) != entry}
+        return [] if library.get(part) == other.get(part) else library.get(part)
+
+    return library_in_parts(differing)
 
 
 def _of(
@@ -160,21 +165,21 @@ def _in_order(table: Table) -> list[str]:
     return [repr(sorted(row.values.items())) for row in table.rows]
 
 
-def _by_name(table: Table) -> dict[Any, Counter[str]]:
+def _by_name(table: Table) -> _Missing:
     """What the rows say, by what names them; of rows without a name of their own, by what they belong to."""
     form = table.form
     names = form.columns[: form.own or form.keys]
-    found: dict[Any, Counter[str]] = _Missing()
+    found = _Missing()
     for row in table.rows:
         key = tuple(str(row.values.get(column.key)) for column in names)
         found.setdefault(key, Counter())[repr(sorted(row.values.items()))] += 1
     return found
 
 
-class _Missing(dict[Any, Counter[str]]):
+class _Missing(dict[tuple[str, ...], Counter[str]]):
     """No rows of a name are none."""
 
-    def __missing__(self, key: Any) -> Counter[str]:
+    def __missing__(self, key: tuple[str, ...]) -> Counter[str]:
         return Counter()
 
 
@@ -190,7 +195,7 @@ def _counts(library: Library) -> Counter[str]:
     return made
 
 
-def _count(form: SheetForm, held: Any, made: Counter[str]) -> None:
+def _count(form: SheetForm, held: object, made: Counter[str]) -> None:
     entries = list(_entries(form, held))
     made[form.title] += len(entries)
     for child in _UNDER[form.title]:
@@ -200,7 +205,7 @@ def _count(form: SheetForm, held: Any, made: Counter[str]) -> None:
                 _count(child, _at(entry, at), made)
 
 
-def _entries(form: SheetForm, held: Any) -> Iterator[Any]:
+def _entries(form: SheetForm, held: object) -> Iterator[object]:
     if form.shape is Shape.INTO:
         if isinstance(held, dict) and _says_more(form, held):
             yield held
@@ -210,11 +215,11 @@ def _entries(form: SheetForm, held: Any) -> Iterator[Any]:
         yield from held
 
 
-def _says_more(form: SheetForm, held: Mapping[str, Any]) -> bool:
+def _says_more(form: SheetForm, held: object) -> bool:
     return any(_at(held, column.key) is not None for column in form.columns[form.keys :])
 
 
-def _at(entry: Any, dotted: str) -> Any:
+def _at(entry: object, dotted: str) -> object:
     for part in dotted.split("."):
         entry = entry.get(part) if isinstance(entry, dict) else None
     return entry

@@ -10,7 +10,12 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
+
+from counter.domain.guide.library import MAPS
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 PREFIXES: Mapping[str, str] = {"questions": "q_", "items": "i_", "papers": "p_", "switches": "sw_"}
 """How the ids begin that the program makes, by the part of the library."""
@@ -29,9 +34,9 @@ class Spent:
 NOTHING_SPENT = Spent()
 
 
-def spent_of(library: Mapping[str, Any]) -> Spent:
+def spent_of(library: Library) -> Spent:
     """The ids that stand in a library; of a draft with faults those that can be read."""
-    highest = {part: _highest(library[part], begin) for part, begin in PREFIXES.items()}
+    highest = {part: _highest(library[part], PREFIXES[part]) for part in MAPS if part in PREFIXES}
     options = {key: _letters(question) for key, question in library["questions"].items()}
     return Spent(
         {part: number for part, number in highest.items() if number},
@@ -49,19 +54,19 @@ def together(*every: Spent) -> Spent:
     )
 
 
-def next_id(library: Mapping[str, Any], part: str, spent: Spent) -> str:
+def next_id(library: Library, part: str, spent: Spent) -> str:
     """``i_001`` … behind the highest that stands there or ever stood there."""
-    begin = PREFIXES[part]
-    return f"{begin}{max(_highest(library[part], begin), spent.highest.get(part, 0)) + 1:03d}"
+    begin, ids = PREFIXES[part], next(library[one] for one in MAPS if one == part)
+    return f"{begin}{max(_highest(ids, begin), spent.highest.get(part, 0)) + 1:03d}"
 
 
-def next_option(question: str, entry: Mapping[str, Any], spent: Spent) -> str:
+def next_option(library: Library, question: str, spent: Spent) -> str:
     """``a``, ``b`` … of a question, behind the last that it has or ever had."""
-    place = max(_letters(entry), spent.options.get(question, 0))
+    place = max(_letters(library["questions"][question]), spent.options.get(question, 0))
     return string.ascii_lowercase[place] if place < len(string.ascii_lowercase) else f"o_{place + 1}"
 
 
-def next_bundle(library: Mapping[str, Any], spent: Spent) -> int:
+def next_bundle(library: Library, spent: Spent) -> int:
     """The number behind the last bundle, unless another bundle had it."""
     number = max(map(int, library["bundles"]), default=0) + 1
     gone = frozenset(spent.bundles)

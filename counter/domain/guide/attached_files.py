@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import AttachedFile
 
 MOST_BYTES = 20_000_000
@@ -86,7 +87,7 @@ def check_together(files: Sequence[AttachedFile]) -> None:
         raise BadInput(f"附件太多：最多{MOST_FILES}个，合计{MOST_TOGETHER // 1_000_000} MB。", field="file")
 
 
-def files_named(library: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def files_named(library: Library) -> Iterator[tuple[str, str]]:
     """(file, where it is named in words) for every blank form and sample of a library, in its order."""
     for item in library["items"].values():
         where = f"事项“{item['name']}”"
@@ -95,9 +96,9 @@ def files_named(library: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield result["sample"], f"{where}的结果“{result['name']}”的样本"
         for material in item["materials"]:
             said = material.get("details") or {}
-            for key, word in (("blank", "空白表格"), ("sample", "样表")):
-                if said.get(key):
-                    yield said[key], f"{where}的材料“{material['name']}”的{word}"
+            for name, word in ((said.get("blank"), "空白表格"), (said.get("sample"), "样表")):
+                if name:
+                    yield name, f"{where}的材料“{material['name']}”的{word}"
 
 
 def has_unseen(text: str) -> bool:

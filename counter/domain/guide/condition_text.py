@@ -11,8 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from counter.domain.guide.condition import ALWAYS, AllOf, Always, Answered, AnyOf, Condition, Not, SwitchOn
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Plain
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What the name of a question, option, switch, item or paper looks like."""
@@ -27,7 +31,7 @@ _TOKEN = re.compile(rf"\s*(开关:|且|或|非|总是|[()=|]|{ID.pattern})")
 _WIDE = str.maketrans("（）＝｜：　", "()=|: ")
 
 
-def plain(condition: Condition) -> object:
+def plain(condition: Condition) -> Plain:
     """The written form that ``condition.parse`` reads to the same tree; ``"always"`` where it always holds.
 
     Parts that hold together become one mapping where the mapping's sorted keys tell their order; else a list ``all``.
@@ -48,10 +52,10 @@ def plain(condition: Condition) -> object:
             return together if together is not None else {"all": [plain(part) for part in parts]}
 
 
-def _together(parts: tuple[Condition, ...]) -> dict[str, object] | None:
+def _together(parts: tuple[Condition, ...]) -> dict[str, Plain] | None:
     if len(parts) < 2:
         return None
-    merged: dict[str, object] = {}
+    merged: dict[str, Plain] = {}
     for part in parts:
         if isinstance(part, Always | AllOf):
             return None

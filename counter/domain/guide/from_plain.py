@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.condition import parse
@@ -35,8 +35,25 @@ from counter.domain.guide.model import (
 
 if TYPE_CHECKING:
     from counter.domain.guide.details import ItemDetails, MaterialDetails
+    from counter.domain.guide.entries import (
+        AskingEntry,
+        BundleEntry,
+        CommonEntry,
+        HintEntry,
+        ItemDetailsEntry,
+        ItemEntry,
+        LawEntry,
+        MaterialDetailsEntry,
+        MaterialEntry,
+        PaperEntry,
+        PlacedEntry,
+        QuestionEntry,
+        RefusalEntry,
+        SwitchEntry,
+        TimeEntry,
+        UseEntry,
+    )
 
-Json = dict[str, Any]
 D = TypeVar("D")
 
 _KNOWN = "KNOWN"
@@ -55,7 +72,7 @@ class Flags:
         return not self.materials and not self.papers
 
 
-def read_bundle(number: int, raw: Json) -> Bundle:
+def read_bundle(number: int, raw: BundleEntry) -> Bundle:
     """One bundle."""
     held = raw.get("holds_licence")
     return Bundle(
@@ -72,7 +89,7 @@ def read_bundle(number: int, raw: Json) -> Bundle:
     )
 
 
-def _asking(raw: Json) -> BundleQuestion:
+def _asking(raw: AskingEntry) -> BundleQuestion:
     return BundleQuestion(
         question=raw["ask"],
         when=parse(raw.get("when")),
@@ -82,7 +99,7 @@ def _asking(raw: Json) -> BundleQuestion:
     )
 
 
-def _placed(raw: Json) -> BundleItem:
+def _placed(raw: PlacedEntry) -> BundleItem:
     return BundleItem(
         item=raw["item"],
         when=parse(raw.get("when")),
@@ -93,7 +110,7 @@ def _placed(raw: Json) -> BundleItem:
     )
 
 
-def _refusal(raw: Json) -> GuideRefusal:
+def _refusal(raw: RefusalEntry) -> GuideRefusal:
     return GuideRefusal(
         when=parse(raw["when"]),
         kind=raw["kind"],
@@ -104,12 +121,12 @@ def _refusal(raw: Json) -> GuideRefusal:
     )
 
 
-def read_hint(raw: Json) -> Hint:
+def read_hint(raw: HintEntry) -> Hint:
     """A remark for the clerk."""
     return Hint(parse(raw.get("when")), raw["text"], Evidence(raw.get("evidence", _KNOWN)))
 
 
-def read_item(key: str, raw: Json, flags: Flags) -> Item:
+def read_item(key: str, raw: ItemEntry, flags: Flags) -> Item:
     """One item with its materials; ``flags`` set what the base leaves unknown.
 
     ``promised`` and ``details`` are optional: the shipped guide has neither, a department's own has both.
@@ -122,7 +139,7 @@ def read_item(key: str, raw: Json, flags: Flags) -> Item:
         organ=raw["organ"],
         level=raw["level"],
         result=raw["result"],
-        legal_basis=tuple(LegalBasis(law, article, Evidence(grade)) for law, article, grade in raw["basis"]),
+        legal_basis=tuple(_law(entry) for entry in raw["basis"]),
         statutory=_time(raw["statutory"]),
         promised=_time(raw["promised"]) if raw.get("promised") else None,
         materials=tuple(_material(key, entry, flags) for entry in raw["materials"]),
@@ -135,7 +152,12 @@ def read_item(key: str, raw: Json, flags: Flags) -> Item:
     )
 
 
-def _item_details(raw: Json | None, where: str) -> ItemDetails | None:
+def _law(raw: LawEntry) -> LegalBasis:
+    law, article, grade = raw
+    return LegalBasis(law or "", article, Evidence(grade or ""))
+
+
+def _item_details(raw: ItemDetailsEntry | None, where: str) -> ItemDetails | None:
     if raw is None:
         return None
     from counter.domain.guide.details import ItemDetails  # a window whose guide has none pays nothing for it
@@ -143,7 +165,7 @@ def _item_details(raw: Json | None, where: str) -> ItemDetails | None:
     return _strictly(raw, ItemDetails, where)
 
 
-def _material_details(raw: Json | None, where: str) -> MaterialDetails | None:
+def _material_details(raw: MaterialDetailsEntry | None, where: str) -> MaterialDetails | None:
     if raw is None:
         return None
     from counter.domain.guide.details import MaterialDetails
@@ -151,7 +173,7 @@ def _material_details(raw: Json | None, where: str) -> MaterialDetails | None:
     return _strictly(raw, MaterialDetails, where)
 
 
-def _strictly(raw: Json, kind: type[D], where: str) -> D:
+def _strictly(raw: object, kind: type[D], where: str) -> D:
     """The details as written. Raises WorldTrouble for a value of the wrong kind and for a key nobody reads."""
     import msgspec
 
@@ -178,7 +200,7 @@ def _unread(raw: object, made: object) -> str:
     return ""
 
 
-def _time(raw: Json) -> TimeLimit:
+def _time(raw: TimeEntry) -> TimeLimit:
     unit = raw.get("unit")
     return TimeLimit(
         text=raw["text"],
@@ -189,7 +211,7 @@ def _time(raw: Json) -> TimeLimit:
     )
 
 
-def _material(item: str, raw: Json, flags: Flags) -> Material:
+def _material(item: str, raw: MaterialEntry, flags: Flags) -> Material:
     key = f"{item}/{raw['no']}"
     main, deferrable, *note = flags.materials.get(key) or (
         raw.get("main", Tri.UNKNOWN),
@@ -220,14 +242,26 @@ def _material(item: str, raw: Json, flags: Flags) -> Material:
     )
 
 
-def _use(raw: Sequence[Any]) -> PaperUse:
-    return PaperUse(raw[0], parse(raw[1] if len(raw) > 1 else None), raw[2] if len(raw) > 2 else None)
+def _use(raw: UseEntry) -> PaperUse:
+    return PaperUse(paper_of(raw), parse(raw[1] if len(raw) > 1 else None), counted_by(raw))
 
 
-def read_paper(key: str, raw: Json, flags: Flags) -> Paper:
+def paper_of(use: UseEntry) -> str:
+    """The paper that a material is met by."""
+    return cast("str", use[0])
+
+
+def counted_by(use: UseEntry) -> str | None:
+    """The question of a number of people that it is counted by; None where it is not."""
+    return cast("str", use[2]) if len(use) > 2 else None
+
+
+def read_paper(key: str, raw: PaperEntry, flags: Flags) -> Paper:
     """One canonical paper."""
-    e_licence, shareable, pledge = flags.papers.get(key) or tuple(
-        raw.get(flag, Tri.UNKNOWN) for flag in ("e_licence", "shareable", "pledge")
+    e_licence, shareable, pledge = flags.papers.get(key) or (
+        raw.get("e_licence", Tri.UNKNOWN),
+        raw.get("shareable", Tri.UNKNOWN),
+        raw.get("pledge", Tri.UNKNOWN),
     )
     return Paper(
         id=key,
@@ -247,7 +281,7 @@ def read_paper(key: str, raw: Json, flags: Flags) -> Paper:
     )
 
 
-def read_question(key: str, raw: Json) -> Question:
+def read_question(key: str, raw: QuestionEntry) -> Question:
     """One question with its options."""
     return Question(
         id=key,
@@ -262,12 +296,12 @@ def read_question(key: str, raw: Json) -> Question:
     )
 
 
-def read_switch(key: str, raw: Json) -> Switch:
+def read_switch(key: str, raw: SwitchEntry) -> Switch:
     """One local switch."""
     return Switch(key, raw["text"], raw.get("default", False), Evidence(raw["evidence"]), raw.get("basis"))
 
 
-def read_common(raw: Json, flags: Flags) -> CommonMaterial:
+def read_common(raw: CommonEntry, flags: Flags) -> CommonMaterial:
     """A paper taken once per visit. In an overlay it is main and never deferrable (class_rule: 身份、委托从不容缺)."""
     return CommonMaterial(
         papers=tuple(_use(entry) for entry in raw["papers"]),

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from counter.domain.guide import from_plain
 from counter.domain.guide.model import Guide
 
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
+
 K = TypeVar("K")
+R = TypeVar("R")
 E = TypeVar("E")
 
 EDITING = "draft"
 """The version of a guide that is being edited: it has no name yet."""
 
 
-class _Lazily(Mapping[K, E]):
+class _Lazily(Mapping[K, E], Generic[K, R, E]):
     """Entries of a library, each read when somebody asks for it."""
 
-    def __init__(self, raw: Mapping[str, Any], key: Callable[[str], K], read: Callable[[K, Any], E]) -> None:
+    def __init__(self, raw: Mapping[str, R], key: Callable[[str], K], read: Callable[[K, R], E]) -> None:
         self._raw = raw
         self._key = key
         self._read = read
@@ -36,7 +40,7 @@ class _Lazily(Mapping[K, E]):
         return len(self._raw)
 
 
-def lazily(library: Mapping[str, Any]) -> Guide:
+def lazily(library: Library) -> Guide:
     """The guide of a library that is being edited.
 
     Whoever looks at an entry may get KeyError, TypeError, ValueError or WorldTrouble for one that nobody has checked.

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Final, cast
 
 from counter.domain.guide import from_plain
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_text import plain, settled
+from counter.domain.guide.from_plain import counted_by, paper_of
 from counter.domain.guide.model import (
     Bundle,
     CommonMaterial,
@@ -33,22 +34,26 @@ from counter.domain.guide.model import (
     Tri,
 )
 
-Library = dict[str, Any]
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import ItemEntry, Library, ListPart, MapPart, PaperEntry, Part
 
-PARTS = ("bundles", "questions", "items", "papers", "switches", "common", "common_hints")
+MAPS: Final[tuple[MapPart, ...]] = ("bundles", "questions", "items", "papers", "switches")
+"""The parts of a library that hold entries by id."""
+
+LISTS: Final[tuple[ListPart, ...]] = ("common", "common_hints")
+"""Those that hold entries in order."""
+
+PARTS: Final[tuple[Part, ...]] = (*MAPS, *LISTS)
 """The keys of a library."""
 
-MAPS = PARTS[:5]
-"""Those that hold entries by id; the others are lists."""
-
 _LINES = ",\n"
+_Entry = dict[str, object]
 _UNSAID: tuple[object, ...] = (None, "", False, Tri.UNKNOWN, (), [], {})
 
 
 def library_of(guide: Guide) -> Library:
     """Every line of the guide; ``guide_of`` makes the same guide of it."""
-    return {
+    parts: dict[Part, object] = {
         "bundles": {str(number): _bundle(bundle) for number, bundle in guide.bundles.items()},
         "questions": {key: _question(question) for key, question in guide.questions.items()},
         "items": {key: _item(item) for key, item in guide.items.items()},
@@ -57,13 +62,24 @@ def library_of(guide: Guide) -> Library:
         "common": [_common(entry) for entry in guide.common],
         "common_hints": [_hint(hint) for hint in guide.common_hints],
     }
+    return cast("Library", parts)
+
+
+def library_in_parts(made: Callable[[Part], object]) -> Library:
+    """A library put together part by part: entries by id for ``MAPS``, a list for ``LISTS``."""
+    return cast("Library", {part: made(part) for part in PARTS})
+
+
+def empty_library() -> Library:
+    """One that says nothing."""
+    return library_in_parts(lambda part: {} if part in MAPS else [])
 
 
 _line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """One entry in its one form. The encoder is kept: a library has three thousand lines and is written to name it."""
 
 
-def guide_of(library: Mapping[str, Any]) -> Guide:
+def guide_of(library: Library) -> Guide:
     """The guide that a library says, named by its content.
 
     Raises WorldTrouble, KeyError or ValueError for data that nobody has checked (``files/read_and_check``).
@@ -81,26 +97,27 @@ def guide_of(library: Mapping[str, Any]) -> Guide:
     )
 
 
-def canonical(library: Mapping[str, Any]) -> bytes:
+def canonical(library: Library) -> bytes:
     """The one way a library is written: sorted keys, one entry a line, UTF-8."""
     return ("{\n" + _LINES.join(_parts(library)) + "\n}\n").encode()
 
 
-def _parts(library: Mapping[str, Any]) -> Iterator[str]:
+def _parts(library: Library) -> Iterator[str]:
     for part, entries in sorted(library.items()):
         if isinstance(entries, dict):
             lines = [f"{_line(key)}: {_line(entry)}" for key, entry in sorted(entries.items())]
             yield f"{_line(part)}: {{\n{_LINES.join(lines)}\n}}"
         else:
+            assert isinstance(entries, list)
             yield f"{_line(part)}: [\n{_LINES.join(map(_line, entries))}\n]"
 
 
-def version_of(library: Mapping[str, Any]) -> str:
+def version_of(library: Library) -> str:
     """``G`` and ten hex digits: the hash of the content, the same wherever it was made."""
     return f"G{hashlib.sha256(canonical(library)).hexdigest()[:10]}"
 
 
-def _bundle(bundle: Bundle) -> Json:
+def _bundle(bundle: Bundle) -> _Entry:
     return {
         "name": bundle.name,
         "questions": [
@@ -128,7 +145,7 @@ def _bundle(bundle: Bundle) -> Json:
     }
 
 
-def _refusal(refusal: GuideRefusal) -> Json:
+def _refusal(refusal: GuideRefusal) -> _Entry:
     return {
         "when": plain(settled(refusal.when)),
         "kind": refusal.kind,
@@ -138,11 +155,11 @@ def _refusal(refusal: GuideRefusal) -> Json:
     }
 
 
-def _hint(hint: Hint) -> Json:
+def _hint(hint: Hint) -> _Entry:
     return {"text": hint.text, "evidence": hint.evidence.value, **_given(when=_when(hint.when))}
 
 
-def _question(question: Question) -> Json:
+def _question(question: Question) -> _Entry:
     return {
         "text": question.text,
         "options": [_option(option) for option in question.options],
@@ -157,7 +174,7 @@ def _question(question: Question) -> Json:
     }
 
 
-def _option(option: Option) -> Json:
+def _option(option: Option) -> _Entry:
     return {
         "id": option.id,
         "label": option.label,
@@ -171,7 +188,7 @@ def _option(option: Option) -> Json:
     }
 
 
-def _item(item: Item) -> Json:
+def _item(item: Item) -> _Entry:
     return {
         "name": item.name,
         "kind": item.kind,
@@ -194,7 +211,7 @@ def _item(item: Item) -> Json:
     }
 
 
-def _time(limit: TimeLimit) -> Json:
+def _time(limit: TimeLimit) -> _Entry:
     return {
         "text": limit.text,
         "evidence": limit.evidence.value,
@@ -203,7 +220,7 @@ def _time(limit: TimeLimit) -> Json:
     }
 
 
-def _material(material: Material) -> Json:
+def _material(material: Material) -> _Entry:
     later = None
     if material.later_when is not None:
         later = {"when": plain(settled(material.later_when)), "note": material.later_note or ""}
@@ -230,14 +247,14 @@ def _material(material: Material) -> Json:
     }
 
 
-def _use(use: PaperUse) -> list[Any]:
+def _use(use: PaperUse) -> list[object]:
     when = _when(use.when)
     if use.per is not None:
         return [use.paper, when, use.per]
     return [use.paper] if when is None else [use.paper, when]
 
 
-def _paper(paper: Paper) -> Json:
+def _paper(paper: Paper) -> _Entry:
     return {
         "name": paper.name,
         "issuer": paper.issuer,
@@ -257,7 +274,7 @@ def _paper(paper: Paper) -> Json:
     }
 
 
-def _switch(switch: Switch) -> Json:
+def _switch(switch: Switch) -> _Entry:
     return {
         "text": switch.text,
         "evidence": switch.evidence.value,
@@ -265,7 +282,7 @@ def _switch(switch: Switch) -> Json:
     }
 
 
-def _common(entry: CommonMaterial) -> Json:
+def _common(entry: CommonMaterial) -> _Entry:
     return {
         "papers": [_use(use) for use in entry.papers],
         "original_copy": list(entry.original_copy),
@@ -285,11 +302,11 @@ def _when(condition: Condition) -> object:
     return None if condition == ALWAYS else plain(condition)
 
 
-def _given(**values: object) -> Json:
+def _given(**values: object) -> _Entry:
     return {key: value for key, value in values.items() if value not in _UNSAID}
 
 
-def _details(value: Any) -> Any:
+def _details(value: object) -> object:
     """Of details, only what differs from saying nothing."""
     if isinstance(value, Enum):
         return value.value
@@ -311,17 +328,16 @@ def part_of(library: Library, numbers: Iterable[int]) -> Library:
     Raises KeyError with the number of a bundle that is not there.
     """
     bundles = {str(number): library["bundles"][str(number)] for number in numbers}
-    shared = {"common": library["common"], "common_hints": library["common_hints"]}
-    items: dict[str, Any] = {}
-    papers: dict[str, Any] = {}
+    items: dict[str, ItemEntry] = {}
+    papers: dict[str, PaperEntry] = {}
     wanted = {entry["item"] for bundle in bundles.values() for entry in bundle["items"]}
     while wanted - set(items):
         items |= {key: library["items"][key] for key in sorted(wanted - set(items))}
-        used = {use[0] for item in items.values() for m in item["materials"] for use in m["papers"]}
-        used |= {use[0] for entry in library["common"] for use in entry["papers"]}
+        used = {paper_of(use) for item in items.values() for m in item["materials"] for use in m["papers"]}
+        used |= {paper_of(use) for entry in library["common"] for use in entry["papers"]}
         papers = {key: library["papers"][key] for key in sorted(used)}
         wanted |= {item for paper in papers.values() for item in paper.get("produced_by", ())}
-    named = set(_named([bundles, items, shared]))
+    named = set(_named([bundles, items, library["common"], library["common_hints"]]))
     named |= {("question", one) for one in counting(items)}
     return {
         "bundles": bundles,
@@ -329,17 +345,18 @@ def part_of(library: Library, numbers: Iterable[int]) -> Library:
         "items": items,
         "papers": papers,
         "switches": {k: v for k, v in library["switches"].items() if ("switch", k) in named},
-        **shared,
+        "common": library["common"],
+        "common_hints": library["common_hints"],
     }
 
 
-def counting(items: Mapping[str, Any]) -> Iterator[str]:
+def counting(items: Mapping[str, ItemEntry]) -> Iterator[str]:
     """Questions of a number by which the items' papers are counted."""
     uses = (use for item in items.values() for material in item["materials"] for use in material["papers"])
-    return (use[2] for use in uses if len(use) > 2)
+    return (question for use in uses if (question := counted_by(use)))
 
 
-def _named(data: Any) -> Iterable[tuple[str, str]]:
+def _named(data: object) -> Iterable[tuple[str, str]]:
     """Every key that may be a question's, every switch; a name too many keeps nothing that is not there."""
     if isinstance(data, dict):
         for key, value in data.items():

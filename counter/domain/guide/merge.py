@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-from counter.domain.guide.library import MAPS, PARTS, Library
+from counter.domain.guide.library import MAPS, library_in_parts
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, Part
 
 
 def merged(draft: Library, other: Library) -> Library:
@@ -14,7 +16,7 @@ def merged(draft: Library, other: Library) -> Library:
     What is common to all bundles stays the draft's: a file of a few bundles carries it along without meaning to change
     it (``guide_library.part_of``). To replace everything, the other library is the new draft. Neither is changed.
     """
-    return {**draft, **{part: {**draft[part], **other[part]} for part in MAPS}}
+    return cast("Library", {**draft, **{part: {**draft[part], **other[part]} for part in MAPS}})
 
 
 def joined(base: Library, mine: Library, theirs: Library) -> tuple[Library, int]:
@@ -23,24 +25,21 @@ def joined(base: Library, mine: Library, theirs: Library) -> tuple[Library, int]
     Changed entries of one may name what the other took out: the judge finds that where it stands. None is changed.
     """
     twice = 0
-    made: dict[str, Any] = {}
-    for part in PARTS:
+
+    def either(was: object, one: object, other: object) -> object:
+        nonlocal twice
+        if one == was:
+            return other
+        twice += other not in (was, one)
+        return one
+
+    def both(part: Part) -> object:
         if part not in MAPS:
-            kept, clash = _either(base.get(part), mine.get(part), theirs.get(part))
-            made[part], twice = kept, twice + clash
-            continue
-        one, two, three = base[part], mine[part], theirs[part]
-        entries: dict[str, Any] = {}
-        for key in dict.fromkeys((*three, *two)):
-            kept, clash = _either(one.get(key), two.get(key), three.get(key))
-            twice += clash
-            if kept is not None:
-                entries[key] = kept
-        made[part] = entries
-    return made, twice
+            return either(base.get(part), mine.get(part), theirs.get(part))
+        was, one, other = base[part], mine[part], theirs[part]
+        kept = {
+            key: either(was.get(key), one.get(key), other.get(key)) for key in dict.fromkeys((*other, *one))
+        }
+        return {key: entry for key, entry in kept.items() if entry is not None}
 
-
-def _either(base: Mapping[str, Any] | None, mine: Any, theirs: Any) -> tuple[Any, bool]:
-    if mine == base:
-        return theirs, False
-    return mine, theirs not in (base, mine)
+    return library_in_parts(both), twice

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from counter.domain.authoring.tally import KindTally, require_consent, tally
 from counter.domain.authoring.workbook.faults import Fault
-from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.library import canonical
 from counter.domain.guide.merge import merged
 from counter.services.authoring.draft import GuideDraft, load_draft, save_draft
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.context.ports import StaffRow
 
 if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
     from counter.services.context.services import House
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.lint.catalogue import CONFIRMED
 from counter.domain.authoring.lint.confirmations import confirmations_from
@@ -15,6 +15,7 @@ from counter.domain.guide.library import guide_of
 from counter.domain.guide.model import Guide
 
 if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import Evidenced
 
 
@@ -31,7 +32,7 @@ def lint_guide(
 
 
 def lint_library(
-    library: Mapping[str, Any], indicators: Mapping[str, object], evidence: Iterable[Evidenced] = ()
+    library: Library, indicators: Mapping[str, object], evidence: Iterable[Evidenced] = ()
 ) -> LintReport:
     """The report on a library that was checked (``files/read_and_check``), with the evidence recorded at the bureau."""
     listed = indicators_from(indicators)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.lint.finding import Flaw, Severity
 from counter.domain.authoring.lint.lint import LintReport
 from counter.domain.errors import RuleRefused
-from counter.domain.guide.library import Library
 from counter.domain.guide.publication import DraftState, Versions
 from counter.services.authoring.draft import GuideDraft, load_draft
 from counter.services.authoring.lint import lint_library
@@ -19,6 +18,7 @@ from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.entries import Library
     from counter.services.context.services import House
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.editing.live_faults import words_of_fault
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.attached_files import check_together, files_named, is_address
-from counter.domain.guide.library import Library, canonical, guide_of, library_of, version_of
+from counter.domain.guide.library import canonical, guide_of, library_of, version_of
 from counter.domain.guide.publication import (
     SUBMITTED,
     VERSIONS,
@@ -28,6 +28,7 @@ from counter.services.guide.compare import changes_of_draft
 from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
     from counter.services.context.services import House
 
 

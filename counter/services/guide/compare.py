@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from counter.domain.authoring.diff.change import GuideDiff
 from counter.domain.authoring.diff.diff import diff
-from counter.domain.guide.library import Library
 from counter.domain.guide.publication import AttachedFile, KnownVersion
 from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
     from counter.services.context.services import House
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -11,7 +11,7 @@ from counter.domain.guide.publication import VERSIONS, KnownVersion, Versions, f
 from counter.services.context.ports import Journal, Transaction
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.services.context.services import House
 
 
@@ -37,10 +37,10 @@ def library_in(content: bytes) -> Library:
     """The library in a kept file, entry by entry: read in one go, eleven megabytes would stop the window's thread too,
     for a third of a second. Raises MsgspecError for what is no library's outline."""
     parts = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw] | list[msgspec.Raw]])
-    return {part: _entries(entries) for part, entries in parts.items()}
+    return cast("Library", {part: _entries(entries) for part, entries in parts.items()})
 
 
-def _entries(entries: dict[str, msgspec.Raw] | list[msgspec.Raw]) -> Any:
+def _entries(entries: dict[str, msgspec.Raw] | list[msgspec.Raw]) -> object:
     read = _ENTRY.decode
     if isinstance(entries, dict):
         return {key: read(entry) for key, entry in entries.items()}

@@ -11,7 +11,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Where
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.ui.authoring.editor_page import EditorPage
     from counter.ui.authoring.lint.page import LintPage
     from counter.ui.authoring.versions.page import VersionsPage

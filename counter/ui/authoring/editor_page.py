@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -32,7 +32,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.patch import Edit
     from counter.domain.authoring.lint.finding import Where
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import AttachedFile
     from counter.ui.desks.bureau import BureauDesk
     from counter.ui.desks.window import Clerk
@@ -52,7 +52,7 @@ class EditorPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._desk = desk
-        self._wanted: list[Any] = []
+        self._wanted: list[Callable[[], None]] = []
         self.draft = DraftInHand(desk, background, self)
         self.side = EditorSide(desk.resources, look, self.draft)
         self.form = EditorForm(look, self.draft)
@@ -171,7 +171,7 @@ class EditorPage(QWidget):
         except CounterError:
             self.draft.try_out(None)
 
-    def _add(self, sheet: str, above: Node, values: Mapping[str, object]) -> None:
+    def _add(self, sheet: str, above: Node, values: Mapping[str, str]) -> None:
         try:
             edit, node = add_row(self.draft.library, sheet, above, values, spent=self.draft.spent)
         except CounterError as wrong:

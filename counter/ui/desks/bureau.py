@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Flaw
     from counter.domain.authoring.lint.lint import LintReport
     from counter.domain.authoring.used_ids import Spent
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import (
         AttachedFile,
         Evidenced,

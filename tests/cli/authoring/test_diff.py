@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical
 from tests.cli.shop import counter
 from tests.guide_files import small, small_workbook
 

@@ -20,7 +20,8 @@ from counter.domain.authoring.workbook.faults import Faults
 from counter.domain.authoring.workbook.rows import library_from, tables_of
 from counter.domain.authoring.workbook.sheets import COMMON, MATERIAL, Shape
 from counter.domain.guide.condition import ALWAYS, SwitchOn
-from counter.domain.guide.library import Library, canonical, library_of, version_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical, library_of, version_of
 from counter.domain.guide.publication import AttachedFile
 from tests.guide_files import small
 

@@ -9,7 +9,7 @@ import pytest
 
 from counter.domain.authoring.diff.change import Effect
 from counter.domain.authoring.diff.diff import diff
-from counter.domain.guide.library import Library
+from counter.domain.guide.entries import Library
 from tests.guide_files import small
 
 Change = Callable[[Library], object]

@@ -53,7 +53,8 @@ from counter.domain.authoring.workbook.rows import tables_of
 from counter.domain.authoring.workbook.validation import judge
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.condition import ALWAYS, AllOf, Answered
-from counter.domain.guide.library import Library, guide_of, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import guide_of, library_of
 from tests.guide_files import small
 from tests.guide_nodes import every_node, pasted
 

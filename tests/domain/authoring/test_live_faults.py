@@ -23,7 +23,8 @@ from counter.domain.authoring.editing.node import (
 from counter.domain.authoring.editing.patch import Edit, apply
 from counter.domain.authoring.workbook.faults import Fault
 from counter.domain.guide.condition import AllOf, Answered
-from counter.domain.guide.library import Library, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import library_of
 from tests.guide_files import small
 from tests.guide_nodes import every_node
 

@@ -15,7 +15,8 @@ from counter.domain.authoring.editing.node import (
 )
 from counter.domain.authoring.editing.patch import apply
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, spent_of, together
-from counter.domain.guide.library import Library, guide_of, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import guide_of, library_of
 from tests.guide_files import small
 
 

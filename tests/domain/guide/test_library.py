@@ -12,7 +12,8 @@ import pytest
 from counter.domain.guide.condition import parse
 from counter.domain.guide.condition_text import plain, settled
 from counter.domain.guide.details import NOTHING_SAID
-from counter.domain.guide.library import PARTS, Library, canonical, guide_of, library_of, part_of, version_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import PARTS, canonical, guide_of, library_of, part_of, version_of
 from counter.domain.guide.model import Guide, Tri
 from tests.guide_files import small
 

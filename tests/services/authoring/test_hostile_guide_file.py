@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from counter.domain.errors import BadInput, CounterError
-from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.spreadsheet.safety import Unusable
 from tests.guide_files import packed, parts_of, small, small_workbook

@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 from counter.db.guide.shelf import GuideShelf
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.errors import BadInput
-from counter.domain.guide.library import Library, canonical, library_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical, library_of
 from counter.services.authoring.files.read_and_check import Checked, check_guide
 from counter.services.authoring.files.workbook import guide_workbook, template
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from counter.domain.errors import BadInput
-from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.files.write import library_file
 from counter.services.authoring.files.yaml_file import guide_yaml, looks_like_yaml, parsed_yaml

@@ -19,7 +19,8 @@ from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide.library import Library, canonical, guide_of, library_of, version_of
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import canonical, guide_of, library_of, version_of
 from counter.domain.guide.publication import (
     KnownVersion,
     Publication,

@@ -20,7 +20,7 @@ from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.guide.library import Library
+from counter.domain.guide.entries import Library
 from counter.domain.guide.publication import Transition
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.bootstrap.desks.bureau import BureauDeskOfHouse
 from counter.bootstrap.opening import build_house, create_profile
-from counter.domain.guide.library import Library
+from counter.domain.guide.entries import Library
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press.press import DirectPress
 from counter.services.authoring.draft import save_draft

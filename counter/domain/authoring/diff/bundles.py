@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
 from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import Spot, Telling, counted, whole_row
+from counter.domain.authoring.diff.collector import Special, Spot, Telling, counted, whole_row
 from counter.domain.authoring.diff.contents import Insides
 from counter.domain.authoring.diff.sides import Side, paired, same
 from counter.domain.authoring.diff.wording import (
@@ -20,9 +19,11 @@ from counter.domain.authoring.diff.wording import (
     turned,
     when_change,
 )
+from counter.domain.authoring.workbook.columns import Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
 from counter.domain.authoring.workbook.rows import Row
 from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM, QUESTION, REFUSAL, SheetForm
+from counter.domain.guide.condition import Condition
 
 ASKED, GIVEN, PLACED, REFUSED, HINTS = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 
@@ -68,10 +69,10 @@ def _changed(t: Telling, number: int, spot: Spot) -> None:
     t.entries(hints, HINTS, ((number,), (number,)), (same("text"), same("when")))
 
 
-def _holds(t: Telling) -> Any:
-    def words(old: Any, new: Any) -> tuple[str, Effect]:
-        before = "" if old is None else t.old.when(old) or "都算"
-        after = "" if new is None else t.new.when(new) or "都算"
+def _holds(t: Telling) -> Special:
+    def words(old: Value, new: Value) -> tuple[str, Effect]:
+        before = t.old.when(old) or "都算" if isinstance(old, Condition) else ""
+        after = t.new.when(new) or "都算" if isinstance(new, Condition) else ""
         return turned("已有主体资格的情形", before, after), Effect.OTHER
 
     return words
@@ -85,7 +86,7 @@ def _questions(t: Telling, number: int, spot: Spot) -> None:
         t.tell(spot, f"不再问“{t.old.name(QUESTION, row.values['ask'])}”", removed=True)
     for row in found.came:
         asked = row.values["ask"]
-        about = [only_when(t.new, row.values.get("when"), "问")]
+        about = [only_when(t.new, row.when(), "问")]
         if not t.old.has(QUESTION, asked):
             about.append(options_words(t.new, asked))
         t.tell(spot, f"新问“{t.new.name(QUESTION, asked)}”{bracketed(about)}", added=True)
@@ -114,9 +115,17 @@ def options_words(side: Side, question: object) -> str:
 
 
 def _cells_with_when(
-    t: Telling, spot: Spot, form: SheetForm, old: Row, new: Row, verb: str, *, effects: bool, skip: Any = ()
+    t: Telling,
+    spot: Spot,
+    form: SheetForm,
+    old: Row,
+    new: Row,
+    verb: str,
+    *,
+    effects: bool,
+    skip: Collection[str] = (),
 ) -> None:
-    before, after = old.values.get("when"), new.values.get("when")
+    before, after = old.when(), new.when()
     if before != after:
         sentence, effect = when_change(t.sides, before, after, verb)
         t.tell(spot, sentence, effect if effects else Effect.OTHER)
@@ -129,7 +138,7 @@ def _given(t: Telling, number: int, spot: Spot) -> None:
 
     def said(side: Side, row: Row) -> str:
         asked = row.values["question"]
-        labels = "、".join(side.labels(asked, row.values.get("options") or ()))
+        labels = "、".join(side.labels(asked, row.ids("options")))
         return f"“{side.name(QUESTION, asked)}”已定为“{labels}”"
 
     for row in found.came:
@@ -148,7 +157,7 @@ def _items(t: Telling, number: int, spot: Spot) -> None:
     places = {row.values["item"]: n for n, row in enumerate(t.new.rows(PLACED, number))}
 
     def at(side: Side, row: Row) -> Spot:
-        item = row.values["item"]
+        item = row.text("item")
         about = f"事项“{side.name(ITEM, item)}”"
         return Spot(spot.where, spot.bundles, item=item, rank=(3, places.get(item, 999), 0), about=about)
 
@@ -160,7 +169,7 @@ def _items(t: Telling, number: int, spot: Spot) -> None:
     for row in found.came:
         if t.old.has(ITEM, row.values["item"]) or not t.new.has(ITEM, row.values["item"]):
             here = at(t.new, row)
-            about = bracketed([only_when(t.new, row.values.get("when"), "办")])
+            about = bracketed([only_when(t.new, row.when(), "办")])
             sentence = f"增加事项“{t.new.name(ITEM, here.item)}”{about}"
             t.tell(replace(here, about=""), sentence, Effect.MORE, added=True)
     for old, new in found.both:
@@ -194,7 +203,7 @@ def _refusals(t: Telling, number: int, spot: Spot) -> None:
         item = row.values.get("item")
         what = f"事项“{side.name(ITEM, item)}”" if item else ""
         kind = REFUSAL.get(str(row.values.get("kind")), "不能办")
-        when = side.when(row.values.get("when"))
+        when = side.when(row.when())
         return f"{what}{kind}的情形：{quoted(row.values.get('reason'))}{bracketed([when])}"
 
     for row in found.gone:

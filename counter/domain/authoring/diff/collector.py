@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from counter.domain.authoring.diff.change import Effect, GuideChange, Inside
 from counter.domain.authoring.diff.sides import Side, Trait, paired, same, whole
 from counter.domain.authoring.diff.wording import bracketed, cell_change, cell_words, differing, quoted
-from counter.domain.authoring.workbook.columns import Column
+from counter.domain.authoring.workbook.columns import Column, Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import Row
+from counter.domain.authoring.workbook.rows import Key, Row
 from counter.domain.authoring.workbook.sheets import SheetForm
 from counter.domain.guide.terms import Tri
 
-Special = Callable[[Any, Any], tuple[str, Effect]]
+Special = Callable[[Value, Value], tuple[str, Effect]]
 """Old and new value of a cell → the sentence for people, and what it does to them."""
+
+Parents = tuple[Key, Key]
+"""What names the parent of rows, on the old side and the new one."""
 
 MOST_LISTED = 6
 _LAST = 10**9
@@ -127,7 +129,7 @@ class Telling:
         self,
         spot: Spot,
         title: str,
-        parents: tuple[tuple[Any, ...], tuple[Any, ...]],
+        parents: Parents,
         special: Mapping[str, Special] | None = None,
     ) -> None:
         """Fields that an entry has at most once: what was filled in, or taken out, is one change together."""
@@ -152,7 +154,7 @@ class Telling:
         self,
         spot: Spot,
         title: str,
-        parents: tuple[tuple[Any, ...], tuple[Any, ...]],
+        parents: Parents,
         traits: tuple[Trait, ...] = (),
         *,
         name: str = "",
@@ -226,7 +228,7 @@ def flag(yes: tuple[str, Effect], no: tuple[str, Effect], unsaid: tuple[str, Eff
 def turned_flag(topic: str, yes: tuple[str, Effect], no_longer: tuple[str, Effect], no: str) -> Special:
     """A flag where losing a yes is another thing than a no where nobody had said anything."""
 
-    def words(old: Any, new: Any) -> tuple[str, Effect]:
+    def words(old: Value, new: Value) -> tuple[str, Effect]:
         if new == Tri.YES.value:
             return yes
         if old == Tri.YES.value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.diff.change import Inside
 from counter.domain.authoring.diff.materials import asked_words
@@ -12,6 +13,9 @@ from counter.domain.authoring.diff.wording import bracketed, limit_words, only_w
 from counter.domain.authoring.workbook.rows import Row
 from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM, MATERIAL, QUESTION, REFUSAL
 from counter.domain.guide.library import MAPS
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import MapPart
 
 ASKED, GIVEN, PLACED, REFUSED, HINTS = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 MOST_UNFOLDED = 100
@@ -44,7 +48,7 @@ class Insides:
         held = [self._side.entry(BUNDLE, n).get("items") for n in self._bundles]
         entries = [one for each in held if isinstance(each, list) for one in each if isinstance(one, dict)]
         placed = [str(one.get("item")) for one in entries]
-        differs: dict[str, list[str]] = {part: [] for part in MAPS}
+        differs: dict[MapPart, list[str]] = {part: [] for part in MAPS}
         differs["bundles"] = [str(n) for n in self._bundles]
         differs["items"] = [
             one for one in dict.fromkeys((*self._items, *placed)) if self._side.has(ITEM, one)
@@ -56,27 +60,25 @@ class Insides:
         for place, row in enumerate(side.rows(ASKED, number), 1):
             yield Inside(0, f"情形题{place}：{_question(side, row)}")
         for row in side.rows(GIVEN, number):
-            labels = "、".join(side.labels(row.values.get("question"), row.values.get("options") or ()))
+            labels = "、".join(side.labels(row.values.get("question"), row.ids("options")))
             yield Inside(0, f"不问“{side.name(QUESTION, row.values.get('question'))}”，已定为“{labels}”")
-        for row in sorted(side.rows(PLACED, number), key=lambda one: one.values.get("order") or 0):
+        for row in sorted(side.rows(PLACED, number), key=lambda one: one.count("order") or 0):
             item = row.values.get("item")
-            when = only_when(side, row.values.get("when"), "办")
+            when = only_when(side, row.when(), "办")
             yield Inside(0, f"事项“{side.name(ITEM, item)}”{bracketed([when])}")
             yield from self._of_item(str(item), 1)
         for row in side.rows(REFUSED, number):
             yield Inside(0, _refusal(side, row))
         for row in side.rows(HINTS, number):
-            yield Inside(
-                0, f"提示{quoted(row.values.get('text'))}{bracketed([side.when(row.values.get('when'))])}"
-            )
+            yield Inside(0, f"提示{quoted(row.values.get('text'))}{bracketed([side.when(row.when())])}")
 
     def _of_item(self, item: str, depth: int) -> Iterator[Inside]:
         side = self._rows
         row = side.row(ITEM, item)
-        terms = [str(row.values.get("organ") or "")]
+        terms = [row.text("organ")]
         for group, word in (("statutory", "法定"), ("promised", "承诺")):
             if row.values.get(f"{group}.text") is not None:
-                terms.append(f"{word}{limit_words(row.values, group)}")
+                terms.append(f"{word}{limit_words(row, group)}")
         result = row.values.get("result")
         terms.append(f"结果：{result}" if result else "")
         if said := "，".join(one for one in terms if one):
@@ -93,13 +95,13 @@ def _question(side: Side, row: Row) -> str:
     asked = row.values.get("ask")
     options = side.entry(QUESTION, asked).get("options")
     ids = [o.get("id") for o in options if isinstance(o, dict)] if isinstance(options, list) else []
-    choice = "／".join(side.labels(asked, [one for one in ids if one in (row.values.get("only") or ids)]))
+    choice = "／".join(side.labels(asked, [one for one in ids if one in (row.ids("only") or ids)]))
     text = row.values.get("text") or side.name(QUESTION, asked)
-    return f"{text}{bracketed([choice, only_when(side, row.values.get('when'), '问')])}"
+    return f"{text}{bracketed([choice, only_when(side, row.when(), '问')])}"
 
 
 def _refusal(side: Side, row: Row) -> str:
     item = row.values.get("item")
     what = f"事项“{side.name(ITEM, item)}”" if item else ""
     kind = REFUSAL.get(str(row.values.get("kind")), "不能办")
-    return f"{what}{kind}：{quoted(row.values.get('reason'))}{bracketed([side.when(row.values.get('when'))])}"
+    return f"{what}{kind}：{quoted(row.values.get('reason'))}{bracketed([side.when(row.when())])}"

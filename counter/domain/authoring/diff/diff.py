@@ -7,7 +7,7 @@ compared, so that no element can be forgotten here. What came or went is one cha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.diff.bundles import tell_bundle
 from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
@@ -17,10 +17,15 @@ from counter.domain.authoring.diff.files import tell_files
 from counter.domain.authoring.diff.items import tell_item
 from counter.domain.authoring.diff.shared import tell_common, tell_paper, tell_question, tell_switch
 from counter.domain.authoring.diff.sides import Side
-from counter.domain.guide.library import MAPS, PARTS, Library, version_of
+from counter.domain.guide.library import LISTS, MAPS, library_in_parts, version_of
 from counter.domain.guide.publication import AttachedFile
 
-_LISTS = ("common", "common_hints")
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, MapPart
+
+Differs = Mapping["MapPart", list[str]]
+"""Of each part the keys whose entries are not the same."""
+
 _TELL: Mapping[str, Callable[[Telling, str], None]] = {
     "questions": tell_question,
     "papers": tell_paper,
@@ -45,7 +50,7 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
     """
     old, new = _whole(old), _whole(new)
     differs = {part: list(_differing(old[part], new[part])) for part in MAPS}
-    lists = [part for part in _LISTS if old[part] != new[part]]
+    lists = [part for part in LISTS if old[part] != new[part]]
     t = Telling(*(Side(side, _there(side, differs), lists) for side in (old, new)))
     gone, came = (_insides(t, place, differs) for place in (0, 1))
     tell: Mapping[str, Callable[[Telling, str], None]] = {
@@ -69,11 +74,11 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
     return GuideDiff(version_of(old), version_of(new), t.changes())
 
 
-def _insides(t: Telling, place: int, differs: Mapping[str, list[str]]) -> Insides:
+def _insides(t: Telling, place: int, differs: Differs) -> Insides:
     """Of what only this one of the two sides has."""
     side, other = t.sides[place].library, t.sides[1 - place].library
 
-    def own(part: str) -> list[str]:
+    def own(part: MapPart) -> list[str]:
         return [key for key in differs[part] if key in side[part] and key not in other[part]]
 
     return Insides(t.sides[place], [int(key) for key in own("bundles") if key.isdecimal()], own("items"))
@@ -94,15 +99,15 @@ def effects(changes: tuple[GuideChange, ...]) -> tuple[int, int]:
 
 
 def _whole(library: Library) -> Library:
-    return {part: library.get(part) or ({} if part in MAPS else []) for part in PARTS}
+    return library_in_parts(lambda part: library.get(part) or ({} if part in MAPS else []))
 
 
-def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
     for key, entry in old.items():
         if key not in new or new[key] != entry:
             yield key
     yield from (key for key in new if key not in old)
 
 
-def _there(library: Library, differs: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+def _there(library: Library, differs: Differs) -> Differs:
     return {part: [key for key in keys if key in library[part]] for part, keys in differs.items()}

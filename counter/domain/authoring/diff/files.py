@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from counter.domain.authoring.diff.collector import Spot, Telling
 from counter.domain.authoring.diff.items import item_spot
@@ -40,6 +39,6 @@ def _named(t: Telling, item: str) -> Iterator[tuple[Spot, str, str]]:
                 yield here, sort, str(said[key])
 
 
-def _rows(entry: Any, part: str) -> Iterator[Mapping[str, Any]]:
+def _rows(entry: object, part: str) -> Iterator[Mapping[str, object]]:
     held = entry.get(part) if isinstance(entry, Mapping) else None
     return (row for row in (held if isinstance(held, list) else ()) if isinstance(row, Mapping))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import Special, Spot, Telling, counted, flag, whole_row
+from counter.domain.authoring.diff.collector import Parents, Special, Spot, Telling, counted, flag, whole_row
 from counter.domain.authoring.diff.contents import Insides
 from counter.domain.authoring.diff.materials import tell_materials
 from counter.domain.authoring.diff.sides import Side, paired, same
@@ -18,6 +17,7 @@ from counter.domain.authoring.diff.wording import (
     quoted,
     turned,
 )
+from counter.domain.authoring.workbook.columns import Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
 from counter.domain.authoring.workbook.rows import Row
 from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM
@@ -93,7 +93,7 @@ def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) ->
     if not columns:
         return
     had, has = (row.values.get(f"{group}.text") is not None for row in (old, new))
-    before, after = limit_words(old.values, group), limit_words(new.values, group)
+    before, after = limit_words(old, group), limit_words(new, group)
     if had and has and before == after:
         for column in columns:
             t.tell(spot, cell_change(t.sides, (old, new), column))
@@ -103,7 +103,7 @@ def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) ->
     elif not has:
         sentence, effect = f"不再有{name}（原来是{before}）", Effect.MORE
     else:
-        verb, effect = limit_turn(old.values, new.values, group)
+        verb, effect = limit_turn(old, new, group)
         sentence = f"{name}由{before}{verb}{after}"
         bases = [str(row.values.get(f"{group}.basis") or "") for row in (old, new)]
         if bases[0] != bases[1]:
@@ -111,7 +111,7 @@ def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) ->
     t.tell(spot, sentence, effect)
 
 
-def tell_basis(t: Telling, spot: Spot, title: str, parents: tuple[tuple[Any, ...], ...], name: str) -> None:
+def tell_basis(t: Telling, spot: Spot, title: str, parents: Parents, name: str) -> None:
     """Laws that were added, taken out, or are cited by another article."""
     form = BY_TITLE[title]
     old, new = (side.rows(title, *parent) for side, parent in zip(t.sides, parents, strict=True))
@@ -135,9 +135,9 @@ def _cited(row: Row) -> str:
     return f"{titled(str(row.values.get('law')))}{row.values.get('article') or ''}"
 
 
-def _visits(old: Any, new: Any) -> tuple[str, Effect]:
+def _visits(old: Value, new: Value) -> tuple[str, Effect]:
     said = "次数没有写" if new is None else f"{new}次" if new else "一次也不用"
-    if old is None or new is None:
+    if not isinstance(old, int) or not isinstance(new, int):
         return f"到现场：{said}", Effect.OTHER
     return f"到现场由{old}次改为{said}", Effect.LESS if new < old else Effect.MORE
 

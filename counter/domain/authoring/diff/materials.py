@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import Special, Spot, Telling, flag, turned_flag, whole_row
+from counter.domain.authoring.diff.collector import (
+    Parents,
+    Special,
+    Spot,
+    Telling,
+    flag,
+    turned_flag,
+    whole_row,
+)
 from counter.domain.authoring.diff.sides import Paired, Side, Trait, paired, same
 from counter.domain.authoring.diff.wording import (
     bracketed,
@@ -17,6 +24,7 @@ from counter.domain.authoring.diff.wording import (
     turned,
     when_change,
 )
+from counter.domain.authoring.workbook.columns import Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
 from counter.domain.authoring.workbook.rows import Row
 from counter.domain.authoring.workbook.sheets import MATERIAL, PAPER
@@ -36,7 +44,7 @@ class _Both:
     new: Row
 
     @property
-    def parents(self) -> tuple[tuple[str, int], tuple[str, int]]:
+    def parents(self) -> Parents:
         """Item and number on each side."""
         return (self.spot.item, self.old.values["no"]), (self.spot.item, self.new.values["no"])
 
@@ -76,7 +84,7 @@ def _paired(t: Telling, item: str) -> Paired:
 
 def _spot(item: Spot, row: Row) -> Spot:
     about = f"材料{quoted(row.values.get('name'))}"
-    rank = (*item.rank, row.values.get("no") or 0)
+    rank = (*item.rank, row.count("no") or 0)
     return replace(item, about=about, material=f"{item.item}/{row.values.get('no')}", rank=rank)
 
 
@@ -87,9 +95,7 @@ def wanted_of(side: Side, item: str, row: Row) -> Wanted | None:
     ]
     never = any(paper.get("never_kept") for paper in papers)
     try:
-        return read(
-            str(row.values.get("original_copy")), int(row.values.get("copies") or 0), never_kept=never
-        )
+        return read(str(row.values.get("original_copy")), row.count("copies") or 0, never_kept=never)
     except ValueError:
         return None
 
@@ -98,7 +104,7 @@ def asked_words(side: Side, item: str, row: Row) -> str:
     """In brackets: how much of it, when, with what, and whether it may come later."""
     wanted = wanted_of(side, item, row)
     about = [wanted.text if wanted else str(row.values.get("original_copy"))]
-    about.append(only_when(side, row.values.get("when"), "交"))
+    about.append(only_when(side, row.when(), "交"))
     papers = [use.values.get("paper") for use in side.rows(USES, item, row.values.get("no"))]
     if len(papers) > 1:
         about.append(f"要{side.names(PAPER, papers)}")
@@ -113,8 +119,8 @@ def _changed(t: Telling, both: _Both) -> None:
     if before.get("name") != after.get("name"):
         renamed = f"材料{quoted(before.get('name'))}改名为{quoted(after.get('name'))}"
         t.tell(replace(spot, about=""), renamed)
-    if before.get("when") != after.get("when"):
-        t.tell(spot, *when_change(t.sides, before.get("when"), after.get("when"), "交"))
+    if old.when() != new.when():
+        t.tell(spot, *when_change(t.sides, old.when(), new.when(), "交"))
     _amount(t, both)
     _later(t, both)
     t.cells(spot, BY_TITLE[MATERIAL], old, new, special=_SPECIAL, skip=_SKIP)
@@ -153,17 +159,16 @@ def _later(t: Telling, both: _Both) -> None:
     before, after = both.old.values, both.new.values
     if all(before.get(key) == after.get(key) for key in _LATER):
         return
-    had, has = before.get("later.when") is not None, after.get("later.when") is not None
+    was, now = both.old.when("later.when"), both.new.when("later.when")
     note = quoted(after.get("later.note") or "")
-    if has and not had:
-        about = bracketed([only_when(t.new, after.get("later.when"), "这样")])
+    if now is not None and was is None:
+        about = bracketed([only_when(t.new, now, "这样")])
         t.tell(both.spot, f"可以以后再交：{note}{about}", Effect.LESS)
-    elif had and not has:
+    elif was is not None and now is None:
         t.tell(both.spot, "不再可以以后再交", Effect.MORE)
     else:
-        if before.get("later.when") != after.get("later.when"):
-            old, new = before.get("later.when") or ALWAYS, after.get("later.when") or ALWAYS
-            sentence, effect = when_change(t.sides, old, new, "以后再交")
+        if was != now:
+            sentence, effect = when_change(t.sides, was or ALWAYS, now or ALWAYS, "以后再交")
             turned_round = {Effect.MORE: Effect.LESS, Effect.LESS: Effect.MORE}
             t.tell(both.spot, sentence, turned_round.get(effect, effect))
         if before.get("later.note") != after.get("later.note"):
@@ -180,7 +185,7 @@ def _uses(t: Telling, both: _Both) -> None:
     old, new = (side.rows(USES, *key) for side, key in zip(t.sides, both.parents, strict=True))
     found = paired(old, new, (whole_row(BY_TITLE[USES]), same("paper")))
     gone, came = found.gone, found.came
-    if len(gone) == len(came) == 1 and gone[0].values.get("when") == came[0].values.get("when"):
+    if len(gone) == len(came) == 1 and gone[0].when() == came[0].when():
         _swapped(t, both, gone[0], came[0])
         gone = came = ()
     for row in gone:
@@ -188,11 +193,11 @@ def _uses(t: Telling, both: _Both) -> None:
         t.tell(_papered(both.spot, row), f"不再要“{name}”", Effect.LESS)
     for row in came:
         name = t.new.name(PAPER, row.values.get("paper"))
-        about = bracketed([only_when(t.new, row.values.get("when"), "要")])
+        about = bracketed([only_when(t.new, row.when(), "要")])
         t.tell(_papered(both.spot, row), f"还要“{name}”{about}{_merged(t.new, both, row)}", Effect.MORE)
     for before, after in found.both:
-        if before.values.get("when") != after.values.get("when"):
-            sentence, effect = when_change(t.sides, before.values.get("when"), after.values.get("when"), "要")
+        if before.when() != after.when():
+            sentence, effect = when_change(t.sides, before.when(), after.when(), "要")
             name = t.new.name(PAPER, after.values.get("paper"))
             t.tell(_papered(both.spot, after), f"其中的“{name}”{sentence}", effect)
         if before.values.get("per") != after.values.get("per"):
@@ -245,10 +250,10 @@ def _numbers(t: Telling, item: Spot, found: Paired) -> None:
         t.tell(item, "材料的先后重排了，内容没有变")
 
 
-def _days(old: Any, new: Any) -> tuple[str, Effect]:
-    if new is None:
+def _days(old: Value, new: Value) -> tuple[str, Effect]:
+    if not isinstance(new, int):
         return f"不再写容缺几天内补交（原来是{old}个工作日）", Effect.OTHER
-    if old is None:
+    if not isinstance(old, int):
         return f"容缺的，{new}个工作日内补交", Effect.OTHER
     turn, effect = ("延长为", Effect.LESS) if new > old else ("缩短为", Effect.MORE)
     return f"容缺后补交的时间由{old}个工作日{turn}{new}个工作日", effect

@@ -43,7 +43,7 @@ def _options(t: Telling, spot: Spot, question: str) -> None:
     for row in found.gone:
         t.tell(spot, f"去掉选项{quoted(row.values.get('label'))}", removed=True)
     for row in found.came:
-        about = bracketed([str(row.values.get("tip") or ""), str(row.values.get("pending") or "")])
+        about = bracketed([row.text("tip"), row.text("pending")])
         t.tell(spot, f"增加选项{quoted(row.values.get('label'))}{about}", added=True)
     for before, after in found.both:
         told = [cell_change(t.sides, (before, after), c) for c in differing(form, before, after)]
@@ -113,7 +113,7 @@ def tell_common(t: Telling) -> None:
             map(whole_row(BY_TITLE[COMMON_USES]), uses)
         )
 
-    traits = (everything, lambda row: (papers(row), repr(row.values.get("when"))), papers, same("why"))
+    traits = (everything, lambda row: (papers(row), repr(row.when())), papers, same("why"))
     found = paired(t.old.rows(COMMON), t.new.rows(COMMON), traits, last=True)
     for row in found.gone:
         t.tell(_EVERY, f"不再要{_common(t.old, row)}", Effect.LESS, removed=True)
@@ -132,7 +132,7 @@ def tell_common(t: Telling) -> None:
 
 def _common(side: Side, row: Row) -> str:
     papers = [use.values.get("paper") for use in side.rows(COMMON_USES, row.values["no"])]
-    when = only_when(side, row.values.get("when"), "要")
+    when = only_when(side, row.when(), "要")
     return f"{side.names(PAPER, papers)}{bracketed([when, str(row.values.get('why') or '')])}"
 
 

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from counter.domain.authoring.workbook.columns import Value
 from counter.domain.authoring.workbook.faults import Faults
 from counter.domain.authoring.workbook.rows import Key, Row, tables_of
 from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM, PAPER, QUESTION, SWITCH
 from counter.domain.guide.condition import Condition
 from counter.domain.guide.condition_words import ConditionWords
-from counter.domain.guide.library import MAPS, Library
+from counter.domain.guide.library import LISTS, MAPS
 from counter.domain.guide.model import Evidence, Option, Question, Switch
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, ListPart, MapPart
 
 NOWHERE = "（还没有哪件事用到）"
 """Behind what no bundle reaches."""
 
-_PART = {BUNDLE: "bundles", QUESTION: "questions", ITEM: "items", PAPER: "papers", SWITCH: "switches"}
+_PART: Mapping[str, MapPart] = {
+    BUNDLE: "bundles",
+    QUESTION: "questions",
+    ITEM: "items",
+    PAPER: "papers",
+    SWITCH: "switches",
+}
 _T = TypeVar("_T")
 _NAMED = {QUESTION: "text", SWITCH: "text"}
 
@@ -28,11 +38,11 @@ class Side:
     only their rows are made. Nothing here falls over a draft that is half written."""
 
     def __init__(
-        self, library: Library, differs: Mapping[str, Collection[str]], lists: Collection[str]
+        self, library: Library, differs: Mapping[MapPart, Collection[str]], lists: Collection[ListPart]
     ) -> None:
         self.library = library
-        narrow: Library = {part: {k: library[part][k] for k in differs[part]} for part in MAPS}
-        narrow |= {part: library[part] if part in lists else [] for part in ("common", "common_hints")}
+        narrow: dict[str, object] = {part: {k: library[part][k] for k in differs[part]} for part in MAPS}
+        narrow |= {part: library[part] if part in lists else [] for part in LISTS}
         faults = Faults()
         self._rows: dict[tuple[str, Key], list[Row]] = {}
         for title, table in tables_of(narrow, faults).items():
@@ -42,22 +52,21 @@ class Side:
                 self._rows.setdefault((title, key), []).append(row)
         self.faulty = bool(faults.told)
 
-    def rows(self, title: str, *parent: Any) -> Sequence[Row]:
+    def rows(self, title: str, *parent: Value) -> Sequence[Row]:
         """The rows of a sheet that belong to that parent."""
         return self._rows.get((title, parent), ())
 
-    def row(self, title: str, own: Any) -> Row:
+    def row(self, title: str, own: Value) -> Row:
         """The row of an entry that has an id; an empty one for what is no entry at all."""
         return self._entries.get((title, own)) or Row({})
 
     @cached_property
-    def _entries(self) -> Mapping[tuple[str, Any], Row]:
+    def _entries(self) -> Mapping[tuple[str, Value], Row]:
         return {(title, row.values["id"]): row for title in _PART for row in self.rows(title)}
 
-    def entry(self, sheet: str, own: object) -> Mapping[str, Any]:
+    def entry(self, sheet: str, own: object) -> Mapping[str, object]:
         """What the library holds under that id; nothing where it holds none."""
-        found = self.library[_PART[sheet]].get(str(own))
-        return found if isinstance(found, Mapping) else {}
+        return _dict(self.library[_PART[sheet]].get(str(own)))
 
     def has(self, sheet: str, own: object) -> bool:
         """Whether there is such an id."""
@@ -132,30 +141,34 @@ class Side:
         )
         return _turned((*here, *items))
 
-    def _bundles(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    def _bundles(self) -> Iterator[tuple[int, Mapping[str, object]]]:
         for key, bundle in self.library["bundles"].items():
-            if isinstance(bundle, Mapping) and str(key).isdecimal():
-                yield int(key), bundle
+            if key.isdecimal():
+                yield int(key), _dict(bundle)
+
+
+def _dict(held: object) -> Mapping[str, object]:
+    return held if isinstance(held, Mapping) else {}
 
 
 def _question(key: str, raw: object) -> Question:
-    entry = raw if isinstance(raw, Mapping) else {}
+    entry = _dict(raw)
     options = tuple(
         Option(str(o.get("id")), str(o.get("label") or o.get("id"))) for o in _dicts(entry, "options")
     )
     return Question(key, str(entry.get("text") or key), options)
 
 
-def _dicts(entry: Any, part: str) -> Iterator[Mapping[str, Any]]:
+def _dicts(entry: object, part: str) -> Iterator[Mapping[str, object]]:
     held = entry.get(part) if isinstance(entry, Mapping) else None
     return (e for e in (held if isinstance(held, list) else ()) if isinstance(e, Mapping))
 
 
-def _keys(held: Any) -> Iterable[str]:
+def _keys(held: object) -> Iterable[str]:
     return held if isinstance(held, Mapping) else ()
 
 
-def _papers(entry: Any) -> Iterator[str]:
+def _papers(entry: object) -> Iterator[str]:
     held = entry.get("papers") if isinstance(entry, Mapping) else None
     uses = held if isinstance(held, list) else ()
     return (str(use[0]) for use in uses if isinstance(use, list) and use)
@@ -168,7 +181,7 @@ def _turned(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _switches(data: Any) -> Iterator[str]:
+def _switches(data: object) -> Iterator[str]:
     if isinstance(data, Mapping):
         for key, value in data.items():
             if key == "switch" and isinstance(value, str):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from counter.domain.authoring.diff.change import Effect
 from counter.domain.authoring.diff.sides import Side
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, cell_of
+from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, cell_of
 from counter.domain.authoring.workbook.rows import Row
 from counter.domain.authoring.workbook.sheets import SheetForm
 from counter.domain.guide.condition import ALWAYS, Condition
@@ -59,14 +58,14 @@ def cell_words(side: Side, row: Row, column: Column) -> str:
     value = row.values.get(column.key)
     if value is None:
         return ""
-    if column.kind is Kind.WHEN:
+    if isinstance(value, Condition):
         return side.when(value) or "总是"
     if column.kind in (Kind.ID, Kind.IDS):
-        ids = list(value) if column.kind is Kind.IDS else [value]
+        ids = value if isinstance(value, list) else [value]
         if column.options:
             return "、".join(side.labels(row.values.get(column.options), ids))
         return "、".join(side.name(column.to, one) if column.to else str(one) for one in ids)
-    if column.kind is Kind.LINES:
+    if isinstance(value, list):
         return "、".join(value)
     try:
         cell = cell_of(column, value)
@@ -77,9 +76,8 @@ def cell_words(side: Side, row: Row, column: Column) -> str:
 
 def cell_change(sides: tuple[Side, Side], rows: tuple[Row, Row], column: Column) -> str:
     """The sentence of one cell."""
-    values = [row.values.get(column.key) for row in rows]
     if column.kind is Kind.WHEN and column.blank_is_always:
-        return when_change(sides, values[0], values[1], "适用")[0]
+        return when_change(sides, rows[0].when(column.key), rows[1].when(column.key), "适用")[0]
     old, new = (cell_words(side, row, column) for side, row in zip(sides, rows, strict=True))
     head = _HEADS.get(column.head, column.head)
     if column.kind is Kind.YES:
@@ -89,16 +87,16 @@ def cell_change(sides: tuple[Side, Side], rows: tuple[Row, Row], column: Column)
     if column.kind in (Kind.COUNT, Kind.CHOICE, Kind.TRI) and old and new:
         return f"{head}由{old}改为{new}"
     if old == new:  # two ids with one name
-        old, new = map(_bare, values)
+        old, new = (_bare(row.values.get(column.key)) for row in rows)
     return turned(head, old, new)
 
 
-def _bare(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
-    return value if isinstance(value, str) else said(value) or "总是"
+def _bare(value: Value) -> str:
+    if isinstance(value, Condition):
+        return said(value) or "总是"
+    if isinstance(value, list):
+        return "、".join(value)
+    return "" if value is None else str(value)
 
 
 def differing(form: SheetForm, old: Row, new: Row) -> list[Column]:
@@ -132,17 +130,17 @@ def bracketed(parts: Iterable[str]) -> str:
     return f"（{told}）" if told else ""
 
 
-def limit_words(values: Mapping[str, Any], group: str) -> str:
+def limit_words(row: Row, group: str) -> str:
     """``10个工作日``, ``当场``; the wording where no number was given."""
-    days, unit = values.get(f"{group}.days"), values.get(f"{group}.unit")
+    days, unit = row.count(f"{group}.days"), row.text(f"{group}.unit")
     if unit == TimeUnit.AT_ONCE or (days == 0 and unit):
         return "当场办结"
-    if days is None or unit is None:
-        return f"{quoted(values.get(f'{group}.text') or '')}（没有写明几天）"
+    if days is None or not unit:
+        return f"{quoted(row.text(f'{group}.text'))}（没有写明几天）"
     return f"{days}个{'工作日' if unit == TimeUnit.WORKING else '自然日'}"
 
 
-def limit_turn(old: Mapping[str, Any], new: Mapping[str, Any], group: str) -> tuple[str, Effect]:
+def limit_turn(old: Row, new: Row, group: str) -> tuple[str, Effect]:
     """``缩短为``, ``延长为`` or, where nobody can say which is longer, ``改为``."""
     before, after = _length(old, group), _length(new, group)
     if before is None or after is None or (before[1] != after[1] and 0 not in (before[0], after[0])):
@@ -152,8 +150,8 @@ def limit_turn(old: Mapping[str, Any], new: Mapping[str, Any], group: str) -> tu
     return ("延长为", Effect.MORE) if after[0] > before[0] else ("改为", Effect.OTHER)
 
 
-def _length(values: Mapping[str, Any], group: str) -> tuple[int, object] | None:
-    days, unit = values.get(f"{group}.days"), values.get(f"{group}.unit")
+def _length(row: Row, group: str) -> tuple[int, str] | None:
+    days, unit = row.count(f"{group}.days"), row.text(f"{group}.unit")
     if unit == TimeUnit.AT_ONCE:
         return 0, unit
-    return None if days is None or unit is None else (int(days), unit)
+    return (days, unit) if days is not None and unit else None

@@ -7,6 +7,7 @@ nothing is made up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.cell_writer import UNFILLED
 from counter.domain.authoring.editing.node import (
@@ -24,7 +25,7 @@ from counter.domain.authoring.editing.node import (
     Node,
     children,
     name_of,
-    row_of,
+    text_of,
     value_of,
 )
 from counter.domain.authoring.editing.paper_matching import name_for, new_paper, of_every_office, paper_named
@@ -32,11 +33,14 @@ from counter.domain.authoring.editing.patch import Edit, apply
 from counter.domain.authoring.editing.row_edits import add_row, set_cell, set_when
 from counter.domain.authoring.pasted.materials import PastedLine
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent
+from counter.domain.authoring.workbook.columns import Value
 from counter.domain.authoring.workbook.sheets import PROCEDURE
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import ALWAYS, AllOf, Answered, Condition
 from counter.domain.guide.condition_text import settled
-from counter.domain.guide.library import Library
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 NOTHING_MORE = "答这一项，不另外要材料"
 """Why an answer adds nothing, as a list with situations says by itself."""
@@ -56,7 +60,7 @@ class _Act:
         self.library = apply(self.library, edit)
         self._done.append(edit)
 
-    def add(self, sheet: str, parent: Node | None, **values: object) -> Node:
+    def add(self, sheet: str, parent: Node | None, **values: Value) -> Node:
         edit, node = add_row(self.library, sheet, parent, values, spent=self._spent)
         self.do(edit)
         return node
@@ -119,7 +123,7 @@ def place_item(
     library: Library, bundle: Node, item: Node, when: Condition = ALWAYS, *, why: str = ""
 ) -> tuple[Edit, Node]:
     """An item becomes part of a bundle, behind the others. Raises BadInput where it is part of it already."""
-    reason = why.strip() or f"“{row_of(library, bundle)['name']}”包含这个事项"
+    reason = why.strip() or f"“{text_of(library, bundle, 'name')}”包含这个事项"
     values = {"item": str(item.key[0]), "when": when, "why": reason}
     edit, node = add_row(library, PLACING, bundle, values)
     return Edit(f"把“{name_of(library, item)}”放进“{name_of(library, bundle)}”", edit.patches), node
@@ -135,7 +139,7 @@ def _new_question(
         raise BadInput("有两个选项的文字一样，请改成不同的。", field="labels")
     question = act.add(QUESTION, None, text=_said(text, "问题"), many=True if many else None)
     options = [act.add(OPTION, question, label=answer) for answer in answers]
-    ids = [str(row_of(act.library, option)["id"]) for option in options]
+    ids = [text_of(act.library, option, "id") for option in options]
     return act.add(ASKING, bundle, ask=str(question.key[0])), ids
 
 
@@ -162,7 +166,7 @@ def split_situations(
     act = _Act(library, spent)
     asking, ids = _new_question(act, bundle, text, labels)
     _tell_the_other_sides(act, asking, only or {})
-    question = str(row_of(act.library, asking)["ask"])
+    question = text_of(act.library, asking, "ask")
     for node, answers in (only or {}).items():
         chosen = tuple(ids[place] for place in sorted(set(answers)))
         act.do(only_for(act.library, node, Answered(question, chosen)))
@@ -172,7 +176,7 @@ def split_situations(
 def _tell_the_other_sides(act: _Act, asking: Node, only: Mapping[Node, Sequence[int]]) -> None:
     """Answers that nothing is only for say so, where something is for others: else they look forgotten."""
     added = {place for answers in only.values() for place in answers}
-    options = children(act.library, Node(QUESTION, (row_of(act.library, asking)["ask"],)), OPTION)
+    options = children(act.library, Node(QUESTION, (text_of(act.library, asking, "ask"),)), OPTION)
     for place, option in enumerate(options):
         if added and place not in added:
             act.do(set_cell(act.library, option, "neutral_reason", NOTHING_MORE))
@@ -181,8 +185,9 @@ def _tell_the_other_sides(act: _Act, asking: Node, only: Mapping[Node, Sequence[
 def only_for(library: Library, node: Node, condition: Condition) -> Edit:
     """A row is for this condition only, together with what it was for before."""
     before = value_of(library, node, "when")
-    both = condition if before in (None, ALWAYS) else settled(AllOf((*_parts(before), *_parts(condition))))
-    return set_when(library, node, "when", both)
+    if isinstance(before, Condition) and before != ALWAYS:
+        condition = settled(AllOf((*_parts(before), *_parts(condition))))
+    return set_when(library, node, "when", condition)
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
@@ -207,15 +212,24 @@ def new_material(
     A form that every office has one of (申请表) is a paper of its own.
     """
     act = _Act(library, spent)
-    told = {"original_copy": original_copy, "copies": copies, "medium": medium, "when": when}
-    node = _new_material(act, item, name, form=form, issuer=issuer, **told)
+    node = _new_material(
+        act,
+        item,
+        name,
+        form=form,
+        issuer=issuer,
+        original_copy=original_copy,
+        copies=copies,
+        medium=medium,
+        when=when,
+    )
     return act.edit(f"加材料“{name.strip()}”"), node
 
 
-def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, **more: object) -> Node:
+def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, **more: Value) -> Node:
     name = _said(name, "材料的名称").strip()
     paper = None if of_every_office(name, form=form) else paper_named(act.library, name)
-    issuer = issuer.strip() or (str(row_of(act.library, paper)["issuer"]) if paper else "")
+    issuer = issuer.strip() or (text_of(act.library, paper, "issuer") if paper else "")
     issuer = issuer or ("申请人填写" if form else UNFILLED)
     if paper is None:
         own = name_for(act.library, item, name)
@@ -252,7 +266,7 @@ def new_common(
 
 def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> tuple[PastedLine, ...]:
     """The lines, with those passed over whose material the item has already."""
-    known = {str(row_of(library, one)["name"]) for one in children(library, item, MATERIAL)}
+    known = {text_of(library, one, "name") for one in children(library, item, MATERIAL)}
     return tuple(
         line.passed_over("这个事项已有同名的材料") if line.taken and line.name in known else line
         for line in lines

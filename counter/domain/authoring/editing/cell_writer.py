@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from counter.domain.authoring.editing import patch
 from counter.domain.authoring.editing.node import (
     COMMON,
     COMMON_USE,
     GIVEN,
-    MATERIAL,
     PAPER_USE,
     POSITIONS,
     QUESTION,
     SWITCH,
     Node,
     exists,
+    options_of,
     path_of,
+    question_text,
     row_of,
 )
-from counter.domain.authoring.editing.patch import ABSENT, Inserted, Path
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, read_cell, read_plain
-from counter.domain.authoring.workbook.sheets import BUNDLE, EVIDENCE, ITEM, Shape, SheetForm
+from counter.domain.authoring.editing.patch import ABSENT, Absent, Inserted, Path
+from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, read_cell, read_plain
+from counter.domain.authoring.workbook.rows import STANDING, held_of, inside
+from counter.domain.authoring.workbook.sheets import EVIDENCE, Shape, SheetForm
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import ALWAYS, Condition, SwitchOn, atoms
 from counter.domain.guide.condition_text import plain, settled
 from counter.domain.guide.terms import Tri
 
-Wanted = list[tuple[Path, Any]]
+if TYPE_CHECKING:
+    from counter.domain.authoring.editing.node import Held
+    from counter.domain.guide.entries import Library, Plain
+
+Wanted = list[tuple[Path, "Plain | Absent | Inserted"]]
 """What each place shall hold, in order, as ``guide_patch.edit_of`` takes it."""
 
 UNFILLED: Final = "待填"
 """Stands where a guide must say something that nobody has said yet."""
 
-STANDING: Mapping[str, tuple[str, ...]] = {
-    BUNDLE: ("questions", "items"),
-    QUESTION: ("options",),
-    ITEM: ("basis", "materials"),
-    MATERIAL: ("papers",),
-    COMMON: ("papers", "original_copy"),
-}
-"""Lists that an entry has even when they are empty."""
-
 MATERIAL_BASIS = "材料依据"
 
-_DEFAULTS: Mapping[str, Any] = {
+_DEFAULTS: Mapping[str, str | int] = {
     "original_copy": "原件",
     "copies": 1,
     "medium": "纸质",
@@ -55,10 +52,10 @@ _DEFAULTS: Mapping[str, Any] = {
 }
 
 
-def value_from(library: Mapping[str, Any], column: Column, given: object, options_of: str = "") -> Any:
+def value_from(library: Library, column: Column, given: Value, question: str = "") -> Value:
     """What somebody gave for a column, as a library's value: text is read like a cell, a Condition is taken as it is.
 
-    ``options_of``: the question whose options the column names. Raises BadInput with the column's heading.
+    ``question``: whose options the column names. Raises BadInput with the column's heading.
     """
     try:
         if isinstance(given, Condition):
@@ -72,11 +69,11 @@ def value_from(library: Mapping[str, Any], column: Column, given: object, option
     if value == [] or (column.key == "rank" and value == 0):
         value = None
     if value is not None:
-        _prove(library, column, value, options_of)
+        _prove(library, column, value, question)
     return value
 
 
-def _machine_word(column: Column, given: object) -> bool:
+def _machine_word(column: Column, given: Value) -> bool:
     """Whether it is the library's own word for a choice (licence), not the one that people read (行政许可)."""
     return (column.kind is Kind.CHOICE and given in column.words) or (
         column.kind is Kind.TRI and given in tuple(Tri)
@@ -87,9 +84,9 @@ def _bad(column: Column, sentence: str) -> BadInput:
     return BadInput(f"“{column.head}”：{sentence}。", field=column.key)
 
 
-def _prove(library: Mapping[str, Any], column: Column, value: Any, options_of: str) -> None:
+def _prove(library: Library, column: Column, value: Value, question: str) -> None:
     """Everything it names is there."""
-    if column.kind is Kind.WHEN:
+    if isinstance(value, Condition):
         for atom in atoms(value):
             if isinstance(atom, SwitchOn):
                 _prove_there(library, column, SWITCH, atom.switch)
@@ -99,31 +96,30 @@ def _prove(library: Mapping[str, Any], column: Column, value: Any, options_of: s
     elif column.to and column.to != COMMON:
         for one in value if isinstance(value, list) else [value]:
             _prove_there(library, column, column.to, one)
-    elif column.options:
-        _prove_options(library, column, options_of, value)
+    elif column.options and isinstance(value, list):
+        _prove_options(library, column, question, value)
 
 
-def _prove_there(library: Mapping[str, Any], column: Column, sheet: str, name: object) -> None:
-    if not exists(library, Node(sheet, (name,))):  # type: ignore[arg-type]  # ids are text, numbers of bundles are not
+def _prove_there(library: Library, column: Column, sheet: str, name: str | int | None) -> None:
+    if name is None or not exists(library, Node(sheet, (name,))):
         raise _bad(column, f"“{sheet}”里没有“{name}”，请先加上")
 
 
-def _prove_options(library: Mapping[str, Any], column: Column, question: str, options: Sequence[str]) -> None:
-    known = {one["id"] for one in library["questions"].get(question, {}).get("options", ())}
+def _prove_options(library: Library, column: Column, question: str, options: Sequence[str]) -> None:
+    known = {one["id"] for one in options_of(library, question)}
     for option in options:
         if option not in known:
-            text = library["questions"].get(question, {}).get("text", question)
-            raise _bad(column, f"题“{text}”没有选项“{option}”，请先加上")
+            raise _bad(column, f"题“{question_text(library, question)}”没有选项“{option}”，请先加上")
 
 
-def written(column: Column, value: Any) -> Any:
+def written(column: Column, value: Value) -> Plain:
     """The value as it stands in a library; None where it is left out."""
-    if column.kind is not Kind.WHEN or value is None:
-        return value
-    return None if value == ALWAYS and column.blank_is_always else plain(settled(value))
+    if value == ALWAYS and column.blank_is_always:
+        return None
+    return held_of(settled(value) if isinstance(value, Condition) else value)
 
 
-def default_of(column: Column) -> Any:
+def default_of(column: Column) -> str | int | None:
     """What a required column says until somebody knows better; None where somebody must say it."""
     if column.words is EVIDENCE:
         return "UNKNOWN_LOCAL"
@@ -132,7 +128,7 @@ def default_of(column: Column) -> Any:
     return UNFILLED if column.kind is Kind.TEXT else None
 
 
-def put(library: Mapping[str, Any], base: Path, steps: Sequence[str], value: Any) -> Wanted:
+def put(library: Library, base: Path, steps: Sequence[str], value: Plain) -> Wanted:
     """Make ``base`` + ``steps`` hold the value; containers on the way are made, or go when nothing is left in them.
 
     None: nothing stands there. What is at ``base`` stays, even empty.
@@ -147,18 +143,24 @@ def put(library: Mapping[str, Any], base: Path, steps: Sequence[str], value: Any
     return [((*base, *steps), value)] if patch.at(library, (*base, *steps)) != value else []
 
 
-def _taken_out(library: Mapping[str, Any], base: Path, steps: Sequence[str]) -> Wanted:
+def _taken_out(library: Library, base: Path, steps: Sequence[str]) -> Wanted:
     if patch.at(library, (*base, *steps)) is ABSENT:
         return []
     many = len(steps)
-    while many > 1 and len(patch.at(library, (*base, *steps[: many - 1]))) == 1:
+    while many > 1 and _alone(library, (*base, *steps[: many - 1])):
         many -= 1
     return [((*base, *steps[:many]), ABSENT)]
 
 
-def put_column(library: Mapping[str, Any], node: Node, column: Column, value: Any) -> Wanted:
+def _alone(library: Library, path: Path) -> bool:
+    """Whether there is one thing only in what lies there."""
+    held = patch.at(library, path)
+    return isinstance(held, dict | list) and len(held) == 1
+
+
+def put_column(library: Library, node: Node, column: Column, given: Value) -> Wanted:
     """Make a row's column hold a value that ``value_from`` gave."""
-    value = written(column, value)
+    value = written(column, given)
     path = path_of(library, node)
     if node.sheet == GIVEN:
         return [(path, value)]
@@ -174,7 +176,7 @@ def put_column(library: Mapping[str, Any], node: Node, column: Column, value: An
     return put(library, path, column.key.split("."), value)
 
 
-def closed(sheet: str, row: Mapping[str, Any]) -> Any:
+def closed(sheet: str, row: Held) -> Plain:
     """A row's values as they lie in the library."""
     if sheet not in POSITIONS:
         return row
@@ -185,9 +187,9 @@ def closed(sheet: str, row: Mapping[str, Any]) -> Any:
     return values
 
 
-def entry_of(form: SheetForm, values: Mapping[str, Any]) -> dict[str, Any]:
+def entry_of(form: SheetForm, values: Mapping[str, Value]) -> Held:
     """A new row's values by column key → its entry, with the lists that always stand."""
-    entry: dict[str, Any] = {part: [] for part in STANDING.get(form.title, ())}
+    entry: Held = {part: [] for part in STANDING.get(form.title, ())}
     if form.title == MATERIAL_BASIS:
         entry["article"] = None
     for column in form.columns[form.keys :]:
@@ -195,24 +197,21 @@ def entry_of(form: SheetForm, values: Mapping[str, Any]) -> dict[str, Any]:
         if value is None:
             continue
         *above, last = column.key.split(".")
-        held = entry
-        for part in above:
-            held = held.setdefault(part, {})
-        held[last] = value
+        inside(entry, above)[last] = value
     return entry
 
 
-def put_in(library: Mapping[str, Any], parent: Node | None, form: SheetForm, entry: Any) -> Wanted:
+def put_in(library: Library, parent: Node | None, form: SheetForm, entry: Plain) -> Wanted:
     """Put a new row behind the last of its list."""
     base: Path = () if parent is None else path_of(library, parent)
     steps = form.at.split(".")
     held = patch.at(library, (*base, *steps))
-    if held is ABSENT:
+    if not isinstance(held, list):
         return put(library, base, steps, [entry])
     return [((*base, *steps, len(held)), Inserted(entry))]
 
 
-def take_out(library: Mapping[str, Any], node: Node) -> Wanted:
+def take_out(library: Library, node: Node) -> Wanted:
     """Take a row out, with the list that it was the last of, unless that list always stands."""
     path = path_of(library, node)
     form, parent = node.form, node.parent
@@ -221,6 +220,6 @@ def take_out(library: Mapping[str, Any], node: Node) -> Wanted:
     if parent is None or form.at in STANDING.get(parent.sheet, ()):
         return [(path, ABSENT)]
     base, steps = path_of(library, parent), form.at.split(".")
-    if len(patch.at(library, path[:-1])) == 1:
+    if _alone(library, path[:-1]):
         return put(library, base, steps, None)
     return [(path, ABSENT)]

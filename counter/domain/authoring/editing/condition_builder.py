@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.node import (
     ASKING,
@@ -17,8 +17,10 @@ from counter.domain.authoring.editing.node import (
     children,
     exists,
     name_of,
+    options_of,
     places_of,
-    row_of,
+    question_text,
+    text_of,
     words_of,
 )
 from counter.domain.errors import CounterError
@@ -36,6 +38,9 @@ from counter.domain.guide.condition import (
 from counter.domain.guide.condition_text import settled
 from counter.domain.guide.lazy import lazily
 from counter.domain.visit.reachability import Reach, TooMany
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +131,7 @@ class Offered:
     switches: Mapping[str, str]
 
 
-def offered(
-    library: Mapping[str, Any], node: Node, bundle: Node | None = None, held: Condition = ALWAYS
-) -> Offered:
+def offered(library: Library, node: Node, bundle: Node | None = None, held: Condition = ALWAYS) -> Offered:
     """The questions of the bundle (``bundle``, else the one that the row stands in) with their places; all questions
     where there is none. A question's own condition may look only at what is asked before it. Every local switch.
 
@@ -143,7 +146,7 @@ def offered(
         for asking in children(library, root, ASKING):
             if asking == node:
                 break
-            question = str(row_of(library, asking)["ask"])
+            question = text_of(library, asking, "ask")
             if question in places:  # one that the bundle has settled tells nobody apart
                 texts[question] = f"第{places[question]}题 {name_of(library, asking)}"
     for atom in atoms(held):
@@ -156,23 +159,21 @@ def offered(
     return Offered(texts, {one: _options(library, root, one) for one in texts}, switches)
 
 
-def _options(library: Mapping[str, Any], bundle: Node | None, question: str) -> tuple[tuple[str, str], ...]:
+def _options(library: Library, bundle: Node | None, question: str) -> tuple[tuple[str, str], ...]:
     only = _only(library, bundle, question)
-    known = library["questions"].get(question, {}).get("options", ())
+    known = options_of(library, question)
     return tuple((one["id"], one["label"]) for one in known if not only or one["id"] in only)
 
 
-def _only(library: Mapping[str, Any], bundle: Node | None, question: str) -> Sequence[str]:
+def _only(library: Library, bundle: Node | None, question: str) -> Sequence[str]:
     """The options that the bundle lists; none means all of them."""
     if bundle is None or not exists(library, bundle):
         return ()
-    asked = library["bundles"][str(bundle.key[0])]["questions"]
+    asked = library["bundles"][bundle.entry]["questions"]
     return next((one.get("only", ()) for one in asked if one["ask"] == question), ())
 
 
-def faults(
-    library: Mapping[str, Any], node: Node, condition: Condition, bundle: Node | None = None
-) -> tuple[str, ...]:
+def faults(library: Library, node: Node, condition: Condition, bundle: Node | None = None) -> tuple[str, ...]:
     """What is wrong with a condition for that row, in sentences: names that nobody has, questions that are not asked
     (or only later), answers that are not listed here, and a condition that never or always holds in the bundle.
     """
@@ -184,30 +185,29 @@ def faults(
     return placed or _reach(library, root, condition)
 
 
-def _lost(library: Mapping[str, Any], condition: Condition) -> Iterator[str]:
+def _lost(library: Library, condition: Condition) -> Iterator[str]:
     for atom in atoms(condition):
         if isinstance(atom, SwitchOn):
             if atom.switch not in library["switches"]:
                 yield f"没有本地规定“{atom.switch}”。"
             continue
-        question = library["questions"].get(atom.question)
-        if question is None:
+        if atom.question not in library["questions"]:
             yield f"没有题“{atom.question}”。"
             continue
-        known = {one["id"] for one in question.get("options", ())}
+        known = {one["id"] for one in options_of(library, atom.question)}
         for option in atom.options:
             if option not in known:
-                yield f"题“{question.get('text', atom.question)}”没有选项“{option}”。"
+                yield f"题“{question_text(library, atom.question)}”没有选项“{option}”。"
 
 
-def _misplaced(library: Mapping[str, Any], node: Node, bundle: Node, condition: Condition) -> Iterator[str]:
-    entry = library["bundles"][str(bundle.key[0])]
+def _misplaced(library: Library, node: Node, bundle: Node, condition: Condition) -> Iterator[str]:
+    entry = library["bundles"][bundle.entry]
     here = [one["ask"] for one in entry["questions"]]
     before = here[: int(node.key[-1])] if node.sheet == ASKING and node.root == bundle else here
     for atom in atoms(condition):
         if isinstance(atom, SwitchOn) or atom.question in entry.get("given", {}):
             continue
-        text = library["questions"][atom.question].get("text", atom.question)
+        text = question_text(library, atom.question)
         if atom.question not in here:
             yield f"这件事不问“{text}”，请先把这道题加进来。"
         elif atom.question not in before:
@@ -219,7 +219,7 @@ def _misplaced(library: Mapping[str, Any], node: Node, bundle: Node, condition: 
             yield f"{words}：这件事里没有列这个选项。"
 
 
-def _reach(library: Mapping[str, Any], bundle: Node, condition: Condition) -> tuple[str, ...]:
+def _reach(library: Library, bundle: Node, condition: Condition) -> tuple[str, ...]:
     if condition == ALWAYS:
         return ()
     guide = lazily(library)

@@ -7,9 +7,9 @@ bundle or the item stands on; what is only still to be filled in is told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.cell_writer import UNFILLED
 from counter.domain.authoring.editing.condition_builder import faults as condition_faults
@@ -36,8 +36,12 @@ from counter.domain.authoring.workbook.rows import tables_of
 from counter.domain.authoring.workbook.validation import judge
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import parse
-from counter.domain.guide.library import MAPS, PARTS, Library, counting
+from counter.domain.guide.from_plain import paper_of
+from counter.domain.guide.library import counting, empty_library
 from counter.domain.text.printable import visible
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _placed(library: Library, part: Library, fault: Fault) -> LiveFault:
     if len(path) < 2:
         return LiveFault(None, "", sentence, fault.grave)
     if len(path) > 3 and path[0] == "bundles" and path[2] == "given" and isinstance(path[3], int):
-        path[3] = list(library["bundles"][path[1]]["given"])[path[3]]
+        path[3] = list(library["bundles"][str(path[1])]["given"])[path[3]]
     node, column = node_at(tuple(path)) or (None, "")
     return LiveFault(node, column, sentence, fault.grave)
 
@@ -121,10 +125,11 @@ def _steps(step: str) -> tuple[str | int, ...]:
 
 def _name(part: Library, found: re.Match[str]) -> str:
     word = found.group(1)
-    for entries in ("items", "papers", "questions", "switches"):
-        if word in part[entries]:
-            entry = part[entries][word]
-            return f"“{entry.get('name') or entry.get('text') or word}”"
+    for sheet in (ITEM, PAPER, QUESTION, SWITCH):
+        node = Node(sheet, (word,))
+        if exists(part, node):
+            row = row_of(part, node)
+            return f"“{row.get('name') or row.get('text') or word}”"
     return found.group()
 
 
@@ -134,11 +139,11 @@ def _conditions(library: Library, bundle: Node) -> Iterator[LiveFault]:
             yield LiveFault(node, column, sentence, grave=False)
 
 
-def _tops(part: Mapping[str, Any], root: Node) -> tuple[Node, ...]:
+def _tops(part: Library, root: Node) -> tuple[Node, ...]:
     """The root and the items that it is made of."""
     if root.sheet != BUNDLE:
         return (root,)
-    placed = dict.fromkeys(entry["item"] for entry in part["bundles"][str(root.key[0])]["items"])
+    placed = dict.fromkeys(entry["item"] for entry in part["bundles"][root.entry]["items"])
     return (root, *(Node(ITEM, (one,)) for one in placed if one in part["items"]))
 
 
@@ -164,47 +169,49 @@ def _for_everybody(library: Library, item: Node) -> Iterator[LiveFault]:
             yield LiveFault(material, "when", sentence, grave=False)
 
 
-_MAP_OF = {ITEM: "items", PAPER: "papers", QUESTION: "questions", SWITCH: "switches"}
-
-
 def _part(library: Library, root: Node) -> Library:
     """What the root stands on, whether or not everything that it names is there."""
-    part: Library = {one: {} if one in MAPS else [] for one in PARTS}
+    part, own = empty_library(), root.entry
+    wanted: list[str] = []
     if root.sheet == BUNDLE:
-        part["bundles"] = {str(root.key[0]): library["bundles"][str(root.key[0])]}
-        wanted = [entry.get("item") for entry in part["bundles"][str(root.key[0])]["items"]]
-    elif root.sheet in _MAP_OF:
-        own = str(root.key[0])
-        part[_MAP_OF[root.sheet]] = {own: library[_MAP_OF[root.sheet]][own]}
-        wanted = [own] if root.sheet == ITEM else list(library["papers"].get(own, {}).get("produced_by", ()))
+        part["bundles"] = {own: library["bundles"][own]}
+        wanted = [entry.get("item", "") for entry in part["bundles"][own]["items"]]
+    elif root.sheet == ITEM:
+        wanted = [own]
+    elif root.sheet == PAPER:
+        part["papers"] = {own: library["papers"][own]}
+        wanted = list(library["papers"][own].get("produced_by", ()))
+    elif root.sheet == QUESTION:
+        part["questions"] = {own: library["questions"][own]}
+    elif root.sheet == SWITCH:
+        part["switches"] = {own: library["switches"][own]}
     else:
         part["common"], part["common_hints"] = library["common"], library["common_hints"]
-        wanted = []
     while True:
         part["items"] |= {one: library["items"][one] for one in wanted if one in library["items"]}
         uses = [m["papers"] for item in part["items"].values() for m in item["materials"]]
         uses += [common["papers"] for common in part["common"]]
-        papers = {use[0] for each in uses for use in each}
+        papers = {paper_of(use) for each in uses for use in each}
         part["papers"] |= {one: library["papers"][one] for one in papers if one in library["papers"]}
         made = {item for paper in part["papers"].values() for item in paper.get("produced_by", ())}
         wanted = sorted(one for one in made if one in library["items"] and one not in part["items"])
         if not wanted:
             break
-    return part | _named(library, part)
+    _add_named(library, part)
+    return part
 
 
-def _named(library: Library, part: Library) -> Library:
+def _add_named(library: Library, part: Library) -> None:
     """Questions and switches that anything in the part names."""
     names: set[str] = {*part["questions"], *counting(part["items"])}
     switches: set[str] = set(part["switches"])
     _gather([part["bundles"], part["items"], part["common"], part["common_hints"]], names, switches)
-    return {
-        "questions": {one: library["questions"][one] for one in sorted(names) if one in library["questions"]},
-        "switches": {one: library["switches"][one] for one in sorted(switches) if one in library["switches"]},
-    }
+    questions, local = library["questions"], library["switches"]
+    part["questions"] = {one: questions[one] for one in sorted(names) if one in questions}
+    part["switches"] = {one: local[one] for one in sorted(switches) if one in local}
 
 
-def _gather(data: Any, names: set[str], switches: set[str]) -> None:
+def _gather(data: object, names: set[str], switches: set[str]) -> None:
     if isinstance(data, dict):
         names.update(data)
         if isinstance(data.get("ask"), str):

@@ -6,14 +6,14 @@ there: its id, or its place in its list. A question that a bundle has settled (�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing import patch
 from counter.domain.authoring.editing.field_groups import group_of
 from counter.domain.authoring.editing.patch import ABSENT, Path
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, cell_of, read_plain
+from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, cell_of, read_plain
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.authoring.workbook.sheets import (
     BUNDLE,
@@ -30,7 +30,12 @@ from counter.domain.authoring.workbook.sheets import (
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_words import ConditionWords
 from counter.domain.guide.lazy import lazily
-from counter.domain.guide.library import Library
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, OptionEntry, Plain
+
+Held = dict[str, "Plain"]
+"""What a row says, by the keys of its columns, as the library holds it."""
 
 Key = tuple[int | str, ...]
 
@@ -76,6 +81,11 @@ class Node:
         return Node(self.form.parent, self.key if self.form.shape is Shape.INTO else self.key[:-1])
 
     @property
+    def entry(self) -> str:
+        """The id of the bundle, item, question … that it belongs to, as it stands in the library."""
+        return str(self.key[0])
+
+    @property
     def root(self) -> Node:
         """The bundle, item, question … that it belongs to."""
         return self if self.parent is None else self.parent.root
@@ -94,7 +104,7 @@ class Field:
     group: str
     text: str
     cell: str
-    value: Any
+    value: Value
 
     @property
     def head(self) -> str:
@@ -102,7 +112,7 @@ class Field:
         return _HEADS.get(self.column.head, self.column.head)
 
 
-def path_of(library: Mapping[str, Any], node: Node) -> Path:
+def path_of(library: Library, node: Node) -> Path:
     """Where the row lies."""
     form = node.form
     own = node.key[-1] if node.key else 0
@@ -156,14 +166,14 @@ def details_of(node: Node) -> Node | None:
     return next((Node(form.title, node.key) for form in into), None)
 
 
-def exists(library: Mapping[str, Any], node: Node) -> bool:
+def exists(library: Library, node: Node) -> bool:
     """Whether the row is there. Details are there where their item or material is."""
     if node.form.shape is Shape.INTO:
         return node.parent is not None and exists(library, node.parent)
     return patch.at(library, path_of(library, node)) is not ABSENT
 
 
-def children(library: Mapping[str, Any], node: Node | None, sheet: str) -> tuple[Node, ...]:
+def children(library: Library, node: Node | None, sheet: str) -> tuple[Node, ...]:
     """The rows of a sheet under this one (None: of the library itself), as a person goes through them:
 
     items of a bundle in the order they are done, bundles by number, everything else that has no order by its name.
@@ -172,24 +182,30 @@ def children(library: Mapping[str, Any], node: Node | None, sheet: str) -> tuple
     above: Path = () if node is None else path_of(library, node)
     key: Key = () if node is None else node.key
     held = patch.at(library, (*above, *form.at.split(".")))
-    if held is ABSENT or not held:
-        return ()
-    if sheet == BUNDLE:
-        return tuple(Node(sheet, (number,)) for number in sorted(map(int, held)))
-    if sheet == GIVEN:
-        return tuple(Node(sheet, (*key, question)) for question in sorted(held))
-    if form.shape is Shape.MAP:
-        names = sorted(
-            (str(entry.get("name") or entry.get("text") or ""), one) for one, entry in held.items()
-        )
+    if isinstance(held, dict):
+        if sheet == BUNDLE:
+            return tuple(Node(sheet, (number,)) for number in sorted(map(int, held)))
+        if sheet == GIVEN:
+            return tuple(Node(sheet, (*key, question)) for question in sorted(held))
+        names = sorted((_called(entry), one) for one, entry in held.items())
         return tuple(Node(sheet, (one,)) for _, one in names)
-    places: Sequence[int] = range(len(held))
-    if sheet == PLACING:
-        places = sorted(places, key=lambda place: held[place].get("order", 0))
-    return tuple(Node(sheet, (*key, place)) for place in places)
+    if not isinstance(held, list):
+        return ()
+    places = range(len(held))
+    in_order = sorted(places, key=lambda place: _order(held[place])) if sheet == PLACING else places
+    return tuple(Node(sheet, (*key, place)) for place in in_order)
 
 
-def row_of(library: Mapping[str, Any], node: Node) -> dict[str, Any]:
+def _called(entry: Plain) -> str:
+    return str(entry.get("name") or entry.get("text") or "") if isinstance(entry, dict) else ""
+
+
+def _order(entry: Plain) -> int:
+    order = entry.get("order") if isinstance(entry, dict) else None
+    return order if isinstance(order, int) else 0
+
+
+def row_of(library: Library, node: Node) -> Held:
     """The row's values by the keys of its columns, as the library holds them; what is not said is left out.
 
     Raises KeyError for a row that is not there.
@@ -201,13 +217,13 @@ def row_of(library: Mapping[str, Any], node: Node) -> dict[str, Any]:
         raise KeyError(node)
     if node.sheet == GIVEN:
         return {"question": node.key[-1], "options": held}
-    if node.sheet in POSITIONS:
+    if isinstance(held, list):
         opened = dict(zip(POSITIONS[node.sheet], held, strict=False))
         if node.sheet == COMMON_USE:
             wording = patch.at(library, ("common", node.key[0], "original_copy", node.key[1]))
             opened["original_copy"] = None if wording is ABSENT else wording
         return {key: value for key, value in opened.items() if value is not None}
-    found = {}
+    found: Held = {}
     for place, column in enumerate(node.form.columns):
         if place < node.form.keys:
             continue
@@ -220,26 +236,49 @@ def row_of(library: Mapping[str, Any], node: Node) -> dict[str, Any]:
     return found
 
 
-def _dotted(held: Any, key: str) -> Any:
+def _dotted(held: Plain, key: str) -> Plain:
     for part in key.split("."):
         held = held.get(part) if isinstance(held, dict) else None
     return held
 
 
-def value_of(library: Mapping[str, Any], node: Node, column: str) -> Any:
+def text_of(library: Library, node: Node, column: str) -> str:
+    """A name, an id or a text of a row. Raises KeyError where the row is not there or does not say it."""
+    return str(row_of(library, node)[column])
+
+
+def count_of(library: Library, node: Node, column: str) -> int:
+    """A count of a row; 0 where it does not say one."""
+    held = row_of(library, node).get(column)
+    return held if isinstance(held, int) else 0
+
+
+def question_text(library: Library, question: str) -> str:
+    """What a question asks; its id where there is no such question."""
+    entry = library["questions"].get(question)
+    return entry.get("text", question) if entry is not None else question
+
+
+def options_of(library: Library, question: str) -> list[OptionEntry]:
+    """The options of a question; none where there is no such question."""
+    entry = library["questions"].get(question)
+    return entry.get("options", []) if entry is not None else []
+
+
+def value_of(library: Library, node: Node, column: str) -> Value:
     """One value of a row: conditions as trees, ALWAYS where one that always holds is simply not written."""
     return _value(node.form.column(column), row_of(library, node).get(column))
 
 
-def _value(column: Column, raw: Any) -> Any:
+def _value(column: Column, raw: Plain) -> Value:
     try:
         value = read_plain(column, raw).value
-    except Unfit:
-        return raw
+    except Unfit:  # shown as it stands, to be mended
+        return [str(one) for one in raw] if isinstance(raw, list) else str(raw)
     return ALWAYS if value is None and column.kind is Kind.WHEN and column.blank_is_always else value
 
 
-def fields(library: Mapping[str, Any], node: Node) -> tuple[Field, ...]:
+def fields(library: Library, node: Node) -> tuple[Field, ...]:
     """Every value of a row that a person fills in, with the row's details, under headings.
 
     Ids that the program made and places in lists are no such values. Raises KeyError for a row that is not there.
@@ -252,7 +291,7 @@ def fields(library: Mapping[str, Any], node: Node) -> tuple[Field, ...]:
     return tuple(sorted(found, key=lambda field: groups.index(field.group)))
 
 
-def _fields(library: Mapping[str, Any], node: Node) -> Iterator[Field]:
+def _fields(library: Library, node: Node) -> Iterator[Field]:
     row = row_of(library, node)
     for column in node.form.columns[node.form.keys :]:
         if _is_name_only(node, column):
@@ -260,7 +299,7 @@ def _fields(library: Mapping[str, Any], node: Node) -> Iterator[Field]:
         value = _value(column, row.get(column.key))
         try:
             cell = cell_of(column, value)
-        except (Unfit, KeyError, TypeError, ValueError, AttributeError):
+        except (Unfit, KeyError, TypeError):
             cell = str(value)
         written = "" if cell is None else str(cell)
         yield Field(node, column, group_of(node.sheet, column.key), _text(library, node, column, value, written),
@@ -272,21 +311,20 @@ def _is_name_only(node: Node, column: Column) -> bool:
     return column.key == "id" or (column.key == "no" and node.sheet in (MATERIAL, COMMON))
 
 
-def _text(library: Mapping[str, Any], node: Node, column: Column, value: Any, written: str) -> str:
+def _text(library: Library, node: Node, column: Column, value: Value, written: str) -> str:
     if isinstance(value, Condition):
         return words_of(library, value, node) or "总是"
     if value is None or not (column.to or column.options):
         return written
     one_by_one = value if isinstance(value, list) else [value]
     if column.options:
-        question = str(node.key[0]) if column.options == "id" else str(row_of(library, node)[column.options])
-        options = library["questions"].get(question, {}).get("options", ())
-        labels: dict[str, str] = {one["id"]: one["label"] for one in options}
+        question = node.entry if column.options == "id" else text_of(library, node, column.options)
+        labels = {one["id"]: one["label"] for one in options_of(library, question)}
         return "、".join(labels.get(str(one), str(one)) for one in one_by_one)
     return "、".join(name_of(library, Node(column.to, (one,))) for one in one_by_one)
 
 
-def name_of(library: Mapping[str, Any], node: Node) -> str:
+def name_of(library: Library, node: Node) -> str:
     """What a row is called in trees and messages; its id where nothing else is known."""
     try:
         row = row_of(library, node)
@@ -297,7 +335,7 @@ def name_of(library: Mapping[str, Any], node: Node) -> str:
     for column, sheet in (("ask", QUESTION), ("question", QUESTION), ("paper", PAPER), ("item", ITEM)):
         if column in row and node.sheet in (ASKING, GIVEN, PLACING, PAPER_USE, COMMON_USE):
             own = row.get("text") if node.sheet == ASKING else None
-            return str(own or name_of(library, Node(sheet, (row[column],))))
+            return str(own or name_of(library, Node(sheet, (str(row[column]),))))
     if node.sheet == COMMON and (uses := children(library, node, COMMON_USE)):
         return _short("、".join(name_of(library, use) for use in uses))
     called = next((str(row[key]) for key in _CALLED if row.get(key)), "")
@@ -313,7 +351,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def told(library: Mapping[str, Any], node: Node) -> str:
+def told(library: Library, node: Node) -> str:
     """A row with its sort and what it belongs to: ``事项“食品经营许可”的材料“健康证明”``."""
     own = f"{_SORTS.get(node.sheet, node.sheet)}“{name_of(library, node)}”"
     if node.parent is None or node.form.shape is Shape.INTO:
@@ -330,19 +368,19 @@ _SORTS = {
 }
 
 
-def places_of(library: Mapping[str, Any], node: Node) -> dict[str, int]:
+def places_of(library: Library, node: Node) -> dict[str, int]:
     """The numbers of a bundle's questions as it asks them; of anything that is in no bundle: none."""
     if node.root.sheet != BUNDLE:
         return {}
-    bundle = patch.at(library, path_of(library, node.root))
-    if bundle is ABSENT:
+    bundle = library["bundles"].get(node.entry)
+    if bundle is None:
         return {}
     settled = bundle.get("given", {})
     asked = (asking["ask"] for asking in bundle["questions"] if asking["ask"] not in settled)
     return {question: n for n, question in enumerate(asked, 1)}
 
 
-def words_of(library: Mapping[str, Any], condition: Condition, node: Node | None = None) -> str:
+def words_of(library: Library, condition: Condition, node: Node | None = None) -> str:
     """A condition in plain words, as it reads in the bundle of that row; empty where it always holds."""
     places = places_of(library, node) if node is not None else {}
     guide = lazily(library)
@@ -352,6 +390,7 @@ def words_of(library: Mapping[str, Any], condition: Condition, node: Node | None
 __all__ = [  # the sheets' titles are used with their rows
     "ASKING", "BUNDLE", "COMMON", "COMMON_HINT", "COMMON_USE", "GIVEN", "HINT", "ITEM", "ITEM_DETAILS", "MATERIAL",
     "MATERIAL_DETAILS", "OPTION", "PAPER", "PAPER_USE", "PLACING", "POSITIONS", "QUESTION", "REFUSAL", "SWITCH",
-    "Field", "Key", "Library", "Node", "child_sheets", "children", "details_of", "exists", "fields",
-    "name_of", "node_at", "path_of", "places_of", "row_of", "told", "value_of", "words_of",
+    "Field", "Key", "Node", "child_sheets", "children", "count_of", "details_of", "exists", "fields",
+    "name_of", "node_at", "options_of", "path_of", "places_of", "question_text", "row_of", "text_of", "told",
+    "value_of", "words_of",
 ]  # fmt: skip

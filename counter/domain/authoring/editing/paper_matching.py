@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.cell_writer import Wanted
 from counter.domain.authoring.editing.node import (
@@ -13,11 +12,16 @@ from counter.domain.authoring.editing.node import (
     PAPER_USE,
     Node,
     children,
+    exists,
     name_of,
     path_of,
     row_of,
+    text_of,
 )
 from counter.domain.authoring.editing.references import users
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 _GENERIC = re.compile(
     r"(业务|行政|许可|事项|办理)*(申请|登记|审批|备案|报名|信息|情况|基本情况|审核)*(表|书|单)"
@@ -41,18 +45,18 @@ def of_every_office(name: str, *, form: bool) -> bool:
     return form and _GENERIC.fullmatch(name) is not None
 
 
-def paper_named(library: Mapping[str, Any], name: str) -> Node | None:
+def paper_named(library: Library, name: str) -> Node | None:
     """The paper of that name; of several the one whose id comes first."""
     found = min((key for key, paper in library["papers"].items() if paper["name"] == name), default=None)
     return None if found is None else Node(PAPER, (found,))
 
 
-def name_for(library: Mapping[str, Any], item: Node, name: str) -> str:
+def name_for(library: Library, item: Node, name: str) -> str:
     """What a new paper is called: the name, or with its item where another paper has that name."""
     return name if paper_named(library, name) is None else f"{name}（{name_of(library, item)}）"
 
 
-def along(library: Mapping[str, Any], material: Node, key: str, value: str) -> Wanted:
+def along(library: Library, material: Node, key: str, value: str) -> Wanted:
     """What changes with a material's new name or issuer: the one paper that meets it and nothing else, where both were
     called the same. Where another paper has the new name already, that one meets the material from now on.
     """
@@ -60,10 +64,10 @@ def along(library: Mapping[str, Any], material: Node, key: str, value: str) -> W
     uses = children(library, material, PAPER_USE)
     if len(uses) != 1:
         return []
-    paper = Node(PAPER, (row_of(library, uses[0])["paper"],))
-    held = library["papers"].get(paper.key[0], {})
+    paper = Node(PAPER, (text_of(library, uses[0], "paper"),))
+    held = row_of(library, paper) if exists(library, paper) else {}
     own = (row[key], f"{row[key]}（{name_of(library, item)}）") if key == "name" else (row[key],)
-    if held.get(key) not in own or users(dict(library), paper) != uses:
+    if held.get(key) not in own or users(library, paper) != uses:
         return []
     if key == "name":
         other = None if of_every_office(value, form=bool(row.get("form"))) else paper_named(library, value)

@@ -6,24 +6,26 @@ somebody still reads stays as it was, and an undo is the old values back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from enum import Enum
+from typing import TYPE_CHECKING, Final, cast
 
-from counter.domain.guide.library import Library
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, Plain
+
 
 Path = tuple[str | int, ...]
 """Keys and places from the library down: ``("items", "mkt_x", "materials", 0, "name")``."""
 
 
-class _Absent:
-    """Nothing stands there."""
+class Absent(Enum):
+    """No entry at a place."""
 
-    def __repr__(self) -> str:
-        return "ABSENT"
+    ABSENT = "absent"
 
 
-ABSENT: Final = _Absent()
+ABSENT: Final = Absent.ABSENT
 """No entry under that key. In a list: the element is taken out (new) or put in (old)."""
 
 
@@ -31,7 +33,7 @@ ABSENT: Final = _Absent()
 class Inserted:
     """A new element of a list, before the one that stands at its place (or behind the last)."""
 
-    value: Any
+    value: Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Patch:
     """One value at one place: what stood there and what stands there now (``ABSENT``: nothing)."""
 
     path: Path
-    old: Any
-    new: Any
+    old: Plain | Absent
+    new: Plain | Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,64 +53,91 @@ class Edit:
     patches: tuple[Patch, ...]
 
 
-def at(library: Mapping[str, Any], path: Path) -> Any:
+def at(library: Library, path: Path) -> Plain | Absent:
     """What stands at a place, or ``ABSENT``."""
-    held: Any = library
+    held: Plain = plain_of(library)
     for step in path:
         if isinstance(step, int):
-            if not isinstance(held, Sequence) or isinstance(held, str) or not 0 <= step < len(held):
+            if not isinstance(held, list) or not 0 <= step < len(held):
                 return ABSENT
             held = held[step]
-        elif not isinstance(held, Mapping) or step not in held:
+        elif not isinstance(held, dict) or step not in held:
             return ABSENT
         else:
             held = held[step]
     return held
 
 
-def edit_of(library: Mapping[str, Any], words: str, wanted: Sequence[tuple[Path, Any]]) -> Edit:
+def held_at(library: Library, path: Path) -> Plain:
+    """What stands at a place. Raises KeyError where nothing does."""
+    held = at(library, path)
+    if held is ABSENT:
+        raise KeyError(path)
+    return held
+
+
+def plain_of(entry: object) -> Plain:
+    """An entry of a library, or the whole of it, as the plain data that it is."""
+    return cast("Plain", entry)
+
+
+def edit_of(library: Library, words: str, wanted: Sequence[tuple[Path, Plain | Absent | Inserted]]) -> Edit:
     """An edit that makes each place hold what is wanted, in order; what each one held before is kept for the undo.
 
     ``Inserted(value)`` at a list place puts an element in there; ``ABSENT`` takes out what is there.
     """
     patches = []
-    now: Library = dict(library)
+    now = library
     for path, new in wanted:
-        put_in = isinstance(new, Inserted)
-        patch = Patch(path, ABSENT if put_in else at(now, path), new.value if put_in else new)
-        now = _applied(now, patch.path, patch.old, patch.new)
+        if isinstance(new, Inserted):
+            patch = Patch(path, ABSENT, new.value)
+        else:
+            patch = Patch(path, at(now, path), new)
+        now = _changed(now, patch.path, patch.old, patch.new)
         patches.append(patch)
     return Edit(words, tuple(patches))
+
+
+def replacing(old: Library, new: Library, words: str) -> Edit:
+    """Another library in one edit."""
+    parts = ((part,) for part in dict.fromkeys((*old, *new)))
+    return edit_of(old, words, [(part, at(new, part)) for part in parts if at(old, part) != at(new, part)])
 
 
 def apply(library: Library, edit: Edit) -> Library:
     """The library with the edit done."""
     for patch in edit.patches:
-        library = _applied(library, patch.path, patch.old, patch.new)
+        library = _changed(library, patch.path, patch.old, patch.new)
     return library
 
 
 def revert(library: Library, edit: Edit) -> Library:
     """The library with the edit undone."""
     for patch in reversed(edit.patches):
-        library = _applied(library, patch.path, patch.new, patch.old)
+        library = _changed(library, patch.path, patch.new, patch.old)
     return library
 
 
-def _applied(held: Any, path: Path, old: Any, new: Any) -> Any:
+def _changed(library: Library, path: Path, old: Plain | Absent, new: Plain | Absent) -> Library:
+    return cast("Library", _applied(plain_of(library), path, old, new))
+
+
+def _applied(held: Plain, path: Path, old: Plain | Absent, new: Plain | Absent) -> Plain:
     """A copy of ``held`` with ``new`` at the place. ``ABSENT`` on one side of a list place puts in or takes out."""
     step, rest = path[0], path[1:]
     if isinstance(step, int):
+        assert isinstance(held, list), path
         elements = list(held)
         if rest:
             elements[step] = _applied(elements[step], rest, old, new)
-        elif old is ABSENT:
-            elements.insert(step, new)
         elif new is ABSENT:
             del elements[step]
+        elif old is ABSENT:
+            elements.insert(step, new)
         else:
             elements[step] = new
         return elements
+    assert isinstance(held, dict), path
     entries = dict(held)
     if rest:
         entries[step] = _applied(entries[step], rest, old, new)

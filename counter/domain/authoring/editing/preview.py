@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.node import Node
 from counter.domain.errors import CounterError
@@ -17,6 +17,9 @@ from counter.domain.guide.model import Bundle, Guide, GuideRefusal
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.checklist_builder import resolve_in
 from counter.domain.visit.situation import Asked, Situation, asked_in, situate
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Preview:
 
 
 def preview(
-    library: Mapping[str, Any],
+    library: Library,
     bundle: Node | int,
     answers: Mapping[str, Sequence[str]],
     switches: Mapping[str, bool] | None = None,
@@ -89,7 +92,7 @@ _UNREADABLE = (CounterError, KeyError, TypeError, ValueError, AttributeError, In
 """What a library that nobody has checked makes the reader and the rules raise."""
 
 
-def _told(library: Mapping[str, Any], wrong: Exception, what: str) -> str:
+def _told(library: Library, wrong: Exception, what: str) -> str:
     if isinstance(wrong, CounterError):
         return wrong.sentence
     if isinstance(wrong, KeyError) and wrong.args:
@@ -97,7 +100,7 @@ def _told(library: Mapping[str, Any], wrong: Exception, what: str) -> str:
     return f"{what}：有的内容还没写完整（{wrong}）。"
 
 
-def _unasked(library: Mapping[str, Any], guide: Guide, bundle: Bundle) -> tuple[str, ...]:
+def _unasked(library: Library, guide: Guide, bundle: Bundle) -> tuple[str, ...]:
     """Questions that are named and not there, and questions without answers."""
     known = library["questions"]
     named = [asking.question for asking in bundle.questions]

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from counter.domain.authoring.editing.node import (
     ASKING,
     BUNDLE,
     COMMON,
-    COMMON_HINT,
     ITEM,
     OPTION,
     PAPER,
@@ -23,9 +22,10 @@ from counter.domain.authoring.editing.node import (
     QUESTION,
     SWITCH,
     Node,
-    row_of,
+    path_of,
+    text_of,
 )
-from counter.domain.authoring.editing.patch import ABSENT, Path
+from counter.domain.authoring.editing.patch import ABSENT, Absent, plain_of
 from counter.domain.authoring.editing.references import users
 from counter.domain.guide.condition import (
     ALWAYS,
@@ -39,9 +39,25 @@ from counter.domain.guide.condition import (
     parse,
 )
 from counter.domain.guide.condition_text import plain, settled
-from counter.domain.guide.library import Library
 
-Entry = Mapping[str, Any]
+if TYPE_CHECKING:
+    from counter.domain.authoring.editing.cell_writer import Wanted
+    from counter.domain.guide.entries import (
+        AskingEntry,
+        BundleEntry,
+        CommonEntry,
+        HintEntry,
+        ItemEntry,
+        Library,
+        MaterialEntry,
+        PaperEntry,
+        Plain,
+        QuestionEntry,
+        Tree,
+        UseEntry,
+    )
+
+E = TypeVar("E", bound=Mapping[str, object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +78,48 @@ class _Gone:
         return bool(self.option)
 
 
-def without(library: Library, node: Node) -> list[tuple[Path, Any]]:
+def without(library: Library, node: Node) -> Wanted:
     """What every entry that refers to the row has to hold instead (``ABSENT``: it goes); the row itself stays."""
     gone = _gone(library, node)
-    wanted: list[tuple[Path, Any]] = []
+    stay: Wanted = []
+    leave: list[Node] = []
     for user in dict.fromkeys(one.root for one in users(library, node)):
-        key = user.key[0] if user.sheet in (COMMON, COMMON_HINT) else str(user.key[0])
-        wanted.append(((user.form.at, key), _CLEAN[user.sheet](library[user.form.at][key], gone)))
-    stay = [one for one in wanted if one[1] is not None]
-    leave = sorted((path for path, entry in wanted if entry is None), key=lambda path: -int(path[1]))
-    return stay + [(path, ABSENT) for path in leave]
+        entry = _entry(library, user, gone)
+        if entry is None:
+            leave.append(user)
+        else:
+            stay.append((path_of(library, user), plain_of(entry)))
+    leave.sort(key=lambda one: -int(one.key[0]))
+    return stay + [(path_of(library, one), ABSENT) for one in leave]
 
 
 def _gone(library: Library, node: Node) -> _Gone:
-    own, row = str(node.key[0]), row_of(library, node)
+    own = node.entry
     makes: Mapping[str, Callable[[], _Gone]] = {
         ITEM: lambda: _Gone(item=own),
         PAPER: lambda: _Gone(paper=own),
         QUESTION: lambda: _Gone(question=own),
-        OPTION: lambda: _Gone(question=own, option=row["id"]),
+        OPTION: lambda: _Gone(question=own, option=text_of(library, node, "id")),
         SWITCH: lambda: _Gone(switch=own),
-        PLACING: lambda: _Gone(item=row["item"], stays=True),
-        ASKING: lambda: _Gone(question=row["ask"], stays=True),
+        PLACING: lambda: _Gone(item=text_of(library, node, "item"), stays=True),
+        ASKING: lambda: _Gone(question=text_of(library, node, "ask"), stays=True),
     }
     return makes[node.sheet]()
+
+
+def _entry(library: Library, user: Node, gone: _Gone) -> Mapping[str, object] | None:
+    """What is left of an entry; None where it goes."""
+    if user.sheet == BUNDLE:
+        return _bundle(library["bundles"][user.entry], gone)
+    if user.sheet == ITEM:
+        return _item(library["items"][user.entry], gone)
+    if user.sheet == PAPER:
+        return _paper(library["papers"][user.entry], gone)
+    if user.sheet == QUESTION:
+        return _question(library["questions"][user.entry], gone)
+    if user.sheet == COMMON:
+        return _common(library["common"][int(user.key[0])], gone)
+    return _hint(library["common_hints"][int(user.key[0])], gone)
 
 
 def _left(condition: Condition, gone: _Gone) -> Condition | bool:
@@ -123,7 +157,7 @@ def _joined(parts: Sequence[Condition | bool], gone: _Gone, *, every: bool) -> C
     return real[0] if len(real) == 1 else AllOf(real) if every else AnyOf(real)
 
 
-def _mentions(raw: Any, gone: _Gone) -> bool:
+def _mentions(raw: Tree, gone: _Gone) -> bool:
     if isinstance(raw, dict):
         return any(
             key == gone.question or (key == "switch" and value == gone.switch) or _mentions(value, gone)
@@ -132,11 +166,8 @@ def _mentions(raw: Any, gone: _Gone) -> bool:
     return isinstance(raw, list) and any(_mentions(part, gone) for part in raw)
 
 
-_GOES = object()
-
-
-def _condition(raw: Any, gone: _Gone, *, or_goes: bool = False) -> Any:
-    """The condition in its plain form, None for one that always holds, ``_GOES`` for what nobody is in any more.
+def _condition(raw: Tree, gone: _Gone, *, or_goes: bool = False) -> Tree | Absent:
+    """The condition in its plain form, None for one that always holds, ``ABSENT`` for what nobody is in any more.
 
     ``or_goes``: nothing left means that the row goes too, not that it is for everybody.
     """
@@ -145,31 +176,29 @@ def _condition(raw: Any, gone: _Gone, *, or_goes: bool = False) -> Any:
     left = _left(parse(raw), gone)
     if isinstance(left, bool):
         goes = not left and (gone.narrows or or_goes)
-        return _GOES if goes else plain(ALWAYS) if or_goes else None
+        return ABSENT if goes else plain(ALWAYS) if or_goes else None
     return plain(settled(left))
 
 
-def _cleaned(entry: Entry, gone: _Gone, key: str = "when", *, or_goes: bool = False) -> dict[str, Any] | None:
+def _cleaned(entry: E, gone: _Gone, key: str = "when", *, or_goes: bool = False) -> E | None:
     """The entry with its condition cleaned; None where it goes."""
     if not entry.get(key):
-        return dict(entry)
-    left = _condition(entry[key], gone, or_goes=or_goes)
-    if left is _GOES:
-        return None
-    return _with(entry, key, left)
+        return entry
+    left = _condition(plain_of(entry[key]), gone, or_goes=or_goes)
+    return None if left is ABSENT else _with(entry, key, left)
 
 
-def _with(entry: Entry, key: str, value: Any) -> dict[str, Any]:
+def _with(entry: E, key: str, value: object) -> E:
     """A copy that says this, or nothing where there is nothing to say."""
     rest = {one: held for one, held in entry.items() if one != key}
-    return rest if value in (None, [], {}) else {**rest, key: value}
+    return cast("E", rest if value in (None, [], {}) else {**rest, key: value})
 
 
-def _all(entries: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:
+def _all(entries: Iterable[E | None]) -> list[E]:
     return [entry for entry in entries if entry is not None]
 
 
-def _bundle(bundle: Entry, gone: _Gone) -> dict[str, Any]:
+def _bundle(bundle: BundleEntry, gone: _Gone) -> BundleEntry:
     placed = _all(_cleaned(entry, gone) for entry in bundle["items"])
     if gone.item and not gone.stays:
         placed = [entry for entry in placed if entry["item"] != gone.item]
@@ -182,7 +211,7 @@ def _bundle(bundle: Entry, gone: _Gone) -> dict[str, Any]:
     ]
     refusals = _all(_cleaned(entry, gone, or_goes=True) for entry in bundle.get("refuse", ()))
     asked = [entry for entry in bundle["questions"] if not _whole(entry["ask"], gone)]
-    made = {
+    made: BundleEntry = {
         **bundle,
         "items": placed,
         "questions": _all(_asking(entry, gone) for entry in asked),
@@ -194,15 +223,15 @@ def _bundle(bundle: Entry, gone: _Gone) -> dict[str, Any]:
     return _cleaned(made, gone, "holds_licence", or_goes=True) or _with(made, "holds_licence", None)
 
 
-def _unsaid_always(entry: dict[str, Any]) -> dict[str, Any]:
+def _unsaid_always(entry: HintEntry) -> HintEntry:
     return _with(entry, "when", None) if entry.get("when") == "always" else entry
 
 
-def _whole(question: str, gone: _Gone) -> bool:
+def _whole(question: Plain, gone: _Gone) -> bool:
     return question == gone.question and not gone.option and not gone.stays
 
 
-def _asking(entry: Entry, gone: _Gone) -> dict[str, Any] | None:
+def _asking(entry: AskingEntry, gone: _Gone) -> AskingEntry | None:
     made = _cleaned(entry, gone)
     if made is None or entry["ask"] != gone.question or not gone.option:
         return made
@@ -218,59 +247,50 @@ def _given(given: Mapping[str, Sequence[str]], gone: _Gone) -> dict[str, list[st
     return {question: options for question, options in kept.items() if options}
 
 
-def _item(item: Entry, gone: _Gone) -> dict[str, Any]:
+def _item(item: ItemEntry, gone: _Gone) -> ItemEntry:
     return {**item, "materials": _all(_material(entry, gone) for entry in item["materials"])}
 
 
-def _material(material: Entry, gone: _Gone) -> dict[str, Any] | None:
-    made = _cleaned({**material, "papers": _uses(material["papers"], gone)}, gone)
-    if made is not None and made.get("later"):
-        made = _with(made, "later", _cleaned(made["later"], gone, or_goes=True))
-    return made
+def _material(material: MaterialEntry, gone: _Gone) -> MaterialEntry | None:
+    met: MaterialEntry = {**material, "papers": _uses(material["papers"], gone)}
+    if met.get("later"):
+        met = _with(met, "later", _cleaned(met["later"], gone, or_goes=True))
+    return _cleaned(met, gone)
 
 
-def _uses(uses: Sequence[Sequence[Any]], gone: _Gone) -> list[list[Any]]:
+def _uses(uses: Iterable[UseEntry], gone: _Gone) -> list[UseEntry]:
     return [use for one in uses if (use := _use(one, gone)) is not None]
 
 
-def _use(use: Sequence[Any], gone: _Gone) -> list[Any] | None:
+def _use(use: UseEntry, gone: _Gone) -> UseEntry | None:
     if use[0] == gone.paper:
         return None
     left = _condition(use[1], gone) if len(use) > 1 else None
-    if left is _GOES:
+    if left is ABSENT:
         return None
     if len(use) > 2 and not _whole(use[2], gone):
         return [use[0], left, use[2]]
     return [use[0]] if left is None else [use[0], left]
 
 
-def _common(common: Entry, gone: _Gone) -> dict[str, Any] | None:
+def _common(common: CommonEntry, gone: _Gone) -> CommonEntry | None:
     pairs = [
         (_use(use, gone), text) for use, text in zip(common["papers"], common["original_copy"], strict=True)
     ]
-    kept = [(use, text) for use, text in pairs if use is not None]
-    made = {**common, "papers": [use for use, _ in kept], "original_copy": [text for _, text in kept]}
-    return _cleaned(made, gone)
+    papers = [use for use, _ in pairs if use is not None]
+    wordings = [text for use, text in pairs if use is not None]
+    met: CommonEntry = {**common, "papers": papers, "original_copy": wordings}
+    return _cleaned(met, gone)
 
 
-def _hint(hint: Entry, gone: _Gone) -> dict[str, Any] | None:
+def _hint(hint: HintEntry, gone: _Gone) -> HintEntry | None:
     made = _cleaned(hint, gone, or_goes=True)
     return None if made is None else _unsaid_always(made)
 
 
-def _paper(paper: Entry, gone: _Gone) -> dict[str, Any]:
+def _paper(paper: PaperEntry, gone: _Gone) -> PaperEntry:
     return _with(paper, "produced_by", [one for one in paper.get("produced_by", ()) if one != gone.item])
 
 
-def _question(question: Entry, gone: _Gone) -> dict[str, Any]:
+def _question(question: QuestionEntry, gone: _Gone) -> QuestionEntry:
     return _with(question, "default", [one for one in question.get("default", ()) if one != gone.option])
-
-
-_CLEAN: Mapping[str, Callable[[Entry, _Gone], dict[str, Any] | None]] = {
-    BUNDLE: _bundle,
-    ITEM: _item,
-    COMMON: _common,
-    COMMON_HINT: _hint,
-    PAPER: _paper,
-    QUESTION: _question,
-}

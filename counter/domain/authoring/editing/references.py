@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.node import (
     ASKING,
@@ -23,21 +23,24 @@ from counter.domain.authoring.editing.node import (
     REFUSAL,
     SWITCH,
     Node,
-    row_of,
+    text_of,
     told,
 )
 from counter.domain.guide.condition import Answered, SwitchOn, atoms, parse
-from counter.domain.guide.library import Library
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import BundleEntry, CommonEntry, Library, MaterialEntry, Tree
+
+Conditioned = tuple[Node, str, "Tree"]
+"""A row, the column of a condition and the condition as the library holds it."""
 
 NAMED = 3
 """Users named in a sentence."""
 
 Atom = Answered | SwitchOn
-Conditioned = tuple[Node, str, Any]
-"""A row, the column of a condition and the condition as the library holds it."""
 
 
-def conditions_of(library: Mapping[str, Any]) -> Iterator[Conditioned]:
+def conditions_of(library: Library) -> Iterator[Conditioned]:
     """Every condition that a library writes down."""
     for number in library["bundles"]:
         yield from conditions_in(library, int(number))
@@ -50,15 +53,16 @@ def conditions_of(library: Mapping[str, Any]) -> Iterator[Conditioned]:
             yield Node(COMMON_HINT, (n,)), "when", hint["when"]
 
 
-def conditions_of_item(library: Mapping[str, Any], key: str) -> Iterator[Conditioned]:
+def conditions_of_item(library: Library, key: str) -> Iterator[Conditioned]:
     """Every condition of an item's materials; none of an item that is not there."""
-    for n, material in enumerate(library["items"].get(key, {}).get("materials", ())):
+    item = library["items"].get(key)
+    for n, material in enumerate(item["materials"] if item is not None else ()):
         if material.get("later"):
             yield Node(MATERIAL, (key, n)), "later.when", material["later"]["when"]
         yield from _with_uses(Node(MATERIAL, (key, n)), material, PAPER_USE)
 
 
-def _with_uses(node: Node, entry: Mapping[str, Any], uses: str) -> Iterator[Conditioned]:
+def _with_uses(node: Node, entry: MaterialEntry | CommonEntry, uses: str) -> Iterator[Conditioned]:
     if entry.get("when"):
         yield node, "when", entry["when"]
     for place, use in enumerate(entry["papers"]):
@@ -66,16 +70,19 @@ def _with_uses(node: Node, entry: Mapping[str, Any], uses: str) -> Iterator[Cond
             yield Node(uses, (*node.key, place)), "when", use[1]
 
 
-_LISTS = (("questions", ASKING), ("items", PLACING), ("refuse", REFUSAL), ("hints", HINT))
-
-
-def conditions_in(library: Mapping[str, Any], number: int) -> Iterator[Conditioned]:
+def conditions_in(library: Library, number: int) -> Iterator[Conditioned]:
     """Every condition of one bundle itself."""
     bundle = library["bundles"][str(number)]
     if bundle.get("holds_licence"):
         yield Node(BUNDLE, (number,)), "holds_licence", bundle["holds_licence"]
-    for part, sheet in _LISTS:
-        for n, entry in enumerate(bundle.get(part, ())):
+    lists = (
+        (ASKING, bundle["questions"]),
+        (PLACING, bundle["items"]),
+        (REFUSAL, bundle.get("refuse", [])),
+        (HINT, bundle.get("hints", [])),
+    )
+    for sheet, entries in lists:
+        for n, entry in enumerate(entries):
             if entry.get("when"):
                 yield Node(sheet, (number, n)), "when", entry["when"]
 
@@ -98,7 +105,7 @@ def _mentioning(conditions: Iterator[Conditioned], mentions: Callable[[Atom], bo
 
 
 def _of_item(library: Library, node: Node) -> Iterator[Node]:
-    item = node.key[0]
+    item = node.entry
     for number, bundle in library["bundles"].items():
         yield from _placed(bundle, int(number), item)
     yield from (
@@ -106,17 +113,17 @@ def _of_item(library: Library, node: Node) -> Iterator[Node]:
     )
 
 
-def _placed(bundle: Mapping[str, Any], number: int, item: object) -> Iterator[Node]:
+def _placed(bundle: BundleEntry, number: int, item: str) -> Iterator[Node]:
     for n, entry in enumerate(bundle["items"]):
         if entry["item"] == item or item in entry.get("after", ()):
             yield Node(PLACING, (number, n))
-    for n, entry in enumerate(bundle.get("refuse", ())):
-        if entry.get("item") == item:
+    for n, refusal in enumerate(bundle.get("refuse", ())):
+        if refusal.get("item") == item:
             yield Node(REFUSAL, (number, n))
 
 
 def _of_paper(library: Library, node: Node) -> Iterator[Node]:
-    paper = node.key[0]
+    paper = node.entry
     for key, item in library["items"].items():
         for n, material in enumerate(item["materials"]):
             for place, use in enumerate(material["papers"]):
@@ -129,7 +136,7 @@ def _of_paper(library: Library, node: Node) -> Iterator[Node]:
 
 
 def _of_question(library: Library, node: Node) -> Iterator[Node]:
-    question = node.key[0]
+    question = node.entry
     for number, bundle in library["bundles"].items():
         for n, asking in enumerate(bundle["questions"]):
             if asking["ask"] == question:
@@ -147,7 +154,7 @@ def _of_question(library: Library, node: Node) -> Iterator[Node]:
 
 
 def _of_option(library: Library, node: Node) -> Iterator[Node]:
-    question, option = node.key[0], row_of(library, node)["id"]
+    question, option = node.entry, text_of(library, node, "id")
     if option in library["questions"][question].get("default", ()):
         yield Node(QUESTION, (question,))
     for number, bundle in library["bundles"].items():
@@ -163,7 +170,7 @@ def _of_option(library: Library, node: Node) -> Iterator[Node]:
 
 
 def _of_switch(library: Library, node: Node) -> Iterator[Node]:
-    switch = node.key[0]
+    switch = node.entry
     yield from _mentioning(
         conditions_of(library), lambda atom: isinstance(atom, SwitchOn) and atom.switch == switch
     )
@@ -171,13 +178,13 @@ def _of_switch(library: Library, node: Node) -> Iterator[Node]:
 
 def _of_placing(library: Library, node: Node) -> Iterator[Node]:
     number = int(node.key[0])
-    item = row_of(library, node)["item"]
-    yield from (one for one in _placed(library["bundles"][str(number)], number, item) if one != node)
+    item = text_of(library, node, "item")
+    yield from (one for one in _placed(library["bundles"][node.entry], number, item) if one != node)
 
 
 def _of_asking(library: Library, node: Node) -> Iterator[Node]:
     """Where nobody else who does an item asks the question, its materials would be for nobody any more."""
-    question, number = row_of(library, node)["ask"], str(node.key[0])
+    question, number = text_of(library, node, "ask"), node.entry
 
     def asks(atom: Atom) -> bool:
         return isinstance(atom, Answered) and atom.question == question

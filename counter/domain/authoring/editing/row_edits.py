@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.cell_writer import (
     Wanted,
@@ -25,6 +25,7 @@ from counter.domain.authoring.editing.node import (
     PLACING,
     Node,
     children,
+    count_of,
     exists,
     name_of,
     path_of,
@@ -32,16 +33,18 @@ from counter.domain.authoring.editing.node import (
     told,
 )
 from counter.domain.authoring.editing.paper_matching import along
-from counter.domain.authoring.editing.patch import ABSENT, Edit, Inserted, apply, at, edit_of
+from counter.domain.authoring.editing.patch import ABSENT, Edit, Inserted, apply, at, edit_of, held_at
 from counter.domain.authoring.editing.reference_cleanup import without
 from counter.domain.authoring.editing.references import told_users, users
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, next_id, next_option
-from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.authoring.workbook.columns import Column, Kind, Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
 from counter.domain.authoring.workbook.sheets import Shape, SheetForm
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.condition import ALWAYS, Condition
-from counter.domain.guide.library import Library
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 
 def set_cell(library: Library, node: Node, column_key: str, text: str) -> Edit:
@@ -58,14 +61,14 @@ def set_when(library: Library, node: Node, column_key: str, condition: Condition
     return _set(library, node, node.form.column(column_key), condition)
 
 
-def _set(library: Library, node: Node, column: Column, given: object) -> Edit:
+def _set(library: Library, node: Node, column: Column, given: Value) -> Edit:
     row = row_of(library, node)
     if column.key in ("id", "no") or (node.sheet == GIVEN and column.key == "question"):
         raise RuleRefused(
             f"{column.head}由程序编定，别处都用它来指这一行，不能改。", rule="guide_id", field=column.key
         )
-    options_of = str(node.key[0] if column.options == "id" else row.get(column.options, ""))
-    value = value_from(library, column, given, options_of)
+    question = node.entry if column.options == "id" else str(row.get(column.options, ""))
+    value = value_from(library, column, given, question)
     words = f"改{told(library, node)}的“{column.head}”"
     group = _group_of(node.form, column)
     if value is None and column.required:
@@ -83,7 +86,7 @@ def _set(library: Library, node: Node, column: Column, given: object) -> Edit:
         return Edit(words, ())
     if group and at(library, (*path_of(library, node), group)) is ABSENT:
         wanted = _begun(library, node, group, column, value)
-    if node.sheet == MATERIAL and column.key in ("name", "issuer"):
+    if node.sheet == MATERIAL and column.key in ("name", "issuer") and isinstance(value, str):
         wanted += along(library, node, column.key, value)
     return edit_of(library, words, wanted)
 
@@ -100,7 +103,7 @@ def _ungrouped(library: Library, node: Node, group: str) -> Wanted:
     return put(library, path_of(library, node), (group,), None)
 
 
-def _begun(library: Library, node: Node, group: str, column: Column, value: Any) -> Wanted:
+def _begun(library: Library, node: Node, group: str, column: Column, value: Value) -> Wanted:
     """The whole of a group that stands together or not at all, of which somebody has filled in one column."""
     columns = [one for one in node.form.columns if _group_of(node.form, one) == group]
     values = {one.key: _default(one) for one in columns if one.required} | {column.key: value}
@@ -108,12 +111,18 @@ def _begun(library: Library, node: Node, group: str, column: Column, value: Any)
     return put(library, path_of(library, node), (group,), made)
 
 
-def _default(column: Column) -> Any:
+def _default(column: Column) -> Value:
     return ALWAYS if column.kind is Kind.WHEN else default_of(column)
 
 
 def _prove_single(
-    library: Library, parent: Node | None, sheet: str, column: Column, value: Any, *, but: Node | None = None
+    library: Library,
+    parent: Node | None,
+    sheet: str,
+    column: Column,
+    value: Value,
+    *,
+    but: Node | None = None,
 ) -> None:
     for one in children(library, parent, sheet):
         if one != but and row_of(library, one).get(column.key) == value:
@@ -125,7 +134,7 @@ def add_row(
     library: Library,
     sheet: str,
     parent: Node | None,
-    values: Mapping[str, object] | None = None,
+    values: Mapping[str, Value] | None = None,
     *,
     spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
@@ -150,31 +159,30 @@ def add_row(
 
 
 def _wanted_row(
-    library: Library, form: SheetForm, parent: Node | None, row: Mapping[str, Any]
+    library: Library, form: SheetForm, parent: Node | None, row: Mapping[str, Value]
 ) -> tuple[Wanted, Node]:
     entry = entry_of(form, row)
     above = () if parent is None else parent.key
     if form.shape is Shape.MAP:
-        own = row["id"]
         del entry["id"]
-        return [((form.at, str(own)), entry)], Node(form.title, (own,))
+        node = _node(form, row["id"])
+        return [((form.at, node.entry), entry)], node
     if form.title == GIVEN and parent is not None:
-        steps = ("given", row["question"])
-        return put(library, path_of(library, parent), steps, row["options"]), Node(
-            GIVEN, (*above, row["question"])
-        )
+        question = str(entry["question"])
+        wanted = put(library, path_of(library, parent), ("given", question), entry["options"])
+        return wanted, Node(GIVEN, (*above, question))
     node = Node(form.title, (*above, len(children(library, parent, form.title))))
     entry.pop("no", None) if form.title == "共用" else None
     wanted = put_in(library, parent, form, closed(form.title, entry))
     if form.title == COMMON_USE:
-        wanted.append((("common", above[0], "original_copy", node.key[-1]), Inserted(row["original_copy"])))
+        wanted.append((("common", above[0], "original_copy", node.key[-1]), Inserted(entry["original_copy"])))
     return wanted, node
 
 
 def _read_row(
-    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, object], spent: Spent
-) -> dict[str, Any]:
-    row: dict[str, Any] = {}
+    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, Value], spent: Spent
+) -> dict[str, Value]:
+    row: dict[str, Value] = {}
     begun = {key.partition(".")[0] for key, value in given.items() if value not in (None, "")}
     for column in form.columns[form.keys :]:
         question = row.get(column.options) if column.options else ""
@@ -197,20 +205,27 @@ def _names_row(form: SheetForm, column: Column) -> bool:
     return form.own > 0 and form.columns[form.own - 1] is column and form.title != "共用"
 
 
-def _prove_new(library: Library, form: SheetForm, column: Column, own: Any) -> None:
-    node = Node(form.title, (own,))
+def _node(form: SheetForm, own: Value) -> Node:
+    assert isinstance(own, int | str), own
+    return Node(form.title, (own,))
+
+
+def _prove_new(library: Library, form: SheetForm, column: Column, own: Value) -> None:
+    node = _node(form, own)
     if exists(library, node):
         raise BadInput(f"{column.head}{own}已经用于“{name_of(library, node)}”，请换一个。", field=column.key)
 
 
-def _made(library: Library, form: SheetForm, parent: Node | None, column: Column, spent: Spent) -> Any:
+def _made(
+    library: Library, form: SheetForm, parent: Node | None, column: Column, spent: Spent
+) -> str | int | None:
     if column.key == "id" and form.title != BUNDLE:
         return new_id(library, form.title, parent, spent=spent)
     if column.key == "id":
         return next_bundle(library, spent)
     if column.key in ("no", "order"):
-        rows = (row_of(library, one) for one in children(library, parent, form.title))
-        return max((int(row.get(column.key, 0)) for row in rows), default=0) + 1
+        rows = children(library, parent, form.title)
+        return max((count_of(library, one, column.key) for one in rows), default=0) + 1
     return default_of(column)
 
 
@@ -218,7 +233,7 @@ def new_id(library: Library, sheet: str, parent: Node | None = None, *, spent: S
     """An id that nothing has or had: ``i_001`` … behind the highest, ``a``, ``b`` … of a question."""
     if parent is None:
         return next_id(library, BY_TITLE[sheet].at, spent)
-    return next_option(str(parent.key[0]), at(library, path_of(library, parent)), spent)
+    return next_option(library, parent.entry, spent)
 
 
 def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
@@ -267,15 +282,18 @@ def move(library: Library, node: Node, by: int) -> Edit:
     if node.sheet == PLACING:
         return edit_of(library, words, _reordered(library, siblings, here, there))
     path = path_of(library, node)
-    wanted: Wanted = [(path, ABSENT), ((*path[:-1], there), Inserted(at(library, path)))]
+    wanted: Wanted = [(path, ABSENT), ((*path[:-1], there), Inserted(held_at(library, path)))]
     if node.sheet == COMMON_USE:
         wording = (*path[:-2], "original_copy")
-        wanted += [((*wording, here), ABSENT), ((*wording, there), Inserted(at(library, (*wording, here))))]
+        wanted += [
+            ((*wording, here), ABSENT),
+            ((*wording, there), Inserted(held_at(library, (*wording, here)))),
+        ]
     return edit_of(library, words, wanted)
 
 
 def _reordered(library: Library, siblings: tuple[Node, ...], here: int, there: int) -> Wanted:
-    orders = [int(row_of(library, one).get("order", 0)) for one in siblings]
+    orders = [count_of(library, one, "order") for one in siblings]
     if len(set(orders)) < len(orders):
         orders = list(range(1, len(orders) + 1))
     moved = list(siblings)
@@ -303,5 +321,5 @@ def renumber(library: Library, bundle: Node, number: int) -> tuple[Edit, Node]:
     _prove_new(library, BY_TITLE[BUNDLE], column, value)
     path = path_of(library, bundle)
     words = f"“{name_of(library, bundle)}”改为第{value}件"
-    edit = edit_of(library, words, [(path, ABSENT), (("bundles", str(value)), at(library, path))])
-    return edit, Node(BUNDLE, (value,))
+    edit = edit_of(library, words, [(path, ABSENT), (("bundles", str(value)), held_at(library, path))])
+    return edit, _node(bundle.form, value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from counter.domain.authoring.lint.finding import Where
 from counter.domain.authoring.lint.rule_checks import Ruling, bundle_place, item_place, ruling
@@ -25,25 +24,25 @@ def all_printable(guide: Guide, check: str) -> Ruling:
 
 def _said(guide: Guide) -> Iterator[tuple[Where, str]]:
     library = library_of(guide)
-    for number, raw in library["bundles"].items():
-        yield from _texts(bundle_place(guide.bundles[int(number)]), raw)
-    for key, raw in library["items"].items():
+    for number, bundle in library["bundles"].items():
+        yield from _texts(bundle_place(guide.bundles[int(number)]), bundle)
+    for key, item in library["items"].items():
         place = item_place(guide, key)
-        yield from _texts(place, {name: held for name, held in raw.items() if name != "materials"})
-        for material in raw["materials"]:
+        yield from _texts(place, {name: held for name, held in item.items() if name != "materials"})
+        for material in item["materials"]:
             words = f"{place.words} › 材料{material['no']}"
             yield from _texts(Where(words, item=key, material=f"{key}/{material['no']}"), material)
-    for key, raw in library["papers"].items():
-        yield from _texts(Where(f"收件材料（{key}）", paper=key), raw)
-    for key, raw in library["questions"].items():
-        yield from _texts(Where(f"情形题（{key}）", question=key), raw)
-    for key, raw in library["switches"].items():
-        yield from _texts(Where(f"本地规定（{key}）"), raw)
+    for key, paper in library["papers"].items():
+        yield from _texts(Where(f"收件材料（{key}）", paper=key), paper)
+    for key, question in library["questions"].items():
+        yield from _texts(Where(f"情形题（{key}）", question=key), question)
+    for key, switch in library["switches"].items():
+        yield from _texts(Where(f"本地规定（{key}）"), switch)
     yield from _texts(Where("每件事都适用的材料"), library["common"])
     yield from _texts(Where("每件事都适用的提示"), library["common_hints"])
 
 
-def _texts(place: Where, held: Any) -> Iterator[tuple[Where, str]]:
+def _texts(place: Where, held: object) -> Iterator[tuple[Where, str]]:
     if isinstance(held, str):
         yield place, held
     elif isinstance(held, dict):

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
 
 from counter.domain.guide import condition, condition_text
 from counter.domain.guide.condition import Condition
@@ -18,6 +17,10 @@ from counter.domain.text.printable import fault_in, visible
 
 Cell = str | int | None
 """What is written: text, a count, nothing."""
+
+Value = str | int | list[str] | Condition | None
+"""What a column holds, by its kind: text, id, code, day or choice; a count, True, a choice of a number; ids or lines;
+a condition; None where nothing is said."""
 
 LONGEST = 30_000
 """Characters of one cell (Excel holds 32,767)."""
@@ -141,31 +144,33 @@ class Odd:
 class Got:
     """A value read, and what was mended on the way (nothing where it stood as it should)."""
 
-    value: Any
+    value: Value
     mended: str = ""
 
 
-def cell_of(column: Column, value: Any) -> Cell:
-    """How a value stands in a cell. Raises Unfit for text that no workbook can hold."""
-    if value is None:
-        return None
-    match column.kind:
-        case Kind.COUNT:
-            return int(value)
-        case Kind.CHOICE:
+def cell_of(column: Column, value: Value) -> Cell:
+    """How a value stands in a cell. Raises Unfit for text that no workbook can hold, TypeError or KeyError for a value
+    of another kind of column."""
+    match value:
+        case None:
+            return None
+        case str() | int() if column.kind is Kind.CHOICE:
             return column.words[value]
-        case Kind.YES:
-            return "是" if value else None
-        case Kind.TRI:
+        case str() if column.kind is Kind.TRI:
             return _TRI.get(value)
-        case Kind.IDS:
-            return "、".join(value) or None
-        case Kind.LINES:
-            return _writable("\n".join(value)) or None
-        case Kind.WHEN:
-            return _writable(condition_text.said(value)) or (None if column.blank_is_always else "总是")
-        case _:
+        case str():
             return _writable(value) or None
+        case int() if column.kind is Kind.YES:
+            return YES if value else None
+        case int() if column.kind is Kind.COUNT:
+            return value
+        case list() if column.kind is Kind.IDS:
+            return "、".join(value) or None
+        case list() if column.kind is Kind.LINES:
+            return _writable("\n".join(value)) or None
+        case _ if isinstance(value, Condition):
+            return _writable(condition_text.said(value)) or (None if column.blank_is_always else "总是")
+    raise TypeError(f"{column.key}: {value!r}")
 
 
 def _writable(text: str) -> str:
@@ -252,7 +257,7 @@ def _narrowed(kind: Kind, text: str) -> str:
     return text.translate(_NARROW) if kind is Kind.CODE else unicodedata.normalize("NFKC", text)
 
 
-def _of_kind(column: Column, text: str, narrow: str) -> object:
+def _of_kind(column: Column, text: str, narrow: str) -> Value:
     match column.kind:
         case Kind.COUNT:
             if not re.fullmatch(r"-?[0-9]{1,15}", narrow):
@@ -306,7 +311,7 @@ def _condition(text: str) -> Condition:
         raise Unfit("condition", f"条件看不懂：{wrong}") from wrong
 
 
-def _chosen(column: Column, text: str) -> object:
+def _chosen(column: Column, text: str) -> Value:
     words = _TRI if column.kind is Kind.TRI else column.words
     if column.kind is Kind.YES:
         if text in ("是", "否"):
@@ -344,9 +349,9 @@ def read_plain(column: Column, value: object) -> Got:
     return _words(column, value)
 
 
-def _plain_choice(column: Column, value: object) -> object:
+def _plain_choice(column: Column, value: object) -> Value:
     known: list[str | int] = list(column.words if column.kind is Kind.CHOICE else Tri)
-    if isinstance(value, bool) or value not in known:
+    if isinstance(value, bool) or not isinstance(value, str | int) or value not in known:
         raise Unfit("word", f"“{_short(str(value))}”不在可填的词里：{'、'.join(map(str, known))}")
     return None if column.kind is Kind.TRI and value == Tri.UNKNOWN else value
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.authoring.workbook.columns import Column, Kind, Value
 from counter.domain.authoring.workbook.detail_sheets import SHEETS
 from counter.domain.authoring.workbook.faults import Fault
-from counter.domain.authoring.workbook.rows import Row, Table, Tables
+from counter.domain.authoring.workbook.rows import Key, Row, Table, Tables
 from counter.domain.authoring.workbook.sheets import OPTION, QUESTION
 from counter.domain.guide.condition import Answered, atoms
 
-Questions = Mapping[tuple[Any, ...], Row]
+Questions = Mapping[Key, Row]
 
 MOST_PEOPLE = 500
 """The largest number that a question may ask for: more is a firm that brings a list."""
@@ -39,12 +38,12 @@ def asks_number(row: Row) -> bool:
 
 def _in_itself(row: Row, *, has_options: bool) -> Iterator[tuple[str, str, str]]:
     values = row.values
-    default = values.get("default") or ()
+    default = row.ids("default")
     if len(default) > 1 and not values.get("many") and "many" not in row.bad:
         yield "default", "one_only", "单选的题只能有一个默认选项"
     if values.get("judgement") and default:
         yield "default", "judged", "这是法律判断，不能替人默认，请留空"
-    least, most = values.get("least"), values.get("most")
+    least, most = row.count("least"), row.count("most")
     if most is None:
         if least is not None and "most" not in row.bad:
             yield "most", "no_most", f"写了最少{least}人，没有写最多几人，请写上或去掉最少几人"
@@ -60,7 +59,7 @@ def _in_itself(row: Row, *, has_options: bool) -> Iterator[tuple[str, str, str]]
             yield key, "number_only", f"问人数的题不写“{word}”，请留空"
 
 
-def _counted(table: Table, known: Questions, numbers: set[Any]) -> Iterator[Fault]:
+def _counted(table: Table, known: Questions, numbers: set[Value]) -> Iterator[Fault]:
     column = table.form.column("per")
     for row in table.rows:
         per = row.values.get("per")
@@ -68,16 +67,16 @@ def _counted(table: Table, known: Questions, numbers: set[Any]) -> Iterator[Faul
             yield table.fault(row, column, "no_number", f"题 {per} 不是问人数的题，请改正或留空")
 
 
-def _in_conditions(tables: Tables, numbers: set[Any]) -> Iterator[Fault]:
+def _in_conditions(tables: Tables, numbers: set[Value]) -> Iterator[Fault]:
     for form in SHEETS:
         whens = [column for column in form.columns if column.kind is Kind.WHEN]
         for row in tables[form.title].rows if whens else ():
             yield from _conditions_of(tables[form.title], row, whens, numbers)
 
 
-def _conditions_of(table: Table, row: Row, whens: list[Column], numbers: set[Any]) -> Iterator[Fault]:
+def _conditions_of(table: Table, row: Row, whens: list[Column], numbers: set[Value]) -> Iterator[Fault]:
     for column in whens:
-        held = row.values.get(column.key)
+        held = row.when(column.key)
         if held is None or column.key in row.bad:
             continue
         for atom in dict.fromkeys(atoms(held)):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, read_plain
+from counter.domain.authoring.workbook.columns import Column, Unfit, Value, read_plain
 from counter.domain.authoring.workbook.detail_sheets import SHEETS
 from counter.domain.authoring.workbook.faults import Fault, Faults
 from counter.domain.authoring.workbook.sheets import (
@@ -18,22 +18,47 @@ from counter.domain.authoring.workbook.sheets import (
     Shape,
     SheetForm,
 )
-from counter.domain.guide.condition import ALWAYS
+from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_text import plain
-from counter.domain.guide.library import MAPS, PARTS, Library
+from counter.domain.guide.library import MAPS, PARTS
 
-Json = dict[str, Any]
-Key = tuple[Any, ...]
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library, Plain
+
+Json = dict[str, "Plain"]
+
+Key = tuple[Value, ...]
+"""The columns that name a row, or its parent."""
 
 
 @dataclass(slots=True)
 class Row:
     """One row: values by column key, as the library holds them (conditions as trees). ``bad``: cells with a fault."""
 
-    values: Json
+    values: dict[str, Value]
     number: int = 0
     path: str = ""
     bad: set[str] = field(default_factory=set)
+
+    def text(self, key: str) -> str:
+        """A text, an id or a word of a choice; empty where it says none."""
+        held = self.values.get(key)
+        return held if isinstance(held, str) else ""
+
+    def count(self, key: str) -> int | None:
+        """A number; None where it says none."""
+        held = self.values.get(key)
+        return held if isinstance(held, int) else None
+
+    def ids(self, key: str) -> list[str]:
+        """Several ids or lines, in order."""
+        held = self.values.get(key)
+        return held if isinstance(held, list) else []
+
+    def when(self, key: str = "when") -> Condition | None:
+        """A condition; None where it says none."""
+        held = self.values.get(key)
+        return held if isinstance(held, Condition) else None
 
 
 @dataclass(slots=True)
@@ -65,7 +90,7 @@ _CHILDREN: dict[str, list[SheetForm]] = {
     title: [form for form in SHEETS if form.parent == title] for title in {form.parent for form in SHEETS}
 }
 
-_STAND = {
+STANDING: Mapping[str, tuple[str, ...]] = {
     BUNDLE: ("questions", "items"),
     QUESTION: ("options",),
     ITEM: ("basis", "materials"),
@@ -74,38 +99,32 @@ _STAND = {
 }
 """Lists that an entry has even when they are empty."""
 
-
-def _open_given(held: Any) -> list[Any]:
-    return [{"question": key, "options": options} for key, options in _a(dict, held).items()]
+_Keys = dict[str, "_Keys | None"]
 
 
-def _open_use(held: Any) -> list[Any]:
-    return [dict(zip(("paper", "when", "per"), _array(use, 1, 3), strict=False)) for use in _a(list, held)]
+def _open_given(held: object) -> list[Json]:
+    return [{"question": key, "options": options} for key, options in _mapping(held).items()]
 
 
-def _open_common_use(held: Any) -> list[Any]:
-    heads = ("paper", "when", "original_copy")
-    return [dict(zip(heads, _array(use, 3, 3), strict=True)) for use in _a(list, held)]
+def _opener(*heads: str, least: int = 0) -> Callable[[object], list[Json]]:
+    """Rows that lie as lists of values in this order; at least so many of them, where not all."""
 
+    def opened(held: object) -> list[Json]:
+        found = (_array(row, least or len(heads), len(heads)) for row in _list(held))
+        return [dict(zip(heads, values, strict=False)) for values in found]
 
-def _open_basis(held: Any) -> list[Any]:
-    heads = ("law", "article", "evidence")
-    return [dict(zip(heads, _array(basis, 3, 3), strict=True)) for basis in _a(list, held)]
-
-
-def _open_pairs(held: Any) -> list[Any]:
-    return [dict(zip(("head", "value"), _array(pair, 2, 2), strict=True)) for pair in _a(list, held)]
+    return opened
 
 
 _PAIRS = ("常见问题", "事项其他栏", "材料其他栏")
-_OPEN: Mapping[str, Callable[[Any], list[Any]]] = {
+_OPEN: Mapping[str, Callable[[object], list[Json]]] = {
     "已定回答": _open_given,
-    "材料对应": _open_use,
-    "共用对应": _open_common_use,
-    "法律依据": _open_basis,
-    **dict.fromkeys(_PAIRS, _open_pairs),
+    "材料对应": _opener("paper", "when", "per", least=1),
+    "共用对应": _opener("paper", "when", "original_copy"),
+    "法律依据": _opener("law", "article", "evidence"),
+    **dict.fromkeys(_PAIRS, _opener("head", "value")),
 }
-_CLOSE: Mapping[str, Callable[[Json], Any]] = {
+_CLOSE: Mapping[str, Callable[[Json], Plain]] = {
     "材料对应": lambda row: [
         row["paper"],
         *([row.get("when")] if "when" in row or "per" in row else []),
@@ -117,20 +136,26 @@ _CLOSE: Mapping[str, Callable[[Json], Any]] = {
 }
 
 
-def _a(kind: type, held: Any) -> Any:
-    if not isinstance(held, kind):
-        raise Unfit("structure", "这里应是一组{…}" if kind is dict else "这里应是一列[…]")
+def _mapping(held: object) -> Json:
+    if not isinstance(held, dict):
+        raise Unfit("structure", "这里应是一组{…}")
     return held
 
 
-def _array(held: Any, least: int, most: int) -> list[Any]:
-    array: list[Any] = _a(list, held)
+def _list(held: object) -> list[Plain]:
+    if not isinstance(held, list):
+        raise Unfit("structure", "这里应是一列[…]")
+    return held
+
+
+def _array(held: object, least: int, most: int) -> list[Plain]:
+    array = _list(held)
     if not least <= len(array) <= most:
         raise Unfit("structure", f"这里应有{least}到{most}个值" if least < most else f"这里应有{least}个值")
     return array
 
 
-def tables_of(library: Mapping[str, Any], faults: Faults) -> Tables:
+def tables_of(library: Library | Mapping[str, object], faults: Faults) -> Tables:
     """The rows of every sheet. What does not fit is told, never raised, and left out."""
     tables = {form.title: Table(form) for form in SHEETS}
     walk = _Walk(tables, faults)
@@ -152,7 +177,7 @@ class _Walk:
         self._tables = tables
         self._faults = faults
 
-    def container(self, form: SheetForm, held: Any, parent: Key, path: str) -> None:
+    def container(self, form: SheetForm, held: object, parent: Key, path: str) -> None:
         try:
             entries = list(self._entries(form, held))
         except Unfit as wrong:
@@ -168,15 +193,15 @@ class _Walk:
             self._entry(form, entry, (*parent, *((key,) if key is not None else ())), n, here)
 
     @staticmethod
-    def _entries(form: SheetForm, held: Any) -> Iterator[tuple[Any, Any]]:
+    def _entries(form: SheetForm, held: object) -> Iterator[tuple[int | str | None, object]]:
         if form.shape is Shape.INTO:
             yield None, held
         elif form.shape is Shape.MAP:
-            keys = _a(dict, held)
+            keys = _mapping(held)
             for key in sorted(keys, key=_number_first):
                 yield (_number(key) if form.title == BUNDLE else key), keys[key]
         else:
-            opened = _OPEN[form.title](held) if form.title in _OPEN else _a(list, held)
+            opened = _OPEN[form.title](held) if form.title in _OPEN else _list(held)
             yield from ((None, entry) for entry in opened)
 
     def _open_common(self, entry: Json, number: int, path: str) -> Json:
@@ -213,13 +238,13 @@ class _Walk:
                 self.container(child, held, own, f"{path}.{child.at}")
 
     @staticmethod
-    def _with_wording(entry: Json) -> list[Any]:
+    def _with_wording(entry: Json) -> list[Plain]:
         return [
             [*use, *([None] if len(use) == 1 else []), wording] if isinstance(use, list) else use
-            for use, wording in zip(entry["papers"], entry["original_copy"], strict=True)
+            for use, wording in zip(_list(entry["papers"]), _list(entry["original_copy"]), strict=True)
         ]
 
-    def _take(self, table: Table, row: Row, column: Column, value: Any) -> None:
+    def _take(self, table: Table, row: Row, column: Column, value: object) -> None:
         try:
             got = read_plain(column, value)
         except Unfit as wrong:
@@ -233,7 +258,7 @@ class _Walk:
             self._faults.add(table.fault(row, column, "mended", got.mended, grave=False))
 
     @staticmethod
-    def _at(entry: Any, dotted: str) -> Any:
+    def _at(entry: object, dotted: str) -> object:
         if "." not in dotted:
             return entry.get(dotted) if isinstance(entry, dict) else None
         held = entry
@@ -241,10 +266,10 @@ class _Walk:
             held = held.get(part) if isinstance(held, dict) else None  # anything else is told by _unknown
         return held
 
-    def _unknown(self, shape: Json, entry: Json, path: str) -> None:
+    def _unknown(self, shape: _Keys, entry: Json, path: str) -> None:
         for key, value in entry.items():
-            inner = shape.get(key, False)
-            if inner is False:
+            inner = shape.get(key)
+            if key not in shape:
                 self._faults.add(Fault("unknown_key", "没有这一栏，请删去或改名", path=f"{path}.{key}"))
             elif inner and value is not None:
                 if isinstance(value, dict):
@@ -253,7 +278,7 @@ class _Walk:
                     self._faults.add(Fault("structure", "这里应是一组{…}", path=f"{path}.{key}"))
 
 
-def _number(key: str) -> Any:
+def _number(key: str) -> int | str:
     return int(key) if key.isascii() and key.isdecimal() and len(key) < 8 else key
 
 
@@ -262,7 +287,7 @@ def _number_first(key: str) -> tuple[int, str]:
     return (number, "") if isinstance(number, int) else (10**9, key)
 
 
-def _shape_of(form: SheetForm) -> Json:
+def _shape_of(form: SheetForm) -> _Keys:
     """The keys that an entry may have: None for a value, a mapping for keys below."""
     paths = [column.key for n, column in enumerate(form.columns) if n >= form.keys]
     if form.shape is Shape.MAP:
@@ -274,12 +299,14 @@ def _shape_of(form: SheetForm) -> Json:
             paths.append(child.at)
     if form.title == COMMON:
         paths.append("original_copy")
-    shape: Json = {}
+    shape: _Keys = {}
     for path in paths:
         *above, last = path.split(".")
         place = shape
         for part in above:
-            place = place.setdefault(part, {})
+            below = place.setdefault(part, {})
+            assert below is not None
+            place = below
         place[last] = None
     return shape
 
@@ -289,7 +316,7 @@ _SHAPES = {form.title: _shape_of(form) for form in SHEETS if form.shape is not S
 
 def library_from(tables: Tables) -> Library:
     """The library that faultless tables say."""
-    library: Library = {part: {} if part in MAPS else [] for part in PARTS}
+    library: Json = {part: {} if part in MAPS else [] for part in PARTS}
     entries: dict[tuple[str, Key], Json] = {}
     for form in SHEETS:
         for row in tables[form.title].rows:
@@ -299,58 +326,73 @@ def library_from(tables: Tables) -> Library:
             if form.parent:
                 _hang(form, row, entry, entries[form.parent, _key(form, row, form.keys)])
             elif form.shape is Shape.MAP:
-                library[form.at][str(row.values["id"])] = entry
+                inside(library, [form.at])[str(row.values["id"])] = entry
             else:
-                library[form.at].append(entry)
-    for entry in library["common"]:
-        del entry["no"]
-    return library
+                entry.pop("no", None)  # where it stands in its list
+                _listed(library, form.at).append(entry)
+    return cast("Library", library)
 
 
 def _key(form: SheetForm, row: Row, many: int) -> Key:
     return tuple(row.values[column.key] for column in form.columns[:many])
 
 
+def inside(held: Json, steps: Sequence[str]) -> Json:
+    """What lies there, begun where nothing does."""
+    for step in steps:
+        below = held.setdefault(step, {})
+        assert isinstance(below, dict)
+        held = below
+    return held
+
+
+def _listed(held: Json, key: str) -> list[Plain]:
+    found = held.setdefault(key, [])
+    assert isinstance(found, list)
+    return found
+
+
 def _entry_of(form: SheetForm, row: Row) -> Json:
-    entry: Json = {part: [] for part in _STAND.get(form.title, ())}
+    entry: Json = {part: [] for part in STANDING.get(form.title, ())}
     for place, column in enumerate(form.columns):
         value = row.values.get(column.key)
         if place < form.keys or value is None or (form.shape is Shape.MAP and place == 0):
             continue
-        if column.kind is Kind.WHEN:
-            if value == ALWAYS and column.blank_is_always:
-                continue
-            value = plain(value)
+        if value == ALWAYS and column.blank_is_always:
+            continue
         *above, last = column.key.split(".")
-        held = entry
-        for part in above:
-            held = held.setdefault(part, {})
-        held[last] = value
+        inside(entry, above)[last] = held_of(value)
     return entry
+
+
+def held_of(value: Value) -> Plain:
+    """A value of a column as it lies in a library."""
+    if isinstance(value, Condition):
+        return plain(value)
+    return list(value) if isinstance(value, list) else value
 
 
 def _hang(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
     if form.title == "已定回答":
-        parent.setdefault("given", {})[entry["question"]] = entry["options"]
+        inside(parent, ["given"])[str(entry["question"])] = entry["options"]
         return
     if form.title == "共用对应":
-        parent["papers"].append([entry["paper"], *([entry["when"]] if "when" in entry else [])])
-        parent["original_copy"].append(entry["original_copy"])
+        _listed(parent, "papers").append([entry["paper"], *([entry["when"]] if "when" in entry else [])])
+        _listed(parent, "original_copy").append(entry["original_copy"])
         return
     *above, last = form.at.split(".")
-    held = parent
-    for part in above:
-        held = held.setdefault(part, {})
+    held = inside(parent, above)
     if form.shape is Shape.INTO:
-        _merge(held.setdefault(last, {}), entry)
+        _merge(inside(held, [last]), entry)
     else:
         close = _CLOSE.get(form.title)
-        held.setdefault(last, []).append(close(entry) if close else entry)
+        _listed(held, last).append(close(entry) if close else entry)
 
 
 def _merge(into: Json, entry: Json) -> None:
     for key, value in entry.items():
-        if isinstance(value, dict) and isinstance(into.get(key), dict):
-            _merge(into[key], value)
+        below = into.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            _merge(below, value)
         else:
             into[key] = value

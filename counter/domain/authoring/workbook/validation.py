@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
 
-from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.authoring.workbook.columns import Column, Kind, Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.authoring.workbook.faults import Fault, Faults
 from counter.domain.authoring.workbook.question_validation import asks_number, faults_of_questions
-from counter.domain.authoring.workbook.rows import Row, Table, Tables
+from counter.domain.authoring.workbook.rows import Key, Row, Table, Tables
 from counter.domain.authoring.workbook.sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 from counter.domain.guide.condition import Condition, SwitchOn, atoms, questions_in
-
-Key = tuple[Any, ...]
 
 _NAMED, _COMPARED = 12, 20_000
 """Options named in a sentence; pairs of names compared for likeness: a wholly foreign file is not pondered over."""
@@ -80,7 +77,7 @@ class _Judge:
                 self._terms(form, row)
             self._own_ids(form)
         for question, option in self._rows[OPTION]:
-            self._options[question].add(option)
+            self._options[str(question)].add(str(option))
         for form in SHEETS:
             table = self._tables[form.title]
             for row in table.rows:
@@ -110,14 +107,14 @@ class _Judge:
         """Days without their unit, or the reverse, count as no term at all: nobody would be warned of its end."""
         table = self._tables[form.title]
         for days, unit in _TERMS[form.title]:
-            many, kind = row.values.get(days.key), row.values.get(unit.key)
+            many, kind = row.count(days.key), row.text(unit.key)
             if {days.key, unit.key} & row.bad:
                 continue
-            if many is not None and kind is None:
+            if many is not None and not kind:
                 self._tell(
                     table, row, unit, "no_unit", f"写了{many}天，没有写单位，这个时限不会计算，请选上单位"
                 )
-            elif many is None and kind not in (None, _AT_ONCE):
+            elif many is None and kind not in ("", _AT_ONCE):
                 word = unit.words[kind]
                 self._tell(table, row, days, "no_days", f"写了单位“{word}”，没有写天数，请写上天数或去掉单位")
             elif many and kind == _AT_ONCE:
@@ -154,9 +151,9 @@ class _Judge:
             value = row.values.get(column.key)
             if value is None or column.key in row.bad:
                 continue
-            if column.kind is Kind.WHEN:
+            if isinstance(value, Condition):
                 self._condition(table, row, column, value)
-            elif column.options:
+            elif column.options and isinstance(value, list):
                 self._of_question(table, row, column, value)
             elif column.to and not (form.keys > 1 and place < form.keys):
                 for one in value if isinstance(value, list) else [value]:
@@ -180,7 +177,7 @@ class _Judge:
         sentence = f"“{form.parent}”表里没有 {named}，请改正或先在那里加上"
         self._lost[form.parent].append((key, table.fault(row, columns[-1], "orphan", sentence)))
 
-    def _reference(self, table: Table, row: Row, column: Column, to: str, value: object) -> None:
+    def _reference(self, table: Table, row: Row, column: Column, to: str, value: Value) -> None:
         self._used[to].add((value,))
         if not self._tables[to].whole or (value,) in self._rows[to]:
             return
@@ -263,8 +260,8 @@ class _Judge:
             settled = {row.values.get("question") for row in given.get(number, [])}
             self._asking(asked.get(number, []), settled)
 
-    def _by_bundle(self, title: str) -> dict[object, list[Row]]:
-        found: dict[object, list[Row]] = defaultdict(list)
+    def _by_bundle(self, title: str) -> dict[Value, list[Row]]:
+        found: dict[Value, list[Row]] = defaultdict(list)
         for row in self._tables[title].rows:
             if "bundle" not in row.bad:
                 found[row.values.get("bundle")].append(row)
@@ -274,26 +271,26 @@ class _Judge:
         table = self._tables[_PLACED]
         order, after = table.form.column("order"), table.form.column("after")
         places = {
-            row.values["item"]: row.values.get("order")
+            item: row.count("order")
             for row in rows
-            if not row.bad & {"item", ""} and row.values.get("item")
+            if (item := row.text("item")) and not row.bad & {"item", ""}
         }
-        seen: dict[object, Row] = {}
+        seen: dict[int, Row] = {}
         for row in rows:
-            mine = row.values.get("order")
+            mine = row.count("order")
             if mine is None or "" in row.bad:
                 continue
             earlier = seen.setdefault(mine, row)
             if earlier is not row:
                 self._tell(table, row, order, "same_order", f"同一件事里已有事项排在第{mine}，请改成别的先后")
-            for before in row.values.get("after") or ():
+            for before in row.ids("after"):
                 if (before,) not in self._rows["事项"]:
                     continue
                 if before not in places:
                     if self._sure(rows):
                         sentence = f"这件事里没有事项 {before}，请删去或加上"
                         self._tell(table, row, after, "not_placed", sentence)
-                elif places[before] is not None and (places[before] or 0) >= mine and earlier is row:
+                elif (places[before] or 0) >= mine and earlier is row:
                     sentence = f"要在 {before} 之后，却没有排在它后面，请改“办理先后”"
                     self._tell(table, row, after, "too_early", sentence)
 
@@ -314,14 +311,14 @@ class _Judge:
                 sentence = f"这件事里没有事项 {item}，请改正或留空"
                 self._tell(table, row, table.form.column("item"), "not_placed", sentence)
 
-    def _asking(self, rows: list[Row], given: set[object]) -> None:
+    def _asking(self, rows: list[Row], given: set[Value]) -> None:
         table = self._tables[_ASKED]
         if any("ask" in row.bad for row in rows):
             return
         seen = set(given)
         coming = {row.values.get("ask") for row in rows}
         for row in rows:
-            when = row.values.get("when")
+            when = row.when()
             if when is not None and "when" not in row.bad:
                 late = [q for q in questions_in(when) if q in coming and q not in seen]
                 if late:
@@ -330,8 +327,8 @@ class _Judge:
             seen.add(row.values.get("ask"))
 
 
-def _hashed(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _hashed(value: Value) -> Value:
+    return "\n".join(value) if isinstance(value, list) else value
 
 
 def every_fault(faults: Faults) -> Iterator[Fault]:

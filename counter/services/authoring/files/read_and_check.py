@@ -6,18 +6,21 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from counter.domain.authoring.workbook.faults import Fault, Faults
 from counter.domain.authoring.workbook.rows import library_from, tables_of
 from counter.domain.authoring.workbook.validation import every_fault, judge
 from counter.domain.errors import BadInput
-from counter.domain.guide.library import MAPS, Library, guide_of, library_of
+from counter.domain.guide.library import MAPS, guide_of, library_of
 from counter.services.authoring.files.foreign_file import refuse_foreign
 from counter.services.authoring.files.read_workbook import tables_in
 from counter.services.authoring.files.workbook import Progress
 from counter.services.authoring.files.yaml_file import looks_like_yaml, parsed_yaml
 from counter.services.spreadsheet.safety import MOST_BYTES, refuse
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def check_guide(content: bytes, progress: Progress | None = None) -> Checked:
     return Checked(tuple(every_fault(faults)), faults.untold, library)
 
 
-def _parsed(content: bytes) -> dict[str, Any]:
+def _parsed(content: bytes) -> dict[str, object]:
     try:
         found = json.loads(
             content.decode("utf-8-sig"), object_pairs_hook=_each_key_once, parse_constant=_no_constant
@@ -75,7 +78,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
     return found
 
 
-def _each_key_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+def _each_key_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     once = dict(pairs)
     if len(once) != len(pairs):
         twice = next(name for name, many in Counter(name for name, _ in pairs).items() if many > 1)

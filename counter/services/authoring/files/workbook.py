@@ -11,17 +11,18 @@ from counter.domain.authoring.workbook.detail_sheets import SHEETS
 from counter.domain.authoring.workbook.faults import Faults
 from counter.domain.authoring.workbook.rows import Row, Table, tables_of
 from counter.domain.errors import BadInput
-from counter.domain.guide.library import MAPS, PARTS, Library
+from counter.domain.guide.library import empty_library
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+    from counter.domain.guide.entries import Library
+
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
-EMPTY: Library = {part: {} if part in MAPS else [] for part in PARTS}
 ABOUT = "说明"
 EVERY = 500
 """Rows between two tellings."""
@@ -58,7 +59,7 @@ _HOW = (
 
 def template() -> bytes:
     """The workbook with nothing in it."""
-    return guide_workbook(EMPTY)
+    return guide_workbook(empty_library())
 
 
 def guide_workbook(library: Library, progress: Progress | None = None) -> bytes:

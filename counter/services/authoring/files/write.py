@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from counter.domain.errors import BadInput
-from counter.domain.guide.library import Library, canonical
+from counter.domain.guide.library import canonical
 from counter.services.authoring.files.workbook import Progress
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 ENDINGS = (".xlsx", ".json", ".yaml")
 

@@ -12,12 +12,13 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from counter.domain.errors import BadInput
-from counter.domain.guide.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yaml import Event
+
+    from counter.domain.guide.entries import Library
 
 DEEPEST = 60
 """Lists and mappings in one another; a library has a dozen."""
@@ -46,7 +47,7 @@ def guide_yaml(library: Library) -> bytes:
     return str(made).encode()
 
 
-def parsed_yaml(content: bytes) -> dict[str, Any]:
+def parsed_yaml(content: bytes) -> dict[str, object]:
     """What a YAML file says. Raises BadInput with the line of what cannot be read or is not allowed."""
     import yaml
 
@@ -84,7 +85,7 @@ def _document(events: Iterator[Event]) -> object:
     return found
 
 
-def _value(event: Event, events: Iterator[Event], depth: int) -> Any:
+def _value(event: Event, events: Iterator[Event], depth: int) -> object:
     from yaml import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
     if isinstance(event, AliasEvent):
@@ -103,7 +104,7 @@ def _value(event: Event, events: Iterator[Event], depth: int) -> Any:
     return _scalar(event)
 
 
-def _list(events: Iterator[Event], depth: int) -> list[Any]:
+def _list(events: Iterator[Event], depth: int) -> list[object]:
     from yaml import SequenceEndEvent
 
     found = []
@@ -114,10 +115,10 @@ def _list(events: Iterator[Event], depth: int) -> list[Any]:
     return found
 
 
-def _mapping(events: Iterator[Event], depth: int) -> dict[str, Any]:
+def _mapping(events: Iterator[Event], depth: int) -> dict[str, object]:
     from yaml import MappingEndEvent, ScalarEvent
 
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for event in events:
         if isinstance(event, MappingEndEvent):
             break

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from counter.domain.authoring.editing.node import BUNDLE, Node, name_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 _NAMED = 2
 

@@ -6,11 +6,11 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, edit_of
+from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, replacing
 from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
 from counter.domain.errors import StaleBase
 from counter.domain.guide.merge import joined
@@ -18,7 +18,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.messages import message_of
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import AttachedFile
     from counter.services.authoring.draft import GuideDraft
     from counter.ui.desks.bureau import BureauDesk
@@ -200,12 +200,7 @@ class DraftInHand(QObject):
     def replace_library(self, library: Library, files: Sequence[AttachedFile], words: str) -> None:
         """Another library in one edit that can be undone."""
         self._known |= {file.name: file for file in files}
-        now = self.library
-        parts = dict.fromkeys((*now, *library))
-        wanted = [
-            ((part,), library.get(part, ABSENT)) for part in parts if now.get(part) != library.get(part)
-        ]
-        self.do(edit_of(now, words, wanted))
+        self.do(replacing(self.library, library, words))
 
     # -- saving --
     def save_now(self) -> None:
@@ -283,7 +278,7 @@ class DraftInHand(QObject):
         self.kept.emit()
 
 
-def files_named(library: Mapping[str, Any], known: Mapping[str, AttachedFile]) -> tuple[AttachedFile, ...]:
+def files_named(library: Library, known: Mapping[str, AttachedFile]) -> tuple[AttachedFile, ...]:
     """Of the known files those that the library names as blank form or sample, by name."""
     if not known:
         return ()
@@ -291,7 +286,7 @@ def files_named(library: Mapping[str, Any], known: Mapping[str, AttachedFile]) -
     return tuple(known[name] for name in sorted(named))
 
 
-def _file_names(library: Mapping[str, Any]) -> Iterator[str]:
+def _file_names(library: Library) -> Iterator[str]:
     for item in library["items"].values():
         for result in item.get("details", {}).get("results", ()):
             yield result.get("sample", "")

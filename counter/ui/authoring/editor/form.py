@@ -20,6 +20,7 @@ from counter.domain.authoring.editing.node import (
     children,
     name_of,
     row_of,
+    text_of,
 )
 from counter.domain.authoring.workbook.columns import Column, Kind
 from counter.ui.authoring.editor.field import Named
@@ -153,7 +154,7 @@ class EditorForm(QWidget):
             and (node is None or node.sheet != PLACING or column.key != "item")
         ):
             every = (one for one in children(library, self._bundle, PLACING) if one != node)
-            placed = [str(row_of(library, one)["item"]) for one in every]
+            placed = [text_of(library, one, "item") for one in every]
             return [(key, name_of(library, Node(ITEM, (key,)))) for key in placed]
         if column.kind is Kind.IDS or column.to not in (ITEM, PAPER, QUESTION):
             return None
@@ -182,8 +183,7 @@ class EditorForm(QWidget):
         if options and question.key[0] in self._draft.library["questions"]:
             rows = children(self._draft.library, question, OPTION)
             named = [
-                (str(row_of(self._draft.library, one)["id"]), name_of(self._draft.library, one))
-                for one in rows
+                (text_of(self._draft.library, one, "id"), name_of(self._draft.library, one)) for one in rows
             ]
             lines.offer(options[0].key, named)
 
@@ -193,7 +193,7 @@ class EditorForm(QWidget):
         library = self._draft.library
         question = node.key[0] if column.options == "id" else row_of(library, node).get(column.options)
         rows = children(library, Node(QUESTION, (str(question),)), OPTION)
-        return [(str(row_of(library, one)["id"]), name_of(library, one)) for one in rows]
+        return [(text_of(library, one, "id"), name_of(library, one)) for one in rows]
 
     def _tell_files(self) -> None:
         for part in self.parts:

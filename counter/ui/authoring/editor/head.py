@@ -15,7 +15,7 @@ from counter.ui.authoring.editor.tree import item_of
 from counter.ui.kit.controls.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 MOST_FLAWS = 3
 

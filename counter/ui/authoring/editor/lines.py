@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -105,7 +105,7 @@ class FieldLines(QWidget):
         for line in self.held.values():
             line.show_cell("")
 
-    def cells(self) -> dict[str, Any]:
+    def cells(self) -> dict[str, str]:
         """What stands in the fields, by column; nothing of what is empty."""
         found = {key: line.control_words() for (_, key), line in self.held.items()}
         return {key: words for key, words in found.items() if words}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.authoring.editing.live_faults import LiveFault, faults_of
-from counter.domain.authoring.editing.node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of
+from counter.domain.authoring.editing.node import BUNDLE, ITEM, MATERIAL, PLACING, Node, row_of, text_of
 from counter.domain.authoring.lint.finding import Flaw, Severity
 from counter.domain.guide.library import part_of
 from counter.ui.authoring.editor.tree import item_of
@@ -17,7 +17,7 @@ from counter.ui.kit.background import Background, Lane
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import LintReport
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.ui.authoring.editor.draft import DraftInHand
     from counter.ui.desks.bureau import BureauDesk
 
@@ -69,7 +69,7 @@ class EditorMarks(QObject):
         """What the lint says of this very row, with what to do."""
         library = self._draft.library
         if node.sheet == PLACING:
-            node = Node(ITEM, (str(row_of(library, node)["item"]),))
+            node = Node(ITEM, (text_of(library, node, "item"),))
         if node.sheet == MATERIAL:
             wanted = (str(node.key[0]), f"{node.key[0]}/{row_of(library, node).get('no')}")
         else:
@@ -87,7 +87,7 @@ class EditorMarks(QObject):
             number = int(node.key[0])
             return sum(len(flaws) for (bundle, _, _), flaws in self._flaws.items() if bundle == number)
         if node.sheet == PLACING:
-            return self._of_item(str(row_of(library, node)["item"]))
+            return self._of_item(text_of(library, node, "item"))
         if node.sheet == ITEM:
             return self._of_item(str(node.key[0]))
         if node.sheet == MATERIAL:

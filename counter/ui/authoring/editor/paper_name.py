@@ -14,7 +14,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 MOST_OFFERED = 5
 

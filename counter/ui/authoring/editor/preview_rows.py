@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.authoring.editing.node import ASKING, ITEM, MATERIAL, REFUSAL, Node
+from counter.domain.authoring.editing.node import (
+    ASKING,
+    BUNDLE,
+    ITEM,
+    MATERIAL,
+    REFUSAL,
+    Node,
+    children,
+    row_of,
+    text_of,
+)
 from counter.domain.visit.material import MaterialState
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.preview import Preview
+    from counter.domain.guide.entries import Library
     from counter.domain.guide.model import GuideRefusal
     from counter.domain.visit.checklist import Checklist, Line, Why
 
@@ -49,7 +60,7 @@ def _counted(checklist: Checklist, open_ones: int) -> str:
     return f"{words}{saved}{'，' if still else ''}{still}。"
 
 
-def rows_of(library: Mapping[str, Any], found: Preview) -> Iterator[PreviewRow]:
+def rows_of(library: Library, found: Preview) -> Iterator[PreviewRow]:
     """The rows, each with what makes it stand there."""
     for refusal in found.refusals:
         yield PreviewRow(
@@ -97,32 +108,29 @@ def _answers(places: Mapping[str, int], *whys: Why) -> str:
     return translate("Preview", "因为{0}").format("，".join(said)) if said else ""
 
 
-def _material(library: Mapping[str, Any], line: Line) -> Node | None:
+def _material(library: Library, line: Line) -> Node | None:
     for need in line.needs:
         item, _, number = need.material.rpartition("/")
-        materials = library["items"].get(item, {}).get("materials", ())
-        for place, material in enumerate(materials):
-            if str(material.get("no")) == number:
-                return Node(MATERIAL, (item, place))
+        for node in children(library, Node(ITEM, (item,)), MATERIAL):
+            if str(row_of(library, node).get("no")) == number:
+                return node
     return None
 
 
-def _refusal(library: Mapping[str, Any], found: Preview, refusal: GuideRefusal) -> Node | None:
-    held = library["bundles"].get(str(found.number), {}).get("refuse", ())
-    place = next((n for n, one in enumerate(held) if one["reason"] == refusal.reason), None)
-    return None if place is None else Node(REFUSAL, (found.number, place))
+def _refusal(library: Library, found: Preview, refusal: GuideRefusal) -> Node | None:
+    rows = children(library, Node(BUNDLE, (found.number,)), REFUSAL)
+    return next((one for one in rows if text_of(library, one, "reason") == refusal.reason), None)
 
 
-def asking_of(library: Mapping[str, Any], bundle: Node, question: str) -> Node | None:
+def asking_of(library: Library, bundle: Node, question: str) -> Node | None:
     """Where a bundle asks a question."""
-    asked = library["bundles"].get(str(bundle.key[0]), {}).get("questions", ())
-    place = next((n for n, one in enumerate(asked) if one["ask"] == question), None)
-    return None if place is None else Node(ASKING, (bundle.key[0], place))
+    rows = children(library, bundle, ASKING)
+    return next((one for one in rows if text_of(library, one, "ask") == question), None)
 
 
-def rules_of(library: Mapping[str, Any], bundle: Node) -> list[str]:
+def rules_of(library: Library, bundle: Node) -> list[str]:
     """The local rules that anything of a bundle hangs on, in the order of their words."""
-    held = library["bundles"][str(bundle.key[0])]
+    held = library["bundles"][bundle.entry]
     found: set[str] = set()
     _gather([held, *(library["items"].get(placed["item"]) for placed in held["items"])], found)
     known = [key for key in found if key in library["switches"]]

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.authoring.editing.node import GIVEN, Node, fields, name_of
 from counter.domain.authoring.workbook.columns import Kind
 from counter.domain.authoring.workbook.sheets import Shape, SheetForm
+from counter.domain.guide.library import empty_library
 from counter.ui.authoring.editor.lines import FieldLines, Naming
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 MOST_SUMMARY = 26
 """Characters of a row's name beside its buttons; opened it says everything."""
@@ -89,7 +90,7 @@ class RowList(QWidget):
         self.form = form
         self._naming = naming
         self._above: Node | None = None
-        self._library: Library = {}
+        self._library = empty_library()
         self._open: Node | None = None
         self.cards: list[RowCard] = []
         self.setObjectName(f"rows_{form.title}")

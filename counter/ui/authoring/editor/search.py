@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.node import BUNDLE, ITEM, MATERIAL, Node
-from counter.domain.guide.library import Library
 from counter.domain.text.match import Sign, Spelled, find_all, key_form, spell
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 MOST = 200
 Readings = Mapping[str, tuple[str, ...]]

@@ -23,7 +23,7 @@ from counter.domain.authoring.editing.node import (
     child_sheets,
     children,
     name_of,
-    row_of,
+    text_of,
 )
 from counter.domain.authoring.editing.references import users
 from counter.ui.authoring.editor.part import Section
@@ -31,7 +31,7 @@ from counter.ui.authoring.editor.tree import item_of
 
 if TYPE_CHECKING:
     from counter.domain.authoring.workbook.sheets import SheetForm
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 translate = QCoreApplication.translate
 
@@ -53,7 +53,7 @@ def sections_of(library: Library, node: Node) -> list[Section]:
     if node.sheet == ITEM:
         return [_item(library, node)]
     if node.sheet == ASKING:
-        asked = str(row_of(library, node)["ask"])
+        asked = text_of(library, node, "ask")
         question = Node(QUESTION, (asked,))
         own = Section(translate("EditorSections", "在这件事里"), node, without=frozenset({"ask"}))
         if asked not in library["questions"]:
@@ -82,7 +82,7 @@ def _papers(library: Library, material: Node, uses: str) -> list[Section]:
     """The papers that meet a material: what is said there holds wherever they are asked for."""
     found = []
     for use in children(library, material, uses):
-        paper = Node(PAPER, (str(row_of(library, use)["paper"]),))
+        paper = Node(PAPER, (text_of(library, use, "paper"),))
         if paper.key[0] in library["papers"]:
             words = translate("EditorSections", "交的实物“{0}”").format(name_of(library, paper))
             found.append(Section(_shared(library, paper, words), paper, folded=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,10 +20,9 @@ from counter.domain.authoring.editing.node import (
     Node,
     children,
     node_at,
-    row_of,
+    text_of,
 )
 from counter.domain.authoring.editing.patch import Edit
-from counter.domain.guide.library import Library
 from counter.ui.authoring.editor.draft import DraftInHand
 from counter.ui.authoring.editor.search import EditorSearch
 from counter.ui.authoring.editor.text import is_undo
@@ -33,6 +33,9 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 SEARCH_MS = 80
 SHEETS = {"bundle": (BUNDLE,), "item": (ITEM,), "shared": (COMMON, COMMON_HINT, SWITCH)}
@@ -264,7 +267,7 @@ def placing_of(library: Library, item: Node, bundle: Node | None) -> Node | None
     every: Sequence[Node] = [bundle] if bundle is not None else children(library, None, BUNDLE)
     for one in every:
         for placed in children(library, one, PLACING):
-            if row_of(library, placed)["item"] == item.key[0]:
+            if text_of(library, placed, "item") == item.key[0]:
                 return placed
     return None if bundle is None else placing_of(library, item, None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QT_TRANSLATE_NOOP,
@@ -33,7 +34,10 @@ from counter.domain.authoring.editing.node import (
     words_of,
 )
 from counter.domain.guide.condition import ALWAYS, Condition
-from counter.domain.guide.library import Library
+from counter.domain.guide.library import empty_library
+
+if TYPE_CHECKING:
+    from counter.domain.guide.entries import Library
 
 LONG = 300
 Index = QModelIndex | QPersistentModelIndex
@@ -87,7 +91,7 @@ class EditorTree(QAbstractItemModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._library: Library = {}
+        self._library = empty_library()
         self._root = Branch(None, None, 0)
         self._sheets: tuple[str, ...] = ()
         self._found: tuple[Node, ...] | None = None
@@ -253,9 +257,7 @@ class EditorTree(QAbstractItemModel):
             words = branch.sheet if head is None else translate("EditorTree", str(head))
             return translate("EditorTree", "{0}（{1}）").format(words, many)
         if node.sheet == ITEM:
-            return str(
-                self._library["items"][node.key[0]].get("name", "")
-            )  # thousands may be asked for at once
+            return self._library["items"][node.entry].get("name", "")  # thousands may be asked for at once
         name = name_of(self._library, node)
         if node.sheet == MATERIAL and isinstance(node.key[-1], int):
             return f"{node.key[-1] + 1}. {name}"

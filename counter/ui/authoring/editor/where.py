@@ -17,12 +17,12 @@ from counter.domain.authoring.editing.node import (
     Node,
     children,
     exists,
-    row_of,
+    text_of,
 )
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Where
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 
 def node_of_where(library: Library, where: Where) -> Node | None:
@@ -46,14 +46,14 @@ def _found(library: Library, where: Where) -> Node | None:
 def _material(library: Library, key: str) -> Node | None:
     item, _, number = key.rpartition("/")
     rows = children(library, Node(ITEM, (item,)), MATERIAL) if item in library["items"] else ()
-    return next((one for one in rows if str(row_of(library, one)["no"]) == number), None)
+    return next((one for one in rows if text_of(library, one, "no") == number), None)
 
 
 def _asking(library: Library, where: Where) -> Node | None:
     numbers = [where.bundle] if where.bundle is not None else sorted(map(int, library["bundles"]))
     for number in numbers:
         for one in children(library, Node(BUNDLE, (number,)), ASKING):
-            if row_of(library, one)["ask"] == where.question:
+            if text_of(library, one, "ask") == where.question:
                 return one
     return Node(QUESTION, (where.question,))
 
@@ -62,9 +62,9 @@ def _asked_paper(library: Library, paper: str) -> Node | None:
     """The first material that asks for a paper, or what is shared and asks for it: there the paper is filled in."""
     for key in library["items"]:
         for material in children(library, Node(ITEM, (key,)), MATERIAL):
-            if any(row_of(library, use)["paper"] == paper for use in children(library, material, PAPER_USE)):
+            if any(text_of(library, use, "paper") == paper for use in children(library, material, PAPER_USE)):
                 return material
     for common in children(library, None, COMMON):
-        if any(row_of(library, use)["paper"] == paper for use in children(library, common, COMMON_USE)):
+        if any(text_of(library, use, "paper") == paper for use in children(library, common, COMMON_USE)):
             return common
     return None

@@ -20,7 +20,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.pasted.materials import PastedLine
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.ui.authoring.editor.draft import DraftInHand
     from counter.ui.kit.theme import Look
 

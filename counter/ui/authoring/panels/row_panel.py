@@ -9,6 +9,7 @@ from counter.domain.authoring.editing.condition_builder import offered
 from counter.domain.authoring.editing.edits import WORDINGS, add_row, new_material, renumber
 from counter.domain.authoring.editing.node import HINT, REFUSAL, Node, name_of
 from counter.domain.authoring.editing.patch import Edit
+from counter.domain.authoring.workbook.columns import Value
 from counter.domain.authoring.workbook.sheets import REFUSAL as REFUSALS
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import ALWAYS
@@ -145,7 +146,7 @@ class SayingPanel(EditorPanel):
         if self._sheet == REFUSAL:
             if condition == ALWAYS:
                 raise BadInput(self.tr("请选是什么情形：总是不能办的，就不该在清单上。"), field="when")
-            values: dict[str, object] = {
+            values: dict[str, Value] = {
                 "when": condition,
                 "kind": self.kind.words(),
                 "reason": self.text.words(),

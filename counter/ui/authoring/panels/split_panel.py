@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.changed_bundles import bundles_of_item, reached
 from counter.domain.authoring.editing.edits import ask_question, split_situations
 from counter.domain.authoring.editing.node import (
     ASKING,
@@ -20,6 +20,7 @@ from counter.domain.authoring.editing.node import (
     exists,
     name_of,
     row_of,
+    text_of,
 )
 from counter.domain.errors import CounterError
 from counter.ui.authoring.editor.field import NameLine
@@ -144,7 +145,7 @@ class SplitPanel(EditorPanel):
         self.problem.say("")
         self.question.clear()
         library = self._draft.library
-        asked = {row_of(library, one)["ask"] for one in children(library, bundle, ASKING)}
+        asked = {text_of(library, one, "ask") for one in children(library, bundle, ASKING)}
         others = (one for one in children(library, None, QUESTION) if one.key[0] not in asked)
         self.known.offer([(str(one.key[0]), name_of(library, one)) for one in others])
         self.known.show_words("")
@@ -169,7 +170,7 @@ class SplitPanel(EditorPanel):
             names.append(name_of(library, placed))
             if item is None:
                 continue
-            shared += len(_bundles_of(library, item)) > 1
+            shared += len(bundles_of_item(library, item.entry)) > 1
             for material in children(library, item, MATERIAL):
                 nodes.append(material)
                 names.append(f"　　{self._named(material)}")
@@ -220,10 +221,3 @@ class SplitPanel(EditorPanel):
 
     def _labels(self) -> list[str]:
         return [line.strip() for line in self.options.words().split("\n") if line.strip()]
-
-
-def _bundles_of(library: dict[str, dict[str, dict[str, list[dict[str, object]]]]], item: Node) -> list[str]:
-    key = item.key[0]
-    return [
-        number for number, one in library["bundles"].items() if any(p["item"] == key for p in one["items"])
-    ]

@@ -26,7 +26,7 @@ from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.versions import counted
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.services.authoring.files.read_and_check import Checked
 
 JOIN, REPLACE, REMARKS = "join", "replace", "remarks"

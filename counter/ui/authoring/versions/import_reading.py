@@ -16,7 +16,7 @@ from counter.ui.kit.background import Background, Lane
 if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.authoring.tally import KindTally
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
     from counter.services.authoring.files.read_and_check import Checked
 
 Failed = Callable[[Exception], None]

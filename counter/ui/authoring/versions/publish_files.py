@@ -19,7 +19,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.guide.library import Library
+    from counter.domain.guide.entries import Library
 
 
 class FilesOut(QWidget):
