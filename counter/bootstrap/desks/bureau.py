@@ -29,9 +29,9 @@ if TYPE_CHECKING:
         Versions,
     )
     from counter.services.authoring.draft import GuideDraft
-    from counter.services.authoring.files.read_and_check import Checked
     from counter.services.authoring.files.workbook import Progress
     from counter.services.context.services import House
+    from counter.services.guide.check_library import Checked
 
 
 class BureauDeskOfHouse(HouseDesk):
@@ -118,7 +118,7 @@ class BureauDeskOfHouse(HouseDesk):
     def check_file(self, file: Path, progress: Progress | None = None) -> Checked:
         """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
         from counter.services.authoring.files.read_and_check import check_guide
-        from counter.services.spreadsheet.safety import MOST_BYTES
+        from counter.services.guide.check_library import MOST_BYTES
 
         return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 

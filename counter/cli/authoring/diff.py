@@ -117,7 +117,8 @@ def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Si
 
 
 def _draft(house: House | None) -> _Side:
-    from counter.services.authoring.draft import NO_BUREAU, load_draft
+    from counter.services.authoring.draft import load_draft
+    from counter.services.authoring.open_bureau import NO_BUREAU
 
     if house is None:
         raise BadInput(NO_BUREAU, field="旧、新")
@@ -128,7 +129,7 @@ def _draft(house: House | None) -> _Side:
 def _file(name: str) -> _Side:
     from counter.cli.io.json_file import read_raw
     from counter.services.authoring.files.read_and_check import check_guide
-    from counter.services.spreadsheet.safety import MOST_BYTES
+    from counter.services.guide.check_library import MOST_BYTES
 
     content, shown = read_raw(name, MOST_BYTES, "指南文件")
     checked = check_guide(content)

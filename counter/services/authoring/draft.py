@@ -14,13 +14,12 @@ from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, spent_of, to
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.library import MAPS, canonical, version_of
 from counter.domain.guide.publication import AttachedFile, Publication, Versions
+from counter.services.authoring.open_bureau import NO_BUREAU
 from counter.services.guide.versions import guide_versions, library_in, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
     from counter.services.context.services import House
-
-NO_BUREAU = "这里不是指南编辑室，不能改指南、发布指南；请在指南编辑室的电脑上做。"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.publication import BureauCard
-from counter.services.authoring.draft import NO_BUREAU
 from counter.services.context.ports import Journal
 from counter.services.keys.trusted import station_keys
+
+NO_BUREAU = "这里不是指南编辑室，不能改指南、发布指南；请在指南编辑室的电脑上做。"
 
 
 def open_bureau(journal: Journal) -> None:

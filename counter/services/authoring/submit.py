@@ -22,8 +22,8 @@ from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
 from counter.domain.text.printable import first_unprintable
 from counter.services.authoring.draft import GuideDraft, load_draft
-from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.context.ports import StaffRow
+from counter.services.guide.check_library import check_library
 from counter.services.guide.compare import changes_of_draft
 from counter.services.guide.versions import guide_versions, library_of_version
 
@@ -66,7 +66,7 @@ def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> H
 
 def settled_library(draft: GuideDraft) -> Library:
     """The draft's library in canonical form. Raises BadInput with the first fault where it is no usable guide."""
-    checked = check_guide(canonical(draft.library))
+    checked = check_library(canonical(draft.library))
     if checked.library is None:
         grave = [fault for fault in checked.faults if fault.grave]
         more = f"（另有{len(grave) - 1}处错误）" if len(grave) > 1 else ""

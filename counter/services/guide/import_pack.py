@@ -30,8 +30,8 @@ from counter.domain.guide.publication import (
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.context.ports import StaffRow
+from counter.services.guide.check_library import check_library
 from counter.services.guide.trust_bureau import bureau_key
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.trusted import verify
@@ -249,7 +249,7 @@ def _judged(content: bytes, said: Publication) -> bytes:
     """The library, canonical, usable and named as signed."""
     if not content.startswith(b"{"):  # a workbook would be read as one
         raise BadInput(_NOT_WHOLE, field="file")
-    checked = check_guide(content)
+    checked = check_library(content)
     if checked.library is None:
         first = next(fault for fault in checked.faults if fault.grave)
         raise BadInput(

@@ -13,7 +13,7 @@ from counter.domain.authoring.tally import KindTally, tally
 from counter.domain.errors import BadInput
 from counter.domain.guide.pack import HEADER, LIBRARY, MOST_HEADER, read_header
 from counter.domain.guide.publication import BureauCard, Publication, SignedPublication, Versions
-from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.guide.check_library import check_library
 from counter.services.guide.compare import files_of
 from counter.services.guide.import_pack import BROKEN, MOST_LIBRARY
 from counter.services.guide.trust_bureau import bureau_key
@@ -64,7 +64,7 @@ def _changes(
 ) -> tuple[int | None, tuple[KindTally, ...]]:
     """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
     try:
-        checked = check_guide(library) if library.startswith(b"{") else None
+        checked = check_library(library) if library.startswith(b"{") else None
     except BadInput:
         checked = None
     if checked is None or checked.library is None:

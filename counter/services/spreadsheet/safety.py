@@ -13,8 +13,8 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from counter.domain.errors import BadInput
+from counter.services.guide.check_library import MOST_BYTES
 
-MOST_BYTES = 64_000_000
 MOST_PARTS = 600
 MOST_UNPACKED = 250_000_000
 MOST_RATIO, RATIO_FROM = 150, 8_000_000

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
         Versions,
     )
     from counter.services.authoring.draft import GuideDraft
-    from counter.services.authoring.files.read_and_check import Checked
     from counter.services.context.ports import StationIdentity
+    from counter.services.guide.check_library import Checked
     from counter.ui.desks.window import Clerk, Light, Preferences
 
     Progress = Callable[[int, int], None]

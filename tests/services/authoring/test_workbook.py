@@ -18,8 +18,9 @@ from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.errors import BadInput
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical, library_of
-from counter.services.authoring.files.read_and_check import Checked, check_guide
+from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.files.workbook import guide_workbook, template
+from counter.services.guide.check_library import Checked
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"

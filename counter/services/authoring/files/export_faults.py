@@ -10,7 +10,7 @@ from counter.services.spreadsheet.writer import Cell, Sheet, workbook
 
 if TYPE_CHECKING:
     from counter.domain.authoring.workbook.faults import Fault
-    from counter.services.authoring.files.read_and_check import Checked
+    from counter.services.guide.check_library import Checked
 
 _HEAD = ("表", "行", "列", "栏名", "位置", "要做什么", "不改能不能用")
 

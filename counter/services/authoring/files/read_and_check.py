@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
-
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.rows import library_from, tables_of
-from counter.domain.authoring.workbook.validation import every_fault, judge
-from counter.domain.errors import BadInput
-from counter.domain.guide.library import MAPS, guide_of, library_of
+from counter.domain.authoring.workbook.faults import Faults
+from counter.domain.authoring.workbook.rows import tables_of
 from counter.services.authoring.files.foreign_file import refuse_foreign
 from counter.services.authoring.files.read_workbook import tables_in
 from counter.services.authoring.files.workbook import Progress
 from counter.services.authoring.files.yaml_file import looks_like_yaml, parsed_yaml
-from counter.services.spreadsheet.safety import MOST_BYTES, refuse
-
-if TYPE_CHECKING:
-    from counter.domain.guide.entries import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found. ``library``: in canonical form, None where a grave fault stands in the way."""
-
-    faults: tuple[Fault, ...]
-    untold: int
-    library: Library | None
-
-    @property
-    def clean(self) -> bool:
-        """Whether it may be used."""
-        return self.library is not None
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Entries of each sort."""
-        return {part: len(self.library[part]) for part in MAPS} if self.library else {}
+from counter.services.guide.check_library import MOST_BYTES, Checked, check_library, checked
+from counter.services.spreadsheet.safety import refuse
 
 
 def check_guide(content: bytes, progress: Progress | None = None) -> Checked:
@@ -49,42 +19,10 @@ def check_guide(content: bytes, progress: Progress | None = None) -> Checked:
     """
     if len(content) > MOST_BYTES:
         refuse("big", f"超过{MOST_BYTES // 1_000_000} MB，不像是指南文件")
-    faults = Faults()
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        tables = tables_of(_parsed(content), faults)
-    elif looks_like_yaml(content):
-        tables = tables_of(parsed_yaml(content), faults)
-    else:
-        refuse_foreign(content)
-        tables = tables_in(content, faults, progress)
-    judge(tables, faults)
-    library = None if faults.grave else library_of(guide_of(library_from(tables)))
-    return Checked(tuple(every_fault(faults)), faults.untold, library)
-
-
-def _parsed(content: bytes) -> dict[str, object]:
-    try:
-        found = json.loads(
-            content.decode("utf-8-sig"), object_pairs_hook=_each_key_once, parse_constant=_no_constant
-        )
-    except UnicodeDecodeError as wrong:
-        raise BadInput("这个文件不是 UTF-8 文字，请另存为 UTF-8。", field="file") from wrong
-    except json.JSONDecodeError as wrong:
-        raise BadInput(f"第{wrong.lineno}行第{wrong.colno}列不是正确的 JSON。", field="file") from wrong
-    except (ValueError, RecursionError) as wrong:
-        raise BadInput("这个文件里的数字太长或层次太深，不像是指南文件。", field="file") from wrong
-    if not isinstance(found, dict):
-        raise BadInput("指南文件应是一组{…}。", field="file")
-    return found
-
-
-def _each_key_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    once = dict(pairs)
-    if len(once) != len(pairs):
-        twice = next(name for name, many in Counter(name for name, _ in pairs).items() if many > 1)
-        raise BadInput(f"文件里“{twice[:40]}”写了两次，只能留一个。", field="file")
-    return once
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise BadInput(f"文件里不能有 {name}。", field="file")
+        return check_library(content)
+    faults = Faults()
+    if looks_like_yaml(content):
+        return checked(tables_of(parsed_yaml(content), faults), faults)
+    refuse_foreign(content)
+    return checked(tables_in(content, faults, progress), faults)

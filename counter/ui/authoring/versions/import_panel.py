@@ -27,7 +27,7 @@ from counter.ui.words.versions import counted
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.authoring.files.read_and_check import Checked
+    from counter.services.guide.check_library import Checked
 
 JOIN, REPLACE, REMARKS = "join", "replace", "remarks"
 _NOTHING = GuideDiff("", "", ())

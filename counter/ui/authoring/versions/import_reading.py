@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.authoring.tally import KindTally
     from counter.domain.guide.entries import Library
-    from counter.services.authoring.files.read_and_check import Checked
+    from counter.services.guide.check_library import Checked
 
 Failed = Callable[[Exception], None]
 
