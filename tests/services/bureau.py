@@ -13,7 +13,8 @@ from pathlib import Path
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.guide.entries import Library
 from counter.domain.guide.pack import card_text
-from counter.domain.guide.publication import AttachedFile, Publication, Transition
+from counter.domain.guide.publication import Publication, Transition
+from counter.domain.guide.terms import AttachedFile
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.approve import check_guide_draft

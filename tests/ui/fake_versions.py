@@ -11,13 +11,13 @@ from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.publication import (
-    AttachedFile,
     KnownVersion,
     Publication,
     SignedPublication,
     Transition,
     Versions,
 )
+from counter.domain.guide.terms import AttachedFile
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.guide.preview_pack import PackTold
 from counter.ui.desks.versions import GuideNews

@@ -11,7 +11,7 @@ from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
 
 if TYPE_CHECKING:
-    from counter.domain.guide.publication import AttachedFile
+    from counter.domain.guide.terms import AttachedFile
     from counter.services.context.ports import GuideStore
 
 

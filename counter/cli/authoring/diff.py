@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import AttachedFile, KnownVersion
+    from counter.domain.guide.publication import KnownVersion
+    from counter.domain.guide.terms import AttachedFile
     from counter.services.context.services import House
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")

@@ -15,7 +15,7 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import AttachedFile
+    from counter.domain.guide.terms import AttachedFile
 
 MOST_BYTES = 20_000_000
 """Of one file: a form is a few pages."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from counter.domain.guide.terms import AttachedFile
 from counter.domain.journal import payload
 from counter.domain.journal.entries import Entry, canonical_bytes
 from counter.domain.journal.kinds import KINDS
@@ -72,15 +73,6 @@ class BureauCard:
     public_key: str
     since: str
     demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
-    """A blank form, filled-in sample or result sample: ``name`` as the guide names it, ``digest`` SHA-256 (hex)."""
-
-    name: str
-    digest: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The smallest terms of a guide: yes/no/unknown, how well a fact is known, units of time, a law and its article."""
+"""The smallest terms of a guide: yes/no/unknown, how well a fact is known, units of time, a law, an attached file."""
 
 from __future__ import annotations
 
@@ -43,3 +43,12 @@ class LegalBasis:
     law: str
     article: str | None
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A blank form, filled-in sample or result sample: ``name`` as the guide names it, ``digest`` SHA-256 (hex)."""
+
+    name: str
+    digest: str
+    size: int

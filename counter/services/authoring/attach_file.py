@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.domain.guide.attached_files import check_file
-from counter.domain.guide.publication import AttachedFile
+from counter.domain.guide.terms import AttachedFile
 from counter.services.authoring.draft import require_bureau
 
 if TYPE_CHECKING:

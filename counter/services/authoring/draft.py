@@ -13,7 +13,8 @@ import msgspec
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, spent_of, together
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.library import MAPS, canonical, version_of
-from counter.domain.guide.publication import AttachedFile, Publication, Versions
+from counter.domain.guide.publication import Publication, Versions
+from counter.domain.guide.terms import AttachedFile
 from counter.services.authoring.open_bureau import NO_BUREAU
 from counter.services.guide.versions import guide_versions, library_in, library_of_version
 

@@ -10,14 +10,8 @@ from counter.domain.authoring.editing.live_faults import words_of_fault
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.attached_files import check_together, files_named, is_address
 from counter.domain.guide.library import canonical, guide_of, library_of, version_of
-from counter.domain.guide.publication import (
-    SUBMITTED,
-    VERSIONS,
-    AttachedFile,
-    DraftState,
-    Submitted,
-    Versions,
-)
+from counter.domain.guide.publication import SUBMITTED, VERSIONS, DraftState, Submitted, Versions
+from counter.domain.guide.terms import AttachedFile
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
 from counter.domain.text.printable import first_unprintable

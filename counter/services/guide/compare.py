@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from counter.domain.authoring.diff.change import GuideDiff
 from counter.domain.authoring.diff.diff import diff
-from counter.domain.guide.publication import AttachedFile, KnownVersion
+from counter.domain.guide.publication import KnownVersion
+from counter.domain.guide.terms import AttachedFile
 from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from counter.domain.authoring.editing.patch import Edit
     from counter.domain.authoring.lint.finding import Where
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import AttachedFile
+    from counter.domain.guide.terms import AttachedFile
     from counter.ui.desks.bureau import BureauDesk
     from counter.ui.desks.window import Clerk
     from counter.ui.kit.background import Background

@@ -17,13 +17,8 @@ if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import LintReport
     from counter.domain.authoring.used_ids import Spent
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import (
-        AttachedFile,
-        Evidenced,
-        Publication,
-        Transition,
-        Versions,
-    )
+    from counter.domain.guide.publication import Evidenced, Publication, Transition, Versions
+    from counter.domain.guide.terms import AttachedFile
     from counter.services.authoring.draft import GuideDraft
     from counter.services.context.ports import StationIdentity
     from counter.services.guide.check_library import Checked

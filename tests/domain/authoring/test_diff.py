@@ -22,7 +22,7 @@ from counter.domain.authoring.workbook.sheets import COMMON, MATERIAL, Shape
 from counter.domain.guide.condition import ALWAYS, SwitchOn
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical, library_of, version_of
-from counter.domain.guide.publication import AttachedFile
+from counter.domain.guide.terms import AttachedFile
 from tests.guide_files import small
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"

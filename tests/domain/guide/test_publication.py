@@ -13,7 +13,6 @@ from counter.domain.guide.attached_files import check_together
 from counter.domain.guide.pack import card_text, header_text, read_card, read_header
 from counter.domain.guide.publication import (
     FORM,
-    AttachedFile,
     BureauCard,
     KnownVersion,
     Publication,
@@ -21,6 +20,7 @@ from counter.domain.guide.publication import (
     Transition,
     Versions,
 )
+from counter.domain.guide.terms import AttachedFile
 
 FIRST, SECOND, THIRD, FOURTH = (date(2026, 12, day) for day in (1, 2, 3, 4))
 SAID = Publication(

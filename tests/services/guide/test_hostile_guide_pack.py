@@ -17,7 +17,8 @@ from counter.bootstrap.doors import doors
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
-from counter.domain.guide.publication import AttachedFile, Publication, SignedPublication
+from counter.domain.guide.publication import Publication, SignedPublication
+from counter.domain.guide.terms import AttachedFile
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.attach_file import attach_guide_file
 from counter.services.authoring.open_bureau import bureau_card, bureau_seed

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.guide.details import MaterialDetails
 from counter.domain.guide.model import Guide
-from counter.domain.guide.publication import AttachedFile, BureauCard
+from counter.domain.guide.publication import BureauCard
+from counter.domain.guide.terms import AttachedFile
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.domain.reading.lines import ReadLine
 from counter.services.guide.preview_pack import PackTold

@@ -18,7 +18,7 @@ from counter.domain.authoring.diff.items import tell_item
 from counter.domain.authoring.diff.shared import tell_common, tell_paper, tell_question, tell_switch
 from counter.domain.authoring.diff.sides import Side
 from counter.domain.guide.library import LISTS, MAPS, library_in_parts, version_of
-from counter.domain.guide.publication import AttachedFile
+from counter.domain.guide.terms import AttachedFile
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, MapPart

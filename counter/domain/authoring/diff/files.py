@@ -8,7 +8,7 @@ from dataclasses import replace
 from counter.domain.authoring.diff.collector import Spot, Telling
 from counter.domain.authoring.diff.items import item_spot
 from counter.domain.authoring.workbook.sheets import ITEM
-from counter.domain.guide.publication import AttachedFile
+from counter.domain.guide.terms import AttachedFile
 
 _SORTS = {"blank": "空白表格", "sample": "样表"}
 

@@ -19,7 +19,7 @@ from counter.ui.kit.messages import message_of
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import AttachedFile
+    from counter.domain.guide.terms import AttachedFile
     from counter.services.authoring.draft import GuideDraft
     from counter.ui.desks.bureau import BureauDesk
     from counter.ui.desks.window import Clerk

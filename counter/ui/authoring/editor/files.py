@@ -17,7 +17,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.node import Node
-    from counter.domain.guide.publication import AttachedFile
+    from counter.domain.guide.terms import AttachedFile
     from counter.ui.authoring.editor.draft import DraftInHand
     from counter.ui.desks.bureau import BureauDesk
     from counter.ui.kit.background import Background
