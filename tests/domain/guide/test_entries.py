@@ -7,9 +7,10 @@ from typing import NotRequired, get_args, get_origin, get_type_hints, is_typeddi
 
 import pytest
 
-from counter.domain.authoring.editing.node import GIVEN, POSITIONS
+from counter.domain.authoring.editing.node import GIVEN
 from counter.domain.authoring.workbook.columns import Column, Kind
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.authoring.workbook.rows import POSITIONS
 from counter.domain.authoring.workbook.sheets import COMMON, Shape, SheetForm
 from counter.domain.guide.entries import Library, Plain
 

@@ -10,8 +10,6 @@ from counter.domain.authoring.editing.node import (
     COMMON,
     COMMON_USE,
     GIVEN,
-    PAPER_USE,
-    POSITIONS,
     QUESTION,
     SWITCH,
     Node,
@@ -23,15 +21,14 @@ from counter.domain.authoring.editing.node import (
 )
 from counter.domain.authoring.editing.patch import ABSENT, Absent, Inserted, Path
 from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, read_cell, read_plain
-from counter.domain.authoring.workbook.rows import STANDING, held_of, inside
+from counter.domain.authoring.workbook.rows import POSITIONS, STANDING, closed, written
 from counter.domain.authoring.workbook.sheets import EVIDENCE, Shape, SheetForm
 from counter.domain.errors import BadInput
-from counter.domain.guide.condition import ALWAYS, Condition, SwitchOn, atoms
+from counter.domain.guide.condition import Condition, SwitchOn, atoms
 from counter.domain.guide.condition_text import plain, settled
 from counter.domain.guide.terms import Tri
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.editing.node import Held
     from counter.domain.guide.entries import Library, Plain
 
 Wanted = list[tuple[Path, "Plain | Absent | Inserted"]]
@@ -112,13 +109,6 @@ def _prove_options(library: Library, column: Column, question: str, options: Seq
             raise _bad(column, f"题“{question_text(library, question)}”没有选项“{option}”，请先加上")
 
 
-def written(column: Column, value: Value) -> Plain:
-    """The value as it stands in a library; None where it is left out."""
-    if value == ALWAYS and column.blank_is_always:
-        return None
-    return held_of(settled(value) if isinstance(value, Condition) else value)
-
-
 def default_of(column: Column) -> str | int | None:
     """What a required column says until somebody knows better; None where somebody must say it."""
     if column.words is EVIDENCE:
@@ -174,31 +164,6 @@ def put_column(library: Library, node: Node, column: Column, given: Value) -> Wa
     if node.form.shape is Shape.INTO:  # details go when nothing is said in them
         return put(library, path[:-1], (str(path[-1]), *column.key.split(".")), value)
     return put(library, path, column.key.split("."), value)
-
-
-def closed(sheet: str, row: Held) -> Plain:
-    """A row's values as they lie in the library."""
-    if sheet not in POSITIONS:
-        return row
-    values = [row.get(key) for key in POSITIONS[sheet]]
-    if sheet in (PAPER_USE, COMMON_USE):
-        said = [place for place, value in enumerate(values) if value is not None]
-        return values[: max(said) + 1]
-    return values
-
-
-def entry_of(form: SheetForm, values: Mapping[str, Value]) -> Held:
-    """A new row's values by column key → its entry, with the lists that always stand."""
-    entry: Held = {part: [] for part in STANDING.get(form.title, ())}
-    if form.title == MATERIAL_BASIS:
-        entry["article"] = None
-    for column in form.columns[form.keys :]:
-        value = written(column, values.get(column.key))
-        if value is None:
-            continue
-        *above, last = column.key.split(".")
-        inside(entry, above)[last] = value
-    return entry
 
 
 def put_in(library: Library, parent: Node | None, form: SheetForm, entry: Plain) -> Wanted:

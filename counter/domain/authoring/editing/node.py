@@ -6,7 +6,7 @@ there: its id, or its place in its list. A question that a bundle has settled (�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from counter.domain.authoring.editing.field_groups import group_of
 from counter.domain.authoring.editing.patch import ABSENT, Path
 from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, cell_of, read_plain
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.authoring.workbook.rows import POSITIONS
 from counter.domain.authoring.workbook.sheets import (
     BUNDLE,
     COMMON,
@@ -42,17 +43,6 @@ Key = tuple[int | str, ...]
 ASKING, GIVEN, PLACING, REFUSAL, HINT = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 PAPER_USE, COMMON_USE, ITEM_DETAILS, MATERIAL_DETAILS = "材料对应", "共用对应", "事项要素", "材料要素"
 COMMON_HINT, RESULT = "共用提示", "办理结果"
-
-_PAIR = ("head", "value")
-POSITIONS: Mapping[str, tuple[str, ...]] = {
-    PAPER_USE: ("paper", "when", "per"),
-    COMMON_USE: ("paper", "when"),
-    "法律依据": ("law", "article", "evidence"),
-    "常见问题": _PAIR,
-    "事项其他栏": _PAIR,
-    "材料其他栏": _PAIR,
-}
-"""Rows that lie in the library as a list of values, in this order."""
 
 _CALLED = ("name", "text", "label", "reason", "law", "head", "item", "kind", "why")
 """Columns that a row may be called by, the first that says something."""
@@ -389,7 +379,7 @@ def words_of(library: Library, condition: Condition, node: Node | None = None) -
 
 __all__ = [  # the sheets' titles are used with their rows
     "ASKING", "BUNDLE", "COMMON", "COMMON_HINT", "COMMON_USE", "GIVEN", "HINT", "ITEM", "ITEM_DETAILS", "MATERIAL",
-    "MATERIAL_DETAILS", "OPTION", "PAPER", "PAPER_USE", "PLACING", "POSITIONS", "QUESTION", "REFUSAL", "SWITCH",
+    "MATERIAL_DETAILS", "OPTION", "PAPER", "PAPER_USE", "PLACING", "QUESTION", "REFUSAL", "SWITCH",
     "Field", "Key", "Node", "child_sheets", "children", "count_of", "details_of", "exists", "fields",
     "name_of", "node_at", "options_of", "path_of", "places_of", "question_text", "row_of", "text_of", "told",
     "value_of", "words_of",

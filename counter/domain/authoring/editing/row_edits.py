@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.cell_writer import (
     Wanted,
-    closed,
     default_of,
-    entry_of,
     put,
     put_column,
     put_in,
@@ -39,6 +37,7 @@ from counter.domain.authoring.editing.references import told_users, users
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, next_id, next_option
 from counter.domain.authoring.workbook.columns import Column, Kind, Value
 from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
+from counter.domain.authoring.workbook.rows import closed, entry_of
 from counter.domain.authoring.workbook.sheets import Shape, SheetForm
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.condition import ALWAYS, Condition
@@ -164,7 +163,6 @@ def _wanted_row(
     entry = entry_of(form, row)
     above = () if parent is None else parent.key
     if form.shape is Shape.MAP:
-        del entry["id"]
         node = _node(form, row["id"])
         return [((form.at, node.entry), entry)], node
     if form.title == GIVEN and parent is not None:

@@ -90,6 +90,15 @@ _CHILDREN: dict[str, list[SheetForm]] = {
     title: [form for form in SHEETS if form.parent == title] for title in {form.parent for form in SHEETS}
 }
 
+_PAIR = ("head", "value")
+POSITIONS: Mapping[str, tuple[str, ...]] = {
+    "材料对应": ("paper", "when", "per"),
+    "共用对应": ("paper", "when"),
+    "法律依据": ("law", "article", "evidence"),
+    **dict.fromkeys(("常见问题", "事项其他栏", "材料其他栏"), _PAIR),
+}
+"""Rows that lie in a library as a list of values, in this order."""
+
 STANDING: Mapping[str, tuple[str, ...]] = {
     BUNDLE: ("questions", "items"),
     QUESTION: ("options",),
@@ -116,24 +125,23 @@ def _opener(*heads: str, least: int = 0) -> Callable[[object], list[Json]]:
     return opened
 
 
-_PAIRS = ("常见问题", "事项其他栏", "材料其他栏")
 _OPEN: Mapping[str, Callable[[object], list[Json]]] = {
+    **{title: _opener(*heads, least=1 if title == "材料对应" else 0) for title, heads in POSITIONS.items()},
     "已定回答": _open_given,
-    "材料对应": _opener("paper", "when", "per", least=1),
     "共用对应": _opener("paper", "when", "original_copy"),
-    "法律依据": _opener("law", "article", "evidence"),
-    **dict.fromkeys(_PAIRS, _opener("head", "value")),
 }
-_CLOSE: Mapping[str, Callable[[Json], Plain]] = {
-    "材料对应": lambda row: [
-        row["paper"],
-        *([row.get("when")] if "when" in row or "per" in row else []),
-        *([row["per"]] if "per" in row else []),
-    ],
-    "法律依据": lambda row: [row["law"], row.get("article"), row["evidence"]],
-    "材料依据": lambda row: {"article": None, **row},
-    **dict.fromkeys(_PAIRS, lambda row: [row["head"], row["value"]]),
-}
+
+
+def closed(title: str, entry: Json) -> Plain:
+    """A row of a sheet as it lies in a library: those of ``POSITIONS`` as a list, of papers without an empty end."""
+    if title == "材料依据":
+        return {"article": None, **entry}
+    if title not in POSITIONS:
+        return entry
+    values = [entry.get(key) for key in POSITIONS[title]]
+    while title in ("材料对应", "共用对应") and values and values[-1] is None:
+        values.pop()
+    return values
 
 
 def _mapping(held: object) -> Json:
@@ -320,7 +328,7 @@ def library_from(tables: Tables) -> Library:
     entries: dict[tuple[str, Key], Json] = {}
     for form in SHEETS:
         for row in tables[form.title].rows:
-            entry = _entry_of(form, row)
+            entry = entry_of(form, row.values)
             if form.own and form.shape is not Shape.INTO:
                 entries[form.title, _key(form, row, form.own)] = entry
             if form.parent:
@@ -352,24 +360,26 @@ def _listed(held: Json, key: str) -> list[Plain]:
     return found
 
 
-def _entry_of(form: SheetForm, row: Row) -> Json:
+def entry_of(form: SheetForm, values: Mapping[str, Value]) -> Json:
+    """The values of a row by column key → its entry, with the lists that always stand, without an id that names it."""
     entry: Json = {part: [] for part in STANDING.get(form.title, ())}
-    for place, column in enumerate(form.columns):
-        value = row.values.get(column.key)
-        if place < form.keys or value is None or (form.shape is Shape.MAP and place == 0):
-            continue
-        if value == ALWAYS and column.blank_is_always:
-            continue
-        *above, last = column.key.split(".")
-        inside(entry, above)[last] = held_of(value)
+    for column in form.columns[1 if form.shape is Shape.MAP else form.keys :]:
+        held = written(column, values.get(column.key))
+        if held is not None and "." in column.key:
+            above, _, last = column.key.rpartition(".")
+            inside(entry, above.split("."))[last] = held
+        elif held is not None:
+            entry[column.key] = held
     return entry
 
 
-def held_of(value: Value) -> Plain:
-    """A value of a column as it lies in a library."""
-    if isinstance(value, Condition):
-        return plain(value)
-    return list(value) if isinstance(value, list) else value
+def written(column: Column, value: Value) -> Plain:
+    """The value as it stands in a library; None where it is left out."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, list):
+        return list(value)
+    return None if value == ALWAYS and column.blank_is_always else plain(value)
 
 
 def _hang(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
@@ -377,7 +387,7 @@ def _hang(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
         inside(parent, ["given"])[str(entry["question"])] = entry["options"]
         return
     if form.title == "共用对应":
-        _listed(parent, "papers").append([entry["paper"], *([entry["when"]] if "when" in entry else [])])
+        _listed(parent, "papers").append(closed(form.title, entry))
         _listed(parent, "original_copy").append(entry["original_copy"])
         return
     *above, last = form.at.split(".")
@@ -385,8 +395,7 @@ def _hang(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
     if form.shape is Shape.INTO:
         _merge(inside(held, [last]), entry)
     else:
-        close = _CLOSE.get(form.title)
-        _listed(held, last).append(close(entry) if close else entry)
+        _listed(held, last).append(closed(form.title, entry))
 
 
 def _merge(into: Json, entry: Json) -> None:
