@@ -14,10 +14,11 @@ from bench.table import Row, row
 from counter.bootstrap.opening import open_house
 from counter.db.journal.journal import SqlJournal
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
 from counter.services.context.services import House
-from counter.services.visit.file_case import Decision, file_case
+from counter.services.visit.file_case import file_case
 from tests.journeys.people import applicant
 
 BUNDLE, MATERIALS = 52, 12
@@ -58,5 +59,5 @@ def _accept(house: House, serial: int) -> float:
         raise RuntimeError(f"the bundle has {len(checklist.lines)} materials now: choose other answers")
     visit = replace(visit, brought=all_received(checklist, {}))
     start = time.perf_counter()
-    file_case(house.journal, house.projector, setting, visit, clerk=clerk, decision=Decision.DECIDE)
+    file_case(house.journal, house.projector, setting, visit, clerk=clerk, decision=FilingMode.DECIDE)
     return (time.perf_counter() - start) * 1000

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import QApplication
 from bench.floors import ratings as floor
 from bench.table import Row, row
 from counter import config
-from counter.bootstrap.desks.office import OfficeDeskOfHouse
 from counter.bootstrap.opening import open_house
+from counter.bootstrap.platform import platform
 from counter.db.journal.journal import SqlJournal
 from counter.services.context.ports import RatingFilter
 from counter.services.context.services import House
 from counter.services.ratings.office.figures import Rights, figures
+from counter.ui.desks.office import OfficeDesk
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.ratings_page import RatingsPage
@@ -79,7 +80,7 @@ def _service(profile: Path) -> Row:
 def _page(profile: Path) -> Row:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    desk = OfficeDeskOfHouse(profile, lambda: _house(profile))
+    desk = OfficeDesk(platform(profile, lambda: _house(profile)))
     desk.ready()
     look = Look(desk.resources, desk.preferences)
     look.load_fonts()
@@ -87,9 +88,7 @@ def _page(profile: Path) -> Row:
     background = Background(_fail)
     page = RatingsPage(desk, background, look)
     try:
-        journal = (
-            desk._open.journal
-        )  # the one place where this benchmark reaches into a room: the floor's connection
+        journal = desk.house.journal
         assert isinstance(journal, SqlJournal)
         connection = journal.connection()
         page.belong_to(next(c for c in desk.staff() if c.code == "S01"))

@@ -6,11 +6,12 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import why_not
+from counter.services.context.preferences import Preferences
 from counter.services.spreadsheet.given_file import read_given
 
 _LONGEST = 4_000_000
@@ -38,24 +39,6 @@ def default_profile() -> Path:
 
 PREFERENCES = "window.json"
 """The file of ``Preferences`` in a profile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
-
-    ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
-    it at once (出具后直接送打印). ``screen_mm``: width of the applicant's screen as measured, 0: as it says itself;
-    ``screen_input``: auto | touch | mouse, what the applicant's hand may be.
-    """
-
-    theme: str = "light"
-    large: bool = False
-    papers: str = ""
-    printer: str = ""
-    print_after: bool = False
-    screen_mm: int = 0
-    screen_input: str = "auto"
 
 
 def read_toml(path: Path) -> dict[str, object]:

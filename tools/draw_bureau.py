@@ -42,12 +42,12 @@ def main() -> int:
     """Set the bureau up, open its window, press keys, grab."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter import config
-    from counter.bootstrap.desks.bureau import BureauDeskOfHouse
-    from counter.bootstrap.opening import build_house, create_profile
+    from counter.bootstrap.opening import create_profile
     from counter.bootstrap.window import _application
     from counter.domain.hall.hall import hall_from, staff_from
-    from counter.printing.press.press import DirectPress
+    from counter.ui.desks.bureau import BureauDesk
     from counter.ui.window.main_window import MainWindow, Room
+    from tests.desks import desk_of
     from tests.services.office import SetClock
 
     app = _application()
@@ -56,9 +56,7 @@ def main() -> int:
         profile, clock = Path(folder) / "bureau", SetClock(NOW)
         values = config.read_toml(resources / "halls" / "demo-bureau.toml")
         create_profile(profile, hall_from(values), staff_from(values), clock)
-        desk = BureauDeskOfHouse(
-            profile, lambda: build_house(profile, DirectPress(resources / "fonts"), clock)
-        )
+        desk = desk_of(BureauDesk, profile, clock)
         window = MainWindow(desk, room=Room.BUREAU)
         try:
             _walk(Eyes(window, "bureau"), Path(folder))

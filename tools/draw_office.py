@@ -26,13 +26,11 @@ FIRST, NOW = datetime(2026, 11, 20, 2, tzinfo=UTC), datetime(2026, 12, 1, 1, tzi
 def main() -> int:
     """Prepare the office, open its window, press keys, grab."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from counter import config
-    from counter.bootstrap.desks.office import OfficeDeskOfHouse
-    from counter.bootstrap.opening import build_house
     from counter.bootstrap.window import _application
-    from counter.printing.press.press import DirectPress
+    from counter.ui.desks.office import OfficeDesk
     from counter.ui.desks.window import Preferences
     from counter.ui.window.main_window import MainWindow, Room
+    from tests.desks import desk_of
     from tests.services.office import SetClock
     from tests.services.rating_office import rating_office_on
 
@@ -43,8 +41,7 @@ def main() -> int:
             pack = Path(folder) / "评价包.json"
             pack.write_text(_prepare(office), encoding="utf-8")
         clock = SetClock(NOW)
-        fonts = config.resources_folder() / "fonts"
-        desk = OfficeDeskOfHouse(profile, lambda: build_house(profile, DirectPress(fonts), clock))
+        desk = desk_of(OfficeDesk, profile, clock)
         desk.save_preferences(Preferences(papers="/home/office/文书"))
         window = MainWindow(desk, room=Room.OFFICE)
         try:

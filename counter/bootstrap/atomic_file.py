@@ -7,11 +7,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from counter.bootstrap.place_to_write import FIELD, file_place
-from counter.db.file.unfinished_file import UnfinishedFile
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
+
+if TYPE_CHECKING:
+    from counter.db.file.unfinished_file import UnfinishedFile
 
 _LONGEST_NAME = 255
 """Bytes of one name on every file system we know; found before anything is written, not at the last step."""
@@ -28,6 +30,8 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
     The place is tried before the block is entered: raises BadInput where it may not be written. Raises WorldTrouble
     where it cannot be, then or later.
     """
+    from counter.bootstrap.place_to_write import file_place  # a start writes nothing
+
     place = file_place(file, replace=replace)
     half = _opened(file, place, _PUBLIC if public else _PRIVATE)
     try:
@@ -44,6 +48,9 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
 
 
 def _opened(file: Path, place: Path, mode: int) -> UnfinishedFile:
+    from counter.bootstrap.place_to_write import FIELD
+    from counter.db.file.unfinished_file import UnfinishedFile
+
     try:
         if len(os.fsencode(place.name)) > _LONGEST_NAME:
             raise OSError(errno.ENAMETOOLONG, "name too long")

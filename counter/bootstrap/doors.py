@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
+from counter.bootstrap.atomic_file import whole_file
 from counter.cli.io.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
-    from counter.cli.io.doors import Probe, SettingUp, Unfinished
+    from counter.cli.io.doors import Probe, SettingUp
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import Tell
@@ -36,7 +37,7 @@ def doors() -> Doors:
         file_place=_file_place,
         folder_place=_folder_place,
         outside_profiles=_outside_profiles,
-        whole_file=_whole_file,
+        whole_file=whole_file,
         open_window=_open_window,
         run_tour=_run_tour,
         probes=_probes,
@@ -138,14 +139,6 @@ def _outside_profiles(folder: Path, option: str) -> None:
     from counter.bootstrap.place_to_write import outside_profiles
 
     outside_profiles(folder, option)
-
-
-def _whole_file(
-    file: Path, *, replace: bool = False, public: bool = False
-) -> AbstractContextManager[Unfinished]:
-    from counter.bootstrap.atomic_file import whole_file
-
-    return whole_file(file, replace=replace, public=public)
 
 
 def _open_window(profile: Path) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +13,18 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from counter import config
-from counter.bootstrap.desks.window import StationDesk
+from counter.bootstrap.platform import platform
 from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
+from counter.ui.desks.window import Desk
 from counter.ui.frame.one_window import OneWindow
 from counter.ui.kit.dialog_history import keep_no_dialog_history
 from counter.ui.window.main_window import MainWindow, Room
 
 if TYPE_CHECKING:
-    from counter.bootstrap.desks.base import HouseDesk
     from counter.services.context.services import House
+    from counter.ui.desks.base import ProfileDesk
+    from counter.ui.desks.platform import Platform
 
 
 TITLE_BAR = 40
@@ -32,13 +34,13 @@ _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.keys.kept_seeds``, named here because a start waits for no cryptography."""
 
 
-def station_desk(profile: Path) -> StationDesk:
+def station_desk(profile: Path) -> Desk:
     """The desk of a window's profile."""
-    return StationDesk(profile, house_opener(profile))
+    return Desk(_platform(profile))
 
 
-def house_opener(profile: Path) -> Callable[[], House]:
-    """Opens the house of a profile, later and off the UI thread, with papers made in a child process."""
+def _platform(profile: Path) -> Platform:
+    """Its house is opened later and off the UI thread, with papers made in a child process."""
 
     def open_house() -> House:
         from counter.bootstrap.opening import build_house
@@ -46,20 +48,20 @@ def house_opener(profile: Path) -> Callable[[], House]:
 
         return build_house(profile, Press(config.resources_folder() / "fonts"))
 
-    return open_house
+    return platform(profile, open_house)
 
 
-def desk_and_window(profile: Path) -> tuple[HouseDesk, MainWindow]:
+def desk_and_window(profile: Path) -> tuple[ProfileDesk, MainWindow]:
     """A window's desk and window, or those of the room behind the windows that the profile is."""
     if (profile / _OFFICE_KEY).exists():
-        from counter.bootstrap.desks.office import OfficeDeskOfHouse
+        from counter.ui.desks.office import OfficeDesk
 
-        office = OfficeDeskOfHouse(profile, house_opener(profile))
+        office = OfficeDesk(_platform(profile))
         return office, MainWindow(office, room=Room.OFFICE)
     if (profile / _BUREAU_KEY).exists():
-        from counter.bootstrap.desks.bureau import BureauDeskOfHouse
+        from counter.ui.desks.bureau import BureauDesk
 
-        bureau = BureauDeskOfHouse(profile, house_opener(profile))
+        bureau = BureauDesk(_platform(profile))
         return bureau, MainWindow(bureau, room=Room.BUREAU)
     desk = station_desk(profile)
     return desk, MainWindow(desk)

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from counter.bootstrap.opening import open_house
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.services.visit.file_case import Decision, file_case
+from counter.services.visit.file_case import file_case
 from tests.journeys.people import applicant
 
 ANSWERS = {
@@ -48,7 +49,7 @@ def main(profile: Path, first: int, count: int) -> None:
                 setting,
                 replace(visit, brought=all_received(lines, {})),
                 clerk=clerk,
-                decision=Decision.DECIDE,
+                decision=FilingMode.DECIDE,
             )
             said = {
                 "serial": serial,

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.desks.applicant import StationPad
 from counter.db.file.page_log import program_of
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import RuleRefused
@@ -22,6 +21,7 @@ from counter.ui.desks.window import Clerk, LightState
 from tests.db.idle_reader import idle_reader
 from tests.db.page_map import map_of
 from tests.db.pages import in_log
+from tests.desks import desk_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 W01 = Clerk("W01", "阿木古郎")
@@ -105,7 +105,7 @@ def test_that_a_reader_who_begins_behind_the_invitation_keeps_one_visit_at_most(
 
 def test_that_a_choice_lights_nothing_and_the_end_of_the_invitation_does(rated: Rated) -> None:
     """A light that came on at the choice would tell the clerk who keeps the log that somebody chose."""
-    pad = StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda case: case)
+    pad = desk_on(rated.house).pad
     journal = rated.house.journal
     pad.close_all()
     case, invitation = pad.invite(rated.case().id, W01)
@@ -127,7 +127,7 @@ def test_that_a_choice_lights_nothing_and_the_end_of_the_invitation_does(rated: 
 
 
 def test_that_a_refused_invitation_lights_too(rated: Rated) -> None:
-    pad = StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda case: case)
+    pad = desk_on(rated.house).pad
     case = rated.case()
     with reader(rated):
         with pytest.raises(RuleRefused):
@@ -159,7 +159,7 @@ def test_that_what_a_killed_program_left_in_the_log_goes_at_the_next_start(rated
         close_slots(rated.house, tx, tx.rating_slots())
         tx.commit()
     assert in_log(journal)
-    StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda case: case).close_all()
+    desk_on(rated.house).pad.close_all()
     assert in_log(journal) == []
 
 

@@ -32,9 +32,9 @@ from counter.domain.hall.consent import Consent
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
 from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Line
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.services.visit.file_case import Decision
 from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout
 from tests.printing.shown_later import extended, withdrawn
@@ -114,7 +114,7 @@ class Scene:
 
 def kept(office: Office, scene: Scene) -> Iterator[Case]:
     """Everything is only taken in; some papers go to the organ."""
-    case = office.file(scene.visit(office, seen=False), Decision.KEEP)
+    case = office.file(scene.visit(office, seen=False), FilingMode.KEEP)
     yield case
     organs = dict.fromkeys(i.asked.organ for i in case.items)
     for organ in organs if scene.showing is Showing.ORGANS else list(organs)[:1]:

@@ -23,6 +23,7 @@ from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft, Reading
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
@@ -30,7 +31,7 @@ from counter.services.case.perform import perform
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 from counter.services.papers.copy_paper import copy_paper
-from counter.services.visit.file_case import Decision, file_case
+from counter.services.visit.file_case import file_case
 from tests.paper_cases import answered
 from tests.settings import demo_hall, somebody
 
@@ -153,7 +154,7 @@ class Office:
         checklist = assess(setting, begun).checklist
         return replace(begun, brought={**all_received(checklist, {}), **(brought or {})})
 
-    def file(self, visit: Visit, decision: Decision = Decision.DECIDE) -> Case:
+    def file(self, visit: Visit, decision: FilingMode = FilingMode.DECIDE) -> Case:
         house = self.house
         return file_case(
             house.journal, house.projector, house.setting(), visit, clerk=self.clerk, decision=decision

@@ -27,6 +27,7 @@ from counter.domain.papers.verify.trusted_keys import NOBODY
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
@@ -35,7 +36,7 @@ from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
 from counter.services.papers.follow_prints import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
-from counter.ui.desks.window import Clerk, Decision, Light, LightState, PageImage, Preferences
+from counter.ui.desks.window import Clerk, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
@@ -57,7 +58,7 @@ class FakeDesk:
         self.resources: Path = RESOURCES
         self.preferences = Preferences()
         self.saved: dict[str, DraftRow] = {}
-        self.filed: list[tuple[Visit, Decision, Clerk]] = []
+        self.filed: list[tuple[Visit, FilingMode, Clerk]] = []
         self.cases: list[Case] = []
         self.copied: list[tuple[str, Path]] = []
         self.looks: list[tuple[str, str]] = []
@@ -115,7 +116,7 @@ class FakeDesk:
             raise RuleRefused("工号或口令不对，请再输一次。", rule="staff")
         return clerk
 
-    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
+    def file(self, visit: Visit, decision: FilingMode, clerk: Clerk, draft: str | None) -> Case:
         self.gate.wait(10)
         if self.trouble is not None:
             raise self.trouble
@@ -260,8 +261,8 @@ def case_number(serial: int) -> str:
     return numbering.case_number(STATION.code, STATION.epoch, civil_date(NOON), serial)
 
 
-def _case(serial: int, visit: Visit, found: Assessment, decision: Decision, clerk: Clerk) -> Case:
-    deciding = decision is Decision.DECIDE
+def _case(serial: int, visit: Visit, found: Assessment, decision: FilingMode, clerk: Clerk) -> Case:
+    deciding = decision is FilingMode.DECIDE
     verdicts, plans = (found.verdicts, found.plan) if deciding else (found.keep_verdicts, found.keep_plan)
     opened = CaseOpened(
         number=case_number(serial),

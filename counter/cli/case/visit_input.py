@@ -19,11 +19,11 @@ from counter.domain.people.identity import normalise_id, normalise_name
 from counter.domain.visit.answer_input import check_answers
 from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Checklist, Line
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, unseen_lines
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received
 from counter.domain.visit.visit import Assessment, Setting, Visit
-from counter.services.visit.file_case import Decision
 
 _TOP = (
     "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
@@ -52,7 +52,7 @@ class VisitFile:
 
     visit: Visit
     clerk: str
-    decision: Decision
+    decision: FilingMode
     materials: Mapping[str, Fields]
     others: MaterialState | None
 
@@ -72,7 +72,7 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
             duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
         ),
         clerk=top.text("clerk", required=True).upper(),
-        decision=Decision(top.choice("decision", tuple(Decision), Decision.LOOKED)),
+        decision=FilingMode(top.choice("decision", tuple(FilingMode), FilingMode.LOOKED)),
         materials={
             line: Fields(said, materials.path(line), MATERIAL_KEYS)
             for line, said in top.inner("materials").items()
@@ -92,17 +92,17 @@ def complete(setting: Setting, file: VisitFile) -> Visit:
         return file.visit
     _refuse_open(found, file.decision)
     visit = replace(file.visit, brought=_brought(file, found.checklist))
-    if file.decision is Decision.DECIDE:
+    if file.decision is FilingMode.DECIDE:
         _refuse_unseen(assess(setting, visit))
     return visit
 
 
-def _refuse_open(found: Assessment, decision: Decision) -> None:
+def _refuse_open(found: Assessment, decision: FilingMode) -> None:
     """All at once, each with what may be answered, so that whoever prepares the file mends it in one go.
 
     Only taking in does not need a judgement of law or a number of people: what hangs on it waits.
     """
-    obstacles = found.keep_obstacles if decision is Decision.KEEP else found.obstacles
+    obstacles = found.keep_obstacles if decision is FilingMode.KEEP else found.obstacles
     in_the_way = {obstacle.field for obstacle in obstacles}
     waiting = [question for question in found.asked if question.open and question.id in in_the_way]
     if not waiting or obstacles[0].field not in [question.id for question in waiting]:

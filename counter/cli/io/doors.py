@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import Tell
+    from counter.services.context.file_ports import Writing
     from counter.services.context.ports import GuideShelf
     from counter.services.context.services import House
 
@@ -60,24 +61,6 @@ class CheckReport:
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
     rebuilt: bool = False
-
-
-class Unfinished(Protocol):
-    """A file on its way to its name."""
-
-    def write(self, content: bytes, /) -> None:
-        """Add content and wait until the disk has it. Raises OSError."""
-        ...
-
-
-class Writing(Protocol):
-    """How a file is left for somebody: whole or not at all, never in a profile (``bootstrap.place_to_write``)."""
-
-    def __call__(
-        self, file: Path, *, replace: bool = False, public: bool = False
-    ) -> AbstractContextManager[Unfinished]:
-        """Open what will be ``file``. BadInput where it may not be written, WorldTrouble where the disk gives up."""
-        ...
 
 
 class Placing(Protocol):

@@ -18,7 +18,8 @@ from counter.domain.errors import AlreadyThere, BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors, Unfinished
+    from counter.cli.io.doors import Doors
+    from counter.services.context.file_ports import Unfinished
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ if TYPE_CHECKING:  # a start opens a journal without papers
     from counter.domain.guide.model import Guide
     from counter.domain.hall.pin_lock import WrongPins
     from counter.domain.journal.entries import Draft, Entry, Reading
+    from counter.domain.text.name_initials import NameTable
 
 
 class Clock(Protocol):
@@ -358,6 +359,9 @@ class GuideShelf(Protocol):
     def guide(self, overlay: str | None) -> Guide:
         """The guide in force, with the overlay of that name laid over it (``demo``) or none."""
         ...
+
+    def names(self) -> NameTable:
+        """Readings of characters and surnames; read once."""
 
 
 class GuideStore(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from uuid_utils import uuid7
 
@@ -16,6 +15,7 @@ from counter.domain.input_limits import check_visit
 from counter.domain.journal import codec
 from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought
 from counter.domain.visit.received import check_brought
@@ -27,14 +27,6 @@ from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.context.projection import Projector
 from counter.services.hall.staff import check_on_duty
 from counter.services.visit.find_duplicates import open_like
-
-
-class Decision(StrEnum):
-    """What the clerk does with the visit."""
-
-    DECIDE = "correct"  # 按结论出具：该看的都看过了，不够的当场告知补正
-    LOOKED = "auto"  # 看全的事项按结论出具，没看全的只收件
-    KEEP = "keep"  # 只收件，稍后决定
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ def file_case(
     visit: Visit,
     *,
     clerk: StaffRow,
-    decision: Decision,
+    decision: FilingMode,
     draft: str | None = None,
     via: str = "window",
 ) -> Filed:
@@ -69,7 +61,7 @@ def file_case(
     found = assess(setting, visit)
     check_brought(found.checklist, visit.brought, civil_date(setting.now))
     check_visit(visit)
-    keep = decision is Decision.KEEP
+    keep = decision is FilingMode.KEEP
     _refuse_obstacles(found, decision)
     with journal.transaction() as tx:
         duplicate = _refuse_silent_duplicate(tx, visit)
@@ -95,12 +87,12 @@ def file_case(
     return Filed(case, tuple(dossier.papers))
 
 
-def _refuse_obstacles(found: Assessment, decision: Decision) -> None:
+def _refuse_obstacles(found: Assessment, decision: FilingMode) -> None:
     """What stands in the way of that decision; only ``DECIDE`` claims that every paper was looked at."""
     obstacles = {
-        Decision.DECIDE: found.obstacles,
-        Decision.LOOKED: found.looked_obstacles,
-        Decision.KEEP: found.keep_obstacles,
+        FilingMode.DECIDE: found.obstacles,
+        FilingMode.LOOKED: found.looked_obstacles,
+        FilingMode.KEEP: found.keep_obstacles,
     }[decision]
     if obstacles:
         first = obstacles[0]

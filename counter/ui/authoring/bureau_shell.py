@@ -45,7 +45,7 @@ class BureauShell(Frame):
     def _make_sign_on(self) -> SignOnPage:
         from counter.ui.authoring.bureau_sign_on import BureauSignOn
 
-        return BureauSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
+        return BureauSignOn(self._desk, self.background)
 
     def _add_pages(self) -> None:
         from counter.ui.authoring.editor_page import EditorPage

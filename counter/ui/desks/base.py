@@ -1,41 +1,201 @@
-"""What the desk of every room has: all that the frame of its window asks of the house."""
+"""What the desk of every window has: the open house of one profile, who is on duty, the look, the lights, the clock.
+
+Members are of three kinds, by the thread they are for:
+
+* **at once** – called on the UI thread, answered from memory in well under a frame;
+* **journal** – called on ``Lane.JOURNAL``, one at a time, in the order they were asked;
+* **papers** – called on ``Lane.PAPERS``, beside the journal's.
+
+Everything but ``preferences``, ``resources``, ``now`` and ``ready`` is called only after ``ready`` has returned. A
+member that cannot do its work raises a ``CounterError``; anything else is treated as our own bug. Pages that are opened
+late (the office's, the bureau's) call services themselves: with ``followed()`` on the journal's lane, else ``house``.
+
+Services are imported where they are used: the first frame is painted after this file was read.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.ui.desks.clerk import Clerk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from counter.services.context.ports import StationIdentity
-    from counter.ui.desks.window import Light, Preferences
+    from counter.domain.document.document import Document
+    from counter.domain.screen.mirror import Drawing
+    from counter.services.context.ports import StaffRow, StationIdentity
+    from counter.services.context.preferences import Preferences
+    from counter.services.context.print_queue import Printer
+    from counter.services.context.services import House
+    from counter.ui.desks.light import Light
+    from counter.ui.desks.page_image import PageImage
+    from counter.ui.desks.platform import Platform
+    from counter.ui.desks.printer_watch import PrinterWatch
+
+PREVIEW_WIDTH = 900
+"""Pixels of a page in a preview."""
+
+_OTHER_KIND = {
+    "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
+    "bureau": "这是指南编辑室的资料，但它的密钥文件 bureau.key 不在了，不能再发布指南。请从备份取回这个文件。",
+    "window": "这是窗口的资料，却有别处的密钥文件（handler.key 或 bureau.key）。请把放错的文件移走。",
+}
 
 
-class RoomDesk(Protocol):
-    """What every room's desk has (``ui.desks.window``, ``ui.desks.office``, ``ui.desks.bureau``)."""
+class ProfileDesk:
+    """``kind``: what the profile must be (window, office, bureau)."""
+
+    kind = "window"
+
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+        self.resources = platform.resources
+        self._house: House | None = None
+        self._turn = Lock()
+        self._watch: PrinterWatch | None = None
+        self._staff: tuple[StaffRow, ...] = ()
+        self._station: StationIdentity | None = None
+
+    # -- at once, before ready --
+    @property
+    def preferences(self) -> Preferences:
+        """Theme and size as last saved."""
+        return self.platform.read_preferences()
 
     def now(self) -> datetime:
-        """The room's clock, UTC and aware."""
-        ...
+        """The clock that times entries, UTC and aware; until the house is open the machine's own."""
+        return datetime.now(UTC) if self._house is None else self._house.clock.read().at
 
+    # -- journal --
     def ready(self) -> None:
-        """Open the journal; afterwards everything else may be asked."""
-        ...
+        """Open the house, and learn what the first screen shows. Raises WorldTrouble for a profile of another kind."""
+        house = self.platform.open_house()
+        kind = "office" if house.hall.office else "bureau" if house.hall.bureau else "window"
+        if kind != self.kind:
+            house.journal.close()
+            raise WorldTrouble(_OTHER_KIND[kind])
+        self._station = house.journal.station()
+        self._refresh(house)
+        self._house = house
 
     def warm(self) -> None:
         """Once ready: start what makes papers. Nobody who signs on waits for it."""
-        ...
+        self.house.papers.warm()
+
+    def close(self) -> None:
+        """Let go of journal and paper maker."""
+        if self._house is not None:
+            self._house.papers.close()
+            self._house.sheets.close()
+            self._house.journal.close()
+            self._house = None
+
+    def sign_on(self, code: str, pin: str) -> Clerk:
+        """The clerk of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
+        from counter.services.hall.staff import sign_on
+
+        return _clerk(sign_on(self.house.journal, code=code, pin=pin))
+
+    def check_supervisor(self, code: str, pin: str) -> Clerk:
+        """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
+        from counter.services.hall.staff import require_supervisor
+
+        return _clerk(require_supervisor(self.house.journal, code=code, pin=pin))
+
+    def confirm_clock(self, code: str, pin: str) -> Clerk:
+        """The supervisor who says that the clock is right although it went back.
+
+        RuleRefused for others, and where nothing is in doubt.
+        """
+        from counter.services.hall.confirm_clock import confirm_clock
+
+        return _clerk(confirm_clock(self.house.journal, code=code, pin=pin))
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Remember theme and size. Raises WorldTrouble when the folder cannot be written: what was there stays."""
+        self.platform.save_preferences(preferences)
+
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right. Asked every few seconds; may look at the machine."""
+        from counter.ui.desks.printer_watch import PrinterWatch
+        from counter.ui.desks.station_lights import station_lights
+
+        if self._watch is None:
+            self._watch = PrinterWatch(self.platform.brief_queue())
+        journal = None if self._house is None else self.followed().journal
+        return station_lights(journal, self._watch.light(self.preferences.printer))
+
+    def followed(self) -> House:
+        """The house by the calendar in force, which another program may have changed: on the journal's lane only."""
+        house = self.house
+        if house.journal.changed():
+            self._staff = house.journal.staff()  # somebody may have been listed meanwhile
+            now = self.platform.follow_calendar(house)
+            if now is not house:
+                house = self.change(calendar=now.calendar, projector=now.projector)
+        return house
+
+    # -- papers --
+    def printers(self) -> Sequence[Printer]:
+        """The printers of this machine, the default first. Raises WorldTrouble when the print system is away."""
+        return self.house.queue.printers()
+
+    def pages(self, document: Document, drawing: Drawing | None = None) -> Sequence[PageImage]:
+        """The pages of a document, for a preview. Nothing is logged."""
+        from counter.ui.desks.page_image import PageImage
+
+        return tuple(PageImage(*page) for page in self.house.papers.pages(document, PREVIEW_WIDTH, drawing))
+
+    def write(self, file: Path, content: Callable[[], bytes]) -> None:
+        """Write a file that the system's dialog asked about: what is there may go.
+
+        A place that cannot be written is found before ``content`` is made, or noted to have left.
+        """
+        with self.platform.whole_file(file, replace=True) as half:
+            half.write(content())
+
+    # -- at once --
+    @property
+    def house(self) -> House:
+        """The open house, from any thread. Raises WorldTrouble before ``ready`` has returned."""
+        if self._house is None:
+            raise WorldTrouble("窗口还在准备，请稍等。")
+        return self._house
 
     @property
     def station(self) -> StationIdentity:
-        """Which room this is."""
-        ...
+        """Who this station is."""
+        if self._station is None:
+            raise WorldTrouble("窗口还在准备，请稍等。")
+        return self._station
 
-    def lights(self) -> Sequence[Light]:
-        """The status lights, left to right."""
-        ...
+    def staff(self) -> Sequence[Clerk]:
+        """The people who may sign on here."""
+        return tuple(_clerk(row) for row in self._staff if row.active and not row.organ)
 
-    def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size."""
-        ...
+    def row(self, clerk: Clerk) -> StaffRow:
+        """The clerk as services know him. Raises BadInput where nobody of that code is listed."""
+        found = next((s for s in self._staff if s.code == clerk.code), None)
+        if found is None:
+            raise BadInput("请先上岗再办理。", field="clerk")
+        return found
+
+    def change(self, **parts: Any) -> House:
+        """The house with other parts from now on; the journal's thread and the window's own both change some."""
+        with self._turn:
+            house = self._house = replace(self.house, **parts)
+        return house
+
+    def _refresh(self, house: House) -> None:
+        """Learn anew what is shown at once."""
+        self._staff = house.journal.staff()
+
+
+def _clerk(row: StaffRow) -> Clerk:
+    return Clerk(row.code, row.name, row.role == "supervisor")

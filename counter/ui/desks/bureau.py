@@ -1,187 +1,194 @@
-"""All that the window of the 指南编辑室 knows of the house (bootstrap builds it); members as in ``ui.desks.window``.
+"""The desk of the 指南编辑室: one open house that holds the bureau's key; members as in ``ui.desks.base``.
 
 Everything here is public data: no case, no applicant (L11). What is published leaves as a signed pack.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.services.spreadsheet.given_file import read_given
+from counter.ui.desks.base import ProfileDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from pathlib import Path
 
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.authoring.lint.finding import Flaw
     from counter.domain.authoring.lint.lint import LintReport
-    from counter.domain.authoring.used_ids import Spent
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import Evidenced, Publication, Transition, Versions
+    from counter.domain.guide.publication import Publication, Transition, Versions
     from counter.domain.guide.terms import AttachedFile
     from counter.services.authoring.draft import GuideDraft
-    from counter.services.context.ports import StationIdentity
     from counter.services.guide.check_library import Checked
-    from counter.ui.desks.window import Clerk, Light, Preferences
+    from counter.ui.desks.clerk import Clerk
+    from counter.ui.desks.light import Light
+    from counter.ui.desks.platform import Platform
 
     Progress = Callable[[int, int], None]
 
 
-class BureauDesk(Protocol):
-    """Everything the bureau's window gets, and nothing else."""
+class BureauDesk(ProfileDesk):
+    """What several pages of the bureau ask; what only one asks, that page asks of the service itself."""
 
-    # -- at once, before ready --
-    @property
-    def resources(self) -> Path:
-        """The folder with fonts, theme, icons and translations."""
-        ...
+    kind = "bureau"
 
-    @property
-    def preferences(self) -> Preferences:
-        """Theme and size as last saved."""
-        ...
+    def __init__(self, platform: Platform) -> None:
+        super().__init__(platform)
+        self._copies = platform.file_copies()
 
-    def now(self) -> datetime:
-        """The bureau's clock, UTC and aware."""
-        ...
-
-    # -- background --
+    # -- journal --
     def ready(self) -> None:
-        """Open the journal; afterwards everything else may be asked."""
-        ...
+        """Open the house; a profile without the bureau's key says so at once."""
+        from counter.services.authoring.open_bureau import bureau_seed
 
-    def warm(self) -> None:
-        """Once ready: start what makes papers. Nobody who signs on waits for it."""
-        ...
+        super().ready()
+        bureau_seed(self.house.journal)
 
-    def sign_on(self, code: str, pin: str) -> Clerk:
-        """The person of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
-        ...
-
-    def check_supervisor(self, code: str, pin: str) -> Clerk:
-        """The supervisor of that code and PIN. Raises RuleRefused."""
-        ...
-
-    def confirm_clock(self, code: str, pin: str) -> Clerk:
-        """The supervisor who says that the clock is right although it went back."""
-        ...
-
-    def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size."""
-        ...
+    def close(self) -> None:
+        """Let go of journal, paper maker and copies."""
+        self._copies.close()
+        super().close()
 
     def lights(self) -> Sequence[Light]:
-        """The status lights, left to right."""
-        ...
+        """The clock: a bureau prints nothing and scans nothing."""
+        return tuple(light for light in super().lights() if light.id == "clock")
 
-    # -- background: the draft --
+    # -- the draft --
     def draft(self) -> GuideDraft:
         """The draft as last saved; a new bureau begins with what ships with the program."""
-        ...
+        from counter.services.authoring.draft import load_draft
 
-    def save_draft(
-        self,
-        library: Library,
-        files: Sequence[AttachedFile],
-        clerk: Clerk,
-        seen: GuideDraft | None = None,
-        spent: Spent | None = None,
-    ) -> GuideDraft:
-        """Keep the draft durably; ``clerk`` counts as one of its editors. ``spent``: ids that it gave meanwhile.
-
-        ``seen``: the draft as the editor last loaded or saved it; StaleBase where another one was saved since.
-        """
-        ...
+        return load_draft(self.house)
 
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash. Raises BadInput for a kind or size that no window should open."""
-        ...
+        from counter.domain.guide.attached_files import MOST_BYTES
+        from counter.services.authoring.attach_file import attach_guide_file
+
+        return attach_guide_file(self.house, file.name, _content(file, MOST_BYTES, "文件"))
 
     def open_file(self, file: AttachedFile) -> Path:
         """A copy of an attached file for the system's own program to show; it lies in a folder of temporary copies."""
-        ...
+        return self._copies.copy_of(self.house.guides, file)
 
-    # -- background: measuring and files --
+    # -- measuring and files --
     def lint(self, library: Library) -> LintReport:
         """Measure a library by the standard, with the evidence given so far."""
-        ...
+        from counter.services.authoring.draft import GuideDraft
+        from counter.services.authoring.lint import lint_library
+        from counter.services.authoring.submit import settled_library
+
+        whole = settled_library(GuideDraft(library))
+        return lint_library(whole, self._indicators(), self.versions().evidence)
 
     def export_lint(self, file: Path, report: LintReport, flaws: Sequence[Flaw]) -> None:
         """Write the result as a workbook (Excel)."""
-        ...
+        from counter.services.authoring.export_lint import export_guide_lint
 
-    def evidence(self, said: Evidenced, clerk: Clerk) -> Versions:
-        """Record what somebody found out about a check that no guide can show. BadInput for one that is computed."""
-        ...
+        banner = "演示 无效" if self.house.hall.demo else ""
+        self.write(file, lambda: export_guide_lint(report, flaws, self.now(), banner))
 
     def check_file(self, file: Path, progress: Progress | None = None) -> Checked:
         """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
-        ...
+        from counter.services.authoring.files.read_and_check import check_guide
+        from counter.services.guide.check_library import MOST_BYTES
+
+        return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 
     def export_faults(self, file: Path, checked: Checked) -> None:
         """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
-        ...
+        from counter.services.authoring.files.export_faults import export_guide_faults, fault_lines
 
-    def export(self, file: Path, library: Library, progress: Progress | None = None) -> None:
-        """Write a library as the kind of file that its name says: workbook (.xlsx), canonical (.json), .yaml."""
-        ...
+        banner = "演示 无效" if self.house.hall.demo else ""
+        if file.suffix.lower() == ".xlsx":
+            self.write(file, lambda: export_guide_faults(checked, self.now(), banner))
+        else:
+            self.write(file, lambda: fault_lines(checked).encode())
 
-    def template(self, file: Path) -> None:
-        """Write the empty workbook."""
-        ...
-
-    # -- background: versions --
+    # -- versions --
     def versions(self) -> Versions:
         """What was handed in, checked and published."""
-        ...
+        from counter.services.guide.versions import guide_versions
+
+        return guide_versions(self.house.journal)
 
     def library_of(self, number: int) -> Library:
         """The library of a publication; 0: what ships with the program."""
-        ...
+        from counter.services.guide.versions import get_version, library_of_version
 
-    def changes(self, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
-        """What a draft with its files changes against the last publication (or what shipped, where there is none)."""
-        ...
+        known = get_version(self.versions(), number) if number else None
+        return library_of_version(self.house, known)
 
     def changes_of(self, number: int) -> GuideDiff:
         """What a publication changed against the one before it."""
-        ...
+        from counter.services.guide.compare import changes_between
+        from counter.services.guide.versions import get_version
+
+        versions = self.versions()
+        return changes_between(self.house, versions.before(number), get_version(versions, number))
 
     def submit(self, clerk: Clerk) -> Versions:
         """Hand the draft in. BadInput naming the first fault where it is no usable guide; RuleRefused: no change."""
-        ...
+        from counter.services.authoring.submit import submit_guide
+        from counter.services.guide.compare import changes_of_draft
+
+        house, draft = self.followed(), self.draft()
+        changed = changes_of_draft(house, draft.library, draft.files).changes
+        return submit_guide(house, self.row(clerk), len(changed)).versions
 
     def send_back(self, reason: str, code: str, pin: str) -> Versions:
         """A supervisor wants something else first."""
-        ...
+        from counter.services.authoring.send_back import send_back_guide
+
+        return send_back_guide(self.followed(), reason, code=code, pin=pin)
 
     def check(self, kept: str, code: str, pin: str, seen: str) -> Versions:
         """A supervisor who did not edit it has read it. ``kept``: why 必改 findings may stay, where there are any.
 
         ``seen``: digest of the draft that was read; StaleBase where another one was handed in meanwhile.
         """
-        ...
+        from counter.services.authoring.approve import check_guide_draft
+
+        return check_guide_draft(self.followed(), self._indicators(), kept, code=code, pin=pin, seen=seen)
 
     def publish(
         self, effective: date, transition: Transition, notes: str, code: str, pin: str
     ) -> Publication:
         """Publish what was checked: numbered, signed, never changed again. RuleRefused where it is not checked."""
-        ...
+        from counter.services.authoring.publish import publish_guide
 
-    def write_pack(self, number: int, file: Path) -> None:
-        """Write a publication as a signed pack for the windows."""
-        ...
+        return publish_guide(self.followed(), effective, transition, notes, code=code, pin=pin)
 
     def write_card(self, file: Path) -> str:
         """Write the public half of the bureau's key for the windows; its fingerprint, to be read to them."""
-        ...
+        from counter.domain.guide.pack import card_text
+        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+        from counter.services.authoring.open_bureau import bureau_card
 
-    # -- at once, after ready --
-    @property
-    def station(self) -> StationIdentity:
-        """Who this bureau is."""
-        ...
+        card = bureau_card(self.house.journal)
+        self.write(file, lambda: card_text(card).encode())
+        return spoken_fingerprint(card.public_key)
 
+    # -- at once --
     def staff_names(self) -> Mapping[str, str]:
         """Code → name of the people here."""
-        ...
+        return {row.code: row.name for row in self._staff}
+
+    def _indicators(self) -> Mapping[str, object]:
+        return self.platform.read_toml(self.resources / "guides" / "indicators.toml")
+
+
+def _content(file: Path, most: int, what: str) -> bytes:
+    try:
+        content = read_given(file, most)
+    except FileNotFoundError as missing:
+        raise BadInput(f"找不到{what}：{file.name}。", field="file") from missing
+    except OSError as wrong:
+        raise WorldTrouble(f"读不了{what} {file.name}：没有权限，或盘不在了。") from wrong
+    if content is None:
+        raise BadInput(f"{what} {file.name} 超过{most // 1_000_000} MB，没有读。", field="file")
+    return content

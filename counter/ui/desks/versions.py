@@ -1,21 +1,30 @@
-"""What the window knows of the guide's versions (``Desk.guide_versions``, built by bootstrap)."""
+"""What the window knows of the guide's versions (``Desk.guide_versions``)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.services.spreadsheet.given_file import read_given
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion, Versions
+    from counter.services.context.services import House
     from counter.services.guide.preview_pack import PackTold
+    from counter.ui.desks.base import ProfileDesk
     from counter.ui.desks.clerk import Clerk
 
 MARKED_DAYS = 30
 """How long the window marks what a new version changed."""
+
+_MOST_PACK = 200_000_000
+_MOST_CARD = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,58 +67,140 @@ class GuideNews:
         return now
 
 
-class VersionsDesk(Protocol):
-    """Everything the window asks about versions of the guide."""
+class VersionsDesk:
+    """Everything the window asks about versions of the guide: known, in use and waiting."""
+
+    def __init__(self, desk: ProfileDesk) -> None:
+        self._desk = desk
+        self._waiting: House | None = None
+        self._diffs: dict[tuple[str, str], GuideDiff] = {}
+        self._copies = desk.platform.file_copies()
 
     # -- at once --
     @property
     def news(self) -> GuideNews:
         """As last asked; at the start as the house was opened."""
-        ...
+        house = self._desk.house
+        return GuideNews(
+            house.versions,
+            civil_date(house.clock.read().at),
+            house.guide.version,
+            house.guide.overlay,
+            self._waiting is not None,
+        )
 
     def use(self) -> None:
         """Put the version that waits into use; only between two visits: a visit keeps the guide it began with."""
-        ...
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._desk.change(guide=waiting.guide, index=waiting.index)
 
-    # -- background (journal) --
+    # -- journal --
     def renew(self) -> GuideNews:
         """Ask anew: another program may have taken a version in, and a day may have come."""
-        ...
+        house = self._desk.followed()
+        now = self._desk.platform.follow_guide(house)
+        if now.versions is not house.versions:
+            self._desk.change(versions=now.versions)
+        self._waiting = now if now.guide.version != house.guide.version else None
+        return self.news
 
     def see(self, number: int, clerk: Clerk) -> GuideNews:
         """Record that the clerk has read what that version changes."""
-        ...
+        from counter.services.guide.mark_changes_read import see_changes
+
+        house = self._desk.house
+        self._desk.change(versions=see_changes(house.journal, number, clerk=clerk.code))
+        return self.news
+
+    def look_at_pack(self, file: Path) -> PackTold:
+        """What a pack says of itself; nothing changes. Raises BadInput for another file."""
+        from counter.services.guide.preview_pack import look_at_pack
+
+        return look_at_pack(self._desk.house, _content(file, _MOST_PACK))
+
+    def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
+        """Take the pack in, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
+        from counter.services.guide.import_pack import take_in_guide
+        from counter.services.hall.staff import require_supervisor
+
+        house = self._desk.house
+        by = require_supervisor(house.journal, code=code, pin=pin)
+        self._desk.change(versions=take_in_guide(house, _content(file, _MOST_PACK), by).versions)
+        return self.renew()
+
+    def fingerprint(self, card: Path) -> str:
+        """The fingerprint of a bureau's card, to be compared. Raises BadInput for another file."""
+        from counter.domain.guide.pack import read_card
+        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+
+        return spoken_fingerprint(read_card(_text(card)).public_key)
+
+    def trust(self, card: Path, code: str, pin: str) -> str:
+        """Believe that bureau, by a supervisor who compared the fingerprint; its name. Raises RuleRefused, BadInput."""
+        from counter.services.guide.trust_bureau import trust_bureau
+
+        said, text = self.fingerprint(card), _text(card)
+        journal = self._desk.house.journal
+        return trust_bureau(journal, text, fingerprint=said, code=code, pin=pin, replace=True).bureau
 
     # -- papers --
     def changes_of(self, number: int) -> GuideDiff:
         """What that version changes against the one known before it (or what ships with the program)."""
-        ...
+        from counter.services.guide.versions import get_version
+
+        versions = self._desk.house.versions
+        return self._diff(versions.before(number), get_version(versions, number))
 
     def changes_since(self, version: str) -> GuideDiff | None:
         """What differs between a case's ``guide_version`` and the guide in use; None where they are the same, or where
         the old one is no longer here."""
-        ...
+        house = self._desk.house
+        now = self.news.in_use
+        then = house.versions.of_version(version)
+        if version == house.guide.version or now is None:
+            return None
+        shipped = {house.shipped.guide(overlay).version for overlay in {None, house.hall.overlay}}
+        return None if then is None and version not in shipped else self._diff(then, now)
 
     def open_file(self, name: str) -> Path:
         """A copy, for the system's own program to show, of a blank form or a sample as the guide in use names it.
 
         Raises WorldTrouble where the file did not come with the guide, or is damaged.
         """
-        ...
+        house = self._desk.house
+        now = self.news.in_use
+        files = () if now is None else now.publication.files
+        held = next((file for file in files if file.name == name), None)
+        if held is None:
+            raise WorldTrouble(f"“{name}”没有随指南发到这里，请向指南的发布单位要。")
+        return self._copies.copy_of(house.guides, held)
 
-    # -- background (journal): a new version --
-    def look_at_pack(self, file: Path) -> PackTold:
-        """What a pack says of itself; nothing changes. Raises BadInput for another file."""
-        ...
+    def close(self) -> None:
+        """Take the copies away."""
+        self._copies.close()
 
-    def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
-        """Take the pack in, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
-        ...
+    def _diff(self, old: KnownVersion | None, new: KnownVersion) -> GuideDiff:
+        from counter.services.guide.compare import changes_between
 
-    def fingerprint(self, card: Path) -> str:
-        """The fingerprint of a bureau's card, to be compared. Raises BadInput for another file."""
-        ...
+        key = ("" if old is None else old.publication.digest, new.publication.digest)
+        if key not in self._diffs:
+            self._diffs[key] = changes_between(self._desk.house, old, new)
+        return self._diffs[key]
 
-    def trust(self, card: Path, code: str, pin: str) -> str:
-        """Believe that bureau, by a supervisor who compared the fingerprint; its name. Raises RuleRefused, BadInput."""
-        ...
+
+def _text(file: Path) -> str:
+    try:
+        return _content(file, _MOST_CARD).decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{file.name} 不是公钥文件。", field="file") from wrong
+
+
+def _content(file: Path, most: int) -> bytes:
+    try:
+        content = read_given(file, most)
+    except OSError as trouble:
+        raise BadInput(f"{file.name} 打不开，请换一个文件。", field="file") from trouble
+    if content is None:
+        raise BadInput(f"{file.name} 太大，不像是指南编辑室的文件。", field="file")
+    return content

@@ -1,282 +1,306 @@
-"""All that the window knows of the rest of the house: a desk that answers (bootstrap builds the real one).
-
-Nothing here imports Qt. Three kinds of members, by who calls them:
-
-* **at once** – called on the UI thread, answered from memory in well under a frame;
-* **background** – called on the journal's worker thread (one at a time, in the order they were asked);
-* **papers** – called on the papers' worker thread, beside the journal's.
-
-Everything but ``preferences``, ``resources``, ``now`` and ``ready`` is called only after ``ready`` has
-returned. A member that cannot do its work raises a ``CounterError``; anything else is treated as our own bug.
-"""
+"""The window's desk: everything its pages ask, on one open house (``ui.desks.base`` says which thread asks what)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from counter.domain.errors import BadInput
+from counter.services.context.preferences import Preferences as Preferences
+from counter.ui.desks.base import ProfileDesk
 from counter.ui.desks.clerk import Clerk as Clerk
+from counter.ui.desks.light import Light as Light
+from counter.ui.desks.light import LightState as LightState
 from counter.ui.desks.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from counter.domain.case.acts.acts import CaseAct, Possible
-    from counter.domain.case.case import Case
+    from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.guide.bundle_search import Hit
     from counter.domain.guide.model import Guide
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
     from counter.domain.tasks.tasks import TaskKind
+    from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
-    from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
-    from counter.services.context.print_queue import Printer
+    from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.context.services import House
     from counter.services.papers.follow_prints import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.desks.applicant import PadDesk
+    from counter.ui.desks.platform import Platform
     from counter.ui.desks.reading import ReadingDesk
     from counter.ui.desks.versions import VersionsDesk
 
-
-class Decision(StrEnum):
-    """What the big button does with the visit."""
-
-    DECIDE = "correct"  # 出具本次的文书
-    KEEP = "keep"  # 只收件，稍后决定
+CASES_IN_SIGHT = 20
+"""How many cases, the latest asked for, are held whole; older ones are read again, for a day has hundreds."""
 
 
-class LightState(StrEnum):
-    """How a status light burns. ABSENT is honest grey: nothing of that kind is connected or built yet."""
+class Desk(ProfileDesk):
+    """One window at one station. The house opened, cases lately seen and what is found first are remembered here."""
 
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-    ABSENT = "absent"
+    def __init__(self, platform: Platform) -> None:
+        super().__init__(platform)
+        self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
+        self._seen: dict[str, Case] = {}
+        self._case_of: dict[str, str] = {}
 
+    # -- journal --
+    def close(self) -> None:
+        """Let go of journal, paper maker and whatever was opened beside them."""
+        if "pad" in self.__dict__:
+            self.pad.stop()
+        if "guide_versions" in self.__dict__:
+            self.guide_versions.close()
+        super().close()
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """One status light. ``id``: clock, printer, scanner, screen, hub.
+    def lights(self) -> Sequence[Light]:
+        """The status lights, left to right. Asked every few seconds; may look at the machine."""
+        lights = super().lights()
+        own = self.pad.log_light(self.house.journal) if "pad" in self.__dict__ else None
+        return lights if own is None else (*lights, own)
 
-    ``words``: one sentence for tooltip and screen reader.
-    """
-
-    id: str
-    label: str
-    state: LightState
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
-
-    ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
-    it at once (出具后直接送打印). ``screen_mm``: width of the applicant's screen as measured, 0: as it says itself;
-    ``screen_input``: auto | touch | mouse, what the applicant's hand may be.
-    """
-
-    theme: str = "light"
-    large: bool = False
-    papers: str = ""
-    printer: str = ""
-    print_after: bool = False
-    screen_mm: int = 0
-    screen_input: str = "auto"
-
-
-class Desk(Protocol):
-    """Everything the window gets, and nothing else."""
-
-    # -- at once, before ready --
-    @property
-    def resources(self) -> Path:
-        """The folder with fonts, theme, icons and translations."""
-        ...
-
-    @property
-    def preferences(self) -> Preferences:
-        """Theme and size as last saved."""
-        ...
-
-    def now(self) -> datetime:
-        """The station's clock, UTC and aware."""
-        ...
-
-    # -- background --
-    def ready(self) -> None:
-        """Open journal and guide; afterwards everything else may be asked."""
-        ...
-
-    def warm(self) -> None:
-        """Once ready: start what makes papers. Nobody who signs on waits for it."""
-        ...
-
-    def sign_on(self, code: str, pin: str) -> Clerk:
-        """The clerk of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
-        ...
-
-    def file(self, visit: Visit, decision: Decision, clerk: Clerk, draft: str | None) -> Case:
+    def file(self, visit: Visit, decision: FilingMode, clerk: Clerk, draft: str | None) -> Case:
         """File the visit: entries, numbers, papers, and the draft erased, in one transaction."""
-        ...
+        from counter.services.visit.file_case import file_case
+
+        house = self.followed()
+        filed = file_case(
+            house.journal,
+            house.projector,
+            house.setting(),
+            visit,
+            clerk=self.row(clerk),
+            decision=decision,
+            draft=draft,
+        )
+        self._refresh(house)
+        return self.remember(filed.case)
 
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         """Open cases of the same bundle for the same person or organisation."""
-        ...
+        from counter.services.visit.find_duplicates import open_cases_like
+
+        return open_cases_like(self.house.journal, visit)
 
     def find_cases(self, text: str) -> FoundCases:
         """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
-        ...
+        return self.house.journal.find_cases(text)
 
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
-        ...
+        from counter.domain.case.fold import fold
+
+        row = self.house.journal.case_row(number)
+        case = None if row is None else fold(self.house.journal.entries(row.case))
+        return None if case is None else self.remember(case)
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
         """Do something with a filed case; the case as it then stands. StaleBase when it changed since ``base``."""
-        ...
+        from counter.services.case.perform import perform
 
-    def check_supervisor(self, code: str, pin: str) -> Clerk:
-        """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
-        ...
-
-    def confirm_clock(self, code: str, pin: str) -> Clerk:
-        """The supervisor who says that the clock is right although it went back.
-
-        RuleRefused for others, and where nothing is in doubt.
-        """
-        ...
+        return self.remember(perform(self.followed(), case, act, self.row(clerk), base))
 
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
         """What is to be done (待办), the nearest day first; ``kind``: only that one."""
-        ...
+        from counter.services.case.deem_accepted import deem_overdue
+        from counter.services.tasks.list_tasks import list_tasks
+
+        house = self.followed()
+        deem_overdue(house)  # what silence has done meanwhile is written before it is listed
+        return list_tasks(house, clerk=self.row(clerk), kinds=(kind,) if kind else ())
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:
         """How much is to be done, of each kind and what presses today."""
-        ...
+        from counter.services.tasks.list_tasks import count_tasks
+
+        return count_tasks(self.house, clerk=self.row(clerk))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""
-        ...
+        from counter.services.hall.log_personal_data_view import log_look
+
+        log_look(self.house.journal, case_id=case, clerk=clerk.code)
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         """That clerk's unfinished visits, newest first. ``body`` is what ``ui.draft_form`` wrote."""
-        ...
+        return self.house.journal.drafts_of(clerk.code)
 
     def save_draft(self, draft: DraftRow) -> None:
         """Keep an unfinished visit, encrypted; replaces the one of the same id."""
-        ...
+        with self.house.journal.transaction() as tx:
+            tx.save_draft(draft)
+            tx.commit()
 
     def erase_draft(self, draft: str) -> None:
         """Forget an unfinished visit."""
-        ...
-
-    def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size."""
-        ...
+        with self.house.journal.transaction() as tx:
+            tx.erase_draft(draft)
+            tx.commit()
 
     def verify(self, text_or_file: str) -> ProofReport:
         """What the text of a paper's QR, or a file (PDF, picture, text) by its path, proves.
 
         Raises BadInput where it is neither.
         """
-        ...
+        from counter.services.papers.verify_input import verify_given
 
-    def lights(self) -> Sequence[Light]:
-        """The status lights, left to right. Asked every few seconds; may look at the machine."""
-        ...
+        return verify_given(self.house, text_or_file)
 
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
         """The pages of a paper, about 900 pixels wide, for the preview. Not a copy: nothing is logged."""
-        ...
+        from counter.services.papers.copy_paper import content_of, drawing_for
+        from counter.services.papers.sign_sheet import as_preview
+
+        case, known = self._known(paper)
+        journal = self.house.journal
+        return self.pages(as_preview(journal, content_of(known)), drawing_for(journal, case, known))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
         """Write the paper as PDF. This is a print too: it gets an entry and the copy serial returned.
 
         ``page``: A4; for acceptance papers also A5 or 80mm, a strip that is no sheet of the paper (serial 0).
         """
-        ...
+        from counter.services.papers.copy_paper import copy_paper
 
-    def printers(self) -> Sequence[Printer]:
-        """The printers of this machine, the default first. Raises WorldTrouble when the print system is away."""
-        ...
+        house = self.house
+        with self.platform.whole_file(
+            file
+        ) as half:  # a place that cannot be written is found before a copy is counted
+            sheet = copy_paper(
+                house.journal,
+                house.projector,
+                house.papers,
+                case_id=self._known(paper)[0],
+                wanted=paper,
+                clerk=clerk.code,
+                page=page,
+                keep=half.write,
+            )
+        return sheet.copy
 
     def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
         """Send what is due of a paper: both its sheets, what failed again, else a further one; the case afterwards.
 
         Nothing is waited for beyond the queue's taking it. Raises as ``services.papers.print_queueing.send_copy``.
         """
-        ...
+        from counter.services.papers.print_paper import print_sheets
+
+        return self.remember(print_sheets(self.house, case, paper, clerk.code, printer=printer, page=page))
 
     def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
         """How every sheet under way stands in the queue, and the case with what failed there noted."""
-        ...
+        from counter.services.papers.follow_prints import follow_prints
+
+        now, news = follow_prints(self.house, case, clerk.code)
+        return self.remember(now), news
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
         """The 一次性告知单 of what was asked and answered so far, for the preview. Nothing is logged."""
-        ...
+        from counter.services.visit.give_guide_sheet import sheet_of
+
+        return self.pages(sheet_of(self.house.journal, self.house.setting(), visit))
 
     def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
         """Write that sheet as PDF and log that it was given; nobody is named on it or in the log."""
-        ...
+        from counter.services.visit.give_guide_sheet import give_guide_sheet
+
+        house = self.house
+        with self.platform.whole_file(file) as half:
+            give_guide_sheet(
+                house.journal, house.papers, house.setting(), visit, clerk=clerk.code, keep=half.write
+            )
 
     def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
         """Send that sheet to the queue and log that it was given; the printer's own name comes back.
 
         Raises WorldTrouble where it was not taken; then nothing is logged.
         """
-        ...
+        from counter.services.visit.give_guide_sheet import print_guide_sheet
 
-    # -- at once, after ready --
-    @property
+        return print_guide_sheet(self.house, visit, clerk=clerk.code, printer=printer)
+
+    # -- at once --
+    @cached_property
     def pad(self) -> PadDesk:
         """What the applicant's screen and the invitation to rate get."""
-        ...
+        from counter.ui.desks.applicant import PadDesk
 
-    @property
+        return PadDesk(self, self.remember)
+
+    @cached_property
     def reading(self) -> ReadingDesk:
         """What the page 指南 gets."""
-        ...
+        from counter.ui.desks.reading import ReadingDesk
 
-    @property
+        return ReadingDesk(self)
+
+    @cached_property
     def guide_versions(self) -> VersionsDesk:
         """What the window knows of versions of the guide."""
-        ...
+        from counter.ui.desks.versions import VersionsDesk
 
-    @property
-    def station(self) -> StationIdentity:
-        """Who this station is."""
-        ...
+        return VersionsDesk(self)
+
+    def organ_people(self) -> Sequence[OrganPerson]:
+        """The hall's list of people of the organs: who may confirm a draft, or sign an organ's paper."""
+        from counter.services.hall.organ_people import of_an_organ, organ_person
+
+        return tuple(organ_person(row) for row in self._staff if of_an_organ(row))
 
     @property
     def guide(self) -> Guide:
         """The guide in force."""
-        ...
-
-    def staff(self) -> Sequence[Clerk]:
-        """The people who may sign on here."""
-        ...
-
-    def organ_people(self) -> Sequence[OrganPerson]:
-        """The hall's list of people of the organs: who may confirm a draft, or sign an organ's paper."""
-        ...
+        return self.house.guide
 
     def find(self, text: str) -> Sequence[Hit]:
         """Bundles that fit the text, best first; empty text: recent and frequent first."""
-        ...
+        from counter.domain.guide.bundle_search import search
+
+        usage, recent = self._usage
+        return search(self.house.index, text, usage, recent)
 
     def possible(self, case: Case) -> Sequence[Possible]:
         """What can be done with a filed case now, the most urgent first."""
-        ...
+        from counter.domain.case.acts.offers import possible
+
+        return possible(case, self.house.setting())
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         """What came after its day: item id → sentences (``domain.case.lateness``)."""
-        ...
+        from counter.domain.case.lateness import late_of
+
+        return late_of(case, self.house.calendar)
 
     def assess(self, visit: Visit) -> Assessment:
         """Everything that follows from the visit now (``domain.visit.assess`` with this station's setting)."""
-        ...
+        from counter.domain.visit.assess import assess
+
+        return assess(self.house.setting(), visit)
+
+    def _refresh(self, house: House) -> None:
+        super()._refresh(house)
+        usage, recent = house.journal.bundle_usage()
+        self._usage = (dict(usage), recent)
+
+    def remember(self, case: Case) -> Case:
+        """Hold a case whole: the one asked for last goes last."""
+        self._case_of.update({paper.id: case.id for paper in case.papers})
+        self._seen.pop(case.id, None)
+        self._seen[case.id] = case
+        for oldest in tuple(self._seen)[:-CASES_IN_SIGHT]:
+            self._seen.pop(oldest, None)  # another lane may have been quicker
+        return case
+
+    def _known(self, paper: str) -> tuple[str, IssuedPaper]:
+        number = self._case_of.get(paper, "")
+        for look in (self._seen.get, self.case):  # another lane may have laid down what it read before
+            case = look(number) if number else None
+            for known in case.papers if case is not None else ():
+                if known.id == paper:
+                    return number, known
+        raise BadInput("这份文书不在眼前的办件里，请先查到办件。", field="paper")

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.window import Clerk, Desk, Light, LightState
+from counter.ui.desks.base import ProfileDesk
+from counter.ui.desks.window import Clerk, Light, LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -23,7 +24,7 @@ class ClockPanel(QFrame):
     said = Signal(Message)
     confirmed = Signal()
 
-    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: ProfileDesk, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("clockPanel")
         self.setProperty("role", "note-gap")

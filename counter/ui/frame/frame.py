@@ -23,7 +23,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.ui.desks.base import RoomDesk
+    from counter.ui.desks.base import ProfileDesk
     from counter.ui.frame.sign_on import SignOnPage
 
 CLOCK_MS = 1_000
@@ -49,7 +49,7 @@ class Frame(QWidget):
 
     ready = Signal()
 
-    def __init__(self, desk: RoomDesk, look: Look) -> None:
+    def __init__(self, desk: ProfileDesk, look: Look) -> None:
         super().__init__()
         self._room = desk
         self._look = look

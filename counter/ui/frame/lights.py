@@ -17,7 +17,7 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from counter.ui.desks.base import RoomDesk
+    from counter.ui.desks.base import ProfileDesk
     from counter.ui.frame.clock_panel import ClockPanel
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
@@ -36,7 +36,7 @@ class Lights(QObject):
 
     def __init__(
         self,
-        desk: RoomDesk,
+        desk: ProfileDesk,
         background: Background,
         bar: TopBar,
         above: QVBoxLayout,
@@ -88,7 +88,7 @@ class Lights(QObject):
         if self.clock is None:
             from counter.ui.frame.clock_panel import ClockPanel
 
-            self.clock = ClockPanel(self._desk, self._background)  # type: ignore[arg-type]  # it only confirms
+            self.clock = ClockPanel(self._desk, self._background)
             self.clock.said.connect(self.said)
             self.clock.confirmed.connect(self.ask)
             self._above.insertWidget(0, self.clock)

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.ui.desks.window import Desk
+from counter.ui.desks.base import ProfileDesk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -27,7 +27,7 @@ class SaveLine(QWidget):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: ProfileDesk,
         background: Background,
         look: Look,
         name: str = "save",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.services.ratings.office.copy_answer import answer_document, copy_answer
+from counter.services.ratings.office.print_answer import print_answer
 from counter.ui.desks.office import OfficeDesk
 from counter.ui.desks.window import Clerk, PageImage
 from counter.ui.kit.background import Background, Lane
@@ -41,7 +43,7 @@ class AnswerPane(QWidget):
         self._title = TextLabel("", "strong", wrap=True)
         self._close = ActButton("answerClose", self.tr("看办理经过"), "Ctrl+B", role="quiet", enter=True)
         self._close.clicked.connect(self.closed)
-        self.line = SaveLine(desk, background, look, "answer")  # type: ignore[arg-type]  # it saves preferences only
+        self.line = SaveLine(desk, background, look, "answer")
         self.line.wanted.connect(self.save)
         self._print = ActButton("answerPrint", self.tr("打印"), "Ctrl+P", writes=True)
         self._print.clicked.connect(self.print_sheet)
@@ -102,7 +104,7 @@ class AnswerPane(QWidget):
             self._shown = ""
             self.preview.say(message_of(error).sentence)
 
-        self._background.run(lambda: self._desk.answer_pages(rated), show, fail, lane=Lane.PAPERS)
+        self._background.run(lambda: self._desk.pages(answer_document(rated)), show, fail, lane=Lane.PAPERS)
 
     def print_sheet(self) -> None:
         """Send a sheet to the printer; a heavy finger sends one."""
@@ -121,8 +123,10 @@ class AnswerPane(QWidget):
             self._sending = False
             self.said.emit(message_of(error))
 
-        printer = self._look.preferences.printer
-        self._background.run(lambda: self._desk.print_answer(rated, clerk, printer), tell, fail)
+        desk, printer = self._desk, self._look.preferences.printer
+        self._background.run(
+            lambda: print_answer(desk.house, rated.id, desk.row(clerk), printer=printer), tell, fail
+        )
 
     def save(self) -> None:
         """Write a copy into the folder named."""
@@ -138,4 +142,11 @@ class AnswerPane(QWidget):
             self.said.emit(Message(Tone.DONE, words))
             self.copied.emit()
 
-        self._background.run(lambda: self._desk.copy_answer(rated, file, clerk), tell)
+        def copy() -> int:
+            desk = self._desk
+            with desk.platform.whole_file(
+                file
+            ) as half:  # one that cannot be written is found before it is counted
+                return copy_answer(desk.house, rated.id, desk.row(clerk), keep=half.write)
+
+        self._background.run(copy, tell)

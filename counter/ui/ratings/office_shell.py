@@ -31,7 +31,7 @@ class OfficeShell(Frame):
     def _make_sign_on(self) -> SignOnPage:
         from counter.ui.ratings.office_sign_on import OfficeSignOn
 
-        return OfficeSignOn(self._desk, self.background)  # type: ignore[arg-type]  # it only signs on
+        return OfficeSignOn(self._desk, self.background)
 
     def _add_pages(self) -> None:
         from counter.ui.ratings.ratings_page import RatingsPage

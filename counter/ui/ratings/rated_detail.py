@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from counter.services.ratings.office.reveal_rater import see_rater
 from counter.ui.desks.office import OfficeDesk
 from counter.ui.desks.window import Clerk
 from counter.ui.kit.background import Background
@@ -117,7 +118,7 @@ class RatedDetail(QWidget):
         self._right.show()
         self.bar.show_offers(offers)
         self._chain()
-        self.card.show_rated(rated, self._desk.reasons())
+        self.card.show_rated(rated, self._desk.reasons)
         self._story.show_rated(rated, self._people())
         answered = rated.rectification is not None and bool(rated.rectification.answers)
         self._show_answer.setVisible(answered)
@@ -201,14 +202,14 @@ class RatedDetail(QWidget):
         if rated is None or clerk is None:
             return
 
-        def noted(_: None) -> None:
+        def noted(_: Rated) -> None:
             self.card.reveal(rated.id)
             self._refresh()
 
         def refused(error: Exception) -> None:
             self.said.emit(message_of(error))
 
-        self._background.run(lambda: self._desk.log_look(rated.id, clerk), noted, refused)
+        self._background.run(lambda: see_rater(self._desk.house, rated.id, clerk.code), noted, refused)
 
     def _connect(self) -> None:
         self.card.looked.connect(self._log_look)

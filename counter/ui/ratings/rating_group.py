@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.context.ports import RatingFilter, RatingRow
+from counter.services.ratings.office.figures import drill, rights_of
+from counter.services.ratings.office.reveal_rater import see_rater
 from counter.ui.desks.office import OfficeDesk
 from counter.ui.desks.window import Clerk
 from counter.ui.kit.background import Background
@@ -84,10 +86,12 @@ class RatingGroup(QWidget):
             self.said.emit(message_of(error))
             self.closed.emit()
 
-        self._background.run(lambda: self._desk.ratings(wanted, clerk), show, fail)
+        self._background.run(
+            lambda: drill(self._desk.house, wanted, rights_of(self._desk.row(clerk))), show, fail
+        )
 
     def _row(self, row: RatingRow) -> LedgerRow:
-        reasons = "、".join(self._desk.reasons().words_of(row.reasons))
+        reasons = "、".join(self._desk.reasons.words_of(row.reasons))
         where = f"{row.hall} · {row.mode}" + (f" · {reasons}" if reasons else "")
         loop = {
             "open": self.tr("整改中"),
@@ -101,7 +105,7 @@ class RatingGroup(QWidget):
             if rated is None or self.list.rating != rating:
                 return
             self._rated = rated
-            self._card.show_rated(rated, self._desk.reasons())
+            self._card.show_rated(rated, self._desk.reasons)
             self._card.show()
             self._hint.hide()
             self._rectify.setVisible(rated.rectification is not None)
@@ -121,7 +125,7 @@ class RatingGroup(QWidget):
     def _log_look(self) -> None:
         rated, clerk = self._rated, self._clerk
         if rated is not None and clerk is not None:
-            self._background.run(lambda: self._desk.log_look(rated.id, clerk))
+            self._background.run(lambda: see_rater(self._desk.house, rated.id, clerk.code))
 
     def _arrange(self) -> None:
         inside = QWidget()

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.services.context.ports import RatingFilter
+from counter.services.ratings.office.compare_accounts import window_accounts
+from counter.services.ratings.office.export_ratings import export_figures
+from counter.services.ratings.office.figures import OFFICE, figures, rights_of
 from counter.ui.desks.office import OfficeDesk
 from counter.ui.desks.window import Clerk
 from counter.ui.kit.background import Background
@@ -98,9 +101,13 @@ class RatingsPage(QWidget):
         asked = self._asked
 
         def ask() -> tuple[Figures, Figures, int, Sequence[WindowAccounts]]:
-            found = self._desk.figures(wanted, clerk)
-            whole = found if wanted == RatingFilter() else self._desk.figures(RatingFilter(), clerk)
-            return found, whole, self._desk.packs(), self._desk.window_accounts()
+            house, rights = self._desk.followed(), rights_of(self._desk.row(clerk))
+            found = figures(house, wanted, rights, self._desk.reasons)
+            whole = found
+            if wanted != RatingFilter():
+                whole = figures(house, RatingFilter(), rights, self._desk.reasons)
+            packs = sum(entry.kind == "ratings.taken_in" for entry in house.journal.entries(OFFICE))
+            return found, whole, packs, window_accounts(house.journal)
 
         def show(answer: tuple[Figures, Figures, int, Sequence[WindowAccounts]]) -> None:
             if asked == self._asked:
@@ -144,9 +151,13 @@ class RatingsPage(QWidget):
         if clerk is None:
             return
 
+        def content() -> bytes:
+            house, rights = self._desk.followed(), rights_of(self._desk.row(clerk))
+            return export_figures(house, wanted, rights, self._desk.reasons, by=clerk.code).content
+
         def write(file: Path) -> None:
             self._background.run(
-                lambda: self._desk.export_ratings(file, wanted, clerk),
+                lambda: self._desk.write(file, content),
                 lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
             )
 

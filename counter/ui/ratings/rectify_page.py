@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.ratings.rating import Mode
 from counter.domain.tasks.urgency import Urgency
+from counter.services.context.ports import RatingFilter
+from counter.services.ratings.office.export_ledger import export_rectifications
+from counter.services.ratings.office.ledger import list_rectifications
 from counter.ui.desks.office import OfficeDesk
 from counter.ui.desks.window import Clerk
 from counter.ui.kit.background import Background
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from counter.services.ratings.office.ledger import RectificationView
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
+_TO_CONFIRM = ("doubtful", "proxy")
+"""Standings that count in no rate before somebody confirms them."""
 
 
 class RectifyPage(QWidget):
@@ -104,9 +109,13 @@ class RectifyPage(QWidget):
 
         def ask() -> list[LedgerRow]:
             if which == _PROXY:
-                rows = sorted(self._desk.unconfirmed(clerk), key=lambda r: r.mode == Mode.ANONYMOUS.value)
-                return [self._proxy_row(r) for r in rows]
-            return [self._row(v) for v in self._desk.rectifications(clerk, closed=which == _EVERY)]
+                ratings = self._desk.house.journal.ratings
+                rows = [row for one in _TO_CONFIRM for row in ratings(RatingFilter(standing=one))]
+                return [
+                    self._proxy_row(r) for r in sorted(rows, key=lambda r: r.mode == Mode.ANONYMOUS.value)
+                ]
+            views = list_rectifications(self._desk.followed(), open_only=which != _EVERY)
+            return [self._row(view) for view in views]
 
         def show(rows: list[LedgerRow]) -> None:
             if asked == self._asked:
@@ -120,9 +129,12 @@ class RectifyPage(QWidget):
         if clerk is None:
             return
 
+        def content() -> bytes:
+            return export_rectifications(self._desk.followed(), self._desk.reasons, by=clerk.code).content
+
         def write(file: Path) -> None:
             self._background.run(
-                lambda: self._desk.export_rectifications(file, clerk),
+                lambda: self._desk.write(file, content),
                 lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
             )
 

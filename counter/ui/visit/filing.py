@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from counter.domain.document.numbering import grouped
-from counter.ui.desks.window import Clerk, Decision, Desk
+from counter.domain.visit.filing_mode import FilingMode
+from counter.ui.desks.window import Clerk, Desk
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.visit.current_visit import VisitInHand
@@ -42,7 +43,7 @@ class Filing(QObject):
         """The visit in hand is being filed: it takes nothing more."""
         return bool(self._draft) and self._draft == self._visits.draft
 
-    def start(self, decision: Decision, clerk: Clerk) -> None:
+    def start(self, decision: FilingMode, clerk: Clerk) -> None:
         """File the visit in hand. It is saved first: whatever happens now, a draft of it is there."""
         visit, draft = self._visits.visit, self._visits.draft
         if visit is None or self.running:

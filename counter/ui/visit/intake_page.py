@@ -15,8 +15,9 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import CounterError
 from counter.domain.people.applicant import Applicant
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Obstacle, Visit
-from counter.ui.desks.window import Clerk, Decision, Desk
+from counter.ui.desks.window import Clerk, Desk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -53,7 +54,7 @@ class IntakePage(QWidget):
         self._look = look
         self._clerk: Clerk | None = None
         self._aside: Scan | None = None  # scanned while a visit was being filed
-        self._unseen = False
+        self._unseen = self._away = False  # filed while nobody looked; on another page
         self.visits = VisitInHand(desk.assess, desk.now)
         self.drafts = DraftKeeper(desk, background, self.visits, self)
         self.open_cases = OpenCases(desk, background, self)
@@ -65,7 +66,6 @@ class IntakePage(QWidget):
         self.result = ResultPlace(desk, background, look)
         self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)
         self.places = HandPlaces(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
-        self._away = False  # on another page
         self._arrange()
         self._connect()
         self._add_keys()
@@ -217,8 +217,8 @@ class IntakePage(QWidget):
 
     def _add_keys(self) -> None:
         for key, act in (
-            ("F9", partial(self._press, Decision.DECIDE)),
-            ("Shift+F9", partial(self._press, Decision.KEEP)),
+            ("F9", partial(self._press, FilingMode.DECIDE)),
+            ("Shift+F9", partial(self._press, FilingMode.KEEP)),
             ("Ctrl+N", self.put_down),
             ("F7", self.sheet.before(self._guard(self.right.applicant.open_form))),
             ("F8", self.sheet.before(self.middle.press_reason)),
@@ -319,7 +319,7 @@ class IntakePage(QWidget):
         self.right.decide.show_assessment(found, extra)
 
     # -- filing --
-    def _press(self, decision: Decision) -> None:
+    def _press(self, decision: FilingMode) -> None:
         self.sheet.close()
         if self._stack.currentWidget() is self.result:
             self.result.press()
@@ -327,7 +327,7 @@ class IntakePage(QWidget):
             self.visits.settle_applicant()
             self.right.decide.press(decision)
 
-    def _file(self, decision: Decision) -> None:
+    def _file(self, decision: FilingMode) -> None:
         if self._clerk is None:
             return
         self.hushed.emit()

@@ -35,12 +35,12 @@ from counter.domain.hall.authority import Authority
 from counter.domain.hall.consent import Consent
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
 from counter.domain.visit.situation import WHOLE_BUNDLE
 from counter.domain.visit.visit import Visit
 from counter.services.case.deem_accepted import deem_overdue
 from counter.services.hall.confirm_clock import confirm_clock
-from counter.services.visit.file_case import Decision
 from tests.builders import first_answer
 from tests.services.office import (
     DEFERRED,
@@ -83,7 +83,7 @@ HALL_OF_GAMES = 98
 def test_that_a_licence_not_told_about_in_five_working_days_is_accepted_since_hand_over(
     office: Office,
 ) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-11-27", 23)  # the fifth working day itself
     assert deem_overdue(office.house) == ()
     office.at("2026-11-28", 0)
@@ -96,7 +96,7 @@ def test_that_a_licence_not_told_about_in_five_working_days_is_accepted_since_ha
 
 
 def test_that_after_the_clock_has_run_out_only_the_deemed_acceptance_can_be_written(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-11-30")
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide(("epidemic_cond",)))
@@ -105,7 +105,7 @@ def test_that_after_the_clock_has_run_out_only_the_deemed_acceptance_can_be_writ
 
 
 def test_that_the_deemed_items_own_clock_runs_from_hand_over(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-12-10")
     statutory = item(office.do(case, Deem()), "epidemic_cond").statutory
     assert statutory is not None
@@ -119,7 +119,7 @@ def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> 
 
 
 def test_that_silence_of_an_organ_that_entrusted_nothing_is_no_acceptance(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     licence, setting = item(case, "epidemic_cond"), office.house.setting()
     assert tell_by(case, licence, setting) is not None
     assert tell_by(case, licence, replace(setting, authority=Authority())) is None

@@ -16,8 +16,8 @@ from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.visit.file_case import Decision
 from tests.paper_cases import RESTAURANT
 from tests.services.office import MISSING, Office, leaving, office_on, papers
 from tests.services.visit.test_outcomes import lacking
@@ -69,7 +69,7 @@ def test_that_who_withdraws_gets_his_papers_and_a_slip_that_says_what_ended(offi
 
 def test_that_what_was_dropped_says_so_and_a_slip_between_offices_says_nothing_of_it(office: Office) -> None:
     who = somebody(name="斯琴", id_number="999999199001012628")
-    case = office.file(office.visit(applicant=who), Decision.KEEP)
+    case = office.file(office.visit(applicant=who), FilingMode.KEEP)
     case = office.do(case, DropItems((LICENCE,), "以后再办"))
     line = to_give_back(case)[0]
     held = custody.at_window(case, line)

@@ -9,8 +9,8 @@ import pytest
 from counter.domain.case.acts.acts import Decide, Supplement
 from counter.domain.case.acts.correction import BySupervisor
 from counter.domain.case.lateness import late_of
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.visit.file_case import Decision
 from tests.services.office import MISSING, RECEIVED, SUPERVISOR, Office, item, office_on
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
 from tests.settings import somebody
@@ -24,7 +24,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def test_that_what_was_kept_and_decided_days_later_says_so_and_is_due_as_ever(office: Office) -> None:
     office.at("2026-11-20")
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-11-25")
     case = office.do(case, Decide((LICENCE,), papers_valid=True))
     assert late_of(case, office.house.calendar) == {

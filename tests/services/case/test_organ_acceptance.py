@@ -28,7 +28,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, Party, Person
 from counter.domain.people.identity import IdType
 from counter.domain.tasks.tasks import TaskKind, tasks
-from counter.services.visit.file_case import Decision
+from counter.domain.visit.filing_mode import FilingMode
 from tests.services.case.test_clocks_and_undo import insisting
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SIGNER, Office, item, named, office_on
 from tests.services.papers.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
@@ -116,7 +116,7 @@ def test_that_a_slip_of_the_recording_is_taken_back(office: Office) -> None:
 
 
 def test_that_what_this_window_accepts_is_not_accepted_for_it(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     with pytest.raises(RuleRefused) as refused:
         office.do(case, RecordAcceptance(LICENCE, TODAY, NOTICE))
     assert refused.value.rule == "L13"
@@ -157,7 +157,7 @@ def test_that_nothing_is_accepted_twice(office: Office) -> None:
 def test_that_an_entrusted_licence_only_kept_has_no_result_of_the_organs(
     office: Office, result: Result
 ) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     said = {Result.GRANTED: {"document": "乌农许〔2026〕1号"}, Result.REJECTED: named()}.get(
         result, {"document": "乌农许〔2026〕1号", "signer": SIGNER}
     )
@@ -189,9 +189,9 @@ def child(person: Person, guardian: Guardian | None = None) -> Applicant:
 
 
 @pytest.mark.parametrize("person", [NEWBORN, WITH_CERTIFICATE])
-@pytest.mark.parametrize("decision", [Decision.DECIDE, Decision.KEEP])
+@pytest.mark.parametrize("decision", [FilingMode.DECIDE, FilingMode.KEEP])
 def test_that_a_newborn_alone_is_taken_in_and_never_accepted(
-    office: Office, person: Person, decision: Decision
+    office: Office, person: Person, decision: FilingMode
 ) -> None:
     case = office.file(office.visit(answers=EXISTING, applicant=child(person)), decision)
     licence = item(case, LICENCE)
@@ -209,7 +209,7 @@ def test_that_a_newborn_with_a_guardian_is_accepted(office: Office) -> None:
 def test_that_the_guardian_whom_the_receipt_waits_for_is_registered_and_then_it_is_accepted(
     office: Office,
 ) -> None:
-    case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), FilingMode.KEEP)
     assert IdentifyParty in {o.kind for o in possible(case, office.house.setting())}
     empty = IdentifyParty(Party.GUARDIAN, reason="对照居民身份证原件")
     wrong = replace(empty, name="斯琴", id_number="999999199001011231", relation="母亲")
@@ -224,7 +224,7 @@ def test_that_the_guardian_whom_the_receipt_waits_for_is_registered_and_then_it_
 
 def test_that_who_had_no_paper_may_bring_one(office: Office) -> None:
     """A number that was wrong and put down as 暂无证件 by a slip is mended too."""
-    case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), FilingMode.KEEP)
     nothing = IdentifyParty(Party.PERSON, reason="对照居民身份证原件")
     with pytest.raises(BadInput):
         office.do(case, nothing)

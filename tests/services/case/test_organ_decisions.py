@@ -20,10 +20,10 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.tasks.tasks import TaskKind
+from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.perform import perform
 from counter.services.hall.staff import add_staff
 from counter.services.tasks.list_tasks import list_tasks
-from counter.services.visit.file_case import Decision
 from tests.services.case.test_lawful_acts import gapped, told
 from tests.services.office import (
     SIGNER,
@@ -325,7 +325,7 @@ def test_that_what_the_organ_signed_against_a_rule_is_recorded_marked_and_told_t
 
 
 def test_that_a_signed_refusal_after_silence_accepted_is_a_fact_and_no_rule(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-11-30")
     today = date(2026, 11, 30)
     with pytest.raises(RuleRefused) as refused:

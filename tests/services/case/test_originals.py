@@ -27,10 +27,10 @@ from counter.domain.guide.publication import (
     Versions,
 )
 from counter.domain.hall.hall import hall_from
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import seen, unseen
 from counter.domain.visit.verdict import Outcome
-from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, FARM, MISSING, PEOPLE, Office, item, office_on, papers
 from tests.settings import demo_hall
 
@@ -66,7 +66,7 @@ def bureau(station: Office) -> Office:
     return Office(replace(station.house, guide=guide, versions=Versions((known,))), station.clock)
 
 
-def company(at: Office, decision: Decision = Decision.DECIDE, **brought: Brought) -> Case:
+def company(at: Office, decision: FilingMode = FilingMode.DECIDE, **brought: Brought) -> Case:
     visit = replace(at.visit(COMPANY, brought), duplicate_reason="另一家公司")
     return at.file(visit, decision)
 
@@ -127,7 +127,7 @@ def test_that_looking_again_brings_nothing_and_counts_nothing(station: Office) -
 
 
 def test_that_nothing_of_what_was_not_received_is_recorded_as_seen_later(station: Office) -> None:
-    case = company(station, Decision.KEEP, id_officers=MISSING)
+    case = company(station, FilingMode.KEEP, id_officers=MISSING)
     seen_now = Brought(MaterialState.RECEIVED, original_seen=True, copies=1)
     with pytest.raises(BadInput):
         station.do(case, Decide((REGISTERED,), lines={"id_officers": seen_now}))
@@ -150,7 +150,7 @@ def test_that_a_supplement_waits_for_the_original_like_any_other_act(station: Of
 
 
 def test_that_what_was_only_kept_is_decided_only_with_its_originals(station: Office) -> None:
-    case = company(station, Decision.KEEP)
+    case = company(station, FilingMode.KEEP)
     with pytest.raises(RuleRefused):
         station.do(case, Decide((REGISTERED,)))
     assert (
@@ -214,7 +214,7 @@ def test_that_an_organs_consent_in_its_agreement_is_kept_and_gone_by(tmp_path: P
         assert item(case, REGISTERED).state is ItemState.DONE
         proof = next(p for p in case.papers if REGISTERED in p.items)
         assert "同意先受理（演示授权〔2026〕1号）" in str(proof.content)
-        kept = company(office, Decision.KEEP)
+        kept = company(office, FilingMode.KEEP)
         assert item(office.do(kept, Decide((REGISTERED,))), REGISTERED).state is ItemState.DONE
 
 

@@ -27,13 +27,13 @@ from counter.domain.hall.consent import Consent
 from counter.domain.people.applicant import Party
 from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Line
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.received import received
 from counter.domain.visit.sharing import demandable
 from counter.domain.visit.visit import Visit
 from counter.services.hall.staff import add_staff
 from counter.services.papers.copy_paper import copy_paper
-from counter.services.visit.file_case import Decision
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import SUPERVISOR, Office, named, office_on
 from tests.settings import somebody
@@ -255,7 +255,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
 def walk(office: Office, seed: int, look: Callable[[Case], object] = lambda _: None) -> list[type[CaseAct]]:
     """One case from its filing through whatever is offered; what was done. ``look``: at filing and after each act."""
     chance, walked = random.Random(seed), list[type[CaseAct]]()
-    decision = chance.choice((Decision.DECIDE, Decision.DECIDE, Decision.KEEP))
+    decision = chance.choice((FilingMode.DECIDE, FilingMode.DECIDE, FilingMode.KEEP))
     case = office.file(some_visit(office, chance), decision)
     look(case)
     for n, organ in enumerate(organs_of(case), 10):

@@ -29,9 +29,9 @@ from counter.domain.guide.publication import (
     Versions,
 )
 from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.context import earlier_guide
-from counter.services.visit.file_case import Decision
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on, papers
 
@@ -54,7 +54,7 @@ def filed(
     station: Office,
     brought: Mapping[str, Brought],
     answers: Mapping[str, tuple[str, ...]],
-    decision: Decision = Decision.DECIDE,
+    decision: FilingMode = FilingMode.DECIDE,
 ) -> Case:
     """One more case of the same invented person."""
     return station.file(replace(station.visit(8, brought, answers), duplicate_reason="另一家店"), decision)
@@ -132,7 +132,7 @@ def test_that_what_was_only_taken_in_or_waits_for_a_pledge_is_judged_without_it(
     unsigned = later.do(filed(station, {LATER: DEFERRED}, answers), Relieve((LATER,)))
     assert item(unsigned, SIGN).state is ItemState.ACCEPTED
     assert not papers(unsigned, PaperKind.PLEDGE)[0].stage.binding
-    kept = filed(station, {PLAN: MISSING}, dict(RESTAURANT.answers), Decision.KEEP)
+    kept = filed(station, {PLAN: MISSING}, dict(RESTAURANT.answers), FilingMode.KEEP)
     done = later.do(kept, Relieve((PLAN,)))
     assert item(done, FOOD).state is ItemState.RECEIVED
     assert item(later.do(done, Decide(papers_valid=True)), FOOD).state is ItemState.ACCEPTED

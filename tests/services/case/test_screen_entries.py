@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house
-from counter.config import resources_folder
 from counter.domain.case.acts.acts import SignPledge
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
@@ -26,15 +23,14 @@ from counter.domain.screen.mirror import Drawing, Mark, Said
 from counter.domain.screen.mirror_of import mirror_of_case, mirror_of_visit, shown_digest
 from counter.domain.screen.pledge_text import pledge_text
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Visit
-from counter.printing.press.press import DirectPress
 from counter.services.case.keep_signature import MOST_POINTS, MOST_STROKES, keep_drawing
 from counter.services.context.print_queue import JobState
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.print_queueing import send_copy
-from counter.services.visit.file_case import Decision
-from counter.ui.desks.window import Clerk
-from counter.ui.desks.window import Decision as FileAs
+from counter.ui.desks.window import Clerk, Desk
+from tests.desks import desk_of
 from tests.printing.cups import Cups
 from tests.printing.pages import bare
 from tests.services.case.test_lawful_acts import EXISTING, GAP
@@ -109,7 +105,7 @@ def test_that_a_change_after_the_word_is_told(office: Office) -> None:
 
 def test_that_taking_in_only_is_not_what_was_shown_as_decided(office: Office) -> None:
     visit = office.visit()
-    case = office.file(replace(visit, said=Said(True, shown(office, visit))), Decision.KEEP)
+    case = office.file(replace(visit, said=Said(True, shown(office, visit))), FilingMode.KEEP)
     assert not said_of(office, case).same
 
 
@@ -242,12 +238,12 @@ def test_that_the_sheet_from_the_printer_carries_it(office: Office, cups: Cups) 
 
 
 def test_that_the_preview_shows_it_as_soon_as_it_is_drawn(profile: Path) -> None:
-    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(resources_folder() / "fonts")))
+    desk = desk_of(Desk, profile)
     desk.ready()
     try:
-        office = Office(desk._open, SetClock(FRIDAY))
+        office = Office(desk.house, SetClock(FRIDAY))
         visit = office.visit(answers=EXISTING, brought={GAP: DEFERRED})
-        case = desk.file(visit, FileAs.DECIDE, Clerk("W01", "阿木古郎"), None)
+        case = desk.file(visit, FilingMode.DECIDE, Clerk("W01", "阿木古郎"), None)
         paper = papers(case, PaperKind.PLEDGE)[0].id
         before = desk.pages_of(paper)
         draw(office, case, paper)

@@ -22,10 +22,10 @@ from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.services.papers.copy_paper import copy_paper
-from counter.services.visit.file_case import Decision
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SUPERVISOR, Office, item, office_on, papers
 from tests.services.papers.test_receipt_counts import EXISTING, GAP, LICENCE, one_line
@@ -175,7 +175,7 @@ def test_that_a_round_asks_for_nothing_beside_what_its_fact_names(office: Office
 def test_that_another_items_first_notice_is_no_way_round(office: Office) -> None:
     """A paper good for an item that was told is not called wrong through an item that shares it."""
     answers = {**RESTAURANT.answers, "q_sign": ("shop",)}
-    case = office.file(office.visit(8, {"f_signboard": MISSING}, answers), Decision.KEEP)
+    case = office.file(office.visit(8, {"f_signboard": MISSING}, answers), FilingMode.KEEP)
     case = office.do(case, Decide(("signboard",)))
     assert item(case, "signboard").state is ItemState.TO_CORRECT
     lease = case.checklist.line("lease")

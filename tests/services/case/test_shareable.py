@@ -23,9 +23,9 @@ from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.entries import Library
 from counter.domain.guide.publication import Transition
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.sharing import refuse_demands
-from counter.services.visit.file_case import Decision
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.case.test_relieve_material import under, without
 from tests.services.office import MISSING, RECEIVED, Office, item, office_on, papers
@@ -48,7 +48,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def filed(
-    office: Office, deed: Brought | None = None, decision: Decision = Decision.DECIDE, **more: Brought
+    office: Office, deed: Brought | None = None, decision: FilingMode = FilingMode.DECIDE, **more: Brought
 ) -> Case:
     """A farm whose deed is recorded as given, everything else brought."""
     brought = {**more, **({DEED: deed} if deed is not None else {})}
@@ -65,9 +65,9 @@ def demanded(case: Case) -> bool:
 
 
 @pytest.mark.parametrize("state", OWED)
-@pytest.mark.parametrize("decision", list(Decision))
+@pytest.mark.parametrize("decision", list(FilingMode))
 def test_that_a_shareable_paper_is_never_owed(
-    office: Office, state: MaterialState, decision: Decision
+    office: Office, state: MaterialState, decision: FilingMode
 ) -> None:
     with pytest.raises(RuleRefused) as refused:
         filed(office, Brought(state, note="看不清"), decision)
@@ -168,7 +168,7 @@ def test_that_a_not_found_after_the_notice_is_a_new_fact(office: Office) -> None
 
 @pytest.mark.parametrize("state", OWED)
 def test_that_a_second_look_does_not_demand_it_either(office: Office, state: MaterialState) -> None:
-    told, kept = filed(office, f_signboard=MISSING), filed(office, decision=Decision.KEEP)
+    told, kept = filed(office, f_signboard=MISSING), filed(office, decision=FilingMode.KEEP)
     fact = NewFact("核查记录", TODAY, "核查发现登记的面积不一致", (DEED,))
     wrong = {DEED: Brought(state, note="面积不一致")}
     for case, why in ((told, fact), (kept, None)):
@@ -180,7 +180,7 @@ def test_that_a_second_look_does_not_demand_it_either(office: Office, state: Mat
 def test_that_the_word_for_all_the_rest_does_not_cover_it(office: Office) -> None:
     visit = replace(office.visit(brought={}), duplicate_reason=f"另一处{next(NUMBERS)}")
     first = next(i for i in visit.brought if i != DEED)
-    case = office.file(replace(visit, brought={first: visit.brought[first]}), Decision.KEEP)
+    case = office.file(replace(visit, brought={first: visit.brought[first]}), FilingMode.KEEP)
     after = office.do(case, Decide(rest_missing=True))
     assert papers(after, PaperKind.CORRECTION_NOTICE)
     assert not demanded(after)
@@ -210,7 +210,7 @@ def as_recorded_before(case: Case, deed: Brought) -> Case:
 def test_that_a_case_recorded_before_the_rule_demands_it_no_more(
     office: Office, state: MaterialState
 ) -> None:
-    case = as_recorded_before(filed(office, decision=Decision.KEEP), Brought(state, note="看不清"))
+    case = as_recorded_before(filed(office, decision=FilingMode.KEEP), Brought(state, note="看不清"))
     line = case.checklist.line(DEED)
     assert line is not None
     assert line.shareable
@@ -236,7 +236,7 @@ def shares(paper: str) -> Callable[[Library], None]:
 PLAN, FOOD = "floor_plan", "food_small_catering"
 
 
-def restaurant(office: Office, plan: Brought, decision: Decision = Decision.DECIDE) -> Case:
+def restaurant(office: Office, plan: Brought, decision: FilingMode = FilingMode.DECIDE) -> Case:
     visit = office.visit(8, {PLAN: plan}, dict(RESTAURANT.answers))
     return office.file(replace(visit, duplicate_reason=f"另一家店{next(NUMBERS)}"), decision)
 
@@ -245,7 +245,7 @@ def restaurant(office: Office, plan: Brought, decision: Decision = Decision.DECI
 def test_that_what_a_later_version_shares_is_not_demanded_of_an_earlier_case(
     office: Office, plan: Brought
 ) -> None:
-    case = restaurant(office, plan, Decision.KEEP)
+    case = restaurant(office, plan, FilingMode.KEEP)
     later = under(office, shares(PLAN))
     case = later.do(case, Decide(papers_valid=True))
     assert not papers(case, PaperKind.CORRECTION_NOTICE)
@@ -256,7 +256,7 @@ def test_that_what_a_later_version_shares_is_not_demanded_of_an_earlier_case(
 
 
 def test_that_without_a_lighter_rule_the_earlier_version_stands(office: Office) -> None:
-    case = restaurant(office, MISSING, Decision.KEEP)
+    case = restaurant(office, MISSING, FilingMode.KEEP)
     later = under(office, shares(PLAN), Transition.BEGUN)
     case = later.do(case, Decide(papers_valid=True))
     assert papers(case, PaperKind.CORRECTION_NOTICE)

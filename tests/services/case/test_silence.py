@@ -22,10 +22,10 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.people.applicant import Party
 from counter.domain.tasks.tasks import TaskKind
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import MaterialState
 from counter.services.case.deem_accepted import deem_overdue
 from counter.services.context.ports import TaskSpan
-from counter.services.visit.file_case import Decision
 from tests.services.office import (
     DEFERRED,
     MISSING,
@@ -51,7 +51,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def kept(office: Office) -> Case:
-    return office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    return office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
 
 
 def told(office: Office) -> Case:
@@ -60,7 +60,7 @@ def told(office: Office) -> Case:
 
 def completed(office: Office, day: str) -> Case:
     """A licence taken in, its registration completed on that day, and nobody goes on with the licence."""
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     assert item(case, LICENCE).state is ItemState.WAITING
     office.at(day)
     case = office.do(case, Decide((FIRST,)))
@@ -93,7 +93,7 @@ def test_that_a_serial_licence_nobody_goes_on_with_is_accepted_since_the_earlier
 
 
 def test_that_the_list_holds_the_day_of_a_serial_licence_from_the_completion_on(office: Office) -> None:
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     assert deemed_day(office) is None
     office.at("2026-12-01")
     office.do(case, Decide((FIRST,)))
@@ -101,7 +101,7 @@ def test_that_the_list_holds_the_day_of_a_serial_licence_from_the_completion_on(
 
 
 def test_that_a_serial_licence_that_still_waits_has_not_been_received(office: Office) -> None:
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     office.at("2026-12-20")
     assert deem_overdue(office.house) == ()
     assert tell_by(case, item(case, LICENCE), office.house.setting()) is None

@@ -19,10 +19,10 @@ from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.people.applicant import Person
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.case.deem_accepted import deem_overdue
 from counter.services.context.ports import TaskSpan
-from counter.services.visit.file_case import Decision
 from tests.services.case.test_organ_acceptance import MOTHER, NEWBORN, WITH_CERTIFICATE, child
 from tests.services.office import MISSING, SIGNER, Office, item, office_on, papers
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
@@ -131,7 +131,7 @@ def test_that_silence_accepts_no_newborn_alone_and_the_list_says_that_nobody_tol
     waiting = office.house.journal.tasks(TaskSpan(), 100)
     assert LICENCE in {row.task.item for row in waiting if row.task.day and row.task.day < "2026-12-20"}
     other = replace(office.visit(answers=EXISTING, applicant=child(person, MOTHER)), duplicate_reason="同来")
-    guarded = office.file(other, Decision.KEEP)
+    guarded = office.file(other, FilingMode.KEEP)
     office.at("2027-01-10")
     (deemed,) = deem_overdue(office.house)
     assert deemed.id == guarded.id != case.id

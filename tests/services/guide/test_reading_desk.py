@@ -7,29 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from counter import config
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.problems import ProblemAnswered, ProblemKind, Report
-from counter.printing.press.press import DirectPress
-from counter.ui.desks.window import Clerk
+from counter.ui.desks.window import Clerk, Desk
+from tests.desks import desk_of
 from tests.printing.pages import bare, text_of
 
 CLERK = Clerk("W01", "阿木古郎")
 
 
 @pytest.fixture
-def desk(profile: Path) -> Iterator[StationDesk]:
-    fonts = config.resources_folder() / "fonts"
-    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts)))
+def desk(profile: Path) -> Iterator[Desk]:
+    desk = desk_of(Desk, profile)
     desk.ready()
     yield desk
     desk.close()
 
 
-def test_that_a_bundle_is_read_by_the_halls_own_switches_and_place(desk: StationDesk) -> None:
+def test_that_a_bundle_is_read_by_the_halls_own_switches_and_place(desk: Desk) -> None:
     reading = desk.reading.read(8)
     assert reading.version == desk.guide.version
     organ = reading.line("item:mkt_individual:organ")
@@ -38,15 +34,13 @@ def test_that_a_bundle_is_read_by_the_halls_own_switches_and_place(desk: Station
     assert [reading.lines[f.place].id for f in desk.reading.spell_out(reading).find("jyzsfzj")]
 
 
-def test_that_what_is_reported_outlives_the_program(desk: StationDesk, profile: Path, tmp_path: Path) -> None:
+def test_that_what_is_reported_outlives_the_program(desk: Desk, profile: Path, tmp_path: Path) -> None:
     line = desk.reading.read(8).lines[5]
     report = Report(8, line.id, line.where, ProblemKind.UNCLEAR, "看不懂。")
     assert desk.reading.report(report, CLERK).number == 1
     number = desk.reading.write_letter(CLERK).said.number
     desk.close()
-    again = StationDesk(
-        profile, lambda: build_house(profile, DirectPress(config.resources_folder() / "fonts"))
-    )
+    again = desk_of(Desk, profile)
     again.ready()
     try:
         (problem,) = again.reading.problems().problems

@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from counter import config
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house, create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
-from counter.printing.press.press import DirectPress
 from counter.services.authoring.attach_file import attach_guide_file
 from counter.services.authoring.open_bureau import bureau_card
 from counter.services.guide.mark_changes_read import see_changes
-from counter.ui.desks.window import Clerk
+from counter.ui.desks.window import Clerk, Desk
+from tests.desks import desk_of
 from tests.services.bureau import Bureau, bureau_on
 from tests.services.office import FRIDAY, PEOPLE, SetClock
 from tests.settings import demo_hall
@@ -33,7 +31,7 @@ class Place:
     """A bureau and a window beside it, with the files that are carried from one to the other."""
 
     bureau: Bureau
-    desk: StationDesk
+    desk: Desk
     clock: SetClock
     folder: Path
 
@@ -47,9 +45,9 @@ class Place:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("versions")
     clock = SetClock(FRIDAY)
-    profile, fonts = folder / "window", config.resources_folder() / "fonts"
+    profile = folder / "window"
     create_profile(profile, demo_hall(), PEOPLE, clock)
-    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts), clock))
+    desk = desk_of(Desk, profile, clock)
     desk.ready()
     with bureau_on(folder / "bureau", SetClock(FRIDAY)) as bureau:
         yield Place(bureau, desk, clock, folder)
@@ -83,7 +81,7 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
     assert [hit.number for hit in desk.find("甲店")] == [1]
     assert versions.look_at_pack(pack).already
     assert not versions.renew().waiting
-    versions._house().guides.file_path(form.digest).unlink()
+    place.desk.house.guides.file_path(form.digest).unlink()
     with pytest.raises(WorldTrouble, match="不见了或坏了"):
         versions.open_file("样本.pdf")
     assert not versions.take_in(pack, "S01", "9876").waiting

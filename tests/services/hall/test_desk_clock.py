@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from counter import config
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.tasks.tasks import TaskKind
-from counter.printing.press.press import DirectPress
-from counter.ui.desks.window import Clerk, Decision, Light, LightState
+from counter.domain.visit.filing_mode import FilingMode
+from counter.ui.desks.window import Clerk, Desk, Light, LightState
+from tests.desks import desk_of
 from tests.services.hall.test_clock import SetClock
 from tests.services.visit.test_file_case import complete
 
 CLERK = Clerk("W01", "阿木古郎")
 
 
-def clock_light(desk: StationDesk) -> Light:
+def clock_light(desk: Desk) -> Light:
     """The clock's light as it burns now."""
     return next(light for light in desk.lights() if light.id == "clock")
 
@@ -27,17 +25,16 @@ def test_that_the_doubt_names_both_times_and_held_dates_wait_in_the_list_once_it
     profile: Path,
 ) -> None:
     clock = SetClock(datetime.now(UTC) - timedelta(days=60))
-    fonts = config.resources_folder() / "fonts"
-    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts), clock))
+    desk = desk_of(Desk, profile, clock)
     desk.ready()
     try:
         light = clock_light(desk)
         assert light.state is LightState.WARN
-        last = desk._open.journal.last_time()
+        last = desk.house.journal.last_time()
         assert last is not None
         for at in (clock.at.astimezone(CHINA), last.astimezone(CHINA)):
             assert f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}" in light.words
-        case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+        case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
         assert desk.confirm_clock("S01", "9876") == Clerk("S01", "苏日娜", supervisor=True)
         assert clock_light(desk).state is LightState.GOOD
         assert [t.number for t in desk.tasks(CLERK, TaskKind.DATES)] == [case.number]

@@ -18,13 +18,13 @@ from counter.domain.calendar.arrangement_file import arrangement_from
 from counter.domain.calendar.workdays import add_working_days
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
+from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ports import StationIdentity
 from counter.services.context.services import House
 from counter.services.hall.calendar_in_force import known_calendar
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.import_calendar import Imported, import_calendar
 from counter.services.hall.staff import add_staff
-from counter.services.visit.file_case import Decision
 from tests.arrangements import own_form, public_form, without
 from tests.services.conftest import PEOPLE
 from tests.services.hall.test_clock import SetClock
@@ -124,7 +124,7 @@ def test_that_the_profile_is_whole_after_an_import_and_a_rebuild(house: House) -
 
 
 def test_that_open_cases_with_a_provisional_date_in_the_year_are_named_and_keep_it(december: House) -> None:
-    filed = file(december, complete(december), Decision.KEEP)
+    filed = file(december, complete(december), FilingMode.KEEP)
     told = filed.case.due
     assert told is not None
     assert (told.day, told.provisional) == (date(2027, 1, 4), True)
@@ -137,7 +137,7 @@ def test_that_open_cases_with_a_provisional_date_in_the_year_are_named_and_keep_
 
 
 def test_that_a_case_with_no_date_in_the_year_is_not_named(december: House) -> None:
-    file(december, complete(december), Decision.KEEP)
+    file(december, complete(december), FilingMode.KEEP)
     later = own_form(year=2031, off=[{**row, "from": row["from"].replace("2027", "2031"),
         "to": row["to"].replace("2027", "2031")} for row in own_form()["off"]], worked=[])  # fmt: skip
     assert put(december, later).touched == ()

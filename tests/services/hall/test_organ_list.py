@@ -10,9 +10,10 @@ import pytest
 from counter.domain.case.acts.acts import Propose
 from counter.domain.case.item_events import Cause
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.perform import perform
 from counter.services.hall.staff import sign_on
-from counter.services.visit.file_case import Decision, file_case
+from counter.services.visit.file_case import file_case
 from tests.services.case.test_organ_decisions import PIN, accepted, person
 from tests.services.office import Office, office_on
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE
@@ -39,7 +40,7 @@ def test_that_people_of_an_organ_do_nothing_in_the_windows_name(office: Office) 
             setting,
             office.visit(answers=EXISTING),
             clerk=row,
-            decision=Decision.KEEP,
+            decision=FilingMode.KEEP,
         )
     with pytest.raises(RuleRefused, match="不在窗口值班"):
         sign_on(office.house.journal, code="R02", pin=PIN)

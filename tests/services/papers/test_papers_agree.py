@@ -20,8 +20,8 @@ from counter.domain.document.document import DRAFTS, Document, PaperKind, Table,
 from counter.domain.papers.compose import read_essentials
 from counter.domain.papers.parts.brackets import full_width
 from counter.domain.papers.parts.wording import day_text
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.visit.file_case import Decision
 from tests.paper_cases import RESTAURANT, tables, text
 from tests.services.case.test_possible import walk
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, leaving, office_on, papers
@@ -221,7 +221,7 @@ def test_that_the_papers_of_a_visit_with_every_outcome_agree_until_the_end(offic
 def test_that_what_is_taken_in_first_and_told_later_agrees(office: Office) -> None:
     check = Reader()
     brought = {"floor_plan": WRONG, "health_certs": MISSING, "f_mkt_individual": MISSING}
-    case = office.file(office.visit(8, brought, RESTAURANT), Decision.KEEP)
+    case = office.file(office.visit(8, brought, RESTAURANT), FilingMode.KEEP)
     check(case)
     case = office.do(case, Decide())
     check(case)

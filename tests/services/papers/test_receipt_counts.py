@@ -16,9 +16,9 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.case.deem_accepted import deem_overdue
-from counter.services.visit.file_case import Decision
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 
 EXISTING = {"q_entity": ("existing",)}
@@ -79,7 +79,7 @@ def test_that_a_gap_pledged_after_a_correction_has_its_own_days(office: Office) 
 
 def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> None:
     line = one_line(office)
-    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}), FilingMode.KEEP)
     office.at("2026-11-26")
     case = office.do(case, Decide((LICENCE,)))
     case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="没有签名")}))
@@ -92,7 +92,7 @@ def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> Non
 
 
 def test_that_silence_accepts_only_where_the_class_has_such_a_law(office: Office) -> None:
-    case = office.file(office.visit(answers=EXISTING), Decision.KEEP)
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     setting = office.house.setting()
     service = item(case, "si_employer")
     licence = setting.jurisdiction.notice[ProcedureClass.LICENCE]

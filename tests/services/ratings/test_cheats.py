@@ -24,12 +24,12 @@ from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
 from counter.domain.ratings.invitation import Invitation, stage_to_rate
 from counter.domain.ratings.rating import Choice, Stage
 from counter.domain.ratings.sealed_box import NamedRating, Rater
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.verdict import Outcome
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.ratings import cast as casting
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.invite import digest_of, invite_rating, write_invitation
-from counter.services.visit.file_case import Decision
 from tests.db.pages import in_log
 from tests.services.office import FRIDAY
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
@@ -126,7 +126,7 @@ def test_that_what_is_only_taken_in_is_no_outcome_and_a_clock_put_back_opens_no_
     rated: Rated,
 ) -> None:
     office = rated.office
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     with pytest.raises(RuleRefused):
         rated.invite(case)
     office.do(case, Decide(("mkt_individual",)))

@@ -25,6 +25,7 @@ from counter.domain.ratings.clerks import (
 from counter.domain.ratings.pack import RatingPack, pack_text, read_pack
 from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.slip_code import Slip
+from counter.domain.visit.filing_mode import FilingMode
 from counter.services.hall.staff import add_staff
 from counter.services.ratings.account import account_ratings
 from counter.services.ratings.account_clerks import account_clerks, clerks_of
@@ -33,7 +34,7 @@ from counter.services.ratings.close import close_ratings
 from counter.services.ratings.invite import invite_rating
 from counter.services.ratings.office.open_office import handler_card
 from counter.services.ratings.slip import print_slip
-from counter.services.visit.file_case import Decision, file_case
+from counter.services.visit.file_case import file_case
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rated import ANONYMOUS, MICRO, NAMED, Rated, trust
 from tests.services.rating_office import rating_office_on
@@ -55,7 +56,7 @@ class Clerks(Both):
         visit = self.window.office.visit(MICRO, applicant=somebody(name=f"评价{self.window.visitors}"))
         visit = replace(visit, duplicate_reason="另一次申请")
         filed = file_case(
-            house.journal, house.projector, house.setting(), visit, clerk=row, decision=Decision.DECIDE
+            house.journal, house.projector, house.setting(), visit, clerk=row, decision=FilingMode.DECIDE
         )
         return filed.case
 

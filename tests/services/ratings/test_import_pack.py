@@ -18,13 +18,14 @@ from counter.domain.papers.verify.trusted_keys import HallCard, KeysTrusted
 from counter.domain.ratings.pack import pack_text, signed_pack
 from counter.domain.ratings.rating import Channel, Grade, Stage
 from counter.domain.ratings.sealed_box import Nothing
+from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ports import RatingFilter
 from counter.services.context.services import House
 from counter.services.keys.revoke import revoke_key
 from counter.services.keys.trusted import append, settled_keys, signed
 from counter.services.ratings.office.import_pack import take_in_ratings
 from counter.services.ratings.office.open_office import handler_card
-from counter.services.visit.file_case import Decision, file_case
+from counter.services.visit.file_case import file_case
 from tests.services.office import FRIDAY, office_on
 from tests.services.rating_office import (
     CASE,
@@ -255,7 +256,7 @@ def test_that_the_office_files_no_case(office: RatingOffice, tmp_path: Path) -> 
             house.setting(),
             visit,
             clerk=office.who("C01"),
-            decision=Decision.DECIDE,
+            decision=FilingMode.DECIDE,
         )
 
 

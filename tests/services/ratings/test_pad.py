@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.desks.applicant import StationPad
 from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.invitation import rating_state
@@ -19,6 +18,7 @@ from counter.domain.ratings.rating import Grade
 from counter.services.ratings.refuse import Cause
 from counter.ui.desks.applicant import PadDesk
 from counter.ui.desks.window import Clerk
+from tests.desks import desk_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 W01 = Clerk("W01", "阿木古郎")
@@ -32,7 +32,7 @@ def rated(tmp_path: Path) -> Iterator[Rated]:
 
 @pytest.fixture
 def pad(rated: Rated) -> PadDesk:
-    return StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda case: case)
+    return desk_on(rated.house).pad
 
 
 def test_that_the_five_grades_come_in_their_order_with_reasons_of_a_version(pad: PadDesk) -> None:
@@ -104,10 +104,11 @@ def test_that_a_start_with_nothing_left_pays_for_no_case(rated: Rated) -> None:
 import sys
 from pathlib import Path
 from counter.bootstrap.opening import open_house
-from counter.bootstrap.desks.applicant import StationPad
+from tests.desks import desk_on
 with open_house(Path(sys.argv[1])) as house:
+    pad = desk_on(house).pad
     known = set(sys.modules)
-    StationPad(lambda: house, None, None).close_all()
+    pad.close_all()
 print(*sorted(m for m in set(sys.modules) - known if m.startswith("counter.")))
 """
     profile = rated.house.journal.profile  # type: ignore[attr-defined]

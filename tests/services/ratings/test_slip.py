@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.desks.applicant import StationPad
 from counter.config import resources_folder
 from counter.db.journal.journal import SqlJournal
 from counter.domain.case.acts.acts import Conclude
@@ -31,6 +30,7 @@ from counter.services.ratings.slip import PrintedSlip, clear_left_slips, print_s
 from counter.ui.desks.window import Clerk
 from tests.db.idle_reader import idle_reader
 from tests.db.pages import in_file, in_log
+from tests.desks import desk_on
 from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
@@ -145,7 +145,7 @@ def test_that_the_code_stands_in_no_file_and_no_table(rated: Rated, cups: Cups, 
 
 def test_that_nobody_can_print_a_slip_again_from_the_queue(rated: Rated, cups: Cups) -> None:
     tray, case = cups.printer("one"), rated.case()
-    pad = StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda known: known)
+    pad = desk_on(rated.house).pad
     assert rating_state(pad.print_slip(case.id, W01)) == "invited"
     code_on(tray)
     until(lambda: not cups.print_data(), "the slip's print data are gone")
@@ -155,7 +155,7 @@ def test_that_nobody_can_print_a_slip_again_from_the_queue(rated: Rated, cups: C
 def test_that_nobody_looks_for_a_slip_any_more_when_the_window_is_closed(rated: Rated, cups: Cups) -> None:
     cups.printer("one", "stall")
     before = set(threading.enumerate())
-    pad = StationPad(lambda: rated.house, lambda clerk: rated.office.clerk, lambda known: known)
+    pad = desk_on(rated.house).pad
     pad.print_slip(rated.case().id, W01)
     assert set(threading.enumerate()) - before
     pad.stop()

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from counter import services
-from counter.bootstrap.desks.window import StationDesk
 from counter.bootstrap.opening import open_house
 from counter.db.check.check import check, rebuild_rows
 from counter.db.file.tables import metadata
@@ -19,13 +18,14 @@ from counter.domain.journal import codec
 from counter.domain.journal.entries import Reading
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow, StaffRow, TaskRow
 from counter.services.context.services import House
 from counter.services.hall.configure_hall import hall_config
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
-from counter.services.visit.file_case import Decision
+from tests.desks import desk_on
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import somebody
@@ -72,7 +72,7 @@ def clerk(house: House, code: str) -> StaffRow:
 
 
 def test_that_what_was_only_taken_in_is_listed_with_its_case_and_its_day(house: House) -> None:
-    filed = file(house, complete(house, SHOP), Decision.KEEP)
+    filed = file(house, complete(house, SHOP), FilingMode.KEEP)
     notices = [v for v in list_tasks(house) if v.kind is TaskKind.NOTICE]
     assert {v.number for v in notices} == {filed.case.number}
     assert {v.applicant for v in notices} == {somebody().name}
@@ -82,7 +82,7 @@ def test_that_what_was_only_taken_in_is_listed_with_its_case_and_its_day(house: 
 
 
 def test_that_a_day_that_passes_turns_a_reminder_into_the_next_step(house: House) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
+    file(house, complete(house, SHOP), FilingMode.KEEP)
     soon = next(v for v in list_tasks(house) if v.kind is TaskKind.DEEMED)
     assert soon.urgency in (Urgency.SOON, Urgency.LATER)
     month = later(house, days=30)
@@ -93,8 +93,8 @@ def test_that_a_day_that_passes_turns_a_reminder_into_the_next_step(house: House
 
 
 def test_that_the_list_goes_from_overdue_to_later_and_by_day_inside(house: House) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
-    file(house, complete(house, RESTAURANT), Decision.DECIDE)
+    file(house, complete(house, SHOP), FilingMode.KEEP)
+    file(house, complete(house, RESTAURANT), FilingMode.DECIDE)
     seen = list_tasks(later(house, days=4))
     places = [(list(Urgency).index(v.urgency), v.day or date.max) for v in seen]
     assert places == sorted(places)
@@ -102,14 +102,14 @@ def test_that_the_list_goes_from_overdue_to_later_and_by_day_inside(house: House
 
 
 def test_that_a_day_given_ends_the_list(house: House) -> None:
-    file(house, complete(house, SHOP), Decision.DECIDE)
+    file(house, complete(house, SHOP), FilingMode.DECIDE)
     today = civil_date(house.clock.read().at) + timedelta(days=1)
     assert all(v.day is None or v.day <= today for v in list_tasks(house, until=today))
     assert any(v.day and v.day > today for v in list_tasks(house))
 
 
 def test_that_the_rail_counts_what_is_overdue_or_for_today(house: House) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
+    file(house, complete(house, SHOP), FilingMode.KEEP)
     now = later(house, days=30)
     pressing = [v for v in list_tasks(now) if v.urgency in (Urgency.OVERDUE, Urgency.TODAY)]
     assert count_tasks(now).pressing == len(pressing)
@@ -175,7 +175,7 @@ def test_that_an_unreadable_draft_breaks_no_list(house: House) -> None:
 
 
 def test_that_check_finds_a_planted_wrong_task_and_a_rebuild_mends_it(house: House) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
+    file(house, complete(house, SHOP), FilingMode.KEEP)
     journal = journal_of(house)
     assert check(journal).clean
     before = list_tasks(house)
@@ -193,7 +193,7 @@ def test_that_check_finds_a_planted_wrong_task_and_a_rebuild_mends_it(house: Hou
 
 
 def test_that_forgetting_a_person_leaves_no_task(house: House) -> None:
-    filed = file(house, complete(house, SHOP), Decision.KEEP)
+    filed = file(house, complete(house, SHOP), FilingMode.KEEP)
     house.journal.forget(filed.case.id, actor="S01", reason="保存期满")
     assert list_tasks(house) == ()
     assert check(journal_of(house)).clean
@@ -206,10 +206,9 @@ def test_that_every_service_writes_its_rows_through_the_one_door() -> None:
     assert strays == []
 
 
-def test_that_the_windows_desk_lists_and_counts_the_same(house: House, profile: Path) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
-    desk = StationDesk(profile, lambda: house)
-    desk.ready()
+def test_that_the_windows_desk_lists_and_counts_the_same(house: House) -> None:
+    file(house, complete(house, SHOP), FilingMode.KEEP)
+    desk = desk_on(house)
     clerk = desk.sign_on("W01", "1234")
     assert desk.tasks(clerk, None) == list_tasks(house)
     assert desk.task_counts(clerk).total == len(desk.tasks(clerk, None))
@@ -219,7 +218,7 @@ def test_that_the_windows_desk_lists_and_counts_the_same(house: House, profile: 
 
 def put(house: House, *tasks: tuple[TaskKind, int | None]) -> None:
     """One case with these things to be done, so many days from today or without a day."""
-    case = file(house, complete(house, SHOP), Decision.KEEP).case.id
+    case = file(house, complete(house, SHOP), FilingMode.KEEP).case.id
     today = civil_date(house.clock.read().at)
     days = [None if left is None else str(today + timedelta(days=left)) for _, left in tasks]
     rows = [
@@ -275,7 +274,7 @@ def as_before_tasks(journal: SqlJournal) -> None:
 def test_that_a_profile_made_before_has_its_papers_and_its_tasks_once_opened(
     house: House, profile: Path
 ) -> None:
-    filed = file(house, complete(house, SHOP), Decision.KEEP)
+    filed = file(house, complete(house, SHOP), FilingMode.KEEP)
     papers, before = house.journal.papers_of(filed.case.id), list_tasks(house)
     as_before_tasks(journal_of(house))
     house.journal.close()
@@ -287,7 +286,7 @@ def test_that_a_profile_made_before_has_its_papers_and_its_tasks_once_opened(
 
 
 def test_that_opening_again_computes_nothing_anew(house: House, profile: Path) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
+    file(house, complete(house, SHOP), FilingMode.KEEP)
     journal = journal_of(house)
     journal.connection().execute("UPDATE task_rows SET words = 'left alone'")
     house.journal.close()
@@ -296,7 +295,7 @@ def test_that_opening_again_computes_nothing_anew(house: House, profile: Path) -
 
 
 def test_that_another_calendar_dates_the_tasks_anew(house: House) -> None:
-    file(house, complete(house, SHOP), Decision.KEEP)
+    file(house, complete(house, SHOP), FilingMode.KEEP)
     journal = journal_of(house)
     journal.connection().execute("UPDATE task_rows SET day = '2030-01-01'")
     other = replace(house.projector.place, calendar=replace(house.calendar, years={}))

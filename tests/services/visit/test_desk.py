@@ -11,13 +11,13 @@ import pytest
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house, create_profile
+from counter.bootstrap.opening import create_profile
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.papers.verify.proof import Proof, TextCheck
-from counter.printing.press.press import DirectPress
-from counter.ui.desks.window import Clerk, Decision
+from counter.domain.visit.filing_mode import FilingMode
+from counter.ui.desks.window import Clerk, Desk
+from tests.desks import desk_of
 from tests.printing.pages import bare, text_of
 from tests.services.visit.test_file_case import complete
 
@@ -25,16 +25,15 @@ CLERK = Clerk("W01", "阿木古郎")
 
 
 @pytest.fixture
-def desk(profile: Path) -> Iterator[StationDesk]:
-    fonts = config.resources_folder() / "fonts"
-    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts)))
+def desk(profile: Path) -> Iterator[Desk]:
+    desk = desk_of(Desk, profile)
     desk.ready()
     yield desk
     desk.close()
 
 
-def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(desk: StationDesk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(desk: Desk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
     paper = case.papers[0].id
     for place in (tmp_path / "nowhere" / "a.pdf", Path("/proc/a.pdf"), tmp_path / ("长" * 200 + ".pdf")):
         with pytest.raises(WorldTrouble):
@@ -46,9 +45,9 @@ def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(desk: StationDesk,
 
 
 def test_that_a_window_saves_nothing_in_a_profile_and_no_copy_over_another(
-    desk: StationDesk, tmp_path: Path
+    desk: Desk, tmp_path: Path
 ) -> None:
-    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
     paper = case.papers[0].id
     profile = next(tmp_path.rglob("counter.db")).parent
     for place in (profile / "counter.db", profile / "new.pdf", profile / "heads" / "new.pdf"):
@@ -72,16 +71,16 @@ def test_that_what_the_dialog_asked_about_is_replaced(tmp_path: Path) -> None:
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.json", b"new")]
 
 
-def test_that_the_second_sheet_is_the_windows_own(desk: StationDesk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+def test_that_the_second_sheet_is_the_windows_own(desk: Desk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
     serials = [desk.copy_out(case.papers[0].id, tmp_path / f"{n}.pdf", CLERK) for n in range(2)]
     assert serials == [1, 2]
 
 
 def test_that_a_strip_is_logged_but_the_next_sheet_is_still_the_applicants(
-    desk: StationDesk, tmp_path: Path
+    desk: Desk, tmp_path: Path
 ) -> None:
-    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
     notice = next(p for p in case.papers if p.kind == "acceptance_notice")
     assert desk.copy_out(notice.id, tmp_path / "strip.pdf", CLERK, page="80mm") == 0
     assert desk.copy_out(notice.id, tmp_path / "a5.pdf", CLERK, page="A5") == 1
@@ -95,8 +94,8 @@ def test_that_a_strip_is_logged_but_the_next_sheet_is_still_the_applicants(
     ]
 
 
-def test_that_a_strip_is_signed_and_proved_word_by_word(desk: StationDesk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+def test_that_a_strip_is_signed_and_proved_word_by_word(desk: Desk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
     notice = next(p for p in case.papers if p.kind == "acceptance_notice")
     for page in ("A5", "80mm"):
         file = tmp_path / f"{page}.pdf"
@@ -106,24 +105,24 @@ def test_that_a_strip_is_signed_and_proved_word_by_word(desk: StationDesk, tmp_p
         assert report.proof is Proof.DEMO
 
 
-def test_that_only_acceptance_papers_have_small_forms(desk: StationDesk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk._open), Decision.KEEP, CLERK, None)
+def test_that_only_acceptance_papers_have_small_forms(desk: Desk, tmp_path: Path) -> None:
+    case = desk.file(complete(desk.house), FilingMode.KEEP, CLERK, None)
     receipt = next(p for p in case.papers if p.kind == "intake_receipt")
     with pytest.raises(BadInput, match="只有受理通知书"):
         desk.copy_out(receipt.id, tmp_path / "a.pdf", CLERK, page="A5")
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_that_a_filed_bundle_stands_first_next_time(desk: StationDesk) -> None:
-    desk.file(complete(desk._open), Decision.KEEP, CLERK, None)
+def test_that_a_filed_bundle_stands_first_next_time(desk: Desk) -> None:
+    desk.file(complete(desk.house), FilingMode.KEEP, CLERK, None)
     assert desk.find("")[0].number == 8
 
 
-def test_that_preferences_outlive_the_window(profile: Path, desk: StationDesk) -> None:
+def test_that_preferences_outlive_the_window(profile: Path, desk: Desk) -> None:
     from dataclasses import replace
 
     desk.save_preferences(replace(desk.preferences, theme="dark", large=True, papers="/tmp/文书"))
-    again = StationDesk(profile, lambda: build_house(profile, DirectPress(profile)))
+    again = desk_of(Desk, profile)
     assert (again.preferences.theme, again.preferences.large, again.preferences.papers) == (
         "dark",
         True,
@@ -131,7 +130,7 @@ def test_that_preferences_outlive_the_window(profile: Path, desk: StationDesk) -
     )
 
 
-def test_that_a_full_disk_leaves_the_preferences_as_they_were(profile: Path, desk: StationDesk) -> None:
+def test_that_a_full_disk_leaves_the_preferences_as_they_were(profile: Path, desk: Desk) -> None:
     from dataclasses import replace
 
     resource = pytest.importorskip("resource")
@@ -148,12 +147,12 @@ def test_that_a_full_disk_leaves_the_preferences_as_they_were(profile: Path, des
     assert {path.name for path in profile.iterdir()} == before
 
 
-def test_that_a_broken_preferences_file_is_no_reason_not_to_open(profile: Path, desk: StationDesk) -> None:
+def test_that_a_broken_preferences_file_is_no_reason_not_to_open(profile: Path, desk: Desk) -> None:
     (profile / "window.json").write_text("[1", encoding="utf-8")
     assert desk.preferences.theme == "light"
 
 
-def test_that_a_wrong_pin_is_refused_without_saying_what_was_wrong(desk: StationDesk) -> None:
+def test_that_a_wrong_pin_is_refused_without_saying_what_was_wrong(desk: Desk) -> None:
     with pytest.raises(RuleRefused) as wrong_pin:
         desk.sign_on("W01", "0000")
     with pytest.raises(RuleRefused) as nobody:
@@ -185,19 +184,18 @@ def test_that_a_room_without_its_key_never_opens_as_a_window(tmp_path: Path, hal
     values = config.read_toml(config.resources_folder() / "halls" / hall)
     create_profile(tmp_path / "room", hall_from(values), staff_from(values))
     (tmp_path / "room" / key).unlink()
-    fonts = config.resources_folder() / "fonts"
-    desk = StationDesk(tmp_path / "room", lambda: build_house(tmp_path / "room", DirectPress(fonts)))
+    desk = desk_of(Desk, tmp_path / "room")
     with pytest.raises(WorldTrouble, match=re.escape(key)):
         desk.ready()
 
 
 def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_still_found(
-    desk: StationDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("counter.bootstrap.desks.window.CASES_IN_SIGHT", 1)
-    first = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
+    monkeypatch.setattr("counter.ui.desks.window.CASES_IN_SIGHT", 1)
+    first = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
     other = desk.file(
-        replace(complete(desk._open), duplicate_reason="另开一家"), Decision.DECIDE, CLERK, None
+        replace(complete(desk.house), duplicate_reason="另开一家"), FilingMode.DECIDE, CLERK, None
     )
     assert list(desk._seen) == [other.id]
     assert desk.copy_out(first.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
@@ -206,9 +204,9 @@ def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_st
 
 
 def test_that_a_paper_is_found_although_another_lane_knew_its_case_before_it_was_there(
-    desk: StationDesk, tmp_path: Path
+    desk: Desk, tmp_path: Path
 ) -> None:
     """Printing may have read the case, and tells of it only after something else was done with it."""
-    case = desk.file(complete(desk._open), Decision.DECIDE, CLERK, None)
-    desk._remember(replace(case, papers=()))
+    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
+    desk.remember(replace(case, papers=()))
     assert desk.copy_out(case.papers[0].id, tmp_path / "a.pdf", CLERK) == 1

@@ -14,6 +14,7 @@ from counter.domain.journal.entries import canonical_bytes
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.people.applicant import Agent, Guardian, Person
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState, Unasked
 from counter.domain.visit.received import all_received
 from counter.domain.visit.verdict import Outcome
@@ -21,7 +22,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.services import House
 from counter.services.hall.log_personal_data_view import log_look
 from counter.services.papers.copy_paper import copy_paper
-from counter.services.visit.file_case import Decision, Filed, file_case
+from counter.services.visit.file_case import Filed, file_case
 from counter.services.visit.find_duplicates import open_cases_like
 from tests.builders import first_answer
 from tests.domain.visit.test_assess import RESTAURANT
@@ -33,7 +34,9 @@ def complete(house: House, visit: Visit = RESTAURANT) -> Visit:
     return replace(visit, brought=all_received(checklist, visit.brought), begun_at=None)
 
 
-def file(house: House, visit: Visit, decision: Decision = Decision.DECIDE, draft: str | None = None) -> Filed:
+def file(
+    house: House, visit: Visit, decision: FilingMode = FilingMode.DECIDE, draft: str | None = None
+) -> Filed:
     clerk = next(s for s in house.journal.staff() if s.code == "W01")
     return file_case(
         house.journal, house.projector, house.setting(), visit, clerk=clerk, decision=decision, draft=draft
@@ -70,7 +73,7 @@ def test_that_of_every_bundle_the_case_read_back_is_the_case_that_was_filed(hous
     for bundle in house.guide.bundles:
         visit = replace(answered(house, bundle), said=None)
         if not assess(house.setting(), visit).keep_obstacles:
-            filed.append(file(house, visit, Decision.KEEP).case)
+            filed.append(file(house, visit, FilingMode.KEEP).case)
     assert len(filed) > len(house.guide.bundles) * 0.9
     for case in filed:
         read_back = fold(house.journal.entries(case.id))
@@ -80,7 +83,7 @@ def test_that_of_every_bundle_the_case_read_back_is_the_case_that_was_filed(hous
 
 
 def test_that_keeping_takes_in_everything_and_decides_nothing(house: House) -> None:
-    filed = file(house, complete(house), Decision.KEEP)
+    filed = file(house, complete(house), FilingMode.KEEP)
     assert filed.case.state is CaseState.RECEIVED
     assert {p.document.title for p in filed.papers} == {"收件凭证"}
     assert {i.outcome for i in filed.case.items} == {Outcome.RECEIVED, Outcome.WAIT}
@@ -92,7 +95,7 @@ def test_that_numbers_follow_each_other_without_holes(house: House) -> None:
     second = file(
         house,
         complete(house, replace(RESTAURANT, applicant=somebody(name="图雅", id_number="999999198502024569"))),
-        Decision.KEEP,
+        FilingMode.KEEP,
     )
     assert int(second.case.number[-5:-1]) == int(first.case.number[-5:-1]) + 1
 
@@ -106,7 +109,7 @@ def test_that_a_refused_filing_uses_no_number_and_leaves_no_entry(house: House) 
 
 def test_that_a_second_open_case_of_the_same_person_needs_a_reason_in_words(house: House) -> None:
     visit = complete(house)
-    kept = file(house, visit, Decision.KEEP)
+    kept = file(house, visit, FilingMode.KEEP)
     assert [c.number for c in open_cases_like(house.journal, visit)] == [kept.case.number]
     with pytest.raises(RuleRefused) as refused:
         file(house, visit)
@@ -215,18 +218,18 @@ def test_that_no_word_of_a_visit_is_filed_with_what_nobody_sees(house: House, ch
         ),
     ):
         with pytest.raises(BadInput, match=f"U\\+{ord(char):04X}") as refused:
-            file(house, changed, Decision.KEEP)
+            file(house, changed, FilingMode.KEEP)
         assert refused.value.field == field
 
 
 def test_that_a_mongolian_name_is_filed_as_it_is_written(house: House) -> None:
     visit = complete(house, replace(RESTAURANT, applicant=somebody(name="ᠠᠯᠲᠠᠨ\u180eᠠ")))
-    assert file(house, visit, Decision.KEEP).case.applicant.name == "ᠠᠯᠲᠠᠨ\u180eᠠ"
+    assert file(house, visit, FilingMode.KEEP).case.applicant.name == "ᠠᠯᠲᠠᠨ\u180eᠠ"
 
 
 def test_that_nothing_is_filed_while_a_paper_that_is_not_asked_for_lies_here(house: House) -> None:
     back = {"sign_photo": Unasked("门面照片", Brought(MaterialState.RECEIVED, copies=2))}
-    for decision in Decision:
+    for decision in FilingMode:
         with pytest.raises(RuleRefused) as refused:
             file(house, replace(complete(house), unasked=back), decision)
         assert refused.value.field == "unasked"

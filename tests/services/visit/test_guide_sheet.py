@@ -7,18 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from counter import config
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house
 from counter.domain.case.sheet_events import SheetGiven
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal import codec
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.visit import Visit
-from counter.printing.press.press import DirectPress
 from counter.services.context.services import House
 from counter.services.visit.give_guide_sheet import give_guide_sheet
-from counter.ui.desks.window import Clerk
+from counter.ui.desks.window import Clerk, Desk
+from tests.desks import desk_of
 from tests.settings import somebody
 
 CLERK = Clerk("W01", "阿木古郎")
@@ -26,9 +23,8 @@ ASKED = Visit(8, {"q_entity": ("individual",), "q_agent": ("self",)}, applicant=
 
 
 @pytest.fixture
-def desk(profile: Path) -> Iterator[StationDesk]:
-    fonts = config.resources_folder() / "fonts"
-    desk = StationDesk(profile, lambda: build_house(profile, DirectPress(fonts)))
+def desk(profile: Path) -> Iterator[Desk]:
+    desk = desk_of(Desk, profile)
     desk.ready()
     yield desk
     desk.close()
@@ -64,15 +60,15 @@ def test_that_a_sheet_that_was_not_kept_was_not_given(house: House) -> None:
     assert _entries(house) == before
 
 
-def test_that_the_desk_writes_the_sheet_whole_and_logs_it(desk: StationDesk, tmp_path: Path) -> None:
-    before = _entries(desk._open)
+def test_that_the_desk_writes_the_sheet_whole_and_logs_it(desk: Desk, tmp_path: Path) -> None:
+    before = _entries(desk.house)
     assert desk.guide_sheet_pages(ASKED)
     with pytest.raises(WorldTrouble):
         desk.guide_sheet(ASKED, tmp_path / "nowhere" / "a.pdf", CLERK)
-    assert _entries(desk._open) == before
+    assert _entries(desk.house) == before
     desk.guide_sheet(ASKED, tmp_path / "a.pdf", CLERK)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
-    assert _entries(desk._open) == before + 1
+    assert _entries(desk.house) == before + 1
 
 
 def _entries(house: House) -> int:

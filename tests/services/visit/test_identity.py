@@ -21,7 +21,7 @@ from counter.domain.journal.entries import Draft
 from counter.domain.journal.payload import write
 from counter.domain.people.applicant import Agent, Applicant, Party, Person
 from counter.domain.tasks.tasks import TaskKind, tasks
-from counter.services.visit.file_case import Decision
+from counter.domain.visit.filing_mode import FilingMode
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.visit.test_outcomes import GAP, lacking
 from tests.settings import somebody
@@ -45,7 +45,7 @@ def doubtful() -> Applicant:
 
 def kept(office: Office, **brought: object) -> Case:
     visit = office.visit(applicant=doubtful(), brought=brought)  # type: ignore[arg-type]
-    return office.file(visit, Decision.KEEP)
+    return office.file(visit, FilingMode.KEEP)
 
 
 def test_that_no_service_decides_or_tells_for_a_doubtful_number(office: Office) -> None:
@@ -95,7 +95,7 @@ def test_that_it_is_decided_once_the_paper_was_looked_at(office: Office, act: Id
 
 
 def test_that_a_number_in_order_is_not_put_in_order_again(office: Office) -> None:
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     with pytest.raises(RuleRefused) as refused:
         office.do(case, CHECKED)
     assert refused.value.rule == "identity"
@@ -147,14 +147,14 @@ def test_that_an_agent_is_named_before_materials_and_known_before_a_decision(off
     answers = {"q_agent": ("agent",)}
     nobody = replace(somebody(), agent=Agent(Person(""), ""))
     visit = office.visit(answers=answers, applicant=nobody)
-    for decision in Decision:
+    for decision in FilingMode:
         with pytest.raises(RuleRefused) as refused:
             office.file(visit, decision)
         assert refused.value.field == "applicant.agent.name"
     named = replace(somebody(), agent=Agent(Person("图雅"), ""))
     with pytest.raises(RuleRefused):
         office.file(replace(visit, applicant=named))
-    case = office.file(replace(visit, applicant=named), Decision.KEEP)
+    case = office.file(replace(visit, applicant=named), FilingMode.KEEP)
     assert "图雅（号码待核）" in str(case.papers[0].content)
     whole = IdentifyParty(Party.AGENT, RIGHT, scope="全部事项", reason="对照身份证和委托书")
     after = office.do(office.do(case, whole), Decide(papers_valid=True))

@@ -16,12 +16,12 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import received, state_word
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
-from counter.services.visit.file_case import Decision
 from tests.services.office import MISSING, Office, item, office_on, papers
 
 ROSTER = "si_employer_3"
@@ -61,7 +61,7 @@ def test_that_one_paper_missing_and_fifteen_untouched_file_nothing(office: Offic
 
 
 def test_that_what_was_not_looked_at_wholly_is_only_taken_in_and_the_rest_decided(office: Office) -> None:
-    case = office.file(without(office, ROSTER), Decision.LOOKED)
+    case = office.file(without(office, ROSTER), FilingMode.LOOKED)
     insurance = item(case, "si_employer")
     assert (insurance.state, insurance.outcome) == (ItemState.RECEIVED, Outcome.RECEIVED)
     assert "还有1份材料没有看" in insurance.reason
@@ -69,9 +69,9 @@ def test_that_what_was_not_looked_at_wholly_is_only_taken_in_and_the_rest_decide
     assert not papers(case, PaperKind.CORRECTION_NOTICE)
 
 
-@pytest.mark.parametrize("decision", [Decision.LOOKED, Decision.KEEP])
+@pytest.mark.parametrize("decision", [FilingMode.LOOKED, FilingMode.KEEP])
 def test_that_the_record_and_the_receipt_say_nothing_of_what_nobody_looked_at(
-    office: Office, decision: Decision
+    office: Office, decision: FilingMode
 ) -> None:
     case = office.file(only(office, **{ROSTER: MISSING}), decision)
     untouched = [line for line in case.lines if is_unseen(line, case.brought)]
@@ -88,7 +88,7 @@ def test_that_the_record_and_the_receipt_say_nothing_of_what_nobody_looked_at(
 
 
 def test_that_what_was_kept_unseen_is_not_corrected_later_without_a_word(office: Office) -> None:
-    case = office.file(without(office, ROSTER), Decision.KEEP)
+    case = office.file(without(office, ROSTER), FilingMode.KEEP)
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide(("si_employer",)))
     assert (refused.value.rule, refused.value.field) == (UNSEEN, "rest_missing")
@@ -98,7 +98,7 @@ def test_that_what_was_kept_unseen_is_not_corrected_later_without_a_word(office:
 
 
 def test_that_the_deliberate_word_tells_all_of_it_in_one_round(office: Office) -> None:
-    case = office.file(without(office, ROSTER), Decision.KEEP)
+    case = office.file(without(office, ROSTER), FilingMode.KEEP)
     after = office.do(case, Decide(("si_employer",), rest_missing=True))
     told = item(after, "si_employer")
     assert told.state is ItemState.TO_CORRECT
@@ -107,7 +107,7 @@ def test_that_the_deliberate_word_tells_all_of_it_in_one_round(office: Office) -
 
 
 def test_that_the_deliberate_word_covers_only_the_items_that_were_chosen(office: Office) -> None:
-    case = office.file(only(office), Decision.KEEP)
+    case = office.file(only(office), FilingMode.KEEP)
     after = office.do(case, Decide(("epidemic_cond", "mkt_individual"), rest_missing=True))
     assert item(after, "epidemic_cond").state is ItemState.TO_CORRECT
     assert item(after, "mkt_individual").state is ItemState.DONE  # all it lacks is had by sharing
@@ -118,20 +118,20 @@ def test_that_the_deliberate_word_covers_only_the_items_that_were_chosen(office:
 def test_that_a_second_look_that_finds_one_paper_missing_does_not_speak_for_the_others(
     office: Office,
 ) -> None:
-    case = office.file(only(office), Decision.KEEP)
+    case = office.file(only(office), FilingMode.KEEP)
     with pytest.raises(RuleRefused, match="没有看"):
         office.do(case, Decide(("si_employer",), lines={ROSTER: MISSING}))
 
 
 def test_that_going_on_is_offered_with_how_many_were_not_looked_at(office: Office) -> None:
-    case = office.file(without(office, ROSTER), Decision.LOOKED)
+    case = office.file(without(office, ROSTER), FilingMode.LOOKED)
     offer = next(o for o in possible(case, office.house.setting()) if o.kind is Decide)
     assert "si_employer" in offer.items
     assert "还有1份材料没有看" in offer.why
 
 
 def test_that_bringing_the_last_unseen_paper_decides_and_bringing_another_does_not(office: Office) -> None:
-    case = office.file(only(office), Decision.KEEP)
+    case = office.file(only(office), FilingMode.KEEP)
     lines = {line.id: line for line in unseen_of(case, ["si_employer"])}
     assert len(lines) > 1
     case = office.do(case, Supplement({ROSTER: received(lines.pop(ROSTER))}))
@@ -143,7 +143,7 @@ def test_that_bringing_the_last_unseen_paper_decides_and_bringing_another_does_n
 
 def test_that_what_was_received_does_not_become_missing_at_a_second_look(office: Office) -> None:
     """Its receipt is in the applicant's hand; what is no good is called wrong, with what is wrong about it."""
-    case = office.file(office.visit(answers={"q_entity": ("existing",)}), Decision.KEEP)
+    case = office.file(office.visit(answers={"q_entity": ("existing",)}), FilingMode.KEEP)
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide(("si_employer",), lines={ROSTER: MISSING}))
     assert refused.value.rule == "L3"

@@ -33,8 +33,8 @@ from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.hall.consent import Consent
 from counter.domain.journal import codec
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.visit.file_case import Decision
 from tests.services.office import (
     DEFERRED,
     MISSING,
@@ -291,7 +291,7 @@ def test_that_papers_go_back_when_the_earlier_item_fails(office: Office) -> None
 
 
 def test_that_what_was_kept_is_decided_later_with_its_papers(office: Office) -> None:
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     assert set(states(case).values()) <= {ItemState.RECEIVED, ItemState.WAITING}
     after = office.do(case, Decide(papers_valid=True))
     assert item(after, "mkt_individual").state is ItemState.DONE
@@ -300,7 +300,7 @@ def test_that_what_was_kept_is_decided_later_with_its_papers(office: Office) -> 
 
 
 def test_that_a_changed_case_refuses_an_act_that_did_not_see_the_change(office: Office) -> None:
-    case = office.file(office.visit(), Decision.KEEP)
+    case = office.file(office.visit(), FilingMode.KEEP)
     office.do(case, Decide(("mkt_individual",)))
     with pytest.raises(StaleBase):
         office.do(case, Decide(), base=case.base)

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.bootstrap.desks.bureau import BureauDeskOfHouse
 from counter.bootstrap.opening import build_house, create_profile
+from counter.bootstrap.platform import platform
 from counter.domain.guide.entries import Library
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press.press import DirectPress
 from counter.services.authoring.draft import save_draft
 from counter.services.context.services import House
+from counter.ui.desks.bureau import BureauDesk
 from counter.ui.desks.window import Clerk, Preferences
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
@@ -51,7 +52,7 @@ class Room(Generic[P]):
     """A page and who sits before it; ``heard``: what it said for the message bar."""
 
     qtbot: QtBot
-    desk: BureauDeskOfHouse
+    desk: BureauDesk
     background: Background
     page: P
     folder: Path
@@ -64,7 +65,9 @@ class Room(Generic[P]):
 
     def save(self, library: Library, clerk: Clerk = EDITOR) -> None:
         """The editor page saved the draft."""
-        self.background.run(lambda: self.desk.save_draft(library, (), clerk), on_error=self.failed.append)
+        self.background.run(
+            lambda: save_draft(self.desk.house, library, (), clerk.code), on_error=self.failed.append
+        )
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -110,7 +113,7 @@ def room_on(
             save_draft(house, small() if library is None else library, (), EDITOR.code)
         return house
 
-    desk = BureauDeskOfHouse(profile, begin)
+    desk = BureauDesk(platform(profile, begin))
     failed: list[Exception] = []
     background = Background(failed.append)
     look = Look(RESOURCES, Preferences())

@@ -179,7 +179,7 @@ def test_that_a_draft_without_changes_says_what_to_do_and_leaves_as_a_file(uncha
 def test_that_the_key_leaves_with_a_fingerprint_to_read_out(unchanged: Versions) -> None:
     unchanged.page.files.write_card()
     save_as(unchanged, "公钥.json")
-    key = bureau_public_key(unchanged.desk._open.journal)
+    key = bureau_public_key(unchanged.desk.house.journal)
     assert words(unchanged, "keyFingerprint").split() == spoken_fingerprint(key).split()
     unchanged.key(Key.Key_Escape)
     assert not unchanged.page.card.isVisible()

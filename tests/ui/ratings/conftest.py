@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter import config
-from counter.bootstrap.desks.office import OfficeDeskOfHouse
-from counter.bootstrap.opening import build_house
-from counter.printing.press.press import DirectPress
+from counter.ui.desks.office import OfficeDesk
 from counter.ui.window.main_window import MainWindow, Room
+from tests.desks import desk_of
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import RatingOffice, rating_office_on
 from tests.ui.ratings.office_hands import OfficeHands
@@ -34,10 +32,7 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
                 clock.at = office.clock.at
                 station = office.station
                 handler = _handler(office)
-            desk = OfficeDeskOfHouse(
-                profile,
-                lambda: build_house(profile, DirectPress(config.resources_folder() / "fonts"), clock),
-            )
+            desk = desk_of(OfficeDesk, profile, clock)
             after.callback(desk.close)
             window = MainWindow(desk, room=Room.OFFICE)
             after.callback(window.shut)

@@ -8,9 +8,9 @@ from typing import cast
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.bootstrap.desks.office import OfficeDeskOfHouse
 from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.sealed_box import Boxed
+from counter.ui.desks.office import OfficeDesk
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.ratings.bars import BarList
 from counter.ui.ratings.ledger_list import LedgerList
@@ -33,7 +33,7 @@ class OfficeHands(Hands):
         self,
         qtbot: QtBot,
         window: MainWindow,
-        desk: OfficeDeskOfHouse,
+        desk: OfficeDesk,
         folder: Path,
         station: Station,
         handler: str,

@@ -24,6 +24,7 @@ from counter.domain.ratings.clerks import (
 )
 from counter.domain.ratings.figures import HIDDEN
 from counter.domain.ratings.rating import Grade
+from counter.services.ratings.office.compare_accounts import window_accounts
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.ratings.trend_line import TrendLine
@@ -116,7 +117,7 @@ def test_that_what_does_not_agree_with_a_windows_accounts_is_told_and_stays_on_t
     below = page.findChild(QWidget, "noRatings")
     assert below is not None
     hands.qtbot.waitUntil(lambda: page.accounts.y() < below.y())  # seen without scrolling
-    (window,) = hands.office.window_accounts()
+    (window,) = window_accounts(hands.office.house.journal)
     other = replace(window, hall="扎赉特旗政务服务中心（演示）", faults=())
     page.accounts.show_accounts([window, other])
     late = replace(window.days[0], number=2, outcomes=0, asked=0)  # what came to that day late

@@ -13,6 +13,7 @@ from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.tasks.urgency import Urgency
 from counter.services.context.ports import RatingFilter
+from counter.services.ratings.office.reveal_rater import see_rater
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.long_field import LongField
 from counter.ui.kit.controls.text_label import TextLabel
@@ -330,7 +331,7 @@ def test_that_a_proxy_rating_waits_in_its_own_list_until_the_rater_confirms_it(o
     assert hands.rows() == []
     counted: list[int] = []
     wanted = RatingFilter(standing="counted", mode=Mode.NAMED.value)
-    hands.shell.background.run(lambda: len(hands.office._open.journal.ratings(wanted)), counted.append)
+    hands.shell.background.run(lambda: len(hands.office.house.journal.ratings(wanted)), counted.append)
     hands.settle()
     assert counted == [1]
 
@@ -341,7 +342,7 @@ def test_that_somebody_quicker_is_noticed_and_what_was_typed_stays(hands: Office
     hands.keys("1")
     rating = hands.rectify.detail.rating
     hands.shell.background.run(
-        lambda: hands.office.log_look(rating, hands.office.staff()[0])  # another window looked
+        lambda: see_rater(hands.office.house, rating, hands.office.staff()[0].code)  # another window looked
     )
     hands.settle()
     hands.press_form()

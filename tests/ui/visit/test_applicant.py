@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from counter.domain.people.applicant import Applicant, ApplicantKind
-from counter.ui.desks.window import Decision
+from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.kit.controls.field import Field
 from counter.ui.visit.applicant.applicant_card import ApplicantCard
 from tests.ui.hands import Hands, Key
@@ -158,7 +158,7 @@ def test_that_taking_in_without_deciding_needs_two_presses_too(hands: Hands) -> 
     hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
     assert hands.desk.filed == []
     hands.key(Key.Key_F9, hands.SHIFT)
-    assert [decision for _, decision, _ in hands.desk.filed] == [Decision.KEEP]
+    assert [decision for _, decision, _ in hands.desk.filed] == [FilingMode.KEEP]
 
 
 def test_that_a_card_scanned_beside_the_scope_is_the_agents_and_never_the_applicants(hands: Hands) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import WorldTrouble
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
 from counter.ui.checklist.checklist_view import ChecklistView
-from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
 
@@ -240,7 +240,7 @@ def test_that_one_press_lists_what_will_be_issued_and_issues_nothing(hands: Hand
 def test_that_the_second_press_issues_and_shows_what_exists(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.press_twice()
-    assert [decision for _, decision, _ in hands.desk.filed] == [Decision.DECIDE]
+    assert [decision for _, decision, _ in hands.desk.filed] == [FilingMode.DECIDE]
     assert hands.see(QLabel, "caseNumber").text() == grouped(hands.desk.cases[0].number)
     assert hands.focus().objectName() == "nextVisit"
 

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Assessment, Visit
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.originals_panel import OriginalsPanel
-from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.link_line import LinkLine
 from tests.settings import published, setting
 from tests.ui.fake_desk import FakeDesk
@@ -211,7 +211,7 @@ def test_that_taking_in_only_is_never_held_up_by_an_original(hands: Hands) -> No
     hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
     hands.key(Key.Key_F9, hands.SHIFT)
     hands.qtbot.waitUntil(lambda: len(hands.desk.filed) == 1)
-    assert hands.desk.filed[0][1] is Decision.KEEP
+    assert hands.desk.filed[0][1] is FilingMode.KEEP
 
 
 @of_a_bureau

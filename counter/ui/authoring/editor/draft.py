@@ -14,6 +14,7 @@ from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, ap
 from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
 from counter.domain.errors import StaleBase
 from counter.domain.guide.merge import joined
+from counter.services.authoring.draft import save_draft
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import message_of
 
@@ -218,7 +219,7 @@ class DraftInHand(QObject):
 
         def save() -> GuideDraft:
             named = files_named(library, known)
-            self._seen = draft = self._desk.save_draft(library, named, clerk, self._seen, spent)
+            self._seen = draft = save_draft(self._desk.house, library, named, clerk.code, self._seen, spent)
             return draft  # one may wait behind another: the later has seen what the first one saved
 
         def done(draft: GuideDraft) -> None:

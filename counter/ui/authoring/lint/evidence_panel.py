@@ -12,6 +12,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.guide.model import Tri
 from counter.domain.guide.publication import Evidenced
+from counter.services.authoring.record_evidence import record_evidence
 from counter.ui.authoring.lint.evidence_form import EvidenceForm
 from counter.ui.desks.bureau import BureauDesk
 from counter.ui.desks.window import Clerk
@@ -141,7 +142,9 @@ class EvidencePanel(QWidget):
             if message.tone in (Tone.BUG, Tone.WORLD):
                 self.said.emit(message)
 
-        self._background.run(lambda: self._desk.evidence(said, clerk), done, failed)
+        self._background.run(
+            lambda: record_evidence(self._desk.followed(), said, self._desk.row(clerk)), done, failed
+        )
 
     def _close(self) -> None:
         self._put_away()

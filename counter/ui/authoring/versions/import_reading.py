@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from counter.services.authoring.files.write import library_file
 from counter.ui.desks.bureau import BureauDesk
 from counter.ui.kit.background import Background, Lane
 
@@ -105,7 +106,9 @@ class FileWork(QObject):
         def found(library: Library) -> None:
             self._then(
                 stop,
-                lambda: self._desk.export(file, library, self._teller(stop)),
+                lambda: self._desk.write(
+                    file, lambda: library_file(library, file.suffix, self._teller(stop))
+                ),
                 lambda _: self._end(show, file),
                 fail,
             )

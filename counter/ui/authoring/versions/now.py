@@ -20,6 +20,7 @@ from counter.domain.guide.publication import (
     KnownVersion,
 )
 from counter.services.authoring.submit import lacking_files
+from counter.services.guide.compare import changes_of_draft
 from counter.ui.words.case import day_and_time
 from counter.ui.words.versions import counted, day_words
 
@@ -101,7 +102,7 @@ def look_now(
     return VersionNow(
         versions=versions,
         draft=draft,
-        diff=desk.changes(draft.library, draft.files),
+        diff=changes_of_draft(desk.house, draft.library, draft.files),
         state=state,
         today=today,
         bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from counter.services.authoring.files.workbook import template
+from counter.services.authoring.write_pack import write_guide_pack
 from counter.ui.authoring.versions.files import ask_save
 from counter.ui.authoring.versions.import_reading import FileWork
 from counter.ui.desks.bureau import BureauDesk
@@ -78,13 +80,13 @@ class FilesOut(QWidget):
     def write_template(self) -> None:
         """Write the empty workbook."""
         name = self.tr("办事指南空白工作簿.xlsx")
-        self._ask_write(name, self.tr("Excel 工作簿 (*.xlsx)"), self._desk.template)
+        self._ask_write(name, self.tr("Excel 工作簿 (*.xlsx)"), template)
 
     def write_pack(self, number: int) -> None:
         """Write a publication as a pack for the windows."""
         name = self.tr("指南第{0}版.指南包").format(number)
         kinds = self.tr("指南包 (*.指南包);;指南包 (*.guide)")
-        self._ask_write(name, kinds, lambda file: self._desk.write_pack(number, file))
+        self._ask_write(name, kinds, lambda: write_guide_pack(self._desk.house, number))
 
     def write_card(self) -> None:
         """Write the public half of the key; its fingerprint is to be read to the windows."""
@@ -106,10 +108,12 @@ class FilesOut(QWidget):
             self._show_writing(None)
             self.said.emit(Message(Tone.SAID, self.tr("停下了，没有写文件。")))
 
-    def _ask_write(self, name: str, kinds: str, write: Callable[[Path], None]) -> None:
+    def _ask_write(self, name: str, kinds: str, content: Callable[[], bytes]) -> None:
         def begin(file: Path) -> None:
             done = Message(Tone.DONE, self.tr("已存到 {0}").format(file))
-            self._background.run(lambda: write(file), lambda _: self.said.emit(done), self._tell)
+            self._background.run(
+                lambda: self._desk.write(file, content), lambda _: self.said.emit(done), self._tell
+            )
 
         ask_save(self, self._look, self.tr("存到哪里"), name, kinds, begin)
 

@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Assessment, Obstacle, PaperPlan
-from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, changed_words, lapsed_words
 from counter.ui.visit.panels.obstacle_list import ObstacleList
 from counter.ui.words.outcomes import due_words
 
-_KEYS = {Decision.DECIDE: "F9", Decision.KEEP: "Shift+F9"}
+_KEYS = {FilingMode.DECIDE: "F9", FilingMode.KEEP: "Shift+F9"}
 _NAMES = ("applicant.name", "applicant.person.name")
 
 
@@ -26,8 +26,8 @@ class DecidePanel(QWidget):
     ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended.
     """
 
-    pressed = Signal(Decision)
-    decided = Signal(Decision)
+    pressed = Signal(FilingMode)
+    decided = Signal(FilingMode)
     jump = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,12 +40,12 @@ class DecidePanel(QWidget):
         self._obstacles.jump.connect(self.jump)
         self._papers = TextLabel("", "small", wrap=True)
         self._papers.setObjectName("papersToCome")
-        self.decide = ActButton("decideButton", "", _KEYS[Decision.DECIDE], role="primary", writes=True)
-        self.keep = ActButton("keepButton", "", _KEYS[Decision.KEEP], writes=True)
+        self.decide = ActButton("decideButton", "", _KEYS[FilingMode.DECIDE], role="primary", writes=True)
+        self.keep = ActButton("keepButton", "", _KEYS[FilingMode.KEEP], writes=True)
         self._due = TextLabel("", "small", wrap=True)
         self._due.setObjectName("visitDue")
-        self._presses: dict[Decision, TwoPress] = {}
-        self._buttons = {Decision.DECIDE: self.decide, Decision.KEEP: self.keep}
+        self._presses: dict[FilingMode, TwoPress] = {}
+        self._buttons = {FilingMode.DECIDE: self.decide, FilingMode.KEEP: self.keep}
         for decision, button in self._buttons.items():
             presses = TwoPress(self)
             presses.armed.connect(self._say)
@@ -73,7 +73,7 @@ class DecidePanel(QWidget):
             for decision in pressed:
                 self._tell(decision, changed_words)
 
-    def press(self, decision: Decision) -> None:
+    def press(self, decision: FilingMode) -> None:
         """One press for that decision."""
         if self._found is None or self._busy:
             return
@@ -102,13 +102,13 @@ class DecidePanel(QWidget):
         self._busy = waiting
         self._say()
 
-    def _confirm(self, decision: Decision) -> None:
+    def _confirm(self, decision: FilingMode) -> None:
         self.decided.emit(decision)
 
-    def _in_the_way(self, decision: Decision) -> tuple[Obstacle, ...]:
+    def _in_the_way(self, decision: FilingMode) -> tuple[Obstacle, ...]:
         assert self._found is not None
         found = self._found
-        if decision is Decision.KEEP:
+        if decision is FilingMode.KEEP:
             return (*_each_once(found.keep_obstacles), *self._extra)
         return (*_each_once(found.obstacles), *found.originals_obstacles, *self._extra)
 
@@ -124,9 +124,9 @@ class DecidePanel(QWidget):
             for part in (self._papers, self._due):
                 part.hide()
             return
-        self._say_button(Decision.DECIDE, self.decide, found.plan, self.tr("出具"))
-        self._say_button(Decision.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
-        in_the_way = self._in_the_way(Decision.DECIDE)
+        self._say_button(FilingMode.DECIDE, self.decide, found.plan, self.tr("出具"))
+        self._say_button(FilingMode.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
+        in_the_way = self._in_the_way(FilingMode.DECIDE)
         self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
         self._obstacles.show_obstacles(in_the_way, everything=False)
         unseen = self.tr("还有 {0} 份材料没看").format(len(found.unseen)) if found.unseen else ""
@@ -135,7 +135,7 @@ class DecidePanel(QWidget):
         self._say_due(found)
 
     def _say_button(
-        self, decision: Decision, button: ActButton, plan: tuple[PaperPlan, ...], words: str
+        self, decision: FilingMode, button: ActButton, plan: tuple[PaperPlan, ...], words: str
     ) -> None:
         armed = self._presses[decision].is_armed
         button.arm(armed)
@@ -147,9 +147,9 @@ class DecidePanel(QWidget):
             words = self.tr("出具 {0} 份").format(len(plan))
             below = "\n".join(filter(None, (self._listed(plan), self._unseen_words())))
             button.say(words, self.tr("再按一次 {0}").format(key), below)
-        elif decision is Decision.DECIDE and self._found is not None and self._found.unseen:
+        elif decision is FilingMode.DECIDE and self._found is not None and self._found.unseen:
             button.say(self.tr("看完材料再定"))
-        elif decision is Decision.DECIDE and plan:
+        elif decision is FilingMode.DECIDE and plan:
             button.say(self.tr("出具 {0} 份").format(len(plan)))
         else:
             button.say(words)
@@ -159,7 +159,7 @@ class DecidePanel(QWidget):
         unseen = self._found.unseen_originals if self._found else ()
         return self.tr("{0}份原件未核，文书上照写").format(len(unseen)) if unseen else ""
 
-    def _tell(self, decision: Decision, words: Callable[[str], str]) -> None:
+    def _tell(self, decision: FilingMode, words: Callable[[str], str]) -> None:
         """A first press was put down: said where it was made, until something else is to be said there."""
         button = self._buttons[decision]
         button.say(button.words, below=words(_KEYS[decision]))

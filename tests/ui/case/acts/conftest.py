@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter import config
-from counter.bootstrap.desks.window import StationDesk
-from counter.bootstrap.opening import build_house, create_profile
+from counter.bootstrap.opening import create_profile
 from counter.domain.case.case import Case
 from counter.domain.hall.hall import StaffSeed
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.printing.press.press import DirectPress
-from counter.ui.desks.window import Clerk, Decision
+from counter.ui.desks.window import Clerk, Desk
 from counter.ui.window.main_window import MainWindow
+from tests.desks import desk_of
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
@@ -33,7 +32,7 @@ class At(Hands):
     """Hands at a window on a real desk."""
 
     office: Office
-    station: StationDesk
+    station: Desk
 
     def visit(self, *, missing: tuple[str, ...] = (), deferred: tuple[str, ...] = ()) -> Visit:
         """A small restaurant with a sign, everything brought but these."""
@@ -43,7 +42,7 @@ class At(Hands):
         }
         return self.office.visit(8, brought, SIGN)
 
-    def filed(self, visit: Visit, decision: Decision = Decision.DECIDE) -> Case:
+    def filed(self, visit: Visit, decision: FilingMode = FilingMode.DECIDE) -> Case:
         """A case that was filed before anybody sat down."""
         return self.station.file(replace(visit, begun_at=None), decision, CLERK, None)
 
@@ -91,8 +90,7 @@ def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[
     clock = SetClock(FRIDAY)
     folder = tmp_path / "profile"
     create_profile(folder, demo_hall(), people, clock)
-    press = DirectPress(config.resources_folder() / "fonts")
-    desk = StationDesk(folder, lambda: build_house(folder, press, clock))
+    desk = desk_of(Desk, folder, clock)
     window = MainWindow(desk)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.ready, timeout=20_000):
@@ -100,7 +98,7 @@ def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     at = At(qtbot, window, desk)  # type: ignore[arg-type]
-    at.station, at.office = desk, Office(desk._open, clock)
+    at.station, at.office = desk, Office(desk.house, clock)
     at.sign_on()
     yield at
     window.shut()

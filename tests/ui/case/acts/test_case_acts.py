@@ -14,9 +14,9 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind, from_json
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import MaterialState
 from counter.ui.checklist.checklist_view import ChecklistView
-from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from tests.services.proving import signed
@@ -97,7 +97,7 @@ def test_that_what_is_still_wrong_keeps_its_reason_and_asks_nothing_new(at: At) 
 
 # -- deciding later --
 def test_that_a_case_only_taken_in_is_decided_with_the_first_button(at: At) -> None:
-    case = at.filed(at.visit(), Decision.KEEP)
+    case = at.filed(at.visit(), FilingMode.KEEP)
     at.opened(case)
     assert at.focus().objectName() == "actDecide"
     at.key(Key.Key_Return)
@@ -111,7 +111,7 @@ def test_that_a_case_only_taken_in_is_decided_with_the_first_button(at: At) -> N
 def test_that_a_kept_case_nobody_looked_at_wholly_is_decided_only_with_a_word_for_the_rest(at: At) -> None:
     whole = at.visit()
     seen = {i: b for i, b in whole.brought.items() if i not in ("floor_plan", "lease")}
-    case = at.filed(replace(whole, brought=seen), Decision.KEEP)
+    case = at.filed(replace(whole, brought=seen), FilingMode.KEEP)
     at.opened(case)
     assert at.focus().objectName() == "actDecide"
     at.key(Key.Key_Return)
@@ -215,7 +215,7 @@ def test_that_an_applicant_withdraws_one_item_with_his_reason(at: At) -> None:
 
 # -- results --
 def test_that_a_result_is_recorded_and_the_waiting_item_goes_on(at: At) -> None:
-    case = at.filed(at.visit(), Decision.KEEP)
+    case = at.filed(at.visit(), FilingMode.KEEP)
     at.opened(case)
     at.open_act("G", "concludeForm")
     chosen = at.see(Choices, "concludeItem")
@@ -350,7 +350,7 @@ def test_that_what_was_sent_on_is_recorded_as_accepted_by_its_organ(at: At) -> N
 
 
 def test_that_a_licence_only_kept_has_nothing_granted_on_offer(at: At) -> None:
-    case = at.filed(at.office.visit(100, {}, {"q_entity": ("existing",)}), Decision.KEEP)
+    case = at.filed(at.office.visit(100, {}, {"q_entity": ("existing",)}), FilingMode.KEEP)
     at.opened(case)
     at.open_act("G", "concludeForm")
     at.see(Choices, "concludeItem").choose(("epidemic_cond",))

@@ -13,8 +13,8 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Ground, KnownBy
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.organ import Recourse
+from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.case.acts.conclude_form import ConcludeForm
-from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.choices import Choices
 from tests.services.office import PEOPLE
 from tests.ui.case.acts.conftest import CLERK, LATER_HERE, At
@@ -223,7 +223,7 @@ def test_that_what_the_organ_signed_too_early_is_refused_then_recorded_and_read_
 
 
 def test_that_an_organ_of_which_nobody_is_listed_is_told_how_to_list_somebody(at: At) -> None:
-    case = at.filed(at.visit(), Decision.KEEP)
+    case = at.filed(at.visit(), FilingMode.KEEP)
     at.opened(case)
     at.open_act("G", "concludeForm")
     choose(at, "concludeItem", "tax_new")

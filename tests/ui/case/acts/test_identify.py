@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from counter.domain.case.acts.acts import Decide
 from counter.domain.case.item_state import ItemState
 from counter.domain.people.applicant import Applicant
-from counter.ui.desks.window import Decision
+from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.link_line import LinkLine
@@ -29,7 +29,7 @@ def doubtful() -> Applicant:
 
 
 def test_that_a_case_kept_under_a_doubtful_number_is_put_in_order_by_keys(at: At) -> None:
-    case = at.filed(replace(at.visit(), applicant=doubtful()), Decision.KEEP)
+    case = at.filed(replace(at.visit(), applicant=doubtful()), FilingMode.KEEP)
     at.opened(case)
     assert at.focus().objectName() == "actIdentifyParty"
     assert not at.shows("actDecide")
@@ -49,7 +49,7 @@ def test_that_a_case_kept_under_a_doubtful_number_is_put_in_order_by_keys(at: At
 
 
 def test_that_the_form_takes_no_empty_number_and_no_wrong_one_without_the_clerks_word(at: At) -> None:
-    case = at.filed(replace(at.visit(), applicant=doubtful()), Decision.KEEP)
+    case = at.filed(replace(at.visit(), applicant=doubtful()), FilingMode.KEEP)
     at.opened(case)
     at.open_act("K", "identifyForm")
     at.key(Key.Key_F9)

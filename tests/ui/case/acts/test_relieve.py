@@ -12,7 +12,7 @@ from tests.ui.case.acts.conftest import At
 def test_that_what_the_new_version_no_longer_wants_goes_with_the_forms_key(at: At) -> None:
     case = at.filed(at.visit(missing=(PLAN,)))
     house = under(at.office, without(PLAN)).house
-    at.station._change(guide=house.guide, versions=house.versions)
+    at.station.change(guide=house.guide, versions=house.versions)
     at.opened(case)
     at.open_act("A", "relieveForm")
     chosen = at.see(Choices, "relieveLines")

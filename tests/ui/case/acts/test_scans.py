@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from counter.domain.case.acts.acts import Supplement, Void
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.document.document import from_json
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.ui.checklist.checklist_view import ChecklistView
-from counter.ui.desks.window import Decision
 from tests.services.proving import signed
 from tests.ui.case.acts.conftest import CLERK, At
 from tests.ui.case.acts.test_case_acts import problem
@@ -113,7 +113,7 @@ def test_that_the_code_of_a_paper_taken_back_opens_its_case_and_says_so(at: At) 
 
 
 def test_that_the_code_of_a_paper_in_force_says_nothing(at: At) -> None:
-    case = at.filed(at.visit(), Decision.KEEP)
+    case = at.filed(at.visit(), FilingMode.KEEP)
     at.scan(code_of(at, case.papers[0]))
     assert at.shows("caseDetail")
     assert at.message() == ""

@@ -1,0 +1,78 @@
+"""The real ``ui.desks.platform.Platform``: this installation's resources, a profile's files, this machine's printers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.bootstrap.atomic_file import whole_file
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import why_not
+from counter.ui.desks.platform import Platform
+
+if TYPE_CHECKING:
+    from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
+    from counter.services.context.preferences import Preferences
+    from counter.services.context.print_queue import PrintQueue
+    from counter.services.context.services import House
+    from counter.services.ratings.slip import SlipMaker
+
+
+def platform(profile: Path, open_house: Callable[[], House]) -> Platform:
+    """What a desk on that profile gets; each part is imported when it is first used, for a start waits for none."""
+    return Platform(
+        resources=config.resources_folder(),
+        open_house=open_house,
+        follow_calendar=_follow_calendar,
+        follow_guide=_follow_guide,
+        read_preferences=partial(config.read_preferences, profile),
+        save_preferences=partial(_save_preferences, profile),
+        read_toml=config.read_toml,
+        whole_file=whole_file,
+        file_copies=_file_copies,
+        brief_queue=_brief_queue,
+        slip_press=_slip_press,
+    )
+
+
+def _follow_calendar(house: House) -> House:
+    from counter.bootstrap.opening import follow_calendar
+
+    return follow_calendar(house)
+
+
+def _follow_guide(house: House) -> House:
+    from counter.bootstrap.guide_in_force import follow_guide
+
+    return follow_guide(house)
+
+
+def _save_preferences(profile: Path, preferences: Preferences) -> None:
+    """Raises WorldTrouble when the folder cannot be written: what was there stays."""
+    from counter.db.file.files import write_durably
+
+    try:
+        write_durably(profile / config.PREFERENCES, config.written_preferences(preferences))
+    except OSError as wrong:
+        raise WorldTrouble(f"显示设置没能保存：{why_not(wrong)}。窗口照常可用。") from wrong
+
+
+def _file_copies() -> GuideFileCopies:
+    from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
+
+    return GuideFileCopies()
+
+
+def _brief_queue() -> PrintQueue:
+    from counter.bootstrap.print_system import system_queue
+
+    return system_queue(brief=True)
+
+
+def _slip_press() -> SlipMaker:
+    from counter.printing.press.slip_press import SlipPress
+
+    return SlipPress(config.resources_folder() / "fonts")
