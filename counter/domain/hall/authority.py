@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,4 +59,8 @@ class Authority:
 
     def covering(self, organ: str, item: str, day: date) -> list[Agreement]:
         """The agreements that speak for that organ and item on that day, in their order."""
-        return [a for a in self.agreements if a.organ == organ and a.covers(organ, item, day)]
+        return self.covering_any([(organ, item)], day)
+
+    def covering_any(self, items: Sequence[tuple[str, str]], day: date) -> list[Agreement]:
+        """The same for any of these items, each with its organ."""
+        return [a for a in self.agreements if any(a.covers(organ, item, day) for organ, item in items)]

@@ -48,12 +48,13 @@ def write_verdicts(
     if dossier.untimely:
         verdicts = tuple(_undated(v) for v in verdicts)
     fresh = tuple(v for v in verdicts if v.item not in silent)
-    if before is not None and any(v.outcome not in ONLY_TAKEN_IN for v in fresh):
-        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
     if before is not None:
+        if any(v.outcome not in ONLY_TAKEN_IN for v in fresh):
+            refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
         set_aside_pledges(dossier, [v.item for v in fresh])
     for verdict in fresh:
-        set_aside_draft(dossier, before.item(verdict.item) if before else None, "情况有变，重新决定。")
+        if before is not None:
+            set_aside_draft(dossier, before.item(verdict.item), "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:
             number = next_round(before, verdict, reopening, civil_date(dossier.setting.now))
             _tell(dossier, verdict, number, reopening)

@@ -137,8 +137,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         insisted=visit.insisted,
         agreements=tuple(
             a.number
-            for a in setting.authority.agreements
-            if any(a.covers(i.organ, i.id, today) for i in found.checklist.items)
+            for a in setting.authority.covering_any([(i.organ, i.id) for i in found.checklist.items], today)
         ),
         duplicate=duplicate,
         via=via,

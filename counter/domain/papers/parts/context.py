@@ -223,13 +223,8 @@ class PaperContext:
 
 def _agreements(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
     """Numbers of the agreements that cover these items today, each once."""
-    found = [
-        a.number
-        for a in setting.authority.agreements
-        for d in deals
-        if a.covers(d.item.organ, d.item.id, today)
-    ]
-    return tuple(dict.fromkeys(found))
+    found = setting.authority.covering_any([(d.item.organ, d.item.id) for d in deals], today)
+    return tuple(dict.fromkeys(a.number for a in found))
 
 
 def _consents(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
