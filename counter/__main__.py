@@ -8,7 +8,7 @@ import sys
 def main() -> int:
     """Run the command line, or the window where no command is given."""
     from counter.bootstrap.doors import doors
-    from counter.bootstrap.process.core_dumps import leave_no_core
+    from counter.bootstrap.process import leave_no_core
     from counter.cli.main import main as run
 
     leave_no_core()

@@ -144,7 +144,7 @@ def _outside_profiles(folder: Path, option: str) -> None:
 def _open_window(profile: Path) -> int:
     import gc
 
-    from counter.bootstrap.process.pyside_import_hook import import_plainly
+    from counter.bootstrap.process import import_plainly
 
     gc.disable()  # a start makes what stays; ``ui.kit.collecting`` collects once the house is open
     import_plainly()  # before anything of the window is imported
@@ -154,7 +154,7 @@ def _open_window(profile: Path) -> int:
 
 
 def _run_tour(out: Path) -> Sequence[Path]:
-    from counter.bootstrap.process.pyside_import_hook import import_plainly
+    from counter.bootstrap.process import import_plainly
 
     import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import run_tour

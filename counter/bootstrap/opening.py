@@ -245,12 +245,11 @@ def setting_up(
     from counter.db.file.clock import SystemClock
     from counter.db.profile import profile as profiles
     from counter.domain.hall.hall import check_organs
-    from counter.services.authoring.open_bureau import open_bureau
     from counter.services.context.ports import StationIdentity
+    from counter.services.hall.back_offices import open_bureau, open_office
     from counter.services.hall.configure_hall import configure_hall
     from counter.services.hall.duty_session import open_for_everybody
     from counter.services.hall.staff import add_staff
-    from counter.services.ratings.office.open_office import open_office
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown place is found before anything is written

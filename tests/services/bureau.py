@@ -19,13 +19,13 @@ from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.approve import check_guide_draft
 from counter.services.authoring.draft import GuideDraft, load_draft, save_draft
-from counter.services.authoring.open_bureau import bureau_card
 from counter.services.authoring.publish import publish_guide
 from counter.services.authoring.submit import HandedIn, submit_guide
 from counter.services.authoring.write_pack import write_guide_pack
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 from counter.services.guide.trust_bureau import trust_bureau
+from counter.services.hall.back_offices import bureau_card
 from tests.guide_files import small
 from tests.services.office import PEOPLE, SetClock
 from tests.settings import RESOURCES, demo_hall

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from counter.domain.ratings.pack import RatingPack, pack_text, read_pack, signed_pack
 from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.sealed_box import Boxed
+from counter.services.hall.back_offices import handler_card
 from counter.services.ratings.office.compare_accounts import WindowAccounts, window_accounts
 from counter.services.ratings.office.import_pack import TakenIn
-from counter.services.ratings.office.open_office import handler_card
 from counter.services.ratings.pack import OPERATOR, pack_ratings
 from counter.services.ratings.seal import seal
 from tests.services.rated import Rated

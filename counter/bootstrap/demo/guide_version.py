@@ -26,8 +26,7 @@ def write_demo_version(bureau: Path, pack: Path) -> None:
     from counter.domain.guide.publication import Transition
     from counter.domain.hall.hall import staff_from
     from counter.services.authoring.approve import check_guide_draft
-    from counter.services.authoring.attach_file import attach_guide_file
-    from counter.services.authoring.draft import load_draft, save_draft
+    from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
     from counter.services.authoring.publish import publish_guide
     from counter.services.authoring.submit import submit_guide
     from counter.services.authoring.write_pack import write_guide_pack

@@ -119,7 +119,7 @@ def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Si
 
 def _draft(house: House | None) -> _Side:
     from counter.services.authoring.draft import load_draft
-    from counter.services.authoring.open_bureau import NO_BUREAU
+    from counter.services.hall.back_offices import NO_BUREAU
 
     if house is None:
         raise BadInput(NO_BUREAU, field="旧、新")

@@ -34,7 +34,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Confirm the clock. Raises RuleRefused for anyone but a supervisor, or where nothing is in doubt."""
-    from counter.services.hall.confirm_clock import confirm_clock
+    from counter.services.hall.station_log import confirm_clock
 
     with doors.open_house(profile) as house:
         by = confirm_clock(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))

@@ -108,8 +108,8 @@ def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Certify another window's key."""
-    from counter.services.keys.certify_station import certify_station
     from counter.services.keys.files import public_text, read_request
+    from counter.services.keys.hall_keys import certify_station
 
     asked = read_request(read_text(Path(args.file)))
     with writing(args, doors, public=True) as half, doors.open_house(profile) as house:
@@ -125,7 +125,7 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Take in another hall's keys."""
     from counter.services.keys.files import read_public
-    from counter.services.keys.trust import trust_keys
+    from counter.services.keys.hall_keys import trust_keys
 
     given = read_public(read_text(Path(args.file)))
     told = "；".join(
@@ -146,7 +146,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Revoke a station key."""
-    from counter.services.keys.revoke import revoke_key
+    from counter.services.keys.hall_keys import revoke_key
 
     station, epoch = _station(args.station)
     with doors.open_house(profile) as house:

@@ -159,7 +159,7 @@ def _pair_bureau(
     new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
 ) -> str:
     """Let the new window believe its demo bureau; the bureau's fingerprint."""
-    from counter.services.authoring.pair_demo import pair_demo_bureau
+    from counter.services.ratings.office.pair_demo import pair_demo_bureau
 
     there = next(p for p in staff if p.role == "supervisor")
     with new.open_house() as window, bureau.open_house() as other:

@@ -9,10 +9,10 @@ from counter.domain.errors import CounterError
 from counter.domain.guide.publication import SignedPublication
 from counter.domain.journal.chain import Fault
 from counter.services.authoring.draft import read_draft
-from counter.services.authoring.open_bureau import bureau_public_key
 from counter.services.context.ports import Journal
 from counter.services.guide.trust_bureau import every_bureau_key
 from counter.services.guide.versions import guide_versions
+from counter.services.hall.back_offices import bureau_public_key
 from counter.services.keys.trusted import verify
 
 

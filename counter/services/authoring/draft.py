@@ -12,11 +12,12 @@ import msgspec
 
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, spent_of, together
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
+from counter.domain.guide.attached_files import check_file
 from counter.domain.guide.library import MAPS, canonical, version_of
 from counter.domain.guide.publication import Publication, Versions
 from counter.domain.guide.terms import AttachedFile
-from counter.services.authoring.open_bureau import NO_BUREAU
 from counter.services.guide.versions import guide_versions, library_in, library_of_version
+from counter.services.hall.back_offices import NO_BUREAU
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
@@ -148,6 +149,16 @@ def _as_saved(house: House, seen: GuideDraft | None) -> GuideDraft:
         if last is None or seen.base == last.publication.digest:
             return seen
     return load_draft(house)
+
+
+def attach_guide_file(house: House, name: str, content: bytes) -> AttachedFile:
+    """The file as the draft may name it; the draft itself is saved by ``save_draft``.
+
+    Raises BadInput for a kind, name or size that no window should open, RuleRefused at a window.
+    """
+    require_bureau(house)
+    check_file(name, content)
+    return AttachedFile(name, house.guides.keep_file(content), len(content))
 
 
 def begin_anew(house: House, checked: GuideDraft, published: GuideDraft) -> None:

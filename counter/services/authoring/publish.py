@@ -22,9 +22,9 @@ from counter.domain.guide.publication import (
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
 from counter.services.authoring.draft import GuideDraft, begin_anew, load_draft
-from counter.services.authoring.open_bureau import bureau_seed
 from counter.services.authoring.submit import files_to_publish, judged_library, require_change
 from counter.services.guide.versions import guide_versions
+from counter.services.hall.back_offices import bureau_seed
 from counter.services.hall.staff import require_supervisor
 from counter.services.keys.trusted import public_of
 

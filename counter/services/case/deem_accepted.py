@@ -13,7 +13,7 @@ from counter.domain.case.item_events import ItemDeemed
 from counter.domain.errors import RuleRefused
 from counter.domain.tasks.tasks import TaskKind
 from counter.services.case.case_writer import open_dossier
-from counter.services.case.withdraw_pledge import set_aside_pledges
+from counter.services.case.set_aside import set_aside_pledges
 from counter.services.context.ports import StaffRow, TaskSpan
 from counter.services.context.services import House
 

@@ -10,10 +10,12 @@ from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Ending, ItemEnded, ItemEndedSealed
 from counter.services.case.case_writer import Dossier, open_dossier
-from counter.services.case.withdraw_application import set_aside_applications
-from counter.services.case.withdraw_draft_decision import set_aside_draft
-from counter.services.case.withdraw_pledge import set_aside_pledges
-from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.case.set_aside import (
+    set_aside_applications,
+    set_aside_draft,
+    set_aside_pledges,
+    set_aside_procedures,
+)
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 

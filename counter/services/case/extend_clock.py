@@ -17,7 +17,7 @@ from counter.domain.papers.parts.details import Extension
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier, open_dossier
-from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.case.set_aside import set_aside_procedures
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 from counter.services.hall.organ_people import people_of_organs, person_by_pin

@@ -23,7 +23,7 @@ from counter.domain.visit import clocks
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier, open_dossier
-from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.case.set_aside import set_aside_procedures
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 

@@ -13,7 +13,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import ItemOrganAccepted
 from counter.domain.visit import clocks
 from counter.services.case.case_writer import open_dossier
-from counter.services.case.withdraw_draft_decision import set_aside_draft
+from counter.services.case.set_aside import set_aside_draft
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 

@@ -22,9 +22,7 @@ from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier, open_dossier
 from counter.services.case.end_items import end_all
 from counter.services.case.propose_decision import paper_of
-from counter.services.case.withdraw_application import set_aside_applications
-from counter.services.case.withdraw_draft_decision import set_aside_draft
-from counter.services.case.withdraw_procedure import set_aside_procedures
+from counter.services.case.set_aside import set_aside_applications, set_aside_draft, set_aside_procedures
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 from counter.services.hall.organ_people import people_of_organs, person_by_pin

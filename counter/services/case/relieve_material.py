@@ -12,8 +12,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.services.case.case_writer import Dossier, open_dossier
-from counter.services.case.withdraw_draft_decision import set_aside_draft
-from counter.services.case.withdraw_pledge import on_one_pledge
+from counter.services.case.set_aside import on_one_pledge, set_aside_draft
 from counter.services.case.write_relief import write_relief
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import StaffRow

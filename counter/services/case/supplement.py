@@ -28,8 +28,7 @@ from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier, open_dossier
 from counter.services.case.receive_materials import answers_of, notes_of, records_of
-from counter.services.case.withdraw_draft_decision import set_aside_draft
-from counter.services.case.withdraw_pledge import on_one_pledge
+from counter.services.case.set_aside import on_one_pledge, set_aside_draft
 from counter.services.case.write_relief import relieve_shared
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import StaffRow

@@ -19,7 +19,7 @@ from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier, open_dossier
 from counter.services.case.end_items import end_with_followers
 from counter.services.case.mark_paper import note_handed_over
-from counter.services.case.withdraw_application import set_aside_applications
+from counter.services.case.set_aside import set_aside_applications
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 

@@ -24,8 +24,7 @@ from counter.domain.visit.sharing import refuse_demands
 from counter.domain.visit.verdict import INSISTS, Due, Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier
-from counter.services.case.withdraw_draft_decision import set_aside_draft
-from counter.services.case.withdraw_pledge import set_aside_pledges
+from counter.services.case.set_aside import set_aside_draft, set_aside_pledges
 
 _DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
 

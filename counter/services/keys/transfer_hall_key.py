@@ -9,8 +9,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.verify.trusted_keys import HallKeyExported, Trust
 from counter.services.context.ports import Journal
 from counter.services.hall.staff import require_supervisor
-from counter.services.keys.certify_station import NO_HALL_KEY
 from counter.services.keys.files import HallSecret, private_text
+from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.trusted import (
     SUBJECT,
     adopt_seed,

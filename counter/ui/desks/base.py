@@ -113,7 +113,7 @@ class ProfileDesk:
 
         RuleRefused for others, and where nothing is in doubt.
         """
-        from counter.services.hall.confirm_clock import confirm_clock
+        from counter.services.hall.station_log import confirm_clock
 
         return _clerk(confirm_clock(self.house.journal, code=code, pin=pin))
 

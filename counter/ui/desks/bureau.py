@@ -43,7 +43,7 @@ class BureauDesk(ProfileDesk):
     # -- journal --
     def ready(self) -> None:
         """Open the house; a profile without the bureau's key says so at once."""
-        from counter.services.authoring.open_bureau import bureau_seed
+        from counter.services.hall.back_offices import bureau_seed
 
         super().ready()
         bureau_seed(self.house.journal)
@@ -67,7 +67,7 @@ class BureauDesk(ProfileDesk):
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash. Raises BadInput for a kind or size that no window should open."""
         from counter.domain.guide.attached_files import MOST_BYTES
-        from counter.services.authoring.attach_file import attach_guide_file
+        from counter.services.authoring.draft import attach_guide_file
 
         return attach_guide_file(self.house, file.name, _content(file, MOST_BYTES, "文件"))
 
@@ -167,7 +167,7 @@ class BureauDesk(ProfileDesk):
         """Write the public half of the bureau's key for the windows; its fingerprint, to be read to them."""
         from counter.domain.guide.pack import card_text
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-        from counter.services.authoring.open_bureau import bureau_card
+        from counter.services.hall.back_offices import bureau_card
 
         card = bureau_card(self.house.journal)
         self.write(file, lambda: card_text(card).encode())

@@ -121,7 +121,7 @@ class Desk(ProfileDesk):
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""
-        from counter.services.hall.log_personal_data_view import log_look
+        from counter.services.hall.station_log import log_look
 
         log_look(self.house.journal, case_id=case, clerk=clerk.code)
 

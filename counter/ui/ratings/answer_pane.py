@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.services.ratings.office.copy_answer import answer_document, copy_answer
-from counter.services.ratings.office.print_answer import print_answer
+from counter.services.ratings.office.copy_answer import answer_document, copy_answer, print_answer
 from counter.ui.desks.office import OfficeDesk
 from counter.ui.desks.window import Clerk, PageImage
 from counter.ui.kit.background import Background, Lane

@@ -20,11 +20,11 @@ from counter.domain.guide.publication import TAKEN_IN, VERSIONS, Publication
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.authoring.attach_file import attach_guide_file
-from counter.services.authoring.open_bureau import bureau_card
+from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import guide_versions
+from counter.services.hall.back_offices import bureau_card
 from tests.guide_files import small
 from tests.services.bureau import bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

@@ -13,8 +13,7 @@ from counter.bootstrap.opening import guide_shelf, open_house
 from counter.db.file import connection
 from counter.db.guide.store import GuideFiles
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
-from counter.services.authoring.attach_file import attach_guide_file
-from counter.services.authoring.draft import load_draft, save_draft
+from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
 from counter.services.authoring.import_library import put_into_draft
 from counter.services.authoring.send_back import send_back_guide
 from counter.services.guide.compare import changes_between

@@ -11,11 +11,11 @@ from counter.bootstrap.doors import doors
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.pack import card_text
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.authoring.open_bureau import bureau_card
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
 from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import guide_versions
+from counter.services.hall.back_offices import bureau_card
 from tests.cli.shop import counter
 from tests.services.bureau import CHECKER, EDITOR, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

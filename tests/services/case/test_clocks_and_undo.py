@@ -40,7 +40,7 @@ from counter.domain.visit.received import all_received
 from counter.domain.visit.situation import WHOLE_BUNDLE
 from counter.domain.visit.visit import Visit
 from counter.services.case.deem_accepted import deem_overdue
-from counter.services.hall.confirm_clock import confirm_clock
+from counter.services.hall.station_log import confirm_clock
 from tests.builders import first_answer
 from tests.services.office import (
     DEFERRED,

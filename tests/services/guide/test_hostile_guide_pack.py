@@ -20,8 +20,7 @@ from counter.domain.guide.pack import HEADER, LIBRARY, card_text, header_text, r
 from counter.domain.guide.publication import Publication, SignedPublication
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.authoring.attach_file import attach_guide_file
-from counter.services.authoring.open_bureau import bureau_card, bureau_seed
+from counter.services.authoring.draft import attach_guide_file
 from counter.services.context.services import House
 from counter.services.guide import import_pack as take_in
 from counter.services.guide import preview_pack as look
@@ -29,6 +28,7 @@ from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.preview_pack import look_at_pack
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import get_version, guide_versions
+from counter.services.hall.back_offices import bureau_card, bureau_seed
 from counter.services.keys.trusted import public_of
 from tests.guide_files import small
 from tests.services.bureau import TODAY, Bureau, bureau_on, window_on

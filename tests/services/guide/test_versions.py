@@ -20,10 +20,8 @@ from counter.domain.guide.merge import merged
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import DraftState, Evidenced, Transition
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.authoring.attach_file import attach_guide_file
-from counter.services.authoring.draft import load_draft, save_draft
+from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
 from counter.services.authoring.import_library import put_into_draft
-from counter.services.authoring.open_bureau import bureau_card
 from counter.services.authoring.publish import publish_guide
 from counter.services.authoring.record_evidence import record_evidence
 from counter.services.authoring.send_back import send_back_guide
@@ -31,6 +29,7 @@ from counter.services.context.services import House
 from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.trust_bureau import bureau_key, trust_bureau
 from counter.services.guide.versions import guide_versions
+from counter.services.hall.back_offices import bureau_card
 from tests.guide_files import small
 from tests.services.bureau import CHECKER, EDITOR, INDICATORS, OTHER, TODAY, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

@@ -13,9 +13,9 @@ from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
-from counter.services.authoring.attach_file import attach_guide_file
-from counter.services.authoring.open_bureau import bureau_card
+from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.mark_changes_read import see_changes
+from counter.services.hall.back_offices import bureau_card
 from counter.ui.desks.window import Clerk, Desk
 from tests.desks import desk_of
 from tests.services.bureau import Bureau, bureau_on

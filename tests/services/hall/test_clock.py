@@ -12,7 +12,7 @@ from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Reading
 from counter.services.context.services import House
-from counter.services.hall.confirm_clock import confirm_clock
+from counter.services.hall.station_log import confirm_clock
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import somebody
 

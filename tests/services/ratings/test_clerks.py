@@ -26,13 +26,13 @@ from counter.domain.ratings.pack import RatingPack, pack_text, read_pack
 from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.slip_code import Slip
 from counter.domain.visit.filing_mode import FilingMode
+from counter.services.hall.back_offices import handler_card
 from counter.services.hall.staff import add_staff
 from counter.services.ratings.account import account_ratings
 from counter.services.ratings.account_clerks import account_clerks, clerks_of
 from counter.services.ratings.batch import batch_ratings
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.invite import invite_rating
-from counter.services.ratings.office.open_office import handler_card
 from counter.services.ratings.slip import print_slip
 from counter.services.visit.file_case import file_case
 from tests.services.office import FRIDAY, Office, office_on

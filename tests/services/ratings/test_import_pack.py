@@ -21,10 +21,10 @@ from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ports import RatingFilter
 from counter.services.context.services import House
-from counter.services.keys.revoke import revoke_key
+from counter.services.hall.back_offices import handler_card
+from counter.services.keys.hall_keys import revoke_key
 from counter.services.keys.trusted import append, settled_keys, signed
 from counter.services.ratings.office.import_pack import take_in_ratings
-from counter.services.ratings.office.open_office import handler_card
 from counter.services.visit.file_case import file_case
 from tests.services.office import FRIDAY, office_on
 from tests.services.rating_office import (

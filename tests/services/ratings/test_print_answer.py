@@ -11,7 +11,7 @@ import pytest
 
 from counter.domain.errors import WorldTrouble
 from counter.services.context.print_queue import Job, Printer, PrinterState
-from counter.services.ratings.office.print_answer import print_answer
+from counter.services.ratings.office.copy_answer import print_answer
 from tests.services.rating_office import (
     ANSWER,
     AT_ONCE,

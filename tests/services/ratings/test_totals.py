@@ -15,8 +15,7 @@ from counter.domain.journal import codec
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.services.context.services import House
-from counter.services.keys.revoke import revoke_key
-from counter.services.keys.trust import trust_keys
+from counter.services.keys.hall_keys import revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys
 from counter.services.ratings.totals import (
     TotalsFile,

@@ -20,7 +20,7 @@ from counter.domain.visit.received import all_received
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
 from counter.services.context.services import House
-from counter.services.hall.log_personal_data_view import log_look
+from counter.services.hall.station_log import log_look
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.visit.file_case import Filed, file_case
 from counter.services.visit.find_duplicates import open_cases_like

@@ -7,7 +7,7 @@ import sys
 
 WINDOW = """
 import linecache
-from counter.bootstrap.process.pyside_import_hook import import_plainly
+from counter.bootstrap.process import import_plainly
 import_plainly()
 import counter.bootstrap.window, counter.ui.window.shell
 print(sum(name.startswith(counter.__path__[0]) for name in linecache.cache))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from counter.domain.document.document import Document, from_json
+from counter.domain.document.document import TITLES, Document, PaperKind, from_json
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Draft
@@ -13,8 +13,10 @@ from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import may_see_rater
 from counter.services.context.ports import StaffRow
+from counter.services.context.print_queue import PrinterState
 from counter.services.context.services import House
 from counter.services.papers.fit_paper import fit_paper
+from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings.office.ledger import office_of
 
 
@@ -51,3 +53,18 @@ def copy_answer(
         tx.append(Draft("paper.copied", rating, codec.write(said), base=rated.base), actor=clerk.code)
         tx.commit()
     return copy
+
+
+def print_answer(house: House, rating: str, clerk: StaffRow, *, printer: str = "") -> tuple[int, str]:
+    """The copy's serial and the label of the printer it went to; that paper came out a person sees.
+
+    Raises WorldTrouble where the queue did not take it, and then no copy is counted.
+    """
+    to = choose_printer(house.queue.printers(), printer)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    title = TITLES[PaperKind.RECTIFICATION_ANSWER]
+    copy = copy_answer(
+        house, rating, clerk, keep=lambda pdf: house.queue.send(to.name, pdf, title), purpose="print"
+    )
+    return copy, to.label or to.name

@@ -1,4 +1,4 @@
-"""A demo window and the demo office that belong together: each believes the other's key, as two people would agree.
+"""A demo window with the demo office and bureau beside it: they believe each other's keys, as two people would agree.
 
 Only for demos (L14), where both supervisors' PINs are written in the hall files; a real hall does the same by
 ``counter rating card`` / ``handler`` and ``counter keys``, with fingerprints read to each other.
@@ -7,13 +7,15 @@ Only for demos (L14), where both supervisors' PINs are written in the hall files
 from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
+from counter.domain.guide.pack import card_text as bureau_card_text
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_fingerprint
 from counter.domain.ratings.pack import card_text
 from counter.services.context.ports import Journal
-from counter.services.keys.trust import trust_keys
+from counter.services.guide.trust_bureau import trust_bureau
+from counter.services.hall.back_offices import bureau_card, handler_card
+from counter.services.keys.hall_keys import trust_keys
 from counter.services.keys.trusted import trusted_keys
-from counter.services.ratings.office.open_office import handler_card
 from counter.services.ratings.trust_office import trust_handler
 
 
@@ -28,4 +30,17 @@ def pair_demo(window: Journal, office: Journal, *, there: StaffSeed, here: Staff
     known = trusted_keys(window)
     given = KeysTrusted("exported", tuple(known.halls.values()), known.certificates)
     trust_keys(office, given, code=here.code, pin=here.pin)
+    return printed
+
+
+def pair_demo_bureau(window: Journal, bureau: Journal, *, there: StaffSeed) -> str:
+    """Let the window believe the bureau; ``there``: the window's supervisor. Answers the bureau's fingerprint.
+
+    Raises RuleRefused (L14) where one of them is no demo.
+    """
+    if not (window.station().demo and bureau.station().demo):
+        raise RuleRefused("只有演示的窗口和演示的指南编辑室能这样配对。", rule="L14")
+    card = bureau_card(bureau)
+    printed = spoken_fingerprint(card.public_key)
+    trust_bureau(window, bureau_card_text(card), fingerprint=printed, code=there.code, pin=there.pin)
     return printed

@@ -6,7 +6,7 @@ from counter.domain.errors import BadInput
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import may_see_rater
 from counter.services.context.services import House
-from counter.services.hall.log_personal_data_view import log_look
+from counter.services.hall.station_log import log_look
 from counter.services.ratings.office.ledger import office_of
 
 

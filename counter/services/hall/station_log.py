@@ -1,4 +1,4 @@
-"""A supervisor says that the clock is right although it went back against the last entry (DESIGN §4, 时间待核)."""
+"""What is noted about work at a station: looks at a person's full data (L11), a clock confirmed (时间待核)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from counter.domain.journal.entries import Draft
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.staff import require_supervisor
 
-SUBJECT = "clock"
+CLOCK = "clock"
+
+
+def log_look(journal: Journal, *, case_id: str, clerk: str, place: str = "case") -> None:
+    """Append ``person.viewed``. ``place``: where the full values were shown."""
+    with journal.transaction() as tx:
+        viewed = codec.write(codec.PersonViewed(place))
+        tx.append(Draft("person.viewed", case_id, viewed, base=tx.last_id(case_id)), actor=clerk)
+        tx.commit()
 
 
 def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """Confirm the present time with a supervisor's own PIN; papers from now on carry dates again.
+    """A supervisor, by the own PIN, says that the clock is right although it went back: papers carry dates again.
 
     Raises RuleRefused for anyone but a supervisor, and where there is nothing to confirm.
     """
@@ -21,6 +29,6 @@ def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
         raise RuleRefused("时钟没有问题，不用确认。", rule="clock")
     with journal.transaction() as tx:
         said = codec.write(codec.ClockConfirmed(supervisor.code))
-        tx.append(Draft("clock.confirmed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=supervisor.code)
+        tx.append(Draft("clock.confirmed", CLOCK, said, base=tx.last_id(CLOCK)), actor=supervisor.code)
         tx.commit()
     return supervisor

@@ -1,0 +1,106 @@
+"""The keys that papers of a hall's windows are believed by: trusted, certified, revoked, each by a supervisor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.papers.verify.trusted_keys import (
+    Certificate,
+    KeyRevoked,
+    KeysTrusted,
+    Revocation,
+    check_import,
+    day_of,
+    fingerprint_of,
+)
+from counter.services.context.ports import Journal
+from counter.services.hall.staff import require_supervisor
+from counter.services.keys.trusted import append, public_of, settled_keys, signed, trusted_keys, verify
+
+NO_HALL_KEY = "这个窗口没有大厅密钥，请在持有大厅密钥的窗口上做（counter keys list 可以看到）。"
+
+
+def trust_keys(journal: Journal, given: KeysTrusted, *, code: str, pin: str) -> KeysTrusted:
+    """Take in what is new of a file, after a supervisor agreed; answers what was new.
+
+    Raises RuleRefused for anyone else, BadInput where one signature in the file does not hold (nothing is taken then).
+    """
+    by = require_supervisor(journal, code=code, pin=pin)
+    known = trusted_keys(journal)
+    check_import(given, known, verify)
+    certified = {(c.public_key, c.hall_key) for c in known.certificates}
+    fresh = replace(
+        given,
+        how="imported",
+        halls=tuple(c for c in given.halls if c.public_key not in known.halls),
+        certificates=tuple(c for c in given.certificates if (c.public_key, c.hall_key) not in certified),
+        revocations=tuple(r for r in given.revocations if known.revocations.get(r.public_key) != r),
+    )
+    if fresh.halls or fresh.certificates or fresh.revocations:
+        append(journal, "keys.trusted", fresh, actor=by.code)
+    return fresh
+
+
+def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str, today: date) -> KeysTrusted:
+    """Certify the station key of a request; answers what the other window has to trust.
+
+    Raises RuleRefused for anyone but a supervisor or where demo and real would mix (L14), BadInput for a bad key or
+    where this profile holds no hall key.
+    """
+    by = require_supervisor(journal, code=code, pin=pin)
+    seed = journal.hall_seed()
+    trust = settled_keys(journal, today)
+    seed = seed or journal.hall_seed()
+    if seed is None:
+        raise BadInput(NO_HALL_KEY, field="hall_key")
+    if asked.demo != journal.station().demo:
+        raise RuleRefused("演示窗口和正式窗口的密钥不能互相签发。", rule="L14", field="demo")
+    day_of(asked.since)
+    try:
+        fingerprint_of(asked.public_key)
+    except ValueError:
+        raise BadInput("申请文件里的公钥不完整。", field="public_key") from None
+    card = trust.halls[public_of(seed)]
+    certificate = signed(replace(asked, hall_key=card.public_key), seed)
+    append(journal, "keys.trusted", KeysTrusted("certified", certificates=(certificate,)), actor=by.code)
+    mine = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
+    others = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
+    return KeysTrusted("certified", (card,), (*others, certificate), mine)
+
+
+def revoke_key(
+    journal: Journal, station: str, epoch: int, reason: str, *, since: date, today: date, code: str, pin: str
+) -> Revocation:
+    """Revoke the key of that station and epoch which this profile's hall key has certified.
+
+    Raises RuleRefused for anyone but a supervisor, BadInput without a reason, a hall key or such a certificate.
+    """
+    by = require_supervisor(journal, code=code, pin=pin)
+    if not reason.strip():
+        raise BadInput("请写明作废的原因。", field="reason")
+    if since > today:
+        raise BadInput("作废日期不能晚于今天。", field="since")
+    trust = settled_keys(journal, today)
+    seed = journal.hall_seed()
+    if seed is None:
+        raise BadInput(NO_HALL_KEY, field="hall_key")
+    hall = public_of(seed)
+    certificate = next((c for c in trust.named(station, epoch) if c.hall_key == hall), None)
+    if certificate is None:
+        raise BadInput(f"本大厅没有给 {station}-{epoch} 签发过证书，不能作废它。", field="station")
+    revocation = signed(
+        Revocation(
+            station,
+            epoch,
+            certificate.public_key,
+            since.isoformat(),
+            reason.strip()[:200],
+            today.isoformat(),
+            hall,
+        ),
+        seed,
+    )
+    append(journal, "key.revoked", KeyRevoked(revocation), actor=by.code)
+    return revocation
