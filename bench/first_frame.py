@@ -1,7 +1,4 @@
-"""Seeing a window's first frame from inside its process, and telling the parent when it was there.
-
-The parent hands its clock over in BENCH_STARTED; CLOCK_MONOTONIC is the same for both.
-"""
+"""Seeing a window's first frame from inside its process, and telling the parent when it was there."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-STARTED = "BENCH_STARTED"
+from bench.started import STARTED
 
 
 def since_start() -> float:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from bench.first_frame import STARTED
+from bench.started import STARTED
 
 PATIENCE = 120
 

@@ -1,0 +1,6 @@
+"""How a parent hands its clock to the process that it measures; CLOCK_MONOTONIC is the same for both."""
+
+from __future__ import annotations
+
+STARTED = "BENCH_STARTED"
+"""The environment variable with the parent's monotonic nanoseconds."""
