@@ -1,23 +1,27 @@
-"""The command line's doors, each importing what it needs when it is opened."""
+"""The command line's doors.
+
+What is imported here at the top is light, and itself imports what it needs when it is called: a window's first frame
+waits for this file too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
+from counter.bootstrap import opening, place_to_write
 from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.process import import_plainly
 from counter.cli.io.doors import CheckReport, Doors, Fault
 
 if TYPE_CHECKING:
     from counter.cli.io.doors import Probe, SettingUp
-    from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import Tell
-    from counter.services.context.ports import GuideShelf
-    from counter.services.context.services import House
 
 
 def doors() -> Doors:
@@ -28,15 +32,15 @@ def doors() -> Doors:
         read_toml=config.read_toml,
         is_set_up=_is_set_up,
         set_up=_set_up,
-        open_house=_open_house,
-        open_for_mending=_open_for_mending,
-        guide_shelf=_guide_shelf,
-        shipped_calendar=_shipped_calendar,
+        open_house=opening.open_house,
+        open_for_mending=partial(opening.open_house, mending=True),
+        guide_shelf=opening.guide_shelf,
+        shipped_calendar=opening.calendar,
         check=_check,
         recover=_recover,
-        file_place=_file_place,
-        folder_place=_folder_place,
-        outside_profiles=_outside_profiles,
+        file_place=place_to_write.file_place,
+        folder_place=place_to_write.folder_place,
+        outside_profiles=place_to_write.outside_profiles,
         whole_file=whole_file,
         open_window=_open_window,
         run_tour=_run_tour,
@@ -48,34 +52,8 @@ def doors() -> Doors:
 def _set_up(
     profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
 ) -> AbstractContextManager[SettingUp]:
-    from counter.bootstrap.opening import SetUp, setting_up
-
-    assert leader is None or isinstance(leader, SetUp)  # there is no other
-    return setting_up(profile, hall, staff, leader=leader)
-
-
-def _open_house(profile: Path) -> AbstractContextManager[House]:
-    from counter.bootstrap.opening import open_house
-
-    return open_house(profile)
-
-
-def _open_for_mending(profile: Path) -> AbstractContextManager[House]:
-    from counter.bootstrap.opening import open_house
-
-    return open_house(profile, mending=True)
-
-
-def _guide_shelf() -> GuideShelf:
-    from counter.bootstrap.opening import guide_shelf
-
-    return guide_shelf()
-
-
-def _shipped_calendar() -> Calendar:
-    from counter.bootstrap.opening import calendar
-
-    return calendar()
+    assert leader is None or isinstance(leader, opening.SetUp)  # there is no other
+    return opening.setting_up(profile, hall, staff, leader=leader)
 
 
 def _is_set_up(profile: Path) -> bool:
@@ -85,7 +63,6 @@ def _is_set_up(profile: Path) -> bool:
 
 
 def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
-    from counter.bootstrap import opening
     from counter.db.check.check import check, rebuild_rows
     from counter.db.check.guides import check_guides, compile_anew
     from counter.db.check.key_files import adopt_wrapping
@@ -123,28 +100,8 @@ def _recover(profile: Path, recovery_key: str) -> str:
     return str(profile)
 
 
-def _file_place(file: Path, *, replace: bool) -> Path:
-    from counter.bootstrap.place_to_write import file_place
-
-    return file_place(file, replace=replace)
-
-
-def _folder_place(folder: Path, *, replace: bool) -> Path:
-    from counter.bootstrap.place_to_write import folder_place
-
-    return folder_place(folder, replace=replace)
-
-
-def _outside_profiles(folder: Path, option: str) -> None:
-    from counter.bootstrap.place_to_write import outside_profiles
-
-    outside_profiles(folder, option)
-
-
 def _open_window(profile: Path) -> int:
     import gc
-
-    from counter.bootstrap.process import import_plainly
 
     gc.disable()  # a start makes what stays; ``ui.kit.collecting`` collects once the house is open
     import_plainly()  # before anything of the window is imported
@@ -154,8 +111,6 @@ def _open_window(profile: Path) -> int:
 
 
 def _run_tour(out: Path) -> Sequence[Path]:
-    from counter.bootstrap.process import import_plainly
-
     import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import run_tour
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.guide_in_force import follow_guide
+from counter.bootstrap.opening import follow_calendar
+from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
 from counter.ui.desks.platform import Platform
@@ -16,7 +19,6 @@ from counter.ui.desks.platform import Platform
 if TYPE_CHECKING:
     from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
     from counter.services.context.preferences import Preferences
-    from counter.services.context.print_queue import PrintQueue
     from counter.services.context.services import House
     from counter.services.ratings.slip import SlipMaker
 
@@ -26,28 +28,16 @@ def platform(profile: Path, open_house: Callable[[], House]) -> Platform:
     return Platform(
         resources=config.resources_folder(),
         open_house=open_house,
-        follow_calendar=_follow_calendar,
-        follow_guide=_follow_guide,
+        follow_calendar=follow_calendar,
+        follow_guide=follow_guide,
         read_preferences=partial(config.read_preferences, profile),
         save_preferences=partial(_save_preferences, profile),
         read_toml=config.read_toml,
         whole_file=whole_file,
         file_copies=_file_copies,
-        brief_queue=_brief_queue,
+        brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
     )
-
-
-def _follow_calendar(house: House) -> House:
-    from counter.bootstrap.opening import follow_calendar
-
-    return follow_calendar(house)
-
-
-def _follow_guide(house: House) -> House:
-    from counter.bootstrap.guide_in_force import follow_guide
-
-    return follow_guide(house)
 
 
 def _save_preferences(profile: Path, preferences: Preferences) -> None:
@@ -64,12 +54,6 @@ def _file_copies() -> GuideFileCopies:
     from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
 
     return GuideFileCopies()
-
-
-def _brief_queue() -> PrintQueue:
-    from counter.bootstrap.print_system import system_queue
-
-    return system_queue(brief=True)
 
 
 def _slip_press() -> SlipMaker:

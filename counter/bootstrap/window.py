@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from counter import config
+from counter.bootstrap.opening import build_house
 from counter.bootstrap.platform import platform
 from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
@@ -43,7 +44,6 @@ def _platform(profile: Path) -> Platform:
     """Its house is opened later and off the UI thread, with papers made in a child process."""
 
     def open_house() -> House:
-        from counter.bootstrap.opening import build_house
         from counter.printing.press.press import Press
 
         return build_house(profile, Press(config.resources_folder() / "fonts"))
