@@ -15,6 +15,7 @@ from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
 from counter.ui.desks.platform import Platform
+from counter.ui.kit.translation import mirror_speech
 
 if TYPE_CHECKING:
     from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
@@ -37,6 +38,7 @@ def platform(profile: Path, open_house: Callable[[], House]) -> Platform:
         file_copies=_file_copies,
         brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
+        mirror_speech=mirror_speech,
     )
 
 

@@ -77,16 +77,14 @@ class PadDesk:
     def mirror(self, assessment: Assessment) -> Mirror:
         """The visit in hand in the applicant's words."""
         from counter.domain.screen.mirror_of import mirror_of_visit
-        from counter.ui.kit.translation import mirror_speech
 
-        return mirror_of_visit(assessment, self._desk.house.setting(), mirror_speech())
+        return mirror_of_visit(assessment, self._desk.house.setting(), self._desk.platform.mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
         """A filed case in the applicant's words: what was recorded and what follows when."""
         from counter.domain.screen.mirror_of import mirror_of_case
-        from counter.ui.kit.translation import mirror_speech
 
-        return mirror_of_case(case, self._desk.house.setting(), mirror_speech())
+        return mirror_of_case(case, self._desk.house.setting(), self._desk.platform.mirror_speech())
 
     def pledge(self, case: Case, paper: str) -> PledgeText:
         """The words of a pledge that waits for its signature."""

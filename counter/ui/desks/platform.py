@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from counter.domain.guide.publication import AttachedFile
@@ -37,6 +37,7 @@ class FileCopies(Protocol):
 class Platform:
     """``open_house`` is called once, on the journal's lane. ``follow_calendar`` and ``follow_guide`` answer the house
     by what other programs changed, or the same house. ``brief_queue``: a print queue that answers at once or gives up.
+    ``mirror_speech``: the mirror's words in the installed translation.
     """
 
     resources: Path
@@ -50,3 +51,4 @@ class Platform:
     file_copies: Callable[[], FileCopies]
     brief_queue: Callable[[], PrintQueue]
     slip_press: Callable[[], SlipMaker]
+    mirror_speech: Callable[[], Mapping[str, str]]
