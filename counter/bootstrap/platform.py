@@ -1,4 +1,4 @@
-"""The real ``ui.desks.platform.Platform``: this installation's resources, a profile's files, this machine's printers."""
+"""The real ``Platform`` of ``ui.desks``: this installation's resources, a profile's files, this machine's printers."""
 
 from __future__ import annotations
 

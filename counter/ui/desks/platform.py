@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from counter.domain.guide.publication import AttachedFile
+    from counter.domain.guide.terms import AttachedFile
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import GuideStore
     from counter.services.context.preferences import Preferences
