@@ -19,9 +19,9 @@ from bench.table import Row, row
 from counter import config
 from counter.db.guide.shelf import GuideShelf
 from counter.db.guide.store import GuideFiles
-from counter.domain.authoring.diff.diff import diff
 from counter.domain.authoring.lint.lint import lint
 from counter.domain.guide.bundle_search import search
+from counter.domain.guide.diff.diff import diff
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical, guide_of, library_of
 

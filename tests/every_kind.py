@@ -11,6 +11,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from counter.services.authoring.open_bureau import bureau_card
+from counter.services.hall.confirm_clock import confirm_clock
+from counter.services.hall.log_personal_data_view import log_look
+from counter.services.keys.certify_station import certify_station
+from counter.services.keys.revoke import revoke_key
+from counter.services.keys.trust import trust_keys
+from counter.services.ratings.office.open_office import handler_seed
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter import config
@@ -42,7 +49,6 @@ from counter.domain.ratings.rating import Channel, Grade
 from counter.domain.ratings.slip_code import Slip
 from counter.domain.screen.mirror import Said
 from counter.domain.visit.visit import Visit
-from counter.services.authoring.open_bureau import bureau_card
 from counter.services.authoring.record_evidence import record_evidence
 from counter.services.authoring.send_back import send_back_guide
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
@@ -55,20 +61,14 @@ from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.mark_changes_read import see_changes
 from counter.services.guide.report_problem import report_problem
 from counter.services.guide.write_problem_letter import write_problem_letter
-from counter.services.hall.confirm_clock import confirm_clock
 from counter.services.hall.duty_session import close_session, open_session
 from counter.services.hall.import_calendar import import_calendar
-from counter.services.hall.log_personal_data_view import log_look
 from counter.services.hall.staff import sign_on
-from counter.services.keys.certify_station import certify_station
-from counter.services.keys.revoke import revoke_key
 from counter.services.keys.transfer_hall_key import export_hall_key
-from counter.services.keys.trust import trust_keys
 from counter.services.keys.trusted import settled_keys
 from counter.services.papers.print_queueing import send_copy
 from counter.services.ratings.office.cells import publish_cells
 from counter.services.ratings.office.export_ratings import export_to_platform
-from counter.services.ratings.office.open_office import handler_seed
 from counter.services.ratings.pack import pack_ratings
 from counter.services.ratings.refuse import Cause, refuse_rating
 from counter.services.ratings.slip import print_slip, use_code

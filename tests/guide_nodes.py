@@ -8,8 +8,8 @@ from counter.domain.authoring.editing.edits import add_materials, known_marked, 
 from counter.domain.authoring.editing.node import Node, child_sheets, children
 from counter.domain.authoring.editing.patch import apply
 from counter.domain.authoring.pasted.materials import read_lines
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
 from counter.domain.guide.entries import Library
+from counter.domain.guide.rows.detail_sheets import SHEETS
 
 
 def every_node(library: Library) -> tuple[Node, ...]:

@@ -59,7 +59,7 @@ def _prepare(office: RatingOffice) -> str:
     from counter.domain.ratings.pack import pack_text
     from counter.domain.ratings.rating import Grade
     from counter.domain.ratings.sealed_box import NamedRating
-    from counter.services.hall.back_offices import handler_card
+    from counter.services.keys.back_offices import handler_card
     from tests import rated
     from tests.services.rating_office import CALLED, OWNED, TRUE, anonymous, named
 

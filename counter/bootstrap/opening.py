@@ -246,10 +246,10 @@ def setting_up(
     from counter.db.profile import profile as profiles
     from counter.domain.hall.hall import check_organs
     from counter.services.context.ports import StationIdentity
-    from counter.services.hall.back_offices import open_bureau, open_office
     from counter.services.hall.configure_hall import configure_hall
     from counter.services.hall.duty_session import open_for_everybody
     from counter.services.hall.staff import add_staff
+    from counter.services.keys.back_offices import open_bureau, open_office
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown place is found before anything is written

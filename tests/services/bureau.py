@@ -25,7 +25,7 @@ from counter.services.authoring.write_pack import write_guide_pack
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 from counter.services.guide.trust_bureau import trust_bureau
-from counter.services.hall.back_offices import bureau_card
+from counter.services.keys.back_offices import bureau_card
 from tests.guide_files import small
 from tests.services.office import PEOPLE, SetClock
 from tests.settings import RESOURCES, demo_hall

@@ -36,7 +36,7 @@ from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRatin
 from counter.domain.ratings.slip_code import digest_of
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
-from counter.services.hall.back_offices import handler_card
+from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.office.import_pack import TakenIn, take_in_ratings
 from counter.services.ratings.office.ledger import rated_of
 from counter.services.ratings.office.rectify import perform_rectify

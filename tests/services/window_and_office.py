@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from counter.domain.ratings.pack import RatingPack, pack_text, read_pack, signed_pack
 from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.sealed_box import Boxed
-from counter.services.hall.back_offices import handler_card
+from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.office.compare_accounts import WindowAccounts, window_accounts
 from counter.services.ratings.office.import_pack import TakenIn
 from counter.services.ratings.pack import OPERATOR, pack_ratings

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.guide.diff.change import Effect, GuideChange, GuideDiff
 from counter.domain.guide.publication import (
     KnownVersion,
     Publication,

@@ -56,7 +56,7 @@ class _Side:
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Compare; that nothing differs is an answer too."""
-    from counter.domain.authoring.diff.diff import diff
+    from counter.domain.guide.diff.diff import diff
 
     with _house(profile, doors) as house:
         old, new = (_side(word, doors, house) for word in (args.old, args.new))
@@ -119,7 +119,7 @@ def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Si
 
 def _draft(house: House | None) -> _Side:
     from counter.services.authoring.draft import load_draft
-    from counter.services.hall.back_offices import NO_BUREAU
+    from counter.services.keys.back_offices import NO_BUREAU
 
     if house is None:
         raise BadInput(NO_BUREAU, field="旧、新")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from counter.cli.io.answer import plain
-from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
+from counter.domain.guide.diff.change import Effect, GuideChange, GuideDiff
 
 _MARKS = {Effect.MORE: "＋", Effect.LESS: "－", Effect.OTHER: "·"}
 LEGEND = "＋要得更多或更久  －要得更少或更快  ·其他"

@@ -166,7 +166,7 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public half of the bureau's key."""
     from counter.domain.guide.pack import card_text
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-    from counter.services.hall.back_offices import bureau_card
+    from counter.services.keys.back_offices import bureau_card
 
     with doors.open_house(profile) as house:
         card = bureau_card(house.journal)

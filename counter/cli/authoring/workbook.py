@@ -14,8 +14,8 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.domain.authoring.workbook.faults import Fault
     from counter.domain.guide.entries import Library
+    from counter.domain.guide.rows.faults import Fault
     from counter.services.guide.check_library import Checked
 
 _SHOWN = 100

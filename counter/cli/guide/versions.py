@@ -210,7 +210,7 @@ def _show_pack(house: House, content: bytes) -> None:
 
 def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     """Show what would come, go and change, then ask who it is, then save."""
-    from counter.domain.authoring.tally import require_consent, tally_data
+    from counter.domain.guide.diff.tally import require_consent, tally_data
     from counter.services.authoring.files.read_and_check import check_guide
     from counter.services.authoring.import_library import look_before_putting, put_into_draft
     from counter.services.guide.check_library import MOST_BYTES

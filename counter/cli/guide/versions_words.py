@@ -10,7 +10,7 @@ from counter.cli.io.answer import plain
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.diff.tally import KindTally
     from counter.domain.guide.publication import KnownVersion, Publication, Versions
     from counter.services.authoring.draft import GuideDraft
 

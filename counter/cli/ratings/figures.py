@@ -182,7 +182,7 @@ def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 @contextlib.contextmanager
 def _office(doors: Doors, profile: Path) -> Iterator[House]:
     """The house of the office. Raises RuleRefused at a window (L10)."""
-    from counter.services.hall.back_offices import handler_seed
+    from counter.services.keys.back_offices import handler_seed
 
     with doors.open_house(profile) as house:
         handler_seed(house.journal)

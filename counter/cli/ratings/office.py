@@ -67,7 +67,7 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write the public half of the office's key."""
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.domain.ratings.pack import card_text
-    from counter.services.hall.back_offices import handler_card
+    from counter.services.keys.back_offices import handler_card
 
     with doors.open_house(profile) as house:
         card = handler_card(house.journal)
@@ -121,7 +121,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What the windows' accounts say, day by day, and what does not agree."""
     from counter.cli.ratings.clerks import clerk_data, clerk_lines
-    from counter.services.hall.back_offices import handler_seed
+    from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.compare_accounts import window_accounts
 
     with doors.open_house(profile) as house:

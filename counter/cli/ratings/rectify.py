@@ -73,7 +73,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List; nothing to be put right is an answer too."""
-    from counter.services.hall.back_offices import handler_seed
+    from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import list_rectifications
 
     with doors.open_house(profile) as house:

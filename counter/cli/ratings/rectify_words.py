@@ -38,7 +38,7 @@ LOOP = {"none": "不用整改", "open": "整改中", "answered": "已答复", "c
 def find_rating(house: House, text: str) -> Rated:
     """The rating of that id, tail of an id, or case number. BadInput for none or several; RuleRefused at a window."""
     from counter.services.context.ports import RatingFilter
-    from counter.services.hall.back_offices import handler_seed
+    from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import rated_of
 
     handler_seed(house.journal)

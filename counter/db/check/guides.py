@@ -12,7 +12,7 @@ from counter.services.authoring.draft import read_draft
 from counter.services.context.ports import Journal
 from counter.services.guide.trust_bureau import every_bureau_key
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.back_offices import bureau_public_key
+from counter.services.keys.back_offices import bureau_public_key
 from counter.services.keys.trusted import verify
 
 

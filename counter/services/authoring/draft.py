@@ -17,7 +17,7 @@ from counter.domain.guide.library import MAPS, canonical, version_of
 from counter.domain.guide.publication import Publication, Versions
 from counter.domain.guide.terms import AttachedFile
 from counter.services.guide.versions import guide_versions, library_in, library_of_version
-from counter.services.hall.back_offices import NO_BUREAU
+from counter.services.keys.back_offices import NO_BUREAU
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library

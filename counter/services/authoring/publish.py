@@ -24,8 +24,8 @@ from counter.domain.journal.entries import Draft
 from counter.services.authoring.draft import GuideDraft, begin_anew, load_draft
 from counter.services.authoring.submit import files_to_publish, judged_library, require_change
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.back_offices import bureau_seed
 from counter.services.hall.staff import require_supervisor
+from counter.services.keys.back_offices import bureau_seed
 from counter.services.keys.trusted import public_of
 
 if TYPE_CHECKING:

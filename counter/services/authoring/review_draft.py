@@ -17,7 +17,7 @@ from counter.services.guide.compare import changes_of_draft
 from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.entries import Library
     from counter.services.context.services import House
 

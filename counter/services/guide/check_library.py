@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.rows import Tables, library_from, tables_of
-from counter.domain.authoring.workbook.validation import every_fault, judge
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import MAPS, guide_of, library_of
+from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.rows import Tables, library_from, tables_of
+from counter.domain.guide.rows.validation import every_fault, judge
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.diff.change import GuideDiff
-from counter.domain.authoring.diff.diff import diff
+from counter.domain.guide.diff.change import GuideDiff
+from counter.domain.guide.diff.diff import diff
 from counter.domain.guide.publication import KnownVersion
 from counter.domain.guide.terms import AttachedFile
 from counter.services.guide.versions import guide_versions, library_of_version

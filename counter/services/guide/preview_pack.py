@@ -8,9 +8,9 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.diff.diff import diff
-from counter.domain.authoring.tally import KindTally, tally
 from counter.domain.errors import BadInput
+from counter.domain.guide.diff.diff import diff
+from counter.domain.guide.diff.tally import KindTally, tally
 from counter.domain.guide.pack import HEADER, LIBRARY, MOST_HEADER, read_header
 from counter.domain.guide.publication import BureauCard, Publication, SignedPublication, Versions
 from counter.services.guide.check_library import check_library

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.domain.authoring.diff.change import GuideChange, GuideDiff
 from counter.domain.case.case import Case
+from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.ui.desks.versions import GuideNews
 from counter.ui.desks.window import Desk
 from counter.ui.kit.background import Background, Lane

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from counter.domain.authoring.diff.change import GuideDiff
     from counter.domain.authoring.lint.finding import Flaw
     from counter.domain.authoring.lint.lint import LintReport
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import Publication, Transition, Versions
     from counter.domain.guide.terms import AttachedFile
@@ -43,7 +43,7 @@ class BureauDesk(ProfileDesk):
     # -- journal --
     def ready(self) -> None:
         """Open the house; a profile without the bureau's key says so at once."""
-        from counter.services.hall.back_offices import bureau_seed
+        from counter.services.keys.back_offices import bureau_seed
 
         super().ready()
         bureau_seed(self.house.journal)
@@ -167,7 +167,7 @@ class BureauDesk(ProfileDesk):
         """Write the public half of the bureau's key for the windows; its fingerprint, to be read to them."""
         from counter.domain.guide.pack import card_text
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-        from counter.services.hall.back_offices import bureau_card
+        from counter.services.keys.back_offices import bureau_card
 
         card = bureau_card(self.house.journal)
         self.write(file, lambda: card_text(card).encode())

@@ -32,7 +32,7 @@ class OfficeDesk(ProfileDesk):
     # -- journal --
     def ready(self) -> None:
         """Open the house; a profile without the handler's key says so at once."""
-        from counter.services.hall.back_offices import handler_seed
+        from counter.services.keys.back_offices import handler_seed
 
         super().ready()
         handler_seed(self.house.journal)

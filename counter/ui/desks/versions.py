@@ -13,7 +13,7 @@ from counter.services.spreadsheet.given_file import read_given
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion, Versions
     from counter.services.context.services import House
     from counter.services.guide.preview_pack import PackTold

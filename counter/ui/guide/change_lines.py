@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.reading.lines import LineKind, ReadLine
 from counter.domain.text.match import Span
 from counter.ui.words.versions import effect_word

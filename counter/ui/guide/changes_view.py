@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.guide.publication import KnownVersion
 from counter.ui.guide.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.guide.change_lines_view import ChangeLinesView

@@ -152,7 +152,7 @@ class PackPanel(QWidget):
         said, today = told.signed.publication, self._desk.guide_versions.news.today
         lines = [said.transition.words]
         if told.changes is not None:
-            from counter.domain.authoring.tally import (
+            from counter.domain.guide.diff.tally import (
                 in_bulk,  # brings every sheet along; a start does without
             )
 

@@ -16,7 +16,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.versions import shipped_words, since_words, source_words
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion
     from counter.ui.desks.versions import GuideNews
     from counter.ui.guide.pack_panel import PackPanel

@@ -19,7 +19,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.words.versions import since_words
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion
     from counter.ui.desks.versions import GuideNews
     from counter.ui.guide.change_strip import ChangeStrip

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.authoring.diff.change import Effect, GuideChange
+from counter.domain.guide.diff.change import Effect, GuideChange
 from counter.domain.guide.publication import KnownVersion, Publication
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.diff import diff
 from counter.domain.authoring.editing.node import PAPER_USE, QUESTION, Node, row_of
 from counter.domain.authoring.editing.patch import apply
 from counter.domain.authoring.editing.references import users
 from counter.domain.authoring.editing.row_edits import remove, set_cell
 from counter.domain.authoring.lint.question_checks import counted, judged
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import library_from, tables_of
-from counter.domain.authoring.workbook.validation import judge
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.diff import diff
 from counter.domain.guide.library import guide_of, library_of, part_of
 from counter.domain.guide.model import Guide
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import library_from, tables_of
+from counter.domain.guide.rows.validation import judge
 from tests.settings import setting
 
 LIBRARY = library_of(setting().guide)

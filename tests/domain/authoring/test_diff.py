@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from counter.db.guide.shelf import GuideShelf
-from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
-from counter.domain.authoring.diff.diff import diff, effects
-from counter.domain.authoring.workbook.columns import Column, Kind
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import library_from, tables_of
-from counter.domain.authoring.workbook.sheets import COMMON, MATERIAL, Shape
 from counter.domain.guide.condition import ALWAYS, SwitchOn
+from counter.domain.guide.diff.change import Effect, GuideChange, GuideDiff
+from counter.domain.guide.diff.diff import diff, effects
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical, library_of, version_of
+from counter.domain.guide.rows.columns import Column, Kind
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import library_from, tables_of
+from counter.domain.guide.rows.sheets import COMMON, MATERIAL, Shape
 from counter.domain.guide.terms import AttachedFile
 from tests.guide_files import small
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.diff import diff
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.diff import diff
 from counter.domain.guide.entries import Library
 from tests.guide_files import small
 

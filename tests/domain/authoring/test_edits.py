@@ -48,13 +48,13 @@ from counter.domain.authoring.editing.node import (
 )
 from counter.domain.authoring.editing.patch import Edit, apply, revert
 from counter.domain.authoring.pasted.materials import read_lines
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import tables_of
-from counter.domain.authoring.workbook.validation import judge
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.condition import ALWAYS, AllOf, Answered
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import guide_of, library_of
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import tables_of
+from counter.domain.guide.rows.validation import judge
 from tests.guide_files import small
 from tests.guide_nodes import every_node, pasted
 

@@ -21,10 +21,10 @@ from counter.domain.authoring.editing.node import (
     Node,
 )
 from counter.domain.authoring.editing.patch import Edit, apply
-from counter.domain.authoring.workbook.faults import Fault
 from counter.domain.guide.condition import AllOf, Answered
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import library_of
+from counter.domain.guide.rows.faults import Fault
 from tests.guide_files import small
 from tests.guide_nodes import every_node
 

@@ -30,11 +30,11 @@ from counter.domain.authoring.editing.node import (
     value_of,
     words_of,
 )
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import tables_of
-from counter.domain.authoring.workbook.sheets import Shape
 from counter.domain.guide.condition import ALWAYS, Answered
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import tables_of
+from counter.domain.guide.rows.sheets import Shape
 from tests.guide_files import small
 from tests.guide_nodes import every_node
 

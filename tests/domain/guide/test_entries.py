@@ -8,11 +8,11 @@ from typing import NotRequired, get_args, get_origin, get_type_hints, is_typeddi
 import pytest
 
 from counter.domain.authoring.editing.node import GIVEN
-from counter.domain.authoring.workbook.columns import Column, Kind
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
-from counter.domain.authoring.workbook.rows import POSITIONS
-from counter.domain.authoring.workbook.sheets import COMMON, Shape, SheetForm
 from counter.domain.guide.entries import Library, Plain
+from counter.domain.guide.rows.columns import Column, Kind
+from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.guide.rows.rows import POSITIONS
+from counter.domain.guide.rows.sheets import COMMON, Shape, SheetForm
 
 KEYED = tuple(form for form in SHEETS if form.title not in (GIVEN, *POSITIONS))
 """Sheets whose rows are entries with keys; the others lie as lists of values."""

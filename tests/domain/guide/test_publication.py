@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from counter.domain.authoring.diff.change import GuideChange, GuideDiff
 from counter.domain.errors import BadInput
 from counter.domain.guide.attached_files import check_together
+from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.guide.pack import card_text, header_text, read_card, read_header
 from counter.domain.guide.publication import (
     FORM,

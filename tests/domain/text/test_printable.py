@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, read_cell, read_plain
+from counter.domain.guide.rows.columns import Column, Kind, Unfit, read_cell, read_plain
 from counter.domain.text.printable import (
     MARK,
     fault_in,

@@ -11,8 +11,8 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
-from counter.domain.authoring.tally import CONSENT, tally
 from counter.domain.errors import RuleRefused
+from counter.domain.guide.diff.tally import CONSENT, tally
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.import_library import put_into_draft
 from tests.guide_files import changed, small

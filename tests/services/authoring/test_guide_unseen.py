@@ -11,9 +11,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Fault
 from counter.domain.guide.library import canonical
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Fault
 from counter.services.authoring.files.read_and_check import check_guide
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 from tests.services.authoring.test_workbook import found, put

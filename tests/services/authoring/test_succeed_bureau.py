@@ -15,7 +15,7 @@ from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bu
 from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.back_offices import bureau_card
+from counter.services.keys.back_offices import bureau_card
 from tests.cli.shop import counter
 from tests.services.bureau import CHECKER, EDITOR, Bureau, bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock

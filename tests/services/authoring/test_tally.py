@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from counter.domain.authoring.tally import CONSENT, KindTally, in_bulk, tally
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import tables_of
 from counter.domain.errors import RuleRefused
+from counter.domain.guide.diff.tally import CONSENT, KindTally, in_bulk, tally
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import tables_of
 from counter.services.authoring.import_library import look_before_putting, put_into_draft
 from tests.guide_files import small
 from tests.services.bureau import Bureau

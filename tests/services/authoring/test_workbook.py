@@ -14,10 +14,10 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from counter.db.guide.shelf import GuideShelf
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.errors import BadInput
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical, library_of
+from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.files.workbook import guide_workbook, template
 from counter.services.guide.check_library import Checked

@@ -28,7 +28,7 @@ from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.preview_pack import look_at_pack
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import get_version, guide_versions
-from counter.services.hall.back_offices import bureau_card, bureau_seed
+from counter.services.keys.back_offices import bureau_card, bureau_seed
 from counter.services.keys.trusted import public_of
 from tests.guide_files import small
 from tests.services.bureau import TODAY, Bureau, bureau_on, window_on

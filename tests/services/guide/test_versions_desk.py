@@ -15,7 +15,7 @@ from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
 from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.mark_changes_read import see_changes
-from counter.services.hall.back_offices import bureau_card
+from counter.services.keys.back_offices import bureau_card
 from counter.ui.desks.window import Clerk, Desk
 from tests.desks import desk_of
 from tests.services.bureau import Bureau, bureau_on

@@ -18,7 +18,7 @@ from counter.domain.ratings.rating import Choice, Grade, Mode
 from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.ratings.slip_code import Slip
 from counter.services.context.ports import RatingFilter
-from counter.services.hall.back_offices import handler_card
+from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.account import account_ratings, accounts_of, read_account
 from counter.services.ratings.batch import batch_ratings
 from counter.services.ratings.close import close_ratings

@@ -26,8 +26,8 @@ from counter.domain.ratings.pack import RatingPack, pack_text, read_pack
 from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.slip_code import Slip
 from counter.domain.visit.filing_mode import FilingMode
-from counter.services.hall.back_offices import handler_card
 from counter.services.hall.staff import add_staff
+from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.account import account_ratings
 from counter.services.ratings.account_clerks import account_clerks, clerks_of
 from counter.services.ratings.batch import batch_ratings

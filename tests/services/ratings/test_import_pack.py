@@ -21,7 +21,7 @@ from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ports import RatingFilter
 from counter.services.context.services import House
-from counter.services.hall.back_offices import handler_card
+from counter.services.keys.back_offices import handler_card
 from counter.services.keys.hall_keys import revoke_key
 from counter.services.keys.trusted import append, settled_keys, signed
 from counter.services.ratings.office.import_pack import take_in_ratings

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.bootstrap.opening import open_house
 from counter.domain.ratings.rating import Grade
-from counter.services.hall.back_offices import handler_card
+from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.batch import batch_ratings
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust

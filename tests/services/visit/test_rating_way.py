@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from counter.db.check.check import check
 from counter.db.journal.journal import SqlJournal
 from counter.services.context.ports import RatingFilter
-from counter.services.hall.back_offices import handler_seed
+from counter.services.keys.back_offices import handler_seed
 from counter.services.ratings.pack import pack_ratings
 from tests.services.office import office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust

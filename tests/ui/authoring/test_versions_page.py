@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.guide.library import canonical
 from counter.domain.guide.pack import HEADER, read_header
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.hall.back_offices import bureau_public_key
+from counter.services.keys.back_offices import bureau_public_key
 from counter.ui.authoring.versions.form import VersionAct, VersionOffer
 from counter.ui.authoring.versions.import_faults import FaultTable
 from counter.ui.authoring.versions.now import VersionNow

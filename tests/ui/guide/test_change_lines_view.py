@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.domain.authoring.diff.change import GuideChange, GuideDiff, Inside
+from counter.domain.guide.diff.change import GuideChange, GuideDiff, Inside
 from counter.ui.desks.window import Preferences
 from counter.ui.guide.change_lines import change_lines
 from counter.ui.guide.change_lines_view import ChangeLinesView

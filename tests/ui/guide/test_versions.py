@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.domain.authoring.diff.change import GuideChange, GuideDiff
 from counter.domain.errors import WorldTrouble
+from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.guide.publication import Transition
 from counter.domain.journal import codec
 from counter.domain.visit.material import Brought, MaterialState

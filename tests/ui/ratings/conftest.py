@@ -47,6 +47,6 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
 
 
 def _handler(office: RatingOffice) -> str:
-    from counter.services.hall.back_offices import handler_card
+    from counter.services.keys.back_offices import handler_card
 
     return handler_card(office.house.journal).public_key

@@ -28,7 +28,7 @@ AUTHORING = (
     "counter.domain.authoring.changed_bundles",
     "counter.domain.authoring.editing.row_edits",
     "counter.domain.authoring.used_ids",
-    "counter.domain.authoring.workbook.table_reader",
+    "counter.domain.authoring.table_reader",
     "counter.domain.authoring.editing.references",
     "counter.domain.authoring.editing.cell_writer",
     "counter.domain.authoring.pasted.materials",
@@ -50,9 +50,9 @@ AUTHORING = (
 """Modules, and packages with all that is in them."""
 
 LATER = (
-    "counter.domain.authoring.diff.diff",
-    "counter.domain.authoring.workbook.validation",
-    "counter.domain.authoring.workbook.rows",
+    "counter.domain.guide.diff.diff",
+    "counter.domain.guide.rows.validation",
+    "counter.domain.guide.rows.rows",
 )
 """What a window loads once somebody looks at another version of the guide, and not for a visit."""
 

@@ -33,11 +33,11 @@ from counter.domain.authoring.editing.patch import Edit, apply
 from counter.domain.authoring.editing.row_edits import add_row, set_cell, set_when
 from counter.domain.authoring.pasted.materials import PastedLine
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent
-from counter.domain.authoring.workbook.columns import Value
-from counter.domain.authoring.workbook.sheets import PROCEDURE
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import ALWAYS, AllOf, Answered, Condition
 from counter.domain.guide.condition_text import settled
+from counter.domain.guide.rows.columns import Value
+from counter.domain.guide.rows.sheets import PROCEDURE
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library

@@ -20,12 +20,12 @@ from counter.domain.authoring.editing.node import (
     row_of,
 )
 from counter.domain.authoring.editing.patch import ABSENT, Absent, Inserted, Path
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, read_cell, read_plain
-from counter.domain.authoring.workbook.rows import POSITIONS, STANDING, closed, written
-from counter.domain.authoring.workbook.sheets import EVIDENCE, Shape, SheetForm
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import Condition, SwitchOn, atoms
 from counter.domain.guide.condition_text import plain, settled
+from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, read_cell, read_plain
+from counter.domain.guide.rows.rows import POSITIONS, STANDING, closed, written
+from counter.domain.guide.rows.sheets import EVIDENCE, Shape, SheetForm
 from counter.domain.guide.terms import Tri
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from counter.domain.authoring.workbook.sheets import ITEM, MATERIAL, PAPER
+from counter.domain.guide.rows.sheets import ITEM, MATERIAL, PAPER
 
 BASIC = "基本信息"
 

@@ -31,13 +31,13 @@ from counter.domain.authoring.editing.node import (
     told,
 )
 from counter.domain.authoring.editing.references import conditions_in
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.rows import tables_of
-from counter.domain.authoring.workbook.validation import judge
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import parse
 from counter.domain.guide.from_plain import paper_of
 from counter.domain.guide.library import counting, empty_library
+from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.rows import tables_of
+from counter.domain.guide.rows.validation import judge
 from counter.domain.text.printable import visible
 
 if TYPE_CHECKING:

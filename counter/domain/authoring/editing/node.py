@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.editing import patch
 from counter.domain.authoring.editing.field_groups import group_of
 from counter.domain.authoring.editing.patch import ABSENT, Path
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, cell_of, read_plain
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
-from counter.domain.authoring.workbook.rows import POSITIONS
-from counter.domain.authoring.workbook.sheets import (
+from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.condition_words import ConditionWords
+from counter.domain.guide.lazy import lazily
+from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, cell_of, read_plain
+from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.guide.rows.rows import POSITIONS
+from counter.domain.guide.rows.sheets import (
     BUNDLE,
     COMMON,
     ITEM,
@@ -28,9 +31,6 @@ from counter.domain.authoring.workbook.sheets import (
     Shape,
     SheetForm,
 )
-from counter.domain.guide.condition import ALWAYS, Condition
-from counter.domain.guide.condition_words import ConditionWords
-from counter.domain.guide.lazy import lazily
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, OptionEntry, Plain

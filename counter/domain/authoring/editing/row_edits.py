@@ -35,12 +35,12 @@ from counter.domain.authoring.editing.patch import ABSENT, Edit, Inserted, apply
 from counter.domain.authoring.editing.reference_cleanup import without
 from counter.domain.authoring.editing.references import told_users, users
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, next_id, next_option
-from counter.domain.authoring.workbook.columns import Column, Kind, Value
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import closed, entry_of
-from counter.domain.authoring.workbook.sheets import Shape, SheetForm
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.rows.columns import Column, Kind, Value
+from counter.domain.guide.rows.detail_sheets import BY_TITLE
+from counter.domain.guide.rows.rows import closed, entry_of
+from counter.domain.guide.rows.sheets import Shape, SheetForm
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.services.spreadsheet.writer import Cell, Sheet, workbook
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.workbook.faults import Fault
+    from counter.domain.guide.rows.faults import Fault
     from counter.services.guide.check_library import Checked
 
 _HEAD = ("表", "行", "列", "栏名", "位置", "要做什么", "不改能不能用")

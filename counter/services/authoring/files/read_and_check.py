@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import tables_of
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import tables_of
 from counter.services.authoring.files.foreign_file import refuse_foreign
 from counter.services.authoring.files.read_workbook import tables_in
 from counter.services.authoring.files.workbook import Progress

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from counter.domain.authoring.workbook.columns import Odd
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.rows import Table, Tables
-from counter.domain.authoring.workbook.sheets import SheetForm
-from counter.domain.authoring.workbook.table_reader import Cells, letter, place_of, table_of
+from counter.domain.authoring.table_reader import Cells, letter, place_of, table_of
+from counter.domain.guide.rows.columns import Odd
+from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.rows import Table, Tables
+from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.text.printable import visible
 from counter.services.authoring.files.workbook import ABOUT, EVERY, Progress
 from counter.services.authoring.files.workbook_look import SheetLook, look_at

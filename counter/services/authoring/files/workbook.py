@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.workbook.columns import Cell, Column, Kind, Unfit, cell_of
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import Row, Table, tables_of
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import empty_library
+from counter.domain.guide.rows.columns import Cell, Column, Kind, Unfit, cell_of
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import Row, Table, tables_of
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from counter.domain.ratings.slip_code import digest_of
 from counter.services.context.ports import Journal, RatingFilter, StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
 from counter.services.context.services import House
-from counter.services.hall.back_offices import handler_card, handler_seed
 from counter.services.hall.staff import known_supervisor
+from counter.services.keys.back_offices import handler_card, handler_seed
 from counter.services.keys.trusted import trusted_keys, verify
 from counter.services.ratings.office.compare_accounts import Comparison, packs_taken
 from counter.services.ratings.office.open_pack import (

@@ -13,7 +13,7 @@ from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_finger
 from counter.domain.ratings.pack import card_text
 from counter.services.context.ports import Journal
 from counter.services.guide.trust_bureau import trust_bureau
-from counter.services.hall.back_offices import bureau_card, handler_card
+from counter.services.keys.back_offices import bureau_card, handler_card
 from counter.services.keys.hall_keys import trust_keys
 from counter.services.keys.trusted import trusted_keys
 from counter.services.ratings.trust_office import trust_handler

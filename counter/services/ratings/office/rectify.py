@@ -34,7 +34,7 @@ from counter.domain.ratings.rating import ReasonList
 from counter.services.context.ports import StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
 from counter.services.context.services import House
-from counter.services.hall.back_offices import handler_seed
+from counter.services.keys.back_offices import handler_seed
 from counter.services.ratings.office.ledger import office_of
 
 

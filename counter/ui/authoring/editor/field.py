@@ -10,8 +10,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.editing.cell_writer import UNFILLED
-from counter.domain.authoring.workbook.columns import NO, YES, Column, Kind, Unfit, read_cell
 from counter.domain.guide.copies_required import WORDINGS
+from counter.domain.guide.rows.columns import NO, YES, Column, Kind, Unfit, read_cell
 from counter.ui.authoring.editor.label import HeadLabel
 from counter.ui.authoring.editor.text import EditorLine, EditorText
 from counter.ui.kit.controls.act_button import ActButton

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.domain.authoring.workbook.columns import Column
+from counter.domain.guide.rows.columns import Column
 from counter.ui.authoring.editor.label import HeadLabel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout

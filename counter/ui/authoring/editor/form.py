@@ -22,7 +22,7 @@ from counter.domain.authoring.editing.node import (
     row_of,
     text_of,
 )
-from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.guide.rows.columns import Column, Kind
 from counter.ui.authoring.editor.field import Named
 from counter.ui.authoring.editor.file_line import FileLine
 from counter.ui.authoring.editor.lines import FieldLines
@@ -33,7 +33,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.live_faults import LiveFault
-    from counter.domain.authoring.workbook.sheets import SheetForm
+    from counter.domain.guide.rows.sheets import SheetForm
     from counter.ui.authoring.editor.draft import DraftInHand
     from counter.ui.authoring.editor.lines import AnyLine
 

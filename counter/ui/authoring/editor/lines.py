@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.authoring.editing.node import MATERIAL_DETAILS, RESULT, Node
-from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.guide.rows.columns import Column, Kind
 from counter.ui.authoring.editor.condition_line import ConditionLine
 from counter.ui.authoring.editor.field import FieldLine, Named
 from counter.ui.authoring.editor.file_line import FileLine
@@ -17,7 +17,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.node import Field
-    from counter.domain.authoring.workbook.sheets import SheetForm
+    from counter.domain.guide.rows.sheets import SheetForm
 
 AnyLine = FieldLine | ConditionLine | FileLine
 FILES = {(MATERIAL_DETAILS, "blank"), (MATERIAL_DETAILS, "sample"), (RESULT, "sample")}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.authoring.editing.field_groups import ORDINARY
 from counter.domain.authoring.editing.node import Field, Node, children, fields
-from counter.domain.authoring.workbook.columns import Column
-from counter.domain.authoring.workbook.sheets import SheetForm
+from counter.domain.guide.rows.columns import Column
+from counter.domain.guide.rows.sheets import SheetForm
 from counter.ui.authoring.editor.lines import AnyLine, FieldLines, Naming
 from counter.ui.authoring.editor.rows import RowList
 from counter.ui.kit.controls.act_button import ActButton

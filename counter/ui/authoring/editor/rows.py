@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.editing.node import GIVEN, Node, fields, name_of
-from counter.domain.authoring.workbook.columns import Kind
-from counter.domain.authoring.workbook.sheets import Shape, SheetForm
 from counter.domain.guide.library import empty_library
+from counter.domain.guide.rows.columns import Kind
+from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.ui.authoring.editor.lines import FieldLines, Naming
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel

@@ -30,8 +30,8 @@ from counter.ui.authoring.editor.part import Section
 from counter.ui.authoring.editor.tree import item_of
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.workbook.sheets import SheetForm
     from counter.domain.guide.entries import Library
+    from counter.domain.guide.rows.sheets import SheetForm
 
 translate = QCoreApplication.translate
 

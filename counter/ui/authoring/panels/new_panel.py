@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.authoring.editing.edits import add_materials, new_bundle, new_item, place_item
 from counter.domain.authoring.editing.node import ITEM, Node, children, name_of
 from counter.domain.authoring.editing.patch import Edit, apply
-from counter.domain.authoring.workbook.sheets import PROCEDURE
 from counter.domain.errors import BadInput
+from counter.domain.guide.rows.sheets import PROCEDURE
 from counter.ui.authoring.editor.field import ChoiceBox, NameLine
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.authoring.panels.paste_panel import PasteBox

@@ -9,10 +9,10 @@ from counter.domain.authoring.editing.condition_builder import offered
 from counter.domain.authoring.editing.edits import WORDINGS, add_row, new_material, renumber
 from counter.domain.authoring.editing.node import HINT, REFUSAL, Node, name_of
 from counter.domain.authoring.editing.patch import Edit
-from counter.domain.authoring.workbook.columns import Value
-from counter.domain.authoring.workbook.sheets import REFUSAL as REFUSALS
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import ALWAYS
+from counter.domain.guide.rows.columns import Value
+from counter.domain.guide.rows.sheets import REFUSAL as REFUSALS
 from counter.ui.authoring.editor.condition_builder import ConditionBuilder
 from counter.ui.authoring.editor.field import ChoiceBox
 from counter.ui.authoring.editor.paper_name import PaperName

@@ -18,7 +18,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.diff.change import GuideChange, GuideDiff
+    from counter.domain.guide.diff.change import GuideChange, GuideDiff
 
 _MOST = 2_000
 """Changes laid out at once; of more only those that a text narrows down to are shown."""

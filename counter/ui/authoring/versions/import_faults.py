@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from counter.domain.authoring.workbook.faults import Fault
+from counter.domain.guide.rows.faults import Fault
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex

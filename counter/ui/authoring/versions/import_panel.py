@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from counter.domain.authoring.diff.change import GuideDiff
+from counter.domain.guide.diff.change import GuideDiff
 from counter.ui.authoring.versions.changes import VersionChanges
 from counter.ui.authoring.versions.files import ask_save
 from counter.ui.authoring.versions.import_faults import FaultTable

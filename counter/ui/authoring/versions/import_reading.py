@@ -15,8 +15,8 @@ from counter.ui.desks.bureau import BureauDesk
 from counter.ui.kit.background import Background, Lane
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.diff.change import GuideDiff
-    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.diff.change import GuideDiff
+    from counter.domain.guide.diff.tally import KindTally
     from counter.domain.guide.entries import Library
     from counter.services.guide.check_library import Checked
 
@@ -69,8 +69,8 @@ class FileWork(QObject):
         stop = self._begin()
 
         def compare(checked: Checked, draft: Library) -> Compared:
-            from counter.domain.authoring.diff.diff import diff
-            from counter.domain.authoring.tally import tally
+            from counter.domain.guide.diff.diff import diff
+            from counter.domain.guide.diff.tally import tally
             from counter.domain.guide.merge import merged
 
             assert checked.library is not None

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.authoring.tally import CONSENT, in_bulk
+from counter.domain.guide.diff.tally import CONSENT, in_bulk
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import restyle
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.tally import KindTally
+    from counter.domain.guide.diff.tally import KindTally
 
 
 class ImportTally(QFrame):

@@ -27,7 +27,7 @@ from counter.ui.words.versions import counted, day_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import Versions
     from counter.services.authoring.draft import GuideDraft
     from counter.ui.desks.bureau import BureauDesk

@@ -30,7 +30,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.versions import counted
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.diff.change import GuideDiff
+    from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import Versions
     from counter.services.authoring.draft import GuideDraft
 

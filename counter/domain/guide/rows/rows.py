@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from counter.domain.authoring.workbook.columns import Column, Unfit, Value, read_plain
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.sheets import (
+from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.condition_text import plain
+from counter.domain.guide.library import MAPS, PARTS
+from counter.domain.guide.rows.columns import Column, Unfit, Value, read_plain
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.sheets import (
     BUNDLE,
     COMMON,
     ITEM,
@@ -18,9 +21,6 @@ from counter.domain.authoring.workbook.sheets import (
     Shape,
     SheetForm,
 )
-from counter.domain.guide.condition import ALWAYS, Condition
-from counter.domain.guide.condition_text import plain
-from counter.domain.guide.library import MAPS, PARTS
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, Plain

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from counter.domain.authoring.workbook.columns import Column, Kind, Value
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE, SHEETS
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.question_validation import asks_number, faults_of_questions
-from counter.domain.authoring.workbook.rows import Key, Row, Table, Tables
-from counter.domain.authoring.workbook.sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 from counter.domain.guide.condition import Condition, SwitchOn, atoms, questions_in
+from counter.domain.guide.rows.columns import Column, Kind, Value
+from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.question_validation import asks_number, faults_of_questions
+from counter.domain.guide.rows.rows import Key, Row, Table, Tables
+from counter.domain.guide.rows.sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 
 _NAMED, _COMPARED = 12, 20_000
 """Options named in a sentence; pairs of names compared for likeness: a wholly foreign file is not pondered over."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from counter.domain.authoring.diff.collector import Spot, Telling
-from counter.domain.authoring.diff.items import item_spot
-from counter.domain.authoring.workbook.sheets import ITEM
+from counter.domain.guide.diff.collector import Spot, Telling
+from counter.domain.guide.diff.items import item_spot
+from counter.domain.guide.rows.sheets import ITEM
 from counter.domain.guide.terms import AttachedFile
 
 _SORTS = {"blank": "空白表格", "sample": "样表"}

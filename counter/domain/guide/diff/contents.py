@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.diff.change import Inside
-from counter.domain.authoring.diff.materials import asked_words
-from counter.domain.authoring.diff.sides import Side
-from counter.domain.authoring.diff.wording import bracketed, limit_words, only_when, quoted
-from counter.domain.authoring.workbook.rows import Row
-from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM, MATERIAL, QUESTION, REFUSAL
+from counter.domain.guide.diff.change import Inside
+from counter.domain.guide.diff.materials import asked_words
+from counter.domain.guide.diff.sides import Side
+from counter.domain.guide.diff.wording import bracketed, limit_words, only_when, quoted
 from counter.domain.guide.library import MAPS
+from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheets import BUNDLE, ITEM, MATERIAL, QUESTION, REFUSAL
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import MapPart

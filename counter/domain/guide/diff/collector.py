@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from counter.domain.authoring.diff.change import Effect, GuideChange, Inside
-from counter.domain.authoring.diff.sides import Side, Trait, paired, same, whole
-from counter.domain.authoring.diff.wording import bracketed, cell_change, cell_words, differing, quoted
-from counter.domain.authoring.workbook.columns import Column, Value
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import Key, Row
-from counter.domain.authoring.workbook.sheets import SheetForm
+from counter.domain.guide.diff.change import Effect, GuideChange, Inside
+from counter.domain.guide.diff.sides import Side, Trait, paired, same, whole
+from counter.domain.guide.diff.wording import bracketed, cell_change, cell_words, differing, quoted
+from counter.domain.guide.rows.columns import Column, Value
+from counter.domain.guide.rows.detail_sheets import BY_TITLE
+from counter.domain.guide.rows.rows import Key, Row
+from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import Tri
 
 Special = Callable[[Value, Value], tuple[str, Effect]]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from counter.domain.authoring.workbook.columns import Value
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import Key, Row, tables_of
-from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM, PAPER, QUESTION, SWITCH
 from counter.domain.guide.condition import Condition
 from counter.domain.guide.condition_words import ConditionWords
 from counter.domain.guide.library import LISTS, MAPS
 from counter.domain.guide.model import Evidence, Option, Question, Switch
+from counter.domain.guide.rows.columns import Value
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import Key, Row, tables_of
+from counter.domain.guide.rows.sheets import BUNDLE, ITEM, PAPER, QUESTION, SWITCH
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, ListPart, MapPart

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import Special, Spot, Telling, counted, whole_row
-from counter.domain.authoring.diff.contents import Insides
-from counter.domain.authoring.diff.sides import Side, paired, same
-from counter.domain.authoring.diff.wording import (
+from counter.domain.guide.condition import Condition
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.collector import Special, Spot, Telling, counted, whole_row
+from counter.domain.guide.diff.contents import Insides
+from counter.domain.guide.diff.sides import Side, paired, same
+from counter.domain.guide.diff.wording import (
     bracketed,
     cell_change,
     cell_words,
@@ -19,11 +20,10 @@ from counter.domain.authoring.diff.wording import (
     turned,
     when_change,
 )
-from counter.domain.authoring.workbook.columns import Value
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import Row
-from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM, QUESTION, REFUSAL, SheetForm
-from counter.domain.guide.condition import Condition
+from counter.domain.guide.rows.columns import Value
+from counter.domain.guide.rows.detail_sheets import BY_TITLE
+from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheets import BUNDLE, ITEM, QUESTION, REFUSAL, SheetForm
 
 ASKED, GIVEN, PLACED, REFUSED, HINTS = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 

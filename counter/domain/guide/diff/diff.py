@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.diff.bundles import tell_bundle
-from counter.domain.authoring.diff.change import Effect, GuideChange, GuideDiff
-from counter.domain.authoring.diff.collector import Spot, Telling
-from counter.domain.authoring.diff.contents import Insides
-from counter.domain.authoring.diff.files import tell_files
-from counter.domain.authoring.diff.items import tell_item
-from counter.domain.authoring.diff.shared import tell_common, tell_paper, tell_question, tell_switch
-from counter.domain.authoring.diff.sides import Side
+from counter.domain.guide.diff.bundles import tell_bundle
+from counter.domain.guide.diff.change import Effect, GuideChange, GuideDiff
+from counter.domain.guide.diff.collector import Spot, Telling
+from counter.domain.guide.diff.contents import Insides
+from counter.domain.guide.diff.files import tell_files
+from counter.domain.guide.diff.items import tell_item
+from counter.domain.guide.diff.shared import tell_common, tell_paper, tell_question, tell_switch
+from counter.domain.guide.diff.sides import Side
 from counter.domain.guide.library import LISTS, MAPS, library_in_parts, version_of
 from counter.domain.guide.terms import AttachedFile
 

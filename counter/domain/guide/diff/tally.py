@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Faults
-from counter.domain.authoring.workbook.rows import Table, Tables, tables_of
-from counter.domain.authoring.workbook.sheets import COMMON, Shape, SheetForm
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.library import MAPS, library_in_parts
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.rows import Table, Tables, tables_of
+from counter.domain.guide.rows.sheets import COMMON, Shape, SheetForm
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, Part

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
-from counter.domain.authoring.diff.bundles import options_words
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import Special, Spot, Telling, joined, turned_flag, whole_row
-from counter.domain.authoring.diff.sides import NOWHERE, Side, paired, same, whole
-from counter.domain.authoring.diff.wording import bracketed, cell_change, differing, only_when, quoted, turned
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import Row
-from counter.domain.authoring.workbook.sheets import COMMON, OPTION, PAPER, QUESTION, SWITCH
+from counter.domain.guide.diff.bundles import options_words
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.collector import Special, Spot, Telling, joined, turned_flag, whole_row
+from counter.domain.guide.diff.sides import NOWHERE, Side, paired, same, whole
+from counter.domain.guide.diff.wording import bracketed, cell_change, differing, only_when, quoted, turned
+from counter.domain.guide.rows.detail_sheets import BY_TITLE
+from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheets import COMMON, OPTION, PAPER, QUESTION, SWITCH
 
 _EVERY = Spot("每件事都适用", everywhere=True)
 COMMON_USES, COMMON_HINTS = "共用对应", "共用提示"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from counter.domain.authoring.workbook.columns import Column, Got, Kind, Odd, Unfit, read_cell
-from counter.domain.authoring.workbook.faults import Fault, Faults
-from counter.domain.authoring.workbook.rows import Row, Table
-from counter.domain.authoring.workbook.sheets import SheetForm
+from counter.domain.guide.rows.columns import Column, Got, Kind, Odd, Unfit, read_cell
+from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.rows import Row, Table
+from counter.domain.guide.rows.sheets import SheetForm
 
 Cells = tuple[int, Sequence[object]]
 """Number of a row and its cells from column A on."""

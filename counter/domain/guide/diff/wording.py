@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.sides import Side
-from counter.domain.authoring.workbook.columns import Column, Kind, Unfit, Value, cell_of
-from counter.domain.authoring.workbook.rows import Row
-from counter.domain.authoring.workbook.sheets import SheetForm
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_text import said
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.sides import Side
+from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, cell_of
+from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import TimeUnit
 
 SHORT = 40

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import (
+from counter.domain.guide.condition import ALWAYS
+from counter.domain.guide.copies_required import Wanted, read
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.collector import (
     Parents,
     Special,
     Spot,
@@ -15,8 +17,8 @@ from counter.domain.authoring.diff.collector import (
     turned_flag,
     whole_row,
 )
-from counter.domain.authoring.diff.sides import Paired, Side, Trait, paired, same
-from counter.domain.authoring.diff.wording import (
+from counter.domain.guide.diff.sides import Paired, Side, Trait, paired, same
+from counter.domain.guide.diff.wording import (
     bracketed,
     cell_change,
     only_when,
@@ -24,12 +26,10 @@ from counter.domain.authoring.diff.wording import (
     turned,
     when_change,
 )
-from counter.domain.authoring.workbook.columns import Value
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import Row
-from counter.domain.authoring.workbook.sheets import MATERIAL, PAPER
-from counter.domain.guide.condition import ALWAYS
-from counter.domain.guide.copies_required import Wanted, read
+from counter.domain.guide.rows.columns import Value
+from counter.domain.guide.rows.detail_sheets import BY_TITLE
+from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheets import MATERIAL, PAPER
 from counter.domain.guide.terms import Tri
 
 USES, DETAILS, BASIS, OTHER = "材料对应", "材料要素", "材料依据", "材料其他栏"

@@ -9,7 +9,7 @@ from counter.domain.authoring.choices import EVIDENCE as EVIDENCE
 from counter.domain.authoring.choices import PROCEDURE as PROCEDURE
 from counter.domain.authoring.choices import REFUSAL as REFUSAL
 from counter.domain.authoring.choices import UNIT as UNIT
-from counter.domain.authoring.workbook.columns import Column, Kind
+from counter.domain.guide.rows.columns import Column, Kind
 
 BUNDLE, QUESTION, OPTION, ITEM, MATERIAL = "一件事", "情形题", "选项", "事项", "材料"
 PAPER, SWITCH, COMMON = "实物材料", "开关", "共用"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from counter.domain.authoring.workbook.columns import Column, Kind, Value
-from counter.domain.authoring.workbook.detail_sheets import SHEETS
-from counter.domain.authoring.workbook.faults import Fault
-from counter.domain.authoring.workbook.rows import Key, Row, Table, Tables
-from counter.domain.authoring.workbook.sheets import OPTION, QUESTION
 from counter.domain.guide.condition import Answered, atoms
+from counter.domain.guide.rows.columns import Column, Kind, Value
+from counter.domain.guide.rows.detail_sheets import SHEETS
+from counter.domain.guide.rows.faults import Fault
+from counter.domain.guide.rows.rows import Key, Row, Table, Tables
+from counter.domain.guide.rows.sheets import OPTION, QUESTION
 
 Questions = Mapping[Key, Row]
 

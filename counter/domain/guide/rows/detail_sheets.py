@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.authoring.workbook.columns import Column, Kind
-from counter.domain.authoring.workbook.sheets import (
+from counter.domain.guide.rows.columns import Column, Kind
+from counter.domain.guide.rows.sheets import (
     CORE,
     ITEM,
     ITEMS,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from counter.domain.authoring.diff.change import Effect
-from counter.domain.authoring.diff.collector import Parents, Special, Spot, Telling, counted, flag, whole_row
-from counter.domain.authoring.diff.contents import Insides
-from counter.domain.authoring.diff.materials import tell_materials
-from counter.domain.authoring.diff.sides import Side, paired, same
-from counter.domain.authoring.diff.wording import (
+from counter.domain.guide.diff.change import Effect
+from counter.domain.guide.diff.collector import Parents, Special, Spot, Telling, counted, flag, whole_row
+from counter.domain.guide.diff.contents import Insides
+from counter.domain.guide.diff.materials import tell_materials
+from counter.domain.guide.diff.sides import Side, paired, same
+from counter.domain.guide.diff.wording import (
     cell_change,
     differing,
     limit_turn,
@@ -17,10 +17,10 @@ from counter.domain.authoring.diff.wording import (
     quoted,
     turned,
 )
-from counter.domain.authoring.workbook.columns import Value
-from counter.domain.authoring.workbook.detail_sheets import BY_TITLE
-from counter.domain.authoring.workbook.rows import Row
-from counter.domain.authoring.workbook.sheets import BUNDLE, ITEM
+from counter.domain.guide.rows.columns import Value
+from counter.domain.guide.rows.detail_sheets import BY_TITLE
+from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheets import BUNDLE, ITEM
 from counter.domain.visit.reasons import titled
 
 _LISTS = ("办理环节", "办理地点", "办理结果", "救济途径", "中介服务", "特别程序", "常见问题", "事项其他栏")

@@ -1,0 +1,1 @@
+"""A library as rows of sheets: columns, and what must be true before rows are a guide."""
