@@ -130,7 +130,7 @@ def _draft(house: House | None) -> _Side:
 def _file(name: str) -> _Side:
     from counter.cli.io.json_file import read_raw
     from counter.services.authoring.files.read_and_check import check_guide
-    from counter.services.guide.check_library import MOST_BYTES
+    from counter.services.spreadsheet.given_file import MOST_BYTES
 
     content, shown = read_raw(name, MOST_BYTES, "指南文件")
     checked = check_guide(content)

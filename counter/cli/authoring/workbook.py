@@ -120,7 +120,7 @@ def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     """Tell every fault; where there is none, write the library if asked."""
     from counter.services.authoring.files.read_and_check import check_guide
     from counter.services.authoring.files.write import ENDINGS, library_file
-    from counter.services.guide.check_library import MOST_BYTES
+    from counter.services.spreadsheet.given_file import MOST_BYTES
 
     out = _named(args.out, *ENDINGS) if args.out else None
     content, shown = read_raw(args.file, MOST_BYTES, "指南文件")

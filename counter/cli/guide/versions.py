@@ -213,7 +213,7 @@ def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     from counter.domain.guide.diff.tally import require_consent, tally_data
     from counter.services.authoring.files.read_and_check import check_guide
     from counter.services.authoring.import_library import look_before_putting, put_into_draft
-    from counter.services.guide.check_library import MOST_BYTES
+    from counter.services.spreadsheet.given_file import MOST_BYTES
 
     if len(content) > MOST_BYTES:
         raise BadInput(f"这个文件超过{MOST_BYTES // 1_000_000} MB，不像是指南文件。", field="file")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from counter.domain.guide.citation import titled
 from counter.domain.guide.condition import Switches
 from counter.domain.guide.copies_required import for_people, read
 from counter.domain.guide.model import (
@@ -41,7 +42,6 @@ from counter.domain.reading.lines import (
     head_line,
     standing_of,
 )
-from counter.domain.visit.reasons import titled
 from counter.domain.visit.situation import WHOLE_BUNDLE
 
 _MAIN = {Tri.YES: "主要材料", Tri.NO: "次要材料", Tri.UNKNOWN: "是不是主要材料待部门核定"}

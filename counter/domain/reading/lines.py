@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from counter.domain.guide.citation import titled
 from counter.domain.guide.condition import Switches
 from counter.domain.guide.condition_words import BundleConditions
 from counter.domain.guide.model import Bundle, Evidence, Guide
 from counter.domain.hall.jurisdiction import Jurisdiction
-from counter.domain.visit.reasons import titled
 
 
 class LineKind(StrEnum):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from counter.domain.guide.citation import cited, titled
 from counter.domain.guide.condition import Condition, fired
 from counter.domain.guide.model import (
     BundleItem,
@@ -11,28 +10,11 @@ from counter.domain.guide.model import (
     Evidence,
     GuideRefusal,
     Item,
-    LegalBasis,
     Material,
     PaperUse,
 )
 from counter.domain.visit.checklist import Why
 from counter.domain.visit.situation import Situation, people_words, wording
-
-
-def titled(law: str) -> str:
-    """A law's name in title marks; a document number stays outside them (《…》（…号）)."""
-    title, bracket, number = law.partition("（")
-    return f"《{title}》{bracket}{number}" if number.endswith("号）") else f"《{law}》"
-
-
-def cited(basis: Sequence[LegalBasis]) -> tuple[str, ...]:
-    """Laws with their articles ready to print, one text for each law, those read at their source first."""
-    articles: dict[str, list[str]] = {}
-    for one in sorted(basis, key=lambda one: not one.evidence.official):
-        found = articles.setdefault(one.law, [])
-        if one.article and one.article not in found:
-            found.append(one.article)
-    return tuple(titled(law) + "、".join(found) for law, found in articles.items())
 
 
 def basis_of(item: Item) -> tuple[str, ...]:

@@ -13,12 +13,10 @@ from counter.domain.guide.library import MAPS, guide_of, library_of
 from counter.domain.guide.rows.faults import Fault, Faults
 from counter.domain.guide.rows.rows import Tables, library_from, tables_of
 from counter.domain.guide.rows.validation import every_fault, judge
+from counter.services.spreadsheet.given_file import MOST_BYTES
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-
-MOST_BYTES = 64_000_000
-"""Of a guide file of any kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+MOST_BYTES = 64_000_000
+"""Of a guide file of any kind."""
+
 NOT_A_FILE = "这是设备或管道，不是文件"
 
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from counter.domain.errors import BadInput
-from counter.services.guide.check_library import MOST_BYTES
+from counter.services.spreadsheet.given_file import MOST_BYTES
 
 MOST_PARTS = 600
 MOST_UNPACKED = 250_000_000

@@ -95,7 +95,7 @@ class BureauDesk(ProfileDesk):
     def check_file(self, file: Path, progress: Progress | None = None) -> Checked:
         """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
         from counter.services.authoring.files.read_and_check import check_guide
-        from counter.services.guide.check_library import MOST_BYTES
+        from counter.services.spreadsheet.given_file import MOST_BYTES
 
         return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 

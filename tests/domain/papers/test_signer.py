@@ -8,9 +8,9 @@ import pytest
 
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind, Paragraph
+from counter.domain.guide.citation import in_book_marks, without_citation
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose import compose
-from counter.domain.papers.law_citation import in_book_marks, without_citation
 from counter.domain.papers.parts.details import Delivery, ServedPaper, Supplemented
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counter.domain.guide.citation import titled
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.collector import Parents, Special, Spot, Telling, counted, flag, whole_row
 from counter.domain.guide.diff.contents import Insides
@@ -21,7 +22,6 @@ from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
 from counter.domain.guide.rows.rows import Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM
-from counter.domain.visit.reasons import titled
 
 _LISTS = ("办理环节", "办理地点", "办理结果", "救济途径", "中介服务", "特别程序", "常见问题", "事项其他栏")
 _GROUPS = {"promised": "承诺时限", "statutory": "法定时限"}

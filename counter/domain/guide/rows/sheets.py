@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from counter.domain.authoring.choices import EVIDENCE as EVIDENCE
-from counter.domain.authoring.choices import PROCEDURE as PROCEDURE
-from counter.domain.authoring.choices import REFUSAL as REFUSAL
-from counter.domain.authoring.choices import UNIT as UNIT
+from counter.domain.guide.rows.choices import EVIDENCE as EVIDENCE
+from counter.domain.guide.rows.choices import PROCEDURE as PROCEDURE
+from counter.domain.guide.rows.choices import REFUSAL as REFUSAL
+from counter.domain.guide.rows.choices import UNIT as UNIT
 from counter.domain.guide.rows.columns import Column, Kind
 
 BUNDLE, QUESTION, OPTION, ITEM, MATERIAL = "一件事", "情形题", "选项", "事项", "材料"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.guide.citation import in_book_marks
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import PENDING
-from counter.domain.papers.law_citation import in_book_marks
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import Deal, PaperContext

@@ -12,9 +12,9 @@ from dataclasses import replace
 from counter.domain.case.item_events import Cause, Result
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.guide.citation import in_book_marks, without_citation
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING
-from counter.domain.papers.law_citation import in_book_marks, without_citation
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import PaperContext

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from counter.domain.case.item_events import Signer
 from counter.domain.document.document import Block, Document, Paragraph
+from counter.domain.guide.citation import in_book_marks
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.compose.acceptance import items_table
 from counter.domain.papers.compose.correction_notice import IN_TWO
 from counter.domain.papers.compose.lapse import lapse_words, remedy_words
-from counter.domain.papers.law_citation import in_book_marks
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import PaperContext

@@ -8,7 +8,8 @@ from counter.services.authoring.files.foreign_file import refuse_foreign
 from counter.services.authoring.files.read_workbook import tables_in
 from counter.services.authoring.files.workbook import Progress
 from counter.services.authoring.files.yaml_file import looks_like_yaml, parsed_yaml
-from counter.services.guide.check_library import MOST_BYTES, Checked, check_library, checked
+from counter.services.guide.check_library import Checked, check_library, checked
+from counter.services.spreadsheet.given_file import MOST_BYTES
 from counter.services.spreadsheet.safety import refuse
 
 
