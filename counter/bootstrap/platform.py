@@ -18,7 +18,7 @@ from counter.ui.desks.platform import Platform
 from counter.ui.kit.translation import mirror_speech
 
 if TYPE_CHECKING:
-    from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
+    from counter.bootstrap.guide_file_copies import GuideFileCopies
     from counter.services.context.preferences import Preferences
     from counter.services.context.services import House
     from counter.services.ratings.slip import SlipMaker
@@ -53,7 +53,7 @@ def _save_preferences(profile: Path, preferences: Preferences) -> None:
 
 
 def _file_copies() -> GuideFileCopies:
-    from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
+    from counter.bootstrap.guide_file_copies import GuideFileCopies
 
     return GuideFileCopies()
 

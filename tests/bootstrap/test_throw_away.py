@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.desks.guide_file_copies import GuideFileCopies
+from counter.bootstrap.guide_file_copies import GuideFileCopies
 from counter.bootstrap.throw_away import ThrowAwayFolder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the locks of Linux")

@@ -16,7 +16,7 @@ def create_demo(window: Path, office: Path, bureau: Path | None = None) -> None:
     """Make the profiles, window and office believing each other's key, the window that of the bureau."""
     from counter.bootstrap.opening import create_profile, open_house
     from counter.domain.hall.hall import hall_from, staff_from
-    from counter.services.ratings.office.pair_demo import pair_demo
+    from counter.services.demo import pair_demo
 
     supervisors = []
     for profile, file in ((window, "demo.toml"), (office, "demo-office.toml")):
@@ -33,7 +33,7 @@ def create_demo(window: Path, office: Path, bureau: Path | None = None) -> None:
 def _bureau_for(window: Path, bureau: Path, there: StaffSeed) -> None:
     from counter.bootstrap.opening import create_profile, open_house
     from counter.domain.hall.hall import hall_from, staff_from
-    from counter.services.ratings.office.pair_demo import pair_demo_bureau
+    from counter.services.demo import pair_demo_bureau
 
     values = config.read_toml(config.resources_folder() / "halls" / "demo-bureau.toml")
     create_profile(bureau, hall_from(values), staff_from(values))

@@ -148,7 +148,7 @@ def _demo_people(which: str, doors: Doors) -> tuple[tuple[StaffSeed, ...], HallC
 
 def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people: Sequence[StaffSeed]) -> str:
     """Let the new window and its demo office believe each other's key; the office's fingerprint."""
-    from counter.services.ratings.office.pair_demo import pair_demo
+    from counter.services.demo import pair_demo
 
     there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
     with new.open_house() as window, office.open_house() as other:
@@ -159,7 +159,7 @@ def _pair_bureau(
     new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
 ) -> str:
     """Let the new window believe its demo bureau; the bureau's fingerprint."""
-    from counter.services.ratings.office.pair_demo import pair_demo_bureau
+    from counter.services.demo import pair_demo_bureau
 
     there = next(p for p in staff if p.role == "supervisor")
     with new.open_house() as window, bureau.open_house() as other:

@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter.ui.desks.window import Desk, Light, LightState
+from counter.ui.desks.window import Light, LightState
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone
-from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from counter.ui.desks.base import ProfileDesk
     from counter.ui.frame.clock_panel import ClockPanel
-    from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
-    from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
-    from counter.ui.visit.panels.rating_wait import RatingWait
 
 EVERY_MS, FIRST_MS = 10_000, 400
 
@@ -93,89 +87,3 @@ class Lights(QObject):
             self.clock.confirmed.connect(self.ask)
             self._above.insertWidget(0, self.clock)
         return self.clock
-
-
-class WindowLights(Lights):
-    """A window's, among them that of the applicant's screen, which is set up behind it.
-
-    Signals: ``preferred(preferences)`` when that was done.
-    """
-
-    preferred = Signal(object)
-
-    def __init__(
-        self, desk: Desk, background: Background, look: Look, bar: TopBar, above: QVBoxLayout, parent: QObject
-    ) -> None:
-        super().__init__(desk, background, bar, above, parent)
-        self._station, self._look = desk, look
-        self.screen: ScreenPanel | None = None
-        self.wait: RatingWait | None = None
-        self._side: ApplicantSide | None = None
-        self._ratings_doubtful = False
-
-    def know(self, side: ApplicantSide) -> None:
-        """The applicant's screen has its own light."""
-        self._side = side
-        side.lit.connect(self._show_side)
-        side.rating.opened.connect(self._show_wait)
-        self._show_side()
-
-    def put_away(self) -> None:
-        """The window locks: what a panel held is forgotten."""
-        super().put_away()
-        if self.screen is not None:
-            self.screen.leave()
-
-    def _show(self, lights: Sequence[Light]) -> None:
-        if self._side is not None:
-            own = self._side.light()
-            lights = [own if light.id == own.id else light for light in lights]
-        super()._show(lights)
-        self._tell_of_ratings(next((light for light in lights if light.id == "rating"), None))
-
-    def _tell_of_ratings(self, light: Light | None) -> None:
-        """That nobody can be invited is said once, when it begins: nobody presses a light that was not there before."""
-        doubtful = light is not None and light.state is LightState.WARN
-        if doubtful and not self._ratings_doubtful and light is not None:
-            self.said.emit(Message(Tone.SAID, light.words))
-        self._ratings_doubtful = doubtful
-
-    def _show_side(self) -> None:
-        assert self._side is not None
-        self._bar.change_light(self._side.light())
-
-    def _show_wait(self, closes_at: datetime) -> None:
-        """Built with the first invitation: many a window has no screen for one."""
-        if self.wait is None:
-            from counter.ui.visit.panels.rating_wait import RatingWait
-
-            assert self._side is not None
-            rating, self.wait = self._side.rating, RatingWait()
-            rating.waited_for.connect(self.wait.ask)
-            rating.closed.connect(self.wait.put_away)
-            rating.manned.connect(self.wait.be_manned)
-            self.wait.cut.connect(rating.cut_short)
-            self._above.insertWidget(0, self.wait)
-        self.wait.show_until(closes_at)
-
-    def _press(self, light: Light) -> None:
-        if light.id == "screen" and self._side is not None:
-            self._open_screen_panel(self._side, light)
-        else:
-            super()._press(light)
-
-    def _open_screen_panel(self, side: ApplicantSide, light: Light) -> None:
-        panel = self._screen_panel(side)
-        panel.exchange.belong_to(side.clerk)
-        panel.ask(light)
-
-    def _screen_panel(self, side: ApplicantSide) -> ScreenPanel:
-        if self.screen is None:
-            from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
-
-            self.screen = ScreenPanel(self._station, self._background, self._look)
-            self.screen.exchange.said.connect(self.said)
-            self.screen.preferred.connect(self.preferred)
-            self.screen.window_wanted.connect(side.toggle_window)
-            self._above.insertWidget(0, self.screen)
-        return self.screen

@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from counter.ui.desks.window import Clerk, Desk
 from counter.ui.frame.frame import Frame
-from counter.ui.frame.lights import WindowLights
 from counter.ui.kit.theme import Look
+from counter.ui.window.lights import WindowLights
 from counter.ui.window.shell_pages import ShellPages
 
 if TYPE_CHECKING:

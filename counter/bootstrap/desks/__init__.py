@@ -1,1 +1,0 @@
-"""What pages ask, answered from an open profile."""
