@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.guide.publication import KnownVersion
-from counter.ui.guide.change_lines import ChangeLines, change_lines, counts_of
-from counter.ui.guide.change_lines_view import ChangeLinesView
 from counter.ui.guide.outline import GuideSearchField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.lists.change_lines import ChangeLines, change_lines, counts_of
+from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import counted, key_words, since_words
 

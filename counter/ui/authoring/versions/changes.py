@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.finding import Where
-from counter.ui.guide.change_lines import change_lines
-from counter.ui.guide.change_lines_view import ChangeLinesView
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.lists.change_lines import change_lines
+from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.guide.diff.change import GuideChange, GuideDiff, Inside
 from counter.ui.desks.window import Preferences
-from counter.ui.guide.change_lines import change_lines
-from counter.ui.guide.change_lines_view import ChangeLinesView
+from counter.ui.kit.lists.change_lines import change_lines
+from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
