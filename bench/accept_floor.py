@@ -22,8 +22,8 @@ from counter.db.keys.key_room import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
 from counter.db.rows import rows as read_models
-from counter.domain.journal.entries import Draft
 from counter.services.context.ports import CaseRow, PaperRow, StationIdentity
+from tests.foreign import foreign
 
 Statements = list[tuple[str, list[tuple[Any, ...]]]]
 GROWING = ("entries", "case_rows", "paper_rows")
@@ -113,10 +113,12 @@ def append_like_an_acceptance(journal: SqlJournal, case: str) -> None:
             "id_number": "99999920000101001X",
             "phone": "10000001234",
         }
-        last = tx.append(Draft("case.opened", case, opened, sealed=person), actor="W01")
+        last = tx.append(foreign("case.opened", case, opened, sealed=person), actor="W01")
         kinds = ["materials.received", *["item.accepted"] * 4, *["item.held"] * 7]
         for kind in kinds:
-            last = tx.append(Draft(kind, case, lines, sealed={"reason": "齐全"}, base=last.id), actor="W01")
+            last = tx.append(
+                foreign(kind, case, lines, sealed={"reason": "齐全"}, previous=last.id), actor="W01"
+            )
         tx.put_case(
             CaseRow(
                 case, number, 8, "我要开小餐馆", "accepted", now, now, "2026-12-04", "W01", "欧阳示例",
@@ -128,7 +130,7 @@ def append_like_an_acceptance(journal: SqlJournal, case: str) -> None:
             given = f"示受〔2026〕{tx.next_number('受|2026')}号"
             issued: dict[str, object] = {"paper": paper, "number": given, "title": "受理通知书"}
             last = tx.append(
-                Draft("paper.issued", case, issued, sealed={"document": "文" * 1000}, base=last.id),
+                foreign("paper.issued", case, issued, sealed={"document": "文" * 1000}, previous=last.id),
                 actor="W01",
             )
             tx.put_paper(PaperRow(paper, case, "acceptance_notice", given, "某局", now, 0, "made"))

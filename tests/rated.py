@@ -12,8 +12,7 @@ from pathlib import Path
 from counter import config
 from counter.bootstrap.opening import create_profile, open_house
 from counter.domain.hall.hall import HallConfig, StaffSeed
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.office.events import (
     Answered,
     AnsweredSealed,
@@ -104,13 +103,11 @@ def register(
         for one in ratings:
             named = one.mode is Mode.NAMED
             sealed = RatingRegisteredSealed(words, "阿木古郎" if named else "", rater if named else None)
-            draft = Draft("rating.registered", one.rating, codec.write(one), sealed=codec.write(sealed))
-            entries = [tx.append(draft, actor="S01")]
+            entries = [tx.append(NewEntry(one.rating, one, sealed=sealed), actor="S01")]
             if one.grade.bad:
                 day = date.fromisoformat(one.at[:10]) + timedelta(days=7)
                 opened = RectificationOpened(Due(day, False, "7日"), "差评7日内整改", settled=False)
-                said = Draft("rectification.opened", one.rating, codec.write(opened), base=entries[-1].id)
-                entries.append(tx.append(said, actor="S01"))
+                entries.append(tx.append(NewEntry(one.rating, opened, entries[-1].id), actor="S01"))
             row = rating_row(entries)
             assert row is not None
             tx.put_rating(row)
@@ -118,20 +115,11 @@ def register(
 
 
 def follow(
-    journal: Journal,
-    rating_id: str,
-    kind: str,
-    said: object,
-    sealed: object | None = None,
-    actor: str = "S01",
+    journal: Journal, rating_id: str, event: object, sealed: object | None = None, actor: str = "S01"
 ) -> None:
     """One more entry of a rating, and its row."""
     with journal.transaction() as tx:
-        personal = None if sealed is None else codec.write(sealed)
-        tx.append(
-            Draft(kind, rating_id, codec.write(said), sealed=personal, base=tx.last_id(rating_id)),
-            actor=actor,
-        )
+        tx.append(NewEntry(rating_id, event, tx.last_id(rating_id), sealed), actor=actor)
         row = rating_row(tx.entries(rating_id))
         assert row is not None
         tx.put_rating(row)
@@ -140,21 +128,19 @@ def follow(
 
 def answer(journal: Journal, rating_id: str, number: str = "乌政务改〔2026〕1号") -> None:
     """The rectification has an owner and an answer."""
-    follow(journal, rating_id, "rectification.assigned", OwnerNamed("W09"))
-    follow(journal, rating_id, "rectification.answered", Answered("p1", number, "5" * 64), AnsweredSealed({}))
+    follow(journal, rating_id, OwnerNamed("W09"))
+    follow(journal, rating_id, Answered("p1", number, "5" * 64), AnsweredSealed({}))
 
 
 def answer_all(journal: Journal, ratings: Iterable[RatingRegistered]) -> None:
     """The same for many, at once."""
     with journal.transaction() as tx:
         for number, one in enumerate(ratings, 1):
-            for kind, said, sealed in (
-                ("rectification.assigned", OwnerNamed("W09"), None),
-                ("rectification.answered", Answered("p1", f"改{number}号", "5" * 64), AnsweredSealed({})),
+            for event, sealed in (
+                (OwnerNamed("W09"), None),
+                (Answered("p1", f"改{number}号", "5" * 64), AnsweredSealed({})),
             ):
-                personal = None if sealed is None else codec.write(sealed)
-                base = tx.last_id(one.rating)
-                tx.append(Draft(kind, one.rating, codec.write(said), sealed=personal, base=base), actor="S01")
+                tx.append(NewEntry(one.rating, event, tx.last_id(one.rating), sealed), actor="S01")
             row = rating_row(tx.entries(one.rating))
             assert row is not None
             tx.put_rating(row)
@@ -163,20 +149,19 @@ def answer_all(journal: Journal, ratings: Iterable[RatingRegistered]) -> None:
 
 def set_aside(journal: Journal, rating_id: str) -> None:
     """It was found to be a mistake (误评)."""
-    follow(journal, rating_id, "rectification.found", Found(Finding.MISTAKEN, "S02"), FoundSealed("按错了"))
+    follow(journal, rating_id, Found(Finding.MISTAKEN, "S02"), FoundSealed("按错了"))
 
 
 def call_back(journal: Journal, rating_id: str, *, same: bool) -> None:
     """A 代录 was called back."""
-    follow(journal, rating_id, "rating.proxy_confirmed", ProxyConfirmed(Reached.YES, same))
+    follow(journal, rating_id, ProxyConfirmed(Reached.YES, same))
 
 
 def take_pack(journal: Journal, invited: int, digest: str = "56" * 32) -> None:
     """What taking a pack in says of itself."""
     said = RatingsTakenIn("15220103", 1, digest, 0, 0, 0, 0, invited)
     with journal.transaction() as tx:
-        draft = Draft("ratings.taken_in", OFFICE, codec.write(said), base=tx.last_id(OFFICE))
-        tx.append(draft, actor="S01")
+        tx.append(NewEntry(OFFICE, said, tx.last_id(OFFICE)), actor="S01")
         tx.commit()
 
 

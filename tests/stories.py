@@ -11,6 +11,7 @@ from counter.domain.case.fold import fold
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, canonical_bytes
+from counter.domain.journal.kinds import KINDS, Fields
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.verdict import Due, Outcome
 from tests import builders
@@ -45,20 +46,29 @@ class Story:
             saved=0,
             begun_at=begun_at,
         )
-        self.then("case.opened", opened, codec.CaseOpenedSealed(somebody()), untimely=untimely)
+        self.then(opened, codec.CaseOpenedSealed(somebody()), untimely=untimely)
 
     def then(
         self,
-        kind: str,
-        said: object,
+        event: object,
         sealed: object | None = None,
         *,
         untimely: bool = False,
         after: timedelta = timedelta(minutes=1),
     ) -> Story:
-        """Append an entry of that kind."""
+        """Append an event."""
+        kind = KINDS.of(event)
+        payload, personal = kind.written(event, sealed)
+        return self._append(kind.name, payload, personal, after, untimely=untimely)
+
+    def foreign(self, kind: str, said: dict[str, object]) -> Story:
+        """Append an entry as another program may write it."""
+        return self._append(kind, canonical_bytes(said), None, timedelta(minutes=1))
+
+    def _append(
+        self, kind: str, payload: bytes, personal: Fields | None, after: timedelta, *, untimely: bool = False
+    ) -> Story:
         self.at += after
-        payload = said if isinstance(said, dict) else codec.write(said)
         entry = Entry(
             id=f"e{len(self.entries) + 1}",
             station="15220103",
@@ -71,12 +81,12 @@ class Story:
             kind=kind,
             version=1,
             subject="case-1",
-            base=None,
-            payload=canonical_bytes(payload),
+            previous_entry_id=None,
+            payload=payload,
             sealed=None,
             prev=b"",
             hash=b"",
-            personal=None if sealed is None else codec.write(sealed),
+            personal=personal,
             untimely=untimely,
         )
         self.entries.append(entry)
@@ -84,20 +94,20 @@ class Story:
 
     def held(self, outcome: Outcome = Outcome.RECEIVED, item: str = "food", **said: object) -> Story:
         """An item taken in, not decided."""
-        return self._decided("item.held", outcome, item, **said)
+        return self._decided(codec.ItemHeld, outcome, item, **said)
 
     def accepted(self, item: str = "food", **said: object) -> Story:
         """An item accepted."""
-        return self._decided("item.accepted", Outcome.ACCEPT, item, **said)
+        return self._decided(codec.ItemAccepted, Outcome.ACCEPT, item, **said)
 
     def done(self, item: str = "food") -> Story:
         """An item done on the spot."""
-        return self._decided("item.completed", Outcome.DONE, item)
+        return self._decided(codec.ItemCompleted, Outcome.DONE, item)
 
     def concluded(self, result: item_events.Result, item: str = "food", day: str = "2026-12-01") -> Story:
         """The organ's result is here."""
         said = item_events.ItemConcluded(item, item, ORGAN, result, date.fromisoformat(day))
-        return self.then("item.concluded", said)
+        return self.then(said)
 
     def issued(
         self,
@@ -110,24 +120,24 @@ class Story:
     ) -> Story:
         """A paper with its number."""
         said = codec.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
-        return self.then("paper.issued", said)
+        return self.then(said)
 
     def copied(self, paper: str = "p1", *, copy: int = 1, after: timedelta = timedelta(minutes=1)) -> Story:
         """A sheet of it left the program."""
-        return self.then("paper.copied", codec.PaperCopied(paper, "1号", copy, "pdf"), after=after)
+        return self.then(codec.PaperCopied(paper, "1号", copy, "pdf"), after=after)
 
     def printed(self, paper: str = "p1") -> Story:
         """Somebody has the sheet in hand."""
-        return self.then("paper.printed", paper_events.PaperPrinted(paper, "1号"))
+        return self.then(paper_events.PaperPrinted(paper, "1号"))
 
     def stamped(self, paper: str = "p1") -> Story:
         """The seal stands on it."""
-        return self.then("paper.stamped", paper_events.PaperStamped(paper, "1号", ORGAN))
+        return self.then(paper_events.PaperStamped(paper, "1号", ORGAN))
 
-    def _decided(self, kind: str, outcome: Outcome, item: str, **said: object) -> Story:
+    def _decided(self, kind: type, outcome: Outcome, item: str, **said: object) -> Story:
         values = {"item": item, "name": item, "organ": ORGAN, "outcome": outcome.value, "rule": "test"}
-        read = codec.read(codec.ItemDecided, {**values, **{k: _plain(v) for k, v in said.items()}})
-        return self.then(kind, read)
+        read = codec.read(kind, {**values, **{k: _plain(v) for k, v in said.items()}})
+        return self.then(read)
 
     @property
     def case(self) -> Case:

@@ -11,7 +11,7 @@ from typing import Any
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
-from counter.domain.journal.entries import Draft, Entry, Reading
+from counter.domain.journal.entries import Entry, Reading
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -21,6 +21,7 @@ from counter.services.context.ports import (
     StationIdentity,
     TaskRow,
 )
+from tests.foreign import foreign
 
 IDENTITY = StationIdentity("03", 1, "示例政务大厅", "3 号窗口", "150000", "xingan", demo=True)
 PERSON = {"name": "欧阳示例", "initials": "oysl", "id_number": "99999920000101001X", "phone": "10000001234"}
@@ -103,7 +104,7 @@ def rating(name: str, **said: Any) -> RatingRow:
 def register(journal: SqlJournal, name: str, **said: Any) -> None:
     """The office takes in one rating."""
     with journal.transaction() as tx:
-        tx.append(Draft("rating.registered", name, dict(said), base=tx.last_id(name)), actor="O01")
+        tx.append(foreign("rating.registered", name, dict(said), previous=tx.last_id(name)), actor="O01")
         for row in project(tx.entries(name)).ratings:
             tx.put_rating(row)
         tx.commit()
@@ -160,7 +161,7 @@ def accept(
     with journal.transaction() as tx:
         serial = tx.next_number("case|2026")
         number = f"ZC{station.code}-{station.epoch}-2026-{serial:05d}"
-        opened = Draft(
+        opened = foreign(
             "case.opened", case, {"number": number, "bundle": bundle}, sealed={**PERSON, **(person or {})}
         )
         last = tx.append(opened, actor="W01")
@@ -169,7 +170,7 @@ def accept(
             serial = tx.next_number("受|2026")
             numbers.append(f"示市监受{station.code}-{station.epoch}〔2026〕{serial}号")
             issued = {"paper": f"{case}/{count}", "number": numbers[-1]}
-            last = tx.append(Draft("paper.issued", case, issued, base=last.id), actor="W01")
+            last = tx.append(foreign("paper.issued", case, issued, previous=last.id), actor="W01")
         store(tx, case)
         tx.commit()
     return tuple(numbers)

@@ -20,7 +20,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Reading
+from counter.domain.journal.entries import NewEntry, Reading
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -174,16 +174,16 @@ class Office:
         assert found is not None
         return found
 
-    def write(self, case: Case, kind: str, said: object) -> None:
+    def write(self, case: Case, event: object) -> None:
         """An entry as the program itself writes it, e.g. what became of a sheet."""
         with self.house.journal.transaction() as tx:
-            tx.append(Draft(kind, case.id, said, base=self.now(case).base), actor=self.clerk.code)
+            tx.append(NewEntry(case.id, event, self.now(case).base), actor=self.clerk.code)
             tx.commit()
 
     def take_out(self, case: Case, paper: IssuedPaper) -> None:
         """A sheet of the paper is saved as a file."""
         said = codec.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
-        self.write(case, "paper.copied", said)
+        self.write(case, said)
 
     def printed(self, case: Case, kind: PaperKind = PaperKind.CORRECTION_NOTICE) -> Case:
         """The case with a sheet of every paper of that kind: what no sheet was made of told nobody anything."""

@@ -15,10 +15,10 @@ from counter.db.check.stored import Beside, Compared, Listed
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import rating_rows, rows, task_rows
+from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import Stage, Tell
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS
 from counter.services.context.ports import StaffRow, TaskRow
 
 LISTS = {

@@ -21,7 +21,8 @@ from counter.db.journal.witnesses import Claim, Witnesses, epochs_seen
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.domain.document.numbering import following_epoch
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.entries import STATION_OPENED, Draft
+from counter.domain.hall.station_events import StationOpened
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Clock, StationIdentity
 
 SYSTEM = "system"
@@ -152,16 +153,20 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
     words = json.dumps(_words(station), ensure_ascii=False)
     values = (station.code, station.epoch, words, epoch.binding, epoch.public_key, epoch.signing)
     connection.execute(_INSERT, values)
-    payload: dict[str, object] = {
-        "code": station.code,
-        "epoch": station.epoch,
-        **_words(station),
-        "reason": reason,
-        "binding": epoch.binding,
-        "public_key": epoch.public_key.hex(),
-    }
+    opened = StationOpened(
+        code=station.code,
+        epoch=station.epoch,
+        hall=station.hall,
+        window=station.window,
+        region=station.region,
+        jurisdiction=station.jurisdiction,
+        demo=station.demo,
+        reason=reason,
+        binding=epoch.binding,
+        public_key=epoch.public_key.hex(),
+    )
     subject = f"station:{station.code}"
-    tx.append(Draft(STATION_OPENED, subject, payload, base=tx.last_id(subject)), actor=actor)
+    tx.append(NewEntry(subject, opened, tx.last_id(subject)), actor=actor)
 
 
 def first(station: StationIdentity, folder: Path) -> StationIdentity:

@@ -23,8 +23,9 @@ from counter.db.keys import kept_seeds
 from counter.db.keys.key_room import Keys
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.entries import FORGOTTEN, Draft, Entry, Reading
+from counter.domain.journal.entries import Entry, NewEntry, Reading
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -277,8 +278,8 @@ class SqlJournal:
         with explained():
             connection.execute("PRAGMA secure_delete = ON")
         with self.transaction() as tx:
-            draft = Draft(FORGOTTEN, subject, {"reason": reason}, base=tx.last_id(subject))
-            entry = tx.append(draft, actor=actor)
+            new = NewEntry(subject, PersonForgotten(reason), tx.last_id(subject))
+            entry = tx.append(new, actor=actor)
             tx.destroy_key(subject)
             with explained():
                 rows.erase_case(connection, subject)

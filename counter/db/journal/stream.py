@@ -73,7 +73,7 @@ def closed_entry(
         kind=row[8],
         version=row[9],
         subject=row[10],
-        base=row[11],
+        previous_entry_id=row[11],
         payload=row[12],
         sealed=row[13],
         taken=_taken(row[14]),

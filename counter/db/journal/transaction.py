@@ -22,13 +22,13 @@ from counter.domain.hall.pin_lock import WrongPins
 from counter.domain.journal.chain import Field, fields_hash
 from counter.domain.journal.entries import (
     CLOCK_CONFIRMED,
-    Draft,
     Entry,
+    NewEntry,
     Reading,
-    canonical_bytes,
     microseconds,
     taken_text,
 )
+from counter.domain.journal.kinds import KINDS, EventKind, Fields, WrongEvent
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -120,17 +120,22 @@ class SqlTransaction:
         with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
             self._desk.signer.write(head)
 
-    def append(self, draft: Draft, *, actor: str) -> Entry:
-        """Append one entry: seq, time, seal, chain."""
+    def append(self, new: NewEntry, *, actor: str) -> Entry:
+        """Append one event: seq, time, seal, chain. Raises JournalBug for what is no event of its declared shape."""
         self._must_be_open()
+        try:
+            kind = KINDS.of(new.payload)
+            payload, personal = kind.written(new.payload, new.sealed)
+        except WrongEvent as wrong:
+            raise JournalBug(str(wrong)) from wrong
         with explained():
             head = self._head_now()
-            self._refuse_stale(draft)
+            self._refuse_stale(new)
             now = self._desk.clock.read()
-            fields = self._fields(draft, actor, head, now)
+            fields = self._fields(new, kind, payload, personal, actor, head, now)
             row = (*fields, fields_hash(fields))
             stream.insert(self._connection, row)
-        entry = stream.closed_entry(row, draft.sealed)  # what is handed back is what is stored
+        entry = stream.closed_entry(row, personal)  # what is handed back is what is stored
         self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
         self._seen[entry.subject].add(entry.id)
         self._taken.clear()
@@ -139,7 +144,16 @@ class SqlTransaction:
             self._trusted = now
         return entry
 
-    def _fields(self, draft: Draft, actor: str, head: Head, now: Reading) -> tuple[Field, ...]:
+    def _fields(
+        self,
+        new: NewEntry,
+        kind: EventKind[Any],
+        payload: bytes,
+        personal: Fields | None,
+        actor: str,
+        head: Head,
+        now: Reading,
+    ) -> tuple[Field, ...]:
         """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
         entry_id = str(uuid_utils.uuid7())
         return (
@@ -151,12 +165,12 @@ class SqlTransaction:
             now.boot,
             now.monotonic_ns,
             actor,
-            draft.kind,
-            draft.version,
-            draft.subject,
-            draft.base,
-            canonical_bytes(draft.payload),
-            self._sealed(draft, entry_id),
+            kind.name,
+            kind.version,
+            new.subject,
+            new.previous_entry_id,
+            payload,
+            self._sealed(new.subject, personal, entry_id),
             taken_text(tuple(self._taken)),
             int(is_untimely(now, self._trusted)),
             head.hash,
@@ -334,27 +348,27 @@ class SqlTransaction:
             self._trusted = stream.trusted_reading(self._connection, self._desk.station)
         return self._head
 
-    def _refuse_stale(self, draft: Draft) -> None:
+    def _refuse_stale(self, new: NewEntry) -> None:
         """The actor must have seen the subject's last entry, or any that this very transaction appended."""
-        seen = self._seen.get(draft.subject)
+        seen = self._seen.get(new.subject)
         if seen is None:
-            seen = {stream.last_id(self._connection, draft.subject)}
-            self._seen[draft.subject] = seen
-        if draft.base not in seen:
+            seen = {stream.last_id(self._connection, new.subject)}
+            self._seen[new.subject] = seen
+        if new.previous_entry_id not in seen:
             raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
 
-    def _sealed(self, draft: Draft, entry_id: str) -> bytes | None:
-        if draft.sealed is None:
+    def _sealed(self, subject: str, personal: Fields | None, entry_id: str) -> bytes | None:
+        if personal is None:
             return None
-        box = self._boxes.get(draft.subject)
+        box = self._boxes.get(subject)
         if box is None:
             keys = self._desk.keys
             try:
-                box = keys.box_of(self._connection, draft.subject)
+                box = keys.box_of(self._connection, subject)
             except KeyDestroyed:
                 sentence = "这件事的个人信息已按规定清除，不能再补录个人信息。请另立新件办理。"
                 raise RuleRefused(sentence, rule="L11") from None
             if box is None:
-                box = keys.make(self._connection, draft.subject)
-            self._boxes[draft.subject] = box
-        return seal_personal(box, draft.sealed, entry_id)
+                box = keys.make(self._connection, subject)
+            self._boxes[subject] = box
+        return seal_personal(box, personal, entry_id)

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from counter.domain.calendar.workdays import Calendar, CalendarYear
 from counter.domain.journal import payload
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import Slot, declare
 
-IMPORTED = "calendar.imported"
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
@@ -41,6 +40,9 @@ class CalendarImported:
     worked: tuple[date, ...]
     source: str
     sha256: str
+
+
+IMPORTED = declare("calendar.imported", CalendarImported, slot=Slot.OWN)
 
 
 def imported(year: CalendarYear, sha256: str) -> CalendarImported:
@@ -99,8 +101,7 @@ def next_version(year: int, known: Calendar, entries: Iterable[Entry]) -> str:
 
 def _read(entry: Entry) -> CalendarImported | None:
     try:
-        facts = KINDS.facts(entry) if entry.kind == IMPORTED else None
-        return None if facts is None else payload.read(CalendarImported, facts.payload)
+        return IMPORTED.read(entry)
     except (payload.Unreadable, ValueError):
         return None
 

@@ -22,7 +22,7 @@ from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.material import Brought
 from counter.domain.visit.sharing import as_it_counts
-from counter.domain.visit.verdict import Due, Outcome
+from counter.domain.visit.verdict import Due, Outcome, ground_in
 from counter.domain.visit.visit import Visit
 
 
@@ -90,6 +90,11 @@ class Proposal:
     paper: str
     at: datetime
     clerk: str = ""
+
+    @property
+    def ground(self) -> str:
+        """The reason as the organ's own decision states it."""
+        return ground_in(self.reason) if self.cause is Cause.INSISTED else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ class CaseItem:
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
     ``ended_with``: id of the earlier item without which this one cannot go on. ``organ_accepted``: the day on which the
     organ it was sent on to accepted it itself; then ``decided`` says that its acceptance is recorded here.
-    ``procedures``: notices of special procedures made here, served or not.
+    ``procedures``: notices of special procedures made here, served or not. ``rule``: of the verdict behind ``reason``.
     """
 
     asked: ChecklistItem
@@ -168,6 +173,7 @@ class CaseItem:
     outcome: Outcome | None = None
     decided: bool = False
     reason: str = ""
+    rule: str = ""
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None

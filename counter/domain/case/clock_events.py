@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from counter.domain.case.item_events import Pause, ToldGap
 from counter.domain.case.organ_events import KnownBy
+from counter.domain.journal.kinds import Slot, Subject, declare
 from counter.domain.visit.verdict import Due
 
 PAUSE_WORDS = {
@@ -48,6 +49,11 @@ class ProcedureToldSealed:
     what: str
 
 
+PROCEDURE_TOLD = declare(
+    "procedure.told", ProcedureTold, ProcedureToldSealed, slot=Slot.ITEM, of=Subject.CASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ClockPaused:
     """``clock.paused``: a special procedure of an item began; its written notice has a number and a day of service.
@@ -65,6 +71,9 @@ class ClockPaused:
     paper: str = ""
 
     LATER: ClassVar = ("until", "paper")
+
+
+CLOCK_PAUSED = declare("clock.paused", ClockPaused, slot=Slot.ITEM, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,11 @@ class ClockExtendedSealed:
     reason: str
 
 
+CLOCK_EXTENDED = declare(
+    "clock.extended", ClockExtended, ClockExtendedSealed, slot=Slot.ITEM, of=Subject.CASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ClockResumed:
     """``clock.resumed``: it ended on ``day``; ``due`` and ``statutory`` are the days as they now stand."""
@@ -106,6 +120,9 @@ class ClockResumed:
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None
+
+
+CLOCK_RESUMED = declare("clock.resumed", ClockResumed, slot=Slot.ITEM, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +138,15 @@ class DatesSet:
     why: str = ""
 
 
+DATES_SET = declare("dates.set", DatesSet, slot=Slot.ITEM, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class EventDated:
     """``event.dated``: several licences of one matter are handled together: all of it is due by then (许可法 42)."""
 
     due: Due
     basis: str
+
+
+EVENT_DATED = declare("event.dated", EventDated, slot=Slot.CASE, of=Subject.CASE)

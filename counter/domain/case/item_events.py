@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
-from counter.domain.guide.publication import Transition
-from counter.domain.journal.codec import BroughtRecord
-from counter.domain.visit.material import SharedAnswer
+from counter.domain.journal.kinds import Slot, Subject, declare
 from counter.domain.visit.verdict import Due
 
 
@@ -136,6 +134,9 @@ class ItemToldSealed:
     LATER: ClassVar = ("fact_document",)
 
 
+ITEM_TOLD = declare("item.told", ItemTold, ItemToldSealed, slot=Slot.ITEM, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PledgeSigned:
     """``pledge.signed``: the pledge on paper ``paper`` bears a signature, for these items (L4)."""
@@ -155,6 +156,9 @@ class PledgeSignedSealed:
     authority: str = ""
 
 
+PLEDGE_SIGNED = declare("pledge.signed", PledgeSigned, PledgeSignedSealed, slot=Slot.ITEM, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class ItemGapped:
     """``item.accepted_with_gaps``: accepted, with what may be handed in later, each by its own day (L4)."""
@@ -169,55 +173,7 @@ class ItemGapped:
     promised: Due | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SupplementReceived:
-    """``supplement.received``: what was brought afterwards; line id → what was recorded now.
-
-    ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: what came of looking a shareable
-    paper up.
-    """
-
-    lines: dict[str, BroughtRecord]
-    at: datetime
-    shared: dict[str, SharedAnswer] = field(default_factory=dict)
-
-    LATER: ClassVar = ("shared",)
-
-
-@dataclass(frozen=True, slots=True)
-class SupplementReceivedSealed:
-    """Free words per line, who brought it, and his relation to the applicant."""
-
-    notes: dict[str, str] = field(default_factory=dict)
-    brought_by: str = ""
-    relation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RelievedLine:
-    """A line that need not be brought any more."""
-
-    line: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialRelieved:
-    """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
-
-    ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
-    ``shared``: those of the lines which that version has by sharing (L2).
-    """
-
-    lines: tuple[RelievedLine, ...]
-    number: int
-    version: str
-    digest: str
-    transition: Transition
-    began: str
-    shared: tuple[str, ...] = ()
-
-    LATER: ClassVar = ("shared",)
+ITEM_ACCEPTED_WITH_GAPS = declare("item.accepted_with_gaps", ItemGapped, slot=Slot.ITEM, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +191,9 @@ class ItemDeemed:
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None
+
+
+ITEM_DEEMED_ACCEPTED = declare("item.deemed_accepted", ItemDeemed, slot=Slot.ITEM, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +216,9 @@ class ItemProposedSealed:
     reason: str
 
 
+ITEM_PROPOSED = declare("item.proposed", ItemProposed, ItemProposedSealed, slot=Slot.ITEM, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class ItemOrganAccepted:
     """``item.organ_accepted``: the organ it was sent on to accepted it on ``day`` (机关受理, S001 32; 许可法 32, 42).
@@ -273,6 +235,9 @@ class ItemOrganAccepted:
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None
+
+
+ITEM_ORGAN_ACCEPTED = declare("item.organ_accepted", ItemOrganAccepted, slot=Slot.ITEM, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +289,11 @@ class ItemConcludedSealed:
     LATER: ClassVar = ("basis", "phone")
 
 
+ITEM_CONCLUDED = declare(
+    "item.concluded", ItemConcluded, ItemConcludedSealed, slot=Slot.ITEM, of=Subject.CASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ItemEnded:
     """``item.ended``: withdrawn, dropped or returned; nothing was refused by it."""
@@ -339,6 +309,9 @@ class ItemEndedSealed:
     """The reason in words; for a withdrawal the applicant's."""
 
     reason: str
+
+
+ITEM_ENDED = declare("item.ended", ItemEnded, ItemEndedSealed, slot=Slot.ITEM, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +331,11 @@ class DecisionVoidedSealed:
     """Why, in words."""
 
     reason: str
+
+
+DECISION_VOIDED = declare(
+    "decision.voided", DecisionVoided, DecisionVoidedSealed, slot=Slot.ITEM, of=Subject.CASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,3 +373,8 @@ class CustodyMovedSealed:
     given_by: str
     taken_by: str
     note: str = ""
+
+
+CUSTODY_MOVED = declare(
+    "custody.moved", CustodyMoved, CustodyMovedSealed, slot=Slot.ORIGINAL, of=Subject.CASE
+)

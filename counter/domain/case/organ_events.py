@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter.domain.journal.kinds import Slot, Subject, declare
+
 
 class Ground(StrEnum):
     """Why an organ decided against the applicant (不利决定的理由)."""
@@ -42,3 +44,8 @@ class DecisionNotedSealed:
     """What was done about it: whom at the organ it was told to."""
 
     words: str
+
+
+DECISION_NOTED = declare(
+    "decision.noted", DecisionNoted, DecisionNotedSealed, slot=Slot.ITEM, of=Subject.CASE
+)

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from counter.domain.journal.kinds import Slot, Subject, declare
+
 
 class PaperStage(StrEnum):
     """How far a paper has come; later words include the earlier ones."""
@@ -68,6 +70,9 @@ class PaperQueued:
     job: str
 
 
+PAPER_QUEUED = declare("paper.queued", PaperQueued, slot=Slot.PAPER, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
     """``paper.failed``: that copy did not come out; ``words``: what the queue or the clerk said.
@@ -81,6 +86,9 @@ class PaperFailed:
     printer: str
     words: str
     astray: bool = False
+
+
+PAPER_FAILED = declare("paper.failed", PaperFailed, slot=Slot.PAPER, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,9 @@ class PaperPrinted:
     LATER: ClassVar = ("handed_over",)
 
 
+PAPER_PRINTED = declare("paper.printed", PaperPrinted, slot=Slot.PAPER, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperStamped:
     """``paper.stamped``: the organ's seal stands on it (已盖章). ``seal``: the seal's name as on the paper."""
@@ -105,6 +116,9 @@ class PaperStamped:
     paper: str
     number: str
     seal: str
+
+
+PAPER_STAMPED = declare("paper.stamped", PaperStamped, slot=Slot.PAPER, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,9 @@ class PaperServedSealed:
     note: str = ""
 
 
+PAPER_SERVED = declare("paper.served", PaperServed, PaperServedSealed, slot=Slot.PAPER, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperVoided:
     """``paper.voided``: the paper was taken back (作废); its number stays. ``taken_back``: sheets back in the hall."""
@@ -143,6 +160,9 @@ class PaperVoidedSealed:
     reason: str
 
 
+PAPER_VOIDED = declare("paper.voided", PaperVoided, PaperVoidedSealed, slot=Slot.PAPER, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperSuperseded:
     """``paper.superseded``: paper ``by`` says the same anew, e.g. with the day that runs from later service."""
@@ -151,3 +171,6 @@ class PaperSuperseded:
     number: str
     by: str
     why: str
+
+
+PAPER_SUPERSEDED = declare("paper.superseded", PaperSuperseded, slot=Slot.PAPER, of=Subject.CASE)

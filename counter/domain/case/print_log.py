@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from counter.domain.case.paper_events import PaperFailed, PaperQueued
+from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.document.document import DRAFTS, ROLL, SHEETS, STRIP_COPY
-from counter.domain.journal import codec
+from counter.domain.journal.codec import PaperCopied
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS, Facts
+from counter.domain.journal.kinds import KINDS
 
 PRINT = "print"
 """The purpose of ``paper.copied`` for a sheet meant for a printer (``print-A5`` for its other form), not for a file."""
+
+
+_SHEET_EVENTS = (PaperCopied, PaperQueued, PaperFailed, PaperPrinted)
+_SHEET_KINDS = frozenset(KINDS.by_payload[event].name for event in _SHEET_EVENTS)
 
 
 class Step(StrEnum):
@@ -61,21 +65,19 @@ class Sent:
         return self.step in (Step.MEANT, Step.QUEUED)
 
 
-def follow(sheets: tuple[Sent, ...], entry: Entry, facts: Facts) -> tuple[Sent, ...]:
+def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent, ...]:
     """The sheets of one paper after an entry about it. One sent again under its serial is another line of the log."""
-    match entry.kind:
-        case "paper.copied":
-            return (*sheets, _made(codec.read(codec.PaperCopied, facts.payload), entry))
-        case "paper.queued":
-            queued = codec.read(PaperQueued, facts.payload)
+    match event:
+        case PaperCopied():
+            return (*sheets, _made(event, entry))
+        case PaperQueued() as queued:
             place = _place(sheets, queued.copy)
             before = (
                 Sent(queued.copy, Step.MEANT, entry.at, by=entry.actor) if place is None else sheets[place]
             )
             now = replace(before, step=Step.QUEUED, printer=queued.printer, job=queued.job, words="")
             return (*sheets, now) if place is None else _put(sheets, place, now)
-        case "paper.failed":
-            failed = codec.read(PaperFailed, facts.payload)
+        case PaperFailed() as failed:
             place = _place(sheets, failed.copy)
             if place is None:  # files have serials too, and nothing to fail
                 place = _place(
@@ -86,8 +88,8 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, facts: Facts) -> tuple[Sent, 
             step = Step.ASTRAY if failed.astray else Step.FAILED
             printer = failed.printer or sheets[place].printer
             return _put(sheets, place, replace(sheets[place], step=step, words=failed.words, printer=printer))
-        case "paper.printed":  # the word for a paper made elsewhere says nothing of the sheets sent from here
-            return sheets if facts.payload.get("handed_over") else _seen(sheets)
+        case PaperPrinted():  # the word for a paper made elsewhere says nothing of the sheets sent from here
+            return sheets if event.handed_over else _seen(sheets)
     return sheets
 
 
@@ -107,9 +109,9 @@ def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[Sent, ...]:
     """Every sheet of the paper as the entries tell, oldest first."""
     sheets: tuple[Sent, ...] = ()
     for entry in entries:
-        facts = KINDS.facts(entry)
-        if facts is not None and facts.payload.get("paper") == paper:
-            sheets = follow(sheets, entry, facts)
+        event = KINDS.read(entry) if entry.kind in _SHEET_KINDS else None
+        if isinstance(event, _SHEET_EVENTS) and event.paper == paper:
+            sheets = follow(sheets, entry, event)
     return sheets
 
 
@@ -124,7 +126,7 @@ def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tu
     return (*again, *range(copies + 1, pair + 1)) or (copies + 1,)
 
 
-def _made(said: codec.PaperCopied, entry: Entry) -> Sent:
+def _made(said: PaperCopied, entry: Entry) -> Sent:
     step = Step.MEANT if said.purpose.partition("-")[0] == PRINT else Step.FILED
     step = Step.STRIP if said.copy == STRIP_COPY else step
     return Sent(said.copy, step, entry.at, by=entry.actor, lacking=said.lacking)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from counter.domain.document.signature import Drawing
+from counter.domain.journal.kinds import Slot, Subject, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class ApplicantSaid:
     LATER: ClassVar = ("pages_shown", "pages")
 
 
+APPLICANT_CONFIRMED = declare("applicant.confirmed", ApplicantSaid, slot=Slot.NONE, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureDrawn:
     """``signature.drawn``: the applicant drew a signature for a paper; an aid, the signed print stays the legal form
@@ -38,3 +42,8 @@ class SignatureDrawnSealed:
     """The drawing itself: personal data."""
 
     drawing: Drawing
+
+
+SIGNATURE_DRAWN = declare(
+    "signature.drawn", SignatureDrawn, SignatureDrawnSealed, slot=Slot.NONE, of=Subject.CASE
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.journal.codec import SaidAnswer
+from counter.domain.journal.kinds import Slot, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,6 @@ class SheetGiven:
     lines: tuple[str, ...]
     open: tuple[str, ...]
     digest: str
+
+
+SHEET_GIVEN = declare("sheet.given", SheetGiven, slot=Slot.NONE)

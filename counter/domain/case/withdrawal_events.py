@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.item_events import Signer
+from counter.domain.journal.kinds import Slot, Subject, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,8 @@ class WithdrawalSignedSealed:
 
     name: str
     authority: str = ""
+
+
+WITHDRAWAL_SIGNED = declare(
+    "withdrawal.signed", WithdrawalSigned, WithdrawalSignedSealed, slot=Slot.ITEM, of=Subject.CASE
+)

@@ -1,4 +1,4 @@
-"""What is wrong with a guide (问题反映, L1): kinds, entries, and the fold of the subject ``guide/problems``.
+"""What is wrong with a guide (问题反映, L1): kinds, entries, and the fold of the subject ``guide_problems``.
 
 S000 一次办 二(三): nobody adds to the guide on his own; where it does not fit the law or the facts, the league's bureau
 is told in writing and adjusts it. Nothing here names anybody who came to the window.
@@ -14,15 +14,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter.domain.errors import BadInput
-from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, Slot, declare
 from counter.domain.text.printable import fault_unseen
 
 SUBJECT = "guide_problems"
 """The one subject of a station's problems, their letters and the bureau's answers."""
-
-REPORTED, LETTERED, ANSWERED = "guide.problem_reported", "guide.problem_lettered", "guide.problem_answered"
 
 MOST_WORDS, MOST_SHORT = 500, 120
 """Characters of free words, and of a law's or a document's name."""
@@ -79,6 +76,9 @@ class ProblemReported:
     suggestion: str = ""
 
 
+REPORTED = declare("guide.problem_reported", ProblemReported, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemsLettered:
     """``guide.problem_lettered``: a numbered letter to the bureau about these problems, with its exact content."""
@@ -90,6 +90,9 @@ class ProblemsLettered:
     content: dict[str, object]
 
 
+LETTERED = declare("guide.problem_lettered", ProblemsLettered, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemAnswered:
     """``guide.problem_answered``: what the bureau said. ``on``: its document's date (ISO); ``change``: what changes."""
@@ -98,6 +101,9 @@ class ProblemAnswered:
     on: str
     document: str
     change: str
+
+
+ANSWERED = declare("guide.problem_answered", ProblemAnswered, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +186,14 @@ def fold_problems(entries: Iterable[Entry]) -> Problems:
     problems: dict[int, Problem] = {}
     letters: list[Letter] = []
     for entry in entries:
-        facts = KINDS.facts(entry)
-        if facts is None:
-            continue
-        if entry.kind == REPORTED:
-            said = codec.read(ProblemReported, facts.payload)
-            problems[said.number] = Problem(said, entry.at, entry.actor)
-        elif entry.kind == LETTERED:
-            sent = codec.read(ProblemsLettered, facts.payload)
-            letters.append(Letter(sent, entry.at, entry.actor))
-            for number in problems.keys() & set(sent.problems):
-                problems[number] = _with(problems[number], letter=sent.number)
-        elif entry.kind == ANSWERED:
-            told = codec.read(ProblemAnswered, facts.payload)
-            if told.problem in problems:  # else a newer program reported it
+        match KINDS.read(entry):
+            case ProblemReported() as said:
+                problems[said.number] = Problem(said, entry.at, entry.actor)
+            case ProblemsLettered() as sent:
+                letters.append(Letter(sent, entry.at, entry.actor))
+                for number in problems.keys() & set(sent.problems):
+                    problems[number] = _with(problems[number], letter=sent.number)
+            case ProblemAnswered() as told if told.problem in problems:  # else a newer program reported it
                 problems[told.problem] = _with(problems[told.problem], answer=told)
     return Problems(tuple(reversed(problems.values())), tuple(reversed(letters)))
 

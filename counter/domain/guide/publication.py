@@ -16,7 +16,7 @@ from enum import StrEnum
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.journal import payload
 from counter.domain.journal.entries import Entry, canonical_bytes
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, Slot, declare
 
 VERSIONS = "guide_versions"
 """The one subject of a profile's versions: at the bureau what was handed in, checked and published; at a window what
@@ -24,17 +24,6 @@ was taken in and who has read its changes."""
 
 KEY_SUBJECT = "guide_key"
 """The subject of the bureau's key that a window believes."""
-
-SUBMITTED, SENT_BACK, CHECKED, PUBLISHED = (
-    "guide.submitted",
-    "guide.sent_back",
-    "guide.checked",
-    "guide.published",
-)
-EVIDENCED = "guide.evidenced"
-SUCCEEDED = "guide.succeeded"
-TAKEN_IN, CHANGES_SEEN = "guide.taken_in", "guide.changes_seen"
-KEY_TRUSTED = "guide_key.trusted"
 
 FORM = "counter-guide-1"
 """In front of what the bureau signs, and the form of its packs."""
@@ -108,14 +97,27 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class SignedPublication:
-    """A publication with the bureau's signature (Ed25519, hex) and the key it was made with (hex).
-
-    The payload of ``guide.published`` (bureau) and ``guide.taken_in`` (window).
-    """
+    """``guide.published``: a publication with the bureau's signature (Ed25519, hex) and its public key (hex)."""
 
     publication: Publication
     public_key: str
     signature: str
+
+
+PUBLISHED = declare("guide.published", SignedPublication, slot=Slot.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn(SignedPublication):
+    """``guide.taken_in``: a window took the publication in."""
+
+    @property
+    def signed(self) -> SignedPublication:
+        """The publication as the bureau signed it."""
+        return SignedPublication(self.publication, self.public_key, self.signature)
+
+
+TAKEN_IN = declare("guide.taken_in", TakenIn, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,18 @@ class Submitted:
     changes: int
 
 
+SUBMITTED = declare("guide.submitted", Submitted, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class SentBack:
     """``guide.sent_back``: whoever checked it wants something else first."""
 
     digest: str
     reason: str
+
+
+SENT_BACK = declare("guide.sent_back", SentBack, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,9 @@ class Checked:
     must: int
     facts: int
     kept: str = ""
+
+
+CHECKED = declare("guide.checked", Checked, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +175,17 @@ class Evidenced:
     share: str = ""
 
 
+EVIDENCED = declare("guide.evidenced", Evidenced, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class KeyTrusted:
     """``guide_key.trusted``: from now on packs of this bureau are believed here."""
 
     card: BureauCard
+
+
+KEY_TRUSTED = declare("guide_key.trusted", KeyTrusted, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +196,18 @@ class ChangesSeen:
     version: str
 
 
+CHANGES_SEEN = declare("guide.changes_seen", ChangesSeen, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Succeeded:
     """``guide.succeeded``: a bureau begun anew goes on after this publication of the one before it, whose key it does
     not have. The actor is the supervisor who compared the fingerprint of that key with what a window believes."""
 
     signed: SignedPublication
+
+
+SUCCEEDED = declare("guide.succeeded", Succeeded, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,19 +321,21 @@ class Versions:
 def fold_versions(entries: Iterable[Entry]) -> Versions:
     """Entries of ``VERSIONS`` → what stands; one from a newer program is passed over."""
     known: dict[int, KnownVersion] = {}
-    stands: dict[str, object] = {}
+    submitted: Submitted | None = None
+    checked: Checked | None = None
+    sent_back: SentBack | None = None
     seen: dict[tuple[str, int], None] = {}
     evidence: dict[str, Evidenced] = {}
     acts: list[tuple[str, str, datetime, str]] = []
     for entry in entries:
-        facts = KINDS.facts(entry)
-        if facts is None or entry.kind not in _SHAPES:
-            continue
-        said: object = payload.read(_SHAPES[entry.kind], facts.payload)
+        said = KINDS.read(entry)
         match said:
+            case None:
+                continue
             case SignedPublication():
-                known[said.publication.number] = KnownVersion(said, entry.at, entry.actor)
-                stands = {}
+                signed = said.signed if isinstance(said, TakenIn) else said
+                known[said.publication.number] = KnownVersion(signed, entry.at, entry.actor)
+                submitted = checked = sent_back = None
             case Succeeded(signed):
                 known[signed.publication.number] = KnownVersion(signed, entry.at, entry.actor, inherited=True)
             case ChangesSeen():
@@ -318,30 +343,18 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
             case Evidenced():
                 evidence[said.check] = said
             case Submitted():
-                stands = {entry.kind: said}
+                submitted, checked, sent_back = said, None, None
             case Checked():
-                stands = {**stands, entry.kind: said}
+                checked = said
             case SentBack():  # also what was checked before
-                stands = {**{k: v for k, v in stands.items() if k != CHECKED}, entry.kind: said}
+                checked, sent_back = None, said
         acts.append((entry.kind, entry.actor, entry.at, said.reason if isinstance(said, SentBack) else ""))
     return Versions(
         known=tuple(known[number] for number in sorted(known)),
-        submitted=stands.get(SUBMITTED),  # type: ignore[arg-type]  # each kind has its one shape
-        checked=stands.get(CHECKED),  # type: ignore[arg-type]
-        sent_back=stands.get(SENT_BACK),  # type: ignore[arg-type]
+        submitted=submitted,
+        checked=checked,
+        sent_back=sent_back,
         seen=tuple(seen),
         evidence=tuple(evidence.values()),
         acts=tuple(acts),
     )
-
-
-_SHAPES: dict[str, type] = {
-    SUBMITTED: Submitted,
-    SENT_BACK: SentBack,
-    CHECKED: Checked,
-    PUBLISHED: SignedPublication,
-    SUCCEEDED: Succeeded,
-    TAKEN_IN: SignedPublication,
-    CHANGES_SEEN: ChangesSeen,
-    EVIDENCED: Evidenced,
-}

@@ -15,11 +15,9 @@ from enum import StrEnum
 from counter.domain.errors import BadInput
 from counter.domain.journal import payload
 from counter.domain.journal.entries import Entry, Reading
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import Slot, declare
 
 SUBJECT = "session"
-OPENED = "session.opened"
-CLOSED = "session.closed"
 USUAL, LONGEST = 60, 720
 """Minutes: a lunch break ends it; nobody's session outlives a working day."""
 EVERYBODY = ""
@@ -44,12 +42,18 @@ class SessionOpened:
     minutes: int
 
 
+OPENED = declare("session.opened", SessionOpened, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class SessionClosed:
     """``session.closed``: over before its time."""
 
     clerk: str
     why: End
+
+
+CLOSED = declare("session.closed", SessionClosed, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,11 @@ def last_session(entries: Sequence[Entry]) -> Session | None:
     An entry that cannot be read (of a newer program, or damaged) opens nothing.
     """
     last = entries[-1] if entries else None
-    if last is None or last.kind != OPENED:
-        return None
     try:
-        facts = KINDS.facts(last)
-        said = None if facts is None else payload.read(SessionOpened, facts.payload)
+        said = None if last is None else OPENED.read(last)
     except (payload.Unreadable, ValueError):
         return None
-    if said is None:
+    if last is None or said is None:
         return None
     return Session(said.clerk, said.minutes, Reading(last.at, last.boot, last.monotonic_ns), last.epoch)
 

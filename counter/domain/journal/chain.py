@@ -66,7 +66,7 @@ def chained_fields(entry: Entry) -> tuple[Field, ...]:
         entry.kind,
         entry.version,
         entry.subject,
-        entry.base,
+        entry.previous_entry_id,
         entry.payload,
         entry.sealed,
         taken_text(entry.taken),

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from counter.domain.journal import entries
+from counter.domain.journal.kinds import Slot, Subject, declare
 from counter.domain.journal.payload import Unreadable, read, write
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import ChecklistItem, Line
@@ -63,6 +65,9 @@ class CaseOpenedSealed:
     duplicate_reason: str = ""
 
 
+CASE_OPENED = declare(entries.CASE_OPENED, CaseOpened, CaseOpenedSealed, slot=Slot.CASE, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class ApplicantIdentified:
     """``applicant.identified``: a doubtful registration was put in order against the paper.
@@ -82,6 +87,15 @@ class ApplicantIdentifiedSealed:
 
     applicant: Applicant
     reason: str
+
+
+APPLICANT_IDENTIFIED = declare(
+    "applicant.identified",
+    ApplicantIdentified,
+    ApplicantIdentifiedSealed,
+    slot=Slot.PERSON,
+    of=Subject.CASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,11 @@ class MaterialsReceivedSealed:
     notes: dict[str, str] = field(default_factory=dict)
 
 
+MATERIALS_RECEIVED = declare(
+    "materials.received", MaterialsReceived, MaterialsReceivedSealed, slot=Slot.LINE, of=Subject.CASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class GapRecord:
     """A gap without its free words."""
@@ -138,7 +157,7 @@ class GapRecord:
 
 @dataclass(frozen=True, slots=True)
 class ItemDecided:
-    """``item.accepted`` / ``item.completed`` / ``item.held``: the verdict of one item and its dates.
+    """The verdict of one item and its dates.
 
     ``outcome`` of a held item is what the window would decide (correct, wait, received …); only ``item.accepted`` and
     ``item.completed`` are decisions. ``due`` is when the organ, or for a held item this window, has to decide.
@@ -168,6 +187,26 @@ class ItemDecidedSealed:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemAccepted(ItemDecided):
+    """``item.accepted``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCompleted(ItemDecided):
+    """``item.completed``: done on the spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHeld(ItemDecided):
+    """``item.held``: not decided yet."""
+
+
+ITEM_ACCEPTED = declare("item.accepted", ItemAccepted, ItemDecidedSealed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_COMPLETED = declare("item.completed", ItemCompleted, ItemDecidedSealed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_HELD = declare("item.held", ItemHeld, ItemDecidedSealed, slot=Slot.ITEM, of=Subject.CASE)
+
+
+@dataclass(frozen=True, slots=True)
 class PaperIssued:
     """``paper.issued``: a number given to a paper of these items; ``digest``: SHA-256 of its sealed content."""
 
@@ -178,6 +217,16 @@ class PaperIssued:
     organ: str
     items: tuple[str, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIssuedSealed:
+    """The words of the paper: its Document as JSON (``domain.document.document.to_json``)."""
+
+    document: dict[str, object]
+
+
+PAPER_ISSUED = declare("paper.issued", PaperIssued, PaperIssuedSealed, slot=Slot.PAPER, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,58 +246,4 @@ class PaperCopied:
     LATER: ClassVar = ("lacking",)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonViewed:
-    """``person.viewed``: the full values of the applicant were shown to the actor (L11)."""
-
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class StationOpened:
-    """``station.opened``: this station's identity at the start of an epoch."""
-
-    code: str
-    epoch: int
-    hall: str
-    window: str
-    region: str
-    jurisdiction: str
-    demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StaffAdded:
-    """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only.
-
-    ``organ``: of whom a person of an organ (首席代表、签发人) speaks.
-    """
-
-    code: str
-    role: str
-    active: bool = True
-    organ: str = ""
-
-    LATER: ClassVar = ("organ",)
-
-
-@dataclass(frozen=True, slots=True)
-class StaffAddedSealed:
-    """The person's name and PIN hash."""
-
-    name: str
-    pin_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignedOn:
-    """``staff.signed_on``: who sat down at the window."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClockConfirmed:
-    """``clock.confirmed``: a supervisor says the clock is right although it went back."""
-
-    by: str
+PAPER_COPIED = declare("paper.copied", PaperCopied, slot=Slot.PAPER, of=Subject.CASE | Subject.RATING)

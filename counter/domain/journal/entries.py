@@ -12,6 +12,9 @@ _MICROSECOND = timedelta(microseconds=1)
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 _OBJECT = msgspec.json.Decoder(dict[str, object])
 
+# Names asked for in SQL, or where the module that declares the kind is not loaded yet.
+CASE_OPENED = "case.opened"
+RATING_REGISTERED = "rating.registered"
 FORGOTTEN = "person.forgotten"
 STATION_OPENED = "station.opened"
 CLOCK_CONFIRMED = "clock.confirmed"
@@ -27,20 +30,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An entry about to be appended: no seq, no hash, no time yet.
+class NewEntry:
+    """An event about to be appended: no seq, no hash, no time yet.
 
-    ``payload``, a record or plain JSON values, holds no personal data; ``sealed`` is the personal part (JSON-able),
-    encrypted under the key of ``subject`` by the journal. ``base``: id of the last entry of the subject that the
-    actor saw (None: a new subject).
+    ``payload``: of a declared kind (``upcast.KINDS``), without personal data. ``previous_entry_id``: the last entry of
+    the subject that the actor saw (None: a new subject). ``sealed``: the personal part that the kind declares,
+    encrypted under the key of ``subject`` by the journal.
     """
 
-    kind: str
     subject: str
     payload: object
-    version: int = 1
-    sealed: dict[str, object] | None = None
-    base: str | None = None
+    previous_entry_id: str | None = None
+    sealed: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Entry:
     kind: str
     version: int
     subject: str
-    base: str | None
+    previous_entry_id: str | None
     payload: bytes
     sealed: bytes | None
     prev: bytes
@@ -79,7 +80,7 @@ class Entry:
 
 
 def canonical_bytes(value: object) -> bytes:
-    """The one way to write a payload (a record or its values): UTF-8 JSON, keys sorted, no spaces."""
+    """The one way to write a payload (a dataclass or its values): UTF-8 JSON, keys sorted, no spaces."""
     return _CANONICAL.encode(value)
 
 

@@ -1,157 +1,253 @@
-"""Kinds of entries and their versions; pure upcasters lift what an older program wrote to what this one reads.
+"""Kinds of events: each is declared once, beside its payload, and everything else is derived from the declaration.
 
-Entries are never rewritten. A kind's payload changes shape by a new version, one upcaster v → v+1, and a golden file
-of each version kept for ever (``tests/golden``). A kind or version that this program does not know is kept, relayed,
-and its case is shown read-only as 需升级.
+Entries are never rewritten. A kind's payload changes shape by a new version, one lift v → v+1, and a golden file of
+each version kept for ever (``tests/golden``). A kind or version that this program does not know is kept, relayed, and
+its case is shown read-only as 需升级 (docs/decisions/0022-typed-events.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+from functools import cache
+from typing import Any, Generic, TypeVar, cast
 
-from counter.domain.journal.entries import Entry
+import msgspec
+
+from counter.domain.journal.entries import Entry, canonical_bytes
+from counter.domain.journal.payload import read, write
 
 Fields = dict[str, object]
+P = TypeVar("P")
+S = TypeVar("S")
+
+
+class Subject(Flag):
+    """What is replayed from its entries, and shows them as its history."""
+
+    NEITHER = 0
+    CASE = auto()
+    RATING = auto()
+
+
+class Slot(StrEnum):
+    """What an event writes: two events at two stations that know nothing of each other meet only in the same slot.
+
+    What holds where they meet is settled where entries of several stations come together (DESIGN §5).
+    """
+
+    NONE = "none"  # commutes with everything
+    OWN = "own"  # one station alone writes of this subject
+    PERSON = "person"  # the applicant of the case
+    LINE = "line"  # what was brought for a line of the checklist
+    PAPER = "paper"  # a paper of ours: its issuing station writes it
+    ORIGINAL = "original"  # an applicant's paper that is held
+    ITEM = "item"
+    CASE = "case"
+    OWNER = "case.owner"
+    ALL = "all"  # absorbs everything
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an entry says, in the current shape. ``personal`` is None where nothing was sealed or it is gone."""
+    """What an entry holds, as plain JSON values. ``personal`` is None where nothing was sealed or it is gone."""
 
     kind: str
     payload: Fields
     personal: Fields | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Upcaster:
-    """Lifts facts of ``kind`` from version ``since`` to ``since + 1``. Pure: never reads rules, clock or files."""
+Lift = Callable[[Facts], Facts]
+"""Facts of one version in the shape of the next. Pure: never reads rules, clock or files."""
 
-    kind: str
-    since: int
-    lift: Callable[[Facts], Facts]
+
+class WrongEvent(TypeError):
+    """Something that is no declared event, or not of its declared shape: our bug, refused before it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind(Generic[P]):
+    """One kind of event. ``sealed``: shape of its personal part; ``of``: in whose history it shows.
+
+    ``lifts``: one for each version ever left behind, oldest first; the present version follows from them.
+    """
+
+    name: str
+    payload: type[P]
+    sealed: type | None = None
+    slot: Slot | None = None
+    of: Subject = Subject.NEITHER
+    lifts: tuple[Lift, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version written now."""
+        return 1 + len(self.lifts)
+
+    def knows(self, entry: Entry) -> bool:
+        """Whether the entry is of this kind, in a version that this program can read."""
+        return entry.kind == self.name and 1 <= entry.version <= self.version
+
+    def lifted(self, facts: Facts, version: int) -> Facts:
+        """Facts stored in ``version`` in the present shape."""
+        for lift in self.lifts[version - 1 :]:
+            facts = lift(facts)
+        return facts
+
+    def both(self, entry: Entry) -> tuple[P, Any]:
+        """Payload and sealed part of an entry that it ``knows``; None for a part that was never there or is gone.
+
+        Raises Unreadable or ValueError where the entry does not have the shape of its kind.
+        """
+        facts = self.lifted(Facts(self.name, entry.read(), entry.personal), entry.version)
+        sealed = None if self.sealed is None or facts.personal is None else read(self.sealed, facts.personal)
+        return read(self.payload, facts.payload), sealed
+
+    def read(self, entry: Entry) -> P | None:
+        """The payload; None for an entry of another kind or from a newer program. Raises like ``both``."""
+        if not self.knows(entry):
+            return None
+        return read(self.payload, self.lifted(Facts(self.name, entry.read()), entry.version).payload)
+
+    def written(self, payload: P, sealed: object) -> tuple[bytes, Fields | None]:
+        """The bytes and the sealed values to store. Raises WrongEvent for anything that could not be read back."""
+        if sealed is not None and type(sealed) is not self.sealed:
+            raise WrongEvent(f"{self.name} does not seal a {type(sealed).__name__}")
+        try:
+            stored = canonical_bytes(write(payload) if hasattr(payload, "LATER") else payload)
+            _decoder(cast("Any", self.payload)).decode(stored)
+            values = None if sealed is None else write(sealed)
+            if values is not None:
+                msgspec.convert(values, type(sealed))
+        except (msgspec.MsgspecError, TypeError, ValueError) as wrong:
+            raise WrongEvent(f"{self.name}: {wrong}") from wrong
+        return stored, values
+
+
+@cache
+def _decoder(shape: type) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(shape)
 
 
 class Kinds:
-    """The kinds a program knows, each with its current version, and the way up from every older one."""
+    """The kinds declared so far, by name and by payload; ``event_kinds`` loads every module that declares one."""
 
-    def __init__(self, current: Mapping[str, int], upcasters: Iterable[Upcaster] = ()) -> None:
-        self.current = dict(current)
-        self._steps = {(step.kind, step.since): step.lift for step in upcasters}
-        for kind, version in self.current.items():
-            for since in range(1, version):
-                if (kind, since) not in self._steps:
-                    raise ValueError(f"no upcaster of {kind} from version {since}")
+    def __init__(self) -> None:
+        self.by_name: dict[str, EventKind[Any]] = {}
+        self.by_payload: dict[type, EventKind[Any]] = {}
+
+    def add(self, kind: EventKind[P]) -> EventKind[P]:
+        """Declare a kind. Raises ValueError where its name or its payload is taken."""
+        if kind.name in self.by_name or kind.payload in self.by_payload:
+            raise ValueError(f"{kind.name} is declared twice")
+        self.by_name[kind.name] = self.by_payload[kind.payload] = kind
+        return kind
+
+    def of(self, payload: object) -> EventKind[Any]:
+        """The kind of a payload. Raises WrongEvent for what is none."""
+        kind = self.by_payload.get(type(payload))
+        if kind is None:
+            raise WrongEvent(f"{type(payload).__name__} is the payload of no kind of event")
+        return kind
+
+    def read(self, entry: Entry) -> object | None:
+        """The entry's payload, to be told by its class; None for what a newer program wrote. Raises like ``both``."""
+        kind = self.by_name.get(entry.kind)
+        return None if kind is None else kind.read(entry)
 
     def knows(self, entry: Entry) -> bool:
         """Whether this program can read the entry; else the case is shown read-only as 需升级."""
-        return 1 <= entry.version <= self.current.get(entry.kind, 0)
-
-    def facts(self, entry: Entry) -> Facts | None:
-        """What the entry says in the current shape; None for a kind or version from a newer program."""
-        if not self.knows(entry):
-            return None
-        return self.lift(Facts(entry.kind, entry.read(), entry.personal), entry.version)
-
-    def lift(self, facts: Facts, version: int) -> Facts:
-        """Facts of a known kind, stored in ``version``, in the current shape."""
-        for since in range(version, self.current[facts.kind]):
-            facts = self._steps[facts.kind, since](facts)
-        return facts
+        return (kind := self.by_name.get(entry.kind)) is not None and kind.knows(entry)
 
 
-KINDS = Kinds(
-    {
-        "station.opened": 1,
-        "hall.configured": 1,
-        "clock.confirmed": 1,
-        "calendar.imported": 1,
-        "staff.added": 1,
-        "staff.signed_on": 1,
-        "session.opened": 1,
-        "session.closed": 1,
-        "case.opened": 1,
-        "materials.received": 1,
-        "applicant.identified": 1,
-        "item.accepted": 1,
-        "item.completed": 1,
-        "item.held": 1,
-        "paper.issued": 1,
-        "item.told": 1,
-        "pledge.signed": 1,
-        "item.accepted_with_gaps": 1,
-        "supplement.received": 1,
-        "material.relieved": 1,
-        "item.deemed_accepted": 1,
-        "item.proposed": 1,
-        "item.organ_accepted": 1,
-        "item.concluded": 1,
-        "decision.noted": 1,
-        "withdrawal.signed": 1,
-        "item.ended": 1,
-        "decision.voided": 1,
-        "procedure.told": 1,
-        "clock.extended": 1,
-        "clock.paused": 1,
-        "clock.resumed": 1,
-        "dates.set": 1,
-        "event.dated": 1,
-        "custody.moved": 1,
-        "paper.copied": 1,
-        "paper.queued": 1,
-        "paper.failed": 1,
-        "paper.printed": 1,
-        "paper.stamped": 1,
-        "paper.served": 1,
-        "paper.voided": 1,
-        "paper.superseded": 1,
-        "person.viewed": 1,
-        "person.forgotten": 1,
-        "sheet.given": 1,
-        "keys.trusted": 1,
-        "key.revoked": 1,
-        "hall_key.exported": 1,
-        "applicant.confirmed": 1,
-        "signature.drawn": 1,
-        "rating_key.trusted": 1,
-        "rating.invited": 1,
-        "rating.closed": 1,
-        "rating.boxed": 1,
-        "ratings.batched": 1,
-        "rating.refused": 1,
-        "rating.slip_printed": 1,
-        "rating.code_used": 1,
-        "ratings.accounted": 1,
-        "clerks.accounted": 1,
-        "ratings.packed": 1,
-        "ratings.taken_in": 1,
-        "rating.registered": 1,
-        "rating.proxy_confirmed": 1,
-        "rectification.opened": 1,
-        "rectification.assigned": 1,
-        "rectification.contacted": 1,
-        "rectification.found": 1,
-        "rectification.measured": 1,
-        "rectification.answered": 1,
-        "rectification.called_back": 1,
-        "rectification.closed": 1,
-        "ratings.exported": 1,
-        "ratings.published": 1,
-        "totals.published": 1,
-        "rating.totals": 1,
-        "guide.problem_reported": 1,
-        "guide.problem_lettered": 1,
-        "guide.problem_answered": 1,
-        "guide.submitted": 1,
-        "guide.sent_back": 1,
-        "guide.checked": 1,
-        "guide.published": 1,
-        "guide.evidenced": 1,
-        "guide.succeeded": 1,
-        "guide.taken_in": 1,
-        "guide.changes_seen": 1,
-        "guide_key.trusted": 1,
-    }
-)
-"""Every kind that this program writes or reads. A new one is a line here and a golden file."""
+KINDS = Kinds()
+
+
+def declare(
+    name: str,
+    payload: type[P],
+    sealed: type | None = None,
+    *,
+    slot: Slot | None = None,
+    of: Subject = Subject.NEITHER,
+    lifts: tuple[Lift, ...] = (),
+) -> EventKind[P]:
+    """Declare a kind of event beside its payload; the arguments are those of ``EventKind``."""
+    return KINDS.add(EventKind(name, payload, sealed, slot, of, lifts))
+
+
+Sentence = str | Callable[[Any], str]
+"""What a history shows for an event: a pattern over it (``e``), or a function of it; never personal data."""
+
+
+def sentence_of(sentence: Sentence, event: object) -> str:
+    """The sentence of one event."""
+    return sentence(event) if callable(sentence) else sentence.format(e=event)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[S]):
+    """What a kind of event changes in its subject, and its sentence; ``sealed_sentence`` goes with the sealed part."""
+
+    kind: EventKind[Any]
+    change: Callable[[S, Entry, Any, Any], S]
+    sentence: Sentence
+    sealed_sentence: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed(Generic[S]):
+    """A subject after its entries; ``lines``: each entry with its sentence; ``unknown``: kinds of a newer program."""
+
+    state: S
+    lines: tuple[tuple[Entry, str], ...]
+    unknown: tuple[str, ...]
+
+
+class Replay(Generic[S]):
+    """How one sort of subject is computed from its entries: its opening kind, and a step for every other one."""
+
+    def __init__(
+        self, opening: EventKind[P], sentence: Sentence, opened: Callable[[Entry, P, Any], S]
+    ) -> None:
+        self.opening: EventKind[Any] = opening
+        self.sentence = sentence
+        self._opened: Callable[[Entry, Any, Any], S] = opened
+        self.steps: dict[str, Step[S]] = {}
+
+    def step(
+        self, kind: EventKind[P], sentence: Sentence, sealed_sentence: Callable[[Any], str] | None = None
+    ) -> Callable[[Callable[[S, Entry, Any, Any], S]], Callable[[S, Entry, Any, Any], S]]:
+        """Bind what a kind changes: a function of the state, the entry, its payload and its sealed part or None."""
+
+        def bound(change: Callable[[S, Entry, Any, Any], S]) -> Callable[[S, Entry, Any, Any], S]:
+            self.steps[kind.name] = Step(kind, change, sentence, sealed_sentence)
+            return change
+
+        return bound
+
+    def shows(self, kind: EventKind[P], sentence: Sentence) -> None:
+        """Bind a kind that changes nothing and only shows in the history."""
+        self.step(kind, sentence)(lambda state, entry, event, sealed: state)
+
+    def run(self, entries: Iterable[Entry], onto: S | None = None) -> Replayed[S] | None:
+        """The subject after the entries, which follow ``onto``; None where none opens one. Raises Unreadable."""
+        state, lines, unknown = onto, [], []
+        for entry in entries:
+            step = self.steps.get(entry.kind)
+            if state is None:
+                if not self.opening.knows(entry):
+                    continue
+                event, sealed = self.opening.both(entry)
+                state, sentence = self._opened(entry, event, sealed), sentence_of(self.sentence, event)
+            elif step is None or not step.kind.knows(entry):
+                unknown.append(entry.kind)
+                sentence = f"本版程序不认识的记录（{entry.kind}），需升级"
+            else:
+                event, sealed = step.kind.both(entry)
+                state, sentence = step.change(state, entry, event, sealed), sentence_of(step.sentence, event)
+                if step.sealed_sentence is not None and sealed is not None:
+                    sentence += step.sealed_sentence(sealed)
+            lines.append((entry, sentence))
+        return None if state is None else Replayed(state, tuple(lines), tuple(unknown))

@@ -16,12 +16,13 @@ from datetime import date, timedelta
 
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
+from counter.domain.journal.kinds import Slot, declare
 from counter.domain.ratings.slip_code import VALID_DAYS
 
 
 @dataclass(frozen=True, slots=True)
 class RatingsAccounted:
-    """``ratings.accounted`` (subject ``ratings/accounts``, at the window): what a civil day (ISO) comes to.
+    """``ratings.accounted`` (subject ``rating_accounts``, at the window): what a civil day (ISO) comes to.
 
     ``number``: 1, 2, … within an epoch; ``previous``: ``account_digest`` of the account before, of an older epoch too;
     empty for the first. ``outcomes``: visits that came to an outcome; ``asked``: those of them that were invited;
@@ -42,6 +43,9 @@ class RatingsAccounted:
     refused: int
     named: tuple[str, ...]
     anonymous: tuple[str, ...]
+
+
+RATINGS_ACCOUNTED = declare("ratings.accounted", RatingsAccounted, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """By clerk and whole month: how often a window's clerks asked for a rating, and how often not (按人的评价账).
 
-The window's daily accounts (``ratings/accounts``) name no clerk. A clerk who invites only the happy shall be seen all
+The window's daily accounts (``rating_accounts``) name no clerk. A clerk who invites only the happy shall be seen all
 the same, so the window adds the visits of a month up by who served them, once the month is over and all its days are
 accounted. Such a table tells numbers of a month and the clerk's number (工号), never a name, a day, a case or a grade,
 and nobody with fewer than ``LEAST_VISITS`` visits by himself. It is bound to the daily accounts, whose sums it has to
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
+from counter.domain.journal.kinds import Slot, declare
 from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.figures import Share, share
 
@@ -63,6 +64,9 @@ class ClerksAccounted:
     account: str
     previous: str
     rows: tuple[ClerkCounts, ...]
+
+
+CLERKS_ACCOUNTED = declare("clerks.accounted", ClerksAccounted, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from counter.domain.journal.kinds import Slot, declare
+
 
 @dataclass(frozen=True, slots=True)
 class RatingsExported:
@@ -18,6 +20,9 @@ class RatingsExported:
     form: str  # xlsx | json
     count: int
     digest: str
+
+
+RATINGS_EXPORTED = declare("ratings.exported", RatingsExported, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,9 @@ class TotalsPublished:
     digest: str  # SHA-256 of the file
 
 
+TOTALS_PUBLISHED = declare("totals.published", TotalsPublished, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class TotalsTaken:
     """``rating.totals`` (subject ``totals``, at the window): every batch the office has published for it so far."""
@@ -65,3 +73,6 @@ class TotalsTaken:
     batches: tuple[Batch, ...]
     digest: str
     public_key: str  # the office's station key that signed
+
+
+RATING_TOTALS = declare("rating.totals", TotalsTaken, slot=Slot.OWN)

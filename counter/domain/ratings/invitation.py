@@ -8,33 +8,44 @@ from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_events import (
+    ITEM_ACCEPTED_WITH_GAPS,
+    ITEM_CONCLUDED,
+    ITEM_ENDED,
+    ITEM_PROPOSED,
+    ITEM_TOLD,
+)
+from counter.domain.case.material_events import SUPPLEMENT_RECEIVED
+from counter.domain.case.paper_events import PAPER_SERVED
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
+from counter.domain.journal.codec import ITEM_ACCEPTED, ITEM_COMPLETED, ITEM_HELD
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.rating import Channel, Stage
-from counter.domain.visit.verdict import KEPT, UNREPRESENTED, UNSETTLED, Outcome
+from counter.domain.ratings.sealed_box import RATING_CLOSED, RATING_INVITED
+from counter.domain.visit.verdict import GUARDIAN, KEEP, PENDING, Outcome
 
 OPEN_FOR = timedelta(minutes=3)
 """How long the pad waits. An invitation is closed then, or by the next visit: never by what was chosen."""
 
 _ACCEPTANCE = frozenset(
-    {
-        "item.accepted",
-        "item.completed",
-        "item.told",
-        "item.accepted_with_gaps",
-        "item.proposed",
-        "supplement.received",
-        "item.ended",
-    }
+    kind.name
+    for kind in (
+        ITEM_ACCEPTED,
+        ITEM_COMPLETED,
+        ITEM_TOLD,
+        ITEM_ACCEPTED_WITH_GAPS,
+        ITEM_PROPOSED,
+        SUPPLEMENT_RECEIVED,
+        ITEM_ENDED,
+    )
 )
-_HELD = "item.held"
-_CONCLUDED = "item.concluded"
-_SERVED = "paper.served"
-
-INVITED = "rating.invited"
+_HELD = ITEM_HELD.name
+_CONCLUDED = ITEM_CONCLUDED.name
+_SERVED = PAPER_SERVED.name
+_INVITED = RATING_INVITED.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def stage_to_rate(case: Case, today: date) -> Stage:
         raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
     if case.forgotten:
         raise RuleRefused("这件办件的个人信息已按规定清除，不能再请评价。", rule="forgotten")
-    invited = [h.at for h in case.history if h.kind == INVITED]
+    invited = [h.at for h in case.history if h.kind == _INVITED]
     if any(civil_date(at) == today for at in invited):
         raise RuleRefused("这次来办已经请申请人评价过了，一次只请一回。", rule="L9")
     last = max(invited, default=None)
@@ -106,9 +117,7 @@ def served_by(case: Case, today: date) -> str:
 def _handed_over(case: Case) -> bool:
     """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
     yet that could be rated, and would take the visit's one invitation from what is decided later that day."""
-    taken_in = [i.reason for i in case.items if i.outcome is Outcome.RECEIVED]
-    nothing_yet = (UNSETTLED, UNREPRESENTED)
-    return any(reason != KEPT and not any(w in reason for w in nothing_yet) for reason in taken_in)
+    return any(i.outcome is Outcome.RECEIVED and i.rule not in (KEEP, PENDING, GUARDIAN) for i in case.items)
 
 
 def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
@@ -119,13 +128,13 @@ def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
 
 def rating_state(case: Case) -> str:
     """What the clerk sees: "" not invited · invited · closed."""
-    told = [h.kind for h in case.history if h.kind in (INVITED, "rating.closed")]
+    told = [h.kind for h in case.history if h.kind in (_INVITED, RATING_CLOSED.name)]
     return "" if not told else told[-1].removeprefix("rating.")
 
 
 def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
     """The items that the visit last invited for was about: those with an outcome of that day before the invitation."""
-    invited = next((n for n in reversed(range(len(entries))) if entries[n].kind == INVITED), len(entries))
+    invited = next((n for n in reversed(range(len(entries))) if entries[n].kind == _INVITED), len(entries))
     before = entries[:invited]
     day = civil_date(entries[min(invited, len(entries) - 1)].at)
     touched: set[str] = set()
@@ -136,7 +145,8 @@ def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
 
 
 def _items_of(case: Case, entry: Entry) -> tuple[str, ...]:
-    facts = KINDS.facts(entry)
-    said = {} if facts is None else facts.payload
-    paper = case.paper(str(said.get("paper", ""))) if entry.kind == _SERVED else None
-    return (str(said.get("item", "")), *(paper.items if paper else ()))
+    served = PAPER_SERVED.read(entry)
+    if served is None:
+        return (getattr(KINDS.read(entry), "item", ""),)
+    paper = case.paper(served.paper)
+    return paper.items if paper else ()

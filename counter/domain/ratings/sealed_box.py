@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from counter.domain.journal.kinds import Slot, Subject, declare
 from counter.domain.ratings.rating import Channel, Grade, Stage
 
 BOX_BYTES = 4096
@@ -126,6 +127,9 @@ class HandlerTrusted:
     card: HandlerCard
 
 
+RATING_KEY_TRUSTED = declare("rating_key.trusted", HandlerTrusted, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class RatingInvited:
     """``rating.invited`` (subject: the case): the applicant was invited once for this visit (L9)."""
@@ -134,9 +138,15 @@ class RatingInvited:
     how: str  # pad | slip
 
 
+RATING_INVITED = declare("rating.invited", RatingInvited, slot=Slot.NONE, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class RatingClosed:
     """``rating.closed`` (subject: the case): the invitation is over. Never whether or how it was used."""
+
+
+RATING_CLOSED = declare("rating.closed", RatingClosed, slot=Slot.NONE, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,9 @@ class RatingBoxed:
     day: str = ""
 
 
+RATING_BOXED = declare("rating.boxed", RatingBoxed, slot=Slot.NONE)
+
+
 @dataclass(frozen=True, slots=True)
 class RatingsBatched:
     """``ratings.batched`` (subject ``ratings``): a day's anonymous boxes (base64) in the order of their bytes."""
@@ -158,11 +171,17 @@ class RatingsBatched:
     boxes: tuple[str, ...]
 
 
+RATINGS_BATCHED = declare("ratings.batched", RatingsBatched, slot=Slot.NONE)
+
+
 @dataclass(frozen=True, slots=True)
 class RatingRefused:
     """``rating.refused`` (subject ``ratings``): somebody tried to rate in a way that does not count."""
 
     cause: str  # services.ratings.refuse.Cause
+
+
+RATING_REFUSED = declare("rating.refused", RatingRefused, slot=Slot.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +193,17 @@ class SlipPrinted:
     until: date
 
 
+RATING_SLIP_PRINTED = declare("rating.slip_printed", SlipPrinted, slot=Slot.NONE, of=Subject.CASE)
+
+
 @dataclass(frozen=True, slots=True)
 class CodeUsed:
     """``rating.code_used`` (subject ``rating_slips``): the code was entered; a second time it is refused."""
 
     digest: str
+
+
+RATING_CODE_USED = declare("rating.code_used", CodeUsed, slot=Slot.NONE, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +216,6 @@ class RatingsPacked:
     anonymous: int
     digest: str  # SHA-256 of the file
     accounts: int | None = None
+
+
+RATINGS_PACKED = declare("ratings.packed", RatingsPacked, slot=Slot.OWN)

@@ -26,7 +26,7 @@ from counter.domain.visit.originals import ORIGINALS, awaited
 from counter.domain.visit.originals import unseen as unseen_originals
 from counter.domain.visit.paper_plan import plan
 from counter.domain.visit.situation import WHOLE_BUNDLE, Asked, asked_in, situate
-from counter.domain.visit.verdict import KEPT, Bench, Outcome, Verdict, judge, state_of
+from counter.domain.visit.verdict import KEEP, KEPT, Bench, Outcome, Verdict, judge, state_of
 from counter.domain.visit.visit import Assessment, Obstacle, Setting, Visit
 
 WHO_SUBMITS, BY_AGENT = "q_agent", "agent"
@@ -219,7 +219,7 @@ def _judged(
         )
         verdict = judge(bench)
         if keep and _decides(verdict):
-            verdict = replace(verdict, outcome=Outcome.RECEIVED, reason=KEPT, rule="keep")
+            verdict = replace(verdict, outcome=Outcome.RECEIVED, reason=KEPT, rule=KEEP)
         earlier[item.id] = verdict
         found.append((item, verdict))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -17,8 +17,12 @@ from counter.domain.visit.originals import ORIGINALS, awaited
 from counter.domain.visit.originals import unseen as unseen_originals
 from counter.domain.visit.sharing import as_it_counts, demandable, not_found, writing_of
 
-INSISTS = "申请人坚持提交"
-"""Where the ground of a refusal ends in a verdict's reason; what follows is the window's own next step."""
+KEEP, PENDING, GUARDIAN = "keep", "guide.pending", "guardian"
+"""Rules of verdicts that are asked for later: taken in by the clerk's own choice, an answer not settled, nobody
+registered who may act."""
+
+_NEXT_STEP = "申请人坚持提交，先收件，由"
+"""How the window's own next step begins, after the ground of a refusal that is insisted on."""
 
 
 class Outcome(StrEnum):
@@ -35,13 +39,6 @@ class Outcome(StrEnum):
 
 KEPT = "先收件，稍后决定。"
 """Why an item is taken in where the clerk decides nothing yet."""
-
-UNSETTLED = "情形还没认定"
-"""How the reason begins where an answer has to be settled first."""
-
-
-UNREPRESENTED = "还没有登记法定代理人"
-"""How the reason begins where nobody who may act for the applicant is registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,8 @@ class Verdict:
     with the organ speaks for the item; without one the window takes it in under the hall's own name (S001 32).
     ``concerned`` False: what is insisted on against the whole matter rests on another item's law, so that no refusal is
     drafted in this organ's name (a sign is not refused by the rules of internet cafes); it decides by its own law.
-    ``maybe``: nobody has judged yet whether the item is due (待认定).
+    ``maybe``: nobody has judged yet whether the item is due (待认定). ``ground``: of a refusal that is insisted on, as
+    the organ's own decision states it.
     """
 
     item: str
@@ -95,6 +93,7 @@ class Verdict:
     entrusted: bool = True
     concerned: bool = True
     maybe: bool = False
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +152,12 @@ def judge(bench: Bench) -> Verdict:
         )
 
     if bench.insisted is not None:
-        return say(Outcome.PROPOSE_REFUSAL, _insisted(bench.insisted, item), "L8")
+        return _insisted(say(Outcome.PROPOSE_REFUSAL, "", "L8"), bench.insisted)
     if Act.ACCEPT not in bench.acts:
         then = "办理" if item.procedure is ProcedureClass.ENTERPRISE_SERVICE else "决定"
         return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
     if bench.undecided:
-        return say(Outcome.RECEIVED, f"{UNSETTLED}：{bench.undecided[0]}", "guide.pending")
+        return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", PENDING)
     unseen = unseen_for(item.id, bench.lines, bench.brought)
     if unseen:
         return say(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{named(unseen)}。", UNSEEN)
@@ -168,7 +167,8 @@ def judge(bench: Bench) -> Verdict:
     if waits:
         return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
     if bench.unrepresented:
-        return say(Outcome.RECEIVED, f"{UNREPRESENTED}，先收件，不受理：{bench.unrepresented}。", "guardian")
+        said = f"还没有登记法定代理人，先收件，不受理：{bench.unrepresented}。"
+        return say(Outcome.RECEIVED, said, GUARDIAN)
     waited_for = originals_awaited(bench)
     if waited_for:
         said = f"有{len(waited_for)}份原件还没核对：{named(waited_for)}。看过原件、登记后再决定。"
@@ -184,9 +184,14 @@ def judge(bench: Bench) -> Verdict:
     return say(Outcome.ACCEPT, f"{whole}受理。", "L6")
 
 
-def _insisted(refusal: GuideRefusal, item: ChecklistItem) -> str:
-    basis = f"（{refusal.basis}）" if refusal.basis else ""
-    return f"{refusal.reason}{basis}{INSISTS}，先收件，由{item.organ}书面决定。"
+def _insisted(verdict: Verdict, refusal: GuideRefusal) -> Verdict:
+    ground = f"{refusal.reason}（{refusal.basis}）" if refusal.basis else refusal.reason
+    return replace(verdict, reason=f"{ground}{_NEXT_STEP}{verdict.organ}书面决定。", ground=ground)
+
+
+def ground_in(reason: str) -> str:
+    """The ground of a refusal that is insisted on, from its reason: entries hold that alone, with the next step."""
+    return reason.partition(_NEXT_STEP)[0]
 
 
 def originals_awaited(bench: Bench) -> tuple[Line, ...]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.lint.finding import Severity
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.guide.library import version_of
-from counter.domain.guide.publication import CHECKED, VERSIONS, Checked, Versions
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.guide.publication import VERSIONS, Checked, Versions
+from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import GuideDraft, load_draft
 from counter.services.authoring.lint import lint_library
 from counter.services.authoring.review_draft import DraftTold, require_handed_in
@@ -62,7 +61,7 @@ def check_guide_draft(
         now = guide_versions(tx)
         require_handed_in(now, draft)
         _require_second_person(now, draft, by.code)
-        tx.append(Draft(CHECKED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return guide_versions(house.journal)
 

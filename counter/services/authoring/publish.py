@@ -11,7 +11,6 @@ from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import MOST_NOTES, plain_notes
 from counter.domain.guide.publication import (
-    PUBLISHED,
     VERSIONS,
     DraftState,
     Publication,
@@ -19,8 +18,7 @@ from counter.domain.guide.publication import (
     Transition,
     Versions,
 )
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import GuideDraft, begin_anew, load_draft
 from counter.services.authoring.submit import files_to_publish, judged_library, require_change
 from counter.services.guide.versions import guide_versions
@@ -81,7 +79,7 @@ def publish_guide(
             files=files,
         )
         said = _signed(publication, seed)
-        tx.append(Draft(PUBLISHED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=by.code)
+        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
     with suppress(WorldTrouble):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.lint.catalogue import CONFIRMED
 from counter.domain.authoring.lint.confirmations import confirmations_from
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.guide.publication import EVIDENCED, VERSIONS, Evidenced, Versions
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.guide.publication import VERSIONS, Evidenced, Versions
+from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import require_bureau
 from counter.services.authoring.lint import evidence_row
 from counter.services.context.ports import StaffRow
@@ -44,7 +43,7 @@ def record_evidence(house: House, said: Evidenced, clerk: StaffRow) -> Versions:
     today = civil_date(house.clock.read().at)
     confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
     with house.journal.transaction() as tx:
-        entry = Draft(EVIDENCED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS))
+        entry = NewEntry(VERSIONS, said, tx.last_id(VERSIONS))
         tx.append(entry, actor=clerk.code)
         tx.commit()
     return guide_versions(house.journal)

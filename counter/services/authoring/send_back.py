@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
-from counter.domain.guide.publication import SENT_BACK, VERSIONS, SentBack, Versions
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.guide.publication import VERSIONS, SentBack, Versions
+from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import load_draft
 from counter.services.authoring.review_draft import require_handed_in
 from counter.services.guide.versions import guide_versions
@@ -29,7 +28,7 @@ def send_back_guide(house: House, reason: str, *, code: str, pin: str) -> Versio
     by = require_supervisor(house.journal, code=code, pin=pin)
     with house.journal.transaction() as tx:
         require_handed_in(guide_versions(tx), draft)
-        said = codec.write(SentBack(draft.digest, reason.strip()))
-        tx.append(Draft(SENT_BACK, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=by.code)
+        said = SentBack(draft.digest, reason.strip())
+        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return guide_versions(house.journal)

@@ -10,10 +10,9 @@ from counter.domain.authoring.editing.live_faults import words_of_fault
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.attached_files import check_together, files_named, is_address
 from counter.domain.guide.library import canonical, guide_of, library_of, version_of
-from counter.domain.guide.publication import SUBMITTED, VERSIONS, DraftState, Submitted, Versions
+from counter.domain.guide.publication import VERSIONS, DraftState, Submitted, Versions
 from counter.domain.guide.terms import AttachedFile
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.text.printable import first_unprintable
 from counter.services.authoring.draft import GuideDraft, load_draft
 from counter.services.context.ports import StaffRow
@@ -53,7 +52,7 @@ def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> H
         now = guide_versions(tx)
         if now.state(draft.digest) is not DraftState.EDITING:
             raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
-        tx.append(Draft(SUBMITTED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor=clerk.code)
+        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=clerk.code)
         tx.commit()
     return HandedIn(guide_versions(house.journal), lacking_files(library, draft.files))
 

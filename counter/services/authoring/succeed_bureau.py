@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.guide.publication import SUCCEEDED, VERSIONS, Publication, SignedPublication, Succeeded
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.guide.publication import VERSIONS, Publication, SignedPublication, Succeeded
+from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.draft import require_bureau
 from counter.services.guide.import_pack import Unpacked, keep_pack, require_signed, unpack
@@ -49,7 +48,7 @@ def succeed_bureau(house: House, pack: Unpacked, *, fingerprint: str, code: str,
     with house.journal.transaction() as tx:
         if guide_versions(tx).known:
             raise RuleRefused("这里已经有发布的版本，不能再接上别的。", rule="L1", field="number")
-        said = codec.write(Succeeded(pack.signed))
-        tx.append(Draft(SUCCEEDED, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=by.code)
+        said = Succeeded(pack.signed)
+        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return pack.signed.publication

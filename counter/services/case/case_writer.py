@@ -20,7 +20,7 @@ from counter.domain.document import numbering
 from counter.domain.document.document import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry, canonical_bytes
+from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
 from counter.domain.papers.compose import PaperContext, compose
 from counter.domain.papers.parts.details import Details, Proposed
 from counter.domain.visit.checklist import Checklist
@@ -76,23 +76,17 @@ class Dossier:
         """True when this act's entries are earlier than what came before: dates are held (时间待核)."""
         return bool(self.entries) and self.entries[-1].untimely
 
-    def add(self, kind: str, said: object, sealed: object | None = None) -> Entry:
-        """Append one entry about the case. A field that came later and says nothing is left out of its bytes."""
-        draft = Draft(
-            kind,
-            self.case_id,
-            codec.write(said) if hasattr(said, "LATER") else said,
-            sealed=None if sealed is None else codec.write(sealed),
-            base=self.entries[-1].id if self.entries else None,
-        )
-        entry = self.tx.append(draft, actor=self.clerk.code)
+    def add(self, event: object, sealed: object | None = None) -> Entry:
+        """Append one event of the case, with its personal part."""
+        last = self.entries[-1].id if self.entries else None
+        entry = self.tx.append(NewEntry(self.case_id, event, last, sealed), actor=self.clerk.code)
         self.entries.append(entry)
-        self._only_papers = False
+        self._only_papers = self._only_papers and isinstance(event, codec.PaperIssued)
         return entry
 
     def open(self, opened: codec.CaseOpened, sealed: codec.CaseOpenedSealed) -> None:
         """Write the case's first entry."""
-        entry = self.add("case.opened", opened, sealed)
+        entry = self.add(opened, sealed)
         self._case, self._replayed = opened_case(entry, opened, sealed), 1
 
     def issue(
@@ -148,14 +142,7 @@ class Dossier:
             items=planned.items,
             digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
         )
-        draft = Draft(
-            "paper.issued",
-            self.case_id,
-            issued,
-            sealed={"document": content},
-            base=self.entries[-1].id,
-        )
-        self.entries.append(self.tx.append(draft, actor=self.clerk.code))
+        self.add(issued, codec.PaperIssuedSealed(content))
         self.papers.append(paper)
         return paper
 
@@ -185,7 +172,7 @@ class Dossier:
                 voided = paper_events.PaperVoided(
                     paper.id, paper.number or f"《{paper.title}》", taken_back=False
                 )
-                self.add("paper.voided", voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
+                self.add(voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
             return
         new = self.composed(planned, told)
         stands = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
@@ -193,7 +180,7 @@ class Dossier:
         for paper in covers(self.case):
             if paper.id != by:
                 named = paper.number or f"《{paper.title}》"
-                self.add("paper.superseded", paper_events.PaperSuperseded(paper.id, named, by, "summed_up"))
+                self.add(paper_events.PaperSuperseded(paper.id, named, by, "summed_up"))
 
     def _answer_from(self, planned: PaperPlan) -> datetime | None:
         """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""

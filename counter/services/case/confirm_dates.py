@@ -51,7 +51,7 @@ def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: 
             raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
         then = replace(dossier.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
-            dossier.add("dates.set", _dates(before, item, then))
+            dossier.add(_dates(before, item, then))
         ids = {i.id for i in held}
         for paper in before.papers:
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):

@@ -41,7 +41,7 @@ def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: 
             said = ItemDeemed(
                 item.id, item.asked.name, item.asked.organ, since, told_by.day, due, statutory, promised
             )
-            dossier.add("item.deemed_accepted", said)
+            dossier.add(said)
         set_aside_pledges(dossier)
         return dossier.keep()
 

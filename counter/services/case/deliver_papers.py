@@ -65,7 +65,7 @@ def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | N
             note_handed_over(dossier, paper, act.handed_over)
             service.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
             said = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
-            dossier.add("paper.served", said, sealed)
+            dossier.add(said, sealed)
             begin_told(dossier, paper, act.day)
         return dossier.keep()
 

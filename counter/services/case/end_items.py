@@ -49,6 +49,6 @@ def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: st
             set_aside_draft(dossier, item, reason)
             set_aside_procedures(dossier, item, reason)
             said = ItemEnded(item.id, item.asked.name, how, because)
-            dossier.add("item.ended", said, ItemEndedSealed(reason))
+            dossier.add(said, ItemEndedSealed(reason))
     set_aside_pledges(dossier)
     set_aside_applications(dossier)

@@ -69,7 +69,7 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
             notice,
             *moved,
         )
-        dossier.add("clock.extended", said, ClockExtendedSealed(act.reason.strip()))
+        dossier.add(said, ClockExtendedSealed(act.reason.strip()))
         if dossier.untimely:
             raise RuleRefused(
                 "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"

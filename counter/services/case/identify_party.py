@@ -33,6 +33,6 @@ def identify_party(
             confirmed=act.confirmed,
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
-        dossier.add("applicant.identified", said, sealed)
+        dossier.add(said, sealed)
         dossier.visit = replace(dossier.visit, applicant=found.applicant)
         return dossier.keep()

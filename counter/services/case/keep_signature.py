@@ -35,7 +35,7 @@ def keep_drawing(
     check_drawing(drawing)
     with open_dossier(house, case_id, clerk, base) as dossier:
         _check_waits(dossier.case, paper)
-        dossier.add("signature.drawn", SignatureDrawn(paper), SignatureDrawnSealed(drawing))
+        dossier.add(SignatureDrawn(paper), SignatureDrawnSealed(drawing))
         return dossier.keep()
 
 

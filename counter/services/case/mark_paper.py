@@ -23,7 +23,7 @@ def mark_printed(
     with open_dossier(house, case_id, clerk, base) as dossier:
         for paper in chosen(dossier.case, act.papers):
             service.check_out(paper)
-            dossier.add("paper.printed", paper_events.PaperPrinted(paper.id, paper.number))
+            dossier.add(paper_events.PaperPrinted(paper.id, paper.number))
         case = dossier.keep()
     clear_copies(house, case_id, act.papers)
     return case
@@ -43,7 +43,7 @@ def mark_failed(
                 failed = paper_events.PaperFailed(
                     paper.id, paper.number, copy, paper.printer, words, astray=act.astray
                 )
-                dossier.add("paper.failed", failed)
+                dossier.add(failed)
         case = dossier.keep()
     clear_copies(house, case_id, act.papers)
     return case
@@ -61,14 +61,14 @@ def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | N
             service.check_stamp(paper, handed_over=act.handed_over)
             note_handed_over(dossier, paper, act.handed_over)
             seal = dossier.setting.jurisdiction.organ(paper.organ).name
-            dossier.add("paper.stamped", paper_events.PaperStamped(paper.id, paper.number, seal))
+            dossier.add(paper_events.PaperStamped(paper.id, paper.number, seal))
         return dossier.keep()
 
 
 def note_handed_over(dossier: Dossier, paper: IssuedPaper, handed_over: bool) -> None:
     """Write the clerk's word that a sheet exists which this program never made; nothing where one came out here."""
     if handed_over and not service.came_out(paper):
-        dossier.add("paper.printed", paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
+        dossier.add(paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
 
 
 def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:

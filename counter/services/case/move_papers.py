@@ -38,5 +38,5 @@ def move_papers(
         paper = dossier.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
         said = CustodyMoved(act.organ, act.hands, listed, paper.id)
         sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
-        dossier.add("custody.moved", said, sealed)
+        dossier.add(said, sealed)
         return dossier.keep()

@@ -58,7 +58,7 @@ def pause_clock(
             return dossier.keep()
         set_aside_procedures(dossier, item, "机关已经自己告知。")
         said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
-        dossier.add("clock.paused", said)
+        dossier.add(said)
         return dossier.keep()
 
 
@@ -72,7 +72,7 @@ def begin_told(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
     said = ClockPaused(
         item.id, item.asked.name, told.pause, told.number, day, told.days, until=until, paper=paper.id
     )
-    dossier.add("clock.paused", said)
+    dossier.add(said)
 
 
 def resume_clock(
@@ -89,7 +89,7 @@ def resume_clock(
         event = pause.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
         _resume(dossier, item, act, days)
         if event is not None:
-            dossier.add("event.dated", EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
+            dossier.add(EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
         if item.state.accepted and _entrusted(dossier, item):
             _tell_end(dossier, item, act.day, days)
         return dossier.keep()
@@ -116,7 +116,7 @@ def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
         days=act.days,
         until=act.until,
     )
-    dossier.add("procedure.told", said, ProcedureToldSealed(details.what))
+    dossier.add(said, ProcedureToldSealed(details.what))
 
 
 def _tell_end(dossier: Dossier, before: CaseItem, ended: date, days: int) -> None:
@@ -160,7 +160,7 @@ def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> No
         statutory=pause.moved(item.statutory, item, calendar, days),
         promised=pause.moved(item.promised, item, calendar, days),
     )
-    dossier.add("clock.resumed", said)
+    dossier.add(said)
 
 
 def _item(dossier: Dossier, item_id: str) -> CaseItem:

@@ -8,13 +8,14 @@ from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.proposal import basis_of, check_cause, check_ground, reason_of, result_of
 from counter.domain.case.case import Case
 from counter.domain.case.issued_verdict import standing
-from counter.domain.case.item_events import ItemProposed, ItemProposedSealed, Result
+from counter.domain.case.item_events import Cause, ItemProposed, ItemProposedSealed, Result
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.decision_history import with_story
 from counter.domain.papers.parts.decision_wording import form_of, title_of
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.visit.identified_party import refuse_doubtful
+from counter.domain.visit.verdict import ground_in
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import open_dossier
 from counter.services.context.ports import StaffRow
@@ -47,10 +48,12 @@ def propose_decision(
         kind = paper_of(result)
         title = title_of(form_of(act.cause, setting.jurisdiction), (item.asked.procedure,))
         planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
-        details = with_story(before, item, Proposed(act.cause, result, reason, basis))
+        insisted = act.cause is Cause.INSISTED and not act.reason.strip()
+        proposed = Proposed(act.cause, result, ground_in(item.reason) if insisted else reason, basis)
+        details = with_story(before, item, proposed)
         paper = dossier.issue(planned, (standing(item),), details)
         said = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
-        dossier.add("item.proposed", said, ItemProposedSealed(reason))
+        dossier.add(said, ItemProposedSealed(reason))
         return dossier.keep()
 
 

@@ -26,7 +26,7 @@ def receive(
         shared=answers_of(lines),
     )
     notes = notes_of(lines)
-    dossier.add("materials.received", said, codec.MaterialsReceivedSealed(notes) if notes else None)
+    dossier.add(said, codec.MaterialsReceivedSealed(notes) if notes else None)
 
 
 def records_of(lines: Mapping[str, Brought]) -> dict[str, codec.BroughtRecord]:

@@ -44,5 +44,5 @@ def record_acceptance(
             statutory=statutory,
             promised=promised,
         )
-        dossier.add("item.organ_accepted", said)
+        dossier.add(said)
         return dossier.keep()

@@ -76,7 +76,7 @@ def conclude_item(
         sealed = item_events.ItemConcludedSealed(
             act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
         )
-        dossier.add("item.concluded", said, sealed)
+        dossier.add(said, sealed)
         set_aside_procedures(dossier, item, "事项已有结果，不用再告知。")
         set_aside_applications(dossier)
         if act.result is not Result.GRANTED:
@@ -120,7 +120,7 @@ def _confirmed(
     details = Proposed(
         proposal.cause,
         act.result,
-        proposal.reason,
+        proposal.ground,
         proposal.basis,
         confirmed_by=person.name,
         known_by=known_by,
@@ -129,5 +129,5 @@ def _confirmed(
     )
     paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
     replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
-    dossier.add("paper.superseded", replaced)
+    dossier.add(replaced)
     return paper.number

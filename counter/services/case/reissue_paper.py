@@ -43,7 +43,7 @@ def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, bas
         _in_time(dossier, items)
         _refuse_shared(dossier.case, items)
         for item in items:
-            dossier.add("dates.set", _from_service(dossier, item))
+            dossier.add(_from_service(dossier, item))
         replace_paper(dossier, paper, "served_later", tuple(i.id for i in items))
         return dossier.keep()
 
@@ -60,7 +60,7 @@ def replace_paper(
     shown = tuple(standing(i) for i in case.items if i.id in mine)
     planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
     new = dossier.issue(planned, shown, _details(case, paper), decided_on)
-    dossier.add("paper.superseded", paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
+    dossier.add(paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
     return new
 
 

@@ -79,4 +79,4 @@ def unsigned_pledges(case: Case) -> tuple[IssuedPaper, ...]:
 
 def _void(dossier: Dossier, paper: IssuedPaper, why: str) -> None:
     voided = paper_events.PaperVoided(paper.id, paper.number, taken_back=False)
-    dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed(why))
+    dossier.add(voided, paper_events.PaperVoidedSealed(why))

@@ -63,9 +63,7 @@ def sign_pledge(
         day = civil_date(dossier.setting.now)
         note_handed_over(dossier, paper, act.handed_over)
         signed = item_events.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
-        dossier.add(
-            "pledge.signed", signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip())
-        )
+        dossier.add(signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip()))
         if dossier.untimely:
             raise RuleRefused("时钟待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
         for verdict in found:
@@ -79,7 +77,7 @@ def sign_pledge(
                 statutory=verdict.statutory,
                 promised=verdict.promised,
             )
-            dossier.add("item.accepted_with_gaps", said)
+            dossier.add(said)
         accepted = tuple(replace(v, outcome=Outcome.ACCEPT) for v in found)
         date_event(dossier, accepted, before)
         kind = PaperKind.GAP_NOTICE

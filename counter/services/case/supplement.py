@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case import item_events
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.acts.correction import may_take, open_gaps
 from counter.domain.case.acts.deemed import refuse_if_overdue
@@ -16,6 +15,7 @@ from counter.domain.case.acts.rejudge import judge_again, stands, unseen_of, uns
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.issued_verdict import standing
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import HALL
@@ -116,11 +116,9 @@ def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
 
 
 def _record(dossier: Dossier, act: Supplement) -> None:
-    said = item_events.SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
-    sealed = item_events.SupplementReceivedSealed(
-        notes_of(act.lines), act.brought_by.strip(), act.relation.strip()
-    )
-    dossier.add("supplement.received", said, sealed)
+    said = SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
+    sealed = SupplementReceivedSealed(notes_of(act.lines), act.brought_by.strip(), act.relation.strip())
+    dossier.add(said, sealed)
 
 
 def _receipts(

@@ -18,5 +18,5 @@ def take_note(house: House, case_id: str, act: TakeNote, clerk: StaffRow, base: 
     with open_dossier(house, case_id, clerk, base) as dossier:
         item = check_note(dossier.case, act)
         said = DecisionNoted(item.id, item.asked.name, supervisor.code)
-        dossier.add("decision.noted", said, DecisionNotedSealed(act.words.strip()))
+        dossier.add(said, DecisionNotedSealed(act.words.strip()))
         return dossier.keep()

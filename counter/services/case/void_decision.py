@@ -29,10 +29,10 @@ def void_decision(house: House, case_id: str, act: Void, clerk: StaffRow, base: 
         items = check_void(before, act, setting.now, setting.jurisdiction.undo_minutes)
         papers = papers_of_decision(before, items)
         said = item_events.DecisionVoided(items, tuple(p.id for p in papers), by)
-        dossier.add("decision.voided", said, item_events.DecisionVoidedSealed(act.reason.strip()))
+        dossier.add(said, item_events.DecisionVoidedSealed(act.reason.strip()))
         for paper in papers:
             voided = paper_events.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)
-            dossier.add("paper.voided", voided, paper_events.PaperVoidedSealed(act.reason.strip()))
+            dossier.add(voided, paper_events.PaperVoidedSealed(act.reason.strip()))
         _receipt(dossier, items)
         return dossier.keep()
 

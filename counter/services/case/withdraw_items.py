@@ -91,4 +91,4 @@ def _signed(dossier: Dossier, act: Withdraw, chosen: tuple[CaseItem, ...], paper
     number = "" if paper is None else paper.number
     said = WithdrawalSigned(tuple(i.id for i in chosen), day, act.signer, act.paper, number)
     sealed = WithdrawalSignedSealed(act.name.strip(), act.authority.strip())
-    dossier.add("withdrawal.signed", said, sealed)
+    dossier.add(said, sealed)

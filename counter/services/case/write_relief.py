@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from counter.domain.case import item_events
 from counter.domain.case.acts.relief import Relief, relievable
 from counter.domain.case.case import Case
+from counter.domain.case.material_events import MaterialRelieved, RelievedLine
 from counter.services.case.case_writer import Dossier
 
 
@@ -27,8 +27,8 @@ def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
     found = tuple(found)
     for said in dict.fromkeys(one.said for one in found):
         mine = [one for one in found if one.said == said]
-        relieved = item_events.MaterialRelieved(
-            lines=tuple(item_events.RelievedLine(one.line.id, one.line.name) for one in mine),
+        relieved = MaterialRelieved(
+            lines=tuple(RelievedLine(one.line.id, one.line.name) for one in mine),
             number=said.number,
             version=said.version,
             digest=said.digest,
@@ -36,4 +36,4 @@ def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
             began=case.opened.guide_version,
             shared=tuple(one.line.id for one in mine if one.shared),
         )
-        dossier.add("material.relieved", relieved)
+        dossier.add(relieved)

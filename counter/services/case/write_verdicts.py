@@ -21,12 +21,12 @@ from counter.domain.visit.assess import insisted_on
 from counter.domain.visit.identified_party import ONLY_TAKEN_IN, refuse_doubtful
 from counter.domain.visit.paper_plan import plan
 from counter.domain.visit.sharing import refuse_demands
-from counter.domain.visit.verdict import INSISTS, Due, Gap, Outcome, Verdict
+from counter.domain.visit.verdict import Due, Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier
 from counter.services.case.set_aside import set_aside_draft, set_aside_pledges
 
-_DECIDED = {Outcome.ACCEPT: "item.accepted", Outcome.DONE: "item.completed"}
+_DECIDED = {Outcome.ACCEPT: codec.ItemAccepted, Outcome.DONE: codec.ItemCompleted}
 
 
 def write_verdicts(
@@ -79,13 +79,13 @@ def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | Non
     if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
         due = clocks.event_due(items, dossier.setting)
         if due is not None:
-            dossier.add("event.dated", clock_events.EventDated(due, clocks.EVENT_BASIS))
+            dossier.add(clock_events.EventDated(due, clocks.EVENT_BASIS))
 
 
 def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
     """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
     mine = [v for v in verdicts if v.item in planned.items]
-    reason = "".join(dict.fromkeys(v.reason.partition(INSISTS)[0] for v in mine))
+    reason = "".join(dict.fromkeys(v.ground for v in mine))
     basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(dossier, v))))
     details = Proposed(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
     paper = dossier.issue(planned, mine, details)
@@ -93,7 +93,7 @@ def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) 
         said = item_events.ItemProposed(
             verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, basis, paper.id
         )
-        dossier.add("item.proposed", said, item_events.ItemProposedSealed(reason))
+        dossier.add(said, item_events.ItemProposedSealed(reason))
 
 
 def _refusal_basis(dossier: Dossier, verdict: Verdict) -> str:
@@ -113,7 +113,7 @@ def _undated(verdict: Verdict) -> Verdict:
 def _decide(dossier: Dossier, verdict: Verdict) -> None:
     if verdict.outcome is Outcome.ACCEPT_WITH_GAPS:
         verdict = _unsigned(dossier, verdict)
-    said = codec.ItemDecided(
+    event = _DECIDED.get(verdict.outcome, codec.ItemHeld)(
         item=verdict.item,
         name=verdict.item_name,
         organ=verdict.organ,
@@ -127,8 +127,7 @@ def _decide(dossier: Dossier, verdict: Verdict) -> None:
         dates_held=dossier.untimely,
         answer_by=_answer_by(dossier, verdict) if verdict.outcome in _DECIDED else None,
     )
-    kind = _DECIDED.get(verdict.outcome, "item.held")
-    dossier.add(kind, said, codec.ItemDecidedSealed(verdict.reason))
+    dossier.add(event, codec.ItemDecidedSealed(verdict.reason))
 
 
 def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
@@ -183,7 +182,7 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
         again=_words(again),
         fact_document=fact.document.strip() if fact else "",
     )
-    dossier.add("item.told", said, sealed)
+    dossier.add(said, sealed)
 
 
 def _why(again: Reopening | None) -> item_events.Again | None:

@@ -56,7 +56,7 @@ from counter.services.context.sheet_reader import PaperMaker as PaperMaker
 if TYPE_CHECKING:  # a start opens a journal without papers
     from counter.domain.guide.model import Guide
     from counter.domain.hall.pin_lock import WrongPins
-    from counter.domain.journal.entries import Draft, Entry, Reading
+    from counter.domain.journal.entries import Entry, NewEntry, Reading
     from counter.domain.text.name_initials import NameTable
 
 
@@ -79,10 +79,11 @@ class Transaction(Protocol):
         """Make everything durable (synchronous=FULL). Raises WorldTrouble when disk or file is in the way."""
         ...
 
-    def append(self, draft: Draft, *, actor: str) -> Entry:
-        """Append one entry: seq, time, seal, chain. Raises StaleBase when ``draft.base`` is not the subject's last.
+    def append(self, new: NewEntry, *, actor: str) -> Entry:
+        """Append one event: seq, time, seal, chain. What is no event of its declared shape is refused as our bug.
 
-        What this transaction itself appended counts as seen: a second entry may repeat the base of the first.
+        Raises StaleBase when ``previous_entry_id`` is not the subject's last entry. What this transaction itself
+        appended counts as seen: a second entry may repeat the one that the first names.
         """
         ...
 

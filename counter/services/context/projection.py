@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.hall.station_events import STAFF_ADDED, StaffAddedSealed
+from counter.domain.journal.entries import CASE_OPENED, RATING_REGISTERED, Entry
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow, Transaction
 
 if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
@@ -84,22 +84,21 @@ class Projector:
         """Rows of one subject, given all its entries in order."""
         if not entries:
             return Projection()
-        if entries[0].kind == "case.opened":
+        if entries[0].kind == CASE_OPENED:
             from counter.domain.case.fold import fold
 
             case = fold(entries)
             return Projection() if case is None else self.rows_of(case)
-        if entries[0].kind == "rating.registered":
+        if entries[0].kind == RATING_REGISTERED:
             from counter.services.context.rating_projection import rating_row
 
             rating = rating_row(entries)
             return Projection(ratings=() if rating is None else (rating,))
         staff = {}
         for entry in entries:
-            if entry.kind == "staff.added":
+            if STAFF_ADDED.knows(entry):
                 row = _staff_row(entry)
-                if row is not None:
-                    staff[row.code] = row
+                staff[row.code] = row
         return Projection(staff=tuple(staff.values()))
 
     def rows_of(self, case: Case) -> Projection:
@@ -186,12 +185,7 @@ def _task_row(case: Case, task: Task) -> TaskRow:
     )
 
 
-def _staff_row(entry: Entry) -> StaffRow | None:
-    from counter.domain.journal import codec
-
-    facts = KINDS.facts(entry)
-    if facts is None:
-        return None
-    added = codec.read(codec.StaffAdded, facts.payload)
-    sealed = codec.read(codec.StaffAddedSealed, facts.personal or {"name": "", "pin_hash": ""})
+def _staff_row(entry: Entry) -> StaffRow:
+    added, sealed = STAFF_ADDED.both(entry)
+    sealed = sealed or StaffAddedSealed("", "")
     return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active, added.organ)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.entries import Entry
-from counter.domain.ratings.office.rated import REGISTERED, Rated, fold
+from counter.domain.ratings.office.rated import Rated, fold
 from counter.services.context.ports import RatingRow
 
-__all__ = ["REGISTERED", "rating_row", "row_of"]
+__all__ = ["rating_row", "row_of"]
 
 
 def rating_row(entries: Sequence[Entry]) -> RatingRow | None:

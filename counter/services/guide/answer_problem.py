@@ -7,7 +7,6 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.problems import (
-    ANSWERED,
     MOST_SHORT,
     SUBJECT,
     Problem,
@@ -15,8 +14,7 @@ from counter.domain.guide.problems import (
     check_free,
     fold_problems,
 )
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.text.day_input import iso_day
 from counter.services.context.services import House
 
@@ -46,7 +44,7 @@ def answer_problem(house: House, answer: ProblemAnswered, *, clerk: str) -> Prob
             )
         if on < civil_date(problem.at):
             raise BadInput("答复的日期比反映的日期还早，请核对。", field="on")
-        tx.append(Draft(ANSWERED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
+        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
     return Problem(problem.said, problem.at, problem.clerk, problem.letter, said)
 

@@ -20,15 +20,14 @@ from counter.domain.guide.attached_files import MOST_FILES, check_file
 from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import FILES, HEADER, LIBRARY, MOST_HEADER, read_header
 from counter.domain.guide.publication import (
-    TAKEN_IN,
     VERSIONS,
     BureauCard,
     Publication,
     SignedPublication,
+    TakenIn,
     Versions,
 )
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.context.ports import StaffRow
 from counter.services.guide.check_library import check_library
@@ -79,8 +78,8 @@ def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide
     with house.journal.transaction() as tx:
         already = _known(guide_versions(tx), said)
         if not already:
-            entry = Draft(TAKEN_IN, VERSIONS, codec.write(signed), base=tx.last_id(VERSIONS))
-            tx.append(entry, actor=clerk.code)
+            taken = TakenIn(signed.publication, signed.public_key, signed.signature)
+            tx.append(NewEntry(VERSIONS, taken, tx.last_id(VERSIONS)), actor=clerk.code)
             tx.commit()
     return TakenInGuide(said, already, guide_versions(house.journal))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS, ChangesSeen, Versions, fold_versions
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.guide.publication import VERSIONS, ChangesSeen, Versions, fold_versions
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal
 from counter.services.guide.versions import get_version
 
@@ -18,8 +17,8 @@ def see_changes(journal: Journal, number: int, *, clerk: str) -> Versions:
         known = fold_versions(tx.entries(VERSIONS))
         publication = get_version(known, number).publication
         if not known.has_seen(clerk, number):
-            said = codec.write(ChangesSeen(number, publication.version))
-            tx.append(Draft(CHANGES_SEEN, VERSIONS, said, base=tx.last_id(VERSIONS)), actor=clerk)
+            said = ChangesSeen(number, publication.version)
+            tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=clerk)
             known = fold_versions(tx.entries(VERSIONS))
             tx.commit()
     return known

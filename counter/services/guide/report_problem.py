@@ -5,7 +5,6 @@ from __future__ import annotations
 from counter.domain.errors import BadInput
 from counter.domain.guide.problems import (
     MOST_SHORT,
-    REPORTED,
     SUBJECT,
     Problem,
     ProblemKind,
@@ -14,8 +13,7 @@ from counter.domain.guide.problems import (
     check_free,
     fold_problems,
 )
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.services import House
 
 
@@ -46,6 +44,6 @@ def report_problem(house: House, report: Report, *, clerk: str) -> Problem:
             law=law,
             suggestion=suggestion,
         )
-        entry = tx.append(Draft(REPORTED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
+        entry = tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
     return Problem(said, entry.at, clerk)

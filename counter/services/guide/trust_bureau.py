@@ -5,9 +5,7 @@ from __future__ import annotations
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.pack import read_card
 from counter.domain.guide.publication import KEY_SUBJECT, KEY_TRUSTED, BureauCard, KeyTrusted
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.context.ports import Journal, Transaction
 from counter.services.hall.staff import require_supervisor
@@ -38,8 +36,8 @@ def trust_bureau(
     with journal.transaction() as tx:
         if not replace:
             require_same_key(tx, card)
-        said = codec.write(KeyTrusted(card))
-        tx.append(Draft(KEY_TRUSTED, KEY_SUBJECT, said, base=tx.last_id(KEY_SUBJECT)), actor=by.code)
+        said = KeyTrusted(card)
+        tx.append(NewEntry(KEY_SUBJECT, said, tx.last_id(KEY_SUBJECT)), actor=by.code)
         tx.commit()
     return card
 
@@ -67,12 +65,8 @@ def bureau_key(journal: Journal | Transaction) -> BureauCard | None:
 
 def every_bureau_key(journal: Journal | Transaction) -> tuple[BureauCard, ...]:
     """Every card that was ever believed here, oldest first: what was taken in under one keeps its proof."""
-    found = []
-    for entry in journal.entries(KEY_SUBJECT):
-        facts = KINDS.facts(entry)
-        if entry.kind == KEY_TRUSTED and facts is not None:
-            found.append(codec.read(KeyTrusted, facts.payload).card)
-    return tuple(found)
+    trusted = (KEY_TRUSTED.read(entry) for entry in journal.entries(KEY_SUBJECT))
+    return tuple(said.card for said in trusted if said is not None)
 
 
 def _digits(fingerprint: str) -> str:

@@ -8,10 +8,9 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.document import numbering
 from counter.domain.document.document import TITLES, PaperKind, to_json
 from counter.domain.errors import RuleRefused, WorldTrouble
-from counter.domain.guide.problems import LETTERED, SUBJECT, Letter, ProblemsLettered, fold_problems
+from counter.domain.guide.problems import SUBJECT, Letter, ProblemsLettered, fold_problems
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.journal.entries import NewEntry, canonical_bytes
 from counter.domain.papers.compose.problem_letter import BUREAU, LetterSheet, problem_letter
 from counter.services.context.print_queue import PrinterState
 from counter.services.context.services import House
@@ -43,7 +42,7 @@ def write_problem_letter(house: House, *, clerk: str) -> Letter:
             digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
             content=content,
         )
-        entry = tx.append(Draft(LETTERED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=clerk)
+        entry = tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
     return Letter(said, entry.at, clerk)
 

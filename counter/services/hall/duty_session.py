@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.duty_session import (
-    CLOSED,
     EVERYBODY,
-    OPENED,
     SUBJECT,
     USUAL,
     End,
@@ -21,8 +19,7 @@ from counter.domain.hall.duty_session import (
     last_session,
     stands,
 )
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow, Transaction
 
 COMMAND = "cli"
@@ -89,7 +86,7 @@ def end_session_of(tx: Transaction, code: str, actor: str) -> None:
 
 def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
     with journal.transaction() as tx:
-        entry = tx.append(Draft(OPENED, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=actor)
+        entry = tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
     session = last_session((entry,))
     assert session is not None  # it was just opened
@@ -99,6 +96,6 @@ def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
 def _close(tx: Transaction, why: End, actor: str) -> Session | None:
     session = last_session(tx.entries(SUBJECT))
     if session is not None:
-        said = codec.write(SessionClosed(session.clerk, why))
-        tx.append(Draft(CLOSED, SUBJECT, said, base=tx.last_id(SUBJECT)), actor=actor)
+        said = SessionClosed(session.clerk, why)
+        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=actor)
     return session

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from counter.domain.calendar.events import IMPORTED, imported, in_force, next_version, same_days
+from counter.domain.calendar.events import imported, in_force, next_version, same_days
 from counter.domain.calendar.workdays import Calendar, CalendarYear
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.visit.verdict import Due
 from counter.services.context.ports import CaseRow, Journal
 from counter.services.hall.calendar_in_force import SUBJECT
@@ -60,8 +60,8 @@ def import_calendar(
         if before is not None and before.official:
             _check_replacing(before, found, consented=by is not None)
         year = replace(found, version=next_version(found.year, known, tx.entries(SUBJECT)))
-        said = codec.write(imported(year, sha256))
-        tx.append(Draft(IMPORTED, SUBJECT, said, base=tx.last_id(SUBJECT)), actor=by.code if by else BY_FILE)
+        said = imported(year, sha256)
+        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=by.code if by else BY_FILE)
         tx.commit()
     now = Calendar({**known.years, year.year: year})
     replaced = None if before is None else before.version

@@ -12,8 +12,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 from counter.domain.hall.pin_lock import one_more, settled, still_to_wait
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
+from counter.domain.journal.entries import NewEntry
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.duty_session import end_session_of, end_session_of_others
@@ -71,12 +71,11 @@ def add_staff(
     subject = subject_of(code)
     with journal.transaction() as tx:
         tx.append(
-            Draft(
-                "staff.added",
+            NewEntry(
                 subject,
-                codec.write(codec.StaffAdded(code, role, organ=organ)),
-                sealed=codec.write(codec.StaffAddedSealed(name, row.pin_hash)),
-                base=tx.last_id(subject),
+                StaffAdded(code, role, organ=organ),
+                tx.last_id(subject),
+                StaffAddedSealed(name, row.pin_hash),
             ),
             actor=actor,
         )
@@ -160,12 +159,7 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     check_on_duty(row)
     subject = subject_of(row.code)
     with journal.transaction() as tx:
-        tx.append(
-            Draft(
-                "staff.signed_on", subject, codec.write(codec.SignedOn(row.code)), base=tx.last_id(subject)
-            ),
-            actor=row.code,
-        )
+        tx.append(NewEntry(subject, SignedOn(row.code), tx.last_id(subject)), actor=row.code)
         end_session_of_others(tx, row.code)
         tx.commit()
     return row

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from counter.domain.case.person_events import PersonViewed
 from counter.domain.errors import RuleRefused
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.hall.station_events import ClockConfirmed
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.staff import require_supervisor
 
@@ -14,8 +15,7 @@ CLOCK = "clock"
 def log_look(journal: Journal, *, case_id: str, clerk: str, place: str = "case") -> None:
     """Append ``person.viewed``. ``place``: where the full values were shown."""
     with journal.transaction() as tx:
-        viewed = codec.write(codec.PersonViewed(place))
-        tx.append(Draft("person.viewed", case_id, viewed, base=tx.last_id(case_id)), actor=clerk)
+        tx.append(NewEntry(case_id, PersonViewed(place), tx.last_id(case_id)), actor=clerk)
         tx.commit()
 
 
@@ -28,7 +28,7 @@ def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
     if not journal.untimely():
         raise RuleRefused("时钟没有问题，不用确认。", rule="clock")
     with journal.transaction() as tx:
-        said = codec.write(codec.ClockConfirmed(supervisor.code))
-        tx.append(Draft("clock.confirmed", CLOCK, said, base=tx.last_id(CLOCK)), actor=supervisor.code)
+        said = ClockConfirmed(supervisor.code)
+        tx.append(NewEntry(CLOCK, said, tx.last_id(CLOCK)), actor=supervisor.code)
         tx.commit()
     return supervisor

@@ -39,7 +39,7 @@ def trust_keys(journal: Journal, given: KeysTrusted, *, code: str, pin: str) -> 
         revocations=tuple(r for r in given.revocations if known.revocations.get(r.public_key) != r),
     )
     if fresh.halls or fresh.certificates or fresh.revocations:
-        append(journal, "keys.trusted", fresh, actor=by.code)
+        append(journal, fresh, actor=by.code)
     return fresh
 
 
@@ -64,7 +64,7 @@ def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str
         raise BadInput("申请文件里的公钥不完整。", field="public_key") from None
     card = trust.halls[public_of(seed)]
     certificate = signed(replace(asked, hall_key=card.public_key), seed)
-    append(journal, "keys.trusted", KeysTrusted("certified", certificates=(certificate,)), actor=by.code)
+    append(journal, KeysTrusted("certified", certificates=(certificate,)), actor=by.code)
     mine = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
     others = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
     return KeysTrusted("certified", (card,), (*others, certificate), mine)
@@ -102,5 +102,5 @@ def revoke_key(
         ),
         seed,
     )
-    append(journal, "key.revoked", KeyRevoked(revocation), actor=by.code)
+    append(journal, KeyRevoked(revocation), actor=by.code)
     return revocation

@@ -44,7 +44,7 @@ def export_hall_key(
         )
     text = private_text(HallSecret(trust.halls[public], seed), passphrase)
     keep(text)
-    append(journal, "hall_key.exported", HallKeyExported(public), actor=by.code)
+    append(journal, HallKeyExported(public), actor=by.code)
 
 
 def adopt_hall_key(journal: Journal, secret: HallSecret, *, today: date, actor: str) -> Trust:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
+from counter.domain.hall.station_events import STATION_OPENED
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
@@ -27,11 +27,6 @@ SUBJECT = "keys"
 SYSTEM = "system"
 """The actor of what no person does: certifying the station's own key."""
 
-_SHAPES = {
-    "keys.trusted": KeysTrusted,
-    "key.revoked": KeyRevoked,
-    "hall_key.exported": HallKeyExported,
-}
 _Signed = TypeVar("_Signed", HallCard, Certificate, Revocation)
 
 
@@ -64,13 +59,8 @@ def signed(statement: _Signed, seed: bytes) -> _Signed:
 
 def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:
     """What the entries of the subject ``keys`` say; kinds from a newer program are passed over."""
-    said: list[KeysTrusted | KeyRevoked | HallKeyExported] = []
-    for entry in entries:
-        facts = KINDS.facts(entry)
-        shape = _SHAPES.get(entry.kind)
-        if facts is not None and shape is not None:
-            said.append(codec.read(shape, facts.payload))
-    return said
+    read = (KINDS.read(entry) for entry in entries)
+    return [said for said in read if isinstance(said, KeysTrusted | KeyRevoked | HallKeyExported)]
 
 
 def trusted_keys(journal: Journal) -> Trust:
@@ -125,16 +115,14 @@ def adopt_seed(
         halls=() if public in trust.halls else (card,),
         certificates=tuple(signed(certificate, seed) for certificate in missing),
     )
-    append(journal, "keys.trusted", said, actor=actor)
+    append(journal, said, actor=actor)
     return trusted_keys(journal)
 
 
-def append(
-    journal: Journal, kind: str, said: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str
-) -> None:
+def append(journal: Journal, said: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str) -> None:
     """One entry of the subject ``keys``."""
     with journal.transaction() as tx:
-        tx.append(Draft(kind, SUBJECT, codec.write(said), base=tx.last_id(SUBJECT)), actor=actor)
+        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
 
 
@@ -143,15 +131,15 @@ def station_keys(journal: Journal) -> tuple[Certificate, ...]:
     station = journal.station()
     found = []
     for entry in journal.entries(f"station:{station.code}"):
-        if entry.kind == "station.opened":
-            said = entry.read()
+        said = STATION_OPENED.read(entry)
+        if said is not None:
             certificate = Certificate(
-                station=str(said["code"]),
+                station=said.code,
                 epoch=entry.epoch,
-                public_key=str(said["public_key"]),
-                window=str(said["window"]),
+                public_key=said.public_key,
+                window=said.window,
                 since=civil_date(entry.at).isoformat(),
-                demo=bool(said["demo"]),
+                demo=said.demo,
                 hall_key="",
             )
             found.append(certificate)

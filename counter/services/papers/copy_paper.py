@@ -12,7 +12,7 @@ from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document, Pap
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.compose.decision import DRAFT_WATERMARK
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
@@ -102,7 +102,7 @@ def copy_paper(
     with journal.transaction() as tx:
         what = purpose if page == A4 else f"{purpose}-{page}"
         said = codec.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
-        tx.append(Draft("paper.copied", case.id, codec.write(said), base=case.base), actor=clerk)
+        tx.append(NewEntry(case.id, said, case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None
         store(tx, projector.rows_of(now))

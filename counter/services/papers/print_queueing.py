@@ -18,7 +18,7 @@ from counter.domain.case.print_log import PRINT, Sent, Step, last_sent, now_of
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
@@ -99,14 +99,14 @@ def send_copy(
     pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
     way = PRINT if page == A4 else f"{PRINT}-{page}"
     meant = codec.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
-    _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
+    _append(house, case.id, meant, clerk, base=case.base)
     try:
         job = house.queue.send(to.name, pdf, _title(case, paper, copy))
     except PrintUnsure:
         raise
     except (WorldTrouble, BadInput) as wrong:
         failed = PaperFailed(paper.id, paper.number, copy, to.name, wrong.sentence)
-        _append(house, case.id, "paper.failed", failed, clerk)
+        _append(house, case.id, failed, clerk)
         raise
     there = SentCopy(paper, copy, to.name, job)
     _note_queued(house, case, there, clerk)
@@ -120,7 +120,7 @@ def _send_strip(
     fit, lacking = fit_paper(house.papers, strip)
     pdf = signed_sheet(house.journal, house.papers, fit)
     meant = codec.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
-    _append(house, case.id, "paper.copied", meant, clerk, base=case.base)
+    _append(house, case.id, meant, clerk, base=case.base)
     job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
     return SentCopy(paper, STRIP_COPY, to.name, job)
 
@@ -145,7 +145,7 @@ def follow_copy(house: House, case_id: str, wanted: str, clerk: str, copy: int |
     job = house.queue.job(sent.job)
     if job.state is JobState.FAILED:
         failed = PaperFailed(paper.id, paper.number, sent.copy, sent.printer, job.words)
-        _append(house, case.id, "paper.failed", failed, clerk, only_after=sent)
+        _append(house, case.id, failed, clerk, only_after=sent)
     return job
 
 
@@ -194,14 +194,13 @@ def _withdraw(queue: PrintQueue, sent: Sent) -> None:
 def _note_queued(house: House, case: Case, there: SentCopy, clerk: str) -> None:
     paper = there.paper
     queued = PaperQueued(paper.id, paper.number, there.copy, there.printer, there.job)
-    _append(house, case.id, "paper.queued", queued, clerk)
+    _append(house, case.id, queued, clerk)
 
 
 def _append(
     house: House,
     case_id: str,
-    kind: str,
-    said: codec.PaperCopied | PaperQueued | PaperFailed,
+    event: codec.PaperCopied | PaperQueued | PaperFailed,
     clerk: str,
     *,
     base: str | None = None,
@@ -214,11 +213,10 @@ def _append(
     with house.journal.transaction() as tx:
         if (
             only_after is not None
-            and last_sent(tx.entries(case_id), said.paper, only_after.copy) != only_after
+            and last_sent(tx.entries(case_id), event.paper, only_after.copy) != only_after
         ):
             return
-        draft = Draft(kind, case_id, codec.write(said), base=base or tx.last_id(case_id))
-        tx.append(draft, actor=clerk)
+        tx.append(NewEntry(case_id, event, base or tx.last_id(case_id)), actor=clerk)
         case = fold(tx.entries(case_id))
         assert case is not None
         store(tx, house.projector.rows_of(case))

@@ -8,12 +8,26 @@ from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.fold import fold
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
-from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
-from counter.domain.ratings.invitation import INVITED, OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
-from counter.domain.ratings.sealed_box import RatingBoxed, RatingInvited, RatingsBatched, RatingsPacked
+from counter.domain.ratings.accounts import (
+    RATINGS_ACCOUNTED,
+    PackedAccount,
+    RatingsAccounted,
+    account_digest,
+    box_digest,
+)
+from counter.domain.ratings.invitation import OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
+from counter.domain.ratings.sealed_box import (
+    RATING_BOXED,
+    RATING_CLOSED,
+    RATING_CODE_USED,
+    RATING_INVITED,
+    RATING_KEY_TRUSTED,
+    RATING_REFUSED,
+    RATINGS_BATCHED,
+    RATINGS_PACKED,
+)
 from counter.services.context.ports import Journal, Transaction
 from counter.services.context.services import House
 from counter.services.ratings.close import SYSTEM, day_of
@@ -22,10 +36,9 @@ ACCOUNTS = "rating_accounts"
 """The subject of the accounts."""
 
 PACKS = "rating_packs"
-_KEY_TRUSTED = "rating_key.trusted"
-_CLOSED, _BOXED, _BATCHED = "rating.closed", "rating.boxed", "ratings.batched"
-_CODE, _REFUSED = "rating.code_used", "rating.refused"
-_KINDS = {*OUTCOMES, INVITED, _CLOSED, _BOXED, _BATCHED, _CODE, _REFUSED}
+_INVITED, _CLOSED, _CODE = RATING_INVITED.name, RATING_CLOSED.name, RATING_CODE_USED.name
+_BOXES = frozenset((RATING_BOXED.name, RATINGS_BATCHED.name))
+_KINDS = {*OUTCOMES, *_BOXES, _INVITED, _CLOSED, _CODE, RATING_REFUSED.name}
 
 Place = tuple[int, int]
 """Epoch and seq of an entry."""
@@ -91,7 +104,7 @@ def account_ratings(house: House) -> int:
         for day in done:
             said = _account(tx, day, days[day], place, journal.station().epoch)
             entry = tx.append(
-                Draft("ratings.accounted", ACCOUNTS, codec.write(said), base=tx.last_id(ACCOUNTS)),
+                NewEntry(ACCOUNTS, said, tx.last_id(ACCOUNTS)),
                 actor=SYSTEM,
             )
             place = (entry.epoch, said)
@@ -114,11 +127,11 @@ def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str
     spans = _spans(journal, written, months)
     if not spans:
         return ()
-    found = journal.entries_of_kinds(_KINDS - {_BOXED, _BATCHED}, min(after for after, _ in spans.values()))
+    found = journal.entries_of_kinds(_KINDS - _BOXES, min(after for after, _ in spans.values()))
     counted = []
     for entry in found:
         span = spans.get(_counted_on(entry))
-        if entry.kind == INVITED if span is None else span[0] < (entry.epoch, entry.seq) < span[1]:
+        if entry.kind == _INVITED if span is None else span[0] < (entry.epoch, entry.seq) < span[1]:
             counted.append(
                 entry
             )  # an invitation of another month's day may have been cut short just before midnight
@@ -159,7 +172,7 @@ def _spans(
 
 def accounts_of(journal: Journal) -> tuple[Entry, ...]:
     """The entries of all accounts so far."""
-    return tuple(e for e in journal.entries(ACCOUNTS) if KINDS.facts(e) is not None)
+    return tuple(e for e in journal.entries(ACCOUNTS) if RATINGS_ACCOUNTED.knows(e))
 
 
 def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccount, ...]:
@@ -173,9 +186,9 @@ def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccou
 
 def read_account(entry: Entry) -> RatingsAccounted:
     """What an account says."""
-    facts = KINDS.facts(entry)
-    assert facts is not None  # accounts_of has left out what a newer program wrote
-    return codec.read(RatingsAccounted, facts.payload)
+    account = RATINGS_ACCOUNTED.read(entry)
+    assert account is not None  # accounts_of has left out what a newer program wrote
+    return account
 
 
 def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None) -> Place | None:
@@ -191,7 +204,7 @@ def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None
             return earlier[-1].epoch, earlier[-1].seq
     if base is not None:
         return base
-    trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == _KEY_TRUSTED]
+    trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == RATING_KEY_TRUSTED.name]
     if not trusted:
         return None
     old = _old_packs(journal)
@@ -201,10 +214,8 @@ def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None
 
 def _old_packs(journal: Journal) -> list[Entry]:
     """Packs that an older program made here: what was over by the day of the last one the office has already."""
-    said = ((entry, KINDS.facts(entry)) for entry in journal.entries(PACKS))
-    return [
-        e for e, facts in said if facts is None or codec.read(RatingsPacked, facts.payload).accounts is None
-    ]
+    packs = ((entry, RATINGS_PACKED.read(entry)) for entry in journal.entries(PACKS))
+    return [entry for entry, pack in packs if pack is None or pack.accounts is None]
 
 
 def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Day]:
@@ -215,16 +226,13 @@ def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Da
     days: dict[str, _Day] = {}
     opened: dict[str, Entry] = {}
     for entry in found:
-        facts = KINDS.facts(entry)
-        if facts is None:
+        if not KINDS.knows(entry):
             continue
-        if entry.kind == _BOXED:
-            box = codec.read(RatingBoxed, facts.payload)
+        if (box := RATING_BOXED.read(entry)) is not None:
             _add(days, box.day or _day(entry), "named", [box.box], known)
-        elif entry.kind == _BATCHED:
-            batch = codec.read(RatingsBatched, facts.payload)
+        elif (batch := RATINGS_BATCHED.read(entry)) is not None:
             _add(days, batch.day.isoformat(), "anonymous", batch.boxes, known)
-        elif entry.kind == INVITED:
+        elif entry.kind == _INVITED:
             opened[entry.subject] = entry
         _count(days, entry, opened.get(entry.subject), last)
     return days
@@ -239,7 +247,7 @@ def _add(days: dict[str, _Day], day: str, sort: str, boxes: Iterable[str], known
 def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str) -> None:
     """An entry that is no box, on its day; what belongs to an invitation on the pad, on the day that it closes."""
     day = _counted_on(entry)
-    if day <= last or entry.kind in (_BOXED, _BATCHED):
+    if day <= last or entry.kind in _BOXES:
         return
     if entry.kind == _CLOSED:
         if (
@@ -254,7 +262,7 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
                 of.cut_by[entry.subject] = entry.actor
         return
     of = days.setdefault(day, _Day())
-    if entry.kind == INVITED:
+    if entry.kind == _INVITED:
         of.invited.add(entry.subject)
         of.pad, of.slips = of.pad + (_how(entry) == "pad"), of.slips + (_how(entry) != "pad")
         of.served.setdefault(entry.subject, entry.actor)  # its outcome may be of just before midnight
@@ -262,7 +270,7 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
             of.by_slip.append(entry.subject)
     elif entry.kind == _CODE:
         of.codes += 1
-    elif entry.kind == _REFUSED:
+    elif entry.kind == RATING_REFUSED.name:
         of.refused += 1
     else:
         of.kinds.setdefault(entry.subject, set()).add(entry.kind)
@@ -271,13 +279,13 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
 
 def _counted_on(entry: Entry) -> str:
     """The civil day (ISO) whose account counts it."""
-    shifted = entry.kind in (INVITED, _CODE)
+    shifted = entry.kind in (_INVITED, _CODE)
     return civil_date(entry.at + OPEN_FOR if shifted else entry.at).isoformat()
 
 
 def _how(entry: Entry) -> str:
-    facts = KINDS.facts(entry)
-    return "" if facts is None else codec.read(RatingInvited, facts.payload).how
+    invited = RATING_INVITED.read(entry)
+    return "" if invited is None else invited.how
 
 
 def _account(

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.ratings.accounts import account_digest
 from counter.domain.ratings.clerk_totals import month_after
 from counter.domain.ratings.clerks import (
+    CLERKS_ACCOUNTED,
     OTHERS,
     ClerkCounts,
     ClerksAccounted,
@@ -65,9 +64,7 @@ def account_clerks(house: House) -> int:
         for month in months:
             said = ClerksAccounted(month, account_digest(read_account(days[-1])), previous, rows[month])
             previous = clerks_digest(said)
-            tx.append(
-                Draft("clerks.accounted", CLERKS, codec.write(said), base=tx.last_id(CLERKS)), actor=SYSTEM
-            )
+            tx.append(NewEntry(CLERKS, said, tx.last_id(CLERKS)), actor=SYSTEM)
         tx.commit()
     return len(months)
 
@@ -85,14 +82,14 @@ def packed_clerks(journal: Journal, after: Place) -> PackedMonths:
 
 def clerks_of(journal: Journal) -> tuple[Entry, ...]:
     """The entries of all tables so far."""
-    return tuple(e for e in journal.entries(CLERKS) if KINDS.facts(e) is not None)
+    return tuple(e for e in journal.entries(CLERKS) if CLERKS_ACCOUNTED.knows(e))
 
 
 def read_clerks(entry: Entry) -> ClerksAccounted:
     """What a table says."""
-    facts = KINDS.facts(entry)
-    assert facts is not None  # clerks_of has left out what a newer program wrote
-    return codec.read(ClerksAccounted, facts.payload)
+    table = CLERKS_ACCOUNTED.read(entry)
+    assert table is not None  # clerks_of has left out what a newer program wrote
+    return table
 
 
 def _by_month(journal: Journal, days: Sequence[Entry], months: Sequence[str]) -> dict[str, list[VisitsOfDay]]:

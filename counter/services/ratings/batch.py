@@ -6,8 +6,7 @@ import base64
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.sealed_box import RatingsBatched
 from counter.services.context.services import House
 from counter.services.ratings.close import SYSTEM
@@ -25,8 +24,8 @@ def batch_ratings(house: House) -> tuple[date, ...]:
         buffered = tx.anonymous_boxes(today)
         for day, boxes in sorted(buffered.items()):
             texts = tuple(base64.b64encode(box).decode() for box in sorted(boxes))
-            said = codec.write(RatingsBatched(date.fromisoformat(day), texts))
-            tx.append(Draft("ratings.batched", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
+            said = RatingsBatched(date.fromisoformat(day), texts)
+            tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=SYSTEM)
             tx.erase_anonymous_boxes(day)
         if buffered:
             tx.commit()

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.fold import fold
+from counter.domain.case.item_events import ITEM_ACCEPTED_WITH_GAPS, ITEM_DEEMED_ACCEPTED
 from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.journal.codec import ITEM_ACCEPTED, ITEM_COMPLETED
 from counter.domain.journal.entries import Entry
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.ratings.invitation import Invitation, rated_items
@@ -200,8 +202,12 @@ def _rater(applicant: Applicant | None) -> Rater:
     return Rater("organisation", applicant.name, id_type, id_number, phone)
 
 
+_ACCEPTING = {
+    kind.name for kind in (ITEM_ACCEPTED, ITEM_ACCEPTED_WITH_GAPS, ITEM_COMPLETED, ITEM_DEEMED_ACCEPTED)
+}
+
+
 def _accepted_on(case: Case) -> str:
     """The civil day on which the first item was accepted or done; empty where none is yet."""
-    decided = ("item.accepted", "item.accepted_with_gaps", "item.completed", "item.deemed_accepted")
-    days = [civil_date(h.at) for h in case.history if h.kind in decided]
+    days = [civil_date(h.at) for h in case.history if h.kind in _ACCEPTING]
     return min(days).isoformat() if days else ""

@@ -15,8 +15,7 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.errors import RuleRefused
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.invitation import OPEN_FOR
 from counter.domain.ratings.sealed_box import Nothing, RatingBoxed, RatingClosed
 from counter.services.context.ports import RatingSlot, Transaction
@@ -91,17 +90,16 @@ def close_slots(
     SystemRandom().shuffle(shuffled)
     cases, boxes = [], []
     for slot in shuffled:
-        said = codec.write(RatingClosed())
         who = SYSTEM if _due(slot, now) else by
-        tx.append(Draft("rating.closed", slot.case, said, base=tx.last_id(slot.case)), actor=who)
+        tx.append(NewEntry(slot.case, RatingClosed(), tx.last_id(slot.case)), actor=who)
         if slot.box is None:
             tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
         boxes.append((slot.box or seal(key, Nothing()), day_of(slot)))
         tx.erase_rating_slot(slot.case)
         cases.append(_stored(house, tx, slot.case))
     for box, day in sorted(boxes):
-        said = codec.write(RatingBoxed(base64.b64encode(box).decode(), day))
-        tx.append(Draft("rating.boxed", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=SYSTEM)
+        said = RatingBoxed(base64.b64encode(box).decode(), day)
+        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=SYSTEM)
     return tuple(cases)
 
 

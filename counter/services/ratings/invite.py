@@ -13,11 +13,10 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
-from counter.domain.ratings.invitation import INVITED, OPEN_FOR, Invitation, served_by, stage_to_rate
+from counter.domain.journal.entries import NewEntry
+from counter.domain.ratings.invitation import OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.ratings.rating import Stage
-from counter.domain.ratings.sealed_box import Nothing, RatingInvited, mark_of
+from counter.domain.ratings.sealed_box import RATING_INVITED, Nothing, RatingInvited, mark_of
 from counter.services.context.ports import Journal, RatingSlot, Transaction
 from counter.services.context.projection import store
 from counter.services.context.services import House
@@ -65,8 +64,8 @@ def write_invitation(
     if how == "pad":
         refuse_while_open(tx, case_id, now)
     close_slots(house, tx, [s for s in tx.rating_slots() if is_ended_by(s, case_id, now)])
-    said = codec.write(RatingInvited(stage, how))
-    tx.append(Draft(INVITED, case_id, said, base=tx.last_id(case_id)), actor=clerk)
+    said = RatingInvited(stage, how)
+    tx.append(NewEntry(case_id, said, tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk
     slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())
     return put_on_pad(house, tx, slot) if how == "pad" else put_in_pocket(tx, slot)
@@ -129,7 +128,7 @@ def noting_refusals(house: House, case_id: str, clerk: str) -> Iterator[None]:
 
 def _cause(house: House, case_id: str) -> Cause:
     case, today = fold(house.journal.entries(case_id)), civil_date(house.clock.read().at)
-    told = [] if case is None else [h.at for h in case.history if h.kind == INVITED]
+    told = [] if case is None else [h.at for h in case.history if h.kind == RATING_INVITED.name]
     return Cause.TWICE if any(civil_date(at) == today for at in told) else Cause.BEFORE_OUTCOME
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
 from counter.domain.ratings.sealed_box import (
+    RATINGS_PACKED,
     CodeUsed,
     RatingBoxed,
     RatingsBatched,
@@ -97,9 +97,8 @@ def _newest(accounts: Sequence[Entry], epoch: int) -> int:
 def last_pack(journal: Journal) -> RatingsPacked | None:
     """How far the newest pack reached; None where none was ever made."""
     for entry in reversed(journal.entries(PACKS)):
-        facts = KINDS.facts(entry)
-        if facts is not None and entry.kind == "ratings.packed":
-            return codec.read(RatingsPacked, facts.payload)
+        if (packed := RATINGS_PACKED.read(entry)) is not None:
+            return packed
     return None
 
 
@@ -115,12 +114,11 @@ def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
     named: list[str] = []
     days: dict[str, list[str]] = {}
     for entry in entries:
-        facts = KINDS.facts(entry)
-        if facts is not None and entry.kind == "rating.boxed":
-            named.append(codec.read(RatingBoxed, facts.payload).box)
-        elif facts is not None and entry.kind == "ratings.batched":
-            batch = codec.read(RatingsBatched, facts.payload)
-            days.setdefault(batch.day.isoformat(), []).extend(batch.boxes)
+        match KINDS.read(entry):
+            case RatingBoxed(box):
+                named.append(box)
+            case RatingsBatched() as batch:
+                days.setdefault(batch.day.isoformat(), []).extend(batch.boxes)
     return named, tuple(PackedDay(day, tuple(sorted(days[day]))) for day in sorted(days))
 
 
@@ -146,5 +144,5 @@ def _note(journal: Journal, pack: RatingPack, text: str, actor: str) -> None:
         accounts=len(pack.accounts),
     )
     with journal.transaction() as tx:
-        tx.append(Draft("ratings.packed", PACKS, codec.write(said), base=tx.last_id(PACKS)), actor=actor)
+        tx.append(NewEntry(PACKS, said, tx.last_id(PACKS)), actor=actor)
         tx.commit()

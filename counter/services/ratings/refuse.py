@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.sealed_box import RatingRefused
 from counter.services.context.ports import Journal
 
@@ -33,11 +32,5 @@ def refuse_rating(journal: Journal, cause: Cause, *, actor: str) -> None:
     """Write the try down; the entry names no case and no choice."""
     subject = LOG if cause is Cause.WATCHED else SUBJECT
     with journal.transaction() as tx:
-        draft = Draft(
-            "rating.refused",
-            subject,
-            codec.write(RatingRefused(cause.value)),
-            base=tx.last_id(subject),
-        )
-        tx.append(draft, actor=actor)
+        tx.append(NewEntry(subject, RatingRefused(cause.value), tx.last_id(subject)), actor=actor)
         tx.commit()

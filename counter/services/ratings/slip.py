@@ -17,8 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.document.document import A4
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
 from counter.domain.ratings.rating import Channel, Stage
@@ -90,7 +89,7 @@ def print_slip(
         ):
             secret = invite.digest_of(code)
             slot = invite.write_invitation(house, tx, case_id, clerk, "slip", secret, closes_at)
-            _note(tx, "rating.slip_printed", SlipPrinted(digest_of(code), Stage(slot.stage), until), clerk)
+            _note(tx, SlipPrinted(digest_of(code), Stage(slot.stage), until), clerk)
             case = invite.stored_case(house, tx, case_id)
             tx.commit()
     except BaseException:
@@ -127,7 +126,7 @@ def use_code(house: House, text: str, clerk: str) -> Invitation:
             refuse_while_open(tx, slot.case, now)
             over = [s for s in tx.rating_slots() if s.case != slot.case and is_ended_by(s, slot.case, now)]
             close_slots(house, tx, over)
-            _note(tx, "rating.code_used", CodeUsed(digest_of(code)), clerk)
+            _note(tx, CodeUsed(digest_of(code)), clerk)
             invitation = _opened(house, tx, slot, code, now)
             tx.commit()
     if invitation is not None:
@@ -179,16 +178,14 @@ def slips_said(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
     """What the entries of the subject ``rating_slips`` say, in order."""
     said: list[SlipPrinted | CodeUsed] = []
     for entry in entries:
-        facts = KINDS.facts(entry)
-        if facts is not None and entry.kind == "rating.slip_printed":
-            said.append(codec.read(SlipPrinted, facts.payload))
-        elif facts is not None and entry.kind == "rating.code_used":
-            said.append(codec.read(CodeUsed, facts.payload))
+        event = KINDS.read(entry)
+        if isinstance(event, SlipPrinted | CodeUsed):
+            said.append(event)
     return said
 
 
-def _note(tx: Transaction, kind: str, said: SlipPrinted | CodeUsed, clerk: str) -> None:
-    tx.append(Draft(kind, SLIPS, codec.write(said), base=tx.last_id(SLIPS)), actor=clerk)
+def _note(tx: Transaction, said: SlipPrinted | CodeUsed, clerk: str) -> None:
+    tx.append(NewEntry(SLIPS, said, tx.last_id(SLIPS)), actor=clerk)
 
 
 def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> Cause | None:

@@ -12,11 +12,17 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
-from counter.domain.journal.entries import Draft, Entry, canonical_bytes
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
+from counter.domain.journal.kinds import EventKind
 from counter.domain.papers.verify.trusted_keys import Trust
 from counter.domain.ratings.clerk_totals import LEAST_NEW, Sum, Totals, month_before, next_batches, totals_of
-from counter.domain.ratings.export_events import Batch, TotalsPublished, TotalsTaken
+from counter.domain.ratings.export_events import (
+    RATING_TOTALS,
+    TOTALS_PUBLISHED,
+    Batch,
+    TotalsPublished,
+    TotalsTaken,
+)
 from counter.domain.ratings.rating import Grade, Mode
 from counter.services.context.ports import Journal, RatingFilter
 from counter.services.hall.staff import known_supervisor
@@ -71,7 +77,7 @@ def publish_totals(
     until = month_before(civil_date(house.clock.read().at).isoformat())
     subject = f"{TAKEN}/{station}"
     with house.journal.transaction() as tx:
-        before = _last(tx.entries(subject), "totals.published", TotalsPublished)
+        before = _last(tx.entries(subject), TOTALS_PUBLISHED)
         had = before or TotalsPublished(station, "", (), (), "")
         if had.until >= until:
             raise RuleRefused(f"已经公布到{had.until}，要等下一个整月过完。", rule="L9")
@@ -80,7 +86,7 @@ def publish_totals(
             raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
         text = _signed_text(house, station, until, batches)
         said = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
-        draft = Draft("totals.published", subject, codec.write(said), base=tx.last_id(subject))
+        draft = NewEntry(subject, said, tx.last_id(subject))
         tx.append(draft, actor=by)
         if keep is not None:
             keep(text)
@@ -118,17 +124,17 @@ def take_in_totals(house: House, text: str, *, actor: str) -> TotalsTaken:
         told.public_key,
     )
     with journal.transaction() as tx:
-        before = _last(tx.entries(TAKEN), "rating.totals", TotalsTaken)
+        before = _last(tx.entries(TAKEN), RATING_TOTALS)
         if before is not None and before.until >= told.until:
             raise BadInput(f"这里已经有截至{before.until}的合计，这份不比它新。", field="file")
-        tx.append(Draft("rating.totals", TAKEN, codec.write(said), base=tx.last_id(TAKEN)), actor=actor)
+        tx.append(NewEntry(TAKEN, said, tx.last_id(TAKEN)), actor=actor)
         tx.commit()
     return said
 
 
 def own_totals(journal: Journal, clerk: str) -> Totals | None:
     """What that clerk may know of his own ratings; None while too few were given or nothing was brought yet."""
-    taken = _last(journal.entries(TAKEN), "rating.totals", TotalsTaken)
+    taken = _last(journal.entries(TAKEN), RATING_TOTALS)
     return None if taken is None else totals_of(taken.batches, clerk)
 
 
@@ -176,10 +182,6 @@ def _vouched(trust: Trust, told: TotalsFile, today: str) -> bool:
     return certified and (revoked is None or revoked.since > today)
 
 
-def _last(entries: Iterable[Entry], kind: str, shape: type[T]) -> T | None:
-    """What the last entry of that kind says; one from a newer program is passed over."""
-    said = None
-    for entry in entries:
-        facts = KINDS.facts(entry) if entry.kind == kind else None
-        said = said if facts is None else codec.read(shape, facts.payload)
-    return said
+def _last(entries: Iterable[Entry], kind: EventKind[T]) -> T | None:
+    """The last event of that kind; one from a newer program is passed over."""
+    return next((said for entry in reversed(tuple(entries)) if (said := kind.read(entry)) is not None), None)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.domain.ratings.pack import read_card
-from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
+from counter.domain.ratings.sealed_box import RATING_KEY_TRUSTED, HandlerCard, HandlerTrusted, Nothing
 from counter.services.context.ports import Journal
 from counter.services.hall.staff import require_supervisor
 from counter.services.ratings.seal import seal
@@ -37,8 +35,8 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     if handler_card(journal) == card:
         return card
     with journal.transaction() as tx:
-        said = codec.write(HandlerTrusted(card))
-        tx.append(Draft("rating_key.trusted", SUBJECT, said, base=tx.last_id(SUBJECT)), actor=by.code)
+        said = HandlerTrusted(card)
+        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
     return card
 
@@ -46,9 +44,8 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
 def handler_card(journal: Journal) -> HandlerCard | None:
     """The card that ratings are sealed to now; None where no key was ever trusted here."""
     for entry in reversed(journal.entries(SUBJECT)):
-        facts = KINDS.facts(entry)
-        if entry.kind == "rating_key.trusted" and facts is not None:
-            return codec.read(HandlerTrusted, facts.payload).card
+        if (trusted := RATING_KEY_TRUSTED.read(entry)) is not None:
+            return trusted.card
     return None
 
 

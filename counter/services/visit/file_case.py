@@ -172,4 +172,4 @@ def _confirmed(dossier: Dossier, found: Assessment, *, keep: bool) -> None:
     shown = ApplicantSaid(
         said.right, shown_digest(said.digest), said.digest == now, said.pages_shown, said.pages
     )
-    dossier.add("applicant.confirmed", shown)
+    dossier.add(shown)

@@ -12,7 +12,7 @@ from counter.domain.case.sheet_events import SheetGiven
 from counter.domain.document.document import TITLES, Document, PaperKind, to_json
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.journal.entries import NewEntry, canonical_bytes
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.assess import assess
 from counter.domain.visit.situation import Asked
@@ -60,7 +60,7 @@ def give_guide_sheet(
     said = _said(setting, visit, document)
     subject = f"sheet/{uuid7()}"
     with journal.transaction() as tx:
-        tx.append(Draft("sheet.given", subject, codec.write(said)), actor=clerk)
+        tx.append(NewEntry(subject, said), actor=clerk)
         tx.commit()
     return GivenSheet(subject, said, pdf)
 

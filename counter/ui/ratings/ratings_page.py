@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.ratings.office.events import RATINGS_TAKEN_IN
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.compare_accounts import window_accounts
 from counter.services.ratings.office.export_ratings import export_figures
@@ -106,7 +107,7 @@ class RatingsPage(QWidget):
             whole = found
             if wanted != RatingFilter():
                 whole = figures(house, RatingFilter(), rights, self._desk.reasons)
-            packs = sum(entry.kind == "ratings.taken_in" for entry in house.journal.entries(OFFICE))
+            packs = sum(entry.kind == RATINGS_TAKEN_IN.name for entry in house.journal.entries(OFFICE))
             return found, whole, packs, window_accounts(house.journal)
 
         def show(answer: tuple[Figures, Figures, int, Sequence[WindowAccounts]]) -> None:

@@ -16,9 +16,9 @@ from counter.db.file.connection import DATABASE, open_file
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_room import load_keys
 from counter.db.keys.key_stores import KEY_FILE
-from counter.domain.journal.entries import Draft
 from tests.cli.shop import counter
 from tests.db.idle_reader import idle_reader
+from tests.foreign import foreign
 
 
 def test_that_a_good_profile_is_fit(shared_profile: Path) -> None:
@@ -196,7 +196,7 @@ def test_that_settings_that_cannot_be_read_do_not_silence_the_check(profile: Pat
 
 def test_that_an_entry_of_a_newer_program_is_told_and_is_no_fault(profile: Path) -> None:
     with open_house(profile) as house, house.journal.transaction() as tx:
-        tx.append(Draft("tea.served", "tea", {"x": 1}), actor="W01")
+        tx.append(foreign("tea.served", "tea", {"x": 1}), actor="W01")
         tx.commit()
     said = counter("check", "--data", profile)
     assert (said.code, "需升级" in said.out) == (0, True)

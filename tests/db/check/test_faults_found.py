@@ -13,8 +13,8 @@ from counter.db.file.connection import DATABASE
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.chain import Fault
-from counter.domain.journal.entries import Draft
 from tests.db import toy
+from tests.foreign import foreign
 
 Plant = Callable[[SqlJournal], object]
 
@@ -47,7 +47,7 @@ def filed(journal: SqlJournal) -> SqlJournal:
     for case in ("c1", "c2", "c3"):
         toy.accept(journal, case)
     with journal.transaction() as tx:
-        added = Draft("staff.added", "staff:W01", {"code": "W01"}, sealed={"name": "示例员"})
+        added = foreign("staff.added", "staff:W01", {"code": "W01"}, sealed={"name": "示例员"})
         tx.append(added, actor="S01")
         for person in toy.project(tx.entries("staff:W01")).staff:
             tx.put_staff(person)
@@ -276,7 +276,7 @@ def test_that_a_number_on_two_papers_is_found(filed: SqlJournal) -> None:
     base = filed.entries("c1")[-1].id
     with filed.transaction() as tx:
         payload: dict[str, object] = {"paper": "twice", "number": paper.number}
-        tx.append(Draft("paper.issued", "c1", payload, base=base), actor="W01")
+        tx.append(foreign("paper.issued", "c1", payload, previous=base), actor="W01")
         tx.commit()
     kinds = {fault.kind: fault.sentence for fault in faults_of(filed)}
     assert paper.number in kinds["number"]
@@ -287,7 +287,7 @@ def test_that_a_number_given_out_twice_by_a_series_set_back_is_found(filed: SqlJ
     later = toy.open_journal(filed.profile)  # a program that has given none of them itself
     with later.transaction() as tx:
         assert tx.next_number("受|2026") == 6
-        tx.append(Draft("paper.issued", "c9", {"paper": "p9", "number": "x"}), actor="W01")
+        tx.append(foreign("paper.issued", "c9", {"paper": "p9", "number": "x"}), actor="W01")
         tx.commit()
     later.close()
     assert any("号码重复" in fault.sentence for fault in faults_of(filed))
@@ -388,8 +388,8 @@ def test_that_a_flipped_byte_on_the_disk_is_found(filed: SqlJournal, folder: Pat
 
 def test_that_an_entry_of_a_newer_program_is_kept_and_reported_as_a_note(filed: SqlJournal) -> None:
     with filed.transaction() as tx:
-        tx.append(Draft("tea.served", "c7", {"x": 1}), actor="W01")
-        tx.append(Draft("materials.received", "c7", {}, version=9), actor="W01")
+        tx.append(foreign("tea.served", "c7", {"x": 1}), actor="W01")
+        tx.append(foreign("materials.received", "c7", {}, version=9), actor="W01")
         tx.commit()
     report = check(filed)
     assert report.clean

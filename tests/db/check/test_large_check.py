@@ -17,8 +17,8 @@ from counter.db.journal import stream
 from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import Stage
-from counter.domain.journal.entries import Draft
 from tests.db import toy
+from tests.foreign import foreign
 
 FEW, MANY = 60, 240
 
@@ -125,7 +125,7 @@ def test_that_a_number_on_two_cases_is_found_whichever_of_them_the_list_keeps(fi
     number = toy.accept(filed, "c4")[0]
     with filed.transaction() as tx:
         again = {"number": number, "bundle": 8}
-        tx.append(Draft("case.opened", "c5", again, sealed=dict(toy.PERSON)), actor="W01")
+        tx.append(foreign("case.opened", "c5", again, sealed=dict(toy.PERSON)), actor="W01")
         tx.commit()
     twice = [fault for fault in check(filed).faults if fault.kind == "number"]
     assert [fault.place for fault in twice] == [number]

@@ -13,10 +13,10 @@ from counter.db.file import connection as connections
 from counter.db.file.errors import JournalBug, explain, explained
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.entries import Draft
 from tests.db import toy
+from tests.foreign import foreign
 
-NOTE = Draft("item.held", "c", {"much": "x" * 200_000})
+NOTE = foreign("item.held", "c", {"much": "x" * 200_000})
 
 
 def test_that_a_full_disk_refuses_the_act_and_stores_nothing(journal: SqlJournal) -> None:

@@ -18,13 +18,13 @@ from counter.domain.guide.library import canonical, library_of, version_of
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import TAKEN_IN, VERSIONS, Publication
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.import_pack import take_in_guide
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.back_offices import bureau_card
+from tests.foreign import foreign
 from tests.guide_files import small
 from tests.services.bureau import bureau_on, window_on
 from tests.services.office import FRIDAY, SetClock
@@ -161,7 +161,8 @@ def test_that_a_signature_that_does_not_hold_and_a_key_nobody_believed_are_named
                 replace(signed, publication=replace(signed.publication, number=3), public_key="ab" * 32),
             ):
                 tx.append(
-                    Draft(TAKEN_IN, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor="W01"
+                    foreign(TAKEN_IN.name, VERSIONS, codec.write(said), previous=tx.last_id(VERSIONS)),
+                    actor="W01",
                 )
             tx.commit()
     assert [fault.kind for fault in _check(tmp_path / "window").faults] == ["guide.signature", "guide.key"]

@@ -10,17 +10,18 @@ from counter.db.file.errors import JournalBug
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import StaleBase
 from counter.domain.journal.chain import GENESIS, verify_chain
-from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.journal.entries import canonical_bytes
 from counter.services.context.ports import DraftRow, StaffRow
 from tests.db import toy
+from tests.foreign import foreign
 
-NOTE = Draft("materials.received", "c1", {"b": 1, "a": "材料"})
+NOTE = foreign("materials.received", "c1", {"b": 1, "a": "材料"})
 
 
 def test_that_entries_are_read_back_as_they_were_appended(journal: SqlJournal) -> None:
     with journal.transaction() as tx:
         number = tx.next_number("s")
-        draft = Draft("case.opened", "c1", {"名": ["甲", 1]}, sealed={"name": "欧阳示例"})
+        draft = foreign("case.opened", "c1", {"名": ["甲", 1]}, sealed={"name": "欧阳示例"})
         appended = tx.append(draft, actor="W01")
         tx.commit()
     assert journal.entries("c1") == (appended,)
@@ -42,7 +43,7 @@ def test_that_sequence_numbers_have_no_holes_and_every_entry_names_the_one_befor
     for case in ("c1", "c2", "c3"):
         toy.accept(journal, case)
     with journal.transaction() as tx:  # undone: leaves no hole
-        tx.append(Draft("case.opened", "c9", {}), actor="W01")
+        tx.append(foreign("case.opened", "c9", {}), actor="W01")
     toy.accept(journal, "c4")
     chain = [
         *journal.entries("station:03"),
@@ -99,16 +100,18 @@ def test_that_an_act_on_what_changed_meanwhile_is_refused(journal: SqlJournal) -
         first = tx.append(NOTE, actor="W01")
         tx.commit()
     with journal.transaction() as tx:
-        tx.append(Draft("item.held", "c1", {}, base=first.id), actor="W02")
+        tx.append(foreign("item.held", "c1", {}, previous=first.id), actor="W02")
         tx.commit()
     with journal.transaction() as tx, pytest.raises(StaleBase, match="请刷新"):
-        tx.append(Draft("item.accepted", "c1", {}, base=first.id), actor="W01")
+        tx.append(foreign("item.accepted", "c1", {}, previous=first.id), actor="W01")
 
 
 def test_that_a_new_subject_has_no_base_and_an_old_one_needs_it(journal: SqlJournal) -> None:
     with journal.transaction() as tx:
         with pytest.raises(StaleBase):
-            tx.append(Draft("item.held", "c1", {}, base="018f0000-0000-7000-8000-000000000000"), actor="W01")
+            tx.append(
+                foreign("item.held", "c1", {}, previous="018f0000-0000-7000-8000-000000000000"), actor="W01"
+            )
         tx.append(NOTE, actor="W01")
         tx.commit()
     with journal.transaction() as tx, pytest.raises(StaleBase):
@@ -119,8 +122,8 @@ def test_that_entries_of_one_transaction_may_build_on_what_was_seen_before_it(jo
     with journal.transaction() as tx:
         first = tx.append(NOTE, actor="W01")
         second = tx.append(NOTE, actor="W01")
-        tx.append(Draft("item.held", "c1", {}, base=first.id), actor="W01")
-        tx.append(Draft("item.held", "c1", {}, base=second.id), actor="W01")
+        tx.append(foreign("item.held", "c1", {}, previous=first.id), actor="W01")
+        tx.append(foreign("item.held", "c1", {}, previous=second.id), actor="W01")
         tx.commit()
     assert len(journal.entries("c1")) == 4
 

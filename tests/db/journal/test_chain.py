@@ -32,7 +32,7 @@ def chain(length: int) -> list[Entry]:
             kind="item.held",
             version=1,
             subject=f"c{seq % 3}",
-            base=None if seq < 4 else f"id-{seq - 3}",
+            previous_entry_id=None if seq < 4 else f"id-{seq - 3}",
             payload=canonical_bytes({"n": seq}),
             sealed=bytes([seq]) if seq % 2 else None,
             prev=entries[-1].hash if entries else GENESIS,

@@ -9,8 +9,9 @@ import pytest
 from counter.db.file.clock import SystemClock
 from counter.db.file.timeliness import is_untimely
 from counter.db.journal.journal import SqlJournal
-from counter.domain.journal.entries import CLOCK_CONFIRMED, Draft, Entry, Reading, moment
+from counter.domain.journal.entries import CLOCK_CONFIRMED, Entry, Reading, moment
 from tests.db.toy import FakeClock
+from tests.foreign import foreign
 
 HOUR = timedelta(hours=1)
 
@@ -18,7 +19,7 @@ HOUR = timedelta(hours=1)
 def append(journal: SqlJournal, kind: str = "item.held") -> Entry:
     """One entry, now."""
     with journal.transaction() as tx:
-        entry = tx.append(Draft(kind, "c", {}, base=tx.last_id("c")), actor="W01")
+        entry = tx.append(foreign(kind, "c", {}, previous=tx.last_id("c")), actor="W01")
         tx.commit()
     return entry
 

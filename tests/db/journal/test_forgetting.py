@@ -12,8 +12,8 @@ from counter.db.journal.journal import SqlJournal
 from counter.db.rows.rows import backwards
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.chain import verify_chain
-from counter.domain.journal.entries import Draft
 from tests.db import pages, toy
+from tests.foreign import foreign
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_that_the_other_person_is_untouched(forgotten: SqlJournal) -> None:
 def test_that_no_second_key_is_made_for_the_forgotten(forgotten: SqlJournal) -> None:
     base = forgotten.entries("c1")[-1].id
     with forgotten.transaction() as tx, pytest.raises(RuleRefused, match="已按规定清除"):
-        tx.append(Draft("materials.received", "c1", {}, sealed={"note": "x"}, base=base), actor="W01")
+        tx.append(foreign("materials.received", "c1", {}, sealed={"note": "x"}, previous=base), actor="W01")
 
 
 def test_that_name_and_key_stand_nowhere_in_the_opened_file(journal: SqlJournal, folder: Path) -> None:

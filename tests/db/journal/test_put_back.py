@@ -17,9 +17,9 @@ from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_room import load_keys
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.entries import Draft
 from tests.db import toy
 from tests.db.putting_back import EVERYTHING, WAYS, World, blocks_over, each, over, swapped
+from tests.foreign import foreign
 
 
 @pytest.fixture
@@ -265,7 +265,7 @@ def test_that_an_act_without_a_number_is_refused_too_on_a_file_that_fell_back(wo
     numbers = toy.accept(journal, "c1")
     journal.connection().execute("DELETE FROM entries WHERE seq = (SELECT MAX(seq) FROM entries)")
     with journal.transaction() as tx, pytest.raises(WorldTrouble, match="换过"):
-        tx.append(Draft("staff.added", "staff:W09", {"code": "W09"}), actor="S01")
+        tx.append(foreign("staff.added", "staff:W09", {"code": "W09"}), actor="S01")
     journal.close()
     assert not world.work("c2") & set(numbers)
 

@@ -15,9 +15,9 @@ from counter.db.check.witnesses import told
 from counter.db.journal.heads import Head
 from counter.db.journal.witness_places import is_own, make, places_of
 from counter.db.journal.witnesses import Witnesses
-from counter.domain.journal.entries import Draft
 from tests.db import toy
 from tests.db.putting_back import World, each, over
+from tests.foreign import foreign
 
 MASTER = bytes(range(32))
 ID = "0123456789abcdef" * 2
@@ -57,7 +57,7 @@ def test_that_nothing_lies_outside_before_the_first_number_was_given_out(world: 
     for _ in range(2):
         journal = world.open()
         with journal.transaction() as tx:  # as setting up does
-            tx.append(Draft("staff.added", f"staff:{_}", {"code": f"W0{_}"}), actor="setup")
+            tx.append(foreign("staff.added", f"staff:{_}", {"code": f"W0{_}"}), actor="setup")
             tx.commit()
         journal.close()
     assert places(world) == []

@@ -12,9 +12,9 @@ from counter.db.journal.journal import SqlJournal
 from counter.db.keys import kept_seeds
 from counter.db.rows import rating_rows
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.entries import Draft
 from counter.services.context.ports import RatingFilter
 from tests.db import toy
+from tests.foreign import foreign
 
 ALL = RatingFilter()
 
@@ -172,7 +172,7 @@ def test_that_a_pack_takes_only_what_came_after_the_last(journal: SqlJournal) ->
     for number in range(4):
         toy.accept(journal, f"c{number}")
         with journal.transaction() as tx:
-            draft = Draft("rating.boxed", "ratings", {"box": str(number)}, base=tx.last_id("ratings"))
+            draft = foreign("rating.boxed", "ratings", {"box": str(number)}, previous=tx.last_id("ratings"))
             said.append(tx.append(draft, actor="system"))
             tx.commit()
     assert journal.last_entries("ratings", 0) == tuple(said)
@@ -184,7 +184,7 @@ def test_that_another_epoch_starts_from_its_own_first(copied: Path, journal: Sql
     toy.accept(journal, "c1")
     copy = toy.open_journal(copied)
     with copy.transaction() as tx:
-        boxed = tx.append(Draft("rating.boxed", "ratings", {"box": "x"}), actor="system")
+        boxed = tx.append(foreign("rating.boxed", "ratings", {"box": "x"}), actor="system")
         tx.commit()
     assert boxed.epoch == copy.station().epoch > 1
     assert copy.last_entries("ratings", 0) == (boxed,)

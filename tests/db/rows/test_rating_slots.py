@@ -13,11 +13,11 @@ import pytest
 from counter.db.check.check import check, rebuild_rows
 from counter.db.file.errors import JournalBug
 from counter.db.journal.journal import SqlJournal
-from counter.domain.journal.entries import Draft
 from counter.domain.ratings.sealed_box import mark_of
 from counter.services.context.ports import RatingSlot
 from tests.db import pages, toy
 from tests.db.page_map import map_of
+from tests.foreign import foreign
 
 DAY, NEXT = "2026-11-20", "2026-11-21"
 SIZE = 4144
@@ -51,7 +51,7 @@ def erase(journal: SqlJournal, day: str) -> None:
     with journal.transaction() as tx:
         boxes = tx.anonymous_boxes(NEXT)[day]
         said: dict[str, object] = {"day": day, "boxes": [base64.b64encode(one).decode() for one in boxes]}
-        tx.append(Draft("ratings.batched", "ratings", said, base=tx.last_id("ratings")), actor="system")
+        tx.append(foreign("ratings.batched", "ratings", said, previous=tx.last_id("ratings")), actor="system")
         tx.erase_anonymous_boxes(day)
         tx.commit()
     assert journal.forget_order()

@@ -11,9 +11,10 @@ import pytest
 from counter.db.check.check import check
 from counter.db.journal.journal import SqlJournal
 from counter.db.rows import task_rows
-from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.entries import Entry
 from counter.services.context.ports import TaskRow, TaskSpan
 from tests.db import toy
+from tests.foreign import foreign
 
 
 def task(case: str, kind: str = "notice", day: str | None = "2026-11-23", **changes: object) -> TaskRow:
@@ -123,7 +124,7 @@ def test_that_a_profile_catches_up_while_another_program_files(
         if not other.case_row("late"):
             toy.accept(other, "late")
             with other.transaction() as tx:
-                tx.append(Draft("item.completed", "c1", {}, base=tx.last_id("c1")), actor="W01")
+                tx.append(foreign("item.completed", "c1", {}, previous=tx.last_id("c1")), actor="W01")
                 tx.commit()
         return toy.project(entries)
 

@@ -26,7 +26,7 @@ NOW = Calendar({**calendar().years, 2027: replace(OWN, version="2027-1")})
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
 
-def entry(payload: object, kind: str = IMPORTED, version: int = 1) -> Entry:
+def entry(payload: object, kind: str = IMPORTED.name, version: int = 1) -> Entry:
     """A stored entry with that payload."""
     stored = payload if isinstance(payload, bytes) else canonical_bytes(payload)
     at = datetime(2026, 12, 1, tzinfo=UTC)

@@ -10,7 +10,8 @@ from counter.domain.case import clock_events as clocks_said
 from counter.domain.case import item_events as said
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.lateness import late, late_of, late_words
-from counter.domain.visit.verdict import Due
+from counter.domain.journal import codec
+from counter.domain.visit.verdict import Due, Outcome
 from tests.settings import calendar
 from tests.stories import ORGAN, Story, due
 
@@ -71,14 +72,14 @@ def test_that_both_years_are_named_where_they_differ() -> None:
 def test_that_time_in_a_special_procedure_is_not_late() -> None:
     story = Story().accepted(due=due("2026-12-04", "法定10个工作日"))
     began = clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 2))
-    story.then("clock.paused", began)
+    story.then(began)
     assert words(story.concluded(Result.GRANTED, day="2026-12-20")) == []
 
 
 def test_that_a_procedure_begun_after_the_day_heals_nothing_before_it() -> None:
     story = Story().accepted(due=due("2026-12-04", "法定10个工作日"))
     began = clocks_said.ClockPaused("food", "食品经营许可", Pause.TESTING, "检字1号", date(2026, 12, 8))
-    story.then("clock.paused", began)
+    story.then(began)
     (one,) = late(story.concluded(Result.GRANTED, day="2026-12-20").case.items[0], calendar())
     assert one.days == 2
 
@@ -86,22 +87,22 @@ def test_that_a_procedure_begun_after_the_day_heals_nothing_before_it() -> None:
 def test_that_the_applicants_own_delay_is_nobodys_lateness() -> None:
     story = Story()
     told = said.ItemTold("food", "食品经营许可", ORGAN, (), 1, due("2026-12-04", "补正期限10个工作日"))
-    story.then("item.told", told, said.ItemToldSealed(""))
+    story.then(told, said.ItemToldSealed(""))
     assert words(story.concluded(Result.LAPSED, day="2026-12-20")) == []
 
 
 def test_that_a_decision_taken_back_takes_its_lateness_with_it() -> None:
     story = decided(Story().held(due=LOCAL), 5)
-    story.then("decision.voided", said.DecisionVoided(("food",), ()), said.DecisionVoidedSealed("选错了"))
+    story.then(said.DecisionVoided(("food",), ()), said.DecisionVoidedSealed("选错了"))
     assert words(story) == []
 
 
 def test_that_a_doubtful_clock_accuses_nobody() -> None:
     story = Story().held(due=LOCAL)
     story.at += timedelta(days=9)
-    story.then("item.accepted", _accepted(), None, untimely=True)
+    story.then(_accepted(), None, untimely=True)
     assert words(story) == []
 
 
-def _accepted() -> dict[str, object]:
-    return {"item": "food", "name": "食品经营许可", "organ": ORGAN, "outcome": "accept", "rule": "complete"}
+def _accepted() -> codec.ItemAccepted:
+    return codec.ItemAccepted("food", "食品经营许可", ORGAN, Outcome.ACCEPT, "complete")

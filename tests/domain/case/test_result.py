@@ -16,6 +16,7 @@ from counter.domain.case.acts.result import ADVERSE, check_result, results
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Result, ToldGap
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed
 from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import PaperFailed
 from counter.domain.document.document import PaperKind
@@ -43,7 +44,7 @@ def told(by: date | None, *, out: bool = True) -> Story:
     end = due(by.isoformat()) if by else None
     gap = ToldGap("lease", "租赁合同", "missing", "", end)
     story = Story(lines=(builders.line("lease"),)).then(
-        "item.told", said.ItemTold("food", "许可", ORGAN, (gap,), 1, end), said.ItemToldSealed("缺租赁合同")
+        said.ItemTold("food", "许可", ORGAN, (gap,), 1, end), said.ItemToldSealed("缺租赁合同")
     )
     issued = story.issued(PaperKind.CORRECTION_NOTICE)
     return issued.copied() if out else issued
@@ -53,7 +54,7 @@ def gapped(by: date | None) -> Story:
     """An item accepted while one paper may come until that day."""
     gap = ToldGap("lease", "租赁合同", "deferred", "", due(by.isoformat()) if by else None)
     return Story(lines=(builders.line("lease"),)).then(
-        "item.accepted_with_gaps", said.ItemGapped("food", "许可", ORGAN, (gap,), "p1", due("2027-01-30"))
+        said.ItemGapped("food", "许可", ORGAN, (gap,), "p1", due("2027-01-30"))
     )
 
 
@@ -94,8 +95,8 @@ def test_that_no_missing_paper_is_held_against_anybody_until_its_day_is_over(
 def test_that_a_notice_of_which_no_sheet_came_out_told_nobody_what_to_bring() -> None:
     """Neither one that was never printed, nor one that surely failed; one sheet in time is enough."""
     never = told(END, out=False)
-    sent = never.then("paper.copied", PaperCopied("p1", "1号", 1, "print"))
-    failed = sent.then("paper.failed", PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    sent = never.then(PaperCopied("p1", "1号", 1, "print"))
+    failed = sent.then(PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     after = END + timedelta(days=1)
     for story in (never, failed):
         assert "没有告知到申请人" in too_early(story.case, story.case.items[0], after)
@@ -130,14 +131,14 @@ def test_that_where_no_day_is_set_none_is_over(story: Story) -> None:
 def test_that_days_in_doubt_are_not_over() -> None:
     gap = ToldGap("lease", "租赁合同", "missing", "", due("2026-11-25"))
     told_ = said.ItemTold("food", "许可", ORGAN, (gap,), 1, due("2026-11-25"), dates_held=True)
-    case = Story(lines=(builders.line("lease"),)).then("item.told", told_, said.ItemToldSealed("缺")).case
+    case = Story(lines=(builders.line("lease"),)).then(told_, said.ItemToldSealed("缺")).case
     assert "待核" in too_early(case, case.items[0], END)
 
 
 def test_that_who_brought_everything_lacks_nothing_however_late() -> None:
     story = told(date(2026, 11, 25))
-    brought = said.SupplementReceived({"lease": BroughtRecord("received", True, 9)}, story.at)
-    case = story.then("supplement.received", brought, said.SupplementReceivedSealed()).case
+    brought = SupplementReceived({"lease": BroughtRecord("received", True, 9)}, story.at)
+    case = story.then(brought, SupplementReceivedSealed()).case
     assert "已经交齐" in too_early(case, case.items[0], END)
 
 

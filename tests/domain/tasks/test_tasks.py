@@ -10,6 +10,7 @@ from counter.domain.case import clock_events as clocks_said
 from counter.domain.case import item_events as said
 from counter.domain.case import paper_events
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, ToldGap
+from counter.domain.case.material_events import SupplementReceived
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
@@ -45,19 +46,19 @@ def gap(line_id: str, name: str, day: str | None, state: str = "missing") -> Tol
 def gapped(*gaps: ToldGap) -> Story:
     story = Story(lines=[line("form"), line("lease"), line("map")])
     entry = said.ItemGapped("food", "食品经营许可", ORGAN, gaps, "pledge", due("2026-12-18"))
-    return story.then("item.accepted_with_gaps", entry)
+    return story.then(entry)
 
 
 def told(*gaps: ToldGap, day: str | None = "2026-12-04", **more: bool) -> Story:
     story = Story(lines=[line("form"), line("lease")])
     by = due(day, "补正期限") if day else None
     entry = said.ItemTold("food", "食品经营许可", ORGAN, gaps, 1, by, **more)
-    return story.then("item.told", entry, said.ItemToldSealed("还差一项。"))
+    return story.then(entry, said.ItemToldSealed("还差一项。"))
 
 
 def proposed(story: Story, cause: Cause, result: Result) -> Story:
     entry = said.ItemProposed("food", "食品经营许可", ORGAN, cause, result, "办法第十六条")
-    return story.then("item.proposed", entry, said.ItemProposedSealed("逾期未补。"))
+    return story.then(entry, said.ItemProposedSealed("逾期未补。"))
 
 
 # ── before acceptance ────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +112,7 @@ def test_that_a_pledge_to_be_signed_runs_by_the_notice_clock_not_by_the_organs()
 
 def test_that_an_undone_decision_stands_under_the_notice_clock_again() -> None:
     story = Story().accepted(due=due("2026-12-18"))
-    story.then("decision.voided", said.DecisionVoided(("food",), ()), said.DecisionVoidedSealed("录错了"))
+    story.then(said.DecisionVoided(("food",), ()), said.DecisionVoidedSealed("录错了"))
     assert the(story, TaskKind.NOTICE).day == date(2026, 11, 23)
     assert the(story, TaskKind.DEEMED).day == date(2026, 11, 27)
 
@@ -180,7 +181,7 @@ def test_that_a_correction_names_what_is_still_missing_and_its_day() -> None:
 
 def supplemented(story: Story, *lines: str) -> Story:
     brought = {x: BroughtRecord(MaterialState.RECEIVED.value, False, 1) for x in lines}
-    return story.then("supplement.received", said.SupplementReceived(brought, story.at))
+    return story.then(SupplementReceived(brought, story.at))
 
 
 def test_that_a_correction_brought_in_full_is_to_be_decided_that_day_and_lapses_no_more() -> None:
@@ -197,7 +198,7 @@ def test_that_a_copy_too_few_is_still_missing() -> None:
     entry = said.ItemTold(
         "food", "许可", ORGAN, (gap("form", "申请书", None, "short"),), 1, due("2026-12-04")
     )
-    story.then("item.told", entry, said.ItemToldSealed("还差一份。"))
+    story.then(entry, said.ItemToldSealed("还差一份。"))
     supplemented(story, "form")
     assert kinds(story) == [TaskKind.CORRECTION]
 
@@ -223,7 +224,7 @@ def test_that_a_shared_gap_is_shown_for_every_item_that_needs_it() -> None:
     story = Story(item("food"), item("sign"), lines=[line("lease", items=("food", "sign"))])
     for name, day in (("food", "2026-12-04"), ("sign", "2026-12-11")):
         entry = said.ItemGapped(name, name, ORGAN, (gap("lease", "租赁合同", day),), "pledge")
-        story.then("item.accepted_with_gaps", entry)
+        story.then(entry)
     days = {(t.item, t.day) for t in found(story) if t.kind is TaskKind.GAP}
     assert days == {("food", date(2026, 12, 4)), ("sign", date(2026, 12, 11))}
 
@@ -242,9 +243,9 @@ def test_that_a_notice_no_sheet_came_of_leaves_the_laws_clock_running() -> None:
     assert kinds(lines) == [TaskKind.CORRECTION, TaskKind.DEEMED, TaskKind.UNPRINTED]
     assert the(lines, TaskKind.DEEMED).day == date(2026, 11, 27)
     assert "还没有出纸" in the(lines, TaskKind.DEEMED).words
-    sent = lines.then("paper.copied", PaperCopied("p1", "1号", 1, "print"))
+    sent = lines.then(PaperCopied("p1", "1号", 1, "print"))
     assert TaskKind.DEEMED not in kinds(sent)
-    failed = sent.then("paper.failed", paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    failed = sent.then(paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     assert the(failed, TaskKind.DEEMED).day == date(2026, 11, 27)
     late = failed.copied(copy=2, after=timedelta(days=8))
     assert the(late, TaskKind.DEEMED).day == date(2026, 11, 27)
@@ -273,32 +274,30 @@ def test_that_a_special_procedure_stops_the_clock_until_it_ends() -> None:
     paused = clocks_said.ClockPaused(
         "food", "许可", Pause.EXPERT_REVIEW, "乌市监专评〔2026〕1号", date(2026, 12, 1)
     )
-    story.then("clock.paused", paused)
+    story.then(paused)
     task = the(story, TaskKind.PAUSED)
     assert kinds(story) == [TaskKind.PAUSED]
     assert (task.day, task.words) == (None, "专家评审中，暂停计时（乌市监专评〔2026〕1号）")
-    story.then(
-        "clock.resumed", clocks_said.ClockResumed("food", "许可", date(2026, 12, 8), due("2026-12-25"))
-    )
+    story.then(clocks_said.ClockResumed("food", "许可", date(2026, 12, 8), due("2026-12-25")))
     assert the(story, TaskKind.DECISION).day == date(2026, 12, 25)
 
 
 @pytest.mark.parametrize("pause", list(Pause))
 def test_that_every_special_procedure_has_a_word(pause: Pause) -> None:
     story = Story().accepted()
-    story.then("clock.paused", clocks_said.ClockPaused("food", "许可", pause, "1号", date(2026, 12, 1)))
+    story.then(clocks_said.ClockPaused("food", "许可", pause, "1号", date(2026, 12, 1)))
     assert pause.value not in the(story, TaskKind.PAUSED).words
 
 
 def test_that_a_deemed_item_runs_by_the_organs_clock() -> None:
     deemed = said.ItemDeemed("food", "许可", ORGAN, date(2026, 11, 20), date(2026, 11, 27), due("2026-12-18"))
-    assert kinds(Story().held().then("item.deemed_accepted", deemed)) == [TaskKind.DECISION]
+    assert kinds(Story().held().then(deemed)) == [TaskKind.DECISION]
 
 
 def test_that_held_dates_show_one_task_and_no_reckoned_day() -> None:
     story = Story(untimely=True).held(dates_held=True)
     assert [(t.kind, t.day) for t in found(story)] == [(TaskKind.DATES, None)]
-    story.then("dates.set", clocks_said.DatesSet("food", "许可", due("2026-11-23")))
+    story.then(clocks_said.DatesSet("food", "许可", due("2026-11-23")))
     assert TaskKind.DATES not in kinds(story)
 
 
@@ -317,7 +316,7 @@ def test_that_nothing_is_left_of_an_item_the_organ_has_ended(result: Result) -> 
 @pytest.mark.parametrize("ending", list(Ending))
 def test_that_nothing_is_left_of_an_item_that_was_withdrawn_or_returned(ending: Ending) -> None:
     story = Story().accepted(due=due("2026-12-18"))
-    story.then("item.ended", said.ItemEnded("food", "许可", ending), said.ItemEndedSealed("不办了"))
+    story.then(said.ItemEnded("food", "许可", ending), said.ItemEndedSealed("不办了"))
     assert kinds(story) == []
 
 
@@ -331,21 +330,21 @@ def notice(kind: PaperKind = PaperKind.ACCEPTANCE_NOTICE, number: str = "1号") 
 def test_that_a_paper_goes_up_the_ladder_one_task_at_a_time() -> None:
     story = notice()
     assert kinds(story) == [TaskKind.UNPRINTED]
-    story.then("paper.queued", paper_events.PaperQueued("p1", "1号", 1, "窗口打印机", "7"))
+    story.then(paper_events.PaperQueued("p1", "1号", 1, "窗口打印机", "7"))
     assert "已送打印" in the(story, TaskKind.UNPRINTED).words
-    story.then("paper.failed", paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
+    story.then(paper_events.PaperFailed("p1", "1号", 1, "窗口打印机", "缺纸"))
     assert the(story, TaskKind.FAILED).words.endswith("缺纸")
     assert kinds(story.printed()) == [TaskKind.UNSTAMPED]
     assert kinds(story.stamped()) == [TaskKind.UNSERVED]
     served = paper_events.PaperServed("p1", "1号", paper_events.Way.WINDOW, date(2026, 11, 20))
-    story.then("paper.served", served, paper_events.PaperServedSealed("巴图"))
+    story.then(served, paper_events.PaperServedSealed("巴图"))
     assert kinds(story) == []
 
 
 def test_that_a_paper_handed_over_without_its_seal_still_lacks_it() -> None:
     story = notice().printed()
     served = paper_events.PaperServed("p1", "1号", paper_events.Way.WINDOW, date(2026, 11, 20))
-    story.then("paper.served", served, paper_events.PaperServedSealed("巴图"))
+    story.then(served, paper_events.PaperServedSealed("巴图"))
     assert "已经送达" in the(story, TaskKind.UNSTAMPED).words
 
 
@@ -362,7 +361,7 @@ def test_that_a_draft_is_neither_stamped_nor_served_until_the_organ_made_it_its_
 def test_that_a_signed_pledge_came_out_whatever_the_ladder_says() -> None:
     story = notice(PaperKind.PLEDGE)
     signed = said.PledgeSigned("p1", "1号", ("food",), said.Signer.APPLICANT, date(2026, 11, 20))
-    story.then("pledge.signed", signed, said.PledgeSignedSealed("巴图"))
+    story.then(signed, said.PledgeSignedSealed("巴图"))
     assert kinds(story) == []
 
 
@@ -372,7 +371,7 @@ def test_that_a_paper_that_no_longer_binds_is_nobodys_task(how: str) -> None:
         "paper.voided": (paper_events.PaperVoided("p1", "1号", True), paper_events.PaperVoidedSealed("错")),
         "paper.superseded": (paper_events.PaperSuperseded("p1", "1号", "p2", "later service"), None),
     }
-    assert kinds(notice().then(how, *entries[how])) == []
+    assert kinds(notice().then(*entries[how])) == []
 
 
 def test_that_papers_of_a_closed_case_still_count() -> None:
@@ -385,12 +384,12 @@ def test_that_papers_of_a_closed_case_still_count() -> None:
 
 
 def test_that_a_case_of_a_newer_program_has_one_task_and_no_guesses() -> None:
-    story = Story().held().then("item.beamed_up", {"item": "food"})
+    story = Story().held().foreign("item.beamed_up", {"item": "food"})
     assert kinds(story) == [TaskKind.UPGRADE]
 
 
 def test_that_a_forgotten_persons_case_has_none() -> None:
-    story = Story().held().then("person.forgotten", {"reason": "保存期满"})
+    story = Story().held().foreign("person.forgotten", {"reason": "保存期满"})
     assert kinds(story) == []
 
 

@@ -9,9 +9,8 @@ import pytest
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import HEADER, LIBRARY, header_text
-from counter.domain.guide.publication import SUBMITTED, VERSIONS, Submitted
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.guide.publication import VERSIONS, Submitted
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.services import House
 from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
@@ -43,7 +42,7 @@ def test_that_one_handed_in_to_an_older_program_is_neither_approved_nor_publishe
     draft = other.draft
     said = Submitted(draft.digest, version_of(draft.library), draft.editors, 1)
     with other.house.journal.transaction() as tx:
-        tx.append(Draft(SUBMITTED, VERSIONS, codec.write(said), base=tx.last_id(VERSIONS)), actor="B03")
+        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor="B03")
         tx.commit()
     with pytest.raises(BadInput, match=r"U\+202E"):
         other.check()

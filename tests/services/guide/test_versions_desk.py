@@ -136,7 +136,7 @@ def test_that_a_clerk_has_read_a_version_once(place: Place) -> None:
     assert versions.news.unread(Clerk("S01", "苏日娜")) is not None
     with open_house(place.folder / "window", place.clock) as house:
         see_changes(house.journal, number, clerk=CLERK.code)
-        written = [e for e in house.journal.entries(VERSIONS) if e.kind == CHANGES_SEEN]
+        written = [e for e in house.journal.entries(VERSIONS) if e.kind == CHANGES_SEEN.name]
         assert len(written) == 1
         with pytest.raises(BadInput, match="没有指南第99版"):
             see_changes(house.journal, 99, clerk=CLERK.code)

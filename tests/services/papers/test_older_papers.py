@@ -33,7 +33,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with real_house(tmp_path_factory.mktemp("real") / "profile") as house:
         settled_keys(house.journal, today(house))
         hall = Hall(1)
-        append(house.journal, "keys.trusted", hall.says(hall.window(2)), actor="S01")
+        append(house.journal, hall.says(hall.window(2)), actor="S01")
         yield house
 
 

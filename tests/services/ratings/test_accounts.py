@@ -11,7 +11,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter.domain.errors import BadInput
-from counter.domain.journal.entries import Draft
 from counter.domain.ratings.accounts import DayTaken, PackedAccount, chain_faults
 from counter.domain.ratings.pack import PackedDay, RatingPack
 from counter.domain.ratings.rating import Choice, Grade, Mode
@@ -24,6 +23,7 @@ from counter.services.ratings.batch import batch_ratings
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.pack import OPERATOR
 from counter.services.ratings.slip import print_slip, use_code
+from tests.foreign import foreign
 from tests.services.office import FRIDAY, office_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, trust
 from tests.services.rating_office import anonymous, named, rating_office_on
@@ -286,7 +286,7 @@ def test_that_a_window_that_an_older_program_packed_at_noon_has_an_account_of_th
     boxes = [str(e.read()["box"]) for e in journal.entries("ratings") if e.kind == "rating.boxed"]
     with journal.transaction() as tx:  # as an older program notes a pack
         old = {"epoch": 1, "until": 999, "named": 2, "anonymous": 1, "digest": "ab" * 32}
-        tx.append(Draft("ratings.packed", "rating_packs", old), actor=OPERATOR)
+        tx.append(foreign("ratings.packed", "rating_packs", old), actor=OPERATOR)
         tx.commit()
     both.day(ANONYMOUS)
     everything = both.pack(everything=True)

@@ -178,7 +178,6 @@ def test_that_the_ledger_has_every_bad_rating_and_marks_the_late_ones(house: Hou
     follow(
         house.journal,
         done.rating,
-        "rectification.contacted",
         Contacted(Reached.YES, "电话"),
         ContactedSealed(""),
     )
@@ -186,7 +185,6 @@ def test_that_the_ledger_has_every_bad_rating_and_marks_the_late_ones(house: Hou
     follow(
         house.journal,
         done.rating,
-        "rectification.called_back",
         CalledBack(Reached.YES, Grade.SATISFIED),
         CalledBackSealed(""),
     )

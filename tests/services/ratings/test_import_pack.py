@@ -167,7 +167,6 @@ def test_that_a_hall_vouches_for_its_windows_until_it_revokes_them(office: Ratin
     for_window = replace(own, station=station.code, public_key=station.public, window="03")
     append(
         journal,
-        "keys.trusted",
         KeysTrusted("certified", certificates=(signed(for_window, seed),)),
         actor="C01",
     )

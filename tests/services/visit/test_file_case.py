@@ -26,6 +26,7 @@ from counter.services.visit.file_case import Filed, file_case
 from counter.services.visit.find_duplicates import open_cases_like
 from tests.builders import first_answer
 from tests.domain.visit.test_assess import RESTAURANT
+from tests.foreign import foreign
 from tests.settings import somebody
 
 
@@ -184,11 +185,10 @@ def test_that_a_forgotten_persons_paper_can_not_be_printed_again(house: House) -
 
 
 def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(house: House) -> None:
-    from counter.domain.journal.entries import Draft
 
     filed = file(house, complete(house))
     with pytest.raises(StaleBase), house.journal.transaction() as tx:
-        tx.append(Draft("paper.copied", filed.case.id, {}, base="somebody saw less"), actor="W02")
+        tx.append(foreign("paper.copied", filed.case.id, {}, previous="somebody saw less"), actor="W02")
 
 
 def test_that_looking_at_full_personal_data_is_an_entry(house: House) -> None:

@@ -17,8 +17,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.codec import ApplicantIdentified, ApplicantIdentifiedSealed
-from counter.domain.journal.entries import Draft
-from counter.domain.journal.payload import write
+from counter.domain.journal.entries import NewEntry
 from counter.domain.people.applicant import Agent, Applicant, Party, Person
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.filing_mode import FilingMode
@@ -118,8 +117,8 @@ def spoilt(office: Office, case: Case) -> Case:
     """A case as an older program left it: decided or told under a number nobody had checked."""
     said = ApplicantIdentified("person", number_changed=True, name_changed=False, confirmed=False)
     with office.house.journal.transaction() as tx:
-        sealed = write(ApplicantIdentifiedSealed(doubtful(), "旧版"))
-        tx.append(Draft("applicant.identified", case.id, said, sealed=sealed, base=case.base), actor="W01")
+        sealed = ApplicantIdentifiedSealed(doubtful(), "旧版")
+        tx.append(NewEntry(case.id, said, case.base, sealed), actor="W01")
         tx.commit()
     return office.now(case)
 

@@ -143,8 +143,7 @@ def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: s
     if due is None or days == 0:
         return due
     day, provisional = add_days(calendar, due.day, days, unit_of(item))
-    text = due.text if why in due.text else f"{due.text}{why}"
-    return Due(day, provisional or due.provisional, text)
+    return Due(day, provisional or due.provisional, _with(due, why))
 
 
 def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> Due | None:
@@ -165,8 +164,16 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
     if not days:
         return None
     day, provisional = add_days(calendar, due.day, days, TimeUnit.WORKING)
-    text = due.text if LEFT_OUT in due.text else f"{due.text}{LEFT_OUT}"
-    return Due(day, provisional or due.provisional, text)
+    return Due(day, provisional or due.provisional, _with(due, LEFT_OUT))
+
+
+def leaves_out(due: Due) -> bool:
+    """Whether a special procedure is left out of the days: entries hold that in the text of the day alone."""
+    return LEFT_OUT in due.text
+
+
+def _with(due: Due, why: str) -> str:
+    return due.text if why in due.text else f"{due.text}{why}"
 
 
 def event_stands(case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""How an entry changes one item of a case and leaves the others as they are."""
+"""The case as what is replayed, and how an entry changes one of its items and leaves the others as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,28 @@ from typing import Any
 
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.fold.changed_fields import with_fields
+from counter.domain.journal.codec import CASE_OPENED, CaseOpened, CaseOpenedSealed
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import Replay
+
+
+def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) -> Case:
+    """The case as its first entry makes it."""
+    return Case(
+        id=entry.subject,
+        number=event.number,
+        opened=event,
+        opened_at=entry.at,
+        clerk=entry.actor,
+        base=entry.id,
+        applicant=sealed.applicant if sealed else None,
+        duplicate_reason=sealed.duplicate_reason if sealed else "",
+        items=tuple(CaseItem(i) for i in event.items),
+    )
+
+
+CASE = Replay(CASE_OPENED, "登记“{e.bundle_name}”，办件编号 {e.number}", opened_by)
+"""What every kind of event changes in a case, and its sentence in the history."""
 
 
 def changed(case: Case, entry: Entry, item_id: str, now: Callable[[CaseItem], dict[str, Any]]) -> Case:

@@ -2,92 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from counter.domain.case import clock_events as said_of
+from counter.domain.case import clock_events
 from counter.domain.case.case import Case, CaseItem, Paused
+from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
-from counter.domain.case.fold.changing import changed
+from counter.domain.case.fold.changing import CASE, changed
 from counter.domain.case.item_events import Pause
 from counter.domain.case.item_state import ItemState
-from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import Facts
 
 
-def _tell_procedure(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ProcedureTold, facts.payload)
-    return changed(case, entry, said.item, lambda item: {"procedures": (*item.procedures, said)})
+@CASE.step(clock_events.PROCEDURE_TOLD, "告知需要特别程序（{e.number}），送达后暂停计时：{e.name}")
+def _tell_procedure(case: Case, entry: Entry, event: clock_events.ProcedureTold, sealed: object) -> Case:
+    return changed(case, entry, event.item, lambda item: {"procedures": (*item.procedures, event)})
 
 
-def _pause(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ClockPaused, facts.payload)
-    paused = Paused(said.pause, said.notice, said.served, said.days, until=said.until)
-    return changed(case, entry, said.item, lambda item: {"paused": (*item.paused, paused)})
+@CASE.step(clock_events.CLOCK_PAUSED, "特别程序开始，暂停计时：{e.name}")
+def _pause(case: Case, entry: Entry, event: clock_events.ClockPaused, sealed: object) -> Case:
+    paused = Paused(event.pause, event.notice, event.served, event.days, until=event.until)
+    return changed(case, entry, event.item, lambda item: {"paused": (*item.paused, paused)})
 
 
-def _extend(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ClockExtended, facts.payload)
-    notice = said.notice or said.document
-    extended = Paused(Pause.EXTENSION, notice, said.day, said.days, ended=said.day)
+@CASE.step(clock_events.CLOCK_EXTENDED, history.clock_extended)
+def _extend(case: Case, entry: Entry, event: clock_events.ClockExtended, sealed: object) -> Case:
+    notice = event.notice or event.document
+    extended = Paused(Pause.EXTENSION, notice, event.day, event.days, ended=event.day)
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
             "paused": (*item.paused, extended),
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
         },
     )
 
 
-def _resume(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ClockResumed, facts.payload)
+@CASE.step(clock_events.CLOCK_RESUMED, "特别程序结束，继续计时：{e.name}")
+def _resume(case: Case, entry: Entry, event: clock_events.ClockResumed, sealed: object) -> Case:
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
-            "paused": tuple(with_fields(p, ended=p.ended or said.day) for p in item.paused),
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
+            "paused": tuple(with_fields(p, ended=p.ended or event.day) for p in item.paused),
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
         },
     )
 
 
-def _set_dates(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.DatesSet, facts.payload)
+@CASE.step(clock_events.DATES_SET, "确定日期：{e.name}")
+def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: object) -> Case:
 
     def now(item: CaseItem) -> dict[str, Any]:
         told = item.told
-        if told and said.gaps and item.state is ItemState.TO_CORRECT:
-            told = (*told[:-1], with_fields(told[-1], due=said.due, gaps=said.gaps))
+        if told and event.gaps and item.state is ItemState.TO_CORRECT:
+            told = (*told[:-1], with_fields(told[-1], due=event.due, gaps=event.gaps))
         return {
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
             "dates_held": False,
             "told": told,
-            "gap_dues": said.gaps if item.state is ItemState.GAPPED else item.gap_dues,
+            "gap_dues": event.gaps if item.state is ItemState.GAPPED else item.gap_dues,
         }
 
-    return changed(case, entry, said.item, now)
+    return changed(case, entry, event.item, now)
 
 
-def _date_event(case: Case, entry: Entry, facts: Facts) -> Case:
-    return with_fields(case, event_due=codec.read(said_of.EventDated, facts.payload).due)
-
-
-STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
-    "procedure.told": _tell_procedure,
-    "clock.paused": _pause,
-    "clock.extended": _extend,
-    "clock.resumed": _resume,
-    "dates.set": _set_dates,
-    "event.dated": _date_event,
-}
-"""What each kind of entry about a clock changes."""
+@CASE.step(clock_events.EVENT_DATED, history.event_dated)
+def _date_event(case: Case, entry: Entry, event: clock_events.EventDated, sealed: object) -> Case:
+    return with_fields(case, event_due=event.due)

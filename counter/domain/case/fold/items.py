@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from counter.domain.case import item_events as said_of
-from counter.domain.case import withdrawal_events
+from counter.domain.case import item_events, withdrawal_events
 from counter.domain.case.case import Case, CaseItem, Conclusion, Handover, Pledge, Proposal, Told
+from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.case.fold.changed_fields import with_fields
-from counter.domain.case.fold.changing import changed
+from counter.domain.case.fold.changing import CASE, changed
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.organ_events import DecisionNoted
+from counter.domain.case.material_events import (
+    MATERIAL_RELIEVED,
+    SUPPLEMENT_RECEIVED,
+    MaterialRelieved,
+    SupplementReceived,
+    SupplementReceivedSealed,
+)
+from counter.domain.case.organ_events import DECISION_NOTED, DecisionNoted
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import Facts
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Outcome
 
@@ -25,6 +30,11 @@ _HELD = {
     Outcome.WAIT: ItemState.WAITING,
     Outcome.ACCEPT_WITH_GAPS: ItemState.TO_PLEDGE,
     Outcome.PROPOSE_REFUSAL: ItemState.TO_REFUSE,
+}
+
+_DECIDED: dict[type, ItemState] = {
+    codec.ItemAccepted: ItemState.ACCEPTED,
+    codec.ItemCompleted: ItemState.DONE,
 }
 
 _ENDED = {
@@ -42,101 +52,107 @@ _RESULTS = {
 }
 
 
-def _decide(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(codec.ItemDecided, facts.payload)
-    reason = "" if facts.personal is None else codec.read(codec.ItemDecidedSealed, facts.personal).reason
-    decided = entry.kind != "item.held"
-    states = {"item.accepted": ItemState.ACCEPTED, "item.completed": ItemState.DONE}
-    state = states.get(entry.kind) or _HELD.get(said.outcome, ItemState.RECEIVED)
+@CASE.step(codec.ITEM_ACCEPTED, "受理：{e.name}")
+@CASE.step(codec.ITEM_COMPLETED, "当场办结：{e.name}")
+@CASE.step(codec.ITEM_HELD, "收件待办：{e.name}")
+def _decide(
+    case: Case, entry: Entry, event: codec.ItemDecided, sealed: codec.ItemDecidedSealed | None
+) -> Case:
+    reason = sealed.reason if sealed else ""
+    state = _DECIDED.get(type(event)) or _HELD.get(event.outcome, ItemState.RECEIVED)
+    decided = type(event) in _DECIDED
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
             "state": state,
-            "outcome": said.outcome,
+            "outcome": event.outcome,
             "decided": decided,
             "reason": reason,
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
-            "gaps": said.gaps,
-            "waits_for": said.waits_for,
+            "rule": event.rule,
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
+            "gaps": event.gaps,
+            "waits_for": event.waits_for,
             "at": entry.at,
             "untimely": entry.untimely,
-            "dates_held": said.dates_held,
+            "dates_held": event.dates_held,
             "gap_dues": (),
-            "answered": answered_now(item, entry, said.answer_by) if decided else item.answered,
+            "answered": answered_now(item, entry, event.answer_by) if decided else item.answered,
         },
     )
 
 
-def _tell(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemTold, facts.payload)
-    sealed = (
-        said_of.ItemToldSealed("")
-        if facts.personal is None
-        else codec.read(said_of.ItemToldSealed, facts.personal)
-    )
+@CASE.step(item_events.ITEM_TOLD, history.item_told)
+def _tell(
+    case: Case, entry: Entry, event: item_events.ItemTold, sealed: item_events.ItemToldSealed | None
+) -> Case:
+    sealed = sealed or item_events.ItemToldSealed("")
     told = Told(
-        round=said.round,
-        gaps=said.gaps,
-        due=said.due,
+        round=event.round,
+        gaps=event.gaps,
+        due=event.due,
         at=entry.at,
         texts=sealed.texts,
-        returned=said.returned,
-        again=said.again,
+        returned=event.returned,
+        again=event.again,
         words=sealed.again,
-        supervisor=said.supervisor,
+        supervisor=event.supervisor,
         fact_document=sealed.fact_document,
-        fact_day=said.fact_day,
-        fact_lines=said.fact_lines,
+        fact_day=event.fact_day,
+        fact_lines=event.fact_lines,
     )
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
-            "state": ItemState.RETURNED if said.returned else ItemState.TO_CORRECT,
-            "ending": Ending.RETURNED if said.returned else item.ending,
+            "state": ItemState.RETURNED if event.returned else ItemState.TO_CORRECT,
+            "ending": Ending.RETURNED if event.returned else item.ending,
             "outcome": Outcome.CORRECT,
             "decided": False,
             "reason": sealed.reason,
-            "due": None if said.returned else said.due,
+            "rule": "",
+            "due": None if event.returned else event.due,
             "statutory": None,
             "promised": None,
-            "gaps": tuple(codec.GapRecord(g.line, g.name, g.state) for g in said.gaps),
+            "gaps": tuple(codec.GapRecord(g.line, g.name, g.state) for g in event.gaps),
             "at": entry.at,
             "untimely": entry.untimely,
-            "dates_held": said.dates_held,
+            "dates_held": event.dates_held,
             "told": (*item.told, told),
-            "answered": answered_now(item, entry, said.answer_by),
+            "answered": answered_now(item, entry, event.answer_by),
         },
     )
 
 
-def _pledge(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.PledgeSigned, facts.payload)
-    sealed = None if facts.personal is None else codec.read(said_of.PledgeSignedSealed, facts.personal)
-    pledge = Pledge(said.paper, said.number, said.items, said.signer, said.day, sealed.name if sealed else "")
+@CASE.step(item_events.PLEDGE_SIGNED, "容缺承诺书已签 {e.number}")
+def _pledge(
+    case: Case, entry: Entry, event: item_events.PledgeSigned, sealed: item_events.PledgeSignedSealed | None
+) -> Case:
+    pledge = Pledge(
+        event.paper, event.number, event.items, event.signer, event.day, sealed.name if sealed else ""
+    )
     return with_fields(case, pledges=(*case.pledges, pledge))
 
 
-def _gap(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemGapped, facts.payload)
+@CASE.step(item_events.ITEM_ACCEPTED_WITH_GAPS, "容缺受理：{e.name}")
+def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object) -> Case:
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
             "state": ItemState.GAPPED,
             "outcome": Outcome.ACCEPT_WITH_GAPS,
             "decided": True,
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
-            "gaps": tuple(codec.GapRecord(g.line, g.name, g.state) for g in said.gaps),
-            "gap_dues": said.gaps,
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
+            "gaps": tuple(codec.GapRecord(g.line, g.name, g.state) for g in event.gaps),
+            "gap_dues": event.gaps,
             "at": entry.at,
             "untimely": entry.untimely,
             "dates_held": False,
@@ -145,32 +161,33 @@ def _gap(case: Case, entry: Entry, facts: Facts) -> Case:
     )
 
 
-def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.SupplementReceived, facts.payload)
-    sealed = (
-        said_of.SupplementReceivedSealed()
-        if facts.personal is None
-        else codec.read(said_of.SupplementReceivedSealed, facts.personal)
-    )
+@CASE.step(SUPPLEMENT_RECEIVED, lambda e: f"补交材料 {len(e.lines)} 项")
+def _supplement(
+    case: Case,
+    entry: Entry,
+    event: SupplementReceived,
+    sealed: SupplementReceivedSealed | None,
+) -> Case:
+    sealed = sealed or SupplementReceivedSealed()
     now = {
         line: Brought(
             MaterialState(r.state),
             r.original_seen,
             r.copies,
             sealed.notes.get(line, ""),
-            said.shared.get(line),
+            event.shared.get(line),
         )
-        for line, r in said.lines.items()
+        for line, r in event.lines.items()
     }
-    here = {line for line, r in said.lines.items() if r.state not in _STILL_OPEN}
+    here = {line for line, r in event.lines.items() if r.state not in _STILL_OPEN}
     short = {
         (need.item, line.id)
         for line in case.lines
-        if line.id in here and said.lines[line.id].state == MaterialState.RECEIVED
+        if line.id in here and event.lines[line.id].state == MaterialState.RECEIVED
         for need in line.needs
-        if said.lines[line.id].copies < need.copies
+        if event.lines[line.id].copies < need.copies
     }
-    asked_by = {line.id: line.items for line in case.lines if line.id in said.lines}
+    asked_by = {line.id: line.items for line in case.lines if line.id in event.lines}
     touched = {i.id for i in case.items if any(i.id in items for items in asked_by.values())}
     items = tuple(
         with_fields(
@@ -183,10 +200,10 @@ def _supplement(case: Case, entry: Entry, facts: Facts) -> Case:
     return with_fields(case, brought={**case.brought, **now}, items=items)
 
 
-def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
+@CASE.step(MATERIAL_RELIEVED, history.material_relieved)
+def _relieve(case: Case, entry: Entry, event: MaterialRelieved, sealed: object) -> Case:
     """As if it had come: the gap is closed, and what was told is whole from this moment on."""
-    said = codec.read(said_of.MaterialRelieved, facts.payload)
-    gone = {relieved.line for relieved in said.lines}
+    gone = {relieved.line for relieved in event.lines}
     touched = {item for line in case.lines if line.id in gone for item in line.items}
     items = tuple(
         with_fields(
@@ -196,9 +213,9 @@ def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
         )
         for i in case.items
     )
-    words = {line: "改为共享获取" if line in said.shared else "不再要" for line in gone}
+    words = {line: "改为共享获取" if line in event.shared else "不再要" for line in gone}
     now = {  # the version is named: a later one may ask for it again
-        line: Brought(MaterialState.RELIEVED, note=f"指南第{said.number}版{why}")
+        line: Brought(MaterialState.RELIEVED, note=f"指南第{event.number}版{why}")
         for line, why in words.items()
     }
     return with_fields(case, brought={**case.brought, **now}, items=items)
@@ -207,19 +224,19 @@ def _relieve(case: Case, entry: Entry, facts: Facts) -> Case:
 _STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
 
 
-def _deem(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemDeemed, facts.payload)
+@CASE.step(item_events.ITEM_DEEMED_ACCEPTED, "逾期未告知，视为受理：{e.name}")
+def _deem(case: Case, entry: Entry, event: item_events.ItemDeemed, sealed: object) -> Case:
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
             "state": ItemState.DEEMED,
             "outcome": Outcome.ACCEPT,
             "decided": True,
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
             "gaps": (),
             "at": entry.at,
             "dates_held": False,
@@ -227,119 +244,129 @@ def _deem(case: Case, entry: Entry, facts: Facts) -> Case:
     )
 
 
-def _propose(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemProposed, facts.payload)
-    reason = "" if facts.personal is None else codec.read(said_of.ItemProposedSealed, facts.personal).reason
-    proposal = Proposal(said.cause, said.result, reason, said.basis, said.paper, entry.at, entry.actor)
-    return changed(case, entry, said.item, lambda item: {"proposal": proposal})
+@CASE.step(item_events.ITEM_PROPOSED, "拟出决定代拟稿，待机关决定：{e.name}")
+def _propose(
+    case: Case, entry: Entry, event: item_events.ItemProposed, sealed: item_events.ItemProposedSealed | None
+) -> Case:
+    reason = sealed.reason if sealed else ""
+    proposal = Proposal(event.cause, event.result, reason, event.basis, event.paper, entry.at, entry.actor)
+    return changed(case, entry, event.item, lambda item: {"proposal": proposal})
 
 
-def _accept_there(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemOrganAccepted, facts.payload)
+@CASE.step(item_events.ITEM_ORGAN_ACCEPTED, "机关受理（{e.document}，{e.day}）：{e.name}")
+def _accept_there(case: Case, entry: Entry, event: item_events.ItemOrganAccepted, sealed: object) -> Case:
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
             "state": ItemState.ACCEPTED,
             "outcome": Outcome.ACCEPT,
             "decided": True,
-            "due": said.due,
-            "statutory": said.statutory,
-            "promised": said.promised,
+            "due": event.due,
+            "statutory": event.statutory,
+            "promised": event.promised,
             "gaps": (),
             "proposal": None,
             "waits_for": (),
             "at": entry.at,
             "untimely": entry.untimely,
             "dates_held": False,
-            "organ_accepted": said.day,
-            "answered": accepted_there(item, entry, said.day),
+            "organ_accepted": event.day,
+            "answered": accepted_there(item, entry, event.day),
         },
     )
 
 
-def _conclude(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemConcluded, facts.payload)
-    sealed = (
-        said_of.ItemConcludedSealed()
-        if facts.personal is None
-        else codec.read(said_of.ItemConcludedSealed, facts.personal)
-    )
+@CASE.step(item_events.ITEM_CONCLUDED, history.item_concluded)
+def _conclude(
+    case: Case, entry: Entry, event: item_events.ItemConcluded, sealed: item_events.ItemConcludedSealed | None
+) -> Case:
+    sealed = sealed or item_events.ItemConcludedSealed()
     conclusion = Conclusion(
-        said.result,
-        said.day,
-        said.document,
-        said.by,
+        event.result,
+        event.day,
+        event.document,
+        event.by,
         sealed.certificate,
         entry.at,
-        ground=said.ground,
+        ground=event.ground,
         basis=sealed.basis,
-        known_by=said.known_by,
-        signed_document=said.signed_document,
-        signed_on=said.signed_on,
-        against=said.against,
-        recourse=Recourse(said.review_body, said.court, sealed.phone),
+        known_by=event.known_by,
+        signed_document=event.signed_document,
+        signed_on=event.signed_on,
+        against=event.against,
+        recourse=Recourse(event.review_body, event.court, sealed.phone),
     )
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
-            "state": _RESULTS[said.result],
+            "state": _RESULTS[event.result],
             "conclusion": conclusion,
             "answered": concluded_now(item, conclusion),
             "proposal": None,
             "due": None,
             "gap_dues": (),
             "reason": sealed.note or item.reason,
+            "rule": "" if sealed.note else item.rule,
         },
     )
 
 
-def _note(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(DecisionNoted, facts.payload)
+@CASE.step(DECISION_NOTED, "与规则不符的决定，值班负责人已阅：{e.name}")
+def _note(case: Case, entry: Entry, event: DecisionNoted, sealed: object) -> Case:
 
     def now(item: CaseItem) -> dict[str, Any]:
         if item.conclusion is None:
             return {}
         return {"conclusion": with_fields(item.conclusion, noted=True)}
 
-    return changed(case, entry, said.item, now)
+    return changed(case, entry, event.item, now)
 
 
-def _end(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.ItemEnded, facts.payload)
-    reason = "" if facts.personal is None else codec.read(said_of.ItemEndedSealed, facts.personal).reason
+@CASE.step(item_events.ITEM_ENDED, history.item_ended)
+def _end(
+    case: Case, entry: Entry, event: item_events.ItemEnded, sealed: item_events.ItemEndedSealed | None
+) -> Case:
+    reason = sealed.reason if sealed else ""
     return changed(
         case,
         entry,
-        said.item,
+        event.item,
         lambda item: {
-            "state": _ENDED[said.ending],
-            "ending": said.ending,
-            "ended_with": said.because,
+            "state": _ENDED[event.ending],
+            "ending": event.ending,
+            "ended_with": event.because,
             "proposal": None,
             "due": None,
             "gap_dues": (),
             "reason": reason,
+            "rule": "",
         },
     )
 
 
-def _withdraw(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(withdrawal_events.WithdrawalSigned, facts.payload)
-    return with_fields(case, withdrawals=(*case.withdrawals, said))
+@CASE.step(withdrawal_events.WITHDRAWAL_SIGNED, history.withdrawal_signed)
+def _withdraw(case: Case, entry: Entry, event: withdrawal_events.WithdrawalSigned, sealed: object) -> Case:
+    return with_fields(case, withdrawals=(*case.withdrawals, event))
 
 
-def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.DecisionVoided, facts.payload)
-    reason = "" if facts.personal is None else codec.read(said_of.DecisionVoidedSealed, facts.personal).reason
+@CASE.step(item_events.DECISION_VOIDED, lambda e: f"收回决定（{len(e.items)}个事项），恢复为已收件")
+def _undo(
+    case: Case,
+    entry: Entry,
+    event: item_events.DecisionVoided,
+    sealed: item_events.DecisionVoidedSealed | None,
+) -> Case:
+    reason = sealed.reason if sealed else ""
     fresh: dict[str, Any] = {
         "state": ItemState.RECEIVED,
         "outcome": None,
         "decided": False,
         "reason": reason,
+        "rule": "",
         "due": None,
         "statutory": None,
         "promised": None,
@@ -362,35 +389,13 @@ def _undo(case: Case, entry: Entry, facts: Facts) -> Case:
         never_told = {} if undone_round else {"brought_at": None}
         return {**fresh, **never_told, "told": undone_round, "answered": still_answered(item)}
 
-    for item in said.items:
+    for item in event.items:
         case = changed(case, entry, item, now)
     return case
 
 
-def _move(case: Case, entry: Entry, facts: Facts) -> Case:
-    said = codec.read(said_of.CustodyMoved, facts.payload)
+@CASE.step(item_events.CUSTODY_MOVED, lambda e: history.MOVED_WORDS[e.hands])
+def _move(case: Case, entry: Entry, event: item_events.CustodyMoved, sealed: object) -> Case:
     return with_fields(
-        case, custody=(*case.custody, Handover(said.organ, said.hands, said.moved, entry.at, said.paper))
+        case, custody=(*case.custody, Handover(event.organ, event.hands, event.moved, entry.at, event.paper))
     )
-
-
-STEPS: dict[str, Callable[[Case, Entry, Facts], Case]] = {
-    "item.accepted": _decide,
-    "item.completed": _decide,
-    "item.held": _decide,
-    "item.told": _tell,
-    "pledge.signed": _pledge,
-    "item.accepted_with_gaps": _gap,
-    "supplement.received": _supplement,
-    "material.relieved": _relieve,
-    "item.deemed_accepted": _deem,
-    "item.proposed": _propose,
-    "item.organ_accepted": _accept_there,
-    "item.concluded": _conclude,
-    "decision.noted": _note,
-    "withdrawal.signed": _withdraw,
-    "item.ended": _end,
-    "decision.voided": _undo,
-    "custody.moved": _move,
-}
-"""What each kind of entry about an item changes."""

@@ -24,7 +24,6 @@ from counter.domain.papers.parts.decision_wording import WORDINGS, Form, decides
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.papers.parts.wording import day_text, quoted, you
 from counter.domain.visit.material import MaterialState
-from counter.domain.visit.verdict import INSISTS
 
 NO_NUMBER = "（文号由决定{who}编）"
 DRAFT_MARK = "代拟稿：未经{who}确认，不得送达"
@@ -61,7 +60,7 @@ def proposed(context: PaperContext) -> Proposed:
     """What is proposed; without details what the window found of the items that were insisted on."""
     if isinstance(context.details, Proposed):
         return context.details
-    reason = "".join(dict.fromkeys(d.verdict.reason for d in context.deals))
+    reason = "".join(dict.fromkeys(d.verdict.ground or d.verdict.reason for d in context.deals))
     return Proposed(Cause.INSISTED, Result.REFUSED, reason, "")
 
 
@@ -148,8 +147,7 @@ def _confirmation(context: PaperContext, details: Proposed) -> str:
 
 
 def _reason(context: PaperContext, details: Proposed) -> str:
-    reason = details.reason.partition(INSISTS)[0].strip()
-    reason = without_citation(reason, in_book_marks(details.basis)) or (
+    reason = without_citation(details.reason.strip(), in_book_marks(details.basis)) or (
         f"（由{context.issuer.name}填写）" if not details.confirmed_by else PENDING
     )
     return f"理由：{reason}{'' if reason.endswith(('。', '！', '）')) else '。'}"

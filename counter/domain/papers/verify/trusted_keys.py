@@ -13,6 +13,7 @@ from datetime import date
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import fields_hash
+from counter.domain.journal.kinds import Slot, declare
 from counter.domain.papers.verify.signed_code import PRINT_BYTES
 
 Verify = Callable[[bytes, bytes, bytes], bool]
@@ -111,6 +112,9 @@ class KeysTrusted:
     revocations: tuple[Revocation, ...] = ()
 
 
+KEYS_TRUSTED = declare("keys.trusted", KeysTrusted, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRevoked:
     """``key.revoked``: this hall revoked a station key."""
@@ -118,11 +122,17 @@ class KeyRevoked:
     revocation: Revocation
 
 
+KEY_REVOKED = declare("key.revoked", KeyRevoked, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class HallKeyExported:
     """``hall_key.exported``: the private hall key left this profile, under a passphrase."""
 
     hall_key: str
+
+
+HALL_KEY_EXPORTED = declare("hall_key.exported", HallKeyExported, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from counter.domain.journal import entries
+from counter.domain.journal.kinds import Slot, Subject, declare
 from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.clerks import PackedMonths
 from counter.domain.ratings.rating import Channel, Grade, Mode, Stage
@@ -79,6 +81,9 @@ class RatingsTakenIn:
     LATER: ClassVar = ("clerks",)
 
 
+RATINGS_TAKEN_IN = declare("ratings.taken_in", RatingsTakenIn, slot=Slot.OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class RatingRegistered:
     """``rating.registered``: a rating as counted. ``station``, ``window``, ``clerk``, ``case`` empty for 匿名.
@@ -117,6 +122,11 @@ class RatingRegisteredSealed:
     rater: Rater | None = None
 
 
+RATING_REGISTERED = declare(
+    entries.RATING_REGISTERED, RatingRegistered, RatingRegisteredSealed, slot=Slot.OWN, of=Subject.RATING
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RectificationOpened:
     """``rectification.opened`` (L10): a bad rating must end with an answer by that day.
@@ -127,6 +137,9 @@ class RectificationOpened:
     due: Due | None
     basis: str
     settled: bool  # False: 工作日还是自然日待部门核定
+
+
+RECTIFICATION_OPENED = declare("rectification.opened", RectificationOpened, slot=Slot.OWN, of=Subject.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,11 @@ class OwnerNamedSealed:
     """Why the owner changed, in somebody's own words, which may name the rater; empty for the first."""
 
     why: str = ""
+
+
+RECTIFICATION_ASSIGNED = declare(
+    "rectification.assigned", OwnerNamed, OwnerNamedSealed, slot=Slot.OWN, of=Subject.RATING
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +176,11 @@ class ContactedSealed:
     words: str
 
 
+RECTIFICATION_CONTACTED = declare(
+    "rectification.contacted", Contacted, ContactedSealed, slot=Slot.OWN, of=Subject.RATING
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """``rectification.found``: 核实结论. ``reviewer``: a second person, required to set a rating aside."""
@@ -173,6 +196,9 @@ class FoundSealed:
     facts: str
 
 
+RECTIFICATION_FOUND = declare("rectification.found", Found, FoundSealed, slot=Slot.OWN, of=Subject.RATING)
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """``rectification.measured``: 整改措施; for 不属实 the explanation (解释说明). ``done_by``: civil day or None."""
@@ -186,6 +212,11 @@ class MeasuredSealed:
     """In words."""
 
     words: str
+
+
+RECTIFICATION_MEASURED = declare(
+    "rectification.measured", Measured, MeasuredSealed, slot=Slot.OWN, of=Subject.RATING
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +235,11 @@ class AnsweredSealed:
     document: dict[str, object]
 
 
+RECTIFICATION_ANSWERED = declare(
+    "rectification.answered", Answered, AnsweredSealed, slot=Slot.OWN, of=Subject.RATING
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CalledBack:
     """``rectification.called_back``: 回访 (实名 only). ``again``: the second rating, which stands beside the first."""
@@ -219,9 +255,17 @@ class CalledBackSealed:
     words: str
 
 
+RECTIFICATION_CALLED_BACK = declare(
+    "rectification.called_back", CalledBack, CalledBackSealed, slot=Slot.OWN, of=Subject.RATING
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RectificationClosed:
     """``rectification.closed``: answered, and called back (or tried) where there is somebody to call."""
+
+
+RECTIFICATION_CLOSED = declare("rectification.closed", RectificationClosed, slot=Slot.OWN, of=Subject.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +275,6 @@ class ProxyConfirmed:
 
     reached: Reached
     same: bool
+
+
+RATING_PROXY_CONFIRMED = declare("rating.proxy_confirmed", ProxyConfirmed, slot=Slot.OWN, of=Subject.RATING)

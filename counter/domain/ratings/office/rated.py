@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import HistoryLine
-from counter.domain.journal import codec
-from counter.domain.journal.entries import FORGOTTEN, Entry
-from counter.domain.journal.kinds import KINDS, Facts
+from counter.domain.case.person_events import PERSON_FORGOTTEN, PERSON_VIEWED
+from counter.domain.journal.codec import PAPER_COPIED, PaperCopied
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import Replay
+from counter.domain.journal.payload import Unreadable
 from counter.domain.ratings.office import events as said
+from counter.domain.ratings.office import history as rated_telling
 from counter.domain.ratings.office.events import Reached
-from counter.domain.ratings.office.history import tell
 from counter.domain.ratings.rating import Channel, Mode
-
-REGISTERED = "rating.registered"
-"""The kind of the entry that begins the subject of a rating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,137 +172,111 @@ class Rated:
         return "answered" if loop.answer is not None else "open"
 
 
+def _registered(
+    entry: Entry, event: said.RatingRegistered, sealed: said.RatingRegisteredSealed | None
+) -> Rated:
+    return Rated(entry.subject, event, sealed, entry.at, entry.id)
+
+
+RATING = Replay(said.RATING_REGISTERED, rated_telling.registered, _registered)
+"""What every kind of event changes in a rating, and its sentence in the history."""
+
+
 def fold(entries: Iterable[Entry]) -> Rated | None:
     """The rating that these entries of one subject add up to; None when they do not register one.
 
     Raises Unreadable where an entry does not have the shape of its kind.
     """
-    rated: Rated | None = None
-    for entry in entries:
-        facts = KINDS.facts(entry)
-        if rated is None:
-            if facts is None or entry.kind != REGISTERED:
-                continue
-            rated = _register(entry, facts)
-        elif facts is None or entry.kind not in _STEPS:
-            rated = replace(rated, needs_upgrade=tuple(dict.fromkeys((*rated.needs_upgrade, entry.kind))))
-        else:
-            rated = _STEPS[entry.kind](rated, entry, facts)
-        line = HistoryLine(entry.at, entry.actor, entry.kind, tell(entry.kind, facts))
-        rated = replace(
-            rated,
-            base=entry.id,
-            history=(*rated.history, line),
-            untimely=rated.untimely or entry.untimely,
-        )
-    return rated
-
-
-Step = Callable[[Rated, Entry, Facts], Rated]
-
-
-def _register(entry: Entry, facts: Facts) -> Rated:
-    registered = codec.read(said.RatingRegistered, facts.payload)
-    personal = None if facts.personal is None else codec.read(said.RatingRegisteredSealed, facts.personal)
-    return Rated(entry.subject, registered, personal, entry.at, entry.id)
-
-
-def _open(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    opened = codec.read(said.RectificationOpened, facts.payload)
-    return replace(rated, rectification=Rectification(opened, entry.at))
+    replayed = RATING.run(entries)
+    if replayed is None:
+        return None
+    return replace(
+        replayed.state,
+        base=replayed.lines[-1][0].id,
+        history=tuple(HistoryLine(e.at, e.actor, e.kind, words) for e, words in replayed.lines),
+        untimely=any(e.untimely for e, _ in replayed.lines),
+        needs_upgrade=tuple(dict.fromkeys(replayed.unknown)),
+    )
 
 
 def _loop(rated: Rated) -> Rectification:
     if rated.rectification is None:
-        raise codec.Unreadable("整改的记录排在立案之前。", field=rated.id)
+        raise Unreadable("整改的记录排在立案之前。", field=rated.id)
     return rated.rectification
 
 
-def _assign(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    owner = codec.read(said.OwnerNamed, facts.payload).owner
-    return replace(rated, rectification=replace(_loop(rated), owner=owner))
+@RATING.step(said.RECTIFICATION_OPENED, rated_telling.opened)
+def _open(rated: Rated, entry: Entry, event: said.RectificationOpened, sealed: None) -> Rated:
+    return replace(rated, rectification=Rectification(event, entry.at))
 
 
-def _contact(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    loop, contacted = _loop(rated), codec.read(said.Contacted, facts.payload)
-    tried = ContactTry(contacted, _words(facts, said.ContactedSealed, "words"), entry.at, entry.actor)
+@RATING.step(said.RECTIFICATION_ASSIGNED, "由{e.owner}承办", rated_telling.why_assigned)
+def _assign(rated: Rated, entry: Entry, event: said.OwnerNamed, sealed: object) -> Rated:
+    return replace(rated, rectification=replace(_loop(rated), owner=event.owner))
+
+
+@RATING.step(said.RECTIFICATION_CONTACTED, "联系评价人（{e.how}）：{e.reached}")
+def _contact(rated: Rated, entry: Entry, event: said.Contacted, sealed: said.ContactedSealed | None) -> Rated:
+    loop = _loop(rated)
+    tried = ContactTry(event, sealed.words if sealed else "", entry.at, entry.actor)
     return replace(rated, rectification=replace(loop, contacts=(*loop.contacts, tried)))
 
 
-def _find(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    loop, found = _loop(rated), codec.read(said.Found, facts.payload)
-    concluded = Conclusion(found, _words(facts, said.FoundSealed, "facts"), entry.at, entry.actor)
+@RATING.step(said.RECTIFICATION_FOUND, rated_telling.found)
+def _find(rated: Rated, entry: Entry, event: said.Found, sealed: said.FoundSealed | None) -> Rated:
+    loop = _loop(rated)
+    concluded = Conclusion(event, sealed.facts if sealed else "", entry.at, entry.actor)
     return replace(rated, rectification=replace(loop, findings=(*loop.findings, concluded)))
 
 
-def _measure(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    loop, measured = _loop(rated), codec.read(said.Measured, facts.payload)
-    words = _words(facts, said.MeasuredSealed, "words")
-    taken = Remedy(measured, words, entry.at, entry.actor, loop.round)
+@RATING.step(said.RECTIFICATION_MEASURED, rated_telling.measured)
+def _measure(rated: Rated, entry: Entry, event: said.Measured, sealed: said.MeasuredSealed | None) -> Rated:
+    loop = _loop(rated)
+    taken = Remedy(event, sealed.words if sealed else "", entry.at, entry.actor, loop.round)
     return replace(rated, rectification=replace(loop, remedies=(*loop.remedies, taken)))
 
 
-def _answer(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    loop, answered = _loop(rated), codec.read(said.Answered, facts.payload)
-    document = None if facts.personal is None else codec.read(said.AnsweredSealed, facts.personal).document
-    given = GivenAnswer(answered, document, entry.at, entry.actor, loop.round)
+@RATING.step(said.RECTIFICATION_ANSWERED, "出具差评整改反馈单 {e.number}")
+def _answer(rated: Rated, entry: Entry, event: said.Answered, sealed: said.AnsweredSealed | None) -> Rated:
+    loop = _loop(rated)
+    given = GivenAnswer(event, sealed.document if sealed else None, entry.at, entry.actor, loop.round)
     return replace(rated, rectification=replace(loop, answers=(*loop.answers, given)))
 
 
-def _copy(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    loop, copied = _loop(rated), codec.read(codec.PaperCopied, facts.payload)
+@RATING.step(PAPER_COPIED, "反馈单出了第{e.copy}份")
+def _copy(rated: Rated, entry: Entry, event: PaperCopied, sealed: None) -> Rated:
+    loop = _loop(rated)
     answers = tuple(
-        replace(a, copies=max(a.copies, copied.copy)) if a.said.paper == copied.paper else a
+        replace(a, copies=max(a.copies, event.copy)) if a.said.paper == event.paper else a
         for a in loop.answers
     )
     return replace(rated, rectification=replace(loop, answers=answers))
 
 
-def _call_back(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    loop, called = _loop(rated), codec.read(said.CalledBack, facts.payload)
-    tried = CallBackTry(
-        called, _words(facts, said.CalledBackSealed, "words"), entry.at, entry.actor, loop.round
-    )
-    worse = called.again is not None and called.again.bad
+@RATING.step(said.RECTIFICATION_CALLED_BACK, rated_telling.called_back)
+def _call_back(
+    rated: Rated, entry: Entry, event: said.CalledBack, sealed: said.CalledBackSealed | None
+) -> Rated:
+    loop = _loop(rated)
+    tried = CallBackTry(event, sealed.words if sealed else "", entry.at, entry.actor, loop.round)
+    worse = event.again is not None and event.again.bad
     after = replace(loop, call_backs=(*loop.call_backs, tried), round=loop.round + worse)
     return replace(rated, rectification=after)
 
 
-def _close(rated: Rated, entry: Entry, facts: Facts) -> Rated:
+@RATING.step(said.RECTIFICATION_CLOSED, "整改办结")
+def _close(rated: Rated, entry: Entry, event: object, sealed: None) -> Rated:
     return replace(rated, rectification=replace(_loop(rated), closed_at=entry.at))
 
 
-def _prove(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    proof = codec.read(said.ProxyConfirmed, facts.payload)
-    return replace(rated, proofs=(*rated.proofs, proof))
+@RATING.step(said.RATING_PROXY_CONFIRMED, rated_telling.proved)
+def _prove(rated: Rated, entry: Entry, event: said.ProxyConfirmed, sealed: None) -> Rated:
+    return replace(rated, proofs=(*rated.proofs, event))
 
 
-def _look(rated: Rated, entry: Entry, facts: Facts) -> Rated:
-    return rated
-
-
-def _forget(rated: Rated, entry: Entry, facts: Facts) -> Rated:
+@RATING.step(PERSON_FORGOTTEN, "个人信息已按规定清除")
+def _forget(rated: Rated, entry: Entry, event: object, sealed: None) -> Rated:
     return replace(rated, personal=None)
 
 
-def _words(facts: Facts, shape: type, name: str) -> str:
-    if facts.personal is None:
-        return ""
-    words: str = getattr(codec.read(shape, facts.personal), name)
-    return words
-
-
-_STEPS: Mapping[str, Step] = {
-    "rectification.opened": _open,
-    "rectification.assigned": _assign,
-    "rectification.contacted": _contact,
-    "rectification.found": _find,
-    "rectification.measured": _measure,
-    "rectification.answered": _answer,
-    "rectification.called_back": _call_back,
-    "rectification.closed": _close,
-    "rating.proxy_confirmed": _prove,
-    "paper.copied": _copy,
-    "person.viewed": _look,
-    FORGOTTEN: _forget,
-}
+RATING.shows(PERSON_VIEWED, "查看了评价人的个人信息")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.ratings.cells import (
+    RATINGS_PUBLISHED,
     Cell,
     CellsPublished,
     Key,
@@ -75,9 +74,8 @@ def _counted(journal: Journal) -> tuple[Waiting, dict[int, str]]:
 def _said(entries: Iterable[Entry]) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for entry in entries:
-        facts = KINDS.facts(entry)
-        if facts is not None:
-            cells += codec.read(CellsPublished, facts.payload).cells
+        if (published := RATINGS_PUBLISHED.read(entry)) is not None:
+            cells += published.cells
     return tuple(cells)
 
 
@@ -110,8 +108,6 @@ def _keep(journal: Journal, new: tuple[Cell, ...], seen: tuple[Entry, ...]) -> b
         base = tx.last_id(CELLS)
         if base != (seen[-1].id if seen else None):
             return False
-        tx.append(
-            Draft("ratings.published", CELLS, codec.write(CellsPublished(new)), base=base), actor=SYSTEM
-        )
+        tx.append(NewEntry(CELLS, CellsPublished(new), base), actor=SYSTEM)
         tx.commit()
     return True

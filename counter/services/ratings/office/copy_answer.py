@@ -8,7 +8,7 @@ from dataclasses import replace
 from counter.domain.document.document import TITLES, Document, PaperKind, from_json
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import may_see_rater
@@ -50,7 +50,7 @@ def copy_answer(
     keep(house.papers.make(fit))
     said = codec.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
     with house.journal.transaction() as tx:
-        tx.append(Draft("paper.copied", rating, codec.write(said), base=rated.base), actor=clerk.code)
+        tx.append(NewEntry(rating, said, rated.base), actor=clerk.code)
         tx.commit()
     return copy
 

@@ -9,8 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import CHINA
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft
+from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.export_events import RatingsExported
 from counter.domain.ratings.figures import (
     HIDDEN,
@@ -115,7 +114,7 @@ def export_figures(
 def note_export(journal: Journal, said: RatingsExported, by: str) -> None:
     """Write down that a file leaves, before it does."""
     with journal.transaction() as tx:
-        draft = Draft("ratings.exported", OFFICE, codec.write(said), base=tx.last_id(OFFICE))
+        draft = NewEntry(OFFICE, said, tx.last_id(OFFICE))
         tx.append(draft, actor=by)
         tx.commit()
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.domain.journal import codec
-from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.cells import Question, summed, taken
 from counter.domain.ratings.figures import (
     CLERK_WHY,
@@ -31,7 +29,7 @@ from counter.domain.ratings.figures import (
     share,
     shown_groups,
 )
-from counter.domain.ratings.office.events import RatingsTakenIn
+from counter.domain.ratings.office.events import RATINGS_TAKEN_IN
 from counter.domain.ratings.rating import Grade, ReasonList
 from counter.services.context.ports import Journal, RatingFilter, RatingRow, StaffRow
 from counter.services.ratings.office.cells import Published, publish_cells
@@ -187,9 +185,7 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
         return None, NO_RATE_WHY
     packs: dict[str, int] = {}
     for entry in journal.entries(OFFICE):
-        facts = KINDS.facts(entry) if entry.kind == "ratings.taken_in" else None
-        if facts is not None:
-            pack = codec.read(RatingsTakenIn, facts.payload)
+        if (pack := RATINGS_TAKEN_IN.read(entry)) is not None:
             packs.setdefault(pack.digest, pack.invited)  # the same file once more brings no new invitation
     return share(counted, sum(packs.values())), INVITED_WHY
 

@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, Entry
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.domain.ratings.accounts import DIGITS, PackedAccount, box_digest
 from counter.domain.ratings.clerks import can_be
@@ -187,14 +186,14 @@ class _Intake:
         sealed = RatingRegisteredSealed(
             cleaned(rating.words), named.clerk_name if named else "", named.rater if named else None
         )
-        entry = self._append("rating.registered", rating.id, said, sealed)
+        entry = self._append(rating.id, said, sealed)
         entries = [entry]
         if rating.grade.bad:
             house = self._house
             due = opening(
                 house.jurisdiction.rectification, house.calendar, self._today, unsure=entry.untimely
             )
-            entries.append(self._append("rectification.opened", rating.id, due, base=entry.id))
+            entries.append(self._append(rating.id, due, last=entry.id))
             self._counts["opened"] += 1
         rated = fold(entries)
         assert rated is not None
@@ -232,7 +231,7 @@ class _Intake:
             faults=faults,
             clerks=pack.clerks,
         )
-        self._append("ratings.taken_in", SUBJECT, said, base=self._tx.last_id(SUBJECT))
+        self._append(SUBJECT, said, last=self._tx.last_id(SUBJECT))
         return TakenIn(
             pack.station,
             pack.window,
@@ -269,12 +268,9 @@ class _Intake:
         return ratings - len(self._known.boxes) - invited
 
     def _append(
-        self, kind: str, subject: str, said: object, sealed: object | None = None, base: str | None = None
+        self, subject: str, event: object, sealed: object | None = None, last: str | None = None
     ) -> Entry:
-        more = None if sealed is None else codec.write(sealed)
-        return self._tx.append(
-            Draft(kind, subject, codec.write(said), sealed=more, base=base), actor=self._clerk.code
-        )
+        return self._tx.append(NewEntry(subject, event, last, sealed), actor=self._clerk.code)
 
     def _doubt(self, opened: Opened) -> str:
         """Why this one is kept but not counted before somebody was asked; empty where nothing speaks against it."""

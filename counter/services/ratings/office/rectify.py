@@ -13,8 +13,7 @@ from counter.domain.document.document import Document, PaperKind, to_json
 from counter.domain.errors import BadInput, StaleBase
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.input_limits import check_words
-from counter.domain.journal import codec
-from counter.domain.journal.entries import Draft, canonical_bytes
+from counter.domain.journal.entries import NewEntry, canonical_bytes
 from counter.domain.ratings.office import events
 from counter.domain.ratings.office.acts import (
     Assign,
@@ -49,8 +48,8 @@ class _Doing:
     reasons: ReasonList | None
 
 
-Said = tuple[str, object, object | None]
-"""Kind of the entry, what it says, its personal part."""
+Event = tuple[object, object | None]
+"""What was done, and its personal part."""
 
 
 def perform_rectify(
@@ -77,15 +76,8 @@ def perform_rectify(
         if base is not None and base != rated.base:
             raise StaleBase("这条评价刚被别处改过，请看过最新情况再办。")
         check(rated, act, office_of(house, clerk.code))
-        kind, said, sealed = _write(_Doing(house, tx, rated, clerk, reasons), act)
-        draft = Draft(
-            kind,
-            rating,
-            codec.write(said),
-            sealed=None if sealed is None else codec.write(sealed),
-            base=rated.base,
-        )
-        entries.append(tx.append(draft, actor=clerk.code))
+        event, sealed = _write(_Doing(house, tx, rated, clerk, reasons), act)
+        entries.append(tx.append(NewEntry(rating, event, rated.base, sealed), actor=clerk.code))
         after = fold(entries)
         assert after is not None
         tx.put_rating(row_of(after))
@@ -93,7 +85,7 @@ def perform_rectify(
     return after
 
 
-def _write(doing: _Doing, act: RectifyAct) -> Said:
+def _write(doing: _Doing, act: RectifyAct) -> Event:
     """What an act is written as."""
     match act:
         case Assign():
@@ -114,46 +106,46 @@ def _write(doing: _Doing, act: RectifyAct) -> Said:
             return _prove(doing, act)
 
 
-def _assign(doing: _Doing, act: Assign) -> Said:
+def _assign(doing: _Doing, act: Assign) -> Event:
     why = events.OwnerNamedSealed(act.why.strip())
-    return "rectification.assigned", events.OwnerNamed(act.owner), why
+    return events.OwnerNamed(act.owner), why
 
 
-def _contact(doing: _Doing, act: Contact) -> Said:
+def _contact(doing: _Doing, act: Contact) -> Event:
     said = events.Contacted(act.reached, act.how)
-    return "rectification.contacted", said, events.ContactedSealed(act.words.strip())
+    return said, events.ContactedSealed(act.words.strip())
 
 
-def _find(doing: _Doing, act: Find) -> Said:
+def _find(doing: _Doing, act: Find) -> Event:
     said = events.Found(act.finding, act.reviewer)
-    return "rectification.found", said, events.FoundSealed(act.facts.strip())
+    return said, events.FoundSealed(act.facts.strip())
 
 
-def _measure(doing: _Doing, act: Measure) -> Said:
+def _measure(doing: _Doing, act: Measure) -> Event:
     said = events.Measured(act.kind.value, act.done_by)
-    return "rectification.measured", said, events.MeasuredSealed(act.words.strip())
+    return said, events.MeasuredSealed(act.words.strip())
 
 
-def _reply(doing: _Doing, act: Reply) -> Said:
+def _reply(doing: _Doing, act: Reply) -> Event:
     document = _paper(doing, act.words.strip(), _number(doing))
     doing.house.papers.make(document)  # what the press cannot make is found before it is given
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
     said = events.Answered(str(uuid7()), document.number, digest)
-    return "rectification.answered", said, events.AnsweredSealed(content)
+    return said, events.AnsweredSealed(content)
 
 
-def _call_back(doing: _Doing, act: CallBack) -> Said:
+def _call_back(doing: _Doing, act: CallBack) -> Event:
     said = events.CalledBack(act.reached, act.again)
-    return "rectification.called_back", said, events.CalledBackSealed(act.words.strip())
+    return said, events.CalledBackSealed(act.words.strip())
 
 
-def _close(doing: _Doing, act: Close) -> Said:
-    return "rectification.closed", events.RectificationClosed(), None
+def _close(doing: _Doing, act: Close) -> Event:
+    return events.RectificationClosed(), None
 
 
-def _prove(doing: _Doing, act: ConfirmProxy) -> Said:
-    return "rating.proxy_confirmed", events.ProxyConfirmed(act.reached, act.same), None
+def _prove(doing: _Doing, act: ConfirmProxy) -> Event:
+    return events.ProxyConfirmed(act.reached, act.same), None
 
 
 def _paper(doing: _Doing, words: str, number: str) -> Document:

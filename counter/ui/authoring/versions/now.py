@@ -133,13 +133,13 @@ def draft_words(now: VersionNow) -> str:
     translate = QCoreApplication.translate
     editors = "、".join(now.person(code) for code in now.draft.editors)
     if now.state is DraftState.SUBMITTED:
-        who, at = _last(now, SUBMITTED)
+        who, at = _last(now, SUBMITTED.name)
         return translate("bureau", "{0} {1} 提交。改过的人：{2}。等没有改过它的值班负责人核对。").format(
             who, at, editors or translate("bureau", "没有")
         )
     if now.state is DraftState.CHECKED and now.versions.checked is not None:
         checked = now.versions.checked
-        who, at = _last(now, CHECKED)
+        who, at = _last(now, CHECKED.name)
         words = translate("bureau", "{0} {1} 核对通过，当时必改 {2} 处、待补事实 {3} 处。").format(
             who, at, f"{checked.must:,}", f"{checked.facts:,}"
         )
@@ -157,7 +157,7 @@ def back_words(now: VersionNow) -> str:
     back = now.versions.sent_back
     if back is None or now.state is not DraftState.EDITING:
         return ""
-    who, at = _last(now, SENT_BACK)
+    who, at = _last(now, SENT_BACK.name)
     return QCoreApplication.translate("bureau", "{0} {1} 退回：{2}").format(who, at, back.reason)
 
 
@@ -207,12 +207,12 @@ def act_words(kind: str, words: str, number: int) -> str:
     """One act of the history."""
     translate = QCoreApplication.translate
     told = {
-        SUBMITTED: translate("bureau", "提交核对"),
-        SENT_BACK: translate("bureau", "退回：{0}").format(words),
-        CHECKED: translate("bureau", "核对通过"),
-        PUBLISHED: translate("bureau", "发布第{0}版").format(number),
-        SUCCEEDED: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
-        EVIDENCED: translate("bureau", "记下人工确认的结果"),
+        SUBMITTED.name: translate("bureau", "提交核对"),
+        SENT_BACK.name: translate("bureau", "退回：{0}").format(words),
+        CHECKED.name: translate("bureau", "核对通过"),
+        PUBLISHED.name: translate("bureau", "发布第{0}版").format(number),
+        SUCCEEDED.name: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
+        EVIDENCED.name: translate("bureau", "记下人工确认的结果"),
     }
     return told.get(kind, kind)
 

@@ -1,0 +1,71 @@
+"""Events of materials after filing: brought later, or not asked for any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from counter.domain.guide.publication import Transition
+from counter.domain.journal.codec import BroughtRecord
+from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.visit.material import SharedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceived:
+    """``supplement.received``: what was brought afterwards; line id → what was recorded now.
+
+    ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: what came of looking a shareable
+    paper up.
+    """
+
+    lines: dict[str, BroughtRecord]
+    at: datetime
+    shared: dict[str, SharedAnswer] = field(default_factory=dict)
+
+    LATER: ClassVar = ("shared",)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceivedSealed:
+    """Free words per line, who brought it, and his relation to the applicant."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+    brought_by: str = ""
+    relation: str = ""
+
+
+SUPPLEMENT_RECEIVED = declare(
+    "supplement.received", SupplementReceived, SupplementReceivedSealed, slot=Slot.LINE, of=Subject.CASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelievedLine:
+    """A line that need not be brought any more."""
+
+    line: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRelieved:
+    """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
+
+    ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
+    ``shared``: those of the lines which that version has by sharing (L2).
+    """
+
+    lines: tuple[RelievedLine, ...]
+    number: int
+    version: str
+    digest: str
+    transition: Transition
+    began: str
+    shared: tuple[str, ...] = ()
+
+    LATER: ClassVar = ("shared",)
+
+
+MATERIAL_RELIEVED = declare("material.relieved", MaterialRelieved, slot=Slot.LINE, of=Subject.CASE)

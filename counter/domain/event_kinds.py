@@ -1,0 +1,34 @@
+"""Every kind of event that this program writes or reads: all modules that declare one are loaded here."""
+
+from __future__ import annotations
+
+import counter.domain.calendar.events
+import counter.domain.case.clock_events
+import counter.domain.case.fold.clocks
+import counter.domain.case.fold.items
+import counter.domain.case.fold.papers
+import counter.domain.case.item_events
+import counter.domain.case.material_events
+import counter.domain.case.organ_events
+import counter.domain.case.paper_events
+import counter.domain.case.person_events
+import counter.domain.case.screen_events
+import counter.domain.case.sheet_events
+import counter.domain.case.withdrawal_events
+import counter.domain.guide.problems
+import counter.domain.guide.publication
+import counter.domain.hall.duty_session
+import counter.domain.hall.events
+import counter.domain.hall.station_events
+import counter.domain.journal.codec
+import counter.domain.papers.verify.trusted_keys
+import counter.domain.ratings.accounts
+import counter.domain.ratings.cells
+import counter.domain.ratings.clerks
+import counter.domain.ratings.export_events
+import counter.domain.ratings.office.events
+import counter.domain.ratings.office.rated
+import counter.domain.ratings.sealed_box  # noqa: F401  # each for the kinds it declares and the steps it binds
+from counter.domain.journal.kinds import KINDS
+
+__all__ = ["KINDS"]

@@ -1,0 +1,77 @@
+"""Events of the station itself: its epochs, its people, its clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from counter.domain.journal import entries
+from counter.domain.journal.kinds import Slot, declare
+
+
+@dataclass(frozen=True, slots=True)
+class StationOpened:
+    """``station.opened``: this station's identity at the start of an epoch.
+
+    ``reason``: why the epoch began; ``binding``: of the machine; ``public_key``: of the epoch's station key (both hex).
+    """
+
+    code: str
+    epoch: int
+    hall: str
+    window: str
+    region: str
+    jurisdiction: str
+    demo: bool
+    reason: str
+    binding: str
+    public_key: str
+
+
+STATION_OPENED = declare(entries.STATION_OPENED, StationOpened, slot=Slot.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdded:
+    """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only.
+
+    ``organ``: of whom a person of an organ (首席代表、签发人) speaks.
+    """
+
+    code: str
+    role: str
+    active: bool = True
+    organ: str = ""
+
+    LATER: ClassVar = ("organ",)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAddedSealed:
+    """The person's name and PIN hash."""
+
+    name: str
+    pin_hash: str
+
+
+STAFF_ADDED = declare("staff.added", StaffAdded, StaffAddedSealed, slot=Slot.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOn:
+    """``staff.signed_on``: who sat down at the window."""
+
+    code: str
+
+
+STAFF_SIGNED_ON = declare("staff.signed_on", SignedOn, slot=Slot.OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockConfirmed:
+    """``clock.confirmed``: a supervisor says the clock is right although it went back."""
+
+    by: str
+
+
+CLOCK_CONFIRMED = declare(entries.CLOCK_CONFIRMED, ClockConfirmed, slot=Slot.OWN)
