@@ -23,7 +23,7 @@ class GuideFileCopies:
 
     def copy_of(self, guides: GuideStore, file: AttachedFile) -> Path:
         """The copy. Raises WorldTrouble where the file is gone or damaged, or nothing can be written."""
-        copy = self._place() / file.digest[:16] / Path(file.name).name
+        copy = self.folder() / file.digest[:16] / Path(file.name).name
         if not copy.exists():
             try:
                 content = guides.file(file.digest)
@@ -47,7 +47,8 @@ class GuideFileCopies:
             self._folder.close()
             self._folder = None
 
-    def _place(self) -> Path:
+    def folder(self) -> Path:
+        """Where the copies lie. Raises WorldTrouble where nothing can be written."""
         if self._folder is None:
             try:
                 self._folder = ThrowAwayFolder("guide")

@@ -77,6 +77,6 @@ def test_that_what_a_living_program_uses_and_what_is_not_ours_stays(temporary: P
 
 def test_that_copies_of_forms_go_with_the_window(temporary: Path) -> None:
     copies = GuideFileCopies()
-    assert copies._place().parent == temporary
+    assert copies.folder().parent == temporary
     copies.close()
     assert list(temporary.iterdir()) == []

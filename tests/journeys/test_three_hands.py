@@ -15,6 +15,7 @@ from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.two_press import FORGET_MS, TwoPress
 from tests.ui.case.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import ANSWERS, Key
+from tests.ui.moments import moment
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 CARD = "巴图吉雅,999999199001011238"
@@ -37,9 +38,9 @@ def twice(hands: At, key: Qt.Key) -> None:
 def lapse(hands: At) -> None:
     """Half a minute goes by after a first press."""
     press = next(press for press in hands.window.findChildren(TwoPress) if press.is_armed)
-    press._forget.start(0)
+    moment(press, "forget").start(0)
     hands.qtbot.waitUntil(lambda: not press.is_armed)
-    press._forget.setInterval(FORGET_MS)
+    moment(press, "forget").setInterval(FORGET_MS)
 
 
 def answer_each_twice(hands: At) -> dict[str, str]:

@@ -50,7 +50,7 @@ class Progress:
         self._ended.set()
         self._teller.join()
         if self._wide:  # the answer begins on an empty line
-            self._say("\r" + " " * self._wide + "\r")
+            self.say("\r" + " " * self._wide + "\r")
 
     def _tell(self) -> None:
         wait = AT_FIRST
@@ -59,12 +59,12 @@ class Progress:
             words = progress_words(*self._at, int(time.monotonic() - self._begun))
             if self._over:
                 wide = sum(1 if character.isascii() else 2 for character in words)
-                self._say("\r" + words + " " * (self._wide - wide))
+                self.say("\r" + words + " " * (self._wide - wide))
                 self._wide = wide
             else:
-                self._say(words + "\n")
+                self.say(words + "\n")
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
         with suppress(OSError, ValueError):  # nobody reads any more: the check goes on
             self._stream.write(text)
             self._stream.flush()

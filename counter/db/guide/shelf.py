@@ -137,7 +137,7 @@ class GuideShelf:
     def index(self) -> FindingIndex:
         """What ``finding.search`` looks through."""
         file = self._folder / "index.json"
-        return _index_of(_content(file), file)
+        return _index_of(content_of(file), file)
 
     def finding_words(self) -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
         """Character → its readings in this index, joined by blanks; other words → the words in names they stand for."""
@@ -181,10 +181,11 @@ def _index_of(content: bytes, file: Path) -> FindingIndex:
 
 
 def _load(path: Path, kind: Any = Json) -> Any:
-    return _decoded(_content(path), path, kind)
+    return _decoded(content_of(path), path, kind)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """A file of the shelf. Raises WorldTrouble where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as trouble:

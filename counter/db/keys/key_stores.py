@@ -15,11 +15,11 @@ SERVICE = "counter"
 KEY_FILE = "key.secret"
 _LONGEST = 10_000
 """Bytes: more than any key file has; what is longer is none."""
-_PROBE_SECONDS = 4.0
+PROBE_SECONDS = 4.0
 _ASK_SECONDS = 20.0
 
 # Asked in a child of its own: a keyring may wait for a password window that nobody sees, and must not take us along.
-_CHILD = """
+CHILD = """
 import sys
 import keyring
 from keyring.backends import fail
@@ -116,16 +116,16 @@ def store_named(name: str, folder: Path) -> KeyStore:
 def forget(name: str, profile_id: str) -> None:
     """Let go of the secrets of a set-up that was never finished, as far as the keyring answers; a file is a file."""
     if name == KeyringStore.name:
-        _ask("delete", profile_id, "", _PROBE_SECONDS)
+        _ask("delete", profile_id, "", PROBE_SECONDS)
 
 
 def _keyring_works() -> bool:
     if sys.platform.startswith("linux") and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return False
     probe = "counter-probe"
-    written = _ask("set", probe, "probe", _PROBE_SECONDS) is not None
-    read = written and _ask("get", probe, "", _PROBE_SECONDS) == "probe"
-    return read and _ask("delete", probe, "", _PROBE_SECONDS) is not None
+    written = _ask("set", probe, "probe", PROBE_SECONDS) is not None
+    read = written and _ask("get", probe, "", PROBE_SECONDS) == "probe"
+    return read and _ask("delete", probe, "", PROBE_SECONDS) is not None
 
 
 def _ask(verb: str, name: str, given: str, seconds: float) -> str | None:
@@ -133,7 +133,7 @@ def _ask(verb: str, name: str, given: str, seconds: float) -> str | None:
 
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _CHILD, verb, SERVICE, name],
+            [sys.executable, "-c", CHILD, verb, SERVICE, name],
             input=given,
             capture_output=True,
             text=True,

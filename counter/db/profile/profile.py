@@ -84,7 +84,7 @@ class NewProfile:
         Whatever ``say`` raises leaves nothing set up. The rename of this profile's card decides for all of them.
         """
         for one in (*others, self):
-            one._keep()
+            one.keep_keys()
         say()
         finish_keys(self.folder)
         for one in (self, *others):
@@ -93,7 +93,8 @@ class NewProfile:
             with suppress(Exception):  # whoever opens it learns that its leader is finished
                 finish_keys(one.folder)
 
-    def _keep(self) -> None:
+    def keep_keys(self) -> None:
+        """Put the keys where they are to lie; the profile still does not count as set up."""
         with explained():
             self._store.write(self._keys.profile_id, self._keys.data + self._keys.master)
             sync_folder(self.folder)

@@ -18,11 +18,11 @@ _REASONS = COLUMNS.split(", ").index("reasons")
 _PUT = f"INSERT OR REPLACE INTO rating_rows ({COLUMNS}) VALUES ({', '.join('?' * (COLUMNS.count(',') + 1))})"
 _DROP_REASONS = "DELETE FROM rating_reasons WHERE rating = ?"
 _PUT_REASON = "INSERT INTO rating_reasons (rating, reason) VALUES (?, ?)"
-_LIST = f"SELECT {COLUMNS} FROM rating_rows AS r WHERE {{where}} ORDER BY day DESC, rating LIMIT ?"
-_COUNTS = "SELECT {by}, COUNT(*) FROM {tables} WHERE {where} GROUP BY {by} ORDER BY {by}"
+LIST = f"SELECT {COLUMNS} FROM rating_rows AS r WHERE {{where}} ORDER BY day DESC, rating LIMIT ?"
+COUNTS = "SELECT {by}, COUNT(*) FROM {tables} WHERE {where} GROUP BY {by} ORDER BY {by}"
 _WITH_REASONS = "rating_rows AS r JOIN rating_reasons AS w ON w.rating = r.rating"
 
-_GROUPS = {
+GROUPS = {
     "mode": "r.mode",
     "channel": "r.channel",
     "hall": "r.hall",
@@ -90,8 +90,8 @@ def put_rating(connection: Any, row: RatingRow) -> None:
 
 def ratings(connection: Any, wanted: RatingFilter, limit: int) -> tuple[RatingRow, ...]:
     """Ratings that the filter lets through, newest day first."""
-    where, bound = _where(wanted)
-    found = connection.execute(_LIST.format(where=where), (*bound, limit))
+    where, bound = condition_of(wanted)
+    found = connection.execute(LIST.format(where=where), (*bound, limit))
     return tuple(map(read_rating, found))
 
 
@@ -100,13 +100,13 @@ def counts(connection: Any, by: Sequence[str], wanted: RatingFilter) -> Counts:
 
     By ``reason`` a rating counts once for each of its reasons, and not where it gives none.
     """
-    strange = [name for name in by if name not in _GROUPS]
+    strange = [name for name in by if name not in GROUPS]
     if strange or not by:
         raise ValueError(f"ratings are not counted by {strange or 'nothing'}")
-    where, bound = _where(wanted)
-    columns = ", ".join(_GROUPS[name] for name in by)
+    where, bound = condition_of(wanted)
+    columns = ", ".join(GROUPS[name] for name in by)
     tables = _WITH_REASONS if "reason" in by else "rating_rows AS r"
-    found = connection.execute(_COUNTS.format(by=columns, tables=tables, where=where), bound)
+    found = connection.execute(COUNTS.format(by=columns, tables=tables, where=where), bound)
     return tuple((tuple("" if part is None else str(part) for part in row[:-1]), row[-1]) for row in found)
 
 
@@ -118,7 +118,7 @@ def _reasons(stored: str) -> tuple[str, ...]:
         return ()
 
 
-def _where(wanted: RatingFilter) -> tuple[str, tuple[Any, ...]]:
+def condition_of(wanted: RatingFilter) -> tuple[str, tuple[Any, ...]]:
     """The filter as conditions and the values bound to them."""
     parts: list[tuple[str, Any]] = [
         ("r.day >= ?", wanted.since),

@@ -16,13 +16,13 @@ from counter.services.context.ports import CaseRow, FoundCases
 
 _TAIL = 3
 """A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
-_LOOKED_THROUGH = 2_000
-_TAILS_SORTED = 8_000
+LOOKED_THROUGH = 2_000
+TAILS_SORTED = 8_000
 """So many numbers with the same tail are sorted by their rows; of more, which an agent's phone makes, some are left."""
-_HANDFUL = 512
-_FEW = 2_000
+HANDFUL = 512
+FEW = 2_000
 """So many rows are read and sorted by their age; where more have it, the newest are near."""
-_TELLING, _RARE = 3, 2_000
+_TELLING, RARE = 3, 2_000
 """So many grams are asked for together, and these only where no more cases have them."""
 _READ_AT_ONCE = 64
 
@@ -74,7 +74,7 @@ def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
     tail, older = backwards(text), False
     if any(ch.isdigit() for ch in tail):
         found.update((case.case, case) for case in _by_tail(connection, tail, limit + 1))
-        older = len(tail) < _TAIL and _more_than(connection, _LOOKED_THROUGH)
+        older = len(tail) < _TAIL and _more_than(connection, LOOKED_THROUGH)
     found.update((case.case, case) for case in islice(_by_name(connection, plain(text)), limit + 1))
     return _cut(sorted(found.values(), key=lambda case: case.opened_at, reverse=True), limit, older=older)
 
@@ -132,9 +132,7 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
         yield from map(read_case, _rows_of_serial(connection, tail, limit))
     else:
         ending = "%" + tail[::-1]
-        yield from map(
-            read_case, connection.execute(_NEWEST_ENDING, (_LOOKED_THROUGH, ending, ending, limit))
-        )
+        yield from map(read_case, connection.execute(_NEWEST_ENDING, (LOOKED_THROUGH, ending, ending, limit)))
 
 
 def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
@@ -147,8 +145,8 @@ def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[An
 def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
     """The newest rows with a number that ends so."""
     span = tail, tail + _LAST_CHARACTER
-    (numbers,) = connection.execute(_HOW_MANY_TAILS, (*span, _TAILS_SORTED + 1)).fetchone()
-    if numbers > _TAILS_SORTED:
+    (numbers,) = connection.execute(_HOW_MANY_TAILS, (*span, TAILS_SORTED + 1)).fetchone()
+    if numbers > TAILS_SORTED:
         rows = _newest_of_each(connection, *span, limit)
     else:
         rows = _newest_of_all(connection, *span, limit)
@@ -176,7 +174,7 @@ def _newest_of_each(connection: Any, tail: str, before: str, limit: int) -> set[
     while before:
         with closing(connection.execute(_TAILS, (tail, before))) as numbers:
             before = ""
-            while not before and (some := numbers.fetchmany(_HANDFUL)):
+            while not before and (some := numbers.fetchmany(HANDFUL)):
                 rows.update(row for _, row in some)
                 (first, _), (last, _) = some[0], some[-1]
                 if first == last and len(some) >= limit:
@@ -197,7 +195,7 @@ def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
     if few is not None:
         offered = _read(connection, few)
     else:  # of a part that is shorter than an ending many have every gram
-        telling = asked if len(name) < LONGEST else _telling(connection, asked)
+        telling = asked if len(name) < LONGEST else rarest_grams(connection, asked)
         offered = _offered(connection, match_of(telling))
     with closing(offered):
         yield from (case for row in offered if _holds(case := read_case(row), name))
@@ -220,11 +218,11 @@ def _offered(connection: Any, match: str) -> Generator[tuple[Any, ...], None, No
 def _few_beginning(connection: Any, name: str) -> list[int] | None:
     """The rows of all words that begin so, newest first; None where they are many, so that the newest are near."""
     connection.execute(_WORDS)
-    rows = connection.execute(_BEGINNING, (name, name + _LAST_CHARACTER, _FEW + 1)).fetchall()
-    return None if len(rows) > _FEW else sorted({row for (row,) in rows}, reverse=True)
+    rows = connection.execute(_BEGINNING, (name, name + _LAST_CHARACTER, FEW + 1)).fetchall()
+    return None if len(rows) > FEW else sorted({row for (row,) in rows}, reverse=True)
 
 
-def _telling(connection: Any, grams: list[str]) -> list[str]:
+def rarest_grams(connection: Any, grams: list[str]) -> list[str]:
     """Of the many grams of a long part of a name those that few have; none at all where one of them is nobody's.
 
     What thousands have beside (有限责任公司) says no more about who it is, and is slow to go through.
@@ -233,11 +231,11 @@ def _telling(connection: Any, grams: list[str]) -> list[str]:
         return grams
     having: dict[str, int] = {}
     for gram in grams:
-        (having[gram],) = connection.execute(_HOW_MANY, (match_of([gram]), _RARE + 1)).fetchone()
+        (having[gram],) = connection.execute(_HOW_MANY, (match_of([gram]), RARE + 1)).fetchone()
         if not having[gram]:
             return []
     rarest = sorted(grams, key=having.__getitem__)[:_TELLING]
-    return [gram for gram in rarest if having[gram] <= _RARE] or rarest
+    return [gram for gram in rarest if having[gram] <= RARE] or rarest
 
 
 def _holds(case: CaseRow, name: str) -> bool:

@@ -14,11 +14,11 @@ _INSERT = f"INSERT INTO task_rows ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DELETE = "DELETE FROM task_rows WHERE case_id = ?"
 _JOINED = ", ".join(f"t.{name}" for name in COLUMNS.split(", "))
 # CROSS JOIN keeps the order of the loops: by day through the index, and each case's row looked up.
-_LIST = f"""
+LIST = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM task_rows AS t
     CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {{where}} ORDER BY t.day LIMIT ?
 """
-_COUNTS = "SELECT kind, day, COUNT(*) FROM task_rows WHERE {where} GROUP BY day, kind"
+COUNTS = "SELECT kind, day, COUNT(*) FROM task_rows WHERE {where} GROUP BY day, kind"
 _MOVING_CASES = """
     SELECT case_id FROM case_rows WHERE is_open = 1 OR case_id IN (SELECT case_id FROM task_rows) ORDER BY row
 """
@@ -48,12 +48,13 @@ def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
 
 def tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
     """Tasks of that span, the nearest day first."""
-    where, bound = _where(span)
-    found = connection.execute(_LIST.format(where=where), (*bound, limit))
+    where, bound = condition_of(span)
+    found = connection.execute(LIST.format(where=where), (*bound, limit))
     return tuple(TaskLine(read_task(row[:8]), *row[8:]) for row in found)
 
 
-def _where(span: TaskSpan) -> tuple[str, Values]:
+def condition_of(span: TaskSpan) -> tuple[str, Values]:
+    """The span as a condition and the values bound to it."""
     days = [f"t.day {sign} ?" for sign, day in ((">=", span.since), ("<=", span.until)) if day is not None]
     dated = " AND ".join(days) or "t.day IS NOT NULL"
     only = f" AND t.kind IN ({', '.join('?' * len(span.kinds))})" if span.kinds else ""
@@ -65,7 +66,7 @@ def task_counts(connection: Any, until: str | None) -> Mapping[tuple[str, str | 
     """(kind, day) → how many, by that day or without one."""
     where = "day <= ? OR day IS NULL" if until is not None else "1"
     bound = (until,) if until is not None else ()
-    return {(kind, day): n for kind, day, n in connection.execute(_COUNTS.format(where=where), bound)}
+    return {(kind, day): n for kind, day, n in connection.execute(COUNTS.format(where=where), bound)}
 
 
 def cases_to_refresh(connection: Any, basis: str) -> list[str] | None:

@@ -38,7 +38,7 @@ class Press:
         self._fonts = fonts
         self._patience = patience
         self._turn = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         self._closed = False
 
     def warm(self) -> None:
@@ -116,14 +116,14 @@ class Press:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise RuntimeError("the press is closed")
-        if self._child is not None and self._child.poll() is not None:
+        if self.child is not None and self.child.poll() is not None:
             self._end()
-        if self._child is None:
-            self._child = _start(self._fonts)
-        return self._child
+        if self.child is None:
+            self.child = _start(self._fonts)
+        return self.child
 
     def _end(self) -> None:
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is None:
             return
         end(child)

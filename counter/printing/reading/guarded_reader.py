@@ -38,7 +38,7 @@ class GuardedReader:
     def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience
         self._turn = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
 
     def read(self, file: bytes) -> SeenFile:
         """What a PDF, a picture or a text file holds. BadInput where it is none of these, damaged or too much."""
@@ -83,19 +83,19 @@ class GuardedReader:
             return said
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._child.poll() is not None:
+        if self.child is not None and self.child.poll() is not None:
             self._end()
-        if self._child is None:
+        if self.child is None:
             try:
-                self._child = start("counter.printing.reading.readwork")
+                self.child = start("counter.printing.reading.readwork")
             except OSError as trouble:
                 raise WorldTrouble(
                     f"读文件的程序启动不了（{why_not(trouble)}）；请关闭其他程序后再试。"
                 ) from None
-        return self._child
+        return self.child
 
     def _end(self) -> None:
-        child, self._child = self._child, None
+        child, self.child = self.child, None
         if child is not None:
             end(child)
 

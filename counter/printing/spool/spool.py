@@ -64,7 +64,7 @@ class CupsQueue:
 
     def printers(self) -> Sequence[Printer]:
         """Every printer, the default first."""
-        found = self._ask("/", ipp.question(Operation.GET_PRINTERS, _wanted(_PRINTER)))
+        found = self.ask("/", ipp.question(Operation.GET_PRINTERS, _wanted(_PRINTER)))
         default = self._default() if found else ""
         printers = [_printer(told, default) for told in found]
         return sorted(printers, key=lambda p: (not p.default, p.label))
@@ -107,7 +107,7 @@ class CupsQueue:
             "which-jobs": ipp.keyword("all"),
             **_wanted(_FOUND_BY),
         }
-        jobs = self._ask("/", ipp.question(Operation.GET_JOBS, asked))
+        jobs = self.ask("/", ipp.question(Operation.GET_JOBS, asked))
         earliest = int(since.astimezone(UTC).timestamp())  # the print system counts whole seconds
         fitting = [
             (_number(told, "job-id"), _queue_of(told))
@@ -148,7 +148,7 @@ class CupsQueue:
             "requesting-user-name": ipp.name(self._account),
             "purge-job": ipp.flag(True),
         }
-        self._ask("/jobs/", ipp.question(Operation.CANCEL_JOB, asked))
+        self.ask("/jobs/", ipp.question(Operation.CANCEL_JOB, asked))
 
     def _server(self) -> Server:
         from counter.printing.spool.print_server import server
@@ -169,20 +169,21 @@ class CupsQueue:
             "requesting-user-name": ipp.name(self._account),
             **_wanted(_JOB),
         }
-        told = self._ask("/jobs/", ipp.question(Operation.GET_JOB, asked))
+        told = self.ask("/jobs/", ipp.question(Operation.GET_JOB, asked))
         return printer, told[0] if told and _queue_of(told[0]) == printer else None
 
     def _printer(self, printer: str) -> Printer | None:
         asked: Group = {"printer-uri": ipp.uri(_printer_uri(printer)), **_wanted(_PRINTER)}
-        told = self._ask("/", ipp.question(Operation.GET_PRINTER, asked))
+        told = self.ask("/", ipp.question(Operation.GET_PRINTER, asked))
         return _printer(told[0], "") if told else None
 
     def _default(self) -> str:
         request = ipp.question(Operation.GET_DEFAULT, _wanted(("printer-name",)))
-        told = self._ask("/", request)
+        told = self.ask("/", request)
         return _text(told[0], "printer-name") if told else ""
 
-    def _ask(self, resource: str, request: bytes) -> list[Attributes]:
+    def ask(self, resource: str, request: bytes) -> list[Attributes]:
+        """What the print system answers. Raises WorldTrouble where it does not."""
         try:
             return self._server().ask(resource, request, seconds=self._asking)
         except ipp.Silent as wrong:

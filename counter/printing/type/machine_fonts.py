@@ -45,7 +45,7 @@ def _folders() -> list[Path]:
 
 
 @cache
-def _installed() -> dict[str, Path]:
+def installed() -> dict[str, Path]:
     """Lower-case file name → path of every .ttf installed; read once."""
     found: dict[str, Path] = {}
     for folder in _folders():
@@ -77,7 +77,7 @@ def embeddable(path: Path) -> bool:
 def find(names: Sequence[str]) -> Path | None:
     """The first of these files that is installed and may be embedded."""
     for name in names:
-        path = _installed().get(name)
+        path = installed().get(name)
         if path is not None and embeddable(path):
             return path
     return None

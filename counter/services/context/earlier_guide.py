@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 def earlier_guide(guides: GuideStore, known: KnownVersion) -> Guide | None:
     """None where its file is gone: then nothing is told by it (``counter check`` says so)."""
     try:
-        return _guide(guides, known.publication.digest)  # type: ignore[arg-type]  # a store is like no other
+        return read_guide(guides, known.publication.digest)  # type: ignore[arg-type]  # a store is like no other
     except WorldTrouble:
         return None
 
 
 @lru_cache(maxsize=2)
-def _guide(guides: GuideStore, digest: str) -> Guide:
+def read_guide(guides: GuideStore, digest: str) -> Guide:
     """What a digest names never changes: the window asks at every look at a case, and reads it once."""
     import msgspec
 

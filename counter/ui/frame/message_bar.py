@@ -47,6 +47,7 @@ class MessageBar(QFrame):
         escape.setAutoRepeat(False)
         escape.activated.connect(self.clear)
         self._timer = QTimer(self)
+        self._timer.setObjectName("readTime")
         self._timer.setSingleShot(True)
         self._timer.setInterval(READ_MS)
         self._timer.timeout.connect(self.clear)

@@ -19,7 +19,7 @@ class NavigationRail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self._look = look
-        self._entries: dict[str, QPushButton] = {}
+        self.entries: dict[str, QPushButton] = {}
         self._words: dict[str, tuple[str, str, TextLabel]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 8)
@@ -45,7 +45,7 @@ class NavigationRail(QFrame):
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         entry.clicked.connect(lambda: self.chosen.emit(page))
-        self._entries[page] = entry
+        self.entries[page] = entry
         place = self._column.count() if bottom else self._column.count() - 1
         self._column.insertWidget(place, entry)
         self._measure()
@@ -56,11 +56,11 @@ class NavigationRail(QFrame):
         shown = str(count) if count < 100 else "99+"
         label.setText(f"{words} {shown}" if count else words)
         waiting = self.tr("，{0}项要今天办").format(count) if count else ""
-        self._entries[page].setAccessibleName(f"{words}，{key}{waiting}")
+        self.entries[page].setAccessibleName(f"{words}，{key}{waiting}")
 
     def mark(self, page: str) -> None:
         """Show which page is open."""
-        for name, entry in self._entries.items():
+        for name, entry in self.entries.items():
             entry.setChecked(name == page)
 
     def _measure(self) -> None:

@@ -74,7 +74,7 @@ class Scanner(QObject):
         super().__init__()
         self._take = take
         self._active = active
-        self._clock = clock_ms or (lambda: time.monotonic() * 1000)
+        self.clock = clock_ms or (lambda: time.monotonic() * 1000)
         self._burst = ""
         self._last = _LONG_AGO
         self._before: _Before | None = None
@@ -125,7 +125,7 @@ class Scanner(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:
             return False
-        in_time = self._in_time(now := (self._clock(), event.timestamp()))
+        in_time = self._in_time(now := (self.clock(), event.timestamp()))
         ends = _is_end(event)
         if ends and _may_belong(event) and in_time and len(self._burst) >= LEAST:
             self._burst += "\n"
@@ -163,7 +163,7 @@ class Scanner(QObject):
 
         Where this was asked late the window was busy, and the keys may have come and lie in the queue: once more.
         """
-        if not self._waited_twice and self._clock() - self._last[0] > self._gap() + LATE_MS:
+        if not self._waited_twice and self.clock() - self._last[0] > self._gap() + LATE_MS:
             self._waited_twice = True
             self._wait.start(GAP_MS)
             return
@@ -171,7 +171,7 @@ class Scanner(QObject):
         if not (self._is_ended(text) or self._is_whole(text)):
             self._release()
             return
-        now = self._clock()
+        now = self.clock()
         repeated = text == self._taken[0] and now - self._taken[1] < REPEAT_MS
         before, held = self._before, self._held
         self._forget()

@@ -102,6 +102,11 @@ class GuideLinesView(QListView):
         self._lines.show_lines(lines)
         self.go_to(0)
 
+    @property
+    def lines(self) -> Sequence[ReadLine]:
+        """What is read, in order."""
+        return self._lines.lines
+
     def mark(self, spans: Mapping[int, tuple[Span, ...]]) -> None:
         """Mark what a search found."""
         self._lines.mark(spans)

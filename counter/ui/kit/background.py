@@ -33,7 +33,9 @@ class Lane(StrEnum):
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
+    """Something to do in a lane, and what is to follow in the window."""
+
     work: Callable[[], object]
     on_done: Callable[[object], None] | None
     on_error: Failed
@@ -41,7 +43,7 @@ class _Job:
     error: Exception | None = None
 
 
-class _Worker(QThread):
+class Worker(QThread):
     """One lane: takes jobs in order until it is given None. ``did``: one more, the oldest that was not yet told."""
 
     did = Signal(str)
@@ -50,7 +52,7 @@ class _Worker(QThread):
         super().__init__()
         self.setObjectName(lane.value)
         self._lane = lane
-        self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self.jobs: SimpleQueue[Job | None] = SimpleQueue()
 
     def run(self) -> None:
         while (job := self.jobs.get()) is not None:
@@ -76,8 +78,8 @@ class Background(QObject):
         self._default_error = on_error
         self._closed = False
         self._collecting = Collecting(self, lambda: self.busy)
-        self._asked: dict[Lane, deque[_Job]] = {lane: deque() for lane in Lane}
-        self._workers = {lane: _Worker(lane) for lane in Lane}
+        self._asked: dict[Lane, deque[Job]] = {lane: deque() for lane in Lane}
+        self._workers = {lane: Worker(lane) for lane in Lane}
         for worker in self._workers.values():
             worker.did.connect(self._deliver)  # queued: the signal comes from another thread
 
@@ -100,7 +102,7 @@ class Background(QObject):
         worker = self._workers[lane]
         if not worker.isRunning():
             worker.start()
-        job = _Job(work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error)
+        job = Job(work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error)
         self._asked[lane].append(job)
         worker.jobs.put(job)
 

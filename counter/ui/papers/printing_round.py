@@ -64,6 +64,7 @@ class PrintingRound(QObject):
         self.away = ""
         self.sending = 0
         self._timer = QTimer(self)
+        self._timer.setObjectName("poll")
         self._timer.setSingleShot(True)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._ask)

@@ -39,7 +39,7 @@ class Shell(Frame):
         self.intake: IntakePage | None = None
         self.side: ApplicantSide | None = None
         self.following: GuideFollowing | None = None
-        self._scanner: Scanner | None = None
+        self.scanner: Scanner | None = None
         super().__init__(desk, look)
         self.pages = ShellPages(desk, self.background, look, self._stack)
         self._follow_pages()
@@ -110,8 +110,8 @@ class Shell(Frame):
             self.message_bar.clear
         )  # what was said was said to the last one
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
-        self._scanner = Scanner(route.take, lambda: self._clerk is not None)
-        self._scanner.install()
+        self.scanner = Scanner(route.take, lambda: self._clerk is not None)
+        self.scanner.install()
         self._add_page("intake", self.intake, self.tr("受理"), "F1")
         self._offer("todo", self.tr("待办"), "F2")
         self._offer("find_case", self.tr("查件"), "F3")
@@ -132,8 +132,8 @@ class Shell(Frame):
         side.look_for_display()
 
     def _put_down(self) -> None:
-        if self._scanner is not None:
-            self._scanner.remove()
+        if self.scanner is not None:
+            self.scanner.remove()
         for part in (self.side, self.following):
             if part is not None:
                 part.stop()

@@ -71,13 +71,13 @@ def test_that_a_scripts_answer_holds_no_word_of_it(
     shared_profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written = threading.Event()
-    say = Progress._say
+    say = Progress.say
 
     def noticed(self: Progress, text: str) -> None:
         say(self, text)
         written.set()
 
-    monkeypatch.setattr(Progress, "_say", noticed)
+    monkeypatch.setattr(Progress, "say", noticed)
     told: list[Stage] = []
 
     def slow(_profile: Path, _rebuild: bool, tell: Tell | None = None, /) -> CheckReport:

@@ -99,7 +99,7 @@ def test_that_profiles_set_up_together_are_finished_by_one_stroke(tmp_path: Path
         profiles.making(first, toy.IDENTITY, toy.FakeClock(), FileStore(first)) as leader,
         profiles.making(second, toy.IDENTITY, toy.FakeClock(), FileStore(second), leader) as led,
     ):
-        led._keep()
+        led.keep_keys()
         leader.finish()
         led.finished = True  # as if the program ended right here
         assert (first / KEYS_FILE).exists()

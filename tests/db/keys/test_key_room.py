@@ -95,8 +95,8 @@ def test_that_a_session_bus_that_leads_nowhere_is_no_keyring(
 
 def test_that_a_keyring_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-    monkeypatch.setattr(key_stores, "_CHILD", "import sys; sys.stdin.read(); import signal; signal.pause()")
-    monkeypatch.setattr(key_stores, "_PROBE_SECONDS", 0.2)
+    monkeypatch.setattr(key_stores, "CHILD", "import sys; sys.stdin.read(); import signal; signal.pause()")
+    monkeypatch.setattr(key_stores, "PROBE_SECONDS", 0.2)
     assert isinstance(key_stores.choose_store(tmp_path), key_stores.FileStore)
 
 
@@ -119,7 +119,7 @@ def test_that_a_working_keyring_keeps_the_secrets_and_no_key_file_is_written(
     drawer = tmp_path / "drawer"
     drawer.mkdir()
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-    monkeypatch.setattr(key_stores, "_CHILD", KEEPING_RING.format(drawer=str(drawer)))
+    monkeypatch.setattr(key_stores, "CHILD", KEEPING_RING.format(drawer=str(drawer)))
     folder = tmp_path / "profile"
     from counter.db.profile import profile as profiles
 
@@ -130,7 +130,7 @@ def test_that_a_working_keyring_keeps_the_secrets_and_no_key_file_is_written(
     next(drawer.iterdir()).unlink()
     with pytest.raises(WorldTrouble, match="系统钥匙串里找不到"):
         toy.open_journal(folder)
-    monkeypatch.setattr(key_stores, "_CHILD", "raise SystemExit(4)")
+    monkeypatch.setattr(key_stores, "CHILD", "raise SystemExit(4)")
     with pytest.raises(WorldTrouble, match="钥匙串没有打开"):
         toy.open_journal(folder)
     key_room.recover(folder, recovery)  # from now on in a file

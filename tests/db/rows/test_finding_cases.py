@@ -175,7 +175,7 @@ def test_that_a_tail_looked_for_among_the_newest_alone_says_so(
 ) -> None:
     put(journal, *(row(number, *PEOPLE[0]) for number in range(1, 8)))
     assert journal.find_cases("3") == FoundCases((journal.case_row("c3"),), more=False)
-    monkeypatch.setattr(search, "_LOOKED_THROUGH", 3)
+    monkeypatch.setattr(search, "LOOKED_THROUGH", 3)
     assert journal.find_cases("3") == FoundCases((), more=True)
     assert not journal.find_cases("003-3").more
 
@@ -193,12 +193,12 @@ def test_that_a_whole_company_name_finds_its_cases_among_its_namesakes(journal: 
 
 
 def test_that_only_what_few_have_is_asked_for(journal: SqlJournal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_RARE", 10)
+    monkeypatch.setattr(search, "RARE", 10)
     put(journal, *(row(n, "兴安盟金穗餐饮有限责任公司", "", "", "") for n in range(1, 30)))
     put(journal, row(30, "兴安盟瑞祥餐饮有限责任公司", "", "", ""))
 
     def telling(text: str) -> list[str]:
-        return search._telling(journal.connection(), asked_grams(text))
+        return search.rarest_grams(journal.connection(), asked_grams(text))
 
     assert telling("兴安盟瑞祥餐饮有限责任公司") == ["兴安盟瑞祥餐", "瑞祥餐饮有限"]
     assert telling("餐饮有限责任公司") == ["餐饮有限责任", "有限责任公司"]
@@ -220,8 +220,8 @@ def test_that_every_part_of_every_name_finds_all_who_have_it(
     journal: SqlJournal, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     """Names of few characters, so that the index is asked for much that lies apart, against looking at every name."""
-    monkeypatch.setattr(search, "_FEW", few)
-    monkeypatch.setattr(search, "_RARE", few)
+    monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "RARE", few)
     draw = Random(3)
     names = ["".join(draw.choices("丽王abc", k=draw.randrange(1, 12))) for _ in range(60)]
     letters = ["".join(draw.choices("xyz", k=draw.randrange(1, 14))) for _ in names]
@@ -237,8 +237,8 @@ def test_that_an_agent_of_thousands_is_found_without_reading_them_all(
     journal: SqlJournal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The newest 50 of a phone are as far away among 2,000 as among 200; other numbers that end so are found too."""
-    monkeypatch.setattr(search, "_TAILS_SORTED", 100)
-    monkeypatch.setattr(search, "_HANDFUL", 60)
+    monkeypatch.setattr(search, "TAILS_SORTED", 100)
+    monkeypatch.setattr(search, "HANDFUL", 60)
     put(journal, *(row(n, "甲", "", "", "10000003000") for n in range(1, 200)))
     put(journal, row(200, "甲", "", "", "10000013000"))
     _, few = counted(journal, "3000")

@@ -96,7 +96,7 @@ def test_that_nothing_else_becomes_part_of_a_statement(rated: SqlJournal, by: li
 
 def test_that_every_count_equals_a_recount_of_the_rows(rated: SqlJournal) -> None:
     rows = rated.ratings(ALL)
-    for name in set(rating_rows._GROUPS) - {"month", "reason"}:
+    for name in set(rating_rows.GROUPS) - {"month", "reason"}:
         recount = Counter("" if (value := getattr(row, name)) is None else str(value) for row in rows)
         assert {group[0]: number for group, number in rated.rating_counts([name], ALL)} == recount
 
@@ -117,17 +117,17 @@ def test_that_counts_and_lists_use_their_indexes(rated: SqlJournal) -> None:
         said = rated.connection().execute(f"EXPLAIN QUERY PLAN {statement}")
         return " / ".join(row[3] for row in said)
 
-    where, bound = rating_rows._where(RatingFilter(standing="counted", since="2026-01-01"))
+    where, bound = rating_rows.condition_of(RatingFilter(standing="counted", since="2026-01-01"))
     for value in bound:
         where = where.replace("?", f"'{value}'", 1)
     tables = "rating_rows AS r"
     by = "r.hall, r.grade"
-    counts = plan(rating_rows._COUNTS.format(by=by, tables=tables, where=where))
+    counts = plan(rating_rows.COUNTS.format(by=by, tables=tables, where=where))
     assert "USING COVERING INDEX ix_rating_rows_counts" in counts
-    where, _ = rating_rows._where(RatingFilter(loop=("open",)))
-    listed = plan(rating_rows._LIST.format(where=where.replace("?", "'open'")).replace("?", "50"))
+    where, _ = rating_rows.condition_of(RatingFilter(loop=("open",)))
+    listed = plan(rating_rows.LIST.format(where=where.replace("?", "'open'")).replace("?", "50"))
     assert "USING INDEX ix_rating_rows_loop_day" in listed
-    newest = plan(rating_rows._LIST.format(where="1").replace("?", "50"))
+    newest = plan(rating_rows.LIST.format(where="1").replace("?", "50"))
     assert "ix_rating_rows_day" in newest
     assert "TEMP B-TREE FOR ORDER BY" not in newest
 

@@ -80,8 +80,8 @@ def test_that_no_list_goes_through_the_cases(three: SqlJournal) -> None:
         TaskSpan(dated=False, kinds=("notice",)),
     )
     for statement in (
-        *(task_rows._LIST.format(where=task_rows._where(span)[0]) for span in spans),
-        task_rows._COUNTS.format(where="day <= '2026-12-01' OR day IS NULL"),
+        *(task_rows.LIST.format(where=task_rows.condition_of(span)[0]) for span in spans),
+        task_rows.COUNTS.format(where="day <= '2026-12-01' OR day IS NULL"),
     ):
         bound = ("2026-11-01",) * statement.count("?")
         plan = [row[3] for row in three.connection().execute(f"EXPLAIN QUERY PLAN {statement}", bound)]

@@ -17,13 +17,13 @@ from tests.domain.conftest import GUIDES
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that were read."""
     names: list[str] = []
-    content = guide_shelf._content
+    content = guide_shelf.content_of
 
     def spy(path: Path) -> bytes:
         names.append(path.name)
         return content(path)
 
-    monkeypatch.setattr(guide_shelf, "_content", spy)
+    monkeypatch.setattr(guide_shelf, "content_of", spy)
     return names
 
 

@@ -93,11 +93,11 @@ class TestPress(PaperMakerPromises):
 
     def test_that_a_killed_child_is_replaced_without_notice(self, press: Press) -> None:
         press.make(samples.receipt())
-        child = press._child
+        child = press.child
         assert child is not None
         child.kill()
         assert press.make(samples.receipt()) == render(samples.receipt(), FONTS)
-        assert press._child is not child
+        assert press.child is not child
 
     def test_that_our_own_fault_is_told_by_place_and_not_by_content(self, press: Press) -> None:
         broken = replace(samples.receipt(), body=(Table(("一",), (("白音布和", "2"),), (1.0,)),))
@@ -109,7 +109,7 @@ class TestPress(PaperMakerPromises):
 
     def test_that_nothing_personal_stands_in_arguments_or_environment(self, press: Press) -> None:
         press.make(samples.receipt())
-        child = press._child
+        child = press.child
         assert child is not None
         if not Path("/proc").is_dir():
             pytest.skip("needs /proc")
@@ -126,7 +126,7 @@ class TestPress(PaperMakerPromises):
     def test_that_the_child_ends_when_the_press_closes(self) -> None:
         press = Press(FONTS)
         press.make(samples.receipt())
-        child = press._child
+        child = press.child
         assert child is not None
         press.close()
         assert child.poll() == 0

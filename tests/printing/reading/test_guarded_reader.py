@@ -67,7 +67,7 @@ def test_that_a_file_that_never_ends_is_one_sentence_and_the_next_is_read(
 
 def test_that_a_child_that_ended_is_followed_by_another(reader: GuardedReader, paper: bytes) -> None:
     reader.read(paper)
-    child = reader._child
+    child = reader.child
     assert child is not None
     child.kill()
     child.wait()
@@ -79,7 +79,7 @@ def test_that_the_child_has_a_limit_of_memory(reader: GuardedReader, paper: byte
     import resource
 
     reader.read(paper)
-    child = reader._child
+    child = reader.child
     assert child is not None
     assert resource.prlimit(child.pid, resource.RLIMIT_AS)[0] == 3 << 30
 
@@ -96,7 +96,7 @@ def test_that_a_damaged_file_says_the_same_through_the_child(reader: GuardedRead
 def test_that_no_child_is_left(paper: bytes) -> None:
     reader = GuardedReader()
     reader.read(paper)
-    child = reader._child
+    child = reader.child
     assert child is not None
     reader.close()
     assert child.poll() is not None

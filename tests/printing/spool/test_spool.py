@@ -258,7 +258,7 @@ def _names_in_memory(queue: CupsQueue) -> list[str]:
         "which-jobs": ipp.keyword("all"),
         "requested-attributes": ipp.keyword("job-name"),
     }
-    told = queue._ask("/", ipp.question(ipp.Operation.GET_JOBS, asked))
+    told = queue.ask("/", ipp.question(ipp.Operation.GET_JOBS, asked))
     return [str(name) for one in told for name in one.get("job-name", ())]
 
 

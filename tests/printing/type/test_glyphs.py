@@ -117,7 +117,7 @@ def test_that_the_fangsong_of_the_machine_comes_first(
 ) -> None:
     own = tmp_path / "simfang.ttf"
     own.write_bytes((FONTS / "CounterKai-Regular.ttf").read_bytes())
-    monkeypatch.setattr(machine_fonts, "_installed", lambda: {"simfang.ttf": own})
+    monkeypatch.setattr(machine_fonts, "installed", lambda: {"simfang.ttf": own})
     chain = Typefaces(FONTS).chain(Role.BODY)
     assert chain["收"].font == "simfang"
     assert chain["龘"].font == "NotoSerifSC-Regular"

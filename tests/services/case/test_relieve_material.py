@@ -340,7 +340,7 @@ def test_that_an_earlier_guide_is_read_once_and_only_for_what_is_still_lacking(
     read: list[str] = []
     library = later.house.guides.library
     monkeypatch.setattr(later.house.guides, "library", lambda digest: read.append(digest) or library(digest))
-    earlier_guide._guide.cache_clear()
+    earlier_guide.read_guide.cache_clear()
     assert Relieve not in {o.kind for o in possible(whole, later.house.setting())}
     assert read == []
     for _ in range(2):

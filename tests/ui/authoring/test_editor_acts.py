@@ -22,10 +22,14 @@ from counter.domain.authoring.editing.node import (
     value_of,
 )
 from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.condition_builder import ConditionRow
 from counter.ui.authoring.editor.field import FieldLine
+from counter.ui.authoring.editor.lines import FieldLines
 from counter.ui.authoring.editor.tree import Role
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
 from tests.ui.authoring.bureau_room import Room, room_on, words_of
@@ -50,11 +54,22 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
         yield made
 
 
+def listed_by(page: EditorPage, way: str) -> None:
+    """Press how the library is listed: ``bundle``, ``item`` or ``shared``."""
+    next(chip for chip in page.side.mode.findChildren(Chip) if chip.option == way).click()
+
+
+def answer(page: EditorPage, question: str, option: str) -> None:
+    """Press an answer in the preview."""
+    box = page.preview.findChild(QuestionBox, question)
+    next(chip for chip in box.chips if chip.option == option).click()
+
+
 def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said(
     room: Room[EditorPage],
 ) -> None:
     page = room.page
-    page.side._set_mode("item")
+    listed_by(page, "item")
     assert page.side.go_to(Node(ITEM, ("sign_board",)))
     before = page.library()
     shared = "2件一件事共用（1 我要开小店、2 我要挂牌子）"
@@ -115,9 +130,9 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: R
     assert page.side.node == asking
     room.qtbot.waitUntil(lambda: len(page.preview.found.questions) == 1)
     question = page.preview.found.questions[0]
-    page.preview._answer(question.id, (question.options[0].id,))
+    answer(page, question.id, question.options[0].id)
     assert page.preview.summary.text() == "办 1 个事项，交 7 份材料。"
-    page.preview._answer(question.id, (question.options[1].id,))
+    answer(page, question.id, question.options[1].id)
     assert page.preview.summary.text() == "办 1 个事项，交 8 份材料。"
     room.key(Key.Key_Z, CTRL)
     room.key(Key.Key_Z, CTRL)
@@ -136,7 +151,7 @@ def test_that_a_condition_is_built_from_answers_and_said_as_a_sentence(room: Roo
     room.key(Key.Key_T, CTRL)
     panel = page.panels.currentWidget()
     group = panel.builder.root  # type: ignore[attr-defined]
-    row = group._rows[0]
+    row = group.findChildren(ConditionRow)[0]
     row.which.show_key(asked[0])
     row.which.left.emit()
     row.options.take_focus()
@@ -194,13 +209,12 @@ def test_that_rows_of_a_list_are_added_moved_and_removed_and_a_missing_word_is_t
     item = Node(ITEM, ("register",))
     fees = next(part.lists["收费"] for part in page.form.parts if part.section.node == item)
     fees.begin_new()
-    fees._hand_over()
-    assert fees._fresh is not None
-    name = fees._fresh.line("收费", "item")
+    room.see(ActButton, "do_add_收费").click()
+    name = fees.new.findChild(FieldLines).line("收费", "item")
     assert isinstance(name, FieldLine)
     assert "请先填" in name.problem.text()
     room.write("证照费")
-    fees._hand_over()
+    room.see(ActButton, "do_add_收费").click()
     assert [fee["item"] for fee in page.library()["items"]["register"]["details"]["fees"]["fees"]] == [
         "工本费",
         "证照费",
@@ -217,16 +231,16 @@ def test_that_a_settled_answer_is_chosen_by_its_words(room: Room[EditorPage]) ->
     page.side.go_to(children(page.library(), None, BUNDLE)[1])
     given = page.form.parts[0].lists["已定回答"]
     given.begin_new()
-    assert given._fresh is not None
-    question = given._fresh.line("已定回答", "question")
+    fresh = given.new.findChild(FieldLines)
+    question = fresh.line("已定回答", "question")
     assert isinstance(question, FieldLine)
     question.control.setText("谁来办？（q_agent）")  # type: ignore[attr-defined]  # as the offer under it writes it
     question.commit()
-    options = given._fresh.line("已定回答", "options")
+    options = fresh.line("已定回答", "options")
     assert isinstance(options, FieldLine)
     options.take_focus()
     room.key(Key.Key_2)
-    given._hand_over()
+    room.see(ActButton, "do_add_已定回答").click()
     assert page.library()["bundles"]["2"]["given"] == {"q_agent": ["agent"]}
 
 
@@ -234,14 +248,14 @@ def test_that_an_item_without_a_bundle_and_a_local_rule_are_made_where_such_are_
     room: Room[EditorPage],
 ) -> None:
     page = room.page
-    page.side._set_mode("item")
+    listed_by(page, "item")
     room.key(Key.Key_N, CTRL)
     room.write("印刷经营许可")
     room.key(Key.Key_F9)
     assert page.side.node is not None
     assert name_of(page.library(), page.side.node) == "印刷经营许可"
     assert page.library()["bundles"] == small()["bundles"]
-    page.side._set_mode("shared")
+    listed_by(page, "shared")
     room.key(Key.Key_N, CTRL)
     room.key(Key.Key_3)
     room.write("印刷要备案")
@@ -253,7 +267,7 @@ def test_that_an_item_without_a_bundle_and_a_local_rule_are_made_where_such_are_
 
 def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Room[EditorPage]) -> None:
     page, acts = room.page, 0
-    page.side._set_mode("shared")
+    listed_by(page, "shared")
     before = page.library()
     room.key(Key.Key_N, CTRL)
     room.key(Key.Key_F9)
@@ -281,7 +295,7 @@ def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Ro
     room.key(Key.Key_1)  # picked from what the guide has
     both_presses(room, "materialPanelDo")
     assert page.library()["items"]["sign_board"]["materials"][-1]["papers"] == [[paper]]
-    page.side._set_mode("shared")
+    listed_by(page, "shared")
     assert page.side.go_to(made)
     assert [part.section.title for part in page.form.parts][1] == "交的实物“授权书”（2 处共用，改了都变）"
 
@@ -305,7 +319,7 @@ def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Ro
 
 def test_that_an_id_is_not_given_again_after_its_row_went_nor_after_an_undo(room: Room[EditorPage]) -> None:
     page = room.page
-    page.side._set_mode("item")
+    listed_by(page, "item")
     seen = []
     for undo in (True, False, False):
         room.key(Key.Key_N, CTRL)

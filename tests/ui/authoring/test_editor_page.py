@@ -20,12 +20,15 @@ from counter.domain.authoring.editing.node import (
 from counter.domain.authoring.lint.finding import Where
 from counter.domain.guide.merge import joined
 from counter.ui.authoring.editor.draft import Kept
+from counter.ui.authoring.editor.search import EditorSearch
 from counter.ui.authoring.editor.tree import Role
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
+from tests.settings import RESOURCES
 from tests.ui.authoring.bureau_room import EDITOR, Room, room_on, words_of
 from tests.ui.authoring.editor_hands import CTRL, DRAWING, SHIFT, Key, bundle_of, line, put, saved
+from tests.ui.moments import moment
 
 
 @pytest.fixture
@@ -109,7 +112,9 @@ def test_that_everything_is_found_by_word_and_every_control_has_a_name(room: Roo
     room.qtbot.waitUntil(lambda: page.side.model.rowCount() == 1)
     room.key(Key.Key_Return)
     assert page.side.node == DRAWING
-    assert [one.key for one in page.side._seek.find(page.library(), "kxd", by_items=False)[0]] == [(1,)]
+    assert [one.key for one in EditorSearch(RESOURCES).find(page.library(), "kxd", by_items=False)[0]] == [
+        (1,)
+    ]
     for node in (DRAWING, *children(page.library(), bundle_of(page), PLACING), bundle_of(page)):
         page.side.go_to(node, bundle_of(page))
         for fold in page.form.findChildren(ActButton):
@@ -164,12 +169,12 @@ def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(room
     page.replace_library(broken, None, "导入指南文件")
     placed = children(page.library(), bundle_of(page), PLACING)[1]
     page.side.go_to(placed)
-    page.marks._ask()  # what its timer does in a moment
+    moment(page.marks).timeout.emit()  # what its timer does in a moment
     room.settle()
     assert page.side.tree.currentIndex().data(Role.MARK) == "1 处有误"
     assert "nobody" in line(page, placed, "after").problem.text()
     page.draft.undo()
-    page.marks._ask()
+    moment(page.marks).timeout.emit()
     room.settle()
     assert "有误" not in page.marks.mark_of(placed)
 

@@ -18,6 +18,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
 from tests.ui.authoring.bureau_room import Room, room_on, words_of
 from tests.ui.authoring.editor_hands import DRAWING, Key, both_presses, bundle_of
+from tests.ui.authoring.test_editor_acts import listed_by
+from tests.ui.moments import moment
 
 LIST = "申请材料：\n1. 申请表（原件1份）\n2. 营业执照副本（复印件1份）\n3. 主要设备清单 1份\n"
 
@@ -32,7 +34,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
 def material_begun(room: Room[EditorPage]) -> None:
     """The panel for a new material of the shared item, half a name typed into it."""
     page = room.page
-    page.side._set_mode("item")
+    listed_by(page, "item")
     assert page.side.go_to(Node(ITEM, ("sign_board",)))
     page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
     assert page.half_done == "", "opened is not begun"
@@ -48,7 +50,7 @@ def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(room: Room[Edito
     if way == "escape":
         room.key(Key.Key_Escape)
     elif way == "another row":
-        page._on_picked(bundle_of(page), "")
+        page.side.picked.emit(bundle_of(page), "")
     elif way == "another panel":
         page.panels.open_act(Act.PASTE, Node(ITEM, ("sign_board",)), None)
     else:
@@ -138,7 +140,7 @@ def test_that_a_first_press_that_lapsed_says_so(room: Room[EditorPage]) -> None:
     room.key(Key.Key_F9)
     armed(room, "materialPanelDo")
     panel = room.page.panels.currentWidget()
-    panel._presses._forget.start(0)  # type: ignore[attr-defined]  # so long nobody pressed again
+    moment(panel, "forget").start(0)  # so long nobody pressed again
     button = room.see(ActButton, "materialPanelDo")
     room.qtbot.waitUntil(lambda: "已放下" in button.below)
     assert button.words == "加上这样材料"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 
 from counter.ui.checklist.checklist_head import ChecklistHead
@@ -38,6 +36,5 @@ def test_that_no_act_is_cut_off_when_words_grow_or_letters_do(hands: Hands) -> N
     hands.key(Qt.Key.Key_0, hands.CONTROL)
     assert "收回" in hands.button("actRest").words
     hands.qtbot.waitUntil(lambda: cut(hands) == [])
-    look = hands.window.shell._look
-    look.apply(replace(look.preferences, large=True))
+    hands.key(Qt.Key.Key_F12)
     hands.qtbot.waitUntil(lambda: cut(hands) == [])

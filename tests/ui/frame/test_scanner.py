@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -205,10 +205,10 @@ def test_that_a_slow_scanner_ticks_no_row(hands: Hands) -> None:
 def test_that_keys_count_by_when_they_were_struck_not_by_when_they_were_handled(hands: Hands) -> None:
     hands.begin()
     hands.answer()
-    scanner = hands.window.shell._scanner
+    scanner = hands.window.shell.scanner
     assert scanner is not None
     clock = iter(range(0, 1_000_000, 1000))
-    scanner._clock = lambda: float(next(clock))
+    scanner.clock = lambda: float(next(clock))
     stamped(hands, CARD, [10] * 19)
     assert number_of(hands) == CARD
     assert brought(hands) == {}
@@ -231,7 +231,7 @@ def test_that_a_scan_whose_keys_waited_in_the_queue_of_a_busy_window_is_whole(ha
     hands.begin()
     hands.answer()
     target, at = hands.focus(), 1_000_000
-    scanner = hands.window.shell._scanner
+    scanner = hands.window.shell.scanner
     assert scanner is not None
 
     def strike(char: str) -> None:
@@ -243,11 +243,12 @@ def test_that_a_scan_whose_keys_waited_in_the_queue_of_a_busy_window_is_whole(ha
         QCoreApplication.sendEvent(target, event)
 
     strike(CARD[0])
-    now = scanner._clock()
-    scanner._clock = lambda: (
+    now = scanner.clock()
+    scanner.clock = lambda: (
         now + 500
     )  # meanwhile the window was busy, and its timers are asked before its keys
-    scanner._finish()
+    for wait in scanner.findChildren(QTimer):
+        wait.timeout.emit()
     for char in f"{CARD[1:]}\r":
         strike(char)
     hands.settle()
@@ -298,10 +299,10 @@ def test_that_a_scan_while_locked_goes_nowhere(hands: Hands) -> None:
 
 
 def test_that_slow_typing_is_never_a_scan(hands: Hands) -> None:
-    scanner = hands.window.shell._scanner
+    scanner = hands.window.shell.scanner
     assert scanner is not None
     clock = iter(range(0, 100_000, 60))
-    scanner._clock = lambda: float(next(clock))
+    scanner.clock = lambda: float(next(clock))
     hands.key(Key.Key_F7)
     hands.key(Key.Key_Return)
     field = hands.see(Field, "person_id_number")

@@ -65,7 +65,7 @@ def report(hands: Hands, kind: str = "1", reason: str = "登记机关能共享�
 def test_that_a_bundle_is_found_as_at_the_window_and_opens_whole(reading: Hands) -> None:
     assert reading.see(QLabel, "guideTitle").text() == "我要开小餐馆(50平方米以下)"
     assert reading.focus().objectName() == "guideLines"
-    kinds = {line.kind for line in lines(reading)._lines.lines}
+    kinds = {line.kind for line in lines(reading).lines}
     assert kinds == set(LineKind)
 
 
@@ -73,16 +73,16 @@ def test_that_the_key_works_from_inside_a_field_and_stands_on_the_rail(hands: Ha
     assert hands.focus().objectName() == "findBox"
     hands.key(Key.Key_K, Hands.CONTROL)
     assert hands.focus().objectName() == "guideFindBox"
-    entry = hands.window.shell.rail._entries["guide"]
+    entry = hands.window.shell.rail.entries["guide"]
     assert entry.isChecked()
     assert "Ctrl+K" in entry.accessibleName()
 
 
 def test_that_what_nobody_has_given_is_said_and_not_left_out(reading: Hands) -> None:
-    given = {line.id: line for line in lines(reading)._lines.lines}
+    given = {line.id: line for line in lines(reading).lines}
     assert given["item:mkt_individual:fee"].standing is Standing.PENDING
     assert given["where:hours"].standing in (Standing.TO_FILL, Standing.PLAIN)
-    place = next(n for n, x in enumerate(lines(reading)._lines.lines) if x.id == "item:mkt_individual:fee")
+    place = next(n for n, x in enumerate(lines(reading).lines) if x.id == "item:mkt_individual:fee")
     lines(reading).go_to(place)
     assert "待部门核定" in read_aloud(reading)
 
@@ -235,7 +235,7 @@ def test_that_another_clerk_finds_nothing_open(reading: Hands) -> None:
     reading.qtbot.waitUntil(lambda: not reading.shows("guideLines"))
     for _ in range(4):
         reading.key(Key.Key_Backspace)
-    reading.window.shell._welcome(next(c for c in reading.desk.staff() if c.code == "W02"))
+    reading.window.shell.sign_on.signed_on.emit(next(c for c in reading.desk.staff() if c.code == "W02"))
     reading.key(Key.Key_K, Hands.CONTROL)
     assert reading.focus().objectName() == "guideFindBox"
     assert reading.see(QPlainTextEdit, "problemReason").toPlainText() == ""
@@ -293,11 +293,11 @@ def test_that_a_scan_of_a_person_goes_to_the_cases_and_not_into_the_guide(readin
 def test_that_a_question_bears_the_same_number_beside_the_guide_as_in_it(reading: Hands) -> None:
     reading.key(Key.Key_F8)
     reading.answer()
-    shown = lines(reading)._lines.lines
+    shown = lines(reading).lines
     in_guide = {x.text: x.label for x in shown if x.kind is LineKind.QUESTION}
     answers = the_page(reading).answers
     for box in answers.findChildren(QuestionBox):
-        assert in_guide[box._asked.text] == box._number.text()
+        assert in_guide[box.asked.text] == box.order.text()
 
 
 def test_that_a_place_found_says_whose_it_is(reading: Hands) -> None:

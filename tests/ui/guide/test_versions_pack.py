@@ -19,6 +19,7 @@ from counter.domain.reading.lines import ReadLine
 from counter.services.guide.preview_pack import PackTold
 from counter.ui.guide import files
 from counter.ui.guide.pack_panel import PackPanel
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.problem_label import ProblemLabel
 from counter.ui.kit.controls.text_label import TextLabel
@@ -141,7 +142,7 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
     hands.desk.guide_versions.take(known(1, hands.desk.guide.version, TODAY, files=held))
     hands.key(Key.Key_K, Hands.CONTROL)
     page = hands.window.shell.pages.get_guide()
-    line = next(line for line in page._desk.reading.read(8).lines if line.id.startswith("material:"))
+    line = next(line for line in hands.desk.reading.read(8).lines if line.id.startswith("material:"))
     page.files.show_line(
         ReadLine(
             line.id,
@@ -156,7 +157,7 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
     assert "样表没有随指南发到这里" in words
     both = (("空白表", "申请表.docx"), ("样表", "样表.docx"))
     page.files.bar.show_files(both, held=("申请表.docx", "样表.docx"))
-    names = [part.accessibleName() for part in page.files.bar._parts]
+    names = [part.accessibleName() for part in page.files.bar.findChildren(ActButton)[-2:]]
     assert ["Ctrl+O" in name for name in names] == [True, False]
     hands.key(Key.Key_O, Hands.CONTROL)
     assert shown == ["申请表.docx"]

@@ -17,6 +17,7 @@ from tests.printing.pages import bare, text_of
 from tests.services.papers.test_print_queueing import full_disk
 from tests.ui.case.acts.conftest import At
 from tests.ui.hands import Key
+from tests.ui.moments import moment
 from tests.ui.papers.conftest import PATIENCE, Prints
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -286,9 +287,9 @@ def test_that_nobody_asks_the_queue_once_the_case_is_left(cups: Cups, one: Print
     cups.printer("window", "empty")
     one.send()
     one.until_said("缺纸")
-    one.at.qtbot.waitUntil(one.papers.printing._timer.isActive)
+    one.at.qtbot.waitUntil(moment(one.papers.printing, "poll").isActive)
     one.key(Key.Key_F1)
-    assert not one.papers.printing._timer.isActive()
+    assert not moment(one.papers.printing, "poll").isActive()
 
 
 def test_that_the_hand_stays_on_the_acts_while_the_queue_is_followed(cups: Cups, one: Prints) -> None:

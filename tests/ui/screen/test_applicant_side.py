@@ -15,6 +15,7 @@ from counter.ui.screen.mirror.mirror_view import MirrorView
 from counter.ui.visit.panels.rating_wait import RatingWait
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
+from tests.ui.moments import moment
 
 
 @pytest.fixture
@@ -252,8 +253,7 @@ def test_that_a_first_press_to_end_a_rating_that_lapsed_says_so(hands: Hands, fi
     cut = hands.button("ratingCut")
     hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
     hands.qtbot.waitUntil(lambda: cut.property("armed") is True)
-    wait = hands.see(RatingWait, "ratingWait")
-    wait._presses._forget.start(0)  # so long nobody pressed again
+    moment(hands.see(RatingWait, "ratingWait"), "forget").start(0)  # so long nobody pressed again
     hands.qtbot.waitUntil(lambda: "已放下" in cut.below)
     assert cut.words == "现在结束"
     assert hands.desk.pad.cut == []

@@ -17,6 +17,7 @@ from counter.services.case.keep_signature import check_drawing
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.pledge.pledge_view import Part, PledgeView
 from counter.ui.screen.touch.strokes import MOST_POINTS, MOST_STROKES
+from tests.ui.moments import moment
 from tests.ui.screen.touching import SCREENS, draw, pledge, seen_buttons, seen_words, touch_screen
 
 OpenScreen = Callable[..., ApplicantScreen]
@@ -27,7 +28,7 @@ def show(qtbot: QtBot, screen: ApplicantScreen, text: PledgeText) -> PledgeView:
     screen.show_pledge(text)
     view = screen.view("pledge")
     assert isinstance(view, PledgeView)
-    qtbot.waitUntil(lambda: view.leaves.isVisible() and not view._settled.isActive())
+    qtbot.waitUntil(lambda: view.leaves.isVisible() and not moment(view, "settled").isActive())
     return view
 
 

@@ -17,6 +17,7 @@ from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.rating.rating_flow import RatingFlow, Step
 from counter.ui.screen.rating.rating_view import RatingView
 from counter.ui.screen.touch.big_button import BigButton
+from tests.ui.moments import moment
 from tests.ui.screen.touching import (
     SCREENS,
     draw,
@@ -228,9 +229,9 @@ def test_that_the_time_runs_out_without_a_choice_and_cannot_be_prolonged(
     view = ask(qtbot, screen, seconds=179)
     view.chosen.connect(lambda _, choice: out.append(choice))
     to_confirm(view)
-    assert 0 < view._end.interval() <= 179_000
+    assert 0 < moment(view, "end").interval() <= 179_000
     with qtbot.waitSignal(view.over, timeout=5_000):
-        view._end.start(0)  # the moment has come
+        moment(view, "end").start(0)  # the moment has come
     view.confirm.go_on.click()
     assert out == []
     assert not view.open
@@ -240,8 +241,8 @@ def test_that_the_last_minute_is_said_quietly_on_every_page(qtbot: QtBot, screen
     view = ask(qtbot, screen, seconds=179)
     late = "还剩不到1分钟"
     assert not any(late in words for words in seen_words(view))
-    assert 0 < view._soon.interval() <= 119_000
-    view._soon.start(0)  # the moment has come
+    assert 0 < moment(view, "soon").interval() <= 119_000
+    moment(view, "soon").start(0)  # the moment has come
     qtbot.waitUntil(lambda: any(late in words for words in seen_words(view)))
     for go in WAYS:
         go(view)
@@ -252,7 +253,7 @@ def test_that_an_invitation_shown_again_keeps_what_was_pressed(
     view: RatingView, screen: ApplicantScreen
 ) -> None:
     to_confirm(view)
-    same = view._invitation
+    same = view.invitation
     assert same is not None
     screen.show_rating(same, reasons())
     assert view.flow.step is Step.CONFIRM
@@ -265,7 +266,7 @@ def test_that_after_a_choice_that_could_not_be_kept_the_applicant_chooses_anew(
     view: RatingView, screen: ApplicantScreen
 ) -> None:
     to_confirm(view)
-    same = view._invitation
+    same = view.invitation
     assert same is not None
     view.confirm.go_on.click()
     screen.show_rating(same, reasons())
@@ -303,9 +304,7 @@ def test_that_sentences_are_short_and_of_common_characters(view: RatingView) -> 
     said: set[str] = set()
     for go in (*WAYS, lambda _: None):
         own = [
-            words
-            for words in seen_words(view)
-            if words not in set(reasons().words_of(tuple(view._offered())))
+            words for words in seen_words(view) if words not in set(reasons().words_of(tuple(view.offered())))
         ]
         said |= {
             part for words in (*own, *view.spoken()) for part in words.replace("\n", "　　").split("　　")
@@ -386,6 +385,6 @@ def test_that_every_button_is_painted_alike(view: RatingView, screen: ApplicantS
 def test_that_who_comes_with_a_slip_reads_that_no_name_may_not_be_enough(view: RatingView) -> None:
     assert view.mode.unnamed.why == "不记您是谁，也不能回访您"
     view.leave()
-    view.show_invitation(replace(invitation(60), channel=Channel.PROXY), view._reasons)
+    view.show_invitation(replace(invitation(60), channel=Channel.PROXY), reasons())
     assert "仍可能推算出您" in view.mode.unnamed.why
     assert "仍可能推算出您" in view.mode.unnamed.accessibleDescription()

@@ -189,13 +189,13 @@ def test_that_writing_anew_leaves_nothing(
 
 def test_that_a_hand_that_never_stops_is_bounded(field: SignatureField) -> None:
     for i in range(MOST_POINTS * 5):
-        at = QPointF(400 + 390 * math.sin(i * 1.7), 150 + 140 * math.cos(i * 2.3))
+        at = QPoint(400 + round(390 * math.sin(i * 1.7)), 150 + round(140 * math.cos(i * 2.3)))
         if i == 0:
-            field._begin(at)
+            QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=at)
         else:
-            field._go_on(at)
-    field._lift()
-    assert field._points() < 3 * MOST_POINTS
+            QTest.mouseMove(field, at)
+    QTest.mouseRelease(field, Qt.MouseButton.LeftButton)
+    assert field.points() < 3 * MOST_POINTS
     drawing = field.drawing()
     assert drawing is not None
     assert bounded(drawing)

@@ -92,7 +92,7 @@ def test_that_every_end_says_the_same_whatever_was_chosen(screen: ApplicantScree
     said = []
     for choice in (None, "非常满意", "非常不满意"):
         screen.show_waiting(CARD)
-        screen._chose("invitation", choice)
+        screen.view("rating").chosen.emit("invitation", choice)
         getattr(screen, end)()
         assert screen.current == "thanks"
         said.append((words(screen), screen.grab().toImage()))
@@ -104,7 +104,7 @@ def test_that_the_page_is_put_away_at_once_and_nobody_is_thanked_before_it_is_ke
 ) -> None:
     seen: list[tuple[str, bool]] = []
     screen.chosen.connect(lambda *_: seen.append((screen.current, "谢谢您来办事" in words(screen))))
-    screen._chose("invitation", None)
+    screen.view("rating").chosen.emit("invitation", None)
     assert seen == [("thanks", False)]
     screen.show_thanks()
     assert "谢谢您来办事" in words(screen)

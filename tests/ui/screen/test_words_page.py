@@ -18,6 +18,7 @@ from counter.ui.screen.rating.words_page import WordsPage
 from counter.ui.screen.touch.spelling import SIGNS, spelling_of
 from tests.leftovers import settle
 from tests.settings import RESOURCES
+from tests.ui.moments import moment
 from tests.ui.screen.measure import SIZES, faults
 from tests.ui.screen.touching import (
     hurry,
@@ -218,7 +219,7 @@ def test_that_words_go_with_everything_else(
     view.words.keyboard.wrote.emit(LONG)
     view.words.keyboard.press("w")
     if way == "run out":
-        view._end.start(0)  # the moment has come
+        moment(view, "end").start(0)  # the moment has come
         qtbot.waitUntil(lambda: not view.open)
     elif way == "another state":
         view.leave()

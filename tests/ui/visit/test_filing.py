@@ -36,7 +36,7 @@ def arm(hands: Hands) -> None:
 
 def burst(hands: Hands, text: str) -> None:
     """A scan while the background is busy."""
-    scanner = hands.window.shell._scanner
+    scanner = hands.window.shell.scanner
     assert scanner is not None
     for char in text:
         hands.qtbot.keyClick(hands.window.windowHandle(), Key(ord(char)))

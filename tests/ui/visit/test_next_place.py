@@ -15,6 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.two_press import FORGET_MS, TwoPress
 from counter.ui.kit.messages import Message, Tone
 from tests.ui.hands import Hands, Key
+from tests.ui.moments import moment
 from tests.ui.visit.test_intake import visit_of
 
 
@@ -189,10 +190,10 @@ def armed(hands: Hands) -> TwoPress:
 
 def test_that_slow_hands_are_told_that_their_first_press_was_put_down(hands: Hands) -> None:
     press = armed(hands)
-    assert press._forget.interval() == FORGET_MS >= 20_000
-    press._forget.start(0)
+    assert moment(press, "forget").interval() == FORGET_MS >= 20_000
+    moment(press, "forget").start(0)
     hands.qtbot.waitUntil(lambda: not press.is_armed)
-    press._forget.setInterval(FORGET_MS)
+    moment(press, "forget").setInterval(FORGET_MS)
     button = hands.button("decideButton")
     assert "刚才按了一次 F9，已放下" in button.below
     assert "什么也没有" in button.below
@@ -212,7 +213,7 @@ def test_that_a_change_after_the_first_press_says_that_it_is_put_down(hands: Han
 @pytest.mark.parametrize("tone", [Tone.SAID, Tone.DONE])
 def test_that_a_notice_ends_with_its_time(hands: Hands, tone: Tone) -> None:
     say(hands, tone)
-    timer = bar(hands)._timer
+    timer = moment(bar(hands), "readTime")
     assert timer.isActive()
     assert timer.interval() == READ_MS
     timer.start(0)
@@ -224,7 +225,7 @@ def test_that_a_notice_ends_with_its_time(hands: Hands, tone: Tone) -> None:
 def test_that_what_asks_for_an_act_waits_for_its_reader(hands: Hands, tone: Tone) -> None:
     say(hands)
     say(hands, tone)
-    assert not bar(hands)._timer.isActive()
+    assert not moment(bar(hands), "readTime").isActive()
 
 
 @pytest.mark.parametrize("tone", list(Tone))

@@ -29,7 +29,7 @@ desk = station_desk(Path(sys.argv[1]))
 desk.ready()
 assert desk.find("xcg")[0].number == 8
 assert desk.assess(Visit(8)).asked
-assert desk.house.papers._child is None  # the press is started by ``warm``
+assert desk.house.papers.child is None  # the press is started by ``warm``
 print(*sys.modules)
 desk.close()
 """

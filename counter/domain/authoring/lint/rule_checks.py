@@ -76,7 +76,7 @@ def unknown(guide: Guide, check: str) -> Ruling:
     """Every question, option, switch, item and paper that is named exists (办法第八条)."""
     told: list[Told] = []
     for bundle in guide.bundles.values():
-        told += _unknown_in(guide, bundle)
+        told += unknown_in(guide, bundle)
     for item in guide.items.values():
         place = item_place(guide, item.id)
         for material in item.materials:
@@ -89,7 +89,8 @@ def unknown(guide: Guide, check: str) -> Ruling:
     return ruling(check, len(guide.bundles) + len(guide.items), told)
 
 
-def _unknown_in(guide: Guide, bundle: Bundle) -> Iterator[Told]:
+def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[Told]:
+    """What a bundle names that the guide does not have."""
     asked = {a.question for a in bundle.questions} | set(bundle.given)
     for place, _, condition in parts_of(guide, bundle):
         for words, todo in _unknown_atoms(guide, condition):

@@ -31,15 +31,15 @@ class QuestionBox(QWidget):
     def __init__(self, look: Look, asked: Asked, strokes: SameStroke, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(asked.id)
-        self._asked = asked
+        self.asked = asked
         self._look = look
         self._strokes = strokes
-        self._number = TextLabel("", "small")
-        self._number.setFixedWidth(20)
+        self.order = TextLabel("", "small")
+        self.order.setFixedWidth(20)
         self._text = TextLabel("", "small", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._text, 1)
         self._flow = FlowLayout()
         self._said = TextLabel("", "small", wrap=True)
@@ -68,12 +68,12 @@ class QuestionBox(QWidget):
 
     def show_asked(self, number: int, asked: Asked) -> None:
         """Show the question as it stands now."""
-        remake = asked.options != self._asked.options  # another guide may word the same answer anew
-        remake = (remake and not asked.number) or asked.number is not self._asked.number
-        self._asked = asked
+        remake = asked.options != self.asked.options  # another guide may word the same answer anew
+        remake = (remake and not asked.number) or asked.number is not self.asked.number
+        self.asked = asked
         if remake:
             self._make_chips()
-        self._number.setText(str(number))
+        self.order.setText(str(number))
         many = self.tr("（可多选，Enter 下一题）") if asked.many else ""
         self._text.setText(asked.text + many)
         self.setToolTip(asked.help or "")
@@ -106,7 +106,7 @@ class QuestionBox(QWidget):
         again = self._strokes.again(event) or event.isAutoRepeat()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not again:
-                self.left.emit(self._asked.id)
+                self.left.emit(self.asked.id)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
             self._walk(-1)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
@@ -126,9 +126,9 @@ class QuestionBox(QWidget):
         self._make_number()
         if self.number is not None:
             return
-        for place, option in enumerate(self._asked.options, start=1):
+        for place, option in enumerate(self.asked.options, start=1):
             chip = Chip(self._look, option.id, option.label, place, self)
-            chip.setObjectName(f"{self._asked.id}_{option.id}")
+            chip.setObjectName(f"{self.asked.id}_{option.id}")
             chip.setToolTip(option.tip or option.pending or "")
             chip.clicked.connect(lambda _=False, pressed=chip: self._pick(pressed))
             chip.came.connect(lambda: self._show_current(True))
@@ -143,11 +143,11 @@ class QuestionBox(QWidget):
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
-        if not self._asked.number:
+        if not self.asked.number:
             return
-        field = self.number = NumberField(f"{self._asked.id}_number", self._strokes, self)
+        field = self.number = NumberField(f"{self.asked.id}_number", self._strokes, self)
         field.said.connect(self._say_number)
-        field.left.connect(lambda: self.left.emit(self._asked.id))
+        field.left.connect(lambda: self.left.emit(self.asked.id))
         field.came.connect(lambda: self._show_current(True))
         field.gone.connect(lambda: self._show_current(False))
         self._bounds = TextLabel("", "small", parent=self)
@@ -167,18 +167,18 @@ class QuestionBox(QWidget):
         if self.number is None or self._bounds is None:
             return
         wrong = self.number.wrong
-        bounds = self.tr("人（{0}到{1}）").format(self._asked.least, self._asked.most)
+        bounds = self.tr("人（{0}到{1}）").format(self.asked.least, self.asked.most)
         self._bounds.set_role("gap" if wrong else "small")
         self._bounds.setText(wrong or bounds)
 
     def _say_number(self, digits: str) -> None:
         self._say_bounds()
         now = (digits,) if digits else ()
-        if now != self._asked.chosen:
-            self.answered.emit(self._asked.id, now)
+        if now != self.asked.chosen:
+            self.answered.emit(self.asked.id, now)
 
     def _pick(self, chip: Chip) -> None:
-        asked = self._asked
+        asked = self.asked
         if not asked.many:
             self.answered.emit(asked.id, (chip.option,))
             self.left.emit(asked.id)

@@ -31,6 +31,7 @@ class TwoPress(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ready)
         self._forget = QTimer(self)
+        self._forget.setObjectName("forget")
         self._forget.setSingleShot(True)
         self._forget.setInterval(FORGET_MS)
         self._forget.timeout.connect(self._lapse)

@@ -48,6 +48,7 @@ class PledgeView(ScreenView):
         self._part = Part.OVER
         self._seen = False
         self._settled = QTimer(self)  # what is cut before everything has its place may seem to be one leaf
+        self._settled.setObjectName("settled")
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._note_seen)
         self.guard = HandGuard(self, touch_only=touch_only)

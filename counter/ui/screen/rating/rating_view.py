@@ -55,21 +55,21 @@ class RatingView(ScreenView):
     ) -> None:
         super().__init__(look, reach, parent)
         self._clock = clock
-        self._invitation: Invitation | None = None
+        self.invitation: Invitation | None = None
         self._reasons = ReasonList("", {})
         self.flow = RatingFlow(step=Step.OVER)
         self.guard = HandGuard(self, touch_only=touch_only)
         self.guard.other_hand.connect(self.other_hand)
-        self._end = self._timer(self._run_out)
-        self._soon = self._timer(self._say_late)
+        self._end = self._timer("end", self._run_out)
+        self._soon = self._timer("soon", self._say_late)
         self._late = self._again = False
         self._build()
 
     def show_invitation(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
         """Ask for this rating; one that is open already keeps what was pressed. ``again``: it could not be kept."""
-        if self.open and invitation == self._invitation:
+        if self.open and invitation == self.invitation:
             return
-        self._invitation, self._reasons, self._again = invitation, reasons, again
+        self.invitation, self._reasons, self._again = invitation, reasons, again
         self.mode.tell_risk(proxy=invitation.channel is Channel.PROXY)
         self.flow = RatingFlow()
         left = self._time_left(invitation)
@@ -101,9 +101,9 @@ class RatingView(ScreenView):
 
     def whose(self) -> str:
         """Whose visit is rated: while it stands here the next applicant may be sitting before the screen already."""
-        if not self.open or self._invitation is None:
+        if not self.open or self.invitation is None:
             return ""
-        return self.tr("评价的是尾号 {0} 的办件").format(self._invitation.ending)
+        return self.tr("评价的是尾号 {0} 的办件").format(self.invitation.ending)
 
     def spoken(self) -> list[str]:
         """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
@@ -133,8 +133,8 @@ class RatingView(ScreenView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.open and self._invitation is not None:
-            self.guard.watch(self._invitation.id)
+        if self.open and self.invitation is not None:
+            self.guard.watch(self.invitation.id)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.guard.rest()
@@ -169,14 +169,14 @@ class RatingView(ScreenView):
 
     def _confirm(self) -> None:
         """Done, once: first everything is shut, then the choice goes out, whatever it is."""
-        done, invitation = self.flow.confirm(tuple(self._offered())), self._invitation
+        done, invitation = self.flow.confirm(tuple(self.offered())), self.invitation
         if done is None or invitation is None:
             return
         self._close()
         self.chosen.emit(invitation, done[0])
 
     def _run_out(self) -> None:
-        invitation = self._invitation
+        invitation = self.invitation
         if self.open and invitation is not None:
             self._close()
             self.over.emit(invitation)
@@ -263,7 +263,7 @@ class RatingView(ScreenView):
         self._say_quiet()
 
     def _say_quiet(self) -> None:
-        invitation = self._invitation
+        invitation = self.invitation
         if invitation is None:
             return
         late = self.tr("还剩不到1分钟") if self._late else ""
@@ -274,11 +274,12 @@ class RatingView(ScreenView):
         self.mode.say(late)
         self.confirm.say(self.tr("交了以后不能再改"), late)
 
-    def _offered(self) -> dict[str, str]:
+    def offered(self) -> dict[str, str]:
+        """The reasons of the chosen grade, by code."""
         return dict(self._reasons.of.get(self.flow.grade, {})) if self.flow.grade is not None else {}
 
     def _chosen_reasons(self) -> tuple[str, ...]:
-        return tuple(words for code, words in self._offered().items() if code in self.flow.reasons)
+        return tuple(words for code, words in self.offered().items() if code in self.flow.reasons)
 
     def _in_words(self) -> str:
         if self.flow.declined or self.flow.grade is None or self.flow.mode is None:
@@ -287,8 +288,9 @@ class RatingView(ScreenView):
         mode = self.tr("留姓名（保密）") if named else self.tr("不留姓名")
         return self.tr("{0}，{1}").format(self.flow.grade.value, mode)
 
-    def _timer(self, then: Callable[[], None]) -> QTimer:
+    def _timer(self, name: str, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
+        timer.setObjectName(name)
         timer.setSingleShot(True)
         timer.timeout.connect(then)
         return timer

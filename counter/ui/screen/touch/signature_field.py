@@ -137,7 +137,7 @@ class SignatureField(QWidget):
 
     def _begin(self, at: QPointF) -> None:
         self._drawing = False
-        if len(self._strokes) >= MOST_STROKES or self._points() >= MOST_POINTS:
+        if len(self._strokes) >= MOST_STROKES or self.points() >= MOST_POINTS:
             return
         first = self.empty
         if first:
@@ -160,7 +160,7 @@ class SignatureField(QWidget):
         if len(stroke) >= self._stale:
             stroke[:] = thinned(stroke, self._aspect)
             self._stale = len(stroke) + _LONG
-            self._drawing = self._points() < 2 * MOST_POINTS  # a hand that never stops has signed long since
+            self._drawing = self.points() < 2 * MOST_POINTS  # a hand that never stops has signed long since
 
     def _lift(self) -> None:
         if self._drawing:
@@ -168,7 +168,8 @@ class SignatureField(QWidget):
             self.update()
         self._finger, self._drawing = None, False
 
-    def _points(self) -> int:
+    def points(self) -> int:
+        """How many are kept."""
         return sum(len(stroke) for stroke in self._strokes)
 
     def _paper(self) -> QRectF:

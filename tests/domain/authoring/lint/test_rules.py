@@ -350,4 +350,4 @@ def test_that_a_broken_bundle_does_not_hide_the_faults_of_another() -> None:
 def test_that_a_bundle_is_sound_exactly_where_nothing_in_it_is_unknown(changes: dict[str, object]) -> None:
     guide = with_bundle(**changes)
     bundle = guide.bundles[1]
-    assert rules.sound(guide, bundle) is not any(True for _ in rules._unknown_in(guide, bundle))
+    assert rules.sound(guide, bundle) is not any(True for _ in rules.unknown_in(guide, bundle))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
@@ -115,7 +115,7 @@ def test_that_nobody_signs_without_a_name(at: At) -> None:
     gap_visit(at)
     name = at.see(QLabel, "actProblem")
     at.keys("1")
-    at.window.intake.result.panel.acts.form._name.clear()  # type: ignore[union-attr]
+    at.see(QLineEdit, "pledgeName").clear()
     at.confirm("pledgeForm")
     assert "谁签的字" in name.text() or "签的字" in name.text()
     assert at.focus().objectName() == "pledgeName"
