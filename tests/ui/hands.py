@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -10,12 +11,18 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter.domain.visit.assess import assess
+from counter.domain.visit.received import all_received
+from counter.domain.visit.visit import Visit
+from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.number_field import NumberField
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.window.main_window import MainWindow
+from tests.paper_cases import answered
+from tests.settings import setting, somebody
 from tests.ui.fake_desk import FakeDesk
 
 ANSWERS = {
@@ -191,6 +198,20 @@ class Hands:
         self.answer()
         self.keys("A")
         self.name_somebody()
+
+    def filed_before(self) -> None:
+        """A case was filed here earlier: typing a whole visit takes longer than most tests that only look at one."""
+        at = setting()
+        visit = Visit(
+            8,
+            answered(8, {question: (answer,) for question, answer in ANSWERS.items()}, at),
+            {},
+            somebody(),
+            begun_at=at.now,
+        )
+        brought = all_received(assess(at, visit).checklist, {})
+        clerk = self.desk.staff()[0]
+        self.desk.file(replace(visit, brought=brought), Decision.DECIDE, clerk, None)
 
     def escape(self) -> None:
         """One step back; what the window says is read and closed first, by an Esc of its own."""

@@ -25,8 +25,7 @@ CARD = "999999199001011238"
 @pytest.fixture
 def with_a_case(hands: Hands) -> Hands:
     """One case was filed, and 查件 is open."""
-    hands.ready_to_decide()
-    hands.press_twice()
+    hands.filed_before()
     hands.key(Key.Key_F3)
     return hands
 
@@ -168,8 +167,7 @@ def test_that_the_list_shows_numbers_in_the_groups_that_papers_show(with_a_case:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_that_a_very_long_name_leaves_every_column_in_sight(hands: Hands, large: bool) -> None:
-    hands.ready_to_decide()
-    hands.press_twice()
+    hands.filed_before()
     applicant = hands.desk.cases[0].applicant
     assert applicant is not None
     hands.desk.cases[0] = replace(hands.desk.cases[0], applicant=replace(applicant, name="巴" * 60))

@@ -54,8 +54,7 @@ MORNING = [
 @pytest.fixture
 def morning(hands: Hands) -> Hands:
     """A clerk opens 待办 on a morning with one case behind it."""
-    hands.ready_to_decide()
-    hands.press_twice()
+    hands.filed_before()
     hands.desk.todo = list(MORNING)
     hands.key(Key.Key_F2)
     return hands
