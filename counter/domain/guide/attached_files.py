@@ -90,15 +90,15 @@ def check_together(files: Sequence[AttachedFile]) -> None:
 def files_named(library: Library) -> Iterator[tuple[str, str]]:
     """(file, where it is named in words) for every blank form and sample of a library, in its order."""
     for item in library["items"].values():
-        where = f"事项“{item['name']}”"
+        where = f"事项“{item.get('name')}”"
         for result in (item.get("details") or {}).get("results") or ():
-            if result.get("sample"):
-                yield result["sample"], f"{where}的结果“{result['name']}”的样本"
+            if sample := result.get("sample"):
+                yield sample, f"{where}的结果“{result.get('name')}”的样本"
         for material in item["materials"]:
             said = material.get("details") or {}
             for name, word in ((said.get("blank"), "空白表格"), (said.get("sample"), "样表")):
                 if name:
-                    yield name, f"{where}的材料“{material['name']}”的{word}"
+                    yield name, f"{where}的材料“{material.get('name')}”的{word}"
 
 
 def has_unseen(text: str) -> bool:

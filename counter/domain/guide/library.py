@@ -337,7 +337,7 @@ def part_of(library: Library, numbers: Iterable[int]) -> Library:
         used |= {paper_of(use) for entry in library["common"] for use in entry["papers"]}
         papers = {key: library["papers"][key] for key in sorted(used)}
         wanted |= {item for paper in papers.values() for item in paper.get("produced_by", ())}
-    named = set(_named([bundles, items, library["common"], library["common_hints"]]))
+    named = set(named_in([bundles, items, library["common"], library["common_hints"]]))
     named |= {("question", one) for one in counting(items)}
     return {
         "bundles": bundles,
@@ -356,16 +356,21 @@ def counting(items: Mapping[str, ItemEntry]) -> Iterator[str]:
     return (question for use in uses if (question := counted_by(use)))
 
 
-def _named(data: object) -> Iterable[tuple[str, str]]:
+def named_in(data: object) -> Iterator[tuple[str, str]]:
     """Every key that may be a question's, every switch; a name too many keeps nothing that is not there."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield "question", key
-            if key == "ask":
+            if key == "ask" and isinstance(value, str):
                 yield "question", value
             if key == "switch" and isinstance(value, str):
                 yield "switch", value
-            yield from _named(value)
+            yield from named_in(value)
     elif isinstance(data, list):
         for part in data:
-            yield from _named(part)
+            yield from named_in(part)
+
+
+def switches_named(data: object) -> Iterator[str]:
+    """Every local rule that a condition anywhere in it hangs on."""
+    return (name for sort, name in named_in(data) if sort == "switch")

@@ -34,7 +34,7 @@ from counter.domain.authoring.editing.references import conditions_in
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import parse
 from counter.domain.guide.from_plain import paper_of
-from counter.domain.guide.library import counting, empty_library
+from counter.domain.guide.library import counting, empty_library, named_in
 from counter.domain.guide.rows.faults import Fault, Faults
 from counter.domain.guide.rows.rows import tables_of
 from counter.domain.guide.rows.validation import judge
@@ -203,23 +203,12 @@ def _part(library: Library, root: Node) -> Library:
 
 def _add_named(library: Library, part: Library) -> None:
     """Questions and switches that anything in the part names."""
-    names: set[str] = {*part["questions"], *counting(part["items"])}
-    switches: set[str] = set(part["switches"])
-    _gather([part["bundles"], part["items"], part["common"], part["common_hints"]], names, switches)
+    inside = [part["bundles"], part["items"], part["common"], part["common_hints"]]
+    named = {("question", one) for one in (*part["questions"], *counting(part["items"]))}
+    named |= {("switch", one) for one in part["switches"]}
+    named |= set(named_in(inside))
     questions, local = library["questions"], library["switches"]
-    part["questions"] = {one: questions[one] for one in sorted(names) if one in questions}
-    part["switches"] = {one: local[one] for one in sorted(switches) if one in local}
-
-
-def _gather(data: object, names: set[str], switches: set[str]) -> None:
-    if isinstance(data, dict):
-        names.update(data)
-        if isinstance(data.get("ask"), str):
-            names.add(data["ask"])
-        if isinstance(data.get("switch"), str):
-            switches.add(data["switch"])
-        for value in data.values():
-            _gather(value, names, switches)
-    elif isinstance(data, list):
-        for value in data:
-            _gather(value, names, switches)
+    part["questions"] = {
+        one: questions[one] for sort, one in sorted(named) if sort == "question" and one in questions
+    }
+    part["switches"] = {one: local[one] for sort, one in sorted(named) if sort == "switch" and one in local}

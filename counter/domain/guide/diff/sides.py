@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from counter.domain.guide.condition import Condition
 from counter.domain.guide.condition_words import ConditionWords
-from counter.domain.guide.library import LISTS, MAPS
+from counter.domain.guide.library import LISTS, MAPS, switches_named
 from counter.domain.guide.model import Evidence, Option, Question, Switch
 from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.faults import Faults
@@ -132,11 +132,11 @@ class Side:
     @cached_property
     def switched(self) -> Mapping[str, tuple[int, ...]]:
         """Switch → bundles with a condition that hangs on it, their items' conditions among them."""
-        here = ((switch, n) for n, b in self._bundles() for switch in _switches(b))
+        here = ((switch, n) for n, b in self._bundles() for switch in switches_named(b))
         items = (
             (switch, n)
             for key, entry in self.library["items"].items()
-            for switch in _switches(entry)
+            for switch in switches_named(entry)
             for n in self.placed.get(key, ())
         )
         return _turned((*here, *items))
@@ -179,19 +179,6 @@ def _turned(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}
-
-
-def _switches(data: object) -> Iterator[str]:
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            if key == "switch" and isinstance(value, str):
-                yield value
-            elif isinstance(value, Mapping | list):
-                yield from _switches(value)
-    elif isinstance(data, list):
-        for part in data:
-            if isinstance(part, Mapping | list):
-                yield from _switches(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, replacing
 from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
 from counter.domain.errors import StaleBase
+from counter.domain.guide import attached_files
 from counter.domain.guide.merge import joined
 from counter.services.authoring.draft import save_draft
 from counter.ui.kit.background import Background
@@ -283,15 +284,5 @@ def files_named(library: Library, known: Mapping[str, AttachedFile]) -> tuple[At
     """Of the known files those that the library names as blank form or sample, by name."""
     if not known:
         return ()
-    named = {name for name in _file_names(library) if name in known}
+    named = {name for name, _ in attached_files.files_named(library) if name in known}
     return tuple(known[name] for name in sorted(named))
-
-
-def _file_names(library: Library) -> Iterator[str]:
-    for item in library["items"].values():
-        for result in item.get("details", {}).get("results", ()):
-            yield result.get("sample", "")
-        for material in item["materials"]:
-            details = material.get("details", {})
-            yield details.get("blank", "")
-            yield details.get("sample", "")

@@ -19,6 +19,7 @@ from counter.domain.authoring.editing.node import (
     row_of,
     text_of,
 )
+from counter.domain.guide.library import switches_named
 from counter.domain.visit.material import MaterialState
 
 if TYPE_CHECKING:
@@ -131,18 +132,6 @@ def asking_of(library: Library, bundle: Node, question: str) -> Node | None:
 def rules_of(library: Library, bundle: Node) -> list[str]:
     """The local rules that anything of a bundle hangs on, in the order of their words."""
     held = library["bundles"][bundle.entry]
-    found: set[str] = set()
-    _gather([held, *(library["items"].get(placed["item"]) for placed in held["items"])], found)
-    known = [key for key in found if key in library["switches"]]
+    inside = [held, *(library["items"].get(placed["item"]) for placed in held["items"])]
+    known = {key for key in switches_named(inside) if key in library["switches"]}
     return sorted(known, key=lambda key: str(library["switches"][key].get("text", key)))
-
-
-def _gather(data: object, found: set[str]) -> None:
-    if isinstance(data, dict):
-        if isinstance(data.get("switch"), str):
-            found.add(data["switch"])
-        for value in data.values():
-            _gather(value, found)
-    elif isinstance(data, list):
-        for value in data:
-            _gather(value, found)
