@@ -105,7 +105,7 @@ class FakePad:
         found = self._case(case)
         return self._kept(replace(found, drawings={**found.drawings, paper: drawing}))
 
-    def print_slip(self, case: str, clerk: Clerk, printer: str = "") -> Case:
+    def print_slip(self, case: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
         self.slips.append(case)
         return self._noted(self._case(case), "rating.invited")
 

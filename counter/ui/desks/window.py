@@ -170,7 +170,7 @@ class Desk(ProfileDesk):
         house = self.house
         with self.platform.whole_file(
             file
-        ) as half:  # a place that cannot be written is found before a copy is counted
+        ) as half:  # one that cannot be written is found before it is counted
             sheet = copy_paper(
                 house.journal,
                 house.projector,
