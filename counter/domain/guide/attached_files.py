@@ -39,7 +39,7 @@ _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
 }
 """How a file of each kind begins."""
 
-KINDS = tuple(_OPENINGS)
+FILE_ENDINGS = tuple(_OPENINGS)
 
 _MACRO = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
@@ -60,7 +60,7 @@ def check_file_name(name: str) -> None:
             f"文件名“{_shown(name)}”不能用：不能有路径和特殊符号，最长{_LONGEST_NAME}字。", field="file"
         )
     if _ending(name) not in _OPENINGS:
-        kinds = "、".join(kind[1:] for kind in KINDS)
+        kinds = "、".join(kind[1:] for kind in FILE_ENDINGS)
         raise BadInput(f"“{_shown(name)}”不能作附件；可以用的是 {kinds}。", field="file")
 
 

@@ -43,7 +43,7 @@ _NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Visit:
+class _Occasion:
     """What a rating says besides the choice."""
 
     case: Case
@@ -100,12 +100,12 @@ def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> C
     return Cause.TWICE if slot.box is not None and slot.waiting is None else None
 
 
-def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation) -> _Visit:
+def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation) -> _Occasion:
     case = fold(entries)
     assert case is not None  # an invitation is of a case that was opened
     names = {row.code: row.name for row in house.journal.staff()}
     proxy = invitation.channel is Channel.PROXY
-    return _Visit(
+    return _Occasion(
         case=case,
         items=rated_items(case, entries),
         slot=slot,
@@ -118,7 +118,7 @@ def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitatio
 
 
 def _sealed(
-    key: str, visit: _Visit, choice: Choice | None, reasons: ReasonList
+    key: str, visit: _Occasion, choice: Choice | None, reasons: ReasonList
 ) -> tuple[bytes, bytes] | None:
     """Both boxes; None where that failed, without a word why: the place in the code that a log of faults or a sentence
     at the window would name is passed by one sort of choice only."""
@@ -129,7 +129,7 @@ def _sealed(
         return None
 
 
-def _boxed(visit: _Visit, choice: Choice | None, reasons: ReasonList) -> tuple[Boxed, Boxed]:
+def _boxed(visit: _Occasion, choice: Choice | None, reasons: ReasonList) -> tuple[Boxed, Boxed]:
     """The named and the anonymous content; at most one of them is a rating.
 
     Both are written out for every choice and 不评价 too: neither takes its own way or its own time.
@@ -141,7 +141,7 @@ def _boxed(visit: _Visit, choice: Choice | None, reasons: ReasonList) -> tuple[B
     return named if mode is Mode.NAMED else Nothing(), anonymous if mode is Mode.ANONYMOUS else Nothing()
 
 
-def _named(visit: _Visit, choice: Choice, version: str) -> NamedRating:
+def _named(visit: _Occasion, choice: Choice, version: str) -> NamedRating:
     station, case = visit.station, visit.case
     return NamedRating(
         id=str(uuid.uuid4()),
@@ -169,7 +169,7 @@ def _named(visit: _Visit, choice: Choice, version: str) -> NamedRating:
     )
 
 
-def _anonymous(visit: _Visit, choice: Choice, version: str) -> AnonymousRating:
+def _anonymous(visit: _Occasion, choice: Choice, version: str) -> AnonymousRating:
     return AnonymousRating(
         id=str(uuid.uuid4()),
         hall=visit.station.hall,

@@ -23,7 +23,7 @@ from counter.ui.ratings.rated_card import RatedCard
 from counter.ui.ratings.rectification_history import LoopStory
 from counter.ui.ratings.rectify_acts import RectifyActs
 from counter.ui.ratings.rectify_bar import RectifyBar
-from counter.ui.ratings.rectify_words import KINDS, rectify_word
+from counter.ui.ratings.rectify_words import RECTIFY_ACTS, rectify_word
 
 if TYPE_CHECKING:
     from counter.domain.ratings.office.acts import Offer
@@ -165,7 +165,7 @@ class RatedDetail(QWidget):
         if offer is not None:
             self.acts.open_form(offer)
         elif self._rated is not None:
-            act = next(w.label for w in map(rectify_word, KINDS) if w.letter == letter)
+            act = next(w.label for w in map(rectify_word, RECTIFY_ACTS) if w.letter == letter)
             words = self.tr("这件现在不能“{0}”，能办的都在上方列着。").format(act)
             self.said.emit(Message(Tone.REFUSED, words))
 
@@ -222,7 +222,7 @@ class RatedDetail(QWidget):
         self.answer.copied.connect(self._refresh)
         self.answer.closed.connect(self._toggle_answer)
         self._show_answer.clicked.connect(self._toggle_answer)
-        for kind in KINDS:
+        for kind in RECTIFY_ACTS:
             letter = rectify_word(kind).letter
             self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
         for key, act in (

@@ -18,7 +18,7 @@ from counter.domain.ratings.office.acts import (
     Reply,
 )
 
-KINDS: tuple[type[RectifyAct], ...] = (
+RECTIFY_ACTS: tuple[type[RectifyAct], ...] = (
     ConfirmProxy,
     Assign,
     Contact,

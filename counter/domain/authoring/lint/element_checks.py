@@ -12,7 +12,7 @@ from counter.domain.guide.condition import questions_in
 from counter.domain.guide.details import Fees
 from counter.domain.guide.model import ProcedureClass, Tri
 
-KINDS = ("行政许可", "行政确认", "行政奖励", "行政给付", "行政裁决", "其他行政权力", "公共服务")
+ITEM_KINDS = ("行政许可", "行政确认", "行政奖励", "行政给付", "行政裁决", "其他行政权力", "公共服务")
 """事项类型 (办法第六条)."""
 
 SAFE_FORMATS = (".pdf", ".ofd", ".png", ".jpg", ".jpeg")
@@ -36,13 +36,15 @@ def kind(s: Subject) -> Iterator[Verdict]:
     """事项类型: one of those of 办法第六条 (办法第六条、第九条)."""
     told = s.item.kind.strip()
     if not told:
-        yield missing("没有事项类型", f"填写其中一种：{'、'.join(KINDS)}。")
-    elif told in KINDS:
+        yield missing("没有事项类型", f"填写其中一种：{'、'.join(ITEM_KINDS)}。")
+    elif told in ITEM_KINDS:
         yield GOOD
-    elif any(one in told for one in KINDS):
-        yield missing(f"事项类型“{told}”没有定下来是哪一种", f"由部门核定为其中一种：{'、'.join(KINDS)}。")
+    elif any(one in told for one in ITEM_KINDS):
+        yield missing(
+            f"事项类型“{told}”没有定下来是哪一种", f"由部门核定为其中一种：{'、'.join(ITEM_KINDS)}。"
+        )
     else:
-        yield wrong(f"事项类型“{told}”不是规定的类型", f"改为其中一种：{'、'.join(KINDS)}。")
+        yield wrong(f"事项类型“{told}”不是规定的类型", f"改为其中一种：{'、'.join(ITEM_KINDS)}。")
 
 
 def organ(s: Subject) -> Iterator[Verdict]:
