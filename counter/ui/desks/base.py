@@ -8,7 +8,7 @@ Members are of three kinds, by the thread they are for:
 
 Everything but ``preferences``, ``resources``, ``now`` and ``ready`` is called only after ``ready`` has returned. A
 member that cannot do its work raises a ``CounterError``; anything else is treated as our own bug. Pages that are opened
-late (the office's, the bureau's) call services themselves: with ``followed()`` on the journal's lane, else ``house``.
+late (the office's, the bureau's) call services themselves: what writes with ``followed()``, what reads with ``house``.
 
 Services are imported where they are used: the first frame is painted after this file was read.
 """
@@ -57,7 +57,7 @@ class ProfileDesk:
         self.platform = platform
         self.resources = platform.resources
         self._house: House | None = None
-        self._turn = Lock()
+        self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
         self._staff: tuple[StaffRow, ...] = ()
         self._station: StationIdentity | None = None
@@ -132,14 +132,18 @@ class ProfileDesk:
         return station_lights(journal, self._watch.light(self.preferences.printer))
 
     def followed(self) -> House:
-        """The house by the calendar in force, which another program may have changed: on the journal's lane only."""
-        house = self.house
-        if house.journal.changed():
-            self._staff = house.journal.staff()  # somebody may have been listed meanwhile
-            now = self.platform.follow_calendar(house)
-            if now is not house:
-                house = self.change(calendar=now.calendar, projector=now.projector)
-        return house
+        """The house by the calendar in force, which another program may have changed: on a lane, for it asks the disk.
+
+        An act may come on either (one by hand, one with its printing): they follow one after the other.
+        """
+        with self._following:
+            house = self.house
+            if house.journal.changed():
+                self._staff = house.journal.staff()  # somebody may have been listed meanwhile
+                now = self.platform.follow_calendar(house)
+                if now is not house:
+                    house = self.change(calendar=now.calendar, projector=now.projector)
+            return house
 
     # -- papers --
     def printers(self) -> Sequence[Printer]:
