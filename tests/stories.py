@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from counter.domain.case import item_events, paper_events
+from counter.domain.case import events, item_events, paper_events
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.document.document import TITLES, PaperKind
@@ -32,7 +32,7 @@ class Story:
     ) -> None:
         self.entries: list[Entry] = []
         self.at = begun_at
-        opened = codec.CaseOpened(
+        opened = events.CaseOpened(
             number="15220103A26112000075",
             bundle=8,
             bundle_name="我要开小餐馆",
@@ -46,7 +46,7 @@ class Story:
             saved=0,
             begun_at=begun_at,
         )
-        self.then(opened, codec.CaseOpenedSealed(somebody()), untimely=untimely)
+        self.then(opened, events.CaseOpenedSealed(somebody()), untimely=untimely)
 
     def then(
         self,
@@ -94,15 +94,15 @@ class Story:
 
     def held(self, outcome: Outcome = Outcome.RECEIVED, item: str = "food", **said: object) -> Story:
         """An item taken in, not decided."""
-        return self._decided(codec.ItemHeld, outcome, item, **said)
+        return self._decided(events.ItemHeld, outcome, item, **said)
 
     def accepted(self, item: str = "food", **said: object) -> Story:
         """An item accepted."""
-        return self._decided(codec.ItemAccepted, Outcome.ACCEPT, item, **said)
+        return self._decided(events.ItemAccepted, Outcome.ACCEPT, item, **said)
 
     def done(self, item: str = "food") -> Story:
         """An item done on the spot."""
-        return self._decided(codec.ItemCompleted, Outcome.DONE, item)
+        return self._decided(events.ItemCompleted, Outcome.DONE, item)
 
     def concluded(self, result: item_events.Result, item: str = "food", day: str = "2026-12-01") -> Story:
         """The organ's result is here."""
@@ -119,12 +119,12 @@ class Story:
         item: str = "food",
     ) -> Story:
         """A paper with its number."""
-        said = codec.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
+        said = events.PaperIssued(paper, kind.value, TITLES[kind], number, organ, (item,), "")
         return self.then(said)
 
     def copied(self, paper: str = "p1", *, copy: int = 1, after: timedelta = timedelta(minutes=1)) -> Story:
         """A sheet of it left the program."""
-        return self.then(codec.PaperCopied(paper, "1号", copy, "pdf"), after=after)
+        return self.then(events.PaperCopied(paper, "1号", copy, "pdf"), after=after)
 
     def printed(self, paper: str = "p1") -> Story:
         """Somebody has the sheet in hand."""

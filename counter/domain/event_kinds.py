@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import counter.domain.calendar.events
 import counter.domain.case.clock_events
+import counter.domain.case.events
 import counter.domain.case.fold.clocks
 import counter.domain.case.fold.items
 import counter.domain.case.fold.papers
@@ -20,7 +21,6 @@ import counter.domain.guide.publication
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
 import counter.domain.hall.station_events
-import counter.domain.journal.codec
 import counter.domain.papers.verify.trusted_keys
 import counter.domain.ratings.accounts
 import counter.domain.ratings.cells

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.bootstrap.opening import create_profile, open_house
+from counter.domain.case import events
 from counter.domain.case.acts.acts import CaseAct, Extend, SignPledge, Withdraw
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.fold import fold
@@ -19,7 +20,6 @@ from counter.domain.document.document import PaperKind
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.organ import Recourse
-from counter.domain.journal import codec
 from counter.domain.journal.entries import NewEntry, Reading
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.assess import assess
@@ -182,7 +182,7 @@ class Office:
 
     def take_out(self, case: Case, paper: IssuedPaper) -> None:
         """A sheet of the paper is saved as a file."""
-        said = codec.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
+        said = events.PaperCopied(paper.id, paper.number, paper.copies + 1, "pdf")
         self.write(case, said)
 
     def printed(self, case: Case, kind: PaperKind = PaperKind.CORRECTION_NOTICE) -> Case:

@@ -14,13 +14,13 @@ from counter.db.guide.shelf import GuideShelf
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case, CaseItem, HistoryLine, IssuedPaper
+from counter.domain.case.events import CaseOpened
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late_of
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.bundle_search import FindingIndex, Hit, search
 from counter.domain.guide.model import Guide
 from counter.domain.hall.organ_people import OrganPerson
-from counter.domain.journal.codec import CaseOpened
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
 from counter.domain.papers.verify.trusted_keys import NOBODY

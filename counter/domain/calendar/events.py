@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import Calendar, CalendarYear
-from counter.domain.journal import payload
+from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Slot, declare
 
@@ -102,7 +102,7 @@ def next_version(year: int, known: Calendar, entries: Iterable[Entry]) -> str:
 def _read(entry: Entry) -> CalendarImported | None:
     try:
         return IMPORTED.read(entry)
-    except (payload.Unreadable, ValueError):
+    except (codec.Unreadable, ValueError):
         return None
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case import item_events
+from counter.domain.case import events, item_events
 from counter.domain.case.clock_events import ProcedureTold
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
@@ -17,7 +17,6 @@ from counter.domain.case.print_log import Sent
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
 from counter.domain.hall.organ import UNSAID, Recourse
-from counter.domain.journal import codec
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.material import Brought
@@ -177,7 +176,7 @@ class CaseItem:
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None
-    gaps: tuple[codec.GapRecord, ...] = ()
+    gaps: tuple[events.GapRecord, ...] = ()
     waits_for: tuple[str, ...] = ()
     at: datetime | None = None
     untimely: bool = False
@@ -305,7 +304,7 @@ class Case:
 
     id: str
     number: str
-    opened: codec.CaseOpened
+    opened: events.CaseOpened
     opened_at: datetime
     clerk: str
     base: str

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from counter.domain.case.events import BroughtRecord
 from counter.domain.guide.publication import Transition
-from counter.domain.journal.codec import BroughtRecord
 from counter.domain.journal.kinds import Slot, Subject, declare
 from counter.domain.visit.material import SharedAnswer
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.document.document import DRAFTS, ROLL, SHEETS, STRIP_COPY
-from counter.domain.journal.codec import PaperCopied
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.journal.codec import SaidAnswer
+from counter.domain.case.events import SaidAnswer
 from counter.domain.journal.kinds import Slot, declare
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from counter.domain.guide.terms import AttachedFile
-from counter.domain.journal import payload
+from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, canonical_bytes
 from counter.domain.journal.kinds import KINDS, Slot, declare
 
@@ -92,7 +92,7 @@ class Publication:
 
     def message(self) -> bytes:
         """The bytes that the bureau signs."""
-        return FORM.encode() + hashlib.sha256(canonical_bytes(payload.write(self))).digest()
+        return FORM.encode() + hashlib.sha256(canonical_bytes(codec.write(self))).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from counter.domain.errors import BadInput
-from counter.domain.journal import payload
+from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, Reading
 from counter.domain.journal.kinds import Slot, declare
 
@@ -95,7 +95,7 @@ def last_session(entries: Sequence[Entry]) -> Session | None:
     last = entries[-1] if entries else None
     try:
         said = None if last is None else OPENED.read(last)
-    except (payload.Unreadable, ValueError):
+    except (codec.Unreadable, ValueError):
         return None
     if last is None or said is None:
         return None

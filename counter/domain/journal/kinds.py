@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
+from counter.domain.journal.codec import read, write
 from counter.domain.journal.entries import Entry, canonical_bytes
-from counter.domain.journal.payload import read, write
 
 Fields = dict[str, object]
 P = TypeVar("P")

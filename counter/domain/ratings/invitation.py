@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.events import ITEM_ACCEPTED, ITEM_COMPLETED, ITEM_HELD
 from counter.domain.case.item_events import (
     ITEM_ACCEPTED_WITH_GAPS,
     ITEM_CONCLUDED,
@@ -20,7 +21,6 @@ from counter.domain.case.paper_events import PAPER_SERVED
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
-from counter.domain.journal.codec import ITEM_ACCEPTED, ITEM_COMPLETED, ITEM_HELD
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.rating import Channel, Stage

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from uuid_utils import uuid7
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case import paper_events
+from counter.domain.case import events, paper_events
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold, opened_case
@@ -19,7 +19,6 @@ from counter.domain.case.outstanding import cover_plan, covers, says_the_same, s
 from counter.domain.document import numbering
 from counter.domain.document.document import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
-from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
 from counter.domain.papers.compose import PaperContext, compose
 from counter.domain.papers.parts.details import Details, Proposed
@@ -81,10 +80,10 @@ class Dossier:
         last = self.entries[-1].id if self.entries else None
         entry = self.tx.append(NewEntry(self.case_id, event, last, sealed), actor=self.clerk.code)
         self.entries.append(entry)
-        self._only_papers = self._only_papers and isinstance(event, codec.PaperIssued)
+        self._only_papers = self._only_papers and isinstance(event, events.PaperIssued)
         return entry
 
-    def open(self, opened: codec.CaseOpened, sealed: codec.CaseOpenedSealed) -> None:
+    def open(self, opened: events.CaseOpened, sealed: events.CaseOpenedSealed) -> None:
         """Write the case's first entry."""
         entry = self.add(opened, sealed)
         self._case, self._replayed = opened_case(entry, opened, sealed), 1
@@ -133,7 +132,7 @@ class Dossier:
     def _write(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
         paper = FiledPaper(str(uuid7()), number, document)
         content = to_json(paper.document)
-        issued = codec.PaperIssued(
+        issued = events.PaperIssued(
             paper=paper.id,
             kind=planned.kind.value,
             title=planned.title,
@@ -142,7 +141,7 @@ class Dossier:
             items=planned.items,
             digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
         )
-        self.add(issued, codec.PaperIssuedSealed(content))
+        self.add(issued, events.PaperIssuedSealed(content))
         self.papers.append(paper)
         return paper
 

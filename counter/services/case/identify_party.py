@@ -8,7 +8,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import IdentifyParty
 from counter.domain.case.acts.identification import identified
 from counter.domain.case.case import Case
-from counter.domain.journal.codec import ApplicantIdentified, ApplicantIdentifiedSealed
+from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.services.case.case_writer import open_dossier
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House

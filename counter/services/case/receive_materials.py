@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from counter.domain.journal import codec
+from counter.domain.case import events
 from counter.domain.visit.material import Brought, SharedAnswer
 from counter.services.case.case_writer import Dossier
 
@@ -15,10 +15,10 @@ def receive(
     *,
     seen_together: tuple[str, ...] = (),
     seen_later: tuple[str, ...] = (),
-    returned: tuple[codec.ReturnedPaper, ...] = (),
+    returned: tuple[events.ReturnedPaper, ...] = (),
 ) -> None:
     """Write ``materials.received`` for these lines; line id → what is recorded now; the rest as the record says."""
-    said = codec.MaterialsReceived(
+    said = events.MaterialsReceived(
         records_of(lines),
         seen_together=seen_together,
         seen_later=seen_later,
@@ -26,12 +26,12 @@ def receive(
         shared=answers_of(lines),
     )
     notes = notes_of(lines)
-    dossier.add(said, codec.MaterialsReceivedSealed(notes) if notes else None)
+    dossier.add(said, events.MaterialsReceivedSealed(notes) if notes else None)
 
 
-def records_of(lines: Mapping[str, Brought]) -> dict[str, codec.BroughtRecord]:
+def records_of(lines: Mapping[str, Brought]) -> dict[str, events.BroughtRecord]:
     """The open part of each."""
-    return {i: codec.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
+    return {i: events.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
 
 
 def answers_of(lines: Mapping[str, Brought]) -> dict[str, SharedAnswer]:

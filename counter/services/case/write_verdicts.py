@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case import clock_events, item_events
+from counter.domain.case import clock_events, events, item_events
 from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, next_round
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
-from counter.domain.journal import codec
 from counter.domain.papers.compose.decision import refusal_basis
 from counter.domain.papers.further_round import told_again
 from counter.domain.papers.parts.details import Proposed
@@ -26,7 +25,7 @@ from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import Dossier
 from counter.services.case.set_aside import set_aside_draft, set_aside_pledges
 
-_DECIDED = {Outcome.ACCEPT: codec.ItemAccepted, Outcome.DONE: codec.ItemCompleted}
+_DECIDED = {Outcome.ACCEPT: events.ItemAccepted, Outcome.DONE: events.ItemCompleted}
 
 
 def write_verdicts(
@@ -113,13 +112,13 @@ def _undated(verdict: Verdict) -> Verdict:
 def _decide(dossier: Dossier, verdict: Verdict) -> None:
     if verdict.outcome is Outcome.ACCEPT_WITH_GAPS:
         verdict = _unsigned(dossier, verdict)
-    event = _DECIDED.get(verdict.outcome, codec.ItemHeld)(
+    event = _DECIDED.get(verdict.outcome, events.ItemHeld)(
         item=verdict.item,
         name=verdict.item_name,
         organ=verdict.organ,
         outcome=verdict.outcome,
         rule=verdict.rule,
-        gaps=tuple(codec.GapRecord(g.line, g.name, g.state) for g in verdict.gaps),
+        gaps=tuple(events.GapRecord(g.line, g.name, g.state) for g in verdict.gaps),
         due=verdict.due,
         statutory=verdict.statutory,
         promised=verdict.promised,
@@ -127,7 +126,7 @@ def _decide(dossier: Dossier, verdict: Verdict) -> None:
         dates_held=dossier.untimely,
         answer_by=_answer_by(dossier, verdict) if verdict.outcome in _DECIDED else None,
     )
-    dossier.add(event, codec.ItemDecidedSealed(verdict.reason))
+    dossier.add(event, events.ItemDecidedSealed(verdict.reason))
 
 
 def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from counter.domain.case import events
 from counter.domain.case.acts.service import check_leaving, is_draft, label
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.journal import codec
 from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.compose.decision import DRAFT_WATERMARK
 from counter.domain.papers.parts.copies import sheet
@@ -101,7 +101,7 @@ def copy_paper(
         keep(pdf)
     with journal.transaction() as tx:
         what = purpose if page == A4 else f"{purpose}-{page}"
-        said = codec.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
+        said = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(NewEntry(case.id, said, case.base), actor=clerk)
         now = fold(tx.entries(case.id))
         assert now is not None

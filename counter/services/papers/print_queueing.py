@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from counter.domain.case import events
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
 from counter.domain.case.print_log import PRINT, Sent, Step, last_sent, now_of
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.journal import codec
 from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
@@ -98,7 +98,7 @@ def send_copy(
     leaving, lacking = fit_paper(house.papers, sheet(document, copy, paper.clerk, paper.issued_at))
     pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
     way = PRINT if page == A4 else f"{PRINT}-{page}"
-    meant = codec.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
+    meant = events.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
     _append(house, case.id, meant, clerk, base=case.base)
     try:
         job = house.queue.send(to.name, pdf, _title(case, paper, copy))
@@ -119,7 +119,7 @@ def _send_strip(
     to = _ready_printer(house, printer)
     fit, lacking = fit_paper(house.papers, strip)
     pdf = signed_sheet(house.journal, house.papers, fit)
-    meant = codec.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
+    meant = events.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
     _append(house, case.id, meant, clerk, base=case.base)
     job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
     return SentCopy(paper, STRIP_COPY, to.name, job)
@@ -200,7 +200,7 @@ def _note_queued(house: House, case: Case, there: SentCopy, clerk: str) -> None:
 def _append(
     house: House,
     case_id: str,
-    event: codec.PaperCopied | PaperQueued | PaperFailed,
+    event: events.PaperCopied | PaperQueued | PaperFailed,
     clerk: str,
     *,
     base: str | None = None,

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.events import ITEM_ACCEPTED, ITEM_COMPLETED
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import ITEM_ACCEPTED_WITH_GAPS, ITEM_DEEMED_ACCEPTED
 from counter.domain.errors import RuleRefused, WorldTrouble
-from counter.domain.journal.codec import ITEM_ACCEPTED, ITEM_COMPLETED
 from counter.domain.journal.entries import Entry
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.ratings.invitation import Invitation, rated_items

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from uuid_utils import uuid7
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import events
 from counter.domain.case.case import Case
 from counter.domain.case.screen_events import ApplicantSaid
 from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
-from counter.domain.journal import codec
 from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -117,7 +117,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
     visit, setting = dossier.visit, dossier.setting
     assert visit.applicant is not None
     today = civil_date(setting.now)
-    opened = codec.CaseOpened(
+    opened = events.CaseOpened(
         number=dossier.number,
         bundle=visit.bundle,
         bundle_name=found.checklist.bundle_name,
@@ -126,7 +126,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         jurisdiction=setting.jurisdiction.id,
         calendar_version=setting.calendar.version,
         answers=tuple(
-            codec.SaidAnswer(q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen))
+            events.SaidAnswer(q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen))
             for q in found.asked
             if q.chosen
         ),
@@ -142,7 +142,7 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         duplicate=duplicate,
         via=via,
     )
-    dossier.open(opened, codec.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
+    dossier.open(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 
 
 def _receive(dossier: Dossier) -> None:
@@ -158,7 +158,7 @@ def _receive(dossier: Dossier) -> None:
         lines,
         seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
         returned=tuple(
-            codec.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
+            events.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
         ),
     )
 

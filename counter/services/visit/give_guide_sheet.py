@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from uuid_utils import uuid7
 
+from counter.domain.case import events
 from counter.domain.case.sheet_events import SheetGiven
 from counter.domain.document.document import TITLES, Document, PaperKind, to_json
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal import codec
 from counter.domain.journal.entries import NewEntry, canonical_bytes
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.assess import assess
@@ -104,6 +104,6 @@ def _said(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
     )
 
 
-def _answer(question: Asked) -> codec.SaidAnswer:
+def _answer(question: Asked) -> events.SaidAnswer:
     labels = tuple(o.label for o in question.options if o.id in question.chosen)
-    return codec.SaidAnswer(question.id, question.text, question.chosen, labels)
+    return events.SaidAnswer(question.id, question.text, question.chosen, labels)

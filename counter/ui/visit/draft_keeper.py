@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from counter.domain.journal import payload
+from counter.domain.journal import codec
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow
 from counter.ui.desks.window import Clerk, Desk
@@ -18,7 +18,7 @@ SAVE_AFTER_MS = 600
 
 def visit_of(draft: DraftRow) -> Visit:
     """The visit that a draft holds. Raises BadInput where it cannot be read any more."""
-    return payload.read(Visit, draft.body)
+    return codec.read(Visit, draft.body)
 
 
 class DraftKeeper(QObject):
@@ -60,7 +60,7 @@ class DraftKeeper(QObject):
             guide_version=found.checklist.guide_version,
             saved_at=_text(now),
             begun_at=_text(visit.begun_at or now),
-            body=payload.write(visit),
+            body=codec.write(visit),
         )
         self._background.run(lambda: self._desk.save_draft(row))
 

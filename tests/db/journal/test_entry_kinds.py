@@ -13,12 +13,11 @@ import pytest
 from counter.db.file.errors import JournalBug
 from counter.db.journal.journal import SqlJournal
 from counter.domain import event_kinds
-from counter.domain.case import clock_events, item_events, paper_events, person_events
+from counter.domain.case import clock_events, events, item_events, paper_events, person_events
 from counter.domain.case.fold.changing import CASE
-from counter.domain.journal import codec
+from counter.domain.journal.codec import read
 from counter.domain.journal.entries import NewEntry, canonical_bytes, read_bytes
 from counter.domain.journal.kinds import KINDS, EventKind, Facts, Kinds, Slot, Subject
-from counter.domain.journal.payload import read
 from counter.domain.ratings.office.rated import RATING
 from counter.domain.visit.verdict import Due, Outcome
 from tests.foreign import foreign
@@ -104,7 +103,7 @@ def test_that_no_golden_file_is_of_an_unknown_kind() -> None:
 
 
 def test_that_golden_files_keep_what_a_case_row_needs() -> None:
-    opened = read(codec.CaseOpened, golden(codec.CASE_OPENED, 1)["payload"])
+    opened = read(events.CaseOpened, golden(events.CASE_OPENED, 1)["payload"])
     assert opened.lines
     assert opened.items
     assert opened.begun_at.tzinfo is not None
@@ -129,9 +128,9 @@ APPLICANT: Any = "an applicant in words"
         ({"item": "food"}, None),
         ("item.accepted", None),
         (Undeclared(), None),
-        (codec.ItemDecided("food", "许可", "局", Outcome.ACCEPT, "L6"), None),  # the shape of three kinds
+        (events.ItemDecided("food", "许可", "局", Outcome.ACCEPT, "L6"), None),  # the shape of three kinds
         (person_events.PersonViewed(7), None),  # type: ignore[arg-type]
-        (codec.PaperCopied("p1", "1号", "first", "pdf"), None),  # type: ignore[arg-type]
+        (events.PaperCopied("p1", "1号", "first", "pdf"), None),  # type: ignore[arg-type]
         (paper_events.PaperStamped("p1", None, "局"), None),  # type: ignore[arg-type]
         (clock_events.EventDated(Due("2027-02-30", False, ""), "许可法42"), None),  # type: ignore[arg-type]
         (item_events.ItemEnded("food", "许可", "lost"), None),  # type: ignore[arg-type]
@@ -140,8 +139,8 @@ APPLICANT: Any = "an applicant in words"
         (paper_events.PaperVoided("p1", "1号", taken_back=True), {"reason": "no shape"}),
         (paper_events.PaperVoided("p1", "1号", taken_back=True), paper_events.PaperVoidedSealed(3)),  # type: ignore[arg-type]
         (
-            codec.ApplicantIdentified("person", True, True, True),
-            codec.ApplicantIdentifiedSealed(APPLICANT, ""),
+            events.ApplicantIdentified("person", True, True, True),
+            events.ApplicantIdentifiedSealed(APPLICANT, ""),
         ),
     ],
 )

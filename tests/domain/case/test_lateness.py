@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from counter.domain.case import clock_events as clocks_said
+from counter.domain.case import events
 from counter.domain.case import item_events as said
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.lateness import late, late_of, late_words
-from counter.domain.journal import codec
 from counter.domain.visit.verdict import Due, Outcome
 from tests.settings import calendar
 from tests.stories import ORGAN, Story, due
@@ -104,5 +104,5 @@ def test_that_a_doubtful_clock_accuses_nobody() -> None:
     assert words(story) == []
 
 
-def _accepted() -> codec.ItemAccepted:
-    return codec.ItemAccepted("food", "食品经营许可", ORGAN, Outcome.ACCEPT, "complete")
+def _accepted() -> events.ItemAccepted:
+    return events.ItemAccepted("food", "食品经营许可", ORGAN, Outcome.ACCEPT, "complete")

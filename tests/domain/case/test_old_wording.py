@@ -6,11 +6,10 @@ from datetime import date
 
 import pytest
 
-from counter.domain.case import item_events
+from counter.domain.case import events, item_events
 from counter.domain.case.acts.rejudge import unsettled
 from counter.domain.case.item_events import Cause, Result
 from counter.domain.errors import RuleRefused
-from counter.domain.journal import codec
 from counter.domain.ratings.invitation import had_outcome, stage_to_rate
 from counter.domain.ratings.rating import Stage
 from counter.domain.visit.verdict import Outcome, ground_in
@@ -28,8 +27,8 @@ HELD = {
 
 def held(rule: str, reason: str, outcome: Outcome = Outcome.RECEIVED) -> Story:
     """A case whose one item was taken in under a rule."""
-    event = codec.ItemHeld("food", "食品经营许可", ORGAN, outcome, rule)
-    return Story().then(event, codec.ItemDecidedSealed(reason))
+    event = events.ItemHeld("food", "食品经营许可", ORGAN, outcome, rule)
+    return Story().then(event, events.ItemDecidedSealed(reason))
 
 
 @pytest.mark.parametrize("reason", [HELD["guide.pending"], "另一种说法。"])

@@ -14,6 +14,7 @@ from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.incompleteness import speaks_of_it, too_early
 from counter.domain.case.acts.result import ADVERSE, check_result, results
 from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.events import BroughtRecord, PaperCopied
 from counter.domain.case.item_events import Result, ToldGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed
@@ -21,7 +22,6 @@ from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import PaperFailed
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.journal.codec import BroughtRecord, PaperCopied
 from counter.domain.visit.verdict import Outcome
 from tests import builders
 from tests.settings import setting

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from counter.domain.case import clock_events as clocks_said
 from counter.domain.case import item_events as said
 from counter.domain.case import paper_events
+from counter.domain.case.events import BroughtRecord, MaterialsReceived
 from counter.domain.case.item_events import Cause, Ending, Pause, Result
 from counter.domain.document.document import PaperKind
-from counter.domain.journal.codec import BroughtRecord, MaterialsReceived
 from counter.domain.visit.verdict import Outcome
 from counter.services.context.projection import TASK_RULES
 from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told

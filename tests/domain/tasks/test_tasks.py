@@ -9,12 +9,12 @@ import pytest
 from counter.domain.case import clock_events as clocks_said
 from counter.domain.case import item_events as said
 from counter.domain.case import paper_events
+from counter.domain.case.events import BroughtRecord, PaperCopied
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, ToldGap
 from counter.domain.case.material_events import SupplementReceived
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.journal.codec import BroughtRecord, PaperCopied
 from counter.domain.tasks.tasks import Task, TaskKind, tasks
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Outcome

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from counter.domain.case import events
 from counter.domain.case.fold import fold
 from counter.domain.case.print_log import Step
 from counter.domain.document.document import ROLL, PaperKind
@@ -97,14 +98,14 @@ def test_that_the_log_says_how_many_and_never_which(house: House, filed: Filed) 
 
 
 def test_that_a_sheet_without_marks_has_the_bytes_it_always_had() -> None:
-    assert codec.write(codec.PaperCopied("p", "n", 1, "pdf")) == {
+    assert codec.write(events.PaperCopied("p", "n", 1, "pdf")) == {
         "paper": "p",
         "number": "n",
         "copy": 1,
         "purpose": "pdf",
     }
     old = {"paper": "p", "number": "n", "copy": 1, "purpose": "pdf"}
-    assert codec.read(codec.PaperCopied, old).lacking == 0
+    assert codec.read(events.PaperCopied, old).lacking == 0
 
 
 def test_that_the_strip_and_the_small_form_leave_too(house: House, filed: Filed) -> None:

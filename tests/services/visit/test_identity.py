@@ -11,12 +11,12 @@ import pytest
 from counter.domain.case.acts.acts import Decide, IdentifyParty, Propose, Reissue, SignPledge, Supplement
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
+from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Cause, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
-from counter.domain.journal.codec import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.domain.journal.entries import NewEntry
 from counter.domain.people.applicant import Agent, Applicant, Party, Person
 from counter.domain.tasks.tasks import TaskKind, tasks

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case import events
 from counter.domain.case.acts.acts import (
     Conclude,
     Decide,
@@ -31,7 +32,6 @@ from counter.domain.case.print_log import Step
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.hall.consent import Consent
-from counter.domain.journal import codec
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
@@ -143,7 +143,7 @@ def test_that_a_sheet_that_never_came_out_here_is_neither_signed_nor_stamped(
     case = office.file(office.visit(brought={GAP: DEFERRED}))
     for kind in (K.PLEDGE, K.ACCEPTANCE_NOTICE):
         paper = papers(case, kind)[0]
-        office.write(case, codec.PaperCopied(paper.id, paper.number, 1, "print"))
+        office.write(case, events.PaperCopied(paper.id, paper.number, 1, "print"))
         if fate != "meant":
             words = PaperFailed(paper.id, paper.number, 1, "P", "没有打印机", astray=fate == "astray")
             office.write(case, words)
@@ -161,7 +161,7 @@ def test_that_the_word_for_a_paper_made_elsewhere_says_nothing_of_the_sheets_fro
 ) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
     pledge = papers(case, K.PLEDGE)[0]
-    office.write(case, codec.PaperCopied(pledge.id, pledge.number, 1, "print"))
+    office.write(case, events.PaperCopied(pledge.id, pledge.number, 1, "print"))
     office.write(case, PaperFailed(pledge.id, pledge.number, 1, "P", "缺纸"))
     signed = papers(office.sign(office.now(case)), K.PLEDGE)[0]
     assert signed.handed_over
@@ -171,7 +171,7 @@ def test_that_the_word_for_a_paper_made_elsewhere_says_nothing_of_the_sheets_fro
 def test_that_a_sheet_said_to_be_out_and_then_not_is_not_there(office: Office) -> None:
     case = office.file(office.visit(brought={GAP: DEFERRED}))
     pledge = papers(case, K.PLEDGE)[0]
-    office.write(case, codec.PaperCopied(pledge.id, pledge.number, 1, "print"))
+    office.write(case, events.PaperCopied(pledge.id, pledge.number, 1, "print"))
     case = office.do(office.now(case), MarkPrinted((pledge.id,)))
     case = office.do(case, MarkFailed((pledge.id,), "看错了，没有出纸"))
     with pytest.raises(RuleRefused) as refused:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.case import person_events, screen_events
+from counter.domain.case import events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import clocks, history, items, papers
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, opened_by
-from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replayed, sentence_of
 from counter.domain.ratings import sealed_box
@@ -27,7 +26,7 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     return None if replayed is None else _noted(replayed)
 
 
-def opened_case(entry: Entry, opened: codec.CaseOpened, sealed: codec.CaseOpenedSealed) -> Case:
+def opened_case(entry: Entry, opened: events.CaseOpened, sealed: events.CaseOpenedSealed) -> Case:
     """The case that its first entry makes, from the records the entry was written of a moment ago.
 
     The same as ``fold`` of that entry, without reading the whole checklist back from its bytes.
@@ -51,9 +50,9 @@ def _noted(replayed: Replayed[Case]) -> Case:
     )
 
 
-@CASE.step(codec.MATERIALS_RECEIVED, history.materials_received)
+@CASE.step(events.MATERIALS_RECEIVED, history.materials_received)
 def _receive(
-    case: Case, entry: Entry, event: codec.MaterialsReceived, sealed: codec.MaterialsReceivedSealed | None
+    case: Case, entry: Entry, event: events.MaterialsReceived, sealed: events.MaterialsReceivedSealed | None
 ) -> Case:
     notes = sealed.notes if sealed else {}
     now = {
@@ -65,9 +64,9 @@ def _receive(
     return with_fields(case, brought={**case.brought, **now})
 
 
-@CASE.step(codec.APPLICANT_IDENTIFIED, history.applicant_identified)
+@CASE.step(events.APPLICANT_IDENTIFIED, history.applicant_identified)
 def _identify(
-    case: Case, entry: Entry, event: object, sealed: codec.ApplicantIdentifiedSealed | None
+    case: Case, entry: Entry, event: object, sealed: events.ApplicantIdentifiedSealed | None
 ) -> Case:
     return with_fields(case, applicant=sealed.applicant) if sealed else case
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.events import CASE_OPENED, CaseOpened, CaseOpenedSealed
 from counter.domain.case.fold.changed_fields import with_fields
-from counter.domain.journal.codec import CASE_OPENED, CaseOpened, CaseOpenedSealed
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replay
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from counter.domain.case.acts.pause import leaves_out
 from counter.domain.case.clock_events import ClockExtended, EventDated
+from counter.domain.case.events import ApplicantIdentified, MaterialsReceived, PaperCopied
 from counter.domain.case.item_events import (
     RESULT_WORDS,
     Ending,
@@ -20,7 +21,6 @@ from counter.domain.case.paper_events import PaperPrinted, PaperServed
 from counter.domain.case.screen_events import ApplicantSaid
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.document import STRIP_COPY
-from counter.domain.journal.codec import ApplicantIdentified, MaterialsReceived, PaperCopied
 from counter.domain.people.applicant import PARTY_WORDS, Party
 from counter.domain.visit.material import MaterialState
 

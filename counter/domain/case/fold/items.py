@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from counter.domain.case import item_events, withdrawal_events
+from counter.domain.case import events, item_events, withdrawal_events
 from counter.domain.case.case import Case, CaseItem, Conclusion, Handover, Pledge, Proposal, Told
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
@@ -21,7 +21,6 @@ from counter.domain.case.material_events import (
 )
 from counter.domain.case.organ_events import DECISION_NOTED, DecisionNoted
 from counter.domain.hall.organ import Recourse
-from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Outcome
@@ -33,8 +32,8 @@ _HELD = {
 }
 
 _DECIDED: dict[type, ItemState] = {
-    codec.ItemAccepted: ItemState.ACCEPTED,
-    codec.ItemCompleted: ItemState.DONE,
+    events.ItemAccepted: ItemState.ACCEPTED,
+    events.ItemCompleted: ItemState.DONE,
 }
 
 _ENDED = {
@@ -52,11 +51,11 @@ _RESULTS = {
 }
 
 
-@CASE.step(codec.ITEM_ACCEPTED, "受理：{e.name}")
-@CASE.step(codec.ITEM_COMPLETED, "当场办结：{e.name}")
-@CASE.step(codec.ITEM_HELD, "收件待办：{e.name}")
+@CASE.step(events.ITEM_ACCEPTED, "受理：{e.name}")
+@CASE.step(events.ITEM_COMPLETED, "当场办结：{e.name}")
+@CASE.step(events.ITEM_HELD, "收件待办：{e.name}")
 def _decide(
-    case: Case, entry: Entry, event: codec.ItemDecided, sealed: codec.ItemDecidedSealed | None
+    case: Case, entry: Entry, event: events.ItemDecided, sealed: events.ItemDecidedSealed | None
 ) -> Case:
     reason = sealed.reason if sealed else ""
     state = _DECIDED.get(type(event)) or _HELD.get(event.outcome, ItemState.RECEIVED)
@@ -118,7 +117,7 @@ def _tell(
             "due": None if event.returned else event.due,
             "statutory": None,
             "promised": None,
-            "gaps": tuple(codec.GapRecord(g.line, g.name, g.state) for g in event.gaps),
+            "gaps": tuple(events.GapRecord(g.line, g.name, g.state) for g in event.gaps),
             "at": entry.at,
             "untimely": entry.untimely,
             "dates_held": event.dates_held,
@@ -151,7 +150,7 @@ def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object
             "due": event.due,
             "statutory": event.statutory,
             "promised": event.promised,
-            "gaps": tuple(codec.GapRecord(g.line, g.name, g.state) for g in event.gaps),
+            "gaps": tuple(events.GapRecord(g.line, g.name, g.state) for g in event.gaps),
             "gap_dues": event.gaps,
             "at": entry.at,
             "untimely": entry.untimely,

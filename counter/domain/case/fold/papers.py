@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from counter.domain.case import paper_events, print_log
+from counter.domain.case import events, paper_events, print_log
 from counter.domain.case.case import Case, IssuedPaper, Serving
 from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import Step
-from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
 
 _AFTER_QUEUE = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
 """A further copy sent to the printer does not undo that a sheet is out, stamped or served."""
 
 
-@CASE.step(codec.PAPER_ISSUED, "出具《{e.title}》{e.number}")
+@CASE.step(events.PAPER_ISSUED, "出具《{e.title}》{e.number}")
 def _issue(
-    case: Case, entry: Entry, event: codec.PaperIssued, sealed: codec.PaperIssuedSealed | None
+    case: Case, entry: Entry, event: events.PaperIssued, sealed: events.PaperIssuedSealed | None
 ) -> Case:
     paper = IssuedPaper(
         id=event.paper,
@@ -37,8 +36,8 @@ def _issue(
     return with_fields(case, papers=(*case.papers, paper))
 
 
-@CASE.step(codec.PAPER_COPIED, history.paper_copied)
-def _copy(case: Case, entry: Entry, event: codec.PaperCopied, sealed: object) -> Case:
+@CASE.step(events.PAPER_COPIED, history.paper_copied)
+def _copy(case: Case, entry: Entry, event: events.PaperCopied, sealed: object) -> Case:
     sheets = _sheets(entry, event)
     return _changed(case, event.paper, lambda p: {"copies": max(p.copies, event.copy), "sheets": sheets(p)})
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import HistoryLine
+from counter.domain.case.events import PAPER_COPIED, PaperCopied
 from counter.domain.case.person_events import PERSON_FORGOTTEN, PERSON_VIEWED
-from counter.domain.journal.codec import PAPER_COPIED, PaperCopied
+from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replay
-from counter.domain.journal.payload import Unreadable
 from counter.domain.ratings.office import events as said
 from counter.domain.ratings.office import history as rated_telling
 from counter.domain.ratings.office.events import Reached

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from counter.domain.case import events
 from counter.domain.document.document import TITLES, Document, PaperKind, from_json
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.journal import codec
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.office.rated import Rated, fold
@@ -48,7 +48,7 @@ def copy_answer(
     copy = answer.copies + 1
     fit, lacking = fit_paper(house.papers, replace(document, copy_text=copy_words(copy, rated)))
     keep(house.papers.make(fit))
-    said = codec.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
+    said = events.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
     with house.journal.transaction() as tx:
         tx.append(NewEntry(rating, said, rated.base), actor=clerk.code)
         tx.commit()
