@@ -8,6 +8,7 @@ import counter.domain.case.events
 import counter.domain.case.fold.clocks
 import counter.domain.case.fold.items
 import counter.domain.case.fold.papers
+import counter.domain.case.invitation_events
 import counter.domain.case.item_events
 import counter.domain.case.material_events
 import counter.domain.case.organ_events

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.events import ITEM_ACCEPTED, ITEM_COMPLETED, ITEM_HELD
+from counter.domain.case.invitation_events import RATING_CLOSED, RATING_INVITED
 from counter.domain.case.item_events import (
     ITEM_ACCEPTED_WITH_GAPS,
     ITEM_CONCLUDED,
@@ -24,7 +25,6 @@ from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.rating import Channel, Stage
-from counter.domain.ratings.sealed_box import RATING_CLOSED, RATING_INVITED
 from counter.domain.visit.verdict import GUARDIAN, KEEP, PENDING, Outcome
 
 OPEN_FOR = timedelta(minutes=3)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter.domain.case.invitation_events import Stage as Stage
 from counter.domain.errors import BadInput
 
 
@@ -32,13 +33,6 @@ class Mode(StrEnum):
 
     NAMED = "实名保密"
     ANONYMOUS = "匿名"
-
-
-class Stage(StrEnum):
-    """环节 that is rated (DOMAIN §3, evalProcess)."""
-
-    ACCEPTANCE = "受理环节"
-    COMPLETION = "办结环节"
 
 
 class Channel(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import Slot, declare
 from counter.domain.ratings.rating import Channel, Grade, Stage
 
 BOX_BYTES = 4096
@@ -131,25 +131,6 @@ RATING_KEY_TRUSTED = declare("rating_key.trusted", HandlerTrusted, slot=Slot.OWN
 
 
 @dataclass(frozen=True, slots=True)
-class RatingInvited:
-    """``rating.invited`` (subject: the case): the applicant was invited once for this visit (L9)."""
-
-    stage: Stage
-    how: str  # pad | slip
-
-
-RATING_INVITED = declare("rating.invited", RatingInvited, slot=Slot.NONE, of=Subject.CASE)
-
-
-@dataclass(frozen=True, slots=True)
-class RatingClosed:
-    """``rating.closed`` (subject: the case): the invitation is over. Never whether or how it was used."""
-
-
-RATING_CLOSED = declare("rating.closed", RatingClosed, slot=Slot.NONE, of=Subject.CASE)
-
-
-@dataclass(frozen=True, slots=True)
 class RatingBoxed:
     """``rating.boxed`` (subject ``ratings``): the named box of a closed invitation (base64).
 
@@ -182,28 +163,6 @@ class RatingRefused:
 
 
 RATING_REFUSED = declare("rating.refused", RatingRefused, slot=Slot.NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class SlipPrinted:
-    """``rating.slip_printed`` (subject ``rating_slips``): a folded slip left; only the SHA-256 of its code is known."""
-
-    digest: str
-    stage: Stage
-    until: date
-
-
-RATING_SLIP_PRINTED = declare("rating.slip_printed", SlipPrinted, slot=Slot.NONE, of=Subject.CASE)
-
-
-@dataclass(frozen=True, slots=True)
-class CodeUsed:
-    """``rating.code_used`` (subject ``rating_slips``): the code was entered; a second time it is refused."""
-
-    digest: str
-
-
-RATING_CODE_USED = declare("rating.code_used", CodeUsed, slot=Slot.NONE, of=Subject.CASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.fold import fold
+from counter.domain.case.invitation_events import RATING_CLOSED, RATING_CODE_USED, RATING_INVITED
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.accounts import (
@@ -20,9 +21,6 @@ from counter.domain.ratings.accounts import (
 from counter.domain.ratings.invitation import OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
 from counter.domain.ratings.sealed_box import (
     RATING_BOXED,
-    RATING_CLOSED,
-    RATING_CODE_USED,
-    RATING_INVITED,
     RATING_KEY_TRUSTED,
     RATING_REFUSED,
     RATINGS_BATCHED,

@@ -14,10 +14,11 @@ from random import SystemRandom
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.invitation_events import RatingClosed
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.invitation import OPEN_FOR
-from counter.domain.ratings.sealed_box import Nothing, RatingBoxed, RatingClosed
+from counter.domain.ratings.sealed_box import Nothing, RatingBoxed
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.projection import store
 from counter.services.context.services import House

@@ -12,11 +12,12 @@ from datetime import datetime
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.invitation_events import RATING_INVITED, RatingInvited
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.ratings.rating import Stage
-from counter.domain.ratings.sealed_box import RATING_INVITED, Nothing, RatingInvited, mark_of
+from counter.domain.ratings.sealed_box import Nothing, mark_of
 from counter.services.context.ports import Journal, RatingSlot, Transaction
 from counter.services.context.projection import store
 from counter.services.context.services import House

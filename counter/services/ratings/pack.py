@@ -7,17 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.invitation_events import CodeUsed, SlipPrinted
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
-from counter.domain.ratings.sealed_box import (
-    RATINGS_PACKED,
-    CodeUsed,
-    RatingBoxed,
-    RatingsBatched,
-    RatingsPacked,
-    SlipPrinted,
-)
+from counter.domain.ratings.sealed_box import RATINGS_PACKED, RatingBoxed, RatingsBatched, RatingsPacked
 from counter.services.context.ports import Journal
 from counter.services.context.services import House
 from counter.services.ratings.account import (

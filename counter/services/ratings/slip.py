@@ -15,13 +15,13 @@ from datetime import UTC, datetime, time, timedelta
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.invitation_events import CodeUsed, SlipPrinted
 from counter.domain.document.document import A4
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
 from counter.domain.ratings.rating import Channel, Stage
-from counter.domain.ratings.sealed_box import CodeUsed, SlipPrinted
 from counter.domain.ratings.slip_code import VALID_DAYS, Slip, digest_of, new_code, read_code
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.print_queue import JobState, PrinterState, PrintQueue

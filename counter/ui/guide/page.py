@@ -13,7 +13,6 @@ from counter.domain.reading.text_search import GuideSearch
 from counter.ui.desks.window import Clerk, Desk
 from counter.ui.guide.answers import GuideAnswers
 from counter.ui.guide.files import GuideFiles
-from counter.ui.guide.lines_view import GuideLinesView
 from counter.ui.guide.outline import GuideOutline
 from counter.ui.guide.problems import GuideProblems
 from counter.ui.guide.versions import GuideVersions
@@ -25,6 +24,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
+from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.visit.current_visit import VisitInHand

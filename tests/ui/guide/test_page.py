@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPlainT
 
 from counter.domain.guide.problems import ProblemKind
 from counter.domain.reading.lines import LineKind, Standing
-from counter.ui.guide.lines_view import GuideLinesView
 from counter.ui.guide.page import GuidePage
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.lists.lines_view import GuideLinesView
 from tests.ui.hands import Hands, Key
 from tests.ui.window.test_access import focusable, nameless, walk
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.case import events, person_events, screen_events
+from counter.domain.case import events, invitation_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import clocks, history, items, papers
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, opened_by
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replayed, sentence_of
-from counter.domain.ratings import sealed_box
 from counter.domain.visit.material import Brought, MaterialState
 
 __all__ = ["clocks", "fold", "items", "opened_case", "papers"]
@@ -88,7 +87,7 @@ def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
 
 CASE.shows(person_events.PERSON_VIEWED, "查看了完整的个人信息")
 CASE.shows(screen_events.APPLICANT_CONFIRMED, history.applicant_confirmed)
-CASE.shows(sealed_box.RATING_INVITED, "请申请人评价（{e.stage}）")
-CASE.shows(sealed_box.RATING_CLOSED, "评价邀请已结束")
-CASE.shows(sealed_box.RATING_SLIP_PRINTED, "打出评价条，{e.until} 前有效")
-CASE.shows(sealed_box.RATING_CODE_USED, "评价条的编码已用")
+CASE.shows(invitation_events.RATING_INVITED, "请申请人评价（{e.stage}）")
+CASE.shows(invitation_events.RATING_CLOSED, "评价邀请已结束")
+CASE.shows(invitation_events.RATING_SLIP_PRINTED, "打出评价条，{e.until} 前有效")
+CASE.shows(invitation_events.RATING_CODE_USED, "评价条的编码已用")

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.guide.diff.change import GuideChange
-from counter.ui.guide.lines_view import GuideLinesView
 from counter.ui.kit.lists.change_lines import ChangeLines
+from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.theme import Look
 
 Laying = Callable[[frozenset[GuideChange]], ChangeLines]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from counter.domain.reading.lines import LineKind, ReadLine
 from counter.domain.text.match import Span
-from counter.ui.guide.line_delegate import LINE_ROLE, SPANS_ROLE, GuideLineDelegate, standing_words
+from counter.ui.kit.lists.line_delegate import LINE_ROLE, SPANS_ROLE, GuideLineDelegate, standing_words
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,57 @@
+"""What a case notes of being asked to rate (评价邀请): that it was, never whether or how it was answered (L9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from counter.domain.journal.kinds import Slot, Subject, declare
+
+
+class Stage(StrEnum):
+    """环节 that is rated (DOMAIN §3, evalProcess)."""
+
+    ACCEPTANCE = "受理环节"
+    COMPLETION = "办结环节"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingInvited:
+    """``rating.invited`` (subject: the case): the applicant was invited once for this visit (L9)."""
+
+    stage: Stage
+    how: str  # pad | slip
+
+
+RATING_INVITED = declare("rating.invited", RatingInvited, slot=Slot.NONE, of=Subject.CASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingClosed:
+    """``rating.closed`` (subject: the case): the invitation is over. Never whether or how it was used."""
+
+
+RATING_CLOSED = declare("rating.closed", RatingClosed, slot=Slot.NONE, of=Subject.CASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinted:
+    """``rating.slip_printed`` (subject ``rating_slips``): a folded slip left; only the SHA-256 of its code is known."""
+
+    digest: str
+    stage: Stage
+    until: date
+
+
+RATING_SLIP_PRINTED = declare("rating.slip_printed", SlipPrinted, slot=Slot.NONE, of=Subject.CASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUsed:
+    """``rating.code_used`` (subject ``rating_slips``): the code was entered; a second time it is refused."""
+
+    digest: str
+
+
+RATING_CODE_USED = declare("rating.code_used", CodeUsed, slot=Slot.NONE, of=Subject.CASE)
