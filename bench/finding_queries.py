@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from counter.domain.guide.bundle_search import Entry, FindingIndex, search
+from counter.domain.guide.bundle_search import FindingIndex, IndexedBundle, search
 from counter.domain.text.match import key_form
 
 TOP = 3
@@ -37,7 +37,7 @@ class Found:
 
 
 def typed_for(
-    entries: Iterable[Entry], said: Mapping[str, tuple[str, ...]], every: int = 1
+    entries: Iterable[IndexedBundle], said: Mapping[str, tuple[str, ...]], every: int = 1
 ) -> Iterator[Typed]:
     """Everything typed for these bundles, or for one in ``every`` so many.
 
@@ -52,7 +52,7 @@ def typed_for(
         yield from _for_one(entry, _plain(told), said)
 
 
-def _telling(entry: Entry) -> str:
+def _telling(entry: IndexedBundle) -> str:
     return entry.name.text[entry.core :].partition("(")[0]
 
 
@@ -60,7 +60,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in key_form(text) if char.isalnum())
 
 
-def _for_one(entry: Entry, told: str, said: Mapping[str, tuple[str, ...]]) -> Iterator[Typed]:
+def _for_one(entry: IndexedBundle, told: str, said: Mapping[str, tuple[str, ...]]) -> Iterator[Typed]:
     dice, number = random.Random(entry.number), entry.number
     opening = _plain(entry.name.text[: entry.core])
     sounds = [said.get(char, (char,))[0] for char in told]

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 from counter.printing.layout.codes import code128, qr  # noqa: E402 (the repository is on the path only now)
 from counter.printing.layout.layout import plan, render  # noqa: E402
 from counter.printing.layout.plan import page_marks  # noqa: E402
-from counter.printing.layout.strips import Rule  # noqa: E402
+from counter.printing.layout.strips import Hairline  # noqa: E402
 from counter.printing.press.press import Press  # noqa: E402
 from counter.printing.type.typeface import Typefaces  # noqa: E402
 from counter.printing.type.typesetter import Run, Typesetter  # noqa: E402
@@ -38,7 +38,7 @@ WINDOW = Hall(1).window(2)
 DOCUMENT = replace(receipt(), qr=WINDOW.text())
 """With a QR as large as every sheet that leaves has."""
 
-Marks = tuple[float, float, list[Run], list[Rule]]
+Marks = tuple[float, float, list[Run], list[Hairline]]
 
 
 @cache

@@ -47,7 +47,7 @@ from counter.domain.ratings.office.events import Reached
 from counter.domain.ratings.platform_codes import platforms_from
 from counter.domain.ratings.rating import Channel, Grade
 from counter.domain.ratings.slip_code import Slip
-from counter.domain.screen.mirror import Said
+from counter.domain.screen.mirror import ApplicantReply
 from counter.domain.visit.visit import Visit
 from counter.services.authoring.record_evidence import record_evidence
 from counter.services.authoring.send_back import send_back_guide
@@ -70,7 +70,7 @@ from counter.services.papers.print_queueing import send_copy
 from counter.services.ratings.office.cells import publish_cells
 from counter.services.ratings.office.export_ratings import export_to_platform
 from counter.services.ratings.pack import pack_ratings
-from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.slip import print_slip, use_code
 from counter.services.ratings.totals import publish_totals, take_in_totals
 from counter.services.visit.file_case import Decision
@@ -212,7 +212,7 @@ def _later(window: Office) -> None:
 def _screen(window: Office) -> None:
     """The applicant says and draws on the screen."""
     visit = _other(window, 8)
-    window.file(replace(visit, said=Said(True, screen.shown(window, visit))))
+    window.file(replace(visit, said=ApplicantReply(True, screen.shown(window, visit))))
     case = window.file(_other(window, 100, answers=EXISTING, brought={GAP: DEFERRED}))
     keep_drawing(window.house, case.id, papers(case, PaperKind.PLEDGE)[0].id, screen.NAME, window.clerk)
     log_look(window.house.journal, case_id=case.id, clerk="W01")
@@ -261,7 +261,7 @@ def _ratings(rated: Rated) -> str:
     print_slip(house, rated.case().id, "W01", lambda slip: slips.append(slip) or b"")
     rated.cast(use_code(house, slips[0].code, "W01"), NAMED)
     rated.wait()
-    refuse_rating(house.journal, Cause.TWICE, actor="W01")
+    refuse_rating(house.journal, RefusalCause.TWICE, actor="W01")
     rated.next_day()
     rated.office.at("2027-01-04")  # the month is over
     texts: list[str] = []

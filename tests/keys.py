@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter.domain.document.numbering import case_number
 from counter.domain.papers.parts.qr_essentials import Essentials
-from counter.domain.papers.verify.signed_code import PREVIEW, Place, SignedCode, signed_text
+from counter.domain.papers.verify.signed_code import PREVIEW, ChainPlace, SignedCode, signed_text
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     HallCard,
@@ -56,7 +56,7 @@ class Window:
             demo=demo,
             signature=PREVIEW,
             file_digest=bytes(range(16, 32)),
-            place=Place(4711, bytes(range(32, 44))),
+            place=ChainPlace(4711, bytes(range(32, 44))),
         )
 
     def words_text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from counter.domain.guide import copies_required
-from counter.domain.guide.condition import Answered, Condition, SwitchOn, atoms, parse
+from counter.domain.guide.condition import Condition, OptionChosen, SwitchOn, atoms, parse
 from counter.domain.guide.model import Evidence, ProcedureClass
 
 Json = dict[str, Any]
@@ -74,7 +74,7 @@ def check_conditions(sources: Any) -> Iterator[str]:
                 case SwitchOn(switch):
                     if switch not in sources.rules["switches"]:
                         yield f"{where}：没有开关 {switch}"
-                case Answered(question, options):
+                case OptionChosen(question, options):
                     known = {option["id"] for option in questions.get(question, {"options": ()})["options"]}
                     for option in options:
                         if option not in known:
@@ -147,7 +147,9 @@ def check_questions(sources: Any) -> Iterator[str]:
                 yield f"事件 {no} 问没有的题 {written['ask']}"
                 continue
             condition, _ = _parsed("", written.get("when"))
-            behind = {a.question for a in atoms(condition) if isinstance(a, Answered)} if condition else set()
+            behind = (
+                {a.question for a in atoms(condition) if isinstance(a, OptionChosen)} if condition else set()
+            )
             for late in sorted(behind - seen):
                 yield f"事件 {no} 的题 {written['ask']} 依赖排在后面或不问的题 {late}"
             known = {option["id"] for option in question["options"]}
@@ -163,7 +165,7 @@ def _conditions_answerable(no: int, bundle: Json, seen: set[str], questions: Jso
     for kind in ("items", "refuse", "hints"):
         for entry in bundle.get(kind, ()):
             for atom in atoms(parse(entry["when"])):
-                if isinstance(atom, Answered) and atom.question not in seen:
+                if isinstance(atom, OptionChosen) and atom.question not in seen:
                     yield f"事件 {no} 的 {kind} 用了本事件不问的题 {atom.question}"
 
 
@@ -227,7 +229,7 @@ def check_options(sources: Any) -> Iterator[str]:
         f"{atom.question}.{option}"
         for _, raw in conditions(sources)
         for atom in atoms(parse(raw))
-        if isinstance(atom, Answered)
+        if isinstance(atom, OptionChosen)
         for option in atom.options
     }
     every, neutral = set(), set()

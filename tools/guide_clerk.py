@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Condition
+from counter.domain.guide.condition import ALWAYS, AllOf, AnyOf, Condition, OptionChosen
 from counter.domain.guide.model import Bundle, Guide, Item, Material
-from counter.domain.visit.reachability import Reach
+from counter.domain.visit.reachability import Reachability
 
 NOT_IN_HAND = ("联系函", "接收函", "首次登记", "评定表", "体检合格结果", "印模")
 """Words of papers that another party holds or a later step makes: the applicant is never to bring them."""
@@ -60,7 +60,7 @@ def faults_of_guide(guide: Guide) -> list[str]:
     for item in guide.items.values():
         faults += [*_not_in_hand(guide, item), *_copied(guide, item), *_uncounted(guide, item), *_times(item)]
     for bundle in guide.bundles.values():
-        reach = Reach(guide, bundle)
+        reach = Reachability(guide, bundle)
         faults += _left_over(bundle, reach)
         faults += _too_early(guide, bundle, reach)
         faults += _abolished(guide, bundle, reach)
@@ -101,7 +101,7 @@ def _times(item: Item) -> Iterator[str]:
         yield f"事项 {item.id} 的时限不自受理起算，或者是几段相加，不能按天数推算答复日"
 
 
-def _left_over(bundle: Bundle, reach: Reach) -> Iterator[str]:
+def _left_over(bundle: Bundle, reach: Reachability) -> Iterator[str]:
     """A refusal of the whole bundle that is only told must leave nothing to take: what it stood for is gone."""
     for refusal in bundle.refusals:
         if refusal.item is not None or refusal.evidence.official:
@@ -111,7 +111,7 @@ def _left_over(bundle: Bundle, reach: Reach) -> Iterator[str]:
             yield f"事件 {bundle.number}：“{refusal.reason}”只提示不拦下，却还收 {'、'.join(left)}"
 
 
-def _too_early(guide: Guide, bundle: Bundle, reach: Reach) -> Iterator[str]:
+def _too_early(guide: Guide, bundle: Bundle, reach: Reachability) -> Iterator[str]:
     founding = set(guide.papers["business_licence"].produced_by)
     for late in (one for one in bundle.items if one.item in FILED_ONCE_OPEN):
         for first in (one for one in bundle.items if one.item in founding):
@@ -119,7 +119,7 @@ def _too_early(guide: Guide, bundle: Bundle, reach: Reach) -> Iterator[str]:
                 yield f"事件 {bundle.number}：{late.item} 开展服务以后才办，不能和 {first.item} 同时办"
 
 
-def _abolished(guide: Guide, bundle: Bundle, reach: Reach) -> Iterator[str]:
+def _abolished(guide: Guide, bundle: Bundle, reach: Reachability) -> Iterator[str]:
     for place in bundle.items:
         for material in guide.items[place.item].materials:
             if any(word in material.name for word in ABOLISHED):
@@ -128,7 +128,9 @@ def _abolished(guide: Guide, bundle: Bundle, reach: Reach) -> Iterator[str]:
                 yield f"事件 {bundle.number}：{SI_FORM}不向企业、合作社要（国办发〔2016〕53号）"
 
 
-def _asked_of_firms(reach: Reach, when: Condition, material: Material) -> bool:
-    licensed = AllOf((Answered("q_entity", ("existing",)), Answered("q_licence_kind", LICENSED_FIRMS)))
-    firm = AnyOf((Answered("q_entity", FIRMS), licensed))
+def _asked_of_firms(reach: Reachability, when: Condition, material: Material) -> bool:
+    licensed = AllOf(
+        (OptionChosen("q_entity", ("existing",)), OptionChosen("q_licence_kind", LICENSED_FIRMS))
+    )
+    firm = AnyOf((OptionChosen("q_entity", FIRMS), licensed))
     return reach.satisfiable(when, material.when, firm)

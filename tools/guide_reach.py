@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from counter.domain.authoring.lint import question_checks
 from counter.domain.guide.condition import Condition
 from counter.domain.guide.model import Bundle, Guide
-from counter.domain.visit.reachability import Reach
+from counter.domain.visit.reachability import Reachability
 
 
 def faults_of_guide(guide: Guide) -> list[str]:
@@ -35,7 +35,7 @@ class Bound:
     def __init__(self, guide: Guide, bundle: Bundle) -> None:
         self._guide = guide
         self._bundle = bundle
-        self._reach = Reach(guide, bundle)
+        self._reach = Reachability(guide, bundle)
 
     def dead(self) -> Iterator[str]:
         """Conditions of the bundle itself that can never hold."""

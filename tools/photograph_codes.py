@@ -32,7 +32,7 @@ from counter.domain.papers.verify.signed_code import (
     HASH_BYTES,
     PRINT_BYTES,
     SIGNATURE_BYTES,
-    Place,
+    ChainPlace,
     SignedCode,
     signed_text,
 )
@@ -81,7 +81,7 @@ def paper(chance: Random, page: str) -> Document:
     placed = replace(
         code,
         file_digest=chance.randbytes(DIGEST_BYTES),
-        place=Place(4711, chance.randbytes(HASH_BYTES)),
+        place=ChainPlace(4711, chance.randbytes(HASH_BYTES)),
     )
     return Document(
         kind=PaperKind.ACCEPTANCE_NOTICE,

@@ -16,7 +16,7 @@ from counter import config
 from counter.bootstrap import opening, place_to_write
 from counter.bootstrap.atomic_file import whole_file
 from counter.bootstrap.process import import_plainly
-from counter.cli.io.doors import CheckReport, Doors, Fault
+from counter.cli.io.doors import CheckFault, CheckReport, Doors
 
 if TYPE_CHECKING:
     from counter.cli.io.doors import Probe, SettingUp
@@ -69,7 +69,7 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
     from counter.db.check.mending import unopened
     from counter.db.file.errors import DamagedFile
     from counter.db.guide.store import GuideFiles
-    from counter.domain.journal.check_progress import Stage, tell_nobody
+    from counter.domain.journal.check_progress import CheckStage, tell_nobody
 
     shelf, tell = opening.guide_shelf(), tell or tell_nobody
     try:
@@ -81,15 +81,15 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
                 compile_anew(journal, store)
             else:
                 report = check(journal, unread_hall=unread, tell=tell)
-            tell(Stage.GUIDES, 0, 0)
+            tell(CheckStage.GUIDES, 0, 0)
             faults, notes = list(report.faults), list(report.notes)
             if not any(fault.kind in ("file", "tables") for fault in faults):
                 faults += check_guides(journal, store)
                 notes += adopt_wrapping(journal)
     except DamagedFile as wrong:
         found = unopened(wrong)
-        return CheckReport(0, 0, 0, (Fault(found.kind, found.sentence, found.place),))
-    told = tuple(Fault(f.kind, f.sentence, f.place) for f in faults)
+        return CheckReport(0, 0, 0, (CheckFault(found.kind, found.sentence, found.place),))
+    told = tuple(CheckFault(f.kind, f.sentence, f.place) for f in faults)
     return CheckReport(report.entries, report.cases, report.papers, told, tuple(notes), rebuilt=rebuild)
 
 

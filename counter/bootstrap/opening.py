@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.services.context.ports import Clock, PaperMaker
-    from counter.services.context.projection import Place, Projector
+    from counter.services.context.projection import DeadlineRules, Projector
 
 SETUP = "setup"
 """The actor of entries that setting up writes, before anybody is on duty."""
@@ -32,7 +32,7 @@ def guide_shelf() -> GuideShelf:
     return GuideShelf(config.resources_folder() / "guides")
 
 
-def projector(shelf: GuideShelf, place: Callable[[], Place]) -> Projector:
+def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules]) -> Projector:
     """Entries to rows, with the shipped readings of names, by the clocks of ``place``."""
     from counter.domain.text.name_initials import initials
     from counter.services.context.projection import Projector
@@ -82,13 +82,13 @@ def _open(
     return journal, rows
 
 
-def place_of(journal: SqlJournal) -> Place:
+def place_of(journal: SqlJournal) -> DeadlineRules:
     """The place's rules and the calendar in force, as the profile's own settings and imports say."""
-    from counter.services.context.projection import Place
+    from counter.services.context.projection import DeadlineRules
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
-    return Place(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
+    return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
 def follow_calendar(house: House) -> House:

@@ -1,4 +1,4 @@
-"""The real ``Platform`` of ``ui.desks``: this installation's resources, a profile's files, this machine's printers."""
+"""The real ``DeskPlatform`` of ``ui.desks``: the installation's resources, a profile's files, its printers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from counter.bootstrap.opening import follow_calendar
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
-from counter.ui.desks.platform import Platform
+from counter.ui.desks.platform import DeskPlatform
 from counter.ui.kit.translation import mirror_speech
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from counter.services.ratings.slip import SlipMaker
 
 
-def platform(profile: Path, open_house: Callable[[], House]) -> Platform:
+def platform(profile: Path, open_house: Callable[[], House]) -> DeskPlatform:
     """What a desk on that profile gets; each part is imported when it is first used, for a start waits for none."""
-    return Platform(
+    return DeskPlatform(
         resources=config.resources_folder(),
         open_house=open_house,
         follow_calendar=follow_calendar,

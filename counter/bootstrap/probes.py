@@ -9,7 +9,7 @@ from pathlib import Path
 from counter import config
 from counter.cli.io.doors import Health, Probe
 from counter.domain.errors import CounterError, WorldTrouble
-from counter.printing.type.typeface import Chain, MissingGlyph, Role, Typefaces
+from counter.printing.type.typeface import FontChain, MissingGlyph, Role, Typefaces
 
 RARE = "䶮㛃喆𬭊镕堃"
 """Characters of real names that common fonts lack (TECH §2.1)."""
@@ -147,7 +147,7 @@ def _print_data() -> Probe:
     return Probe("print_data", "打印数据", Health.GOOD, "打完不保留")
 
 
-def _has(chain: Chain, char: str) -> bool:
+def _has(chain: FontChain, char: str) -> bool:
     try:
         chain[char]
     except MissingGlyph:

@@ -25,7 +25,7 @@ from counter.ui.window.main_window import MainWindow, Room
 if TYPE_CHECKING:
     from counter.services.context.services import House
     from counter.ui.desks.base import ProfileDesk
-    from counter.ui.desks.platform import Platform
+    from counter.ui.desks.platform import DeskPlatform
 
 
 TITLE_BAR = 40
@@ -40,7 +40,7 @@ def station_desk(profile: Path) -> Desk:
     return Desk(_platform(profile))
 
 
-def _platform(profile: Path) -> Platform:
+def _platform(profile: Path) -> DeskPlatform:
     """Its house is opened later and off the UI thread, with papers made in a child process."""
 
     def open_house() -> House:

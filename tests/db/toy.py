@@ -11,7 +11,7 @@ from typing import Any
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
-from counter.domain.journal.entries import Entry, Reading
+from counter.domain.journal.entries import ClockReading, Entry
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -35,9 +35,9 @@ class FakeClock:
     boot: str = "boot-1"
     monotonic_ns: int = 1_000_000_000
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         """What it says now."""
-        return Reading(self.at, self.boot, self.monotonic_ns)
+        return ClockReading(self.at, self.boot, self.monotonic_ns)
 
     def passes(self, time: timedelta) -> None:
         """Time goes by, as it should."""

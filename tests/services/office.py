@@ -20,7 +20,7 @@ from counter.domain.document.document import PaperKind
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.organ import Recourse
-from counter.domain.journal.entries import NewEntry, Reading
+from counter.domain.journal.entries import ClockReading, NewEntry
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -103,8 +103,8 @@ class SetClock:
     def __init__(self, at: datetime) -> None:
         self.at = at
 
-    def read(self) -> Reading:
-        return Reading(self.at, "one boot", int(self.at.timestamp() * 1e9))
+    def read(self) -> ClockReading:
+        return ClockReading(self.at, "one boot", int(self.at.timestamp() * 1e9))
 
 
 @contextmanager

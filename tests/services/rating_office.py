@@ -37,7 +37,7 @@ from counter.domain.ratings.slip_code import digest_of
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import House
 from counter.services.keys.back_offices import handler_card
-from counter.services.ratings.office.import_pack import TakenIn, take_in_ratings
+from counter.services.ratings.office.import_pack import ImportedRatings, take_in_ratings
 from counter.services.ratings.office.ledger import rated_of
 from counter.services.ratings.office.rectify import perform_rectify
 from counter.services.ratings.seal import seal
@@ -214,7 +214,7 @@ class RatingOffice:
             self.station.pack(handler_card(self.house.journal).public_key, boxes, slips, **changes)
         )
 
-    def take(self, text: str, trusted_by: str = "C01") -> TakenIn:
+    def take(self, text: str, trusted_by: str = "C01") -> ImportedRatings:
         """Take a file in."""
         return take_in_ratings(self.house, text, self.who("C03"), trusted_by)
 

@@ -10,7 +10,7 @@ from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.sealed_box import Boxed
 from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.office.compare_accounts import WindowAccounts, window_accounts
-from counter.services.ratings.office.import_pack import TakenIn
+from counter.services.ratings.office.import_pack import ImportedRatings
 from counter.services.ratings.pack import OPERATOR, pack_ratings
 from counter.services.ratings.seal import seal
 from tests.services.rated import Rated
@@ -29,7 +29,7 @@ class Both:
         pack_ratings(self.window.house, texts.append, actor=OPERATOR, everything=everything)
         return read_pack(texts[0])
 
-    def take(self, pack: RatingPack, **changes: object) -> TakenIn:
+    def take(self, pack: RatingPack, **changes: object) -> ImportedRatings:
         """The pack as whoever holds the station's key sends it."""
         forged = signed_pack(replace(pack, **changes), self.window.house.journal.sign)  # type: ignore[arg-type]
         self.office.clock.at = max(self.office.clock.at, self.window.office.clock.at)

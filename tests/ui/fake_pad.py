@@ -15,7 +15,7 @@ from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rat
 from counter.domain.ratings.rating import Choice, ReasonList, Stage, reasons_from
 from counter.domain.screen.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
 from counter.domain.visit.visit import Assessment
-from counter.services.ratings.refuse import Cause
+from counter.services.ratings.refuse import RefusalCause
 from counter.ui.desks.window import Clerk
 from tests.settings import RESOURCES
 
@@ -31,7 +31,7 @@ class FakePad:
         self.cast_: list[tuple[str, Choice | None]] = []
         self.closed: list[str] = []
         self.cut: list[tuple[str, str]] = []
-        self.causes: list[Cause] = []
+        self.causes: list[RefusalCause] = []
         self.drawn: list[tuple[str, Drawing]] = []
         self.slips: list[str] = []
         self.packed: list[tuple[Path, str]] = []
@@ -97,7 +97,7 @@ class FakePad:
     def close_all(self) -> None:
         self._open = ""
 
-    def refused(self, cause: Cause) -> None:
+    def refused(self, cause: RefusalCause) -> None:
         self.causes.append(cause)
 
     def keep_drawing(self, case: str, paper: str, drawing: Drawing, clerk: Clerk) -> Case:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.rows.faults import Fault
-    from counter.services.guide.check_library import Checked
+    from counter.domain.guide.rows.faults import GuideFault
+    from counter.services.guide.check_library import CheckedGuide
 
 _SHOWN = 100
 """Faults on a screen; ``--json`` gives them all."""
@@ -138,7 +138,7 @@ def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     return Answer(data, checked_words(checked, told))
 
 
-def _held(checked: Checked) -> str:
+def _held(checked: CheckedGuide) -> str:
     """What a faultless file holds; one that holds nothing is no success that anybody wants."""
     counts = checked.counts
     if not counts["bundles"]:
@@ -147,7 +147,7 @@ def _held(checked: Checked) -> str:
     return "：" + "，".join(f"{counts[part]:,}{name}" for part, name in names)
 
 
-def checked_data(checked: Checked) -> dict[str, object]:
+def checked_data(checked: CheckedGuide) -> dict[str, object]:
     """Every fault, for machines."""
     return {
         "clean": checked.clean,
@@ -163,14 +163,14 @@ def _named(out: OutFile, *endings: str) -> OutFile:
     return out
 
 
-def _told(fault: Fault) -> dict[str, object]:
+def _told(fault: GuideFault) -> dict[str, object]:
     said: dict[str, object] = {"sort": fault.sort, "place": fault.place, "sentence": fault.sentence}
     if fault.sheet:
         said |= {"sheet": fault.sheet, "row": fault.row, "column": fault.letter, "head": fault.head}
     return said
 
 
-def checked_words(checked: Checked, last: str) -> str:
+def checked_words(checked: CheckedGuide, last: str) -> str:
     """The same for people, with one sentence at the end."""
     grave = sum(fault.grave for fault in checked.faults)
     mended = len(checked.faults) - grave

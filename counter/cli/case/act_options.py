@@ -24,7 +24,7 @@ _LINE = "材料=状态[,seen][,copies=份数][,answer=consistent|changed][,note=
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActCommand:
     """One sub-command. ``form``: its JSON keys; ``agreed``: a supervisor may have to agree; ``confirmed``: an organ's
     representative may confirm with the own PIN."""
 
@@ -201,21 +201,21 @@ def _nothing(_parser: Parser) -> None:
 
 
 ACTS = (
-    Act(
+    ActCommand(
         "supplement",
         "补交材料",
         "记下补交的材料，出补正材料接收凭证；材料齐了的事项当场决定，仍不齐的说明还缺什么，不要求新的。",
         '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}, "brought_by", "relation"}',
         _supplement,
     ),
-    Act(
+    ActCommand(
         "relieve",
         "按新版免交：新版指南不再要的材料不用再交",
         "现行指南不再要、还没有交的材料，过渡规则从轻的，记下不用再交；材料齐了的事项当场决定。",
         '{"lines": […]}',
         _relieve,
     ),
-    Act(
+    ActCommand(
         "decide",
         "接着办：对收下、等着的事项作决定",
         "按现在的情况决定还没决定的事项；不写事项就是全部。再次告知补正要有新的事实（哪份文书、哪一天、什么变了），或者值班负责人输入口令并写明理由；和上次一样的不再告知。",
@@ -225,21 +225,21 @@ ACTS = (
         _decide,
         agreed=True,
     ),
-    Act(
+    ActCommand(
         "identify",
         "核对号码：登记待核的，对照证件更正或者确认",
         "收件时号码待核的，照证件更正，或者确认证件上就是这个号码；核对以后才能决定、告知。以前的文书不变。",
         '{"who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"}',
         _identify,
     ),
-    Act(
+    ActCommand(
         "pledge",
         "登记承诺书已签字，容缺受理",
         "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。不愿承诺的（--declined）改按补正告知。",
         '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
         applicant_options.pledge,
     ),
-    Act(
+    ActCommand(
         "void",
         "收回决定，文书作废",
         "刚作的决定在规定的分钟数内可以收回，文书作废、文号保留；打出的纸要先收回来（--taken-back）。",
@@ -247,7 +247,7 @@ ACTS = (
         _void,
         agreed=True,
     ),
-    Act(
+    ActCommand(
         "withdraw",
         "申请人撤回申请：出撤回申请书，请他签字",
         "出撤回申请书，签了字再用 withdrawal 登记；申请人自己写了书面申请的，写明日期（--written）和签字人，"
@@ -255,28 +255,28 @@ ACTS = (
         '{"items": […], "reason"}，或者加 {"written", "signer", "name", "authority"}',
         applicant_options.withdraw,
     ),
-    Act(
+    ActCommand(
         "withdrawal",
         "登记撤回申请书已签字，事项终止",
         "登记撤回申请书由谁签的字；签了才算撤回。不撤回了的（--declined）申请书作废。",
         '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
         applicant_options.withdrawal,
     ),
-    Act(
+    ActCommand(
         "drop",
         "不再办理某个事项",
         "去掉还没有决定的事项。",
         '{"items": […], "reason"}',
         applicant_options.drop,
     ),
-    Act(
+    ActCommand(
         "propose",
         "为机关代拟决定",
         "期限届满、坚持提交或者审查不通过的，为机关拟好决定稿；机关确认以前没有文号，不算决定。",
         '{"item", "cause", "reason", "basis"}',
         decision_options.propose,
     ),
-    Act(
+    ActCommand(
         "result",
         "登记机关的结果",
         "登记机关的书面结果。不利决定要写明理由（--ground）、文号和名单里的签发人（--signer）。"
@@ -288,7 +288,7 @@ ACTS = (
         decision_options.result,
         confirmed=True,
     ),
-    Act(
+    ActCommand(
         "note",
         "值班负责人已阅与规则不符的决定",
         "照实登记的机关决定与规则不符的，值班负责人看过、告知机关后记在这里，用本人的口令。",
@@ -296,14 +296,14 @@ ACTS = (
         decision_options.note,
         agreed=True,
     ),
-    Act(
+    ActCommand(
         "organ-accepted",
         "登记机关受理",
         "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
         '{"item", "day", "document", "by"}',
         clock_options.organ_accepted,
     ),
-    Act(
+    ActCommand(
         "pause",
         "特别程序：出告知书，送达后停止计时",
         "出特别程序告知书（--what --basis --days 或 --until），登记送达后停止计时；机关自己告知的，"
@@ -312,7 +312,7 @@ ACTS = (
         '{"item", "procedure", "notice", "served", "days"}',
         clock_options.pause,
     ),
-    Act(
+    ActCommand(
         "extend",
         "机关批准延长办理期限，出延期决定通知书",
         "机关负责人批准延长的：首席代表本人输入口令（--representative），或者按机关签发的文书"
@@ -321,51 +321,51 @@ ACTS = (
         clock_options.extend,
         confirmed=True,
     ),
-    Act(
+    ActCommand(
         "resume",
         "特别程序结束，恢复计时",
         "登记特别程序结束的日期，出特别程序结束告知书，写明现在的最迟办结日期。",
         '{"item", "day"}',
         clock_options.resume,
     ),
-    Act(
+    ActCommand(
         "transfer",
         "材料交接，出物料流转单",
         "登记材料在窗口、部门、申请人之间的交接，原件、复印件分开数。",
         '{"organ", "to", "moved": {"材料": {"originals", "copies"}}, "given_by", "taken_by", "note"}',
         _transfer,
     ),
-    Act(
+    ActCommand(
         "printed",
         "确认已出纸",
         "看到纸出来了，在这里确认；没出来的用 --failed 写明。",
         '{"papers": […], "failed"}',
         printed,
     ),
-    Act("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', stamped),
-    Act(
+    ActCommand("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', stamped),
+    ActCommand(
         "deliver",
         "送达文书（--proof 先出送达回证）",
         "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
         '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over", "proof", "address"}',
         deliver,
     ),
-    Act(
+    ActCommand(
         "served",
         "登记文书已送达",
         "与 deliver 不带 --proof 相同。",
         '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over"}',
         served,
     ),
-    Act(
+    ActCommand(
         "reissue",
         "换发日期正确的一份",
         "期限从送达起算的文书送达晚了，重新计算日期换发一份，原来的作废。",
         '{"paper"}',
         reissue,
     ),
-    Act("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
-    Act(
+    ActCommand("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
+    ActCommand(
         "dates",
         "确定时钟待核时空着的日期",
         "时钟确认以后，由值班负责人写明那天真正的日期，补算期限并换发文书。",

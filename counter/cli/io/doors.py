@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import Tell
     from counter.services.context.file_ports import Writing
-    from counter.services.context.ports import GuideShelf
+    from counter.services.context.ports import ShippedGuides
     from counter.services.context.services import House
 
 
@@ -43,7 +43,7 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CheckFault:
     """One thing ``check`` found wrong. ``kind``: a short id (``chain.broken``, ``row.wrong`` …)."""
 
     kind: str
@@ -58,7 +58,7 @@ class CheckReport:
     entries: int
     cases: int
     papers: int
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CheckFault, ...] = ()
     notes: tuple[str, ...] = ()
     rebuilt: bool = False
 
@@ -129,7 +129,7 @@ class Doors:
     open_for_mending: Callable[[Path], AbstractContextManager[House]]
     """The same where the files of the guide in force are lost, to take its pack in again and nothing else."""
 
-    guide_shelf: Callable[[], GuideShelf]
+    guide_shelf: Callable[[], ShippedGuides]
     """The compiled guides, for ``guide list|show`` where no profile was set up."""
 
     shipped_calendar: Callable[[], Calendar]

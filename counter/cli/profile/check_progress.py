@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import Self, TextIO
 
-from counter.domain.journal.check_progress import Stage
+from counter.domain.journal.check_progress import CheckStage
 
 AT_FIRST = 3.0
 """Seconds in which most checks are done: until then nothing is said."""
@@ -15,13 +15,13 @@ AT_A_TERMINAL = 1.0
 INTO_A_FILE = 10.0
 """Seconds between two words: a terminal's line is written over, a file's lines add up."""
 _STAGES = {
-    Stage.FILE: "正在核对数据文件有没有损坏",
-    Stage.CHAINS: "正在核对记录的链条和编号",
-    Stage.KEYS: "正在核对密钥",
-    Stage.ROWS: "正在核对列表与记录是否一致",
-    Stage.SEARCH: "正在核对查找索引",
-    Stage.REBUILD: "正在按记录重建列表，请不要中断",
-    Stage.GUIDES: "正在核对指南文件",
+    CheckStage.FILE: "正在核对数据文件有没有损坏",
+    CheckStage.CHAINS: "正在核对记录的链条和编号",
+    CheckStage.KEYS: "正在核对密钥",
+    CheckStage.ROWS: "正在核对列表与记录是否一致",
+    CheckStage.SEARCH: "正在核对查找索引",
+    CheckStage.REBUILD: "正在按记录重建列表，请不要中断",
+    CheckStage.GUIDES: "正在核对指南文件",
 }
 
 
@@ -32,13 +32,13 @@ class Progress:
         self._stream = stream
         self._over = stream.isatty()
         self._every = every or (AT_A_TERMINAL if self._over else INTO_A_FILE)
-        self._at: tuple[Stage, int, int] = (Stage.FILE, 0, 0)
+        self._at: tuple[CheckStage, int, int] = (CheckStage.FILE, 0, 0)
         self._ended = threading.Event()
         self._begun = time.monotonic()
         self._wide = 0
         self._teller = threading.Thread(target=self._tell, name="check-progress", daemon=True)
 
-    def __call__(self, stage: Stage, done: int, total: int) -> None:
+    def __call__(self, stage: CheckStage, done: int, total: int) -> None:
         """The check is there now."""
         self._at = stage, done, total
 
@@ -70,7 +70,7 @@ class Progress:
             self._stream.flush()
 
 
-def progress_words(stage: Stage, done: int, total: int, seconds: int) -> str:
+def progress_words(stage: CheckStage, done: int, total: int, seconds: int) -> str:
     """One line for the person who waits."""
     far = f"：{done}/{total}（{min(99, done * 100 // total)}%）" if total else ""
     minutes, rest = divmod(seconds, 60)

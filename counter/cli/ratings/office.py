@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.cli.io.doors import Doors
     from counter.services.context.services import House
     from counter.services.ratings.office.compare_accounts import WindowAccounts
-    from counter.services.ratings.office.import_pack import TakenIn
+    from counter.services.ratings.office.import_pack import ImportedRatings
 
 
 def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -199,7 +199,7 @@ def _text(name: str) -> str:
         raise BadInput(f"{shown} 不是评价数据包。", field="file") from wrong
 
 
-def _words(taken: TakenIn, printed: str) -> str:
+def _words(taken: ImportedRatings, printed: str) -> str:
     where = f"{taken.hall} {taken.window}号窗口（{taken.station}，指纹 {printed}）"
     if taken.already:
         return f"{where}：这个数据包以前收过，没有重复登记。"
@@ -210,7 +210,7 @@ def _words(taken: TakenIn, printed: str) -> str:
     )
 
 
-def _notes(taken: TakenIn) -> tuple[str, ...]:
+def _notes(taken: ImportedRatings) -> tuple[str, ...]:
     notes = [f"和窗口的账对不上：{fault}。" for fault in taken.faults]
     if taken.no_accounts:
         notes.append("这个窗口的程序是旧版，不记评价账：少了、多了封件这里看不出来，请升级窗口的程序。")

@@ -31,7 +31,7 @@ GRADES = {grade.name.lower(): grade for grade in Grade}
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class RectifyCommand:
     """One sub-command. ``read``: the act that its options say; ``reviewed``: a second person may have to agree."""
 
     name: str
@@ -152,13 +152,13 @@ def _text(text: str | None) -> str:
 
 
 ACTS = (
-    Act("assign", "定由谁承办", _assign, _read_assign),
-    Act("contact", "登记联系评价人（实名）", _contact, _read_contact),
-    Act("find", "登记核实结论", _find, _read_find, reviewed=True),
-    Act("measure", "登记整改措施或解释", _measure, _read_measure),
-    Act("answer", "答复，出差评整改反馈单", _answer, _read_answer),
-    Act("call-back", "登记回访（实名）", _call_back, _read_call_back),
-    Act("close", "办结", _close, _read_close),
-    Act("confirm-proxy", "代录、存疑的评价：登记向本人核实", _confirm, _read_confirm),
+    RectifyCommand("assign", "定由谁承办", _assign, _read_assign),
+    RectifyCommand("contact", "登记联系评价人（实名）", _contact, _read_contact),
+    RectifyCommand("find", "登记核实结论", _find, _read_find, reviewed=True),
+    RectifyCommand("measure", "登记整改措施或解释", _measure, _read_measure),
+    RectifyCommand("answer", "答复，出差评整改反馈单", _answer, _read_answer),
+    RectifyCommand("call-back", "登记回访（实名）", _call_back, _read_call_back),
+    RectifyCommand("close", "办结", _close, _read_close),
+    RectifyCommand("confirm-proxy", "代录、存疑的评价：登记向本人核实", _confirm, _read_confirm),
 )
 """In the order in which a rectification goes."""

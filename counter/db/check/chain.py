@@ -11,7 +11,7 @@ from counter.db.journal import epochs, stream
 from counter.db.journal.heads import SignedHead, public_half, signed_by
 from counter.db.keys.sealing import CaseKeys
 from counter.domain.journal.chain import Fault, Link, fields_hash, verify_links
-from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.check_progress import CheckStage, Tell
 from counter.domain.journal.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
 
 _CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
@@ -147,7 +147,7 @@ class _Numbers:
         before: int | None = None
         for row in rows:
             if count.entries % _EVERY == 0:
-                count.tell(Stage.CHAINS, count.entries, total)
+                count.tell(CheckStage.CHAINS, count.entries, total)
             count.entries += 1
             if self.first is None:
                 self.first = stream.closed_entry(row)

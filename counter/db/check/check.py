@@ -24,8 +24,8 @@ from counter.db.journal.heads import SignedHead, read_heads
 from counter.db.journal.journal import SqlJournal
 from counter.db.journal.transaction import SqlTransaction
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.chain import Fault, Report
-from counter.domain.journal.check_progress import Stage, Tell, tell_nobody
+from counter.domain.journal.chain import ChainReport, Fault
+from counter.domain.journal.check_progress import CheckStage, Tell, tell_nobody
 
 _DERIVED = (
     "case_rows",
@@ -52,7 +52,7 @@ _HALF = (
 )
 
 
-def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> Report:
+def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> ChainReport:
     """Go through everything in one consistent view of the file. Changes nothing.
 
     ``unread_hall``: why the hall's settings cannot be read, where that is so; then no row can be computed to compare.
@@ -65,18 +65,18 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
     faults: list[Fault] = []
     notes: list[str] = []
     try:
-        tell(Stage.FILE, 0, 0)
+        tell(CheckStage.FILE, 0, 0)
         faults += _pages(connection)
         connection.execute("BEGIN")
         faults += check_schema(connection)
         if any(fault.kind == "tables" for fault in faults):  # what is asked from here on counts on them
-            return Report(0, 0, 0, tuple(with_mending(faults)))
+            return ChainReport(0, 0, 0, tuple(with_mending(faults)))
         faults += check_chains(connection, count)
         known = _of_known_epochs(connection, journal, signed)
         faults += check_heads(connection, known, [path.name for path in unread])
         faults += _only_new(check_witnesses(connection, here, said), faults)
         notes += [f"见证：{line.words}。" for line in told(connection, said)]
-        tell(Stage.KEYS, 0, 0)
+        tell(CheckStage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         faults += check_loose_rows(connection, journal.reading().at)
         if unread_hall and connection.execute(_WORKED_IN).fetchone() is None:
@@ -95,10 +95,10 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
             connection.execute("ROLLBACK")
     faults += _files_beside(journal)
     notes += [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(seen.unknown)]
-    return Report(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
+    return ChainReport(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
 
 
-def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> Report:
+def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> ChainReport:
     """Compute all read models, number series and missing head files anew; answers the check afterwards.
 
     Refused while the journal itself is damaged, or a key is gone: rows that still tell the truth would be lost. All of
@@ -132,7 +132,7 @@ def _project_all(journal: SqlJournal, tx: SqlTransaction, count: Count) -> None:
     connection, seen, done = journal.connection(), Seen(), 0
     for turn, (subject,) in enumerate(connection.execute(SUBJECTS)):
         if turn % _EVERY == 0:
-            count.tell(Stage.REBUILD, done, count.entries)
+            count.tell(CheckStage.REBUILD, done, count.entries)
         entries = stream.entries_of(connection, journal.case_keys, subject)
         done += len(entries)
         projected = project_one(connection, subject, entries, journal.projector, seen)

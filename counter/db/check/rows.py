@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from counter.db.check.chain import named
-from counter.db.check.stored import Beside, Compared, Listed
+from counter.db.check.stored import Beside, ListComparison, Listed
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import rating_rows, rows, task_rows
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
-from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.check_progress import CheckStage, Tell
 from counter.domain.journal.entries import Entry
 from counter.services.context.ports import StaffRow, TaskRow
 
@@ -126,7 +126,7 @@ def check_rows(
     for subject, entries in stream.every_subject(connection, keys):
         if done >= told:
             told = done + _EVERY
-            tell(Stage.ROWS, done, total)
+            tell(CheckStage.ROWS, done, total)
         done += len(entries)
         lists.follow(subject, entries, project_one(connection, subject, entries, project, seen), seen)
     lists.end()
@@ -147,16 +147,18 @@ class _Lists:
         def case(name: str) -> Any:
             return connection.execute(_A_CASE, (name,)).fetchone()
 
-        self._cases = Compared(
+        self._cases = ListComparison(
             Listed("案件", lambda row: str(row.case), rows.read_case, stored("案件", 1), case)
         )
-        self._papers = Compared(
+        self._papers = ListComparison(
             Listed(
                 "文书", lambda row: str(row.paper), rows.read_paper, stored("文书", 1), paper, ordered=True
             )
         )
-        self._tasks = Compared(Listed("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere))
-        self._ratings = Compared(
+        self._tasks = ListComparison(
+            Listed("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere)
+        )
+        self._ratings = ListComparison(
             Listed("评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere)
         )
         self._reasons = Beside(stored("原因", 0))
@@ -211,11 +213,13 @@ class _Lists:
                 yield Fault("row", table, f"{word}列表里有 {odd} 行的“是否”列既不是“是”也不是“否”。")
         yield from self._other_reasons
 
-    def _staff_compared(self, connection: Any) -> Compared:
+    def _staff_compared(self, connection: Any) -> ListComparison:
         """People are few; of one whom two subjects tell of, the later word counts."""
         wanted = {person.code: person for _, person in sorted(self._staff, key=lambda said: said[0])}
         stored = (("", row) for row in connection.execute(_STAFF))
-        compared = Compared(Listed("人员", lambda row: str(row.code), rows.read_staff, stored, _nowhere))
+        compared = ListComparison(
+            Listed("人员", lambda row: str(row.code), rows.read_staff, stored, _nowhere)
+        )
         compared.follow("", tuple(wanted.values()))
         return compared
 
@@ -233,7 +237,7 @@ class _Lists:
 
 
 def _twice(
-    connection: Any, numbered: _Numbered, doubtful: dict[tuple[str, ...], set[str]], compared: Compared
+    connection: Any, numbered: _Numbered, doubtful: dict[tuple[str, ...], set[str]], compared: ListComparison
 ) -> Iterator[Fault]:
     """Numbers on two papers, or on two cases.
 

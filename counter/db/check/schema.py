@@ -23,7 +23,7 @@ _SHOWN = 40
 """Letters of a strange name that are shown: whoever planted it chose them."""
 
 
-class Part(NamedTuple):
+class SchemaPart(NamedTuple):
     """One part of the structure. ``kind``: table | index | trigger | view; ``built``: ``sql`` without the accidents of
     layout and quoting, in which versions of SQLite differ after a table was renamed."""
 
@@ -33,7 +33,7 @@ class Part(NamedTuple):
     built: str
 
 
-Parts = dict[tuple[str, str], Part]
+Parts = dict[tuple[str, str], SchemaPart]
 """By kind and name."""
 
 
@@ -93,7 +93,7 @@ def mend_schema(connection: Any) -> None:
 def _parts(connection: Any) -> Parts:
     found = {}
     for kind, name, sql in connection.execute(_EVERY):
-        found[kind, name] = Part(kind, name, sql or "", _built(sql or ""))
+        found[kind, name] = SchemaPart(kind, name, sql or "", _built(sql or ""))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from counter.db.grams import grams_of
 from counter.db.rows import rows
 from counter.domain.journal.chain import Fault
-from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.check_progress import CheckStage, Tell
 
 CASES = f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY row"
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"
@@ -52,7 +52,7 @@ class _Sums:
 
 def check_search(connection: Any, cases: int, tell: Tell) -> Iterator[Fault]:
     """The words and tails that lead to every case, and how often each bundle was filed. ``cases``: how many."""
-    tell(Stage.SEARCH, 0, 0)
+    tell(CheckStage.SEARCH, 0, 0)
     sums = _Sums()
     sums.add(connection.execute("SELECT tail, row FROM case_tails"), _A_TAIL)
     connection.execute(_VOCABULARY)
@@ -60,7 +60,7 @@ def check_search(connection: Any, cases: int, tell: Tell) -> Iterator[Fault]:
     usage: dict[int, tuple[int, int]] = {}
     for done, raw in enumerate(connection.execute(CASES)):
         if done % _EVERY == 0:
-            tell(Stage.SEARCH, done, cases)
+            tell(CheckStage.SEARCH, done, cases)
         filed, _ = usage.get(raw[3], (0, 0))
         usage[raw[3]] = filed + 1, raw[0]
         indexed = sums.take(raw[0])

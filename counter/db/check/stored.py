@@ -56,7 +56,7 @@ class Listed:
 
 
 @dataclass
-class Compared:
+class ListComparison:
     """What one list says otherwise than the entries do. A sentence names columns and numbers, never a person's name."""
 
     listed: Listed

@@ -8,7 +8,7 @@ from typing import Any
 
 from counter.db.journal import epochs
 from counter.db.journal.heads import Head
-from counter.db.journal.witnesses import Said
+from counter.db.journal.witnesses import WitnessState
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.journal.chain import Fault
 
@@ -16,7 +16,7 @@ _GIVEN = "SELECT 1 FROM numbers LIMIT 1"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 
 
-def check_witnesses(connection: Any, here: str, said: Sequence[Said]) -> Iterator[Fault]:
+def check_witnesses(connection: Any, here: str, said: Sequence[WitnessState]) -> Iterator[Fault]:
     """What a witness of this very place knows and the file does not: entries that were cut off, or others instead.
 
     A copy that works elsewhere, or the place this one was copied from, is no fault here.
@@ -43,44 +43,44 @@ def check_witnesses(connection: Any, here: str, said: Sequence[Said]) -> Iterato
             yield Fault("replaced", where, f"日志被替换：{where} 第 {seq} 条与见证记下的不是同一条。")
 
 
-def lost_epochs(connection: Any, here: str, said: Sequence[Said]) -> frozenset[int]:
+def lost_epochs(connection: Any, here: str, said: Sequence[WitnessState]) -> frozenset[int]:
     """Epochs opened in this place that the file no longer knows."""
     known = {one.station.epoch for one in epochs.every(connection)}
     return frozenset(c.head.epoch for one in said for c in one.claims if c.here == here) - known
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WitnessLine:
     """What one witness says. ``sound``: it can be written, and says nothing else than the file."""
 
     words: str
     sound: bool
 
 
-def told(connection: Any, said: Iterable[Said]) -> tuple[Line, ...]:
+def told(connection: Any, said: Iterable[WitnessState]) -> tuple[WitnessLine, ...]:
     """One line for each witness; what they say is read before the file."""
     epoch = epochs.latest(connection)
     return () if epoch is None else tuple(_line(connection, epoch, one) for one in said)
 
 
-def _line(connection: Any, epoch: epochs.Epoch, said: Said) -> Line:
+def _line(connection: Any, epoch: epochs.Epoch, said: WitnessState) -> WitnessLine:
     station, place = epoch.station, f"{said.place.label}（{said.place.folder}）"
     mine = [c.head for c in said.claims if (c.head.station, c.head.epoch) == (station.code, station.epoch)]
     if said.trouble:
-        return Line(f"{place}{said.trouble}", sound=False)
+        return WitnessLine(f"{place}{said.trouble}", sound=False)
     if said.unread and not mine:
-        return Line(f"{place}里的记录读不出", sound=False)
+        return WitnessLine(f"{place}里的记录读不出", sound=False)
     if not mine:
         given = connection.execute(_GIVEN).fetchone() is not None  # then the opening has tried to write it
-        return Line(f"{place}写不进去" if given else f"{place}等第一个号给出后才记", sound=not given)
+        return WitnessLine(f"{place}写不进去" if given else f"{place}等第一个号给出后才记", sound=not given)
     (last,) = connection.execute(_LAST, (station.code, station.epoch)).fetchone()
     words = f"{place}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
     if epochs.standing(connection, mine[0]) is None:
-        return Line(words, sound=True)
-    return Line(f"{words}，不一致", sound=False)
+        return WitnessLine(words, sound=True)
+    return WitnessLine(f"{words}，不一致", sound=False)
 
 
-def _by_epoch(code: str, here: str, said: Iterable[Said]) -> Iterator[tuple[int, list[Head]]]:
+def _by_epoch(code: str, here: str, said: Iterable[WitnessState]) -> Iterator[tuple[int, list[Head]]]:
     """Each epoch that was opened here with every head the witnesses know of it, the furthest first."""
     claims = (claim for one in said for claim in one.claims)
     heads = {claim.head for claim in claims if claim.head.station == code and claim.here == here}

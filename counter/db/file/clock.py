@@ -7,7 +7,7 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -24,7 +24,7 @@ class SystemClock:
         # CLOCK_BOOTTIME counts sleep too, so a laptop's night is not taken for a clock that jumped.
         self._source = getattr(time, "CLOCK_BOOTTIME", None)
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         """Wall time (UTC), boot id and monotonic time, read together."""
         elapsed = time.monotonic_ns() if self._source is None else time.clock_gettime_ns(self._source)
-        return Reading(datetime.now(UTC), self._boot, elapsed)
+        return ClockReading(datetime.now(UTC), self._boot, elapsed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 
 STEP = timedelta(seconds=2)
 """A step back this small is a time server's correction, not a wrong clock."""
@@ -12,7 +12,7 @@ DRIFT = timedelta(minutes=2)
 """Within one boot the wall clock may lag this far behind the monotonic one (slow correction of a fast clock)."""
 
 
-def is_untimely(now: Reading, trusted: Reading | None) -> bool:
+def is_untimely(now: ClockReading, trusted: ClockReading | None) -> bool:
     """Whether ``now`` is earlier than the last trusted entry, or than the time that has surely passed since it.
 
     Within one boot the monotonic clock knows how much time passed, so a clock put back is found even while it is

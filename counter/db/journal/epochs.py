@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.file.machine import binding, still_bound
-from counter.db.journal.heads import Head, SignedHead, Signer, new_station_key, read_heads, signed_by
+from counter.db.journal.heads import Head, HeadSigner, SignedHead, new_station_key, read_heads, signed_by
 from counter.db.journal.kept_file import KeptFile
-from counter.db.journal.transaction import Desk, SqlTransaction
+from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.journal.witnesses import Claim, Witnesses, epochs_seen
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.domain.document.numbering import following_epoch
@@ -129,7 +129,7 @@ def desk_of(
     clock: Clock,
     witnesses: Witnesses | None = None,
     kept: KeptFile | None = None,
-) -> Desk:
+) -> JournalContext:
     """What transactions of this epoch work with. Without witnesses for a profile that is only being made."""
     try:
         seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
@@ -138,8 +138,8 @@ def desk_of(
             "窗口的签名密钥打不开，密钥文件或数据文件有损，不能再办件。请先用恢复密钥恢复（counter recover），"
             "仍不行就从备份取回整个数据目录。"
         ) from error
-    signer = Signer(folder, seed)
-    return Desk(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
+    signer = HeadSigner(folder, seed)
+    return JournalContext(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
 
 
 def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:

@@ -55,7 +55,7 @@ class SignedHead:
     signature: bytes
 
 
-class Signer:
+class HeadSigner:
     """Signs heads with the station key of one epoch."""
 
     def __init__(self, folder: Path, seed: bytes) -> None:

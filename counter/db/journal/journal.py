@@ -18,14 +18,14 @@ from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.heads import FOLDER, make_way, read_heads
 from counter.db.journal.kept_file import KeptFile
 from counter.db.journal.present_epoch import Opening, open_next, present_epoch
-from counter.db.journal.transaction import Desk, SqlTransaction
+from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import kept_seeds
 from counter.db.keys.key_room import Keys
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
-from counter.domain.journal.entries import Entry, NewEntry, Reading
+from counter.domain.journal.entries import ClockReading, Entry, NewEntry
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -71,7 +71,7 @@ class SqlJournal:
         except BaseException:
             self._connections.close()
             raise
-        self._desk_for: Desk | None = None
+        self._desk_for: JournalContext | None = None
         self._noticed = threading.local()
 
     def connection(self) -> Any:
@@ -237,7 +237,7 @@ class SqlJournal:
         with explained():
             return tuple(rows.read_staff(row) for row in self.connection().execute(_STAFF))
 
-    def reading(self) -> Reading:
+    def reading(self) -> ClockReading:
         """What the clock that times entries says now."""
         return self._clock.read()
 
@@ -324,7 +324,7 @@ class SqlJournal:
         """Let go of the file."""
         self._connections.close()
 
-    def _desk(self) -> Desk:
+    def _desk(self) -> JournalContext:
         if self._desk_for is None:
             self._desk_for = epochs.desk_of(
                 self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.journal import epochs, stream
-from counter.db.journal.transaction import Desk, SqlTransaction
+from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.key_room import Keys
 from counter.db.keys.sealing import CaseKeys
@@ -72,7 +72,9 @@ def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesse
     return _next_epoch(connection, now, opening, witnesses)
 
 
-def _prepare(epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses) -> tuple[epochs.Epoch, Desk]:
+def _prepare(
+    epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses
+) -> tuple[epochs.Epoch, JournalContext]:
     """The epoch after this one, not yet written, and what its transactions work with."""
     folder, keys = opening.profile, opening.case_keys
     fresh = epochs.prepare(epochs.following(epoch.station, folder, witnesses), folder, keys)

@@ -12,7 +12,7 @@ from typing import Any
 from counter.db.journal.heads import Head
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.journal.chain import GENESIS
-from counter.domain.journal.entries import CLOCK_CONFIRMED, Entry, Reading, moment, read_taken
+from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment, read_taken
 
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
@@ -180,10 +180,10 @@ def hash_at(connection: Any, station: str, epoch: int, seq: int) -> bytes | None
     return None if row is None else bytes(row[0])
 
 
-def trusted_reading(connection: Any, station: str) -> Reading | None:
+def trusted_reading(connection: Any, station: str) -> ClockReading | None:
     """The newest time of this station that was not doubted, or that a person confirmed."""
     row = connection.execute(_TRUSTED, (station,)).fetchone()
-    return Reading(moment(row[0]), row[1], row[2]) if row else None
+    return ClockReading(moment(row[0]), row[1], row[2]) if row else None
 
 
 def last_id(connection: Any, subject: str) -> str | None:

@@ -12,7 +12,7 @@ import uuid_utils
 from counter.db.file.errors import JournalBug, explained
 from counter.db.file.timeliness import is_untimely
 from counter.db.journal import stream, wrong_pins
-from counter.db.journal.heads import Head, Signer
+from counter.db.journal.heads import Head, HeadSigner
 from counter.db.journal.kept_file import KeptFile
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
@@ -22,9 +22,9 @@ from counter.domain.hall.pin_lock import WrongPins
 from counter.domain.journal.chain import Field, fields_hash
 from counter.domain.journal.entries import (
     CLOCK_CONFIRMED,
+    ClockReading,
     Entry,
     NewEntry,
-    Reading,
     microseconds,
     taken_text,
 )
@@ -50,14 +50,14 @@ _NEXT = """
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class JournalContext:
     """What a transaction works with: the station's place in the chain, its keys, its clock; what watches over it."""
 
     station: str
     epoch: int
     keys: CaseKeys
     clock: Clock
-    signer: Signer
+    signer: HeadSigner
     witnesses: Witnesses | None = None
     kept: KeptFile | None = None
 
@@ -65,11 +65,11 @@ class Desk:
 class SqlTransaction:
     """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` undoes all. Used once, in one thread."""
 
-    def __init__(self, connection: Any, desk: Desk) -> None:
+    def __init__(self, connection: Any, desk: JournalContext) -> None:
         self._connection = connection
         self._desk = desk
         self._head: Head | None = None
-        self._trusted: Reading | None = None
+        self._trusted: ClockReading | None = None
         self._seen: dict[str, set[str | None]] = {}
         self._boxes: dict[str, AESGCM] = {}
         self._taken: list[tuple[str, int]] = []
@@ -152,7 +152,7 @@ class SqlTransaction:
         personal: Fields | None,
         actor: str,
         head: Head,
-        now: Reading,
+        now: ClockReading,
     ) -> tuple[Field, ...]:
         """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
         entry_id = str(uuid_utils.uuid7())

@@ -23,23 +23,23 @@ _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WitnessFolder:
     """A folder for the heads of one profile. ``label``: what a supervisor calls it."""
 
     label: str
     folder: Path
 
 
-def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[Place, ...]:
+def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFolder, ...]:
     """The places of a profile, by its identity: two profiles never share one. Nothing is made here."""
     home = profile.resolve()
     short = profile_id[:_SHORT]
-    places = [Place("上一级目录", home.parent / f"{_BESIDE}-{short}")]
+    places = [WitnessFolder("上一级目录", home.parent / f"{_BESIDE}-{short}")]
     if not demo:
-        places.append(Place("用户目录", _of_user() / profile_id))
+        places.append(WitnessFolder("用户目录", _of_user() / profile_id))
         shared = _of_machine()
         if shared is not None:
-            places.append(Place("本机目录", shared / f"{_NAME}-{short}"))
+            places.append(WitnessFolder("本机目录", shared / f"{_NAME}-{short}"))
     outside = [place for place in places if home not in place.folder.resolve().parents]
     return tuple({place.folder: place for place in outside}.values())
 

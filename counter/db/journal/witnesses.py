@@ -17,7 +17,7 @@ from pathlib import Path
 
 from counter.db.file.machine import machine_id
 from counter.db.journal.heads import Head
-from counter.db.journal.witness_places import Place, make, places_of, places_of_any
+from counter.db.journal.witness_places import WitnessFolder, make, places_of, places_of_any
 from counter.domain.journal.chain import GENESIS
 
 _FORM = "counter-witness-1"
@@ -43,10 +43,10 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WitnessState:
     """What one place says. ``trouble``: why it cannot be written or read, in words; empty where it can."""
 
-    place: Place
+    place: WitnessFolder
     claims: tuple[Claim, ...]
     unread: tuple[Path, ...] = ()
     trouble: str = ""
@@ -67,7 +67,7 @@ class Witnesses:
         self._parent = 0
         self._known: dict[Path, bool] = {}
 
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[WitnessState, ...]:
         """What each place says now."""
         return tuple(self._of(place) for place in self.places)
 
@@ -100,7 +100,7 @@ class Witnesses:
         for place in self.places:
             self._write(place, head, line)
 
-    def _write(self, place: Place, head: Head, line: bytes) -> None:
+    def _write(self, place: WitnessFolder, head: Head, line: bytes) -> None:
         file = f"{place.folder}{os.sep}{head.epoch}{_SUFFIX}"
         try:
             if not self._known.get(place.folder):
@@ -114,15 +114,15 @@ class Witnesses:
         except OSError:
             self._known[place.folder] = False
 
-    def _of(self, place: Place) -> Said:
+    def _of(self, place: WitnessFolder) -> WitnessState:
         claims: list[Claim] = []
         unread: list[Path] = []
         try:
             files = sorted(place.folder.iterdir())  # whoever laid them there: each is authenticated
         except FileNotFoundError:
-            return Said(place, (), trouble=_why_not_made(place.folder))
+            return WitnessState(place, (), trouble=_why_not_made(place.folder))
         except OSError:
-            return Said(place, (), trouble="读不了")
+            return WitnessState(place, (), trouble="读不了")
         for file in files:
             if file.suffix != _SUFFIX or file.is_symlink() or not file.is_file():
                 continue
@@ -132,7 +132,7 @@ class Witnesses:
             else:
                 claims.append(claim)
         whole = os.access(place.folder, os.W_OK | os.X_OK) and all(os.access(f, os.W_OK) for f in files)
-        return Said(place, tuple(claims), tuple(unread), "" if whole else "不能写")
+        return WitnessState(place, tuple(claims), tuple(unread), "" if whole else "不能写")
 
     def _line(self, head: Head) -> bytes:
         said = f"{_FORM} {head.station} {head.epoch} {head.seq} {head.hash.hex()} {self._parent} {self.here}"

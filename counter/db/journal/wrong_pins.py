@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import Any
 
 from counter.domain.hall.pin_lock import WrongPins
-from counter.domain.journal.entries import Reading, microseconds, moment
+from counter.domain.journal.entries import ClockReading, microseconds, moment
 
 MOST = 500
 """Rows kept: whoever types codes at random fills no disk."""
@@ -28,7 +28,7 @@ _MAKE_ROOM = """
 def get(connection: Any, key: str) -> WrongPins | None:
     """The wrong PINs of one code."""
     row = connection.execute(_GET, (key,)).fetchone()
-    return None if row is None else WrongPins(row[0], row[1], Reading(moment(row[2]), row[3], row[4]))
+    return None if row is None else WrongPins(row[0], row[1], ClockReading(moment(row[2]), row[3], row[4]))
 
 
 def put(connection: Any, tries: WrongPins, staying: Collection[str]) -> None:

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from counter.domain.guide.rows.columns import Column, Got, Kind, Odd, Unfit, read_cell
-from counter.domain.guide.rows.faults import Fault, Faults
-from counter.domain.guide.rows.rows import Row, Table
+from counter.domain.guide.rows.faults import Faults, GuideFault
+from counter.domain.guide.rows.rows import Row, SheetTable
 from counter.domain.guide.rows.sheets import SheetForm
 
 Cells = tuple[int, Sequence[object]]
@@ -18,7 +18,7 @@ HEAD_WITHIN = 10
 """A title or a note may stand above the heads; further down nobody looks for them."""
 
 
-def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> Table:
+def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> SheetTable:
     """The table that the sheet says."""
     every = iter(rows)
     found = _heads(form, every)
@@ -26,11 +26,11 @@ def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> Table:
         sentence = (
             f"找不到栏名，前{HEAD_WITHIN}行里要有一行写着“{form.columns[0].head}”等栏名，请用模板的第一行"
         )
-        faults.add(Fault("no_head", sentence, form.title))
-        return Table(form, whole=False)
+        faults.add(GuideFault("no_head", sentence, form.title))
+        return SheetTable(form, whole=False)
     number, heads = found
     places = _places(form, number, heads, faults)
-    table = Table(form, letters={key: letter(place) for key, place in places.items()})
+    table = SheetTable(form, letters={key: letter(place) for key, place in places.items()})
     table.whole = not any(column.key not in places for column in form.columns[: max(form.own, form.keys)])
     columns = [(column, places[column.key]) for column in form.columns if column.key in places]
     known = _Known()
@@ -98,20 +98,20 @@ def _places(form: SheetForm, number: int, heads: Sequence[object], faults: Fault
         at = (form.title, number, letter(place))
         if column is None:
             if words:
-                faults.add(Fault("extra", f"多了一栏“{words[:20]}”，没有采用", *at, grave=False))
+                faults.add(GuideFault("extra", f"多了一栏“{words[:20]}”，没有采用", *at, grave=False))
         elif column.key in places:
-            faults.add(Fault("head_twice", "这一栏写了两次，请删去一栏", *at, column.head))
+            faults.add(GuideFault("head_twice", "这一栏写了两次，请删去一栏", *at, column.head))
         else:
             places[column.key] = place
     for column in form.columns:
         if column.key not in places:
             sentence = f"没有“{column.head}”这一栏：不会当作都没有填，请从模板里复制过来，不用填的留空"
-            faults.add(Fault("no_column", sentence, form.title, number))
+            faults.add(GuideFault("no_column", sentence, form.title, number))
     return places
 
 
 def _row(
-    table: Table,
+    table: SheetTable,
     number: int,
     cells: Sequence[object],
     columns: Sequence[tuple[Column, int]],
@@ -119,7 +119,7 @@ def _row(
     faults: Faults,
 ) -> Row | None:
     row = Row({}, number)
-    told: list[Fault] = []
+    told: list[GuideFault] = []
     for column, place in columns:
         cell = cells[place] if place < len(cells) else None
         if cell is None:
@@ -146,8 +146,8 @@ def _row(
     return row
 
 
-def _unread(table: Table, row: Row, cells: Sequence[object], read: set[int]) -> Iterator[Fault]:
+def _unread(table: SheetTable, row: Row, cells: Sequence[object], read: set[int]) -> Iterator[GuideFault]:
     """A formula beside the columns is as unwelcome as in them."""
     for place, cell in enumerate(cells):
         if place not in read and isinstance(cell, Odd) and cell.sort == "formula":
-            yield Fault(cell.sort, cell.sentence, table.form.title, row.number, letter(place))
+            yield GuideFault(cell.sort, cell.sentence, table.form.title, row.number, letter(place))

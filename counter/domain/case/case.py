@@ -108,7 +108,7 @@ class Paused:
     until: Due | None = None
 
 
-class Step(StrEnum):
+class ClockStep(StrEnum):
     """What a clock ran for."""
 
     ANSWER = "answer"  # 答复：受理、当场办结或者告知补正
@@ -116,13 +116,13 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class StoppedClock:
     """A clock that came to its end: by when it had to, and on which day it did. ``at``: when that was written.
 
     ``stood``: since when the clock had been standing, where a special procedure still ran on that day.
     """
 
-    step: Step
+    step: ClockStep
     due: Due
     day: date
     at: datetime
@@ -190,7 +190,7 @@ class CaseItem:
     ended_with: str = ""
     brought_at: datetime | None = None
     changed_at: datetime | None = None
-    answered: tuple[Answered, ...] = ()
+    answered: tuple[StoppedClock, ...] = ()
     organ_accepted: date | None = None
     procedures: tuple[ProcedureTold, ...] = ()
 

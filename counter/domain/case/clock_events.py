@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from counter.domain.case.item_events import Pause, ToldGap
 from counter.domain.case.organ_events import KnownBy
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 from counter.domain.visit.verdict import Due
 
 PAUSE_WORDS = {
@@ -50,7 +50,7 @@ class ProcedureToldSealed:
 
 
 PROCEDURE_TOLD = declare(
-    "procedure.told", ProcedureTold, ProcedureToldSealed, slot=Slot.ITEM, of=Subject.CASE
+    "procedure.told", ProcedureTold, ProcedureToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE
 )
 
 
@@ -73,7 +73,7 @@ class ClockPaused:
     LATER: ClassVar = ("until", "paper")
 
 
-CLOCK_PAUSED = declare("clock.paused", ClockPaused, slot=Slot.ITEM, of=Subject.CASE)
+CLOCK_PAUSED = declare("clock.paused", ClockPaused, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ClockExtendedSealed:
 
 
 CLOCK_EXTENDED = declare(
-    "clock.extended", ClockExtended, ClockExtendedSealed, slot=Slot.ITEM, of=Subject.CASE
+    "clock.extended", ClockExtended, ClockExtendedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
 )
 
 
@@ -122,7 +122,7 @@ class ClockResumed:
     promised: Due | None = None
 
 
-CLOCK_RESUMED = declare("clock.resumed", ClockResumed, slot=Slot.ITEM, of=Subject.CASE)
+CLOCK_RESUMED = declare("clock.resumed", ClockResumed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class DatesSet:
     why: str = ""
 
 
-DATES_SET = declare("dates.set", DatesSet, slot=Slot.ITEM, of=Subject.CASE)
+DATES_SET = declare("dates.set", DatesSet, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +149,4 @@ class EventDated:
     basis: str
 
 
-EVENT_DATED = declare("event.dated", EventDated, slot=Slot.CASE, of=Subject.CASE)
+EVENT_DATED = declare("event.dated", EventDated, slot=Slot.CASE, of=HistoryOf.CASE)

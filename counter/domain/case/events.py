@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.material import SharedAnswer
@@ -62,7 +62,7 @@ class CaseOpenedSealed:
     duplicate_reason: str = ""
 
 
-CASE_OPENED = declare(entries.CASE_OPENED, CaseOpened, CaseOpenedSealed, slot=Slot.CASE, of=Subject.CASE)
+CASE_OPENED = declare(entries.CASE_OPENED, CaseOpened, CaseOpenedSealed, slot=Slot.CASE, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ APPLICANT_IDENTIFIED = declare(
     ApplicantIdentified,
     ApplicantIdentifiedSealed,
     slot=Slot.PERSON,
-    of=Subject.CASE,
+    of=HistoryOf.CASE,
 )
 
 
@@ -139,7 +139,7 @@ class MaterialsReceivedSealed:
 
 
 MATERIALS_RECEIVED = declare(
-    "materials.received", MaterialsReceived, MaterialsReceivedSealed, slot=Slot.LINE, of=Subject.CASE
+    "materials.received", MaterialsReceived, MaterialsReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE
 )
 
 
@@ -198,9 +198,11 @@ class ItemHeld(ItemDecided):
     """``item.held``: not decided yet."""
 
 
-ITEM_ACCEPTED = declare("item.accepted", ItemAccepted, ItemDecidedSealed, slot=Slot.ITEM, of=Subject.CASE)
-ITEM_COMPLETED = declare("item.completed", ItemCompleted, ItemDecidedSealed, slot=Slot.ITEM, of=Subject.CASE)
-ITEM_HELD = declare("item.held", ItemHeld, ItemDecidedSealed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_ACCEPTED = declare("item.accepted", ItemAccepted, ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+ITEM_COMPLETED = declare(
+    "item.completed", ItemCompleted, ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
+)
+ITEM_HELD = declare("item.held", ItemHeld, ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ class PaperIssuedSealed:
     document: dict[str, object]
 
 
-PAPER_ISSUED = declare("paper.issued", PaperIssued, PaperIssuedSealed, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_ISSUED = declare("paper.issued", PaperIssued, PaperIssuedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +245,4 @@ class PaperCopied:
     LATER: ClassVar = ("lacking",)
 
 
-PAPER_COPIED = declare("paper.copied", PaperCopied, slot=Slot.PAPER, of=Subject.CASE | Subject.RATING)
+PAPER_COPIED = declare("paper.copied", PaperCopied, slot=Slot.PAPER, of=HistoryOf.CASE | HistoryOf.RATING)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 
 
 class Stage(StrEnum):
@@ -24,7 +24,7 @@ class RatingInvited:
     how: str  # pad | slip
 
 
-RATING_INVITED = declare("rating.invited", RatingInvited, slot=Slot.NONE, of=Subject.CASE)
+RATING_INVITED = declare("rating.invited", RatingInvited, slot=Slot.NONE, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class RatingClosed:
     """``rating.closed`` (subject: the case): the invitation is over. Never whether or how it was used."""
 
 
-RATING_CLOSED = declare("rating.closed", RatingClosed, slot=Slot.NONE, of=Subject.CASE)
+RATING_CLOSED = declare("rating.closed", RatingClosed, slot=Slot.NONE, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SlipPrinted:
     until: date
 
 
-RATING_SLIP_PRINTED = declare("rating.slip_printed", SlipPrinted, slot=Slot.NONE, of=Subject.CASE)
+RATING_SLIP_PRINTED = declare("rating.slip_printed", SlipPrinted, slot=Slot.NONE, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ class CodeUsed:
     digest: str
 
 
-RATING_CODE_USED = declare("rating.code_used", CodeUsed, slot=Slot.NONE, of=Subject.CASE)
+RATING_CODE_USED = declare("rating.code_used", CodeUsed, slot=Slot.NONE, of=HistoryOf.CASE)

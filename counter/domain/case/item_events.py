@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 from counter.domain.visit.verdict import Due
 
 
@@ -134,7 +134,7 @@ class ItemToldSealed:
     LATER: ClassVar = ("fact_document",)
 
 
-ITEM_TOLD = declare("item.told", ItemTold, ItemToldSealed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_TOLD = declare("item.told", ItemTold, ItemToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class PledgeSignedSealed:
     authority: str = ""
 
 
-PLEDGE_SIGNED = declare("pledge.signed", PledgeSigned, PledgeSignedSealed, slot=Slot.ITEM, of=Subject.CASE)
+PLEDGE_SIGNED = declare("pledge.signed", PledgeSigned, PledgeSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class ItemGapped:
     promised: Due | None = None
 
 
-ITEM_ACCEPTED_WITH_GAPS = declare("item.accepted_with_gaps", ItemGapped, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_ACCEPTED_WITH_GAPS = declare("item.accepted_with_gaps", ItemGapped, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class ItemDeemed:
     promised: Due | None = None
 
 
-ITEM_DEEMED_ACCEPTED = declare("item.deemed_accepted", ItemDeemed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_DEEMED_ACCEPTED = declare("item.deemed_accepted", ItemDeemed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class ItemProposedSealed:
     reason: str
 
 
-ITEM_PROPOSED = declare("item.proposed", ItemProposed, ItemProposedSealed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_PROPOSED = declare("item.proposed", ItemProposed, ItemProposedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ class ItemOrganAccepted:
     promised: Due | None = None
 
 
-ITEM_ORGAN_ACCEPTED = declare("item.organ_accepted", ItemOrganAccepted, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_ORGAN_ACCEPTED = declare("item.organ_accepted", ItemOrganAccepted, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ class ItemConcludedSealed:
 
 
 ITEM_CONCLUDED = declare(
-    "item.concluded", ItemConcluded, ItemConcludedSealed, slot=Slot.ITEM, of=Subject.CASE
+    "item.concluded", ItemConcluded, ItemConcludedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
 )
 
 
@@ -311,7 +311,7 @@ class ItemEndedSealed:
     reason: str
 
 
-ITEM_ENDED = declare("item.ended", ItemEnded, ItemEndedSealed, slot=Slot.ITEM, of=Subject.CASE)
+ITEM_ENDED = declare("item.ended", ItemEnded, ItemEndedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +334,7 @@ class DecisionVoidedSealed:
 
 
 DECISION_VOIDED = declare(
-    "decision.voided", DecisionVoided, DecisionVoidedSealed, slot=Slot.ITEM, of=Subject.CASE
+    "decision.voided", DecisionVoided, DecisionVoidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
 )
 
 
@@ -376,5 +376,5 @@ class CustodyMovedSealed:
 
 
 CUSTODY_MOVED = declare(
-    "custody.moved", CustodyMoved, CustodyMovedSealed, slot=Slot.ORIGINAL, of=Subject.CASE
+    "custody.moved", CustodyMoved, CustodyMovedSealed, slot=Slot.ORIGINAL, of=HistoryOf.CASE
 )

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import Calendar
-from counter.domain.case.case import Answered, Case, CaseItem, Step
+from counter.domain.case.case import Case, CaseItem, ClockStep, StoppedClock
 
-_STEPS = {Step.ANSWER: "答复", Step.DECISION: "决定"}
+_STEPS = {ClockStep.ANSWER: "答复", ClockStep.DECISION: "决定"}
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
     """One clock that ended after its day; ``days`` may be 0: done on a rest day, before the next working day."""
 
-    step: Step
+    step: ClockStep
     due: date
     day: date
     days: int
@@ -47,7 +47,7 @@ def late_of(case: Case, calendar: Calendar) -> dict[str, tuple[str, ...]]:
     return {item: words for item, words in found.items() if words}
 
 
-def _late(answer: Answered, calendar: Calendar) -> Late | None:
+def _late(answer: StoppedClock, calendar: Calendar) -> Late | None:
     until = answer.day if answer.stood is None else min(answer.day, answer.stood)
     due = answer.due.day
     if until <= due:

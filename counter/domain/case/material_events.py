@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from counter.domain.case.events import BroughtRecord
 from counter.domain.guide.publication import Transition
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 from counter.domain.visit.material import SharedAnswer
 
 
@@ -37,7 +37,7 @@ class SupplementReceivedSealed:
 
 
 SUPPLEMENT_RECEIVED = declare(
-    "supplement.received", SupplementReceived, SupplementReceivedSealed, slot=Slot.LINE, of=Subject.CASE
+    "supplement.received", SupplementReceived, SupplementReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE
 )
 
 
@@ -68,4 +68,4 @@ class MaterialRelieved:
     LATER: ClassVar = ("shared",)
 
 
-MATERIAL_RELIEVED = declare("material.relieved", MaterialRelieved, slot=Slot.LINE, of=Subject.CASE)
+MATERIAL_RELIEVED = declare("material.relieved", MaterialRelieved, slot=Slot.LINE, of=HistoryOf.CASE)

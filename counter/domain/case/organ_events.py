@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 
 
 class Ground(StrEnum):
@@ -47,5 +47,5 @@ class DecisionNotedSealed:
 
 
 DECISION_NOTED = declare(
-    "decision.noted", DecisionNoted, DecisionNotedSealed, slot=Slot.ITEM, of=Subject.CASE
+    "decision.noted", DecisionNoted, DecisionNotedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
 )

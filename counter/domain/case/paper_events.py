@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 
 
 class PaperStage(StrEnum):
@@ -70,7 +70,7 @@ class PaperQueued:
     job: str
 
 
-PAPER_QUEUED = declare("paper.queued", PaperQueued, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_QUEUED = declare("paper.queued", PaperQueued, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class PaperFailed:
     astray: bool = False
 
 
-PAPER_FAILED = declare("paper.failed", PaperFailed, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_FAILED = declare("paper.failed", PaperFailed, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class PaperPrinted:
     LATER: ClassVar = ("handed_over",)
 
 
-PAPER_PRINTED = declare("paper.printed", PaperPrinted, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_PRINTED = declare("paper.printed", PaperPrinted, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class PaperStamped:
     seal: str
 
 
-PAPER_STAMPED = declare("paper.stamped", PaperStamped, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_STAMPED = declare("paper.stamped", PaperStamped, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class PaperServedSealed:
     note: str = ""
 
 
-PAPER_SERVED = declare("paper.served", PaperServed, PaperServedSealed, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_SERVED = declare("paper.served", PaperServed, PaperServedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class PaperVoidedSealed:
     reason: str
 
 
-PAPER_VOIDED = declare("paper.voided", PaperVoided, PaperVoidedSealed, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_VOIDED = declare("paper.voided", PaperVoided, PaperVoidedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +173,4 @@ class PaperSuperseded:
     why: str
 
 
-PAPER_SUPERSEDED = declare("paper.superseded", PaperSuperseded, slot=Slot.PAPER, of=Subject.CASE)
+PAPER_SUPERSEDED = declare("paper.superseded", PaperSuperseded, slot=Slot.PAPER, of=HistoryOf.CASE)

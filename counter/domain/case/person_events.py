@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class PersonViewed:
     place: str
 
 
-PERSON_VIEWED = declare("person.viewed", PersonViewed, slot=Slot.NONE, of=Subject.CASE | Subject.RATING)
+PERSON_VIEWED = declare("person.viewed", PersonViewed, slot=Slot.NONE, of=HistoryOf.CASE | HistoryOf.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,5 @@ class PersonForgotten:
 
 
 PERSON_FORGOTTEN = declare(
-    entries.FORGOTTEN, PersonForgotten, slot=Slot.ALL, of=Subject.CASE | Subject.RATING
+    entries.FORGOTTEN, PersonForgotten, slot=Slot.ALL, of=HistoryOf.CASE | HistoryOf.RATING
 )

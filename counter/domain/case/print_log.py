@@ -25,7 +25,7 @@ _SHEET_EVENTS = (PaperCopied, PaperQueued, PaperFailed, PaperPrinted)
 _SHEET_KINDS = frozenset(KINDS.by_payload[event].name for event in _SHEET_EVENTS)
 
 
-class Step(StrEnum):
+class SheetStep(StrEnum):
     """How far a sheet is known to have come."""
 
     FILED = "filed"  # 存成文件，不经打印机
@@ -46,7 +46,7 @@ class Sent:
     """
 
     copy: int
-    step: Step
+    step: SheetStep
     since: datetime
     printer: str = ""
     job: str = ""
@@ -57,12 +57,12 @@ class Sent:
     @property
     def printing(self) -> bool:
         """True for a sheet meant for a printer; files and strips are logged and not followed."""
-        return self.step not in (Step.FILED, Step.STRIP)
+        return self.step not in (SheetStep.FILED, SheetStep.STRIP)
 
     @property
     def under_way(self) -> bool:
         """True while nobody has said what became of it."""
-        return self.step in (Step.MEANT, Step.QUEUED)
+        return self.step in (SheetStep.MEANT, SheetStep.QUEUED)
 
 
 def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent, ...]:
@@ -73,9 +73,11 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent,
         case PaperQueued() as queued:
             place = _place(sheets, queued.copy)
             before = (
-                Sent(queued.copy, Step.MEANT, entry.at, by=entry.actor) if place is None else sheets[place]
+                Sent(queued.copy, SheetStep.MEANT, entry.at, by=entry.actor)
+                if place is None
+                else sheets[place]
             )
-            now = replace(before, step=Step.QUEUED, printer=queued.printer, job=queued.job, words="")
+            now = replace(before, step=SheetStep.QUEUED, printer=queued.printer, job=queued.job, words="")
             return (*sheets, now) if place is None else _put(sheets, place, now)
         case PaperFailed() as failed:
             place = _place(sheets, failed.copy)
@@ -85,7 +87,7 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent,
                 )
             if place is None:
                 return sheets
-            step = Step.ASTRAY if failed.astray else Step.FAILED
+            step = SheetStep.ASTRAY if failed.astray else SheetStep.FAILED
             printer = failed.printer or sheets[place].printer
             return _put(sheets, place, replace(sheets[place], step=step, words=failed.words, printer=printer))
         case PaperPrinted():  # the word for a paper made elsewhere says nothing of the sheets sent from here
@@ -121,14 +123,14 @@ def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tu
     """
     if page == ROLL:
         return (STRIP_COPY,)
-    again = tuple(s.copy for s in now_of(sheets) if s.step in (Step.FAILED, Step.MEANT))
+    again = tuple(s.copy for s in now_of(sheets) if s.step in (SheetStep.FAILED, SheetStep.MEANT))
     pair = 1 if kind in DRAFTS else SHEETS
     return (*again, *range(copies + 1, pair + 1)) or (copies + 1,)
 
 
 def _made(said: PaperCopied, entry: Entry) -> Sent:
-    step = Step.MEANT if said.purpose.partition("-")[0] == PRINT else Step.FILED
-    step = Step.STRIP if said.copy == STRIP_COPY else step
+    step = SheetStep.MEANT if said.purpose.partition("-")[0] == PRINT else SheetStep.FILED
+    step = SheetStep.STRIP if said.copy == STRIP_COPY else step
     return Sent(said.copy, step, entry.at, by=entry.actor, lacking=said.lacking)
 
 
@@ -141,7 +143,7 @@ def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:
     for copy in out:
         place = _place(sheets, copy)
         if place is not None:
-            sheets = _put(sheets, place, replace(sheets[place], step=Step.SEEN))
+            sheets = _put(sheets, place, replace(sheets[place], step=SheetStep.SEEN))
     return sheets
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from counter.domain.document.signature import Drawing
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ApplicantSaid:
     LATER: ClassVar = ("pages_shown", "pages")
 
 
-APPLICANT_CONFIRMED = declare("applicant.confirmed", ApplicantSaid, slot=Slot.NONE, of=Subject.CASE)
+APPLICANT_CONFIRMED = declare("applicant.confirmed", ApplicantSaid, slot=Slot.NONE, of=HistoryOf.CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +45,5 @@ class SignatureDrawnSealed:
 
 
 SIGNATURE_DRAWN = declare(
-    "signature.drawn", SignatureDrawn, SignatureDrawnSealed, slot=Slot.NONE, of=Subject.CASE
+    "signature.drawn", SignatureDrawn, SignatureDrawnSealed, slot=Slot.NONE, of=HistoryOf.CASE
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.item_events import Signer
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,5 @@ class WithdrawalSignedSealed:
 
 
 WITHDRAWAL_SIGNED = declare(
-    "withdrawal.signed", WithdrawalSigned, WithdrawalSignedSealed, slot=Slot.ITEM, of=Subject.CASE
+    "withdrawal.signed", WithdrawalSigned, WithdrawalSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
 )

@@ -70,7 +70,7 @@ class OtherWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedBundle:
     """One bundle of the index. ``core``: where the telling part of its name begins."""
 
     number: int
@@ -84,7 +84,7 @@ class Entry:
 class FindingIndex:
     """Everything ``search`` looks through, spelled out once."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexedBundle, ...]
     items: Mapping[str, Spelled]
     begun: Beginnings = field(init=False, repr=False, compare=False)
     names_begun: Beginnings = field(init=False, repr=False, compare=False)
@@ -113,7 +113,7 @@ class FindingIndex:
             for order, meant in enumerate(every):
                 others.setdefault(meant, []).append((spelled, order))
         entries = tuple(
-            Entry(
+            IndexedBundle(
                 number,
                 spell(name, readings, known),
                 telling_part(name),
@@ -140,7 +140,7 @@ Rank = tuple[int, ...]
 """Tier, place among the recent, frequency, then what is told best by the match itself; smaller is better. The last is
 the bundle's number: no two are equal."""
 
-Found = tuple[Rank, Entry, FoundBy, tuple[Span, ...], str | None]
+Found = tuple[Rank, IndexedBundle, FoundBy, tuple[Span, ...], str | None]
 """A bundle found, not yet a ``Hit``: one letter finds a thousand, of which twenty are shown."""
 
 
@@ -200,7 +200,7 @@ def _ranked(index: FindingIndex, words: tuple[str, ...], custom: _Custom) -> lis
     return [ranked for ranked in found if ranked]
 
 
-def _in_name(entry: Entry, sought: Sequence[tuple[str, Sought]], custom: _Custom) -> Found | None:
+def _in_name(entry: IndexedBundle, sought: Sequence[tuple[str, Sought]], custom: _Custom) -> Found | None:
     spans: list[Span] = []
     begun = 0
     for word, places in sought:
@@ -229,7 +229,7 @@ def _told_best(places: Iterable[Span], core: int) -> Span | None:
     return first
 
 
-def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> Found | None:
+def _by_number(entry: IndexedBundle, words: tuple[str, ...], custom: _Custom) -> Found | None:
     number, typed = str(entry.number), words[0].lstrip("0")
     if len(words) > 1 or not typed.isdigit() or not number.startswith(typed):
         return None
@@ -238,7 +238,9 @@ def _by_number(entry: Entry, words: tuple[str, ...], custom: _Custom) -> Found |
     return rank, entry, FoundBy.NUMBER, (), None
 
 
-def _in_items(index: FindingIndex, entry: Entry, items: Mapping[str, Span], custom: _Custom) -> Found | None:
+def _in_items(
+    index: FindingIndex, entry: IndexedBundle, items: Mapping[str, Span], custom: _Custom
+) -> Found | None:
     best: tuple[int, str] | None = None
     for key in entry.items if items else ():
         span = items.get(key)

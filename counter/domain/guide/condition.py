@@ -26,7 +26,7 @@ class Always:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class OptionChosen:
     """Holds when one of ``options`` was chosen for ``question``."""
 
     question: str
@@ -61,7 +61,7 @@ class AllOf:
     parts: tuple[Condition, ...]
 
 
-Condition = Always | Answered | SwitchOn | Not | AnyOf | AllOf
+Condition = Always | OptionChosen | SwitchOn | Not | AnyOf | AllOf
 
 ALWAYS = Always()
 
@@ -95,13 +95,13 @@ def _parse_key(key: object, value: object) -> Condition:
         return SwitchOn(value)
     if not isinstance(value, list) or not value or not all(isinstance(option, str) for option in value):
         raise ValueError(f"{key}: needs a list of option ids (quote 'yes' and 'no'), got {value!r}")
-    return Answered(key, tuple(value))
+    return OptionChosen(key, tuple(value))
 
 
 def holds(condition: Condition, values: Values, switches: Switches) -> bool:
     """True when the condition holds under these values and switches; a question nobody answered fires nothing."""
     match condition:
-        case Answered(question, options):
+        case OptionChosen(question, options):
             return any(option in options for option in values.get(question, ()))
         case AllOf(parts):
             return all(holds(part, values, switches) for part in parts)
@@ -118,7 +118,7 @@ def holds(condition: Condition, values: Values, switches: Switches) -> bool:
 def weigh(condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]) -> bool | None:
     """``holds``, where what hangs on a question of ``unjudged`` is not known: None."""
     match condition:
-        case Answered(question):
+        case OptionChosen(question):
             return None if question in unjudged else holds(condition, values, switches)
         case Not(part):
             found = weigh(part, values, switches, unjudged)
@@ -140,7 +140,7 @@ def unjudged_in(
     if weigh(condition, values, switches, unjudged) is not None:
         return ()
     match condition:
-        case Answered(question):
+        case OptionChosen(question):
             return (question,)
         case Not(part):
             return unjudged_in(part, values, switches, unjudged)
@@ -170,7 +170,7 @@ def _reasons(
             return {} if wanted else None
         case SwitchOn(switch):
             return {} if switches.get(switch, False) is wanted else None
-        case Answered(question, options):
+        case OptionChosen(question, options):
             chosen = values.get(question, ())
             hit = tuple(option for option in chosen if option in options)
             if bool(hit) is not wanted:
@@ -198,10 +198,10 @@ def _together(found: Iterable[dict[str, tuple[str, ...]] | None]) -> dict[str, t
     return merged
 
 
-def atoms(condition: Condition) -> Iterator[Answered | SwitchOn]:
+def atoms(condition: Condition) -> Iterator[OptionChosen | SwitchOn]:
     """Every answer and switch that the condition mentions, in written order."""
     match condition:
-        case Answered() | SwitchOn():
+        case OptionChosen() | SwitchOn():
             yield condition
         case Not(part):
             yield from atoms(part)
@@ -212,7 +212,7 @@ def atoms(condition: Condition) -> Iterator[Answered | SwitchOn]:
 
 def questions_in(condition: Condition) -> tuple[str, ...]:
     """Ids of the questions that the condition depends on, each once, in written order."""
-    return tuple(dict.fromkeys(atom.question for atom in atoms(condition) if isinstance(atom, Answered)))
+    return tuple(dict.fromkeys(atom.question for atom in atoms(condition) if isinstance(atom, OptionChosen)))
 
 
 def switches_in(condition: Condition) -> tuple[str, ...]:

@@ -13,7 +13,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from counter.domain.guide.condition import ALWAYS, AllOf, Always, Answered, AnyOf, Condition, Not, SwitchOn
+from counter.domain.guide.condition import (
+    ALWAYS,
+    AllOf,
+    Always,
+    AnyOf,
+    Condition,
+    Not,
+    OptionChosen,
+    SwitchOn,
+)
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Plain
@@ -39,7 +48,7 @@ def plain(condition: Condition) -> Plain:
     match condition:
         case Always():
             return "always"
-        case Answered(question, options):
+        case OptionChosen(question, options):
             return {question: list(options)}
         case SwitchOn(switch):
             return {"switch": switch}
@@ -90,7 +99,7 @@ def _said(condition: Condition) -> str:
     match condition:
         case Always():
             return "总是"
-        case Answered(question, options):
+        case OptionChosen(question, options):
             return f"{question}={'|'.join(options)}"
         case SwitchOn(switch):
             return f"开关:{switch}"
@@ -180,4 +189,4 @@ def _answered(question: str, words: list[str]) -> tuple[Condition, list[str]]:
             raise ValueError(f"“{question}{words[0]}”后面要写选项号")
         options.append(words[1])
         words = words[2:]
-    return Answered(question, tuple(options)), words
+    return OptionChosen(question, tuple(options)), words

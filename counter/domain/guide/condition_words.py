@@ -9,10 +9,10 @@ from functools import cached_property
 from counter.domain.guide.condition import (
     AllOf,
     Always,
-    Answered,
     AnyOf,
     Condition,
     Not,
+    OptionChosen,
     Switches,
     SwitchOn,
     holds,
@@ -67,11 +67,11 @@ class ConditionWords:
         match condition:
             case Always():
                 return "" if top else "总是"
-            case Answered(question, options):
+            case OptionChosen(question, options):
                 return f"{self._question(question)}答{self._labels(question, options)}"
             case SwitchOn(switch):
                 return f"本地规定“{self._switch(switch)}”"
-            case Not(Answered(question, options)):
+            case Not(OptionChosen(question, options)):
                 return f"{self._question(question)}没有答{self._labels(question, options)}"
             case Not(SwitchOn(switch)):
                 return f"本地没有“{self._switch(switch)}”这一规定"
@@ -138,7 +138,7 @@ class BundleConditions:
     def questions_in(self, condition: Condition) -> bool:
         """Whether the condition can ever hold for somebody who is asked this bundle's questions."""
         return any(
-            isinstance(atom, Answered) and atom.question in self.places
+            isinstance(atom, OptionChosen) and atom.question in self.places
             for atom, _ in _signed(condition, True)
         )
 
@@ -150,14 +150,17 @@ class BundleConditions:
         known = {q.id: q.default for q in self._questions(atoms) if q.default}
         return holds(condition, {**known, **self._bundle.given}, self._switches)
 
-    def _questions(self, atoms: Iterable[tuple[Answered | SwitchOn, bool]]) -> Iterator[Question]:
-        return (self._guide.questions[a.question] for a, _ in atoms if isinstance(a, Answered))
+    def _questions(self, atoms: Iterable[tuple[OptionChosen | SwitchOn, bool]]) -> Iterator[Question]:
+        return (self._guide.questions[a.question] for a, _ in atoms if isinstance(a, OptionChosen))
 
     def _named(self, ruled: _Ruled, question: str, option: str) -> str:
         values = {**self._bundle.given, question: (option,)}
         alone = holds(ruled.when, values, self._switches)
         sign = any(
-            isinstance(atom, Answered) and atom.question == question and option in atom.options and positive
+            isinstance(atom, OptionChosen)
+            and atom.question == question
+            and option in atom.options
+            and positive
             for atom, positive in _signed(ruled.when, True)
         )
         return ruled.name if alone or not sign else f"{ruled.name}{DEPENDS}"
@@ -167,7 +170,7 @@ class BundleConditions:
         found: dict[tuple[str, str, bool], list[_Ruled]] = {}
         for ruled in self._ruled():
             for atom, positive in dict.fromkeys(_signed(ruled.when, True)):
-                if isinstance(atom, Answered):
+                if isinstance(atom, OptionChosen):
                     for option in atom.options:
                         there = found.setdefault((atom.question, option, positive), [])
                         if ruled not in there:
@@ -196,10 +199,10 @@ def _listed(names: list[str]) -> str:
     return f"{'、'.join(every[:MOST_NAMES])}{more}"
 
 
-def _signed(condition: Condition, positive: bool) -> Iterator[tuple[Answered | SwitchOn, bool]]:
+def _signed(condition: Condition, positive: bool) -> Iterator[tuple[OptionChosen | SwitchOn, bool]]:
     """Every atom, and whether it stands for (True) or against what the condition decides."""
     match condition:
-        case Answered() | SwitchOn():
+        case OptionChosen() | SwitchOn():
             yield condition, positive
         case Not(part):
             yield from _signed(part, not positive)

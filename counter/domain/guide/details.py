@@ -60,7 +60,7 @@ class Fees:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProcedureStep:
     """办理环节: its name, term, standard of examination, result and who does it (indicator 21).
 
     ``time``: the wording, for a term that is no number of days (15分钟); else ``days`` with ``unit``.
@@ -76,7 +76,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ServicePlace:
     """办理地点 down to the window, with its hours and telephone (indicators 14–16)."""
 
     name: str = ""
@@ -107,7 +107,7 @@ class ResultPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class ContactPoint:
     """咨询方式 or 监督投诉方式 (Art. 9)."""
 
     organ: str = ""
@@ -122,7 +122,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class RemedyBody:
     """复议 or 诉讼: the organ, its address and telephone (national 实施清单)."""
 
     kind: str
@@ -151,7 +151,7 @@ class SpecialProcedure:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class PublishedAgreement:
     """Receiving, accepting or handing over for the organ by agreement (办法 Art. 32)."""
 
     held: Tri = Tri.UNKNOWN
@@ -195,18 +195,18 @@ class ItemDetails:
     version: str = ""
     sub_item: str = ""
     seal_name: str = ""
-    agreement: Agreement = Agreement()
+    agreement: PublishedAgreement = PublishedAgreement()
     handling: Handling = Handling.UNKNOWN
     fees: Fees = Fees()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ProcedureStep, ...] = ()
     channels: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[ServicePlace, ...] = ()
     visits: Visits = Visits()
     online_depth: OnlineDepth | None = None
     results: tuple[ResultPaper, ...] = ()
-    consultation: Contact = Contact()
-    complaint: Contact = Contact()
-    remedies: tuple[Remedy, ...] = ()
+    consultation: ContactPoint = ContactPoint()
+    complaint: ContactPoint = ContactPoint()
+    remedies: tuple[RemedyBody, ...] = ()
     intermediary: Tri = Tri.UNKNOWN
     intermediaries: tuple[Intermediary, ...] = ()
     special: Tri = Tri.UNKNOWN

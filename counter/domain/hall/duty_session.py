@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from counter.domain.errors import BadInput
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Entry, Reading
+from counter.domain.journal.entries import ClockReading, Entry
 from counter.domain.journal.kinds import Slot, declare
 
 SUBJECT = "session"
@@ -62,7 +62,7 @@ class Session:
 
     clerk: str
     minutes: int
-    began: Reading
+    began: ClockReading
     epoch: int
 
     @property
@@ -99,10 +99,10 @@ def last_session(entries: Sequence[Entry]) -> Session | None:
         return None
     if last is None or said is None:
         return None
-    return Session(said.clerk, said.minutes, Reading(last.at, last.boot, last.monotonic_ns), last.epoch)
+    return Session(said.clerk, said.minutes, ClockReading(last.at, last.boot, last.monotonic_ns), last.epoch)
 
 
-def stands(session: Session, now: Reading, epoch: int, *, doubtful: bool, demo: bool) -> bool:
+def stands(session: Session, now: ClockReading, epoch: int, *, doubtful: bool, demo: bool) -> bool:
     """Whether it still counts. ``doubtful``: the clock is earlier than the journal (时间待核).
 
     Both clocks have to be within its time: setting the wall clock back, or putting the machine to sleep, lengthens

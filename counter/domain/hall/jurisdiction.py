@@ -64,7 +64,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedies:
     """Remedies that belong to a procedure class; None where it has none of that kind."""
 
     review_days: int | None  # 行政复议
@@ -156,7 +156,7 @@ class Jurisdiction:
     league: Region
     province: Region
     notice: Mapping[ProcedureClass, Notice]
-    remedies: Mapping[ProcedureClass, Remedy]
+    remedies: Mapping[ProcedureClass, Remedies]
     gap: GapRule
     correction: CorrectionRule
     undo_minutes: int
@@ -298,8 +298,8 @@ def _notices(table: Values) -> dict[ProcedureClass, Notice]:
     return found
 
 
-def _remedy(row: Values) -> Remedy:
-    return Remedy(
+def _remedy(row: Values) -> Remedies:
+    return Remedies(
         row.optional_number("review_days"), row.optional_number("lawsuit_months"), row.optional_text("basis")
     )
 

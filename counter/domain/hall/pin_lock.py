@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 
 FREE = 4
 """Wrong PINs that cost nothing but the trying; the fifth makes the code wait."""
@@ -30,10 +30,10 @@ class WrongPins:
 
     key: str
     wrong: int
-    last: Reading
+    last: ClockReading
 
 
-def settled(tries: WrongPins | None, now: Reading) -> WrongPins | None:
+def settled(tries: WrongPins | None, now: ClockReading) -> WrongPins | None:
     """What still counts now; None: nothing does. A clock that went back across a boot sets the last one to now."""
     if tries is None:
         return None
@@ -43,7 +43,7 @@ def settled(tries: WrongPins | None, now: Reading) -> WrongPins | None:
     return None if passed > (REMEMBERED if tries.wrong > FREE else TOGETHER) else tries
 
 
-def still_to_wait(tries: WrongPins | None, now: Reading) -> timedelta:
+def still_to_wait(tries: WrongPins | None, now: ClockReading) -> timedelta:
     """How long nobody may try this code; ``tries`` as ``settled`` told. Zero: at once."""
     if tries is None or tries.wrong <= FREE:
         return timedelta(0)
@@ -51,12 +51,12 @@ def still_to_wait(tries: WrongPins | None, now: Reading) -> timedelta:
     return max(timedelta(0), wait - _passed(tries.last, now))
 
 
-def one_more(key: str, tries: WrongPins | None, now: Reading) -> WrongPins:
+def one_more(key: str, tries: WrongPins | None, now: ClockReading) -> WrongPins:
     """One more wrong PIN after ``tries`` as ``settled`` told."""
     return WrongPins(key, min(MOST_COUNTED, 1 + (tries.wrong if tries else 0)), now)
 
 
-def _passed(then: Reading, now: Reading) -> timedelta:
+def _passed(then: ClockReading, now: ClockReading) -> timedelta:
     if now.boot == then.boot:
         return timedelta(microseconds=(now.monotonic_ns - then.monotonic_ns) // 1000)
     return now.at - then.at

@@ -30,7 +30,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ChainReport:
     """What a check went through and what it found. ``notes``: nothing wrong, but worth knowing (e.g. 需升级)."""
 
     entries: int

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 
-class Stage(Enum):
+class CheckStage(Enum):
     """What is being gone through just now."""
 
     FILE = "file"
@@ -18,9 +18,9 @@ class Stage(Enum):
     GUIDES = "guides"
 
 
-Tell = Callable[[Stage, int, int], None]
+Tell = Callable[[CheckStage, int, int], None]
 """Told the stage, how many records or cases of it are done, and how many there are (0: not known)."""
 
 
-def tell_nobody(stage: Stage, done: int, total: int) -> None:
+def tell_nobody(stage: CheckStage, done: int, total: int) -> None:
     """Where nobody waits for the check."""

@@ -21,7 +21,7 @@ CLOCK_CONFIRMED = "clock.confirmed"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockReading:
     """What the clock said: UTC wall time, the boot it was read in, and monotonic nanoseconds of that boot."""
 
     at: datetime

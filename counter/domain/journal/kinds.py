@@ -23,7 +23,7 @@ P = TypeVar("P")
 S = TypeVar("S")
 
 
-class Subject(Flag):
+class HistoryOf(Flag):
     """What is replayed from its entries, and shows them as its history."""
 
     NEITHER = 0
@@ -77,7 +77,7 @@ class EventKind(Generic[P]):
     payload: type[P]
     sealed: type | None = None
     slot: Slot | None = None
-    of: Subject = Subject.NEITHER
+    of: HistoryOf = HistoryOf.NEITHER
     lifts: tuple[Lift, ...] = ()
 
     @property
@@ -170,7 +170,7 @@ def declare(
     sealed: type | None = None,
     *,
     slot: Slot | None = None,
-    of: Subject = Subject.NEITHER,
+    of: HistoryOf = HistoryOf.NEITHER,
     lifts: tuple[Lift, ...] = (),
 ) -> EventKind[P]:
     """Declare a kind of event beside its payload; the arguments are those of ``EventKind``."""

@@ -62,7 +62,7 @@ _OTHER_FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedField:
     """A field put in order. ``ok`` False: ``sentence`` says what is wrong; ``warning``: look again."""
 
     normalised: str
@@ -150,38 +150,40 @@ def _other_card(id_type: IdType, number: str) -> str | None:
     return None
 
 
-def check_uscc(text: str) -> Checked:
+def check_uscc(text: str) -> CheckedField:
     """Judge a 统一社会信用代码 (GB 32100). A wrong check character only warns: such codes have been issued."""
     code = normalise_id(text)
     if not code:
-        return Checked("", ok=False, sentence="还没有填统一社会信用代码；没有的请说明原因。")
+        return CheckedField("", ok=False, sentence="还没有填统一社会信用代码；没有的请说明原因。")
     if len(code) != 18:
-        return Checked(
+        return CheckedField(
             code, ok=False, sentence=f"统一社会信用代码应是18位，现在是{len(code)}位，请对照执照核对。"
         )
     if is_credit_code(code):
-        return Checked(code, ok=True)
-    return Checked(code, ok=True, warning="统一社会信用代码的校验位对不上，请对照执照核对，无误可以继续。")
+        return CheckedField(code, ok=True)
+    return CheckedField(
+        code, ok=True, warning="统一社会信用代码的校验位对不上，请对照执照核对，无误可以继续。"
+    )
 
 
-def check_phone(text: str) -> Checked:
+def check_phone(text: str) -> CheckedField:
     """A phone put in order: mobile (+86 taken off), landline, 400, extension, or a foreign one with its +."""
     plain = unicodedata.normalize("NFKC", text)
     digits = re.sub(r"[^0-9+]", "", re.split(r"[转#*]|EXT", plain.upper())[0])
     extension = re.sub(r"[^0-9]", "", "".join(re.split(r"[转#*]|EXT", plain.upper())[1:2]))
     if not digits:
-        return Checked("", ok=False, sentence="还没有填联系电话。")
+        return CheckedField("", ok=False, sentence="还没有填联系电话。")
     home = re.sub(r"^(\+|00)86", "", digits)
     if home != digits and not home.startswith(("0", "1")):  # a landline behind +86 loses its 0
         home = "0" + home
     tail = f"转{extension}" if extension else ""
     if re.fullmatch(r"1[0-9]{10}", home):
-        return Checked(home, ok=True)
+        return CheckedField(home, ok=True)
     if re.fullmatch(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|400[0-9]{7}", home):
-        return Checked(home + tail, ok=True)
+        return CheckedField(home + tail, ok=True)
     if re.fullmatch(r"\+[0-9]{8,15}", digits):
-        return Checked(digits, ok=True)
-    return Checked(digits, ok=False, sentence="联系电话位数不对，手机是11位，固定电话请带区号。")
+        return CheckedField(digits, ok=True)
+    return CheckedField(digits, ok=False, sentence="联系电话位数不对，手机是11位，固定电话请带区号。")
 
 
 def normalise_name(text: str) -> str:
@@ -209,28 +211,28 @@ _NO_LETTERS = ("So", "Sk")
 """Categories no name is written in: emoji and marks."""
 
 
-def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checked:
+def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> CheckedField:
     """Judge a name: not empty, at most ``most`` characters, never cut; digits warn, and what no paper can show: the
     registers know characters that no standard font has, and nobody is sent away for his name."""
     name = normalise_name(text)
     if not name:
-        return Checked("", ok=False, sentence=f"{what}没有填写。")
+        return CheckedField("", ok=False, sentence=f"{what}没有填写。")
     if len(name) > most:
-        return Checked(
+        return CheckedField(
             name, ok=False, sentence=f"{what}有{len(name)}个字，最多{most}个，请核对是不是粘贴了别的内容。"
         )
     strange = next((c for c in name if unicodedata.category(c) in _NO_LETTERS), None)
     if strange is not None:
-        return Checked(name, ok=False, sentence=f"{what}里的“{strange}”不是文字，请照证件写。")
+        return CheckedField(name, ok=False, sentence=f"{what}里的“{strange}”不是文字，请照证件写。")
     if all(unicodedata.category(c)[0] in "PSZ" for c in name):
-        return Checked(name, ok=False, sentence=f"{what}里没有一个字，请照证件写。")
+        return CheckedField(name, ok=False, sentence=f"{what}里没有一个字，请照证件写。")
     if what == "姓名" and any(c.isdigit() for c in name):
-        return Checked(name, ok=True, warning="姓名里有数字，请对照证件核对。")
+        return CheckedField(name, ok=True, warning="姓名里有数字，请对照证件核对。")
     if not _COMMON.fullmatch(name) and (lacking := first_unprintable(name)):
         shown = f"“{lacking}”" if is_letter(lacking) else what_is(lacking)
         words = f"{what}里的{shown}（U+{ord(lacking):04X}）文书上可能印作{MARK}，请手写补上，以手写为准。"
-        return Checked(name, ok=True, warning=words)
-    return Checked(name, ok=True)
+        return CheckedField(name, ok=True, warning=words)
+    return CheckedField(name, ok=True)
 
 
 _COMMON = re.compile("[\u4e00-\u9fea·A-Za-z0-9（）() .]*")

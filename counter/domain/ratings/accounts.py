@@ -88,7 +88,7 @@ class DayTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRatings:
     """What the office found in the boxes of a day: ratings by name, without, and those of slips (代录)."""
 
     named: int = 0
@@ -112,7 +112,7 @@ def account_digest(account: RatingsAccounted) -> str:
     return hashlib.sha256(canonical_bytes(codec.write(account))).hexdigest()
 
 
-def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: Found) -> tuple[str, ...]:
+def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: FoundRatings) -> tuple[str, ...]:
     """What does not agree within a day, whatever else may come. ``anonymous``: digests of that day's boxes.
 
     They come in one pack with their account. Named ones may have come at noon, in a pack that is still on its way:

@@ -34,7 +34,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CellPart:
     """Ratings of one key in a cell, by grade and by reason: exact numbers, which never leave the office's journal.
 
     A number below 0: so many were taken out of the rate since they were published (set aside after review).
@@ -57,7 +57,7 @@ class Part:
 class Cell:
     """What was published together: never fewer than ``LEAST_GROUP`` ratings that no cell before held."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CellPart, ...]
 
     @property
     def key(self) -> Key:
@@ -97,7 +97,7 @@ RATINGS_PUBLISHED = declare("ratings.published", CellsPublished, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CellQuestion:
     """Which cells are asked for. ``since``/``until``: civil days, ISO; only months that lie wholly within are told."""
 
     since: str = ""
@@ -190,7 +190,7 @@ def summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return sums
 
 
-def taken(cells: Iterable[Cell], question: Question, today: date) -> Iterator[Cell]:
+def taken(cells: Iterable[Cell], question: CellQuestion, today: date) -> Iterator[Cell]:
     """The cells that lie wholly within a question."""
     return (cell for cell in cells if question.takes(cell.key, today))
 

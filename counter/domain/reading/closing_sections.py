@@ -8,10 +8,10 @@ from counter.domain.guide.condition import switches_in
 from counter.domain.guide.copies_required import read
 from counter.domain.hall.jurisdiction import Contacts
 from counter.domain.reading.lines import (
+    Certainty,
+    LineContext,
     LineKind,
-    Reader,
     ReadLine,
-    Standing,
     basis_words,
     head_line,
     standing_of,
@@ -20,7 +20,7 @@ from counter.domain.reading.lines import (
 REFUSED = {"barred": "不得办理", "not_needed": "不需要办", "elsewhere": "到别处办"}
 
 
-def rest_of(reader: Reader) -> Iterator[ReadLine]:
+def rest_of(reader: LineContext) -> Iterator[ReadLine]:
     """Everything after the items."""
     yield from _common(reader)
     yield from _refusals(reader)
@@ -29,7 +29,7 @@ def rest_of(reader: Reader) -> Iterator[ReadLine]:
     yield from _where_to(reader.place.contacts)
 
 
-def _common(reader: Reader) -> Iterator[ReadLine]:
+def _common(reader: LineContext) -> Iterator[ReadLine]:
     wanted = [c for c in reader.guide.common if reader.conditions.questions_in(c.when)]
     if wanted:
         yield head_line("common", "一次来访只交一份的")
@@ -50,7 +50,7 @@ def _common(reader: Reader) -> Iterator[ReadLine]:
             )
 
 
-def _refusals(reader: Reader) -> Iterator[ReadLine]:
+def _refusals(reader: LineContext) -> Iterator[ReadLine]:
     if reader.bundle.refusals:
         yield head_line("refusals", f"不能办、不用办的情形（{len(reader.bundle.refusals)}种）")
     for n, refusal in enumerate(reader.bundle.refusals, 1):
@@ -67,7 +67,7 @@ def _refusals(reader: Reader) -> Iterator[ReadLine]:
         )
 
 
-def _hints(reader: Reader) -> Iterator[ReadLine]:
+def _hints(reader: LineContext) -> Iterator[ReadLine]:
     asked = reader.conditions
     hints = [
         *reader.bundle.hints,
@@ -87,7 +87,7 @@ def _hints(reader: Reader) -> Iterator[ReadLine]:
         )
 
 
-def _switch_lines(reader: Reader) -> Iterator[ReadLine]:
+def _switch_lines(reader: LineContext) -> Iterator[ReadLine]:
     guide, bundle = reader.guide, reader.bundle
     every = [
         *(a.when for a in bundle.questions),
@@ -121,5 +121,5 @@ def _where_to(contacts: Contacts) -> Iterator[ReadLine]:
         ("phone", "咨询电话", contacts.hall_phone),
         ("complaint", "监督投诉", contacts.complaint),
     ):
-        standing = Standing.PLAIN if text else Standing.TO_FILL
+        standing = Certainty.PLAIN if text else Certainty.TO_FILL
         yield ReadLine(f"where:{key}", LineKind.FACT, text, label, label, (), standing)

@@ -33,8 +33,8 @@ from counter.domain.reading.elements import (
     material_details,
 )
 from counter.domain.reading.lines import (
+    LineContext,
     LineKind,
-    Reader,
     Reading,
     ReadLine,
     basis_words,
@@ -51,7 +51,7 @@ _DEFER = {Tri.YES: "可以容缺", Tri.NO: "不能容缺", Tri.UNKNOWN: "能不�
 def reading_of(guide: Guide, number: int, switches: Switches, place: Jurisdiction) -> Reading:
     """Everything of a bundle. KeyError for one that the guide does not have."""
     bundle = guide.bundles[number]
-    reader = Reader(guide, bundle, switches, place)
+    reader = LineContext(guide, bundle, switches, place)
     lines = (
         *_opening(reader),
         *_questions(reader),
@@ -61,7 +61,7 @@ def reading_of(guide: Guide, number: int, switches: Switches, place: Jurisdictio
     return Reading(bundle.number, bundle.name, guide.version, guide.overlay, lines)
 
 
-def _opening(reader: Reader) -> Iterator[ReadLine]:
+def _opening(reader: LineContext) -> Iterator[ReadLine]:
     bundle = reader.bundle
     yield ReadLine(WHOLE_BUNDLE, LineKind.HEAD, "这件事", "整件事")
     materials = sum(len(reader.guide.items[i.item].materials) for i in bundle.items)
@@ -75,7 +75,7 @@ def _opening(reader: Reader) -> Iterator[ReadLine]:
         yield fact_line(f"given:{question}", "不用问", f"{known.text}　{labels}", f"已定的情形“{known.text}”")
 
 
-def _questions(reader: Reader) -> Iterator[ReadLine]:
+def _questions(reader: LineContext) -> Iterator[ReadLine]:
     conditions, guide = reader.conditions, reader.guide
     if not conditions.places:
         return
@@ -122,7 +122,7 @@ def _kind(asking: BundleQuestion, question: Question) -> Iterator[str]:
         yield "少见情形，需要时再问"
 
 
-def _items(reader: Reader) -> Iterator[ReadLine]:
+def _items(reader: LineContext) -> Iterator[ReadLine]:
     yield head_line("items", f"要办的事项（{len(reader.bundle.items)}项，按先后）")
     names = {placed.item: reader.guide.items[placed.item].name for placed in reader.bundle.items}
     placed = sorted(reader.bundle.items, key=lambda p: p.order)
@@ -147,7 +147,7 @@ def _items(reader: Reader) -> Iterator[ReadLine]:
         yield from _materials(reader, item)
 
 
-def _item_facts(reader: Reader, placed: BundleItem, item: Item) -> Iterator[ReadLine]:
+def _item_facts(reader: LineContext, placed: BundleItem, item: Item) -> Iterator[ReadLine]:
     def fact(key: str, label: str, text: str, *more: str, at: Evidence | None = None) -> ReadLine:
         told = tuple(m for m in more if m)
         return fact_line(f"item:{item.id}:{key}", label, text, f"事项“{item.name}”，{label}", *told, at=at)
@@ -186,7 +186,7 @@ def _limit(item: Item, key: str, label: str, limit: TimeLimit | None) -> ReadLin
     return fact_line(key, label, counted, where, *more, at=limit.evidence)
 
 
-def _materials(reader: Reader, item: Item) -> Iterator[ReadLine]:
+def _materials(reader: LineContext, item: Item) -> Iterator[ReadLine]:
     source = f"　出处：{item.material_source}" if item.material_source else ""
     where = f"事项“{item.name}”，申请材料"
     count = f"{len(item.materials)}样" if item.materials else "没有要交的材料"
@@ -204,7 +204,7 @@ def _materials(reader: Reader, item: Item) -> Iterator[ReadLine]:
         )
 
 
-def _material_words(reader: Reader, material: Material) -> Iterator[str]:
+def _material_words(reader: LineContext, material: Material) -> Iterator[str]:
     papers = [reader.guide.papers[use.paper] for use in material.papers]
     never = any(p.never_kept for p in papers)
     asked_for = read(material.original_copy, material.copies, never_kept=never)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from counter.domain.guide.details import (
     NOTHING_SAID,
     NOTHING_SAID_OF_MATERIAL,
-    Contact,
+    ContactPoint,
     Fees,
     Handling,
     ItemDetails,
     MaterialDetails,
     OnlineDepth,
-    Place,
-    Step,
+    ProcedureStep,
+    ServicePlace,
 )
 from counter.domain.guide.model import Tri
 from counter.domain.guide.terms import TimeUnit
@@ -103,19 +103,19 @@ def _fees(fees: Fees) -> tuple[str, tuple[str, ...]]:
     return "；".join(charges) or ("收费" if fees.charged is Tri.YES else ""), more
 
 
-def _step(place: int, step: Step) -> str:
+def _step(place: int, step: ProcedureStep) -> str:
     units = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日（自然日）", TimeUnit.AT_ONCE: "当场"}
     days = "" if step.days is None or step.unit is None else f"{step.days}{units[step.unit]}"
     told = "，".join(x for x in (step.who, step.time or days, step.standard) if x)
     return f"{place} {step.name}{f'（{told}）' if told else ''}"
 
 
-def _place(place: Place) -> str:
+def _place(place: ServicePlace) -> str:
     address = "".join((place.street, place.number, place.name, place.room, place.window))
     return " ".join(x for x in (address, place.hours, place.phone, place.route) if x)
 
 
-def _contact(contact: Contact) -> str:
+def _contact(contact: ContactPoint) -> str:
     ways = (contact.organ, contact.phone, contact.address, contact.online)
     return " ".join(x for x in ways if x) if not contact.empty else ""
 

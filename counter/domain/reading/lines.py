@@ -24,7 +24,7 @@ class LineKind(StrEnum):
     NOTE = "note"
 
 
-class Standing(StrEnum):
+class Certainty(StrEnum):
     """How well it is known: PENDING 待部门核定, TO_FILL 由大厅填写."""
 
     PLAIN = ""
@@ -46,7 +46,7 @@ class ReadLine:
     where: str
     label: str = ""
     more: tuple[str, ...] = ()
-    standing: Standing = Standing.PLAIN
+    standing: Certainty = Certainty.PLAIN
     files: tuple[tuple[str, str], ...] = ()
 
 
@@ -77,7 +77,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class LineContext:
     """What every line is written from."""
 
     guide: Guide
@@ -95,8 +95,8 @@ class Reader:
         return (f"什么时候：{said}",) if said else ()
 
 
-def standing_of(evidence: Evidence) -> Standing:
-    return Standing.PLAIN if evidence.official else Standing.PENDING
+def standing_of(evidence: Evidence) -> Certainty:
+    return Certainty.PLAIN if evidence.official else Certainty.PENDING
 
 
 def basis_words(basis: str | None) -> str:
@@ -117,6 +117,6 @@ def fact_line(
 ) -> ReadLine:
     """A fact with its grade; nothing given is said so."""
     if not text:
-        return ReadLine(key, LineKind.FACT, "", where, label, more, Standing.PENDING)
-    standing = Standing.PLAIN if at is None else standing_of(at)
+        return ReadLine(key, LineKind.FACT, "", where, label, more, Certainty.PENDING)
+    standing = Certainty.PLAIN if at is None else standing_of(at)
     return ReadLine(key, LineKind.FACT, text, where, label, more, standing)

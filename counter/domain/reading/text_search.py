@@ -12,7 +12,7 @@ Readings = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLine:
     """A line that holds what was typed. ``spans``: where in its text; none where it is in the sentences under it."""
 
     place: int
@@ -31,7 +31,7 @@ class GuideSearch:
         every = (key_form(" ".join((x.label, x.text, *x.more))) for x in self.reading.lines)
         object.__setattr__(self, "_plain", tuple(every))
 
-    def find(self, typed: str) -> tuple[Found, ...]:
+    def find(self, typed: str) -> tuple[FoundLine, ...]:
         """The lines that hold it, in order; none for nothing typed."""
         sought = key_form(typed)
         if not sought:
@@ -40,7 +40,7 @@ class GuideSearch:
         for place, plain in enumerate(self._plain):
             spans = find_all(self.spelled[place], sought) if self.spelled else ()
             if spans or sought in plain:
-                found.append(Found(place, spans))
+                found.append(FoundLine(place, spans))
         return tuple(found)
 
 

@@ -52,7 +52,7 @@ class Materials:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptMaterial:
     """A material that is here: what became of the original, how many sheets stay, how many organs share it."""
 
     name: str
@@ -61,7 +61,7 @@ class Kept:
     originals: bool
     organs: int
 
-    def same_as(self, other: Kept) -> bool:
+    def same_as(self, other: KeptMaterial) -> bool:
         """True when the same is to be said of both."""
         return replace(self, name="") == replace(other, name="")
 
@@ -72,7 +72,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
     Empty ones are left out. A title counts materials, also where several stand in one line. What nobody has looked at
     yet is only what the guide asks for: nothing says that it is missing, and no day is set for it.
     """
-    here: list[Kept] = []
+    here: list[KeptMaterial] = []
     free: list[MirrorLine] = []
     lacking: list[MirrorLine] = []
     later: list[MirrorLine] = []
@@ -120,12 +120,12 @@ def _part(materials: Materials, title: str, lines: tuple[MirrorLine, ...], numbe
     return MirrorPart(materials.say(title, n=number), lines)
 
 
-def _together(materials: Materials, here: Sequence[Kept]) -> Iterator[MirrorLine]:
+def _together(materials: Materials, here: Sequence[KeptMaterial]) -> Iterator[MirrorLine]:
     """Those of which the same is to be said in one line, as people say it: 身份证、健康证明.
 
     A line stands where its first material stands: sixteen lines would be pages that nobody turns.
     """
-    groups: list[list[Kept]] = []
+    groups: list[list[KeptMaterial]] = []
     for one in here:
         fitting = (g for g in groups if g[0].same_as(one) and _fits(g, one))
         group = next(fitting, None)
@@ -137,11 +137,11 @@ def _together(materials: Materials, here: Sequence[Kept]) -> Iterator[MirrorLine
         yield _one_line(materials, group)
 
 
-def _fits(group: Sequence[Kept], one: Kept) -> bool:
+def _fits(group: Sequence[KeptMaterial], one: KeptMaterial) -> bool:
     return len(group) < MOST_TOGETHER and len(_names([*group, one])) <= MOST_LETTERS
 
 
-def _one_line(materials: Materials, group: Sequence[Kept]) -> MirrorLine:
+def _one_line(materials: Materials, group: Sequence[KeptMaterial]) -> MirrorLine:
     first = group[0]
     words = materials.say(first.look) if first.look else ""
     if first.sheets:
@@ -155,15 +155,15 @@ def _one_line(materials: Materials, group: Sequence[Kept]) -> MirrorLine:
 _SHEETS = {True: (w.ORIGINALS_KEPT, w.ORIGINALS_KEPT_EACH), False: (w.COPIES_KEPT, w.COPIES_KEPT_EACH)}
 
 
-def _names(group: Sequence[Kept]) -> str:
+def _names(group: Sequence[KeptMaterial]) -> str:
     return "、".join(one.name for one in group)
 
 
-def _kept(materials: Materials, line: Line, mine: Brought) -> Kept:
+def _kept(materials: Materials, line: Line, mine: Brought) -> KeptMaterial:
     look = ""
     if line.original and not line.originals:
         look = w.SEEN_GIVEN_BACK if mine.original_seen else w.NOT_SEEN
-    return Kept(line.name, look, mine.copies, line.originals > 0, _organs(materials, line))
+    return KeptMaterial(line.name, look, mine.copies, line.originals > 0, _organs(materials, line))
 
 
 def _organs(materials: Materials, line: Line) -> int:

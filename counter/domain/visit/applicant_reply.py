@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ApplicantReply:
     """What the applicant said of a mirror: right, or that something is not; ``digest`` of what was shown.
 
     ``pages_shown`` of ``pages``: so many were on the screen before 对 was pressed; both 0 where all of them were.

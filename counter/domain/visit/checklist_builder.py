@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from counter.domain.guide.condition import Switches, holds
 from counter.domain.guide.model import Bundle, BundleItem, Guide, GuideRefusal
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
-from counter.domain.visit.merging import Placed, merge
+from counter.domain.visit.merging import PlacedItem, merge
 from counter.domain.visit.reasons import basis_of, official, why_item
 from counter.domain.visit.situation import WHOLE_BUNDLE, Answers, Situation, situate, stops_of, tips
 
@@ -51,20 +51,20 @@ def resolve_in(now: Situation, insisted: Sequence[str] = (), dropped: Sequence[s
 
 def _placed(
     now: Situation, refusals: tuple[GuideRefusal, ...], insisted: Sequence[str]
-) -> tuple[Placed, ...]:
+) -> tuple[PlacedItem, ...]:
     """Items of this visit in order. FOUND refusals take an item out; one insisted on comes back in."""
     found = []
     for one in sorted(now.bundle.items, key=lambda item: item.order):
         refusal = next((r for r in refusals if r.item == one.item), None)
         kept = one.item in insisted
         if refusal is not None and kept:
-            found.append(Placed(one, now.guide.items[one.item], refusal))
+            found.append(PlacedItem(one, now.guide.items[one.item], refusal))
         elif (open_ones := now.waits_for(one.when)) is not None and not _takes_out(refusal):
-            found.append(Placed(one, now.guide.items[one.item], open=open_ones))
+            found.append(PlacedItem(one, now.guide.items[one.item], open=open_ones))
     return tuple(found)
 
 
-def _wanted(placed: tuple[Placed, ...], dropped: Sequence[str]) -> tuple[Placed, ...]:
+def _wanted(placed: tuple[PlacedItem, ...], dropped: Sequence[str]) -> tuple[PlacedItem, ...]:
     """The items without those dropped, and without those whose earlier item was dropped (serial items)."""
     gone = set(dropped)
     kept = []
@@ -80,7 +80,9 @@ def _takes_out(refusal: GuideRefusal | None) -> bool:
     return refusal is not None and refusal.evidence.official
 
 
-def _item(now: Situation, one: Placed, visit: tuple[Placed, ...], lines: tuple[Line, ...]) -> ChecklistItem:
+def _item(
+    now: Situation, one: PlacedItem, visit: tuple[PlacedItem, ...], lines: tuple[Line, ...]
+) -> ChecklistItem:
     item = one.item
     needs = (need for line in lines for need in line.needs if need.item == item.id)
     here = {other.item.id for other in visit}

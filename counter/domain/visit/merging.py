@@ -25,7 +25,7 @@ SUBJECT_WORDING = "原件（核对）"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedItem:
     """An item of this visit: its place in the bundle, the item, and the refusal insisted on, if any.
 
     ``open``: questions that have to be answered before anybody knows whether it is due.
@@ -52,14 +52,14 @@ class Asking:
     maybe: bool = False  # nobody knows yet whether its item is due
 
 
-def merge(now: Situation, visit: tuple[Placed, ...]) -> tuple[tuple[Line, ...], int]:
+def merge(now: Situation, visit: tuple[PlacedItem, ...]) -> tuple[tuple[Line, ...], int]:
     """One line per paper, by heading and then in the order the items ask for them; and 本次少交 N 份."""
     every = tuple(_askings(now, visit))
     lines = _lines(now, visit, every)
     return lines, saved_sheets(every, lines)
 
 
-def _lines(now: Situation, visit: tuple[Placed, ...], every: tuple[Asking, ...]) -> tuple[Line, ...]:
+def _lines(now: Situation, visit: tuple[PlacedItem, ...], every: tuple[Asking, ...]) -> tuple[Line, ...]:
     gathered: dict[str, list[Asking]] = {}
     for asking in every:
         gathered.setdefault(asking.paper.id, []).append(asking)
@@ -89,7 +89,7 @@ def saved_sheets(every: tuple[Asking, ...], lines: tuple[Line, ...]) -> int:
     return apart - together
 
 
-def _askings(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
+def _askings(now: Situation, visit: tuple[PlacedItem, ...]) -> Iterable[Asking]:
     for one in visit:
         for material in one.item.materials:
             for use in material.papers:
@@ -102,7 +102,7 @@ def _askings(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
 
 
 def _ask(
-    now: Situation, one: Placed, material: Material, use: PaperUse, open_ones: tuple[str, ...]
+    now: Situation, one: PlacedItem, material: Material, use: PaperUse, open_ones: tuple[str, ...]
 ) -> Asking:
     paper = now.guide.papers[use.paper]
     wording = paper.form or material.original_copy
@@ -152,7 +152,7 @@ def _later(now: Situation, material: Material) -> str | None:
     return material.later_note or "受理后再交"
 
 
-def _common(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
+def _common(now: Situation, visit: tuple[PlacedItem, ...]) -> Iterable[Asking]:
     """Papers taken once per visit: needed by every item, also by those whose own list does not name them."""
     for common in now.guide.common if visit else ():
         if not holds(common.when, now.values, now.switches):
@@ -179,7 +179,7 @@ def _common(now: Situation, visit: tuple[Placed, ...]) -> Iterable[Asking]:
                 yield Asking(paper, need, want, why, "纸质", False, one.place.order, maybe=bool(one.open))
 
 
-def _line(now: Situation, visit: tuple[Placed, ...], askings: list[Asking]) -> Line:
+def _line(now: Situation, visit: tuple[PlacedItem, ...], askings: list[Asking]) -> Line:
     paper = askings[0].paper
     want = wanted.strictest(a.wanted for a in askings)
     later = all(a.need.later for a in askings)
@@ -252,7 +252,7 @@ def _in_words(now: Situation, askings: list[Asking], want: Wanted, awaits: str |
     return want.text
 
 
-def _producer(paper: Paper, visit: tuple[Placed, ...], askings: list[Asking]) -> str | None:
+def _producer(paper: Paper, visit: tuple[PlacedItem, ...], askings: list[Asking]) -> str | None:
     """The item of this visit whose result the paper is, where it comes before every item that needs it now."""
     now_needed = [a.order for a in askings if not a.need.later]
     for one in visit:

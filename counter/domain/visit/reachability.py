@@ -37,7 +37,7 @@ class TooMany(Exception):
     """A condition hangs on more answers than can be tried; it is told as such, never guessed."""
 
 
-class Reach:
+class Reachability:
     """Tries the answers that a condition of one bundle depends on. Every id in the bundle must exist."""
 
     def __init__(self, guide: Guide, bundle: Bundle) -> None:

@@ -17,7 +17,7 @@ from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.people.applicant import Applicant
-from counter.domain.visit.applicant_reply import Said
+from counter.domain.visit.applicant_reply import ApplicantReply
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import Brought, Unasked
 from counter.domain.visit.situation import Asked
@@ -49,7 +49,7 @@ class Visit:
     dropped: tuple[str, ...] = ()
     begun_at: datetime | None = None
     duplicate_reason: str = ""
-    said: Said | None = None
+    said: ApplicantReply | None = None
     seen_together: tuple[str, ...] = ()
     unasked: Mapping[str, Unasked] = field(default_factory=dict)
 

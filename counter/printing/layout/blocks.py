@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from counter.domain.document.document import Document, Paragraph
 from counter.domain.papers.verify.signed_text import NUMBER_LABEL
 from counter.printing.layout.geometry import Scale, Sheet
-from counter.printing.layout.strips import Rule, Strip, space, text_strip
+from counter.printing.layout.strips import Hairline, Strip, space, text_strip
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, Run, Typesetter, baseline
 
@@ -61,18 +61,18 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
 
 def mark_labels(
     marks: Sequence[str], setter: Typesetter, leading: float
-) -> tuple[tuple[Run, ...], tuple[Rule, ...], float]:
+) -> tuple[tuple[Run, ...], tuple[Hairline, ...], float]:
     """Marks (部分内容待部门核定 …) as small framed labels from the left; also where they end."""
     runs: list[Run] = []
-    rules: list[Rule] = []
+    rules: list[Hairline] = []
     x = end = 0.0
     top, bottom = leading / 2 - _MARK_SIZE * 0.85, leading / 2 + _MARK_SIZE * 0.85
     drop = baseline(leading, _MARK_SIZE)
     for mark in marks:
         end = x + setter.width(mark, Role.HEAD, _MARK_SIZE) + 2 * _MARK_PAD
         runs += [run.moved(x + _MARK_PAD, drop) for run in setter.line(mark, Role.HEAD, _MARK_SIZE)]
-        rules += [Rule(x, top, end, top), Rule(x, bottom, end, bottom)]
-        rules += [Rule(x, top, x, bottom), Rule(end, top, end, bottom)]
+        rules += [Hairline(x, top, end, top), Hairline(x, bottom, end, bottom)]
+        rules += [Hairline(x, top, x, bottom), Hairline(end, top, end, bottom)]
         x = end + 6
     return tuple(runs), tuple(rules), end
 

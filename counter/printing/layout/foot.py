@@ -9,7 +9,7 @@ from counter.domain.papers.verify.signed_code import PREFIX
 from counter.domain.papers.verify.signed_text import BARS_LABEL, qr_label
 from counter.printing.layout.codes import Code, open_qr, qr, widest_code128
 from counter.printing.layout.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, UNDER_FLOOR, Sheet
-from counter.printing.layout.strips import Rule
+from counter.printing.layout.strips import Hairline
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, Run, SetLine, Typesetter, baseline
 
@@ -40,7 +40,7 @@ class Foot:
 
     top: float
     runs: tuple[Run, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Hairline, ...]
     codes: tuple[PlacedCode, ...]
 
 
@@ -71,7 +71,7 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
         codes.append(placed_on_dots(square, sheet.right - square.width, sheet.floor - square.height))
         runs += labelled(document, setter, sheet.right - square.width / 2, sheet.floor + UNDER_FLOOR)
     runs += stacked(rows, sheet.left, top + ABOVE)
-    return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
+    return Foot(top, tuple(runs), (Hairline(sheet.left, top, sheet.right, top),), tuple(codes))
 
 
 def bars_text(document: Document) -> str:

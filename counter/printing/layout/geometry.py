@@ -244,7 +244,7 @@ STRIP = Scale(
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ScaledSheet:
     """A sheet with the scales tried on it. ``ladder``: the first that fits one page; ``long``: for several pages,
     the first that needs two, else the one that needs the fewest. ``two``: tried after these, for two pages only.
     ``endless``: a roll, cut where the paper ends.
@@ -258,17 +258,17 @@ class Form:
 
 
 FORMS = {
-    "A4": Form(_A4, LADDER, (SOLID_BESIDE, MIDDLE, SMALLER)),
-    "A5": Form(_A5, (SMALL, SMALL_SOLID, SMALL_CLOSE), (SMALL_SOLID, SMALL_CLOSE)),
-    "80mm": Form(_ROLL, (STRIP,), (STRIP,), endless=True),
+    "A4": ScaledSheet(_A4, LADDER, (SOLID_BESIDE, MIDDLE, SMALLER)),
+    "A5": ScaledSheet(_A5, (SMALL, SMALL_SOLID, SMALL_CLOSE), (SMALL_SOLID, SMALL_CLOSE)),
+    "80mm": ScaledSheet(_ROLL, (STRIP,), (STRIP,), endless=True),
 }
 """By ``Document.page``."""
 
-READING = Form(_READING, LADDER, (MIDDLE, SMALLER, CLOSE), two=READING_CLOSE)
+READING = ScaledSheet(_READING, LADDER, (MIDDLE, SMALLER, CLOSE), two=READING_CLOSE)
 """What is only read: people keep two pages, and lose the third."""
 
 
-def form_of(document: Document) -> Form:
+def form_of(document: Document) -> ScaledSheet:
     """The form a paper is laid out in."""
     return READING if document.kind is PaperKind.GUIDE_SHEET else FORMS[document.page]
 

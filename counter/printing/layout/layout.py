@@ -15,7 +15,7 @@ from counter.domain.papers.verify.signed_code import PREFIX
 from counter.printing.layout.blocks import head_strips, paragraph_strips
 from counter.printing.layout.covered_bytes import filled
 from counter.printing.layout.foot import compose_foot
-from counter.printing.layout.geometry import DOT, FOOT_CLEAR, Form, Scale, Sheet, form_of
+from counter.printing.layout.geometry import DOT, FOOT_CLEAR, Scale, ScaledSheet, Sheet, form_of
 from counter.printing.layout.names import names_on
 from counter.printing.layout.pages import Page, paginate
 from counter.printing.layout.painter import paint
@@ -82,7 +82,7 @@ def _open(document: Document, typefaces: Typefaces, drawing: Drawing | None) -> 
 
 
 def plan(document: Document, setter: Typesetter) -> Plan:
-    """The largest scale that keeps the paper on one page, else one for several (``Form``); its white fills the room."""
+    """The largest scale that keeps the paper on one page, else one for several (``ScaledSheet``)."""
     form = form_of(document)
     setter.keep_whole(names_on(document))
     if form.endless:
@@ -104,7 +104,9 @@ def plan(document: Document, setter: Typesetter) -> Plan:
     return Plan(document, form.sheet, scale, tuple(pages), foot)
 
 
-def _several(document: Document, setter: Typesetter, form: Form, room: float) -> tuple[Scale, Sequence[Page]]:
+def _several(
+    document: Document, setter: Typesetter, form: ScaledSheet, room: float
+) -> tuple[Scale, Sequence[Page]]:
     """Scale and pages of a paper too long for one: as loose as its pages allow without one more and without a hole."""
 
     def pages_of(scale: Scale) -> list[Page]:
@@ -136,7 +138,7 @@ def _end(page: Page) -> float:
     return max((placed.y + placed.strip.height for placed in page if not placed.strip.gap), default=0.0)
 
 
-def _strip(document: Document, setter: Typesetter, form: Form) -> Plan:
+def _strip(document: Document, setter: Typesetter, form: ScaledSheet) -> Plan:
     """One page as long as what stands on it, in whole dots of the printer."""
     scale = form.ladder[0]
     strips = compose(document, setter, form.sheet, scale)

@@ -8,20 +8,20 @@ from typing import NamedTuple
 from counter.printing.layout.strips import Strip
 
 
-class Placed(NamedTuple):
+class PlacedStrip(NamedTuple):
     """A strip and the distance of its top from the top of the type area."""
 
     strip: Strip
     y: float
 
 
-Page = tuple[Placed, ...]
+Page = tuple[PlacedStrip, ...]
 
 
 def paginate(strips: Sequence[Strip], room: float) -> list[Page]:
     """Fill pages of height ``room`` from the top."""
     pages: list[Page] = []
-    page: list[Placed] = []
+    page: list[PlacedStrip] = []
     y = 0.0
     for group in _groups(strips, room):
         if page and y + sum(strip.height for strip in group) > room + 0.01:
@@ -31,9 +31,9 @@ def paginate(strips: Sequence[Strip], room: float) -> list[Page]:
             if not page and strip.gap:
                 continue
             if not page and pages and strip.head is not None:
-                page.append(Placed(strip.head, y))
+                page.append(PlacedStrip(strip.head, y))
                 y += strip.head.height
-            page.append(Placed(strip, y))
+            page.append(PlacedStrip(strip, y))
             y += strip.height
     if page or not pages:
         pages.append(tuple(page))

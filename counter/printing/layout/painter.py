@@ -21,7 +21,7 @@ from counter.printing.layout.drawn_signature import aid_runs, draw_strokes, fiel
 from counter.printing.layout.foot import PlacedCode
 from counter.printing.layout.geometry import DOT, FOOT_CLEAR, HAIRLINE
 from counter.printing.layout.plan import Plan, page_marks
-from counter.printing.layout.strips import Rule
+from counter.printing.layout.strips import Hairline
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Run, Typesetter
 
@@ -125,7 +125,7 @@ def _draw_runs(canvas: Canvas, height: float, runs: Sequence[Run]) -> None:
     canvas.drawText(text)
 
 
-def _draw_rules(canvas: Canvas, height: float, rules: Sequence[Rule]) -> None:
+def _draw_rules(canvas: Canvas, height: float, rules: Sequence[Hairline]) -> None:
     canvas.setLineWidth(HAIRLINE)
     canvas.setLineCap(2)
     canvas.lines([(x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in dict.fromkeys(rules)])

@@ -10,14 +10,14 @@ from counter.printing.layout.blocks import mark_labels
 from counter.printing.layout.foot import Foot
 from counter.printing.layout.geometry import UNDER_FLOOR, Scale, Sheet
 from counter.printing.layout.pages import Page
-from counter.printing.layout.strips import Box, Rule, Strip
+from counter.printing.layout.strips import Box, Hairline, Strip
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Run, Typesetter
 
 _RUNNING_SIZE = 10.5
 _PAGE_NUMBER_SIZE = 10.5
 
-Marks = tuple[list[Run], list[Rule]]
+Marks = tuple[list[Run], list[Hairline]]
 """What a page draws besides its codes and watermark."""
 
 
@@ -57,7 +57,7 @@ class Plan:
 def page_marks(plan: Plan, number: int, setter: Typesetter) -> Marks:
     """Runs and rules of page ``number`` (from 0) in reading order: running head, strips, foot, page number."""
     runs: list[Run] = []
-    rules: list[Rule] = []
+    rules: list[Hairline] = []
     if number > 0:
         running = _running_head(plan, setter)
         runs += running[0]
@@ -74,20 +74,20 @@ def page_marks(plan: Plan, number: int, setter: Typesetter) -> Marks:
     return runs, rules
 
 
-def _grid_rules(page: Page, sheet: Sheet) -> list[Rule]:
+def _grid_rules(page: Page, sheet: Sheet) -> list[Hairline]:
     """Table lines; a row cut by the end of the page is closed there and opened again on the next."""
-    rules: list[Rule] = []
+    rules: list[Hairline] = []
     for n, (strip, y) in enumerate(page):
         grid = strip.grid
         if grid is None:
             continue
         top, bottom = sheet.top + y, sheet.top + y + strip.height
-        rules += [Rule(sheet.left + x, top, sheet.left + x, bottom) for x in grid.edges]
+        rules += [Hairline(sheet.left + x, top, sheet.left + x, bottom) for x in grid.edges]
         right = sheet.left + grid.edges[-1]
         if not grid.opened_above or n == 0:
-            rules.append(Rule(sheet.left, top, right, top))
+            rules.append(Hairline(sheet.left, top, right, top))
         if not grid.open_below or n == len(page) - 1:
-            rules.append(Rule(sheet.left, bottom, right, bottom))
+            rules.append(Hairline(sheet.left, bottom, right, bottom))
     return rules
 
 

@@ -19,7 +19,7 @@ from counter.printing.layout.foot import (
     stacked,
 )
 from counter.printing.layout.geometry import FOOT_LEADING, FOOT_SIZE, MM, Sheet
-from counter.printing.layout.strips import Rule
+from counter.printing.layout.strips import Hairline
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, Run, Typesetter
 
@@ -62,7 +62,7 @@ def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> F
         codes.append(_centred(square, sheet, y))
         under = y + square.height + square.quiet + FOOT_SIZE
         runs += labelled(document, setter, (sheet.left + sheet.right) / 2, under)
-    return Foot(top, tuple(runs), (Rule(sheet.left, top, sheet.right, top),), tuple(codes))
+    return Foot(top, tuple(runs), (Hairline(sheet.left, top, sheet.right, top),), tuple(codes))
 
 
 def _centred(code: Code, sheet: Sheet, y: float) -> PlacedCode:

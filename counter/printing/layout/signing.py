@@ -24,7 +24,7 @@ _DATE_ONLY = re.compile("(?:.{2}时间：)?　*年.*")
 """A line on which a day is written, and no name."""
 
 
-class Hand(NamedTuple):
+class SigningLine(NamedTuple):
     """One line to write on and the room it takes."""
 
     text: str
@@ -53,19 +53,21 @@ def _after(text: str, setter: Typesetter, scale: Scale, sheet: Sheet) -> Box | N
     return Box(end, 0.0, width, SIGN_HEIGHT) if width >= _LEAST_BLANK * scale.small else None
 
 
-def hands_beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[Hand] | None:
+def hands_beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[SigningLine] | None:
     """The signature lines as they stand left of the seal, the date under the name where both do not fit one line.
 
     None where they do not fit there at all: nobody signs on a line broken anywhere else.
     """
     measure = seal.x - scale.small
-    found: list[Hand] = []
+    found: list[SigningLine] = []
     for text in document.sign_lines:
         one = _on_one_line(text, setter, scale.small, measure)
         parts = [one] if one is not None else _name_and_day(text, setter, scale.small, measure)
         if not parts:
             return None
-        found += [Hand(part, DATE_HEIGHT if _DATE_ONLY.fullmatch(part) else SIGN_HEIGHT) for part in parts]
+        found += [
+            SigningLine(part, DATE_HEIGHT if _DATE_ONLY.fullmatch(part) else SIGN_HEIGHT) for part in parts
+        ]
     return found if sum(hand.height for hand in found) <= seal.height else None
 
 
@@ -77,7 +79,7 @@ def _name_and_day(text: str, setter: Typesetter, size: float, measure: float) ->
     return [parts[0], "　" * _LEAST_BLANK + parts[1]]
 
 
-def signed_runs(hands: list[Hand], setter: Typesetter, scale: Scale, seal: Box) -> list[Run]:
+def signed_runs(hands: list[SigningLine], setter: Typesetter, scale: Scale, seal: Box) -> list[Run]:
     """Signature lines resting on the lower edge of the seal's blank."""
     runs: list[Run] = []
     top = seal.y + seal.height - sum(hand.height for hand in hands)
@@ -88,7 +90,7 @@ def signed_runs(hands: list[Hand], setter: Typesetter, scale: Scale, seal: Box) 
     return runs
 
 
-def free_beside(hands: list[Hand], setter: Typesetter, scale: Scale, seal: Box) -> Box | None:
+def free_beside(hands: list[SigningLine], setter: Typesetter, scale: Scale, seal: Box) -> Box | None:
     """What stays free behind the first of these lines, left of the seal; None where that is too little."""
     if not hands:
         return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from counter.printing.type.typesetter import Run, SetLine
 
 
-class Rule(NamedTuple):
+class Hairline(NamedTuple):
     """A hairline from (x0, y0) to (x1, y1), y downwards."""
 
     x0: float
@@ -19,9 +19,9 @@ class Rule(NamedTuple):
     x1: float
     y1: float
 
-    def moved(self, x: float, y: float) -> Rule:
+    def moved(self, x: float, y: float) -> Hairline:
         """The same rule elsewhere."""
-        return Rule(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+        return Hairline(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Strip:
 
     height: float
     runs: tuple[Run, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Hairline, ...] = ()
     grid: Grid | None = None
     keep: bool = False
     gap: bool = False

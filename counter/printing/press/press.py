@@ -16,7 +16,7 @@ from counter.domain.document.signature import Drawing
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
 from counter.printing.child import end, killed_after, start
-from counter.printing.press.wire import Filling, Order, Reply, read_reply, write_order
+from counter.printing.press.wire import Filling, Order, WorkerReply, read_reply, write_order
 from counter.printing.reading.preview import Pixels
 
 PATIENCE = 60.0
@@ -84,7 +84,7 @@ class Press:
             self._closed = True
             self._end()
 
-    def _served(self, order: Order | Filling) -> Reply:
+    def _served(self, order: Order | Filling) -> WorkerReply:
         with self._turn:
             try:
                 reply = self._ask(order)
@@ -101,7 +101,7 @@ class Press:
             raise PressFault(reply.fault)
         return reply
 
-    def _ask(self, order: Order | Filling) -> Reply:
+    def _ask(self, order: Order | Filling) -> WorkerReply:
         child = self._running()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -174,7 +174,7 @@ class DirectPress:
         """Nothing to let go of."""
 
 
-def _pdf(reply: Reply) -> bytes:
+def _pdf(reply: WorkerReply) -> bytes:
     if reply.pdf is None:
         raise PressFault("an answer of another kind")
     return reply.pdf

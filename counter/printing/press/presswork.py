@@ -18,7 +18,7 @@ from counter.domain.document.document import Document, PaperKind, Paragraph, Tab
 from counter.domain.errors import CounterError
 from counter.printing.layout.covered_bytes import filled
 from counter.printing.layout.layout import lacking_in, render, render_open
-from counter.printing.press.wire import Filling, Order, Reply, read_order, write_reply
+from counter.printing.press.wire import Filling, Order, WorkerReply, read_order, write_reply
 from counter.printing.reading.preview import pages
 
 
@@ -36,23 +36,25 @@ def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | Filling | None:
         try:
             return read_order(requests)
         except (KeyError, TypeError, ValueError) as fault:
-            write_reply(answers, Reply(fault=_place_of(fault)))
+            write_reply(answers, WorkerReply(fault=_place_of(fault)))
         except EOFError:
             return None
 
 
-def _made(order: Order | Filling, fonts: Path) -> Reply:
+def _made(order: Order | Filling, fonts: Path) -> WorkerReply:
     try:
         if isinstance(order, Filling):
-            return Reply(pdf=filled(order.pdf, order.text))
+            return WorkerReply(pdf=filled(order.pdf, order.text))
         if order.document is None:
-            return Reply(lacking=lacking_in(order.chars, fonts))
+            return WorkerReply(lacking=lacking_in(order.chars, fonts))
         pdf = (render_open if order.unsigned else render)(order.document, fonts, order.drawing)
-        return Reply(pages=tuple(pages(pdf, order.width_px))) if order.width_px else Reply(pdf=pdf)
+        return (
+            WorkerReply(pages=tuple(pages(pdf, order.width_px))) if order.width_px else WorkerReply(pdf=pdf)
+        )
     except CounterError as trouble:
-        return Reply(sentence=trouble.sentence)
+        return WorkerReply(sentence=trouble.sentence)
     except Exception as fault:  # noqa: BLE001 (whatever it was, the window must hear of it and the press go on)
-        return Reply(fault=_place_of(fault))
+        return WorkerReply(fault=_place_of(fault))
 
 
 def _place_of(fault: Exception) -> str:

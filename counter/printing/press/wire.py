@@ -43,7 +43,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class WorkerReply:
     """One of: the PDF, its pages, characters without a glyph, a sentence for the clerk, where our own code failed."""
 
     pdf: bytes | None = None
@@ -94,7 +94,7 @@ def _strokes(plain: Sequence[Sequence[Sequence[float]]]) -> tuple[tuple[tuple[fl
     return tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in plain)
 
 
-def write_reply(pipe: IO[bytes], reply: Reply) -> None:
+def write_reply(pipe: IO[bytes], reply: WorkerReply) -> None:
     """Send one answer."""
     if reply.pdf is not None:
         mark, body = _PDF, reply.pdf
@@ -110,19 +110,19 @@ def write_reply(pipe: IO[bytes], reply: Reply) -> None:
     pipe.flush()
 
 
-def read_reply(pipe: IO[bytes]) -> Reply:
+def read_reply(pipe: IO[bytes]) -> WorkerReply:
     """The answer. EOFError when the press ended before it was complete."""
     mark = _exactly(pipe, 1)
     body = _exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0])
     if mark == _PDF:
-        return Reply(pdf=body)
+        return WorkerReply(pdf=body)
     if mark == _PAGES:
-        return Reply(pages=tuple(_pages(body)))
+        return WorkerReply(pages=tuple(_pages(body)))
     if mark == _LACKING:
-        return Reply(lacking=tuple(map(chr, json.loads(body))))
+        return WorkerReply(lacking=tuple(map(chr, json.loads(body))))
     if mark == _SENTENCE:
-        return Reply(sentence=body.decode("utf-8"))
-    return Reply(fault=body.decode("utf-8"))
+        return WorkerReply(sentence=body.decode("utf-8"))
+    return WorkerReply(fault=body.decode("utf-8"))
 
 
 def _pages(body: bytes) -> Sequence[Pixels]:

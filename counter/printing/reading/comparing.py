@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.printing.layout.geometry import MM
 from counter.printing.reading import preview
-from counter.services.context.sheet_reader import Apart
+from counter.services.context.sheet_reader import PageDifference
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -23,17 +23,17 @@ _LONGEST_LINE = 24
 _LINE = 3 * MM
 
 
-def first_difference(file: bytes, made: bytes) -> Apart | None:
+def first_difference(file: bytes, made: bytes) -> PageDifference | None:
     """The first place where ``file`` looks otherwise than ``made``, notes and fields drawn; None where no dot does."""
     import pypdfium2
 
     with preview.PDFIUM, pypdfium2.PdfDocument(file) as given, pypdfium2.PdfDocument(made) as ours:
         if len(given) != len(ours):
-            return Apart(1, f"文件有{len(given)}页，应当是{len(ours)}页")
+            return PageDifference(1, f"文件有{len(given)}页，应当是{len(ours)}页")
         for number in range(len(ours)):
             apart = _of_page(given[number], ours[number])
             if apart:
-                return Apart(number + 1, apart)
+                return PageDifference(number + 1, apart)
     return None
 
 

@@ -16,7 +16,7 @@ from typing import IO, Any
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import why_not
 from counter.printing.child import end, killed_after, start
-from counter.services.context.sheet_reader import Apart, FileForm, SeenFile
+from counter.services.context.sheet_reader import FileForm, PageDifference, SeenFile
 
 PATIENCE = 20.0
 """Seconds one look at a file may take; at a paper of ours it takes a few tenths of one."""
@@ -44,10 +44,10 @@ class GuardedReader:
         """What a PDF, a picture or a text file holds. BadInput where it is none of these, damaged or too much."""
         return _seen(self._served(file, b""))
 
-    def apart(self, file: bytes, made: bytes) -> Apart | None:
+    def apart(self, file: bytes, made: bytes) -> PageDifference | None:
         """Where a PDF looks otherwise than one of ours. BadInput where that is too much to draw."""
         said = self._served(file, made)["apart"]
-        return None if said is None else Apart(int(said[0]), str(said[1]))
+        return None if said is None else PageDifference(int(said[0]), str(said[1]))
 
     def digest(self, file: bytes, qr: str) -> bytes | None:
         """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from counter.domain.document.document import ORIGINAL
 from counter.domain.errors import BadInput
 from counter.printing.reading import preview
-from counter.services.context.sheet_reader import Apart, FileForm, SeenFile
+from counter.services.context.sheet_reader import FileForm, PageDifference, SeenFile
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -48,7 +48,7 @@ class Reader:
 
         return digest_under(file, qr)
 
-    def apart(self, file: bytes, made: bytes) -> Apart | None:
+    def apart(self, file: bytes, made: bytes) -> PageDifference | None:
         """Where a PDF looks otherwise than one of ours; None where every dot is the same."""
         from counter.printing.reading.comparing import first_difference
 

@@ -45,7 +45,7 @@ Unit = tuple[int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """Characters ``start:end`` of a text; ``slack`` is what they leave of the measure when set solid.
 
     ``lead``: how much of the first mark's blank half stands outside, before the measure.
@@ -104,12 +104,12 @@ def _joined(spans: Sequence[tuple[int, int]], whole: Sequence[tuple[int, int]]) 
 
 def break_lines(
     text: str, advances: Sequence[float], spans: Sequence[Unit], measure: float, first: float | None = None
-) -> list[Line]:
+) -> list[TextLine]:
     """Lines of at most ``measure`` (the first of at most ``first``). Spaces at a break are swallowed.
 
     An indented first line keeps the blank half of a bracket it begins with: it stands at no edge.
     """
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     start, width = 0, 0.0
     lead = 0.0 if first is not None and first != measure else _lead(text, advances, 0)
     room = (measure if first is None else first) + lead
@@ -128,8 +128,8 @@ def break_lines(
 
 
 def _in_company(
-    lines: list[Line], text: str, advances: Sequence[float], spans: Sequence[Unit], measure: float
-) -> list[Line]:
+    lines: list[TextLine], text: str, advances: Sequence[float], spans: Sequence[Unit], measure: float
+) -> list[TextLine]:
     """The lines, a last one of a single character joined by the one before it: 窗口。 instead of 口。"""
     if len(lines) < 2 or len(text[lines[-1].start :].rstrip(CLOSERS + _SPACES)) != 1:
         return lines
@@ -140,8 +140,8 @@ def _in_company(
     taken = sum(advances[unit[0] : unit[1]])
     if sum(advances[unit[0] :]) > measure or sum(advances[before.start : unit[0]]) < _MOST_OF * measure:
         return lines
-    earlier = Line(before.start, unit[0], before.slack + taken, last=False, lead=before.lead)
-    return [*lines[:-2], earlier, Line(unit[0], alone.end, max(0.0, alone.slack - taken), last=True)]
+    earlier = TextLine(before.start, unit[0], before.slack + taken, last=False, lead=before.lead)
+    return [*lines[:-2], earlier, TextLine(unit[0], alone.end, max(0.0, alone.slack - taken), last=True)]
 
 
 def _fitting(text: str, spans: Sequence[Unit], advances: Sequence[float], measure: float) -> list[Unit]:
@@ -187,11 +187,11 @@ def _line(
     lead: float,
     *,
     last: bool,
-) -> Line:
+) -> TextLine:
     start, end = span
     while end > start and text[end - 1] in _SPACES:
         end -= 1
         width -= advances[end]
     if end > start:
         width -= _hang(text, advances, end)
-    return Line(start, end, max(0.0, room - width), last, lead)
+    return TextLine(start, end, max(0.0, room - width), last, lead)

@@ -85,7 +85,7 @@ def load_face(path: Path) -> Face:
         return _faces[path]
 
 
-class Chain(dict[str, Glyph]):
+class FontChain(dict[str, Glyph]):
     """Character → glyph for one role: the first font of the chain that has it, asked once per character."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
@@ -123,17 +123,17 @@ class Typefaces:
         """``own`` = False leaves the machine's own fonts out, so that a page is the same everywhere."""
         self._fonts = fonts
         self._own = own
-        self._chains: dict[Role, Chain] = {}
+        self._chains: dict[Role, FontChain] = {}
 
     @property
     def folder(self) -> Path:
         """Where the bundled fonts lie."""
         return self._fonts
 
-    def chain(self, role: Role) -> Chain:
+    def chain(self, role: Role) -> FontChain:
         """The fallback chain of a role."""
         if role not in self._chains:
-            self._chains[role] = Chain(self._paths(role))
+            self._chains[role] = FontChain(self._paths(role))
         return self._chains[role]
 
     def _paths(self, role: Role) -> list[Path]:

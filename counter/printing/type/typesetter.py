@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from counter.domain.text.printable import inked
-from counter.printing.type.line_breaking import Line, Unit, break_lines, squeeze, units
-from counter.printing.type.typeface import Chain, Role, Typefaces
+from counter.printing.type.line_breaking import TextLine, Unit, break_lines, squeeze, units
+from counter.printing.type.typeface import FontChain, Role, Typefaces
 
 _MOST_STRETCH = 0.085
 """A line is only justified while no gap grows by more than this part of the size; else it ends where it ends.
@@ -56,7 +56,7 @@ class _Measured:
     """One paragraph measured in ems. ``cuts``: where a run begins (another font, a squeezed mark before)."""
 
     text: str
-    chain: Chain
+    chain: FontChain
     advances: list[float]
     cuts: list[int]
     units: list[Unit]
@@ -131,7 +131,7 @@ class Typesetter:
     def line(self, text: str, role: Role, size: float) -> SetLine:
         """The text on one line, however long, from x = 0."""
         part = self._measure(text.replace("\n", " "), role)[0]
-        return _set(part, Line(0, len(part.text), 0.0, last=True), size, Align.LEFT, 0.0, 0.0)
+        return _set(part, TextLine(0, len(part.text), 0.0, last=True), size, Align.LEFT, 0.0, 0.0)
 
     def _measure(
         self, text: str, role: Role, track: float = 0.0, *, tabular: bool = False
@@ -145,7 +145,9 @@ class Typesetter:
         return self._measured[key]
 
 
-def _measure_part(text: str, chain: Chain, track: float, tabular: bool, names: Sequence[str]) -> _Measured:
+def _measure_part(
+    text: str, chain: FontChain, track: float, tabular: bool, names: Sequence[str]
+) -> _Measured:
     glyphs = [chain[char] for char in text]
     advances = [glyph.advance for glyph in glyphs]
     cuts = {i + 1 for i in squeeze(text, advances)}
@@ -156,7 +158,7 @@ def _measure_part(text: str, chain: Chain, track: float, tabular: bool, names: S
     return _Measured(text, chain, advances, sorted(cuts), units(text, advances, tabular=tabular, names=names))
 
 
-def _set(part: _Measured, line: Line, size: float, align: Align, indent: float, track: float) -> SetLine:
+def _set(part: _Measured, line: TextLine, size: float, align: Align, indent: float, track: float) -> SetLine:
     """Runs of one line."""
     if line.start == line.end:
         return ()
@@ -174,14 +176,14 @@ def _set(part: _Measured, line: Line, size: float, align: Align, indent: float, 
     return tuple(runs)
 
 
-def _spread(text: str, line: Line) -> float:
+def _spread(text: str, line: TextLine) -> float:
     """By how many ems each gap between two Chinese characters grows; 0 where that were too much."""
     gaps = sum(end - start - 1 for start, end in _chinese_in(text, line))
     spread = line.slack / gaps if gaps else 0.0
     return spread if spread <= _MOST_STRETCH else 0.0
 
 
-def _stretches(part: _Measured, line: Line, *, apart: bool) -> Iterator[tuple[int, int, int]]:
+def _stretches(part: _Measured, line: TextLine, *, apart: bool) -> Iterator[tuple[int, int, int]]:
     """Spans of one run each, with how many of its gaps grow, the one behind it counted.
 
     ``apart``: Chinese characters that follow each other are runs of their own; what stands between is not spaced out,
@@ -195,6 +197,6 @@ def _stretches(part: _Measured, line: Line, *, apart: bool) -> Iterator[tuple[in
         yield start, end, 0 if last is None else end - start - (end == last)
 
 
-def _chinese_in(text: str, line: Line) -> Iterator[tuple[int, int]]:
+def _chinese_in(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
     """Where in the line Chinese characters follow each other."""
     return (found.span() for found in _CHINESE.finditer(text, line.start, line.end))

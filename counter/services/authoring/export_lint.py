@@ -9,7 +9,7 @@ from counter.domain.authoring.lint.catalogue import BY_ID
 from counter.domain.authoring.lint.finding import Flaw, Severity
 from counter.domain.authoring.lint.lint import CheckResult, LintReport
 from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
-from counter.services.spreadsheet.writer import Cell, Sheet, workbook
+from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 _CHECKED = ("检查", "来源", "目标", "达到", "结果", "计数", "说明", "发现")
 _GRADES = tuple(grade.value for grade in Severity)
@@ -21,11 +21,11 @@ def export_guide_lint(report: LintReport, flaws: Sequence[Flaw], made_at: dateti
     flaws = sorted(flaws, key=lambda flaw: grave.index(flaw.severity))  # 必改 first, else as in the guide
     others = tuple(one for one in report.checks if one.indicator is None)
     sheets = (
-        Sheet("指标", ("序号", *_CHECKED, "任务"), [_indicator(one) for one in report.indicators]),
-        Sheet("条款和规则", ("编号", *_CHECKED), [(one.check.id, *_result(one)) for one in others]),
+        WorkbookSheet("指标", ("序号", *_CHECKED, "任务"), [_indicator(one) for one in report.indicators]),
+        WorkbookSheet("条款和规则", ("编号", *_CHECKED), [(one.check.id, *_result(one)) for one in others]),
         _bundles(report),
         _items(report),
-        Sheet(
+        WorkbookSheet(
             "发现",
             ("轻重", "位置", "问题", "怎么改", "检查", "来源", "检查编号"),
             [_flaw(flaw) for flaw in flaws],
@@ -54,7 +54,7 @@ def _result(result: CheckResult) -> Sequence[Cell]:
     )
 
 
-def _bundles(report: LintReport) -> Sheet:
+def _bundles(report: LintReport) -> WorkbookSheet:
     computed = [one.check for one in report.indicators if one.check.computed]
     by_item = {item.id: item for item in report.items}
     rows: list[Sequence[Cell]] = []
@@ -70,15 +70,15 @@ def _bundles(report: LintReport) -> Sheet:
             )
         )
     head = ("序号", "一件事", "事项数", *_GRADES, *(f"{c.indicator} {c.title}" for c in computed))
-    return Sheet("一件事", head, rows)
+    return WorkbookSheet("一件事", head, rows)
 
 
-def _items(report: LintReport) -> Sheet:
+def _items(report: LintReport) -> WorkbookSheet:
     rows: list[Sequence[Cell]] = [
         (item.id, item.name, item.organ, item.met, item.applicable, *_graded(item.flaws))
         for item in report.items
     ]
-    return Sheet("事项", ("编号", "事项", "实施主体", "做到的检查", "适用的检查", *_GRADES), rows)
+    return WorkbookSheet("事项", ("编号", "事项", "实施主体", "做到的检查", "适用的检查", *_GRADES), rows)
 
 
 def _graded(flaws: Sequence[Flaw]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from counter.domain.guide.diff.tally import KindTally, require_consent, tally
 from counter.domain.guide.library import canonical
 from counter.domain.guide.merge import merged
-from counter.domain.guide.rows.faults import Fault
+from counter.domain.guide.rows.faults import GuideFault
 from counter.services.authoring.draft import GuideDraft, load_draft, save_draft
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.context.ports import StaffRow
@@ -27,7 +27,7 @@ class PutIn:
 
     draft: GuideDraft
     changed: bool
-    faults: tuple[Fault, ...]
+    faults: tuple[GuideFault, ...]
     tallies: tuple[KindTally, ...] = ()
 
 

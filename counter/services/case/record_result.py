@@ -7,7 +7,7 @@ from counter.domain.case import item_events, paper_events
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.ending import followers
-from counter.domain.case.acts.result import Checked, check_result
+from counter.domain.case.acts.result import CheckedResult, check_result
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.issued_verdict import standing
 from counter.domain.case.item_events import Ending, Result
@@ -104,7 +104,7 @@ def _who(
 
 
 def _confirmed(
-    dossier: Dossier, checked: Checked, act: Conclude, known_by: KnownBy, person: OrganPerson
+    dossier: Dossier, checked: CheckedResult, act: Conclude, known_by: KnownBy, person: OrganPerson
 ) -> str:
     """Issue the draft's words as the organ's decision: number taken, representative named; the draft is replaced."""
     item = checked.item

@@ -56,14 +56,14 @@ from counter.services.context.sheet_reader import PaperMaker as PaperMaker
 if TYPE_CHECKING:  # a start opens a journal without papers
     from counter.domain.guide.model import Guide
     from counter.domain.hall.pin_lock import WrongPins
-    from counter.domain.journal.entries import Entry, NewEntry, Reading
+    from counter.domain.journal.entries import ClockReading, Entry, NewEntry
     from counter.domain.text.name_initials import NameTable
 
 
 class Clock(Protocol):
     """The station's clock."""
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         """Wall time (UTC), boot id and monotonic time, read together."""
         ...
 
@@ -303,7 +303,7 @@ class Journal(Protocol):
         """People on duty at this station."""
         ...
 
-    def reading(self) -> Reading:
+    def reading(self) -> ClockReading:
         """What the clock that times entries says now."""
         ...
 
@@ -354,7 +354,7 @@ class Journal(Protocol):
         ...
 
 
-class GuideShelf(Protocol):
+class ShippedGuides(Protocol):
     """Where compiled guides lie."""
 
     def guide(self, overlay: str | None) -> Guide:

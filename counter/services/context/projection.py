@@ -26,7 +26,7 @@ TASK_RULES = "4"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DeadlineRules:
     """What the days of 待办 hang on besides the entries: the place's clocks, and the calendar in force."""
 
     jurisdiction: Jurisdiction
@@ -67,16 +67,16 @@ class Projector:
     ``place`` is asked when the first case is projected: opening a profile does not need it.
     """
 
-    def __init__(self, initials: Initials, place: Callable[[], Place]) -> None:
+    def __init__(self, initials: Initials, place: Callable[[], DeadlineRules]) -> None:
         self._initials = initials
         self._place = place
 
     @property
-    def place(self) -> Place:
+    def place(self) -> DeadlineRules:
         """Whose clocks the rows are computed by."""
         return self._place()
 
-    def at(self, place: Place) -> Projector:
+    def at(self, place: DeadlineRules) -> Projector:
         """The same by the clocks of another place, or by another calendar."""
         return Projector(self._initials, lambda: place)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.hall import HallConfig
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.visit.visit import Setting
-    from counter.services.context.ports import Clock, GuideShelf, GuideStore, Journal, PaperMaker
+    from counter.services.context.ports import Clock, GuideStore, Journal, PaperMaker, ShippedGuides
     from counter.services.context.print_queue import PrintQueue
     from counter.services.context.projection import Projector
     from counter.services.context.sheet_reader import SheetReader
@@ -40,7 +40,7 @@ class House:
     sheets: SheetReader
     guides: GuideStore
     versions: Versions
-    shipped: GuideShelf
+    shipped: ShippedGuides
 
     def setting(self) -> Setting:
         """Where a visit happens, at this moment."""

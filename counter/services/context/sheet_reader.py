@@ -71,7 +71,7 @@ class SeenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class PageDifference:
     """The first page (from 1) on which two files look different, and where, in words."""
 
     page: int
@@ -85,7 +85,7 @@ class SheetReader(Protocol):
         """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
         ...
 
-    def apart(self, file: bytes, made: bytes) -> Apart | None:
+    def apart(self, file: bytes, made: bytes) -> PageDifference | None:
         """Where a PDF looks otherwise than one of ours; None where every dot is the same, which proves nothing."""
         ...
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import MAPS, guide_of, library_of
-from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import Tables, library_from, tables_of
 from counter.domain.guide.rows.validation import every_fault, judge
 from counter.services.spreadsheet.given_file import MOST_BYTES
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedGuide:
     """What was found. ``library``: in canonical form, None where a grave fault stands in the way."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[GuideFault, ...]
     untold: int
     library: Library | None
 
@@ -38,7 +38,7 @@ class Checked:
         return {part: len(self.library[part]) for part in MAPS} if self.library else {}
 
 
-def check_library(content: bytes) -> Checked:
+def check_library(content: bytes) -> CheckedGuide:
     """Every fault of a library file, told at its path. Raises BadInput with one sentence for what is no such file."""
     if len(content) > MOST_BYTES:
         raise BadInput(f"这个文件不能用：超过{MOST_BYTES // 1_000_000} MB，不像是指南文件。")
@@ -46,11 +46,11 @@ def check_library(content: bytes) -> Checked:
     return checked(tables_of(_parsed(content), faults), faults)
 
 
-def checked(tables: Tables, faults: Faults) -> Checked:
+def checked(tables: Tables, faults: Faults) -> CheckedGuide:
     """The tables judged, and the library that they say where they have no grave fault."""
     judge(tables, faults)
     library = None if faults.grave else library_of(guide_of(library_from(tables)))
-    return Checked(tuple(every_fault(faults)), faults.untold, library)
+    return CheckedGuide(tuple(every_fault(faults)), faults.untold, library)
 
 
 def _parsed(content: bytes) -> dict[str, object]:

@@ -12,7 +12,7 @@ from counter.services.hall.staff import require_supervisor
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class NumberComparison:
     """``known``: the journal has it, nothing changed; else the station works in its next epoch now."""
 
     number: CaseNumber
@@ -20,7 +20,7 @@ class Compared:
     by: StaffRow
 
 
-def compare_number(journal: Journal, text: str, *, code: str, pin: str) -> Compared:
+def compare_number(journal: Journal, text: str, *, code: str, pin: str) -> NumberComparison:
     """Compare a case number, or a paper's QR as scanned, with the journal; open the next epoch where it is unknown.
 
     The witness of last resort after a backup was put back with everything else (docs/decisions/0016). A QR also tells
@@ -39,4 +39,4 @@ def compare_number(journal: Journal, text: str, *, code: str, pin: str) -> Compa
         known = row is not None and row.case == scanned.case_id
     if not known:
         journal.open_next_epoch(supervisor.code)
-    return Compared(number, known, supervisor)
+    return NumberComparison(number, known, supervisor)

@@ -23,7 +23,7 @@ from counter.services.papers.sign_sheet import signed_sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CopiedSheet:
     """One copy as it left: its serial, and the PDF. ``lacking``: characters that stand on it as a mark, named."""
 
     paper: IssuedPaper
@@ -76,7 +76,7 @@ def copy_paper(
     purpose: str = "pdf",
     page: str = A4,
     keep: Callable[[bytes], object] | None = None,
-) -> Sheet:
+) -> CopiedSheet:
     """Make one copy: the PDF is made and kept first, then the entry, so that a copy that counts really exists.
 
     ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
@@ -107,4 +107,4 @@ def copy_paper(
         assert now is not None
         store(tx, projector.rows_of(now))
         tx.commit()
-    return Sheet(paper, copy, pdf, lacking)
+    return CopiedSheet(paper, copy, pdf, lacking)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
-from counter.domain.case.print_log import Step, now_of
+from counter.domain.case.print_log import SheetStep, now_of
 from counter.domain.errors import BadInput
 from counter.services.context.print_queue import Job
 from counter.services.context.services import House
@@ -33,7 +33,7 @@ def follow_prints(house: House, case_id: str, clerk: str) -> tuple[Case, tuple[S
         for sheet in now_of(paper.sheets):
             job = (
                 follow_copy(house, case_id, paper.id, clerk, sheet.copy)
-                if sheet.step is Step.QUEUED
+                if sheet.step is SheetStep.QUEUED
                 else None
             )
             if job is not None:

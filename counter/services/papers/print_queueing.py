@@ -15,7 +15,7 @@ from counter.domain.case import events
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
-from counter.domain.case.print_log import PRINT, Sent, Step, last_sent, now_of
+from counter.domain.case.print_log import PRINT, Sent, SheetStep, last_sent, now_of
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal.entries import NewEntry
@@ -84,7 +84,7 @@ def send_copy(
     document = as_form(leaving_content(paper), page)
     if page == ROLL:
         return _send_strip(house, case, paper, document, clerk, printer)
-    if sent is not None and sent.step is Step.MEANT:
+    if sent is not None and sent.step is SheetStep.MEANT:
         found = house.queue.find(_title(case, paper, sent.copy), sent.since)
         if found is not None:
             there = SentCopy(paper, sent.copy, found.rpartition("-")[0], found, again=True)
@@ -92,7 +92,7 @@ def send_copy(
             return there
     to = _ready_printer(house, printer)
     copy = paper.copies + 1
-    if sent is not None and sent.step is Step.FAILED:
+    if sent is not None and sent.step is SheetStep.FAILED:
         copy = sent.copy
         _withdraw(house.queue, sent)
     leaving, lacking = fit_paper(house.papers, sheet(document, copy, paper.clerk, paper.issued_at))
@@ -140,7 +140,7 @@ def follow_copy(house: House, case_id: str, wanted: str, clerk: str, copy: int |
     WorldTrouble when the print system does not answer.
     """
     case, paper, sent = _known(house, case_id, wanted, copy)
-    if sent is None or sent.step is not Step.QUEUED:
+    if sent is None or sent.step is not SheetStep.QUEUED:
         return None
     job = house.queue.job(sent.job)
     if job.state is JobState.FAILED:

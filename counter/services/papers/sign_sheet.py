@@ -12,7 +12,7 @@ from counter.domain.papers.verify.signed_code import (
     HASH_BYTES,
     NO_PLACE,
     PREVIEW,
-    Place,
+    ChainPlace,
     SignedCode,
     signed_text,
     text_of,
@@ -39,7 +39,7 @@ def signed_sheet(
         return maker.make(sheet, drawing)
     sheet = as_leaving(sheet)
     seq, entry_hash = journal.place()
-    code = replace(_unsigned(journal, sheet), place=Place(seq, entry_hash[:HASH_BYTES]))
+    code = replace(_unsigned(journal, sheet), place=ChainPlace(seq, entry_hash[:HASH_BYTES]))
 
     def sign(file_digest: bytes) -> str:
         return signed_text(replace(code, file_digest=file_digest), journal.sign)

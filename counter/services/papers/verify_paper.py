@@ -13,13 +13,13 @@ from counter.domain.document.document import Document, from_json
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.papers.verify.proof import (
-    Chain,
+    ChainCheck,
     Known,
     Proof,
     ProofReport,
+    ProofTone,
     Record,
     TextCheck,
-    Tone,
     prove,
     with_record,
     with_text,
@@ -85,7 +85,7 @@ def _without_code(seen: SeenFile) -> ProofReport:
         return report
     sentence = "文件里没有找到文书的二维码。"
     advice = ("请确认是文书的那一页，图片要清楚、完整；也可以直接扫纸面上的二维码。",)
-    return ProofReport(Proof.UNREADABLE, Tone.CARE, sentence, advice)
+    return ProofReport(Proof.UNREADABLE, ProofTone.CARE, sentence, advice)
 
 
 def _compared(
@@ -186,7 +186,7 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
     said = report.essentials
     if said is None:
         return Record(Known.NO_RECORD)
-    chain = Chain.NOT_ASKED
+    chain = ChainCheck.NOT_ASKED
     if code is not None and report.proof in (*_PROVED, Proof.TEXT_DIFFERS, Proof.NOT_COMPARED):
         chain = _chain(journal, code)
     row = journal.case_row(said.case_id) or journal.case_row(said.case_number)
@@ -198,15 +198,15 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
     return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain)
 
 
-def _chain(journal: Journal, code: SignedCode) -> Chain:
+def _chain(journal: Journal, code: SignedCode) -> ChainCheck:
     """Whether this window's own journal still has the entry that was its last when the sheet was signed."""
     own = any(
         (c.station, c.epoch, fingerprint_of(c.public_key)) == (code.station, code.epoch, code.fingerprint)
         for c in station_keys(journal)
     )
     if not own or code.place is None or code.place.seq == 0:
-        return Chain.NOT_ASKED
+        return ChainCheck.NOT_ASKED
     there = journal.hash_at(code.epoch, code.place.seq)
     if there is None:
-        return Chain.SHORTER
-    return Chain.HOLDS if there[:HASH_BYTES] == code.place.entry_hash else Chain.OTHER
+        return ChainCheck.SHORTER
+    return ChainCheck.HOLDS if there[:HASH_BYTES] == code.place.entry_hash else ChainCheck.OTHER

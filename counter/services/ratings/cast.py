@@ -28,7 +28,7 @@ from counter.services.context.ports import RatingSlot, StationIdentity
 from counter.services.context.services import House
 from counter.services.ratings.close import day_of, in_a_pocket, is_over
 from counter.services.ratings.invite import digest_of
-from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.seal import seal
 from counter.services.ratings.trust_office import required_card
 
@@ -78,11 +78,11 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
             if tx.fill_rating_slot(slot, *sealed):
                 tx.commit()
             else:  # the clock was put forward and back, and its day has been batched meanwhile
-                cause = Cause.CLOSED
+                cause = RefusalCause.CLOSED
     if cause is None:
         house.journal.forget_order()  # which box came with which case stands in the log of pages
         return
-    if cause is not Cause.TWICE:
+    if cause is not RefusalCause.TWICE:
         refuse_rating(house.journal, cause, actor=PAD)
     raise RuleRefused(_OVER, rule="L9")
 
@@ -92,12 +92,12 @@ def _plain(words: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in words).strip()
 
 
-def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> Cause | None:
+def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> RefusalCause | None:
     if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
-        return Cause.CLOSED
+        return RefusalCause.CLOSED
     if in_a_pocket(slot) or is_over(slot, house.clock.read().at):  # asked first: the same answered or not
-        return Cause.CLOSED
-    return Cause.TWICE if slot.box is not None and slot.waiting is None else None
+        return RefusalCause.CLOSED
+    return RefusalCause.TWICE if slot.box is not None and slot.waiting is None else None
 
 
 def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation) -> _Occasion:

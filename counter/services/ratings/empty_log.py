@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
 from counter.services.context.ports import Journal, KeptLog
-from counter.services.ratings.refuse import LOG, Cause, refuse_rating
+from counter.services.ratings.refuse import LOG, RefusalCause, refuse_rating
 
 if TYPE_CHECKING:
     from counter.services.context.services import House
@@ -25,7 +25,7 @@ def require_empty_log(journal: Journal, actor: str) -> None:
     """Empty the log before somebody is asked to choose. Raises RuleRefused (L9), noted, where it stays."""
     kept = journal.kept_log(PATIENCE_MS, probe=True)
     if kept is not None:
-        refuse_rating(journal, Cause.WATCHED, actor=actor)
+        refuse_rating(journal, RefusalCause.WATCHED, actor=actor)
         raise RuleRefused(
             f"现在不能请申请人在屏上评价：{readers_words(kept)}，评价的先后会留下痕迹，保不住密。"
             "请告诉值班负责人，等它结束再请；申请人要走的，可以打评价条。",

@@ -23,7 +23,7 @@ from counter.services.context.projection import store
 from counter.services.context.services import House
 from counter.services.ratings.close import close_slots, day_of, is_ended_by, refuse_while_open, settle
 from counter.services.ratings.empty_log import require_empty_log
-from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.seal import seal
 from counter.services.ratings.trust_office import required_card
 
@@ -127,10 +127,10 @@ def noting_refusals(house: House, case_id: str, clerk: str) -> Iterator[None]:
         raise
 
 
-def _cause(house: House, case_id: str) -> Cause:
+def _cause(house: House, case_id: str) -> RefusalCause:
     case, today = fold(house.journal.entries(case_id)), civil_date(house.clock.read().at)
     told = [] if case is None else [h.at for h in case.history if h.kind == RATING_INVITED.name]
-    return Cause.TWICE if any(civil_date(at) == today for at in told) else Cause.BEFORE_OUTCOME
+    return RefusalCause.TWICE if any(civil_date(at) == today for at in told) else RefusalCause.BEFORE_OUTCOME
 
 
 def _case(where: Journal | Transaction, case_id: str) -> Case:

@@ -13,7 +13,7 @@ LOG = "rating_log"
 """Invitations that were not made because somebody kept the log of pages: few, and found without reading the boxes."""
 
 
-class Cause(StrEnum):
+class RefusalCause(StrEnum):
     """Why a try does not count."""
 
     KEYBOARD = "keyboard"  # 按了键盘
@@ -28,9 +28,9 @@ class Cause(StrEnum):
     CODE_UNKNOWN = "code_unknown"  # 不是发出的编码
 
 
-def refuse_rating(journal: Journal, cause: Cause, *, actor: str) -> None:
+def refuse_rating(journal: Journal, cause: RefusalCause, *, actor: str) -> None:
     """Write the try down; the entry names no case and no choice."""
-    subject = LOG if cause is Cause.WATCHED else SUBJECT
+    subject = LOG if cause is RefusalCause.WATCHED else SUBJECT
     with journal.transaction() as tx:
         tx.append(NewEntry(subject, RatingRefused(cause.value), tx.last_id(subject)), actor=actor)
         tx.commit()

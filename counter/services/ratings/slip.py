@@ -30,7 +30,7 @@ from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings import invite
 from counter.services.ratings.close import close_slots, is_ended_by, refuse_while_open, settle
 from counter.services.ratings.empty_log import require_empty_log
-from counter.services.ratings.refuse import Cause, refuse_rating
+from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.trust_office import required_card
 
 SLIPS = "rating_slips"
@@ -41,9 +41,9 @@ SlipMaker = Callable[[Slip], bytes]
 
 _ENDED = (JobState.SENT, JobState.FAILED)
 _WORDS = {
-    Cause.CODE_UNKNOWN: "这不是本窗口打出的评价条，请核对编码，或到打出它的窗口评价。",
-    Cause.CODE_USED: "这张评价条已经用过了，一张只能用一次。",
-    Cause.CODE_EXPIRED: "这张评价条已经过期，或后来又请申请人评价过，不能再用了。",
+    RefusalCause.CODE_UNKNOWN: "这不是本窗口打出的评价条，请核对编码，或到打出它的窗口评价。",
+    RefusalCause.CODE_USED: "这张评价条已经用过了，一张只能用一次。",
+    RefusalCause.CODE_EXPIRED: "这张评价条已经过期，或后来又请申请人评价过，不能再用了。",
 }
 
 
@@ -188,12 +188,12 @@ def _note(tx: Transaction, said: SlipPrinted | CodeUsed, clerk: str) -> None:
     tx.append(NewEntry(SLIPS, said, tx.last_id(SLIPS)), actor=clerk)
 
 
-def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> Cause | None:
+def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> RefusalCause | None:
     said = slips_said(tx.entries(SLIPS))
     printed = {one.digest: one for one in said if isinstance(one, SlipPrinted)}
     used = {one.digest for one in said if isinstance(one, CodeUsed)}
     if digest not in printed:
-        return Cause.CODE_UNKNOWN
+        return RefusalCause.CODE_UNKNOWN
     if digest in used:
-        return Cause.CODE_USED
-    return Cause.CODE_EXPIRED if slot is None or civil_date(now) > printed[digest].until else None
+        return RefusalCause.CODE_USED
+    return RefusalCause.CODE_EXPIRED if slot is None or civil_date(now) > printed[digest].until else None

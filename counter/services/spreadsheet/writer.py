@@ -27,7 +27,7 @@ _NARROWEST, _WIDEST = 8, 48
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet. ``marked``: rows (from 0) in bold. A str is text whatever it looks like, an int a count."""
 
     title: str
@@ -36,7 +36,7 @@ class Sheet:
     marked: frozenset[int] = frozenset()
 
 
-def workbook(sheets: Iterable[Sheet], made_at: datetime, banner: str = "") -> bytes:
+def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "") -> bytes:
     """The sheets as an .xlsx file. ``banner`` is in every sheet's name and over every printed page (演示 无效, L14)."""
     from openpyxl import Workbook  # heavy, and only needed here
 
@@ -52,7 +52,7 @@ def workbook(sheets: Iterable[Sheet], made_at: datetime, banner: str = "") -> by
     return file_of(book)
 
 
-def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, banner: str) -> None:
+def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> None:
     """Head in sight while rolling, columns as wide as their words, landscape on paper."""
     from openpyxl.utils import get_column_letter
 

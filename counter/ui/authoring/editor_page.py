@@ -13,7 +13,7 @@ from counter.domain.authoring.changed_bundles import adds_or_removes, reached
 from counter.domain.authoring.editing.edits import add_row, move, moved_to, set_cell
 from counter.domain.authoring.editing.node import BUNDLE, Node, exists, node_at
 from counter.domain.errors import CounterError
-from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor.bar import EditorBar
 from counter.ui.authoring.editor.changed_bundles import shared_words
 from counter.ui.authoring.editor.draft import DraftInHand
@@ -221,14 +221,14 @@ class EditorPage(QWidget):
                 self.form.go_to(node, key)
                 return
 
-    def _act(self, act: Act) -> None:
-        card = _card_in_hand() if act in (Act.UP, Act.DOWN, Act.REMOVE) else None
+    def _act(self, act: RowAct) -> None:
+        card = _card_in_hand() if act in (RowAct.UP, RowAct.DOWN, RowAct.REMOVE) else None
         node = self.side.node if card is None else card.node
         if node is None:
             return
         self.form.settle()
-        if act in (Act.UP, Act.DOWN):
-            self._move(node, -1 if act is Act.UP else 1)
+        if act in (RowAct.UP, RowAct.DOWN):
+            self._move(node, -1 if act is RowAct.UP else 1)
             return
         self.panels.open_act(act, node, self.side.bundle)
 

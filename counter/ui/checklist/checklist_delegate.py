@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from counter.domain.visit.material import MaterialState, Shared
 from counter.domain.visit.received import STATE_WORDS
-from counter.ui.checklist.checklist_model import ROW_ROLE, GroupRow, Index, PaperRow
+from counter.ui.checklist.checklist_model import ROW_ROLE, ChecklistPaper, GroupRow, Index
 from counter.ui.checklist.segments import Segment, is_set, segments_of
 from counter.ui.kit.theme import Look
 
@@ -32,7 +32,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         height = self._look.px("group_row" if isinstance(row, GroupRow) else "row")
         view = self.parent()
         if (
-            isinstance(row, PaperRow)
+            isinstance(row, ChecklistPaper)
             and isinstance(view, QListView)
             and self._stacked(view.viewport().width())
         ):
@@ -52,7 +52,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             self._paint_paper(painter, rect, row, current=current, keys=keys)
         painter.restore()
 
-    def segment_at(self, rect: QRect, row: PaperRow, at: QPointF) -> Segment | None:
+    def segment_at(self, rect: QRect, row: ChecklistPaper, at: QPointF) -> Segment | None:
         """The segment at that point of a row painted in ``rect``; the hand need not aim up or down."""
         if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
             return None
@@ -80,7 +80,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         self._hairline(painter, rect)
 
     def _paint_paper(
-        self, painter: QPainter, rect: QRect, row: PaperRow, *, current: bool, keys: bool
+        self, painter: QPainter, rect: QRect, row: ChecklistPaper, *, current: bool, keys: bool
     ) -> None:
         look = self._look
         if current:
@@ -125,7 +125,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), name)
         self._paint_segments(painter, places, row, keys=keys)
 
-    def _paint_under(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
+    def _paint_under(self, painter: QPainter, place: QRect, row: ChecklistPaper) -> None:
         look, metrics = self._look, painter.fontMetrics()
         if row.state is MaterialState.DEFECTIVE:
             painter.setPen(look.colour("correct"))
@@ -139,7 +139,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_wanted(self, painter: QPainter, place: QRect, row: PaperRow) -> None:
+    def _paint_wanted(self, painter: QPainter, place: QRect, row: ChecklistPaper) -> None:
         if place.width() < 40:
             return
         words, role = self._wanted_or_seen(row)
@@ -150,7 +150,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
         )
 
-    def _segment_places(self, rect: QRect, row: PaperRow) -> list[tuple[Segment, QRectF]]:
+    def _segment_places(self, rect: QRect, row: ChecklistPaper) -> list[tuple[Segment, QRectF]]:
         metrics = QFontMetrics(self._look.font("small"))
         height = self._look.px("chip") - 2
         stacked = self._stacked(rect.width())
@@ -164,7 +164,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         return places
 
     def _paint_segments(
-        self, painter: QPainter, places: list[tuple[Segment, QRectF]], row: PaperRow, *, keys: bool
+        self, painter: QPainter, places: list[tuple[Segment, QRectF]], row: ChecklistPaper, *, keys: bool
     ) -> None:
         if not places:
             return
@@ -206,7 +206,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         y = rect.bottom() + 0.5
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
-    def _about(self, row: PaperRow) -> tuple[str, str]:
+    def _about(self, row: ChecklistPaper) -> tuple[str, str]:
         """Who issues it, and what else is to be known of it."""
         line = row.line
         issuer = line.issuer
@@ -221,7 +221,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             marks.append(self.tr("待部门核定"))
         return issuer, "".join(f" · {mark}" for mark in marks)
 
-    def _wanted_or_seen(self, row: PaperRow) -> tuple[str, str]:
+    def _wanted_or_seen(self, row: ChecklistPaper) -> tuple[str, str]:
         """What the guide wants, or once it is in, what was seen and what is kept; with its colour role."""
         line, brought = row.line, row.brought
         if row.state is MaterialState.RECEIVED:
@@ -239,7 +239,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             return self._looked_up(row), "shared"
         return STATE_WORDS[row.state], "shared"
 
-    def _looked_up(self, row: PaperRow) -> str:
+    def _looked_up(self, row: ChecklistPaper) -> str:
         """What came of looking it up; of a change the words, so that nobody has to open it."""
         said = row.brought.shared
         if said is None:

@@ -37,7 +37,7 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRow:
+class ChecklistPaper:
     """A paper: its place in the list, what was recorded, and whether anything was recorded at all."""
 
     number: int
@@ -47,7 +47,7 @@ class PaperRow:
     recorded: bool
 
 
-Row = GroupRow | PaperRow
+Row = GroupRow | ChecklistPaper
 
 
 class ChecklistModel(QAbstractListModel):
@@ -78,15 +78,15 @@ class ChecklistModel(QAbstractListModel):
         """What stands in that row."""
         return self._rows[index.row()]
 
-    def paper(self, index: Index) -> PaperRow | None:
+    def paper(self, index: Index) -> ChecklistPaper | None:
         """The paper of that row; None for a heading or no row."""
         row = self._rows[index.row()] if index.isValid() else None
-        return row if isinstance(row, PaperRow) else None
+        return row if isinstance(row, ChecklistPaper) else None
 
     def index_of(self, line_id: str) -> QModelIndex:
         """The row of a line, or an invalid index."""
         for place, row in enumerate(self._rows):
-            if isinstance(row, PaperRow) and row.line.id == line_id:
+            if isinstance(row, ChecklistPaper) and row.line.id == line_id:
                 return self.index(place)
         return QModelIndex()
 
@@ -108,7 +108,7 @@ class ChecklistModel(QAbstractListModel):
             return row.name if isinstance(row, GroupRow) else row.line.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, PaperRow):
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, ChecklistPaper):
             return f"{row.line.name}\n{row.line.issuer}\n{row.line.wanted}" + (
                 f"\n{row.brought.note}" if row.brought.note else ""
             )
@@ -149,5 +149,5 @@ def _rows(every: Sequence[Line], brought: Mapping[str, Brought]) -> list[Row]:
         for line, state in zip(lines, states, strict=True):
             number += 1
             mine = brought.get(line.id)
-            rows.append(PaperRow(number, line, state, as_it_counts(line, mine), mine is not None))
+            rows.append(ChecklistPaper(number, line, state, as_it_counts(line, mine), mine is not None))
     return rows

@@ -15,7 +15,7 @@ from counter.domain.visit.received import MOST_COPIES, received
 from counter.domain.visit.sharing import demandable, not_found
 from counter.domain.visit.visit import Assessment
 from counter.ui.checklist.checklist_delegate import ChecklistDelegate
-from counter.ui.checklist.checklist_model import ChecklistModel, PaperRow
+from counter.ui.checklist.checklist_model import ChecklistModel, ChecklistPaper
 from counter.ui.checklist.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.kit.theme import Look
@@ -75,7 +75,7 @@ class ChecklistView(QListView):
         row = self._papers.paper(self.currentIndex())
         return row.line.id if row else ""
 
-    def current_row(self) -> PaperRow | None:
+    def current_row(self) -> ChecklistPaper | None:
         """What stands in the current row."""
         return self._papers.paper(self.currentIndex())
 
@@ -151,7 +151,7 @@ class ChecklistView(QListView):
                 return False
         return True
 
-    def _acts(self, event: QKeyEvent, row: PaperRow) -> bool:
+    def _acts(self, event: QKeyEvent, row: ChecklistPaper) -> bool:
         key, text = event.key(), event.text()
         again = self._strokes.again(event) and not _counts(event)
         if event.isAutoRepeat() or again:
@@ -176,7 +176,7 @@ class ChecklistView(QListView):
             return False
         return True
 
-    def _press_digit(self, row: PaperRow, digit: str) -> None:
+    def _press_digit(self, row: ChecklistPaper, digit: str) -> None:
         segment = segment_of_key(row.line, digit)
         if segment is not None:
             self._press_segment(row, segment, move=True)
@@ -187,7 +187,7 @@ class ChecklistView(QListView):
         else:
             self.refused.emit(self.tr("“{0}”指南没有标明可以容缺，不能记容缺。").format(row.line.name))
 
-    def _press_segment(self, row: PaperRow, segment: Segment, *, move: bool) -> None:
+    def _press_segment(self, row: ChecklistPaper, segment: Segment, *, move: bool) -> None:
         if segment.answer is None:
             self._set(row, segment.state, move=move)
         elif segment.answer is Shared.CONSISTENT:
@@ -197,7 +197,7 @@ class ChecklistView(QListView):
         else:
             self.answer_wanted.emit(row.line.id, segment.answer)
 
-    def _ask_reason(self, row: PaperRow) -> None:
+    def _ask_reason(self, row: ChecklistPaper) -> None:
         if demandable(row.line, row.brought):
             self.reason_wanted.emit(row.line.id)
         else:
@@ -205,7 +205,7 @@ class ChecklistView(QListView):
                 self.tr("“{0}”是共享获取的材料，不能记不符；机关书面答复查无的按 3。").format(row.line.name)
             )
 
-    def _press_m(self, row: PaperRow) -> None:
+    def _press_m(self, row: ChecklistPaper) -> None:
         state = next_without_paper(row.line, row.state)
         if state is None:
             self.refused.emit(
@@ -214,7 +214,7 @@ class ChecklistView(QListView):
             return
         self._set(row, state, move=not rings(row.line))
 
-    def _set(self, row: PaperRow, state: MaterialState, *, move: bool) -> None:
+    def _set(self, row: ChecklistPaper, state: MaterialState, *, move: bool) -> None:
         if state is MaterialState.DEFECTIVE:
             self._ask_reason(row)
             return
@@ -222,7 +222,7 @@ class ChecklistView(QListView):
         if move:
             self.go_on()
 
-    def _look_at_original(self, row: PaperRow) -> None:
+    def _look_at_original(self, row: ChecklistPaper) -> None:
         if MaterialState.RECEIVED not in row.line.allowed:
             return
         seen = row.state is MaterialState.RECEIVED and row.brought.original_seen
@@ -233,7 +233,7 @@ class ChecklistView(QListView):
         if not seen:
             self.go_on()
 
-    def _count(self, row: PaperRow, step: int) -> None:
+    def _count(self, row: ChecklistPaper, step: int) -> None:
         if row.state is not MaterialState.RECEIVED:
             self.refused.emit(self.tr("先记“已收”，再改份数。"))
             return

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.visit import Assessment
     from counter.services.context.ports import Journal
     from counter.services.context.services import House
-    from counter.services.ratings.refuse import Cause
+    from counter.services.ratings.refuse import RefusalCause
     from counter.ui.desks.base import ProfileDesk
     from counter.ui.desks.clerk import Clerk
     from counter.ui.desks.light import Light
@@ -170,7 +170,7 @@ class PadDesk:
         """Whether somebody keeps the log from being emptied, so that nobody can be invited; None: never yet."""
         return None if self._log is None else self._log.light(journal)
 
-    def refused(self, cause: Cause) -> None:
+    def refused(self, cause: RefusalCause) -> None:
         """Note that somebody tried to rate in a way that does not count."""
         from counter.services.ratings.cast import PAD
         from counter.services.ratings.refuse import refuse_rating

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from counter.services.context.services import House
     from counter.ui.desks.light import Light
     from counter.ui.desks.page_image import PageImage
-    from counter.ui.desks.platform import Platform
+    from counter.ui.desks.platform import DeskPlatform
     from counter.ui.desks.printer_watch import PrinterWatch
 
 PREVIEW_WIDTH = 900
@@ -53,7 +53,7 @@ class ProfileDesk:
 
     kind = "window"
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: DeskPlatform) -> None:
         self.platform = platform
         self.resources = platform.resources
         self._house: House | None = None

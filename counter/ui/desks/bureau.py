@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from counter.domain.guide.publication import Publication, Transition, Versions
     from counter.domain.guide.terms import AttachedFile
     from counter.services.authoring.draft import GuideDraft
-    from counter.services.guide.check_library import Checked
+    from counter.services.guide.check_library import CheckedGuide
     from counter.ui.desks.clerk import Clerk
     from counter.ui.desks.light import Light
-    from counter.ui.desks.platform import Platform
+    from counter.ui.desks.platform import DeskPlatform
 
     Progress = Callable[[int, int], None]
 
@@ -36,7 +36,7 @@ class BureauDesk(ProfileDesk):
 
     kind = "bureau"
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: DeskPlatform) -> None:
         super().__init__(platform)
         self._copies = platform.file_copies()
 
@@ -92,14 +92,14 @@ class BureauDesk(ProfileDesk):
         banner = "演示 无效" if self.house.hall.demo else ""
         self.write(file, lambda: export_guide_lint(report, flaws, self.now(), banner))
 
-    def check_file(self, file: Path, progress: Progress | None = None) -> Checked:
+    def check_file(self, file: Path, progress: Progress | None = None) -> CheckedGuide:
         """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
         from counter.services.authoring.files.read_and_check import check_guide
         from counter.services.spreadsheet.given_file import MOST_BYTES
 
         return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 
-    def export_faults(self, file: Path, checked: Checked) -> None:
+    def export_faults(self, file: Path, checked: CheckedGuide) -> None:
         """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
         from counter.services.authoring.files.export_faults import export_guide_faults, fault_lines
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.acts import Offer, RectifyAct
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
-    from counter.services.ratings.office.import_pack import TakenIn
+    from counter.services.ratings.office.import_pack import ImportedRatings
     from counter.ui.desks.clerk import Clerk
     from counter.ui.desks.light import Light
 
@@ -41,7 +41,7 @@ class OfficeDesk(ProfileDesk):
         """Clock and printer: an office has no scanner and no second screen."""
         return tuple(light for light in super().lights() if light.id in ("clock", "printer"))
 
-    def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> TakenIn:
+    def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> ImportedRatings:
         """Open a station's pack: what was new in it is counted from now on. Raises BadInput for what is no pack.
 
         RuleRefused of ``public_key`` where nobody vouches for the station's key yet; ``trusted_by``: code and PIN of

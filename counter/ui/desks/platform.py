@@ -34,7 +34,7 @@ class FileCopies(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
+class DeskPlatform:
     """``open_house`` is called once, on the journal's lane. ``follow_calendar`` and ``follow_guide`` answer the house
     by what other programs changed, or the same house. ``brief_queue``: a print queue that answers at once or gives up.
     ``mirror_speech``: the mirror's words in the installed translation.

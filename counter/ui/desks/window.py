@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from counter.services.papers.follow_prints import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.desks.applicant import PadDesk
-    from counter.ui.desks.platform import Platform
+    from counter.ui.desks.platform import DeskPlatform
     from counter.ui.desks.reading import ReadingDesk
     from counter.ui.desks.versions import VersionsDesk
 
@@ -42,7 +42,7 @@ CASES_IN_SIGHT = 20
 class Desk(ProfileDesk):
     """One window at one station. The house opened, cases lately seen and what is found first are remembered here."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: DeskPlatform) -> None:
         super().__init__(platform)
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
         self._seen: dict[str, Case] = {}

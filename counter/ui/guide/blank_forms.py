@@ -10,7 +10,7 @@ from counter.domain.reading.elements import files_of_material
 from counter.domain.visit.checklist import Line
 from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.desks.window import Desk
-from counter.ui.guide.files import GuideFiles
+from counter.ui.guide.files import GuideFileOpener
 from counter.ui.kit.background import Background
 
 
@@ -20,7 +20,7 @@ class BlankForms(QObject):
     def __init__(self, desk: Desk, background: Background, why: WhyPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.files = GuideFiles(desk, background, self)
+        self.files = GuideFileOpener(desk, background, self)
         why.add_below(self.files.bar)
         why.told.connect(self._offer)
 

@@ -15,7 +15,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message, Tone
 
 
-class GuideFiles(QObject):
+class GuideFileOpener(QObject):
     """Signals: ``said(message)``."""
 
     said = Signal(Message)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from counter.domain.reading.lines import LineKind, Reading
-from counter.domain.reading.text_search import Found
+from counter.domain.reading.text_search import FoundLine
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
@@ -87,7 +87,7 @@ class GuideOutline(QWidget):
         self._count.setText(self.tr("目录"))
         self.list.setAccessibleName(self.tr("目录"))
 
-    def show_found(self, reading: Reading, found: Sequence[Found]) -> None:
+    def show_found(self, reading: Reading, found: Sequence[FoundLine]) -> None:
         """Offer the lines that hold what was typed."""
         self._fill([self._entry(reading, one.place) for one in found])
         words = self.tr("{0} 处，↑↓ 看，Enter 到那一行").format(len(found))

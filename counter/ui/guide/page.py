@@ -12,7 +12,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.reading.text_search import GuideSearch
 from counter.ui.desks.window import Clerk, Desk
 from counter.ui.guide.answers import GuideAnswers
-from counter.ui.guide.files import GuideFiles
+from counter.ui.guide.files import GuideFileOpener
 from counter.ui.guide.outline import GuideOutline
 from counter.ui.guide.problems import GuideProblems
 from counter.ui.guide.versions import GuideVersions
@@ -57,7 +57,7 @@ class GuidePage(QWidget):
         self.sheet = SheetAside(desk, background, look, self.visits, lambda: False, self)
         self.sheet.panel.back.say(self.tr("回到指南"))
         self.versions = GuideVersions(desk, background, look, self)
-        self.files = GuideFiles(desk, background, self)
+        self.files = GuideFileOpener(desk, background, self)
         self.problems = GuideProblems(
             desk.reading, desk, background, look, lambda: civil_date(desk.now()), self
         )

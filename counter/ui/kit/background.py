@@ -33,7 +33,7 @@ class Lane(StrEnum):
 
 
 @dataclass(slots=True)
-class Job:
+class BackgroundJob:
     """Something to do in a lane, and what is to follow in the window."""
 
     work: Callable[[], object]
@@ -52,7 +52,7 @@ class Worker(QThread):
         super().__init__()
         self.setObjectName(lane.value)
         self._lane = lane
-        self.jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self.jobs: SimpleQueue[BackgroundJob | None] = SimpleQueue()
 
     def run(self) -> None:
         while (job := self.jobs.get()) is not None:
@@ -78,7 +78,7 @@ class Background(QObject):
         self._default_error = on_error
         self._closed = False
         self._collecting = Collecting(self, lambda: self.busy)
-        self._asked: dict[Lane, deque[Job]] = {lane: deque() for lane in Lane}
+        self._asked: dict[Lane, deque[BackgroundJob]] = {lane: deque() for lane in Lane}
         self._workers = {lane: Worker(lane) for lane in Lane}
         for worker in self._workers.values():
             worker.did.connect(self._deliver)  # queued: the signal comes from another thread
@@ -102,7 +102,9 @@ class Background(QObject):
         worker = self._workers[lane]
         if not worker.isRunning():
             worker.start()
-        job = Job(work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error)
+        job = BackgroundJob(
+            work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error
+        )
         self._asked[lane].append(job)
         worker.jobs.put(job)
 

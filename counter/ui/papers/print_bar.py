@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.case import IssuedPaper
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import A4, A5, ROLL
 from counter.domain.papers.parts.page_forms import ACCEPTANCE
 from counter.ui.kit.controls.act_button import ActButton
@@ -147,7 +147,7 @@ class PrintBar(QWidget):
     def _ask_not_out(self) -> None:
         """For the current paper; where nothing of it is under way, the first of which something is."""
         case = self._round.case
-        waiting = sheets_in(case, Step.QUEUED, Step.MEANT) if case is not None else ()
+        waiting = sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT) if case is not None else ()
         if not waiting:
             return
         wanted = self._paper if any(p == self._paper for p, _ in waiting) else waiting[0][0]
@@ -161,8 +161,8 @@ class PrintBar(QWidget):
         free = bool(self._round.sending == 0)
         new = unprinted(case) if case is not None else ()
         out = came_out(case, news) if case is not None else ()
-        failed = sheets_in(case, Step.FAILED) if case is not None else ()
-        waiting = sheets_in(case, Step.QUEUED, Step.MEANT) if case is not None else ()
+        failed = sheets_in(case, SheetStep.FAILED) if case is not None else ()
+        waiting = sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT) if case is not None else ()
         self._all.say(self.tr("打印全部（{0} 份文书）").format(len(new)))
         self._all.setVisible(bool(new) and free)
         self._render_one(free)
@@ -216,8 +216,8 @@ class PrintBar(QWidget):
         if case is None:
             return "", "small"
         held = stuck(case, news)
-        failed = sheets_in(case, Step.FAILED)
-        waiting = sheets_in(case, Step.QUEUED)
+        failed = sheets_in(case, SheetStep.FAILED)
+        waiting = sheets_in(case, SheetStep.QUEUED)
         if held:
             return held[0].words, "gap"
         if self._round.sending:

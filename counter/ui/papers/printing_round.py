@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.case.acts import acts
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import A4
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import StaleBase, WorldTrouble
@@ -124,7 +124,7 @@ class PrintingRound(QObject):
     def send_again(self) -> None:
         """Send what did not come out, each sheet under its own serial."""
         if self.case is not None and not self.sending:
-            self.send(tuple(dict.fromkeys(p for p, _ in sheets_in(self.case, Step.FAILED))))
+            self.send(tuple(dict.fromkeys(p for p, _ in sheets_in(self.case, SheetStep.FAILED))))
 
     # -- what a person saw --
     def all_out(self) -> None:
@@ -239,7 +239,7 @@ class PrintingRound(QObject):
         case, clerk = self.case, self._clerk
         if case is None or clerk is None or not self._watched or self._asking:
             return
-        queued = sheets_in(case, Step.QUEUED)
+        queued = sheets_in(case, SheetStep.QUEUED)
         if all((p, s.copy) in self.news and self.news[p, s.copy].id == s.job for p, s in queued) and all(
             self.news[p, s.copy].state in OVER for p, s in queued
         ):

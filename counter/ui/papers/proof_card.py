@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.domain.papers.verify.proof import ProofReport, Tone, compared_lines, difference_words
+from counter.domain.papers.verify.proof import ProofReport, ProofTone, compared_lines, difference_words
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import restyle
 
-_NOTES = {Tone.GOOD: "note-received", Tone.CARE: "note-gap", Tone.BAD: "note-correct"}
-_WORDS = {Tone.GOOD: "received", Tone.CARE: "gap", Tone.BAD: "correct"}
+_NOTES = {ProofTone.GOOD: "note-received", ProofTone.CARE: "note-gap", ProofTone.BAD: "note-correct"}
+_WORDS = {ProofTone.GOOD: "received", ProofTone.CARE: "gap", ProofTone.BAD: "correct"}
 
 
 class ProofCard(QFrame):

@@ -20,7 +20,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
 
 if TYPE_CHECKING:
-    from counter.services.ratings.office.import_pack import TakenIn
+    from counter.services.ratings.office.import_pack import ImportedRatings
 
 
 class TakeInPanel(QFrame):
@@ -113,7 +113,7 @@ class TakeInPanel(QFrame):
             return
         self._take(trusted_by)
 
-    def _tell(self, file: Path, taken: TakenIn) -> None:
+    def _tell(self, file: Path, taken: ImportedRatings) -> None:
         if file != self._file:
             return
         self._supervisor.clear()
@@ -159,7 +159,7 @@ class TakeInPanel(QFrame):
         self._show("gap" if doubt else "received", head, "\n".join(lines))
         self.taken.emit()
 
-    def _account_lines(self, taken: TakenIn) -> list[str]:
+    def _account_lines(self, taken: ImportedRatings) -> list[str]:
         """What the window's accounts say, and what does not agree with them."""
         lines = []
         if taken.outcomes:

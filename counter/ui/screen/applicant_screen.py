@@ -79,10 +79,10 @@ class ApplicantScreen(QWidget):
     @property
     def signing(self) -> bool:
         """A name is being written under a pledge: nothing is asked meanwhile."""
-        from counter.ui.screen.pledge.pledge_view import Part, PledgeView
+        from counter.ui.screen.pledge.pledge_view import PledgePart, PledgeView
 
         view = self._views.get(self._current)
-        return isinstance(view, PledgeView) and view.part is Part.SIGN
+        return isinstance(view, PledgeView) and view.part is PledgePart.SIGN
 
     def view(self, state: str) -> ScreenView:
         """The view of a state, built when first asked for."""

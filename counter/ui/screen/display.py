@@ -14,7 +14,7 @@ WINDOW = QSize(1024, 600)
 _KIND = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
 
 
-class Place(StrEnum):
+class ScreenPlace(StrEnum):
     """Where it is, for the status light."""
 
     DISPLAY = "display"
@@ -39,7 +39,7 @@ class SecondDisplay(QObject):
         self._pad = pad
         self._desk = desk
         self._prefer = prefer
-        self._state = Place.ABSENT
+        self._state = ScreenPlace.ABSENT
         self._wanted = False  # in a window
         self._started = False
         self._screen: QScreen | None = None
@@ -51,7 +51,7 @@ class SecondDisplay(QObject):
         self._application = application
 
     @property
-    def state(self) -> Place:
+    def state(self) -> ScreenPlace:
         """On a display of its own, in a window, or absent."""
         return self._state
 
@@ -83,7 +83,7 @@ class SecondDisplay(QObject):
         if handle is not None:
             handle.screenChanged.disconnect(self._look)
         self._wanted = False
-        self._be(Place.ABSENT, None)
+        self._be(ScreenPlace.ABSENT, None)
 
     def open_window(self) -> None:
         """Show it as an ordinary window until a second display comes."""
@@ -106,7 +106,7 @@ class SecondDisplay(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Somebody closed the window: it is absent, not gone. On its own display nothing closes it."""
         if watched is self._pad and event.type() == QEvent.Type.Close:
-            if self._state is Place.WINDOW:
+            if self._state is ScreenPlace.WINDOW:
                 self.close_window()
             event.ignore()
             return True
@@ -117,19 +117,19 @@ class SecondDisplay(QObject):
     def _look(self, _screen: QScreen | None = None) -> None:
         found = self.displays()
         if found:
-            self._be(Place.DISPLAY, found[0])
+            self._be(ScreenPlace.DISPLAY, found[0])
         elif self._wanted:
-            self._be(Place.WINDOW, self._desk.screen())
+            self._be(ScreenPlace.WINDOW, self._desk.screen())
         else:
-            self._be(Place.ABSENT, None)
+            self._be(ScreenPlace.ABSENT, None)
 
     def _removed(self, screen: QScreen) -> None:
         """Pulled out: Qt has moved the window on to a display that is left, where only the clerk may look."""
         if screen == self._screen:
-            self._be(Place.ABSENT, None)
+            self._be(ScreenPlace.ABSENT, None)
         self._look()
 
-    def _be(self, state: Place, screen: QScreen | None) -> None:
+    def _be(self, state: ScreenPlace, screen: QScreen | None) -> None:
         if (state, screen) == (self._state, self._screen):
             return
         if self._screen is not None and self._screen in QGuiApplication.screens():
@@ -138,7 +138,7 @@ class SecondDisplay(QObject):
         typing = self._desk.isActiveWindow()
         if screen is None:
             self._pad.hide()
-        elif state is Place.DISPLAY:
+        elif state is ScreenPlace.DISPLAY:
             screen.geometryChanged.connect(self._stretch)
             self._fill(screen)
         else:
@@ -178,5 +178,5 @@ class SecondDisplay(QObject):
 
     def _stretch(self, geometry: QRect) -> None:
         """The display has another resolution now."""
-        if self._state is Place.DISPLAY:
+        if self._state is ScreenPlace.DISPLAY:
             self._pad.setGeometry(geometry)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QInputEvent, QKeyEvent, QMouseEvent, QPointerEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.services.ratings.refuse import Cause
+from counter.services.ratings.refuse import RefusalCause
 
 BURST = 6
 GAP_MS = 50
@@ -62,7 +62,7 @@ class HandGuard(QObject):
     ``touch_only``: the screen has touch, so a mouse is somebody else's hand. False where the applicant's window stands
     on the only display and a mouse is all there is.
 
-    Signals: ``other_hand`` with a ``Cause``, each cause once for what is watched over.
+    Signals: ``other_hand`` with a ``RefusalCause``, each cause once for what is watched over.
     """
 
     other_hand = Signal(object)
@@ -73,7 +73,7 @@ class HandGuard(QObject):
         self._view = view
         self._watching = False
         self._over = ""
-        self._reported: set[Cause] = set()
+        self._reported: set[RefusalCause] = set()
         self._keys = 0
         self._last = 0
         self._pause = QTimer(self)
@@ -141,7 +141,7 @@ class HandGuard(QObject):
         """The keys have paused: a scanner's burst, or somebody's fingers."""
         keys = self._keys
         self._forget_keys()
-        self._report(Cause.SCANNER if keys >= BURST else Cause.KEYBOARD)
+        self._report(RefusalCause.SCANNER if keys >= BURST else RefusalCause.KEYBOARD)
 
     def _forget_keys(self) -> None:
         self._pause.stop()
@@ -151,10 +151,10 @@ class HandGuard(QObject):
         if not self.touch_only or _own_hand(event):
             return False
         if event.type() in _PRESSES:
-            self._report(Cause.OTHER_POINTER)
+            self._report(RefusalCause.OTHER_POINTER)
         return True
 
-    def _report(self, cause: Cause) -> None:
+    def _report(self, cause: RefusalCause) -> None:
         if cause not in self._reported:
             self._reported.add(cause)
             self.other_hand.emit(cause)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from counter.domain.people.applicant import Applicant
-from counter.domain.visit.applicant_reply import Said
+from counter.domain.visit.applicant_reply import ApplicantReply
 from counter.domain.visit.carry_over import carry_over, unasked_now
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.looked_at import rest_missing
@@ -196,7 +196,7 @@ class VisitInHand(QObject):
         others = tuple(i for i in self._get().dropped if i != item)
         self._change(dropped=(*others, item) if on else others)
 
-    def hear(self, said: Said) -> None:
+    def hear(self, said: ApplicantReply) -> None:
         """What the applicant said of this visit on the screen."""
         self._change(said=said)
 

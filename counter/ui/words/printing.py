@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.print_log import Sent, Step, next_sheets, now_of
+from counter.domain.case.print_log import Sent, SheetStep, next_sheets, now_of
 from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
 from counter.services.context.print_queue import Job, JobState
 from counter.ui.words.case import day_and_time
@@ -33,17 +33,17 @@ def sheet_word(copy: int) -> str:
     return translate("print", "重打第{0}次").format(copy - SHEETS)
 
 
-def step_word(step: Step) -> str:
+def step_word(step: SheetStep) -> str:
     """How far a sheet is known to be."""
     translate = QCoreApplication.translate
     return {
-        Step.FILED: translate("print", "存成 PDF"),
-        Step.STRIP: translate("print", "已送打印，凭条不跟踪"),
-        Step.MEANT: translate("print", "不知道送没送到打印机"),
-        Step.QUEUED: translate("print", "已送打印，还没有人确认出纸"),
-        Step.FAILED: translate("print", "没打出来"),
-        Step.ASTRAY: translate("print", "打到别处了"),
-        Step.SEEN: translate("print", "已出纸"),
+        SheetStep.FILED: translate("print", "存成 PDF"),
+        SheetStep.STRIP: translate("print", "已送打印，凭条不跟踪"),
+        SheetStep.MEANT: translate("print", "不知道送没送到打印机"),
+        SheetStep.QUEUED: translate("print", "已送打印，还没有人确认出纸"),
+        SheetStep.FAILED: translate("print", "没打出来"),
+        SheetStep.ASTRAY: translate("print", "打到别处了"),
+        SheetStep.SEEN: translate("print", "已出纸"),
     }[step]
 
 
@@ -53,7 +53,7 @@ def press_words(paper: IssuedPaper, page: str) -> str:
     serials = next_sheets(paper.kind, paper.copies, paper.sheets, page)
     if page == ROLL:
         return translate("print", "打凭条")
-    if any(s.step is Step.FAILED for s in now_of(paper.sheets)):
+    if any(s.step is SheetStep.FAILED for s in now_of(paper.sheets)):
         return translate("print", "再送一次（{0}）").format("、".join(sheet_word(c) for c in serials))
     if serials[0] > SHEETS:
         return translate("print", "再打一张（{0}）").format(sheet_word(serials[0]))
@@ -69,7 +69,7 @@ def row_note(paper: IssuedPaper, news: News) -> str:
         said = _stands(sheet, news.get((paper.id, sheet.copy)))
         if said and paper.stage.binding:
             words.setdefault(said, []).append(sheet_word(sheet.copy))
-        if sheet.lacking and sheet.step is not Step.SEEN and paper.stage.binding:
+        if sheet.lacking and sheet.step is not SheetStep.SEEN and paper.stage.binding:
             words.setdefault(_marked(sheet), []).append(sheet_word(sheet.copy))
     return "；".join(f"{'、'.join(names)}{said}" for said, names in words.items())
 
@@ -108,7 +108,7 @@ def _is_moot(case: Case, paper: IssuedPaper) -> bool:
     return left and paper.kind not in AFTERWARDS
 
 
-def sheets_in(case: Case, *steps: Step) -> tuple[tuple[str, Sent], ...]:
+def sheets_in(case: Case, *steps: SheetStep) -> tuple[tuple[str, Sent], ...]:
     """The sheets of papers in force that stand so: (paper, sheet)."""
     binding = (p for p in case.papers if p.stage.binding)
     return tuple((p.id, s) for p in binding for s in now_of(p.sheets) if s.step in steps)
@@ -120,26 +120,26 @@ def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...
     ``waiting``: nor does the queue still hold a sheet of it back behind others, as it was just asked.
     """
     held = (*STUCK, JobState.PENDING) if waiting else STUCK
-    sent = {p for p, _ in sheets_in(case, Step.QUEUED, Step.MEANT)}
-    doubtful = {p for p, _ in sheets_in(case, Step.FAILED)}
-    jobs = ((p, news.get((p, s.copy))) for p, s in sheets_in(case, Step.QUEUED))
+    sent = {p for p, _ in sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT)}
+    doubtful = {p for p, _ in sheets_in(case, SheetStep.FAILED)}
+    jobs = ((p, news.get((p, s.copy))) for p, s in sheets_in(case, SheetStep.QUEUED))
     doubtful |= {p for p, job in jobs if job is not None and job.state in held}
     return _in_order(case, sent - doubtful)
 
 
 def stuck(case: Case, news: News) -> tuple[Job, ...]:
     """The jobs somebody has to look after, each printer's words once."""
-    jobs = [news.get((p, s.copy)) for p, s in sheets_in(case, Step.QUEUED)]
+    jobs = [news.get((p, s.copy)) for p, s in sheets_in(case, SheetStep.QUEUED)]
     return tuple({j.words: j for j in jobs if j is not None and _is_stuck(j)}.values())
 
 
 def _stands(sheet: Sent, job: Job | None) -> str:
     translate = QCoreApplication.translate
-    if sheet.step is Step.QUEUED and job is not None and job.state is JobState.SENT:
+    if sheet.step is SheetStep.QUEUED and job is not None and job.state is JobState.SENT:
         return translate("print", "已交给打印机，等人看纸")
-    if sheet.step is Step.QUEUED and job is not None:
+    if sheet.step is SheetStep.QUEUED and job is not None:
         return job.words.rstrip("。")
-    if sheet.step in (Step.SEEN, Step.FILED, Step.STRIP):
+    if sheet.step in (SheetStep.SEEN, SheetStep.FILED, SheetStep.STRIP):
         return ""
     said = step_word(sheet.step)
     return f"{said}，{sheet.words.rstrip('。')}" if sheet.words else said

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_house
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 from counter.services.hall.duty_session import session_in_force
 from counter.services.hall.staff import add_staff, sign_on
 from tests.cli.prying import traces
@@ -32,7 +32,7 @@ class Machine(SetClock):
 
     boot = "one boot"
 
-    def read(self) -> Reading:
+    def read(self) -> ClockReading:
         return replace(super().read(), boot=self.boot)
 
 

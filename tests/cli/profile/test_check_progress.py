@@ -14,7 +14,7 @@ from counter.bootstrap.doors import doors
 from counter.cli.io.doors import CheckReport
 from counter.cli.profile import check_progress
 from counter.cli.profile.check_progress import Progress, progress_words
-from counter.domain.journal.check_progress import Stage, Tell
+from counter.domain.journal.check_progress import CheckStage, Tell
 from tests.cli.shop import counter
 
 
@@ -41,13 +41,13 @@ def _nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_that_one_who_waits_reads_what_is_checked_and_how_far_it_is() -> None:
     heard = Heard()
     with Progress(heard, every=60) as tell:
-        tell(Stage.FILE, 0, 0)
+        tell(CheckStage.FILE, 0, 0)
         assert heard.said.wait(10)
     assert heard.getvalue() == "正在核对数据文件有没有损坏，已用 0 秒……\n"
-    assert progress_words(Stage.ROWS, 5147, 64174, 65) == (
+    assert progress_words(CheckStage.ROWS, 5147, 64174, 65) == (
         "正在核对列表与记录是否一致：5147/64174（8%），已用 1 分 5 秒……"
     )
-    assert all(progress_words(stage, 0, 0, 1) for stage in Stage)
+    assert all(progress_words(stage, 0, 0, 1) for stage in CheckStage)
 
 
 def test_that_a_terminal_keeps_one_line_and_the_answer_begins_on_an_empty_one() -> None:
@@ -78,12 +78,12 @@ def test_that_a_scripts_answer_holds_no_word_of_it(
         written.set()
 
     monkeypatch.setattr(Progress, "say", noticed)
-    told: list[Stage] = []
+    told: list[CheckStage] = []
 
     def slow(_profile: Path, _rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
         assert tell is not None
-        tell(Stage.CHAINS, 1, 2)
-        told.append(Stage.CHAINS)
+        tell(CheckStage.CHAINS, 1, 2)
+        told.append(CheckStage.CHAINS)
         assert written.wait(10)
         return CheckReport(2, 1, 0)
 

@@ -16,7 +16,7 @@ from counter.db.check.check import SUBJECTS, check, rebuild_rows
 from counter.db.journal import stream
 from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.chain import Fault
-from counter.domain.journal.check_progress import Stage
+from counter.domain.journal.check_progress import CheckStage
 from tests.db import toy
 from tests.foreign import foreign
 
@@ -83,15 +83,15 @@ def test_that_no_list_is_sorted_for_the_check(journal: SqlJournal, query: str) -
 
 @pytest.mark.parametrize("work", [check, rebuild_rows])
 def test_that_every_stage_is_told_and_none_goes_beyond_its_end(filed: SqlJournal, work: object) -> None:
-    told: list[tuple[Stage, int, int]] = []
+    told: list[tuple[CheckStage, int, int]] = []
     assert callable(work)
     assert work(filed, tell=lambda *at: told.append(at)).clean
     stages = list(dict.fromkeys(stage for stage, _, _ in told))
-    usual = [Stage.FILE, Stage.CHAINS, Stage.KEYS, Stage.ROWS, Stage.SEARCH]
+    usual = [CheckStage.FILE, CheckStage.CHAINS, CheckStage.KEYS, CheckStage.ROWS, CheckStage.SEARCH]
     assert [stage for stage in stages if stage in usual] == (
-        usual if work is check else [Stage.CHAINS, Stage.FILE, *usual[2:]]
+        usual if work is check else [CheckStage.CHAINS, CheckStage.FILE, *usual[2:]]
     )
-    assert (Stage.REBUILD in stages) == (work is rebuild_rows)
+    assert (CheckStage.REBUILD in stages) == (work is rebuild_rows)
     assert all(0 <= done <= total or total == 0 for _, done, total in told)
 
 

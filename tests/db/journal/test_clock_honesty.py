@@ -9,7 +9,7 @@ import pytest
 from counter.db.file.clock import SystemClock
 from counter.db.file.timeliness import is_untimely
 from counter.db.journal.journal import SqlJournal
-from counter.domain.journal.entries import CLOCK_CONFIRMED, Entry, Reading, moment
+from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment
 from tests.db.toy import FakeClock
 from tests.foreign import foreign
 
@@ -88,8 +88,8 @@ def test_that_a_clock_is_doubted_from_just_where_the_rule_says(
     boot: str, passed: int, step: int, doubted: bool
 ) -> None:
     start = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-    last = Reading(start, "b", 5_000_000_000)
-    now = Reading(start + timedelta(seconds=passed + step), boot, 5_000_000_000 + passed * 10**9)
+    last = ClockReading(start, "b", 5_000_000_000)
+    now = ClockReading(start + timedelta(seconds=passed + step), boot, 5_000_000_000 + passed * 10**9)
     assert is_untimely(now, last) is doubted
     assert not is_untimely(now, None)
 

@@ -17,7 +17,7 @@ from counter.domain.case import clock_events, events, item_events, paper_events,
 from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.codec import read
 from counter.domain.journal.entries import NewEntry, canonical_bytes, read_bytes
-from counter.domain.journal.kinds import KINDS, EventKind, Facts, Kinds, Slot, Subject
+from counter.domain.journal.kinds import KINDS, EventKind, Facts, HistoryOf, Kinds, Slot
 from counter.domain.ratings.office.rated import RATING
 from counter.domain.visit.verdict import Due, Outcome
 from tests.foreign import foreign
@@ -42,7 +42,7 @@ def golden(kind: EventKind[Any], version: int) -> dict[str, Any]:
 
 def lacking(kind: EventKind[Any]) -> list[str]:
     """What is still missing before the kind may be written, by name."""
-    shown = {Subject.CASE: CASE, Subject.RATING: RATING}
+    shown = {HistoryOf.CASE: CASE, HistoryOf.RATING: RATING}
     fields = set(getattr(kind.payload, "__dataclass_fields__", ()))
     return [
         *([] if kind.slot is not None else [f"{kind.name}: no slot"]),
@@ -223,7 +223,7 @@ def test_that_a_name_or_a_payload_is_declared_once() -> None:
 
 
 def test_that_what_is_missing_of_a_new_kind_is_told_by_name() -> None:
-    assert lacking(replace(PROMISED, slot=None, of=Subject.CASE, lifts=())) == [
+    assert lacking(replace(PROMISED, slot=None, of=HistoryOf.CASE, lifts=())) == [
         "promise.made: no slot",
         "promise.made: no step and sentence in the history of a case",
         "promise.made: no golden file of version 1",

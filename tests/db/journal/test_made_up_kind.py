@@ -15,7 +15,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.journal.kinds import KINDS, Slot, Subject, declare
+from counter.domain.journal.kinds import KINDS, HistoryOf, Slot, declare
 from tests.services.office import FARM, Office, office_on
 
 # ── the one place: from here on, all that a new kind needs ───────────────────────────────────────────
@@ -43,7 +43,7 @@ def lend(case: Case, entry: Entry, event: CaseLent, sealed: CaseLentSealed | Non
 
 def add_the_kind() -> None:
     """What stands at the level of the module where the kind is not made up."""
-    lent = declare("case.lent", CaseLent, CaseLentSealed, slot=Slot.CASE, of=Subject.CASE)
+    lent = declare("case.lent", CaseLent, CaseLentSealed, slot=Slot.CASE, of=HistoryOf.CASE)
     CASE.step(lent, "借给{e.to}，{e.days}天")(lend)
 
 

@@ -16,20 +16,20 @@ from counter.domain.authoring.editing.condition_builder import (
     offered,
 )
 from counter.domain.authoring.editing.node import ASKING, BUNDLE, MATERIAL, PLACING, Node
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Condition, Not, SwitchOn, parse
+from counter.domain.guide.condition import ALWAYS, AllOf, AnyOf, Condition, Not, OptionChosen, SwitchOn, parse
 from counter.domain.guide.condition_text import plain, settled
 from tests.guide_files import small
 
 SMALL = small()
 SHOP = Node(BUNDLE, (1,))
 PLACED = Node(PLACING, (1, 0))
-FIRM, SHOP_ONLY = Answered("q_entity", ("company",)), Answered("q_entity", ("individual",))
+FIRM, SHOP_ONLY = OptionChosen("q_entity", ("company",)), OptionChosen("q_entity", ("individual",))
 
 _ATOMS: st.SearchStrategy[Condition] = st.one_of(
     st.just(ALWAYS),
     st.sampled_from("abc").map(SwitchOn),
     st.tuples(st.sampled_from("xyz"), st.lists(st.sampled_from("123"), min_size=1, max_size=2)).map(
-        lambda pair: Answered(pair[0], tuple(pair[1]))
+        lambda pair: OptionChosen(pair[0], tuple(pair[1]))
     ),
 )
 _CONDITIONS = st.recursive(
@@ -54,7 +54,9 @@ def test_that_a_row_that_is_not_finished_makes_no_condition() -> None:
     rows = (AnswerRow("q", ("a",)), AnswerRow("q"), SwitchRow())
     assert condition_of(RowGroup(rows=rows)) is None
     assert condition_of(RowGroup()) == ALWAYS
-    assert condition_of(RowGroup(rows=(AnswerRow("q", ("a",)),), negated=True)) == Not(Answered("q", ("a",)))
+    assert condition_of(RowGroup(rows=(AnswerRow("q", ("a",)),), negated=True)) == Not(
+        OptionChosen("q", ("a",))
+    )
 
 
 def test_that_a_question_is_asked_by_what_was_answered_before_it() -> None:
@@ -66,7 +68,7 @@ def test_that_a_question_is_asked_by_what_was_answered_before_it() -> None:
     material = Node(MATERIAL, ("register", 0))
     assert list(offered(SMALL, material, SHOP).questions) == ["q_entity", "q_sign", "q_scope"]
     assert "q_agent" in offered(SMALL, material).questions
-    assert "q_agent" in offered(SMALL, PLACED, held=Answered("q_agent", ("self",))).questions
+    assert "q_agent" in offered(SMALL, PLACED, held=OptionChosen("q_agent", ("self",))).questions
 
 
 @pytest.mark.parametrize(
@@ -76,11 +78,11 @@ def test_that_a_question_is_asked_by_what_was_answered_before_it() -> None:
         (PLACED, SwitchOn("sw_sign"), ""),
         (PLACED, AllOf((FIRM, SHOP_ONLY)), "永远不会成立"),
         (PLACED, AnyOf((FIRM, SHOP_ONLY)), "总是成立"),
-        (PLACED, Answered("q_agent", ("agent",)), "永远不会成立"),
-        (PLACED, Answered("q_entity", ("farm",)), "题“以什么身份经营？”没有选项“farm”"),
+        (PLACED, OptionChosen("q_agent", ("agent",)), "永远不会成立"),
+        (PLACED, OptionChosen("q_entity", ("farm",)), "题“以什么身份经营？”没有选项“farm”"),
         (PLACED, SwitchOn("sw_none"), "没有本地规定“sw_none”"),
-        (PLACED, Answered("q_none", ("a",)), "没有题“q_none”"),
-        (Node(ASKING, (1, 0)), Answered("q_sign", ("yes",)), "排在后面"),
+        (PLACED, OptionChosen("q_none", ("a",)), "没有题“q_none”"),
+        (Node(ASKING, (1, 0)), OptionChosen("q_sign", ("yes",)), "排在后面"),
         (Node(PLACING, (2, 0)), FIRM, "这件事不问“以什么身份经营？”"),
     ],
 )

@@ -49,7 +49,7 @@ from counter.domain.authoring.editing.node import (
 from counter.domain.authoring.editing.patch import Edit, apply, revert
 from counter.domain.authoring.pasted.materials import read_lines
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered
+from counter.domain.guide.condition import ALWAYS, AllOf, OptionChosen
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import guide_of, library_of
 from counter.domain.guide.rows.faults import Faults
@@ -185,8 +185,8 @@ def test_that_what_does_not_fit_is_told_at_its_column(
 
 
 def test_that_a_condition_is_given_as_a_tree() -> None:
-    library = _sound(SMALL, set_when(SMALL, FORM, "when", Answered("q_sign", ("yes",))))
-    assert value_of(library, FORM, "when") == Answered("q_sign", ("yes",))
+    library = _sound(SMALL, set_when(SMALL, FORM, "when", OptionChosen("q_sign", ("yes",))))
+    assert value_of(library, FORM, "when") == OptionChosen("q_sign", ("yes",))
     assert _sound(library, set_when(library, FORM, "when", ALWAYS)) == SMALL
 
 
@@ -216,7 +216,7 @@ def test_that_with_an_option_goes_what_was_only_for_it_and_with_a_question_its_p
     assert [row_of(library, use)["paper"] for use in children(library, card, PAPER_USE)] == ["id_card"]
     assert [row_of(library, one)["reason"] for one in children(library, SHOP, REFUSAL)] == ["禁止"]
     library = _sound(SMALL, remove(SMALL, Node(QUESTION, ("q_entity",)), cascade=True))
-    assert value_of(library, Node(MATERIAL, ("register", 1)), "when") == Answered("q_scope", ("food",))
+    assert value_of(library, Node(MATERIAL, ("register", 1)), "when") == OptionChosen("q_scope", ("food",))
     assert [row_of(library, one)["paper"] for one in children(library, card, PAPER_USE)] == [
         "id_card",
         "id_heads",
@@ -257,7 +257,7 @@ def test_that_one_list_and_one_question_make_a_bundle_with_two_situations() -> N
     edit, asking = split_situations(library, bundle, "以什么身份办？", ["个人", "公司"], {charter: [1]})
     library = _sound(library, edit)
     question = str(row_of(library, asking)["ask"])
-    assert value_of(library, charter, "when") == Answered(question, ("b",))
+    assert value_of(library, charter, "when") == OptionChosen(question, ("b",))
     assert row_of(library, form)["copies"] == 2
     first, second = children(library, Node(QUESTION, (question,)), OPTION)
     assert row_of(library, first)["neutral_reason"] == "答这一项，不另外要材料"
@@ -366,7 +366,7 @@ def test_that_an_edit_among_5000_items_is_done_while_somebody_types() -> None:
         "cell": lambda: set_cell(large, REGISTER, "organ", "另一局"),
         "move": lambda: move(large, FORM, 1),
         "material": lambda: new_material(large, REGISTER, "照片")[0],
-        "condition": lambda: set_when(large, FORM, "when", Answered("q_sign", ("yes",))),
+        "condition": lambda: set_when(large, FORM, "when", OptionChosen("q_sign", ("yes",))),
     }.items():
         times = []
         for _ in range(3):

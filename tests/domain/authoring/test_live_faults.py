@@ -21,10 +21,10 @@ from counter.domain.authoring.editing.node import (
     Node,
 )
 from counter.domain.authoring.editing.patch import Edit, apply
-from counter.domain.guide.condition import AllOf, Answered
+from counter.domain.guide.condition import AllOf, OptionChosen
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import library_of
-from counter.domain.guide.rows.faults import Fault
+from counter.domain.guide.rows.faults import GuideFault
 from tests.guide_files import small
 from tests.guide_nodes import every_node
 
@@ -58,7 +58,7 @@ def test_that_faults_stand_at_their_row_and_column_and_name_things_by_their_name
     (fault,) = faults_of(wrong, SHOP)
     assert (fault.node, fault.column) == (Node(PLACING, (1, 1)), "after")
     assert fault.sentence == "要在“设立登记”之后，却没有排在它后面，请改“办理先后”。"
-    wrong = _after(set_when(SMALL, Node(ASKING, (1, 0)), "when", Answered("q_sign", ("yes",))))
+    wrong = _after(set_when(SMALL, Node(ASKING, (1, 0)), "when", OptionChosen("q_sign", ("yes",))))
     (fault,) = faults_of(wrong, Node(REFUSAL, (1, 0)))
     assert (fault.node, fault.column) == (Node(ASKING, (1, 0)), "when")
     assert "“挂不挂牌子？”" in fault.sentence
@@ -81,7 +81,7 @@ def test_that_what_is_missing_stands_at_the_row_that_lacks_it() -> None:
 
 
 def test_that_a_condition_that_never_holds_is_told_beside_it() -> None:
-    never = AllOf((Answered("q_entity", ("company",)), Answered("q_entity", ("individual",))))
+    never = AllOf((OptionChosen("q_entity", ("company",)), OptionChosen("q_entity", ("individual",))))
     (fault,) = faults_of(_after(set_when(SMALL, Node(PLACING, (1, 0)), "when", never)), SHOP)
     assert (fault.node, fault.column, fault.grave) == (Node(PLACING, (1, 0)), "when", False)
 
@@ -91,7 +91,7 @@ def test_that_a_case_in_words_without_a_rule_is_told() -> None:
     library = _after(set_cell(SMALL, form, "condition", "委托他人办理的"))
     (fault,) = faults_of(library, SHOP)
     assert (fault.node, fault.column, fault.grave) == (form, "when", False)
-    library = _after(set_when(library, form, "when", Answered("q_agent", ("agent",))), library=library)
+    library = _after(set_when(library, form, "when", OptionChosen("q_agent", ("agent",))), library=library)
     assert faults_of(library, SHOP) == ()
 
 
@@ -117,4 +117,4 @@ def test_that_what_cannot_be_read_at_all_is_one_fault() -> None:
     ],
 )
 def test_that_a_fault_of_a_draft_is_told_at_the_place_that_people_know(path: str, words: str) -> None:
-    assert words_of_fault(small(), Fault("missing", "必须填写", path=path)) == words
+    assert words_of_fault(small(), GuideFault("missing", "必须填写", path=path)) == words

@@ -30,7 +30,7 @@ from counter.domain.authoring.editing.node import (
     value_of,
     words_of,
 )
-from counter.domain.guide.condition import ALWAYS, Answered
+from counter.domain.guide.condition import ALWAYS, OptionChosen
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import tables_of
@@ -110,7 +110,7 @@ def test_that_ids_are_shown_by_their_names() -> None:
     assert placing["when"].text == "第2题答“挂”，并且本地规定“挂牌子要许可”"
     sign = {field.column.key: field for field in fields(SMALL, Node(QUESTION, ("q_sign",)))}
     assert sign["default"].text == "不挂"
-    assert words_of(SMALL, Answered("q_none", ("x",))) == "“q_none”答“x”"
+    assert words_of(SMALL, OptionChosen("q_none", ("x",))) == "“q_none”答“x”"
 
 
 def test_that_a_row_that_is_not_there_is_told_apart() -> None:

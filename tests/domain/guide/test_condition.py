@@ -7,9 +7,9 @@ import pytest
 from counter.domain.guide.condition import (
     ALWAYS,
     AllOf,
-    Answered,
     AnyOf,
     Not,
+    OptionChosen,
     SwitchOn,
     fired,
     holds,
@@ -39,7 +39,7 @@ def test_that_an_unanswered_question_makes_a_condition_false_and_its_not_true() 
 
 def test_that_a_switch_counts_as_the_place_sets_it() -> None:
     condition = parse({"switch": "sw_a", "q_a": ["x"]})
-    assert condition == AllOf((SwitchOn("sw_a"), Answered("q_a", ("x",))))
+    assert condition == AllOf((SwitchOn("sw_a"), OptionChosen("q_a", ("x",))))
     assert holds(condition, {"q_a": ("x",)}, {"sw_a": True})
     assert not holds(condition, {"q_a": ("x",)}, {"sw_a": False})
     assert not holds(condition, {"q_a": ("x",)}, {})
@@ -64,7 +64,7 @@ def test_that_of_two_sufficient_reasons_the_shorter_is_named() -> None:
 
 
 def test_that_a_not_names_the_answer_standing_in_its_place() -> None:
-    condition = Not(Answered("q_agent", ("agent",)))
+    condition = Not(OptionChosen("q_agent", ("agent",)))
     assert fired(condition, {"q_agent": ("self",)}, {}) == (("q_agent", ("self",)),)
     assert fired(condition, {}, {}) == (("q_agent", ()),)
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Condition, Not, SwitchOn, parse
+from counter.domain.guide.condition import ALWAYS, AllOf, AnyOf, Condition, Not, OptionChosen, SwitchOn, parse
 from counter.domain.guide.condition_text import ID, RESERVED, plain, read, said, settled
 
 _ids = st.from_regex(ID, fullmatch=True).filter(lambda name: name not in RESERVED)
 _leaves: st.SearchStrategy[Condition] = st.one_of(
     st.just(ALWAYS),
     st.builds(SwitchOn, _ids),
-    st.builds(Answered, _ids, st.lists(_ids, min_size=1, max_size=4).map(tuple)),
+    st.builds(OptionChosen, _ids, st.lists(_ids, min_size=1, max_size=4).map(tuple)),
 )
 _trees = st.recursive(
     _leaves,
@@ -43,11 +43,11 @@ def test_that_the_plain_form_is_read_back_to_the_same_tree(tree: Condition) -> N
     [
         ("", ALWAYS),
         ("总是", ALWAYS),
-        ("q_a=x|y", Answered("q_a", ("x", "y"))),
-        ("q_a = x | y", Answered("q_a", ("x", "y"))),
+        ("q_a=x|y", OptionChosen("q_a", ("x", "y"))),
+        ("q_a = x | y", OptionChosen("q_a", ("x", "y"))),
         ("ｑ＿ａ＝ｘ", None),
-        ("（q_a＝x｜y）　且 开关：sw_b", AllOf((Answered("q_a", ("x", "y")), SwitchOn("sw_b")))),
-        ("非(q_a=x或q_b=y)", Not(AnyOf((Answered("q_a", ("x",)), Answered("q_b", ("y",)))))),
+        ("（q_a＝x｜y）　且 开关：sw_b", AllOf((OptionChosen("q_a", ("x", "y")), SwitchOn("sw_b")))),
+        ("非(q_a=x或q_b=y)", Not(AnyOf((OptionChosen("q_a", ("x",)), OptionChosen("q_b", ("y",)))))),
     ],
 )
 def test_that_others_spellings_are_read(text: str, tree: Condition | None) -> None:

@@ -9,22 +9,22 @@ import pytest
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.duty_session import LONGEST, Session, checked_minutes, last_session, stands
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 
 TEN = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-BEGAN = Reading(TEN, "boot", 5_000_000_000)
+BEGAN = ClockReading(TEN, "boot", 5_000_000_000)
 HOUR = Session("W01", 60, BEGAN, epoch=1)
 DEMO = Session("", 0, BEGAN, epoch=1)
 
 
-def after(wall: timedelta, machine: timedelta | None = None, boot: str = "boot") -> Reading:
+def after(wall: timedelta, machine: timedelta | None = None, boot: str = "boot") -> ClockReading:
     """What the clock says later; both of its hands together unless said otherwise."""
     run = wall if machine is None else machine
-    return Reading(TEN + wall, boot, BEGAN.monotonic_ns + int(run.total_seconds() * 1e9))
+    return ClockReading(TEN + wall, boot, BEGAN.monotonic_ns + int(run.total_seconds() * 1e9))
 
 
 def counts(
-    session: Session, now: Reading, *, epoch: int = 1, doubtful: bool = False, demo: bool = False
+    session: Session, now: ClockReading, *, epoch: int = 1, doubtful: bool = False, demo: bool = False
 ) -> bool:
     return stands(session, now, epoch, doubtful=doubtful, demo=demo)
 

@@ -7,19 +7,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counter.domain.hall.pin_lock import LONGEST, WrongPins, one_more, settled, still_to_wait
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 
 MINUTE = timedelta(minutes=1)
-START = Reading(datetime(2026, 11, 20, 1, 0, tzinfo=UTC), "boot-1", 0)
+START = ClockReading(datetime(2026, 11, 20, 1, 0, tzinfo=UTC), "boot-1", 0)
 
 
-def later(reading: Reading, by: timedelta) -> Reading:
+def later(reading: ClockReading, by: timedelta) -> ClockReading:
     """The same boot, some time after."""
     ns = reading.monotonic_ns + by // timedelta(microseconds=1) * 1000
-    return Reading(reading.at + by, reading.boot, ns)
+    return ClockReading(reading.at + by, reading.boot, ns)
 
 
-def wrong(times: int, now: Reading = START) -> WrongPins:
+def wrong(times: int, now: ClockReading = START) -> WrongPins:
     """That many wrong PINs in a row."""
     tries: WrongPins | None = None
     for _ in range(times):
@@ -51,12 +51,12 @@ def test_that_wrong_pins_far_apart_do_not_count_together_and_a_wait_is_forgotten
 
 @pytest.mark.parametrize("by", [timedelta(days=-400), timedelta(days=400)])
 def test_that_setting_the_wall_clock_changes_nothing_within_one_boot(by: timedelta) -> None:
-    now = Reading(START.at + by, START.boot, 30 * 10**9)
+    now = ClockReading(START.at + by, START.boot, 30 * 10**9)
     assert still_to_wait(settled(wrong(5), now), now) == MINUTE / 2
 
 
 def test_that_a_clock_gone_back_across_a_boot_neither_unlocks_nor_locks_for_ever() -> None:
-    back = Reading(START.at - timedelta(days=400), "boot-2", 0)
+    back = ClockReading(START.at - timedelta(days=400), "boot-2", 0)
     tries = settled(wrong(9), back)
     assert still_to_wait(tries, back) == LONGEST
     after = later(back, LONGEST)
@@ -64,5 +64,5 @@ def test_that_a_clock_gone_back_across_a_boot_neither_unlocks_nor_locks_for_ever
 
 
 def test_that_a_restart_of_the_machine_waits_on_by_the_wall_clock() -> None:
-    now = Reading(START.at + MINUTE / 4, "boot-2", 0)
+    now = ClockReading(START.at + MINUTE / 4, "boot-2", 0)
     assert still_to_wait(settled(wrong(5), now), now) == MINUTE * 3 / 4

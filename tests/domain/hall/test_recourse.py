@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from counter.domain.errors import BadInput
-from counter.domain.guide.details import Contact, ItemDetails, Remedy
+from counter.domain.guide.details import ContactPoint, ItemDetails, RemedyBody
 from counter.domain.guide.model import Item, ProcedureClass
 from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
 from counter.domain.hall.organ import UNSAID, Recourse
@@ -135,14 +135,16 @@ def test_that_a_company_has_neither_body_nor_court() -> None:
 # ── what is known ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def item(*remedies: Remedy, phone: str = "") -> Item:
+def item(*remedies: RemedyBody, phone: str = "") -> Item:
     found = next(iter(demo_guide().items.values()))
-    return replace(found, details=ItemDetails(remedies=remedies, consultation=Contact(phone=phone)))
+    return replace(found, details=ItemDetails(remedies=remedies, consultation=ContactPoint(phone=phone)))
 
 
 def test_that_the_halls_words_come_before_the_guides_and_both_before_anybodys() -> None:
     said = item(
-        Remedy("行政复议", "兴安盟行政公署"), Remedy("行政诉讼", "突泉县人民法院"), phone="0482-0000002"
+        RemedyBody("行政复议", "兴安盟行政公署"),
+        RemedyBody("行政诉讼", "突泉县人民法院"),
+        phone="0482-0000002",
     )
     told = told_by_guide([said])
     assert told == Recourse("兴安盟行政公署", "突泉县人民法院", "0482-0000002")
@@ -155,10 +157,12 @@ def test_that_the_halls_words_come_before_the_guides_and_both_before_anybodys() 
 
 
 def test_that_a_guide_that_names_nobody_says_nothing() -> None:
-    vague = item(Remedy("行政复议", "本级人民政府"), Remedy("行政诉讼", "人民法院"), phone="见网站")
+    vague = item(RemedyBody("行政复议", "本级人民政府"), RemedyBody("行政诉讼", "人民法院"), phone="见网站")
     assert told_by_guide([vague]) == UNSAID
     assert (
-        told_by_guide([item(Remedy("行政复议", "甲县人民政府")), item(Remedy("行政复议", "乙县人民政府"))])
+        told_by_guide(
+            [item(RemedyBody("行政复议", "甲县人民政府")), item(RemedyBody("行政复议", "乙县人民政府"))]
+        )
         == UNSAID
     )
     assert told_by_guide([None]) == UNSAID

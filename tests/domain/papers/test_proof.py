@@ -18,9 +18,9 @@ from counter.domain.papers.verify.proof import (
     Known,
     Proof,
     ProofReport,
+    ProofTone,
     Record,
     TextCheck,
-    Tone,
     compared_lines,
     prove,
     with_record,
@@ -30,7 +30,7 @@ from counter.domain.papers.verify.scan import ScanKind, read_scan
 from counter.domain.papers.verify.signed_code import (
     NO_PLACE,
     PREFIX,
-    Place,
+    ChainPlace,
     essentials_of,
     is_paper_code,
     read_code,
@@ -142,7 +142,7 @@ def test_that_a_scan_of_a_signed_paper_opens_its_case() -> None:
 
 def test_that_a_genuine_code_is_genuine_and_says_who_signed() -> None:
     report = proved(GENUINE)
-    assert (report.proof, report.tone, report.holds) == (Proof.GENUINE, Tone.GOOD, True)
+    assert (report.proof, report.tone, report.holds) == (Proof.GENUINE, ProofTone.GOOD, True)
     assert report.essentials == ESSENTIALS
     assert HALL.card.hall in report.signer
     assert "15220103-1" in report.signer
@@ -183,7 +183,7 @@ def test_that_a_forged_digest_is_called_forged() -> None:
     for forged in (
         replace(genuine, digest=bytes(16)),
         replace(genuine, file_digest=bytes(16)),
-        replace(genuine, place=Place(4712, bytes(range(32, 44)))),
+        replace(genuine, place=ChainPlace(4712, bytes(range(32, 44)))),
         replace(genuine, place=NO_PLACE),
     ):
         assert proved(text_of(forged)).proof is Proof.BAD_SIGNATURE
@@ -225,7 +225,7 @@ def test_that_another_code_is_said_to_be_another_code(text: str) -> None:
 def test_that_the_key_of_an_unknown_hall_is_unknown_and_not_a_forgery() -> None:
     stranger = Hall(9, "科尔沁右翼前旗政务服务中心").window(10, "15222101")
     report = proved(stranger.text())
-    assert (report.proof, report.tone) == (Proof.UNKNOWN_KEY, Tone.CARE)
+    assert (report.proof, report.tone) == (Proof.UNKNOWN_KEY, ProofTone.CARE)
     assert "不等于伪造" in report.sentence
     assert any("counter keys trust" in words for words in report.advice)
     assert report.essentials == ESSENTIALS
@@ -274,13 +274,13 @@ def test_that_a_real_hall_cannot_certify_a_demo_window_as_real() -> None:
 @pytest.mark.parametrize(
     ("since", "tone", "words"),
     [
-        ("2026-11-21", Tone.CARE, "作废之前"),
-        ("2026-11-20", Tone.BAD, "作废之后"),
-        ("2026-01-01", Tone.BAD, "作废之后"),
+        ("2026-11-21", ProofTone.CARE, "作废之前"),
+        ("2026-11-20", ProofTone.BAD, "作废之后"),
+        ("2026-01-01", ProofTone.BAD, "作废之后"),
     ],
 )
 def test_that_a_revoked_key_says_since_when_and_which_side_the_paper_is_on(
-    since: str, tone: Tone, words: str
+    since: str, tone: ProofTone, words: str
 ) -> None:
     trust = trust_of([HALL.says(WINDOW, revoked=(HALL.revokes(WINDOW, since),))], verify)
     report = proved(GENUINE, trust)
@@ -329,10 +329,10 @@ def test_that_a_demo_paper_is_never_a_genuine_paper() -> None:
 
 def test_that_a_changed_text_is_told_though_the_signature_is_good() -> None:
     report = with_text(proved(GENUINE), TextCheck.DIFFERS)
-    assert (report.proof, report.tone, report.holds) == (Proof.TEXT_DIFFERS, Tone.BAD, False)
+    assert (report.proof, report.tone, report.holds) == (Proof.TEXT_DIFFERS, ProofTone.BAD, False)
     for text in (TextCheck.NO_ORIGINAL, TextCheck.SAVED_AGAIN, TextCheck.NOT_COMPARED):
         report = with_text(proved(GENUINE), text)
-        assert (report.proof, report.tone, report.holds) == (Proof.NOT_COMPARED, Tone.CARE, False)
+        assert (report.proof, report.tone, report.holds) == (Proof.NOT_COMPARED, ProofTone.CARE, False)
         assert "无法比对" in report.sentence
         assert not any("相同" in words for words in (report.sentence, *report.advice))
     assert with_text(proved(GENUINE), TextCheck.SAME).proof is Proof.GENUINE
@@ -346,10 +346,10 @@ def test_that_a_picture_says_that_its_words_were_not_compared() -> None:
 
 def test_that_void_and_superseded_are_told_as_known_here() -> None:
     void = with_record(proved(GENUINE), Record(Known.VOID, 1))
-    assert (void.proof, void.tone, void.holds) == (Proof.GENUINE, Tone.BAD, False)
+    assert (void.proof, void.tone, void.holds) == (Proof.GENUINE, ProofTone.BAD, False)
     assert "作废" in void.sentence
     replaced = with_record(proved(GENUINE), Record(Known.SUPERSEDED, 1))
-    assert (replaced.tone, replaced.holds) == (Tone.CARE, False)
+    assert (replaced.tone, replaced.holds) == (ProofTone.CARE, False)
     assert "代替" in replaced.sentence
 
 

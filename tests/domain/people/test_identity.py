@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
 from counter.domain.people.identity import (
-    Checked,
+    CheckedField,
     IdType,
     Mask,
     check_id,
@@ -293,7 +293,7 @@ def test_that_signs_are_no_name_and_no_character_of_a_name_is_refused() -> None:
         found = check_name(name)
         assert found.ok
         assert "印作〓" in (found.warning or "")
-    assert check_name("龙䶮㛃喆𬭊") == Checked("龙䶮㛃喆𬭊", ok=True)
+    assert check_name("龙䶮㛃喆𬭊") == CheckedField("龙䶮㛃喆𬭊", ok=True)
 
 
 @given(st.text(max_size=80))

@@ -11,7 +11,16 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.ratings.cells import Cell, Key, Part, Question, next_cells, published, taken, waiting
+from counter.domain.ratings.cells import (
+    Cell,
+    CellPart,
+    CellQuestion,
+    Key,
+    next_cells,
+    published,
+    taken,
+    waiting,
+)
 from counter.domain.ratings.figures import LEAST_GROUP
 
 HALLS, BUNDLES, MODES = ("甲", "乙"), (3, 8), ("实名保密", "匿名")
@@ -40,22 +49,24 @@ class Office:
         """What every question does first."""
         left = waiting(self.counted, published(self.cells))
         new = next_cells(left, today)
-        made = (Cell(tuple(Part(k.month, k.hall, k.bundle, k.mode, left[k]) for k in keys)) for keys in new)
+        made = (
+            Cell(tuple(CellPart(k.month, k.hall, k.bundle, k.mode, left[k]) for k in keys)) for keys in new
+        )
         self.cells = (*self.cells, *made)
 
-    def answer(self, question: Question, today: date) -> frozenset[str]:
+    def answer(self, question: CellQuestion, today: date) -> frozenset[str]:
         """Who is in the answer."""
         who = [name for cell in taken(self.cells, question, today) for name in cell.grades]
         assert len(who) == len(set(who))  # nobody counts twice
         return frozenset(who)
 
 
-def questions() -> list[Question]:
+def questions() -> list[CellQuestion]:
     """Every filter, with periods of any days."""
     days = [(START + timedelta(days=n)).isoformat() for n in (0, 13, 29, 30, 44, 60, 61, 75)]
     spans = [("", ""), *((d, "") for d in days), *(("", d) for d in days), *itertools.combinations(days, 2)]
     filters = list(itertools.product(("", *HALLS), (0, *BUNDLES), ("", *MODES)))
-    return [Question(since, until, *one) for (since, until) in spans for one in filters]
+    return [CellQuestion(since, until, *one) for (since, until) in spans for one in filters]
 
 
 QUESTIONS = questions()
@@ -136,8 +147,8 @@ def test_that_a_month_waits_for_late_packs_before_it_is_put_together() -> None:
 
 def test_that_a_question_takes_whole_months_only_and_today_is_the_end_of_its_own() -> None:
     key, today = Key("2026-11", "甲", 3, "匿名"), date(2026, 11, 20)
-    assert Question("2026-11-01", "2026-11-20").takes(key, today)
-    assert not Question("2026-11-01", "2026-11-19").takes(key, today)
-    assert not Question("2026-11-02", "").takes(key, today)
-    assert Question("2026-11-01", "2026-11-30").takes(key, date(2026, 12, 20))
-    assert not Question("2026-01-01", "").takes(Key("", "甲", 3, "匿名"), today)
+    assert CellQuestion("2026-11-01", "2026-11-20").takes(key, today)
+    assert not CellQuestion("2026-11-01", "2026-11-19").takes(key, today)
+    assert not CellQuestion("2026-11-02", "").takes(key, today)
+    assert CellQuestion("2026-11-01", "2026-11-30").takes(key, date(2026, 12, 20))
+    assert not CellQuestion("2026-01-01", "").takes(Key("", "甲", 3, "匿名"), today)

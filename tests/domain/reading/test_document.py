@@ -7,25 +7,25 @@ from dataclasses import replace
 import pytest
 
 from counter.db.guide.shelf import GuideShelf
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered, AnyOf, Not, SwitchOn
+from counter.domain.guide.condition import ALWAYS, AllOf, AnyOf, Not, OptionChosen, SwitchOn
 from counter.domain.guide.condition_words import DEPENDS, BundleConditions
 from counter.domain.guide.details import (
-    Contact,
+    ContactPoint,
     Fee,
     Fees,
     Handling,
     ItemDetails,
     MaterialDetails,
     OnlineDepth,
-    Place,
-    Step,
+    ProcedureStep,
+    ServicePlace,
     Visits,
 )
 from counter.domain.guide.model import Evidence, Guide, Tri
 from counter.domain.guide.problems import check_free
 from counter.domain.guide.terms import TimeUnit
 from counter.domain.reading.document import reading_of
-from counter.domain.reading.lines import LineKind, Reading, ReadLine, Standing
+from counter.domain.reading.lines import Certainty, LineKind, Reading, ReadLine
 from counter.domain.reading.text_search import GuideSearch, spelled_out
 from tests.settings import RESOURCES, demo_guide, jurisdiction, setting
 
@@ -75,7 +75,7 @@ def test_that_every_bundle_is_shown_whole(number: int) -> None:
 @pytest.mark.parametrize("number", sorted(demo_guide().bundles))
 def test_that_no_line_is_empty_without_saying_whose_it_is_to_fill(number: int) -> None:
     for x in read(number).lines:
-        assert x.text or x.standing in (Standing.PENDING, Standing.TO_FILL), x.id
+        assert x.text or x.standing in (Certainty.PENDING, Certainty.TO_FILL), x.id
 
 
 def test_that_what_was_not_read_at_its_source_says_so() -> None:
@@ -83,12 +83,12 @@ def test_that_what_was_not_read_at_its_source_says_so() -> None:
     for placed in guide.bundles[SHOP].items:
         for material in guide.items[placed.item].materials:
             shown = line(reading, f"material:{material.key}")
-            assert (shown.standing is Standing.PENDING) is (material.evidence is not Evidence.FOUND)
+            assert (shown.standing is Certainty.PENDING) is (material.evidence is not Evidence.FOUND)
 
 
 def test_that_a_basis_without_its_article_says_so() -> None:
     shown = next(x for x in read().lines if x.text == "《促进个体工商户发展条例》")
-    assert shown.standing is Standing.PENDING
+    assert shown.standing is Certainty.PENDING
     assert shown.more == ("第几条还没有核到",)
 
 
@@ -96,7 +96,7 @@ def test_that_place_hours_and_phone_are_the_halls_to_fill() -> None:
     bare = replace(jurisdiction().contacts, hall_phone="", hall_address="", hours="")
     reading = reading_of(HERE.guide, SHOP, HERE.switches, replace(jurisdiction(), contacts=bare))
     for key in ("address", "hours", "phone"):
-        assert line(reading, f"where:{key}").standing is Standing.TO_FILL
+        assert line(reading, f"where:{key}").standing is Certainty.TO_FILL
     full = replace(bare, hours="9:00–17:00")
     reading = reading_of(HERE.guide, SHOP, HERE.switches, replace(jurisdiction(), contacts=full))
     assert line(reading, "where:hours").text == "9:00–17:00"
@@ -105,15 +105,15 @@ def test_that_place_hours_and_phone_are_the_halls_to_fill() -> None:
 def test_that_nobody_having_said_is_told_and_what_was_said_is_shown() -> None:
     silent = read()
     for key in ("fee", "steps", "place", "visits", "handling", "sample", "consult", "complain", "depth"):
-        assert line(silent, f"item:mkt_individual:{key}").standing is Standing.PENDING
+        assert line(silent, f"item:mkt_individual:{key}").standing is Certainty.PENDING
     said = ItemDetails(
         handling=Handling.AT_ONCE,
         fees=Fees(Tri.YES, (Fee("工本费", "10元", "某规定", "残疾人免"),)),
-        steps=(Step("受理", 1, TimeUnit.WORKING, who="窗口"),),
-        places=(Place(street="乌兰大街", number="1号", room="102室", window="3号窗口"),),
+        steps=(ProcedureStep("受理", 1, TimeUnit.WORKING, who="窗口"),),
+        places=(ServicePlace(street="乌兰大街", number="1号", room="102室", window="3号窗口"),),
         visits=Visits(0, "全程网办"),
         online_depth=OnlineDepth.WHOLLY,
-        consultation=Contact(phone="12345"),
+        consultation=ContactPoint(phone="12345"),
     )
     reading = read(guide=with_details(said))
     assert line(reading, "item:mkt_individual:handling").text == "即办件"
@@ -165,8 +165,8 @@ def conditions() -> BundleConditions:
     return BundleConditions(guide, guide.bundles[SHOP], HERE.switches)
 
 
-RENT = Answered("q_premises", ("rent",))
-PARTNER = Answered("q_entity", ("partner",))
+RENT = OptionChosen("q_premises", ("rent",))
+PARTNER = OptionChosen("q_entity", ("partner",))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_that_a_condition_is_told_by_the_places_of_its_questions(condition: obje
 def test_that_what_a_bundle_has_settled_is_not_told_as_a_condition() -> None:
     guide = demo_guide()
     elsewhere = next(q for q in guide.questions.values() if q.id not in conditions().places and not q.default)
-    never = Answered(elsewhere.id, (elsewhere.options[0].id,))
+    never = OptionChosen(elsewhere.id, (elsewhere.options[0].id,))
     assert conditions().never(never)
     assert not conditions().never(Not(never))
     assert conditions().words(Not(never)) == ""

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from counter.domain.guide.condition import (
     ALWAYS,
     AllOf,
-    Answered,
     AnyOf,
     Condition,
     Not,
+    OptionChosen,
     SwitchOn,
     holds,
     unjudged_in,
@@ -161,7 +161,7 @@ ATOMS: st.SearchStrategy[Condition] = st.one_of(
     st.just(ALWAYS),
     st.builds(SwitchOn, st.just("sw")),
     st.builds(
-        Answered,
+        OptionChosen,
         st.sampled_from(QUESTIONS),
         st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=2, unique=True).map(tuple),
     ),

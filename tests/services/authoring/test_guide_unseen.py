@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from counter.domain.guide.library import canonical
 from counter.domain.guide.rows.detail_sheets import SHEETS
-from counter.domain.guide.rows.faults import Fault
+from counter.domain.guide.rows.faults import GuideFault
 from counter.services.authoring.files.read_and_check import check_guide
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 from tests.services.authoring.test_workbook import found, put
@@ -21,7 +21,7 @@ from tests.services.authoring.test_workbook import found, put
 Change = Callable[[Workbook], object]
 
 
-def _one(content: bytes) -> Fault:
+def _one(content: bytes) -> GuideFault:
     """The one fault that stops this workbook."""
     (fault,) = [fault for fault in check_guide(content).faults if fault.grave]
     return fault

@@ -20,7 +20,7 @@ from counter.domain.guide.library import canonical, library_of
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.files.workbook import guide_workbook, template
-from counter.services.guide.check_library import Checked
+from counter.services.guide.check_library import CheckedGuide
 from tests.guide_files import changed, packed, parts_of, retyped, small, small_workbook
 
 GUIDES = Path(__file__).resolve().parents[3] / "resources" / "guides"
@@ -40,12 +40,12 @@ def put(sheet: str, row: int, head: str, value: object) -> Change:
     return lambda book: book[sheet].cell(row, _column(book, sheet, head)).__setattr__("value", value)
 
 
-def found(checked: Checked) -> list[Place]:
+def found(checked: CheckedGuide) -> list[Place]:
     """Where and what, of the faults that stop the file."""
     return [(fault.sheet, fault.row, fault.head, fault.sort) for fault in checked.faults if fault.grave]
 
 
-def remarks(checked: Checked) -> list[tuple[str, int, str]]:
+def remarks(checked: CheckedGuide) -> list[tuple[str, int, str]]:
     """What was mended or passed over."""
     return [(fault.sheet, fault.row, fault.sort) for fault in checked.faults if not fault.grave]
 

@@ -20,7 +20,7 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.result import results
-from counter.domain.case.case import Case, Step
+from counter.domain.case.case import Case, ClockStep
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late
@@ -79,7 +79,7 @@ def test_that_the_organs_answer_came_on_its_own_day_not_on_the_day_it_was_record
     office.at("2026-12-15")
     case = there.do(case, RecordAcceptance(LICENCE, date(2026, 11, 23), NOTICE))
     (answer,) = item(case, LICENCE).answered
-    assert (answer.step, answer.day) == (Step.ANSWER, date(2026, 11, 23))
+    assert (answer.step, answer.day) == (ClockStep.ANSWER, date(2026, 11, 23))
     assert late(item(case, LICENCE), office.house.setting().calendar) == ()
 
 

@@ -19,7 +19,7 @@ from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.papers.verify.signed_text import DRAWN_AID
-from counter.domain.screen.mirror import Drawing, Mark, Said
+from counter.domain.screen.mirror import ApplicantReply, Drawing, Mark
 from counter.domain.screen.mirror_of import mirror_of_case, mirror_of_visit, shown_digest
 from counter.domain.screen.pledge_text import pledge_text
 from counter.domain.visit.assess import assess
@@ -76,7 +76,7 @@ def draw(office: Office, case: Case, paper: str, drawing: Drawing = NAME, base: 
 def test_that_what_the_applicant_said_is_filed_with_the_case(office: Office, *, right: bool) -> None:
     visit = office.visit()
     digest = shown(office, visit)
-    case = office.file(replace(visit, said=Said(right, digest)))
+    case = office.file(replace(visit, said=ApplicantReply(right, digest)))
     assert said_of(office, case) == ApplicantSaid(right, shown_digest(digest), same=True)
     word = "对" if right else "有不对的地方"
     assert [h.text for h in case.history if h.kind == "applicant.confirmed"] == [f"申请人在屏上说“{word}”"]
@@ -84,7 +84,7 @@ def test_that_what_the_applicant_said_is_filed_with_the_case(office: Office, *, 
 
 def test_that_right_said_of_some_pages_is_filed_with_how_many_were_shown(office: Office) -> None:
     visit = office.visit()
-    case = office.file(replace(visit, said=Said(True, shown(office, visit), (), 1, 3)))
+    case = office.file(replace(visit, said=ApplicantReply(True, shown(office, visit), (), 1, 3)))
     assert (said_of(office, case).pages_shown, said_of(office, case).pages) == (1, 3)
     assert "申请人在屏上看了1页（共3页），说“对”" in [h.text for h in case.history]
 
@@ -96,7 +96,7 @@ def test_that_nothing_is_written_where_nobody_pressed_anything(office: Office) -
 
 def test_that_a_change_after_the_word_is_told(office: Office) -> None:
     before = office.visit()
-    said = Said(right=True, digest=shown(office, before))
+    said = ApplicantReply(right=True, digest=shown(office, before))
     changed = replace(before, applicant=somebody(phone="10000005679"), said=said)
     case = office.file(changed)
     assert not said_of(office, case).same
@@ -105,13 +105,13 @@ def test_that_a_change_after_the_word_is_told(office: Office) -> None:
 
 def test_that_taking_in_only_is_not_what_was_shown_as_decided(office: Office) -> None:
     visit = office.visit()
-    case = office.file(replace(visit, said=Said(True, shown(office, visit))), FilingMode.KEEP)
+    case = office.file(replace(visit, said=ApplicantReply(True, shown(office, visit))), FilingMode.KEEP)
     assert not said_of(office, case).same
 
 
 def test_that_a_day_that_has_passed_since_is_a_change(office: Office) -> None:
     visit = office.visit()
-    said = Said(True, shown(office, visit))
+    said = ApplicantReply(True, shown(office, visit))
     office.later(days=3)
     assert not said_of(office, office.file(replace(visit, said=said))).same
 
@@ -119,14 +119,14 @@ def test_that_a_day_that_has_passed_since_is_a_change(office: Office) -> None:
 def test_that_the_open_entry_holds_no_half_that_knows_the_person(office: Office) -> None:
     visit = office.visit()
     digest = shown(office, visit)
-    case = office.file(replace(visit, said=Said(True, digest)))
+    case = office.file(replace(visit, said=ApplicantReply(True, digest)))
     stored = b"".join(e.payload for e in office.house.journal.entries(case.id))
     assert digest[:64].encode() in stored
     assert digest[64:].encode() not in stored
 
 
 def test_that_a_draft_keeps_what_the_applicant_said() -> None:
-    visit = Visit(8, said=Said(False, "ab", ("场所平面图",)))
+    visit = Visit(8, said=ApplicantReply(False, "ab", ("场所平面图",)))
     plain = json.loads(canonical_bytes(codec.write(visit)))
     assert codec.read(Visit, plain) == visit
 

@@ -10,7 +10,7 @@ import pytest
 
 from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 from counter.services.context.services import House
 from counter.services.hall.station_log import confirm_clock
 from tests.services.visit.test_file_case import complete, file
@@ -23,8 +23,8 @@ class SetClock:
     def __init__(self, at: datetime) -> None:
         self.at = at
 
-    def read(self) -> Reading:
-        return Reading(self.at, "another boot", 0)
+    def read(self) -> ClockReading:
+        return ClockReading(self.at, "another boot", 0)
 
 
 def reopened(house: House, profile: Path, clock: SetClock) -> House:

@@ -15,7 +15,7 @@ from counter.db.journal import wrong_pins
 from counter.db.journal.journal import SqlJournal
 from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 from counter.services.context.services import House
 from counter.services.hall.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
 from tests.db.toy import FakeClock
@@ -108,7 +108,7 @@ def test_that_wrong_pins_write_no_entry_and_codes_at_random_fill_no_disk(journal
     for _ in range(5):
         refused(journal, "W01")
     real = journal.connection().execute("SELECT key FROM wrong_pins").fetchone()[0]
-    now = Reading(datetime.now(UTC), "boot", 0)
+    now = ClockReading(datetime.now(UTC), "boot", 0)
     with journal.transaction() as tx:
         for n in range(wrong_pins.MOST + 50):
             tx.put_wrong_pins(wrong_pins.WrongPins(f"k{n}", 1, now), {real})

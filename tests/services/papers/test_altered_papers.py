@@ -22,7 +22,7 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.parts.page_forms import as_form
-from counter.domain.papers.verify.proof import Proof, ProofReport, TextCheck, Tone
+from counter.domain.papers.verify.proof import Proof, ProofReport, ProofTone, TextCheck
 from counter.domain.papers.verify.signed_code import read_code
 from counter.printing.layout import covered_bytes
 from counter.printing.layout.codes import open_qr, qr
@@ -98,7 +98,7 @@ def test_that_no_alteration_passes_for_the_paper_as_it_was_made(
 @pytest.mark.parametrize("name", FORMER_ESCAPES)
 def test_that_what_once_passed_is_told_as_changed_and_where(window: House, genuine: bytes, name: str) -> None:
     report = proved(window, TOOLS[name](genuine))
-    assert (report.proof, report.text, report.tone) == (Proof.TEXT_DIFFERS, TextCheck.DIFFERS, Tone.BAD)
+    assert (report.proof, report.text, report.tone) == (Proof.TEXT_DIFFERS, TextCheck.DIFFERS, ProofTone.BAD)
     assert report.difference is not None
     assert report.difference.page == 1
     assert report.difference.found
@@ -267,5 +267,5 @@ def test_that_a_repainted_scan_is_never_said_to_have_been_compared(window: House
     picture.save(out, "PDF", resolution=300)
     report = proved(window, out.getvalue())
     assert report.text is TextCheck.PICTURE
-    assert (report.tone, "没有比对" in report.sentence) == (Tone.CARE, True)
+    assert (report.tone, "没有比对" in report.sentence) == (ProofTone.CARE, True)
     assert any("没有比对" in words for words in report.advice)

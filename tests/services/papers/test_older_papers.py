@@ -15,7 +15,7 @@ import pytest
 
 from counter.domain.document.document import Document, from_json
 from counter.domain.papers.parts.closing_lines import as_leaving
-from counter.domain.papers.verify.proof import Chain, Proof, TextCheck
+from counter.domain.papers.verify.proof import ChainCheck, Proof, TextCheck
 from counter.domain.papers.verify.signed_text import difference, text_digest
 from counter.services.context.services import House
 from counter.services.keys.trusted import append, settled_keys
@@ -52,7 +52,7 @@ def test_that_a_paper_signed_over_its_words_is_the_same_where_it_is_made_again_b
     assert (report.proof, report.text, report.record.chain) == (
         Proof.GENUINE,
         TextCheck.SAME,
-        Chain.NOT_ASKED,
+        ChainCheck.NOT_ASKED,
     )
 
 

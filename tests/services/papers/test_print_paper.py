@@ -11,7 +11,7 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step, next_sheets, now_of
+from counter.domain.case.print_log import SheetStep, next_sheets, now_of
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.papers.verify.proof import TextCheck
@@ -38,7 +38,7 @@ def paper(case: Case) -> str:
     return case.papers[0].id
 
 
-def fates(house: House, case: Case, paper: str) -> list[tuple[int, Step]]:
+def fates(house: House, case: Case, paper: str) -> list[tuple[int, SheetStep]]:
     return [(s.copy, s.step) for s in now_of(now(house, case, paper).sheets)]
 
 
@@ -51,7 +51,7 @@ def test_that_one_asking_sends_the_pair_and_the_next_a_reprint(
 ) -> None:
     cups.printer("window")
     print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, Step.QUEUED), (2, Step.QUEUED)]
+    assert fates(house, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
     print_sheets(house, case.id, paper, "W01")
     assert [copy for copy, _ in fates(house, case, paper)] == [1, 2, 3]
 
@@ -64,7 +64,7 @@ def test_that_the_first_sheet_is_followed_though_the_second_was_sent_after_it(
 
     def both_failed() -> bool:
         follow_prints(house, case.id, "W01")
-        return fates(house, case, paper) == [(1, Step.FAILED), (2, Step.FAILED)]
+        return fates(house, case, paper) == [(1, SheetStep.FAILED), (2, SheetStep.FAILED)]
 
     until(both_failed, "both sheets were given up")
     assert now(house, case, paper).stage is PaperStage.FAILED
@@ -76,10 +76,10 @@ def test_that_a_paper_stays_failed_until_its_last_sheet_is_sent_again(
     cups.printer("window", "stall")
     print_sheets(house, case.id, paper, "W01")
     mark_failed(house, case.id, MarkFailed((paper,), "卡纸", (1,)), clerk(house))
-    assert fates(house, case, paper) == [(1, Step.FAILED), (2, Step.QUEUED)]
+    assert fates(house, case, paper) == [(1, SheetStep.FAILED), (2, SheetStep.QUEUED)]
     assert now(house, case, paper).stage is PaperStage.FAILED
     print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, Step.QUEUED), (2, Step.QUEUED)]
+    assert fates(house, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
     assert now(house, case, paper).stage is PaperStage.QUEUED
 
 
@@ -91,9 +91,9 @@ def test_that_a_sheet_printed_elsewhere_has_used_up_its_serial(
     mark_failed(house, case.id, MarkFailed((paper,), "打到别处", (2,), astray=True), clerk(house))
     assert now(house, case, paper).stage is PaperStage.FAILED
     print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, Step.QUEUED), (2, Step.ASTRAY), (3, Step.QUEUED)]
+    assert fates(house, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.ASTRAY), (3, SheetStep.QUEUED)]
     mark_printed(house, case.id, MarkPrinted((paper,)), clerk(house))
-    assert fates(house, case, paper) == [(1, Step.SEEN), (2, Step.ASTRAY), (3, Step.SEEN)]
+    assert fates(house, case, paper) == [(1, SheetStep.SEEN), (2, SheetStep.ASTRAY), (3, SheetStep.SEEN)]
 
 
 def test_that_a_pair_half_of_which_is_of_unknown_fate_makes_one_reprint_and_not_two(
@@ -102,9 +102,9 @@ def test_that_a_pair_half_of_which_is_of_unknown_fate_makes_one_reprint_and_not_
     cups.printer("window")
     with pytest.raises(KeyboardInterrupt):
         print_sheets(replace(house, queue=Dying(taken=False)), case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, Step.MEANT)]
+    assert fates(house, case, paper) == [(1, SheetStep.MEANT)]
     print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, Step.MEANT), (2, Step.QUEUED)]
+    assert fates(house, case, paper) == [(1, SheetStep.MEANT), (2, SheetStep.QUEUED)]
 
 
 def test_that_news_tells_each_sheet_apart(cups: Cups, house: House, case: Case, paper: str) -> None:

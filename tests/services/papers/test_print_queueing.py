@@ -17,7 +17,7 @@ from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step, last_sent
+from counter.domain.case.print_log import SheetStep, last_sent
 from counter.domain.document.document import STRIP_COPY
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
 from counter.printing.spool.spool import CupsQueue
@@ -240,7 +240,7 @@ def test_that_a_print_system_that_hangs_leaves_it_open_and_the_next_asking_finds
     assert now(house, case, paper).stage is PaperStage.MADE
     sent = last_sent(house.journal.entries(case.id), paper)
     assert sent is not None
-    assert sent.step is Step.MEANT
+    assert sent.step is SheetStep.MEANT
     until(lambda: len(sheets(tray)) == 1, "the slow print system printed after all")
     assert send_copy(house, case.id, paper, "W01").again
     assert len(sheets(tray)) == 1

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_house
-from counter.domain.papers.verify.proof import Chain, Known, Proof, ProofReport, Tone
-from counter.domain.papers.verify.signed_code import HASH_BYTES, NO_PLACE, Place, read_code, signed_text
+from counter.domain.papers.verify.proof import ChainCheck, Known, Proof, ProofReport, ProofTone
+from counter.domain.papers.verify.signed_code import HASH_BYTES, NO_PLACE, ChainPlace, read_code, signed_text
 from counter.services.context.services import House
 from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples
@@ -27,7 +27,7 @@ def window(tmp_path: Path) -> Iterator[House]:
         yield house
 
 
-def said_with(house: House, place: Place) -> ProofReport:
+def said_with(house: House, place: ChainPlace) -> ProofReport:
     """What this window says of a sheet that its own key signed at another place of a journal."""
     code = replace(read_code(signed(house, SHEET).qr), place=place)
     return verify_code(house.journal, signed_text(code, house.journal.sign), today(house))
@@ -39,14 +39,14 @@ def test_that_a_sheet_names_the_last_entry_before_it(window: House) -> None:
     later = window.journal.place()
     assert later[0] > seq
     assert window.journal.hash_at(1, seq) == entry_hash
-    assert read_code(signed(window, SHEET).qr).place == Place(later[0], later[1][:HASH_BYTES])
+    assert read_code(signed(window, SHEET).qr).place == ChainPlace(later[0], later[1][:HASH_BYTES])
 
 
 def test_that_a_sheet_fits_the_journal_it_left(window: House) -> None:
     pdf = signed_pdf(window, SHEET)
     file(window, complete(window))  # the journal goes on
     for report in (proved(window, pdf), proved(window, picture_of(pdf))):
-        assert (report.proof, report.record.chain, report.holds) == (Proof.GENUINE, Chain.HOLDS, True)
+        assert (report.proof, report.record.chain, report.holds) == (Proof.GENUINE, ChainCheck.HOLDS, True)
 
 
 def test_that_a_sheet_signed_after_a_backup_does_not_fit_the_backup(tmp_path: Path) -> None:
@@ -58,18 +58,18 @@ def test_that_a_sheet_signed_after_a_backup_does_not_fit_the_backup(tmp_path: Pa
         assert verify_code(house.journal, qr, today(house)).holds
     with open_house(tmp_path / "backup") as house:
         report = verify_code(house.journal, qr, today(house))
-    assert (report.proof, report.tone, report.holds) == (Proof.GENUINE, Tone.CARE, False)
-    assert report.record.chain is Chain.SHORTER
+    assert (report.proof, report.tone, report.holds) == (Proof.GENUINE, ProofTone.CARE, False)
+    assert report.record.chain is ChainCheck.SHORTER
     assert "对不上" in report.sentence
     assert "旧备份" in report.advice[0]
 
 
 def test_that_another_entry_at_its_place_is_told(window: House) -> None:
     seq, entry_hash = window.journal.place()
-    report = said_with(window, Place(seq, bytes(HASH_BYTES)))
-    assert (report.record.chain, report.tone, report.holds) == (Chain.OTHER, Tone.CARE, False)
-    report = said_with(window, Place(seq + 1000, entry_hash[:HASH_BYTES]))
-    assert (report.record.chain, report.holds) == (Chain.SHORTER, False)
+    report = said_with(window, ChainPlace(seq, bytes(HASH_BYTES)))
+    assert (report.record.chain, report.tone, report.holds) == (ChainCheck.OTHER, ProofTone.CARE, False)
+    report = said_with(window, ChainPlace(seq + 1000, entry_hash[:HASH_BYTES]))
+    assert (report.record.chain, report.holds) == (ChainCheck.SHORTER, False)
 
 
 def test_that_what_is_known_of_a_paper_is_said_larger_than_its_place(window: House) -> None:
@@ -82,10 +82,14 @@ def test_that_what_is_known_of_a_paper_is_said_larger_than_its_place(window: Hou
     from counter.services.papers.copy_paper import content_of
 
     code = replace(
-        read_code(signed(window, content_of(filed.case.papers[0])).qr), place=Place(10**6, bytes(12))
+        read_code(signed(window, content_of(filed.case.papers[0])).qr), place=ChainPlace(10**6, bytes(12))
     )
     report = verify_code(window.journal, signed_text(code, window.journal.sign), today(window))
-    assert (report.record.state, report.record.chain, report.tone) == (Known.VOID, Chain.SHORTER, Tone.BAD)
+    assert (report.record.state, report.record.chain, report.tone) == (
+        Known.VOID,
+        ChainCheck.SHORTER,
+        ProofTone.BAD,
+    )
     assert "作废" in report.sentence
     assert any("旧备份" in words for words in report.advice)
 
@@ -93,7 +97,7 @@ def test_that_what_is_known_of_a_paper_is_said_larger_than_its_place(window: Hou
 def test_that_an_empty_place_and_another_windows_sheet_are_not_looked_for(
     window: House, tmp_path: Path
 ) -> None:
-    assert said_with(window, NO_PLACE).record.chain is Chain.NOT_ASKED
+    assert said_with(window, NO_PLACE).record.chain is ChainCheck.NOT_ASKED
     with real_house(tmp_path / "other") as other:  # the same station number, another key
         report = verify_code(window.journal, signed(other, SHEET).qr, today(window))
-    assert (report.proof, report.record.chain) == (Proof.UNKNOWN_KEY, Chain.NOT_ASKED)
+    assert (report.proof, report.record.chain) == (Proof.UNKNOWN_KEY, ChainCheck.NOT_ASKED)

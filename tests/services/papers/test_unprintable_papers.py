@@ -10,7 +10,7 @@ import pytest
 
 from counter.domain.case import events
 from counter.domain.case.fold import fold
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import ROLL, PaperKind
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import guide_of, library_of
@@ -20,7 +20,7 @@ from counter.domain.people.applicant import Applicant, check_applicant
 from counter.printing.type import machine_fonts
 from counter.services.context.services import House
 from counter.services.hall.staff import add_staff
-from counter.services.papers.copy_paper import Sheet, copy_paper
+from counter.services.papers.copy_paper import CopiedSheet, copy_paper
 from counter.services.visit.file_case import Filed
 from counter.services.visit.give_guide_sheet import give_guide_sheet
 from counter.ui.words.printing import log_line, row_note
@@ -63,7 +63,7 @@ def _called(name: str) -> Applicant:
     return replace(known, name=name, person=replace(known.person, name=name))
 
 
-def _left(house: House, filed: Filed, paper: str, page: str = "A4") -> Sheet:
+def _left(house: House, filed: Filed, paper: str, page: str = "A4") -> CopiedSheet:
     return copy_paper(
         house.journal,
         house.projector,
@@ -136,7 +136,7 @@ def test_that_the_window_says_beside_the_paper_what_a_hand_has_to_write(house: H
     sheet = next(one for one in paper.sheets if one.copy == left.copy)
     assert sheet.lacking == 2
     assert "有2个字印成了〓，请手写补上" in log_line(sheet)
-    marked = replace(paper, sheets=(replace(sheet, step=Step.QUEUED),))
+    marked = replace(paper, sheets=(replace(sheet, step=SheetStep.QUEUED),))
     assert "有2个字印成了〓，请手写补上" in row_note(marked, {})
 
 

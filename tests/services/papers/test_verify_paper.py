@@ -18,7 +18,7 @@ from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.document.document import TITLES, Document, PaperKind, Paragraph
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.copies import sheet
-from counter.domain.papers.verify.proof import Known, Proof, TextCheck, Tone
+from counter.domain.papers.verify.proof import Known, Proof, ProofTone, TextCheck
 from counter.services.context.services import House
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.sign_sheet import as_preview
@@ -187,7 +187,7 @@ CHANGES = {
 def test_that_a_changed_line_under_a_genuine_qr_is_told(window: House, name: str) -> None:
     genuine = signed(window, NOTICE)
     report = proved(window, window.papers.make(replace(genuine, **CHANGES[name])))  # type: ignore[arg-type]
-    assert (report.proof, report.tone) == (Proof.TEXT_DIFFERS, Tone.BAD)
+    assert (report.proof, report.tone) == (Proof.TEXT_DIFFERS, ProofTone.BAD)
     assert not report.holds
 
 
@@ -251,7 +251,11 @@ def test_that_a_file_saved_again_by_another_program_is_neither_the_same_nor_call
     window: House,
 ) -> None:
     report = proved(window, edited(signed_pdf(window, NOTICE), "only saved again"))
-    assert (report.proof, report.text, report.tone) == (Proof.NOT_COMPARED, TextCheck.SAVED_AGAIN, Tone.CARE)
+    assert (report.proof, report.text, report.tone) == (
+        Proof.NOT_COMPARED,
+        TextCheck.SAVED_AGAIN,
+        ProofTone.CARE,
+    )
     assert "无法比对" in report.sentence
     assert not report.holds
 

@@ -15,7 +15,7 @@ from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.invitation import rating_state
 from counter.domain.ratings.rating import Grade
-from counter.services.ratings.refuse import Cause
+from counter.services.ratings.refuse import RefusalCause
 from counter.ui.desks.applicant import PadDesk
 from counter.ui.desks.window import Clerk
 from tests.desks import desk_on
@@ -128,7 +128,7 @@ def test_that_the_last_batch_does_not_wait_for_a_start(pad: PadDesk, rated: Rate
 
 
 def test_that_keyboard_and_scanner_are_noted_without_a_case(pad: PadDesk, rated: Rated) -> None:
-    for cause in (Cause.KEYBOARD, Cause.SCANNER, Cause.OTHER_POINTER):
+    for cause in (RefusalCause.KEYBOARD, RefusalCause.SCANNER, RefusalCause.OTHER_POINTER):
         pad.refused(cause)
     assert rated.causes() == ["keyboard", "scanner", "other_pointer"]
     refused = [e for e in rated.entries() if e.kind == "rating.refused"]

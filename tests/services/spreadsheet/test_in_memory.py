@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from counter.services.authoring.files.workbook import template
-from counter.services.spreadsheet.writer import Sheet, workbook
+from counter.services.spreadsheet.writer import WorkbookSheet, workbook
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def _no_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_that_a_list_with_names_is_written_in_memory() -> None:
-    made = workbook([Sheet("名单", ("姓名", "件数"), (("巴图吉雅", 2), ("=1+1", 3)))], AT)
+    made = workbook([WorkbookSheet("名单", ("姓名", "件数"), (("巴图吉雅", 2), ("=1+1", 3)))], AT)
     rows = openpyxl.load_workbook(io.BytesIO(made))["名单"].values
     assert list(rows) == [("姓名", "件数"), ("巴图吉雅", 2), ("=1+1", 3)]
 

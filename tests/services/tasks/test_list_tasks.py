@@ -15,7 +15,7 @@ from counter.db.file.tables import metadata
 from counter.db.journal.journal import SqlJournal
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.journal import codec
-from counter.domain.journal.entries import Reading
+from counter.domain.journal.entries import ClockReading
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.filing_mode import FilingMode
@@ -54,8 +54,8 @@ class SetClock:
     def __init__(self, at: datetime) -> None:
         self.at = at
 
-    def read(self) -> Reading:
-        return Reading(self.at, "boot", 0)
+    def read(self) -> ClockReading:
+        return ClockReading(self.at, "boot", 0)
 
 
 def journal_of(house: House) -> SqlJournal:

@@ -28,7 +28,7 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperFailed, PaperStage, Way
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.hall.consent import Consent
@@ -165,7 +165,7 @@ def test_that_the_word_for_a_paper_made_elsewhere_says_nothing_of_the_sheets_fro
     office.write(case, PaperFailed(pledge.id, pledge.number, 1, "P", "缺纸"))
     signed = papers(office.sign(office.now(case)), K.PLEDGE)[0]
     assert signed.handed_over
-    assert [sheet.step for sheet in signed.sheets] == [Step.FAILED]
+    assert [sheet.step for sheet in signed.sheets] == [SheetStep.FAILED]
 
 
 def test_that_a_sheet_said_to_be_out_and_then_not_is_not_there(office: Office) -> None:

@@ -81,7 +81,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(forms.FORMS, GiveUp, GiveUpForm)  # type: ignore[misc]  # no act of the program
     monkeypatch.setitem(act_words.WORDS, GiveUp, ("全部撤回", "V"))  # type: ignore[misc]
     monkeypatch.setitem(act_input.READERS, "give-up", (("reason",), read_give_up))
-    row = act_options.Act("give-up", "全部撤回", "全部撤回", '{"reason"}', add_reason)  # type: ignore[arg-type]
+    row = act_options.ActCommand("give-up", "全部撤回", "全部撤回", '{"reason"}', add_reason)  # type: ignore[arg-type]
     monkeypatch.setattr(act_options, "ACTS", (*act_options.ACTS, row))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, Node, children
-from counter.ui.authoring.editor.draft import Kept
+from counter.ui.authoring.editor.draft import SaveState
 from counter.ui.authoring.editor.field import FieldLine
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
@@ -19,7 +19,7 @@ DRAWING = Node(MATERIAL, ("sign_board", 1))
 def saved(room: Room[EditorPage]) -> None:
     """Wait until the newest state is on disk."""
     room.qtbot.waitUntil(
-        lambda: room.page.draft.state is Kept.SAVED and not room.background.busy, timeout=15_000
+        lambda: room.page.draft.state is SaveState.SAVED and not room.background.busy, timeout=15_000
     )
 
 

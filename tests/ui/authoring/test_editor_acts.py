@@ -21,11 +21,11 @@ from counter.domain.authoring.editing.node import (
     name_of,
     value_of,
 )
-from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor.condition_builder import ConditionRow
 from counter.ui.authoring.editor.field import FieldLine
 from counter.ui.authoring.editor.lines import FieldLines
-from counter.ui.authoring.editor.tree import Role
+from counter.ui.authoring.editor.tree import TreeRole
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
@@ -74,7 +74,7 @@ def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said
     before = page.library()
     shared = "2件一件事共用（1 我要开小店、2 我要挂牌子）"
     assert shared in room.see(TextLabel, "editorShared").text()
-    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("sign_board",)), None)
     room.write("安全承诺书")
     room.key(Key.Key_F9)
     button = room.see(ActButton, "materialPanelDo")
@@ -126,7 +126,7 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: R
     words = {
         name_of(page.library(), one): page.side.model.index_of([bundle, placed, one]) for one in materials
     }
-    assert words["房屋租赁合同"].data(Role.WHEN) == "第1题答“租的”"
+    assert words["房屋租赁合同"].data(TreeRole.WHEN) == "第1题答“租的”"
     assert page.side.node == asking
     room.qtbot.waitUntil(lambda: len(page.preview.found.questions) == 1)
     question = page.preview.found.questions[0]
@@ -289,7 +289,7 @@ def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Ro
     assert page.library()["papers"][paper]["name"] == "授权书"
     assert [part.section.title for part in page.form.parts] == ["", "交的实物“授权书”"]
 
-    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("sign_board",)), None)
     room.write("授")
     room.key(Key.Key_Tab)
     room.key(Key.Key_1)  # picked from what the guide has

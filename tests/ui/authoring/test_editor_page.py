@@ -19,9 +19,9 @@ from counter.domain.authoring.editing.node import (
 )
 from counter.domain.authoring.lint.finding import Where
 from counter.domain.guide.merge import joined
-from counter.ui.authoring.editor.draft import Kept
+from counter.ui.authoring.editor.draft import SaveState
 from counter.ui.authoring.editor.search import EditorSearch
-from counter.ui.authoring.editor.tree import Role
+from counter.ui.authoring.editor.tree import TreeRole
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
@@ -67,7 +67,7 @@ def test_that_half_a_word_is_kept_too(room: Room[EditorPage]) -> None:
     control.selectAll()
     room.write("效")
     room.qtbot.waitUntil(lambda: value_of(page.library(), DRAWING, "name") == "效")
-    room.qtbot.waitUntil(lambda: page.draft.state is Kept.SAVED and not room.background.busy)
+    room.qtbot.waitUntil(lambda: page.draft.state is SaveState.SAVED and not room.background.busy)
     assert value_of(room.desk.draft().library, DRAWING, "name") == "效"
     assert page.draft.undo_words == ""
 
@@ -171,7 +171,7 @@ def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(room
     page.side.go_to(placed)
     moment(page.marks).timeout.emit()  # what its timer does in a moment
     room.settle()
-    assert page.side.tree.currentIndex().data(Role.MARK) == "1 处有误"
+    assert page.side.tree.currentIndex().data(TreeRole.MARK) == "1 处有误"
     assert "nobody" in line(page, placed, "after").problem.text()
     page.draft.undo()
     moment(page.marks).timeout.emit()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.authoring.editing.edits import set_when
 from counter.domain.authoring.editing.node import ITEM, Node, value_of
 from counter.domain.guide.condition import ALWAYS, parse
-from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
@@ -36,7 +36,7 @@ def material_begun(room: Room[EditorPage]) -> None:
     page = room.page
     listed_by(page, "item")
     assert page.side.go_to(Node(ITEM, ("sign_board",)))
-    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("sign_board",)), None)
     assert page.half_done == "", "opened is not begun"
     room.write("安全承")
     assert page.half_done == "给“门头招牌”加一样材料"
@@ -52,7 +52,7 @@ def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(room: Room[Edito
     elif way == "another row":
         page.side.picked.emit(bundle_of(page), "")
     elif way == "another panel":
-        page.panels.open_act(Act.PASTE, Node(ITEM, ("sign_board",)), None)
+        page.panels.open_act(RowAct.PASTE, Node(ITEM, ("sign_board",)), None)
     else:
         page.belong_to(None)
     assert words_of(room.heard)[-1] == "“给“门头招牌”加一样材料”没有办完，填的没有留。"
@@ -70,7 +70,7 @@ def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: Room[EditorPa
     page = room.page
     material_begun(room)
     both_presses(room, "materialPanelDo")
-    page.panels.open_act(Act.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("sign_board",)), None)
     room.key(Key.Key_Escape)
     assert not any("没有办完" in words for words in words_of(room.heard))
 
@@ -86,7 +86,7 @@ def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(room: 
     page = room.page
     bundle = bundle_of(page)
     page.side.go_to(DRAWING, bundle)
-    page.panels.open_act(Act.SPLIT, DRAWING, bundle)
+    page.panels.open_act(RowAct.SPLIT, DRAWING, bundle)
     room.write("租的还是自己的？")
     room.key(Key.Key_Return)
     room.see(QPlainTextEdit, "splitOptions").insertPlainText("自己的\n租的")
@@ -121,7 +121,7 @@ def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: Room[Edi
     page = room.page
     QApplication.clipboard().setText(LIST)
     page.side.go_to(DRAWING, bundle_of(page))
-    page.panels.open_act(Act.PASTE, DRAWING, None)
+    page.panels.open_act(RowAct.PASTE, DRAWING, None)
     before = page.library()
     room.key(Key.Key_F9)
     assert armed(room, "pastePanelDo").endswith("2件一件事都变")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.lint.finding import Severity
 from counter.ui.authoring.lint.page import LintPage
-from counter.ui.authoring.lint.rows import CheckHead, CheckRow, Standing
+from counter.ui.authoring.lint.rows import CheckHead, CheckOutcome, CheckRow
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
 from tests.ui.authoring.bureau_room import Room, room_on, words_of
@@ -46,7 +46,7 @@ def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what
     assert (blanks.words, blanks.state, blanks.standing) == (
         "达到 100% / 目标 100%",
         "达到",
-        Standing.REACHED,
+        CheckOutcome.REACHED,
     )
     phone = row_of(page, "i16")
     assert (phone.words, phone.state) == ("至少 50% / 目标 100%", "未知")
@@ -136,7 +136,7 @@ def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: R
     form.press()
     room.settle()
     assert words_of(room.heard) == ["已记下：达到，萨仁高娃 2026-11-20 确认。"]
-    assert row_of(page, "i07").standing is Standing.REACHED
+    assert row_of(page, "i07").standing is CheckOutcome.REACHED
     assert "136项都有" in room.see(TextLabel, "evidenceLast").text()
     assert page.bars.hasFocus()
 

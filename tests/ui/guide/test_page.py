@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPlainTextEdit
 
 from counter.domain.guide.problems import ProblemKind
-from counter.domain.reading.lines import LineKind, Standing
+from counter.domain.reading.lines import Certainty, LineKind
 from counter.ui.guide.page import GuidePage
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.question_box import QuestionBox
@@ -80,8 +80,8 @@ def test_that_the_key_works_from_inside_a_field_and_stands_on_the_rail(hands: Ha
 
 def test_that_what_nobody_has_given_is_said_and_not_left_out(reading: Hands) -> None:
     given = {line.id: line for line in lines(reading).lines}
-    assert given["item:mkt_individual:fee"].standing is Standing.PENDING
-    assert given["where:hours"].standing in (Standing.TO_FILL, Standing.PLAIN)
+    assert given["item:mkt_individual:fee"].standing is Certainty.PENDING
+    assert given["where:hours"].standing in (Certainty.TO_FILL, Certainty.PLAIN)
     place = next(n for n, x in enumerate(lines(reading).lines) if x.id == "item:mkt_individual:fee")
     lines(reading).go_to(place)
     assert "待部门核定" in read_aloud(reading)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from counter.ui.kit.background import Background, Job, Lane, Worker
+from counter.ui.kit.background import Background, BackgroundJob, Lane, Worker
 from counter.ui.kit.collecting import Collecting
 
 MANY = 100_000
@@ -95,7 +95,7 @@ def test_that_a_worker_has_let_go_of_what_it_did_before_it_says_so(qtbot: QtBot,
         if fails:
             raise OSError("gone")
 
-    worker, job = Worker(Lane.JOURNAL), Job(work, None, _raise)
+    worker, job = Worker(Lane.JOURNAL), BackgroundJob(work, None, _raise)
     held: list[int] = []
     worker.did.connect(lambda: held.append(sys.getrefcount(job)), Qt.ConnectionType.DirectConnection)
     worker.jobs.put(job)

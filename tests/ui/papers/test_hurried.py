@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 
 from counter.domain.case.acts.acts import Void
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from tests.printing.cups import Cups
 from tests.services.office import leaving
 from tests.ui.case.acts.conftest import CLERK, At
@@ -43,12 +43,12 @@ def test_that_what_still_waits_in_the_queue_is_not_called_out(cups: Cups, many: 
     many.until_row("正在打印")
     many.key(Key.Key_F4)
     assert "还在队列里" in many.at.message()
-    assert Step.SEEN not in {s.step for s in many.sheets()}
+    assert SheetStep.SEEN not in {s.step for s in many.sheets()}
     (tray / "go").touch()
     many.until_came(tray, 2 * len(many.case.papers))
     many.until_row("已交给打印机", len(many.case.papers) - 1)
     many.key(Key.Key_F4)
-    assert {s.step for s in many.sheets()} == {Step.SEEN}
+    assert {s.step for s in many.sheets()} == {SheetStep.SEEN}
 
 
 def test_that_a_lock_forgets_the_first_press_of_stamping(cups: Cups, one: Prints) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.text_label import TextLabel
@@ -46,7 +46,7 @@ def test_that_both_sheets_of_every_paper_go_out_in_order_and_only_a_person_calls
     assert "已打印" not in "".join(many.row(n) for n in range(number)) + many.state()
     many.key(Key.Key_F4)
     assert [p.stage for p in many.now().papers] == [PaperStage.PRINTED] * number
-    assert {s.step for s in many.sheets()} == {Step.SEEN}
+    assert {s.step for s in many.sheets()} == {SheetStep.SEEN}
     assert not many.at.shows("printOut")
 
 
@@ -83,13 +83,13 @@ def test_that_out_of_paper_is_said_above_and_in_the_row_and_the_same_serials_are
     one.key(Key.Key_1)
     assert one.at.focus() is one.papers.list  # where the hand was before
     assert [(s.copy, s.step, s.words) for s in one.sheets()] == [
-        (1, Step.FAILED, "缺纸"),
-        (2, Step.FAILED, "缺纸"),
+        (1, SheetStep.FAILED, "缺纸"),
+        (2, SheetStep.FAILED, "缺纸"),
     ]
     assert one.now().papers[0].stage is PaperStage.FAILED
     one.key(Key.Key_F5)
     again = one.sheets()
-    assert [(s.copy, s.step) for s in again] == [(1, Step.QUEUED), (2, Step.QUEUED)]
+    assert [(s.copy, s.step) for s in again] == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
     assert set(first).isdisjoint(s.job for s in again)
     (tray / "go").touch()
     one.until_came(tray, 2)
@@ -135,10 +135,10 @@ def test_that_a_refusing_queue_stops_what_comes_after(cups: Cups, many: Prints) 
     cups.run("cupsreject", "window")
     many.print_all()
     assert "队列不接收" in many.at.message()
-    assert [(s.copy, s.step) for s in many.sheets()] == [(1, Step.FAILED)]
+    assert [(s.copy, s.step) for s in many.sheets()] == [(1, SheetStep.FAILED)]
     cups.run("cupsaccept", "window")
     many.key(Key.Key_F5)
-    assert [(s.copy, s.step) for s in many.sheets()] == [(1, Step.QUEUED), (2, Step.QUEUED)]
+    assert [(s.copy, s.step) for s in many.sheets()] == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
 
 
 def test_that_a_print_system_that_is_away_counts_nothing_and_the_file_stays(
@@ -166,7 +166,7 @@ def test_that_a_print_system_that_goes_away_later_is_said_and_found_again(
     monkeypatch.setenv("CUPS_SERVER", str(cups.socket))
     (tray / "go").touch()
     one.until_row("已交给打印机")
-    assert [s.step for s in one.sheets()] == [Step.QUEUED, Step.QUEUED]
+    assert [s.step for s in one.sheets()] == [SheetStep.QUEUED, SheetStep.QUEUED]
 
 
 def test_that_a_full_disk_leaves_no_copy_and_no_file(one: Prints, tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_that_one_spoilt_sheet_keeps_its_serial_and_one_printed_elsewhere_does_n
     why = one.at.see(Choices, "notOutWhy")
     why.take_focus()
     one.key(Key.Key_3)
-    assert [(s.copy, s.step) for s in one.sheets()] == [(1, Step.QUEUED), (2, Step.FAILED)]
+    assert [(s.copy, s.step) for s in one.sheets()] == [(1, SheetStep.QUEUED), (2, SheetStep.FAILED)]
     one.key(Key.Key_F5)
     one.until_came(tray, 3)
     one.key(Key.Key_F4, SHIFT)
@@ -222,7 +222,7 @@ def test_that_one_spoilt_sheet_keeps_its_serial_and_one_printed_elsewhere_does_n
     one.key(Key.Key_1)
     why.take_focus()
     one.key(Key.Key_5)
-    assert [(s.copy, s.step) for s in one.sheets()] == [(1, Step.QUEUED), (2, Step.ASTRAY)]
+    assert [(s.copy, s.step) for s in one.sheets()] == [(1, SheetStep.QUEUED), (2, SheetStep.ASTRAY)]
     assert "重打第1次" in one.at.button("printOne").words
 
 
@@ -252,7 +252,7 @@ def test_that_what_is_issued_goes_to_the_printer_at_once_where_the_station_wants
     assert at.window.intake is not None
     case = at.window.intake.result.panel.papers.printing.case
     assert case is not None
-    assert all(s.step is Step.QUEUED for p in at.now(case).papers for s in p.sheets)
+    assert all(s.step is SheetStep.QUEUED for p in at.now(case).papers for s in p.sheets)
     at.qtbot.waitUntil(lambda: len(list(tray.glob("*.pdf"))) == 2 * len(case.papers), timeout=PATIENCE)
 
 

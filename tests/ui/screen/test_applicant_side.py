@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.ratings.rating import Mode
-from counter.services.ratings.refuse import Cause
+from counter.services.ratings.refuse import RefusalCause
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
 from counter.ui.screen.mirror.mirror_view import MirrorView
@@ -173,7 +173,7 @@ def test_that_a_key_on_the_screen_rates_nobody_and_is_noted(
     finger.sees("rating")
     assert side.screen is not None
     hands.qtbot.keyClick(side.screen, Key.Key_1)
-    hands.qtbot.waitUntil(lambda: Cause.KEYBOARD in hands.desk.pad.causes)
+    hands.qtbot.waitUntil(lambda: RefusalCause.KEYBOARD in hands.desk.pad.causes)
     assert hands.desk.pad.cast_ == []
     finger.sees("rating")
 

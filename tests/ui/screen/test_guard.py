@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.services.ratings.refuse import Cause
+from counter.services.ratings.refuse import RefusalCause
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.guard import BURST, GAP_MS, HandGuard
 from counter.ui.screen.rating.rating_view import RatingView
@@ -32,7 +32,7 @@ class Pad(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.button)
         self.guard = HandGuard(self)
-        self.causes: list[Cause] = []
+        self.causes: list[RefusalCause] = []
         self.pressed = 0
         self.guard.other_hand.connect(self.causes.append)
         self.button.clicked.connect(self._count)
@@ -62,7 +62,7 @@ def test_that_a_key_presses_nothing_and_is_reported(qtbot: QtBot, pad: Pad, key:
     with qtbot.waitSignal(pad.guard.other_hand) as told:
         QTest.keyClick(pad.button, key)
         QTest.keyClick(pad.windowHandle(), key)
-    assert told.args == [Cause.KEYBOARD]
+    assert told.args == [RefusalCause.KEYBOARD]
     assert pad.pressed == 0
     assert pad.button.hasFocus(), "not even the focus moves"
 
@@ -72,7 +72,7 @@ def test_that_a_burst_is_a_scanner_and_writes_nothing(qtbot: QtBot, pad: Pad) ->
     with qtbot.waitSignal(pad.guard.other_hand) as told:
         QTest.keyClicks(pad.field, "XA2026112000017")
         QTest.keyClick(pad.field, Qt.Key.Key_Return)
-    assert told.args == [Cause.SCANNER]
+    assert told.args == [RefusalCause.SCANNER]
     assert (pad.field.text(), pad.pressed) == ("", 0)
 
 
@@ -84,9 +84,11 @@ def press_key(pad: Pad, stamp: int, *, again: bool = False) -> None:
     QApplication.sendEvent(pad.button, event)
 
 
-@pytest.mark.parametrize(("gap", "cause"), [(GAP_MS, Cause.SCANNER), (GAP_MS + 1, Cause.KEYBOARD)])
+@pytest.mark.parametrize(
+    ("gap", "cause"), [(GAP_MS, RefusalCause.SCANNER), (GAP_MS + 1, RefusalCause.KEYBOARD)]
+)
 def test_that_the_keyboards_clock_tells_a_scanner_from_fingers_also_when_the_window_was_busy(
-    pad: Pad, gap: int, cause: Cause
+    pad: Pad, gap: int, cause: RefusalCause
 ) -> None:
     for number in range(BURST):
         press_key(pad, 1_000 + number * gap)
@@ -98,7 +100,7 @@ def test_that_a_key_held_down_is_no_scanner(pad: Pad) -> None:
     for number in range(3 * BURST):
         press_key(pad, 1_000 + number * 30, again=number > 0)
     pad.guard.rest()
-    assert pad.causes == [Cause.KEYBOARD]
+    assert pad.causes == [RefusalCause.KEYBOARD]
 
 
 def test_that_words_of_an_input_method_are_keys_too(qtbot: QtBot, pad: Pad) -> None:
@@ -134,11 +136,11 @@ def test_that_each_cause_is_reported_once_for_an_invitation(qtbot: QtBot, pad: P
         QTest.keyClick(pad.button, Qt.Key.Key_Space)
         pad.guard.rest()  # judges at once
         pad.guard.watch("one")
-    assert pad.causes == [Cause.KEYBOARD]
+    assert pad.causes == [RefusalCause.KEYBOARD]
     pad.guard.watch("two")
     QTest.keyClick(pad.button, Qt.Key.Key_Space)
     pad.guard.rest()
-    assert pad.causes == [Cause.KEYBOARD, Cause.KEYBOARD]
+    assert pad.causes == [RefusalCause.KEYBOARD, RefusalCause.KEYBOARD]
 
 
 def test_that_a_mouse_counts_where_there_is_nothing_else(pad: Pad) -> None:
@@ -152,7 +154,7 @@ def test_that_with_touch_a_mouse_presses_nothing_and_is_reported(pad: Pad) -> No
     QTest.mouseClick(pad.button, LEFT)
     QTest.mouseClick(pad.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
     QTest.mouseDClick(pad.button, LEFT)
-    assert (pad.pressed, pad.causes) == (0, [Cause.OTHER_POINTER])
+    assert (pad.pressed, pad.causes) == (0, [RefusalCause.OTHER_POINTER])
 
 
 def test_that_a_mouse_that_only_passes_is_no_attempt(pad: Pad) -> None:
@@ -190,7 +192,7 @@ def test_that_the_rating_is_guarded_while_it_is_open_and_seen(qtbot: QtBot, scre
     screen.show_rating(invitation(), reasons())
     view = screen.view("rating")
     assert isinstance(view, RatingView)
-    causes: list[Cause] = []
+    causes: list[RefusalCause] = []
     screen.other_hand.connect(causes.append)
     assert view.guard.watching
     screen.hide()

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter.domain.screen.mirror import Mark, Mirror, MirrorLine, MirrorPart, Said
+from counter.domain.screen.mirror import ApplicantReply, Mark, Mirror, MirrorLine, MirrorPart
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.mirror.mirror_pages import Measure, Row, Titled, pages_of
+from counter.ui.screen.mirror.mirror_pages import MirrorRow, RowHeights, Titled, pages_of
 from counter.ui.screen.mirror.mirror_view import MirrorView
 from tests.leftovers import settle
 from tests.ui.screen.conftest import OpenScreen
@@ -45,8 +45,8 @@ def shown(view: MirrorView) -> str:
     return " ".join([*labels, view.columns.accessibleName()])
 
 
-def said_by(view: MirrorView) -> list[Said]:
-    told: list[Said] = []
+def said_by(view: MirrorView) -> list[ApplicantReply]:
+    told: list[ApplicantReply] = []
     view.said.connect(told.append)
     return told
 
@@ -116,7 +116,7 @@ def test_that_right_is_said_of_exactly_what_was_shown(view: MirrorView) -> None:
     while view.columns.page + 1 < view.columns.pages:
         QTest.mouseClick(view.next_button, LEFT)
     QTest.mouseClick(view.right_button, LEFT)
-    assert told == [Said(True, MIRROR.digest)]
+    assert told == [ApplicantReply(True, MIRROR.digest)]
     assert "已告诉窗口，您说都对" in shown(view)
     assert not view.right_button.isVisible()
 
@@ -128,7 +128,7 @@ def test_that_right_said_before_all_pages_were_shown_says_how_many_were(
     assert pages > 1
     told = said_by(view)
     QTest.mouseClick(view.right_button, LEFT)
-    assert told == [Said(True, MIRROR.digest, (), 1, pages)]
+    assert told == [ApplicantReply(True, MIRROR.digest, (), 1, pages)]
     assert f"您看了1页，共{pages}页" in shown(view)
     assert "都对" not in shown(view)
 
@@ -161,7 +161,7 @@ def test_that_what_is_wrong_is_named_by_the_applicant(view: MirrorView) -> None:
     for part in (view.wrong.parts[0], view.wrong.parts[2]):
         QTest.mouseClick(part, LEFT)
     QTest.mouseClick(view.wrong.tell_button, LEFT)
-    assert told == [Said(False, MIRROR.digest, ("people", "materials"))]
+    assert told == [ApplicantReply(False, MIRROR.digest, ("people", "materials"))]
     assert "已告诉窗口，请等一下" in shown(view)
 
 
@@ -169,7 +169,7 @@ def test_that_nothing_has_to_be_named(view: MirrorView) -> None:
     told = said_by(view)
     QTest.mouseClick(view.wrong_button, LEFT)
     QTest.mouseClick(view.wrong.tell_button, LEFT)
-    assert told == [Said(False, MIRROR.digest, ())]
+    assert told == [ApplicantReply(False, MIRROR.digest, ())]
 
 
 def test_that_a_change_while_naming_keeps_what_was_looked_at(
@@ -180,7 +180,7 @@ def test_that_a_change_while_naming_keeps_what_was_looked_at(
     screen.show_mirror(replace(MIRROR, digest="b" * 128))
     assert view.wrong.isVisible()
     QTest.mouseClick(view.wrong.tell_button, LEFT)
-    assert told == [Said(False, MIRROR.digest, ())]
+    assert told == [ApplicantReply(False, MIRROR.digest, ())]
 
 
 def test_that_one_can_go_back_and_say_otherwise(view: MirrorView) -> None:
@@ -274,14 +274,14 @@ def test_that_one_page_has_no_page_button(view: MirrorView, screen: ApplicantScr
 
 
 rows = st.builds(
-    Row, st.sampled_from(Mark), st.text("甲乙", min_size=1, max_size=5), st.text("丙", max_size=400)
+    MirrorRow, st.sampled_from(Mark), st.text("甲乙", min_size=1, max_size=5), st.text("丙", max_size=400)
 )
 parts = st.lists(st.builds(Titled, st.just("题"), st.lists(rows, max_size=8).map(tuple)), max_size=5)
 
 
 @given(parts, st.integers(140, 600))
 def test_that_pages_lose_no_word_and_leave_no_title_alone(given_parts: list[Titled], height: int) -> None:
-    measure = Measure(
+    measure = RowHeights(
         title=lambda _: 40, row=lambda row: 30 + (0 if not row.name else 20) + 20 * -(-len(row.words) // 12)
     )
     pages = pages_of(given_parts, measure, height)

@@ -15,7 +15,7 @@ from counter.domain.screen.mirror import Drawing, PledgeText
 from counter.services.case import keep_signature
 from counter.services.case.keep_signature import check_drawing
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.pledge.pledge_view import Part, PledgeView
+from counter.ui.screen.pledge.pledge_view import PledgePart, PledgeView
 from counter.ui.screen.touch.strokes import MOST_POINTS, MOST_STROKES
 from tests.ui.moments import moment
 from tests.ui.screen.touching import SCREENS, draw, pledge, seen_buttons, seen_words, touch_screen
@@ -59,7 +59,7 @@ def test_that_nothing_can_be_answered_before_the_last_leaf_was_seen(view: Pledge
         assert not view.agree.isEnabled()
         assert not view.not_agree.isEnabled()
         view.agree.click()
-        assert view.part is Part.READ
+        assert view.part is PledgePart.READ
         view.go_on.click()
     assert view.agree.isEnabled()
     assert view.not_agree.isEnabled()
@@ -160,7 +160,7 @@ def test_that_a_half_drawn_signature_is_there_again_after_a_pulled_plug(
     screen.resize(1920, 1080)
     screen.show()
     qtbot.waitExposed(screen)
-    assert (view.part, view.field.drawing()) == (Part.SIGN, drawn)
+    assert (view.part, view.field.drawing()) == (PledgePart.SIGN, drawn)
 
 
 def test_that_the_same_pledge_again_keeps_reading_and_drawing_and_another_keeps_nothing(
@@ -168,10 +168,10 @@ def test_that_the_same_pledge_again_keeps_reading_and_drawing_and_another_keeps_
 ) -> None:
     sign(view)
     view.show_pledge(pledge())
-    assert view.part is Part.SIGN
+    assert view.part is PledgePart.SIGN
     assert not view.field.empty
     view.show_pledge(replace(pledge(), paper="p2"))
-    assert (view.part, view.field.empty, view.agree.isEnabled()) == (Part.READ, True, False)
+    assert (view.part, view.field.empty, view.agree.isEnabled()) == (PledgePart.READ, True, False)
 
 
 def test_that_a_signature_that_could_not_be_kept_can_be_given_again(view: PledgeView) -> None:
@@ -224,7 +224,7 @@ def test_that_a_slip_of_the_finger_is_refused_where_it_can_be_written_again(view
         draw(device, view.field, [(0.5, 0.5), (0.505, 0.51)])
     view.done.click()
     assert out == []
-    assert view.part is Part.SIGN
+    assert view.part is PledgePart.SIGN
     assert any("还没有写名字" in words for words in seen_words(view))
 
 

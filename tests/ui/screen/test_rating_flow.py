@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode, check_choice
-from counter.ui.screen.rating.rating_flow import RatingFlow, Step
+from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
 from tests.ui.screen.touching import reasons
 
 LIST = reasons()
@@ -52,7 +52,7 @@ def press(flow: RatingFlow, what: str, which: object) -> tuple[Choice | None] | 
 def test_that_nothing_is_chosen_at_the_beginning() -> None:
     flow = RatingFlow()
     assert (flow.step, flow.grade, flow.mode, flow.reasons, flow.declined) == (
-        Step.GRADE,
+        RatingStep.GRADE,
         None,
         None,
         frozenset(),
@@ -67,7 +67,7 @@ def test_that_whatever_is_pressed_one_valid_choice_goes_out_at_most(
     flow = RatingFlow()
     out = [done for what, which in presses if (done := press(flow, what, which)) is not None]
     assert len(out) <= 1
-    assert (flow.step is Step.OVER) == bool(out)
+    assert (flow.step is RatingStep.OVER) == bool(out)
     for (choice,) in out:
         if choice is not None:
             check_choice(choice, LIST)
@@ -143,10 +143,10 @@ def test_that_going_back_finds_the_words_again_and_another_grade_drops_them() ->
     flow.write("很好")
     flow.go_on()
     flow.go_back()
-    assert (flow.step, flow.words) == (Step.WORDS, "很好")
+    assert (flow.step, flow.words) == (RatingStep.WORDS, "很好")
     flow.go_back()
     flow.go_back()
-    assert (flow.step, flow.words) == (Step.GRADE, "很好")
+    assert (flow.step, flow.words) == (RatingStep.GRADE, "很好")
     flow.choose_grade(Grade.DISSATISFIED)
     assert flow.words == ""
 

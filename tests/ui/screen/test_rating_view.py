@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.ratings.rating import Channel, Choice, Grade, Mode
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.rating.rating_flow import RatingFlow, Step
+from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
 from counter.ui.screen.rating.rating_view import RatingView
 from counter.ui.screen.touch.big_button import BigButton
 from tests.ui.moments import moment
@@ -51,7 +51,7 @@ def view(qtbot: QtBot, screen: ApplicantScreen) -> RatingView:
 
 def past_reasons(view: RatingView) -> None:
     """Press 下一步 until the reasons are over."""
-    while view.flow.step is Step.REASONS:
+    while view.flow.step is RatingStep.REASONS:
         view.reasons.go_on.click()
 
 
@@ -104,7 +104,7 @@ def test_that_every_target_is_15_mm_and_all_of_it_on_the_screen(
         assert all(screen.rect().contains(box) for box in boxes), view.flow.step
         assert not any(one.intersects(other) for one, other in combinations(boxes, 2)), view.flow.step
         go(view)
-    assert view.flow.step is Step.CONFIRM
+    assert view.flow.step is RatingStep.CONFIRM
 
 
 def picture_without_words(view: RatingView) -> QImage:
@@ -186,7 +186,7 @@ def test_that_not_rating_is_one_press_away_and_goes_the_same_way(view: RatingVie
     out: list[object] = []
     view.chosen.connect(lambda _, choice: out.append(choice))
     view.grade.none.click()
-    assert view.flow.step is Step.CONFIRM
+    assert view.flow.step is RatingStep.CONFIRM
     view.confirm.go_on.click()
     assert out == [None]
 
@@ -208,7 +208,7 @@ def test_that_reasons_stay_chosen_from_leaf_to_leaf_and_can_be_taken_back(
     view.grade.grades[Grade.DISSATISFIED].click()
     assert view.reasons.grid.leaves > 1
     seen: set[str] = set()
-    while view.flow.step is Step.REASONS:
+    while view.flow.step is RatingStep.REASONS:
         rows = {code for code, row in view.reasons.grid.rows.items() if row.isVisible()}
         assert rows
         assert not rows & seen, "no reason stands on two leaves"
@@ -256,10 +256,10 @@ def test_that_an_invitation_shown_again_keeps_what_was_pressed(
     same = view.invitation
     assert same is not None
     screen.show_rating(same, reasons())
-    assert view.flow.step is Step.CONFIRM
+    assert view.flow.step is RatingStep.CONFIRM
     screen.hide()
     screen.show()
-    assert view.flow.step is Step.CONFIRM, "a pulled plug loses nothing"
+    assert view.flow.step is RatingStep.CONFIRM, "a pulled plug loses nothing"
 
 
 def test_that_after_a_choice_that_could_not_be_kept_the_applicant_chooses_anew(
@@ -270,7 +270,7 @@ def test_that_after_a_choice_that_could_not_be_kept_the_applicant_chooses_anew(
     assert same is not None
     view.confirm.go_on.click()
     screen.show_rating(same, reasons())
-    assert (view.open, view.flow.grade, view.flow.step) == (True, None, Step.GRADE)
+    assert (view.open, view.flow.grade, view.flow.step) == (True, None, RatingStep.GRADE)
 
 
 def test_that_what_is_read_aloud_is_the_same_whatever_was_chosen(
@@ -325,12 +325,12 @@ def test_that_a_finger_goes_the_whole_way(qtbot: QtBot, view: RatingView, screen
     view.count_only_touch(True)
     with touch_screen() as device:
         tap(device, view.grade.grades[Grade.BASICALLY_SATISFIED])
-        assert view.flow.step is Step.REASONS
+        assert view.flow.step is RatingStep.REASONS
         tap(device, view.reasons.grid.rows["308"])
         tap(device, view.reasons.go_on)
-        assert view.flow.step is Step.MODE
+        assert view.flow.step is RatingStep.MODE
         tap(device, view.mode.named)
-        assert view.flow.step is Step.CONFIRM
+        assert view.flow.step is RatingStep.CONFIRM
         with qtbot.waitSignal(view.chosen) as done:
             tap(device, view.confirm.go_on)
     assert done.args is not None
@@ -343,7 +343,7 @@ def test_that_a_double_tap_presses_nothing_of_the_page_that_comes_up(view: Ratin
         draw(device, view.grade.none, [(0.75, 0.5)])
         hurry()
         draw(device, view.grade.none, [(0.75, 0.5)])
-    assert view.flow.step is Step.CONFIRM
+    assert view.flow.step is RatingStep.CONFIRM
     assert view.open, "where the finger was stands 就这样"
 
 
@@ -361,7 +361,7 @@ def test_that_quick_taps_on_two_reasons_choose_both_and_a_double_tap_chooses_onc
         tap(device, rows["408"])
         assert view.flow.reasons == {"407", "411", "408"}, "nor does a third tap take it back"
         tap(device, view.reasons.go_on)
-    assert view.flow.step is not Step.REASONS, "a quick tap elsewhere is meant"
+    assert view.flow.step is not RatingStep.REASONS, "a quick tap elsewhere is meant"
 
 
 def test_that_the_second_tap_on_a_grade_chooses_no_reason(view: RatingView) -> None:
@@ -369,7 +369,7 @@ def test_that_the_second_tap_on_a_grade_chooses_no_reason(view: RatingView) -> N
         tap(device, view.grade.grades[Grade.SATISFIED])
         hurry()
         tap(device, view.grade.grades[Grade.SATISFIED])
-    assert view.flow == RatingFlow(Step.REASONS, Grade.SATISFIED)
+    assert view.flow == RatingFlow(RatingStep.REASONS, Grade.SATISFIED)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.rating.rating_flow import Step
+from counter.ui.screen.rating.rating_flow import RatingStep
 from counter.ui.screen.rating.rating_view import RatingView
 from counter.ui.screen.rating.words_page import WordsPage
 from counter.ui.screen.touch.spelling import SIGNS, spelling_of
@@ -125,7 +125,7 @@ def test_that_a_double_tap_on_the_way_there_and_back_presses_nothing(view: Ratin
         tap(device, view.reasons.writing)
         hurry()
         tap(device, view.reasons.writing)
-    assert view.flow.step is Step.WORDS
+    assert view.flow.step is RatingStep.WORDS
     assert (view.words.paper.words, view.words.paper.letters) == ("", "")
 
 
@@ -196,7 +196,7 @@ def test_that_what_was_written_is_there_again_on_coming_back(
     assert (view.words.paper.words, view.words.paper.letters) == (LONG, ""), "letters wait for nobody"
     view.words.go_on.click()
     view.mode.go_back.click()
-    assert (view.flow.step, view.words.paper.words) == (Step.WORDS, LONG)
+    assert (view.flow.step, view.words.paper.words) == (RatingStep.WORDS, LONG)
 
 
 def test_that_reasons_chosen_before_and_their_leaf_stay(qtbot: QtBot, open_screen: OpenScreen) -> None:

@@ -34,7 +34,7 @@ from counter.domain.authoring.editing.row_edits import add_row, set_cell, set_wh
 from counter.domain.authoring.pasted.materials import PastedLine
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent
 from counter.domain.errors import BadInput
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered, Condition
+from counter.domain.guide.condition import ALWAYS, AllOf, Condition, OptionChosen
 from counter.domain.guide.condition_text import settled
 from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.sheets import PROCEDURE
@@ -169,7 +169,7 @@ def split_situations(
     question = text_of(act.library, asking, "ask")
     for node, answers in (only or {}).items():
         chosen = tuple(ids[place] for place in sorted(set(answers)))
-        act.do(only_for(act.library, node, Answered(question, chosen)))
+        act.do(only_for(act.library, node, OptionChosen(question, chosen)))
     return act.edit(f"分情形“{text.strip()}”"), asking
 
 

@@ -28,16 +28,16 @@ from counter.domain.guide.condition import (
     ALWAYS,
     AllOf,
     Always,
-    Answered,
     AnyOf,
     Condition,
     Not,
+    OptionChosen,
     SwitchOn,
     atoms,
 )
 from counter.domain.guide.condition_text import settled
 from counter.domain.guide.lazy import lazily
-from counter.domain.visit.reachability import Reach, TooMany
+from counter.domain.visit.reachability import Reachability, TooMany
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
@@ -82,13 +82,13 @@ def _row(condition: Condition) -> AnyRow:
     match condition:
         case Always():
             return RowGroup()
-        case Answered(question, options):
+        case OptionChosen(question, options):
             return AnswerRow(question, options)
         case SwitchOn(switch):
             return SwitchRow(switch)
         case AllOf(parts) | AnyOf(parts):
             return RowGroup(isinstance(condition, AllOf), tuple(_row(part) for part in parts))
-        case Not(Answered(question, options)):
+        case Not(OptionChosen(question, options)):
             return AnswerRow(question, options, negated=True)
         case Not(SwitchOn(switch)):
             return SwitchRow(switch, negated=True)
@@ -111,7 +111,7 @@ def condition_of(group: RowGroup) -> Condition | None:
 def _part(row: AnyRow) -> Condition | None:
     match row:
         case AnswerRow(question, options, negated):
-            return _signed(Answered(question, options), negated=negated) if question and options else None
+            return _signed(OptionChosen(question, options), negated=negated) if question and options else None
         case SwitchRow(switch, negated):
             return _signed(SwitchOn(switch), negated=negated) if switch else None
         case RowGroup():
@@ -150,7 +150,7 @@ def offered(library: Library, node: Node, bundle: Node | None = None, held: Cond
             if question in places:  # one that the bundle has settled tells nobody apart
                 texts[question] = f"第{places[question]}题 {name_of(library, asking)}"
     for atom in atoms(held):
-        if isinstance(atom, Answered) and atom.question not in texts:
+        if isinstance(atom, OptionChosen) and atom.question not in texts:
             texts[atom.question] = name_of(library, Node(QUESTION, (atom.question,)))
     switches = {key: str(switch.get("text", key)) for key, switch in library["switches"].items()}
     switches |= {
@@ -215,7 +215,7 @@ def _misplaced(library: Library, node: Node, bundle: Node, condition: Condition)
         only = _only(library, bundle, atom.question)
         unlisted = [one for one in atom.options if only and one not in only]
         if unlisted:
-            words = words_of(library, Answered(atom.question, tuple(unlisted)), bundle)
+            words = words_of(library, OptionChosen(atom.question, tuple(unlisted)), bundle)
             yield f"{words}：这件事里没有列这个选项。"
 
 
@@ -224,7 +224,7 @@ def _reach(library: Library, bundle: Node, condition: Condition) -> tuple[str, .
         return ()
     guide = lazily(library)
     try:
-        reach = Reach(guide, guide.bundles[int(bundle.key[0])])
+        reach = Reachability(guide, guide.bundles[int(bundle.key[0])])
         if not reach.satisfiable(condition):
             return ("在这件事里永远不会成立：没有一种回答能满足它。",)
         if not reach.satisfiable(Not(condition)):

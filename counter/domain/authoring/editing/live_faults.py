@@ -35,7 +35,7 @@ from counter.domain.errors import CounterError
 from counter.domain.guide.condition import parse
 from counter.domain.guide.from_plain import paper_of
 from counter.domain.guide.library import counting, empty_library, named_in
-from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import tables_of
 from counter.domain.guide.rows.validation import judge
 from counter.domain.text.printable import visible
@@ -89,7 +89,7 @@ def _found(library: Library, root: Node) -> list[LiveFault]:
     return found
 
 
-def _placed(library: Library, part: Library, fault: Fault) -> LiveFault:
+def _placed(library: Library, part: Library, fault: GuideFault) -> LiveFault:
     """The fault at its row, with names for the ids in its sentence."""
     sentence = f"{_NAME.sub(lambda found: _name(part, found), fault.sentence)}。"
     path = [step for one in fault.path.split(".") for step in _steps(one)]
@@ -101,7 +101,7 @@ def _placed(library: Library, part: Library, fault: Fault) -> LiveFault:
     return LiveFault(node, column, sentence, fault.grave)
 
 
-def words_of_fault(library: Library, fault: Fault) -> str:
+def words_of_fault(library: Library, fault: GuideFault) -> str:
     """A fault of a library with its place as people call it: ``事项“食品经营许可”的“名称”：必须填写。``"""
     try:
         placed = _placed(library, library, fault)

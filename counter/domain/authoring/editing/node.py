@@ -82,7 +82,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class NodeField:
     """One value of a row. ``node``: the row to change it in (details lie in a row of their own).
 
     ``text``: as a person reads it, names for ids; ``cell``: as ``set_cell`` reads it. ``value``: a word, a count, a
@@ -268,7 +268,7 @@ def _value(column: Column, raw: Plain) -> Value:
     return ALWAYS if value is None and column.kind is Kind.WHEN and column.blank_is_always else value
 
 
-def fields(library: Library, node: Node) -> tuple[Field, ...]:
+def fields(library: Library, node: Node) -> tuple[NodeField, ...]:
     """Every value of a row that a person fills in, with the row's details, under headings.
 
     Ids that the program made and places in lists are no such values. Raises KeyError for a row that is not there.
@@ -281,7 +281,7 @@ def fields(library: Library, node: Node) -> tuple[Field, ...]:
     return tuple(sorted(found, key=lambda field: groups.index(field.group)))
 
 
-def _fields(library: Library, node: Node) -> Iterator[Field]:
+def _fields(library: Library, node: Node) -> Iterator[NodeField]:
     row = row_of(library, node)
     for column in node.form.columns[node.form.keys :]:
         if _is_name_only(node, column):
@@ -292,7 +292,7 @@ def _fields(library: Library, node: Node) -> Iterator[Field]:
         except (Unfit, KeyError, TypeError):
             cell = str(value)
         written = "" if cell is None else str(cell)
-        yield Field(node, column, group_of(node.sheet, column.key), _text(library, node, column, value, written),
+        yield NodeField(node, column, group_of(node.sheet, column.key), _text(library, node, column, value, written),
                     written, value)  # fmt: skip
 
 
@@ -378,9 +378,42 @@ def words_of(library: Library, condition: Condition, node: Node | None = None) -
 
 
 __all__ = [  # the sheets' titles are used with their rows
-    "ASKING", "BUNDLE", "COMMON", "COMMON_HINT", "COMMON_USE", "GIVEN", "HINT", "ITEM", "ITEM_DETAILS", "MATERIAL",
-    "MATERIAL_DETAILS", "OPTION", "PAPER", "PAPER_USE", "PLACING", "QUESTION", "REFUSAL", "SWITCH",
-    "Field", "Key", "Node", "child_sheets", "children", "count_of", "details_of", "exists", "fields",
-    "name_of", "node_at", "options_of", "path_of", "places_of", "question_text", "row_of", "text_of", "told",
-    "value_of", "words_of",
+    "ASKING",
+    "BUNDLE",
+    "COMMON",
+    "COMMON_HINT",
+    "COMMON_USE",
+    "GIVEN",
+    "HINT",
+    "ITEM",
+    "ITEM_DETAILS",
+    "MATERIAL",
+    "MATERIAL_DETAILS",
+    "OPTION",
+    "PAPER",
+    "PAPER_USE",
+    "PLACING",
+    "QUESTION",
+    "REFUSAL",
+    "SWITCH",
+    "Key",
+    "Node",
+    "NodeField",
+    "child_sheets",
+    "children",
+    "count_of",
+    "details_of",
+    "exists",
+    "fields",
+    "name_of",
+    "node_at",
+    "options_of",
+    "path_of",
+    "places_of",
+    "question_text",
+    "row_of",
+    "text_of",
+    "told",
+    "value_of",
+    "words_of",
 ]  # fmt: skip

@@ -31,10 +31,10 @@ from counter.domain.guide.condition import (
     ALWAYS,
     AllOf,
     Always,
-    Answered,
     AnyOf,
     Condition,
     Not,
+    OptionChosen,
     SwitchOn,
     parse,
 )
@@ -127,9 +127,9 @@ def _left(condition: Condition, gone: _Gone) -> Condition | bool:
     match condition:
         case Always():
             return True
-        case Answered(question, options) if question == gone.question:
+        case OptionChosen(question, options) if question == gone.question:
             kept = tuple(one for one in options if gone.option and one != gone.option)
-            return Answered(question, kept) if kept else False
+            return OptionChosen(question, kept) if kept else False
         case SwitchOn(switch) if gone.switch and switch == gone.switch:
             return False
         case Not(part):

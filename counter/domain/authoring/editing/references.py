@@ -26,7 +26,7 @@ from counter.domain.authoring.editing.node import (
     text_of,
     told,
 )
-from counter.domain.guide.condition import Answered, SwitchOn, atoms, parse
+from counter.domain.guide.condition import OptionChosen, SwitchOn, atoms, parse
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import BundleEntry, CommonEntry, Library, MaterialEntry, Tree
@@ -37,7 +37,7 @@ Conditioned = tuple[Node, str, "Tree"]
 NAMED = 3
 """Users named in a sentence."""
 
-Atom = Answered | SwitchOn
+Atom = OptionChosen | SwitchOn
 
 
 def conditions_of(library: Library) -> Iterator[Conditioned]:
@@ -144,7 +144,7 @@ def _of_question(library: Library, node: Node) -> Iterator[Node]:
         if question in bundle.get("given", {}):
             yield Node(GIVEN, (int(number), question))
     yield from _mentioning(
-        conditions_of(library), lambda atom: isinstance(atom, Answered) and atom.question == question
+        conditions_of(library), lambda atom: isinstance(atom, OptionChosen) and atom.question == question
     )
     for key, item in library["items"].items():
         for n, material in enumerate(item["materials"]):
@@ -165,7 +165,7 @@ def _of_option(library: Library, node: Node) -> Iterator[Node]:
             yield Node(GIVEN, (int(number), question))
     yield from _mentioning(
         conditions_of(library),
-        lambda atom: isinstance(atom, Answered) and atom.question == question and option in atom.options,
+        lambda atom: isinstance(atom, OptionChosen) and atom.question == question and option in atom.options,
     )
 
 
@@ -187,7 +187,7 @@ def _of_asking(library: Library, node: Node) -> Iterator[Node]:
     question, number = text_of(library, node, "ask"), node.entry
 
     def asks(atom: Atom) -> bool:
-        return isinstance(atom, Answered) and atom.question == question
+        return isinstance(atom, OptionChosen) and atom.question == question
 
     yield from _mentioning(conditions_in(library, int(number)), asks)
     others = [

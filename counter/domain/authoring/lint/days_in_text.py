@@ -15,14 +15,14 @@ _WEEK = {TimeUnit.WORKING: 5, TimeUnit.NATURAL: 7}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DaysInText:
     """One number of days in a wording. ``unit`` None: 日 or 天, which may be either."""
 
     days: int
     unit: TimeUnit | None
 
 
-def said_in(text: str, unit: TimeUnit | None) -> tuple[Said, ...]:
+def said_in(text: str, unit: TimeUnit | None) -> tuple[DaysInText, ...]:
     """Every number of days a wording names; weeks count as 5 or 7 days by the unit beside them."""
     found = []
     for number, _, word in _SAID.findall(text):
@@ -30,10 +30,10 @@ def said_in(text: str, unit: TimeUnit | None) -> tuple[Said, ...]:
         if "月" in word:
             continue
         if word in ("周", "星期"):
-            found.append(Said(days * _WEEK.get(unit or TimeUnit.NATURAL, 7), unit))
+            found.append(DaysInText(days * _WEEK.get(unit or TimeUnit.NATURAL, 7), unit))
             continue
         named = TimeUnit.WORKING if "工作" in word else TimeUnit.NATURAL if word == "自然日" else None
-        found.append(Said(days, named))
+        found.append(DaysInText(days, named))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ def disagreement(limit: TimeLimit, procedure: ProcedureClass) -> str:
     return f"文字“{limit.text}”与单位“{unit_words(limit.unit)}”不一致"
 
 
-def _fits(one: Said, unit: TimeUnit | None, procedure: ProcedureClass) -> bool:
+def _fits(one: DaysInText, unit: TimeUnit | None, procedure: ProcedureClass) -> bool:
     if one.unit is not None:
         return one.unit is unit
     if unit is TimeUnit.WORKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from counter.domain.authoring.lint.finding import GOOD, Tally, Verdict, missing, note, wrong
+from counter.domain.authoring.lint.finding import GOOD, LintVerdict, Tally, missing, note, wrong
 from counter.domain.authoring.lint.subject import Subject
 from counter.domain.authoring.lint.vague_words import vague_in
 from counter.domain.guide.condition import questions_in
@@ -22,17 +22,17 @@ _NO_ORGAN = re.compile(r"部门|[/／、]|或者?|(?:企业|机构|单位)$")
 _BASIC, _IMPLEMENTATION, _BUSINESS = (re.compile(rf"[0-9A-Z]{{{n}}}") for n in (12, 31, 33))
 
 
-def name(s: Subject) -> Iterator[Verdict]:
+def name(s: Subject) -> Iterator[LintVerdict]:
     """事项名称 (办法第九条)."""
     yield GOOD if s.item.name.strip() else wrong("没有事项名称", "按事项目录填写名称。")
 
 
-def sub_item(s: Subject) -> Iterator[Verdict]:
+def sub_item(s: Subject) -> Iterator[LintVerdict]:
     """子项名称, or that there is none (办法第九条)."""
     yield GOOD if s.said.sub_item.strip() else missing("没有写子项名称", "按事项目录填写；没有子项的写“无”。")
 
 
-def kind(s: Subject) -> Iterator[Verdict]:
+def kind(s: Subject) -> Iterator[LintVerdict]:
     """事项类型: one of those of 办法第六条 (办法第六条、第九条)."""
     told = s.item.kind.strip()
     if not told:
@@ -47,7 +47,7 @@ def kind(s: Subject) -> Iterator[Verdict]:
         yield wrong(f"事项类型“{told}”不是规定的类型", f"改为其中一种：{'、'.join(ITEM_KINDS)}。")
 
 
-def organ(s: Subject) -> Iterator[Verdict]:
+def organ(s: Subject) -> Iterator[LintVerdict]:
     """实施主体: one organ by its name (办法第八条、第九条)."""
     told = s.item.organ.strip()
     if not told:
@@ -58,7 +58,7 @@ def organ(s: Subject) -> Iterator[Verdict]:
         yield GOOD
 
 
-def seal(s: Subject) -> Iterator[Verdict]:
+def seal(s: Subject) -> Iterator[LintVerdict]:
     """用章名称 of the decision (办法第十七条（二）)."""
     if s.said.seal_name.strip():
         yield GOOD
@@ -66,7 +66,7 @@ def seal(s: Subject) -> Iterator[Verdict]:
         yield missing("没有用章名称", "由部门填写审批业务专用章或部门公章的全称。")
 
 
-def agreement(s: Subject) -> Iterator[Verdict]:
+def agreement(s: Subject) -> Iterator[LintVerdict]:
     """Whether another organ receives, accepts or hands over by agreement, and by which (办法第三十二条)."""
     told = s.said.agreement
     if told.held is Tri.UNKNOWN:
@@ -77,7 +77,7 @@ def agreement(s: Subject) -> Iterator[Verdict]:
         yield GOOD
 
 
-def conditions(s: Subject) -> Iterator[Verdict]:
+def conditions(s: Subject) -> Iterator[LintVerdict]:
     """受理条件, without catch-all words (办法第八条、第九条)."""
     told = (s.item.conditions or "").strip()
     if not told:
@@ -90,7 +90,7 @@ def conditions(s: Subject) -> Iterator[Verdict]:
         yield GOOD
 
 
-def fees(s: Subject) -> Iterator[Verdict]:
+def fees(s: Subject) -> Iterator[LintVerdict]:
     """收费标准及收费依据 (办法第九条；行政许可法第五十八条、第五十九条)."""
     told: Fees = s.said.fees
     if told.charged is Tri.UNKNOWN and not told.fees:
@@ -110,12 +110,12 @@ def fees(s: Subject) -> Iterator[Verdict]:
         yield GOOD
 
 
-def materials(s: Subject) -> Iterator[Verdict]:
+def materials(s: Subject) -> Iterator[LintVerdict]:
     """所需材料 (办法第九条)."""
     yield GOOD if s.materials else missing("没有所需材料", "填写材料；不需要材料的由部门书面说明。")
 
 
-def result(s: Subject) -> Iterator[Verdict]:
+def result(s: Subject) -> Iterator[LintVerdict]:
     """办理结果 (办法第八条、第九条)."""
     if s.item.result.strip(" —－-/无") or any(r.name.strip() for r in s.said.results):
         yield GOOD
@@ -123,7 +123,7 @@ def result(s: Subject) -> Iterator[Verdict]:
         yield missing("没有办理结果", "由部门填写结果文书或证照的名称。")
 
 
-def result_sample(s: Subject) -> Iterator[Verdict]:
+def result_sample(s: Subject) -> Iterator[LintVerdict]:
     """结果文书样本, in a safe common format (办法第十一条)."""
     if not s.said.results:
         yield missing("没有结果文书样本", "由部门提供批文或证照样本，隐去不宜公开的信息。")
@@ -139,12 +139,12 @@ def result_sample(s: Subject) -> Iterator[Verdict]:
             yield GOOD
 
 
-def served(s: Subject) -> Iterator[Verdict]:
+def served(s: Subject) -> Iterator[LintVerdict]:
     """服务对象 (办法第九条第二款)."""
     yield GOOD if s.said.served else missing("没有服务对象", "填写自然人、企业法人、事业法人等。")
 
 
-def codes(s: Subject) -> Iterator[Verdict]:
+def codes(s: Subject) -> Iterator[LintVerdict]:
     """事项编码: there, of the right length, one inside the other (办法第七条；指标10；DOMAIN §4)."""
     told = s.said.codes
     if not told.basic and not told.implementation:
@@ -168,7 +168,7 @@ def codes(s: Subject) -> Iterator[Verdict]:
         yield missing("只填了一个事项编码", "按自治区事项库把基本编码（12位）和实施编码（31位）都填上。")
 
 
-def item_basis(s: Subject) -> Iterator[Verdict]:
+def item_basis(s: Subject) -> Iterator[LintVerdict]:
     """设定依据 down to the article (指标10；行政许可法第三十条；国家实施清单“设定依据”)."""
     if not s.item.legal_basis:
         yield missing("没有设定依据", "由部门填写法律法规名称和条款。")
@@ -183,7 +183,7 @@ def item_basis(s: Subject) -> Iterator[Verdict]:
             yield GOOD
 
 
-def quantity(s: Subject) -> Iterator[Verdict]:
+def quantity(s: Subject) -> Iterator[LintVerdict]:
     """数量限制 of a licence, or that there is none (行政许可法第三十条)."""
     if s.item.procedure is not ProcedureClass.LICENCE:
         return
@@ -193,7 +193,7 @@ def quantity(s: Subject) -> Iterator[Verdict]:
         yield missing("没有说明数量限制", "由部门填写；没有限制的写“无”。")
 
 
-def remedies(s: Subject) -> Iterator[Verdict]:
+def remedies(s: Subject) -> Iterator[LintVerdict]:
     """复议、诉讼 with organ and address (行政许可法第三十八条第二款；国家实施清单)."""
     if s.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return  # a company's service is no act of an organ
@@ -206,7 +206,7 @@ def remedies(s: Subject) -> Iterator[Verdict]:
             yield wrong(f"救济途径“{one.kind or one.organ}”没有写全部门和地址", "补上部门和地址。")
 
 
-def by_situation(s: Subject) -> Iterator[Verdict]:
+def by_situation(s: Subject) -> Iterator[LintVerdict]:
     """Materials shown by situation: what is asked for depends on an answer (指标11: 占比30%以上)."""
     if not s.materials:
         return
@@ -215,4 +215,4 @@ def by_situation(s: Subject) -> Iterator[Verdict]:
         for material, _ in s.materials
         for condition in (material.when, *(use.when for use in material.papers))
     )
-    yield GOOD if split else Verdict(Tally(unmet=1))
+    yield GOOD if split else LintVerdict(Tally(unmet=1))

@@ -55,7 +55,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LintVerdict:
     """What a check says about one unit (a material, a form, a day …), with a flaw's words where there is one.
 
     ``part`` is the material's key where the unit is a material.
@@ -69,21 +69,21 @@ class Verdict:
 
 
 _MET, _UNMET, _UNKNOWN = Tally(met=1), Tally(unmet=1), Tally(unknown=1)
-GOOD = Verdict(_MET)
-NOT_SAID = Verdict(_UNKNOWN)
+GOOD = LintVerdict(_MET)
+NOT_SAID = LintVerdict(_UNKNOWN)
 """Unknown, and another check's flaw says so already."""
 
 
-def wrong(words: str, todo: str, part: str = "") -> Verdict:
+def wrong(words: str, todo: str, part: str = "") -> LintVerdict:
     """What stands there is wrong (必改)."""
-    return Verdict(_UNMET, Severity.MUST, words, todo, part)
+    return LintVerdict(_UNMET, Severity.MUST, words, todo, part)
 
 
-def missing(words: str, todo: str, part: str = "") -> Verdict:
+def missing(words: str, todo: str, part: str = "") -> LintVerdict:
     """Nobody has said it (待补事实)."""
-    return Verdict(_UNKNOWN, Severity.FACT, words, todo, part)
+    return LintVerdict(_UNKNOWN, Severity.FACT, words, todo, part)
 
 
-def note(words: str, todo: str, part: str = "") -> Verdict:
+def note(words: str, todo: str, part: str = "") -> LintVerdict:
     """It meets the check and still deserves a look (提示)."""
-    return Verdict(_MET, Severity.NOTE, words, todo, part)
+    return LintVerdict(_MET, Severity.NOTE, words, todo, part)

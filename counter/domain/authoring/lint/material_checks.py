@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from counter.domain.authoring.lint.days_in_text import said_in
-from counter.domain.authoring.lint.finding import GOOD, Severity, Tally, Verdict, missing, note, wrong
+from counter.domain.authoring.lint.finding import GOOD, LintVerdict, Severity, Tally, missing, note, wrong
 from counter.domain.authoring.lint.subject import Subject
 from counter.domain.authoring.lint.vague_words import vague_in
 from counter.domain.guide import copies_required
@@ -23,7 +23,7 @@ _ORGAN = re.compile(r"机关|局|机构|部门|委员会|公安|中心|法院|�
 _FORM_NAME = re.compile(r"(?:申请书|申请表|登记表|申报表|备案表|审批表)(?:（[^（）]*）)?$")
 
 
-def issuer(s: Subject) -> Iterator[Verdict]:
+def issuer(s: Subject) -> Iterator[LintVerdict]:
     """来源或出具单位, one that can be found (指标18；办法第十条（一）)."""
     for material, said in s.materials:
         told = material.issuer.strip() or said.source.strip()
@@ -40,7 +40,7 @@ def issuer(s: Subject) -> Iterator[Verdict]:
             yield GOOD
 
 
-def copies(s: Subject) -> Iterator[Verdict]:
+def copies(s: Subject) -> Iterator[LintVerdict]:
     """材料份数 (办法第十条；指标19). What is only a file has none."""
     for material, _ in s.materials:
         if material.medium == "电子" or material.copies >= 1:
@@ -49,13 +49,13 @@ def copies(s: Subject) -> Iterator[Verdict]:
             yield missing("没有写份数", "由部门填写份数。", material.key)
 
 
-def form_and_medium(s: Subject) -> Iterator[Verdict]:
+def form_and_medium(s: Subject) -> Iterator[LintVerdict]:
     """材料类型 and 介质, and one does not contradict the other (办法第十条；指标20)."""
     for material, _ in s.materials:
         yield _form_and_medium(material)
 
 
-def _form_and_medium(material: Material) -> Verdict:
+def _form_and_medium(material: Material) -> LintVerdict:
     wording, medium = material.original_copy.strip(), material.medium.strip()
     if not wording or not medium:
         lacking = "、".join(
@@ -77,7 +77,7 @@ def _form_and_medium(material: Material) -> Verdict:
     return GOOD
 
 
-def size(s: Subject) -> Iterator[Verdict]:
+def size(s: Subject) -> Iterator[LintVerdict]:
     """材料规格 (办法第十条). What is only a file has none."""
     for material, said in s.materials:
         if said.size.strip() or material.medium == "电子":
@@ -86,7 +86,7 @@ def size(s: Subject) -> Iterator[Verdict]:
             yield missing("没有写规格", "由部门填写，如 A4、照片二寸。", material.key)
 
 
-def plain_sample(s: Subject) -> Iterator[Verdict]:
+def plain_sample(s: Subject) -> Iterator[LintVerdict]:
     """材料样本 of what is no form (办法第十条); forms are 指标24's."""
     for material, said in s.materials:
         if material.form:
@@ -94,7 +94,7 @@ def plain_sample(s: Subject) -> Iterator[Verdict]:
         yield GOOD if said.sample.strip() else missing("没有材料样本", "由部门提供样本。", material.key)
 
 
-def blank(s: Subject) -> Iterator[Verdict]:
+def blank(s: Subject) -> Iterator[LintVerdict]:
     """空白表格 of every form (办法第十条（二）；指标23)."""
     for material, said in s.materials:
         if material.form:
@@ -104,7 +104,7 @@ def blank(s: Subject) -> Iterator[Verdict]:
                 else missing("表格没有空白表", "由部门提供空白表的电子文件。", material.key)
             )
         elif _FORM_NAME.search(material.name) and material.issuer.startswith("申请人"):
-            yield Verdict(
+            yield LintVerdict(
                 Tally(),
                 Severity.NOTE,
                 "名称像是要填写的表格，却没有标为表格",
@@ -113,7 +113,7 @@ def blank(s: Subject) -> Iterator[Verdict]:
             )
 
 
-def filled_sample(s: Subject) -> Iterator[Verdict]:
+def filled_sample(s: Subject) -> Iterator[LintVerdict]:
     """示范样表 of every form (办法第十条（二）；指标24)."""
     for material, said in s.materials:
         if material.form:
@@ -124,7 +124,7 @@ def filled_sample(s: Subject) -> Iterator[Verdict]:
             )
 
 
-def basis(s: Subject) -> Iterator[Verdict]:
+def basis(s: Subject) -> Iterator[LintVerdict]:
     """法律法规、规章依据 of every material, down to the article (办法第十条（一）)."""
     for material, said in s.materials:
         if not said.basis:
@@ -136,13 +136,13 @@ def basis(s: Subject) -> Iterator[Verdict]:
                 yield wrong(f"依据“{one.law or '（空）'}”没有写到条", "写明第几条。", material.key)
 
 
-def clear_words(s: Subject) -> Iterator[Verdict]:
+def clear_words(s: Subject) -> Iterator[LintVerdict]:
     """No “其他、有关” and no synonym of them in what is demanded (办法第十条（一）)."""
     for material, said in s.materials:
         yield _clear_words(material, said)
 
 
-def _clear_words(material: Material, said: MaterialDetails) -> Verdict:
+def _clear_words(material: Material, said: MaterialDetails) -> LintVerdict:
     places = (
         ("名称", material.name),
         ("提交条件", material.condition_text or ""),
@@ -163,7 +163,7 @@ def _clear_words(material: Material, said: MaterialDetails) -> Verdict:
     return note(f"{words}，虽有范围，仍可能列举未尽", "能列全的列全，去掉这样的字样。", material.key)
 
 
-def maker(s: Subject) -> Iterator[Verdict]:
+def maker(s: Subject) -> Iterator[LintVerdict]:
     """中介机构或法定机构类别、资质要求 of a material that one makes (办法第十条（三）)."""
     for material, said in s.materials:
         if said.by_intermediary is Tri.NO:
@@ -187,13 +187,13 @@ def maker(s: Subject) -> Iterator[Verdict]:
             )
 
 
-def not_shareable(s: Subject) -> Iterator[Verdict]:
+def not_shareable(s: Subject) -> Iterator[LintVerdict]:
     """What departments can share is not demanded, only confirmed (办法第十条（四）)."""
     for material, said in s.materials:
         yield _not_shareable(s, material, said)
 
 
-def _not_shareable(s: Subject, material: Material, said: MaterialDetails) -> Verdict:
+def _not_shareable(s: Subject, material: Material, said: MaterialDetails) -> LintVerdict:
     papers = [s.guide.papers[use.paper] for use in material.papers if use.paper in s.guide.papers]
     shared = [paper.name for paper in papers if paper.shareable is Tri.YES]
     if shared and said.confirm_only is not Tri.YES:
@@ -209,7 +209,7 @@ def _not_shareable(s: Subject, material: Material, said: MaterialDetails) -> Ver
     return GOOD
 
 
-def deferring(s: Subject) -> Iterator[Verdict]:
+def deferring(s: Subject) -> Iterator[LintVerdict]:
     """主要材料 or not, deferrable or not and for how many days (办法第十六条（三）)."""
     for material, said in s.materials:
         if material.main is Tri.YES and material.deferrable is Tri.YES:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from counter.domain.authoring.lint.finding import Where
 from counter.domain.authoring.lint.rule_checks import Ruling, Told, bundle_place, item_place, parts_of, ruling
-from counter.domain.guide.condition import Answered, atoms
+from counter.domain.guide.condition import OptionChosen, atoms
 from counter.domain.guide.model import Bundle, Guide
 
 
@@ -71,5 +71,5 @@ def _in_bundle(guide: Guide, bundle: Bundle, numbers: set[str]) -> Iterator[Told
             yield place, "问了人数，却没有材料按它交", "从这件事里去掉，或写明哪样材料按人数交。"
     for place, what, condition in parts_of(guide, bundle):
         for atom in atoms(condition):
-            if isinstance(atom, Answered) and atom.question in numbers:
+            if isinstance(atom, OptionChosen) and atom.question in numbers:
                 yield place, f"{what}的条件用了问人数的题", "改用有选项的题。"

@@ -17,7 +17,7 @@ from counter.domain.authoring.lint.rule_checks import (
 )
 from counter.domain.guide.condition import Condition, Not
 from counter.domain.guide.model import Guide
-from counter.domain.visit.reachability import Reach, TooMany
+from counter.domain.visit.reachability import Reachability, TooMany
 
 
 def unreachable(guide: Guide, check: str) -> Ruling:
@@ -27,7 +27,7 @@ def unreachable(guide: Guide, check: str) -> Ruling:
     for bundle in guide.bundles.values():
         if not sound(guide, bundle):
             continue  # told by another check
-        reach = Reach(guide, bundle)
+        reach = Reachability(guide, bundle)
         for place, what, condition in parts_of(guide, bundle):
             examined += 1
             try:
@@ -55,7 +55,7 @@ def never_asked(guide: Guide, check: str) -> Ruling:
         if not sound(guide, bundle):
             broken = True
             continue
-        reach = Reach(guide, bundle)
+        reach = Reachability(guide, bundle)
         for placed in bundle.items:
             for material in guide.items[placed.item].materials:
                 for number, use in enumerate(material.papers):
@@ -81,7 +81,7 @@ def never_asked(guide: Guide, check: str) -> Ruling:
     return ruling(check, len(uses), told)
 
 
-def _reaches(reach: Reach, *conditions: Condition) -> bool:
+def _reaches(reach: Reachability, *conditions: Condition) -> bool:
     try:
         return reach.satisfiable(*conditions)
     except TooMany:
@@ -95,7 +95,7 @@ def always_refused(guide: Guide, check: str) -> Ruling:
     for bundle in guide.bundles.values():
         if not bundle.refusals or not sound(guide, bundle):
             continue
-        reach = Reach(guide, bundle)
+        reach = Reachability(guide, bundle)
         for placed in bundle.items:
             refusals = [one for one in bundle.refusals if one.item in (placed.item, None)]
             if not refusals:

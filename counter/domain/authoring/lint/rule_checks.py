@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from counter.domain.authoring.lint.finding import Flaw, Severity, Where
-from counter.domain.guide.condition import Answered, Condition, SwitchOn, atoms, questions_in
+from counter.domain.guide.condition import Condition, OptionChosen, SwitchOn, atoms, questions_in
 from counter.domain.guide.model import Bundle, Guide, Item, Option
 
 N = TypeVar("N", bound=Hashable)
@@ -125,7 +125,7 @@ def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, st
             case SwitchOn(switch):
                 if switch not in guide.switches:
                     yield f"条件用了没有的地区开关“{switch}”", "改为已有的开关。"
-            case Answered(question, options):
+            case OptionChosen(question, options):
                 known = guide.questions.get(question)
                 if known is None:
                     yield f"条件用了没有的问题“{question}”", "改为已有的问题。"
@@ -160,7 +160,7 @@ def _every_condition(bundle: Bundle) -> Iterator[Condition]:
         yield bundle.holds_licence
 
 
-def _is_known(guide: Guide, asked: set[str], atom: Answered | SwitchOn) -> bool:
+def _is_known(guide: Guide, asked: set[str], atom: OptionChosen | SwitchOn) -> bool:
     if isinstance(atom, SwitchOn):
         return atom.switch in guide.switches
     return atom.question in asked and _options_known(guide, atom.question, atom.options)
@@ -279,7 +279,7 @@ def _conditions_of(item: Item) -> list[Condition]:
     return conditions
 
 
-def _answers(guide: Guide) -> Iterator[Answered]:
+def _answers(guide: Guide) -> Iterator[OptionChosen]:
     conditions: list[Condition] = []
     for bundle in guide.bundles.values():
         conditions += [condition for _, _, condition in parts_of(guide, bundle)]
@@ -289,7 +289,7 @@ def _answers(guide: Guide) -> Iterator[Answered]:
         conditions += [common.when, *(use.when for use in common.papers)]
     conditions += [hint.when for hint in guide.common_hints]
     for condition in conditions:
-        yield from (atom for atom in atoms(condition) if isinstance(atom, Answered))
+        yield from (atom for atom in atoms(condition) if isinstance(atom, OptionChosen))
 
 
 def duplicates(guide: Guide, check: str) -> Ruling:

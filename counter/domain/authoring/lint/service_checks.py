@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from counter.domain.authoring.lint.finding import GOOD, NOT_SAID, Tally, Verdict, missing, wrong
+from counter.domain.authoring.lint.finding import GOOD, NOT_SAID, LintVerdict, Tally, missing, wrong
 from counter.domain.authoring.lint.subject import Judge, Subject
-from counter.domain.guide.details import OnlineDepth, Step
+from counter.domain.guide.details import OnlineDepth, ProcedureStep
 from counter.domain.guide.model import Tri
 
 _DAYS = re.compile(r"星期|周[一二三四五六日至]|工作日|每日|每天|全天")
@@ -27,7 +27,7 @@ DEPTH_WORDS = {
 def depth_of(least: OnlineDepth) -> Judge:
     """The check of one depth: the item is at least that deep, and visits do not contradict it (指标4–6)."""
 
-    def judge(s: Subject) -> Iterator[Verdict]:
+    def judge(s: Subject) -> Iterator[LintVerdict]:
         depth, visits = s.said.online_depth, s.said.visits.count
         most = _MOST_VISITS[least]
         if depth is None:
@@ -36,7 +36,7 @@ def depth_of(least: OnlineDepth) -> Judge:
             else:
                 yield NOT_SAID
         elif depth < least:
-            yield Verdict(Tally(unmet=1))
+            yield LintVerdict(Tally(unmet=1))
         elif depth is least and visits is not None and visits > most:
             yield wrong(
                 f"标为{DEPTH_WORDS[depth]}，却要到现场{visits}次（该级不超过{most}次）",
@@ -48,7 +48,7 @@ def depth_of(least: OnlineDepth) -> Judge:
     return judge
 
 
-def place(s: Subject) -> Iterator[Verdict]:
+def place(s: Subject) -> Iterator[LintVerdict]:
     """办理地点 with street, number, room and window (办法第九条；指标14)."""
     if not s.said.places:
         yield missing("没有办理地点", "由大厅填写街道、门牌号、房间号、窗口号。")
@@ -63,7 +63,7 @@ def place(s: Subject) -> Iterator[Verdict]:
             yield GOOD
 
 
-def hours(s: Subject) -> Iterator[Verdict]:
+def hours(s: Subject) -> Iterator[LintVerdict]:
     """办理时间: days of the week and hours (指标15)."""
     told = [one.hours.strip() for one in s.said.places if one.hours.strip()]
     if not told:
@@ -75,7 +75,7 @@ def hours(s: Subject) -> Iterator[Verdict]:
             yield wrong(f"办理时间“{text}”没有写清星期几、几点到几点", "写明星期几至星期几、几点至几点。")
 
 
-def telephone(s: Subject) -> Iterator[Verdict]:
+def telephone(s: Subject) -> Iterator[LintVerdict]:
     """咨询方式: the telephone of the accepting organ (办法第九条；指标16)."""
     told = s.said.consultation.phone.strip() or next((p.phone for p in s.said.places if p.phone.strip()), "")
     if not told:
@@ -86,7 +86,7 @@ def telephone(s: Subject) -> Iterator[Verdict]:
         yield GOOD
 
 
-def complaint(s: Subject) -> Iterator[Verdict]:
+def complaint(s: Subject) -> Iterator[LintVerdict]:
     """监督投诉方式 (办法第九条、第三十七条)."""
     if s.said.complaint.empty:
         yield missing("没有监督投诉方式", "填写监督投诉电话或网上投诉入口。")
@@ -94,7 +94,7 @@ def complaint(s: Subject) -> Iterator[Verdict]:
         yield GOOD
 
 
-def channels(s: Subject) -> Iterator[Verdict]:
+def channels(s: Subject) -> Iterator[LintVerdict]:
     """办理形式: window, computer, telephone, post (办法第九条)."""
     if any(channel.strip() for channel in s.said.channels):
         yield GOOD
@@ -102,7 +102,7 @@ def channels(s: Subject) -> Iterator[Verdict]:
         yield missing("没有办理形式", "填写窗口办理、网上办理、快递申请等可用的形式。")
 
 
-def intermediary(s: Subject) -> Iterator[Verdict]:
+def intermediary(s: Subject) -> Iterator[LintVerdict]:
     """中介服务 and 特别程序 are named with their basis, or said not to exist (指标17；行政许可法第四十五条)."""
     said = s.said
     for kind, there, named in (
@@ -121,7 +121,7 @@ def intermediary(s: Subject) -> Iterator[Verdict]:
             yield GOOD
 
 
-def steps(s: Subject) -> Iterator[Verdict]:
+def steps(s: Subject) -> Iterator[LintVerdict]:
     """办理流程: every step with time, standard and result (办法第八条、第九条；指标21)."""
     if not s.said.steps:
         yield missing("没有办理流程", "由部门填写各环节的名称、时限、审批标准、办理结果。")
@@ -136,7 +136,7 @@ def steps(s: Subject) -> Iterator[Verdict]:
             yield GOOD
 
 
-def _lacking(step: Step) -> list[str]:
+def _lacking(step: ProcedureStep) -> list[str]:
     parts = (
         ("环节名称", bool(step.name.strip())),
         ("办理时限", step.days is not None or step.unit is not None or bool(step.time.strip())),
@@ -146,7 +146,7 @@ def _lacking(step: Step) -> list[str]:
     return [name for name, there in parts if not there]
 
 
-def visits(s: Subject) -> Iterator[Verdict]:
+def visits(s: Subject) -> Iterator[LintVerdict]:
     """到办事现场次数 (指标22)."""
     told = s.said.visits
     if told.count is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from counter.domain.authoring.lint.finding import Verdict
+from counter.domain.authoring.lint.finding import LintVerdict
 from counter.domain.guide.details import (
     NOTHING_SAID,
     NOTHING_SAID_OF_MATERIAL,
@@ -25,7 +25,7 @@ class Subject:
     materials: tuple[tuple[Material, MaterialDetails], ...]
 
 
-Judge = Callable[[Subject], Iterator[Verdict]]
+Judge = Callable[[Subject], Iterator[LintVerdict]]
 """A check of an item: one verdict for each unit it is about, none where it does not apply."""
 
 

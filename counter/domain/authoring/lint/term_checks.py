@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.domain.authoring.lint.days_in_text import disagreement
-from counter.domain.authoring.lint.finding import GOOD, Severity, Tally, Verdict, missing, wrong
+from counter.domain.authoring.lint.finding import GOOD, LintVerdict, Severity, Tally, missing, wrong
 from counter.domain.authoring.lint.subject import Subject
 from counter.domain.guide.details import Handling
 from counter.domain.guide.model import TimeLimit, TimeUnit
 
 
-def shortened(s: Subject) -> Iterator[Verdict]:
+def shortened(s: Subject) -> Iterator[LintVerdict]:
     """Days saved by the promise, of the statutory days (指标1: 缩减的比例达到50%).
 
     The unit is a day, so that the share of a department is that of its days. A promise in another unit cannot be
@@ -22,23 +22,23 @@ def shortened(s: Subject) -> Iterator[Verdict]:
     if not legal.days or legal.unit is TimeUnit.AT_ONCE:
         return
     if promise is not None and promise.unit is legal.unit and (promise.days or 0) > legal.days:
-        yield Verdict(
+        yield LintVerdict(
             Tally(unmet=legal.days),
             Severity.MUST,
             f"承诺时限{promise.days}日比法定时限{legal.days}日还长",
             "把承诺时限改到法定时限以内，或者核对法定时限是否填错。",
         )
     elif promise is None or not legal.evidence.official:
-        yield Verdict(Tally(unknown=legal.days))
+        yield LintVerdict(Tally(unknown=legal.days))
     elif promise.unit is TimeUnit.AT_ONCE:
-        yield Verdict(Tally(met=legal.days))
+        yield LintVerdict(Tally(met=legal.days))
     elif promise.days is None or promise.unit is not legal.unit:
-        yield Verdict(Tally(unknown=legal.days))
+        yield LintVerdict(Tally(unknown=legal.days))
     else:
-        yield Verdict(Tally(met=legal.days - promise.days, unmet=promise.days))
+        yield LintVerdict(Tally(met=legal.days - promise.days, unmet=promise.days))
 
 
-def at_once(s: Subject) -> Iterator[Verdict]:
+def at_once(s: Subject) -> Iterator[LintVerdict]:
     """Marked 即办件 or 承诺件, and in agreement with the promise (指标2: 即办件占比达到20%)."""
     promise = s.item.promised
     immediate = promise is not None and promise.unit is TimeUnit.AT_ONCE
@@ -54,15 +54,15 @@ def at_once(s: Subject) -> Iterator[Verdict]:
         case Handling.AT_ONCE:
             yield GOOD
         case _:
-            yield Verdict(Tally(unmet=1))
+            yield LintVerdict(Tally(unmet=1))
 
 
-def statutory(s: Subject) -> Iterator[Verdict]:
+def statutory(s: Subject) -> Iterator[LintVerdict]:
     """法定办结时限 with its unit, read at its source (办法第九条；指标12)."""
     yield from _term(s, s.item.statutory, "法定办结时限")
 
 
-def promised(s: Subject) -> Iterator[Verdict]:
+def promised(s: Subject) -> Iterator[LintVerdict]:
     """承诺办结时限 with its unit (办法第九条；指标13)."""
     if s.item.promised is None:
         yield missing("没有承诺办结时限", "由部门按实际业务核定承诺天数，注明工作日还是自然日。")
@@ -70,7 +70,7 @@ def promised(s: Subject) -> Iterator[Verdict]:
         yield from _term(s, s.item.promised, "承诺办结时限")
 
 
-def _term(s: Subject, limit: TimeLimit, name: str) -> Iterator[Verdict]:
+def _term(s: Subject, limit: TimeLimit, name: str) -> Iterator[LintVerdict]:
     if limit.unit is TimeUnit.AT_ONCE:
         if limit.days:
             yield wrong(f"{name}既写即时办结又写{limit.days}天", "只留一个。")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.authoring.pasted.table import Heads, cells_of, heads_of, in_columns
 from counter.domain.authoring.pasted.wording import (
-    Said,
+    ParsedLine,
     condition_in,
     deferrable_in,
     form_in,
@@ -154,7 +154,7 @@ def _read(number: int, line: str, cells: Sequence[str], heads: Heads | None) -> 
     shown = _shown(line)
     if why := _no_material(shown, cells):
         return PastedLine(number, shown, skipped=why)
-    said = Said()
+    said = ParsedLine()
     if len(cells) > 1:
         name = in_columns(cells, heads, said)
     else:
@@ -198,7 +198,7 @@ def _numberless(text: str) -> str:
     return text.strip()
 
 
-def _taken_from_name(name: str, said: Said) -> str:
+def _taken_from_name(name: str, said: ParsedLine) -> str:
     """What a line says behind or in brackets beside the material's name goes to its place; the name stays."""
     for read in (wanted_in, form_in, deferrable_in, issuer_in, size_in, medium_in, condition_in):
         name = read(name, said)
@@ -221,7 +221,7 @@ def _named(name: str) -> bool:
     return bool(re.search(r"[^\W\d_]", name))
 
 
-def _line_of(number: int, shown: str, name: str, said: Said) -> PastedLine:
+def _line_of(number: int, shown: str, name: str, said: ParsedLine) -> PastedLine:
     assumed = []
     if not said.original_copy:
         assumed.append("没有写原件还是复印件，先按原件")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from counter.domain.authoring.pasted.wording import (
-    Said,
+    ParsedLine,
     condition_in,
     deferrable_in,
     form_in,
@@ -79,7 +79,7 @@ def _kind(head: str) -> str:
     return next((kind for kind, pattern in _KNOWN.items() if head and pattern.fullmatch(head)), "")
 
 
-def in_columns(cells: Sequence[str], heads: Heads | None, said: Said) -> str:
+def in_columns(cells: Sequence[str], heads: Heads | None, said: ParsedLine) -> str:
     """The material's name; what the other cells say is told to ``said``."""
     known = heads if heads is not None and len(heads) == len(cells) else ()
     if known and not _says_something(
@@ -122,7 +122,7 @@ def _by_content(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def _cell(kind: str, head: str, cell: str, said: Said) -> None:
+def _cell(kind: str, head: str, cell: str, said: ParsedLine) -> None:
     match kind:
         case "originals" | "only_copies":
             _counted(kind, cell, said)
@@ -147,7 +147,7 @@ def _cell(kind: str, head: str, cell: str, said: Said) -> None:
             _free(cell, said, "" if head in _PLAIN else f"{head}：")
 
 
-def _copies(cell: str, said: Said) -> None:
+def _copies(cell: str, said: ParsedLine) -> None:
     if "件" in cell:
         rest = wanted_in(f"份{cell}", said).strip("份 ")
         said.left += [rest] if rest else []
@@ -157,7 +157,7 @@ def _copies(cell: str, said: Said) -> None:
         said.left.append(cell)
 
 
-def _deferred(cell: str, said: Said) -> None:
+def _deferred(cell: str, said: ParsedLine) -> None:
     if cell in ("是", "可", "可以", "√", "✓", "可容缺", "支持"):
         said.deferrable = "yes"
     elif cell in ("否", "不可", "不可以", "×", "不可容缺", "不支持"):
@@ -167,7 +167,7 @@ def _deferred(cell: str, said: Said) -> None:
     said.understood.append("可以容缺" if said.deferrable == "yes" else "不可以容缺")
 
 
-def _counted(kind: str, cell: str, said: Said) -> None:
+def _counted(kind: str, cell: str, said: ParsedLine) -> None:
     if cell in _NOTHING:
         return
     found = _COUNTED.fullmatch(cell)
@@ -185,7 +185,7 @@ def _counted(kind: str, cell: str, said: Said) -> None:
         said.wants(own, copies or 1, words)
 
 
-def _is_medium(cell: str, said: Said) -> bool:
+def _is_medium(cell: str, said: ParsedLine) -> bool:
     bare = re.sub(r"[版件化材料、和/或及\s]|（.*）", "", cell)
     if bare not in ("纸质", "电子", "纸质电子", "电子纸质"):
         return False
@@ -194,7 +194,7 @@ def _is_medium(cell: str, said: Said) -> bool:
     return True
 
 
-def _when(head: str, cell: str, said: Said) -> None:
+def _when(head: str, cell: str, said: ParsedLine) -> None:
     if cell in ("必要", "必须", "必交", "必需", "必备", "是", "全部情形", "所有情形", *_BLANK):
         return
     if re.fullmatch(r"非必[要须需交备]|否|可选|选[报交]", cell):
@@ -204,7 +204,7 @@ def _when(head: str, cell: str, said: Said) -> None:
     said.understood.append(f"“{cell}”记作情形的说法")
 
 
-def _free(cell: str, said: Said, head: str = "") -> None:
+def _free(cell: str, said: ParsedLine, head: str = "") -> None:
     """A cell of notes: what has a place of its own goes there, the rest is kept, with the column's heading."""
     if _is_medium(cell, said):
         return

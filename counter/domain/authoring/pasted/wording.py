@@ -21,7 +21,7 @@ _MOST_COPIES = 100
 
 
 @dataclass(slots=True)
-class Said:
+class ParsedLine:
     """What a line said so far."""
 
     original_copy: str = ""
@@ -122,7 +122,7 @@ _PLAIN_COUNT = re.compile(rf"[一1]式{_N}\s*[份联]|(?<![\d第]){_N}\s*份|(?<
 _OPEN = "（（[【"
 
 
-def wanted_in(name: str, said: Said) -> str:
+def wanted_in(name: str, said: ParsedLine) -> str:
     """Originals and copies, and how many, taken out of the words."""
     for pattern, made in _WANTED:
         found = pattern.search(name)
@@ -165,7 +165,7 @@ _FORM_NAME = re.compile(
 )
 
 
-def form_in(name: str, said: Said) -> str:
+def form_in(name: str, said: ParsedLine) -> str:
     """A form to be filled in: the words say so, or it is called one."""
     found = _FORM.search(name)
     if found:
@@ -186,7 +186,7 @@ _NOT_DEFER = re.compile(
 )
 
 
-def deferrable_in(name: str, said: Said) -> str:
+def deferrable_in(name: str, said: ParsedLine) -> str:
     """可容缺, 不可容缺."""
     found = _NOT_DEFER.search(name) or _DEFER.search(name)
     if not found:
@@ -203,7 +203,7 @@ _ISSUER = re.compile(
 _ISSUER_INSIDE = re.compile(_ISSUER.pattern.rstrip("$") + r"(?=）|$)")
 
 
-def issuer_in(name: str, said: Said) -> str:
+def issuer_in(name: str, said: ParsedLine) -> str:
     """Who issues it, where the words say who."""
     found = _ISSUER.search(name) or _ISSUER_INSIDE.search(name)
     if not found:
@@ -218,7 +218,7 @@ _SIZE = re.compile(
 )
 
 
-def size_in(name: str, said: Said) -> str:
+def size_in(name: str, said: ParsedLine) -> str:
     """A4, 2寸; in the name of a photograph it stays there too."""
     found = _SIZE.search(name)
     if not found or said.size:
@@ -241,7 +241,7 @@ _MEDIA = {
 }
 
 
-def medium_in(name: str, said: Said) -> str:
+def medium_in(name: str, said: ParsedLine) -> str:
     """纸质, 电子."""
     found = _PAPERLESS.search(name)
     if not found:
@@ -262,7 +262,7 @@ _IS_CONDITION = re.compile(
 )
 
 
-def condition_in(name: str, said: Said) -> str:
+def condition_in(name: str, said: ParsedLine) -> str:
     """Who has to hand it in, in the list's own words; a rule is made of it by a person."""
     found = _CONDITION_BEFORE.search(name)
     if found and len(name) > found.end() + 1:
@@ -275,6 +275,6 @@ def condition_in(name: str, said: Said) -> str:
     return name
 
 
-def _conditional(words: str, said: Said) -> None:
+def _conditional(words: str, said: ParsedLine) -> None:
     said.condition = f"{said.condition}；{words}" if said.condition else words
     said.understood.append(f"“{words}”记作情形的说法")

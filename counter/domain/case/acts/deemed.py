@@ -19,7 +19,7 @@ from counter.domain.case.acts.rejudge import receipt_of, still_waits
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL, Jurisdiction
@@ -79,7 +79,7 @@ def may_be_out(paper: IssuedPaper, last: date) -> bool:
     What was served, and the clerk's word by that day that one made elsewhere was handed over, stand for a sheet.
     """
     word = paper.handed_over_at
-    made = (sheet for sheet in paper.sheets if sheet.step is not Step.FAILED)
+    made = (sheet for sheet in paper.sheets if sheet.step is not SheetStep.FAILED)
     return (
         paper.serving is not None
         or (word is not None and civil_date(word) <= last)

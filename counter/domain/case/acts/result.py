@@ -25,7 +25,7 @@ ADVERSE = (Result.REJECTED, Result.REFUSED, Result.REVOKED, Result.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedResult:
     """A result that may be recorded. ``ground``: why, of an adverse one; ``against``: rules that it does not keep.
 
     ``recourse``: what the paper of a confirmed draft tells of review, suit and the organ's telephone.
@@ -77,7 +77,7 @@ def _results(item: CaseItem, accepted_here: bool = False) -> tuple[Result, ...]:
     return (Result.REFUSED, Result.LAPSED) if state is ItemState.TO_CORRECT else (Result.REFUSED,)
 
 
-def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Checked:
+def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> CheckedResult:
     """The item the result is for, and why. Raises BadInput for what is missing, RuleRefused for what cannot be.
 
 
@@ -102,7 +102,7 @@ def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Ch
         )
     _check_day(case, item, act, today)
     _check_particulars(case, item, act, ground)
-    return Checked(item, ground, against, _recourse(item, act, setting))
+    return CheckedResult(item, ground, against, _recourse(item, act, setting))
 
 
 def _recourse(item: CaseItem, act: Conclude, setting: Setting) -> Recourse:
@@ -136,7 +136,7 @@ def _only_kept(item: CaseItem, act: Conclude, setting: Setting) -> str:
     return f"“{item.asked.name}”只收了件，还没有受理，不能登记这个结果。请先接着办，受理以后再登记。"
 
 
-def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Setting) -> Checked:
+def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Setting) -> CheckedResult:
     adverse_only = (act.as_issued, act.confirms, act.ground, act.representative, act.signed_on, act.basis)
     if any(adverse_only):
         raise BadInput("准予的结果不用写不利决定的理由，也没有代拟稿。", field="result")
@@ -154,7 +154,7 @@ def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Se
             "准予、登记、备案要有机关的书面结果：请写明文号或者证照编号，没有编号的写明文书名称。",
             field="document",
         )
-    return Checked(item)
+    return CheckedResult(item)
 
 
 def _ground(item: CaseItem, act: Conclude) -> Ground:

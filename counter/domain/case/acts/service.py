@@ -9,7 +9,7 @@ from counter.domain.case.acts.acts import Serve
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import DRAFTS, SERVED, UNSEALED, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.authority import Act, Authority
@@ -20,7 +20,7 @@ RUNS_FROM_SERVICE = frozenset({PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE
 _SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
 """Stages that a person's word gave: whoever spoke had the sheet in hand."""
 
-_THERE = (Step.FILED, Step.QUEUED, Step.SEEN)
+_THERE = (SheetStep.FILED, SheetStep.QUEUED, SheetStep.SEEN)
 """How far a sheet is known to have come where somebody here can have it in hand."""
 
 

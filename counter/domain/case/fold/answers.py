@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Answered, CaseItem, Conclusion, Step
+from counter.domain.case.case import CaseItem, ClockStep, Conclusion, StoppedClock
 from counter.domain.case.item_state import ItemState
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.verdict import Due
@@ -14,30 +14,30 @@ _UNANSWERED = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.TO_REFUSE)
 """States in which the window's own clock runs and ``due`` is its day."""
 
 
-def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[Answered, ...]:
+def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[StoppedClock, ...]:
     """The applicant hears whether the item is accepted. ``by``: the entry's own day; else the one that stood."""
     due = by or (item.due if item.state in _UNANSWERED else None)
     if due is None or entry.untimely:
         return item.answered
-    return (*item.answered, Answered(Step.ANSWER, due, civil_date(entry.at), entry.at))
+    return (*item.answered, StoppedClock(ClockStep.ANSWER, due, civil_date(entry.at), entry.at))
 
 
-def accepted_there(item: CaseItem, entry: Entry, day: date) -> tuple[Answered, ...]:
+def accepted_there(item: CaseItem, entry: Entry, day: date) -> tuple[StoppedClock, ...]:
     """The organ accepted on ``day``: an end of the clock by which somebody had to answer."""
     if item.due is None or item.state not in _UNANSWERED or entry.untimely:
         return item.answered
-    return (*item.answered, Answered(Step.ANSWER, item.due, day, entry.at))
+    return (*item.answered, StoppedClock(ClockStep.ANSWER, item.due, day, entry.at))
 
 
-def concluded_now(item: CaseItem, end: Conclusion) -> tuple[Answered, ...]:
+def concluded_now(item: CaseItem, end: Conclusion) -> tuple[StoppedClock, ...]:
     """The organ's result: an end of its own clock, or of the window's where it refuses to accept."""
     if item.due is None or not (item.state.accepted or item.state in _UNANSWERED):
         return item.answered
-    step = Step.DECISION if item.state.accepted else Step.ANSWER
+    step = ClockStep.DECISION if item.state.accepted else ClockStep.ANSWER
     stood = next((p.since for p in reversed(item.paused) if p.ended is None), None)
-    return (*item.answered, Answered(step, item.due, end.day, end.at, stood))
+    return (*item.answered, StoppedClock(step, item.due, end.day, end.at, stood))
 
 
-def still_answered(item: CaseItem) -> tuple[Answered, ...]:
+def still_answered(item: CaseItem) -> tuple[StoppedClock, ...]:
     """What stays of it when the item's decision is taken back: its own answer is gone with it."""
     return tuple(a for a in item.answered if a.at != item.at)

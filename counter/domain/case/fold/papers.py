@@ -11,7 +11,7 @@ from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import Step
+from counter.domain.case.print_log import SheetStep
 from counter.domain.journal.entries import Entry
 
 _AFTER_QUEUE = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
@@ -48,7 +48,7 @@ def _queue(case: Case, entry: Entry, event: paper_events.PaperQueued, sealed: ob
 
     def now(paper: IssuedPaper) -> dict[str, Any]:
         after = sheets(paper)
-        failed = next((s for s in print_log.now_of(after) if s.step is Step.FAILED), None)
+        failed = next((s for s in print_log.now_of(after) if s.step is SheetStep.FAILED), None)
         stage = _waiting(paper, PaperStage.FAILED if failed else PaperStage.QUEUED)
         words = failed.words if failed else ""
         return {"stage": stage, "printer": event.printer, "job": event.job, "words": words, "sheets": after}

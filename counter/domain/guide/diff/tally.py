@@ -12,7 +12,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.library import MAPS, library_in_parts
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Table, Tables, tables_of
+from counter.domain.guide.rows.rows import SheetTable, Tables, tables_of
 from counter.domain.guide.rows.sheets import COMMON, Shape, SheetForm
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class _Filled:
 
 
 def _thinned(
-    form: SheetForm, was: Table, now: Table, gone: int, filled: _Filled
+    form: SheetForm, was: SheetTable, now: SheetTable, gone: int, filled: _Filled
 ) -> tuple[tuple[str, int], ...]:
     """Columns that lost cells in bulk. As many as there are rows gone may have gone with them."""
     found = []
@@ -161,11 +161,11 @@ def _thinned(
     return tuple(found)
 
 
-def _in_order(table: Table) -> list[str]:
+def _in_order(table: SheetTable) -> list[str]:
     return [repr(sorted(row.values.items())) for row in table.rows]
 
 
-def _by_name(table: Table) -> _Missing:
+def _by_name(table: SheetTable) -> _Missing:
     """What the rows say, by what names them; of rows without a name of their own, by what they belong to."""
     form = table.form
     names = form.columns[: form.own or form.keys]

@@ -12,7 +12,7 @@ MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class GuideFault:
     """``sort``: a short word for machines. ``grave``: the file cannot be used; else it was mended or passed over.
 
     A workbook's fault has sheet, row, letter and head; a library file's has ``path``.
@@ -47,11 +47,11 @@ class Faults:
     """What was found so far, in the order it was found; beyond ``MOST`` only counted."""
 
     def __init__(self) -> None:
-        self.told: list[Fault] = []
+        self.told: list[GuideFault] = []
         self.grave = 0
         self.untold = 0
 
-    def add(self, fault: Fault) -> None:
+    def add(self, fault: GuideFault) -> None:
         """One more."""
         self.grave += fault.grave
         if len(self.told) < MOST:
@@ -59,7 +59,7 @@ class Faults:
         else:
             self.untold += 1
 
-    def extend(self, faults: Iterable[Fault]) -> None:
+    def extend(self, faults: Iterable[GuideFault]) -> None:
         """Some more."""
         for fault in faults:
             self.add(fault)

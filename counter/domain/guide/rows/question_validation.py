@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from counter.domain.guide.condition import Answered, atoms
+from counter.domain.guide.condition import OptionChosen, atoms
 from counter.domain.guide.rows.columns import Column, Kind, Value
 from counter.domain.guide.rows.detail_sheets import SHEETS
-from counter.domain.guide.rows.faults import Fault
-from counter.domain.guide.rows.rows import Key, Row, Table, Tables
+from counter.domain.guide.rows.faults import GuideFault
+from counter.domain.guide.rows.rows import Key, Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import OPTION, QUESTION
 
 Questions = Mapping[Key, Row]
@@ -17,7 +17,7 @@ MOST_PEOPLE = 500
 """The largest number that a question may ask for: more is a firm that brings a list."""
 
 
-def faults_of_questions(tables: Tables, known: Questions) -> Iterator[Fault]:
+def faults_of_questions(tables: Tables, known: Questions) -> Iterator[GuideFault]:
     """Every fault of a question in itself, and of what is counted by a question; ``known``: rows by their id."""
     table = tables[QUESTION]
     options = {row.values.get("question") for row in tables[OPTION].rows}
@@ -59,7 +59,7 @@ def _in_itself(row: Row, *, has_options: bool) -> Iterator[tuple[str, str, str]]
             yield key, "number_only", f"问人数的题不写“{word}”，请留空"
 
 
-def _counted(table: Table, known: Questions, numbers: set[Value]) -> Iterator[Fault]:
+def _counted(table: SheetTable, known: Questions, numbers: set[Value]) -> Iterator[GuideFault]:
     column = table.form.column("per")
     for row in table.rows:
         per = row.values.get("per")
@@ -67,19 +67,21 @@ def _counted(table: Table, known: Questions, numbers: set[Value]) -> Iterator[Fa
             yield table.fault(row, column, "no_number", f"题 {per} 不是问人数的题，请改正或留空")
 
 
-def _in_conditions(tables: Tables, numbers: set[Value]) -> Iterator[Fault]:
+def _in_conditions(tables: Tables, numbers: set[Value]) -> Iterator[GuideFault]:
     for form in SHEETS:
         whens = [column for column in form.columns if column.kind is Kind.WHEN]
         for row in tables[form.title].rows if whens else ():
             yield from _conditions_of(tables[form.title], row, whens, numbers)
 
 
-def _conditions_of(table: Table, row: Row, whens: list[Column], numbers: set[Value]) -> Iterator[Fault]:
+def _conditions_of(
+    table: SheetTable, row: Row, whens: list[Column], numbers: set[Value]
+) -> Iterator[GuideFault]:
     for column in whens:
         held = row.when(column.key)
         if held is None or column.key in row.bad:
             continue
         for atom in dict.fromkeys(atoms(held)):
-            if isinstance(atom, Answered) and atom.question in numbers:
+            if isinstance(atom, OptionChosen) and atom.question in numbers:
                 sentence = f"题 {atom.question} 问的是人数，不能用在条件里"
                 yield table.fault(row, column, "number_in_condition", sentence)

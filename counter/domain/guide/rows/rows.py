@@ -11,7 +11,7 @@ from counter.domain.guide.condition_text import plain
 from counter.domain.guide.library import MAPS, PARTS
 from counter.domain.guide.rows.columns import Column, Unfit, Value, read_plain
 from counter.domain.guide.rows.detail_sheets import SHEETS
-from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.sheets import (
     BUNDLE,
     COMMON,
@@ -62,7 +62,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Table:
+class SheetTable:
     """The rows of one sheet. ``letters``: column letters by key where it came from a workbook; ``whole``: whether the
     sheet was there and every column that names rows could be read.
     """
@@ -74,17 +74,17 @@ class Table:
 
     def fault(
         self, row: Row, column: Column | None, sort: str, sentence: str, *, grave: bool = True
-    ) -> Fault:
+    ) -> GuideFault:
         """A fault in this sheet, at its cell or at its row."""
         if row.path:
             path = f"{row.path}.{column.key}" if column else row.path
-            return Fault(sort, sentence, path=path, grave=grave)
+            return GuideFault(sort, sentence, path=path, grave=grave)
         letter = self.letters.get(column.key, "") if column else ""
         head = column.head if column else ""
-        return Fault(sort, sentence, self.form.title, row.number, letter, head, grave=grave)
+        return GuideFault(sort, sentence, self.form.title, row.number, letter, head, grave=grave)
 
 
-Tables = dict[str, Table]
+Tables = dict[str, SheetTable]
 
 _CHILDREN: dict[str, list[SheetForm]] = {
     title: [form for form in SHEETS if form.parent == title] for title in {form.parent for form in SHEETS}
@@ -165,14 +165,14 @@ def _array(held: object, least: int, most: int) -> list[Plain]:
 
 def tables_of(library: Library | Mapping[str, object], faults: Faults) -> Tables:
     """The rows of every sheet. What does not fit is told, never raised, and left out."""
-    tables = {form.title: Table(form) for form in SHEETS}
+    tables = {form.title: SheetTable(form) for form in SHEETS}
     walk = _Walk(tables, faults)
     for key in sorted(set(library) - set(PARTS)):
-        faults.add(Fault("unknown_key", "没有这一部分，请删去", path=str(key)))
+        faults.add(GuideFault("unknown_key", "没有这一部分，请删去", path=str(key)))
     for form in SHEETS:
         if not form.parent:
             if form.at not in library:
-                faults.add(Fault("missing", "缺这一部分，没有内容也要写上空的", path=form.at))
+                faults.add(GuideFault("missing", "缺这一部分，没有内容也要写上空的", path=form.at))
             else:
                 walk.container(form, library[form.at], (), form.at)
     return tables
@@ -189,12 +189,12 @@ class _Walk:
         try:
             entries = list(self._entries(form, held))
         except Unfit as wrong:
-            self._faults.add(Fault(wrong.sort, wrong.sentence, path=path))
+            self._faults.add(GuideFault(wrong.sort, wrong.sentence, path=path))
             return
         for n, (key, entry) in enumerate(entries, 1):
             here = f"{path}[{n}]" if form.shape is Shape.LIST else f"{path}.{key}" if key else path
             if not isinstance(entry, dict):
-                self._faults.add(Fault("structure", "这里应是一组{…}", path=here))
+                self._faults.add(GuideFault("structure", "这里应是一组{…}", path=here))
                 continue
             if form.title == COMMON:
                 entry = self._open_common(entry, n, here)
@@ -215,7 +215,9 @@ class _Walk:
     def _open_common(self, entry: Json, number: int, path: str) -> Json:
         papers, wording = entry.get("papers"), entry.get("original_copy")
         if not isinstance(papers, list) or not isinstance(wording, list) or len(papers) != len(wording):
-            self._faults.add(Fault("structure", "papers 和 original_copy 要一样长，一份一个说法", path=path))
+            self._faults.add(
+                GuideFault("structure", "papers 和 original_copy 要一样长，一份一个说法", path=path)
+            )
             return {**entry, "papers": [], "original_copy": [], "no": number}
         return {**entry, "no": number}
 
@@ -252,7 +254,7 @@ class _Walk:
             for use, wording in zip(_list(entry["papers"]), _list(entry["original_copy"]), strict=True)
         ]
 
-    def _take(self, table: Table, row: Row, column: Column, value: object) -> None:
+    def _take(self, table: SheetTable, row: Row, column: Column, value: object) -> None:
         try:
             got = read_plain(column, value)
         except Unfit as wrong:
@@ -278,12 +280,12 @@ class _Walk:
         for key, value in entry.items():
             inner = shape.get(key)
             if key not in shape:
-                self._faults.add(Fault("unknown_key", "没有这一栏，请删去或改名", path=f"{path}.{key}"))
+                self._faults.add(GuideFault("unknown_key", "没有这一栏，请删去或改名", path=f"{path}.{key}"))
             elif inner and value is not None:
                 if isinstance(value, dict):
                     self._unknown(inner, value, f"{path}.{key}")
                 else:
-                    self._faults.add(Fault("structure", "这里应是一组{…}", path=f"{path}.{key}"))
+                    self._faults.add(GuideFault("structure", "这里应是一组{…}", path=f"{path}.{key}"))
 
 
 def _number(key: str) -> int | str:

@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from counter.domain.guide.condition import Condition, SwitchOn, atoms, questions_in
 from counter.domain.guide.rows.columns import Column, Kind, Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
-from counter.domain.guide.rows.faults import Fault, Faults
+from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.question_validation import asks_number, faults_of_questions
-from counter.domain.guide.rows.rows import Key, Row, Table, Tables
+from counter.domain.guide.rows.rows import Key, Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 
 _NAMED, _COMPARED = 12, 20_000
@@ -65,7 +65,7 @@ class _Judge:
         self._faults = faults
         self._rows: dict[str, dict[Key, Row]] = {}
         self._lame: Counter[str] = Counter()  # by sheet: rows whose own id is missing or stands twice
-        self._lost: dict[str, list[tuple[Key, Fault]]] = defaultdict(list)
+        self._lost: dict[str, list[tuple[Key, GuideFault]]] = defaultdict(list)
         self._used: dict[str, set[Key]] = defaultdict(set)
         self._options: dict[str, set[str]] = defaultdict(set)
 
@@ -87,7 +87,7 @@ class _Judge:
         self._faults.extend(faults_of_questions(self._tables, self._rows[QUESTION]))
         self._bundles()
 
-    def _tell(self, table: Table, row: Row, column: Column | None, sort: str, sentence: str) -> None:
+    def _tell(self, table: SheetTable, row: Row, column: Column | None, sort: str, sentence: str) -> None:
         self._faults.add(table.fault(row, column, sort, sentence))
 
     def _required(self, form: SheetForm, row: Row) -> None:
@@ -141,7 +141,7 @@ class _Judge:
             what = f"与{earlier}的{names[-1].head}相同" if form.own else f"与{earlier}完全一样"
             self._tell(table, row, column, "duplicate", f"{what}，请改正或删去一行")
 
-    def _named(self, table: Table, row: Row) -> None:
+    def _named(self, table: SheetTable, row: Row) -> None:
         form = table.form
         counts = bool(form.own and form.keys)
         before = self._lost_count() if counts else 0
@@ -164,7 +164,7 @@ class _Judge:
     def _lost_count(self) -> int:
         return sum(map(len, self._lost.values()))
 
-    def _parent(self, table: Table, row: Row) -> None:
+    def _parent(self, table: SheetTable, row: Row) -> None:
         form = table.form
         columns = form.columns[: form.keys]
         if any(column.key in row.bad for column in columns) or not self._tables[form.parent].whole:
@@ -177,27 +177,27 @@ class _Judge:
         sentence = f"“{form.parent}”表里没有 {named}，请改正或先在那里加上"
         self._lost[form.parent].append((key, table.fault(row, columns[-1], "orphan", sentence)))
 
-    def _reference(self, table: Table, row: Row, column: Column, to: str, value: Value) -> None:
+    def _reference(self, table: SheetTable, row: Row, column: Column, to: str, value: Value) -> None:
         self._used[to].add((value,))
         if not self._tables[to].whole or (value,) in self._rows[to]:
             return
         sentence = f"“{to}”表里没有 {value}，请改正或先在那里加上"
         self._lost[to].append(((value,), table.fault(row, column, "unknown", sentence)))
 
-    def _of_question(self, table: Table, row: Row, column: Column, options: list[str]) -> None:
+    def _of_question(self, table: SheetTable, row: Row, column: Column, options: list[str]) -> None:
         question = row.values.get(column.options)
         if (question,) in self._rows[QUESTION]:
             for option in options:
                 self._option(table, row, column, str(question), option)
 
-    def _option(self, table: Table, row: Row, column: Column, question: str, option: str) -> None:
+    def _option(self, table: SheetTable, row: Row, column: Column, question: str, option: str) -> None:
         known = self._options[question]
         if not self._tables[OPTION].whole or not known or option in known:
             return
         sentence = f"题 {question} 没有选项 {option}，有的是 {'、'.join(sorted(known)[:_NAMED])}"
         self._lost[OPTION].append(((question, option), table.fault(row, column, "unknown_option", sentence)))
 
-    def _condition(self, table: Table, row: Row, column: Column, condition: Condition) -> None:
+    def _condition(self, table: SheetTable, row: Row, column: Column, condition: Condition) -> None:
         for atom in dict.fromkeys(atoms(condition)):
             if isinstance(atom, SwitchOn):
                 self._reference(table, row, column, SWITCH, atom.switch)
@@ -331,7 +331,7 @@ def _hashed(value: Value) -> Value:
     return "\n".join(value) if isinstance(value, list) else value
 
 
-def every_fault(faults: Faults) -> Iterator[Fault]:
+def every_fault(faults: Faults) -> Iterator[GuideFault]:
     """Those that stop the file first, then the others."""
     yield from (fault for fault in faults.told if fault.grave)
     yield from (fault for fault in faults.told if not fault.grave)

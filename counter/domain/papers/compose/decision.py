@@ -20,7 +20,14 @@ from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.decision_facts import facts
 from counter.domain.papers.parts.decision_recourse import contact, remedies, still_to_write
-from counter.domain.papers.parts.decision_wording import WORDINGS, Form, decides, form_of, operative, title_of
+from counter.domain.papers.parts.decision_wording import (
+    WORDINGS,
+    DecisionForm,
+    decides,
+    form_of,
+    operative,
+    title_of,
+)
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.papers.parts.wording import day_text, quoted, you
 from counter.domain.visit.material import MaterialState
@@ -42,7 +49,9 @@ _LICENCE_TOLD = f"{LICENSING_LAW}第三十二条第一款第四项"
 _LICENCE_REJECTED = f"{LICENSING_LAW}第三十八条第二款"
 """A licence is not granted in writing, with reasons and remedies."""
 
-_GIVEN_BACK = frozenset({Form.REFUSED, Form.WITHDRAWN, Form.ABANDONED, Form.RETURNED})
+_GIVEN_BACK = frozenset(
+    {DecisionForm.REFUSED, DecisionForm.WITHDRAWN, DecisionForm.ABANDONED, DecisionForm.RETURNED}
+)
 """Nothing goes on there, so everything handed in goes back; what an organ decided on stays in its file."""
 
 
@@ -111,7 +120,7 @@ def _unsettled(context: PaperContext, details: Proposed) -> bool:
     return False
 
 
-def _body(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
+def _body(context: PaperContext, details: Proposed, form: DecisionForm) -> Iterator[Block]:
     yield from facts(context, details)
     yield Paragraph(_reason(context, details))
     yield Paragraph(_operative(context, form))
@@ -153,7 +162,7 @@ def _reason(context: PaperContext, details: Proposed) -> str:
     return f"理由：{reason}{'' if reason.endswith(('。', '！', '）')) else '。'}"
 
 
-def _operative(context: PaperContext, form: Form) -> str:
+def _operative(context: PaperContext, form: DecisionForm) -> str:
     """Who does what with which items; classes whose words differ each get their own clause."""
     clauses: dict[str, list[str]] = {}
     for deal in context.deals:
@@ -163,10 +172,10 @@ def _operative(context: PaperContext, form: Form) -> str:
     return f"{context.issuer.name}{decided}{said}。"
 
 
-_DECISIONS = frozenset({Form.REFUSED, Form.REJECTED, Form.REVOKED})
+_DECISIONS = frozenset({DecisionForm.REFUSED, DecisionForm.REJECTED, DecisionForm.REVOKED})
 
 
-def _given_back(context: PaperContext, details: Proposed, form: Form) -> Iterator[Block]:
+def _given_back(context: PaperContext, details: Proposed, form: DecisionForm) -> Iterator[Block]:
     """The list of what goes back: as named in the proposal, else all sheets handed in where nothing goes on."""
     sheets = {h.line.name: h.brought.copies for h in context.handed}
     copies = {h.line.name: "（复印件）" for h in context.handed if h.line.never_kept}
@@ -195,12 +204,12 @@ def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> 
     return "；".join(b for b in (in_book_marks(cited or ""), law) if b)
 
 
-def _licensing(cause: Cause, form: Form) -> str:
+def _licensing(cause: Cause, form: DecisionForm) -> str:
     """What the licensing law says of such an end of an application; nothing of a lapse it does not know."""
-    if form is Form.REJECTED:
+    if form is DecisionForm.REJECTED:
         return _LICENCE_REJECTED
     if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
-        return f"{_LICENCE_TOLD}、第二款" if form is Form.REFUSED else _LICENCE_TOLD
+        return f"{_LICENCE_TOLD}、第二款" if form is DecisionForm.REFUSED else _LICENCE_TOLD
     return ""
 
 

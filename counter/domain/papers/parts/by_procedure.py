@@ -22,7 +22,7 @@ SUIT_AFTER_REVIEW = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerDeadline:
     """By when the applicant has to hear whether an item is accepted: the place's clock, and the statute's."""
 
     local: Due | None
@@ -34,10 +34,10 @@ class Answer:
         return self.local or self.statute
 
 
-def answer_by(context: PaperContext, procedure: ProcedureClass) -> Answer:
+def answer_by(context: PaperContext, procedure: ProcedureClass) -> AnswerDeadline:
     """Both notice clocks of a class, from hand-over (L6). None while the time itself is in doubt."""
     notice = context.jurisdiction.notice[procedure]
-    return Answer(_due(context, notice.local), _due(context, notice.statute))
+    return AnswerDeadline(_due(context, notice.local), _due(context, notice.statute))
 
 
 def _due(context: PaperContext, term: Term | None) -> Due | None:

@@ -11,7 +11,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import GapOutcome, Jurisdiction, Lapse
 
 
-class Form(StrEnum):
+class DecisionForm(StrEnum):
     """What becomes of the application."""
 
     REFUSED = "refused"  # 不予受理
@@ -37,44 +37,50 @@ class Wording:
 
 
 WORDINGS = {
-    Form.REFUSED: Wording("不予受理决定书", "不予受理告知书", "不予受理", Result.REFUSED, again=False),
-    Form.REJECTED: Wording("不予批准决定书", "不予办理告知书", "不予批准", Result.REJECTED),
-    Form.REVOKED: Wording("撤销受理决定书", "撤销受理告知书", "撤销受理", Result.REVOKED),
-    Form.WITHDRAWN: Wording("视为撤回申请告知书", "视为撤回申请告知书", "按撤回申请处理", Result.LAPSED),
-    Form.ABANDONED: Wording("视为放弃申请告知书", "视为放弃申请告知书", "按放弃申请处理", Result.LAPSED),
-    Form.RETURNED: Wording("退件告知书", "退件告知书", "退件，退还全部申请材料", Result.LAPSED),
+    DecisionForm.REFUSED: Wording(
+        "不予受理决定书", "不予受理告知书", "不予受理", Result.REFUSED, again=False
+    ),
+    DecisionForm.REJECTED: Wording("不予批准决定书", "不予办理告知书", "不予批准", Result.REJECTED),
+    DecisionForm.REVOKED: Wording("撤销受理决定书", "撤销受理告知书", "撤销受理", Result.REVOKED),
+    DecisionForm.WITHDRAWN: Wording(
+        "视为撤回申请告知书", "视为撤回申请告知书", "按撤回申请处理", Result.LAPSED
+    ),
+    DecisionForm.ABANDONED: Wording(
+        "视为放弃申请告知书", "视为放弃申请告知书", "按放弃申请处理", Result.LAPSED
+    ),
+    DecisionForm.RETURNED: Wording("退件告知书", "退件告知书", "退件，退还全部申请材料", Result.LAPSED),
 }
 
 _GAP = {
-    GapOutcome.REJECT: Form.REJECTED,
-    GapOutcome.REVOKE: Form.REVOKED,
-    GapOutcome.WITHDRAWN: Form.WITHDRAWN,
+    GapOutcome.REJECT: DecisionForm.REJECTED,
+    GapOutcome.REVOKE: DecisionForm.REVOKED,
+    GapOutcome.WITHDRAWN: DecisionForm.WITHDRAWN,
 }
 _LAPSE = {
-    Lapse.ABANDONED: Form.ABANDONED,
-    Lapse.RETURNED: Form.RETURNED,
-    Lapse.REFUSE: Form.REFUSED,
+    Lapse.ABANDONED: DecisionForm.ABANDONED,
+    Lapse.RETURNED: DecisionForm.RETURNED,
+    Lapse.REFUSE: DecisionForm.REFUSED,
 }
 _SERVICES = frozenset({ProcedureClass.PUBLIC_SERVICE, ProcedureClass.ENTERPRISE_SERVICE})
 
 
-def form_of(cause: Cause, jurisdiction: Jurisdiction) -> Form:
+def form_of(cause: Cause, jurisdiction: Jurisdiction) -> DecisionForm:
     """What a cause leads to in this place; the organ decides whether it does (S001 Art. 16(三); DOMAIN §1, §2).
 
     Whoever brought something that is still wrong has not given up: there the organ refuses, with reasons.
     """
     match cause:
         case Cause.INSISTED:
-            return Form.REFUSED
+            return DecisionForm.REFUSED
         case Cause.GAP_EXPIRED | Cause.GAP_WRONG:
             return _GAP[jurisdiction.gap.outcome]
         case Cause.CORRECTION_LAPSED:
             return _LAPSE[jurisdiction.correction.lapse]
         case Cause.CORRECTION_WRONG:
             form = _LAPSE[jurisdiction.correction.lapse]
-            return Form.REFUSED if form is Form.ABANDONED else form
+            return DecisionForm.REFUSED if form is DecisionForm.ABANDONED else form
         case Cause.NEGATIVE_RESULT:
-            return Form.REJECTED
+            return DecisionForm.REJECTED
 
 
 def decides(classes: Iterable[ProcedureClass]) -> bool:
@@ -82,18 +88,21 @@ def decides(classes: Iterable[ProcedureClass]) -> bool:
     return any(c not in _SERVICES for c in classes)
 
 
-def title_of(form: Form, classes: Iterable[ProcedureClass]) -> str:
+def title_of(form: DecisionForm, classes: Iterable[ProcedureClass]) -> str:
     """The title: a 决定书 only where an organ decides, else a 告知书."""
     found = set(classes)
-    if found == {ProcedureClass.ENTERPRISE_SERVICE} and form is Form.REFUSED:
+    if found == {ProcedureClass.ENTERPRISE_SERVICE} and form is DecisionForm.REFUSED:
         return "不予办理告知书"
     return WORDINGS[form].title if decides(found) else WORDINGS[form].told
 
 
-def operative(form: Form, procedure: ProcedureClass) -> str:
+def operative(form: DecisionForm, procedure: ProcedureClass) -> str:
     """The operative words for an item of that class: a service is not approved or refused, it is not rendered."""
-    if procedure is ProcedureClass.ENTERPRISE_SERVICE and form in (Form.REFUSED, Form.REJECTED):
+    if procedure is ProcedureClass.ENTERPRISE_SERVICE and form in (
+        DecisionForm.REFUSED,
+        DecisionForm.REJECTED,
+    ):
         return "不予办理"
-    if procedure is ProcedureClass.PUBLIC_SERVICE and form is Form.REJECTED:
+    if procedure is ProcedureClass.PUBLIC_SERVICE and form is DecisionForm.REJECTED:
         return "不予办理"
     return WORDINGS[form].does

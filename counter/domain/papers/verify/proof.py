@@ -36,7 +36,7 @@ class Proof(StrEnum):
     UNREADABLE = "unreadable"  # 码不完整
 
 
-class Tone(StrEnum):
+class ProofTone(StrEnum):
     """How the answer is to be taken at first sight."""
 
     GOOD = "good"
@@ -65,7 +65,7 @@ class TextCheck(StrEnum):
     NO_ORIGINAL = "no_original"  # words, but no longer as the program made the file
 
 
-class Chain(StrEnum):
+class ChainCheck(StrEnum):
     """Whether the own journal has the entry that was its last when the sheet was signed."""
 
     NOT_ASKED = "not_asked"  # another window's sheet, an older QR, or nothing to look for
@@ -80,7 +80,7 @@ class Record:
 
     state: Known
     copies: int = 0
-    chain: Chain = Chain.NOT_ASKED
+    chain: ChainCheck = ChainCheck.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class ProofReport:
     """
 
     proof: Proof
-    tone: Tone
+    tone: ProofTone
     sentence: str
     advice: tuple[str, ...] = ()
     essentials: Essentials | None = None
@@ -116,7 +116,7 @@ def prove(text: str, trust: Trust, verify: Verify) -> tuple[ProofReport, SignedC
     """What the text of a QR proves by itself, and its signed content where there is any."""
     if not is_paper_code(text):
         sentence = "这不是本程序文书上的二维码。"
-        return ProofReport(Proof.NOT_OURS, Tone.BAD, sentence, ("请扫文书右下角的二维码。",)), None
+        return ProofReport(Proof.NOT_OURS, ProofTone.BAD, sentence, ("请扫文书右下角的二维码。",)), None
     if text.strip().upper().startswith(UNSIGNED_PREFIX):
         return _unsigned(text), None
     try:
@@ -137,15 +137,15 @@ def with_text(report: ProofReport, text: TextCheck, found: Difference | None = N
         if report.proof is not Proof.GENUINE:
             return report
         sentence = "二维码的签名有效；这是图片或扫描件，上面的文字没有比对，请逐项核对要点。"
-        return replace(report, tone=Tone.CARE, sentence=sentence)
+        return replace(report, tone=ProofTone.CARE, sentence=sentence)
     if text is TextCheck.NOT_ASKED or report.proof not in (Proof.GENUINE, Proof.DEMO):
         return report
     if text is TextCheck.DIFFERS:
         words = "二维码的签名有效，但文件与签名时不同：这份文件被改动过。"
-        return replace(report, proof=Proof.TEXT_DIFFERS, tone=Tone.BAD, sentence=words)
+        return replace(report, proof=Proof.TEXT_DIFFERS, tone=ProofTone.BAD, sentence=words)
     words = "二维码的签名有效，但这个文件已不是窗口生成的那一份，无法比对，可能被改动过。"
     more = (_UNCOMPARED[text], *report.advice)
-    return replace(report, proof=Proof.NOT_COMPARED, tone=Tone.CARE, sentence=words, advice=more)
+    return replace(report, proof=Proof.NOT_COMPARED, tone=ProofTone.CARE, sentence=words, advice=more)
 
 
 _UNCOMPARED = {
@@ -167,7 +167,7 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
     if record.chain in _BROKEN:
         advice = (_BROKEN[record.chain], *report.advice)
         if report.proof is Proof.GENUINE and record.state not in _FALLEN:
-            return replace(report, tone=Tone.CARE, sentence=_BROKEN_SENTENCE, advice=advice)
+            return replace(report, tone=ProofTone.CARE, sentence=_BROKEN_SENTENCE, advice=advice)
         report = replace(report, advice=advice)
     if record.state in _FALLEN and report.proof is Proof.GENUINE:
         tone, sentence = _FALLEN[record.state]
@@ -178,17 +178,17 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
 
 
 _BROKEN = {
-    Chain.SHORTER: "这一张签名时的那条日志，本窗口现在没有：数据可能换回了旧备份，或签名密钥已外泄。"
+    ChainCheck.SHORTER: "这一张签名时的那条日志，本窗口现在没有：数据可能换回了旧备份，或签名密钥已外泄。"
     "请立即报告管理员。",
-    Chain.OTHER: "这一张签名时的那条日志，与本窗口现在的不是同一条：数据可能从旧备份或另一份拷贝重开过，"
+    ChainCheck.OTHER: "这一张签名时的那条日志，与本窗口现在的不是同一条：数据可能从旧备份或另一份拷贝重开过，"
     "或签名密钥已外泄。"
     "请立即报告管理员。",
 }
 _BROKEN_SENTENCE = "签名有效，但与本窗口的日志对不上：先不要据此办理。"
 
 _FALLEN = {
-    Known.VOID: (Tone.BAD, "签名有效，但本窗口的记录里，这份文书已经作废。"),
-    Known.SUPERSEDED: (Tone.CARE, "签名有效，但本窗口的记录里，这份文书已被后来的文书代替。"),
+    Known.VOID: (ProofTone.BAD, "签名有效，但本窗口的记录里，这份文书已经作废。"),
+    Known.SUPERSEDED: (ProofTone.CARE, "签名有效，但本窗口的记录里，这份文书已被后来的文书代替。"),
 }
 
 
@@ -238,13 +238,15 @@ def _unsigned(text: str) -> ProofReport:
     except BadInput:
         return _unreadable()
     sentence = "这份文书出自旧版程序，二维码没有签名，不能据此判断真伪。"
-    return ProofReport(Proof.UNSIGNED, Tone.CARE, sentence, ("请向出具窗口核实。", COMPARE_WORDS), essentials)
+    return ProofReport(
+        Proof.UNSIGNED, ProofTone.CARE, sentence, ("请向出具窗口核实。", COMPARE_WORDS), essentials
+    )
 
 
 def _unreadable() -> ProofReport:
     sentence = "二维码不完整或读错了，请把纸面摊平再扫一次。"
     return ProofReport(
-        Proof.UNREADABLE, Tone.CARE, sentence, ("读不出不等于伪造；多次读不出请向出具窗口核实。",)
+        Proof.UNREADABLE, ProofTone.CARE, sentence, ("读不出不等于伪造；多次读不出请向出具窗口核实。",)
     )
 
 
@@ -252,7 +254,7 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
     essentials = code.essentials
     if code.is_preview:
         words = "这是屏幕预览，没有签名，不是文书。"
-        return ProofReport(Proof.UNSIGNED, Tone.CARE, words, ("请以窗口打印的纸面为准。",), essentials)
+        return ProofReport(Proof.UNSIGNED, ProofTone.CARE, words, ("请以窗口打印的纸面为准。",), essentials)
     certificate = trust.of_print(code.station, code.epoch, code.fingerprint)
     if certificate is None:
         return _unknown(code, trust.named(code.station, code.epoch), trust)
@@ -260,7 +262,7 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
     if not verify(bytes.fromhex(certificate.public_key), code.message, code.signature):
         sentence = "签名不对：这个二维码是伪造的，或内容被改动过。"
         return ProofReport(
-            Proof.BAD_SIGNATURE, Tone.BAD, sentence, ("不要据此办理；请留下纸面并向所称的窗口核实。",)
+            Proof.BAD_SIGNATURE, ProofTone.BAD, sentence, ("不要据此办理；请留下纸面并向所称的窗口核实。",)
         )
     revocation = trust.revocations.get(certificate.public_key)
     if revocation is not None:
@@ -268,9 +270,9 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
     if certificate.demo or code.demo:
         words = "演示文书，无效（演示窗口的签名完好）。"
         advice = ("演示和培训产生的文书没有任何效力。", COMPARE_WORDS)
-        return ProofReport(Proof.DEMO, Tone.CARE, words, advice, essentials, signer, demo=True)
+        return ProofReport(Proof.DEMO, ProofTone.CARE, words, advice, essentials, signer, demo=True)
     sentence = "签名有效：二维码由所列窗口签发，码里的要点没有被改动。"
-    return ProofReport(Proof.GENUINE, Tone.GOOD, sentence, (COMPARE_WORDS,), essentials, signer)
+    return ProofReport(Proof.GENUINE, ProofTone.GOOD, sentence, (COMPARE_WORDS,), essentials, signer)
 
 
 def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> ProofReport:
@@ -284,7 +286,7 @@ def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> P
         advice.insert(0, f"注意：编号 {name} 在本机登记的是“{halls}”的另一把密钥，请务必核实。")
     return ProofReport(
         Proof.UNKNOWN_KEY,
-        Tone.CARE,
+        ProofTone.CARE,
         sentence,
         (*advice, COMPARE_WORDS),
         code.essentials,
@@ -301,7 +303,7 @@ def _revoked(essentials: Essentials, since: date, reason: str, signer: str) -> P
     else:
         sentence = f"签名的密钥自{day}起作废；这份文书的日期在作废之前，本身可能有效，但要核实。"
         advice = ("持有作废密钥的人可以倒填日期，请向出具窗口核对底档后再办。", COMPARE_WORDS)
-    tone = Tone.BAD if essentials.issued >= since else Tone.CARE
+    tone = ProofTone.BAD if essentials.issued >= since else ProofTone.CARE
     return ProofReport(
         Proof.REVOKED_KEY, tone, sentence, (f"作废原因：{reason}。", *advice), essentials, signer
     )
@@ -326,7 +328,7 @@ def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:
         words.insert(0, "本窗口的记录里，这份文书已被后来的文书代替。")
     else:
         words.append("本窗口的记录里，这份文书没有作废。")
-    if record.chain is Chain.HOLDS:
+    if record.chain is ChainCheck.HOLDS:
         words.append("本窗口的日志里有这一张签名时的那条记录。")
     if essentials.copy > record.copies:
         words.append(f"注意：本窗口只记着出过{record.copies}张，这一张却写第{essentials.copy}张，请核实。")

@@ -67,7 +67,7 @@ _KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChainPlace:
     """The last entry of the station's chain when the sheet was signed: its number, and the first bytes of its hash."""
 
     seq: int
@@ -77,7 +77,7 @@ class Place:
 HASH_BYTES = 12
 """Bytes of an entry's hash in the QR; its number beside them leaves no choice of the entry."""
 
-NO_PLACE = Place(0, bytes(HASH_BYTES))
+NO_PLACE = ChainPlace(0, bytes(HASH_BYTES))
 """Before the first entry, and in a preview."""
 
 
@@ -98,7 +98,7 @@ class SignedCode:
     demo: bool
     signature: bytes
     file_digest: bytes = b""
-    place: Place | None = None
+    place: ChainPlace | None = None
 
     @property
     def prefix(self) -> str:
@@ -225,7 +225,7 @@ def _read(prefix: str, payload: bytes, signature: bytes) -> SignedCode:
     )
     if prefix == PREFIX:
         file_digest = source.take(DIGEST_BYTES)
-        place = Place(_PLACE.unpack(source.take(_PLACE.size))[0], source.take(HASH_BYTES))
+        place = ChainPlace(_PLACE.unpack(source.take(_PLACE.size))[0], source.take(HASH_BYTES))
         code = replace(code, file_digest=file_digest, place=place)
     if not issued or not source.is_empty:
         raise ValueError("not a payload of this form")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import Slot, Subject, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, declare
 from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.clerks import PackedMonths
 from counter.domain.ratings.rating import Channel, Grade, Mode, Stage
@@ -123,7 +123,7 @@ class RatingRegisteredSealed:
 
 
 RATING_REGISTERED = declare(
-    entries.RATING_REGISTERED, RatingRegistered, RatingRegisteredSealed, slot=Slot.OWN, of=Subject.RATING
+    entries.RATING_REGISTERED, RatingRegistered, RatingRegisteredSealed, slot=Slot.OWN, of=HistoryOf.RATING
 )
 
 
@@ -139,7 +139,9 @@ class RectificationOpened:
     settled: bool  # False: 工作日还是自然日待部门核定
 
 
-RECTIFICATION_OPENED = declare("rectification.opened", RectificationOpened, slot=Slot.OWN, of=Subject.RATING)
+RECTIFICATION_OPENED = declare(
+    "rectification.opened", RectificationOpened, slot=Slot.OWN, of=HistoryOf.RATING
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class OwnerNamedSealed:
 
 
 RECTIFICATION_ASSIGNED = declare(
-    "rectification.assigned", OwnerNamed, OwnerNamedSealed, slot=Slot.OWN, of=Subject.RATING
+    "rectification.assigned", OwnerNamed, OwnerNamedSealed, slot=Slot.OWN, of=HistoryOf.RATING
 )
 
 
@@ -177,7 +179,7 @@ class ContactedSealed:
 
 
 RECTIFICATION_CONTACTED = declare(
-    "rectification.contacted", Contacted, ContactedSealed, slot=Slot.OWN, of=Subject.RATING
+    "rectification.contacted", Contacted, ContactedSealed, slot=Slot.OWN, of=HistoryOf.RATING
 )
 
 
@@ -196,7 +198,7 @@ class FoundSealed:
     facts: str
 
 
-RECTIFICATION_FOUND = declare("rectification.found", Found, FoundSealed, slot=Slot.OWN, of=Subject.RATING)
+RECTIFICATION_FOUND = declare("rectification.found", Found, FoundSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class MeasuredSealed:
 
 
 RECTIFICATION_MEASURED = declare(
-    "rectification.measured", Measured, MeasuredSealed, slot=Slot.OWN, of=Subject.RATING
+    "rectification.measured", Measured, MeasuredSealed, slot=Slot.OWN, of=HistoryOf.RATING
 )
 
 
@@ -236,7 +238,7 @@ class AnsweredSealed:
 
 
 RECTIFICATION_ANSWERED = declare(
-    "rectification.answered", Answered, AnsweredSealed, slot=Slot.OWN, of=Subject.RATING
+    "rectification.answered", Answered, AnsweredSealed, slot=Slot.OWN, of=HistoryOf.RATING
 )
 
 
@@ -256,7 +258,7 @@ class CalledBackSealed:
 
 
 RECTIFICATION_CALLED_BACK = declare(
-    "rectification.called_back", CalledBack, CalledBackSealed, slot=Slot.OWN, of=Subject.RATING
+    "rectification.called_back", CalledBack, CalledBackSealed, slot=Slot.OWN, of=HistoryOf.RATING
 )
 
 
@@ -265,7 +267,9 @@ class RectificationClosed:
     """``rectification.closed``: answered, and called back (or tried) where there is somebody to call."""
 
 
-RECTIFICATION_CLOSED = declare("rectification.closed", RectificationClosed, slot=Slot.OWN, of=Subject.RATING)
+RECTIFICATION_CLOSED = declare(
+    "rectification.closed", RectificationClosed, slot=Slot.OWN, of=HistoryOf.RATING
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,4 +281,4 @@ class ProxyConfirmed:
     same: bool
 
 
-RATING_PROXY_CONFIRMED = declare("rating.proxy_confirmed", ProxyConfirmed, slot=Slot.OWN, of=Subject.RATING)
+RATING_PROXY_CONFIRMED = declare("rating.proxy_confirmed", ProxyConfirmed, slot=Slot.OWN, of=HistoryOf.RATING)

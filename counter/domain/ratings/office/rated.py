@@ -30,7 +30,7 @@ class ContactTry:
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
+class ReviewConclusion:
     """A 核实结论 and on what it rests."""
 
     said: said.Found
@@ -81,7 +81,7 @@ class Rectification:
     opened_at: datetime
     owner: str = ""
     contacts: tuple[ContactTry, ...] = ()
-    findings: tuple[Conclusion, ...] = ()
+    findings: tuple[ReviewConclusion, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     answers: tuple[GivenAnswer, ...] = ()
     call_backs: tuple[CallBackTry, ...] = ()
@@ -89,7 +89,7 @@ class Rectification:
     closed_at: datetime | None = None
 
     @property
-    def finding(self) -> Conclusion | None:
+    def finding(self) -> ReviewConclusion | None:
         """The finding that holds: the last one."""
         return self.findings[-1] if self.findings else None
 
@@ -225,7 +225,7 @@ def _contact(rated: Rated, entry: Entry, event: said.Contacted, sealed: said.Con
 @RATING.step(said.RECTIFICATION_FOUND, rated_telling.found)
 def _find(rated: Rated, entry: Entry, event: said.Found, sealed: said.FoundSealed | None) -> Rated:
     loop = _loop(rated)
-    concluded = Conclusion(event, sealed.facts if sealed else "", entry.at, entry.actor)
+    concluded = ReviewConclusion(event, sealed.facts if sealed else "", entry.at, entry.actor)
     return replace(rated, rectification=replace(loop, findings=(*loop.findings, concluded)))
 
 

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from counter.services.spreadsheet.writer import Cell, Sheet, workbook
+from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
-    from counter.domain.guide.rows.faults import Fault
-    from counter.services.guide.check_library import Checked
+    from counter.domain.guide.rows.faults import GuideFault
+    from counter.services.guide.check_library import CheckedGuide
 
 _HEAD = ("表", "行", "列", "栏名", "位置", "要做什么", "不改能不能用")
 
 
-def export_guide_faults(checked: Checked, made_at: datetime, banner: str) -> bytes:
+def export_guide_faults(checked: CheckedGuide, made_at: datetime, banner: str) -> bytes:
     """Every fault that was told, as .xlsx, in the order of the file; what is beyond the list stands in its last row."""
     rows: list[Sequence[Cell]] = [_row(fault) for fault in checked.faults]
     if checked.untold:
         rows.append(("", "", "", "", "", untold_words(checked.untold), ""))
     grave = frozenset(n for n, fault in enumerate(checked.faults) if fault.grave)
-    return workbook((Sheet("错误清单", _HEAD, rows, marked=grave),), made_at, banner)
+    return workbook((WorkbookSheet("错误清单", _HEAD, rows, marked=grave),), made_at, banner)
 
 
-def fault_lines(checked: Checked) -> str:
+def fault_lines(checked: CheckedGuide) -> str:
     """The same as lines of text."""
     lines = [fault.words for fault in checked.faults]
     if checked.untold:
@@ -37,7 +37,7 @@ def untold_words(untold: int) -> str:
     return f"另有{untold}处没有列出：先改好上面的，再检查一次。"
 
 
-def _row(fault: Fault) -> Sequence[Cell]:
+def _row(fault: GuideFault) -> Sequence[Cell]:
     return (
         fault.sheet,
         fault.row or "",

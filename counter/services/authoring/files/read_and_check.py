@@ -8,12 +8,12 @@ from counter.services.authoring.files.foreign_file import refuse_foreign
 from counter.services.authoring.files.read_workbook import tables_in
 from counter.services.authoring.files.workbook import Progress
 from counter.services.authoring.files.yaml_file import looks_like_yaml, parsed_yaml
-from counter.services.guide.check_library import Checked, check_library, checked
+from counter.services.guide.check_library import CheckedGuide, check_library, checked
 from counter.services.spreadsheet.given_file import MOST_BYTES
 from counter.services.spreadsheet.safety import refuse
 
 
-def check_guide(content: bytes, progress: Progress | None = None) -> Checked:
+def check_guide(content: bytes, progress: Progress | None = None) -> CheckedGuide:
     """Every fault of a workbook (.xlsx) or a library file (.json, .yaml), told at its cell or its path.
 
     Raises BadInput with one sentence for what is neither, or is made to do harm.

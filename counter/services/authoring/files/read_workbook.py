@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from counter.domain.authoring.table_reader import Cells, letter, place_of, table_of
 from counter.domain.guide.rows.columns import Odd
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
-from counter.domain.guide.rows.faults import Fault, Faults
-from counter.domain.guide.rows.rows import Table, Tables
+from counter.domain.guide.rows.faults import Faults, GuideFault
+from counter.domain.guide.rows.rows import SheetTable, Tables
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.text.printable import visible
 from counter.services.authoring.files.workbook import ABOUT, EVERY, Progress
@@ -118,21 +118,21 @@ class _Reading:
             if title in found:
                 both = f"“{found[title].title}”和“{sheet.title}”"
                 sentence = f"有两张表都叫这个名字（{both}），不知道该用哪一张，请删去一张"
-                self._faults.add(Fault("sheet_twice", sentence, title))
+                self._faults.add(GuideFault("sheet_twice", sentence, title))
             elif title in BY_TITLE:
                 found[title] = sheet
                 if sheet.title != title:
                     said = f"表名写成了“{visible(sheet.title)}”，当作“{title}”读了"
-                    self._faults.add(Fault("mended", said, title, grave=False))
+                    self._faults.add(GuideFault("mended", said, title, grave=False))
             elif title != ABOUT:
-                self._faults.add(Fault("extra_sheet", "没有这张表，没有采用", sheet.title, grave=False))
+                self._faults.add(GuideFault("extra_sheet", "没有这张表，没有采用", sheet.title, grave=False))
         return found
 
-    def _table(self, form: SheetForm, sheet: Any) -> Table:
+    def _table(self, form: SheetForm, sheet: Any) -> SheetTable:
         if sheet is None:
             sentence = "缺这张表：不会当作都没有填，请从模板里复制过来；这张表里真的没有内容，也要留着空表"
-            self._faults.add(Fault("no_sheet", sentence, form.title))
-            return Table(form, whole=False)
+            self._faults.add(GuideFault("no_sheet", sentence, form.title))
+            return SheetTable(form, whole=False)
         look = self._look(form, sheet)
         table = table_of(form, self._rows(form, sheet, look), self._faults)
         self._tell_look(table, sheet, look)
@@ -150,7 +150,7 @@ class _Reading:
             )
         return look
 
-    def _tell_look(self, table: Table, sheet: Any, look: SheetLook) -> None:
+    def _tell_look(self, table: SheetTable, sheet: Any, look: SheetLook) -> None:
         """What somebody who looks at the sheet does not see."""
         tell, title = self._faults.add, table.form.title
         if look.stray:
@@ -158,15 +158,17 @@ class _Reading:
                 f"有内容，离上面的表（到第{look.last}行）太远，多半是误填的：请按 Ctrl+End 找到它，"
                 "删去这一整行后保存"
             )
-            tell(Fault("stray", sentence, title, look.stray, look.stray_column))
+            tell(GuideFault("stray", sentence, title, look.stray, look.stray_column))
         self._tell_merged(table, look)
         if look.looks & self._striking:
-            tell(Fault("hidden", _STRIKES, title, grave=False))
+            tell(GuideFault("hidden", _STRIKES, title, grave=False))
         for row in look.struck:
-            tell(Fault(_STRUCK.sort, _STRUCK.sentence.replace("格", "行"), title, row))
+            tell(GuideFault(_STRUCK.sort, _STRUCK.sentence.replace("格", "行"), title, row))
         if sheet.sheet_state != "visible":
             tell(
-                Fault("hidden", "这张表是隐藏的，照样读了，请取消隐藏后核对或清空它的行", title, grave=False)
+                GuideFault(
+                    "hidden", "这张表是隐藏的，照样读了，请取消隐藏后核对或清空它的行", title, grave=False
+                )
             )
         for first, last in look.runs():
             how = "被筛选掉的或隐藏的" if look.filtered else "隐藏的"
@@ -174,14 +176,14 @@ class _Reading:
             sentence = (
                 f"{f'从这一行{to}' if to else '这一行'}是{how}，照样读了：不要的请删去，要的请取消隐藏后核对"
             )
-            tell(Fault("hidden", sentence, title, first, grave=False))
+            tell(GuideFault("hidden", sentence, title, first, grave=False))
         for key, name in table.letters.items():
             if any(name in map(letter, range(first - 1, last)) for first, last in look.columns):
                 head = table.form.column(key).head
                 sentence = "这一列是隐藏的，照样读了，请取消隐藏后核对"
-                tell(Fault("hidden", sentence, title, 0, name, head, grave=False))
+                tell(GuideFault("hidden", sentence, title, 0, name, head, grave=False))
 
-    def _tell_merged(self, table: Table, look: SheetLook) -> None:
+    def _tell_merged(self, table: SheetTable, look: SheetLook) -> None:
         """A merged cell says its words of every row that it covers, and the file has them in the first one only."""
         rows = [row.number for row in table.rows]
         for first, top, last, bottom in look.merged:
@@ -196,7 +198,7 @@ class _Reading:
                 )
                 at = table.letters[column.key]
                 self._faults.add(
-                    Fault("merged", sentence, table.form.title, max(top, rows[0]), at, column.head)
+                    GuideFault("merged", sentence, table.form.title, max(top, rows[0]), at, column.head)
                 )
 
     def _rows(self, form: SheetForm, sheet: Any, look: SheetLook) -> Iterator[Cells]:
@@ -232,7 +234,7 @@ class _Reading:
             return _STRUCK
         if cell._style_id in self._unseen:
             sentence, at = self._unseen[cell._style_id], letter(cell.column - 1)
-            self._faults.add(Fault("hidden", sentence, form.title, cell.row, at, grave=False))
+            self._faults.add(GuideFault("hidden", sentence, form.title, cell.row, at, grave=False))
         if isinstance(value, list):  # text in pieces, each with its own look
             if any(piece.font.strike for piece in value if not isinstance(piece, str)):
                 return _STRUCK

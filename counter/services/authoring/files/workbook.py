@@ -11,7 +11,7 @@ from counter.domain.guide.library import empty_library
 from counter.domain.guide.rows.columns import Cell, Column, Kind, Unfit, cell_of
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Row, Table, tables_of
+from counter.domain.guide.rows.rows import Row, SheetTable, tables_of
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _tell(progress: Progress | None, before: int, total: int, n: int) -> None:
 
 
 def _append(
-    page: WriteOnlyWorksheet, columns: Sequence[Column], table: Table, tell: Callable[[int], object]
+    page: WriteOnlyWorksheet, columns: Sequence[Column], table: SheetTable, tell: Callable[[int], object]
 ) -> None:
     """Rows are written as they come, so one cell a column serves them all."""
     cells = [_styled(page, column) for column in columns]
@@ -105,7 +105,7 @@ def _append(
         page.append([_filled(cell, column, row, table) for cell, column in zip(cells, columns, strict=True)])
 
 
-def _filled(cell: WriteOnlyCell, column: Column, row: Row, table: Table) -> WriteOnlyCell | None:
+def _filled(cell: WriteOnlyCell, column: Column, row: Row, table: SheetTable) -> WriteOnlyCell | None:
     try:
         value: Cell = cell_of(column, row.values.get(column.key))
     except Unfit as wrong:

@@ -11,9 +11,9 @@ from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.ratings.cells import (
     RATINGS_PUBLISHED,
     Cell,
+    CellPart,
     CellsPublished,
     Key,
-    Part,
     Waiting,
     next_cells,
     published,
@@ -93,11 +93,11 @@ def _made(
         for part in cell.parts:
             told.setdefault(part.key, []).append(part.reasons)
 
-    def part_of(key: Key) -> Part:
+    def part_of(key: Key) -> CellPart:
         now, then = reasons.get(key, {}), summed(told.get(key, ()))
         change = {r: now.get(r, 0) - then.get(r, 0) for r in sorted({*now, *then})}
         only = {r: n for r, n in change.items() if n}
-        return Part(key.month, key.hall, key.bundle, key.mode, left[key], only)
+        return CellPart(key.month, key.hall, key.bundle, key.mode, left[key], only)
 
     return tuple(Cell(tuple(part_of(key) for key in of)) for of in keys)
 

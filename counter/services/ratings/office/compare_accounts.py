@@ -12,7 +12,7 @@ from counter.domain.journal.entries import Entry
 from counter.domain.ratings.accounts import (
     DIGITS,
     DayTaken,
-    Found,
+    FoundRatings,
     PackedAccount,
     account_digest,
     accounts_missing,
@@ -205,7 +205,7 @@ class Comparison:
         account = one.account
         named, anonymous = set(account.named), set(account.anonymous)
         inside = [r for r in self._ratings if r.box in (anonymous if r.day else named)]
-        found = Found(
+        found = FoundRatings(
             named=sum(not r.day for r in inside),
             anonymous=sum(bool(r.day) for r in inside),
             proxy=sum(r.rating.channel is Channel.PROXY for r in inside),

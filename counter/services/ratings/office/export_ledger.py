@@ -15,7 +15,7 @@ from counter.services.context.ports import RatingFilter
 from counter.services.hall.staff import known_supervisor
 from counter.services.ratings.office.export_ratings import DEMO, Exported, note_export
 from counter.services.ratings.office.figures import EVERY
-from counter.services.spreadsheet.writer import Cell, Sheet, workbook
+from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated, Rectification
@@ -66,7 +66,7 @@ def export_rectifications(house: House, reasons: ReasonList, *, by: str) -> Expo
     every.sort(key=lambda rated: (rated.loop != "open", _due(rated) or date.max, rated.id))
     rows = [_row(number, rated, reasons, today) for number, rated in enumerate(every, 1)]
     late = frozenset(n for n, rated in enumerate(every) if _days_over(rated, today) > 0)
-    sheet = Sheet("整改台账", HEAD, rows, marked=late)
+    sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late)
     content = workbook((sheet,), now, DEMO if house.hall.demo else "")
     said = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
     note_export(house.journal, said, by)

@@ -25,7 +25,7 @@ from counter.domain.ratings.rating import Grade, Mode, ReasonList
 from counter.services.context.ports import Journal, RatingFilter
 from counter.services.hall.staff import known_supervisor
 from counter.services.ratings.office.figures import EVERY, OFFICE, Rights, figures
-from counter.services.spreadsheet.writer import Cell, Sheet, workbook
+from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
     from counter.services.context.services import House
@@ -96,13 +96,13 @@ def export_figures(
     told = figures(house, wanted, rights, reasons)
     unnamed = figures(house, replace(wanted, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
     sheets = (
-        Sheet("总表", ("项目", "数值"), _summary(told, wanted)),
+        WorkbookSheet("总表", ("项目", "数值"), _summary(told, wanted)),
         _groups("按大厅", "大厅", told.halls),
         _groups("按一件事", "一件事", told.bundles),
-        Sheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in told.reasons]),
+        WorkbookSheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in told.reasons]),
         _groups("趋势", "月", told.trend),
         _groups("匿名计数", "范围", (unnamed.total,)),  # by hall, the named ones could be told by subtracting
-        Sheet(
+        WorkbookSheet(
             "说明", ("说明",), [(words,) for words in (HIDDEN_WHY, told.rated_why, OVERLAP_WHY, *told.notes)]
         ),
     )
@@ -180,8 +180,8 @@ def _book(
     if house.hall.demo:
         notes.insert(0, (DEMO, "数据是虚构的，不得上报。"))
     sheets = (
-        Sheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows]),
-        Sheet("说明", ("项目", "内容"), notes),
+        WorkbookSheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows]),
+        WorkbookSheet("说明", ("项目", "内容"), notes),
         _groups("匿名计数", "大厅", _unnamed_groups(unnamed)),
     )
     return workbook(sheets, now, DEMO if house.hall.demo else "")
@@ -192,8 +192,8 @@ def _unnamed_groups(unnamed: Figures) -> tuple[Group, ...]:
     return unnamed.halls or (unnamed.total,)
 
 
-def _groups(title: str, what: str, groups: Iterable[Group]) -> Sheet:
-    return Sheet(title, (what, *_GROUP_HEAD), [_group_row(group) for group in groups])
+def _groups(title: str, what: str, groups: Iterable[Group]) -> WorkbookSheet:
+    return WorkbookSheet(title, (what, *_GROUP_HEAD), [_group_row(group) for group in groups])
 
 
 def _group_row(group: Group) -> Sequence[Cell]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.domain.ratings.cells import Question, summed, taken
+from counter.domain.ratings.cells import CellQuestion, summed, taken
 from counter.domain.ratings.figures import (
     CLERK_WHY,
     HIDDEN_WHY,
@@ -71,7 +71,9 @@ def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonL
     if wanted.clerk:
         return Figures(Group("", "", None), None, CLERK_WHY, None, (), (), (), (), every, rights.drill)
     chosen = replace(wanted, grade="", standing="", loop=())
-    question = Question(chosen.since or "", chosen.until or "", chosen.hall, chosen.bundle or 0, chosen.mode)
+    question = CellQuestion(
+        chosen.since or "", chosen.until or "", chosen.hall, chosen.bundle or 0, chosen.mode
+    )
     told = _Told(published, question, today)
     whole = told.group()
     if whole.hidden:
@@ -97,7 +99,7 @@ def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonL
 class _Told:
     """What may be told of a question: the cells that lie wholly within it, and what they leave out."""
 
-    def __init__(self, published: Published, question: Question, today: date) -> None:
+    def __init__(self, published: Published, question: CellQuestion, today: date) -> None:
         self.cells = tuple((cell.key, cell) for cell in taken(published.cells, question, today))
         self._asked = {key: n for key, n in published.counted.items() if question.touches(key)}
         cut = any(not question.takes(key, today) for key in self._asked)

@@ -43,7 +43,7 @@ SUBJECT = "office"
 
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
+class ImportedRatings:
     """What came of a pack. ``already``: this very file had been taken in; then nothing was written.
 
     ``opened``: rectifications; ``doubtful``: ratings kept but not counted before somebody was asked; ``missing``:
@@ -90,7 +90,7 @@ class _Known:
     rated: set[tuple[str, str, str]] = field(default_factory=set)
 
 
-def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = "") -> TakenIn:
+def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = "") -> ImportedRatings:
     """Take a pack in, all of it or nothing; the same pack again changes nothing.
 
     ``trusted_by``: code of the supervisor, PIN checked, who believes a station key that no hall known here has
@@ -106,7 +106,9 @@ def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = 
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = _known(house.journal, pack)
     if digest in known.files:
-        return TakenIn(pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True)
+        return ImportedRatings(
+            pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True
+        )
     believed = _vouched(house.journal, pack, known, trusted_by)
     ratings, unreadable = opened_boxes(seed, pack)  # before the file is locked: it takes its time
     with house.journal.transaction() as tx:
@@ -201,7 +203,7 @@ class _Intake:
         self._counts["named" if named else "anonymous"] += 1
         self._counts["doubtful"] += bool(said.doubt)
 
-    def close(self, digest: str, believed: str, unreadable: int) -> TakenIn:
+    def close(self, digest: str, believed: str, unreadable: int) -> ImportedRatings:
         """The entry of the pack."""
         pack, counts = self._pack, self._counts
         boxes = tuple(dict.fromkeys(box_digest(box)[:DIGITS] for box in pack.named))
@@ -232,7 +234,7 @@ class _Intake:
             clerks=pack.clerks,
         )
         self._append(SUBJECT, said, last=self._tx.last_id(SUBJECT))
-        return TakenIn(
+        return ImportedRatings(
             pack.station,
             pack.window,
             pack.hall,

@@ -24,7 +24,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 
 
-class Act(StrEnum):
+class RowAct(StrEnum):
     """What can be done with a row beyond filling it in."""
 
     NEW = "new"
@@ -41,17 +41,25 @@ class Act(StrEnum):
     REMOVE = "remove"
 
 
-_OF: dict[str, tuple[Act, ...]] = {
-    BUNDLE: (Act.SPLIT, Act.ITEM, Act.REFUSAL, Act.HINT, Act.NUMBER, Act.REMOVE),
-    PLACING: (Act.PASTE, Act.MATERIAL, Act.WHEN, Act.SPLIT, Act.UP, Act.DOWN, Act.REMOVE),
-    ITEM: (Act.PASTE, Act.MATERIAL, Act.REMOVE),
-    MATERIAL: (Act.WHEN, Act.MATERIAL, Act.UP, Act.DOWN, Act.REMOVE),
-    ASKING: (Act.WHEN, Act.SPLIT, Act.UP, Act.DOWN, Act.REMOVE),
-    REFUSAL: (Act.WHEN, Act.REMOVE),
-    HINT: (Act.WHEN, Act.REMOVE),
-    COMMON: (Act.WHEN, Act.UP, Act.DOWN, Act.REMOVE),
-    COMMON_HINT: (Act.WHEN, Act.UP, Act.DOWN, Act.REMOVE),
-    SWITCH: (Act.REMOVE,),
+_OF: dict[str, tuple[RowAct, ...]] = {
+    BUNDLE: (RowAct.SPLIT, RowAct.ITEM, RowAct.REFUSAL, RowAct.HINT, RowAct.NUMBER, RowAct.REMOVE),
+    PLACING: (
+        RowAct.PASTE,
+        RowAct.MATERIAL,
+        RowAct.WHEN,
+        RowAct.SPLIT,
+        RowAct.UP,
+        RowAct.DOWN,
+        RowAct.REMOVE,
+    ),
+    ITEM: (RowAct.PASTE, RowAct.MATERIAL, RowAct.REMOVE),
+    MATERIAL: (RowAct.WHEN, RowAct.MATERIAL, RowAct.UP, RowAct.DOWN, RowAct.REMOVE),
+    ASKING: (RowAct.WHEN, RowAct.SPLIT, RowAct.UP, RowAct.DOWN, RowAct.REMOVE),
+    REFUSAL: (RowAct.WHEN, RowAct.REMOVE),
+    HINT: (RowAct.WHEN, RowAct.REMOVE),
+    COMMON: (RowAct.WHEN, RowAct.UP, RowAct.DOWN, RowAct.REMOVE),
+    COMMON_HINT: (RowAct.WHEN, RowAct.UP, RowAct.DOWN, RowAct.REMOVE),
+    SWITCH: (RowAct.REMOVE,),
 }
 
 
@@ -62,20 +70,20 @@ class EditorActs(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._buttons: dict[Act, ActButton] = {}
+        self._buttons: dict[RowAct, ActButton] = {}
         flow = FlowLayout(self, 10)
         for act, words, key in (
-            (Act.SPLIT, self.tr("分情形…"), "Ctrl+G"),
-            (Act.PASTE, self.tr("粘贴材料清单…"), "Ctrl+Shift+V"),
-            (Act.ITEM, self.tr("加事项…"), "Ctrl+I"),
-            (Act.MATERIAL, self.tr("加材料"), "Ctrl+M"),
-            (Act.WHEN, self.tr("只在某情形…"), "Ctrl+T"),
-            (Act.REFUSAL, self.tr("加“不能办”"), ""),
-            (Act.HINT, self.tr("加提示"), ""),
-            (Act.NUMBER, self.tr("改序号…"), ""),
-            (Act.UP, self.tr("上移"), "Alt+Up"),
-            (Act.DOWN, self.tr("下移"), "Alt+Down"),
-            (Act.REMOVE, self.tr("删去"), "Ctrl+Delete"),
+            (RowAct.SPLIT, self.tr("分情形…"), "Ctrl+G"),
+            (RowAct.PASTE, self.tr("粘贴材料清单…"), "Ctrl+Shift+V"),
+            (RowAct.ITEM, self.tr("加事项…"), "Ctrl+I"),
+            (RowAct.MATERIAL, self.tr("加材料"), "Ctrl+M"),
+            (RowAct.WHEN, self.tr("只在某情形…"), "Ctrl+T"),
+            (RowAct.REFUSAL, self.tr("加“不能办”"), ""),
+            (RowAct.HINT, self.tr("加提示"), ""),
+            (RowAct.NUMBER, self.tr("改序号…"), ""),
+            (RowAct.UP, self.tr("上移"), "Alt+Up"),
+            (RowAct.DOWN, self.tr("下移"), "Alt+Down"),
+            (RowAct.REMOVE, self.tr("删去"), "Ctrl+Delete"),
         ):
             button = ActButton(f"act_{act.value}", words, _shown(key), role="link", enter=True)
             button.clicked.connect(lambda _=False, what=act: self.wanted.emit(what))
@@ -83,7 +91,7 @@ class EditorActs(QWidget):
             flow.addWidget(button)
             if key:
                 shortcut = QShortcut(QKeySequence(key), parent)
-                shortcut.setAutoRepeat(act in (Act.UP, Act.DOWN))
+                shortcut.setAutoRepeat(act in (RowAct.UP, RowAct.DOWN))
                 shortcut.activated.connect(lambda what=act: self._press(what))
         self.offer("")
 
@@ -93,10 +101,10 @@ class EditorActs(QWidget):
         for act, button in self._buttons.items():
             button.setVisible(act in offered)
         out = self.tr("从这件事拿出") if sheet == PLACING else self.tr("删去")
-        self._buttons[Act.REMOVE].say(out)
+        self._buttons[RowAct.REMOVE].say(out)
         self.updateGeometry()
 
-    def _press(self, act: Act) -> None:
+    def _press(self, act: RowAct) -> None:
         if self._buttons[act].isVisible():
             self.wanted.emit(act)
 

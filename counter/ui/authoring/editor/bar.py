@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.calendar.workdays import CHINA
-from counter.ui.authoring.editor.draft import DraftInHand, Kept
+from counter.ui.authoring.editor.draft import DraftInHand, SaveState
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
 
@@ -62,7 +62,7 @@ class EditorBar(QWidget):
             button.setToolTip(words)
             button.setAccessibleDescription(words)
         self.kept.setText(self._kept_words())
-        self.kept.set_role("correct" if self._draft.state is Kept.FAILED else "small")
+        self.kept.set_role("correct" if self._draft.state is SaveState.FAILED else "small")
 
     def tell_preview(self, *, shown: bool) -> None:
         """Whether the preview stands beside the form."""
@@ -70,9 +70,9 @@ class EditorBar(QWidget):
 
     def _kept_words(self) -> str:
         draft = self._draft
-        if draft.state is Kept.FAILED:
+        if draft.state is SaveState.FAILED:
             return self.tr("没存上：{0}").format(draft.trouble)
-        if draft.state is Kept.WAITING:
+        if draft.state is SaveState.WAITING:
             return self.tr("正在保存…")
         if not draft.saved_at:
             return ""

@@ -34,7 +34,7 @@ AGAIN_AFTER_MS = 5_000
 """So long after a save that failed the next one is tried."""
 
 
-class Kept(Enum):
+class SaveState(Enum):
     """How the draft stands with its file."""
 
     SAVED = "saved"
@@ -73,7 +73,7 @@ class DraftInHand(QObject):
         self._saving = False
         self.spent = NOTHING_SPENT
         """Ids that the draft has given so far, also to what was undone or taken out."""
-        self.state = Kept.SAVED
+        self.state = SaveState.SAVED
         self.saved_at = ""
         self.trouble = ""
         self._timer = QTimer(self)
@@ -212,10 +212,10 @@ class DraftInHand(QObject):
         if session is None or clerk is None or self._saving:
             return
         if self.shown is self._saved:
-            self._say(Kept.SAVED)
+            self._say(SaveState.SAVED)
             return
         self._saving = True
-        self._say(Kept.WAITING)
+        self._say(SaveState.WAITING)
         library, known, spent = self.shown, dict(self._known), self.spent
 
         def save() -> GuideDraft:
@@ -228,7 +228,7 @@ class DraftInHand(QObject):
             if self.shown is not library:
                 self._timer.start()
                 return
-            self._say(Kept.SAVED)
+            self._say(SaveState.SAVED)
 
         def failed(error: Exception) -> None:
             if isinstance(error, StaleBase):
@@ -241,7 +241,7 @@ class DraftInHand(QObject):
     def _not_saved(self, error: Exception) -> None:
         self._saving = False
         self.trouble = message_of(error).sentence
-        self._say(Kept.FAILED)
+        self._say(SaveState.FAILED)
         self._again.start()
 
     def _join(self, draft: GuideDraft) -> None:
@@ -271,11 +271,11 @@ class DraftInHand(QObject):
 
     def _wait(self) -> None:
         """It will be saved within a second of the first change, however many follow."""
-        self._say(Kept.WAITING)
+        self._say(SaveState.WAITING)
         if not self._timer.isActive():
             self._timer.start()
 
-    def _say(self, state: Kept) -> None:
+    def _say(self, state: SaveState) -> None:
         self.state = state
         self.kept.emit()
 

@@ -16,7 +16,7 @@ from counter.ui.authoring.editor.file_line import FileLine
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.editing.node import Field
+    from counter.domain.authoring.editing.node import NodeField
     from counter.domain.guide.rows.sheets import SheetForm
 
 AnyLine = FieldLine | ConditionLine | FileLine
@@ -63,7 +63,7 @@ class FieldLines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
-    def show_fields(self, shown: Sequence[Field]) -> None:
+    def show_fields(self, shown: Sequence[NodeField]) -> None:
         """Show these values."""
         self._shown = [(field.node, field.column) for field in shown]
         self._prepare()

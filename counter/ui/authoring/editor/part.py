@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.authoring.editing.field_groups import ORDINARY
-from counter.domain.authoring.editing.node import Field, Node, children, fields
+from counter.domain.authoring.editing.node import Node, NodeField, children, fields
 from counter.domain.guide.rows.columns import Column
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.ui.authoring.editor.lines import AnyLine, FieldLines, Naming
-from counter.ui.authoring.editor.rows import RowList
+from counter.ui.authoring.editor.rows import EditorRows
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.rule import Rule
 from counter.ui.kit.controls.text_label import TextLabel
@@ -51,7 +51,7 @@ class GroupPart(QWidget):
         self._group = group
         self.lines = lines
         self._plain = plain
-        self._shown: Sequence[Field] = ()
+        self._shown: Sequence[NodeField] = ()
         self.is_open = plain
         self._title = TextLabel(group, "strong")
         self.fold = ActButton(f"fold_{name}_{group}", group, role="link", enter=True)
@@ -66,7 +66,7 @@ class GroupPart(QWidget):
         self.fold.setVisible(not plain)
         lines.setVisible(plain)
 
-    def show_group(self, shown: Sequence[Field]) -> None:
+    def show_group(self, shown: Sequence[NodeField]) -> None:
         """Show these values, where the heading is open."""
         self._shown = shown
         self._say()
@@ -105,7 +105,7 @@ class FormPart(QWidget):
         self._naming = naming
         self.section = section
         self._groups: dict[str, GroupPart] = {}
-        self.lists = {form.title: RowList(look, form, naming) for form in section.lists}
+        self.lists = {form.title: EditorRows(look, form, naming) for form in section.lists}
         self._title = TextLabel("", "title", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -125,7 +125,7 @@ class FormPart(QWidget):
         self.section = section
         self._title.setText(section.title)
         self._title.setVisible(bool(section.title))
-        by_group: dict[str, list[Field]] = {}
+        by_group: dict[str, list[NodeField]] = {}
         for field in fields(library, section.node):
             if field.column.key not in section.without:
                 by_group.setdefault(field.group, []).append(field)

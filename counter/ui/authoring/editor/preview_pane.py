@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from counter.domain.authoring.editing.node import Node
 from counter.domain.authoring.editing.preview import Preview, preview
 from counter.ui.authoring.editor.preview_rows import PreviewRow, asking_of, rows_of, rules_of, summary_of
-from counter.ui.authoring.editor.tree import Role
+from counter.ui.authoring.editor.tree import TreeRole
 from counter.ui.authoring.editor.tree_view import WordsDelegate, node_of
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
@@ -54,10 +54,10 @@ class PreviewList(QListView):
         self._rows.clear()
         for row in rows:
             item = QStandardItem(row.words)
-            item.setData(row.more, Role.WHEN)
-            item.setData(row.warns, Role.MARK)
-            item.setData(row.node, Role.NODE)
-            item.setData(row.node is None and not row.more, Role.HEAD)
+            item.setData(row.more, TreeRole.WHEN)
+            item.setData(row.warns, TreeRole.MARK)
+            item.setData(row.node, TreeRole.NODE)
+            item.setData(row.node is None and not row.more, TreeRole.HEAD)
             spoken = "，".join(part for part in (row.words, row.warns, row.more) if part)
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(spoken)

@@ -73,7 +73,7 @@ class RowCard(QFrame):
         self.lines.setVisible(opened)
 
 
-class RowList(QWidget):
+class EditorRows(QWidget):
     """All rows of one sheet under one row, and the form of a new one.
 
     Signals: ``added(sheet, parent, values)``; ``moved(node, step)``; ``removed(node)``. Edits of fields leave through

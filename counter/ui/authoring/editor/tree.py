@@ -50,7 +50,7 @@ _SHARED = {
 }
 
 
-class Role(IntEnum):
+class TreeRole(IntEnum):
     """What the tree tells of a row."""
 
     NODE = int(Qt.ItemDataRole.UserRole) + 1
@@ -195,17 +195,17 @@ class EditorTree(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(branch, node)
-            case Role.TEXTS:
+            case TreeRole.TEXTS:
                 if branch.sheet:
                     return True, self._words(branch, node), "", ""
                 return False, self._words(branch, node), self._when(branch, node), self.mark_of(node)
-            case Role.WHEN:
+            case TreeRole.WHEN:
                 return "" if branch.sheet else self._when(branch, node)
-            case Role.MARK:
+            case TreeRole.MARK:
                 return "" if branch.sheet else self.mark_of(node)
-            case Role.NODE:
+            case TreeRole.NODE:
                 return node
-            case Role.HEAD:
+            case TreeRole.HEAD:
                 return bool(branch.sheet)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 parts = (self._words(branch, node), self._when(branch, node), self.mark_of(node))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.authoring.editing.node import Node
-from counter.ui.authoring.editor.tree import EditorTree, Index, Role
+from counter.ui.authoring.editor.tree import EditorTree, Index, TreeRole
 from counter.ui.kit.theme import Look
 
 _PAD, _DOT, _INDENT = 6, 6, 14
@@ -106,7 +106,7 @@ class EditorTreeView(QTreeView):
 
 
 class WordsDelegate(QStyledItemDelegate):
-    """Paints name, grey words and mark of a row (``Role``) under each other."""
+    """Paints name, grey words and mark of a row (``TreeRole``) under each other."""
 
     def __init__(self, look: Look, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -160,11 +160,11 @@ class WordsDelegate(QStyledItemDelegate):
         return found
 
     def _texts(self, index: Index) -> tuple[bool, str, str, str]:
-        held = index.data(Role.TEXTS)
+        held = index.data(TreeRole.TEXTS)
         if isinstance(held, tuple):
             return held
-        head, words = bool(index.data(Role.HEAD)), str(index.data() or "")
-        return head, words, str(index.data(Role.WHEN) or ""), str(index.data(Role.MARK) or "")
+        head, words = bool(index.data(TreeRole.HEAD)), str(index.data() or "")
+        return head, words, str(index.data(TreeRole.WHEN) or ""), str(index.data(TreeRole.MARK) or "")
 
     def _layout(self, text: str, width: int, *, small: bool = False) -> QTextLayout:
         layout = QTextLayout(text, self._look.font("small" if small else "text"))
@@ -194,5 +194,5 @@ def _depth(index: Index, view: QAbstractItemView) -> int:
 
 def node_of(index: Index) -> Node | None:
     """The row of the library behind a row of the tree."""
-    found = index.data(Role.NODE)
+    found = index.data(TreeRole.NODE)
     return found if isinstance(found, Node) else None

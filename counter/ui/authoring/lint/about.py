@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
-from counter.ui.authoring.lint.rows import PartRow, Standing, standing_of
+from counter.ui.authoring.lint.rows import CheckOutcome, PartRow, standing_of
 from counter.ui.kit.controls.badge import Badge
 from counter.ui.kit.controls.text_label import TextLabel
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Tally
     from counter.domain.authoring.lint.lint import CheckResult
 
-_TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
+_TONES = {CheckOutcome.REACHED: "received", CheckOutcome.MISSED: "correct", CheckOutcome.ASKED: "act"}
 _MOST_ORGANS = 4
 
 
@@ -48,12 +48,12 @@ class LintAbout(QFrame):
         head = self.tr("草稿 {0}").format(version)
         number = self.tr("{0} 件事，{1} 个事项；{2} 检查。").format(f"{bundles:,}", f"{items:,}", as_of)
         task = self.tr("必改：写的不对或含糊。待补事实：要部门或大厅给出。提示：可以不改，请看一眼。")
-        self._show(head, number, task, "", Standing.NOTHING)
+        self._show(head, number, task, "", CheckOutcome.NOTHING)
 
     def show_part(self, row: PartRow) -> None:
         """One bundle or item."""
         number = self.tr("适用的检查 {0} 项，做到 {1} 项。").format(row.of, row.met)
-        self._show(row.name, number, row.beside, "", Standing.NOTHING)
+        self._show(row.name, number, row.beside, "", CheckOutcome.NOTHING)
 
     def show_check(self, result: CheckResult, organs: Mapping[str, Tally]) -> None:
         """One check; ``organs``: its units of every department, where each has to reach it for itself."""
@@ -77,7 +77,7 @@ class LintAbout(QFrame):
         rest = self.tr("；另有 {0} 个部门").format(more) if more > 0 else ""
         return self.tr("各部门：{0}{1}。").format(told, rest)
 
-    def _show(self, title: str, number: str, task: str, state: str, standing: Standing) -> None:
+    def _show(self, title: str, number: str, task: str, state: str, standing: CheckOutcome) -> None:
         self._title.setText(title)
         self._number.setText(number)
         self._task.setText(task)

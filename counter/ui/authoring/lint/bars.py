@@ -12,14 +12,14 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.authoring.lint.summary import ASKED
-from counter.ui.authoring.lint.rows import ALL, CheckHead, CheckRow, Standing, widest_words
+from counter.ui.authoring.lint.rows import ALL, CheckHead, CheckOutcome, CheckRow, widest_words
 from counter.ui.kit.row_painting import LEFT_MIDDLE, RIGHT_MIDDLE, paint_current, paint_elided, paint_line
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE, _GAP, _THICK = 12, 10, 12
-_TONES = {Standing.REACHED: "received", Standing.MISSED: "correct", Standing.ASKED: "act"}
+_TONES = {CheckOutcome.REACHED: "received", CheckOutcome.MISSED: "correct", CheckOutcome.ASKED: "act"}
 _WIDEST_NUMBER = "24"
 
 

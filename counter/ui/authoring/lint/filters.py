@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.finding import Severity
-from counter.ui.authoring.lint.rows import Asked, PartRow
+from counter.ui.authoring.lint.rows import LintFilter, PartRow
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -59,12 +59,12 @@ class LintFilters(QWidget):
     @property
     def narrowed(self) -> bool:
         """Something here leaves findings out."""
-        return self.asked() != Asked()
+        return self.asked() != LintFilter()
 
-    def asked(self) -> Asked:
+    def asked(self) -> LintFilter:
         """What is wanted here; check and item are chosen elsewhere."""
         chosen, bundle = (*self.severity.chosen, _ANY)[0].partition(" ")[0], self.bundle.currentData()
-        return Asked(
+        return LintFilter(
             bundle=int(bundle) if bundle else None,
             organ=self.organ.currentData() or "",
             severity=None if chosen == _ANY else Severity(chosen),

@@ -15,7 +15,7 @@ from counter.ui.authoring.lint.about import LintAbout
 from counter.ui.authoring.lint.bars import BarLegend, CheckBars
 from counter.ui.authoring.lint.evidence_panel import EvidencePanel
 from counter.ui.authoring.lint.pane import FindingPane
-from counter.ui.authoring.lint.rows import Asked, LintView
+from counter.ui.authoring.lint.rows import LintFilter, LintView
 from counter.ui.authoring.lint.tables import PartTable
 from counter.ui.desks.bureau import BureauDesk
 from counter.ui.desks.window import Clerk
@@ -219,13 +219,13 @@ class LintPage(QWidget):
             self._once_more = False
             self.refresh()
 
-    def _chosen(self) -> Asked:
+    def _chosen(self) -> LintFilter:
         """What the left side asks for."""
         if self._which == CHECKS:
-            return Asked(check=self.bars.check)
+            return LintFilter(check=self.bars.check)
         if self._which == BUNDLES:
-            return Asked(bundle=int(self.bundles.key) if self.bundles.key else None)
-        return Asked(item=self.items.key)
+            return LintFilter(bundle=int(self.bundles.key) if self.bundles.key else None)
+        return LintFilter(item=self.items.key)
 
     @property
     def _is_empty(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.authoring.lint.filters import LintFilters
 from counter.ui.authoring.lint.findings import FindingCard, FindingList
-from counter.ui.authoring.lint.rows import Asked, LintView
+from counter.ui.authoring.lint.rows import LintFilter, LintView
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
@@ -25,7 +25,7 @@ class FindingPane(QWidget):
         super().__init__(parent)
         self.setObjectName("lintPane")
         self._view: LintView | None = None
-        self._chosen = Asked()
+        self._chosen = LintFilter()
         self.filters = LintFilters(look)
         self._count = TextLabel("", "second")
         self._count.setObjectName("lintCount")
@@ -49,7 +49,7 @@ class FindingPane(QWidget):
         self._view = view
         self.filters.show_choices(view.bundles, view.organs)
 
-    def show_chosen(self, chosen: Asked) -> None:
+    def show_chosen(self, chosen: LintFilter) -> None:
         """Show the findings of that check, bundle or item."""
         self._chosen = chosen
         self.filters.show_bundles(chosen.bundle is None)

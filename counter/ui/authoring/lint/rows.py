@@ -29,7 +29,7 @@ _ARTICLES = frozenset(check.id for check in ARTICLES)
 _INDICATORS = frozenset(check.id for check in INDICATORS)
 
 
-class Standing(StrEnum):
+class CheckOutcome(StrEnum):
     """What came of a check, said in a word and never by colour alone."""
 
     REACHED = "reached"
@@ -51,7 +51,7 @@ class CheckRow:
     title: str
     words: str
     state: str
-    standing: Standing
+    standing: CheckOutcome
     flaws: int
     met: float | None = None
     unknown: float = 0.0
@@ -85,7 +85,7 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LintFilter:
     """Which findings are wanted; every wish holds with the others, an empty one asks nothing."""
 
     check: str = ""
@@ -116,7 +116,7 @@ class LintView:
         for flaw in self.flaws:
             self._by_check.setdefault(flaw.check, []).append(flaw)
 
-    def graded(self, asked: Asked) -> tuple[Sequence[Flaw], Mapping[Severity, int]]:
+    def graded(self, asked: LintFilter) -> tuple[Sequence[Flaw], Mapping[Severity, int]]:
         """Findings, 必改 first; and how many of each severity there would be, whichever is wanted."""
         found = self.findings(replace(asked, severity=None))
         counts = (
@@ -128,7 +128,7 @@ class LintView:
             found = [flaw for flaw in found if flaw.severity is asked.severity]
         return found, counts
 
-    def findings(self, asked: Asked) -> Sequence[Flaw]:
+    def findings(self, asked: LintFilter) -> Sequence[Flaw]:
         """Findings, 必改 first, else in the order of the guide."""
         found: Sequence[Flaw] = self._by_check.get(asked.check, ()) if asked.check else self.flaws
         if asked.severity is not None:
@@ -195,7 +195,7 @@ def _check_rows(report: LintReport) -> Iterable[CheckHead | CheckRow]:
         QCoreApplication.translate("lint", "全部检查"),
         "",
         "",
-        Standing.NOTHING,
+        CheckOutcome.NOTHING,
         len(report.flaws),
     )
     groups: dict[str, list[CheckResult]] = {}
@@ -203,7 +203,7 @@ def _check_rows(report: LintReport) -> Iterable[CheckHead | CheckRow]:
         groups.setdefault(_group(result), []).append(result)
     for title, results in groups.items():
         rows = [_check_row(result) for result in results]
-        yield CheckHead(title, sum(row.standing is Standing.REACHED for row in rows), len(rows))
+        yield CheckHead(title, sum(row.standing is CheckOutcome.REACHED for row in rows), len(rows))
         yield from rows
 
 
@@ -240,14 +240,16 @@ def _check_row(result: CheckResult) -> CheckRow:
     )
 
 
-def standing_of(result: CheckResult) -> Standing:
+def standing_of(result: CheckResult) -> CheckOutcome:
     """What came of a check."""
     if result.confirmation is None:
         if not result.check.computed:
-            return Standing.ASKED
+            return CheckOutcome.ASKED
         if not result.tally.base:
-            return Standing.NOTHING
-    return {Tri.YES: Standing.REACHED, Tri.NO: Standing.MISSED}.get(result.reached, Standing.UNKNOWN)
+            return CheckOutcome.NOTHING
+    return {Tri.YES: CheckOutcome.REACHED, Tri.NO: CheckOutcome.MISSED}.get(
+        result.reached, CheckOutcome.UNKNOWN
+    )
 
 
 class _Counted:

@@ -12,7 +12,7 @@ from counter.domain.authoring.changed_bundles import reached
 from counter.domain.authoring.editing.edits import remove
 from counter.domain.authoring.editing.node import BUNDLE, HINT, REFUSAL, Node
 from counter.domain.errors import CounterError, RuleRefused
-from counter.ui.authoring.editor.acts import Act
+from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor.changed_bundles import shared_words
 from counter.ui.authoring.editor.tree import item_of
 from counter.ui.authoring.panels.condition_panel import ConditionPanel
@@ -105,36 +105,36 @@ class EditorPanels(QStackedWidget):
         panel.ask(node, key, bundle)
         self.opened.emit(panel)
 
-    def open_act(self, act: Act, node: Node, bundle: Node | None) -> None:
+    def open_act(self, act: RowAct, node: Node, bundle: Node | None) -> None:
         """What the button over a form asks for."""
         self._give_up()
         item = item_of(self._draft.library, node)
         match act:
-            case Act.WHEN:
+            case RowAct.WHEN:
                 self.open_condition(node, "when", bundle)
-            case Act.SPLIT if bundle is not None:
+            case RowAct.SPLIT if bundle is not None:
                 panel = self._split()
                 panel.ask(bundle, node)
                 self.opened.emit(panel)
-            case Act.ITEM:
+            case RowAct.ITEM:
                 self.open_new(bundle=node.root if node.root.sheet == BUNDLE else bundle)
-            case Act.PASTE if item is not None:
+            case RowAct.PASTE if item is not None:
                 pasting = self._paste()
                 pasting.ask(item, from_clipboard=True)
                 self.opened.emit(pasting)
-            case Act.MATERIAL if item is not None:
+            case RowAct.MATERIAL if item is not None:
                 adding = self._material()
                 adding.ask(item)
                 self.opened.emit(adding)
-            case Act.REFUSAL | Act.HINT if bundle is not None:
+            case RowAct.REFUSAL | RowAct.HINT if bundle is not None:
                 saying = self._saying()
-                saying.ask(bundle, REFUSAL if act is Act.REFUSAL else HINT)
+                saying.ask(bundle, REFUSAL if act is RowAct.REFUSAL else HINT)
                 self.opened.emit(saying)
-            case Act.NUMBER if node.sheet == BUNDLE:
+            case RowAct.NUMBER if node.sheet == BUNDLE:
                 numbering = self._number()
                 numbering.ask(node)
                 self.opened.emit(numbering)
-            case Act.REMOVE:
+            case RowAct.REMOVE:
                 self.remove(node)
 
     def remove(self, node: Node) -> None:

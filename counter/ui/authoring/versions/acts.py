@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from counter.domain.errors import StaleBase
 from counter.domain.guide.publication import Publication, Versions
-from counter.ui.authoring.versions.form import Check, Publish, SendBack, VersionAct, VersionForm, VersionOffer
+from counter.ui.authoring.versions.form import (
+    CheckDraft,
+    Publish,
+    SendBack,
+    VersionAct,
+    VersionForm,
+    VersionOffer,
+)
 from counter.ui.authoring.versions.forms import CheckForm, PublishForm, SendBackForm
 from counter.ui.authoring.versions.now import VersionNow
 from counter.ui.desks.bureau import BureauDesk
@@ -22,7 +29,7 @@ from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
 
 FORMS: dict[type[VersionAct], Callable[[Look], VersionForm]] = {
-    Check: CheckForm,
+    CheckDraft: CheckForm,
     SendBack: SendBackForm,
     Publish: PublishForm,
 }
@@ -53,7 +60,7 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         words = self.tr("看过全部变化再核对。改过草稿的人（{0}）不能自己核对。")
         sealed = self.tr("发布以后这一版不能再改；要改就发下一版。窗口要收到指南包才用得上。")
         return (
-            VersionOffer(Check, why=words.format(editors or self.tr("没有"))),
+            VersionOffer(CheckDraft, why=words.format(editors or self.tr("没有"))),
             VersionOffer(SendBack, why=self.tr("退回以后草稿又是“编辑中”，改好再提交。")),
             VersionOffer(Publish, why=sealed),
         )
@@ -73,7 +80,7 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         def work(_: VersionNow) -> Done:
             code, pin = act.consent.code, act.consent.pin
             match act:
-                case Check():
+                case CheckDraft():
                     return act, self._desk.check(act.kept, code, pin, act.seen)
                 case SendBack():
                     return act, self._desk.send_back(act.reason, code, pin)

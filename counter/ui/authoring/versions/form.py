@@ -16,7 +16,7 @@ from counter.ui.kit.theme import Look
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckDraft:
     """核对通过. ``kept``: why 必改 findings may stay; ``seen``: digest of the draft whose changes are shown."""
 
     kept: str
@@ -42,7 +42,7 @@ class Publish:
     consent: Consent
 
 
-VersionAct: TypeAlias = Check | SendBack | Publish
+VersionAct: TypeAlias = CheckDraft | SendBack | Publish
 VersionOffer: TypeAlias = AvailableAct[VersionAct]
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.publication import Transition
-from counter.ui.authoring.versions.form import Check, Publish, SendBack, VersionAct, VersionForm
+from counter.ui.authoring.versions.form import CheckDraft, Publish, SendBack, VersionAct, VersionForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.long_field import LongField
 from counter.ui.kit.theme import Look
@@ -24,7 +24,7 @@ class CheckForm(VersionForm):
         self._add_supervisor(self.tr("核对的值班负责人（没有改过这份草稿的）"))
 
     def build(self) -> VersionAct:
-        return Check(self._kept.text(), self._consent(), self.matter.draft.digest)
+        return CheckDraft(self._kept.text(), self._consent(), self.matter.draft.digest)
 
     def will(self) -> str:
         return self.tr("记下核对通过")

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from counter.domain.guide.rows.faults import Fault
+from counter.domain.guide.rows.faults import GuideFault
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,16 +23,16 @@ _WIDEST = ("\u3000" * 7, "99999", "\u3000" * 9)
 
 
 class FaultRows(QAbstractTableModel):
-    """``Fault`` values; a library file's fault has its path where a workbook's has sheet, row and column."""
+    """``GuideFault`` values; a library file's fault has its path where a workbook's has sheet, row and column."""
 
     def __init__(self, heads: Sequence[str], where: str) -> None:
         super().__init__()
         self._of_sheets = tuple(heads)
         self._of_paths = (where, "", "", heads[_SENTENCE])
         self._heads = self._of_sheets
-        self.faults: Sequence[Fault] = ()
+        self.faults: Sequence[GuideFault] = ()
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
+    def show_faults(self, faults: Sequence[GuideFault]) -> None:
         """Show these."""
         self.beginResetModel()
         self.faults = faults
@@ -65,7 +65,7 @@ class FaultRows(QAbstractTableModel):
         return None
 
 
-def _cell(fault: Fault, column: int) -> str:
+def _cell(fault: GuideFault, column: int) -> str:
     place = f"{fault.letter} {fault.head}".strip()
     return (
         fault.path or fault.sheet or fault.place,
@@ -103,11 +103,11 @@ class FaultTable(QTableView):
         self._measure()
 
     @property
-    def faults(self) -> Sequence[Fault]:
+    def faults(self) -> Sequence[GuideFault]:
         """What is shown."""
         return self._rows.faults
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
+    def show_faults(self, faults: Sequence[GuideFault]) -> None:
         """Show these, the first current."""
         self.clearSpans()
         self._rows.show_faults(faults)

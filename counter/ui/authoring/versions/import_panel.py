@@ -13,7 +13,7 @@ from counter.domain.guide.diff.change import GuideDiff
 from counter.ui.authoring.versions.changes import VersionChanges
 from counter.ui.authoring.versions.files import ask_save
 from counter.ui.authoring.versions.import_faults import FaultTable
-from counter.ui.authoring.versions.import_reading import Compared, FileWork
+from counter.ui.authoring.versions.import_reading import FileWork, ImportComparison
 from counter.ui.authoring.versions.import_tally import ImportTally
 from counter.ui.desks.bureau import BureauDesk
 from counter.ui.kit.background import Background
@@ -27,7 +27,7 @@ from counter.ui.words.versions import counted
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.guide.check_library import Checked
+    from counter.services.guide.check_library import CheckedGuide
 
 JOIN, REPLACE, REMARKS = "join", "replace", "remarks"
 _NOTHING = GuideDiff("", "", ())
@@ -53,8 +53,8 @@ class ImportPanel(QWidget):
         self._background = background
         self._look = look
         self._file = Path()
-        self._checked: Checked | None = None
-        self._compared: Compared | None = None
+        self._checked: CheckedGuide | None = None
+        self._compared: ImportComparison | None = None
         self.work = FileWork(desk, background, self)
         self.work.progressed.connect(self._progress)
         self._title = TextLabel("", "title", wrap=True)
@@ -162,15 +162,15 @@ class ImportPanel(QWidget):
         if message.tone is Tone.BUG:
             self.said.emit(message)
 
-    def _show(self, found: Checked | Compared) -> None:
-        if isinstance(found, Compared):
+    def _show(self, found: CheckedGuide | ImportComparison) -> None:
+        if isinstance(found, ImportComparison):
             self._compared, self._checked = found, found.checked
             self._show_compared(found)
         else:
             self._checked = found
             self._show_faults(found)
 
-    def _show_faults(self, checked: Checked) -> None:
+    def _show_faults(self, checked: CheckedGuide) -> None:
         grave = sum(fault.grave for fault in checked.faults)
         more = self.tr("，另有 {0} 处没有列出").format(f"{checked.untold:,}") if checked.untold else ""
         self._title.setText(self.tr("没有导入：{0} 里有 {1} 处要改{2}").format(self._file.name, grave, more))
@@ -179,7 +179,7 @@ class ImportPanel(QWidget):
         self._show_parts(faults=True)
         self.faults.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_compared(self, found: Compared) -> None:
+    def _show_compared(self, found: ImportComparison) -> None:
         counts = found.checked.counts
         names = (
             self.tr("件事"),

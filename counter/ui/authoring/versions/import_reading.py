@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.diff.tally import KindTally
     from counter.domain.guide.entries import Library
-    from counter.services.guide.check_library import Checked
+    from counter.services.guide.check_library import CheckedGuide
 
 Failed = Callable[[Exception], None]
 
@@ -28,10 +28,10 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ImportComparison:
     """What a good file would do to the draft: put into it, or instead of it; as changes, and as rows of each kind."""
 
-    checked: Checked
+    checked: CheckedGuide
     joined: Library
     join: GuideDiff
     replace: GuideDiff
@@ -64,11 +64,11 @@ class FileWork(QObject):
             self._stop.set()
             self._stop = None
 
-    def read(self, file: Path, show: Callable[[Checked | Compared], None], fail: Failed) -> None:
+    def read(self, file: Path, show: Callable[[CheckedGuide | ImportComparison], None], fail: Failed) -> None:
         """Read a file; ``show`` gets its faults, or what it would change in the draft."""
         stop = self._begin()
 
-        def compare(checked: Checked, draft: Library) -> Compared:
+        def compare(checked: CheckedGuide, draft: Library) -> ImportComparison:
             from counter.domain.guide.diff.diff import diff
             from counter.domain.guide.diff.tally import tally
             from counter.domain.guide.merge import merged
@@ -82,12 +82,12 @@ class FileWork(QObject):
             if stop.is_set():
                 raise Stopped
             tallies = tally(draft, joined), tally(draft, checked.library)
-            return Compared(checked, joined, join, replace, *tallies)
+            return ImportComparison(checked, joined, join, replace, *tallies)
 
-        def got_draft(checked: Checked, draft: Library) -> None:
+        def got_draft(checked: CheckedGuide, draft: Library) -> None:
             self._then(stop, lambda: compare(checked, draft), lambda made: self._end(show, made), fail)
 
-        def got_file(checked: Checked) -> None:
+        def got_file(checked: CheckedGuide) -> None:
             if checked.library is None:
                 self._end(show, checked)
                 return

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from counter.ui.authoring.versions.acts import VersionActs
 from counter.ui.authoring.versions.changes import VersionChanges
 from counter.ui.authoring.versions.files import ask_open
-from counter.ui.authoring.versions.form import Check, Publish, SendBack, VersionAct
+from counter.ui.authoring.versions.form import CheckDraft, Publish, SendBack, VersionAct
 from counter.ui.authoring.versions.import_panel import ImportPanel
 from counter.ui.authoring.versions.list import VersionList
 from counter.ui.authoring.versions.now import VersionNow, change_words, look_first, look_now
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.publication import Versions
     from counter.services.authoring.draft import GuideDraft
 
-_KINDS: dict[str, type[VersionAct]] = {CHECK: Check, SEND_BACK: SendBack, PUBLISH: Publish}
+_KINDS: dict[str, type[VersionAct]] = {CHECK: CheckDraft, SEND_BACK: SendBack, PUBLISH: Publish}
 
 
 class VersionsPage(QWidget):

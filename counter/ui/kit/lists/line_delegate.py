@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.reading.lines import LineKind, ReadLine, Standing
+from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.domain.text.match import Span
 from counter.ui.kit.lists.hits_model import Index
 from counter.ui.kit.theme import Look
@@ -46,11 +46,11 @@ _STYLES = {
 }
 
 
-def standing_words(standing: Standing) -> str:
+def standing_words(standing: Certainty) -> str:
     """What stands on the badge."""
     words = {
-        Standing.PENDING: QCoreApplication.translate("GuideLineDelegate", "待部门核定"),
-        Standing.TO_FILL: QCoreApplication.translate("GuideLineDelegate", "由大厅填写"),
+        Certainty.PENDING: QCoreApplication.translate("GuideLineDelegate", "待部门核定"),
+        Certainty.TO_FILL: QCoreApplication.translate("GuideLineDelegate", "由大厅填写"),
     }
     return words.get(standing, "")
 

@@ -22,7 +22,7 @@ from counter.ui.visit.current_visit import VisitInHand
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
     from counter.domain.people.applicant import Applicant
-    from counter.domain.screen.mirror import Drawing, Said
+    from counter.domain.screen.mirror import ApplicantReply, Drawing
     from counter.ui.case.case_detail import CaseDetail
     from counter.ui.case.slip_line import SlipLine
     from counter.ui.screen.applicant_screen import ApplicantScreen
@@ -262,7 +262,7 @@ class ApplicantSide(QObject):
         if self._visits.visit is not None:
             self._visits.answer(question, options)
 
-    def _hear(self, said: Said) -> None:
+    def _hear(self, said: ApplicantReply) -> None:
         if self._visits.visit is None:
             return
         self._visits.hear(said)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.people.applicant import Applicant
     from counter.domain.ratings.invitation import Invitation
     from counter.domain.ratings.rating import Choice
-    from counter.services.ratings.refuse import Cause
+    from counter.services.ratings.refuse import RefusalCause
     from counter.ui.case.rating_invite import RatingInvite
     from counter.ui.case.slip_line import SlipLine
     from counter.ui.screen.applicant_screen import ApplicantScreen
@@ -168,7 +168,7 @@ class RatingRound(QObject):
             show(screen)
         self._thanks.start()
 
-    def note_other_hand(self, cause: Cause) -> None:
+    def note_other_hand(self, cause: RefusalCause) -> None:
         """Somebody else's hand tried: noted, and said."""
         self._background.run(lambda: self._desk.pad.refused(cause))
         words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")

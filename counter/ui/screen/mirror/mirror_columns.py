@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.screen.mirror import Mark
-from counter.ui.screen.mirror.mirror_pages import Measure, Page, Row, Titled, pages_of
+from counter.ui.screen.mirror.mirror_pages import MirrorRow, Page, RowHeights, Titled, pages_of
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
 
@@ -130,7 +130,7 @@ class MirrorColumns(QWidget):
             (QRect(x, 0, wide, height), pages) for x, pages in zip((0, wide + between), best, strict=True)
         ]
 
-    def _measure(self, width: int) -> Measure:
+    def _measure(self, width: int) -> RowHeights:
         reach = self.reach
 
         def tall(words: str, size: int, *, strong: bool = False) -> int:
@@ -140,7 +140,7 @@ class MirrorColumns(QWidget):
             room = QRect(0, 0, max(1, width - self._indent), 100_000)
             return metrics.boundingRect(room, _WRAP, words).height()
 
-        return Measure(
+        return RowHeights(
             title=lambda title: tall(title, reach.strong, strong=True) + reach.mm(3),
             row=lambda row: (
                 tall(row.name, reach.text if row.asked else reach.strong)
@@ -169,7 +169,7 @@ class MirrorColumns(QWidget):
                 continue
             self._paint_row(painter, box, placed.row)
 
-    def _paint_row(self, painter: QPainter, box: QRect, row: Row) -> None:
+    def _paint_row(self, painter: QPainter, box: QRect, row: MirrorRow) -> None:
         inner = box.adjusted(0 if row.asked else self._indent, self._pad, 0, -self._pad)
         self._paint_mark(painter, QPointF(box.x(), inner.y()), row.mark)
         sizes = (self.reach.text, self.reach.strong) if row.asked else (self.reach.strong, self.reach.text)

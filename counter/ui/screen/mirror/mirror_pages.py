@@ -9,7 +9,7 @@ from counter.domain.screen.mirror import Mark, MirrorPart
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MirrorRow:
     """One line of a part. ``asked``: a question with its answer, the answer is what counts."""
 
     mark: Mark
@@ -23,38 +23,38 @@ class Titled:
     """Rows under a title."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[MirrorRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedRow:
     """A title (``row`` None) or a row, at its height of a page."""
 
     y: int
     height: int
     title: str = ""
-    row: Row | None = None
+    row: MirrorRow | None = None
 
 
-Page = tuple[Placed, ...]
+Page = tuple[PlacedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class RowHeights:
     """Heights in pixels for one width: of a title, and of a row with all its words."""
 
     title: Callable[[str], int]
-    row: Callable[[Row], int]
+    row: Callable[[MirrorRow], int]
 
 
 def titled(parts: Iterable[MirrorPart]) -> tuple[Titled, ...]:
     """Parts of a mirror as rows."""
-    return tuple(Titled(p.title, tuple(Row(x.mark, x.name, x.words) for x in p.lines)) for p in parts)
+    return tuple(Titled(p.title, tuple(MirrorRow(x.mark, x.name, x.words) for x in p.lines)) for p in parts)
 
 
-def pages_of(parts: Iterable[Titled], measure: Measure, height: int) -> tuple[Page, ...]:
+def pages_of(parts: Iterable[Titled], measure: RowHeights, height: int) -> tuple[Page, ...]:
     """One column as pages of that height; the title is said again where a part goes on. Empty: no page."""
-    pages: list[list[Placed]] = []
+    pages: list[list[PlacedRow]] = []
     y = height + 1  # the first title opens the first page
     for part in parts:
         head = measure.title(part.title)
@@ -66,14 +66,14 @@ def pages_of(parts: Iterable[Titled], measure: Measure, height: int) -> tuple[Pa
                 pages.append([])
                 y, begun = 0, False
             if not begun:
-                pages[-1].append(Placed(y, head, title=part.title))
+                pages[-1].append(PlacedRow(y, head, title=part.title))
                 y, begun = y + head, True
-            pages[-1].append(Placed(y, tall, row=row))
+            pages[-1].append(PlacedRow(y, tall, row=row))
             y += tall
     return tuple(tuple(page) for page in pages)
 
 
-def _pieces(row: Row, measure: Measure, room: int) -> Iterator[Row]:
+def _pieces(row: MirrorRow, measure: RowHeights, room: int) -> Iterator[MirrorRow]:
     """The row, or where not even a page holds it, pieces of its words that do."""
     while len(row.words) > 1 and measure.row(row) > room:
         fits, over = 0, len(row.words)
@@ -86,5 +86,5 @@ def _pieces(row: Row, measure: Measure, room: int) -> Iterator[Row]:
         if not fits:
             break
         yield replace(row, words=row.words[:fits])
-        row = Row(Mark.NONE, "", row.words[fits:], row.asked)
+        row = MirrorRow(Mark.NONE, "", row.words[fits:], row.asked)
     yield row

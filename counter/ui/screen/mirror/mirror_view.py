@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.screen.mirror import Mark, Masked, Mirror, Said
+from counter.domain.screen.mirror import ApplicantReply, Mark, Masked, Mirror
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.screen.mirror.mirror_columns import MirrorColumns
-from counter.ui.screen.mirror.mirror_pages import Row, Titled, titled
+from counter.ui.screen.mirror.mirror_pages import MirrorRow, Titled, titled
 from counter.ui.screen.questions_view import QuestionsView
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
@@ -22,7 +22,7 @@ from counter.ui.screen.wrong_view import WrongView
 
 
 class MirrorView(ScreenView):
-    """Signals: ``said(Said)`` of exactly the mirror that was on the screen · ``answered(question, options)``."""
+    """Signals: ``said(ApplicantReply)`` of the mirror that was on the screen · ``answered(question, options)``."""
 
     said = Signal(object)
     answered = Signal(str, tuple)
@@ -30,7 +30,7 @@ class MirrorView(ScreenView):
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self.mirror = Mirror("")
-        self._told: Said | None = None
+        self._told: ApplicantReply | None = None
         self._about = ""
         self._full = False
         self.columns = MirrorColumns(look, reach)
@@ -203,12 +203,12 @@ class MirrorView(ScreenView):
             left.insert(0, Titled(self.tr("办事的人"), tuple(self._people_rows())))
         if self.mirror.answers:
             answers = (
-                Row(Mark.NONE, question, answer, asked=True) for question, answer in self.mirror.answers
+                MirrorRow(Mark.NONE, question, answer, asked=True) for question, answer in self.mirror.answers
             )
             last.append(Titled(self.tr("记下的回答"), tuple(answers)))
         self.columns.show_parts(left, titled(self.mirror.right), last)
 
-    def _people_rows(self) -> Iterator[Row]:
+    def _people_rows(self) -> Iterator[MirrorRow]:
         """Each person with the numbers that follow the name."""
         name, numbers = "", ""
         for person in self.mirror.people:
@@ -217,10 +217,10 @@ class MirrorView(ScreenView):
                 numbers = f"{numbers}   {words}".strip()
                 continue
             if name:
-                yield Row(Mark.NONE, name, numbers)
+                yield MirrorRow(Mark.NONE, name, numbers)
             name, numbers = words, ""
         if name:
-            yield Row(Mark.NONE, name, numbers)
+            yield MirrorRow(Mark.NONE, name, numbers)
 
     def _place_buttons(self) -> None:
         """In the head of a tight screen (which takes them), or beside the title."""
@@ -260,7 +260,7 @@ class MirrorView(ScreenView):
         if self._told is not None:
             self.told_label.setText(self._told_words(self._told))
 
-    def _told_words(self, told: Said) -> str:
+    def _told_words(self, told: ApplicantReply) -> str:
         if not told.right:
             return self.tr("已告诉窗口，请等一下")
         if told.pages:
@@ -271,9 +271,9 @@ class MirrorView(ScreenView):
         """Said of all that is recorded only where all of it was on the screen; else of how much was."""
         shown, pages = self.columns.pages_shown, self.columns.pages
         some = (0, 0) if shown >= pages else (shown, pages)
-        self._tell(Said(True, self.mirror.digest, (), *some))
+        self._tell(ApplicantReply(True, self.mirror.digest, (), *some))
 
-    def _tell(self, said: Said) -> None:
+    def _tell(self, said: ApplicantReply) -> None:
         self._told = said
         self._ask()
         self.said.emit(said)
@@ -290,7 +290,7 @@ class MirrorView(ScreenView):
     def _wrong(self, about: tuple[str, ...]) -> None:
         """Of the mirror that was looked at, also where the clerk changed it meanwhile."""
         self._to_mirror()
-        self._tell(Said(False, self._about, about))
+        self._tell(ApplicantReply(False, self._about, about))
 
     def _to_questions(self) -> None:
         self.questions.start(self.mirror.questions)

@@ -22,7 +22,7 @@ from counter.ui.screen.screen_view import ScreenView
 from counter.ui.screen.touch.signature_field import SignatureField
 
 
-class Part(StrEnum):
+class PledgePart(StrEnum):
     """What is shown of the pledge."""
 
     READ = "read"
@@ -45,7 +45,7 @@ class PledgeView(ScreenView):
     ) -> None:
         super().__init__(look, reach, parent)
         self._text: PledgeText | None = None
-        self._part = Part.OVER
+        self._part = PledgePart.OVER
         self._seen = False
         self._settled = QTimer(self)  # what is cut before everything has its place may seem to be one leaf
         self._settled.setObjectName("settled")
@@ -56,20 +56,20 @@ class PledgeView(ScreenView):
         self._build_read()
         self._build_sign()
         self._build_refuse()
-        self._pages = {Part.READ: self.read, Part.SIGN: self.sign, Part.REFUSE: self.refuse}
+        self._pages = {PledgePart.READ: self.read, PledgePart.SIGN: self.sign, PledgePart.REFUSE: self.refuse}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         self.fit(reach)
 
     @property
-    def part(self) -> Part:
+    def part(self) -> PledgePart:
         """What is shown now."""
         return self._part
 
     def show_pledge(self, text: PledgeText) -> None:
         """This pledge to read. One that is being read or signed goes on; one handed on may be signed again."""
-        if text == self._text and self._part is not Part.OVER:
+        if text == self._text and self._part is not PledgePart.OVER:
             return
         if text != self._text:
             self.field.clear()
@@ -77,7 +77,7 @@ class PledgeView(ScreenView):
             self.read.title.setText(text.title)
             self.leaves.show_text(text)
         self._text = text
-        self._go(Part.SIGN if not self.field.empty else Part.READ)
+        self._go(PledgePart.SIGN if not self.field.empty else PledgePart.READ)
         if self.isVisible():
             self.guard.watch(text.paper)
 
@@ -102,12 +102,12 @@ class PledgeView(ScreenView):
 
     def spoken(self) -> list[str]:
         """The leaf that is shown; then what can be done."""
-        if self._part is Part.READ:
+        if self._part is PledgePart.READ:
             choice = [self._not_signing()] if self._seen else []
             return [self.read.title.text(), *self.leaves.aloud(), *choice]
-        if self._part is Part.SIGN:
+        if self._part is PledgePart.SIGN:
             return [self.sign.title.text(), self._on_paper()]
-        return [self.refuse.title.text(), self.refusing.text()] if self._part is Part.REFUSE else []
+        return [self.refuse.title.text(), self.refusing.text()] if self._part is PledgePart.REFUSE else []
 
     def leave(self) -> None:
         """Another state comes; what was read and drawn stays."""
@@ -116,7 +116,7 @@ class PledgeView(ScreenView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settled.start()
-        if self._text is not None and self._part is not Part.OVER:
+        if self._text is not None and self._part is not PledgePart.OVER:
             self.guard.watch(self._text.paper)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -137,8 +137,8 @@ class PledgeView(ScreenView):
         self.agree = self.read.add_button(self.tr("我同意，去签名"))
         self.go_back.clicked.connect(lambda: self.leaves.turn_to(self.leaves.leaf - 1))
         self.go_on.clicked.connect(self._turn_on)
-        self.not_agree.clicked.connect(lambda: self._go(Part.REFUSE))
-        self.agree.clicked.connect(lambda: self._go(Part.SIGN))
+        self.not_agree.clicked.connect(lambda: self._go(PledgePart.REFUSE))
+        self.agree.clicked.connect(lambda: self._go(PledgePart.SIGN))
         self.stack.addWidget(self.read)
 
     def _build_sign(self) -> None:
@@ -149,7 +149,7 @@ class PledgeView(ScreenView):
         self.back_to_read = self.sign.add_button(self.tr("返回"))
         self.again = self.sign.add_button(self.tr("重写"))
         self.done = self.sign.add_button(self.tr("写好了"))
-        self.back_to_read.clicked.connect(lambda: self._go(Part.READ))
+        self.back_to_read.clicked.connect(lambda: self._go(PledgePart.READ))
         self.again.clicked.connect(self.field.clear)
         self.done.clicked.connect(self._hand_on)
         self.stack.addWidget(self.sign)
@@ -161,15 +161,15 @@ class PledgeView(ScreenView):
         self.refuse.body.addWidget(self.refusing, 1)
         self.back_from_refuse = self.refuse.add_button(self.tr("返回"))
         self.do_refuse = self.refuse.add_button(self.tr("我不签"))
-        self.back_from_refuse.clicked.connect(lambda: self._go(Part.READ))
+        self.back_from_refuse.clicked.connect(lambda: self._go(PledgePart.READ))
         self.do_refuse.clicked.connect(self._refuse)
         self.stack.addWidget(self.refuse)
 
     # -- what happens ---------------------------------------------------------------------------------------
 
-    def _go(self, part: Part) -> None:
+    def _go(self, part: PledgePart) -> None:
         self._part = part
-        self.stack.setEnabled(part is not Part.OVER)
+        self.stack.setEnabled(part is not PledgePart.OVER)
         if part in self._pages:
             self._drawn()
             self._turned()
@@ -183,7 +183,7 @@ class PledgeView(ScreenView):
     def _note_seen(self) -> None:
         """Both answers are there as soon as the last leaf was seen, and stay."""
         last = self.leaves.leaf == self.leaves.leaves - 1
-        if last and self._part is Part.READ and self.leaves.isVisible():
+        if last and self._part is PledgePart.READ and self.leaves.isVisible():
             self._seen = True
         self._turned()
 
@@ -224,13 +224,13 @@ class PledgeView(ScreenView):
 
     def _refuse(self) -> None:
         text = self._text
-        if text is not None and self._part is Part.REFUSE:
+        if text is not None and self._part is PledgePart.REFUSE:
             self.field.clear()
             self._end()
             self.declined.emit(text.paper)
 
     def _end(self) -> None:
-        self._go(Part.OVER)
+        self._go(PledgePart.OVER)
         self.guard.rest()
 
     def _on_paper(self) -> str:

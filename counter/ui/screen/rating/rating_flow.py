@@ -11,7 +11,7 @@ from enum import StrEnum
 from counter.domain.ratings.rating import LONGEST_WORDS, Choice, Grade, Mode
 
 
-class Step(StrEnum):
+class RatingStep(StrEnum):
     """The page that is shown."""
 
     GRADE = "grade"
@@ -30,7 +30,7 @@ class RatingFlow:
     ``words``: free words.
     """
 
-    step: Step = Step.GRADE
+    step: RatingStep = RatingStep.GRADE
     grade: Grade | None = None
     reasons: frozenset[str] = frozenset()
     words: str = ""
@@ -39,61 +39,61 @@ class RatingFlow:
 
     def choose_grade(self, grade: Grade) -> None:
         """A grade was pressed; reasons and words of another grade are dropped."""
-        if self.step is not Step.GRADE:
+        if self.step is not RatingStep.GRADE:
             return
         if grade is not self.grade:
             self.reasons, self.words = frozenset(), ""
-        self.grade, self.declined, self.step = grade, False, Step.REASONS
+        self.grade, self.declined, self.step = grade, False, RatingStep.REASONS
 
     def toggle_reason(self, code: str) -> None:
         """A reason was pressed."""
-        if self.step is Step.REASONS:
+        if self.step is RatingStep.REASONS:
             self.reasons ^= {code}
 
     def open_words(self) -> None:
         """写几句 was pressed beside the reasons."""
-        if self.step is Step.REASONS:
-            self.step = Step.WORDS
+        if self.step is RatingStep.REASONS:
+            self.step = RatingStep.WORDS
 
     def write(self, words: str) -> None:
         """What stands there now; more than fits is cut off."""
-        if self.step is Step.WORDS:
+        if self.step is RatingStep.WORDS:
             self.words = words[:LONGEST_WORDS]
 
     def go_on(self) -> None:
         """From the reasons or the words, whether there are any or not, to the question of the name."""
-        if self.step in (Step.REASONS, Step.WORDS):
-            self.step = Step.MODE
+        if self.step in (RatingStep.REASONS, RatingStep.WORDS):
+            self.step = RatingStep.MODE
 
     def choose_mode(self, mode: Mode) -> None:
         """With or without name was pressed."""
-        if self.step is Step.MODE:
-            self.mode, self.declined, self.step = mode, False, Step.CONFIRM
+        if self.step is RatingStep.MODE:
+            self.mode, self.declined, self.step = mode, False, RatingStep.CONFIRM
 
     def decline(self) -> None:
         """不评价 was pressed: nothing of what was pressed before is kept."""
-        if self.step in (Step.GRADE, Step.MODE):
+        if self.step in (RatingStep.GRADE, RatingStep.MODE):
             self._forget()
-            self.declined, self.step = True, Step.CONFIRM
+            self.declined, self.step = True, RatingStep.CONFIRM
 
     def go_back(self) -> None:
         """One page back; from the last look to the first page, nothing selected there."""
-        if self.step is Step.CONFIRM:
+        if self.step is RatingStep.CONFIRM:
             self._forget()
-            self.step = Step.GRADE
-        elif self.step is Step.MODE and self.words:
-            self.step = Step.WORDS
-        elif self.step in (Step.WORDS, Step.MODE):
-            self.step = Step.REASONS
-        elif self.step is Step.REASONS:
-            self.step = Step.GRADE
+            self.step = RatingStep.GRADE
+        elif self.step is RatingStep.MODE and self.words:
+            self.step = RatingStep.WORDS
+        elif self.step in (RatingStep.WORDS, RatingStep.MODE):
+            self.step = RatingStep.REASONS
+        elif self.step is RatingStep.REASONS:
+            self.step = RatingStep.GRADE
 
     def confirm(self, offered: tuple[str, ...]) -> tuple[Choice | None] | None:
         """就这样: the choice in a tuple of one, the first time; None ever after, or where there is none yet.
 
         ``offered``: the grade's reasons in their order.
         """
-        if self.step is not Step.CONFIRM:
+        if self.step is not RatingStep.CONFIRM:
             return None
         choice = None
         if not self.declined:
@@ -107,7 +107,7 @@ class RatingFlow:
     def end(self) -> None:
         """It is over, chosen or not; what was pressed is forgotten at once."""
         self._forget()
-        self.step = Step.OVER
+        self.step = RatingStep.OVER
 
     def _forget(self) -> None:
         self.grade, self.mode, self.declined = None, None, False

@@ -19,7 +19,7 @@ from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.rating.confirm_page import ConfirmPage
 from counter.ui.screen.rating.grade_page import GradePage
 from counter.ui.screen.rating.mode_page import ModePage
-from counter.ui.screen.rating.rating_flow import RatingFlow, Step
+from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
 from counter.ui.screen.rating.reasons_page import ReasonsPage
 from counter.ui.screen.rating.words_page import WordsPage
 from counter.ui.screen.reach import Reach
@@ -57,7 +57,7 @@ class RatingView(ScreenView):
         self._clock = clock
         self.invitation: Invitation | None = None
         self._reasons = ReasonList("", {})
-        self.flow = RatingFlow(step=Step.OVER)
+        self.flow = RatingFlow(step=RatingStep.OVER)
         self.guard = HandGuard(self, touch_only=touch_only)
         self.guard.other_hand.connect(self.other_hand)
         self._end = self._timer("end", self._run_out)
@@ -84,7 +84,7 @@ class RatingView(ScreenView):
     @property
     def open(self) -> bool:
         """Something can be chosen here now."""
-        return self.flow.step is not Step.OVER
+        return self.flow.step is not RatingStep.OVER
 
     def count_only_touch(self, touch_only: bool) -> None:
         """Whether a mouse is somebody else's hand from now on."""
@@ -110,20 +110,20 @@ class RatingView(ScreenView):
         if not self.open:
             return []
         said = {
-            Step.GRADE: [
+            RatingStep.GRADE: [
                 self.tr("这次办得怎么样？"),
                 self.whose(),
                 self.tr("由您自己选，工作人员看不到您选了哪一项"),
                 *(grade.value for grade in Grade),
                 self.tr("也可以不评价"),
             ],
-            Step.REASONS: [self.tr("为什么这样评？"), self.tr("可以选几项，也可以不选")],
-            Step.WORDS: [self.words.title.text(), self.words.privacy],
-            Step.MODE: [
+            RatingStep.REASONS: [self.tr("为什么这样评？"), self.tr("可以选几项，也可以不选")],
+            RatingStep.WORDS: [self.words.title.text(), self.words.privacy],
+            RatingStep.MODE: [
                 self.tr("要不要留下姓名？"),
                 *(words for one in self.mode.choices for words in (one.text(), one.why)),
             ],
-            Step.CONFIRM: [self.tr("请看一看，您选得对不对"), self.tr("对就按就这样，不对按改一改")],
+            RatingStep.CONFIRM: [self.tr("请看一看，您选得对不对"), self.tr("对就按就这样，不对按改一改")],
         }
         return said[self.flow.step]
 
@@ -200,12 +200,12 @@ class RatingView(ScreenView):
         self.words = WordsPage(self.look, self.reach)
         self.mode = ModePage(self.look, self.reach)
         self.confirm = ConfirmPage(self.look, self.reach)
-        self._pages: dict[Step, PageFrame] = {
-            Step.GRADE: self.grade,
-            Step.REASONS: self.reasons,
-            Step.WORDS: self.words,
-            Step.MODE: self.mode,
-            Step.CONFIRM: self.confirm,
+        self._pages: dict[RatingStep, PageFrame] = {
+            RatingStep.GRADE: self.grade,
+            RatingStep.REASONS: self.reasons,
+            RatingStep.WORDS: self.words,
+            RatingStep.MODE: self.mode,
+            RatingStep.CONFIRM: self.confirm,
         }
         self.stack = QStackedWidget()
         for page in self._pages.values():
@@ -234,19 +234,19 @@ class RatingView(ScreenView):
     def _write(self, words: str) -> None:
         self.flow.write(words)
 
-    def _show(self, before: Step = Step.GRADE) -> None:
+    def _show(self, before: RatingStep = RatingStep.GRADE) -> None:
         """The page of the step, as it is for everyone who comes to it from the page ``before``."""
         step = self.flow.step
-        if step is Step.OVER:
+        if step is RatingStep.OVER:
             return
-        if step is Step.REASONS and before is Step.WORDS:
+        if step is RatingStep.REASONS and before is RatingStep.WORDS:
             self.reasons.come_back()
-        elif step is Step.REASONS and self.flow.grade is not None:
-            last = before is Step.MODE
+        elif step is RatingStep.REASONS and self.flow.grade is not None:
+            last = before is RatingStep.MODE
             self.reasons.show_grade(self.flow.grade, self._reasons, self.flow.reasons, last=last)
-        elif step is Step.WORDS:
+        elif step is RatingStep.WORDS:
             self.words.show_words(self.flow.words)
-        elif step is Step.CONFIRM:
+        elif step is RatingStep.CONFIRM:
             self.confirm.show_words(self._in_words(), self._chosen_reasons(), self.flow.words)
         self.stack.setEnabled(True)
         self._say_quiet()

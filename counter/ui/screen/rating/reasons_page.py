@@ -13,7 +13,7 @@ from counter.domain.ratings.rating import Grade, ReasonList
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.quick_button import ROW_MM, Hand, QuickButton
+from counter.ui.screen.touch.quick_button import ROW_MM, LastPressed, QuickButton
 
 COLUMNS = 2
 
@@ -22,7 +22,7 @@ class ReasonButton(QuickButton):
     """One reason: a box and its words. A double tap chooses it once, a quick tap on the next one chooses that too."""
 
     def __init__(
-        self, words: str, look: ScreenLook, reach: Reach, hand: Hand, parent: QWidget | None
+        self, words: str, look: ScreenLook, reach: Reach, hand: LastPressed, parent: QWidget | None
     ) -> None:
         super().__init__(words, look, reach, hand, parent, size="text")
         self.setCheckable(True)
@@ -51,7 +51,7 @@ class ReasonGrid(QWidget):
         self._leaf = 0
         self.leaves = 1
         self.rows: dict[str, ReasonButton] = {}
-        self._hand = Hand()
+        self._hand = LastPressed()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_list(self, reasons: ReasonList) -> None:

@@ -10,7 +10,7 @@ from counter.domain.ratings.rating import LONGEST_WORDS
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.quick_button import Hand, QuickButton
+from counter.ui.screen.touch.quick_button import LastPressed, QuickButton
 from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
 from counter.ui.screen.touch.writing_paper import WritingPaper
 
@@ -61,7 +61,7 @@ class WordsPage(PageFrame):
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("写几句您想说的话"), parent)
-        self._hand = Hand()
+        self._hand = LastPressed()
         self.keyboard = TouchKeyboard(look, reach, self._hand)
         self.paper = WritingPaper(look, reach)
         self._desk = _Desk(self.paper, self.keyboard, reach)

@@ -14,7 +14,7 @@ ROW_MM = 15
 """Also in the large mode: there the words grow, and rather more of them stay on one page than less."""
 
 
-class Hand:
+class LastPressed:
     """Which of a page's buttons was pressed last; none since the page came up."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class QuickButton(BigButton):
         words: str,
         look: ScreenLook,
         reach: Reach,
-        hand: Hand,
+        hand: LastPressed,
         parent: QWidget | None = None,
         *,
         size: str = "strong",

@@ -29,7 +29,7 @@ FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidates:
     """What is offered. ``keys``: how many of the spelled ones it uses up; ``letters``: how they are read for it."""
 
     text: str
@@ -68,34 +68,34 @@ class Spelling:
         """Its characters, the most frequent first; none where it is no syllable."""
         return "".join(character for _, character in self._of.get(reading, ()))
 
-    def offers(self, keys: Sequence[str]) -> tuple[Found, ...]:
+    def offers(self, keys: Sequence[str]) -> tuple[Candidates, ...]:
         """What can be meant, likeliest first, each text once: whole words, whole syllables, then what is begun."""
-        found: dict[str, Found] = {}
+        found: dict[str, Candidates] = {}
         for one in self._likeliest(tuple(keys)):
             found.setdefault(one.text, one)
         return tuple(found.values())
 
-    def _likeliest(self, keys: tuple[str, ...]) -> Iterator[Found]:
+    def _likeliest(self, keys: tuple[str, ...]) -> Iterator[Candidates]:
         if not keys:
             return
         count = len(keys)
         whole, begun = self._words_of(keys)
-        yield from (Found(word, count, letters) for word, letters in whole)
+        yield from (Candidates(word, count, letters) for word, letters in whole)
         exact = [reading for reading in self._of if len(reading) == count and _fits(reading, keys)]
         yield from self._characters(exact, count)
         longer = [reading for reading in self._of if len(reading) > count and _fits(reading[:count], keys)]
         completed = list(self._characters(longer, count))
         yield from completed[:FIRST]
-        yield from (Found(word, count, letters) for word, letters in begun[:SHORTENED])
+        yield from (Candidates(word, count, letters) for word, letters in begun[:SHORTENED])
         yield from completed[FIRST:]
         for part in range(count - 1, 0, -1):
-            yield from (Found(word, part, letters) for word, letters in self._words_of(keys[:part])[0])
+            yield from (Candidates(word, part, letters) for word, letters in self._words_of(keys[:part])[0])
             shorter = [reading for reading in self._of if len(reading) == part and _fits(reading, keys)]
             yield from self._characters(shorter, part)
 
-    def _characters(self, readings: Sequence[str], keys: int) -> Iterator[Found]:
+    def _characters(self, readings: Sequence[str], keys: int) -> Iterator[Candidates]:
         ranked = sorted((*one, reading) for reading in readings for one in self._of[reading])
-        return (Found(character, keys, reading[:keys]) for _, character, reading in ranked)
+        return (Candidates(character, keys, reading[:keys]) for _, character, reading in ranked)
 
     def _words_of(self, keys: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Words spelled in full, and words of which the beginning of each half was; with the letters meant."""

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.quick_button import ROW_MM, Hand, QuickButton
-from counter.ui.screen.touch.spelling import FULL, LONGEST, NINE, SIGNS, Found, spelling_of
+from counter.ui.screen.touch.quick_button import ROW_MM, LastPressed, QuickButton
+from counter.ui.screen.touch.spelling import FULL, LONGEST, NINE, SIGNS, Candidates, spelling_of
 
 GAP_MM = 1
 SIDE_MM = 2
@@ -33,13 +33,15 @@ class TouchKeyboard(QWidget):
     wrote = Signal(str)
     spelled = Signal(str)
 
-    def __init__(self, look: ScreenLook, reach: Reach, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: ScreenLook, reach: Reach, hand: LastPressed, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._reach = reach
         self._hand = hand
         self._spelled: list[str] = []
-        self._offers: tuple[Found, ...] = ()
+        self._offers: tuple[Candidates, ...] = ()
         self._page = 0
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._lines = 1
@@ -104,7 +106,7 @@ class TouchKeyboard(QWidget):
         if self._spelled:
             self._offers = spelling_of(self._look.resources).offers(self._spelled)
         else:
-            self._offers = tuple(Found(sign, 0) for sign in SIGNS)
+            self._offers = tuple(Candidates(sign, 0) for sign in SIGNS)
         self._show_page()
         self.spelled.emit(self._read())
 

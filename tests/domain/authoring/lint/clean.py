@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from counter.domain.guide.condition import ALWAYS, Answered
+from counter.domain.guide.condition import ALWAYS, OptionChosen
 from counter.domain.guide.details import (
-    Agreement,
     Codes,
-    Contact,
+    ContactPoint,
     Fee,
     Fees,
     Handling,
@@ -17,11 +16,12 @@ from counter.domain.guide.details import (
     ItemDetails,
     MaterialDetails,
     OnlineDepth,
-    Place,
-    Remedy,
+    ProcedureStep,
+    PublishedAgreement,
+    RemedyBody,
     ResultPaper,
+    ServicePlace,
     SpecialProcedure,
-    Step,
     Visits,
 )
 from counter.domain.guide.model import (
@@ -43,12 +43,12 @@ from counter.domain.guide.model import (
     Tri,
 )
 
-HOUSE = Answered("q_house", ("rented",))
+HOUSE = OptionChosen("q_house", ("rented",))
 BASIS = LegalBasis("某某许可办法", "第十条", Evidence.FOUND)
 BASIC = "150117051000"
 IMPLEMENTATION = f"11152201MB2D06811W4{BASIC}"
 
-PLACE = Place(
+PLACE = ServicePlace(
     name="政务服务中心",
     street="爱国北大路",
     number="88号",
@@ -57,14 +57,16 @@ PLACE = Place(
     hours="星期一至星期五，上午08:30-11:30，下午14:30-17:30（法定节假日除外）",
     phone="0482-1000000",
 )
-STEP = Step("受理", 1, TimeUnit.WORKING, standard="材料齐全、符合法定形式", result="受理通知书", who="窗口")
+STEP = ProcedureStep(
+    "受理", 1, TimeUnit.WORKING, standard="材料齐全、符合法定形式", result="受理通知书", who="窗口"
+)
 
 DETAILS = ItemDetails(
     codes=Codes(BASIC, IMPLEMENTATION, f"{IMPLEMENTATION}01"),
     version="1",
     sub_item="无",
     seal_name="某某局行政审批专用章",
-    agreement=Agreement(Tri.NO),
+    agreement=PublishedAgreement(Tri.NO),
     handling=Handling.PROMISED,
     fees=Fees(Tri.YES, (Fee("工本费", "10元/本", "某某收费办法第三条"),)),
     steps=(STEP, replace(STEP, name="决定", days=5, result="准予许可决定书")),
@@ -73,9 +75,9 @@ DETAILS = ItemDetails(
     visits=Visits(1, "核验原件"),
     online_depth=OnlineDepth.VERIFIED,
     results=(ResultPaper("某某许可证", "证照", "samples/licence.pdf"),),
-    consultation=Contact(phone="0482-1000000"),
-    complaint=Contact(phone="12345"),
-    remedies=(Remedy("行政复议", "市人民政府", "爱国北大路1号", "0482-1000001"),),
+    consultation=ContactPoint(phone="0482-1000000"),
+    complaint=ContactPoint(phone="12345"),
+    remedies=(RemedyBody("行政复议", "市人民政府", "爱国北大路1号", "0482-1000001"),),
     intermediary=Tri.YES,
     intermediaries=(Intermediary("房屋安全鉴定", "某某办法第五条", "乙级以上"),),
     special=Tri.YES,

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.guide.details import ItemDetails, OnlineDepth, Step
+from counter.domain.guide.details import ItemDetails, OnlineDepth, ProcedureStep
 from counter.domain.guide.from_plain import Flags, read_item, read_paper
 from counter.domain.guide.model import Evidence, TimeUnit, Tri
 from tests.domain.authoring.lint import clean
@@ -68,7 +68,7 @@ def test_that_every_detail_comes_back_as_it_was_written() -> None:
 
 def test_that_what_is_not_said_stays_empty_or_unknown() -> None:
     read = read_item("x", raw_item(details={"online_depth": 3, "steps": [{"name": "受理"}]}), NO_FLAGS)
-    assert read.details == ItemDetails(online_depth=OnlineDepth.VERIFIED, steps=(Step("受理"),))
+    assert read.details == ItemDetails(online_depth=OnlineDepth.VERIFIED, steps=(ProcedureStep("受理"),))
 
 
 @pytest.mark.parametrize(

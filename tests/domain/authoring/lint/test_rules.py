@@ -10,7 +10,7 @@ import pytest
 from counter.domain.authoring.lint import rule_checks as rules
 from counter.domain.authoring.lint.finding import Flaw, Severity
 from counter.domain.authoring.lint.lint import lint
-from counter.domain.guide.condition import ALWAYS, AllOf, Answered, Not, SwitchOn
+from counter.domain.guide.condition import ALWAYS, AllOf, Not, OptionChosen, SwitchOn
 from counter.domain.guide.model import (
     BundleItem,
     BundleQuestion,
@@ -24,7 +24,7 @@ from counter.domain.guide.model import (
 )
 from tests.domain.authoring.lint import clean
 
-OWN = Answered("q_house", ("own",))
+OWN = OptionChosen("q_house", ("own",))
 BOTH = AllOf((clean.HOUSE, Not(clean.HOUSE)))
 
 
@@ -58,8 +58,8 @@ def placed(item: str, order: int, after: tuple[str, ...] = (), when: object = AL
 @pytest.mark.parametrize(
     ("guide", "words", "question", "item"),
     [
-        (with_bundle(hints=(Hint(Answered("q_none", ("x",)), "提示"),)), "没有的问题", "", ""),
-        (with_bundle(hints=(Hint(Answered("q_house", ("x",)), "提示"),)), "没有的选项", "", ""),
+        (with_bundle(hints=(Hint(OptionChosen("q_none", ("x",)), "提示"),)), "没有的问题", "", ""),
+        (with_bundle(hints=(Hint(OptionChosen("q_house", ("x",)), "提示"),)), "没有的选项", "", ""),
         (with_bundle(hints=(Hint(SwitchOn("s"), "提示"),)), "地区开关", "", ""),
         (
             with_bundle(questions=(BundleQuestion("q_house", ALWAYS), BundleQuestion("q_none", ALWAYS))),
@@ -118,7 +118,7 @@ def test_that_a_question_before_what_it_depends_on_is_found() -> None:
         bundles={
             1: clean.bundle(
                 questions=(BundleQuestion("q_rent", clean.HOUSE), BundleQuestion("q_house", ALWAYS)),
-                hints=(Hint(Answered("q_rent", ("rented",)), "提示"),),
+                hints=(Hint(OptionChosen("q_rent", ("rented",)), "提示"),),
             )
         },
     )
@@ -176,7 +176,7 @@ def test_that_a_condition_on_more_answers_than_anybody_can_try_is_told_and_not_g
         bundles={
             1: clean.bundle(
                 questions=tuple(BundleQuestion(q, ALWAYS) for q in ("q_house", *ids)),
-                hints=(Hint(AllOf(tuple(Answered(q, ("o1",)) for q in ids)), "提示"),),
+                hints=(Hint(AllOf(tuple(OptionChosen(q, ("o1",)) for q in ids)), "提示"),),
             )
         },
     )
@@ -213,7 +213,7 @@ def test_that_an_item_that_is_refused_only_sometimes_is_no_fault() -> None:
 
 
 def test_that_a_question_that_must_be_answered_is_not_taken_for_unanswered() -> None:
-    never = Not(Answered("q_house", ("rented", "own")))
+    never = Not(OptionChosen("q_house", ("rented", "own")))
     (flaw,) = found(with_bundle(hints=(Hint(never, "提示"),)), "r.unreachable")
     assert flaw.place.bundle == 1
     folded = with_bundle(
@@ -338,9 +338,9 @@ def test_that_a_broken_bundle_does_not_hide_the_faults_of_another() -> None:
     [
         {},
         {"hints": (Hint(SwitchOn("s"), "x"),)},
-        {"hints": (Hint(Answered("q_house", ("gone",)), "x"),)},
-        {"hints": (Hint(Answered("q_gone", ("own",)), "x"),)},
-        {"holds_licence": Answered("q_gone", ("own",))},
+        {"hints": (Hint(OptionChosen("q_house", ("gone",)), "x"),)},
+        {"hints": (Hint(OptionChosen("q_gone", ("own",)), "x"),)},
+        {"holds_licence": OptionChosen("q_gone", ("own",))},
         {"questions": (BundleQuestion("q_gone", ALWAYS),)},
         {"questions": (BundleQuestion("q_house", ALWAYS, only=("gone",)),)},
         {"items": (placed("gone", 1),)},
