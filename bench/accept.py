@@ -11,13 +11,13 @@ from bench.accept_floor import Floor
 from bench.accept_floor import measure as measure_journal
 from bench.profiles import demo_profile
 from bench.table import Row, row
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.db.journal.journal import SqlJournal
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.visit.file_case import file_case
 from tests.journeys.people import applicant
 
@@ -38,26 +38,26 @@ ROUNDS, WARM = 200, 20
 def rows() -> list[Row]:
     """The whole acceptance, and the journal's part of it alone."""
     ours, floor = [], []
-    with demo_profile() as profile, open_house(profile) as house, tempfile.TemporaryDirectory() as folder:
-        assert isinstance(house.journal, SqlJournal)
-        raw = Floor(house.journal, Path(folder))
+    with demo_profile() as profile, open_app(profile) as app, tempfile.TemporaryDirectory() as folder:
+        assert isinstance(app.journal, SqlJournal)
+        raw = Floor(app.journal, Path(folder))
         for serial in range(WARM + ROUNDS):
-            ours.append(_accept(house, serial))
+            ours.append(_accept(app, serial))
             floor.append(raw.follow())
         raw.close()
     whole = row(f"accept {MATERIALS} materials, durable, encrypted", ours[WARM:], floor[WARM:], 3)
     return [whole, measure_journal()]
 
 
-def _accept(house: House, serial: int) -> float:
+def _accept(app: AppContext, serial: int) -> float:
     """Milliseconds from the second press to everything being durable."""
-    clerk = next(s for s in house.journal.staff() if s.code == "W01")
-    setting = house.setting()
+    clerk = next(s for s in app.journal.staff() if s.code == "W01")
+    setting = app.setting()
     visit = Visit(BUNDLE, ANSWERS, applicant=applicant(serial), begun_at=setting.now)
     checklist = assess(setting, visit).checklist
     if len(checklist.lines) != MATERIALS:
         raise RuntimeError(f"the bundle has {len(checklist.lines)} materials now: choose other answers")
     visit = replace(visit, brought=all_received(checklist, {}))
     start = time.perf_counter()
-    file_case(house.journal, house.projector, setting, visit, clerk=clerk, decision=FilingMode.DECIDE)
+    file_case(app.journal, app.projector, setting, visit, clerk=clerk, decision=FilingMode.DECIDE)
     return (time.perf_counter() - start) * 1000

@@ -18,7 +18,7 @@ from counter.db.file.clock import SystemClock
 from counter.db.file.connection import open_file
 from counter.db.grams import grams_of
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
 from counter.db.rows import rows as read_models

@@ -22,7 +22,7 @@ from bench.table import Row, p50, p95, row
 from counter.bootstrap.opening import guide_shelf, open_journal
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 from counter.services.context.ports import CaseRow
 
 REACH_MS = 5.0

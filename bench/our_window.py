@@ -13,7 +13,7 @@ import traceback
 from bench.first_frame import memory, since_start, tell
 from counter.__main__ import main
 from counter.bootstrap import window as bootstrap
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.window.main_window import MainWindow
 
 TYPED, BUNDLE = "xcg", 8
@@ -24,9 +24,9 @@ MODULES = "modules" in sys.argv
 class WatchedWindow(MainWindow):
     """The window itself, with two of its signals listened to."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._station = desk
+    def __init__(self, facade: WindowFacade) -> None:
+        super().__init__(facade)
+        self._station = facade
         self.painted.connect(lambda: tell(frame=True))
         self.ready.connect(self._prove)
 

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication
 from bench.floors import ratings as floor
 from bench.table import Row, row
 from counter import config
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.bootstrap.platform import platform
 from counter.db.journal.journal import SqlJournal
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.office.figures import Rights, figures
-from counter.ui.desks.office import OfficeDesk
+from counter.ui.facades.office import OfficeFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.ratings_page import RatingsPage
@@ -51,27 +51,27 @@ def office_of_many(count: int = MANY) -> Iterator[Path]:
     """An office with so many ratings, nearly all bad ones answered."""
     with tempfile.TemporaryDirectory(prefix="counter-bench-") as folder:
         profile = Path(folder) / "profile"
-        with rated_office(profile) as house:
-            fill(house, count)
+        with rated_office(profile) as app:
+            fill(app, count)
         yield profile
 
 
-def fill(house: House, count: int = MANY) -> None:
+def fill(app: AppContext, count: int = MANY) -> None:
     """Register them, the same in every run."""
     made = many(count)
-    register(house.journal, made)
+    register(app.journal, made)
     bad = [one for one in made if one.grade.bad]
-    answer_all(house.journal, bad[: max(0, len(bad) - UNANSWERED)])
-    take_pack(house.journal, INVITED)
+    answer_all(app.journal, bad[: max(0, len(bad) - UNANSWERED)])
+    take_pack(app.journal, INVITED)
 
 
 def _service(profile: Path) -> Row:
     reasons = shipped_reasons()
-    with open_house(profile) as house:
-        assert isinstance(house.journal, SqlJournal)
-        connection = house.journal.connection()
+    with open_app(profile) as app:
+        assert isinstance(app.journal, SqlJournal)
+        connection = app.journal.connection()
         ours, bare = _in_turn(
-            lambda: figures(house, RatingFilter(), Rights(drill=True), reasons),
+            lambda: figures(app, RatingFilter(), Rights(drill=True), reasons),
             lambda: _bare_rows(connection),
         )
     return row(f"figures of {MANY:,} ratings", ours, bare, FIGURES_REACH, floor_name="bare SQL")
@@ -80,18 +80,18 @@ def _service(profile: Path) -> Row:
 def _page(profile: Path) -> Row:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    desk = OfficeDesk(platform(profile, lambda: _house(profile)))
-    desk.ready()
-    look = Look(desk.resources, desk.preferences)
+    facade = OfficeFacade(platform(profile, lambda: _app(profile)))
+    facade.ready()
+    look = Look(facade.resources, facade.preferences)
     look.load_fonts()
-    look.apply(desk.preferences)
+    look.apply(facade.preferences)
     background = Background(_fail)
-    page = RatingsPage(desk, background, look)
+    page = RatingsPage(facade, background, look)
     try:
-        journal = desk.house.journal
+        journal = facade.app.journal
         assert isinstance(journal, SqlJournal)
         connection = journal.connection()
-        page.belong_to(next(c for c in desk.staff() if c.code == "S01"))
+        page.belong_to(next(c for c in facade.staff() if c.code == "S01"))
         page.resize(*SIZE)
         page.show()
         painted = _Painted(page)
@@ -103,7 +103,7 @@ def _page(profile: Path) -> Row:
     finally:
         page.close()
         background.close()
-        desk.close()
+        facade.close()
     return row(
         f"page of {MANY:,} ratings, asked to painted", ours, bare, PAGE_REACH, floor_name="bare SQL, QPainter"
     )
@@ -159,11 +159,11 @@ class _Painted(QObject):
         self._patience.stop()
 
 
-def _house(profile: Path) -> House:
-    from counter.bootstrap.opening import build_house
+def _app(profile: Path) -> AppContext:
+    from counter.bootstrap.opening import build_app
     from counter.printing.press.press import DirectPress
 
-    return build_house(profile, DirectPress(config.resources_folder() / "fonts"))
+    return build_app(profile, DirectPress(config.resources_folder() / "fonts"))
 
 
 def _fail(error: Exception) -> None:

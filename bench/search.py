@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 
 from bench.profiles import demo_profile
 from bench.table import Row, limit_row
-from counter.bootstrap.window import station_desk
+from counter.bootstrap.window import window_facade
 from counter.domain.guide.bundle_search import FindingIndex
 from counter.ui.tour.acts import sign_on
 from counter.ui.tour.hand import Hand
 from counter.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 REACH_MS = 16.0
 MANY = 5_000
@@ -46,16 +46,16 @@ def rows() -> list[Row]:
     """The shipped guide, and the same with 5,000 items."""
     with demo_profile() as profile:
         app = QApplication.instance() or QApplication([])
-        desk = station_desk(profile)
-        window = MainWindow(desk)
+        facade = window_facade(profile)
+        window = MainWindow(facade)
         try:
             with _at_the_find_box(window) as (box, hits):
                 shipped = _keystrokes(box, hits)
-                desk.change(index=_enlarged(desk.house))
+                facade.change(index=_enlarged(facade.app))
                 many = _keystrokes(box, hits)
         finally:
             window.close()
-            desk.close()
+            facade.close()
             app.processEvents()
     return [
         limit_row("keystroke to painted results, 103 bundles", shipped, REACH_MS),
@@ -76,9 +76,9 @@ def _at_the_find_box(window: MainWindow) -> Iterator[tuple[QLineEdit, QAbstractI
     yield box, hits
 
 
-def _enlarged(house: House) -> FindingIndex:
+def _enlarged(app: AppContext) -> FindingIndex:
     """The shipped index with every item's name repeated under other places until there are 5,000."""
-    items = list(house.index.items.items())
+    items = list(app.index.items.items())
     every = {f"{key}/{n}": spelled for n in range(MANY // len(items) + 1) for key, spelled in items}
     wanted = dict(list(every.items())[:MANY])
     own: dict[str, list[str]] = {}
@@ -86,7 +86,7 @@ def _enlarged(house: House) -> FindingIndex:
         own.setdefault(key.split("/")[0], []).append(key)
     entries = tuple(
         replace(entry, items=tuple(k for item in entry.items for k in own.get(item, ())))
-        for entry in house.index.entries
+        for entry in app.index.entries
     )
     return FindingIndex(entries, wanted)
 

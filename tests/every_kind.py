@@ -11,17 +11,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from counter.services.authoring.open_bureau import bureau_card
-from counter.services.hall.confirm_clock import confirm_clock
-from counter.services.hall.log_personal_data_view import log_look
-from counter.services.keys.certify_station import certify_station
-from counter.services.keys.revoke import revoke_key
-from counter.services.keys.trust import trust_keys
-from counter.services.ratings.office.open_office import handler_seed
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from counter import config
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.arrangement_file import arrangement_from
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import (
@@ -48,6 +41,7 @@ from counter.domain.ratings.platform_codes import platforms_from
 from counter.domain.ratings.rating import Channel, Grade
 from counter.domain.ratings.slip_code import Slip
 from counter.domain.screen.mirror import ApplicantReply
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Visit
 from counter.services.authoring.record_evidence import record_evidence
 from counter.services.authoring.send_back import send_back_guide
@@ -64,6 +58,9 @@ from counter.services.guide.write_problem_letter import write_problem_letter
 from counter.services.hall.duty_session import close_session, open_session
 from counter.services.hall.import_calendar import import_calendar
 from counter.services.hall.staff import sign_on
+from counter.services.hall.station_log import confirm_clock, log_look
+from counter.services.keys.back_offices import bureau_card, handler_seed
+from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import export_hall_key
 from counter.services.keys.trusted import settled_keys
 from counter.services.papers.print_queueing import send_copy
@@ -73,7 +70,6 @@ from counter.services.ratings.pack import pack_ratings
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.slip import print_slip, use_code
 from counter.services.ratings.totals import publish_totals, take_in_totals
-from counter.services.visit.file_case import Decision
 from counter.services.visit.give_guide_sheet import give_guide_sheet
 from tests.arrangements import own_form
 from tests.keys import Hall
@@ -114,12 +110,12 @@ def make(folder: Path) -> tuple[Path, ...]:
     create_profile(folder / "office", hall_from(values), staff_from(values), SetClock(FRIDAY))
     with (
         bureau_on(folder / "bureau", SetClock(FRIDAY)) as bureau,
-        open_house(folder / "office", clock := SetClock(FRIDAY)) as house,
+        open_app(folder / "office", clock := SetClock(FRIDAY)) as app,
         office_on(folder / "window") as window,
     ):
-        window.house = replace(window.house, queue=Tray())
-        office = RatingOffice(house, clock)
-        rated = Rated(window, X25519PrivateKey.from_private_bytes(handler_seed(house.journal)))
+        window.app = replace(window.app, queue=Tray())
+        office = RatingOffice(app, clock)
+        rated = Rated(window, X25519PrivateKey.from_private_bytes(handler_seed(app.journal)))
         _versions(folder / "first-bureau", bureau, window)
         for part in (_scenes, _later, _screen, _sheets, _guide_problems, _on_duty):
             part(window)
@@ -156,17 +152,17 @@ def _versions(folder: Path, bureau: Bureau, window: Office) -> None:
     with bureau_on(folder, SetClock(FRIDAY)) as first:
         first.release("我要开甲店")
         pack = read_last_pack(first.pack(1), demo=True)
-        printed = spoken_fingerprint(bureau_card(first.house.journal).public_key)
-    succeed_bureau(bureau.house, pack, fingerprint=printed, **CHECKER)
+        printed = spoken_fingerprint(bureau_card(first.app.journal).public_key)
+    succeed_bureau(bureau.app, pack, fingerprint=printed, **CHECKER)
     bureau.edit("我要开乙店")
     bureau.submit()
-    send_back_guide(bureau.house, "名称没有改全", **CHECKER)
+    send_back_guide(bureau.app, "名称没有改全", **CHECKER)
     said = Evidenced("i08", True, "盟政府网站已公布", "格根塔娜", TODAY, "48.7")
-    record_evidence(bureau.house, said, bureau.who())
+    record_evidence(bureau.app, said, bureau.who())
     known = bureau.release("我要开丙店", effective=FAR)
-    bureau.believed_by(window.house)
-    take_in_guide(window.house, bureau.pack(known.number), window.clerk)
-    see_changes(window.house.journal, known.number, clerk="W01")
+    bureau.believed_by(window.app)
+    take_in_guide(window.app, bureau.pack(known.number), window.clerk)
+    see_changes(window.app.journal, known.number, clerk="W01")
 
 
 def _scenes(window: Office) -> None:
@@ -193,20 +189,20 @@ def _later(window: Office) -> None:
     case = relief.told(window)
     later = relief.under(window, relief.without(relief.PLAN))
     later.do(case, Relieve((relief.PLAN,)))
-    case = window.file(_other(window, answers=EXISTING, applicant=identity.doubtful()), Decision.KEEP)
+    case = window.file(_other(window, answers=EXISTING, applicant=identity.doubtful()), FilingMode.KEEP)
     case = window.do(case, identity.CHECKED)
     window.do(case, Decide(papers_valid=True))
     case = window.sign(window.file(_other(window, answers=EXISTING, brought={GAP: DEFERRED})))
     against = Conclude(LICENCE, Result.REJECTED, today, as_issued=True, **decisions.INCOMPLETE)
     case = window.do(case, against)
     window.do(case, TakeNote(LICENCE, "已电话告知农牧局法规科", SUPERVISOR))
-    window.file(_other(window, answers=EXISTING), Decision.KEEP)
+    window.file(_other(window, answers=EXISTING), FilingMode.KEEP)
     window.later(days=-1)
     held = window.file(_other(window, 95, brought={}))
-    confirm_clock(window.house.journal, code="S01", pin="9876")
+    confirm_clock(window.app.journal, code="S01", pin="9876")
     window.do(held, SetDates(civil_date(window.clock.at), SUPERVISOR))
     window.later(days=14)
-    assert deem_overdue(window.house)
+    assert deem_overdue(window.app)
 
 
 def _screen(window: Office) -> None:
@@ -214,8 +210,8 @@ def _screen(window: Office) -> None:
     visit = _other(window, 8)
     window.file(replace(visit, said=ApplicantReply(True, screen.shown(window, visit))))
     case = window.file(_other(window, 100, answers=EXISTING, brought={GAP: DEFERRED}))
-    keep_drawing(window.house, case.id, papers(case, PaperKind.PLEDGE)[0].id, screen.NAME, window.clerk)
-    log_look(window.house.journal, case_id=case.id, clerk="W01")
+    keep_drawing(window.app, case.id, papers(case, PaperKind.PLEDGE)[0].id, screen.NAME, window.clerk)
+    log_look(window.app.journal, case_id=case.id, clerk="W01")
 
 
 def _sheets(window: Office) -> None:
@@ -223,80 +219,80 @@ def _sheets(window: Office) -> None:
     case = window.file(_other(window, 8))
     first, second = (p.id for p in case.papers[:2])
     for paper in (first, second):
-        send_copy(window.house, case.id, paper, "W01")
+        send_copy(window.app, case.id, paper, "W01")
     window.do(case, MarkPrinted((first,)), window.now(case).base)
     case = window.do(case, MarkFailed((second,), "卡纸"), window.now(case).base)
     chosen = tuple(i.id for i in case.items if i.state is not ItemState.RECEIVED)
     window.do(case, Void(chosen, "选错了情形", tuple(p.id for p in case.papers), SUPERVISOR))
-    house = window.house
-    give_guide_sheet(house.journal, house.papers, house.setting(), window.visit(8), clerk="W01")
+    app = window.app
+    give_guide_sheet(app.journal, app.papers, app.setting(), window.visit(8), clerk="W01")
 
 
 def _guide_problems(window: Office) -> None:
     for kind in ("extra", "basis"):
-        report_problem(window.house, problem(kind=kind), clerk="W01")
-    write_problem_letter(window.house, clerk="W01")
+        report_problem(window.app, problem(kind=kind), clerk="W01")
+    write_problem_letter(window.app, clerk="W01")
     said = ProblemAnswered(
         1, civil_date(window.clock.at).isoformat(), "兴政服函〔2026〕7号", "自12月起不再要。"
     )
-    answer_problem(window.house, said, clerk="S01")
+    answer_problem(window.app, said, clerk="S01")
 
 
 def _on_duty(window: Office) -> None:
-    journal = window.house.journal
+    journal = window.app.journal
     sign_on(journal, code="W01", pin="1234")
     open_session(journal, window.clerk)
     close_session(journal)
     found = arrangement_from(own_form())
-    import_calendar(journal, window.house.calendar, found, sha256="ab" * 32)
+    import_calendar(journal, window.app.calendar, found, sha256="ab" * 32)
 
 
 def _ratings(rated: Rated) -> str:
     """Visits are rated in every way, days and a month go by, and a pack leaves."""
-    house = rated.house
-    trust(house, rated.card)
+    app = rated.app
+    trust(app, rated.card)
     for choice in (NAMED, ANONYMOUS, None):
         rated.rate(choice)
     slips: list[Slip] = []
-    print_slip(house, rated.case().id, "W01", lambda slip: slips.append(slip) or b"")
-    rated.cast(use_code(house, slips[0].code, "W01"), NAMED)
+    print_slip(app, rated.case().id, "W01", lambda slip: slips.append(slip) or b"")
+    rated.cast(use_code(app, slips[0].code, "W01"), NAMED)
     rated.wait()
-    refuse_rating(house.journal, RefusalCause.TWICE, actor="W01")
+    refuse_rating(app.journal, RefusalCause.TWICE, actor="W01")
     rated.next_day()
     rated.office.at("2027-01-04")  # the month is over
     texts: list[str] = []
-    pack_ratings(house, texts.append, actor="W01")
+    pack_ratings(app, texts.append, actor="W01")
     return texts[0]
 
 
 def _rectified(office: RatingOffice, pack: str) -> None:
     """The office takes the pack in, puts a bad rating right, and lets figures out."""
     office.take(pack)
-    bad = next(r for r in office.house.journal.ratings(RatingFilter()) if r.loop != "none")
+    bad = next(r for r in office.app.journal.ratings(RatingFilter()) if r.loop != "none")
     office.do(office.see(bad.rating), OWNED, CALLED, TRUE, AT_ONCE, ANSWER, SATISFIED, Close())
     proxy = office.rating(named_rating(channel=Channel.PROXY, code=CODE, grade=Grade.SATISFIED, case=""))
     office.do(proxy, ConfirmProxy(Reached.YES, same=True))
-    register(office.house.journal, [rating(n, grade=Grade.SATISFIED) for n in range(60)])
+    register(office.app.journal, [rating(n, grade=Grade.SATISFIED) for n in range(60)])
     office.later(days=40)
-    publish_cells(office.house)
+    publish_cells(office.app)
     platforms = platforms_from(config.read_toml(RESOURCES / "ratings" / "platforms.toml"))
     export_to_platform(
-        office.house, RatingFilter(), platforms["zhejiang"], shipped_reasons(), form="json", by="C01"
+        office.app, RatingFilter(), platforms["zhejiang"], shipped_reasons(), form="json", by="C01"
     )
 
 
 def _totals(office: RatingOffice, window: Office) -> None:
     """Each clerk's totals go to the window, which believes the office's hall."""
-    trusted = settled_keys(office.house.journal, TODAY)
+    trusted = settled_keys(office.app.journal, TODAY)
     said = KeysTrusted("imported", tuple(trusted.halls.values()), trusted.certificates)
-    trust_keys(window.house.journal, said, code="S01", pin="9876")
-    text, _ = publish_totals(office.house, "15220103", by="C01")
-    take_in_totals(window.house, text, actor="operator")
+    trust_keys(window.app.journal, said, code="S01", pin="9876")
+    text, _ = publish_totals(office.app, "15220103", by="C01")
+    take_in_totals(window.app, text, actor="operator")
 
 
 def _keys(office: RatingOffice) -> None:
     """The office's hall certifies a further window, takes that back, and its key is carried elsewhere."""
-    journal, today = office.house.journal, civil_date(office.clock.at)
+    journal, today = office.app.journal, civil_date(office.clock.at)
     asked = Hall(9, demo=True).window(10, station="15220104").certificate
     who = {"code": "C01", "pin": "8642"}
     certify_station(journal, asked, today=today, **who)
@@ -306,7 +302,7 @@ def _keys(office: RatingOffice) -> None:
 
 def _last(window: Office) -> None:
     """Somebody is forgotten, and the window goes on in another epoch."""
-    journal = window.house.journal
+    journal = window.app.journal
     journal.forget(window.file(_other(window, 8)).id, actor="S01", reason="保存期限届满")
     journal.open_next_epoch("S01")
     case = window.file(_other(window, 8))

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from counter import config
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.office.events import (
@@ -32,7 +32,7 @@ from counter.domain.ratings.sealed_box import RatedItem, Rater
 from counter.domain.visit.verdict import Due
 from counter.services.context.ports import Journal
 from counter.services.context.rating_projection import rating_row
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.office.figures import OFFICE
 from tests.settings import RESOURCES, demo_hall
 
@@ -57,14 +57,14 @@ def shipped_reasons() -> ReasonList:
 
 
 @contextmanager
-def rated_office(folder: Path, at: datetime = MORNING) -> Iterator[House]:
+def rated_office(folder: Path, at: datetime = MORNING) -> Iterator[AppContext]:
     """A new office whose clock stands at that time."""
     from tests.services.office import SetClock
 
     clock = SetClock(at)
     create_profile(folder, office_hall(), PEOPLE, clock)
-    with open_house(folder, clock) as house:
-        yield house
+    with open_app(folder, clock) as app:
+        yield app
 
 
 def rating(number: int, **changes: object) -> RatingRegistered:

@@ -10,13 +10,11 @@ from counter.domain.ratings.figures import LEAST_GROUP, Figures, Group
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.rating import Grade
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
-def folded(house: House) -> list[Rated]:
-    every = [
-        fold(house.journal.entries(row.rating)) for row in house.journal.ratings(RatingFilter(), 100_000)
-    ]
+def folded(app: AppContext) -> list[Rated]:
+    every = [fold(app.journal.entries(row.rating)) for row in app.journal.ratings(RatingFilter(), 100_000)]
     return [rated for rated in every if rated is not None]
 
 

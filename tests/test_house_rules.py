@@ -30,6 +30,7 @@ LONGER = {
     "counter/cli/case/act_input.py": "one reader for each act; a second file would split a table",
     "counter/domain/authoring/editing/node.py": "one kind of node for each kind of row",
     "counter/domain/guide/rows/rows.py": "the walk out and the walk back are read side by side",
+    "counter/ui/visit/intake_page.py": "the page joins its parts by their signals in one place",
     "counter/services/context/ports.py": "one protocol for each part that the services need",
 }
 """The limit is a habit: what is longer says why."""

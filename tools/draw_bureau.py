@@ -45,9 +45,9 @@ def main() -> int:
     from counter.bootstrap.opening import create_profile
     from counter.bootstrap.window import _application
     from counter.domain.hall.hall import hall_from, staff_from
-    from counter.ui.desks.bureau import BureauDesk
-    from counter.ui.window.main_window import MainWindow, Room
-    from tests.desks import desk_of
+    from counter.ui.facades.bureau import BureauFacade
+    from counter.ui.window.main_window import MainWindow, WindowKind
+    from tests.facades import facade_of
     from tests.services.office import SetClock
 
     app = _application()
@@ -56,15 +56,15 @@ def main() -> int:
         profile, clock = Path(folder) / "bureau", SetClock(NOW)
         values = config.read_toml(resources / "halls" / "demo-bureau.toml")
         create_profile(profile, hall_from(values), staff_from(values), clock)
-        desk = desk_of(BureauDesk, profile, clock)
-        window = MainWindow(desk, room=Room.BUREAU)
+        facade = facade_of(BureauFacade, profile, clock)
+        window = MainWindow(facade, kind=WindowKind.BUREAU)
         try:
             _walk(Eyes(window, "bureau"), Path(folder))
         finally:
             window.close()
             window.deleteLater()
             app.processEvents()
-            desk.close()
+            facade.close()
     return 0
 
 

@@ -53,7 +53,7 @@ def main() -> int:
     """Walk through the pages by keys, grab the window, paint the labels."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter.bootstrap.demo.setup import create_demo
-    from counter.bootstrap.window import _application, station_desk
+    from counter.bootstrap.window import _application, window_facade
     from counter.ui.tour.camera import Camera
     from counter.ui.tour.hand import Hand
     from counter.ui.tour.itinerary import Tour
@@ -63,14 +63,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder) / "profile"
         create_demo(profile, Path(folder) / "office")
-        desk = station_desk(profile)
-        window = MainWindow(desk)
+        facade = window_facade(profile)
+        window = MainWindow(facade)
         window.resize(1366, 768)
         window.show()
         _walk(Tour(Hand(window), Camera(window, Path(folder)), Path(folder)))
         window.close()
         app.processEvents()
-        desk.close()
+        facade.close()
     return 0
 
 

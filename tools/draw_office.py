@@ -27,10 +27,10 @@ def main() -> int:
     """Prepare the office, open its window, press keys, grab."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter.bootstrap.window import _application
-    from counter.ui.desks.office import OfficeDesk
-    from counter.ui.desks.window import Preferences
-    from counter.ui.window.main_window import MainWindow, Room
-    from tests.desks import desk_of
+    from counter.ui.facades.office import OfficeFacade
+    from counter.ui.facades.window import Preferences
+    from counter.ui.window.main_window import MainWindow, WindowKind
+    from tests.facades import facade_of
     from tests.services.office import SetClock
     from tests.services.rating_office import rating_office_on
 
@@ -41,16 +41,16 @@ def main() -> int:
             pack = Path(folder) / "评价包.json"
             pack.write_text(_prepare(office), encoding="utf-8")
         clock = SetClock(NOW)
-        desk = desk_of(OfficeDesk, profile, clock)
-        desk.save_preferences(Preferences(papers="/home/office/文书"))
-        window = MainWindow(desk, room=Room.OFFICE)
+        facade = facade_of(OfficeFacade, profile, clock)
+        facade.save_preferences(Preferences(papers="/home/office/文书"))
+        window = MainWindow(facade, kind=WindowKind.OFFICE)
         try:
             _walk(Eyes(window, "office"), pack)
         finally:
             window.close()
             window.deleteLater()
             app.processEvents()
-            desk.close()
+            facade.close()
     return 0
 
 
@@ -63,7 +63,7 @@ def _prepare(office: RatingOffice) -> str:
     from tests import rated
     from tests.services.rating_office import CALLED, OWNED, TRUE, anonymous, named
 
-    journal = office.house.journal
+    journal = office.app.journal
     rated.register(journal, rated.many(900, bad=0.0))
     rated.take_pack(journal, 1_060)
 

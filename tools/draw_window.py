@@ -71,20 +71,20 @@ def _walk(visits: Sequence[Callable[[Tour], None]]) -> None:
 @contextmanager
 def _demo_window(folder: Path) -> Iterator[MainWindow]:
     from counter.bootstrap.demo.setup import create_demo
-    from counter.bootstrap.window import _application, station_desk
+    from counter.bootstrap.window import _application, window_facade
     from counter.ui.window.main_window import MainWindow
 
     app = _application()
     create_demo(folder / "profile", folder / "office", folder / "bureau")
-    desk = station_desk(folder / "profile")
-    window = MainWindow(desk)
+    facade = window_facade(folder / "profile")
+    window = MainWindow(facade)
     try:
         yield window
     finally:
         window.close()
         window.deleteLater()
         app.processEvents()
-        desk.close()
+        facade.close()
 
 
 def _restaurant_printed(tour: Tour) -> None:

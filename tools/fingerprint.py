@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.db.check.check import check, rebuild_rows
 from counter.db.journal import epochs
 from counter.domain.case.acts.offers import possible
@@ -41,7 +41,7 @@ from tools.fixed_chance import fix_chance, start_again
 from tools.paper_pictures import keep_to
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -126,22 +126,22 @@ def rows_and_folds(profile: Path, name: str) -> Facts:
     """Every entry, row and fold of a profile, and that it is whole and stays so when its rows are made anew."""
     from tests.services.office import SetClock
 
-    with open_house(profile, SetClock(LATER)) as house:
-        found = check(house.journal)  # its notes name the folder
+    with open_app(profile, SetClock(LATER)) as app:
+        found = check(app.journal)  # its notes name the folder
         yield f"check/{name}", (found.entries, found.cases, found.papers, found.faults)
-        before = dict(rows(house, name))
-        yield f"rebuilt/{name}", rebuild_rows(house.journal).faults
-        after = dict(rows(house, name))
+        before = dict(rows(app, name))
+        yield f"rebuilt/{name}", rebuild_rows(app.journal).faults
+        after = dict(rows(app, name))
         changed = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
         yield f"rebuilt/{name}/changed", changed
         yield from after.items()
-        yield from folds(house, name)
-        yield from offers(house, name)
+        yield from folds(app, name)
+        yield from offers(app, name)
 
 
-def rows(house: House, name: str) -> Facts:
+def rows(app: AppContext, name: str) -> Facts:
     """Every row of every table but the search index's own."""
-    connection = house.journal.connection()
+    connection = app.journal.connection()
     tables = [table for (table,) in connection.execute(_TABLES) if not table.startswith(SHADOWS)]
     for table in tables:
         cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608  the file's own names
@@ -151,9 +151,9 @@ def rows(house: House, name: str) -> Facts:
             yield f"row/{name}/{table}/{number:04d}", row
 
 
-def folds(house: House, name: str) -> Facts:
+def folds(app: AppContext, name: str) -> Facts:
     """Every entry, and every subject as its entries add up."""
-    journal = house.journal
+    journal = app.journal
     for (subject,) in journal.connection().execute(_SUBJECTS).fetchall():
         entries = journal.entries(subject)
         for number, entry in enumerate(entries):
@@ -165,16 +165,16 @@ def folds(house: House, name: str) -> Facts:
             yield from _by_field(f"rated/{name}/{subject}", rated)
         if entries[0].kind.startswith("guide.problem"):
             yield f"problems/{name}", fold_problems(entries)
-    yield f"hall/{name}", house.hall
-    yield f"versions/{name}", house.versions
+    yield f"hall/{name}", app.hall
+    yield f"versions/{name}", app.versions
     yield f"staff/{name}", journal.staff()
 
 
-def offers(house: House, name: str) -> Facts:
+def offers(app: AppContext, name: str) -> Facts:
     """What can be done in each case."""
-    setting = house.setting()
-    for row in house.journal.find_cases("").rows:
-        case = fold_case(house.journal.entries(row.case))
+    setting = app.setting()
+    for row in app.journal.find_cases("").rows:
+        case = fold_case(app.journal.entries(row.case))
         if case is not None:
             yield f"offers/{name}/{row.case}", possible(case, setting)
 
@@ -212,7 +212,7 @@ def _entry(number: int, said: Mapping[str, Any]) -> Entry:
         kind=said["kind"],
         version=said["version"],
         subject="subject",
-        base=None,
+        previous_entry_id=None,
         payload=canonical_bytes(said["payload"]),
         sealed=None,
         prev=b"",

@@ -43,12 +43,12 @@ def main() -> int:
 
 def facts_of(profile: Path) -> dict[str, object]:
     """What the entries of a profile add up to, by the code that runs."""
-    from counter.bootstrap.opening import open_house
+    from counter.bootstrap.opening import open_app
     from tests.services.office import SetClock
     from tools.fingerprint import LATER, folds, plain
 
-    with open_house(profile, SetClock(LATER)) as house:
-        told = {name: plain(value) for name, value in folds(house, profile.name) if "entry/" not in name}
+    with open_app(profile, SetClock(LATER)) as app:
+        told = {name: plain(value) for name, value in folds(app, profile.name) if "entry/" not in name}
     plainly: dict[str, object] = json.loads(json.dumps(told))
     return plainly
 

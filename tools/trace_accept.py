@@ -80,24 +80,24 @@ def trace_accept() -> Trace:
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.received import all_received
     from counter.domain.visit.visit import Visit
-    from counter.ui.desks.clerk import Clerk
-    from counter.ui.desks.window import Desk
-    from tests.desks import desk_of
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.window import WindowFacade
+    from tests.facades import facade_of
     from tests.journeys.people import applicant
 
     trace, clerk = Trace(), Clerk("W01", "")
     with demo_profile() as profile:
-        desk = desk_of(Desk, profile)
-        desk.ready()
+        facade = facade_of(WindowFacade, profile)
+        facade.ready()
         for serial in range(2):
-            visit = Visit(BUNDLE, ANSWERS, applicant=applicant(serial), begun_at=desk.now())
-            visit = replace(visit, brought=all_received(desk.assess(visit).checklist, {}))
+            visit = Visit(BUNDLE, ANSWERS, applicant=applicant(serial), begun_at=facade.now())
+            visit = replace(visit, brought=all_received(facade.assess(visit).checklist, {}))
             sys.setprofile(trace if serial else None)
             try:
-                desk.file(visit, FilingMode.DECIDE, clerk, None)
+                facade.file(visit, FilingMode.DECIDE, clerk, None)
             finally:
                 sys.setprofile(None)
-        desk.close()
+        facade.close()
     return trace
 
 

@@ -32,8 +32,8 @@ def doors() -> Doors:
         read_toml=config.read_toml,
         is_set_up=_is_set_up,
         set_up=_set_up,
-        open_house=opening.open_house,
-        open_for_mending=partial(opening.open_house, mending=True),
+        open_app=opening.open_app,
+        open_for_mending=partial(opening.open_app, mending=True),
         guide_shelf=opening.guide_shelf,
         shipped_calendar=opening.calendar,
         check=_check,
@@ -94,7 +94,7 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
 
 
 def _recover(profile: Path, recovery_key: str) -> str:
-    from counter.db.keys.key_room import recover
+    from counter.db.keys.key_folder import recover
 
     recover(profile, recovery_key)
     return str(profile)

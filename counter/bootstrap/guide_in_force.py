@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.model import Guide
     from counter.domain.guide.publication import KnownVersion, Versions
     from counter.domain.hall.hall import HallConfig
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def guide_in_force(
@@ -31,7 +31,7 @@ def guide_in_force(
     return _published(known, store)
 
 
-def follow_guide(house: House) -> House:
+def follow_guide(app: AppContext) -> AppContext:
     """The house by the guide and versions now in force; the same house where nothing was published, taken in or read
     meanwhile and no version's day has come."""
     from counter.db.guide.shelf import GuideShelf
@@ -39,21 +39,21 @@ def follow_guide(house: House) -> House:
     from counter.domain.calendar.workdays import civil_date
     from counter.services.guide.versions import guide_versions
 
-    versions = guide_versions(house.journal)
-    if versions == house.versions:
-        versions = house.versions
-    known = versions.in_force(civil_date(house.clock.read().at))
-    now = house.guide.version
+    versions = guide_versions(app.journal)
+    if versions == app.versions:
+        versions = app.versions
+    known = versions.in_force(civil_date(app.clock.read().at))
+    now = app.guide.version
     same = versions.of_version(now) is None if known is None else known.publication.version == now
     if same:
-        return house if versions is house.versions else replace(house, versions=versions)
-    assert isinstance(house.guides, GuideFiles)  # ``build_house`` opens no other
-    assert isinstance(house.shipped, GuideShelf)
+        return app if versions is app.versions else replace(app, versions=versions)
+    assert isinstance(app.guides, GuideFiles)  # ``build_app`` opens no other
+    assert isinstance(app.shipped, GuideShelf)
     if known is None:
-        guide, index = house.shipped.guide(house.hall.overlay), house.shipped.index()
+        guide, index = app.shipped.guide(app.hall.overlay), app.shipped.index()
     else:
-        guide, index = _published(known, house.guides)
-    return replace(house, versions=versions, guide=guide, index=index)
+        guide, index = _published(known, app.guides)
+    return replace(app, versions=versions, guide=guide, index=index)
 
 
 def _published(known: KnownVersion, store: GuideFiles) -> tuple[Guide, FindingIndex]:

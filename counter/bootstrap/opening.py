@@ -1,4 +1,4 @@
-"""Opening a profile: journal, guide in force, the hall's settings and the place's rules become one ``House``."""
+"""Opening a profile: journal, guide in force, the hall's settings and the place's rules become one ``AppContext``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 if TYPE_CHECKING:
     from counter.db.guide.shelf import GuideShelf
@@ -91,22 +91,22 @@ def place_of(journal: SqlJournal) -> DeadlineRules:
     return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
-def follow_calendar(house: House) -> House:
+def follow_calendar(app: AppContext) -> AppContext:
     """The house by the calendar now in force; the same house where no year was taken into force meanwhile."""
     from dataclasses import replace
 
     from counter.db.journal.journal import SqlJournal
     from counter.services.hall.calendar_in_force import known_calendar
 
-    journal = house.journal
-    assert isinstance(journal, SqlJournal)  # ``build_house`` opens no other
-    known = known_calendar(journal, house.calendar)
-    if known.version == house.calendar.version:
-        return house
-    place = replace(house.projector.place, calendar=known)
-    rows = house.projector.at(place)
+    journal = app.journal
+    assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other
+    known = known_calendar(journal, app.calendar)
+    if known.version == app.calendar.version:
+        return app
+    place = replace(app.projector.place, calendar=known)
+    rows = app.projector.at(place)
     journal.follow(rows, place.basis)
-    return replace(house, calendar=known, projector=rows)
+    return replace(app, calendar=known, projector=rows)
 
 
 def calendar() -> Calendar:
@@ -137,14 +137,14 @@ def _rules_of(file: Path, seen: tuple[int, int, int], station: str) -> Jurisdict
     return jurisdiction_from(config.read_toml(file), station)
 
 
-def build_house(
+def build_app(
     profile: Path,
     papers: PaperMaker,
     clock: Clock | None = None,
     *,
     mending: bool = False,
     new: NewProfile | None = None,
-) -> House:
+) -> AppContext:
     """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own.
 
     ``mending``: with the guide that ships where the one in force is lost, only to take its pack in again.
@@ -174,7 +174,7 @@ def build_house(
             if not mending:
                 raise
             guide, index = shelf.guide(hall.overlay), shelf.index()
-        return House(
+        return AppContext(
             journal=journal,
             clock=clock,
             guide=guide,
@@ -196,20 +196,20 @@ def build_house(
 
 
 @contextmanager
-def open_house(
+def open_app(
     profile: Path, clock: Clock | None = None, *, mending: bool = False, new: NewProfile | None = None
-) -> Iterator[House]:
+) -> Iterator[AppContext]:
     """A house for one command: papers are made in this process, and everything is closed behind it."""
     from counter.printing.press.press import DirectPress
 
     papers = DirectPress(config.resources_folder() / "fonts")
-    house = build_house(profile, papers, clock, mending=mending, new=new)
+    app = build_app(profile, papers, clock, mending=mending, new=new)
     try:
-        yield house
+        yield app
     finally:
-        house.papers.close()
-        house.sheets.close()
-        house.journal.close()
+        app.papers.close()
+        app.sheets.close()
+        app.journal.close()
 
 
 class SetUp:
@@ -221,9 +221,9 @@ class SetUp:
         self.recovery_key = new.recovery_key
         self._clock = clock
 
-    def open_house(self) -> AbstractContextManager[House]:
+    def open_app(self) -> AbstractContextManager[AppContext]:
         """The house of the new profile, for what set-up still has to write into it."""
-        return open_house(self.folder, self._clock, new=self.new)
+        return open_app(self.folder, self._clock, new=self.new)
 
     def finish(self, say: Callable[[], None] = lambda: None, others: Sequence[SetUp] = ()) -> None:
         """Have the recovery keys told, then count as set up together with ``others`` (``db.profile.profile``)."""

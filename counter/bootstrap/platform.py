@@ -1,4 +1,4 @@
-"""The real ``DeskPlatform`` of ``ui.desks``: the installation's resources, a profile's files, its printers."""
+"""The real ``Installation`` of ``ui.facades``: the installation's resources, a profile's files, its printers."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from counter.bootstrap.opening import follow_calendar
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
-from counter.ui.desks.platform import DeskPlatform
+from counter.ui.facades.platform import Installation
 from counter.ui.kit.translation import mirror_speech
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_file_copies import GuideFileCopies
     from counter.services.context.preferences import Preferences
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.ratings.slip import SlipMaker
 
 
-def platform(profile: Path, open_house: Callable[[], House]) -> DeskPlatform:
+def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
     """What a desk on that profile gets; each part is imported when it is first used, for a start waits for none."""
-    return DeskPlatform(
+    return Installation(
         resources=config.resources_folder(),
-        open_house=open_house,
+        open_app=open_app,
         follow_calendar=follow_calendar,
         follow_guide=follow_guide,
         read_preferences=partial(config.read_preferences, profile),

@@ -58,7 +58,7 @@ def _access(profile: Path) -> Probe:
 
 def _keys(profile: Path) -> Probe:
     from counter.db.check.key_files import look_at_wrapping
-    from counter.db.keys.key_room import load_keys
+    from counter.db.keys.key_folder import load_keys
     from counter.db.profile.profile import exists
 
     if not exists(profile):

@@ -13,19 +13,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from counter import config
-from counter.bootstrap.opening import build_house
+from counter.bootstrap.opening import build_app
 from counter.bootstrap.platform import platform
 from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.one_window import OneWindow
 from counter.ui.kit.dialog_history import keep_no_dialog_history
-from counter.ui.window.main_window import MainWindow, Room
+from counter.ui.window.main_window import MainWindow, WindowKind
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
-    from counter.ui.desks.base import ProfileDesk
-    from counter.ui.desks.platform import DeskPlatform
+    from counter.services.context.services import AppContext
+    from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.platform import Installation
 
 
 TITLE_BAR = 40
@@ -35,36 +35,36 @@ _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.keys.kept_seeds``, named here because a start waits for no cryptography."""
 
 
-def station_desk(profile: Path) -> Desk:
+def window_facade(profile: Path) -> WindowFacade:
     """The desk of a window's profile."""
-    return Desk(_platform(profile))
+    return WindowFacade(_platform(profile))
 
 
-def _platform(profile: Path) -> DeskPlatform:
+def _platform(profile: Path) -> Installation:
     """Its house is opened later and off the UI thread, with papers made in a child process."""
 
-    def open_house() -> House:
+    def open_app() -> AppContext:
         from counter.printing.press.press import Press
 
-        return build_house(profile, Press(config.resources_folder() / "fonts"))
+        return build_app(profile, Press(config.resources_folder() / "fonts"))
 
-    return platform(profile, open_house)
+    return platform(profile, open_app)
 
 
-def desk_and_window(profile: Path) -> tuple[ProfileDesk, MainWindow]:
+def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
     """A window's desk and window, or those of the room behind the windows that the profile is."""
     if (profile / _OFFICE_KEY).exists():
-        from counter.ui.desks.office import OfficeDesk
+        from counter.ui.facades.office import OfficeFacade
 
-        office = OfficeDesk(_platform(profile))
-        return office, MainWindow(office, room=Room.OFFICE)
+        office = OfficeFacade(_platform(profile))
+        return office, MainWindow(office, kind=WindowKind.OFFICE)
     if (profile / _BUREAU_KEY).exists():
-        from counter.ui.desks.bureau import BureauDesk
+        from counter.ui.facades.bureau import BureauFacade
 
-        bureau = BureauDesk(_platform(profile))
-        return bureau, MainWindow(bureau, room=Room.BUREAU)
-    desk = station_desk(profile)
-    return desk, MainWindow(desk)
+        bureau = BureauFacade(_platform(profile))
+        return bureau, MainWindow(bureau, kind=WindowKind.BUREAU)
+    facade = window_facade(profile)
+    return facade, MainWindow(facade)
 
 
 def open_window(profile: Path) -> int:
@@ -86,13 +86,13 @@ def open_window(profile: Path) -> int:
         if lock is None:
             bell.ring()
             return 0
-    desk, window = desk_and_window(profile)
+    facade, window = facade_and_window(profile)
     window.painted.connect(lambda: bell.listen(window))
     _show(window)
     try:
         return app.exec()
     finally:
-        desk.close()
+        facade.close()
         bell.release()
         if lock is not None:
             lock.release()
@@ -137,13 +137,13 @@ def run_tour(out: Path) -> Sequence[Path]:
         bureau, pack = folder / "bureau", folder / "第1版.指南包"
         create_demo(profile, folder / "office", bureau)
         write_demo_version(bureau, pack)
-        desk = station_desk(profile)
-        window = MainWindow(desk)
+        facade = window_facade(profile)
+        window = MainWindow(facade)
         try:
             files = take_tour(window, out, _code_on, pack)
         finally:
             window.shut()
-            desk.close()
+            facade.close()
             take_down(window)
     return files
 

@@ -1,1 +1,1 @@
-"""What is seen: the clerk's window. Pages arrange widgets and never decide; the house is behind ``Desk``."""
+"""What is seen: the clerk's window. Pages arrange widgets and never decide; the house is behind ``WindowFacade``."""

@@ -20,15 +20,15 @@ from tests.recount import assert_equals_a_recount, folded
 def test_that_the_figures_of_ten_thousand_ratings_equal_a_recount_and_the_floor_counts_the_same(
     tmp_path: Path,
 ) -> None:
-    with rated_office(tmp_path / "p") as house:
-        ratings.fill(house)
-        told = figures(house, RatingFilter(), Rights(drill=True), shipped_reasons())
-        every = folded(house)
+    with rated_office(tmp_path / "p") as app:
+        ratings.fill(app)
+        told = figures(app, RatingFilter(), Rights(drill=True), shipped_reasons())
+        every = folded(app)
         assert len(every) == ratings.MANY
         assert_equals_a_recount(told, every, civil_date(MORNING))
         assert told.total.counted == sum(r.standing == "counted" for r in every)
-        assert isinstance(house.journal, SqlJournal)
-        bare = [house.journal.connection().execute(sql).fetchall() for sql in SQL]
+        assert isinstance(app.journal, SqlJournal)
+        bare = [app.journal.connection().execute(sql).fetchall() for sql in SQL]
     standings, halls, bundles, reasons, loops, months = bare
     assert sum(row[-1] for row in standings) == ratings.MANY
     for rows, groups in ((halls, told.halls), (bundles, told.bundles), (months, told.trend)):

@@ -12,7 +12,7 @@ from typing import Any
 
 from counter.bootstrap.opening import create_profile
 from counter.db.file.connection import DATABASE, open_file
-from counter.db.keys.key_room import KEYS_FILE, load_keys
+from counter.db.keys.key_folder import KEYS_FILE, load_keys
 from counter.db.keys.key_stores import KEY_FILE
 from tests.cli.shop import counter
 from tests.services.office import PEOPLE

@@ -127,7 +127,7 @@ def test_that_our_own_bug_is_exit_code_3_and_logs_no_person(tmp_path: Path, prof
     file = written(tmp_path, visit(applicant=person()))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
-        code = main(["case", "open", str(file), "--data", str(profile)], replace(doors(), open_house=broken))
+        code = main(["case", "open", str(file), "--data", str(profile)], replace(doors(), open_app=broken))
     assert code == 3
     logs = [p.read_text(encoding="utf-8") for p in profile.glob("*.log")]
     assert any("KeyError" in log for log in logs)

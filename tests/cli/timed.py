@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from counter.bootstrap.doors import doors
-from counter.bootstrap.opening import create_profile, open_house
-from counter.services.context.services import House
+from counter.bootstrap.opening import create_profile, open_app
+from counter.services.context.services import AppContext
 from tests.cli.shop import Said, counter
 from tests.cli.visits import NAME, visit, written
 from tests.services.office import FRIDAY, PEOPLE, SetClock
@@ -56,8 +56,8 @@ class Counter:
     def run(self, *arguments: str | Path, typed: str = "") -> Said:
         """One command, with ``--json``."""
 
-        def opened(profile: Path) -> AbstractContextManager[House]:
-            return open_house(profile, self.clock)
+        def opened(profile: Path) -> AbstractContextManager[AppContext]:
+            return open_app(profile, self.clock)
 
         return counter(
             *arguments,
@@ -65,7 +65,7 @@ class Counter:
             self.profile,
             "--json",
             typed=typed,
-            through=replace(doors(), open_house=opened),
+            through=replace(doors(), open_app=opened),
         )
 
     def open(self, answered: bool = False, **changes: Any) -> Case:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from counter.db.file.connection import DATABASE, open_file
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 
 
 @contextmanager

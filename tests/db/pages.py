@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from counter.db.file.connection import DATABASE
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 
 PAGE = 4096
 _RESERVED = 80  # IV and HMAC at the end of each page

@@ -12,7 +12,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
@@ -37,15 +37,15 @@ ANSWERS = {
 
 def main(profile: Path, first: int, count: int) -> None:
     """Accept ``count`` small restaurants, one applicant each, and acknowledge every one."""
-    with open_house(profile) as house:
-        clerk = next(s for s in house.journal.staff() if s.code == "W01")
+    with open_app(profile) as app:
+        clerk = next(s for s in app.journal.staff() if s.code == "W01")
         for serial in range(first, first + count):
-            setting = house.setting()
+            setting = app.setting()
             visit = Visit(8, ANSWERS, applicant=applicant(serial), begun_at=setting.now)
             lines = assess(setting, visit).checklist
             filed = file_case(
-                house.journal,
-                house.projector,
+                app.journal,
+                app.projector,
                 setting,
                 replace(visit, brought=all_received(lines, {})),
                 clerk=clerk,

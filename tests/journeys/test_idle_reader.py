@@ -17,11 +17,11 @@ from counter.domain.errors import RuleRefused
 from counter.domain.ratings.sealed_box import Nothing
 from counter.services.ratings.close import close_slots
 from counter.services.ratings.empty_log import PATIENCE_MS, refused_today
-from counter.ui.desks.window import Clerk, LightState
+from counter.ui.facades.window import Clerk, LightState
 from tests.db.idle_reader import idle_reader
 from tests.db.page_map import map_of
 from tests.db.pages import in_log
-from tests.desks import desk_on
+from tests.facades import facade_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 W01 = Clerk("W01", "阿木古郎")
@@ -34,7 +34,7 @@ def rated(tmp_path: Path) -> Iterator[Rated]:
 
 
 def sql(rated: Rated) -> SqlJournal:
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     return journal
 
@@ -105,8 +105,8 @@ def test_that_a_reader_who_begins_behind_the_invitation_keeps_one_visit_at_most(
 
 def test_that_a_choice_lights_nothing_and_the_end_of_the_invitation_does(rated: Rated) -> None:
     """A light that came on at the choice would tell the clerk who keeps the log that somebody chose."""
-    pad = desk_on(rated.house).pad
-    journal = rated.house.journal
+    pad = facade_on(rated.app).pad
+    journal = rated.app.journal
     pad.close_all()
     case, invitation = pad.invite(rated.case().id, W01)
     with reader(rated, log="empty") as pid:
@@ -127,12 +127,12 @@ def test_that_a_choice_lights_nothing_and_the_end_of_the_invitation_does(rated: 
 
 
 def test_that_a_refused_invitation_lights_too(rated: Rated) -> None:
-    pad = desk_on(rated.house).pad
+    pad = facade_on(rated.app).pad
     case = rated.case()
     with reader(rated):
         with pytest.raises(RuleRefused):
             pad.invite(case.id, W01)
-        light = pad.log_light(rated.house.journal)
+        light = pad.log_light(rated.app.journal)
         assert light is not None
         assert light.state is LightState.WARN
 
@@ -144,9 +144,9 @@ def test_that_what_was_not_asked_today_is_counted_with_its_times(rated: Rated) -
             rated.office.later(minutes=1)
             with pytest.raises(RuleRefused):
                 rated.invite(case)
-    assert [f"{at:%H:%M}" for at in refused_today(rated.house)] == ["02:01", "02:02"]  # UTC
+    assert [f"{at:%H:%M}" for at in refused_today(rated.app)] == ["02:01", "02:02"]  # UTC
     rated.office.later(days=1)
-    assert refused_today(rated.house) == ()
+    assert refused_today(rated.app) == ()
 
 
 def test_that_what_a_killed_program_left_in_the_log_goes_at_the_next_start(rated: Rated) -> None:
@@ -156,10 +156,10 @@ def test_that_what_a_killed_program_left_in_the_log_goes_at_the_next_start(rated
     rated.cast(invitation, ANONYMOUS)
     rated.office.later(minutes=3)
     with journal.transaction() as tx:
-        close_slots(rated.house, tx, tx.rating_slots())
+        close_slots(rated.app, tx, tx.rating_slots())
         tx.commit()
     assert in_log(journal)
-    desk_on(rated.house).pad.close_all()
+    facade_on(rated.app).pad.close_all()
     assert in_log(journal) == []
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.case.case import Case, CaseState
 from counter.domain.case.fold import fold
 from tests.cli.prying import traces
@@ -48,10 +48,10 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
 @pytest.fixture(scope="module")
 def cases(aftermath: Aftermath) -> dict[str, Case]:
     """Every case that the profile holds, by its number."""
-    with open_house(aftermath.profile) as house:
+    with open_app(aftermath.profile) as app:
         found = {}
         for act in aftermath.heard.cases.values():
-            case = fold(house.journal.entries(act.case))
+            case = fold(app.journal.entries(act.case))
             assert case is not None, f"{act.number} was acknowledged and is gone"
             found[case.number] = case
         return found
@@ -79,12 +79,12 @@ def test_that_no_number_was_given_twice(aftermath: Aftermath) -> None:
 
 
 def test_that_the_search_finds_what_the_journal_holds(aftermath: Aftermath, cases: dict[str, Case]) -> None:
-    with open_house(aftermath.profile) as house:
+    with open_app(aftermath.profile) as app:
         for number, case in cases.items():
-            row = house.journal.case_row(number)
+            row = app.journal.case_row(number)
             assert row is not None
             assert row.case == case.id
-            papers = house.journal.papers_of(case.id)
+            papers = app.journal.papers_of(case.id)
             assert [p.number for p in papers] == [p.number for p in case.papers]
 
 

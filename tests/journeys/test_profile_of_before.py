@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.case.acts.acts import MarkPrinted, Supplement
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_state import ItemState
-from counter.domain.journal.kinds import KINDS
+from counter.domain.event_kinds import KINDS
 from counter.services.context.ports import RatingFilter
 from counter.services.guide.versions import guide_versions
 from counter.services.papers.print_queueing import send_copy
@@ -61,10 +61,10 @@ def faults(profile: Path, *, rebuild: bool = False) -> tuple[object, ...]:
 def test_that_the_profiles_hold_every_kind_that_was_known_then(before: Path) -> None:
     held = set()
     for name in PROFILES:
-        with open_house(before / name, SetClock(LATER)) as house:
-            held |= {kind for (kind,) in house.journal.connection().execute("SELECT kind FROM entries")}
+        with open_app(before / name, SetClock(LATER)) as app:
+            held |= {kind for (kind,) in app.journal.connection().execute("SELECT kind FROM entries")}
     assert len(held) == 89
-    assert held <= set(KINDS.current)
+    assert held <= set(KINDS.by_name)
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -77,8 +77,8 @@ def test_that_everything_adds_up_to_what_it_did(before: Path, name: str) -> None
 @pytest.mark.parametrize("name", PROFILES)
 def test_that_it_is_whole_and_rebuilding_changes_no_row(mine: Path, name: str) -> None:
     def rows_now() -> dict[str, object]:
-        with open_house(mine / name, SetClock(LATER)) as house:
-            return dict(rows(house, name))
+        with open_app(mine / name, SetClock(LATER)) as app:
+            return dict(rows(app, name))
 
     assert faults(mine / name) == ()
     as_opened = rows_now()
@@ -87,16 +87,16 @@ def test_that_it_is_whole_and_rebuilding_changes_no_row(mine: Path, name: str) -
 
 
 def cases(office: Office) -> Iterator[Case]:
-    for row in office.house.journal.find_cases("").rows:
-        case = fold(office.house.journal.entries(row.case))
+    for row in office.app.journal.find_cases("").rows:
+        case = fold(office.app.journal.entries(row.case))
         if case is not None and not case.forgotten:
             yield case
 
 
 def test_that_the_window_goes_on(mine: Path) -> None:
     clock = SetClock(LATER)
-    with open_house(mine / "window", clock) as house:
-        office = Office(replace(house, queue=Tray()), clock)
+    with open_app(mine / "window", clock) as app:
+        office = Office(replace(app, queue=Tray()), clock)
         old = next(c for c in cases(office) if any(i.state is ItemState.TO_CORRECT for i in c.items))
         waiting = next(i for i in old.items if i.state is ItemState.TO_CORRECT)
         brought = dict.fromkeys((gap.line for gap in waiting.told[-1].gaps), RECEIVED)
@@ -105,7 +105,7 @@ def test_that_the_window_goes_on(mine: Path) -> None:
         new = office.file(replace(office.visit(8), duplicate_reason="另一处"))
         for case in (after, new):
             paper = [p for p in case.papers if p.stage.binding][-1]
-            send_copy(office.house, case.id, paper.id, "W01")
+            send_copy(office.app, case.id, paper.id, "W01")
             done = office.do(office.now(case), MarkPrinted((paper.id,)))
             assert done.history[-1].kind == "paper.printed"
         assert new.number not in {case.number for case in cases(office) if case.id != new.id}
@@ -114,9 +114,9 @@ def test_that_the_window_goes_on(mine: Path) -> None:
 
 def test_that_the_office_goes_on(mine: Path) -> None:
     clock = SetClock(LATER)
-    with open_house(mine / "office", clock) as house:
-        office = RatingOffice(house, clock)
-        open_one = next(r for r in house.journal.ratings(RatingFilter()) if r.loop == "open")
+    with open_app(mine / "office", clock) as app:
+        office = RatingOffice(app, clock)
+        open_one = next(r for r in app.journal.ratings(RatingFilter()) if r.loop == "open")
         rated = office.do(office.see(open_one.rating), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
         assert rated.loop == "answered"
     assert faults(mine / "office") == ()
@@ -124,8 +124,8 @@ def test_that_the_office_goes_on(mine: Path) -> None:
 
 def test_that_the_bureau_goes_on(mine: Path) -> None:
     clock = SetClock(LATER)
-    with open_house(mine / "bureau", clock) as house:
-        bureau = Bureau(house, clock)
-        last = guide_versions(house.journal).known[-1].publication
+    with open_app(mine / "bureau", clock) as app:
+        bureau = Bureau(app, clock)
+        last = guide_versions(app.journal).known[-1].publication
         assert bureau.release("我要开丁店", effective=FAR).number == last.number + 1
     assert faults(mine / "bureau") == ()

@@ -76,7 +76,7 @@ def visit(rated: Rated, chance: random.Random, *, silent: bool, careless: bool) 
 
 
 def take_room(rated: Rated) -> None:
-    with rated.house.journal.transaction() as tx:
+    with rated.app.journal.transaction() as tx:
         tx.put_anonymous_box("2026-11-20", bytes(BOX_BYTES + SEALING_BYTES))
         tx.commit()
 
@@ -121,7 +121,7 @@ ANSWERS: dict[str, Choice | None] = {
 
 
 def sql(rated: Rated) -> SqlJournal:
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     return journal
 

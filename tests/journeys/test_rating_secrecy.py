@@ -73,7 +73,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
             rated.wait()
             cases.append(case.id)
             bundles.append(case.opened.bundle)
-        journal = rated.house.journal
+        journal = rated.app.journal
         assert isinstance(journal, SqlJournal)
         midday = rob(journal)
         rated.next_day()
@@ -251,7 +251,7 @@ def test_that_no_key_in_the_folder_opens_any_box(day: Day) -> None:
             with pytest.raises(BadInput):
                 open_box(key, box)
     for box in (*named[1:], *day.boxes[1:]):
-        for key in (day.rated.house.journal.public_key(), *list(day.loot.keys)[:3]):
+        for key in (day.rated.app.journal.public_key(), *list(day.loot.keys)[:3]):
             with pytest.raises(BadInput):
                 open_box(key, box)
 
@@ -302,7 +302,7 @@ def test_that_the_whole_file_counts_and_weighs_the_same_whatever_was_chosen(tmp_
         with rated_on(tmp_path / name) as rated:
             invitation = rated.invite(rated.case())
             rated.office.later(seconds=30)
-            journal = rated.house.journal
+            journal = rated.app.journal
             assert isinstance(journal, SqlJournal)
             open_now: list[object] = []
             if name != "silent":

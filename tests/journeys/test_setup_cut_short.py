@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.bootstrap.opening import open_house
-from counter.db.keys.key_room import KEYS_FILE, recover
+from counter.bootstrap.opening import open_app
+from counter.db.keys.key_folder import KEYS_FILE, recover
 from tests.cli.shop import counter, set_up_demo
 from tests.journeys.killing import ROOT
 from tests.services.authoring.test_succeed_bureau import old as old  # a fixture
@@ -64,9 +64,9 @@ def proved(one: dict[str, object], profiles: dict[str, str]) -> None:
         profile = folder / name
         assert doors().is_set_up(profile), one
         assert doors().check(profile, False).faults == (), one
-        with open_house(profile) as house:
-            assert any(person.role == "supervisor" for person in house.journal.staff())
-            assert house.journal.station().epoch == 1
+        with open_app(profile) as app:
+            assert any(person.role == "supervisor" for person in app.journal.staff())
+            assert app.journal.station().epoch == 1
         (profile / "key.secret").unlink()
         recover(profile, keys[key])
         left = {path.name for path in profile.iterdir()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from counter.db.file.connection import DATABASE
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 from counter.db.keys.sealing import box as case_box
 from counter.db.keys.sealing import unseal
 from tests.db.pages import in_file, in_log

@@ -13,7 +13,7 @@ from counter.domain.document.document import A4, A5, DRAFTS, ROLL, Document, Pap
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import ACCEPTANCE, as_form, check_page
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.verify_paper import verify_file
 
@@ -57,7 +57,7 @@ class Takeout:
     ``made``: PDFs are made (and signed); otherwise only the words are had. ``more``: further sheets and forms too.
     """
 
-    house: House
+    app: AppContext
     showing: Showing
     made: bool = True
     more: bool = False
@@ -110,9 +110,9 @@ class Takeout:
         if not self.made:
             return Sample(kind, showing, document)
         left = copy_paper(
-            self.house.journal,
-            self.house.projector,
-            self.house.papers,
+            self.app.journal,
+            self.app.projector,
+            self.app.papers,
             case_id=case.id,
             wanted=paper.id,
             clerk="W01",
@@ -130,10 +130,10 @@ class Takeout:
             check_leaving(paper)
         except RuleRefused as refused:
             said = refused.sentence
-        today = civil_date(self.house.clock.read().at)
+        today = civil_date(self.app.clock.read().at)
         proof = ""
         if before.pdf and before.document.qr:
-            found = verify_file(self.house.journal, self.house.papers, self.house.sheets, before.pdf, today)
+            found = verify_file(self.app.journal, self.app.papers, self.app.sheets, before.pdf, today)
             proof = "　验真：" + "".join((found.sentence, *found.advice))
         yield Sample(before.kind, Showing.VOID, before.document, before.pdf, f"再打：{said}{proof}")
 

@@ -16,9 +16,9 @@ from tests.services.office import Office, by_paper, papers
 def extended(office: Office, case: Case, item: CaseItem, reason: str) -> Iterator[Case]:
     """Its organ gives the item more time, by a paper of its own."""
     signer = next(
-        s.code for s in office.house.journal.staff() if (s.organ, s.role) == (item.asked.organ, "signer")
+        s.code for s in office.app.journal.staff() if (s.organ, s.role) == (item.asked.organ, "signer")
     )
-    by = by_paper(civil_date(office.house.setting().now))
+    by = by_paper(civil_date(office.app.setting().now))
     yield office.do(
         case, Extend(item.id, 5, reason, "示例延〔2026〕1号", signed_on=by["signed_on"], signer=signer)
     )

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.problems import ProblemKind, Report
 from counter.domain.hall.hall import hall_from, staff_from
@@ -57,21 +57,17 @@ def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool
 
 def _asked(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
     with window(folder, showing) as office:
-        house = office.house
+        app = office.app
         visit = office.visit(ASKED.get(showing, 8))
-        document = sheet_of(house.journal, house.setting(), visit)
-        given = (
-            give_guide_sheet(house.journal, house.papers, house.setting(), visit, clerk="W01")
-            if made
-            else None
-        )
+        document = sheet_of(app.journal, app.setting(), visit)
+        given = give_guide_sheet(app.journal, app.papers, app.setting(), visit, clerk="W01") if made else None
         yield Sample(PaperKind.GUIDE_SHEET, showing, document, given.pdf if given else b"")
         for n in range(LETTERS.get(showing, 0)):
-            report_problem(house, _problem(n, showing), clerk="W01")
+            report_problem(app, _problem(n, showing), clerk="W01")
         if showing in LETTERS:
-            letter = write_problem_letter(house, clerk="W01").said.number
-            pdf = letter_pdf(house, letter) if made else b""
-            yield Sample(PaperKind.PROBLEM_LETTER, showing, letter_document(house.journal, letter), pdf)
+            letter = write_problem_letter(app, clerk="W01").said.number
+            pdf = letter_pdf(app, letter) if made else b""
+            yield Sample(PaperKind.PROBLEM_LETTER, showing, letter_document(app.journal, letter), pdf)
 
 
 def _problem(n: int, showing: Showing) -> Report:
@@ -102,7 +98,7 @@ def _answered(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]
             pdfs: list[bytes] = []
             document = replace(answer_document(rated), copy_text=copy_words(copy, rated))
             if made:
-                copy_answer(office.house, rated.id, office.who("C03"), keep=pdfs.append)
+                copy_answer(office.app, rated.id, office.who("C03"), keep=pdfs.append)
             yield Sample(PaperKind.RECTIFICATION_ANSWER, which, document, pdfs[0] if pdfs else b"")
 
 
@@ -122,5 +118,5 @@ def _office(folder: Path, *, real: bool) -> Iterator[RatingOffice]:
     if real:
         hall = replace(hall, demo=False, hall=real_hall().hall, phone=real_hall().phone)
     create_profile(folder, hall, staff_from(values), clock)
-    with open_house(folder, clock) as house:
-        yield RatingOffice(house, clock, Station(demo=not real))
+    with open_app(folder, clock) as app:
+        yield RatingOffice(app, clock, Station(demo=not real))

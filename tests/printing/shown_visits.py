@@ -99,7 +99,7 @@ class Scene:
     ) -> Visit:
         """Everything brought but what ``change`` says of a line. ``seen``: every original was looked at."""
         whole = office.visit(self.bundle, answers=self.answers, applicant=self.applicant)
-        lines = assess(office.house.setting(), whole).checklist.lines
+        lines = assess(office.app.setting(), whole).checklist.lines
         said = {line.id: mine for line in lines if (mine := change(line)) is not None}
         brought = {**whole.brought, **said}
         for line in lines:
@@ -164,11 +164,11 @@ def paused(office: Office, scene: Scene) -> Iterator[Case]:
         yield case
     notice = papers(case, PaperKind.PROCEDURE_NOTICE)[-1].id
     case = office.do(case, Stamp((notice,), handed_over=True))
-    today = civil_date(office.house.setting().now)
+    today = civil_date(office.app.setting().now)
     assert case.applicant is not None
     case = office.do(case, Serve((notice,), Way.WINDOW, today, case.applicant.name))
     office.later(days=3)
-    case = office.do(case, ResumeClock(licence.id, civil_date(office.house.setting().now)))
+    case = office.do(case, ResumeClock(licence.id, civil_date(office.app.setting().now)))
     yield case
     yield from extended(office, case, licence, _length("现场核查要等场地解冻。", scene))
 
@@ -235,10 +235,10 @@ def insisted(office: Office, scene: Scene) -> Iterator[Case]:
         {},
         replace(scene.applicant, agent=None),
         insisted=("bundle",),
-        begun_at=office.house.setting().now,
+        begun_at=office.app.setting().now,
         duplicate_reason="坚持提交",
     )
-    setting = office.house.setting()
+    setting = office.app.setting()
     while open_ones := [q for q in assess(setting, visit).asked if q.open]:
         visit = replace(visit, answers={**visit.answers, open_ones[0].id: first_answer(open_ones[0])})
     lines = assess(setting, visit).checklist.lines
@@ -282,9 +282,9 @@ def _confirmed(office: Office, case: Case, item_id: str, result: Result, kind: P
     assert item is not None
     draft = next(p for p in reversed(papers(case, kind)) if item_id in p.items)
     signer = next(
-        s.code for s in office.house.journal.staff() if s.organ == item.asked.organ and s.role == "signer"
+        s.code for s in office.app.journal.staff() if s.organ == item.asked.organ and s.role == "signer"
     )
-    today = civil_date(office.house.setting().now)
+    today = civil_date(office.app.setting().now)
     said = {**by_paper(today), "document": "示例批〔2026〕3号", "signer": signer}
     act = Conclude(item_id, result, today, confirms=draft.id, **said)
     return office.do(case, act)
@@ -297,7 +297,7 @@ def _length(words: str, scene: Scene) -> str:
 def _told_lines(office: Office, scene: Scene) -> list[str]:
     """The first papers of as many organs as can be told: each the organ's own, and none had by sharing."""
     visit = scene.visit(office)
-    found = assess(office.house.setting(), visit)
+    found = assess(office.app.setting(), visit)
     able = {v.item: v.organ for v in found.verdicts if v.outcome.value in ("accept", "done")}
     chosen: dict[str, list[str]] = {}
     for line in found.checklist.lines:
@@ -337,7 +337,7 @@ def visits(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: boo
 
 def shown(office: Office, scene: Scene, *, made: bool) -> Iterator[Sample]:
     """What leaves the window in one scene."""
-    takeout = Takeout(office.house, scene.showing, made, more=scene.showing is Showing.USUAL)
+    takeout = Takeout(office.app, scene.showing, made, more=scene.showing is Showing.USUAL)
     if scene.showing is Showing.DOUBT:
         office.file(scene.visit(office))
         office.later(days=-3)

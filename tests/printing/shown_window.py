@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.guide.library import guide_of, library_of
 from counter.domain.hall.hall import HallConfig, staff_from
 from tests.printing.shown import Showing
@@ -26,14 +26,14 @@ def window(folder: Path, showing: Showing) -> Iterator[Office]:
     if real:
         people = tuple(replace(p, name=p.name.removeprefix("演示")) for p in people)
     create_profile(folder, real_hall() if real else demo_hall(), people, clock)
-    with open_house(folder, clock) as house:
+    with open_app(folder, clock) as app:
         if real:
-            library = library_of(house.guide)
+            library = library_of(app.guide)
             for material in library["items"]["epidemic_cond"]["materials"][-1:]:
                 material["deferrable"] = "yes"
                 material["main"] = "no"
-            house = replace(house, guide=guide_of(library))
-        yield Office(house, clock)
+            app = replace(app, guide=guide_of(library))
+        yield Office(app, clock)
 
 
 def real_hall() -> HallConfig:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.guide.entries import Library
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import Publication, Transition
@@ -23,7 +23,7 @@ from counter.services.authoring.publish import publish_guide
 from counter.services.authoring.submit import HandedIn, submit_guide
 from counter.services.authoring.write_pack import write_guide_pack
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.keys.back_offices import bureau_card
 from tests.guide_files import small
@@ -45,45 +45,45 @@ KEPT = "演示：这些必改先留着"
 class Bureau:
     """Its house, and what its people do in one word each."""
 
-    house: House
+    app: AppContext
     clock: SetClock
 
     def who(self, code: str = EDITOR) -> StaffRow:
-        return next(row for row in self.house.journal.staff() if row.code == code)
+        return next(row for row in self.app.journal.staff() if row.code == code)
 
     @property
     def draft(self) -> GuideDraft:
-        return load_draft(self.house)
+        return load_draft(self.app)
 
     def edit(self, name: str, *files: AttachedFile, by: str = EDITOR) -> Library:
         """The small library whose first bundle bears that name."""
         library = copy.deepcopy(small())
         library["bundles"]["1"]["name"] = name
-        save_draft(self.house, library, files, by)
+        save_draft(self.app, library, files, by)
         return library
 
     def submit(self) -> HandedIn:
-        return submit_guide(self.house, self.who())
+        return submit_guide(self.app, self.who())
 
     def check(self, kept: str = KEPT, **who: str) -> None:
-        check_guide_draft(self.house, INDICATORS, kept, **(who or CHECKER))
+        check_guide_draft(self.app, INDICATORS, kept, **(who or CHECKER))
 
     def publish(self, effective: date = TODAY, transition: Transition = Transition.BEGUN) -> Publication:
-        return publish_guide(self.house, effective, transition, "", **CHECKER)
+        return publish_guide(self.app, effective, transition, "", **CHECKER)
 
     def release(self, name: str, *files: AttachedFile, effective: date = TODAY) -> Publication:
         """From an edit to a publication; what changed is not counted again, which takes its time."""
         self.edit(name, *files)
-        submit_guide(self.house, self.who(), changes=1)
+        submit_guide(self.app, self.who(), changes=1)
         self.check()
         return self.publish(effective)
 
     def pack(self, number: int) -> bytes:
-        return write_guide_pack(self.house, number)
+        return write_guide_pack(self.app, number)
 
-    def believed_by(self, window: House) -> None:
+    def believed_by(self, window: AppContext) -> None:
         """The window's supervisor compares the fingerprint."""
-        card = bureau_card(self.house.journal)
+        card = bureau_card(self.app.journal)
         printed = spoken_fingerprint(card.public_key)
         trust_bureau(window.journal, card_text(card), fingerprint=printed, code="S01", pin="9876")
 
@@ -92,13 +92,13 @@ class Bureau:
 def bureau_on(folder: Path, clock: SetClock) -> Iterator[Bureau]:
     """A new demo bureau."""
     create_profile(folder, BUREAU, BUREAU_PEOPLE, clock)
-    with open_house(folder, clock) as house:
-        yield Bureau(house, clock)
+    with open_app(folder, clock) as app:
+        yield Bureau(app, clock)
 
 
 @contextmanager
-def window_on(folder: Path, clock: SetClock) -> Iterator[House]:
+def window_on(folder: Path, clock: SetClock) -> Iterator[AppContext]:
     """A new demo window."""
     create_profile(folder, demo_hall(), PEOPLE, clock)
-    with open_house(folder, clock) as house:
-        yield house
+    with open_app(folder, clock) as app:
+        yield app

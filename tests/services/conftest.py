@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.hall.hall import StaffSeed
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.settings import demo_hall
 
@@ -25,7 +25,7 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(profile: Path) -> Iterator[House]:
+def app(profile: Path) -> Iterator[AppContext]:
     """The same, open."""
-    with open_house(profile) as opened:
+    with open_app(profile) as opened:
         yield opened

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.case import events
 from counter.domain.case.acts.acts import CaseAct, Extend, SignPledge, Withdraw
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
@@ -29,7 +29,7 @@ from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
 from counter.services.case.perform import perform
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.visit.file_case import file_case
 from tests.paper_cases import answered
@@ -112,20 +112,20 @@ def office_on(folder: Path, at: datetime = FRIDAY) -> Iterator[Office]:
     """A new demo profile whose every entry is timed by a clock that the test sets."""
     clock = SetClock(at)
     create_profile(folder, demo_hall(), PEOPLE, clock)
-    with open_house(folder, clock) as house:
-        yield Office(house, clock)
+    with open_app(folder, clock) as app:
+        yield Office(app, clock)
 
 
 @dataclass
 class Office:
     """A house with a clock of its own, and its clerk."""
 
-    house: House
+    app: AppContext
     clock: SetClock
 
     @property
     def clerk(self) -> StaffRow:
-        return next(s for s in self.house.journal.staff() if s.code == "W01")
+        return next(s for s in self.app.journal.staff() if s.code == "W01")
 
     def later(self, **span: float) -> None:
         """Time passes."""
@@ -143,7 +143,7 @@ class Office:
         applicant: Applicant | None = None,
     ) -> Visit:
         """A visit with everything brought unless said otherwise."""
-        setting = self.house.setting()
+        setting = self.app.setting()
         begun = Visit(
             bundle,
             answered(bundle, answers or {}, setting),
@@ -155,13 +155,13 @@ class Office:
         return replace(begun, brought={**all_received(checklist, {}), **(brought or {})})
 
     def file(self, visit: Visit, decision: FilingMode = FilingMode.DECIDE) -> Case:
-        house = self.house
+        app = self.app
         return file_case(
-            house.journal, house.projector, house.setting(), visit, clerk=self.clerk, decision=decision
+            app.journal, app.projector, app.setting(), visit, clerk=self.clerk, decision=decision
         ).case
 
     def do(self, case: Case, act: CaseAct, base: str | None = None) -> Case:
-        return perform(self.house, case.id, act, self.clerk, base)
+        return perform(self.app, case.id, act, self.clerk, base)
 
     def sign(self, case: Case) -> Case:
         """The applicant signs the first pledge; no sheet came out here, so the clerk gives the word."""
@@ -170,13 +170,13 @@ class Office:
 
     def now(self, case: Case) -> Case:
         """The case as the journal tells it."""
-        found = fold(self.house.journal.entries(case.id))
+        found = fold(self.app.journal.entries(case.id))
         assert found is not None
         return found
 
     def write(self, case: Case, event: object) -> None:
         """An entry as the program itself writes it, e.g. what became of a sheet."""
-        with self.house.journal.transaction() as tx:
+        with self.app.journal.transaction() as tx:
             tx.append(NewEntry(case.id, event, self.now(case).base), actor=self.clerk.code)
             tx.commit()
 
@@ -187,18 +187,18 @@ class Office:
 
     def printed(self, case: Case, kind: PaperKind = PaperKind.CORRECTION_NOTICE) -> Case:
         """The case with a sheet of every paper of that kind: what no sheet was made of told nobody anything."""
-        house = self.house
+        app = self.app
         for paper in (p for p in papers(case, kind) if p.stage.binding):
             copy_paper(
-                house.journal,
-                house.projector,
-                house.papers,
+                app.journal,
+                app.projector,
+                app.papers,
                 case_id=case.id,
                 wanted=paper.id,
                 clerk=self.clerk.code,
                 keep=bytes,
             )
-        found = fold(house.journal.entries(case.id))
+        found = fold(app.journal.entries(case.id))
         assert found is not None
         return found
 

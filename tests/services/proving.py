@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pypdfium2
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.document import Document
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.verify.proof import ProofReport
 from counter.domain.papers.verify.signed_code import is_paper_code
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.sign_sheet import signed_sheet
 from counter.services.papers.verify_paper import verify_file
 from tests.settings import demo_hall
@@ -34,30 +34,30 @@ def set_up(folder: Path, *, hall: str = HALL, station: str = "15070203", window:
 
 
 @contextmanager
-def real_house(folder: Path, **names: str) -> Iterator[House]:
+def real_app(folder: Path, **names: str) -> Iterator[AppContext]:
     """The same, open."""
-    with open_house(set_up(folder, **names)) as house:
-        yield house
+    with open_app(set_up(folder, **names)) as app:
+        yield app
 
 
-def today(house: House) -> date:
-    return civil_date(house.clock.read().at)
+def today(app: AppContext) -> date:
+    return civil_date(app.clock.read().at)
 
 
-def signed_pdf(house: House, document: Document) -> bytes:
+def signed_pdf(app: AppContext, document: Document) -> bytes:
     """A sheet as it leaves this window."""
-    return signed_sheet(house.journal, house.papers, document)
+    return signed_sheet(app.journal, app.papers, document)
 
 
-def signed(house: House, document: Document) -> Document:
+def signed(app: AppContext, document: Document) -> Document:
     """The sheet as it left, with its QR."""
-    seen = house.sheets.read(signed_pdf(house, document))
+    seen = app.sheets.read(signed_pdf(app, document))
     return replace(as_leaving(document), qr=next(text for text in seen.codes if is_paper_code(text)))
 
 
-def proved(house: House, file: bytes) -> ProofReport:
+def proved(app: AppContext, file: bytes) -> ProofReport:
     """What this window says of a file."""
-    return verify_file(house.journal, house.papers, house.sheets, file, today(house))
+    return verify_file(app.journal, app.papers, app.sheets, file, today(app))
 
 
 def picture_of(pdf: bytes, dpi: int = 203) -> bytes:

@@ -20,7 +20,7 @@ from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.pack import card_text
 from counter.domain.ratings.rating import Choice, Grade, Mode, ReasonList, reasons_from
 from counter.domain.ratings.sealed_box import Boxed, HandlerCard
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.batch import batch_ratings
 from counter.services.ratings.cast import cast_rating
 from counter.services.ratings.close import close_ratings, in_a_pocket
@@ -47,8 +47,8 @@ class Rated:
     visitors: int = 0
 
     @property
-    def house(self) -> House:
-        return self.office.house
+    def app(self) -> AppContext:
+        return self.office.app
 
     @property
     def card(self) -> HandlerCard:
@@ -64,14 +64,14 @@ class Rated:
 
     def invite(self, case: Case) -> Invitation:
         """Whoever was asked before and has not chosen has left: the clerk ends that invitation first."""
-        with self.house.journal.transaction() as tx:
+        with self.app.journal.transaction() as tx:
             open_ones = [s.case for s in tx.rating_slots() if s.case != case.id and not in_a_pocket(s)]
         for other in open_ones:
-            close_ratings(self.house, other, by="W01")
-        return invite_rating(self.house, case.id, "W01")[1]
+            close_ratings(self.app, other, by="W01")
+        return invite_rating(self.app, case.id, "W01")[1]
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
-        cast_rating(self.house, invitation, choice, self.reasons)
+        cast_rating(self.app, invitation, choice, self.reasons)
 
     def rate(self, choice: Choice | None) -> Case:
         """A whole visit: an outcome, the invitation, the choice, and the time until it closes."""
@@ -85,14 +85,14 @@ class Rated:
     def wait(self) -> tuple[Case, ...]:
         """The three minutes go by."""
         self.office.later(minutes=3)
-        return close_ratings(self.house)
+        return close_ratings(self.app)
 
     def next_day(self) -> None:
         self.office.later(days=1)
-        batch_ratings(self.house)
+        batch_ratings(self.app)
 
     def entries(self, subject: str = "ratings") -> tuple[Entry, ...]:
-        return self.house.journal.entries(subject)
+        return self.app.journal.entries(subject)
 
     def kinds(self, subject: str) -> list[str]:
         return [e.kind for e in self.entries(subject) if e.kind.startswith("rating")]
@@ -119,10 +119,10 @@ def card_of(key: X25519PrivateKey, *, demo: bool = True) -> HandlerCard:
     return HandlerCard("演示差评处理室", "乌兰浩特市", public, "2026-11-01", demo)
 
 
-def trust(house: House, card: HandlerCard) -> HandlerCard:
+def trust(app: AppContext, card: HandlerCard) -> HandlerCard:
     """The supervisor compared the fingerprint and agreed."""
     fingerprint = spoken_fingerprint(card.public_key)
-    return trust_handler(house.journal, card_text(card), fingerprint=fingerprint, code="S01", pin="9876")
+    return trust_handler(app.journal, card_text(card), fingerprint=fingerprint, code="S01", pin="9876")
 
 
 def reasons() -> ReasonList:
@@ -135,5 +135,5 @@ def rated_on(folder: Path, at: datetime = FRIDAY) -> Iterator[Rated]:
     """A demo window that trusts an office's key."""
     with office_on(folder, at) as office:
         key = X25519PrivateKey.generate()
-        trust(office.house, card_of(key))
+        trust(office.app, card_of(key))
         yield Rated(office, key)

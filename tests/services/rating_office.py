@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from uuid_utils import uuid7
 
 from counter import config
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest, box_digest
@@ -35,7 +35,7 @@ from counter.domain.ratings.rating import Channel, Grade, ReasonList, Stage, rea
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.ratings.slip_code import digest_of
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.office.import_pack import ImportedRatings, take_in_ratings
 from counter.services.ratings.office.ledger import rated_of
@@ -192,13 +192,13 @@ class Station:
 class RatingOffice:
     """A house with a clock of its own, its people, and a window that sends packs."""
 
-    house: House
+    app: AppContext
     clock: SetClock
     station: Station = field(default_factory=Station)
 
     def who(self, code: str) -> StaffRow:
         """One of the office's people."""
-        return next(s for s in self.house.journal.staff() if s.code == code)
+        return next(s for s in self.app.journal.staff() if s.code == code)
 
     def later(self, **span: float) -> None:
         """Time passes."""
@@ -211,12 +211,12 @@ class RatingOffice:
     def text(self, *boxes: Boxed, slips: Sequence[PackedSlip] = (), **changes: object) -> str:
         """A pack of the window as a file."""
         return pack_text(
-            self.station.pack(handler_card(self.house.journal).public_key, boxes, slips, **changes)
+            self.station.pack(handler_card(self.app.journal).public_key, boxes, slips, **changes)
         )
 
     def take(self, text: str, trusted_by: str = "C01") -> ImportedRatings:
         """Take a file in."""
-        return take_in_ratings(self.house, text, self.who("C03"), trusted_by)
+        return take_in_ratings(self.app, text, self.who("C03"), trusted_by)
 
     def rating(self, rating: NamedRating | AnonymousRating, slips: Sequence[PackedSlip] = ()) -> Rated:
         """Take one rating in; as it then stands."""
@@ -225,14 +225,14 @@ class RatingOffice:
 
     def see(self, rating: str) -> Rated:
         """One rating as it stands."""
-        found = rated_of(self.house, rating)
+        found = rated_of(self.app, rating)
         assert found is not None
         return found
 
     def do(self, rated: Rated, *acts: RectifyAct, by: str = "C03") -> Rated:
         """These acts, one after another."""
         for act in acts:
-            rated = perform_rectify(self.house, rated.id, act, self.who(by), reasons=shipped_reasons())
+            rated = perform_rectify(self.app, rated.id, act, self.who(by), reasons=shipped_reasons())
         return rated
 
 
@@ -241,8 +241,8 @@ def rating_office_on(folder: Path, at: datetime = FRIDAY) -> Iterator[RatingOffi
     """A new demo office."""
     clock, values = SetClock(at), tomllib.loads(OFFICE_FILE.read_text(encoding="utf-8"))
     create_profile(folder, hall_from(values), staff_from(values), clock)
-    with open_house(folder, clock) as house:
-        yield RatingOffice(house, clock)
+    with open_app(folder, clock) as app:
+        yield RatingOffice(app, clock)
 
 
 OWNED = Assign("C03")

@@ -26,12 +26,12 @@ class Both:
 
     def pack(self, *, everything: bool = False) -> RatingPack:
         texts: list[str] = []
-        pack_ratings(self.window.house, texts.append, actor=OPERATOR, everything=everything)
+        pack_ratings(self.window.app, texts.append, actor=OPERATOR, everything=everything)
         return read_pack(texts[0])
 
     def take(self, pack: RatingPack, **changes: object) -> ImportedRatings:
         """The pack as whoever holds the station's key sends it."""
-        forged = signed_pack(replace(pack, **changes), self.window.house.journal.sign)  # type: ignore[arg-type]
+        forged = signed_pack(replace(pack, **changes), self.window.app.journal.sign)  # type: ignore[arg-type]
         self.office.clock.at = max(self.office.clock.at, self.window.office.clock.at)
         return self.office.take(pack_text(forged))
 
@@ -45,8 +45,8 @@ class Both:
 
     def box(self, boxed: Boxed) -> str:
         """A box that nobody at the window was invited for: sealing needs the public key only."""
-        return base64.b64encode(seal(handler_card(self.office.house.journal).public_key, boxed)).decode()
+        return base64.b64encode(seal(handler_card(self.office.app.journal).public_key, boxed)).decode()
 
     def seen(self) -> WindowAccounts:
-        (window,) = window_accounts(self.office.house.journal)
+        (window,) = window_accounts(self.office.app.journal)
         return window

@@ -9,33 +9,33 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter.ui.window.main_window import MainWindow
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
+def facade() -> FakeFacade:
     """A desk without a past."""
-    return FakeDesk()
+    return FakeFacade()
 
 
-def open_window(qtbot: QtBot, desk: FakeDesk) -> Hands:
+def open_window(qtbot: QtBot, facade: FakeFacade) -> Hands:
     """Show a window and wait until somebody can sign on."""
-    window = MainWindow(desk)
+    window = MainWindow(facade)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    return Hands(qtbot, window, desk)
+    return Hands(qtbot, window, facade)
 
 
 @pytest.fixture
-def at_the_door(qtbot: QtBot, desk: FakeDesk) -> Iterator[Hands]:
+def at_the_door(qtbot: QtBot, facade: FakeFacade) -> Iterator[Hands]:
     """The window before anybody signed on."""
-    hands = open_window(qtbot, desk)
+    hands = open_window(qtbot, facade)
     yield hands
-    desk.gate.set()
+    facade.gate.set()
     hands.window.shut()
 
 

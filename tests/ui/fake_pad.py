@@ -16,18 +16,18 @@ from counter.domain.ratings.rating import Choice, ReasonList, Stage, reasons_fro
 from counter.domain.screen.mirror import Drawing, Mark, Mirror, MirrorLine, MirrorPart, PledgeText, WindowCard
 from counter.domain.visit.visit import Assessment
 from counter.services.ratings.refuse import RefusalCause
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.window import Clerk
 from tests.settings import RESOURCES
 
 if TYPE_CHECKING:
-    from tests.ui.fake_desk import FakeDesk
+    from tests.ui.fake_facade import FakeFacade
 
 
 class FakePad:
     """``cast_`` and ``causes`` are what a test looks at; a real station can look at neither."""
 
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
+    def __init__(self, facade: FakeFacade) -> None:
+        self._facade = facade
         self.cast_: list[tuple[str, Choice | None]] = []
         self.closed: list[str] = []
         self.cut: list[tuple[str, str]] = []
@@ -64,7 +64,7 @@ class FakePad:
         if self.no_key:
             return self.no_key
         try:
-            stage_to_rate(case, civil_date(self._desk.now()))
+            stage_to_rate(case, civil_date(self._facade.now()))
         except RuleRefused as refused:
             return refused.sentence
         return ""
@@ -72,7 +72,7 @@ class FakePad:
     def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
         found = self._case(case)
         self._open = case
-        now = self._desk.now()
+        now = self._facade.now()
         invitation = Invitation(
             "secret", case, found.number, found.opened.bundle_name, Stage.ACCEPTANCE, now + OPEN_FOR
         )
@@ -123,13 +123,13 @@ class FakePad:
         return f"我的评价：{clerk.name}，还没有公布。"
 
     def _case(self, case: str) -> Case:
-        return next(c for c in self._desk.cases if c.id == case)
+        return next(c for c in self._facade.cases if c.id == case)
 
     def _noted(self, case: Case, kind: str) -> Case:
-        at = self._desk.now() + timedelta(seconds=len(case.history))
+        at = self._facade.now() + timedelta(seconds=len(case.history))
         line = HistoryLine(at, case.clerk, kind, "")
         return self._kept(replace(case, history=(*case.history, line)))
 
     def _kept(self, case: Case) -> Case:
-        self._desk.cases = [case if c.id == case.id else c for c in self._desk.cases]
+        self._facade.cases = [case if c.id == case.id else c for c in self._facade.cases]
         return case

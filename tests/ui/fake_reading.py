@@ -22,18 +22,18 @@ from counter.domain.guide.problems import (
 from counter.domain.reading.document import reading_of
 from counter.domain.reading.lines import Reading
 from counter.domain.reading.text_search import GuideSearch, spelled_out
-from counter.ui.desks.window import Clerk, PageImage
+from counter.ui.facades.window import Clerk, PageImage
 from tests.settings import RESOURCES, setting
 
 if TYPE_CHECKING:
-    from tests.ui.fake_desk import FakeDesk
+    from tests.ui.fake_facade import FakeFacade
 
 
 class FakeReading:
     """``known``, ``saved_letters`` and ``read_`` are what a test looks at afterwards."""
 
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
+    def __init__(self, facade: FakeFacade) -> None:
+        self._facade = facade
         self.known = Problems()
         self.saved_letters: list[tuple[str, Path]] = []
         self.read_: list[int] = []
@@ -48,7 +48,7 @@ class FakeReading:
 
     def report(self, report: Report, clerk: Clerk) -> Problem:
         reason = check_free(report.reason, "reason", needed="哪里不对")
-        guide = self._desk.guide
+        guide = self._facade.guide
         said = ProblemReported(
             len(self.known.problems) + 1,
             report.bundle,
@@ -62,7 +62,7 @@ class FakeReading:
             report.law,
             check_free(report.suggestion, "suggestion"),
         )
-        problem = Problem(said, self._desk.now(), clerk.code)
+        problem = Problem(said, self._facade.now(), clerk.code)
         self.known = replace(self.known, problems=(problem, *self.known.problems))
         return problem
 
@@ -78,7 +78,7 @@ class FakeReading:
             raise RuleRefused("没有等着反映的问题。", rule="L1")
         number = f"乌政服指反综03A〔2026〕{len(self.known.letters) + 1}号"
         said = ProblemsLettered(number, "盟局", tuple(p.number for p in waiting), "", {})
-        letter = Letter(said, self._desk.now(), clerk.code)
+        letter = Letter(said, self._facade.now(), clerk.code)
         for problem in waiting:
             self._put(replace(problem, letter=number))
         self.known = replace(self.known, letters=(letter, *self.known.letters))
@@ -94,9 +94,9 @@ class FakeReading:
         self.saved_letters.append((number, file))
 
     def print_letter(self, number: str, printer: str = "") -> str:
-        if not self._desk.machine:
+        if not self._facade.machine:
             raise WorldTrouble("这台电脑没有装打印机。")
-        return self._desk.machine[0].label
+        return self._facade.machine[0].label
 
     def _put(self, after: Problem) -> None:
         every = tuple(after if p.number == after.number else p for p in self.known.problems)

@@ -20,12 +20,12 @@ from counter.domain.guide.publication import (
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.guide.preview_pack import PackTold
-from counter.ui.desks.versions import GuideNews
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.versions import GuideNews
+from counter.ui.facades.window import Clerk
 from tests.settings import NOON
 
 if TYPE_CHECKING:
-    from tests.ui.fake_desk import FakeDesk
+    from tests.ui.fake_facade import FakeFacade
 
 KEY = "ab" * 32
 TODAY = civil_date(NOON)
@@ -66,8 +66,8 @@ def known(
 class FakeVersions:
     """``in_use`` is the version of the guide in use; ``waiting_`` what ``renew`` finds in force instead."""
 
-    def __init__(self, desk: FakeDesk) -> None:
-        self._desk = desk
+    def __init__(self, facade: FakeFacade) -> None:
+        self._facade = facade
         self.versions = Versions()
         self.in_use = ""
         self.waiting_ = ""
@@ -89,7 +89,7 @@ class FakeVersions:
     # -- the desk --
     @property
     def news(self) -> GuideNews:
-        version = self.in_use or self._desk.guide.version
+        version = self.in_use or self._facade.guide.version
         return GuideNews(self.versions, TODAY, version, None, bool(self.waiting_))
 
     def use(self) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.ui.desks.window import Decision
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.number_field import NumberField
@@ -23,7 +23,7 @@ from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.window.main_window import MainWindow
 from tests.paper_cases import answered
 from tests.settings import setting, somebody
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 
 ANSWERS = {
     "q_entity": "individual",
@@ -53,10 +53,10 @@ class Hands:
     SHIFT = Qt.KeyboardModifier.ShiftModifier
     F3, F9, RETURN = Key.Key_F3, Key.Key_F9, Key.Key_Return
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
+    def __init__(self, qtbot: QtBot, window: MainWindow, facade: FakeFacade) -> None:
         self.qtbot = qtbot
         self.window = window
-        self.desk = desk
+        self.facade = facade
 
     # -- hands --
     def focus(self) -> QWidget:
@@ -210,8 +210,8 @@ class Hands:
             begun_at=at.now,
         )
         brought = all_received(assess(at, visit).checklist, {})
-        clerk = self.desk.staff()[0]
-        self.desk.file(replace(visit, brought=brought), Decision.DECIDE, clerk, None)
+        clerk = self.facade.staff()[0]
+        self.facade.file(replace(visit, brought=brought), FilingMode.DECIDE, clerk, None)
 
     def escape(self) -> None:
         """One step back; what the window says is read and closed first, by an Esc of its own."""

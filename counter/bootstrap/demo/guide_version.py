@@ -21,7 +21,7 @@ _KEPT = "演示：内容还没有部门核定"
 
 def write_demo_version(bureau: Path, pack: Path) -> None:
     """Publish a version in the demo bureau's profile, in force today, and write its pack."""
-    from counter.bootstrap.opening import open_house
+    from counter.bootstrap.opening import open_app
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.publication import Transition
     from counter.domain.hall.hall import staff_from
@@ -34,15 +34,15 @@ def write_demo_version(bureau: Path, pack: Path) -> None:
     people = staff_from(config.read_toml(config.resources_folder() / "halls" / "demo-bureau.toml"))
     checker = next(person for person in people if person.role == "supervisor")
     indicators = config.read_toml(config.resources_folder() / "guides" / "indicators.toml")
-    with open_house(bureau) as house:
-        editor = next(row for row in house.journal.staff() if row.code != checker.code)
-        form = attach_guide_file(house, _FORM, _blank_form())
-        save_draft(house, _changed(load_draft(house).library), (form,), editor.code)
-        submit_guide(house, editor, changes=1)
-        check_guide_draft(house, indicators, _KEPT, code=checker.code, pin=checker.pin)
-        today = civil_date(house.clock.read().at)
-        said = publish_guide(house, today, Transition.LIGHTER, _NOTES, code=checker.code, pin=checker.pin)
-        pack.write_bytes(write_guide_pack(house, said.number))
+    with open_app(bureau) as app:
+        editor = next(row for row in app.journal.staff() if row.code != checker.code)
+        form = attach_guide_file(app, _FORM, _blank_form())
+        save_draft(app, _changed(load_draft(app).library), (form,), editor.code)
+        submit_guide(app, editor, changes=1)
+        check_guide_draft(app, indicators, _KEPT, code=checker.code, pin=checker.pin)
+        today = civil_date(app.clock.read().at)
+        said = publish_guide(app, today, Transition.LIGHTER, _NOTES, code=checker.code, pin=checker.pin)
+        pack.write_bytes(write_guide_pack(app, said.number))
 
 
 def _changed(library: Library) -> Library:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import KnownVersion
     from counter.domain.guide.terms import AttachedFile
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")
 _SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序附带的"), ("current", "现在用的"), ("draft", "草稿")
@@ -58,8 +58,8 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Compare; that nothing differs is an answer too."""
     from counter.domain.guide.diff.diff import diff
 
-    with _house(profile, doors) as house:
-        old, new = (_side(word, doors, house) for word in (args.old, args.new))
+    with _app(profile, doors) as app:
+        old, new = (_side(word, doors, app) for word in (args.old, args.new))
     if args.bundle is not None and not any(str(args.bundle) in s.library["bundles"] for s in (old, new)):
         raise BadInput(f"两边都没有第{args.bundle}件事。", field="--bundle")
     found = diff(old.library, new.library, (old.files, new.files))
@@ -74,56 +74,56 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 @contextmanager
-def _house(profile: Path, doors: Doors) -> Iterator[House | None]:
+def _app(profile: Path, doors: Doors) -> Iterator[AppContext | None]:
     """The profile, where one was set up: versions are known only there."""
     if not doors.is_set_up(profile):
         yield None
         return
-    with doors.open_house(profile) as house:
-        yield house
+    with doors.open_app(profile) as app:
+        yield app
 
 
-def _side(word: str, doors: Doors, house: House | None) -> _Side:
+def _side(word: str, doors: Doors, app: AppContext | None) -> _Side:
     if word in _SHIPPED:
-        return _known(None, doors, house)
+        return _known(None, doors, app)
     if word in _CURRENT:
         from counter.domain.calendar.workdays import civil_date
 
-        now = None if house is None else house.versions.in_force(civil_date(house.clock.read().at))
-        return _known(now, doors, house)
+        now = None if app is None else app.versions.in_force(civil_date(app.clock.read().at))
+        return _known(now, doors, app)
     if word in _DRAFT:
-        return _draft(house)
+        return _draft(app)
     if Path(word).suffix.lower() in _FILES:
         return _file(word)
     number = _NUMBER.fullmatch(word)
     if number is None:
         raise BadInput(f"“{word[:40]}”看不懂，要写：{_HELP}。", field="旧、新")
-    if house is None:
+    if app is None:
         raise BadInput(
             f"这里还没有设置窗口，不知道哪一版是{word}；可以给 .json 或 .xlsx 文件。", field="旧、新"
         )
     from counter.services.guide.versions import get_version
 
-    return _known(get_version(house.versions, int(number[1])), doors, house)
+    return _known(get_version(app.versions, int(number[1])), doors, app)
 
 
-def _known(known: KnownVersion | None, doors: Doors, house: House | None) -> _Side:
+def _known(known: KnownVersion | None, doors: Doors, app: AppContext | None) -> _Side:
     from counter.domain.guide.library import library_of
     from counter.services.guide.versions import library_of_version
 
-    if known is None or house is None:
+    if known is None or app is None:
         return _Side("随程序附带的指南", library_of(doors.guide_shelf().guide(None)))
     said = known.publication
-    return _Side(said.title, library_of_version(house, known), said.files)
+    return _Side(said.title, library_of_version(app, known), said.files)
 
 
-def _draft(house: House | None) -> _Side:
+def _draft(app: AppContext | None) -> _Side:
     from counter.services.authoring.draft import load_draft
     from counter.services.keys.back_offices import NO_BUREAU
 
-    if house is None:
+    if app is None:
         raise BadInput(NO_BUREAU, field="旧、新")
-    draft = load_draft(house)
+    draft = load_draft(app)
     return _Side("草稿", draft.library, draft.files)
 
 

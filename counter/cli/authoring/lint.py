@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
     from counter.domain.guide.model import Guide
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 MOST_EVIDENCE = 1_000_000
 
@@ -120,28 +120,28 @@ def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
     if doors.is_set_up(profile):
         from counter.services.ratings.office.export_ratings import DEMO
 
-        with doors.open_house(profile) as house:
-            guide = _draft(house) if draft else house.guide
-            yield _Room(guide, house.clock.read().at, DEMO if house.hall.demo else "", _recorded(house))
+        with doors.open_app(profile) as app:
+            guide = _draft(app) if draft else app.guide
+            yield _Room(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
     yield _Room(doors.guide_shelf().guide(None), datetime.now(UTC), "")  # no profile, so no clock of one
 
 
-def _draft(house: House) -> Guide:
+def _draft(app: AppContext) -> Guide:
     """The bureau's draft. Raises BadInput with its first fault where it is no usable guide yet."""
     from counter.domain.guide.library import guide_of
     from counter.services.authoring.draft import load_draft
     from counter.services.authoring.submit import settled_library
 
-    return guide_of(settled_library(load_draft(house)))
+    return guide_of(settled_library(load_draft(app)))
 
 
-def _recorded(house: House) -> object | None:
+def _recorded(app: AppContext) -> object | None:
     """The evidence that was recorded here, in the form of an evidence file; None where there is none."""
     from counter.domain.authoring.lint.catalogue import CONFIRMED
     from counter.services.authoring.lint import evidence_row
 
-    rows = [evidence_row(said) for said in house.versions.evidence if said.check in CONFIRMED]
+    rows = [evidence_row(said) for said in app.versions.evidence if said.check in CONFIRMED]
     return {"evidence": rows} if rows else None

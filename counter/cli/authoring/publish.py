@@ -53,9 +53,9 @@ def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.authoring.draft import require_bureau
     from counter.services.authoring.submit import submit_guide
 
-    with doors.open_house(profile) as house:
-        require_bureau(house)  # before anybody types a PIN for nothing
-        handed = submit_guide(house, get_person(house, args.by, args.pin_file))
+    with doors.open_app(profile) as app:
+        require_bureau(app)  # before anybody types a PIN for nothing
+        handed = submit_guide(app, get_person(app, args.by, args.pin_file))
     said = handed.versions.submitted
     assert said is not None  # it was just handed in
     data = {
@@ -75,8 +75,8 @@ def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
     """Send it back."""
     from counter.services.authoring.send_back import send_back_guide
 
-    with doors.open_house(profile) as house:
-        send_back_guide(house, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
+    with doors.open_app(profile) as app:
+        send_back_guide(app, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到原因。")
 
 
@@ -87,12 +87,12 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.authoring.review_draft import look_at_draft
 
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
-    with doors.open_house(profile) as house:
-        told = look_at_draft(house, listed)
+    with doors.open_app(profile) as app:
+        told = look_at_draft(app, listed)
         print(approve_words(told, args.kept), file=sys.stderr, flush=True)
         require_reason(told.report, args.kept)  # before anybody types a PIN for nothing
         pin = pin_of(args.by, args.pin_file)
-        said = check_guide_draft(house, listed, args.kept, code=args.by, pin=pin, told=told).checked
+        said = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=told).checked
     assert said is not None  # it was just checked
     data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
     words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
@@ -107,9 +107,9 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
     if (effective := iso_day(args.effective)) is None:
         raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
-    with doors.open_house(profile) as house:
+    with doors.open_app(profile) as app:
         said = publish_guide(
-            house,
+            app,
             effective,
             Transition(args.transition),
             args.notes,
@@ -137,11 +137,11 @@ def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answe
     from counter.services.authoring.record_evidence import evidence_in, record_evidence
 
     raw = read_evidence(args.file, doors)
-    with doors.open_house(profile) as house:
-        clerk = get_person(house, args.by, args.pin_file)
-        found = evidence_in(house, raw)
+    with doors.open_app(profile) as app:
+        clerk = get_person(app, args.by, args.pin_file)
+        found = evidence_in(app, raw)
         for said in found:
-            record_evidence(house, said, clerk)
+            record_evidence(app, said, clerk)
     data = {"evidence": [{"check": said.check, "reached": said.reached} for said in found]}
     return Answer(data, f"记下了{len(found)}条证据，guide lint 和核对时都算数。")
 
@@ -155,8 +155,8 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     if out.suffix not in ENDINGS:
         raise BadInput(f"文件名要以 {' 或 '.join(ENDINGS)} 结尾。", field="--out")
     with writing(args, doors) as half:
-        with doors.open_house(profile) as house:
-            content = write_guide_pack(house, args.number)
+        with doors.open_app(profile) as app:
+            content = write_guide_pack(app, args.number)
         half.write(content)
     data = {"file": str(out), "number": args.number, "bytes": len(content)}
     return Answer(data, f"第{args.number}版已写到 {out}，各窗口用 counter guide import 导入。")
@@ -168,8 +168,8 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.services.keys.back_offices import bureau_card
 
-    with doors.open_house(profile) as house:
-        card = bureau_card(house.journal)
+    with doors.open_app(profile) as app:
+        card = bureau_card(app.journal)
     with writing(args, doors, public=True) as half:
         half.write(card_text(card).encode())
     file, printed = args.out, spoken_fingerprint(card.public_key)

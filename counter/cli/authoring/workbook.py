@@ -93,17 +93,17 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
         if args.draft or args.version:
             raise BadInput("这里还没有设置过，只有随程序附带的指南。", field="--version")
         return library_of(doors.guide_shelf().guide(None))
-    with doors.open_house(profile) as house:
+    with doors.open_app(profile) as app:
         if args.draft:
-            return load_draft(house).library
-        versions = guide_versions(house.journal)
+            return load_draft(app).library
+        versions = guide_versions(app.journal)
         if args.version is None:
-            known = versions.in_force(civil_date(house.clock.read().at))
+            known = versions.in_force(civil_date(app.clock.read().at))
         else:
             known = get_version(versions, args.version) if args.version else None
         if known is None:  # the guide itself, without what a demo lays over it
-            return library_of(house.shipped.guide(None))
-        return library_of_version(house, known)
+            return library_of(app.shipped.guide(None))
+        return library_of_version(app, known)
 
 
 def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:

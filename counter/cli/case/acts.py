@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.services.context.ports import StaffRow
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -62,29 +62,29 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     folder = papers_folder(args)
     said = _said(args)
-    with doors.open_house(profile) as house:
-        clerk = get_acting(house, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
-        before = get_case(house, args.number)
-        scene = Scene(before, house.setting(), _agreed(said, args), _pin_of_organ(said, args))
+    with doors.open_app(profile) as app:
+        clerk = get_acting(app, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
+        before = get_case(app, args.number)
+        scene = Scene(before, app.setting(), _agreed(said, args), _pin_of_organ(said, args))
         act = read_act(args.doing, said, scene)
-        after = _performed(house, before, act, clerk, _text(said, "base"))
+        after = _performed(app, before, act, clerk, _text(said, "base"))
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
-        files, notes = write_papers(house, after, new, folder, clerk.code, doors)
-        now = _as_it_stands(house, after) if files else after
-        still = still_lacking(now, house.setting()) if args.doing == "supplement" else None
+        files, notes = write_papers(app, after, new, folder, clerk.code, doors)
+        now = _as_it_stands(app, after) if files else after
+        still = still_lacking(now, app.setting()) if args.doing == "supplement" else None
         ids = [p.id for p in new]
-        data = acted_data(now, house, ids, files, still)
-        return Answer(data, acted_words(now, house, ids, files, still), notes)
+        data = acted_data(now, app, ids, files, still)
+        return Answer(data, acted_words(now, app, ids, files, still), notes)
 
 
-def _performed(house: House, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
+def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
     """The case after the act. A decision refused over papers nobody looked at names them for a script as well."""
     from counter.cli.case.deciding import uncovered
     from counter.domain.case.acts.acts import Decide
     from counter.services.case.perform import perform
 
     try:
-        return perform(house, before.id, act, clerk, base or before.base)
+        return perform(app, before.id, act, clerk, base or before.base)
     except RuleRefused as refused:
         if refused.rule == UNSEEN and isinstance(act, Decide):
             raise uncovered(before, act) from refused
@@ -137,6 +137,6 @@ def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:
     return pin_of(code, args.pin_file, "首席代表") if code and args.doing in _CONFIRMED else ""
 
 
-def _as_it_stands(house: House, case: Case) -> Case:
+def _as_it_stands(app: AppContext, case: Case) -> Case:
     """The case with the copies that have just left, so that ``base`` is the last entry."""
-    return get_case(house, case.id)
+    return get_case(app, case.id)

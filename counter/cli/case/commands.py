@@ -62,30 +62,30 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     folder = papers_folder(args)
     value = read_json_file(args.file)
-    with doors.open_house(profile) as house:
-        file = parse_visit(value, house.guide)
-        setting, clerk = house.setting(), get_acting(house, file.clerk, args.pin_file)
+    with doors.open_app(profile) as app:
+        file = parse_visit(value, app.guide)
+        setting, clerk = app.setting(), get_acting(app, file.clerk, args.pin_file)
         filed = file_case(
-            house.journal,
-            house.projector,
+            app.journal,
+            app.projector,
             setting,
             complete(setting, file),
             clerk=clerk,
             decision=file.decision,
             via="cli",
         )
-        files, notes = write_papers(house, filed.case, filed.case.papers, folder, clerk.code, doors)
-        case = get_case(house, filed.case.id) if files else filed.case
-        calendar = house.calendar
+        files, notes = write_papers(app, filed.case, filed.case.papers, folder, clerk.code, doors)
+        case = get_case(app, filed.case.id) if files else filed.case
+        calendar = app.calendar
     return Answer(opened_data(case, files, calendar), case_words(case, files, calendar), notes)
 
 
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show one case, personal numbers masked."""
-    with doors.open_house(profile) as house:
-        get_reader(house, args)
-        case = get_case(house, args.number)
-        return Answer(shown_data(case, house), case_words(case, {}, house.calendar))
+    with doors.open_app(profile) as app:
+        get_reader(app, args)
+        case = get_case(app, args.number)
+        return Answer(shown_data(case, app), case_words(case, {}, app.calendar))
 
 
 def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -93,6 +93,6 @@ def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     text = args.text.strip()
     if not any(c.isalnum() for c in text):
         raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
-    with doors.open_house(profile) as house:
-        get_reader(house, args)
-        return list_cases.found_answer(house.journal.find_cases(text), "没有找到。", "多给几个字或数字")
+    with doors.open_app(profile) as app:
+        get_reader(app, args)
+        return list_cases.found_answer(app.journal.find_cases(text), "没有找到。", "多给几个字或数字")

@@ -55,10 +55,10 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             raise BadInput("--until 和 --kind 要和 --due 一起用。", field="--due")
         return _newest(args, profile, doors)
     until, kinds = _day(args.until), tuple(_kind(text) for text in args.kind)
-    with doors.open_house(profile) as house:
-        get_reader(house, args)
-        found = list_tasks(house, until=until, kinds=kinds)
-        counts = count_tasks(house)
+    with doors.open_app(profile) as app:
+        get_reader(app, args)
+        found = list_tasks(app, until=until, kinds=kinds)
+        counts = count_tasks(app)
     data = {
         "tasks": [_data(view) for view in found],
         "total": counts.total,
@@ -69,9 +69,9 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _newest(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    with doors.open_house(profile) as house:
-        get_reader(house, args)
-        newest = house.journal.find_cases("")
+    with doors.open_app(profile) as app:
+        get_reader(app, args)
+        newest = app.journal.find_cases("")
     return found_answer(newest, "这个窗口还没有办件。", "用 counter case find 加编号、姓名或电话")
 
 

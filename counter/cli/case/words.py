@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.jurisdiction import Masks
     from counter.domain.visit.verdict import Gap
     from counter.services.context.ports import CaseRow
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:
@@ -54,7 +54,7 @@ def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dic
 
 def acted_data(
     case: Case,
-    house: House,
+    app: AppContext,
     new: Sequence[str],
     files: Mapping[str, str],
     still: Mapping[str, Sequence[Gap]] | None,
@@ -63,7 +63,7 @@ def acted_data(
 
     ``new``: their ids; ``still``: what is still wrong after a supplement, item by item.
     """
-    data = shown_data(case, house)
+    data = shown_data(case, app)
     data["papers"] = [paper_data(p, files) for p in case.papers if p.id in new]
     if still is not None:
         data["still"] = still_data(still)
@@ -72,7 +72,7 @@ def acted_data(
 
 def acted_words(
     case: Case,
-    house: House,
+    app: AppContext,
     new: Sequence[str],
     files: Mapping[str, str],
     still: Mapping[str, Sequence[Gap]] | None,
@@ -82,17 +82,17 @@ def acted_words(
     names = {i.id: i.asked.name for i in case.items}
     return "\n".join(
         [
-            case_words(case, {}, house.calendar),
+            case_words(case, {}, app.calendar),
             *(f"  新出  {m}" for m in made),
             *still_words(still or {}, names),
         ]
     )
 
 
-def shown_data(case: Case, house: House) -> dict[str, object]:
+def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     """What ``case show --json`` answers: the same with applicant (masked), materials and history."""
-    data = opened_data(case, {}, house.calendar)
-    masks = house.jurisdiction.masks
+    data = opened_data(case, {}, app.calendar)
+    masks = app.jurisdiction.masks
     data["bundle_name"] = case.opened.bundle_name
     data["guide_version"] = case.opened.guide_version
     data["clerk"] = case.clerk

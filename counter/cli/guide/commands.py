@@ -100,8 +100,8 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def _guide(profile: Path, doors: Doors) -> Iterator[tuple[Guide, Mapping[str, bool]]]:
     """The guide in force with the hall's switches; where nothing was set up, the guide as it is shipped."""
     if doors.is_set_up(profile):
-        with doors.open_house(profile) as house:
-            yield house.guide, house.hall.switches_for(house.guide)
+        with doors.open_app(profile) as app:
+            yield app.guide, app.hall.switches_for(app.guide)
         return
     guide = doors.guide_shelf().guide(None)
     yield guide, {switch.id: switch.default for switch in guide.switches.values()}

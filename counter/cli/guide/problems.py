@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.cli.io.doors import Doors
     from counter.domain.guide.problems import Letter, Problem, ProblemKind
     from counter.domain.reading.lines import Reading, ReadLine
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 _STANDING = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
 
@@ -103,8 +103,8 @@ def _add_answer(ways: argparse._SubParsersAction[Parser]) -> None:
 
 def run_read(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Every line of a bundle."""
-    with doors.open_house(profile) as house:
-        reading = _reading(house, args.number)
+    with doors.open_app(profile) as app:
+        reading = _reading(app, args.number)
     lines = reading.lines
     if args.find:
         from counter.domain.reading.text_search import GuideSearch
@@ -128,9 +128,9 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.guide.report_problem import report_problem
 
     kind = _kind(args.kind)
-    with doors.open_house(profile) as house:
-        clerk = get_acting(house, args.clerk, args.pin_file)
-        reading = _reading(house, args.number)
+    with doors.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, args.pin_file)
+        reading = _reading(app, args.number)
         line = reading.line(args.line or WHOLE_BUNDLE)
         if line is None:
             raise BadInput(
@@ -138,7 +138,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
                 field="--line",
             )
         report = Report(args.number, line.id, line.where, kind, args.reason, args.law, args.suggestion)
-        problem = report_problem(house, report, clerk=clerk.code)
+        problem = report_problem(app, report, clerk=clerk.code)
     return Answer(_problem(problem), f"已记下第{problem.number}条：{problem.said.where}，{kind.label}。")
 
 
@@ -146,8 +146,8 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What was reported."""
     from counter.services.guide.list_problems import list_problems
 
-    with doors.open_house(profile) as house:
-        known = list_problems(house.journal)
+    with doors.open_app(profile) as app:
+        known = list_problems(app.journal)
     shown = known.open if args.open else known.problems
     data: dict[str, object] = {
         "problems": [_problem(p) for p in shown],
@@ -163,11 +163,11 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.text.day_input import read_day
     from counter.services.guide.answer_problem import answer_problem
 
-    with doors.open_house(profile) as house:
-        clerk = get_acting(house, args.clerk, args.pin_file)
-        on = read_day(args.on, civil_date(house.clock.read().at), "--on")
+    with doors.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, args.pin_file)
+        on = read_day(args.on, civil_date(app.clock.read().at), "--on")
         said = ProblemAnswered(args.problem, on.isoformat(), args.document, args.change)
-        problem = answer_problem(house, said, clerk=clerk.code)
+        problem = answer_problem(app, said, clerk=clerk.code)
     return Answer(_problem(problem), f"第{problem.number}条的答复已记下：{args.document}。")
 
 
@@ -177,23 +177,23 @@ def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.guide.write_problem_letter import letter_pdf, write_problem_letter
 
     out = args.out
-    with doors.open_house(profile) as house, writing(args, doors) as half:
+    with doors.open_app(profile) as app, writing(args, doors) as half:
         if args.number:
-            letter = list_problems(house.journal).letter(args.number)
+            letter = list_problems(app.journal).letter(args.number)
         else:
-            letter = write_problem_letter(house, clerk=get_acting(house, args.clerk, args.pin_file).code)
-        half.write(letter_pdf(house, letter.said.number))
+            letter = write_problem_letter(app, clerk=get_acting(app, args.clerk, args.pin_file).code)
+        half.write(letter_pdf(app, letter.said.number))
     data = {**_letter(letter), "file": str(out)}
     return Answer(
         data, f"信 {letter.said.number}（{len(letter.said.problems)}条，致{letter.said.to}）→ {out}"
     )
 
 
-def _reading(house: House, number: int) -> Reading:
+def _reading(app: AppContext, number: int) -> Reading:
     from counter.domain.reading.document import reading_of
 
-    bundle = bundle_of(house.guide, number)
-    return reading_of(house.guide, bundle.number, house.hall.switches_for(house.guide), house.jurisdiction)
+    bundle = bundle_of(app.guide, number)
+    return reading_of(app.guide, bundle.number, app.hall.switches_for(app.guide), app.jurisdiction)
 
 
 def _kind(text: str) -> ProblemKind:

@@ -48,15 +48,15 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.visit.visit import Visit
     from counter.services.visit.give_guide_sheet import give_guide_sheet
 
-    with doors.open_house(profile) as house:
-        clerk = get_acting(house, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
-        bundle = bundle_of(house.guide, args.number)
-        answers = check_answers(house.guide, bundle, given_answers(args))
+    with doors.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
+        bundle = bundle_of(app.guide, args.number)
+        answers = check_answers(app.guide, bundle, given_answers(args))
         with writing(args, doors) as half:
             given = give_guide_sheet(
-                house.journal,
-                house.papers,
-                house.setting(),
+                app.journal,
+                app.papers,
+                app.setting(),
                 Visit(bundle.number, answers),
                 clerk=clerk,
                 keep=half.write,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
     from counter.domain.guide.publication import BureauCard
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 _MOST_BYTES = 200_000_000
 
@@ -86,10 +86,10 @@ def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
     from counter.services.authoring.draft import load_draft
     from counter.services.guide.versions import guide_versions
 
-    with doors.open_house(profile) as house:
-        versions, today = guide_versions(house.journal), civil_date(house.clock.read().at)
-        draft = load_draft(house) if house.hall.bureau else None
-        data = versions_data(versions, today, house.guide.version, draft)
+    with doors.open_app(profile) as app:
+        versions, today = guide_versions(app.journal), civil_date(app.clock.read().at)
+        draft = load_draft(app) if app.hall.bureau else None
+        data = versions_data(versions, today, app.guide.version, draft)
     return Answer(data, versions_words(data))
 
 
@@ -97,18 +97,18 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Take a pack in, or put a guide file into the draft; which, the content tells."""
     content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
     pack = _is_pack(content)
-    with (doors.open_for_mending if pack else doors.open_house)(profile) as house:
+    with (doors.open_for_mending if pack else doors.open_app)(profile) as app:
         if pack:
             if args.whole or args.look or args.agree:
                 field = "--whole" if args.whole else "--look" if args.look else "--agree"
                 raise BadInput(f"{field} 只用于指南编辑室的工作簿或 .json，指南包总是整套的。", field=field)
-            return _take_in(house, content, args)
-        if not house.hall.bureau:
+            return _take_in(app, content, args)
+        if not app.hall.bureau:
             raise BadInput(
                 "窗口只导入指南编辑室签名的指南包；工作簿和 .json 请交给指南编辑室并入草稿、核对、发布。",
                 field="file",
             )
-        return _put_in(house, content, args)
+        return _put_in(app, content, args)
 
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -118,8 +118,8 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     before: BureauCard | None = None
     if args.file is None:
-        with doors.open_house(profile) as house:
-            card = bureau_key(house.journal)
+        with doors.open_app(profile) as app:
+            card = bureau_key(app.journal)
         if card is None:
             return Answer(
                 {"bureau": None, "replaced": None}, "本窗口还没有采用指南编辑室的公钥，不能导入指南包。"
@@ -130,10 +130,10 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         text = read_text(Path(args.file))
         shown = read_card(text)
         fingerprint = spoken_fingerprint(shown.public_key)
-        with doors.open_house(profile) as house:
-            before = bureau_key(house.journal)
+        with doors.open_app(profile) as app:
+            before = bureau_key(app.journal)
             if not args.replace:
-                require_same_key(house.journal, shown)  # before anybody types a PIN for nothing
+                require_same_key(app.journal, shown)  # before anybody types a PIN for nothing
             replaced = before is not None and before.public_key != shown.public_key
             prompt = (
                 f"{_goes(before) if before is not None and replaced else ''}"
@@ -142,7 +142,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             )
             pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
             card = trust_bureau(
-                house.journal,
+                app.journal,
                 text,
                 fingerprint=fingerprint,
                 code=args.by,
@@ -172,16 +172,16 @@ def _goes(before: BureauCard) -> str:
     return f"原来采用的“{before.bureau}”（指纹 {printed}）不再采用，它签的新包不再收。"
 
 
-def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
+def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
     from counter.domain.calendar.workdays import civil_date
     from counter.services.guide.import_pack import take_in_guide
     from counter.services.hall.staff import require_supervisor
 
-    code = get_clerk(house, args.by, "--by").code
-    _show_pack(house, content)
-    by = require_supervisor(house.journal, code=code, pin=pin_of(code, args.pin_file))
-    taken = take_in_guide(house, content, by)
-    today, said = civil_date(house.clock.read().at), taken.publication
+    code = get_clerk(app, args.by, "--by").code
+    _show_pack(app, content)
+    by = require_supervisor(app.journal, code=code, pin=pin_of(code, args.pin_file))
+    taken = take_in_guide(app, content, by)
+    today, said = civil_date(app.clock.read().at), taken.publication
     now = taken.versions.in_force(today)
     data = {
         "number": said.number,
@@ -196,19 +196,19 @@ def _take_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     return Answer(data, import_words(said, today, already=taken.already))
 
 
-def _show_pack(house: House, content: bytes) -> None:
+def _show_pack(app: AppContext, content: bytes) -> None:
     """What a pack that is believed would bring, take and change, before anybody types a PIN for it."""
     from counter.services.guide.preview_pack import look_at_pack
 
     try:
-        told = look_at_pack(house, content)
+        told = look_at_pack(app, content)
     except BadInput:
         return  # taking it in says why
     if told.tallies and not told.already:
         print(tally_words(told.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
 
 
-def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
+def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
     """Show what would come, go and change, then ask who it is, then save."""
     from counter.domain.guide.diff.tally import require_consent, tally_data
     from counter.services.authoring.files.read_and_check import check_guide
@@ -221,15 +221,15 @@ def _put_in(house: House, content: bytes, args: argparse.Namespace) -> Answer:
     data = checked_data(checked)
     if checked.library is None:
         return Answer(data, checked_words(checked, "请改好后再导入，草稿没有变。"), code=BAD_INPUT)
-    tallies = look_before_putting(house, checked.library, whole=args.whole)
+    tallies = look_before_putting(app, checked.library, whole=args.whole)
     shown = tally_words(tallies)
     data |= {"tally": tally_data(tallies), "whole": args.whole}
     if args.look:
         return Answer(data, checked_words(checked, f"{shown}\n只看看，草稿没有变。"))
     print(shown, file=sys.stderr, flush=True)
     require_consent(tallies, args.agree)  # before anybody types a PIN for nothing
-    clerk = get_person(house, args.by, args.pin_file)
-    put = put_into_draft(house, checked.library, clerk, whole=args.whole, agreed=args.agree)
+    clerk = get_person(app, args.by, args.pin_file)
+    put = put_into_draft(app, checked.library, clerk, whole=args.whole, agreed=args.agree)
     data |= {
         "changed": put.changed,
         "draft": put.draft.version,

@@ -83,11 +83,11 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         raise BadInput("更换已公布的安排要同时写 --replace 和 --by 值班负责人工号。", field="--by")
     raw, shown = read_raw(args.file, MOST_BYTES, "放假日历")
     found = arrangement_from(parse_json(raw, shown, "放假日历"), args.source)
-    with doors.open_house(profile) as house:
+    with doors.open_app(profile) as app:
         consent = Consent(args.by, pin_of(args.by, args.pin_file)) if args.replace else None
         done = import_calendar(
-            house.journal,
-            house.calendar,
+            app.journal,
+            app.calendar,
             found,
             sha256=hashlib.sha256(raw).hexdigest(),
             consent=consent,
@@ -119,6 +119,6 @@ def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 def _calendar(profile: Path, doors: Doors) -> Calendar:
     """The calendar in force at the station; where nothing was set up, the one that ships with the program."""
     if doors.is_set_up(profile):
-        with doors.open_house(profile) as house:
-            return house.calendar
+        with doors.open_app(profile) as app:
+            return app.calendar
     return doors.shipped_calendar()

@@ -36,6 +36,6 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Confirm the clock. Raises RuleRefused for anyone but a supervisor, or where nothing is in doubt."""
     from counter.services.hall.station_log import confirm_clock
 
-    with doors.open_house(profile) as house:
-        by = confirm_clock(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
+    with doors.open_app(profile) as app:
+        by = confirm_clock(app.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"confirmed_by": by.code}, f"{by.name}已确认时间，之后的文书照常写期限。")

@@ -39,9 +39,9 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.document.numbering import epoch_mark
     from counter.services.hall.compare_number import compare_number
 
-    with doors.open_house(profile) as house:
-        said = compare_number(house.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
-        mark = epoch_mark(house.journal.station().epoch)
+    with doors.open_app(profile) as app:
+        said = compare_number(app.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
+        mark = epoch_mark(app.journal.station().epoch)
     data = {"number": said.number.code, "known": said.known, "mark": mark}
     if said.known:
         return Answer(data, f"{said.number.text} 在记录里，不用换代。")

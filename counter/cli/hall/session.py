@@ -15,7 +15,7 @@ from counter.domain.hall.duty_session import LONGEST, USUAL, Session, checked_mi
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -65,56 +65,56 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     if args.everybody and (args.clerk or args.pin_file is not None or args.minutes is not None):
         raise BadInput("--everybody 不分是谁、不限时间，不和别的选项一起用。", field="--everybody")
-    with doors.open_house(profile) as house:
+    with doors.open_app(profile) as app:
         if args.everybody:
-            session = open_for_everybody(house.journal, "cli")
+            session = open_for_everybody(app.journal, "cli")
         else:
             minutes = checked_minutes(USUAL if args.minutes is None else args.minutes)
-            known = get_clerk(house, args.clerk or "", "--clerk")
+            known = get_clerk(app, args.clerk or "", "--clerk")
             if args.pin_file is None:
                 require_way(known.code)
-            who = get_person(house, known.code, args.pin_file, "--clerk")
-            session = open_session(house.journal, who, minutes)
-        return Answer({"session": _data(house, session)}, f"会话开好了：{_words(house, session)}")
+            who = get_person(app, known.code, args.pin_file, "--clerk")
+            session = open_session(app.journal, who, minutes)
+        return Answer({"session": _data(app, session)}, f"会话开好了：{_words(app, session)}")
 
 
 def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Tell whose is open; none is an answer too."""
     from counter.services.hall.duty_session import session_in_force
 
-    with doors.open_house(profile) as house:
-        session = session_in_force(house.journal)
+    with doors.open_app(profile) as app:
+        session = session_in_force(app.journal)
         if session is None:
             return Answer({"session": None}, "没有开着的会话。")
-        return Answer({"session": _data(house, session)}, _words(house, session))
+        return Answer({"session": _data(app, session)}, _words(app, session))
 
 
 def run_close(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Close what is open."""
     from counter.services.hall.duty_session import close_session, session_in_force
 
-    with doors.open_house(profile) as house:
-        was = session_in_force(house.journal)
-        close_session(house.journal)
-        told = None if was is None else _data(house, was)
+    with doors.open_app(profile) as app:
+        was = session_in_force(app.journal)
+        close_session(app.journal)
+        told = None if was is None else _data(app, was)
     return Answer({"closed": told}, "会话关了。" if told else "没有开着的会话。")
 
 
-def _data(house: House, session: Session) -> dict[str, object]:
+def _data(app: AppContext, session: Session) -> dict[str, object]:
     until = session.until
     return {
         "clerk": session.clerk or None,
-        "name": None if session.everybody else get_clerk(house, session.clerk).name,
+        "name": None if session.everybody else get_clerk(app, session.clerk).name,
         "everybody": session.everybody,
         "minutes": session.minutes or None,
         "until": None if until is None else until.astimezone(CHINA).isoformat(timespec="seconds"),
     }
 
 
-def _words(house: House, session: Session) -> str:
+def _words(app: AppContext, session: Session) -> str:
     until = session.until
     if until is None:
         return "演示大厅的会话，不分是谁，不限时间。"
-    who = get_clerk(house, session.clerk)
+    who = get_clerk(app, session.clerk)
     end = f"{until.astimezone(CHINA):%m月%d日 %H:%M}"
     return f"{who.code} {who.name}，到 {end} 为止。用完请运行 counter session close。"

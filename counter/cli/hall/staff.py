@@ -15,7 +15,7 @@ from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 _ROLES = {
     "clerk": "窗口人员",
@@ -65,12 +65,12 @@ def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     if not args.name.strip():
         raise BadInput("姓名不能空着。", field="name")
-    with doors.open_house(profile) as house:
-        by = require_supervisor(house.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
-        _check_organ(house, args.organ)
+    with doors.open_app(profile) as app:
+        by = require_supervisor(app.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
+        _check_organ(app, args.organ)
         pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
         row = add_staff(
-            house.journal,
+            app.journal,
             code=args.code,
             name=args.name,
             role=args.role,
@@ -85,9 +85,9 @@ def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def _check_organ(house: House, organ: str) -> None:
+def _check_organ(app: AppContext, organ: str) -> None:
     """Raises BadInput for an organ that no item has: nobody would ever find the person."""
-    organs = sorted({item.organ for item in house.guide.items.values()})
+    organs = sorted({item.organ for item in app.guide.items.values()})
     if organ.strip() and organ.strip() not in organs:
         near = [name for name in organs if organ.strip() in name or name in organ]
         have = "、".join(near or organs)
@@ -96,8 +96,8 @@ def _check_organ(house: House, organ: str) -> None:
 
 def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List who may act here."""
-    with doors.open_house(profile) as house:
-        rows = house.journal.staff()
+    with doors.open_app(profile) as app:
+        rows = app.journal.staff()
     data = [
         {"code": r.code, "name": r.name, "role": r.role, "active": r.active, "organ": r.organ} for r in rows
     ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.journal.check_progress import Tell
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 class Health(StrEnum):
@@ -85,7 +85,7 @@ class SettingUp(Protocol):
     folder: Path
     recovery_key: str
 
-    def open_house(self) -> AbstractContextManager[House]:
+    def open_app(self) -> AbstractContextManager[AppContext]:
         """The house of the new profile, which nobody else can open yet."""
         ...
 
@@ -123,10 +123,10 @@ class Doors:
     set_up: MakingProfile
     """Make a new profile: keys, journal, station, hall, people. Leaving the block without ``finish`` undoes it."""
 
-    open_house: Callable[[Path], AbstractContextManager[House]]
+    open_app: Callable[[Path], AbstractContextManager[AppContext]]
     """Open a profile; leaving the block closes it. WorldTrouble where none was set up."""
 
-    open_for_mending: Callable[[Path], AbstractContextManager[House]]
+    open_for_mending: Callable[[Path], AbstractContextManager[AppContext]]
     """The same where the files of the guide in force are lost, to take its pack in again and nothing else."""
 
     guide_shelf: Callable[[], ShippedGuides]

@@ -8,15 +8,15 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
-def get_case(house: House, number: str) -> Case:
+def get_case(app: AppContext, number: str) -> Case:
     """The case of that number. Raises BadInput when there is none here."""
     from counter.domain.case.fold import fold
 
-    row = house.journal.case_row(number)
-    case = None if row is None else fold(house.journal.entries(row.case))
+    row = app.journal.case_row(number)
+    case = None if row is None else fold(app.journal.entries(row.case))
     if case is None:
         raise BadInput(f"这里没有编号为“{number[:40]}”的办件；counter case find 可以查找。", field="编号")
     return case

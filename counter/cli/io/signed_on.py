@@ -15,7 +15,7 @@ from counter.domain.errors import BadInput, RuleRefused
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.services.context.ports import StaffRow
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 _INPUT = "-"
 _OTHERS = 0o077
@@ -74,14 +74,14 @@ def prove_one_input(args: argparse.Namespace) -> None:
         raise BadInput(f"{'、'.join(named)} 不能都从标准输入读（-），请把其中一个写成文件。", field=named[-1])
 
 
-def get_clerk(house: House, code: str, field: str = "clerk") -> StaffRow:
+def get_clerk(app: AppContext, code: str, field: str = "clerk") -> StaffRow:
     """The person on duty with that code, not proved. Raises BadInput for none, RuleRefused for people of an organ."""
     from counter.services.hall.staff import check_on_duty
 
     if not code.strip():
         raise BadInput("还缺工号：谁办的？请写 --clerk 工号；counter staff list 列出全部。", field=field)
     wanted = code.strip().upper()
-    row = next((s for s in house.journal.staff() if s.code == wanted and s.active), None)
+    row = next((s for s in app.journal.staff() if s.code == wanted and s.active), None)
     if row is not None:
         check_on_duty(row)
     if row is None:
@@ -89,7 +89,7 @@ def get_clerk(house: House, code: str, field: str = "clerk") -> StaffRow:
     return row
 
 
-def get_acting(house: House, code: str, pin_file: str | None, field: str = "clerk") -> StaffRow:
+def get_acting(app: AppContext, code: str, pin_file: str | None, field: str = "clerk") -> StaffRow:
     """The person in whose name the command acts, proved: the PIN where one is given, else an open session of that very
     person, else the PIN typed unseen at a terminal.
 
@@ -97,16 +97,16 @@ def get_acting(house: House, code: str, pin_file: str | None, field: str = "cler
     """
     from counter.services.hall.duty_session import session_in_force
 
-    known = get_clerk(house, code, field)
+    known = get_clerk(app, code, field)
     if pin_file is None:
-        session = session_in_force(house.journal)
+        session = session_in_force(app.journal)
         if session is not None and session.covers(known.code):
             return known
         require_way(known.code)
-    return get_person(house, known.code, pin_file, field)
+    return get_person(app, known.code, pin_file, field)
 
 
-def get_reader(house: House, args: argparse.Namespace) -> StaffRow | None:
+def get_reader(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
     """Who looks at personal data: proved as ``get_acting``, or whoever has a session open. None: a demo hall's own.
 
     Raises RuleRefused where there is no proof.
@@ -114,8 +114,8 @@ def get_reader(house: House, args: argparse.Namespace) -> StaffRow | None:
     from counter.services.hall.duty_session import session_in_force
 
     if args.clerk or args.pin_file is not None:
-        return get_acting(house, args.clerk or "", args.pin_file, "--clerk")
-    session = session_in_force(house.journal)
+        return get_acting(app, args.clerk or "", args.pin_file, "--clerk")
+    session = session_in_force(app.journal)
     if session is None:
         raise RuleRefused(
             "这里有个人信息，要先证明是谁在看：加 --clerk 工号 --pin-file 文件（第一行是口令，写 - 从标准输入读），"
@@ -123,7 +123,7 @@ def get_reader(house: House, args: argparse.Namespace) -> StaffRow | None:
             rule="L11",
             field="--clerk",
         )
-    return None if session.everybody else get_clerk(house, session.clerk)
+    return None if session.everybody else get_clerk(app, session.clerk)
 
 
 def require_way(code: str) -> None:
@@ -154,25 +154,25 @@ def own_pin_file(args: argparse.Namespace, second: object) -> str | None:
     return own if first is None else first
 
 
-def get_supervisor(house: House, code: str, pin_file: str | None) -> str:
+def get_supervisor(app: AppContext, code: str, pin_file: str | None) -> str:
     """The code of a supervisor whose own PIN was checked: typed unseen, or the first line of a file.
 
     Raises RuleRefused for anyone else, BadInput for a file that cannot be read.
     """
     from counter.services.hall.staff import require_supervisor
 
-    return require_supervisor(house.journal, code=code, pin=pin_of(code, pin_file)).code
+    return require_supervisor(app.journal, code=code, pin=pin_of(code, pin_file)).code
 
 
-def get_person(house: House, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
+def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
     """The person on duty with that code, by the person's own PIN: for acts that somebody else must not do in this name.
 
     Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
     """
     from counter.services.hall.staff import check_pin
 
-    known = get_clerk(house, code, field)
-    return check_pin(house.journal, known.code, pin_of(known.code, pin_file, "工号"))
+    known = get_clerk(app, code, field)
+    return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
 
 
 def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:

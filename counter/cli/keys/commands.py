@@ -20,7 +20,7 @@ from counter.domain.papers.verify.trusted_keys import KeysTrusted, day_of, spoke
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -61,10 +61,10 @@ def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List what counts here."""
     from counter.services.keys.trusted import settled_keys
 
-    with doors.open_house(profile) as house:
-        trust = settled_keys(house.journal, _today(house))
-        own = house.journal.public_key().hex()
-        holds = house.journal.hall_seed() is not None
+    with doors.open_app(profile) as app:
+        trust = settled_keys(app.journal, _today(app))
+        own = app.journal.public_key().hex()
+        holds = app.journal.hall_seed() is not None
     return Answer(list_data(trust, own, holds), list_words(trust, own, holds))
 
 
@@ -73,8 +73,8 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.keys.files import public_text
     from counter.services.keys.trusted import settled_keys
 
-    with doors.open_house(profile) as house:
-        trust = settled_keys(house.journal, _today(house))
+    with doors.open_app(profile) as app:
+        trust = settled_keys(app.journal, _today(app))
         said = KeysTrusted(
             "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
         )
@@ -94,9 +94,9 @@ def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.keys.files import request_text
     from counter.services.keys.trusted import station_keys
 
-    with doors.open_house(profile) as house:
-        own = house.journal.public_key().hex()
-        mine = next(c for c in station_keys(house.journal) if c.public_key == own)
+    with doors.open_app(profile) as app:
+        own = app.journal.public_key().hex()
+        mine = next(c for c in station_keys(app.journal) if c.public_key == own)
     with writing(args, doors, public=True) as half:
         half.write(request_text(mine).encode())
     file = args.out
@@ -112,8 +112,8 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.keys.hall_keys import certify_station
 
     asked = read_request(read_text(Path(args.file)))
-    with writing(args, doors, public=True) as half, doors.open_house(profile) as house:
-        said = certify_station(house.journal, asked, code=args.by, pin=_pin(args), today=_today(house))
+    with writing(args, doors, public=True) as half, doors.open_app(profile) as app:
+        said = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
         half.write(public_text(said).encode())
     file = args.out.path
     return Answer(
@@ -131,10 +131,10 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     told = "；".join(
         f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {spoken_fingerprint(c.public_key)}" for c in given.halls
     )
-    with doors.open_house(profile) as house:
+    with doors.open_app(profile) as app:
         prompt = f"文件来自：{told or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
         pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
-        fresh = trust_keys(house.journal, given, code=args.by, pin=pin)
+        fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
     data = {
         "halls": [c.hall for c in fresh.halls],
         "certificates": [c.name for c in fresh.certificates],
@@ -149,10 +149,10 @@ def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.keys.hall_keys import revoke_key
 
     station, epoch = _station(args.station)
-    with doors.open_house(profile) as house:
-        today = _today(house)
+    with doors.open_app(profile) as app:
+        today = _today(app)
         revocation = revoke_key(
-            house.journal,
+            app.journal,
             station,
             epoch,
             args.reason,
@@ -161,7 +161,7 @@ def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             code=args.by,
             pin=_pin(args),
         )
-        mine = revocation.public_key == house.journal.public_key().hex()
+        mine = revocation.public_key == app.journal.public_key().hex()
     notes = (
         "这是本窗口正在用的密钥：以后出的文书也会显示密钥作废。把资料文件夹搬到新位置再打开，就会启用新的密钥。",
     )
@@ -177,15 +177,15 @@ def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> An
     from counter.services.keys.transfer_hall_key import export_hall_key
 
     out = args.out
-    with writing(args, doors) as half, doors.open_house(profile) as house:
+    with writing(args, doors) as half, doors.open_app(profile) as app:
         pin = _pin(args)
         passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
         export_hall_key(
-            house.journal,
+            app.journal,
             passphrase,
             code=args.by,
             pin=pin,
-            today=_today(house),
+            today=_today(app),
             keep=lambda text: half.write(text.encode()),
         )
     return Answer({"file": str(out)}, f"大厅密钥已写到 {out}，请与密语分开锁好。它只导出这一次。")
@@ -198,10 +198,10 @@ def run_hall_import(args: argparse.Namespace, profile: Path, doors: Doors) -> An
     from counter.services.keys.transfer_hall_key import adopt_hall_key
 
     text = read_text(Path(args.file))
-    with doors.open_house(profile) as house:
-        by = require_supervisor(house.journal, code=args.by, pin=_pin(args))
+    with doors.open_app(profile) as app:
+        by = require_supervisor(app.journal, code=args.by, pin=_pin(args))
         secret = read_private(text, ask("大厅密钥的密语："))
-        adopt_hall_key(house.journal, secret, today=_today(house), actor=by.code)
+        adopt_hall_key(app.journal, secret, today=_today(app), actor=by.code)
     return Answer({"hall": secret.card.hall}, f"这个窗口现在持有“{secret.card.hall}”的大厅密钥。")
 
 
@@ -236,8 +236,8 @@ def _pin(args: argparse.Namespace) -> str:
     return pin_of(args.by, args.pin_file)
 
 
-def _today(house: House) -> date:
-    return civil_date(house.clock.read().at)
+def _today(app: AppContext) -> date:
+    return civil_date(app.clock.read().at)
 
 
 def _station(text: str) -> tuple[str, int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
     from counter.domain.case.case import Case, IssuedPaper
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def add_options(parser: Parser) -> None:
@@ -46,7 +46,7 @@ def papers_folder(args: argparse.Namespace) -> Path | None:
 
 
 def write_papers(
-    house: House, case: Case, papers: Iterable[IssuedPaper], folder: Path | None, clerk: str, doors: Doors
+    app: AppContext, case: Case, papers: Iterable[IssuedPaper], folder: Path | None, clerk: str, doors: Doors
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Paper id → file, and what went wrong.
 
@@ -60,7 +60,7 @@ def write_papers(
         file = folder / f"{name}.pdf"
         try:
             with doors.whole_file(file) as half:
-                lacking = keep_paper(house, case, paper.id, half.write, clerk)
+                lacking = keep_paper(app, case, paper.id, half.write, clerk)
             files[paper.id] = str(file)
             if lacking:
                 notes.append(f"{name}：{note_of(lacking)}")

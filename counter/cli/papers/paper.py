@@ -15,7 +15,7 @@ from counter.cli.papers.paper_file import keep_paper
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -48,15 +48,15 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.papers.parts.displayable import note_of
     from counter.services.papers.copy_paper import find_paper
 
-    with doors.open_house(profile) as house:
-        clerk = _whose(house, args)
-        case = get_case(house, args.number)
+    with doors.open_app(profile) as app:
+        clerk = _whose(app, args)
+        case = get_case(app, args.number)
         paper = find_paper(case, args.kind)
         if not clerk:
-            clerk = get_acting(house, case.clerk, args.pin_file, "--clerk").code
+            clerk = get_acting(app, case.clerk, args.pin_file, "--clerk").code
         copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
         with writing(args, doors) as half:
-            lacking = keep_paper(house, case, paper.id, half.write, clerk, args.page)
+            lacking = keep_paper(app, case, paper.id, half.write, clerk, args.page)
     which = f"第{copy}份" if copy else "凭条"
     return Answer(
         {
@@ -72,11 +72,11 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def _whose(house: House, args: argparse.Namespace) -> str:
+def _whose(app: AppContext, args: argparse.Namespace) -> str:
     """Who fetches it, proved; empty: whoever filed the case, who is not known yet."""
     if args.clerk:
-        return get_acting(house, args.clerk, args.pin_file, "--clerk").code
+        return get_acting(app, args.clerk, args.pin_file, "--clerk").code
     if args.pin_file is not None:
         return ""
-    reader = get_reader(house, args)
+    reader = get_reader(app, args)
     return "" if reader is None else reader.code

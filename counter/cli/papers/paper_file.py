@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def keep_paper(
-    house: House,
+    app: AppContext,
     case: Case,
     paper_id: str,
     keep: Callable[[bytes], object],
@@ -26,9 +26,9 @@ def keep_paper(
     from counter.services.papers.copy_paper import copy_paper
 
     sheet = copy_paper(
-        house.journal,
-        house.projector,
-        house.papers,
+        app.journal,
+        app.projector,
+        app.papers,
         case_id=case.id,
         wanted=paper_id,
         clerk=clerk or case.clerk,

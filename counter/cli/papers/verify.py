@@ -36,9 +36,9 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Verify one paper."""
     from counter.services.papers.verify_input import verify_given
 
-    with doors.open_house(profile) as house:
-        report = verify_given(house, args.given)
-        demo = house.journal.station().demo
+    with doors.open_app(profile) as app:
+        report = verify_given(app, args.given)
+        demo = app.journal.station().demo
     return Answer(_data(report), _words(report), code=_code(report, demo))
 
 

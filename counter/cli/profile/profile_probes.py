@@ -14,7 +14,7 @@ from counter.domain.errors import CounterError
 
 if TYPE_CHECKING:
     from counter.cli.io.doors import Doors
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
@@ -35,22 +35,22 @@ def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
         )
         return
     try:
-        with doors.open_house(profile) as house:
-            yield from _house_probes(profile, house)
+        with doors.open_app(profile) as app:
+            yield from _app_probes(profile, app)
     except CounterError as wrong:
         yield Probe(
             "profile", "资料", Health.BAD, wrong.sentence, "密钥丢失时运行 counter recover；否则用备份恢复。"
         )
 
 
-def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
-    station = house.journal.station()
+def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
+    station = app.journal.station()
     demo = "，演示" if station.demo else ""
     mark = epoch_mark(station.epoch)
     where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
     words = f"{station.hall} {station.window}号窗口，{where}"
     yield Probe("profile", "资料", Health.GOOD, words)
-    if house.journal.untimely():
+    if app.journal.untimely():
         yield Probe(
             "clock",
             "时钟",
@@ -63,22 +63,22 @@ def _house_probes(profile: Path, house: House) -> Iterable[Probe]:
             "clock",
             "时钟",
             Health.GOOD,
-            f"{house.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
+            f"{app.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
         )
-    yield _guide(house)
-    yield _calendar(house)
-    yield _people(house)
-    if not house.hall.office and not house.hall.bureau:
-        yield _rating_key(house)
-        yield _rating_log(house)
-        yield _bureau_key(house)
+    yield _guide(app)
+    yield _calendar(app)
+    yield _people(app)
+    if not app.hall.office and not app.hall.bureau:
+        yield _rating_key(app)
+        yield _rating_log(app)
+        yield _bureau_key(app)
 
 
-def _rating_key(house: House) -> Probe:
+def _rating_key(app: AppContext) -> Probe:
     """Whom ratings are sealed to: without a key nobody can be invited to rate (L9)."""
     from counter.services.ratings.trust_office import handler_card
 
-    card = handler_card(house.journal)
+    card = handler_card(app.journal)
     if card is None:
         words = "还没有差评处理室的公钥，先不能请申请人评价"
         mend = "由值班负责人运行 counter rating handler 公钥文件 --by 工号。"
@@ -86,17 +86,17 @@ def _rating_key(house: House) -> Probe:
     return Probe("rating_key", "评价", Health.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
 
 
-def _rating_log(house: House) -> Probe:
+def _rating_log(app: AppContext) -> Probe:
     """Whether the log can be emptied: where it cannot, a copy of it joins ratings to visits (L9)."""
     from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 
-    refused = refused_today(house)
+    refused = refused_today(app)
     told = (
         f"今天自 {refused[0].astimezone(CHINA):%H:%M} 起有 {len(refused)} 次没能请申请人评价"
         if refused
         else ""
     )
-    kept = house.journal.kept_log(PATIENCE_MS)
+    kept = app.journal.kept_log(PATIENCE_MS)
     if kept is not None:
         words = "；".join(w for w in (readers_words(kept), f"日志里留着 {kept.frames} 页", told) if w)
         mend = "查明是什么程序，让它结束；在此以前不能请申请人在屏上评价，可以打评价条。"
@@ -109,24 +109,24 @@ def _rating_log(house: House) -> Probe:
     return Probe("rating_log", "评价日志", Health.GOOD, "清得空，没有程序占着")
 
 
-def _guide(house: House) -> Probe:
+def _guide(app: AppContext) -> Probe:
     """Which version is in force, and which comes."""
-    overlay = f"，叠加 {house.guide.overlay}" if house.guide.overlay else ""
-    today = civil_date(house.clock.read().at)
-    known = house.versions.in_use(house.guide.version, today)
+    overlay = f"，叠加 {app.guide.overlay}" if app.guide.overlay else ""
+    today = civil_date(app.clock.read().at)
+    known = app.versions.in_use(app.guide.version, today)
     number = "随程序附带的" if known is None else known.publication.title
-    words = f"{number} {house.guide.version}，{len(house.guide.bundles)} 件事{overlay}"
-    coming = house.versions.coming(today)
+    words = f"{number} {app.guide.version}，{len(app.guide.bundles)} 件事{overlay}"
+    coming = app.versions.coming(today)
     if coming is not None:
         words += f"；{coming.publication.effective.isoformat()} 起用{coming.publication.title}"
     return Probe("guide", "指南", Health.GOOD, words)
 
 
-def _bureau_key(house: House) -> Probe:
+def _bureau_key(app: AppContext) -> Probe:
     """Whose guide packs are believed: without a key none can be taken in."""
     from counter.services.guide.trust_bureau import bureau_key
 
-    card = bureau_key(house.journal)
+    card = bureau_key(app.journal)
     if card is None:
         words = "还没有指南编辑室的公钥，不能导入指南包，用随程序附带的指南"
         mend = "由值班负责人运行 counter guide trust 公钥文件 --by 工号。"
@@ -134,20 +134,20 @@ def _bureau_key(house: House) -> Probe:
     return Probe("guide_key", "指南包", Health.GOOD, f"收 {card.bureau} 签的，自 {card.since} 的公钥")
 
 
-def _calendar(house: House) -> Probe:
-    years = house.calendar.years
-    official = [str(y) for y in sorted(years) if house.calendar.official(y)]
-    this_year = house.clock.read().at.astimezone(CHINA).year
+def _calendar(app: AppContext) -> Probe:
+    years = app.calendar.years
+    official = [str(y) for y in sorted(years) if app.calendar.official(y)]
+    this_year = app.clock.read().at.astimezone(CHINA).year
     words = f"已公布 {'、'.join(official) or '无'}"
-    if not house.calendar.official(this_year):
+    if not app.calendar.official(this_year):
         return Probe(
             "calendar", "放假日历", Health.WARN, words, f"{this_year}年没有放假安排，期限按暂定日期显示。"
         )
     return Probe("calendar", "放假日历", Health.GOOD, f"{words}；其余年份的期限按暂定日期显示")
 
 
-def _people(house: House) -> Probe:
-    active = [s for s in house.journal.staff() if s.active and not s.organ]
+def _people(app: AppContext) -> Probe:
+    active = [s for s in app.journal.staff() if s.active and not s.organ]
     supervisors = sum(s.role == "supervisor" for s in active)
     words = f"{len(active)} 人，其中负责人 {supervisors} 人"
     if not supervisors:

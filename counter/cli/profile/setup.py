@@ -151,7 +151,7 @@ def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people:
     from counter.services.demo import pair_demo
 
     there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
-    with new.open_house() as window, office.open_house() as other:
+    with new.open_app() as window, office.open_app() as other:
         return pair_demo(window.journal, other.journal, there=there, here=here)
 
 
@@ -162,7 +162,7 @@ def _pair_bureau(
     from counter.services.demo import pair_demo_bureau
 
     there = next(p for p in staff if p.role == "supervisor")
-    with new.open_house() as window, bureau.open_house() as other:
+    with new.open_app() as window, bureau.open_app() as other:
         return pair_demo_bureau(window.journal, other.journal, there=there)
 
 
@@ -194,12 +194,12 @@ def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     from counter.services.keys.transfer_hall_key import adopt_hall_key
     from counter.services.keys.trusted import settled_keys
 
-    with new.open_house() as house:
-        today = civil_date(house.clock.read().at)
+    with new.open_app() as app:
+        today = civil_date(app.clock.read().at)
         if secret is None:
-            trust = settled_keys(house.journal, today)
+            trust = settled_keys(app.journal, today)
         else:
-            trust = adopt_hall_key(house.journal, secret, today=today, actor="setup")
+            trust = adopt_hall_key(app.journal, secret, today=today, actor="setup")
     return spoken_fingerprint(next(iter(trust.halls)))
 
 

@@ -65,8 +65,8 @@ def go_on(new: SettingUp, after: After) -> Mapping[str, Any]:
     from counter.services.authoring.succeed_bureau import succeed_bureau
 
     printed = spoken_fingerprint(after.pack.signed.public_key)
-    with new.open_house() as house:
-        said = succeed_bureau(house, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
+    with new.open_app() as app:
+        said = succeed_bureau(app, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
     return {
         "number": said.number,
         "version": said.version,

@@ -46,8 +46,8 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.ratings.trust_office import handler_card, trust_handler
 
     if args.file is None:
-        with doors.open_house(profile) as house:
-            card = handler_card(house.journal)
+        with doors.open_app(profile) as app:
+            card = handler_card(app.journal)
         if card is None:
             return Answer({"handler": None}, "本窗口还没有差评处理公钥，还不能请申请人评价。")
     else:
@@ -57,14 +57,14 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
             raise BadInput("还缺 --by：写同意的值班负责人工号。", field="--by")
         text = read_text(Path(args.file))
         fingerprint = spoken_fingerprint(read_card(text).public_key)
-        with doors.open_house(profile) as house:
+        with doors.open_app(profile) as app:
             office = read_card(text).office
             prompt = (
                 f"公钥来自：{office}，指纹 {fingerprint}。"
                 f"请打电话或当面与差评处理室核对，一致再输入值班负责人 {args.by} 的口令："
             )
             pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
-            card = trust_handler(house.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
+            card = trust_handler(app.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
     printed = spoken_fingerprint(card.public_key)
     told = {
         "handler": {
@@ -85,12 +85,10 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.ratings.pack import OPERATOR, pack_ratings
 
     out = args.out
-    with doors.open_house(profile) as house, writing(args, doors) as half:
-        close_ratings(house)
-        batch_ratings(house)
-        pack = pack_ratings(
-            house, lambda text: half.write(text.encode()), actor=OPERATOR, everything=args.all
-        )
+    with doors.open_app(profile) as app, writing(args, doors) as half:
+        close_ratings(app)
+        batch_ratings(app)
+        pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=OPERATOR, everything=args.all)
     anonymous = sum(len(day.boxes) for day in pack.days)
     data = {
         "file": str(out),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter.domain.ratings.platform_codes import Platform
     from counter.domain.ratings.rating import ReasonList
     from counter.services.context.ports import RatingFilter
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.ratings.office.export_ratings import Exported
 
 _LOOPS = {"整改中": "open", "已答复": "answered", "已办结": "closed"}
@@ -78,10 +78,10 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.ratings.office.figures import Rights, drill, figures
 
     wanted = _wanted(args)
-    with _office(doors, profile) as house:
-        by = get_supervisor(house, args.by, args.pin_file) if args.by else ""
-        told = figures(house, wanted, Rights(drill=bool(by)), _reasons(doors))
-        rows = drill(house, wanted, Rights(drill=True)) if by else ()
+    with _office(doors, profile) as app:
+        by = get_supervisor(app, args.by, args.pin_file) if args.by else ""
+        told = figures(app, wanted, Rights(drill=bool(by)), _reasons(doors))
+        rows = drill(app, wanted, Rights(drill=True)) if by else ()
     data = figures_data(told)
     if by:
         data["ratings"] = [row_data(row) for row in rows]
@@ -97,15 +97,15 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     out, wanted, reasons = args.out, _wanted(args), _reasons(doors)
     form = _form(out, ("xlsx",) if args.figures else FORMS)
     platform = None if args.figures else _platform(doors, args.platform)
-    with _office(doors, profile) as house:
-        by = get_supervisor(house, args.by, args.pin_file)
+    with _office(doors, profile) as app:
+        by = get_supervisor(app, args.by, args.pin_file)
         if platform is None:
             done = _leave(
-                args, doors, lambda: export_figures(house, wanted, Rights(drill=True), reasons, by=by)
+                args, doors, lambda: export_figures(app, wanted, Rights(drill=True), reasons, by=by)
             )
             return Answer({"file": str(out)}, f"统计已写到 {out}（只有件数）。")
         done = _leave(
-            args, doors, lambda: export_to_platform(house, wanted, platform, reasons, form=form, by=by)
+            args, doors, lambda: export_to_platform(app, wanted, platform, reasons, form=form, by=by)
         )
     pending = [field for field, _ in platform.pending]
     words = f"实名评价 {done.count} 行已写到 {out}，含个人信息，请妥善保管。"
@@ -124,21 +124,21 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         return _own_totals(args, profile, doors)
     if args.taken is not None:
         text = read_text(Path(args.taken))
-        with doors.open_house(profile) as house:
-            taken = take_in_totals(house, text, actor=OPERATOR)
+        with doors.open_app(profile) as app:
+            taken = take_in_totals(app, text, actor=OPERATOR)
         clerks = sorted({batch.clerk for batch in taken.batches})
         return Answer(
             {"until": taken.until, "clerks": clerks},
             f"收下了，截至{taken.until}，有{len(clerks)}人的合计；每个人只看得到自己的。",
         )
     out = args.out
-    with _office(doors, profile) as house:
-        station = _station(house, args.station)
+    with _office(doors, profile) as app:
+        station = _station(app, args.station)
         if not args.by:
             raise BadInput("还缺 --by：写同意公布的值班负责人工号。", field="--by")
         with writing(args, doors) as half:
-            by = get_supervisor(house, args.by, args.pin_file)
-            _, said = publish_totals(house, station, by=by, keep=lambda text: half.write(text.encode()))
+            by = get_supervisor(app, args.by, args.pin_file)
+            _, said = publish_totals(app, station, by=by, keep=lambda text: half.write(text.encode()))
     new = [batch for batch in said.batches if batch.until == said.until]
     return Answer(
         {"file": str(out), "station": station, "until": said.until, "new": [b.clerk for b in new]},
@@ -151,9 +151,9 @@ def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.hall.staff import check_pin
     from counter.services.ratings.totals import own_totals
 
-    with doors.open_house(profile) as house:
-        who = check_pin(house.journal, args.mine, pin_of(args.mine, args.pin_file, "工号"))
-        totals = own_totals(house.journal, who.code)
+    with doors.open_app(profile) as app:
+        who = check_pin(app.journal, args.mine, pin_of(args.mine, args.pin_file, "工号"))
+        totals = own_totals(app.journal, who.code)
     if totals is None:
         return Answer(
             {"totals": None}, "还没有您的合计：新增的实名评价够多、公布以后才有，免得看得出谁评了什么。"
@@ -173,20 +173,20 @@ def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     out, reasons = args.out, _reasons(doors)
     _form(out, ("xlsx",))
-    with _office(doors, profile) as house:
-        by = get_supervisor(house, args.by, args.pin_file)
-        done = _leave(args, doors, lambda: export_rectifications(house, reasons, by=by))
+    with _office(doors, profile) as app:
+        by = get_supervisor(app, args.by, args.pin_file)
+        done = _leave(args, doors, lambda: export_rectifications(app, reasons, by=by))
     return Answer({"file": str(out), "count": done.count}, f"整改台账 {done.count} 件已写到 {out}。")
 
 
 @contextlib.contextmanager
-def _office(doors: Doors, profile: Path) -> Iterator[House]:
+def _office(doors: Doors, profile: Path) -> Iterator[AppContext]:
     """The house of the office. Raises RuleRefused at a window (L10)."""
     from counter.services.keys.back_offices import handler_seed
 
-    with doors.open_house(profile) as house:
-        handler_seed(house.journal)
-        yield house
+    with doors.open_app(profile) as app:
+        handler_seed(app.journal)
+        yield app
 
 
 def _leave(args: argparse.Namespace, doors: Doors, make: Callable[[], Exported]) -> Exported:
@@ -218,11 +218,11 @@ def _reasons(doors: Doors) -> ReasonList:
     return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
 
 
-def _station(house: House, asked: str) -> str:
+def _station(app: AppContext, asked: str) -> str:
     """The window that totals are published for: the one named, or the only one."""
     from counter.services.ratings.totals import stations_with_totals
 
-    known = stations_with_totals(house)
+    known = stations_with_totals(app)
     if asked in known:
         return asked
     if not asked and len(known) == 1:

@@ -18,7 +18,7 @@ from counter.services.hall.staff import require_supervisor
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.ratings.office.compare_accounts import WindowAccounts
     from counter.services.ratings.office.import_pack import ImportedRatings
 
@@ -69,8 +69,8 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.ratings.pack import card_text
     from counter.services.keys.back_offices import handler_card
 
-    with doors.open_house(profile) as house:
-        card = handler_card(house.journal)
+    with doors.open_app(profile) as app:
+        card = handler_card(app.journal)
     with writing(args, doors, public=True) as half:
         half.write(card_text(card).encode())
     file, printed = args.out, spoken_fingerprint(card.public_key)
@@ -86,13 +86,13 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.domain.ratings.pack import read_pack
     from counter.services.ratings.office.import_pack import take_in_ratings
 
-    with doors.open_house(profile) as house:
-        clerk = get_acting(house, args.clerk, own_pin_file(args, args.trust), "--clerk")
+    with doors.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, own_pin_file(args, args.trust), "--clerk")
         text = _text(args.file)
         pack = read_pack(text)
         printed = spoken_fingerprint(pack.public_key)
-        by = _believer(house, args, f"{pack.hall} {pack.window}号窗口（{pack.station}），指纹 {printed}")
-        taken = take_in_ratings(house, text, clerk, by)
+        by = _believer(app, args, f"{pack.hall} {pack.window}号窗口（{pack.station}），指纹 {printed}")
+        taken = take_in_ratings(app, text, clerk, by)
     data = {
         "station": taken.station,
         "hall": taken.hall,
@@ -124,9 +124,9 @@ def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.compare_accounts import window_accounts
 
-    with doors.open_house(profile) as house:
-        handler_seed(house.journal)
-        windows = [w for w in window_accounts(house.journal) if args.station in ("", w.station)]
+    with doors.open_app(profile) as app:
+        handler_seed(app.journal)
+        windows = [w for w in window_accounts(app.journal) if args.station in ("", w.station)]
     if args.station and not windows:
         raise BadInput(f"还没有收过窗口 {args.station[:8]} 的评价包。", field="--station")
     data = [
@@ -178,14 +178,14 @@ def _day_lines(one: WindowAccounts) -> Iterator[str]:
         )
 
 
-def _believer(house: House, args: argparse.Namespace, whose: str) -> str:
+def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
     """The supervisor who compared the fingerprint, PIN checked; empty where nobody was named."""
     if not args.trust:
         return ""
     if args.pin_file is not None:
-        return get_supervisor(house, args.trust, args.pin_file)
+        return get_supervisor(app, args.trust, args.pin_file)
     pin = ask(f"数据包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令：")
-    return require_supervisor(house.journal, code=args.trust, pin=pin).code
+    return require_supervisor(app.journal, code=args.trust, pin=pin).code
 
 
 def _text(name: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
     from counter.services.context.ports import StaffRow
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -76,26 +76,26 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import list_rectifications
 
-    with doors.open_house(profile) as house:
-        get_reader(house, args)
-        handler_seed(house.journal)
-        owner = get_clerk(house, args.owner, "--owner").code if args.owner is not None else None
-        views = list_rectifications(house, owner=owner, open_only=not args.all)
+    with doors.open_app(profile) as app:
+        get_reader(app, args)
+        handler_seed(app.journal)
+        owner = get_clerk(app, args.owner, "--owner").code if args.owner is not None else None
+        views = list_rectifications(app, owner=owner, open_only=not args.all)
     words = "\n".join(view_words(v) for v in views)
     return Answer({"rectifications": [view_data(v) for v in views]}, words or "没有要整改的。")
 
 
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show one; the rater's full data only to somebody, and it is logged."""
-    with doors.open_house(profile) as house:
-        who = get_reader(house, args)
-        rated = find_rating(house, args.rating)
+    with doors.open_app(profile) as app:
+        who = get_reader(app, args)
+        rated = find_rating(app, args.rating)
         if args.full:
             from counter.services.ratings.office.reveal_rater import see_rater
 
-            who = who or get_clerk(house, args.clerk or "", "--clerk")
-            rated = see_rater(house, rated.id, who.code)
-        return _told(house, rated, doors, full=args.full)
+            who = who or get_clerk(app, args.clerk or "", "--clerk")
+            rated = see_rater(app, rated.id, who.code)
+        return _told(app, rated, doors, full=args.full)
 
 
 def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -103,11 +103,11 @@ def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.ratings.office.copy_answer import copy_answer
 
     out = args.out
-    with doors.open_house(profile) as house:
-        clerk = get_acting(house, args.clerk or "", args.pin_file, "--clerk")
-        rated = find_rating(house, args.rating)
+    with doors.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk or "", args.pin_file, "--clerk")
+        rated = find_rating(app, args.rating)
         with writing(args, doors) as half:
-            copy = copy_answer(house, rated.id, clerk, keep=half.write)
+            copy = copy_answer(app, rated.id, clerk, keep=half.write)
     return Answer({"rating": rated.id, "file": str(out), "copy": copy}, f"已写到 {out}（第{copy}份）。")
 
 
@@ -115,22 +115,22 @@ def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or something does not fit."""
     from counter.services.ratings.office.rectify import perform_rectify
 
-    with doors.open_house(profile) as house:
+    with doors.open_app(profile) as app:
         second = getattr(args, "reviewer", None)
-        clerk = get_acting(house, args.clerk or "", own_pin_file(args, second), "--clerk")
-        rated = find_rating(house, args.rating)
-        act, base, reasons = args.reads(args, house), args.base or rated.base, _reasons(doors)
+        clerk = get_acting(app, args.clerk or "", own_pin_file(args, second), "--clerk")
+        rated = find_rating(app, args.rating)
+        act, base, reasons = args.reads(args, app), args.base or rated.base, _reasons(doors)
         out = getattr(args, "out", None)
         if out is None:
-            after = perform_rectify(house, rated.id, act, clerk, base, reasons)
+            after = perform_rectify(app, rated.id, act, clerk, base, reasons)
         else:
             with writing(args, doors) as half:
-                after = _answered(house, rated, act, clerk, base, reasons, half.write)
-        return _told(house, after, doors, file=out)
+                after = _answered(app, rated, act, clerk, base, reasons, half.write)
+        return _told(app, after, doors, file=out)
 
 
 def _answered(
-    house: House,
+    app: AppContext,
     rated: Rated,
     act: RectifyAct,
     clerk: StaffRow,
@@ -142,9 +142,9 @@ def _answered(
     from counter.services.ratings.office.copy_answer import copy_answer
     from counter.services.ratings.office.rectify import perform_rectify
 
-    perform_rectify(house, rated.id, act, clerk, base, reasons)
-    copy_answer(house, rated.id, clerk, keep=keep)
-    return find_rating(house, rated.id)
+    perform_rectify(app, rated.id, act, clerk, base, reasons)
+    copy_answer(app, rated.id, clerk, keep=keep)
+    return find_rating(app, rated.id)
 
 
 def _reasons(doors: Doors) -> ReasonList:
@@ -154,11 +154,11 @@ def _reasons(doors: Doors) -> ReasonList:
 
 
 def _told(
-    house: House, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
+    app: AppContext, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
 ) -> Answer:
     from counter.services.ratings.office.ledger import office_of
 
-    reasons, office, masks = _reasons(doors), office_of(house, ""), house.jurisdiction.masks
+    reasons, office, masks = _reasons(doors), office_of(app, ""), app.jurisdiction.masks
     data = rated_data(rated, reasons, office, masks, full=full)
     words = rated_words(rated, reasons, office, masks, full=full)
     if file is not None:

@@ -19,7 +19,7 @@ from counter.domain.text.day_input import read_day
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 Value = TypeVar("Value")
 
@@ -37,7 +37,7 @@ class RectifyCommand:
     name: str
     help: str
     options: Callable[[Parser], None]
-    read: Callable[[argparse.Namespace, House], RectifyAct]
+    read: Callable[[argparse.Namespace, AppContext], RectifyAct]
     reviewed: bool = False
 
 
@@ -93,44 +93,44 @@ def _confirm(parser: Parser) -> None:
     parser.options.add_argument("--same", action="store_true", help="评价人说是本人的评价；不写就是说不是")
 
 
-def _read_assign(args: argparse.Namespace, _: House) -> RectifyAct:
+def _read_assign(args: argparse.Namespace, _: AppContext) -> RectifyAct:
     return acts.Assign(_text(args.owner).upper(), _text(args.why))
 
 
-def _read_contact(args: argparse.Namespace, _: House) -> RectifyAct:
+def _read_contact(args: argparse.Namespace, _: AppContext) -> RectifyAct:
     reached, how = _one_of(REACHED, args.reached, "--reached"), _one_of(WAYS, args.how, "--how")
     return acts.Contact(reached, how, _text(args.words))
 
 
-def _read_find(args: argparse.Namespace, house: House) -> RectifyAct:
+def _read_find(args: argparse.Namespace, app: AppContext) -> RectifyAct:
     finding, facts = _one_of(FINDINGS, args.finding, "--finding"), _text(args.facts)
     if args.reviewer is None:
         return acts.Find(finding, facts)
-    return acts.Find(finding, facts, get_supervisor(house, args.reviewer, args.pin_file))
+    return acts.Find(finding, facts, get_supervisor(app, args.reviewer, args.pin_file))
 
 
-def _read_measure(args: argparse.Namespace, house: House) -> RectifyAct:
+def _read_measure(args: argparse.Namespace, app: AppContext) -> RectifyAct:
     from counter.services.ratings.office.ledger import today_of
 
     kind, words = _one_of(MEASURES, args.kind, "--kind"), _text(args.words)
-    day = None if args.done_by is None else read_day(args.done_by, today_of(house), "--done-by")
+    day = None if args.done_by is None else read_day(args.done_by, today_of(app), "--done-by")
     return acts.Measure(kind, words, day)
 
 
-def _read_answer(args: argparse.Namespace, _: House) -> RectifyAct:
+def _read_answer(args: argparse.Namespace, _: AppContext) -> RectifyAct:
     return acts.Reply(_text(args.words))
 
 
-def _read_call_back(args: argparse.Namespace, _: House) -> RectifyAct:
+def _read_call_back(args: argparse.Namespace, _: AppContext) -> RectifyAct:
     again = _one_of(GRADES, args.again, "--again") if args.again is not None else None
     return acts.CallBack(_one_of(REACHED, args.reached, "--reached"), _text(args.words), again)
 
 
-def _read_close(_args: argparse.Namespace, _: House) -> RectifyAct:
+def _read_close(_args: argparse.Namespace, _: AppContext) -> RectifyAct:
     return acts.Close()
 
 
-def _read_confirm(args: argparse.Namespace, _: House) -> RectifyAct:
+def _read_confirm(args: argparse.Namespace, _: AppContext) -> RectifyAct:
     return acts.ConfirmProxy(_one_of(REACHED, args.reached, "--reached"), args.same)
 
 

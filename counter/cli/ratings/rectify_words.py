@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.rules import Office
     from counter.domain.ratings.rating import ReasonList
     from counter.domain.ratings.sealed_box import Rater
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.ratings.office.ledger import RectificationView
 
 LEAST = 6
@@ -35,27 +35,27 @@ STANDING = {
 LOOP = {"none": "不用整改", "open": "整改中", "answered": "已答复", "closed": "已办结"}
 
 
-def find_rating(house: House, text: str) -> Rated:
+def find_rating(app: AppContext, text: str) -> Rated:
     """The rating of that id, tail of an id, or case number. BadInput for none or several; RuleRefused at a window."""
     from counter.services.context.ports import RatingFilter
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import rated_of
 
-    handler_seed(house.journal)
+    handler_seed(app.journal)
     wanted = text.strip().lower()
-    rated = rated_of(house, wanted) if wanted.isascii() else None
+    rated = rated_of(app, wanted) if wanted.isascii() else None
     if rated is not None:
         return rated
     number = normalise_number(text)
     found = [
         row.rating
-        for row in house.journal.ratings(RatingFilter(), _MANY)
+        for row in app.journal.ratings(RatingFilter(), _MANY)
         if (len(wanted) >= LEAST and row.rating.endswith(wanted)) or (row.case and row.case == number)
     ]
     if len(found) > 1:
         have = "、".join(found[:5])
         raise BadInput(f"“{plain(text[:40])}”有{len(found)}条评价，请写评价编号：{have}。", field="评价")
-    rated = rated_of(house, found[0]) if found else None
+    rated = rated_of(app, found[0]) if found else None
     if rated is None:
         raise BadInput(
             f"这里没有编号为“{plain(text[:40])}”的评价；counter rectify list --all 可以查找。", field="评价"

@@ -14,7 +14,7 @@ from counter.db.file.errors import explained
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.kept_seeds import BUREAU, HALL, HANDLER, KeptSeed
 from counter.db.keys.kept_wrapping import keep_wrapping, kept_wrapping, wrapping_value
-from counter.db.keys.key_room import KEYS_FILE, card_of, load_keys
+from counter.db.keys.key_folder import KEYS_FILE, card_of, load_keys
 from counter.db.keys.sealing import CaseKeys
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import Fault

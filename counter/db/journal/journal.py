@@ -20,7 +20,7 @@ from counter.db.journal.kept_file import KeptFile
 from counter.db.journal.present_epoch import Opening, open_next, present_epoch
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import kept_seeds
-from counter.db.keys.key_room import Keys
+from counter.db.keys.key_folder import Keys
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
@@ -71,7 +71,7 @@ class SqlJournal:
         except BaseException:
             self._connections.close()
             raise
-        self._desk_for: JournalContext | None = None
+        self._facade_for: JournalContext | None = None
         self._noticed = threading.local()
 
     def connection(self) -> Any:
@@ -80,7 +80,7 @@ class SqlJournal:
 
     def transaction(self) -> SqlTransaction:
         """Begin one transaction."""
-        return SqlTransaction(self.connection(), self._desk())
+        return SqlTransaction(self.connection(), self._facade())
 
     def station(self) -> StationIdentity:
         """The station's identity as set up, in its present epoch."""
@@ -96,7 +96,7 @@ class SqlJournal:
         """Work in the next epoch from here on; other programs at this profile have to be opened anew."""
         with explained():
             self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
-        self._desk_for, self._kept = None, KeptFile(self.profile)
+        self._facade_for, self._kept = None, KeptFile(self.profile)
 
     def public_key(self) -> bytes:
         """The public half of the present epoch's station key (Ed25519)."""
@@ -104,7 +104,7 @@ class SqlJournal:
 
     def sign(self, message: bytes) -> bytes:
         """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
-        return self._desk().signer.sign(message)
+        return self._facade().signer.sign(message)
 
     def place(self) -> tuple[int, bytes]:
         """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
@@ -159,8 +159,8 @@ class SqlJournal:
                 station = epoch.station
                 if (station.code, station.epoch) not in there:
                     make_way(self.profile, station.epoch)
-                    desk = epochs.desk_of(epoch, self.profile, self.case_keys, self._clock)
-                    desk.signer.write(stream.head_of(connection, station.code, station.epoch))
+                    facade = epochs.facade_of(epoch, self.profile, self.case_keys, self._clock)
+                    facade.signer.write(stream.head_of(connection, station.code, station.epoch))
 
     def find_cases(self, text: str, limit: int = 50) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
@@ -324,9 +324,9 @@ class SqlJournal:
         """Let go of the file."""
         self._connections.close()
 
-    def _desk(self) -> JournalContext:
-        if self._desk_for is None:
-            self._desk_for = epochs.desk_of(
+    def _facade(self) -> JournalContext:
+        if self._facade_for is None:
+            self._facade_for = epochs.facade_of(
                 self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
             )
-        return self._desk_for
+        return self._facade_for

@@ -9,7 +9,7 @@ from typing import Any
 from counter.db.journal import epochs, stream
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.journal.witnesses import Witnesses
-from counter.db.keys.key_room import Keys
+from counter.db.keys.key_folder import Keys
 from counter.db.keys.sealing import CaseKeys
 from counter.domain.errors import WorldTrouble
 from counter.services.context.ports import Clock
@@ -49,8 +49,8 @@ def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: st
     """The next epoch, because somebody says that numbers were given out which the file does not know."""
     epoch = epochs.latest(connection)
     assert epoch is not None  # the file is open
-    fresh, desk = _prepare(epoch, opening, witnesses)
-    with SqlTransaction(connection, desk) as tx:
+    fresh, facade = _prepare(epoch, opening, witnesses)
+    with SqlTransaction(connection, facade) as tx:
         epochs.start(connection, tx, fresh, "seen", actor=actor)
         epochs.settle(connection, witnesses, fresh)
         tx.commit()
@@ -58,8 +58,8 @@ def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: st
 
 
 def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses) -> epochs.Epoch:
-    fresh, desk = _prepare(epoch, opening, witnesses)
-    with SqlTransaction(connection, desk) as tx:
+    fresh, facade = _prepare(epoch, opening, witnesses)
+    with SqlTransaction(connection, facade) as tx:
         now = epochs.latest(connection) or epoch
         reason = epochs.why_new(connection, now, opening.profile, witnesses)
         if reason is None:  # another program, started at the same moment, has just opened it
@@ -78,6 +78,6 @@ def _prepare(
     """The epoch after this one, not yet written, and what its transactions work with."""
     folder, keys = opening.profile, opening.case_keys
     fresh = epochs.prepare(epochs.following(epoch.station, folder, witnesses), folder, keys)
-    return fresh, epochs.desk_of(
+    return fresh, epochs.facade_of(
         fresh, folder, keys, opening.clock, witnesses
     )  # nothing was given out in it yet

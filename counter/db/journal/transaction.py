@@ -65,9 +65,9 @@ class JournalContext:
 class SqlTransaction:
     """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` undoes all. Used once, in one thread."""
 
-    def __init__(self, connection: Any, desk: JournalContext) -> None:
+    def __init__(self, connection: Any, facade: JournalContext) -> None:
         self._connection = connection
-        self._desk = desk
+        self._facade = facade
         self._head: Head | None = None
         self._trusted: ClockReading | None = None
         self._seen: dict[str, set[str | None]] = {}
@@ -82,10 +82,12 @@ class SqlTransaction:
         with explained():
             self._connection.execute("BEGIN IMMEDIATE")
         self._open = True
-        if self._desk.kept is not None:
+        if self._facade.kept is not None:
             try:
                 with explained():
-                    self._desk.kept.must_be_there(self._connection, self._desk.station, self._desk.epoch)
+                    self._facade.kept.must_be_there(
+                        self._connection, self._facade.station, self._facade.epoch
+                    )
             except BaseException:
                 self.__exit__()
                 raise
@@ -113,12 +115,12 @@ class SqlTransaction:
 
     def _tell(self, head: Head) -> None:
         """Whoever can say later that the file is older than this learns of it before anybody sees a number."""
-        if self._desk.kept is not None:
-            self._desk.kept.committed(head, self._given)
-        if self._desk.witnesses is not None:
-            self._desk.witnesses.write(head, given=bool(self._given))
+        if self._facade.kept is not None:
+            self._facade.kept.committed(head, self._given)
+        if self._facade.witnesses is not None:
+            self._facade.witnesses.write(head, given=bool(self._given))
         with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
-            self._desk.signer.write(head)
+            self._facade.signer.write(head)
 
     def append(self, new: NewEntry, *, actor: str) -> Entry:
         """Append one event: seq, time, seal, chain. Raises JournalBug for what is no event of its declared shape."""
@@ -131,7 +133,7 @@ class SqlTransaction:
         with explained():
             head = self._head_now()
             self._refuse_stale(new)
-            now = self._desk.clock.read()
+            now = self._facade.clock.read()
             fields = self._fields(new, kind, payload, personal, actor, head, now)
             row = (*fields, fields_hash(fields))
             stream.insert(self._connection, row)
@@ -157,8 +159,8 @@ class SqlTransaction:
         """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
         entry_id = str(uuid_utils.uuid7())
         return (
-            self._desk.station,
-            self._desk.epoch,
+            self._facade.station,
+            self._facade.epoch,
             head.seq + 1,
             entry_id,
             microseconds(now.at),
@@ -180,10 +182,12 @@ class SqlTransaction:
         """Next number of a series; the next entry appended carries it."""
         self._must_be_open()
         with explained():
-            row = self._connection.execute(_NEXT, (self._desk.station, self._desk.epoch, series)).fetchone()
+            row = self._connection.execute(
+                _NEXT, (self._facade.station, self._facade.epoch, series)
+            ).fetchone()
         number = int(row[0])
-        if self._desk.kept is not None:
-            self._desk.kept.must_be_new(series, number)
+        if self._facade.kept is not None:
+            self._facade.kept.must_be_new(series, number)
         self._taken.append((series, number))
         self._given[series] = number
         return number
@@ -191,7 +195,7 @@ class SqlTransaction:
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         with explained():
-            return stream.entries_of(self._connection, self._desk.keys, subject)
+            return stream.entries_of(self._connection, self._facade.keys, subject)
 
     def last_id(self, subject: str) -> str | None:
         """Id of the subject's last entry, or None."""
@@ -319,7 +323,7 @@ class SqlTransaction:
         """Destroy a subject's key for good (``forget`` alone does this)."""
         self._must_be_open()
         with explained():
-            self._desk.keys.destroy(self._connection, subject)
+            self._facade.keys.destroy(self._connection, subject)
         self._boxes.pop(subject, None)
 
     def _overwrite(self) -> None:
@@ -342,10 +346,10 @@ class SqlTransaction:
     def _head_now(self) -> Head:
         """The chain's head, read inside the transaction once and then carried along."""
         if self._head is None:
-            self._head = stream.head_of(self._connection, self._desk.station, self._desk.epoch)
-            if self._desk.kept is not None:
-                self._desk.kept.must_follow(self._connection, self._head)
-            self._trusted = stream.trusted_reading(self._connection, self._desk.station)
+            self._head = stream.head_of(self._connection, self._facade.station, self._facade.epoch)
+            if self._facade.kept is not None:
+                self._facade.kept.must_follow(self._connection, self._head)
+            self._trusted = stream.trusted_reading(self._connection, self._facade.station)
         return self._head
 
     def _refuse_stale(self, new: NewEntry) -> None:
@@ -362,7 +366,7 @@ class SqlTransaction:
             return None
         box = self._boxes.get(subject)
         if box is None:
-            keys = self._desk.keys
+            keys = self._facade.keys
             try:
                 box = keys.box_of(self._connection, subject)
             except KeyDestroyed:

@@ -16,7 +16,7 @@ from counter.db.file.connection import DATABASE
 from counter.db.file.window_lock import LOCK_FILE
 from counter.db.journal.heads import FOLDER
 from counter.db.keys.kept_seeds import BUREAU, HALL, HANDLER
-from counter.db.keys.key_room import KEYS_FILE
+from counter.db.keys.key_folder import KEYS_FILE
 from counter.db.keys.key_stores import KEY_FILE
 
 KNOWN = os.name == "posix"

@@ -1,7 +1,7 @@
 """A profile: the folder of one station. Made once, opened many times, by the window and the command line alike.
 
 Setting up exists wholly or not at all: everything is made beside the card of an unfinished set-up, and renaming that
-card to ``keys.json`` is the last act (``db.keys.key_room``). Whatever cuts it short, setting up can be run again.
+card to ``keys.json`` is the last act (``db.keys.key_folder``). Whatever cuts it short, setting up can be run again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,15 @@ from counter.db.journal.journal import SqlJournal
 from counter.db.journal.transaction import SqlTransaction
 from counter.db.keys.kept_seeds import BUREAU, HALL, HANDLER
 from counter.db.keys.kept_wrapping import keep_wrapping
-from counter.db.keys.key_room import UNFINISHED, Keys, begin_keys, begun, finish_keys, is_finished, load_keys
+from counter.db.keys.key_folder import (
+    UNFINISHED,
+    Keys,
+    begin_keys,
+    begun,
+    finish_keys,
+    is_finished,
+    load_keys,
+)
 from counter.db.keys.key_stores import KEY_FILE, KeyStore, choose_store, forget
 from counter.db.keys.recovery_key import new_recovery_key
 from counter.db.keys.sealing import CaseKeys
@@ -164,7 +172,7 @@ def _begin(
             case_keys = CaseKeys(keys.master)
             keep_wrapping(connection, begun(folder) or {}, case_keys)
             epoch = epochs.prepare(epochs.first(identity, folder), folder, case_keys)
-            with SqlTransaction(connection, epochs.desk_of(epoch, folder, case_keys, clock)) as tx:
+            with SqlTransaction(connection, epochs.facade_of(epoch, folder, case_keys, clock)) as tx:
                 epochs.start(connection, tx, epoch, "set_up")
                 tx.commit()
         finally:

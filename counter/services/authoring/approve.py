@@ -19,11 +19,11 @@ from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import LintReport
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def check_guide_draft(
-    house: House,
+    app: AppContext,
     indicators: Mapping[str, object],
     kept: str,
     *,
@@ -42,28 +42,28 @@ def check_guide_draft(
     edited it, at a window, where nothing was handed in or it changed since, and where 必改 findings stand without a
     reason.
     """
-    draft = load_draft(house)
-    by = require_supervisor(house.journal, code=code, pin=pin)
-    require_handed_in(guide_versions(house.journal), draft)
+    draft = load_draft(app)
+    by = require_supervisor(app.journal, code=code, pin=pin)
+    require_handed_in(guide_versions(app.journal), draft)
     seen = seen or (told.draft.digest if told is not None else "")
     if seen and seen != draft.digest:
         raise StaleBase("您看着的时候，草稿改过又提交了一次。请看过新的变化再核对。", field="draft")
     if told is None:
         library = judged_library(draft)
-        report = lint_library(library, indicators, guide_versions(house.journal).evidence)
+        report = lint_library(library, indicators, guide_versions(app.journal).evidence)
     else:
         library, report = told.library, told.report
     must = require_reason(report, kept)
     said = Checked(
         draft.digest, version_of(library), must, report.count(Severity.FACT), kept.strip() if must else ""
     )
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         now = guide_versions(tx)
         require_handed_in(now, draft)
         _require_second_person(now, draft, by.code)
         tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
-    return guide_versions(house.journal)
+    return guide_versions(app.journal)
 
 
 def require_reason(report: LintReport, kept: str) -> int:

@@ -21,7 +21,7 @@ from counter.services.keys.back_offices import NO_BUREAU
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True)
@@ -65,19 +65,19 @@ class _Kept(msgspec.Struct):
     spent: Spent | None = None
 
 
-def load_draft(house: House) -> GuideDraft:
+def load_draft(app: AppContext) -> GuideDraft:
     """The draft as last saved; where none is, what was published last or, in a new bureau, what ships.
 
     Raises RuleRefused at a window, WorldTrouble for a file that cannot be read.
     """
-    require_bureau(house)
-    versions = guide_versions(house.journal)
-    held = house.guides.draft()
+    require_bureau(app)
+    versions = guide_versions(app.journal)
+    held = app.guides.draft()
     if held is None:
-        return _fresh(house, versions)
+        return _fresh(app, versions)
     draft = read_draft(held)
     if draft.spent is None:
-        draft = replace(draft, spent=together(spent_of(draft.library), _published(house, versions)))
+        draft = replace(draft, spent=together(spent_of(draft.library), _published(app, versions)))
     last = versions.last
     if last is not None and draft.base != last.publication.digest:  # published since it was saved
         return replace(
@@ -115,7 +115,7 @@ def read_draft(held: bytes) -> GuideDraft:
 
 
 def save_draft(
-    house: House,
+    app: AppContext,
     library: Library,
     files: Sequence[AttachedFile],
     clerk: str,
@@ -128,55 +128,55 @@ def save_draft(
     row any more. Raises StaleBase where another program saved another one
     since, RuleRefused at a window.
     """
-    with house.journal.transaction():  # notes nothing: one program at a time reads and writes it
-        before = _as_saved(house, seen)
+    with app.journal.transaction():  # notes nothing: one program at a time reads and writes it
+        before = _as_saved(app, seen)
         if seen is not None and not _is_same(seen, before):
             raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
         given = together(before.spent or NOTHING_SPENT, spent_of(library), spent)
-        draft = GuideDraft(library, tuple(files), before.base, before.editors, _now(house), given)
+        draft = GuideDraft(library, tuple(files), before.base, before.editors, _now(app), given)
         if not _is_same(draft, before) and clerk not in before.editors:
             draft = replace(draft, editors=(*before.editors, clerk))
-        house.guides.save_draft(msgspec.json.encode(draft))
+        app.guides.save_draft(msgspec.json.encode(draft))
     return draft
 
 
-def _as_saved(house: House, seen: GuideDraft | None) -> GuideDraft:
+def _as_saved(app: AppContext, seen: GuideDraft | None) -> GuideDraft:
     """The draft as last saved, which mostly is what the editor saw: reading ten megabytes again at every save would
     stop the whole program for half a second."""
-    if seen is not None and house.guides.draft() == msgspec.json.encode(seen):
-        require_bureau(house)
-        last = guide_versions(house.journal).last
+    if seen is not None and app.guides.draft() == msgspec.json.encode(seen):
+        require_bureau(app)
+        last = guide_versions(app.journal).last
         if last is None or seen.base == last.publication.digest:
             return seen
-    return load_draft(house)
+    return load_draft(app)
 
 
-def attach_guide_file(house: House, name: str, content: bytes) -> AttachedFile:
+def attach_guide_file(app: AppContext, name: str, content: bytes) -> AttachedFile:
     """The file as the draft may name it; the draft itself is saved by ``save_draft``.
 
     Raises BadInput for a kind, name or size that no window should open, RuleRefused at a window.
     """
-    require_bureau(house)
+    require_bureau(app)
     check_file(name, content)
-    return AttachedFile(name, house.guides.keep_file(content), len(content))
+    return AttachedFile(name, app.guides.keep_file(content), len(content))
 
 
-def begin_anew(house: House, checked: GuideDraft, published: GuideDraft) -> None:
+def begin_anew(app: AppContext, checked: GuideDraft, published: GuideDraft) -> None:
     """After a publication of ``checked``: what was published, and nobody has edited it yet.
 
     What another program saved meanwhile stays, with everybody who edited it (``load_draft`` tells what it began with).
     """
-    fresh = replace(published, base=published.library_digest, editors=(), saved_at=_now(house))
-    with house.journal.transaction():
-        held = load_draft(house)
+    fresh = replace(published, base=published.library_digest, editors=(), saved_at=_now(app))
+    with app.journal.transaction():
+        held = load_draft(app)
         if _is_same(held, checked):
             fresh = replace(fresh, spent=held.spent)
-            house.guides.save_draft(msgspec.json.encode(fresh))
+            app.guides.save_draft(msgspec.json.encode(fresh))
 
 
-def require_bureau(house: House) -> None:
+def require_bureau(app: AppContext) -> None:
     """Raises RuleRefused at a window: there the guide is read, never written."""
-    if not house.hall.bureau:
+    if not app.hall.bureau:
         raise RuleRefused(NO_BUREAU, rule="L1", field="bureau")
 
 
@@ -185,8 +185,8 @@ def _is_same(one: GuideDraft, other: GuideDraft) -> bool:
     return (one.library, one.files) == (other.library, other.files)
 
 
-def _now(house: House) -> str:
-    return house.clock.read().at.isoformat(timespec="seconds")
+def _now(app: AppContext) -> str:
+    return app.clock.read().at.isoformat(timespec="seconds")
 
 
 def _since(draft: GuideDraft, said: Publication) -> tuple[str, ...]:
@@ -196,21 +196,21 @@ def _since(draft: GuideDraft, said: Publication) -> tuple[str, ...]:
     return () if same else draft.editors
 
 
-def _fresh(house: House, versions: Versions) -> GuideDraft:
+def _fresh(app: AppContext, versions: Versions) -> GuideDraft:
     last = versions.last
-    library = library_of_version(house, last)
+    library = library_of_version(app, last)
     files = last.publication.files if last is not None else ()
     draft = GuideDraft(library, files)
-    spent = together(spent_of(library), _published(house, versions))
+    spent = together(spent_of(library), _published(app, versions))
     return GuideDraft(library, files, base=draft.library_digest, spent=spent)
 
 
-def _published(house: House, versions: Versions) -> Spent:
+def _published(app: AppContext, versions: Versions) -> Spent:
     """What the publications gave; of one whose file is gone nothing can be said (``counter check`` tells of it)."""
     found = []
     for known in versions.known:
         try:
-            found.append(spent_of(library_of_version(house, known)))
+            found.append(spent_of(library_of_version(app, known)))
         except WorldTrouble:
             continue
     return together(*found)

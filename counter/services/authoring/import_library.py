@@ -15,7 +15,7 @@ from counter.services.context.ports import StaffRow
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +31,25 @@ class PutIn:
     tallies: tuple[KindTally, ...] = ()
 
 
-def look_before_putting(house: House, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
+def look_before_putting(app: AppContext, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
     """What ``import_library`` would bring, take and change; nothing is saved. Raises RuleRefused at a window."""
-    before = load_draft(house).library
+    before = load_draft(app).library
     return tally(before, library if whole else merged(before, library))
 
 
 def put_into_draft(
-    house: House, library: Library, clerk: StaffRow, *, whole: bool = False, agreed: str = ""
+    app: AppContext, library: Library, clerk: StaffRow, *, whole: bool = False, agreed: str = ""
 ) -> PutIn:
     """Save the draft with ``library`` (as ``files/read_and_check`` gave it) joined in, or ``whole`` instead of it.
 
     ``agreed``: the word that has to be said where rows go in bulk (``guide_tally.CONSENT``). Raises RuleRefused at a
     window and without that word, StaleBase where another program saved another draft meanwhile.
     """
-    before = load_draft(house)
+    before = load_draft(app)
     now = library if whole else merged(before.library, library)
     tallies = tally(before.library, now)
     require_consent(tallies, agreed)
-    draft = save_draft(house, now, before.files, clerk.code, seen=before)
+    draft = save_draft(app, now, before.files, clerk.code, seen=before)
     changed = now != before.library
     faults = check_guide(canonical(now)).faults if changed else ()
     return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave), tallies)

@@ -27,40 +27,40 @@ from counter.services.keys.back_offices import bureau_seed
 from counter.services.keys.trusted import public_of
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def publish_guide(
-    house: House, effective: date, transition: Transition, notes: str, *, code: str, pin: str
+    app: AppContext, effective: date, transition: Transition, notes: str, *, code: str, pin: str
 ) -> Publication:
     """Keep library and files, sign, and note it; afterwards the draft begins anew with what was published.
 
     Raises RuleRefused for anyone but a supervisor, at a window, where it is not checked as it stands, where nothing
     changed, while the clock is in doubt; BadInput for a day that is over or notes without end.
     """
-    draft = load_draft(house)
-    seed = bureau_seed(house.journal)
-    if house.journal.untimely():
+    draft = load_draft(app)
+    seed = bureau_seed(app.journal)
+    if app.journal.untimely():
         raise RuleRefused(
             "时钟待核，定不了生效日期。请值班负责人先确认时间，再发布。", rule="L1", field="effective"
         )
-    if effective < civil_date(house.clock.read().at):
+    if effective < civil_date(app.clock.read().at):
         raise BadInput("生效日期不能早于今天：已经收的件不能倒过来按新版办。", field="effective")
     notes = plain_notes(notes)
     if len(notes) > MOST_NOTES:
         raise BadInput(f"给窗口的话最多{MOST_NOTES}字。", field="notes")
-    by = require_supervisor(house.journal, code=code, pin=pin)
-    _require_checked(guide_versions(house.journal), draft)
+    by = require_supervisor(app.journal, code=code, pin=pin)
+    _require_checked(guide_versions(app.journal), draft)
     library = judged_library(draft)
-    require_change(house, draft, library)
+    require_change(app, draft, library)
     files = files_to_publish(library, draft.files)
     for file in files:
-        house.guides.file(file.digest)  # one that is gone is found before anything is signed
+        app.guides.file(file.digest)  # one that is gone is found before anything is signed
     content = canonical(library)
-    digest = house.guides.keep(content)
-    house.guides.compile(content)
-    station = house.journal.station()
-    with house.journal.transaction() as tx:
+    digest = app.guides.keep(content)
+    app.guides.compile(content)
+    station = app.journal.station()
+    with app.journal.transaction() as tx:
         now = guide_versions(tx)
         _require_checked(now, draft)
         last = now.last
@@ -73,7 +73,7 @@ def publish_guide(
             bureau=station.hall,
             region=station.region,
             demo=station.demo,
-            published_at=house.clock.read().at.isoformat(timespec="seconds"),
+            published_at=app.clock.read().at.isoformat(timespec="seconds"),
             previous="" if last is None else last.publication.digest,
             notes=notes,
             files=files,
@@ -83,7 +83,7 @@ def publish_guide(
         tx.commit()
     # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
     with suppress(WorldTrouble):
-        begin_anew(house, draft, GuideDraft(library, files))
+        begin_anew(app, draft, GuideDraft(library, files))
     return publication
 
 

@@ -15,12 +15,12 @@ from counter.services.context.ports import StaffRow
 from counter.services.guide.versions import guide_versions
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
-def evidence_in(house: House, raw: object) -> tuple[Evidenced, ...]:
+def evidence_in(app: AppContext, raw: object) -> tuple[Evidenced, ...]:
     """The evidence of a parsed file. Raises BadInput for anything in it that cannot be used."""
-    found = confirmations_from(raw, CONFIRMED, civil_date(house.clock.read().at))
+    found = confirmations_from(raw, CONFIRMED, civil_date(app.clock.read().at))
     return tuple(
         Evidenced(
             one.check,
@@ -34,16 +34,16 @@ def evidence_in(house: House, raw: object) -> tuple[Evidenced, ...]:
     )
 
 
-def record_evidence(house: House, said: Evidenced, clerk: StaffRow) -> Versions:
+def record_evidence(app: AppContext, said: Evidenced, clerk: StaffRow) -> Versions:
     """Note it; what was said of the same check before no longer counts.
 
     Raises BadInput for a check that is computed, words that are missing, or a day to come; RuleRefused at a window.
     """
-    require_bureau(house)
-    today = civil_date(house.clock.read().at)
+    require_bureau(app)
+    today = civil_date(app.clock.read().at)
     confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         entry = NewEntry(VERSIONS, said, tx.last_id(VERSIONS))
         tx.append(entry, actor=clerk.code)
         tx.commit()
-    return guide_versions(house.journal)
+    return guide_versions(app.journal)

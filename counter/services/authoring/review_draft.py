@@ -19,7 +19,7 @@ from counter.services.guide.versions import guide_versions, library_of_version
 if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,21 @@ class DraftTold:
         return tuple(flaw for flaw in self.report.flaws if flaw.severity is Severity.MUST)
 
 
-def look_at_draft(house: House, indicators: Mapping[str, object]) -> DraftTold:
+def look_at_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftTold:
     """Look; nothing is noted. ``indicators``: values of ``indicators.toml``.
 
     Raises RuleRefused at a window and where this very content was not handed in.
     """
-    draft = load_draft(house)
-    versions = guide_versions(house.journal)
+    draft = load_draft(app)
+    versions = guide_versions(app.journal)
     require_handed_in(versions, draft)
     library, last = judged_library(draft), versions.last
-    bundles = {**library_of_version(house, last)["bundles"], **library["bundles"]}
+    bundles = {**library_of_version(app, last)["bundles"], **library["bundles"]}
     return DraftTold(
         draft,
         library,
         last.publication.title if last is not None else "随程序附带的指南",
-        changes_of_draft(house, library, draft.files),
+        changes_of_draft(app, library, draft.files),
         lint_library(library, indicators, versions.evidence),
         {int(number): str(bundle.get("name", "")) for number, bundle in bundles.items()},
     )

@@ -13,22 +13,22 @@ from counter.services.guide.versions import guide_versions
 from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
-def send_back_guide(house: House, reason: str, *, code: str, pin: str) -> Versions:
+def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Versions:
     """Note the reason; the draft is a draft again, also where it was checked already.
 
     Raises BadInput without a reason, RuleRefused for anyone but a supervisor, at a window, or where nothing was handed
     in (or it was changed since).
     """
-    draft = load_draft(house)
+    draft = load_draft(app)
     if not reason.strip():
         raise BadInput("请写明退回的原因：编辑人员要知道改哪里。", field="reason")
-    by = require_supervisor(house.journal, code=code, pin=pin)
-    with house.journal.transaction() as tx:
+    by = require_supervisor(app.journal, code=code, pin=pin)
+    with app.journal.transaction() as tx:
         require_handed_in(guide_versions(tx), draft)
         said = SentBack(draft.digest, reason.strip())
         tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
-    return guide_versions(house.journal)
+    return guide_versions(app.journal)

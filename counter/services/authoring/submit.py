@@ -22,7 +22,7 @@ from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,28 @@ class HandedIn:
     remarks: tuple[str, ...]
 
 
-def submit_guide(house: House, clerk: StaffRow, changes: int | None = None) -> HandedIn:
+def submit_guide(app: AppContext, clerk: StaffRow, changes: int | None = None) -> HandedIn:
     """Hand the draft in. ``changes``: how many places differ, as the door that showed them counted; else counted here.
 
     Raises BadInput with the sentence of the first fault where it is no usable guide; RuleRefused at a window, where
     nothing changed or where it was handed in already.
     """
-    draft = load_draft(house)
+    draft = load_draft(app)
     library = settled_library(draft)
-    require_change(house, draft, library)
+    require_change(app, draft, library)
     said = Submitted(
         digest=draft.digest,
         version=version_of(library),
         editors=draft.editors,
-        changes=len(changes_of_draft(house, library, draft.files).changes) if changes is None else changes,
+        changes=len(changes_of_draft(app, library, draft.files).changes) if changes is None else changes,
     )
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         now = guide_versions(tx)
         if now.state(draft.digest) is not DraftState.EDITING:
             raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
         tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=clerk.code)
         tx.commit()
-    return HandedIn(guide_versions(house.journal), lacking_files(library, draft.files))
+    return HandedIn(guide_versions(app.journal), lacking_files(library, draft.files))
 
 
 def settled_library(draft: GuideDraft) -> Library:
@@ -79,12 +79,12 @@ def judged_library(draft: GuideDraft) -> Library:
     return library_of(guide_of(draft.library))
 
 
-def require_change(house: House, draft: GuideDraft, library: Library) -> None:
+def require_change(app: AppContext, draft: GuideDraft, library: Library) -> None:
     """Raises RuleRefused where neither library nor attached files differ from the last publication (or what ships)."""
-    last = guide_versions(house.journal).last
+    last = guide_versions(app.journal).last
     known = last.publication.files if last is not None else ()
     same_files = set(files_to_publish(library, draft.files)) == set(known)
-    if same_files and library == library_of_version(house, last):
+    if same_files and library == library_of_version(app, last):
         than = last.publication.title if last is not None else "随程序附带的指南"
         raise RuleRefused(f"草稿与{than}没有不同，不用发布。", rule="L1", field="draft")
 

@@ -18,7 +18,7 @@ from counter.services.guide.versions import guide_versions
 from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def read_last_pack(content: bytes, *, demo: bool) -> Unpacked:
@@ -32,20 +32,20 @@ def read_last_pack(content: bytes, *, demo: bool) -> Unpacked:
     return unpack(content, accept)
 
 
-def succeed_bureau(house: House, pack: Unpacked, *, fingerprint: str, code: str, pin: str) -> Publication:
+def succeed_bureau(app: AppContext, pack: Unpacked, *, fingerprint: str, code: str, pin: str) -> Publication:
     """Begin after that publication. ``fingerprint``: of the key that signed it, as the supervisor ``code`` compared it.
 
     Raises RuleRefused at a window, for anyone else, and where something was published or edited here already; BadInput
     for another fingerprint.
     """
-    require_bureau(house)
-    by = require_supervisor(house.journal, code=code, pin=pin)
+    require_bureau(app)
+    by = require_supervisor(app.journal, code=code, pin=pin)
     if fingerprint != spoken_fingerprint(pack.signed.public_key):
         raise BadInput("指纹与指南包的公钥不一致，没有接上。", field="fingerprint")
-    if house.guides.draft() is not None:
+    if app.guides.draft() is not None:
         raise RuleRefused("这里的草稿已经改过，不能再接上别的版本。", rule="L1", field="draft")
-    keep_pack(house, pack)
-    with house.journal.transaction() as tx:
+    keep_pack(app, pack)
+    with app.journal.transaction() as tx:
         if guide_versions(tx).known:
             raise RuleRefused("这里已经有发布的版本，不能再接上别的。", rule="L1", field="number")
         said = Succeeded(pack.signed)

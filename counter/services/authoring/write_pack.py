@@ -11,23 +11,23 @@ from counter.services.authoring.draft import require_bureau
 from counter.services.guide.versions import get_version, guide_versions
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The time that every member bears: a pack does not tell when it was written."""
 
 
-def write_guide_pack(house: House, number: int) -> bytes:
+def write_guide_pack(app: AppContext, number: int) -> bytes:
     """The pack of that number.
 
     Raises BadInput for a number not published, RuleRefused at a window, WorldTrouble where a kept file is gone.
     """
-    require_bureau(house)
-    signed = get_version(guide_versions(house.journal), number).signed
+    require_bureau(app)
+    signed = get_version(guide_versions(app.journal), number).signed
     said = signed.publication
-    parts = {HEADER: header_text(signed).encode(), LIBRARY: house.guides.library(said.digest)}
+    parts = {HEADER: header_text(signed).encode(), LIBRARY: app.guides.library(said.digest)}
     for digest in sorted({file.digest for file in said.files}):
-        parts[FILES + digest] = house.guides.file(digest)
+        parts[FILES + digest] = app.guides.file(digest)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():

@@ -27,7 +27,7 @@ from counter.domain.visit.verdict import Verdict
 from counter.domain.visit.visit import PaperPlan, Setting, Visit
 from counter.services.context.ports import StaffRow, StationIdentity, Transaction
 from counter.services.context.projection import Projector, store
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class FiledPaper:
 
 
 @dataclass(slots=True)
-class Dossier:
+class CaseWriter:
     """Writes what one act on one case leaves behind. Times and chain come from the journal, numbers from its series.
 
     ``entries``: the case's entries so far, those of this act appended as they are written. ``checklist`` and ``visit``
@@ -201,13 +201,15 @@ class Dossier:
 
 
 @contextmanager
-def open_dossier(house: House, case_id: str, clerk: StaffRow, base: str | None = None) -> Iterator[Dossier]:
+def open_writer(
+    app: AppContext, case_id: str, clerk: StaffRow, base: str | None = None
+) -> Iterator[CaseWriter]:
     """The dossier of a case for one act. Leaving without ``keep`` leaves nothing behind.
 
     ``base``: the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is no
     such case, RuleRefused when it is from a newer program (需升级) or its person's data were destroyed.
     """
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         entries = list(tx.entries(case_id))
         case = fold(entries)
         if case is None:
@@ -218,11 +220,11 @@ def open_dossier(house: House, case_id: str, clerk: StaffRow, base: str | None =
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
         if base is not None and base != case.base:
             raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
-        yield Dossier(
+        yield CaseWriter(
             tx=tx,
-            projector=house.projector,
-            station=house.journal.station(),
-            setting=house.setting(),
+            projector=app.projector,
+            station=app.journal.station(),
+            setting=app.setting(),
             clerk=clerk,
             case_id=case.id,
             number=case.number,

@@ -15,10 +15,10 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.visit import clocks
 from counter.domain.visit.visit import Setting
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.reissue_paper import asked_of, replace_paper
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 _DATED = (
@@ -31,46 +31,44 @@ _DATED = (
 """Papers that said 时间待核 where their day should stand."""
 
 
-def set_dates(house: House, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None) -> Case:
+def set_dates(app: AppContext, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None) -> Case:
     """Count every held day from ``act.day`` and issue the papers again that could not state it.
 
     Raises RuleRefused without a supervisor, while the clock is still in doubt, or where nothing is held; BadInput for a
     day that has not come.
     """
-    consented(house.journal, act.consent)
-    if house.journal.untimely():
+    consented(app.journal, act.consent)
+    if app.journal.untimely():
         raise RuleRefused("时钟还没有确认，请先校准并确认时间，再定日期。", rule="clock")
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        before = writer.case
         held = tuple(i for i in before.items if i.dates_held and not i.state.closed)
         if not held:
             raise RuleRefused("这件办件没有待定的日期。", rule="clock")
-        if act.day > civil_date(dossier.setting.now):
+        if act.day > civil_date(writer.setting.now):
             raise BadInput("日期还没有到，请核对。", field="day")
         if act.day < civil_date(min(before.opened.begun_at, before.opened_at)):
             raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
-        then = replace(dossier.setting, now=datetime.combine(act.day, time(12), CHINA))
+        then = replace(writer.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:
-            dossier.add(_dates(before, item, then))
+            writer.add(_dates(before, item, then))
         ids = {i.id for i in held}
         for paper in before.papers:
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
-                _replace(dossier, paper, act.day)
-        return dossier.keep()
+                _replace(writer, paper, act.day)
+        return writer.keep()
 
 
-def _replace(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
+def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
     """Issue it again; a correction notice only for items of which something may still be asked (L2)."""
     items = paper.items
     if paper.kind == PaperKind.CORRECTION_NOTICE:
-        mine = (i for i in dossier.case.items if i.id in items)
+        mine = (i for i in writer.case.items if i.id in items)
         items = tuple(
-            i.id
-            for i in mine
-            if i.state is not ItemState.TO_CORRECT or still_asked(dossier.case, asked_of(i))
+            i.id for i in mine if i.state is not ItemState.TO_CORRECT or still_asked(writer.case, asked_of(i))
         )
     if items:
-        replace_paper(dossier, paper, "dates_set", items, decided_on=day)
+        replace_paper(writer, paper, "dates_set", items, decided_on=day)
 
 
 def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:

@@ -25,16 +25,16 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import shown_only
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.verdict import Outcome, Verdict
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.receive_materials import receive
 from counter.services.case.write_relief import relieve_shared
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 
-def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
+def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
     """Decide the items of the act as they now stand, with their papers.
 
     Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
@@ -43,33 +43,33 @@ def decide_case(house: House, case_id: str, act: Decide, clerk: StaffRow, base: 
     supervisor's PIN is checked here: a code alone opens no further round.
     """
     if isinstance(act.reopening, BySupervisor) and act.reopening.consent.code.strip():
-        consented(house.journal, act.reopening.consent)
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before = dossier.case
+        consented(app.journal, act.reopening.consent)
+    with open_writer(app, case_id, clerk, base) as writer:
+        before = writer.case
         wanted = _wanted(before, act)
-        refuse_if_overdue(before, wanted, dossier.setting)
-        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
+        refuse_if_overdue(before, wanted, writer.setting)
+        refuse_doubtful(before.applicant, civil_date(writer.setting.now))
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
         if act.rest_missing:
             act = replace(act, lines={**rest_missing(unseen_of(before, ids), act.lines), **act.lines})
         if act.lines:
-            _record(dossier, before, act, ids)
-        relieve_shared(dossier)
-        found = judge_again(before, dossier.setting, dossier.visit.brought, ids, held=held)
+            _record(writer, before, act, ids)
+        relieve_shared(writer)
+        found = judge_again(before, writer.setting, writer.visit.brought, ids, held=held)
         _refuse_unseen(before, [v.item for v in found if v.rule == UNSEEN], act)
         changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
         if not changed:
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
-                next_round(before, verdict, act.reopening, civil_date(dossier.setting.now))
+                next_round(before, verdict, act.reopening, civil_date(writer.setting.now))
             raise RuleRefused(_nothing_new(before, wanted), rule="nothing_new")
         waited = {i.id for i in wanted if i.state is ItemState.WAITING}
         if waited & {v.item for v in changed} and not act.papers_valid:
             raise RuleRefused(
                 "这些材料是先收下的，请先核对现在是否还在有效期内。", rule="serial", field="papers_valid"
             )
-        write_verdicts(dossier, changed, before=before, reopening=act.reopening)
-        return dossier.keep()
+        write_verdicts(writer, changed, before=before, reopening=act.reopening)
+        return writer.keep()
 
 
 def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
@@ -85,12 +85,12 @@ def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
         )
 
 
-def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) -> None:
+def _record(writer: CaseWriter, case: Case, act: Decide, items: frozenset[str]) -> None:
     """Write what a second look at papers taken in has shown: what is wrong, and which originals were seen meanwhile.
 
     It never says that something was brought.
     """
-    check_brought(case.checklist, act.lines, civil_date(dossier.setting.now))
+    check_brought(case.checklist, act.lines, civil_date(writer.setting.now))
     lines = dict(act.lines)
     for line_id, now in act.lines.items():
         line = case.checklist.line(line_id)
@@ -111,10 +111,8 @@ def _record(dossier: Dossier, case: Case, act: Decide, items: frozenset[str]) ->
             )
         else:
             refuse_spoiling(case, line_id, line.name, act.reopening)
-    dossier.visit = replace(dossier.visit, brought={**case.brought, **lines})
-    receive(
-        dossier, lines, seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED)
-    )
+    writer.visit = replace(writer.visit, brought={**case.brought, **lines})
+    receive(writer, lines, seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED))
 
 
 def _original_seen(line: Line, before: Brought, now: Brought) -> bool:

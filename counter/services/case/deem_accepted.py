@@ -12,10 +12,10 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_events import ItemDeemed
 from counter.domain.errors import RuleRefused
 from counter.domain.tasks.tasks import TaskKind
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.case.set_aside import set_aside_pledges
 from counter.services.context.ports import StaffRow, TaskSpan
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 MOST_AT_ONCE = 200
 """Cases looked at in one go; the rest is found at the next look."""
@@ -24,10 +24,10 @@ CLOCK = StaffRow("CLOCK", "系统计时", "clerk", "", active=False)
 """Who writes what follows from time alone: nobody decided it."""
 
 
-def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: str | None = None) -> Case:
+def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, base: str | None = None) -> Case:
     """Write every item of the case that is accepted by silence. Raises RuleRefused when none is."""
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before, setting = dossier.case, dossier.setting
+    with open_writer(app, case_id, clerk, base) as writer:
+        before, setting = writer.case, writer.setting
         late = overdue(before, setting)
         if not late and clerk is not CLOCK:
             # a person may say that a notice never reached anybody; the clock cannot know it
@@ -41,24 +41,24 @@ def deem_accepted(house: House, case_id: str, act: Deem, clerk: StaffRow, base: 
             said = ItemDeemed(
                 item.id, item.asked.name, item.asked.organ, since, told_by.day, due, statutory, promised
             )
-            dossier.add(said)
-        set_aside_pledges(dossier)
-        return dossier.keep()
+            writer.add(said)
+        set_aside_pledges(writer)
+        return writer.keep()
 
 
-def deem_overdue(house: House) -> tuple[Case, ...]:
+def deem_overdue(app: AppContext) -> tuple[Case, ...]:
     """Look through the cases whose last day to tell has passed, and write what silence has made of them.
 
     Asked whenever somebody signs on or looks at what is to be done. Does nothing while the clock is in doubt.
     """
-    if house.journal.untimely():
+    if app.journal.untimely():
         return ()
     found = []
-    yesterday = civil_date(house.setting().now) - timedelta(days=1)
+    yesterday = civil_date(app.setting().now) - timedelta(days=1)
     late = TaskSpan(until=yesterday.isoformat(), kinds=(TaskKind.DEEMED.value,))
-    waiting = house.journal.tasks(late, MOST_AT_ONCE)
+    waiting = app.journal.tasks(late, MOST_AT_ONCE)
     for case_id in dict.fromkeys(line.task.case for line in waiting):
-        case = fold(house.journal.entries(case_id))
-        if case is not None and not case.needs_upgrade and overdue(case, house.setting()):
-            found.append(deem_accepted(house, case.id, Deem(), CLOCK))
+        case = fold(app.journal.entries(case_id))
+        if case is not None and not case.needs_upgrade and overdue(case, app.setting()):
+            found.append(deem_accepted(app, case.id, Deem(), CLOCK))
     return tuple(found)

@@ -13,29 +13,29 @@ from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.parts.details import Delivery, ServedPaper
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.mark_paper import chosen, note_handed_over
 from counter.services.case.pause_clock import begin_told
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 def prepare_delivery(
-    house: House, case_id: str, act: PrepareDelivery, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: PrepareDelivery, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Make the 送达回证 for these papers, one for each organ.
 
     Raises RuleRefused for drafts, void papers and those of which no sheet ever came out.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        case = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        case = writer.case
         groups: dict[str, list[str]] = {}
         for paper in chosen(case, act.papers):
             service.check_deliverable(paper)
-            _told_in_time(dossier, paper)
+            _told_in_time(writer, paper)
             service.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
-            note_handed_over(dossier, paper, act.handed_over)
-            service.check_entrusted(case, paper, dossier.setting.authority, civil_date(dossier.setting.now))
+            note_handed_over(writer, paper, act.handed_over)
+            service.check_entrusted(case, paper, writer.setting.authority, civil_date(writer.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
         kind = PaperKind.PROOF_OF_DELIVERY
         for organ, ids in groups.items():
@@ -44,34 +44,34 @@ def prepare_delivery(
             shown = tuple(standing(i) for i in case.items if i.id in items)
             rows = tuple(ServedPaper(p.title, p.number) for p in papers)
             details = Delivery(rows, act.way, act.address.strip(), act.receiver.strip(), act.relation.strip())
-            dossier.issue(PaperPlan(kind, TITLES[kind], organ or HALL, items), shown, details)
-        return dossier.keep()
+            writer.issue(PaperPlan(kind, TITLES[kind], organ or HALL, items), shown, details)
+        return writer.keep()
 
 
-def serve(house: House, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
+def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
     """Write that papers were served, or that the receiver would not sign.
 
     Raises RuleRefused for drafts, unsealed papers and those of which no sheet ever came out, and for one whose printed
     day runs from service but was counted from an earlier day (L6): that one is reissued first. With the notice of a
     special procedure the item's clock stands.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        today = civil_date(dossier.setting.now)
+    with open_writer(app, case_id, clerk, base) as writer:
+        today = civil_date(writer.setting.now)
         sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
-        for paper in chosen(dossier.case, act.papers):
-            _told_in_time(dossier, paper)
-            service.check_serve(dossier.case, paper, act, today)
-            pause.check_begins(dossier.case, paper, act.day)
-            note_handed_over(dossier, paper, act.handed_over)
-            service.check_entrusted(dossier.case, paper, dossier.setting.authority, act.day)
+        for paper in chosen(writer.case, act.papers):
+            _told_in_time(writer, paper)
+            service.check_serve(writer.case, paper, act, today)
+            pause.check_begins(writer.case, paper, act.day)
+            note_handed_over(writer, paper, act.handed_over)
+            service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
             said = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
-            dossier.add(said, sealed)
-            begin_told(dossier, paper, act.day)
-        return dossier.keep()
+            writer.add(said, sealed)
+            begin_told(writer, paper, act.day)
+        return writer.keep()
 
 
-def _told_in_time(dossier: Dossier, paper: IssuedPaper) -> None:
+def _told_in_time(writer: CaseWriter, paper: IssuedPaper) -> None:
     """A correction notice that came out only after the law's last day to tell is not served any more (L6)."""
     if paper.kind == PaperKind.CORRECTION_NOTICE:
-        items = [i for i in dossier.case.items if i.id in paper.items]
-        refuse_if_overdue(dossier.case, items, dossier.setting)
+        items = [i for i in writer.case.items if i.id in paper.items]
+        refuse_if_overdue(writer.case, items, writer.setting)

@@ -9,7 +9,7 @@ from counter.domain.case.acts.acts import DropItems
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Ending, ItemEnded, ItemEndedSealed
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.set_aside import (
     set_aside_applications,
     set_aside_draft,
@@ -17,38 +17,42 @@ from counter.services.case.set_aside import (
     set_aside_procedures,
 )
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
-def drop_items(house: House, case_id: str, act: DropItems, clerk: StaffRow, base: str | None = None) -> Case:
+def drop_items(
+    app: AppContext, case_id: str, act: DropItems, clerk: StaffRow, base: str | None = None
+) -> Case:
     """Leave out items nothing was decided on. Raises RuleRefused for others: those are withdrawn."""
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        chosen = ending.to_drop(dossier.case, act.items, act.reason)
+    with open_writer(app, case_id, clerk, base) as writer:
+        chosen = ending.to_drop(writer.case, act.items, act.reason)
         refuse_if_overdue(
-            dossier.case, chosen, dossier.setting
+            writer.case, chosen, writer.setting
         )  # accepted by law: it is withdrawn, not left out
-        end_with_followers(dossier, chosen, Ending.DROPPED, act.reason)
-        return dossier.keep()
+        end_with_followers(writer, chosen, Ending.DROPPED, act.reason)
+        return writer.keep()
 
 
-def end_with_followers(dossier: Dossier, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> None:
+def end_with_followers(writer: CaseWriter, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> None:
     """Write that these items ended, and with each what can only follow it."""
-    before = dossier.case
-    end_all(dossier, chosen, how, reason.strip())
+    before = writer.case
+    end_all(writer, chosen, how, reason.strip())
     for first in chosen:
         after = ending.followers(before, (first.id,))
         rest = [i for i in after if i not in chosen]
-        end_all(dossier, rest, how, f"“{first.asked.name}”不办了，接在后面的也办不成。", first.id)
+        end_all(writer, rest, how, f"“{first.asked.name}”不办了，接在后面的也办不成。", first.id)
 
 
-def end_all(dossier: Dossier, items: Iterable[CaseItem], how: Ending, reason: str, because: str = "") -> None:
+def end_all(
+    writer: CaseWriter, items: Iterable[CaseItem], how: Ending, reason: str, because: str = ""
+) -> None:
     """Write that items ended. ``because``: the earlier item that makes them impossible."""
-    ended = {i.id for i in dossier.case.items if i.state.closed}
+    ended = {i.id for i in writer.case.items if i.state.closed}
     for item in items:
         if item.id not in ended:
-            set_aside_draft(dossier, item, reason)
-            set_aside_procedures(dossier, item, reason)
+            set_aside_draft(writer, item, reason)
+            set_aside_procedures(writer, item, reason)
             said = ItemEnded(item.id, item.asked.name, how, because)
-            dossier.add(said, ItemEndedSealed(reason))
-    set_aside_pledges(dossier)
-    set_aside_applications(dossier)
+            writer.add(said, ItemEndedSealed(reason))
+    set_aside_pledges(writer)
+    set_aside_applications(writer)

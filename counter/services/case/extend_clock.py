@@ -16,30 +16,32 @@ from counter.domain.hall.organ_people import OrganPerson
 from counter.domain.papers.parts.details import Extension
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.set_aside import set_aside_procedures
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.organ_people import people_of_organs, person_by_pin
 
 
-def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None) -> Case:
+def extend_clock(
+    app: AppContext, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None
+) -> Case:
     """Move the item's days and issue the notice; of an organ that entrusted nothing here its own notice is recorded.
 
     Raises what ``check_extension`` raises; RuleRefused while the clock is in doubt; RuleRefused and BadInput for
     whoever is not the organ's representative with the own PIN, or does not stand on the hall's list (L8).
     """
-    present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        item = dossier.case.item(act.item)
+    present = person_by_pin(app, act.representative, act.pin) if act.representative.strip() else None
+    with open_writer(app, case_id, clerk, base) as writer:
+        item = writer.case.item(act.item)
         if item is None:
             raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
-        today, authority = civil_date(dossier.setting.now), dossier.setting.authority
+        today, authority = civil_date(writer.setting.now), writer.setting.authority
         here = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=here)
-        known_by, person = _who(house, dossier, item, act, present)
-        set_aside_procedures(dossier, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
-        moved = _moved(dossier, item, act.days)
+        known_by, person = _who(app, writer, item, act, present)
+        set_aside_procedures(writer, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
+        moved = _moved(writer, item, act.days)
         details = Extension(
             act.days,
             act.reason.strip(),
@@ -56,7 +58,7 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
         if here:
             kind = PaperKind.EXTENSION_NOTICE
             planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
-            notice = dossier.issue(planned, (standing(item),), details).number
+            notice = writer.issue(planned, (standing(item),), details).number
         said = ClockExtended(
             item.id,
             item.asked.name,
@@ -69,27 +71,27 @@ def extend_clock(house: House, case_id: str, act: Extend, clerk: StaffRow, base:
             notice,
             *moved,
         )
-        dossier.add(said, ClockExtendedSealed(act.reason.strip()))
-        if dossier.untimely:
+        writer.add(said, ClockExtendedSealed(act.reason.strip()))
+        if writer.untimely:
             raise RuleRefused(
                 "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"
             )
-        return dossier.keep()
+        return writer.keep()
 
 
 def _who(
-    house: House, dossier: Dossier, item: CaseItem, act: Extend, present: OrganPerson | None
+    app: AppContext, writer: CaseWriter, item: CaseItem, act: Extend, present: OrganPerson | None
 ) -> tuple[KnownBy, OrganPerson]:
     """The representative who is here, and is not the clerk; or who signed the organ's paper, from the list."""
     organ = item.asked.organ
     if act.representative.strip():
-        acting = [(dossier.clerk.code, dossier.clerk.name)]
+        acting = [(writer.clerk.code, writer.clerk.name)]
         return KnownBy.PIN, organ_people.check_representative(present, organ, acting)
-    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(house), act.signer, organ)
+    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(app), act.signer, organ)
 
 
-def _moved(dossier: Dossier, item: CaseItem, days: int) -> tuple[Due | None, Due | None, Due | None]:
-    calendar = dossier.setting.calendar
+def _moved(writer: CaseWriter, item: CaseItem, days: int) -> tuple[Due | None, Due | None, Due | None]:
+    calendar = writer.setting.calendar
     due, statutory, promised = (
         pause.moved(d, item, calendar, days, pause.EXTENDED)
         for d in (item.due, item.statutory, item.promised)

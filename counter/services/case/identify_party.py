@@ -9,23 +9,23 @@ from counter.domain.case.acts.acts import IdentifyParty
 from counter.domain.case.acts.identification import identified
 from counter.domain.case.case import Case
 from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 def identify_party(
-    house: House, case_id: str, act: IdentifyParty, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: IdentifyParty, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Write what the paper reads, or that it really reads as registered. Nothing is decided by it.
 
     Papers that went out before keep what they say (号码待核); the case tells what was put in order and by whom.
     Raises BadInput without a reason, RuleRefused where nothing is doubtful, it is somebody else, or it is still wrong.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        applicant = dossier.case.applicant
+    with open_writer(app, case_id, clerk, base) as writer:
+        applicant = writer.case.applicant
         assert applicant is not None
-        found = identified(applicant, act, civil_date(dossier.setting.now))
+        found = identified(applicant, act, civil_date(writer.setting.now))
         said = ApplicantIdentified(
             act.who.value,
             number_changed=found.number_changed,
@@ -33,6 +33,6 @@ def identify_party(
             confirmed=act.confirmed,
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
-        dossier.add(said, sealed)
-        dossier.visit = replace(dossier.visit, applicant=found.applicant)
-        return dossier.keep()
+        writer.add(said, sealed)
+        writer.visit = replace(writer.visit, applicant=found.applicant)
+        return writer.keep()

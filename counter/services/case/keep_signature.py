@@ -10,9 +10,9 @@ from counter.domain.case.screen_events import SignatureDrawn, SignatureDrawnSeal
 from counter.domain.document.document import PaperKind
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 MOST_STROKES = 200
 MOST_POINTS = 4_000
@@ -24,7 +24,7 @@ ASPECTS = (0.5, 20.0)
 
 
 def keep_drawing(
-    house: House, case_id: str, paper: str, drawing: Drawing, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, paper: str, drawing: Drawing, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Keep it sealed; a new one takes the place of an earlier one, whose entry stays.
 
@@ -33,10 +33,10 @@ def keep_drawing(
     RuleRefused (L4) where the pledge is void or signed already, or nothing waits for it; StaleBase.
     """
     check_drawing(drawing)
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        _check_waits(dossier.case, paper)
-        dossier.add(SignatureDrawn(paper), SignatureDrawnSealed(drawing))
-        return dossier.keep()
+    with open_writer(app, case_id, clerk, base) as writer:
+        _check_waits(writer.case, paper)
+        writer.add(SignatureDrawn(paper), SignatureDrawnSealed(drawing))
+        return writer.keep()
 
 
 def check_drawing(drawing: Drawing) -> None:

@@ -10,42 +10,42 @@ from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Stamp
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.print_log import now_of
 from counter.domain.errors import BadInput
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import clear_copies
 
 
 def mark_printed(
-    house: House, case_id: str, act: MarkPrinted, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: MarkPrinted, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Confirm that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        for paper in chosen(dossier.case, act.papers):
+    with open_writer(app, case_id, clerk, base) as writer:
+        for paper in chosen(writer.case, act.papers):
             service.check_out(paper)
-            dossier.add(paper_events.PaperPrinted(paper.id, paper.number))
-        case = dossier.keep()
-    clear_copies(house, case_id, act.papers)
+            writer.add(paper_events.PaperPrinted(paper.id, paper.number))
+        case = writer.keep()
+    clear_copies(app, case_id, act.papers)
     return case
 
 
 def mark_failed(
-    house: House, case_id: str, act: MarkFailed, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: MarkFailed, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Note that sheets did not come out; the same copy may be sent again, unless it went astray."""
     if not act.words.strip():
         raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        for paper in chosen(dossier.case, act.papers):
+    with open_writer(app, case_id, clerk, base) as writer:
+        for paper in chosen(writer.case, act.papers):
             service.check_out(paper)
             words = act.words.strip()
             for copy in act.copies or _under_way(paper):
                 failed = paper_events.PaperFailed(
                     paper.id, paper.number, copy, paper.printer, words, astray=act.astray
                 )
-                dossier.add(failed)
-        case = dossier.keep()
-    clear_copies(house, case_id, act.papers)
+                writer.add(failed)
+        case = writer.keep()
+    clear_copies(app, case_id, act.papers)
     return case
 
 
@@ -54,21 +54,21 @@ def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
     return tuple(s.copy for s in now_of(paper.sheets) if s.under_way) or (paper.copies,)
 
 
-def stamp(house: House, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
+def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
     """Note that the organ's seal stands on the sheets. Raises RuleRefused for papers no organ seals, and for drafts."""
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        for paper in chosen(dossier.case, act.papers):
+    with open_writer(app, case_id, clerk, base) as writer:
+        for paper in chosen(writer.case, act.papers):
             service.check_stamp(paper, handed_over=act.handed_over)
-            note_handed_over(dossier, paper, act.handed_over)
-            seal = dossier.setting.jurisdiction.organ(paper.organ).name
-            dossier.add(paper_events.PaperStamped(paper.id, paper.number, seal))
-        return dossier.keep()
+            note_handed_over(writer, paper, act.handed_over)
+            seal = writer.setting.jurisdiction.organ(paper.organ).name
+            writer.add(paper_events.PaperStamped(paper.id, paper.number, seal))
+        return writer.keep()
 
 
-def note_handed_over(dossier: Dossier, paper: IssuedPaper, handed_over: bool) -> None:
+def note_handed_over(writer: CaseWriter, paper: IssuedPaper, handed_over: bool) -> None:
     """Write the clerk's word that a sheet exists which this program never made; nothing where one came out here."""
     if handed_over and not service.came_out(paper):
-        dossier.add(paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
+        writer.add(paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
 
 
 def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:

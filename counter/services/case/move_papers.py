@@ -11,20 +11,20 @@ from counter.domain.case.item_events import CustodyMoved, CustodyMovedSealed, Ha
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.papers.parts.details import Transfer
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 def move_papers(
-    house: House, case_id: str, act: MovePapers, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: MovePapers, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Write who gave what to whom, and issue the slip both sign.
 
     Raises RuleRefused (L12) for an identity paper, BadInput for more sheets than are in those hands.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        case = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        case = writer.case
         check_move(case, act)
         listed = as_listed(case, act.moved)
         kind = PaperKind.TRANSFER_SLIP
@@ -35,8 +35,8 @@ def move_papers(
         details = Transfer(
             act.hands, listed, act.given_by.strip(), act.taken_by.strip(), act.note.strip(), because=because
         )
-        paper = dossier.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
+        paper = writer.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
         said = CustodyMoved(act.organ, act.hands, listed, paper.id)
         sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
-        dossier.add(said, sealed)
-        return dossier.keep()
+        writer.add(said, sealed)
+        return writer.keep()

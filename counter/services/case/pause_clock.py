@@ -22,80 +22,80 @@ from counter.domain.papers.parts.details import Procedure, ProcedureOver
 from counter.domain.visit import clocks
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.set_aside import set_aside_procedures
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 LEFT_OUT_BASIS = "第四十五条"
 """What a special procedure takes is left out of the common period too."""
 
 
 def pause_clock(
-    house: House, case_id: str, act: PauseClock, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: PauseClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Write that a special procedure began by the organ's own notice, or make that notice for it, to be served.
 
     Raises RuleRefused for a notice of an organ that entrusted nothing to this window (L13), and for one made while
     the clock is in doubt: how long it takes is counted from its day.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        item = _item(dossier, act.item)
-        pause.check_pause(item, act, civil_date(dossier.setting.now))
+    with open_writer(app, case_id, clerk, base) as writer:
+        item = _item(writer, act.item)
+        pause.check_pause(item, act, civil_date(writer.setting.now))
         if act.served is None:
-            if not _entrusted(dossier, item):
+            if not _entrusted(writer, item):
                 raise RuleRefused(
                     f"本窗口没有{item.asked.organ}的授权，特别程序由该机关自己书面告知；请登记它的告知书文号和送达日期。",
                     rule="L13",
                     field="notice",
                 )
-            set_aside_procedures(dossier, item, "重新告知，以新的告知书为准。")
-            _tell(dossier, item, act)
-            if dossier.untimely:
+            set_aside_procedures(writer, item, "重新告知，以新的告知书为准。")
+            _tell(writer, item, act)
+            if writer.untimely:
                 raise RuleRefused(
                     "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
                 )
-            return dossier.keep()
-        set_aside_procedures(dossier, item, "机关已经自己告知。")
+            return writer.keep()
+        set_aside_procedures(writer, item, "机关已经自己告知。")
         said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
-        dossier.add(said)
-        return dossier.keep()
+        writer.add(said)
+        return writer.keep()
 
 
-def begin_told(dossier: Dossier, paper: IssuedPaper, day: date) -> None:
+def begin_told(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
     """The notice that was made here is served on ``day``: from then the clock stands. Nothing for any other paper."""
-    found = pause.told_by(dossier.case, paper)
+    found = pause.told_by(writer.case, paper)
     if found is None:
         return
     item, told = found
-    until = pause.over_by(item, told, day, dossier.setting.calendar)
+    until = pause.over_by(item, told, day, writer.setting.calendar)
     said = ClockPaused(
         item.id, item.asked.name, told.pause, told.number, day, told.days, until=until, paper=paper.id
     )
-    dossier.add(said)
+    writer.add(said)
 
 
 def resume_clock(
-    house: House, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Write that it ended; the item's days, and those of all licences handled together, move by the days it took.
 
     For an organ that entrusted the window the applicant is told in writing how long it took and the day as it now is.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        item = _item(dossier, act.item)
-        since = pause.check_resume(dossier.case, item, act, civil_date(dossier.setting.now))
-        days = pause.days_between(dossier.setting.calendar, item, since, act.day)
-        event = pause.event_moved(dossier.case, item, act.day, dossier.setting.calendar)
-        _resume(dossier, item, act, days)
+    with open_writer(app, case_id, clerk, base) as writer:
+        item = _item(writer, act.item)
+        since = pause.check_resume(writer.case, item, act, civil_date(writer.setting.now))
+        days = pause.days_between(writer.setting.calendar, item, since, act.day)
+        event = pause.event_moved(writer.case, item, act.day, writer.setting.calendar)
+        _resume(writer, item, act, days)
         if event is not None:
-            dossier.add(EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
-        if item.state.accepted and _entrusted(dossier, item):
-            _tell_end(dossier, item, act.day, days)
-        return dossier.keep()
+            writer.add(EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
+        if item.state.accepted and _entrusted(writer, item):
+            _tell_end(writer, item, act.day, days)
+        return writer.keep()
 
 
-def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
+def _tell(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
     details = Procedure(
         act.pause,
         act.what.strip(),
@@ -105,7 +105,7 @@ def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
         pause.unit_of(item),
         item.accepted_on,
     )
-    paper = dossier.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
+    paper = writer.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
     said = ProcedureTold(
         item.id,
         item.asked.name,
@@ -116,12 +116,12 @@ def _tell(dossier: Dossier, item: CaseItem, act: PauseClock) -> None:
         days=act.days,
         until=act.until,
     )
-    dossier.add(said, ProcedureToldSealed(details.what))
+    writer.add(said, ProcedureToldSealed(details.what))
 
 
-def _tell_end(dossier: Dossier, before: CaseItem, ended: date, days: int) -> None:
+def _tell_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> None:
     paused = next(p for p in before.paused if p.ended is None)
-    now = dossier.case.item(before.id)
+    now = writer.case.item(before.id)
     assert now is not None
     details = ProcedureOver(
         paused.pause,
@@ -134,7 +134,7 @@ def _tell_end(dossier: Dossier, before: CaseItem, ended: date, days: int) -> Non
         until=paused.until.day if paused.until is not None and paused.days is None else None,
         before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
     )
-    dossier.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(now),), details)
+    writer.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(now),), details)
 
 
 def _day(due: Due) -> date:
@@ -145,13 +145,13 @@ def _plan(kind: PaperKind, item: CaseItem) -> PaperPlan:
     return PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
 
 
-def _entrusted(dossier: Dossier, item: CaseItem) -> bool:
-    today = civil_date(dossier.setting.now)
-    return dossier.setting.authority.entrusts(item.asked.organ, item.id, today)
+def _entrusted(writer: CaseWriter, item: CaseItem) -> bool:
+    today = civil_date(writer.setting.now)
+    return writer.setting.authority.entrusts(item.asked.organ, item.id, today)
 
 
-def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> None:
-    calendar = dossier.setting.calendar
+def _resume(writer: CaseWriter, item: CaseItem, act: ResumeClock, days: int) -> None:
+    calendar = writer.setting.calendar
     said = ClockResumed(
         item.id,
         item.asked.name,
@@ -160,11 +160,11 @@ def _resume(dossier: Dossier, item: CaseItem, act: ResumeClock, days: int) -> No
         statutory=pause.moved(item.statutory, item, calendar, days),
         promised=pause.moved(item.promised, item, calendar, days),
     )
-    dossier.add(said)
+    writer.add(said)
 
 
-def _item(dossier: Dossier, item_id: str) -> CaseItem:
-    item = dossier.case.item(item_id)
+def _item(writer: CaseWriter, item_id: str) -> CaseItem:
+    item = writer.case.item(item_id)
     if item is None:
         raise BadInput(f"这件办件里没有事项“{item_id}”。", field="item")
     return item

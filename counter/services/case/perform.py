@@ -33,21 +33,21 @@ from counter.services.case.take_note import take_note
 from counter.services.case.void_decision import void_decision
 from counter.services.case.withdraw_items import apply_withdrawal, withdraw
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import check_on_duty
 
 Act = TypeVar("Act")
-Handler: TypeAlias = Callable[[House, str, object, StaffRow, str | None], Case]
+Handler: TypeAlias = Callable[[AppContext, str, object, StaffRow, str | None], Case]
 
 
 def does(
-    kind: type[Act], service: Callable[[House, str, Act, StaffRow, str | None], Case]
+    kind: type[Act], service: Callable[[AppContext, str, Act, StaffRow, str | None], Case]
 ) -> tuple[type, Handler]:
     """A row of the table: the service that does acts of this kind. Mypy compares the two."""
 
-    def handle(house: House, case_id: str, act: object, clerk: StaffRow, base: str | None) -> Case:
+    def handle(app: AppContext, case_id: str, act: object, clerk: StaffRow, base: str | None) -> Case:
         assert isinstance(act, kind)
-        return service(house, case_id, act, clerk, base)
+        return service(app, case_id, act, clerk, base)
 
     return kind, handle
 
@@ -84,7 +84,7 @@ HANDLERS: dict[type, Handler] = dict(
 """Kind of act → what does it."""
 
 
-def perform(house: House, case_id: str, act: CaseAct, clerk: StaffRow, base: str | None = None) -> Case:
+def perform(app: AppContext, case_id: str, act: CaseAct, clerk: StaffRow, base: str | None = None) -> Case:
     """Do ``act`` on the case and return it as it then stands.
 
     ``base``: the last entry the actor saw. Raises RuleRefused, BadInput, StaleBase or WorldTrouble as the act's own
@@ -92,4 +92,4 @@ def perform(house: House, case_id: str, act: CaseAct, clerk: StaffRow, base: str
     """
     check_on_duty(clerk)
     check_words(act)
-    return HANDLERS[type(act)](house, case_id, act, clerk, base)
+    return HANDLERS[type(act)](app, case_id, act, clerk, base)

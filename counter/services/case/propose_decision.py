@@ -17,21 +17,21 @@ from counter.domain.papers.parts.details import Proposed
 from counter.domain.visit.identified_party import refuse_doubtful
 from counter.domain.visit.verdict import ground_in
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 def propose_decision(
-    house: House, case_id: str, act: Propose, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: Propose, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Prepare the decision for the organ's representative.
 
     Raises RuleRefused when nothing allows such a draft now (a period still runs, one waits already), or when the
     organ entrusted nothing to this window: then it drafts its own decisions.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before, setting = dossier.case, dossier.setting
+    with open_writer(app, case_id, clerk, base) as writer:
+        before, setting = writer.case, writer.setting
         item = before.item(act.item)
         if item is None:
             raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
@@ -51,10 +51,10 @@ def propose_decision(
         insisted = act.cause is Cause.INSISTED and not act.reason.strip()
         proposed = Proposed(act.cause, result, ground_in(item.reason) if insisted else reason, basis)
         details = with_story(before, item, proposed)
-        paper = dossier.issue(planned, (standing(item),), details)
+        paper = writer.issue(planned, (standing(item),), details)
         said = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
-        dossier.add(said, ItemProposedSealed(reason))
-        return dossier.keep()
+        writer.add(said, ItemProposedSealed(reason))
+        return writer.keep()
 
 
 def paper_of(result: Result) -> PaperKind:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from counter.domain.case import events
 from counter.domain.visit.material import Brought, SharedAnswer
-from counter.services.case.case_writer import Dossier
+from counter.services.case.case_writer import CaseWriter
 
 
 def receive(
-    dossier: Dossier,
+    writer: CaseWriter,
     lines: Mapping[str, Brought],
     *,
     seen_together: tuple[str, ...] = (),
@@ -26,7 +26,7 @@ def receive(
         shared=answers_of(lines),
     )
     notes = notes_of(lines)
-    dossier.add(said, events.MaterialsReceivedSealed(notes) if notes else None)
+    writer.add(said, events.MaterialsReceivedSealed(notes) if notes else None)
 
 
 def records_of(lines: Mapping[str, Brought]) -> dict[str, events.BroughtRecord]:

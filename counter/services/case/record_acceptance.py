@@ -12,27 +12,27 @@ from counter.domain.case.acts.organ_acceptance import check_acceptance
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import ItemOrganAccepted
 from counter.domain.visit import clocks
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.case.set_aside import set_aside_draft
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 def record_acceptance(
-    house: House, case_id: str, act: RecordAcceptance, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: RecordAcceptance, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Write the organ's acceptance with the days that follow from it; no paper of ours says so, the organ's own does.
 
     The common day of licences handled together is not begun by it: that organ did not accept here (许可法 42(2)).
     Raises what ``check_acceptance`` and ``refuse_if_overdue`` raise.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before, setting = dossier.case, dossier.setting
+    with open_writer(app, case_id, clerk, base) as writer:
+        before, setting = writer.case, writer.setting
         refuse_if_overdue(before, [i for i in before.items if i.id == act.item], setting)
         item = check_acceptance(before, act, setting.authority, civil_date(setting.now))
         then = replace(setting, now=datetime.combine(act.day, time(12), CHINA))
         due, statutory, promised = clocks.decision_dues(item.asked, then)
-        set_aside_draft(dossier, item, "机关已经受理。")
+        set_aside_draft(writer, item, "机关已经受理。")
         said = ItemOrganAccepted(
             item=item.id,
             name=item.asked.name,
@@ -44,5 +44,5 @@ def record_acceptance(
             statutory=statutory,
             promised=promised,
         )
-        dossier.add(said)
-        return dossier.keep()
+        writer.add(said)
+        return writer.keep()

@@ -19,17 +19,17 @@ from counter.domain.papers.parts.decision_wording import form_of, title_of
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_all
 from counter.services.case.propose_decision import paper_of
 from counter.services.case.set_aside import set_aside_applications, set_aside_draft, set_aside_procedures
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.organ_people import people_of_organs, person_by_pin
 
 
 def conclude_item(
-    house: House, case_id: str, act: Conclude, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: Conclude, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Write the result. A draft the representative confirmed is issued anew, with number and name.
 
@@ -37,21 +37,21 @@ def conclude_item(
     lets the next be decided (``Decide``). Raises what ``check_result`` raises; RuleRefused and BadInput for whoever is
     not the organ's representative with the own PIN, or does not stand on the hall's list.
     """
-    present = person_by_pin(house, act.representative, act.pin) if act.representative.strip() else None
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before, setting = dossier.case, dossier.setting
+    present = person_by_pin(app, act.representative, act.pin) if act.representative.strip() else None
+    with open_writer(app, case_id, clerk, base) as writer:
+        before, setting = writer.case, writer.setting
         checked = check_result(before, act, civil_date(setting.now), setting)
         item = checked.item
         rest = () if act.result is Result.GRANTED else followers(before, (item.id,))
         refuse_if_overdue(before, rest, setting)
-        known_by, person = _who(house, dossier, item, act, present)
+        known_by, person = _who(app, writer, item, act, present)
         document = act.document.strip()
         if act.confirms:
             assert known_by is not None
             assert person is not None
-            document = _confirmed(dossier, checked, act, known_by, person)
+            document = _confirmed(writer, checked, act, known_by, person)
         else:
-            set_aside_draft(dossier, item, "机关另行作出决定。")
+            set_aside_draft(writer, item, "机关另行作出决定。")
         said = item_events.ItemConcluded(
             item=item.id,
             name=item.asked.name,
@@ -76,43 +76,42 @@ def conclude_item(
         sealed = item_events.ItemConcludedSealed(
             act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
         )
-        dossier.add(said, sealed)
-        set_aside_procedures(dossier, item, "事项已有结果，不用再告知。")
-        set_aside_applications(dossier)
+        writer.add(said, sealed)
+        set_aside_procedures(writer, item, "事项已有结果，不用再告知。")
+        set_aside_applications(writer)
         if act.result is not Result.GRANTED:
-            end_all(dossier, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
-        return dossier.keep()
+            end_all(writer, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
+        return writer.keep()
 
 
 def _who(
-    house: House, dossier: Dossier, item: CaseItem, act: Conclude, present: OrganPerson | None
+    app: AppContext, writer: CaseWriter, item: CaseItem, act: Conclude, present: OrganPerson | None
 ) -> tuple[KnownBy | None, OrganPerson | None]:
     """By whom the decision is known: the representative who is here, or who signed the organ's paper, from the list."""
     organ = item.asked.organ
     if act.representative.strip():
         drafted = item.proposal.clerk if item.proposal is not None else ""
-        names = {row.code: row.name for row in house.journal.staff()}
-        acting = {dossier.clerk.code, drafted} - {""}
+        names = {row.code: row.name for row in app.journal.staff()}
+        acting = {writer.clerk.code, drafted} - {""}
         who = [
-            (code, dossier.clerk.name if code == dossier.clerk.code else names.get(code, ""))
-            for code in acting
+            (code, writer.clerk.name if code == writer.clerk.code else names.get(code, "")) for code in acting
         ]
         return KnownBy.PIN, organ_people.check_representative(present, organ, who)
     if act.result is Result.GRANTED and not act.signer.strip():
         return None, None
-    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(house), act.signer, organ)
+    return KnownBy.PAPER, organ_people.get_signer(people_of_organs(app), act.signer, organ)
 
 
 def _confirmed(
-    dossier: Dossier, checked: CheckedResult, act: Conclude, known_by: KnownBy, person: OrganPerson
+    writer: CaseWriter, checked: CheckedResult, act: Conclude, known_by: KnownBy, person: OrganPerson
 ) -> str:
     """Issue the draft's words as the organ's decision: number taken, representative named; the draft is replaced."""
     item = checked.item
-    draft = next(p for p in dossier.case.papers if p.id == act.confirms)
+    draft = next(p for p in writer.case.papers if p.id == act.confirms)
     proposal = item.proposal
     assert proposal is not None
     kind = paper_of(act.result)
-    title = title_of(form_of(proposal.cause, dossier.setting.jurisdiction), (item.asked.procedure,))
+    title = title_of(form_of(proposal.cause, writer.setting.jurisdiction), (item.asked.procedure,))
     planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
     paper_of_organ = ""
     if known_by is KnownBy.PAPER and act.signed_on is not None:
@@ -127,7 +126,7 @@ def _confirmed(
         signed_paper=paper_of_organ,
         recourse=checked.recourse,
     )
-    paper = dossier.issue(planned, (standing(item),), with_story(dossier.case, item, details))
+    paper = writer.issue(planned, (standing(item),), with_story(writer.case, item, details))
     replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
-    dossier.add(replaced)
+    writer.add(replaced)
     return paper.number

@@ -21,65 +21,67 @@ from counter.domain.papers.parts.details import Details, PledgeTaken
 from counter.domain.visit import clocks
 from counter.domain.visit.identified_party import refuse_doubtful
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, FiledPaper, open_dossier
+from counter.services.case.case_writer import CaseWriter, FiledPaper, open_writer
 from counter.services.case.write_relief import relieve_shared
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
-def reissue_paper(house: House, case_id: str, act: Reissue, clerk: StaffRow, base: str | None = None) -> Case:
+def reissue_paper(
+    app: AppContext, case_id: str, act: Reissue, clerk: StaffRow, base: str | None = None
+) -> Case:
     """Count the paper's days from today and issue it again; the old sheet no longer counts.
 
     Raises RuleRefused when its day does not run from service, has not changed, or the paper was served already.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        paper = dossier.case.paper(act.paper)
+    with open_writer(app, case_id, clerk, base) as writer:
+        paper = writer.case.paper(act.paper)
         if paper is None:
             raise BadInput("没有这份文书，请重新打开办件。", field="paper")
-        _check(paper, dossier)
-        refuse_doubtful(dossier.case.applicant, civil_date(dossier.setting.now))
-        relieve_shared(dossier)
-        items = running(dossier.case, paper)
-        _in_time(dossier, items)
-        _refuse_shared(dossier.case, items)
+        _check(paper, writer)
+        refuse_doubtful(writer.case.applicant, civil_date(writer.setting.now))
+        relieve_shared(writer)
+        items = running(writer.case, paper)
+        _in_time(writer, items)
+        _refuse_shared(writer.case, items)
         for item in items:
-            dossier.add(_from_service(dossier, item))
-        replace_paper(dossier, paper, "served_later", tuple(i.id for i in items))
-        return dossier.keep()
+            writer.add(_from_service(writer, item))
+        replace_paper(writer, paper, "served_later", tuple(i.id for i in items))
+        return writer.keep()
 
 
 def replace_paper(
-    dossier: Dossier,
+    writer: CaseWriter,
     paper: IssuedPaper,
     why: str,
     items: tuple[str, ...] | None = None,
     decided_on: date | None = None,
 ) -> FiledPaper:
     """Issue the same kind of paper for its items as they now stand (``items``: only those), in place of the old one."""
-    case, mine = dossier.case, paper.items if items is None else items
+    case, mine = writer.case, paper.items if items is None else items
     shown = tuple(standing(i) for i in case.items if i.id in mine)
     planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
-    new = dossier.issue(planned, shown, _details(case, paper), decided_on)
-    dossier.add(paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
+    new = writer.issue(planned, shown, _details(case, paper), decided_on)
+    writer.add(paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
     return new
 
 
-def _check(paper: IssuedPaper, dossier: Dossier) -> None:
+def _check(paper: IssuedPaper, writer: CaseWriter) -> None:
     if not paper.stage.binding or paper.serving is not None:
         raise RuleRefused(f"{label(paper)} {paper.stage.label}，不用换发。", rule="ladder")
     if paper.kind not in RUNS_FROM_SERVICE:
         raise RuleRefused(f"{label(paper)} 上的日期不从送达起算，不用换发。", rule="L6")
-    if not running(dossier.case, paper):
+    if not running(writer.case, paper):
         raise RuleRefused(f"{label(paper)} 上的期限现在不再计算，不用换发。", rule="L6")
-    if not served_late(dossier.case, paper, civil_date(dossier.setting.now)):
+    if not served_late(writer.case, paper, civil_date(writer.setting.now)):
         raise RuleRefused(f"{label(paper)} 是今天出具的，期限没有变，不用换发。", rule="L6")
 
 
-def _in_time(dossier: Dossier, items: tuple[CaseItem, ...]) -> None:
+def _in_time(writer: CaseWriter, items: tuple[CaseItem, ...]) -> None:
     """Whoever is served only now, after the law's last day to tell, was not told at all."""
-    refuse_if_overdue(dossier.case, items, dossier.setting)
+    refuse_if_overdue(writer.case, items, writer.setting)
     for item in items:
-        due = untold(dossier.case, item, dossier.setting)
+        due = untold(writer.case, item, writer.setting)
         if due is not None:
             raise RuleRefused(
                 f"“{item.asked.name}”的补正通知到{due.day.isoformat()}还没有送达，依法自收到材料之日起即为受理，"
@@ -106,16 +108,16 @@ def asked_of(item: CaseItem) -> tuple[item_events.ToldGap, ...]:
     return item.told[-1].gaps if item.told else ()
 
 
-def _from_service(dossier: Dossier, item: CaseItem) -> clock_events.DatesSet:
+def _from_service(writer: CaseWriter, item: CaseItem) -> clock_events.DatesSet:
     """The item's days with what runs from service counted from today."""
     if item.state is ItemState.GAPPED:
-        due = clocks.gap_due(dossier.setting, item.due)
-        gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, item.gap_dues))
+        due = clocks.gap_due(writer.setting, item.due)
+        gaps = tuple(replace(g, due=due) for g in still_asked(writer.case, item.gap_dues))
         return clock_events.DatesSet(
             item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
         )
-    due = clocks.correction_due(item.asked, dossier.setting)
-    gaps = tuple(replace(g, due=due) for g in still_asked(dossier.case, asked_of(item)))
+    due = clocks.correction_due(item.asked, writer.setting)
+    gaps = tuple(replace(g, due=due) for g in still_asked(writer.case, asked_of(item)))
     return clock_events.DatesSet(item.id, item.asked.name, due, gaps=gaps, why="service")
 
 

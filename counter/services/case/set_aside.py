@@ -14,49 +14,49 @@ from counter.domain.case.acts.pause import unserved
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
-from counter.services.case.case_writer import Dossier
+from counter.services.case.case_writer import CaseWriter
 
 CHANGED = "情况有变，不用再签。"
 
 
-def set_aside_draft(dossier: Dossier, item: CaseItem | None, why: str) -> None:
+def set_aside_draft(writer: CaseWriter, item: CaseItem | None, why: str) -> None:
     """Void the draft that waited for this item as it stood, if there is one still in force (代拟稿作废)."""
     if item is None or item.proposal is None:
         return
-    draft = dossier.case.paper(item.proposal.paper)
+    draft = writer.case.paper(item.proposal.paper)
     if draft is not None and draft.stage.binding:
-        _void(dossier, draft, why)
+        _void(writer, draft, why)
 
 
-def set_aside_pledges(dossier: Dossier, decided_anew: Collection[str] = ()) -> None:
+def set_aside_pledges(writer: CaseWriter, decided_anew: Collection[str] = ()) -> None:
     """Void every unsigned pledge about these items, or about items none of which waits for a signature any more.
 
     One alone is there to sign (承诺书作废).
     """
-    case = dossier.case
+    case = writer.case
     waiting = {i.id for i in case.items if i.state is ItemState.TO_PLEDGE}
     for paper in unsigned_pledges(case):
         mine = set(paper.items) & waiting
         if not mine or mine & set(decided_anew):
-            _void(dossier, paper, CHANGED)
+            _void(writer, paper, CHANGED)
 
 
-def set_aside_applications(dossier: Dossier, why: str = "") -> None:
+def set_aside_applications(writer: CaseWriter, why: str = "") -> None:
     """Void every unsigned application to withdraw on which an item has ended meanwhile (撤回申请书作废).
 
     All of them where ``why`` says for what.
     """
-    case = dossier.case
+    case = writer.case
     over = {item.id for item in case.items if item.state.closed}
     for paper in ending.unsigned(case):
         if why or over & set(paper.items):
-            _void(dossier, paper, why or CHANGED)
+            _void(writer, paper, why or CHANGED)
 
 
-def set_aside_procedures(dossier: Dossier, item: CaseItem, why: str) -> None:
+def set_aside_procedures(writer: CaseWriter, item: CaseItem, why: str) -> None:
     """Void what was made for the item and never reached the applicant: no clock stands by it any more (告知书作废)."""
-    for paper in unserved(dossier.case, item):
-        _void(dossier, paper, why)
+    for paper in unserved(writer.case, item):
+        _void(writer, paper, why)
 
 
 def on_one_pledge(case: Case, items: Collection[str]) -> frozenset[str]:
@@ -77,6 +77,6 @@ def unsigned_pledges(case: Case) -> tuple[IssuedPaper, ...]:
     )
 
 
-def _void(dossier: Dossier, paper: IssuedPaper, why: str) -> None:
+def _void(writer: CaseWriter, paper: IssuedPaper, why: str) -> None:
     voided = paper_events.PaperVoided(paper.id, paper.number, taken_back=False)
-    dossier.add(voided, paper_events.PaperVoidedSealed(why))
+    writer.add(voided, paper_events.PaperVoidedSealed(why))

@@ -22,20 +22,20 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.sharing import shared_of
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.mark_paper import note_handed_over
 from counter.services.case.receive_materials import receive
 from counter.services.case.write_relief import relieve_shared
 from counter.services.case.write_verdicts import date_event, told_gaps, write_verdicts
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 NO_PLEDGE = "申请人不愿作容缺承诺，改按补齐补正办理"
 """Why what had been told before its deferral is told once more."""
 
 
 def sign_pledge(
-    house: House, case_id: str, act: SignPledge, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: SignPledge, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Record the signature, accept the pledged items with their gaps, and issue the notice.
 
@@ -44,8 +44,8 @@ def sign_pledge(
     has no authority, when an item is no longer one that only lacks deferrable material, or while the clock is in
     doubt: a gap needs its day.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        before = writer.case
         paper = _pledge(before, act.paper)
         if not act.declined:
             check_signer(before, act)
@@ -53,18 +53,18 @@ def sign_pledge(
         items = tuple(i for i in before.items if i.id in paper.items and i.state is ItemState.TO_PLEDGE)
         if not items:
             raise RuleRefused("这份承诺书上的事项已经不等容缺受理，请看办件现在的情况。", rule="L4")
-        refuse_if_overdue(before, items, dossier.setting)
-        refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
+        refuse_if_overdue(before, items, writer.setting)
+        refuse_doubtful(before.applicant, civil_date(writer.setting.now))
         if act.declined:
-            _declined(dossier, before, items, paper)
-            return dossier.keep()
-        found = judge_again(before, dossier.setting, before.brought, frozenset(i.id for i in items))
+            _declined(writer, before, items, paper)
+            return writer.keep()
+        found = judge_again(before, writer.setting, before.brought, frozenset(i.id for i in items))
         _only_deferred(items, {v.item: v.outcome for v in found})
-        day = civil_date(dossier.setting.now)
-        note_handed_over(dossier, paper, act.handed_over)
+        day = civil_date(writer.setting.now)
+        note_handed_over(writer, paper, act.handed_over)
         signed = item_events.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
-        dossier.add(signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip()))
-        if dossier.untimely:
+        writer.add(signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip()))
+        if writer.untimely:
             raise RuleRefused("时钟待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
         for verdict in found:
             said = item_events.ItemGapped(
@@ -77,17 +77,17 @@ def sign_pledge(
                 statutory=verdict.statutory,
                 promised=verdict.promised,
             )
-            dossier.add(said)
+            writer.add(said)
         accepted = tuple(replace(v, outcome=Outcome.ACCEPT) for v in found)
-        date_event(dossier, accepted, before)
+        date_event(writer, accepted, before)
         kind = PaperKind.GAP_NOTICE
         taken = PledgeTaken(paper.number, act.signer, act.name.strip(), day)
         planned = PaperPlan(kind, TITLES[kind], paper.organ, tuple(v.item for v in found))
-        dossier.issue(planned, found, taken)
-        return dossier.keep()
+        writer.issue(planned, found, taken)
+        return writer.keep()
 
 
-def _declined(dossier: Dossier, before: Case, items: tuple[CaseItem, ...], paper: IssuedPaper) -> None:
+def _declined(writer: CaseWriter, before: Case, items: tuple[CaseItem, ...], paper: IssuedPaper) -> None:
     """What was deferred is missing after all; everything these items lack is told in one round."""
     ids = frozenset(i.id for i in items)
     deferred = [
@@ -96,17 +96,17 @@ def _declined(dossier: Dossier, before: Case, items: tuple[CaseItem, ...], paper
         if ids & set(line.items) and before.brought_of(line).state is MaterialState.DEFERRED
     ]
     receive(
-        dossier,
+        writer,
         {i: Brought(MaterialState.MISSING, shared=shared_of(before.brought.get(i))) for i in deferred},
     )
-    relieve_shared(dossier)
-    now = dossier.case
-    dossier.visit = replace(dossier.visit, brought=now.brought)
-    found = judge_again(now, dossier.setting, now.brought, ids)
+    relieve_shared(writer)
+    now = writer.case
+    writer.visit = replace(writer.visit, brought=now.brought)
+    found = judge_again(now, writer.setting, now.brought, ids)
     refused = NewFact(
-        f"{paper.title} {paper.number}", civil_date(dossier.setting.now), NO_PLEDGE, tuple(deferred)
+        f"{paper.title} {paper.number}", civil_date(writer.setting.now), NO_PLEDGE, tuple(deferred)
     )
-    write_verdicts(dossier, found, before=before, reopening=refused)
+    write_verdicts(writer, found, before=before, reopening=refused)
 
 
 def _pledge(case: Case, paper_id: str) -> IssuedPaper:

@@ -26,18 +26,20 @@ from counter.domain.visit.received import STATE_WORDS, check_brought
 from counter.domain.visit.sharing import shared_of
 from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.receive_materials import answers_of, notes_of, records_of
 from counter.services.case.set_aside import on_one_pledge, set_aside_draft
 from counter.services.case.write_relief import relieve_shared
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LATER)
 
 
-def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None) -> Case:
+def supplement(
+    app: AppContext, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None
+) -> Case:
     """Record what was brought, print a receipt for each organ, and decide every item that is now whole.
 
     What is still wrong is said again without asking anything new (L3); the acceptance date is the day all is in.
@@ -45,25 +47,25 @@ def supplement(house: House, case_id: str, act: Supplement, clerk: StaffRow, bas
     """
     if not act.lines:
         raise BadInput("还没有记下补交了什么。", field="materials")
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        before = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        before = writer.case
         act = replace(act, lines=_with_answers(before, act.lines))
         touched = _touched(before, act.lines)
-        check_brought(before.checklist, act.lines, civil_date(dossier.setting.now))
+        check_brought(before.checklist, act.lines, civil_date(writer.setting.now))
         refuse_deferring_again(before, act.lines)
         again = on_one_pledge(before, [i.id for i in touched if i.state is not ItemState.GAPPED])
-        refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], dossier.setting)
-        dossier.visit = replace(dossier.visit, brought={**before.brought, **act.lines})
-        _record(dossier, act)
-        relieve_shared(dossier)
+        refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], writer.setting)
+        writer.visit = replace(writer.visit, brought={**before.brought, **act.lines})
+        _record(writer, act)
+        relieve_shared(writer)
         for item in touched:  # a draft said what was missing: once something came it is no longer true
-            set_aside_draft(dossier, item, "补交了材料，事实有变。")
-        now = dossier.case
-        found = judge_again(now, dossier.setting, now.brought, again, held=unsettled(before))
+            set_aside_draft(writer, item, "补交了材料，事实有变。")
+        now = writer.case
+        found = judge_again(now, writer.setting, now.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))
-        _receipts(dossier, act, touched, found, _earlier(before, act.lines))
-        write_verdicts(dossier, found, before=before, silent=silent)
-        return dossier.keep()
+        _receipts(writer, act, touched, found, _earlier(before, act.lines))
+        write_verdicts(writer, found, before=before, silent=silent)
+        return writer.keep()
 
 
 def _with_answers(case: Case, lines: Mapping[str, Brought]) -> dict[str, Brought]:
@@ -115,23 +117,23 @@ def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
     return {line: was.copies for line, was in found.items() if was.state is received and was.copies}
 
 
-def _record(dossier: Dossier, act: Supplement) -> None:
-    said = SupplementReceived(records_of(act.lines), dossier.setting.now, answers_of(act.lines))
+def _record(writer: CaseWriter, act: Supplement) -> None:
+    said = SupplementReceived(records_of(act.lines), writer.setting.now, answers_of(act.lines))
     sealed = SupplementReceivedSealed(notes_of(act.lines), act.brought_by.strip(), act.relation.strip())
-    dossier.add(said, sealed)
+    writer.add(said, sealed)
 
 
 def _receipts(
-    dossier: Dossier,
+    writer: CaseWriter,
     act: Supplement,
     touched: tuple[CaseItem, ...],
     found: tuple[Verdict, ...],
     earlier: Mapping[str, int],
 ) -> None:
     """One receipt per organ for what was brought now (补正材料接收凭证)."""
-    checklist, jurisdiction = dossier.checklist, dossier.setting.jurisdiction
+    checklist, jurisdiction = writer.checklist, writer.setting.jurisdiction
     verdicts = {v.item: v for v in found}
-    now = dossier.case
+    now = writer.case
     groups: dict[str, list[CaseItem]] = {}
     for item in touched:
         entrusted = item.id not in verdicts or verdicts[item.id].entrusted
@@ -164,7 +166,7 @@ def _receipts(
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
         shown = tuple(verdicts.get(i.id) or standing(i) for i in items)
-        dossier.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
+        writer.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
 
 
 def _still(now: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:

@@ -6,17 +6,17 @@ from counter.domain.case.acts.acts import TakeNote
 from counter.domain.case.acts.note import check_note
 from counter.domain.case.case import Case
 from counter.domain.case.organ_events import DecisionNoted, DecisionNotedSealed
-from counter.services.case.case_writer import open_dossier
+from counter.services.case.case_writer import open_writer
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 
-def take_note(house: House, case_id: str, act: TakeNote, clerk: StaffRow, base: str | None = None) -> Case:
+def take_note(app: AppContext, case_id: str, act: TakeNote, clerk: StaffRow, base: str | None = None) -> Case:
     """Write that it was read. Raises what ``check_note`` raises, and RuleRefused for anyone but a supervisor."""
-    supervisor = consented(house.journal, act.consent)
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        item = check_note(dossier.case, act)
+    supervisor = consented(app.journal, act.consent)
+    with open_writer(app, case_id, clerk, base) as writer:
+        item = check_note(writer.case, act)
         said = DecisionNoted(item.id, item.asked.name, supervisor.code)
-        dossier.add(said, DecisionNotedSealed(act.words.strip()))
-        return dossier.keep()
+        writer.add(said, DecisionNotedSealed(act.words.strip()))
+        return writer.keep()

@@ -16,25 +16,25 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.parts.details import Leaving, Withdrawal
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier, open_dossier
+from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_with_followers
 from counter.services.case.mark_paper import note_handed_over
 from counter.services.case.set_aside import set_aside_applications
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
 def apply_withdrawal(
-    house: House, case_id: str, act: ApplyWithdrawal, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: ApplyWithdrawal, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Make the application, to be read and signed. Raises RuleRefused for an item that already has its result.
 
     One alone waits for a signature: an earlier one that nobody signed is set aside.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        chosen = ending.to_withdraw(dossier.case, act.items, act.reason)
-        set_aside_applications(dossier, "重新申请撤回，以新的申请书为准。")
-        case = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        chosen = ending.to_withdraw(writer.case, act.items, act.reason)
+        set_aside_applications(writer, "重新申请撤回，以新的申请书为准。")
+        case = writer.case
         ids = tuple(i.id for i in chosen)
         rest = tuple(i for i in ending.followers(case, ids) if i.id not in ids)
         over = frozenset(i.id for i in (*chosen, *rest))
@@ -48,32 +48,32 @@ def apply_withdrawal(
         organs = tuple(dict.fromkeys(i.asked.organ for i in chosen))
         kind = PaperKind.WITHDRAWAL
         planned = PaperPlan(kind, TITLES[kind], organs[0] if len(organs) == 1 else HALL, ids)
-        dossier.issue(planned, tuple(standing(i) for i in chosen), details)
-        return dossier.keep()
+        writer.issue(planned, tuple(standing(i) for i in chosen), details)
+        return writer.keep()
 
 
-def withdraw(house: House, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
+def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
     """End items at the applicant's written word; one who does not want to after all leaves everything as it is.
 
     Raises RuleRefused for an item that already has its result, without a writing, for a signer who cannot bind the
     applicant, and for an application of which no sheet came out.
     """
-    with open_dossier(house, case_id, clerk, base) as dossier:
-        case = dossier.case
+    with open_writer(app, case_id, clerk, base) as writer:
+        case = writer.case
         if act.declined:
             ending.application(case, act.paper)
-            set_aside_applications(dossier, "申请人不撤回了。")
-            return dossier.keep()
+            set_aside_applications(writer, "申请人不撤回了。")
+            return writer.keep()
         paper = ending.application(case, act.paper) if act.paper else None
         chosen, reason = _what(case, act, paper)
-        today = civil_date(dossier.setting.now)
+        today = civil_date(writer.setting.now)
         ending.check_writing(case, act, today)
         if paper is not None:
             check_sheet(paper, "登记签字", handed_over=act.handed_over)
-            note_handed_over(dossier, paper, act.handed_over)
-        _signed(dossier, act, chosen, paper)
-        end_with_followers(dossier, chosen, Ending.WITHDRAWN, reason)
-        return dossier.keep()
+            note_handed_over(writer, paper, act.handed_over)
+        _signed(writer, act, chosen, paper)
+        end_with_followers(writer, chosen, Ending.WITHDRAWN, reason)
+        return writer.keep()
 
 
 def _what(case: Case, act: Withdraw, paper: IssuedPaper | None) -> tuple[tuple[CaseItem, ...], str]:
@@ -86,9 +86,11 @@ def _what(case: Case, act: Withdraw, paper: IssuedPaper | None) -> tuple[tuple[C
     return ending.to_withdraw(case, paper.items, reason), reason
 
 
-def _signed(dossier: Dossier, act: Withdraw, chosen: tuple[CaseItem, ...], paper: IssuedPaper | None) -> None:
-    day = act.written or civil_date(dossier.setting.now)
+def _signed(
+    writer: CaseWriter, act: Withdraw, chosen: tuple[CaseItem, ...], paper: IssuedPaper | None
+) -> None:
+    day = act.written or civil_date(writer.setting.now)
     number = "" if paper is None else paper.number
     said = WithdrawalSigned(tuple(i.id for i in chosen), day, act.signer, act.paper, number)
     sealed = WithdrawalSignedSealed(act.name.strip(), act.authority.strip())
-    dossier.add(said, sealed)
+    writer.add(said, sealed)

@@ -8,21 +8,21 @@ from dataclasses import replace
 from counter.domain.case.acts.relief import Relief, relievable
 from counter.domain.case.case import Case
 from counter.domain.case.material_events import MaterialRelieved, RelievedLine
-from counter.services.case.case_writer import Dossier
+from counter.services.case.case_writer import CaseWriter
 
 
-def relieve_shared(dossier: Dossier) -> None:
+def relieve_shared(writer: CaseWriter) -> None:
     """Let go what a version in force since the case began has by sharing, where its rule is 从轻 (L2).
 
     Before anything is judged: what that version would not demand is not demanded of who applied before it.
     """
-    found = tuple(one for one in relievable(dossier.case, dossier.setting) if one.shared)
+    found = tuple(one for one in relievable(writer.case, writer.setting) if one.shared)
     if found:
-        write_relief(dossier, dossier.case, found)
-        dossier.visit = replace(dossier.visit, brought=dossier.case.brought)
+        write_relief(writer, writer.case, found)
+        writer.visit = replace(writer.visit, brought=writer.case.brought)
 
 
-def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
+def write_relief(writer: CaseWriter, case: Case, found: Iterable[Relief]) -> None:
     """One entry for each version that lets something go."""
     found = tuple(found)
     for said in dict.fromkeys(one.said for one in found):
@@ -36,4 +36,4 @@ def write_relief(dossier: Dossier, case: Case, found: Iterable[Relief]) -> None:
             began=case.opened.guide_version,
             shared=tuple(one.line.id for one in mine if one.shared),
         )
-        dossier.add(relieved)
+        writer.add(relieved)

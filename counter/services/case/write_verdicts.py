@@ -22,14 +22,14 @@ from counter.domain.visit.paper_plan import plan
 from counter.domain.visit.sharing import refuse_demands
 from counter.domain.visit.verdict import Due, Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import Dossier
+from counter.services.case.case_writer import CaseWriter
 from counter.services.case.set_aside import set_aside_draft, set_aside_pledges
 
 _DECIDED = {Outcome.ACCEPT: events.ItemAccepted, Outcome.DONE: events.ItemCompleted}
 
 
 def write_verdicts(
-    dossier: Dossier,
+    writer: CaseWriter,
     verdicts: Sequence[Verdict],
     *,
     keep: bool = False,
@@ -43,63 +43,63 @@ def write_verdicts(
     second correction round may go out (L3). ``silent``: items about which nothing new is written (what was told before
     still stands). Raises RuleRefused (L3) when an item would be told twice without new fact or supervisor's reason.
     """
-    if dossier.untimely:
+    if writer.untimely:
         verdicts = tuple(_undated(v) for v in verdicts)
     fresh = tuple(v for v in verdicts if v.item not in silent)
     if before is not None:
         if any(v.outcome not in ONLY_TAKEN_IN for v in fresh):
-            refuse_doubtful(before.applicant, civil_date(dossier.setting.now))
-        set_aside_pledges(dossier, [v.item for v in fresh])
+            refuse_doubtful(before.applicant, civil_date(writer.setting.now))
+        set_aside_pledges(writer, [v.item for v in fresh])
     for verdict in fresh:
         if before is not None:
-            set_aside_draft(dossier, before.item(verdict.item), "情况有变，重新决定。")
+            set_aside_draft(writer, before.item(verdict.item), "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:
-            number = next_round(before, verdict, reopening, civil_date(dossier.setting.now))
-            _tell(dossier, verdict, number, reopening)
+            number = next_round(before, verdict, reopening, civil_date(writer.setting.now))
+            _tell(writer, verdict, number, reopening)
         else:
-            _decide(dossier, verdict)
+            _decide(writer, verdict)
     if not keep:
-        date_event(dossier, fresh, before)
-    for planned in plan(fresh, dossier.setting.jurisdiction, keep=keep):
+        date_event(writer, fresh, before)
+    for planned in plan(fresh, writer.setting.jurisdiction, keep=keep):
         if planned.kind is PaperKind.REFUSAL:
-            _propose(dossier, planned, fresh)
+            _propose(writer, planned, fresh)
         elif planned.kind is PaperKind.CORRECTION_NOTICE and reopening is not None:
-            dossier.issue(planned, fresh, told_again(dossier.case, planned.items))
+            writer.issue(planned, fresh, told_again(writer.case, planned.items))
         else:
-            dossier.issue(planned, fresh)
+            writer.issue(planned, fresh)
 
 
-def date_event(dossier: Dossier, verdicts: Sequence[Verdict], before: Case | None) -> None:
+def date_event(writer: CaseWriter, verdicts: Sequence[Verdict], before: Case | None) -> None:
     """With the first licence accepted the clock of all licences handled together begins (许可法 42)."""
-    if dossier.untimely or (before is not None and before.event_due is not None):
+    if writer.untimely or (before is not None and before.event_due is not None):
         return
-    items = dossier.checklist.items
+    items = writer.checklist.items
     licences = {i.id for i in items if i.procedure is ProcedureClass.LICENCE}
     if any(v.outcome is Outcome.ACCEPT and v.item in licences for v in verdicts):
-        due = clocks.event_due(items, dossier.setting)
+        due = clocks.event_due(items, writer.setting)
         if due is not None:
-            dossier.add(clock_events.EventDated(due, clocks.EVENT_BASIS))
+            writer.add(clock_events.EventDated(due, clocks.EVENT_BASIS))
 
 
-def _propose(dossier: Dossier, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
+def _propose(writer: CaseWriter, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
     """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
     mine = [v for v in verdicts if v.item in planned.items]
     reason = "".join(dict.fromkeys(v.ground for v in mine))
-    basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(dossier, v))))
+    basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(writer, v))))
     details = Proposed(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
-    paper = dossier.issue(planned, mine, details)
+    paper = writer.issue(planned, mine, details)
     for verdict in mine:
         said = item_events.ItemProposed(
             verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, basis, paper.id
         )
-        dossier.add(said, item_events.ItemProposedSealed(reason))
+        writer.add(said, item_events.ItemProposedSealed(reason))
 
 
-def _refusal_basis(dossier: Dossier, verdict: Verdict) -> str:
+def _refusal_basis(writer: CaseWriter, verdict: Verdict) -> str:
     """What the guide and, for a licence, the licensing law say of the ground."""
-    item = dossier.checklist.item(verdict.item)
+    item = writer.checklist.item(verdict.item)
     assert item is not None
-    refusal = insisted_on(item, dossier.checklist)
+    refusal = insisted_on(item, writer.checklist)
     return refusal_basis(item.procedure, refusal.kind if refusal else "", refusal.basis if refusal else "")
 
 
@@ -109,9 +109,9 @@ def _undated(verdict: Verdict) -> Verdict:
     return replace(verdict, due=None, statutory=None, promised=None, gaps=gaps)
 
 
-def _decide(dossier: Dossier, verdict: Verdict) -> None:
+def _decide(writer: CaseWriter, verdict: Verdict) -> None:
     if verdict.outcome is Outcome.ACCEPT_WITH_GAPS:
-        verdict = _unsigned(dossier, verdict)
+        verdict = _unsigned(writer, verdict)
     event = _DECIDED.get(verdict.outcome, events.ItemHeld)(
         item=verdict.item,
         name=verdict.item_name,
@@ -123,40 +123,40 @@ def _decide(dossier: Dossier, verdict: Verdict) -> None:
         statutory=verdict.statutory,
         promised=verdict.promised,
         waits_for=verdict.waits_for,
-        dates_held=dossier.untimely,
-        answer_by=_answer_by(dossier, verdict) if verdict.outcome in _DECIDED else None,
+        dates_held=writer.untimely,
+        answer_by=_answer_by(writer, verdict) if verdict.outcome in _DECIDED else None,
     )
-    dossier.add(event, events.ItemDecidedSealed(verdict.reason))
+    writer.add(event, events.ItemDecidedSealed(verdict.reason))
 
 
-def _unsigned(dossier: Dossier, verdict: Verdict) -> Verdict:
+def _unsigned(writer: CaseWriter, verdict: Verdict) -> Verdict:
     """Until the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
-    return replace(verdict, due=_tell_by(dossier, verdict), statutory=None, promised=None)
+    return replace(verdict, due=_tell_by(writer, verdict), statutory=None, promised=None)
 
 
-def _tell_by(dossier: Dossier, verdict: Verdict) -> Due | None:
+def _tell_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
     """By when the applicant has to hear of the item, from its receipt; None while the clock is in doubt."""
-    item = dossier.checklist.item(verdict.item)
+    item = writer.checklist.item(verdict.item)
     assert item is not None
-    since = receipt_of(dossier.case, _held(dossier, verdict))
-    return None if dossier.untimely else clocks.tell_by(item.procedure, dossier.setting, since)
+    since = receipt_of(writer.case, _held(writer, verdict))
+    return None if writer.untimely else clocks.tell_by(item.procedure, writer.setting, since)
 
 
-def _answer_by(dossier: Dossier, verdict: Verdict) -> Due | None:
+def _answer_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
     """The same for what is decided now; None where that receipt was answered before, by an earlier notice."""
-    held = _held(dossier, verdict)
-    answered = held.told and held.told[-1].at >= receipt_of(dossier.case, held)
-    return None if answered else _tell_by(dossier, verdict)
+    held = _held(writer, verdict)
+    answered = held.told and held.told[-1].at >= receipt_of(writer.case, held)
+    return None if answered else _tell_by(writer, verdict)
 
 
-def _held(dossier: Dossier, verdict: Verdict) -> CaseItem:
-    held = dossier.case.item(verdict.item)
+def _held(writer: CaseWriter, verdict: Verdict) -> CaseItem:
+    held = writer.case.item(verdict.item)
     assert held is not None
     return held
 
 
-def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
-    refuse_demands(dossier.checklist, dossier.visit.brought, [g.line for g in verdict.gaps])
+def _tell(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
+    refuse_demands(writer.checklist, writer.visit.brought, [g.line for g in verdict.gaps])
     again = reopening if number > 1 else None
     fact = again if isinstance(again, NewFact) else None
     said = item_events.ItemTold(
@@ -166,11 +166,11 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
         gaps=told_gaps(verdict.gaps),
         round=number,
         due=verdict.due,
-        returned=verdict.item in dossier.setting.jurisdiction.correction.returned,
+        returned=verdict.item in writer.setting.jurisdiction.correction.returned,
         again=_why(again),
         supervisor=again.consent.code if isinstance(again, BySupervisor) else "",
-        dates_held=dossier.untimely,
-        answer_by=_answer_by(dossier, verdict),
+        dates_held=writer.untimely,
+        answer_by=_answer_by(writer, verdict),
         fact_day=fact.day if fact else None,
         fact_lines=fact.lines if fact else (),
     )
@@ -181,7 +181,7 @@ def _tell(dossier: Dossier, verdict: Verdict, number: int, reopening: Reopening 
         again=_words(again),
         fact_document=fact.document.strip() if fact else "",
     )
-    dossier.add(said, sealed)
+    writer.add(said, sealed)
 
 
 def _why(again: Reopening | None) -> item_events.Again | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class AppContext:
     """One open profile: journal, guide in force, the hall's settings, the place's rules, the paper maker.
 
     ``versions``: what was published or taken in, as of opening (``follow_guide`` renews it); ``guides``: their files;

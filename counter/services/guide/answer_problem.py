@@ -16,16 +16,16 @@ from counter.domain.guide.problems import (
 )
 from counter.domain.journal.entries import NewEntry
 from counter.domain.text.day_input import iso_day
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
-def answer_problem(house: House, answer: ProblemAnswered, *, clerk: str) -> Problem:
+def answer_problem(app: AppContext, answer: ProblemAnswered, *, clerk: str) -> Problem:
     """Append the answer; the problem as it then stands. The guide itself changes only by its next version.
 
     Raises BadInput for an unknown problem, no document, no words or a date to come, RuleRefused for a second answer.
     """
     on = _day(answer.on)
-    today = civil_date(house.clock.read().at)
+    today = civil_date(app.clock.read().at)
     if on > today:
         raise BadInput("答复的日期还没有到，请核对。", field="on")
     said = ProblemAnswered(
@@ -34,7 +34,7 @@ def answer_problem(house: House, answer: ProblemAnswered, *, clerk: str) -> Prob
         document=check_free(answer.document, "document", MOST_SHORT, needed="答复的文号或方式"),
         change=check_free(answer.change, "change", needed="答复了什么、改哪里"),
     )
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         problem = fold_problems(tx.entries(SUBJECT)).problem(said.problem)
         if problem.answer is not None:
             raise RuleRefused(

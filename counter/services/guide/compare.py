@@ -13,23 +13,21 @@ from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
-def changes_between(house: House, old: KnownVersion | None, new: KnownVersion | None) -> GuideDiff:
+def changes_between(app: AppContext, old: KnownVersion | None, new: KnownVersion | None) -> GuideDiff:
     """From one publication to another, with their attached files; None: what ships with the program.
 
     Raises WorldTrouble where a library is gone or damaged.
     """
-    return diff(
-        library_of_version(house, old), library_of_version(house, new), (files_of(old), files_of(new))
-    )
+    return diff(library_of_version(app, old), library_of_version(app, new), (files_of(old), files_of(new)))
 
 
-def changes_of_draft(house: House, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
+def changes_of_draft(app: AppContext, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
     """From the last publication (or what ships) to a draft. Raises WorldTrouble as above."""
-    last = guide_versions(house.journal).last
-    return diff(library_of_version(house, last), library, (files_of(last), tuple(files)))
+    last = guide_versions(app.journal).last
+    return diff(library_of_version(app, last), library, (files_of(last), tuple(files)))
 
 
 def files_of(known: KnownVersion | None) -> tuple[AttachedFile, ...]:

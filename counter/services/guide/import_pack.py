@@ -36,7 +36,7 @@ from counter.services.guide.versions import guide_versions
 from counter.services.keys.trusted import verify
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 MOST_PACK = 200_000_000
 MOST_LIBRARY = 100_000_000
@@ -57,7 +57,7 @@ class TakenInGuide:
     versions: Versions
 
 
-def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide:
+def take_in_guide(app: AppContext, content: bytes, clerk: StaffRow) -> TakenInGuide:
     """Prove the pack, keep library and attached files, note it. The same pack again only lays down files that were
     lost, which is all that a bureau does with its own.
 
@@ -67,21 +67,19 @@ def take_in_guide(house: House, content: bytes, clerk: StaffRow) -> TakenInGuide
     """
 
     def accept(signed: SignedPublication) -> None:
-        _believed(house, signed)
-        _known(
-            guide_versions(house.journal), signed.publication
-        )  # one that will not be taken is not unpacked
+        _believed(app, signed)
+        _known(guide_versions(app.journal), signed.publication)  # one that will not be taken is not unpacked
 
     pack = unpack(content, accept)
     signed, said = pack.signed, pack.signed.publication
-    keep_pack(house, pack)
-    with house.journal.transaction() as tx:
+    keep_pack(app, pack)
+    with app.journal.transaction() as tx:
         already = _known(guide_versions(tx), said)
         if not already:
             taken = TakenIn(signed.publication, signed.public_key, signed.signature)
             tx.append(NewEntry(VERSIONS, taken, tx.last_id(VERSIONS)), actor=clerk.code)
             tx.commit()
-    return TakenInGuide(said, already, guide_versions(house.journal))
+    return TakenInGuide(said, already, guide_versions(app.journal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +111,12 @@ def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpac
     return Unpacked(signed, library, files)
 
 
-def keep_pack(house: House, pack: Unpacked) -> None:
+def keep_pack(app: AppContext, pack: Unpacked) -> None:
     """Lay down its library, compiled, and its files."""
     for held in pack.files.values():
-        house.guides.keep_file(held)
-    house.guides.keep(pack.library)
-    house.guides.compile(pack.library)
+        app.guides.keep_file(held)
+    app.guides.keep(pack.library)
+    app.guides.compile(pack.library)
 
 
 def require_signed(signed: SignedPublication) -> None:
@@ -189,23 +187,23 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes
     return b"".join(pieces)
 
 
-def _believed(house: House, signed: SignedPublication) -> None:
+def _believed(app: AppContext, signed: SignedPublication) -> None:
     """Raises RuleRefused unless the key that is believed here signed it."""
     said = signed.publication
-    if house.hall.bureau:
-        _own(house, signed)
+    if app.hall.bureau:
+        _own(app, signed)
         return
-    card = bureau_key(house.journal)
-    if said.demo != house.hall.demo:
+    card = bureau_key(app.journal)
+    if said.demo != app.hall.demo:
         raise RuleRefused("演示的指南包和正式的窗口不能混用。", rule="L14", field="demo")
     if card is None or card.public_key != signed.public_key:
         raise RuleRefused(_not_believed(said, signed.public_key, card), rule="L1", field="bureau")
     require_signed(signed)
 
 
-def _own(house: House, signed: SignedPublication) -> None:
+def _own(app: AppContext, signed: SignedPublication) -> None:
     """Raises RuleRefused unless it was published here."""
-    if all(known.signed != signed for known in guide_versions(house.journal).known):
+    if all(known.signed != signed for known in guide_versions(app.journal).known):
         raise RuleRefused(
             "这里是指南编辑室，指南包是给窗口导入的；这里只用自己发布过的包补齐丢了的文件。",
             rule="L1",

@@ -21,7 +21,7 @@ from counter.services.guide.versions import guide_versions, library_of_version
 from counter.services.keys.trusted import verify
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +40,27 @@ class PackTold:
     tallies: tuple[KindTally, ...] = ()
 
 
-def look_at_pack(house: House, content: bytes) -> PackTold:
+def look_at_pack(app: AppContext, content: bytes) -> PackTold:
     """What is in a pack; nothing is kept. Raises BadInput for what is no pack of a bureau."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             signed = read_header(_part(archive, HEADER, MOST_HEADER).decode("utf-8"))
-            card = bureau_key(house.journal)
+            card = bureau_key(app.journal)
             believed = card is not None and card.public_key == signed.public_key and _signed(signed)
             library = _part(archive, LIBRARY, MOST_LIBRARY) if believed else b""
     except BadInput:
         raise
     except (*BROKEN, KeyError) as wrong:
         raise BadInput("这不是指南包（在指南编辑室导出的），或文件已损坏。", field="file") from wrong
-    versions = guide_versions(house.journal)
+    versions = guide_versions(app.journal)
     already = any(known.publication == signed.publication for known in versions.known)
     known = hashlib.sha256(library).hexdigest() == signed.publication.digest
-    changes, tallies = _changes(house, signed.publication, versions, library) if known else (None, ())
+    changes, tallies = _changes(app, signed.publication, versions, library) if known else (None, ())
     return PackTold(signed, believed, already, changes, card, tallies)
 
 
 def _changes(
-    house: House, said: Publication, versions: Versions, library: bytes
+    app: AppContext, said: Publication, versions: Versions, library: bytes
 ) -> tuple[int | None, tuple[KindTally, ...]]:
     """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
     try:
@@ -71,7 +71,7 @@ def _changes(
         return None, ()
     before = versions.before(said.number)
     files = (files_of(before), said.files)
-    old = library_of_version(house, before)
+    old = library_of_version(app, before)
     return len(diff(old, checked.library, files).changes), tally(old, checked.library)
 
 

@@ -14,29 +14,29 @@ from counter.domain.guide.problems import (
     fold_problems,
 )
 from counter.domain.journal.entries import NewEntry
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 
-def report_problem(house: House, report: Report, *, clerk: str) -> Problem:
+def report_problem(app: AppContext, report: Report, *, clerk: str) -> Problem:
     """Append it with the version of the guide it was found in; the problem with its number comes back.
 
     Raises BadInput for an unknown bundle, for no reason given, and for words that hold personal numbers (L11).
     """
-    bundle = house.guide.bundles.get(report.bundle)
+    bundle = app.guide.bundles.get(report.bundle)
     if bundle is None:
         raise BadInput(f"没有第{report.bundle}件事。", field="bundle")
     reason = check_free(report.reason, "reason", needed="哪里不对")
     law = check_free(report.law, "law", MOST_SHORT, needed="依据" if report.kind is ProblemKind.BASIS else "")
     suggestion = check_free(report.suggestion, "suggestion")
     where = check_free(report.where, "where", needed="是哪一处")
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         known = fold_problems(tx.entries(SUBJECT)).problems
         said = ProblemReported(
             number=max((p.number for p in known), default=0) + 1,
             bundle=bundle.number,
             bundle_name=bundle.name,
-            guide_version=house.guide.version,
-            overlay=house.guide.overlay,
+            guide_version=app.guide.version,
+            overlay=app.guide.overlay,
             line=report.line,
             where=where,
             kind=report.kind,

@@ -12,7 +12,7 @@ from counter.services.context.ports import Journal, Transaction
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 
 def guide_versions(journal: Journal | Transaction) -> Versions:
@@ -20,7 +20,7 @@ def guide_versions(journal: Journal | Transaction) -> Versions:
     return fold_versions(journal.entries(VERSIONS))
 
 
-def library_of_version(house: House, known: KnownVersion | None) -> Library:
+def library_of_version(app: AppContext, known: KnownVersion | None) -> Library:
     """The library of a publication; None: of what ships with the program, as this profile uses it (a demo with its
     overlay), so that what a first publication changes is told against what was asked for till then.
 
@@ -29,8 +29,8 @@ def library_of_version(house: House, known: KnownVersion | None) -> Library:
     if known is None:
         from counter.domain.guide.library import library_of  # a start only asks which version there is
 
-        return library_of(house.shipped.guide(house.hall.overlay))
-    return library_in(house.guides.library(known.publication.digest))
+        return library_of(app.shipped.guide(app.hall.overlay))
+    return library_in(app.guides.library(known.publication.digest))
 
 
 def library_in(content: bytes) -> Library:

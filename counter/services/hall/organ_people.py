@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE, OrganPerson
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import check_pin
 
 
-def people_of_organs(house: House) -> tuple[OrganPerson, ...]:
+def people_of_organs(app: AppContext) -> tuple[OrganPerson, ...]:
     """Everybody on the list, in the order of their codes."""
-    return tuple(organ_person(row) for row in house.journal.staff() if of_an_organ(row))
+    return tuple(organ_person(row) for row in app.journal.staff() if of_an_organ(row))
 
 
 def of_an_organ(row: StaffRow) -> bool:
@@ -23,7 +23,7 @@ def organ_person(row: StaffRow) -> OrganPerson:
     return OrganPerson(row.code, row.name, row.organ, row.role == REPRESENTATIVE)
 
 
-def person_by_pin(house: House, code: str, pin: str) -> OrganPerson | None:
+def person_by_pin(app: AppContext, code: str, pin: str) -> OrganPerson | None:
     """Who on the list has that code and PIN; None for somebody on duty. Raises RuleRefused as ``check_pin`` does."""
-    row = check_pin(house.journal, code, pin)
+    row = check_pin(app.journal, code, pin)
     return organ_person(row) if of_an_organ(row) else None

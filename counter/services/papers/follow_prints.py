@@ -9,7 +9,7 @@ from counter.domain.case.fold import fold
 from counter.domain.case.print_log import SheetStep, now_of
 from counter.domain.errors import BadInput
 from counter.services.context.print_queue import Job
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import follow_copy
 
 
@@ -22,27 +22,27 @@ class SheetNews:
     job: Job
 
 
-def follow_prints(house: House, case_id: str, clerk: str) -> tuple[Case, tuple[SheetNews, ...]]:
+def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tuple[SheetNews, ...]]:
     """Ask the queue after every sheet under way; one that failed there is noted, once. The case as it then stands.
 
     Raises WorldTrouble when the print system does not answer.
     """
-    case = _case(house, case_id)
+    case = _case(app, case_id)
     news = []
     for paper in case.papers:
         for sheet in now_of(paper.sheets):
             job = (
-                follow_copy(house, case_id, paper.id, clerk, sheet.copy)
+                follow_copy(app, case_id, paper.id, clerk, sheet.copy)
                 if sheet.step is SheetStep.QUEUED
                 else None
             )
             if job is not None:
                 news.append(SheetNews(paper.id, sheet.copy, job))
-    return _case(house, case_id), tuple(news)
+    return _case(app, case_id), tuple(news)
 
 
-def _case(house: House, case_id: str) -> Case:
-    case = fold(house.journal.entries(case_id))
+def _case(app: AppContext, case_id: str) -> Case:
+    case = fold(app.journal.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     return case

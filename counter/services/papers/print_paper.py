@@ -7,30 +7,30 @@ from counter.domain.case.fold import fold
 from counter.domain.case.print_log import next_sheets
 from counter.domain.document.document import A4
 from counter.domain.errors import BadInput
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import find_paper
 from counter.services.papers.print_queueing import send_copy
 
 
 def print_sheets(
-    house: House, case_id: str, wanted: str, clerk: str, *, printer: str = "", page: str = A4
+    app: AppContext, case_id: str, wanted: str, clerk: str, *, printer: str = "", page: str = A4
 ) -> Case:
     """Send the applicant's sheet and the window's, or what is still due of them; the case as it then stands.
 
     What stops one sheet stops those after it, so that nothing is counted that was not tried. Raises as ``send_copy``.
     """
-    case = _case(house, case_id)
+    case = _case(app, case_id)
     paper = find_paper(case, wanted)
     gone: set[int] = set()
     for copy in next_sheets(paper.kind, paper.copies, paper.sheets, page):
         if copy not in gone:  # one of unknown fate went as a further sheet, under the next one's serial
-            sent = send_copy(house, case_id, paper.id, clerk, printer=printer, page=page, copy=copy)
+            sent = send_copy(app, case_id, paper.id, clerk, printer=printer, page=page, copy=copy)
             gone.add(sent.copy)
-    return _case(house, case_id)
+    return _case(app, case_id)
 
 
-def _case(house: House, case_id: str) -> Case:
-    case = fold(house.journal.entries(case_id))
+def _case(app: AppContext, case_id: str) -> Case:
+    case = fold(app.journal.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     return case

@@ -23,7 +23,7 @@ from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
 from counter.services.context.projection import store
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import find_paper, leaving_content
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.sign_sheet import signed_sheet
@@ -61,7 +61,7 @@ def choose_printer(printers: Sequence[Printer], wanted: str = "") -> Printer:
 
 
 def send_copy(
-    house: House,
+    app: AppContext,
     case_id: str,
     wanted: str,
     clerk: str,
@@ -79,94 +79,96 @@ def send_copy(
     counts; WorldTrouble when the sheet was not sent (noted as 没打出来 where it had been meant to); PrintUnsure when
     nobody knows; StaleBase when the case changed meanwhile.
     """
-    case, paper, sent = _known(house, case_id, wanted, copy)
+    case, paper, sent = _known(app, case_id, wanted, copy)
     check_page(paper.kind, page)
     document = as_form(leaving_content(paper), page)
     if page == ROLL:
-        return _send_strip(house, case, paper, document, clerk, printer)
+        return _send_strip(app, case, paper, document, clerk, printer)
     if sent is not None and sent.step is SheetStep.MEANT:
-        found = house.queue.find(_title(case, paper, sent.copy), sent.since)
+        found = app.queue.find(_title(case, paper, sent.copy), sent.since)
         if found is not None:
             there = SentCopy(paper, sent.copy, found.rpartition("-")[0], found, again=True)
-            _note_queued(house, case, there, clerk)
+            _note_queued(app, case, there, clerk)
             return there
-    to = _ready_printer(house, printer)
+    to = _ready_printer(app, printer)
     copy = paper.copies + 1
     if sent is not None and sent.step is SheetStep.FAILED:
         copy = sent.copy
-        _withdraw(house.queue, sent)
-    leaving, lacking = fit_paper(house.papers, sheet(document, copy, paper.clerk, paper.issued_at))
-    pdf = signed_sheet(house.journal, house.papers, leaving, case.drawings.get(paper.id))
+        _withdraw(app.queue, sent)
+    leaving, lacking = fit_paper(app.papers, sheet(document, copy, paper.clerk, paper.issued_at))
+    pdf = signed_sheet(app.journal, app.papers, leaving, case.drawings.get(paper.id))
     way = PRINT if page == A4 else f"{PRINT}-{page}"
     meant = events.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
-    _append(house, case.id, meant, clerk, base=case.base)
+    _append(app, case.id, meant, clerk, base=case.base)
     try:
-        job = house.queue.send(to.name, pdf, _title(case, paper, copy))
+        job = app.queue.send(to.name, pdf, _title(case, paper, copy))
     except PrintUnsure:
         raise
     except (WorldTrouble, BadInput) as wrong:
         failed = PaperFailed(paper.id, paper.number, copy, to.name, wrong.sentence)
-        _append(house, case.id, failed, clerk)
+        _append(app, case.id, failed, clerk)
         raise
     there = SentCopy(paper, copy, to.name, job)
-    _note_queued(house, case, there, clerk)
+    _note_queued(app, case, there, clerk)
     return there
 
 
 def _send_strip(
-    house: House, case: Case, paper: IssuedPaper, strip: Document, clerk: str, printer: str
+    app: AppContext, case: Case, paper: IssuedPaper, strip: Document, clerk: str, printer: str
 ) -> SentCopy:
-    to = _ready_printer(house, printer)
-    fit, lacking = fit_paper(house.papers, strip)
-    pdf = signed_sheet(house.journal, house.papers, fit)
+    to = _ready_printer(app, printer)
+    fit, lacking = fit_paper(app.papers, strip)
+    pdf = signed_sheet(app.journal, app.papers, fit)
     meant = events.PaperCopied(paper.id, paper.number, STRIP_COPY, f"{PRINT}-{ROLL}", len(lacking))
-    _append(house, case.id, meant, clerk, base=case.base)
-    job = house.queue.send(to.name, pdf, f"{paper.number} 凭条")
+    _append(app, case.id, meant, clerk, base=case.base)
+    job = app.queue.send(to.name, pdf, f"{paper.number} 凭条")
     return SentCopy(paper, STRIP_COPY, to.name, job)
 
 
-def _ready_printer(house: House, wanted: str) -> Printer:
+def _ready_printer(app: AppContext, wanted: str) -> Printer:
     """The printer to send to; one in trouble takes the sheet and waits. Raises WorldTrouble when there is none."""
-    to = choose_printer(house.queue.printers(), wanted)
+    to = choose_printer(app.queue.printers(), wanted)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
     return to
 
 
-def follow_copy(house: House, case_id: str, wanted: str, clerk: str, copy: int | None = None) -> Job | None:
+def follow_copy(
+    app: AppContext, case_id: str, wanted: str, clerk: str, copy: int | None = None
+) -> Job | None:
     """How the paper's last sheet (or that one) stands in the queue; one that failed there is noted, once.
 
     None: it is not on its way. SENT is the most the queue can know: whether paper came out a person says. Raises
     WorldTrouble when the print system does not answer.
     """
-    case, paper, sent = _known(house, case_id, wanted, copy)
+    case, paper, sent = _known(app, case_id, wanted, copy)
     if sent is None or sent.step is not SheetStep.QUEUED:
         return None
-    job = house.queue.job(sent.job)
+    job = app.queue.job(sent.job)
     if job.state is JobState.FAILED:
         failed = PaperFailed(paper.id, paper.number, sent.copy, sent.printer, job.words)
-        _append(house, case.id, failed, clerk, only_after=sent)
+        _append(app, case.id, failed, clerk, only_after=sent)
     return job
 
 
-def clear_copies(house: House, case_id: str, papers: Iterable[str]) -> None:
+def clear_copies(app: AppContext, case_id: str, papers: Iterable[str]) -> None:
     """Take the sheets' print data off the queue once a person has seen them come out, or says that they did not.
 
     What the queue then still had to print it will not print. A queue that does not answer is left alone: the next
     sheet of the paper is not sent before it does.
     """
-    case = fold(house.journal.entries(case_id))
+    case = fold(app.journal.entries(case_id))
     known = [p for p in case.papers if p.id in set(papers)] if case is not None else []
     for sent in (one for paper in known for one in now_of(paper.sheets)):
         if sent.job and not sent.under_way:
             with suppress(WorldTrouble):
-                house.queue.cancel(sent.job)
+                app.queue.cancel(sent.job)
 
 
 def _known(
-    house: House, case_id: str, wanted: str, copy: int | None = None
+    app: AppContext, case_id: str, wanted: str, copy: int | None = None
 ) -> tuple[Case, IssuedPaper, Sent | None]:
-    entries = house.journal.entries(case_id)
+    entries = app.journal.entries(case_id)
     case = fold(entries)
     if case is None:
         raise BadInput("没有这件办件。", field="case")
@@ -191,14 +193,14 @@ def _withdraw(queue: PrintQueue, sent: Sent) -> None:
             raise
 
 
-def _note_queued(house: House, case: Case, there: SentCopy, clerk: str) -> None:
+def _note_queued(app: AppContext, case: Case, there: SentCopy, clerk: str) -> None:
     paper = there.paper
     queued = PaperQueued(paper.id, paper.number, there.copy, there.printer, there.job)
-    _append(house, case.id, queued, clerk)
+    _append(app, case.id, queued, clerk)
 
 
 def _append(
-    house: House,
+    app: AppContext,
     case_id: str,
     event: events.PaperCopied | PaperQueued | PaperFailed,
     clerk: str,
@@ -210,7 +212,7 @@ def _append(
 
     ``only_after``: leave it when the sheet has gone on from there in the meantime, e.g. another window noted the same.
     """
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         if (
             only_after is not None
             and last_sent(tx.entries(case_id), event.paper, only_after.copy) != only_after
@@ -219,5 +221,5 @@ def _append(
         tx.append(NewEntry(case_id, event, base or tx.last_id(case_id)), actor=clerk)
         case = fold(tx.entries(case_id))
         assert case is not None
-        store(tx, house.projector.rows_of(case))
+        store(tx, app.projector.rows_of(case))
         tx.commit()

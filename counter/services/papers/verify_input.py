@@ -15,7 +15,7 @@ from counter.services.spreadsheet.given_file import NOT_A_FILE, read_given
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.proof import ProofReport
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 LONGEST = 50_000_000
 """Bytes of a file that is looked at; a scan of a few pages is smaller."""
@@ -23,21 +23,21 @@ LONGEST = 50_000_000
 _LONGEST_PATH = 4096
 
 
-def verify_given(house: House, text_or_file: str) -> ProofReport:
+def verify_given(app: AppContext, text_or_file: str) -> ProofReport:
     """What it proves. Raises BadInput for a file that is not there, cannot be read or is none of a paper's forms.
 
     What is neither a code of ours nor a file here is told to be another code: a scanner may have typed anything.
     """
-    today = civil_date(house.clock.read().at)
+    today = civil_date(app.clock.read().at)
     text = text_or_file.strip()
     if not text:
         raise BadInput("请给出二维码的内容，或一个文件。", field="code")
     if is_paper_code(text):
-        return verify_code(house.journal, text, today)
+        return verify_code(app.journal, text, today)
     content = _content(text)
     if content is None:
-        return verify_code(house.journal, text, today)
-    return verify_file(house.journal, house.papers, house.sheets, content, today)
+        return verify_code(app.journal, text, today)
+    return verify_file(app.journal, app.papers, app.sheets, content, today)
 
 
 def _content(text: str) -> bytes | None:

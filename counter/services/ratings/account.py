@@ -27,7 +27,7 @@ from counter.domain.ratings.sealed_box import (
     RATINGS_PACKED,
 )
 from counter.services.context.ports import Journal, Transaction
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.close import SYSTEM, day_of
 
 ACCOUNTS = "rating_accounts"
@@ -78,19 +78,19 @@ class VisitsOfDay:
     cut_by: dict[str, str]
 
 
-def account_ratings(house: House) -> int:
+def account_ratings(app: AppContext) -> int:
     """Write an account for each day before today that has none; answers how many. To be called after the batches.
 
     A day of which an invitation still stands open, or a box lies in the buffer, waits, and so do those after it.
     Nothing is written where no office's key was ever trusted: then nobody could be invited.
     """
-    journal = house.journal
+    journal = app.journal
     written = accounts_of(journal)
     start = _start(journal, written)
     if start is None:
         return 0
     found = journal.entries_of_kinds(_KINDS, start)
-    today = civil_date(house.clock.read().at).isoformat()
+    today = civil_date(app.clock.read().at).isoformat()
     floor = max(map(_day, _old_packs(journal)), default="")
     days = {day: of for day, of in _gathered(found, written).items() if day >= floor}
     with journal.transaction() as tx:

@@ -24,7 +24,7 @@ from counter.domain.ratings.clerks import (
     clerks_digest,
 )
 from counter.services.context.ports import Journal
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.account import (
     ACCOUNTS,
     Place,
@@ -40,15 +40,15 @@ CLERKS = "rating_clerks"
 """The subject of the tables by clerk and month."""
 
 
-def account_clerks(house: House) -> int:
+def account_clerks(app: AppContext) -> int:
     """Write the table of each month that is over and has none; answers how many. To be called after the accounts.
 
     A month is over when its last day is, with its invitations closed and its boxes batched.
     """
-    journal = house.journal
+    journal = app.journal
     days, written = accounts_of(journal), clerks_of(journal)
     told = {read_clerks(entry).month for entry in written}
-    today = civil_date(house.clock.read().at).isoformat()
+    today = civil_date(app.clock.read().at).isoformat()
     with journal.transaction() as tx:
         first_open = first_open_day(tx, today)
     accounted = {read_account(entry).day[:7] for entry in days}

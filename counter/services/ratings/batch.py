@@ -8,19 +8,19 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.sealed_box import RatingsBatched
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.close import SYSTEM
 from counter.services.ratings.refuse import SUBJECT
 
 
-def batch_ratings(house: House) -> tuple[date, ...]:
+def batch_ratings(app: AppContext) -> tuple[date, ...]:
     """One entry for each civil day before today; its buffer is erased with it. Answers the days.
 
     Afterwards the file forgets in which order the boxes came (``Journal.forget_order``): before that a thief of the
     file might still have learned it from the log of pages.
     """
-    today = civil_date(house.clock.read().at).isoformat()
-    with house.journal.transaction() as tx:
+    today = civil_date(app.clock.read().at).isoformat()
+    with app.journal.transaction() as tx:
         buffered = tx.anonymous_boxes(today)
         for day, boxes in sorted(buffered.items()):
             texts = tuple(base64.b64encode(box).decode() for box in sorted(boxes))
@@ -30,5 +30,5 @@ def batch_ratings(house: House) -> tuple[date, ...]:
         if buffered:
             tx.commit()
     if buffered:
-        house.journal.forget_order()
+        app.journal.forget_order()
     return tuple(date.fromisoformat(day) for day in sorted(buffered))

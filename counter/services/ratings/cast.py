@@ -25,7 +25,7 @@ from counter.domain.ratings.rating import Channel, Choice, Grade, Mode, ReasonLi
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.visit.verdict import Outcome
 from counter.services.context.ports import RatingSlot, StationIdentity
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.close import day_of, in_a_pocket, is_over
 from counter.services.ratings.invite import digest_of
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
@@ -56,7 +56,7 @@ class _Occasion:
     at: str
 
 
-def cast_rating(house: House, invitation: Invitation, choice: Choice | None, reasons: ReasonList) -> None:
+def cast_rating(app: AppContext, invitation: Invitation, choice: Choice | None, reasons: ReasonList) -> None:
     """Seal the choice (None: 不评价); nothing is answered, so that nothing tells. Once for an invitation.
 
     Raises BadInput for reasons or words that do not belong; RuleRefused (L9) too late, noted, or a second time, not
@@ -66,12 +66,12 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
     if choice is not None:
         choice = replace(choice, words=_plain(choice.words))
         check_choice(choice, reasons)
-    key = required_card(house.journal).public_key
-    with house.journal.transaction() as tx:
+    key = required_card(app.journal).public_key
+    with app.journal.transaction() as tx:
         slot = tx.rating_slot(invitation.case)
-        cause = _refusal(house, slot, invitation)
+        cause = _refusal(app, slot, invitation)
         if slot is not None and cause is None:
-            visit = _visit(house, tx.entries(slot.case), slot, invitation)
+            visit = _visit(app, tx.entries(slot.case), slot, invitation)
             sealed = _sealed(key, visit, choice, reasons)
             if sealed is None:
                 raise WorldTrouble(_NOT_SEALED)
@@ -80,10 +80,10 @@ def cast_rating(house: House, invitation: Invitation, choice: Choice | None, rea
             else:  # the clock was put forward and back, and its day has been batched meanwhile
                 cause = RefusalCause.CLOSED
     if cause is None:
-        house.journal.forget_order()  # which box came with which case stands in the log of pages
+        app.journal.forget_order()  # which box came with which case stands in the log of pages
         return
     if cause is not RefusalCause.TWICE:
-        refuse_rating(house.journal, cause, actor=PAD)
+        refuse_rating(app.journal, cause, actor=PAD)
     raise RuleRefused(_OVER, rule="L9")
 
 
@@ -92,28 +92,30 @@ def _plain(words: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in words).strip()
 
 
-def _refusal(house: House, slot: RatingSlot | None, invitation: Invitation) -> RefusalCause | None:
+def _refusal(app: AppContext, slot: RatingSlot | None, invitation: Invitation) -> RefusalCause | None:
     if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
         return RefusalCause.CLOSED
-    if in_a_pocket(slot) or is_over(slot, house.clock.read().at):  # asked first: the same answered or not
+    if in_a_pocket(slot) or is_over(slot, app.clock.read().at):  # asked first: the same answered or not
         return RefusalCause.CLOSED
     return RefusalCause.TWICE if slot.box is not None and slot.waiting is None else None
 
 
-def _visit(house: House, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation) -> _Occasion:
+def _visit(
+    app: AppContext, entries: tuple[Entry, ...], slot: RatingSlot, invitation: Invitation
+) -> _Occasion:
     case = fold(entries)
     assert case is not None  # an invitation is of a case that was opened
-    names = {row.code: row.name for row in house.journal.staff()}
+    names = {row.code: row.name for row in app.journal.staff()}
     proxy = invitation.channel is Channel.PROXY
     return _Occasion(
         case=case,
         items=rated_items(case, entries),
         slot=slot,
-        station=house.journal.station(),
+        station=app.journal.station(),
         clerk_name=names.get(slot.clerk, ""),
         channel=invitation.channel,
         code=invitation.id if proxy else "",
-        at=house.clock.read().at.isoformat(),
+        at=app.clock.read().at.isoformat(),
     )
 
 

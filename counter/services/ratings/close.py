@@ -21,7 +21,7 @@ from counter.domain.ratings.invitation import OPEN_FOR
 from counter.domain.ratings.sealed_box import Nothing, RatingBoxed
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.projection import store
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.refuse import SUBJECT
 from counter.services.ratings.seal import seal
 from counter.services.ratings.trust_office import required_card
@@ -31,47 +31,47 @@ SYSTEM = "system"
 
 
 def close_ratings(
-    house: House, case: str | None = None, *, everything: bool = False, by: str = SYSTEM
+    app: AppContext, case: str | None = None, *, everything: bool = False, by: str = SYSTEM
 ) -> tuple[Case, ...]:
     """Close what is due; that case's invitation, due or not; or ``everything`` that a crash left on the pad.
 
     ``by``: number of the clerk who cuts the case's invitation short, which stands in the journal and, by month, at the
     office. A slip in somebody's pocket is closed by its last day only. Answers the cases closed, in no order.
     """
-    now = house.clock.read().at
+    now = app.clock.read().at
 
     def is_wanted(slot: RatingSlot) -> bool:
         return _due(slot, now) or (not in_a_pocket(slot) and (everything or slot.case == case))
 
-    settled = settle(house, is_wanted)
-    with house.journal.transaction() as tx:
+    settled = settle(app, is_wanted)
+    with app.journal.transaction() as tx:
         wanted = [slot for slot in tx.rating_slots() if slot.case in settled and is_wanted(slot)]
-        closed = close_slots(house, tx, wanted, by)
+        closed = close_slots(app, tx, wanted, by)
         if wanted:
             tx.commit()
     if wanted:
-        house.journal.forget_order()  # in the log of pages stands what was written together
+        app.journal.forget_order()  # in the log of pages stands what was written together
     return closed
 
 
-def settle(house: House, ends: Callable[[RatingSlot], bool] = lambda slot: True) -> frozenset[str]:
+def settle(app: AppContext, ends: Callable[[RatingSlot], bool] = lambda slot: True) -> frozenset[str]:
     """Do for those who did not answer what a choice does, before their invitations end; answers the cases that end.
 
     An act of its own, and the log emptied after it: its head counts how often that was done, so that a copy taken in
     the evening would tell how many had answered, and with few visits who.
     """
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         ending = [slot for slot in tx.rating_slots() if ends(slot)]
     for slot in ending:
         if slot.waiting is not None:
-            _fill_with_nothing(house, slot.case)
-            house.journal.forget_order()
+            _fill_with_nothing(app, slot.case)
+            app.journal.forget_order()
     return frozenset(slot.case for slot in ending)
 
 
-def _fill_with_nothing(house: House, case: str) -> None:
-    key = required_card(house.journal).public_key
-    with house.journal.transaction() as tx:
+def _fill_with_nothing(app: AppContext, case: str) -> None:
+    key = required_card(app.journal).public_key
+    with app.journal.transaction() as tx:
         slot = tx.rating_slot(case)
         if slot is None or slot.waiting is None:  # somebody chose in the last moment
             return
@@ -80,13 +80,13 @@ def _fill_with_nothing(house: House, case: str) -> None:
 
 
 def close_slots(
-    house: House, tx: Transaction, slots: Sequence[RatingSlot], by: str = SYSTEM
+    app: AppContext, tx: Transaction, slots: Sequence[RatingSlot], by: str = SYSTEM
 ) -> tuple[Case, ...]:
     """The same inside a transaction: what is closed together is written in an order that chance gave."""
     if not slots:
         return ()
-    now = house.clock.read().at
-    key = required_card(house.journal).public_key
+    now = app.clock.read().at
+    key = required_card(app.journal).public_key
     shuffled = list(slots)
     SystemRandom().shuffle(shuffled)
     cases, boxes = [], []
@@ -97,7 +97,7 @@ def close_slots(
             tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
         boxes.append((slot.box or seal(key, Nothing()), day_of(slot)))
         tx.erase_rating_slot(slot.case)
-        cases.append(_stored(house, tx, slot.case))
+        cases.append(_stored(app, tx, slot.case))
     for box, day in sorted(boxes):
         said = RatingBoxed(base64.b64encode(box).decode(), day)
         tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=SYSTEM)
@@ -146,10 +146,10 @@ def _due(slot: RatingSlot, now: datetime) -> bool:
     return is_over(slot, now) or (now < _moment(slot.opened_at) and not in_a_pocket(slot))
 
 
-def _stored(house: House, tx: Transaction, case_id: str) -> Case:
+def _stored(app: AppContext, tx: Transaction, case_id: str) -> Case:
     case = fold(tx.entries(case_id))
     assert case is not None  # an invitation is of a case that was opened
-    store(tx, house.projector.rows_of(case))
+    store(tx, app.projector.rows_of(case))
     return case
 
 

@@ -15,7 +15,7 @@ from counter.services.context.ports import Journal, KeptLog
 from counter.services.ratings.refuse import LOG, RefusalCause, refuse_rating
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 PATIENCE_MS = 1_000
 """How long an invitation waits for others to be done. Our own reading takes milliseconds, a check of the file long."""
@@ -41,7 +41,7 @@ def readers_words(kept: KeptLog) -> str:
     return f"有程序一直在读数据文件（{names}）"
 
 
-def refused_today(house: House) -> tuple[datetime, ...]:
+def refused_today(app: AppContext) -> tuple[datetime, ...]:
     """When today somebody was not invited for this."""
-    today = civil_date(house.clock.read().at)
-    return tuple(entry.at for entry in house.journal.entries(LOG) if civil_date(entry.at) == today)
+    today = civil_date(app.clock.read().at)
+    return tuple(entry.at for entry in app.journal.entries(LOG) if civil_date(entry.at) == today)

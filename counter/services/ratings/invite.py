@@ -20,7 +20,7 @@ from counter.domain.ratings.rating import Stage
 from counter.domain.ratings.sealed_box import Nothing, mark_of
 from counter.services.context.ports import Journal, RatingSlot, Transaction
 from counter.services.context.projection import store
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.close import close_slots, day_of, is_ended_by, refuse_while_open, settle
 from counter.services.ratings.empty_log import require_empty_log
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
@@ -28,57 +28,57 @@ from counter.services.ratings.seal import seal
 from counter.services.ratings.trust_office import required_card
 
 
-def invite_rating(house: House, case_id: str, clerk: str) -> tuple[Case, Invitation]:
+def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invitation]:
     """Open the one invitation of this visit.
 
     Raises RuleRefused (L9) before an outcome, a second time or while the log stays, which is noted, and without a
     handler's key; ``rating.open`` while somebody else's invitation still runs on the pad.
     """
-    required_card(house.journal)
-    require_empty_log(house.journal, clerk)
-    with noting_refusals(house, case_id, clerk):
-        stage_to_rate(_case(house.journal, case_id), civil_date(house.clock.read().at))
-    now = house.clock.read().at
-    with house.journal.transaction() as tx:
+    required_card(app.journal)
+    require_empty_log(app.journal, clerk)
+    with noting_refusals(app, case_id, clerk):
+        stage_to_rate(_case(app.journal, case_id), civil_date(app.clock.read().at))
+    now = app.clock.read().at
+    with app.journal.transaction() as tx:
         refuse_while_open(tx, case_id, now)
-    settle(house, lambda slot: is_ended_by(slot, case_id, now))
+    settle(app, lambda slot: is_ended_by(slot, case_id, now))
     secret = secrets.token_urlsafe(32)
     closes_at = now + OPEN_FOR
-    with noting_refusals(house, case_id, clerk), house.journal.transaction() as tx:
-        slot = write_invitation(house, tx, case_id, clerk, "pad", digest_of(secret), closes_at)
-        case = stored_case(house, tx, case_id)
+    with noting_refusals(app, case_id, clerk), app.journal.transaction() as tx:
+        slot = write_invitation(app, tx, case_id, clerk, "pad", digest_of(secret), closes_at)
+        case = stored_case(app, tx, case_id)
         tx.commit()
-    house.journal.forget_order()
+    app.journal.forget_order()
     return case, invitation_of(case, slot, secret)
 
 
 def write_invitation(
-    house: House, tx: Transaction, case_id: str, clerk: str, how: str, digest: str, closes_at: datetime
+    app: AppContext, tx: Transaction, case_id: str, clerk: str, how: str, digest: str, closes_at: datetime
 ) -> RatingSlot:
     """The entry and the slot of an invitation. ``how``: pad | slip; ``digest``: of its secret. Raises as above.
 
     Rated is who served the applicant, not who signed on to invite.
     """
-    now = house.clock.read().at
+    now = app.clock.read().at
     case, today = _case(tx, case_id), civil_date(now)
     stage = stage_to_rate(case, today)
     if how == "pad":
         refuse_while_open(tx, case_id, now)
-    close_slots(house, tx, [s for s in tx.rating_slots() if is_ended_by(s, case_id, now)])
+    close_slots(app, tx, [s for s in tx.rating_slots() if is_ended_by(s, case_id, now)])
     said = RatingInvited(stage, how)
     tx.append(NewEntry(case_id, said, tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk
     slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())
-    return put_on_pad(house, tx, slot) if how == "pad" else put_in_pocket(tx, slot)
+    return put_on_pad(app, tx, slot) if how == "pad" else put_in_pocket(tx, slot)
 
 
-def put_on_pad(house: House, tx: Transaction, slot: RatingSlot) -> RatingSlot:
+def put_on_pad(app: AppContext, tx: Transaction, slot: RatingSlot) -> RatingSlot:
     """Keep an invitation that may be answered now, with the whole room that an answer takes: two sealed nothings.
 
     What is chosen is written over them. Room taken only then, by those who answer, would shift all that is written
     later, and so tell them from the others in any copy of the file.
     """
-    key = required_card(house.journal).public_key
+    key = required_card(app.journal).public_key
     named, anonymous = seal(key, Nothing()), seal(key, Nothing())
     slot = replace(slot, box=named, waiting=mark_of(anonymous))
     tx.put_rating_slot(slot)
@@ -104,10 +104,10 @@ def invitation_of(case: Case, slot: RatingSlot, secret: str) -> Invitation:
     )
 
 
-def stored_case(house: House, tx: Transaction, case_id: str) -> Case:
+def stored_case(app: AppContext, tx: Transaction, case_id: str) -> Case:
     """The case as it now stands, its rows written."""
     case = _case(tx, case_id)
-    store(tx, house.projector.rows_of(case))
+    store(tx, app.projector.rows_of(case))
     return case
 
 
@@ -117,18 +117,18 @@ def digest_of(secret: str) -> str:
 
 
 @contextmanager
-def noting_refusals(house: House, case_id: str, clerk: str) -> Iterator[None]:
+def noting_refusals(app: AppContext, case_id: str, clerk: str) -> Iterator[None]:
     """Write down a try to invite that the rule refuses, once its transaction is undone."""
     try:
         yield
     except RuleRefused as refused:
         if refused.rule == "L9":
-            refuse_rating(house.journal, _cause(house, case_id), actor=clerk)
+            refuse_rating(app.journal, _cause(app, case_id), actor=clerk)
         raise
 
 
-def _cause(house: House, case_id: str) -> RefusalCause:
-    case, today = fold(house.journal.entries(case_id)), civil_date(house.clock.read().at)
+def _cause(app: AppContext, case_id: str) -> RefusalCause:
+    case, today = fold(app.journal.entries(case_id)), civil_date(app.clock.read().at)
     told = [] if case is None else [h.at for h in case.history if h.kind == RATING_INVITED.name]
     return RefusalCause.TWICE if any(civil_date(at) == today for at in told) else RefusalCause.BEFORE_OUTCOME
 

@@ -13,7 +13,7 @@ from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
 from counter.domain.ratings.sealed_box import RATINGS_PACKED, RatingBoxed, RatingsBatched, RatingsPacked
 from counter.services.context.ports import Journal
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.account import (
     PACKS,
     account_ratings,
@@ -34,17 +34,17 @@ _SLIPS_TOLD = timedelta(days=60)
 
 
 def pack_ratings(
-    house: House, keep: Callable[[str], object], *, actor: str, everything: bool = False
+    app: AppContext, keep: Callable[[str], object], *, actor: str, everything: bool = False
 ) -> RatingPack:
     """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then note it.
 
     The accounts of days and the tables of months gone by are brought up to date first. Raises RuleRefused where no
     handler's key was ever trusted here: then there is nothing to send.
     """
-    card = required_card(house.journal)
-    account_ratings(house)
-    account_clerks(house)
-    journal, station = house.journal, house.journal.station()
+    card = required_card(app.journal)
+    account_ratings(app)
+    account_clerks(app)
+    journal, station = app.journal, app.journal.station()
     last = None if everything else last_pack(journal)
     entries = _after(journal, last)
     since = last.until if last is not None and last.epoch == station.epoch else 0
@@ -65,12 +65,12 @@ def pack_ratings(
         demo=station.demo,
         public_key=journal.public_key().hex(),
         handler_key=card.public_key,
-        made_at=house.clock.read().at.isoformat(),
+        made_at=app.clock.read().at.isoformat(),
         since=since,
         until=max((seq for epoch, seq in reached if epoch == station.epoch), default=since),
         named=tuple(sorted(named)),
         days=days,
-        slips=_slips(house, everything=everything),
+        slips=_slips(app, everything=everything),
         waiting=waiting,
         account=_newest(written, station.epoch),
         accounts=accounts,
@@ -116,11 +116,11 @@ def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
     return named, tuple(PackedDay(day, tuple(sorted(days[day]))) for day in sorted(days))
 
 
-def _slips(house: House, *, everything: bool) -> tuple[PackedSlip, ...]:
+def _slips(app: AppContext, *, everything: bool) -> tuple[PackedSlip, ...]:
     """Slips whose code may stand in a box of this pack, or in one of the packs before that came too late."""
-    said = slips_said(house.journal.entries(SLIPS))
+    said = slips_said(app.journal.entries(SLIPS))
     used = {one.digest for one in said if isinstance(one, CodeUsed)}
-    since = civil_date(house.clock.read().at) - _SLIPS_TOLD
+    since = civil_date(app.clock.read().at) - _SLIPS_TOLD
     return tuple(
         PackedSlip(one.digest, one.stage, one.until.isoformat(), one.digest in used)
         for one in said

@@ -25,7 +25,7 @@ from counter.domain.ratings.rating import Channel, Stage
 from counter.domain.ratings.slip_code import VALID_DAYS, Slip, digest_of, new_code, read_code
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.print_queue import JobState, PrinterState, PrintQueue
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings import invite
 from counter.services.ratings.close import close_slots, is_ended_by, refuse_while_open, settle
@@ -56,7 +56,7 @@ class PrintedSlip:
 
 
 def print_slip(
-    house: House, case_id: str, clerk: str, make: SlipMaker, *, printer: str = "", page: str = A4
+    app: AppContext, case_id: str, clerk: str, make: SlipMaker, *, printer: str = "", page: str = A4
 ) -> PrintedSlip:
     """Print the slip and write it down as the visit's one invitation.
 
@@ -64,76 +64,76 @@ def print_slip(
     taken the visit's only invitation. Raises RuleRefused (L9), noted, where nothing may be rated; WorldTrouble when the
     slip was not sent; PrintUnsure when nobody knows: then too the slip is void.
     """
-    required_card(house.journal)
-    now = house.clock.read().at
+    required_card(app.journal)
+    now = app.clock.read().at
     until = civil_date(now) + timedelta(days=VALID_DAYS)
     closes_at = datetime.combine(until + timedelta(days=1), time(), CHINA).astimezone(UTC)
-    with invite.noting_refusals(house, case_id, clerk):
-        case = fold(house.journal.entries(case_id))
+    with invite.noting_refusals(app, case_id, clerk):
+        case = fold(app.journal.entries(case_id))
         if case is None:
             raise BadInput("没有这件办件。", field="case")
         stage_to_rate(case, civil_date(now))
-    to = choose_printer(house.queue.printers(), printer)
+    to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
-    station = house.journal.station()
+    station = app.journal.station()
     code = new_code(secrets.choice)
-    job = house.queue.send(
+    job = app.queue.send(
         to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE
     )
     try:
-        settle(house, lambda slot: is_ended_by(slot, case_id, now))
+        settle(app, lambda slot: is_ended_by(slot, case_id, now))
         with (
-            invite.noting_refusals(house, case_id, clerk),
-            house.journal.transaction() as tx,
+            invite.noting_refusals(app, case_id, clerk),
+            app.journal.transaction() as tx,
         ):
             secret = invite.digest_of(code)
-            slot = invite.write_invitation(house, tx, case_id, clerk, "slip", secret, closes_at)
+            slot = invite.write_invitation(app, tx, case_id, clerk, "slip", secret, closes_at)
             _note(tx, SlipPrinted(digest_of(code), Stage(slot.stage), until), clerk)
-            case = invite.stored_case(house, tx, case_id)
+            case = invite.stored_case(app, tx, case_id)
             tx.commit()
     except BaseException:
         with suppress(WorldTrouble):
-            house.queue.cancel(job)
+            app.queue.cancel(job)
         raise
-    house.journal.forget_order()  # the last one's invitation may have been closed with it
+    app.journal.forget_order()  # the last one's invitation may have been closed with it
     return PrintedSlip(case, job)
 
 
-def use_code(house: House, text: str, clerk: str) -> Invitation:
+def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
     """Open the invitation that a slip's code stands for (代录); the code is used up by it, whatever is chosen.
 
     Raises BadInput where it is no code; RuleRefused (L9), noted, for one that is not known here, used or run out, and
     while the log stays.
     """
     code = read_code(text)
-    require_empty_log(house.journal, clerk)
-    now = house.clock.read().at
+    require_empty_log(app.journal, clerk)
+    now = app.clock.read().at
     invitation: Invitation | None = None
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         own = _slot_of(tx, code)
         usable = _refusal(tx, digest_of(code), own, now) is None
         if usable and own is not None:
             refuse_while_open(tx, own.case, now)
     if usable:
         settle(
-            house, lambda slot: own is not None and slot.case != own.case and is_ended_by(slot, own.case, now)
+            app, lambda slot: own is not None and slot.case != own.case and is_ended_by(slot, own.case, now)
         )
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         slot = _slot_of(tx, code)
         cause = _refusal(tx, digest_of(code), slot, now)
         if slot is not None and cause is None:
             refuse_while_open(tx, slot.case, now)
             over = [s for s in tx.rating_slots() if s.case != slot.case and is_ended_by(s, slot.case, now)]
-            close_slots(house, tx, over)
+            close_slots(app, tx, over)
             _note(tx, CodeUsed(digest_of(code)), clerk)
-            invitation = _opened(house, tx, slot, code, now)
+            invitation = _opened(app, tx, slot, code, now)
             tx.commit()
     if invitation is not None:
-        house.journal.forget_order()
+        app.journal.forget_order()
         return invitation
     assert cause is not None
-    refuse_rating(house.journal, cause, actor=clerk)
+    refuse_rating(app.journal, cause, actor=clerk)
     raise RuleRefused(_WORDS[cause], rule="L9", field="code")
 
 
@@ -142,10 +142,10 @@ def _slot_of(tx: Transaction, code: str) -> RatingSlot | None:
     return next((s for s in tx.rating_slots() if s.invitation == invite.digest_of(code)), None)
 
 
-def _opened(house: House, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
+def _opened(app: AppContext, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
     """The slip's own slot becomes one of minutes; its code is the secret that opens it."""
     slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
-    slot = invite.put_on_pad(house, tx, slot)
+    slot = invite.put_on_pad(app, tx, slot)
     case = fold(tx.entries(slot.case))
     assert case is not None  # a slip is of a case that was opened
     return replace(invite.invitation_of(case, slot, code), channel=Channel.PROXY)
@@ -162,14 +162,14 @@ def clear_slip(queue: PrintQueue, job: str) -> bool:
     return state in _ENDED or state is JobState.GONE
 
 
-def clear_left_slips(house: House) -> None:
+def clear_left_slips(app: AppContext) -> None:
     """The same for slips that a crash left in the queue; what still waits for its printer is left alone."""
-    since = house.clock.read().at - timedelta(days=VALID_DAYS)
+    since = app.clock.read().at - timedelta(days=VALID_DAYS)
     last = None
     with suppress(WorldTrouble):
-        while (job := house.queue.find(TITLE, since)) not in (None, last):
+        while (job := app.queue.find(TITLE, since)) not in (None, last):
             assert job is not None
-            if not clear_slip(house.queue, job):
+            if not clear_slip(app.queue, job):
                 return
             last = job
 

@@ -29,7 +29,7 @@ from counter.services.hall.staff import known_supervisor
 from counter.services.keys.trusted import trusted_keys, verify
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 FORM = "counter-rating-totals-1"
 TAKEN = "totals"
@@ -58,14 +58,14 @@ class TotalsFile:
         return FORM.encode() + sha256(canonical_bytes(unsigned)).digest()
 
 
-def stations_with_totals(house: House) -> tuple[str, ...]:
+def stations_with_totals(app: AppContext) -> tuple[str, ...]:
     """Stations whose named ratings count here."""
     named = RatingFilter(mode=Mode.NAMED.value, standing="counted")
-    return tuple(station for (station,), _ in house.journal.rating_counts(("station",), named))
+    return tuple(station for (station,), _ in app.journal.rating_counts(("station",), named))
 
 
 def publish_totals(
-    house: House, station: str, *, by: str, keep: Callable[[str], object] | None = None
+    app: AppContext, station: str, *, by: str, keep: Callable[[str], object] | None = None
 ) -> tuple[str, TotalsPublished]:
     """The file's text with all batches of a station up to the last whole month, and the entry that is written first.
 
@@ -73,18 +73,18 @@ def publish_totals(
     checked. Raises RuleRefused for anyone else, and where nothing new may be told yet: no whole month has gone by, or
     no clerk has enough new ratings.
     """
-    known_supervisor(house.journal, by)
-    until = month_before(civil_date(house.clock.read().at).isoformat())
+    known_supervisor(app.journal, by)
+    until = month_before(civil_date(app.clock.read().at).isoformat())
     subject = f"{TAKEN}/{station}"
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         before = _last(tx.entries(subject), TOTALS_PUBLISHED)
         had = before or TotalsPublished(station, "", (), (), "")
         if had.until >= until:
             raise RuleRefused(f"已经公布到{had.until}，要等下一个整月过完。", rule="L9")
-        batches, counted = next_batches(had.batches, had.counted, _sums(house.journal, station, until), until)
+        batches, counted = next_batches(had.batches, had.counted, _sums(app.journal, station, until), until)
         if batches == had.batches:
             raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
-        text = _signed_text(house, station, until, batches)
+        text = _signed_text(app, station, until, batches)
         said = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
         draft = NewEntry(subject, said, tx.last_id(subject))
         tx.append(draft, actor=by)
@@ -94,13 +94,13 @@ def publish_totals(
     return text, said
 
 
-def take_in_totals(house: House, text: str, *, actor: str) -> TotalsTaken:
+def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
     """Take the totals of this window's clerks in; the newest file holds all that older ones held.
 
     Raises BadInput for a file that is none, was changed, is another station's or not newer than what is here, and
     RuleRefused where no hall known here vouches for the office's key or where demo and real would mix (L14).
     """
-    told, journal = _read(text), house.journal
+    told, journal = _read(text), app.journal
     own = journal.station()
     if told.demo != own.demo:
         raise RuleRefused("演示的和正式的合计不能混在一起。", rule="L14", field="demo")
@@ -108,7 +108,7 @@ def take_in_totals(house: House, text: str, *, actor: str) -> TotalsTaken:
         raise BadInput(f"这份合计是窗口 {told.station[:8]} 的，本窗口是 {own.code}。", field="station")
     if not verify(bytes.fromhex(told.public_key), told.message(), bytes.fromhex(told.signature)):
         raise BadInput("合计文件的签名不对，文件可能损坏或被改动，没有收。", field="signature")
-    today = civil_date(house.clock.read().at).isoformat()
+    today = civil_date(app.clock.read().at).isoformat()
     if not _vouched(trusted_keys(journal), told, today):
         raise RuleRefused(
             "合计文件的签名密钥没有本大厅的证书。请在持有大厅密钥的窗口给差评处理室 certify，再在这里 trust"
@@ -152,12 +152,10 @@ def _sums(journal: Journal, station: str, until: str) -> Mapping[str, Sum]:
     return sums
 
 
-def _signed_text(house: House, station: str, until: str, batches: tuple[Batch, ...]) -> str:
-    own = house.journal.station()
-    told = TotalsFile(
-        own.code, own.epoch, station, until, own.demo, batches, house.journal.public_key().hex()
-    )
-    whole = replace(told, signature=house.journal.sign(told.message()).hex())
+def _signed_text(app: AppContext, station: str, until: str, batches: tuple[Batch, ...]) -> str:
+    own = app.journal.station()
+    told = TotalsFile(own.code, own.epoch, station, until, own.demo, batches, app.journal.public_key().hex())
+    whole = replace(told, signature=app.journal.sign(told.message()).hex())
     return json.dumps({"form": FORM, **codec.write(whole)}, ensure_ascii=False, indent=1) + "\n"
 
 

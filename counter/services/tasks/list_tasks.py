@@ -20,7 +20,7 @@ from counter.services.context.ports import TaskSpan
 
 if TYPE_CHECKING:
     from counter.services.context.ports import DraftRow, StaffRow, TaskLine, TaskRow
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 MOST = 2_000
 """How many a list holds: nobody reads more, and ``TaskCounts.total`` tells that there are."""
@@ -69,7 +69,7 @@ class TaskCounts:
 
 
 def list_tasks(
-    house: House,
+    app: AppContext,
     *,
     clerk: StaffRow | None = None,
     until: date | None = None,
@@ -81,29 +81,29 @@ def list_tasks(
     ``clerk``: whose drafts are looked at; a supervisor's, or nobody's (the command line), are everybody's.
     ``until``: only what has to be done by that day, and what has no day; ``kinds``: only these, as shown now.
     """
-    now = house.clock.read().at
-    today = _today(house, now)
+    now = app.clock.read().at
+    today = _today(app, now)
     lines: list[TaskLine] = []
     for span in _spans(today.day, until, kinds):
-        lines += house.journal.tasks(span, limit - len(lines))
+        lines += app.journal.tasks(span, limit - len(lines))
     found = [_view(line, today) for line in lines]
-    found += [view for view in _held(house, clerk, today, now) if until is None or _by(view, until)]
+    found += [view for view in _held(app, clerk, today, now) if until is None or _by(view, until)]
     wanted = [view for view in found if not kinds or view.kind in kinds]
     order = list(Urgency)
     wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
     return tuple(wanted[:limit])
 
 
-def count_tasks(house: House, *, clerk: StaffRow | None = None) -> TaskCounts:
+def count_tasks(app: AppContext, *, clerk: StaffRow | None = None) -> TaskCounts:
     """How many tasks there are, without reading them."""
-    now = house.clock.read().at
-    today = _today(house, now)
+    now = app.clock.read().at
+    today = _today(app, now)
     near: Counter[tuple[TaskKind, Urgency]] = Counter()
-    for (kind, day), number in house.journal.task_counts(None).items():
+    for (kind, day), number in app.journal.task_counts(None).items():
         task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
         shown = deadlines.as_of(task, today.day)
         near[shown.kind, deadlines.urgency(shown, today)] += number
-    held = Counter((view.kind, view.urgency) for view in _held(house, clerk, today, now))
+    held = Counter((view.kind, view.urgency) for view in _held(app, clerk, today, now))
     near += held
     kinds: Counter[TaskKind] = Counter()
     for (one, _), number in near.items():
@@ -115,8 +115,8 @@ def count_tasks(house: House, *, clerk: StaffRow | None = None) -> TaskCounts:
 _PRESSING = (Urgency.OVERDUE, Urgency.TODAY)
 
 
-def _today(house: House, now: datetime) -> Today:
-    return Today(civil_date(now), house.calendar, house.jurisdiction.remind_days)
+def _today(app: AppContext, now: datetime) -> Today:
+    return Today(civil_date(now), app.calendar, app.jurisdiction.remind_days)
 
 
 def _spans(today: date, until: date | None, kinds: Collection[TaskKind]) -> Iterator[TaskSpan]:
@@ -174,12 +174,10 @@ def _task(row: TaskRow) -> Task:
     return Task(row.case, row.item, row.paper, TaskKind(row.kind), day, row.words, row.provisional)
 
 
-def _held(house: House, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
+def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
     """Unfinished visits whose papers lie at the window: who took them in, for whom, since when (DESIGN §4, Drafts)."""
     everybody = clerk is None or clerk.role == "supervisor"
-    for draft in (
-        house.journal.drafts() if everybody or clerk is None else house.journal.drafts_of(clerk.code)
-    ):
+    for draft in app.journal.drafts() if everybody or clerk is None else app.journal.drafts_of(clerk.code):
         try:
             begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)
         except ValueError:  # damaged: ``check`` tells it
@@ -188,7 +186,7 @@ def _held(house: House, clerk: StaffRow | None, today: Today, now: datetime) -> 
         if visit is None or not taken or not deadlines.lies_too_long(begun_at, now):
             continue
         task = deadlines.held(begun_at, taken)
-        bundle = house.guide.bundles.get(visit.bundle)
+        bundle = app.guide.bundles.get(visit.bundle)
         yield TaskView(
             kind=task.kind,
             urgency=deadlines.urgency(task, today),

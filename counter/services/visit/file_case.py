@@ -20,7 +20,7 @@ from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.visit import Assessment, Setting, Visit
-from counter.services.case.case_writer import Dossier, FiledPaper
+from counter.services.case.case_writer import CaseWriter, FiledPaper
 from counter.services.case.receive_materials import receive
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import Journal, StaffRow, Transaction
@@ -68,7 +68,7 @@ def file_case(
         station = journal.station()
         today = civil_date(setting.now)
         serial = tx.next_number(numbering.case_series(today))
-        dossier = Dossier(
+        writer = CaseWriter(
             tx=tx,
             projector=projector,
             station=station,
@@ -79,12 +79,12 @@ def file_case(
             checklist=found.checklist,
             visit=visit,
         )
-        _open(dossier, found, duplicate=duplicate, via=via)
-        _receive(dossier)
-        _confirmed(dossier, found, keep=keep)
-        write_verdicts(dossier, found.keep_verdicts if keep else found.verdicts, keep=keep)
-        case = dossier.keep(draft)
-    return Filed(case, tuple(dossier.papers))
+        _open(writer, found, duplicate=duplicate, via=via)
+        _receive(writer)
+        _confirmed(writer, found, keep=keep)
+        write_verdicts(writer, found.keep_verdicts if keep else found.verdicts, keep=keep)
+        case = writer.keep(draft)
+    return Filed(case, tuple(writer.papers))
 
 
 def _refuse_obstacles(found: Assessment, decision: FilingMode) -> None:
@@ -113,12 +113,12 @@ def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
     return bool(open_cases)
 
 
-def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> None:
-    visit, setting = dossier.visit, dossier.setting
+def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -> None:
+    visit, setting = writer.visit, writer.setting
     assert visit.applicant is not None
     today = civil_date(setting.now)
     opened = events.CaseOpened(
-        number=dossier.number,
+        number=writer.number,
         bundle=visit.bundle,
         bundle_name=found.checklist.bundle_name,
         guide_version=found.checklist.guide_version,
@@ -142,34 +142,34 @@ def _open(dossier: Dossier, found: Assessment, *, duplicate: bool, via: str) -> 
         duplicate=duplicate,
         via=via,
     )
-    dossier.open(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
+    writer.open(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 
 
-def _receive(dossier: Dossier) -> None:
+def _receive(writer: CaseWriter) -> None:
     """What was recorded of each line, and where the guide lets the others start; untouched lines have no record."""
-    brought = dossier.visit.brought
+    brought = writer.visit.brought
     lines = {
         x.id: brought.get(x.id, Brought(x.initial))
-        for x in dossier.checklist.lines
+        for x in writer.checklist.lines
         if not is_unseen(x, brought)
     }
     receive(
-        dossier,
+        writer,
         lines,
-        seen_together=tuple(i for i in dossier.visit.seen_together if i in lines and lines[i].original_seen),
+        seen_together=tuple(i for i in writer.visit.seen_together if i in lines and lines[i].original_seen),
         returned=tuple(
-            events.ReturnedPaper(i, u.name, u.brought.copies) for i, u in dossier.visit.unasked.items()
+            events.ReturnedPaper(i, u.name, u.brought.copies) for i, u in writer.visit.unasked.items()
         ),
     )
 
 
-def _confirmed(dossier: Dossier, found: Assessment, *, keep: bool) -> None:
+def _confirmed(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
     """What the applicant said of the screen, and whether exactly that is filed: also 只收件 is not what was shown."""
-    said = dossier.visit.said
+    said = writer.visit.said
     if said is None:
         return
-    now = mirror_of_visit(found, dossier.setting, keep=keep).digest
+    now = mirror_of_visit(found, writer.setting, keep=keep).digest
     shown = ApplicantSaid(
         said.right, shown_digest(said.digest), said.digest == now, said.pages_shown, said.pages
     )
-    dossier.add(shown)
+    writer.add(shown)

@@ -19,7 +19,7 @@ from counter.domain.visit.situation import Asked
 from counter.domain.visit.visit import Setting, Visit
 from counter.services.context.ports import Journal, PaperMaker
 from counter.services.context.print_queue import PrinterState
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.print_queueing import choose_printer
 
@@ -65,21 +65,21 @@ def give_guide_sheet(
     return GivenSheet(subject, said, pdf)
 
 
-def print_guide_sheet(house: House, visit: Visit, *, clerk: str, printer: str = "") -> str:
+def print_guide_sheet(app: AppContext, visit: Visit, *, clerk: str, printer: str = "") -> str:
     """Give the sheet through the print queue; the label of the printer it went to comes back.
 
     Raises WorldTrouble where the queue did not take it, and then nothing is logged; that paper came out a person sees.
     """
-    to = choose_printer(house.queue.printers(), printer)
+    to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
     give_guide_sheet(
-        house.journal,
-        house.papers,
-        house.setting(),
+        app.journal,
+        app.papers,
+        app.setting(),
         visit,
         clerk=clerk,
-        keep=lambda pdf: house.queue.send(to.name, pdf, TITLES[PaperKind.GUIDE_SHEET]),
+        keep=lambda pdf: app.queue.send(to.name, pdf, TITLES[PaperKind.GUIDE_SHEET]),
     )
     return to.label or to.name
 

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from counter.ui.authoring.editor_page import EditorPage
     from counter.ui.authoring.lint.page import LintPage
     from counter.ui.authoring.versions.page import VersionsPage
-    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.facades.bureau import BureauFacade
     from counter.ui.frame.sign_on import SignOnPage
 
 
 class BureauShell(Frame):
     """Which pages there are and how they hang together."""
 
-    def __init__(self, desk: BureauDesk, look: Look) -> None:
-        self._desk = desk
+    def __init__(self, facade: BureauFacade, look: Look) -> None:
+        self._facade = facade
         self.editor: EditorPage | None = None
         self.lint: LintPage | None = None
         self.versions: VersionsPage | None = None
-        super().__init__(desk, look)
+        super().__init__(facade, look)
 
     def open_page(self, page: str) -> None:
         """Show a page; what was typed last is in the draft that it looks at."""
@@ -45,16 +45,16 @@ class BureauShell(Frame):
     def _make_sign_on(self) -> SignOnPage:
         from counter.ui.authoring.bureau_sign_on import BureauSignOn
 
-        return BureauSignOn(self._desk, self.background)
+        return BureauSignOn(self._facade, self.background)
 
     def _add_pages(self) -> None:
         from counter.ui.authoring.editor_page import EditorPage
         from counter.ui.authoring.lint.page import LintPage
         from counter.ui.authoring.versions.page import VersionsPage
 
-        self.editor = EditorPage(self._desk, self.background, self._look)
-        self.lint = LintPage(self._desk, self.background, self._look)
-        self.versions = VersionsPage(self._desk, self.background, self._look)
+        self.editor = EditorPage(self._facade, self.background, self._look)
+        self.lint = LintPage(self._facade, self.background, self._look)
+        self.versions = VersionsPage(self._facade, self.background, self._look)
         editor = self.editor
         self.versions.half_edited = lambda: editor.half_done
         self.lint.place_wanted.connect(self._open_place)

@@ -16,7 +16,7 @@ from counter.domain.errors import CounterError
 from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor.bar import EditorBar
 from counter.ui.authoring.editor.changed_bundles import shared_words
-from counter.ui.authoring.editor.draft import DraftInHand
+from counter.ui.authoring.editor.draft import CurrentDraft
 from counter.ui.authoring.editor.files import EditorFiles
 from counter.ui.authoring.editor.form import EditorForm
 from counter.ui.authoring.editor.head import EditorHead
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Where
     from counter.domain.guide.entries import Library
     from counter.domain.guide.terms import AttachedFile
-    from counter.ui.desks.bureau import BureauDesk
-    from counter.ui.desks.window import Clerk
+    from counter.ui.facades.bureau import BureauFacade
+    from counter.ui.facades.window import Clerk
     from counter.ui.kit.background import Background
     from counter.ui.kit.theme import Look
 
@@ -47,19 +47,19 @@ class EditorPage(QWidget):
     changed = Signal()
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._desk = desk
+        self._facade = facade
         self._wanted: list[Callable[[], None]] = []
-        self.draft = DraftInHand(desk, background, self)
-        self.side = EditorSide(desk.resources, look, self.draft)
+        self.draft = CurrentDraft(facade, background, self)
+        self.side = EditorSide(facade.resources, look, self.draft)
         self.form = EditorForm(look, self.draft)
         self.bar = EditorBar(self.draft)
         self.preview = PreviewPane(look, self.draft)
-        self.files = EditorFiles(desk, background, look, self.draft, self)
-        self.marks = EditorMarks(desk, background, self.draft, self)
+        self.files = EditorFiles(facade, background, look, self.draft, self)
+        self.marks = EditorMarks(facade, background, self.draft, self)
         self.panels = EditorPanels(look, self.draft)
         self.head = EditorHead(self)
         self._arrange()

@@ -13,7 +13,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
     """A form half filled in waits for its clerk (``waits``) while another one is signed on."""
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(background, look, parent)
-        self._desk = desk
+        self._facade = facade
         self._left: dict[
             str, tuple[str, CaseActForm]
         ] = {}  # clerk → case number, the form that waits for them
@@ -83,24 +85,24 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         form.forget_pin()
 
     def _offers(self, matter: Case) -> Sequence[Possible]:
-        return self._desk.possible(matter)
+        return self._facade.possible(matter)
 
     def _make(self, offer: Possible) -> CaseActForm:
         from counter.ui.case.acts.forms import FORMS  # a window opens without the forms
 
         form = FORMS[offer.kind](self._look)
-        form.organ_people = self._desk.organ_people
+        form.organ_people = self._facade.organ_people
         return form
 
     def _today(self) -> date:
-        return civil_date(self._desk.now())
+        return civil_date(self._facade.now())
 
     def _work(self, form: CaseActForm, clerk: Clerk) -> Callable[[Case], Case]:
         act = form.build()
-        return lambda case: self._desk.perform(case.id, act, clerk, case.base)
+        return lambda case: self._facade.perform(case.id, act, clerk, case.base)
 
     def _look_again(self, matter: Case) -> Case | None:
-        return self._desk.case(matter.id)
+        return self._facade.case(matter.id)
 
     def _is_news(self, before: Case, now: Case) -> bool:
         """A sheet that was printed or a look at the person is none."""

@@ -19,7 +19,7 @@ from counter.ui.case.case_guide_line import CaseGuideLine
 from counter.ui.case.case_history import CaseStory
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.rating_invite import RatingInvite
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import ActBar
 from counter.ui.kit.controls.act_button import ActButton
@@ -42,7 +42,9 @@ class CaseDetail(QWidget):
     show_wanted = Signal(object)
     gone = Signal()
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("caseDetail")
         self.back = ActButton("caseBack", self.tr("回到列表"), "Esc", role="quiet")
@@ -55,15 +57,15 @@ class CaseDetail(QWidget):
         self._about = TextLabel("", "second", wrap=True)
         self._case: Case | None = None
         self._clerk: Clerk | None = None
-        self._desk = desk
+        self._facade = facade
         self._background = background
-        self.guide = CaseGuideLine(desk, background)
+        self.guide = CaseGuideLine(facade, background)
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
-        self.papers = CasePapers(desk, background, look)
-        self.acts = CaseActs(desk, background, look)
-        self.rating = RatingInvite(desk, quiet=True)
+        self.papers = CasePapers(facade, background, look)
+        self.acts = CaseActs(facade, background, look)
+        self.rating = RatingInvite(facade, quiet=True)
         self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "Ctrl+T", role="quiet")
         self.show_it.clicked.connect(self._show_it)
         self._arrange()
@@ -134,7 +136,7 @@ class CaseDetail(QWidget):
         self._applicant.show_applicant(case.applicant)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
-        self._story.show_case(case, self._desk.late(case))
+        self._story.show_case(case, self._facade.late(case))
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
 
@@ -173,8 +175,8 @@ class CaseDetail(QWidget):
             return
 
         def look() -> Case | None:
-            self._desk.log_look(case.id, clerk)
-            return self._desk.case(case.number)
+            self._facade.log_look(case.id, clerk)
+            return self._facade.case(case.number)
 
         self._background.run(look, self._know)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.guide.diff.change import GuideChange, GuideDiff
-from counter.ui.desks.versions import GuideNews
-from counter.ui.desks.window import Desk
+from counter.ui.facades.versions import GuideNews
+from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
@@ -18,10 +18,10 @@ from counter.ui.words.versions import day_words, effect_word
 class CaseGuideLine(QWidget):
     """Hidden where the case and the window go by the same guide. What was printed stays as it is."""
 
-    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("caseGuide")
-        self._desk, self._background = desk, background
+        self._facade, self._background = facade, background
         self._shown: tuple[str, str] = ("", "")  # case and version in use
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("caseGuideWords")
@@ -39,7 +39,7 @@ class CaseGuideLine(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Say by which version it is done; what is open stays open for the same case."""
-        news = self._desk.guide_versions.news
+        news = self._facade.guide_versions.news
         version = case.opened.guide_version
         if (case.id, news.guide_version) == self._shown:
             return
@@ -58,7 +58,9 @@ class CaseGuideLine(QWidget):
                 self._words.setText(self._told(version, news, None if changes is None else len(changes)))
                 self._list(changes or (), news)
 
-        self._background.run(lambda: self._desk.guide_versions.changes_since(version), show, lane=Lane.PAPERS)
+        self._background.run(
+            lambda: self._facade.guide_versions.changes_since(version), show, lane=Lane.PAPERS
+        )
 
     def _list(self, changes: tuple[GuideChange, ...], news: GuideNews) -> None:
         now = news.in_use

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case, IssuedPaper
-from counter.ui.desks.window import Clerk, Desk, PageImage
+from counter.ui.facades.window import Clerk, PageImage, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Tone, message_of
 from counter.ui.kit.theme import Look
@@ -33,9 +33,11 @@ class CasePapers(QWidget):
     step_wanted = Signal(object)
     counted = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._case = ""
@@ -46,11 +48,11 @@ class CasePapers(QWidget):
         self._steps = PaperSteps()
         self._steps.wanted.connect(self.step_wanted)
         self.list.picked.connect(self._steps.follow)
-        self.printing = PrintingRound(desk, background, look, self)
+        self.printing = PrintingRound(facade, background, look, self)
         self._fresh: tuple[str, ...] = ()
         self.bar = PrintBar(self.printing, look)
         self.list.picked.connect(self.bar.follow)
-        self._line = SaveLine(desk, background, look)
+        self._line = SaveLine(facade, background, look)
         self._line.wanted.connect(self.save_current)
         self.save, self.folder = self._line.save, self._line.folder
         column = QVBoxLayout(self)
@@ -111,7 +113,7 @@ class CasePapers(QWidget):
         if clerk is None:
             return
         self._background.run(
-            lambda: self._desk.copy_out(paper, file, clerk),
+            lambda: self._facade.copy_out(paper, file, clerk),
             lambda copy: self._saved(file, copy),
             lane=Lane.PAPERS,
         )
@@ -129,7 +131,7 @@ class CasePapers(QWidget):
                 self.printing.show_case(case)
                 self._know(case)
 
-        self._background.run(lambda: self._desk.case(number), show)
+        self._background.run(lambda: self._facade.case(number), show)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -172,4 +174,4 @@ class CasePapers(QWidget):
                 self.preview.say(message.sentence)
             self.said.emit(message.tone, message.sentence)
 
-        self._background.run(lambda: self._desk.pages_of(paper), show, fail, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.pages_of(paper), show, fail, lane=Lane.PAPERS)

@@ -15,7 +15,7 @@ from counter.services.context.ports import FoundCases
 from counter.ui.case.case_detail import CaseDetail
 from counter.ui.case.case_table import CaseTable
 from counter.ui.case.slip_line import SlipLine
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
@@ -34,10 +34,12 @@ class FindCasePage(QWidget):
 
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page was shown meanwhile
@@ -53,7 +55,7 @@ class FindCasePage(QWidget):
         self._more = TextLabel("", "small", wrap=True)
         self._more.setObjectName("moreCases")
         self._more.hide()
-        self.detail = CaseDetail(desk, background, look)
+        self.detail = CaseDetail(facade, background, look)
         self.slip = SlipLine()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -75,7 +77,7 @@ class FindCasePage(QWidget):
         self._scanned = ""
         self._close()
         if number := self.detail.acts.waits:
-            self._background.run(lambda: self._desk.case(number), self._go_on)
+            self._background.run(lambda: self._facade.case(number), self._go_on)
 
     def come_back(self) -> None:
         """The page was chosen: the case that was open, or what was searched; chosen once more, the list."""
@@ -116,7 +118,7 @@ class FindCasePage(QWidget):
                 self.detail.open_at_missing()
                 self._say_of_sheet(case, scan.paper)
 
-        self._background.run(lambda: self._desk.case(number), show)
+        self._background.run(lambda: self._facade.case(number), show)
 
     def _go_on(self, case: Case | None) -> None:
         """What its clerk left half filled in is in hand again, unless something else already is."""
@@ -193,7 +195,7 @@ class FindCasePage(QWidget):
             if self._sought() != text:
                 return
             rows = found.rows
-            self.table.show_rows(rows, self._desk.now())
+            self.table.show_rows(rows, self._facade.now())
             self._tell_more(len(rows), text, more=found.more)
             said = self.tr("没有找到“{0}”。").format(self.box.text().strip())
             words = said if text else self.tr("这个窗口还没有办件。")
@@ -202,7 +204,7 @@ class FindCasePage(QWidget):
             if then_open and rows:
                 self.table.open_current()
 
-        self._background.run(lambda: self._desk.find_cases(text), show)
+        self._background.run(lambda: self._facade.find_cases(text), show)
 
     def _tell_more(self, shown: int, text: str, *, more: bool) -> None:
         """A list that is cut says so, and what brings the right one into it."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.ratings.invitation import rating_state
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.text_label import TextLabel
@@ -23,11 +23,11 @@ class RatingInvite(QFrame):
     invite_wanted = Signal(object)
     slip_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, *, quiet: bool = False) -> None:
+    def __init__(self, facade: WindowFacade, parent: QWidget | None = None, *, quiet: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("ratingInvite")
         self._quiet = quiet
-        self._desk = desk
+        self._facade = facade
         self._case: Case | None = None
         self._may = False
         self._words = TextLabel("", "second", wrap=True)
@@ -52,7 +52,7 @@ class RatingInvite(QFrame):
     def show_case(self, case: Case) -> None:
         """Offer the invitation where the visit has come to an outcome; else say how it stands."""
         self._case = case
-        why_not = self._desk.pad.why_not(case)
+        why_not = self._facade.pad.why_not(case)
         self._may = not why_not
         for button in (self.invite, self.slip):
             button.setVisible(self._may)

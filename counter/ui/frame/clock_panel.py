@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.base import ProfileDesk
-from counter.ui.desks.window import Clerk, Light, LightState
+from counter.ui.facades.base import ProfileFacade
+from counter.ui.facades.window import Clerk, Light, LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -24,11 +24,11 @@ class ClockPanel(QFrame):
     said = Signal(Message)
     confirmed = Signal()
 
-    def __init__(self, desk: ProfileDesk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: ProfileFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("clockPanel")
         self.setProperty("role", "note-gap")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._left: QWidget | None = None
         self._words = TextLabel("", wrap=True)
@@ -101,7 +101,7 @@ class ClockPanel(QFrame):
             (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._wait(True)
-        self._background.run(lambda: self._desk.confirm_clock(code, pin), self._done, self._refuse)
+        self._background.run(lambda: self._facade.confirm_clock(code, pin), self._done, self._refuse)
 
     def _wait(self, waiting: bool) -> None:
         for part in (self.code, self.pin, self._confirm):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.window import Clerk, Preferences
+from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import MessageBar
@@ -23,13 +23,13 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.ui.desks.base import ProfileDesk
+    from counter.ui.facades.base import ProfileFacade
     from counter.ui.frame.sign_on import SignOnPage
 
 CLOCK_MS = 1_000
 
 
-class RoomPage(Protocol):
+class FramePage(Protocol):
     """What the frame asks of every page. One with forms also has ``half_done``: the name of one begun, else empty."""
 
     def belong_to(self, clerk: Clerk | None) -> None:
@@ -49,9 +49,9 @@ class Frame(QWidget):
 
     ready = Signal()
 
-    def __init__(self, desk: ProfileDesk, look: Look) -> None:
+    def __init__(self, facade: ProfileFacade, look: Look) -> None:
         super().__init__()
-        self._room = desk
+        self._room = facade
         self._look = look
         self._clerk: Clerk | None = None
         self._last_clerk: Clerk | None = None
@@ -336,5 +336,5 @@ class Frame(QWidget):
         self.top_bar.show_time(self._room.now())
 
 
-def _page_of(widget: QWidget) -> RoomPage:
+def _page_of(widget: QWidget) -> FramePage:
     return widget  # type: ignore[return-value]  # no other is ever put on the rail

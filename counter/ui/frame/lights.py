@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter.ui.desks.window import Light, LightState
+from counter.ui.facades.window import Light, LightState
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone
 
 if TYPE_CHECKING:
-    from counter.ui.desks.base import ProfileDesk
+    from counter.ui.facades.base import ProfileFacade
     from counter.ui.frame.clock_panel import ClockPanel
 
 EVERY_MS, FIRST_MS = 10_000, 400
@@ -30,7 +30,7 @@ class Lights(QObject):
 
     def __init__(
         self,
-        desk: ProfileDesk,
+        facade: ProfileFacade,
         background: Background,
         bar: TopBar,
         above: QVBoxLayout,
@@ -38,7 +38,7 @@ class Lights(QObject):
         wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._background = desk, background
+        self._facade, self._background = facade, background
         self._bar, self._above, self._wanted = bar, above, wanted
         self.clock: ClockPanel | None = None
         self._timer = QTimer(self)
@@ -58,7 +58,7 @@ class Lights(QObject):
         """Ask now, and go on asking."""
         self._timer.setInterval(EVERY_MS)
         if self._wanted():
-            self._background.run(self._desk.lights, self._show)
+            self._background.run(self._facade.lights, self._show)
             self.asked.emit()
 
     def put_away(self) -> None:
@@ -82,7 +82,7 @@ class Lights(QObject):
         if self.clock is None:
             from counter.ui.frame.clock_panel import ClockPanel
 
-            self.clock = ClockPanel(self._desk, self._background)
+            self.clock = ClockPanel(self._facade, self._background)
             self.clock.said.connect(self.said)
             self.clock.confirmed.connect(self.ask)
             self._above.insertWidget(0, self.clock)

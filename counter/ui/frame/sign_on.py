@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.ui.desks.base import ProfileDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.base import ProfileFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -21,10 +21,10 @@ class SignOnPage(QWidget):
 
     signed_on = Signal(Clerk)
 
-    def __init__(self, desk: ProfileDesk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: ProfileFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._title = TextLabel(self.tr("上岗"), "title")
         self._note = TextLabel("", "second", wrap=True)
@@ -84,7 +84,7 @@ class SignOnPage(QWidget):
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._wait(True)
-        self._background.run(lambda: self._desk.sign_on(code, pin), self._welcome, self._refuse)
+        self._background.run(lambda: self._facade.sign_on(code, pin), self._welcome, self._refuse)
 
     @staticmethod
     def _was_scanned(pin: str) -> bool:

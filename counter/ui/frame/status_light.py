@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from counter.ui.desks.window import Light
+from counter.ui.facades.window import Light
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import restyle
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from counter.ui.desks.window import Clerk, Light
+from counter.ui.facades.window import Clerk, Light
 from counter.ui.frame.status_light import StatusLight
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.badge import Badge

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from counter.domain.reading.elements import files_of_material
 from counter.domain.visit.checklist import Line
 from counter.ui.checklist.why_panel import WhyPanel
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.guide.files import GuideFileOpener
 from counter.ui.kit.background import Background
 
@@ -17,10 +17,10 @@ from counter.ui.kit.background import Background
 class BlankForms(QObject):
     """Offers them in the panel, where the guide in use names any."""
 
-    def __init__(self, desk: Desk, background: Background, why: WhyPanel, parent: QObject) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, why: WhyPanel, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self.files = GuideFileOpener(desk, background, self)
+        self._facade = facade
+        self.files = GuideFileOpener(facade, background, self)
         why.add_below(self.files.bar)
         why.told.connect(self._offer)
 
@@ -29,7 +29,7 @@ class BlankForms(QObject):
 
     def _named(self, line: Line) -> Iterator[tuple[str, str]]:
         for need in line.needs:
-            item = self._desk.guide.items.get(need.item)
+            item = self._facade.guide.items.get(need.item)
             for material in () if item is None else item.materials:
                 if material.key == need.material:
                     yield from files_of_material(material.details)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from counter.domain.reading.lines import ReadLine
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.guide.file_bar import FileBar
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message, Tone
@@ -20,9 +20,9 @@ class GuideFileOpener(QObject):
 
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, parent: QObject) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._background = desk, background
+        self._facade, self._background = facade, background
         self.bar = FileBar()
         self.bar.wanted.connect(self.open)
 
@@ -34,14 +34,14 @@ class GuideFileOpener(QObject):
 
     def show_files(self, files: Sequence[tuple[str, str]]) -> None:
         """Offer these (what it is, its name)."""
-        now = self._desk.guide_versions.news.in_use if files else None
+        now = self._facade.guide_versions.news.in_use if files else None
         held = () if now is None else tuple(file.name for file in now.publication.files)
         self.bar.show_files(files, held)
 
     def open(self, name: str) -> None:
         """Show a copy of it."""
         self._background.run(
-            lambda: self._desk.guide_versions.open_file(name),
+            lambda: self._facade.guide_versions.open_file(name),
             lambda file: self._show(name, file),
             lane=Lane.PAPERS,
         )

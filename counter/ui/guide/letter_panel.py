@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_panel import PaperPanel
@@ -13,10 +13,12 @@ from counter.ui.papers.paper_panel import PaperPanel
 class GuideLetterPanel(PaperPanel):
     """Letters that were written."""
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         words = self.tr("打出来盖大厅的章，寄送主管局；没盖章的不算发出。收到答复，在那一条上记下。")
         back = self.tr("回到问题反映")
-        super().__init__(desk, background, look, "letter", "letter", words, back, parent)
+        super().__init__(facade, background, look, "letter", "letter", words, back, parent)
         self.setObjectName("guideLetterPanel")
         self._number = ""
 
@@ -24,19 +26,21 @@ class GuideLetterPanel(PaperPanel):
         """Show a letter that was written."""
         self._number = number
         title = self.tr("关于办事指南问题的反映\n{0}").format(number)
-        self._show(number, title, lambda: self._desk.reading.letter_pages(number))
+        self._show(number, title, lambda: self._facade.reading.letter_pages(number))
 
     def print_current(self) -> None:
         number, printer = self._number, self._look.preferences.printer
         if number and self.print.isEnabled():
             told = self.tr("信已送到{0}。纸出来了再盖章寄送。")
-            self._print(lambda: self._desk.reading.print_letter(number, printer), told)
+            self._print(lambda: self._facade.reading.print_letter(number, printer), told)
 
     def save_current(self) -> None:
         number = self._number
         if number:
             file = self._line.place(self.tr("办事指南问题反映-{0}").format(number))
-            self._save(file, lambda: self._desk.reading.save_letter(number, file), self.tr("信已存为 {0}。"))
+            self._save(
+                file, lambda: self._facade.reading.save_letter(number, file), self.tr("信已存为 {0}。")
+            )
 
     def _printed(self) -> None:
         super()._printed()

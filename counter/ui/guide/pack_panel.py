@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from counter.domain.errors import CounterError
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
@@ -24,7 +24,7 @@ from counter.ui.words.versions import since_words, source_words
 
 if TYPE_CHECKING:
     from counter.services.guide.preview_pack import PackTold
-    from counter.ui.desks.versions import GuideNews
+    from counter.ui.facades.versions import GuideNews
 
 
 class PackPanel(QWidget):
@@ -37,10 +37,10 @@ class PackPanel(QWidget):
     said = Signal(Message)
     closed = Signal()
 
-    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("packPanel")
-        self._desk, self._background = desk, background
+        self._facade, self._background = facade, background
         self._pack: Path | None = None
         self._told: PackTold | None = None
         self._card: Path | None = None
@@ -84,7 +84,7 @@ class PackPanel(QWidget):
         self.opened.emit()
         self._show(self.tr("正在看 {0} …").format(pack.name), "", "")
         self._background.run(
-            lambda: self._desk.guide_versions.look_at_pack(pack),
+            lambda: self._facade.guide_versions.look_at_pack(pack),
             lambda told: self._tell(pack, told),
             lambda error: self._refuse(pack, error),
             lane=Lane.PAPERS,
@@ -112,7 +112,7 @@ class PackPanel(QWidget):
             self._ask("gap", words, self.tr("指纹核对过，采用"), self._believe)
 
         self._background.run(
-            lambda: self._desk.guide_versions.fingerprint(card), show, self._fail, lane=Lane.PAPERS
+            lambda: self._facade.guide_versions.fingerprint(card), show, self._fail, lane=Lane.PAPERS
         )
 
     def take_focus(self) -> None:
@@ -149,7 +149,7 @@ class PackPanel(QWidget):
         if pack != self._pack:
             return  # put away meanwhile, or another one was chosen
         self._told = told
-        said, today = told.signed.publication, self._desk.guide_versions.news.today
+        said, today = told.signed.publication, self._facade.guide_versions.news.today
         lines = [said.transition.words]
         if told.changes is not None:
             from counter.domain.guide.diff.tally import (
@@ -254,12 +254,12 @@ class PackPanel(QWidget):
                 self.said.emit(Message(Tone.DONE, self.tr("这一版的文件已补齐。")))
             elif last is not None:
                 words = self.tr("已导入：{0}。").format(since_words(last.publication, news.today))
-                if self._desk.guide_versions.news.waiting:  # it is used at once where nothing is in hand
+                if self._facade.guide_versions.news.waiting:  # it is used at once where nothing is in hand
                     words += self.tr("手上有一件的，办完就换上。")
                 self.said.emit(Message(Tone.DONE, words))
 
         self._wait(True)
-        self._background.run(lambda: self._desk.guide_versions.take_in(pack, code, pin), done, self._fail)
+        self._background.run(lambda: self._facade.guide_versions.take_in(pack, code, pin), done, self._fail)
 
     def _believe(self, code: str, pin: str) -> None:
         card, pack = self._card, self._pack
@@ -273,7 +273,7 @@ class PackPanel(QWidget):
             self.open(pack)
 
         self._wait(True)
-        self._background.run(lambda: self._desk.guide_versions.trust(card, code, pin), done, self._fail)
+        self._background.run(lambda: self._facade.guide_versions.trust(card, code, pin), done, self._fail)
 
     def _fail(self, error: Exception) -> None:
         self._wait(False)

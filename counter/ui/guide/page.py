@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout,
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.reading.text_search import GuideSearch
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.guide.answers import GuideAnswers
 from counter.ui.guide.files import GuideFileOpener
 from counter.ui.guide.outline import GuideOutline
@@ -27,7 +27,7 @@ from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.sheet_aside import SheetAside
 
 if TYPE_CHECKING:
@@ -39,14 +39,16 @@ class GuidePage(QWidget):
 
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._reading: Reading | None = None
         self._search: GuideSearch | None = None
-        self.visits = VisitInHand(desk.assess, desk.now)
+        self.visits = CurrentVisit(facade.assess, facade.now)
         self.visits.changed.connect(self._show_answers)
         self.box = FindBox()
         self.box.setObjectName("guideFindBox")
@@ -54,12 +56,12 @@ class GuidePage(QWidget):
         self.outline = GuideOutline(look)
         self.lines = GuideLinesView(look)
         self.answers = GuideAnswers(look)
-        self.sheet = SheetAside(desk, background, look, self.visits, lambda: False, self)
+        self.sheet = SheetAside(facade, background, look, self.visits, lambda: False, self)
         self.sheet.panel.back.say(self.tr("回到指南"))
-        self.versions = GuideVersions(desk, background, look, self)
-        self.files = GuideFileOpener(desk, background, self)
+        self.versions = GuideVersions(facade, background, look, self)
+        self.files = GuideFileOpener(facade, background, self)
         self.problems = GuideProblems(
-            desk.reading, desk, background, look, lambda: civil_date(desk.now()), self
+            facade.reading, facade, background, look, lambda: civil_date(facade.now()), self
         )
         self._arrange(look)
         self._connect()
@@ -81,7 +83,7 @@ class GuidePage(QWidget):
         """Another guide is in use: what is read is read anew at the same line, where it still has that bundle."""
         line, reading = self.lines.line, self._reading
         self._forget()
-        if reading is not None and reading.bundle in self._desk.guide.bundles:
+        if reading is not None and reading.bundle in self._facade.guide.bundles:
             hand = QApplication.focusWidget()
             self.open_bundle(reading.bundle, line.id if line is not None else "")
             if hand is not None and hand.isVisible():
@@ -108,7 +110,7 @@ class GuidePage(QWidget):
         self.sheet.close()
         self.problems.close()
         self.versions.close()
-        reading = self._reading = self._desk.reading.read(bundle)
+        reading = self._reading = self._facade.reading.read(bundle)
         self._search = GuideSearch(reading)
         self.box.setText(reading.name)
         self.box.setCursorPosition(0)
@@ -254,7 +256,7 @@ class GuidePage(QWidget):
         self._right.setCurrentIndex(0)
 
     def _find(self, text: str) -> None:
-        self.hits.show_hits(self._desk.find(text))
+        self.hits.show_hits(self._facade.find(text))
 
     def _on_typed(self, text: str) -> None:
         self._find(text)
@@ -290,7 +292,7 @@ class GuidePage(QWidget):
                 if self.outline.field.text():
                     self._seek(self.outline.field.text())
 
-        self._background.run(lambda: self._desk.reading.spell_out(reading), ready, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.reading.spell_out(reading), ready, lane=Lane.PAPERS)
 
     def _go_searching(self) -> None:
         if self.versions.is_open:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.guide.letter_panel import GuideLetterPanel
 from counter.ui.guide.problem_form import GuideProblemForm
 from counter.ui.guide.problem_list import GuideProblemList
@@ -20,7 +20,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, Problems, Report
-    from counter.ui.desks.reading import ReadingDesk
+    from counter.ui.facades.reading import ReadingFacade
 
 
 class GuideProblems(QObject):
@@ -31,8 +31,8 @@ class GuideProblems(QObject):
 
     def __init__(
         self,
-        reading: ReadingDesk,
-        desk: Desk,
+        reading: ReadingFacade,
+        facade: WindowFacade,
         background: Background,
         look: Look,
         today: Callable[[], date],
@@ -44,7 +44,7 @@ class GuideProblems(QObject):
         self._clerk: Clerk | None = None
         self.form = GuideProblemForm(look)
         self.list = GuideProblemList(look, today)
-        self.letter = GuideLetterPanel(desk, background, look)
+        self.letter = GuideLetterPanel(facade, background, look)
         self.button = ActButton("guideProblemsOpen", self.tr("问题反映"), "Ctrl+T", role="quiet")
         self.button.clicked.connect(self.open_list)
         self.form.wanted.connect(self._report)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.guide.changes_view import GuideChangesView
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
@@ -18,7 +18,7 @@ from counter.ui.words.versions import shipped_words, since_words, source_words
 if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion
-    from counter.ui.desks.versions import GuideNews
+    from counter.ui.facades.versions import GuideNews
     from counter.ui.guide.pack_panel import PackPanel
 
 
@@ -32,9 +32,9 @@ class GuideVersions(QObject):
     changed = Signal()
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QObject) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, look: Look, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._background = desk, background
+        self._facade, self._background = facade, background
         self._clerk: Clerk | None = None
         self._known: KnownVersion | None = None
         self._stack: QStackedLayout | None = None
@@ -53,7 +53,7 @@ class GuideVersions(QObject):
 
     def source_words(self) -> str:
         """Whose guide is in use, as it stands under a title; the button says what is to come."""
-        news = self._desk.guide_versions.news
+        news = self._facade.guide_versions.news
         now, coming = news.in_use, news.coming
         self.button.setVisible(bool(now or coming))
         if coming is not None:
@@ -80,7 +80,7 @@ class GuideVersions(QObject):
 
     def open(self, number: int | None = None, bundle: int | None = None) -> None:
         """The changes of a version (None: the one in use, else the next one), all or those of a bundle."""
-        news = self._desk.guide_versions.news
+        news = self._facade.guide_versions.news
         known = next((v for v in news.versions.known if v.publication.number == number), None)
         known = known or news.in_use or news.coming
         if known is None or self._stack is None:
@@ -100,7 +100,7 @@ class GuideVersions(QObject):
             self.view.refuse(message_of(error).sentence)
 
         self._background.run(
-            lambda: self._desk.guide_versions.changes_of(chosen), show, fail, lane=Lane.PAPERS
+            lambda: self._facade.guide_versions.changes_of(chosen), show, fail, lane=Lane.PAPERS
         )
 
     def open_pack(self) -> None:
@@ -109,7 +109,7 @@ class GuideVersions(QObject):
         if self.panel is None:
             from counter.ui.guide.pack_panel import PackPanel
 
-            self.panel = PackPanel(self._desk, self._background)
+            self.panel = PackPanel(self._facade, self._background)
             self.panel.closed.connect(self._leave_pack)
             self.panel.taken.connect(self.changed)
             self.panel.said.connect(self.said)
@@ -159,7 +159,7 @@ class GuideVersions(QObject):
         self.line_wanted.emit(bundle, line)
 
     def _name(self, bundle: int) -> str:
-        found = self._desk.guide.bundles.get(bundle)
+        found = self._facade.guide.bundles.get(bundle)
         return self.tr("（现行指南里没有）") if found is None else found.name
 
     def _other(self, news: GuideNews) -> KnownVersion | None:
@@ -178,13 +178,13 @@ class GuideVersions(QObject):
         self.view.offer(unread=unread, other=words)
 
     def _open_other(self) -> None:
-        other = self._other(self._desk.guide_versions.news)
+        other = self._other(self._facade.guide_versions.news)
         if other is not None:
             self.open(other.publication.number)
 
     def _open_next(self) -> None:
         """What the button says: the version to come, else the one in use."""
-        coming = self._desk.guide_versions.news.coming
+        coming = self._facade.guide_versions.news.coming
         self.open(None if coming is None else coming.publication.number)
 
     def _see(self) -> None:
@@ -205,4 +205,4 @@ class GuideVersions(QObject):
             self.said.emit(message_of(error))
 
         number = known.publication.number
-        self._background.run(lambda: self._desk.guide_versions.see(number, clerk), done, fail)
+        self._background.run(lambda: self._facade.guide_versions.see(number, clerk), done, fail)

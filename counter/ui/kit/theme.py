@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 
 FAMILIES = ["Counter Sans", "Noto Sans SC"]
 """The screen's face holds what is usual, the whole one behind it every name: 4 MB less until one is rare (0011)."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.ui.desks.window import Desk, PageImage
+from counter.ui.facades.window import PageImage, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
@@ -30,7 +30,7 @@ class PaperPanel(QFrame):
 
     def __init__(
         self,
-        desk: Desk,
+        facade: WindowFacade,
         background: Background,
         look: Look,
         name: str,
@@ -40,14 +40,14 @@ class PaperPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._shown: object = None
         self.preview = PaperPreview()
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName(f"{name}Title")
-        self._line = SaveLine(desk, background, look, saves)
+        self._line = SaveLine(facade, background, look, saves)
         self._line.wanted.connect(self.save_current)
         self.print = ActButton(f"{name}Print", self.tr("打印"), "Ctrl+P", role="primary", writes=True)
         self.print.clicked.connect(self.print_current)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.ui.desks.window import PageImage
+from counter.ui.facades.window import PageImage
 from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.text_label import TextLabel
 

@@ -17,7 +17,7 @@ from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import A4
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import StaleBase, WorldTrouble
-from counter.ui.desks.window import Clerk, Desk, Preferences
+from counter.ui.facades.window import Clerk, Preferences, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -50,9 +50,9 @@ class PrintingRound(QObject):
     told = Signal()
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QObject) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, look: Look, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
@@ -92,7 +92,7 @@ class PrintingRound(QObject):
         if not watched:
             self._timer.stop()
             return
-        self._background.run(self._desk.printers, self._know_printers, self._no_printers, lane=Lane.PAPERS)
+        self._background.run(self._facade.printers, self._know_printers, self._no_printers, lane=Lane.PAPERS)
         self._ask()
 
     def prefer(self, *, printer: str | None = None, at_once: bool | None = None) -> None:
@@ -103,7 +103,7 @@ class PrintingRound(QObject):
         if at_once is not None:
             now = replace(now, print_after=at_once)
         self._look.preferences = now
-        self._background.run(lambda: self._desk.save_preferences(now))
+        self._background.run(lambda: self._facade.save_preferences(now))
         self.told.emit()
 
     # -- sending --
@@ -153,7 +153,7 @@ class PrintingRound(QObject):
 
         self._asking = True
         self._background.run(
-            lambda: self._desk.follow_prints(case.id, clerk), lambda x: heard(*x), alone, lane=Lane.PAPERS
+            lambda: self._facade.follow_prints(case.id, clerk), lambda x: heard(*x), alone, lane=Lane.PAPERS
         )
 
     def not_out(self, paper: str, copies: tuple[int, ...], words: str, astray: bool = False) -> None:
@@ -170,7 +170,7 @@ class PrintingRound(QObject):
         """Papers that came out and wait for their seal."""
         if self.case is None:
             return ()
-        offers = self._desk.possible(self.case)
+        offers = self._facade.possible(self.case)
         return next((o.papers for o in offers if o.kind is acts.Stamp), ())
 
     # -- inside --
@@ -181,7 +181,7 @@ class PrintingRound(QObject):
             if press.stopped:
                 return None
             try:
-                return self._desk.print_paper(case.id, paper, clerk, printer, page)
+                return self._facade.print_paper(case.id, paper, clerk, printer, page)
             except Exception:
                 press.stopped = True
                 raise
@@ -204,10 +204,10 @@ class PrintingRound(QObject):
 
         def work() -> Case:
             try:
-                return self._desk.perform(case.id, act, clerk, case.base)
+                return self._facade.perform(case.id, act, clerk, case.base)
             except StaleBase:  # what a person saw stays true, whatever else was noted meanwhile
-                now = self._desk.case(case.number)
-                return self._desk.perform(case.id, act, clerk, now.base if now else case.base)
+                now = self._facade.case(case.number)
+                return self._facade.perform(case.id, act, clerk, now.base if now else case.base)
 
         self._background.run(work, self._take, lambda error: self._on_failed(case, error), lane=Lane.PAPERS)
 
@@ -230,7 +230,7 @@ class PrintingRound(QObject):
             words = self.tr("{0} 的文书没有送去打印：{1}要打的在“查件”里再送。")
             message = Message(message.tone, words.format(grouped(case.number), message.sentence))
         self.said.emit(message)
-        self._background.run(lambda: self._desk.case(case.number), self._take, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.case(case.number), self._take, lane=Lane.PAPERS)
         if self._watched:
             self.watch(True)
 
@@ -247,7 +247,7 @@ class PrintingRound(QObject):
         self._asking = True
         self._timer.stop()
         self._background.run(
-            lambda: self._desk.follow_prints(case.id, clerk),
+            lambda: self._facade.follow_prints(case.id, clerk),
             lambda heard: self._hear(*heard),
             self._hear_nothing,
             lane=Lane.PAPERS,

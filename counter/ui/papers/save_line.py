@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.ui.desks.base import ProfileDesk
+from counter.ui.facades.base import ProfileFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -27,14 +27,14 @@ class SaveLine(QWidget):
 
     def __init__(
         self,
-        desk: ProfileDesk,
+        facade: ProfileFacade,
         background: Background,
         look: Look,
         name: str = "save",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self.save = ActButton(f"{name}Pdf", self.tr("保存 PDF"), "Ctrl+S")
@@ -68,7 +68,7 @@ class SaveLine(QWidget):
             return
         self._look.preferences = replace(self._look.preferences, papers=folder)
         kept = self._look.preferences
-        self._background.run(lambda: self._desk.save_preferences(kept))
+        self._background.run(lambda: self._facade.save_preferences(kept))
 
 
 def _free_name(folder: Path, name: str) -> Path:

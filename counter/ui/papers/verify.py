@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
@@ -29,11 +29,11 @@ class VerifyPage(QWidget):
 
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAcceptDrops(True)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._asked = ""
         hint = self.tr("扫文书右下角的二维码；或粘贴二维码内容、写文件的位置（PDF、照片），再按回车")
@@ -75,7 +75,7 @@ class VerifyPage(QWidget):
         self._asked = text
         self._show(waiting=True)
         self._background.run(
-            lambda: self._desk.verify(text),
+            lambda: self._facade.verify(text),
             lambda report: self._answer(text, report),
             lambda error: self._fail(text, error),
         )

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer, print_answer
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk, PageImage
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk, PageImage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
@@ -31,10 +31,10 @@ class AnswerPane(QWidget):
     closed = Signal()
 
     def __init__(
-        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._rated: Rated | None = None
         self._clerk: Clerk | None = None
@@ -42,7 +42,7 @@ class AnswerPane(QWidget):
         self._title = TextLabel("", "strong", wrap=True)
         self._close = ActButton("answerClose", self.tr("看办理经过"), "Ctrl+B", role="quiet", enter=True)
         self._close.clicked.connect(self.closed)
-        self.line = SaveLine(desk, background, look, "answer")
+        self.line = SaveLine(facade, background, look, "answer")
         self.line.wanted.connect(self.save)
         self._print = ActButton("answerPrint", self.tr("打印"), "Ctrl+P", writes=True)
         self._print.clicked.connect(self.print_sheet)
@@ -103,7 +103,7 @@ class AnswerPane(QWidget):
             self._shown = ""
             self.preview.say(message_of(error).sentence)
 
-        self._background.run(lambda: self._desk.pages(answer_document(rated)), show, fail, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.pages(answer_document(rated)), show, fail, lane=Lane.PAPERS)
 
     def print_sheet(self) -> None:
         """Send a sheet to the printer; a heavy finger sends one."""
@@ -122,9 +122,9 @@ class AnswerPane(QWidget):
             self._sending = False
             self.said.emit(message_of(error))
 
-        desk, printer = self._desk, self._look.preferences.printer
+        facade, printer = self._facade, self._look.preferences.printer
         self._background.run(
-            lambda: print_answer(desk.house, rated.id, desk.row(clerk), printer=printer), tell, fail
+            lambda: print_answer(facade.app, rated.id, facade.row(clerk), printer=printer), tell, fail
         )
 
     def save(self) -> None:
@@ -142,10 +142,10 @@ class AnswerPane(QWidget):
             self.copied.emit()
 
         def copy() -> int:
-            desk = self._desk
-            with desk.platform.whole_file(
+            facade = self._facade
+            with facade.platform.whole_file(
                 file
             ) as half:  # one that cannot be written is found before it is counted
-                return copy_answer(desk.house, rated.id, desk.row(clerk), keep=half.write)
+                return copy_answer(facade.app, rated.id, facade.row(clerk), keep=half.write)
 
         self._background.run(copy, tell)

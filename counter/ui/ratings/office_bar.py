@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.window import Clerk
 from counter.ui.frame.top_bar import TopBar
 
 if TYPE_CHECKING:

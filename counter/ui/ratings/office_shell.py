@@ -10,7 +10,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.ratings.office_bar import OfficeBar
 
 if TYPE_CHECKING:
-    from counter.ui.desks.office import OfficeDesk
+    from counter.ui.facades.office import OfficeFacade
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.ratings.ratings_page import RatingsPage
     from counter.ui.ratings.rectify_page import RectifyPage
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 class OfficeShell(Frame):
     """Which pages there are and how they hang together."""
 
-    def __init__(self, desk: OfficeDesk, look: Look) -> None:
-        self._desk = desk
+    def __init__(self, facade: OfficeFacade, look: Look) -> None:
+        self._facade = facade
         self.ratings: RatingsPage | None = None
         self.rectify: RectifyPage | None = None
-        super().__init__(desk, look)
+        super().__init__(facade, look)
 
     def _make_bar(self) -> TopBar:
         return OfficeBar(self._look)
@@ -31,14 +31,14 @@ class OfficeShell(Frame):
     def _make_sign_on(self) -> SignOnPage:
         from counter.ui.ratings.office_sign_on import OfficeSignOn
 
-        return OfficeSignOn(self._desk, self.background)
+        return OfficeSignOn(self._facade, self.background)
 
     def _add_pages(self) -> None:
         from counter.ui.ratings.ratings_page import RatingsPage
         from counter.ui.ratings.rectify_page import RectifyPage
 
-        self.ratings = RatingsPage(self._desk, self.background, self._look)
-        self.rectify = RectifyPage(self._desk, self.background, self._look)
+        self.ratings = RatingsPage(self._facade, self.background, self._look)
+        self.rectify = RectifyPage(self._facade, self.background, self._look)
         self.ratings.said.connect(self.show_message)
         self.ratings.hushed.connect(self.message_bar.clear)
         self.ratings.taken.connect(self.rectify.refresh)

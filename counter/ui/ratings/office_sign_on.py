@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.window import Clerk
 from counter.ui.frame.sign_on import SignOnPage
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.services.ratings.office.reveal_rater import see_rater
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
@@ -40,11 +40,11 @@ class RatedDetail(QWidget):
     left = Signal()
 
     def __init__(
-        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("ratedDetail")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._rated: Rated | None = None
@@ -52,8 +52,8 @@ class RatedDetail(QWidget):
         self.before: QWidget | None = None  # what Tab comes from
         self.bar = RectifyBar()
         self.card = RatedCard()
-        self.acts = RectifyActs(desk, background, look)
-        self.answer = AnswerPane(desk, background, look)
+        self.acts = RectifyActs(facade, background, look)
+        self.answer = AnswerPane(facade, background, look)
         self._story = LoopStory()
         self._show_answer = ActButton("showAnswer", self.tr("看反馈单"), "Ctrl+B", role="link", enter=True)
         self._arrange()
@@ -84,7 +84,7 @@ class RatedDetail(QWidget):
             if rated is not None and rated.id == self.rating:
                 self._show(rated)
 
-        self._background.run(lambda: self._desk.rated(rating), show)
+        self._background.run(lambda: self._facade.rated(rating), show)
 
     def take_focus(self) -> None:
         """The hand goes to the form in hand, else to the next thing to do, else to what can be read."""
@@ -118,7 +118,7 @@ class RatedDetail(QWidget):
         self._right.show()
         self.bar.show_offers(offers)
         self._chain()
-        self.card.show_rated(rated, self._desk.reasons)
+        self.card.show_rated(rated, self._facade.reasons)
         self._story.show_rated(rated, self._people())
         answered = rated.rectification is not None and bool(rated.rectification.answers)
         self._show_answer.setVisible(answered)
@@ -128,7 +128,7 @@ class RatedDetail(QWidget):
             self.bar.chain(self.before)
 
     def _people(self) -> dict[str, str]:
-        return {person.code: person.name for person in self._desk.staff()}
+        return {person.code: person.name for person in self._facade.staff()}
 
     def _after_act(self, rated: Rated) -> None:
         before = self._rated
@@ -195,7 +195,7 @@ class RatedDetail(QWidget):
             if held:
                 self.bar.take_focus()
 
-        self._background.run(lambda: self._desk.rated(rating), show)
+        self._background.run(lambda: self._facade.rated(rating), show)
 
     def _log_look(self) -> None:
         rated, clerk = self._rated, self._clerk
@@ -209,7 +209,7 @@ class RatedDetail(QWidget):
         def refused(error: Exception) -> None:
             self.said.emit(message_of(error))
 
-        self._background.run(lambda: see_rater(self._desk.house, rated.id, clerk.code), noted, refused)
+        self._background.run(lambda: see_rater(self._facade.app, rated.id, clerk.code), noted, refused)
 
     def _connect(self) -> None:
         self.card.looked.connect(self._log_look)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.services.context.ports import RatingFilter, RatingRow
 from counter.services.ratings.office.figures import drill, rights_of
 from counter.services.ratings.office.reveal_rater import see_rater
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
@@ -36,11 +36,11 @@ class RatingGroup(QWidget):
     rectify_wanted = Signal(str)
 
     def __init__(
-        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("ratingGroup")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._rated: Rated | None = None
@@ -87,11 +87,11 @@ class RatingGroup(QWidget):
             self.closed.emit()
 
         self._background.run(
-            lambda: drill(self._desk.house, wanted, rights_of(self._desk.row(clerk))), show, fail
+            lambda: drill(self._facade.app, wanted, rights_of(self._facade.row(clerk))), show, fail
         )
 
     def _row(self, row: RatingRow) -> LedgerRow:
-        reasons = "、".join(self._desk.reasons.words_of(row.reasons))
+        reasons = "、".join(self._facade.reasons.words_of(row.reasons))
         where = f"{row.hall} · {row.mode}" + (f" · {reasons}" if reasons else "")
         loop = {
             "open": self.tr("整改中"),
@@ -105,12 +105,12 @@ class RatingGroup(QWidget):
             if rated is None or self.list.rating != rating:
                 return
             self._rated = rated
-            self._card.show_rated(rated, self._desk.reasons)
+            self._card.show_rated(rated, self._facade.reasons)
             self._card.show()
             self._hint.hide()
             self._rectify.setVisible(rated.rectification is not None)
 
-        self._background.run(lambda: self._desk.rated(rating), show)
+        self._background.run(lambda: self._facade.rated(rating), show)
 
     def _put_away(self) -> None:
         self._rated = None
@@ -125,7 +125,7 @@ class RatingGroup(QWidget):
     def _log_look(self) -> None:
         rated, clerk = self._rated, self._clerk
         if rated is not None and clerk is not None:
-            self._background.run(lambda: see_rater(self._desk.house, rated.id, clerk.code))
+            self._background.run(lambda: see_rater(self._facade.app, rated.id, clerk.code))
 
     def _arrange(self) -> None:
         inside = QWidget()

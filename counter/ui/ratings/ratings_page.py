@@ -18,8 +18,8 @@ from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.compare_accounts import window_accounts
 from counter.services.ratings.office.export_ratings import export_figures
 from counter.services.ratings.office.figures import OFFICE, figures, rights_of
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
@@ -48,13 +48,13 @@ class RatingsPage(QWidget):
     rectify_wanted = Signal(str)
 
     def __init__(
-        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
@@ -64,9 +64,9 @@ class RatingsPage(QWidget):
         self.filters = RatingFilters()
         self.heads = HeadFigures()
         self.charts = FigureCharts(look)
-        self.take_in = TakeInPanel(desk, background)
+        self.take_in = TakeInPanel(facade, background)
         self.accounts = AccountsCard()
-        self.group = RatingGroup(desk, background, look)
+        self.group = RatingGroup(facade, background, look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noRatings")
         self._open = ActButton("takeInButton", self.tr("收评价包…"), "Ctrl+O", enter=True)
@@ -90,7 +90,7 @@ class RatingsPage(QWidget):
     def refresh(self) -> None:
         """Ask anew; an answer to an older question is thrown away."""
         clerk = self._clerk
-        self.filters.today = civil_date(self._desk.now())
+        self.filters.today = civil_date(self._facade.now())
         try:
             wanted = self.filters.wanted()
         except BadInput as error:
@@ -102,13 +102,13 @@ class RatingsPage(QWidget):
         asked = self._asked
 
         def ask() -> tuple[Figures, Figures, int, Sequence[WindowAccounts]]:
-            house, rights = self._desk.followed(), rights_of(self._desk.row(clerk))
-            found = figures(house, wanted, rights, self._desk.reasons)
+            app, rights = self._facade.followed(), rights_of(self._facade.row(clerk))
+            found = figures(app, wanted, rights, self._facade.reasons)
             whole = found
             if wanted != RatingFilter():
-                whole = figures(house, RatingFilter(), rights, self._desk.reasons)
-            packs = sum(entry.kind == RATINGS_TAKEN_IN.name for entry in house.journal.entries(OFFICE))
-            return found, whole, packs, window_accounts(house.journal)
+                whole = figures(app, RatingFilter(), rights, self._facade.reasons)
+            packs = sum(entry.kind == RATINGS_TAKEN_IN.name for entry in app.journal.entries(OFFICE))
+            return found, whole, packs, window_accounts(app.journal)
 
         def show(answer: tuple[Figures, Figures, int, Sequence[WindowAccounts]]) -> None:
             if asked == self._asked:
@@ -153,12 +153,12 @@ class RatingsPage(QWidget):
             return
 
         def content() -> bytes:
-            house, rights = self._desk.followed(), rights_of(self._desk.row(clerk))
-            return export_figures(house, wanted, rights, self._desk.reasons, by=clerk.code).content
+            app, rights = self._facade.followed(), rights_of(self._facade.row(clerk))
+            return export_figures(app, wanted, rights, self._facade.reasons, by=clerk.code).content
 
         def write(file: Path) -> None:
             self._background.run(
-                lambda: self._desk.write(file, content),
+                lambda: self._facade.write(file, content),
                 lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
             )
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.ratings.office.acts import Offer, RectifyAct
 from counter.domain.ratings.office.rated import Rated
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
@@ -27,36 +27,36 @@ class RectifyActs(ActHost[Rated, Offer, RectifyAct, Rated]):
     """The steps of 整改. What another person finds half filled in is put away."""
 
     def __init__(
-        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(background, look, parent)
-        self._desk = desk
+        self._facade = facade
 
     def _offers(self, matter: Rated) -> Sequence[Offer]:
-        return self._desk.offers(matter, self._clerk) if self._clerk is not None else ()
+        return self._facade.offers(matter, self._clerk) if self._clerk is not None else ()
 
     def _make(self, offer: Offer) -> RatingActForm:
         from counter.ui.ratings.rectify_forms import FORMS  # a window opens without the forms
 
         form = FORMS[offer.kind](self._look)
-        form.people = self._desk.staff
+        form.people = self._facade.staff
         return form
 
     def _today(self) -> date:
-        return civil_date(self._desk.now())
+        return civil_date(self._facade.now())
 
     def _work(self, form: RatingActForm, clerk: Clerk) -> Callable[[Rated], Rated]:
         act, reviewer = form.build(), form.consent()
 
         def work(rated: Rated) -> Rated:
             if reviewer is not None:
-                self._desk.check_supervisor(reviewer.code, reviewer.pin)
-            return self._desk.rectify(rated.id, act, clerk, rated.base)
+                self._facade.check_supervisor(reviewer.code, reviewer.pin)
+            return self._facade.rectify(rated.id, act, clerk, rated.base)
 
         return work
 
     def _look_again(self, matter: Rated) -> Rated | None:
-        return self._desk.rated(matter.id)
+        return self._facade.rated(matter.id)
 
     def _keep(self, result: Rated) -> str:
         known = len(self._matter.history) if self._matter else 0

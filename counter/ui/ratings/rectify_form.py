@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from counter.domain.ratings.office.acts import Offer, RectifyAct
 from counter.domain.ratings.office.events import Reached
 from counter.domain.ratings.office.rated import Rated, Rectification
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
 
 

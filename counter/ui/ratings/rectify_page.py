@@ -16,8 +16,8 @@ from counter.domain.tasks.urgency import Urgency
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.export_ledger import export_rectifications
 from counter.services.ratings.office.ledger import list_rectifications
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
@@ -48,12 +48,12 @@ class RectifyPage(QWidget):
     counted = Signal(int)
 
     def __init__(
-        self, desk: OfficeDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
@@ -67,7 +67,7 @@ class RectifyPage(QWidget):
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noRectifications")
         self.list = LedgerList(look, "rectifyList", self.tr("整改台账"))
-        self.detail = RatedDetail(desk, background, look)
+        self.detail = RatedDetail(facade, background, look)
         self.detail.before = self.list
         self._arrange()
         self._connect()
@@ -109,12 +109,12 @@ class RectifyPage(QWidget):
 
         def ask() -> list[LedgerRow]:
             if which == _PROXY:
-                ratings = self._desk.house.journal.ratings
+                ratings = self._facade.app.journal.ratings
                 rows = [row for one in _TO_CONFIRM for row in ratings(RatingFilter(standing=one))]
                 return [
                     self._proxy_row(r) for r in sorted(rows, key=lambda r: r.mode == Mode.ANONYMOUS.value)
                 ]
-            views = list_rectifications(self._desk.followed(), open_only=which != _EVERY)
+            views = list_rectifications(self._facade.followed(), open_only=which != _EVERY)
             return [self._row(view) for view in views]
 
         def show(rows: list[LedgerRow]) -> None:
@@ -130,15 +130,15 @@ class RectifyPage(QWidget):
             return
 
         def content() -> bytes:
-            return export_rectifications(self._desk.followed(), self._desk.reasons, by=clerk.code).content
+            return export_rectifications(self._facade.followed(), self._facade.reasons, by=clerk.code).content
 
         def write(file: Path) -> None:
             self._background.run(
-                lambda: self._desk.write(file, content),
+                lambda: self._facade.write(file, content),
                 lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
             )
 
-        day = civil_date(self._desk.now()).isoformat()
+        day = civil_date(self._facade.now()).isoformat()
         ask_place(self, self._look, self.tr("整改台账 {0}").format(day), write)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError, RuleRefused
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
@@ -32,10 +32,10 @@ class TakeInPanel(QFrame):
     said = Signal(Message)
     closed = Signal()
 
-    def __init__(self, desk: OfficeDesk, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: OfficeFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("takeIn")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._file: Path | None = None
@@ -100,7 +100,7 @@ class TakeInPanel(QFrame):
             return
         self._show("said", self.tr("正在收 {0} …").format(file.name), "")
         self._background.run(
-            lambda: self._desk.take_in(file, clerk, trusted_by),
+            lambda: self._facade.take_in(file, clerk, trusted_by),
             lambda taken: self._tell(file, taken),
             lambda error: self._refuse(file, error),
         )
@@ -201,7 +201,7 @@ class TakeInPanel(QFrame):
             self._asking = words
             self._show("gap", self._head_asked, words, asks=True)
 
-        self._background.run(lambda: self._desk.fingerprint(file), ask)
+        self._background.run(lambda: self._facade.fingerprint(file), ask)
 
     def _show(self, tone: str, head: str, words: str, *, asks: bool = False) -> None:
         role = "act" if tone == "said" else tone

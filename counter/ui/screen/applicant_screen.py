@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.rating import ReasonList
 from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
-from counter.ui.screen.guard import HandGuard
+from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.head_bar import HeadBar
 from counter.ui.screen.reach import Reach, density
 from counter.ui.screen.screen_look import ScreenLook
@@ -53,7 +53,7 @@ class ApplicantScreen(QWidget):
         self.look = look
         self.screen_mm = screen_mm
         self._touch_only = False
-        self._mirror_guard: HandGuard | None = None
+        self._mirror_guard: InputGuard | None = None
         self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.large = False
         self.reach = self._measure()
@@ -161,7 +161,7 @@ class ApplicantScreen(QWidget):
     def set_up(self, screen_mm: float, *, touch_only: bool) -> None:
         """The visible width as told, and whether nothing but a finger or a pen counts where something is chosen."""
         self.screen_mm, self._touch_only = screen_mm, touch_only
-        for guard in self.findChildren(HandGuard):
+        for guard in self.findChildren(InputGuard):
             guard.touch_only = touch_only
         self._fit()
 
@@ -263,7 +263,7 @@ class ApplicantScreen(QWidget):
         view = MirrorView(self.look, self.reach)
         view.said.connect(self.said)
         view.answered.connect(self.answered)
-        guard = self._mirror_guard = HandGuard(
+        guard = self._mirror_guard = InputGuard(
             view, touch_only=self._touch_only
         )  # 对 is the applicant's own word
         guard.other_hand.connect(lambda _: self.not_theirs.emit())

@@ -34,10 +34,10 @@ class SecondDisplay(QObject):
 
     changed = Signal()
 
-    def __init__(self, pad: QWidget, desk: QWidget, prefer: str = "") -> None:
-        super().__init__(desk)
+    def __init__(self, pad: QWidget, facade: QWidget, prefer: str = "") -> None:
+        super().__init__(facade)
         self._pad = pad
-        self._desk = desk
+        self._facade = facade
         self._prefer = prefer
         self._state = ScreenPlace.ABSENT
         self._wanted = False  # in a window
@@ -63,7 +63,7 @@ class SecondDisplay(QObject):
         self._application.screenAdded.connect(self._look)
         self._application.screenRemoved.connect(self._removed)
         self._application.primaryScreenChanged.connect(self._look)
-        handle = self._desk.windowHandle()
+        handle = self._facade.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self._look)
         self._look()
@@ -79,7 +79,7 @@ class SecondDisplay(QObject):
             (self._application.primaryScreenChanged, self._look),
         ):
             signal.disconnect(slot)
-        handle = self._desk.windowHandle()
+        handle = self._facade.windowHandle()
         if handle is not None:
             handle.screenChanged.disconnect(self._look)
         self._wanted = False
@@ -97,7 +97,7 @@ class SecondDisplay(QObject):
 
     def displays(self) -> list[QScreen]:
         """Displays that are the applicant's to see: none that shows the clerk's window, also not a copy of it."""
-        mine = self._desk.screen()
+        mine = self._facade.screen()
         others = [
             s for s in QGuiApplication.screens() if s != mine and not s.geometry().intersects(mine.geometry())
         ]
@@ -119,7 +119,7 @@ class SecondDisplay(QObject):
         if found:
             self._be(ScreenPlace.DISPLAY, found[0])
         elif self._wanted:
-            self._be(ScreenPlace.WINDOW, self._desk.screen())
+            self._be(ScreenPlace.WINDOW, self._facade.screen())
         else:
             self._be(ScreenPlace.ABSENT, None)
 
@@ -135,7 +135,7 @@ class SecondDisplay(QObject):
         if self._screen is not None and self._screen in QGuiApplication.screens():
             self._screen.geometryChanged.disconnect(self._stretch)
         before, self._state, self._screen = self._state, state, screen
-        typing = self._desk.isActiveWindow()
+        typing = self._facade.isActiveWindow()
         if screen is None:
             self._pad.hide()
         elif state is ScreenPlace.DISPLAY:
@@ -145,7 +145,7 @@ class SecondDisplay(QObject):
             screen.geometryChanged.connect(self._stretch)
             self._float(screen)
         if typing:
-            self._desk.activateWindow()  # some window systems hand the focus to whatever is new
+            self._facade.activateWindow()  # some window systems hand the focus to whatever is new
         if before is not state:
             self.changed.emit()
 
@@ -172,7 +172,7 @@ class SecondDisplay(QObject):
         handle = self._pad.windowHandle()
         if handle is not None:
             handle.setTransientParent(
-                self._desk.window().windowHandle()
+                self._facade.window().windowHandle()
             )  # over it, also once that is active again
         self._pad.show()
 

@@ -56,7 +56,7 @@ _FROM_TOUCH = {
 }
 
 
-class HandGuard(QObject):
+class InputGuard(QObject):
     """Watches the window of ``view`` between ``watch`` and ``rest``.
 
     ``touch_only``: the screen has touch, so a mouse is somebody else's hand. False where the applicant's window stands

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.key_cap import KeyCap
 from counter.ui.kit.controls.text_label import TextLabel
@@ -33,12 +33,14 @@ class TodoPage(QWidget):
     said = Signal(Message)
     counted = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAccessibleName(self.tr("待办"))  # with nothing to do it has the focus itself
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._asked = 0
@@ -82,7 +84,7 @@ class TodoPage(QWidget):
             if asked == self._asked:
                 self._show(*found, kind)
 
-        self._background.run(lambda: (self._desk.tasks(clerk, kind), self._desk.task_counts(clerk)), show)
+        self._background.run(lambda: (self._facade.tasks(clerk, kind), self._facade.task_counts(clerk)), show)
 
     def _show(self, tasks: Sequence[TaskView], counts: TaskCounts, kind: TaskKind | None) -> None:
         self.kinds.show_counts(counts.kinds)

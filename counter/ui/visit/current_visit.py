@@ -23,7 +23,7 @@ from counter.domain.visit.visit import Assessment, Visit
 Assess = Callable[[Visit], Assessment]
 
 
-class VisitInHand(QObject):
+class CurrentVisit(QObject):
     """The only place where the page's visit changes; every change is assessed at once.
 
     What was ticked on a line that an answer took away is remembered: changing the answer back loses nothing.

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from counter.domain.journal import codec
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 
 SAVE_AFTER_MS = 600
 
@@ -24,9 +24,11 @@ def visit_of(draft: DraftRow) -> Visit:
 class DraftKeeper(QObject):
     """Listens to the visit in hand. Errors of saving go where the background sends errors: the message bar."""
 
-    def __init__(self, desk: Desk, background: Background, visits: VisitInHand, parent: QObject) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, visits: CurrentVisit, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._visits = visits
         self._clerk: Clerk | None = None
@@ -53,7 +55,7 @@ class DraftKeeper(QObject):
         self._saved = visit
         found = self._visits.assessment
         assert found is not None
-        now = self._desk.now()
+        now = self._facade.now()
         row = DraftRow(
             id=self._visits.draft,
             clerk=clerk.code,
@@ -62,7 +64,7 @@ class DraftKeeper(QObject):
             begun_at=_text(visit.begun_at or now),
             body=codec.write(visit),
         )
-        self._background.run(lambda: self._desk.save_draft(row))
+        self._background.run(lambda: self._facade.save_draft(row))
 
     def hold(self) -> None:
         """The visit is being filed and its draft erased with it: save nothing until ``release``."""
@@ -77,7 +79,7 @@ class DraftKeeper(QObject):
 
     def erase(self, draft: str) -> None:
         """The clerk does not want it any more."""
-        self._background.run(lambda: self._desk.erase_draft(draft))
+        self._background.run(lambda: self._facade.erase_draft(draft))
 
     def _forget(self) -> None:
         self._timer.stop()

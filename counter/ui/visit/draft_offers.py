@@ -12,7 +12,7 @@ from counter.domain.errors import CounterError
 from counter.domain.people.identity import mask_name
 from counter.domain.visit.material import in_hand
 from counter.domain.visit.visit import Visit
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.visit.draft_keeper import DraftKeeper, visit_of
@@ -33,10 +33,15 @@ class DraftOffers(QObject):
     said = Signal(Message)
 
     def __init__(
-        self, desk: Desk, background: Background, drafts: DraftKeeper, left: FindColumn, parent: QObject
+        self,
+        facade: WindowFacade,
+        background: Background,
+        drafts: DraftKeeper,
+        left: FindColumn,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._drafts = drafts
         self._left = left
@@ -50,7 +55,7 @@ class DraftOffers(QObject):
         self._clerk = clerk
         self._left.show_drafts((), 0)
         if clerk is not None:
-            self._background.run(lambda: self._desk.drafts(clerk), self._show)
+            self._background.run(lambda: self._facade.drafts(clerk), self._show)
 
     def _show(self, rows: Sequence[DraftRow]) -> None:
         if self._left.has_visit:
@@ -70,7 +75,7 @@ class DraftOffers(QObject):
     def _show_some(self) -> None:
         strips = []
         for visit, row in self._found[self._from : self._from + AT_ONCE]:
-            bundle = self._desk.guide.bundles.get(visit.bundle)
+            bundle = self._facade.guide.bundles.get(visit.bundle)
             missing = self.tr("第 {0} 件（现行指南里没有了）").format(visit.bundle)
             name = missing if bundle is None else bundle.name
             strip = DraftStrip(row.id, name, self._told(visit, row), partial(self._held, visit))
@@ -80,23 +85,23 @@ class DraftOffers(QObject):
         self._left.show_drafts(strips, len(self._found))
 
     def _resume(self, visit: Visit, row: DraftRow) -> None:
-        if row.guide_version == self._desk.guide.version:
+        if row.guide_version == self._facade.guide.version:
             self.resumed.emit(visit, row.id)
             return
         from counter.domain.visit.refit import refit  # rare: a start does not wait for it
 
-        fitted = refit(visit, self._desk.guide, lambda one: self._desk.assess(one).checklist)
+        fitted = refit(visit, self._facade.guide, lambda one: self._facade.assess(one).checklist)
         if fitted is None:
             words = self.tr("第 {0} 件在现行指南里没有了，不能接着办；草稿留着，已收的材料请退还申请人。")
             self.said.emit(Message(Tone.REFUSED, words.format(visit.bundle)))
             return
         self.resumed.emit(fitted.visit, row.id)
-        then, now = (self._version_words(v) for v in (row.guide_version, self._desk.guide.version))
+        then, now = (self._version_words(v) for v in (row.guide_version, self._facade.guide.version))
         words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(then, now, "".join(fitted.told))
         self.said.emit(Message(Tone.WORLD, words))
 
     def _version_words(self, version: str) -> str:
-        known = self._desk.guide_versions.news.versions.of_version(version)
+        known = self._facade.guide_versions.news.versions.of_version(version)
         return f" {version} " if known is None else known.publication.title
 
     def _told(self, visit: Visit, row: DraftRow) -> str:
@@ -107,8 +112,8 @@ class DraftOffers(QObject):
 
     def _held(self, visit: Visit) -> tuple[str, ...]:
         """Names of the papers that were received for an unfinished visit and have to go back if nobody goes on."""
-        known = visit.bundle in self._desk.guide.bundles
-        checklist = self._desk.assess(visit).checklist if known else None
+        known = visit.bundle in self._facade.guide.bundles
+        checklist = self._facade.assess(visit).checklist if known else None
         names = [paper.name for paper in visit.unasked.values() if not paper.returned]
         for line_id, mine in visit.brought.items():
             line = None if checklist is None else checklist.line(line_id)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from counter.domain.document.numbering import grouped
 from counter.domain.visit.filing_mode import FilingMode
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.draft_keeper import DraftKeeper
 
 if TYPE_CHECKING:
@@ -29,10 +29,15 @@ class Filing(QObject):
     told = Signal(Message)
 
     def __init__(
-        self, desk: Desk, background: Background, visits: VisitInHand, drafts: DraftKeeper, parent: QObject
+        self,
+        facade: WindowFacade,
+        background: Background,
+        visits: CurrentVisit,
+        drafts: DraftKeeper,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._visits = visits
         self._drafts = drafts
@@ -52,7 +57,7 @@ class Filing(QObject):
         self._drafts.hold()
         self._draft = draft
         self._background.run(
-            lambda: self._desk.file(visit, decision, clerk, draft),
+            lambda: self._facade.file(visit, decision, clerk, draft),
             lambda case: self._on_filed(draft, case),
             lambda error: self._on_failed(draft, error),
         )

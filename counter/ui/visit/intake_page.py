@@ -1,4 +1,4 @@
-"""受理: find, ask, take in, decide. The page arranges; ``VisitInHand`` holds, the domain assesses, the desk files."""
+"""受理: find, ask, take in, decide. The page arranges; ``CurrentVisit`` holds, the domain assesses, the desk files."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from counter.domain.errors import CounterError
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Obstacle, Visit
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.draft_keeper import DraftKeeper
 from counter.ui.visit.draft_offers import DraftOffers
 from counter.ui.visit.filing import Filing
-from counter.ui.visit.lazy_result_panel import ResultPlace
-from counter.ui.visit.next_place import HandPlaces
+from counter.ui.visit.lazy_result_panel import LazyResultPanel
+from counter.ui.visit.next_place import NextPlaces
 from counter.ui.visit.open_cases import OpenCases
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
@@ -46,26 +46,28 @@ class IntakePage(QWidget):
     hushed = Signal()
     case_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
         self._aside: Scan | None = None  # scanned while a visit was being filed
         self._unseen = self._away = False  # filed while nobody looked; on another page
-        self.visits = VisitInHand(desk.assess, desk.now)
-        self.drafts = DraftKeeper(desk, background, self.visits, self)
-        self.open_cases = OpenCases(desk, background, self)
-        self.filing = Filing(desk, background, self.visits, self.drafts, self)
-        self.left = FindColumn(look, desk.find)
-        self.offers = DraftOffers(desk, background, self.drafts, self.left, self)
-        self.middle = MiddleColumn(look, lambda: civil_date(desk.now()))
-        self.right = RightColumn(look, lambda: civil_date(desk.now()))
-        self.result = ResultPlace(desk, background, look)
-        self.sheet = SheetAside(desk, background, look, self.visits, lambda: self.filing.running, self)
-        self.places = HandPlaces(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
+        self.visits = CurrentVisit(facade.assess, facade.now)
+        self.drafts = DraftKeeper(facade, background, self.visits, self)
+        self.open_cases = OpenCases(facade, background, self)
+        self.filing = Filing(facade, background, self.visits, self.drafts, self)
+        self.left = FindColumn(look, facade.find)
+        self.offers = DraftOffers(facade, background, self.drafts, self.left, self)
+        self.middle = MiddleColumn(look, lambda: civil_date(facade.now()))
+        self.right = RightColumn(look, lambda: civil_date(facade.now()))
+        self.result = LazyResultPanel(facade, background, look)
+        self.sheet = SheetAside(facade, background, look, self.visits, lambda: self.filing.running, self)
+        self.places = NextPlaces(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
         self._arrange()
         self._connect()
         self._add_keys()
@@ -258,10 +260,10 @@ class IntakePage(QWidget):
         self.left.focus_first()
 
     def _name_of(self, bundle: int) -> str:
-        return self._desk.guide.bundles[bundle].name
+        return self._facade.guide.bundles[bundle].name
 
     def _item_name(self, item: str) -> str:
-        found = self._desk.guide.items.get(item)
+        found = self._facade.guide.items.get(item)
         return item if found is None else found.name
 
     def _name(self, applicant: Applicant | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from counter.ui.visit.panels.result_panel import ResultPanel
 
 
-class ResultPlace(QWidget):
+class LazyResultPanel(QWidget):
     """Signals: ``next_wanted``; ``said(message)`` for the message bar; ``built(panel)`` once, with the first case."""
 
     next_wanted = Signal()
     said = Signal(Message)
     built = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
@@ -40,7 +42,7 @@ class ResultPlace(QWidget):
         if self._panel is None:
             from counter.ui.visit.panels.result_panel import ResultPanel
 
-            self._panel = ResultPanel(self._desk, self._background, self._look)
+            self._panel = ResultPanel(self._facade, self._background, self._look)
             self._panel.next_wanted.connect(self.next_wanted)
             self._panel.said.connect(self.said)
             self._panel.belong_to(self._clerk)

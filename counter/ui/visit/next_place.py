@@ -16,7 +16,7 @@ from counter.ui.visit.panels.middle_column import MiddleColumn
 from counter.ui.visit.panels.right_column import RightColumn
 
 
-class HandPlaces(QObject):
+class NextPlaces(QObject):
     """``found``: the visit in hand as it stands, None between two. The button that issues is none of the places: what
     is struck too often after a form would come to it. Signals: ``said(message)`` where nothing is left but to issue.
     """

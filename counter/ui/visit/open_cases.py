@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.visit.visit import Visit
-from counter.ui.desks.window import Desk
+from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ class OpenCases(QObject):
 
     found = Signal()
 
-    def __init__(self, desk: Desk, background: Background, parent: QObject) -> None:
+    def __init__(self, facade: WindowFacade, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._visit: Visit | None = None
         self._asked_for: tuple[object, ...] = ()
@@ -57,7 +57,7 @@ class OpenCases(QObject):
                 self.cases = tuple(cases)
                 self.found.emit()
 
-        self._background.run(lambda: self._desk.open_cases_like(visit), answer)
+        self._background.run(lambda: self._facade.open_cases_like(visit), answer)
 
 
 def _party(visit: Visit) -> tuple[object, ...]:

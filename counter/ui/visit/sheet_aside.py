@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.panels.guide_sheet_panel import GuideSheetPanel
 
 
@@ -27,21 +27,21 @@ class SheetAside(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        facade: WindowFacade,
         background: Background,
         look: Look,
-        visits: VisitInHand,
+        visits: CurrentVisit,
         busy: Callable[[], bool],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._visits = visits
         self._busy = busy
         self._stack: QStackedLayout | None = None
         self._under: QWidget | None = None
         self._before: QWidget | None = None
-        self.panel = GuideSheetPanel(desk, background, look)
+        self.panel = GuideSheetPanel(facade, background, look)
         self.panel.closed.connect(self._leave)
         self.panel.said.connect(self.said)
 
@@ -66,7 +66,7 @@ class SheetAside(QObject):
             return
         self._before = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.panel)
-        self.panel.show_sheet(visit, self._desk.guide.bundles[visit.bundle].name)
+        self.panel.show_sheet(visit, self._facade.guide.bundles[visit.bundle].name)
 
     def close(self) -> None:
         """Back to the visit, for an act that belongs to it."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.guide.blank_forms import BlankForms
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message, Tone
@@ -21,7 +21,7 @@ from counter.ui.words.versions import since_words
 if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion
-    from counter.ui.desks.versions import GuideNews
+    from counter.ui.facades.versions import GuideNews
     from counter.ui.guide.change_strip import ChangeStrip
     from counter.ui.visit.intake_page import IntakePage
     from counter.ui.window.shell_pages import ShellPages
@@ -36,7 +36,7 @@ class GuideFollowing(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        facade: WindowFacade,
         background: Background,
         intake: IntakePage,
         pages: ShellPages,
@@ -44,7 +44,7 @@ class GuideFollowing(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._background, self._intake, self._above = desk, background, intake, above
+        self._facade, self._background, self._intake, self._above = facade, background, intake, above
         self._pages = pages
         self._clerk: Clerk | None = None
         self._put_off: tuple[str, int] | None = None
@@ -58,7 +58,7 @@ class GuideFollowing(QObject):
         pages.built.connect(self._know_page)
         if pages.guide is not None:
             self._know_page(pages.guide)
-        self.forms = BlankForms(desk, background, intake.middle.why, self)
+        self.forms = BlankForms(facade, background, intake.middle.why, self)
         self.forms.files.said.connect(intake.said)
         key = QShortcut(QKeySequence("Ctrl+B"), parent)
         key.setAutoRepeat(False)
@@ -80,11 +80,11 @@ class GuideFollowing(QObject):
 
     def ask(self) -> None:
         """Ask which version is in force: another program may have taken one in, midnight may have passed."""
-        self._background.run(self._desk.guide_versions.renew, lambda _: self.take_turn())
+        self._background.run(self._facade.guide_versions.renew, lambda _: self.take_turn())
 
     def take_turn(self) -> None:
         """Between two visits the version that waits is put into use, and told."""
-        versions = self._desk.guide_versions
+        versions = self._facade.guide_versions
         if versions.news.waiting and self._free():
             versions.use()
             self._renew()
@@ -131,14 +131,14 @@ class GuideFollowing(QObject):
         def ready(diff: GuideDiff) -> None:
             if self._counted[0] == number:
                 self._counted = number, diff
-                self._show(self._desk.guide_versions.news)
+                self._show(self._facade.guide_versions.news)
 
         def fail(_: Exception) -> None:
             """Whoever opens the changes is told why they cannot be seen; that there is a version is told here."""
-            self._show(self._desk.guide_versions.news, counted=False)
+            self._show(self._facade.guide_versions.news, counted=False)
 
         self._background.run(
-            lambda: self._desk.guide_versions.changes_of(number), ready, fail, lane=Lane.PAPERS
+            lambda: self._facade.guide_versions.changes_of(number), ready, fail, lane=Lane.PAPERS
         )
 
     def _show(self, news: GuideNews, *, counted: bool = True) -> None:
@@ -158,7 +158,7 @@ class GuideFollowing(QObject):
 
     def _counts(self, diff: GuideDiff) -> Mapping[int, int]:
         every = sum(not (change.bundles or change.nowhere) for change in diff.changes)
-        counts = dict.fromkeys(self._desk.guide.bundles, every)
+        counts = dict.fromkeys(self._facade.guide.bundles, every)
         for change in diff.changes:
             for bundle in change.bundles:
                 counts[bundle] = counts.get(bundle, every) + 1
@@ -188,7 +188,7 @@ class GuideFollowing(QObject):
 
     def _later(self) -> None:
         """Until the next time this clerk signs on; page 指南 has it meanwhile."""
-        unread = self._desk.guide_versions.news.unread(self._clerk)
+        unread = self._facade.guide_versions.news.unread(self._clerk)
         self._put_off = None if unread is None else self._mine(unread)
         hand = QApplication.focusWidget()
         held = hand is not None and self.strip is not None and self.strip.isAncestorOf(hand)
@@ -197,7 +197,7 @@ class GuideFollowing(QObject):
             self._intake.left.box.setFocus()
 
     def _read(self) -> None:
-        news = self._desk.guide_versions.news
+        news = self._facade.guide_versions.news
         known = news.unread(self._clerk) or news.in_use or news.coming
         if self._clerk is None:
             return
@@ -207,7 +207,7 @@ class GuideFollowing(QObject):
             self._open(known.publication.number, None)
 
     def _read_bundle(self) -> None:
-        known, visit = self._desk.guide_versions.news.in_use, self._intake.visits.visit
+        known, visit = self._facade.guide_versions.news.in_use, self._intake.visits.visit
         if known is not None and visit is not None:
             self._open(known.publication.number, visit.bundle)
 

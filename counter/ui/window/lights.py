@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter.ui.desks.window import Desk, Light, LightState
+from counter.ui.facades.window import Light, LightState, WindowFacade
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background
@@ -32,10 +32,16 @@ class WindowLights(Lights):
     preferred = Signal(object)
 
     def __init__(
-        self, desk: Desk, background: Background, look: Look, bar: TopBar, above: QVBoxLayout, parent: QObject
+        self,
+        facade: WindowFacade,
+        background: Background,
+        look: Look,
+        bar: TopBar,
+        above: QVBoxLayout,
+        parent: QObject,
     ) -> None:
-        super().__init__(desk, background, bar, above, parent)
-        self._station, self._look = desk, look
+        super().__init__(facade, background, bar, above, parent)
+        self._station, self._look = facade, look
         self.screen: ScreenPanel | None = None
         self.wait: RatingWait | None = None
         self._side: ApplicantSide | None = None

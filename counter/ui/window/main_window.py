@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
 
     from counter.ui.case.find_case import FindCasePage
-    from counter.ui.desks.bureau import BureauDesk
-    from counter.ui.desks.office import OfficeDesk
-    from counter.ui.desks.window import Desk
+    from counter.ui.facades.bureau import BureauFacade
+    from counter.ui.facades.office import OfficeFacade
+    from counter.ui.facades.window import WindowFacade
     from counter.ui.frame.frame import Frame
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.tasks.page import TodoPage
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from counter.ui.window.shell import Shell
 
 
-class Room(Enum):
-    """What a profile is: a window's, or one of the two rooms behind the windows, each with its own desk."""
+class WindowKind(Enum):
+    """What a profile is for, each with its own facade."""
 
-    WINDOW = "window"  # 综合窗口: ``ui.desks.window.Desk``
-    OFFICE = "office"  # 差评处理室: ``ui.desks.office.OfficeDesk``
-    BUREAU = "bureau"  # 指南编辑室: ``ui.desks.bureau.BureauDesk``
+    WINDOW = "window"  # 综合窗口: ``ui.facades.window.WindowFacade``
+    OFFICE = "office"  # 差评处理室: ``ui.facades.office.OfficeFacade``
+    BUREAU = "bureau"  # 指南编辑室: ``ui.facades.bureau.BureauFacade``
 
 
 class MainWindow(QMainWindow):
-    """One window; ``room`` says whose pages are inside.
+    """One window; ``kind`` says whose pages are inside.
 
     Signals: ``painted`` after the first frame; ``ready`` when somebody can sign on; ``closed``.
     """
@@ -49,10 +49,12 @@ class MainWindow(QMainWindow):
     ready = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk | OfficeDesk | BureauDesk, *, room: Room = Room.WINDOW) -> None:
+    def __init__(
+        self, facade: WindowFacade | OfficeFacade | BureauFacade, *, kind: WindowKind = WindowKind.WINDOW
+    ) -> None:
         super().__init__()
-        self._desk = desk
-        self._room = room
+        self._facade = facade
+        self._kind = kind
         self._painted = False
         self._asks = True
         self._shell: Frame | None = None
@@ -62,8 +64,8 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._translators: list[QTranslator] = []
         self._undo_hook: Callable[[], None] | None = None
-        self.look = Look(desk.resources, desk.preferences)
-        self.look.apply(desk.preferences)
+        self.look = Look(facade.resources, facade.preferences)
+        self.look.apply(facade.preferences)
         self.setCentralWidget(self._empty_frame())
 
     @property
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
     @property
     def _window(self) -> Shell | None:
         """What is inside the frame, where it is a window's."""
-        return cast("Shell | None", self._shell) if self._room is Room.WINDOW else None
+        return cast("Shell | None", self._shell) if self._kind is WindowKind.WINDOW else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -142,10 +144,10 @@ class MainWindow(QMainWindow):
         from counter.ui.kit.messages import catch_bugs
         from counter.ui.kit.translation import speak_chinese
 
-        QApplication.setWindowIcon(window_icon(self._desk.resources))
+        QApplication.setWindowIcon(window_icon(self._facade.resources))
         self.look.load_fonts()
         self.look.apply(self.look.preferences)
-        self._translators = speak_chinese(self._desk.resources / "i18n")
+        self._translators = speak_chinese(self._facade.resources / "i18n")
         self._shell = self._make_shell()
         self._shell.ready.connect(self.ready)
         self._undo_hook = catch_bugs(self._shell.show_message)
@@ -153,26 +155,26 @@ class MainWindow(QMainWindow):
         self._shell.start()
 
     def _title(self) -> str:
-        match self._room:
-            case Room.OFFICE:
+        match self._kind:
+            case WindowKind.OFFICE:
                 return self.tr("差评处理室")
-            case Room.BUREAU:
+            case WindowKind.BUREAU:
                 return self.tr("指南编辑室")
-            case Room.WINDOW:
+            case WindowKind.WINDOW:
                 return self.tr("一件事一次办 · 综合窗口")
 
     def _make_shell(self) -> Frame:
-        if self._room is Room.OFFICE:
+        if self._kind is WindowKind.OFFICE:
             from counter.ui.ratings.office_shell import OfficeShell
 
-            return OfficeShell(cast("OfficeDesk", self._desk), self.look)
-        if self._room is Room.BUREAU:
+            return OfficeShell(cast("OfficeFacade", self._facade), self.look)
+        if self._kind is WindowKind.BUREAU:
             from counter.ui.authoring.bureau_shell import BureauShell
 
-            return BureauShell(cast("BureauDesk", self._desk), self.look)
+            return BureauShell(cast("BureauFacade", self._facade), self.look)
         from counter.ui.window.shell import Shell
 
-        return Shell(cast("Desk", self._desk), self.look)
+        return Shell(cast("WindowFacade", self._facade), self.look)
 
     def _empty_frame(self) -> QWidget:
         """The bar, the rail and the ground, without a word: what the first frame shows."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.frame.frame import Frame
 from counter.ui.kit.theme import Look
 from counter.ui.window.lights import WindowLights
@@ -34,14 +34,14 @@ class Shell(Frame):
 
     lights: WindowLights
 
-    def __init__(self, desk: Desk, look: Look) -> None:
-        self._desk = desk
+    def __init__(self, facade: WindowFacade, look: Look) -> None:
+        self._facade = facade
         self.intake: IntakePage | None = None
         self.side: ApplicantSide | None = None
         self.following: GuideFollowing | None = None
         self.scanner: Scanner | None = None
-        super().__init__(desk, look)
-        self.pages = ShellPages(desk, self.background, look, self._stack)
+        super().__init__(facade, look)
+        self.pages = ShellPages(facade, self.background, look, self._stack)
         self._follow_pages()
 
     # -- showing --
@@ -74,7 +74,7 @@ class Shell(Frame):
 
     # -- building --
     def _make_lights(self) -> WindowLights:
-        lights = WindowLights(self._desk, self.background, self._look, self.top_bar, self._right, self)
+        lights = WindowLights(self._facade, self.background, self._look, self.top_bar, self._right, self)
         lights.asked.connect(self._count_tasks)
         lights.preferred.connect(self._prefer)
         return lights
@@ -82,7 +82,7 @@ class Shell(Frame):
     def _make_sign_on(self) -> SignOnPage:
         from counter.ui.frame.sign_on import SignOnPage
 
-        return SignOnPage(self._desk, self.background)
+        return SignOnPage(self._facade, self.background)
 
     def _follow_pages(self) -> None:
         self.pages.said.connect(self.show_message)
@@ -100,7 +100,7 @@ class Shell(Frame):
         from counter.ui.visit.intake_page import IntakePage
         from counter.ui.window.scan_route import ScanRoute
 
-        self.intake = IntakePage(self._desk, self.background, self._look)
+        self.intake = IntakePage(self._facade, self.background, self._look)
         self.intake.said.connect(self.show_message)
         self.intake.case_wanted.connect(self._open_case)
         self.intake.middle.why.doubted.connect(self._doubt_guide)
@@ -123,7 +123,7 @@ class Shell(Frame):
         from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
 
         assert self.intake is not None
-        side = self.side = ApplicantSide(self._desk, self.background, self._look, self.intake.visits, self)
+        side = self.side = ApplicantSide(self._facade, self.background, self._look, self.intake.visits, self)
         side.said.connect(self.show_message)
         side.rating.no_longer.connect(self.message_bar.take_back)
         self.lights.know(side)
@@ -185,7 +185,7 @@ class Shell(Frame):
 
             assert self.intake is not None
             self.following = GuideFollowing(
-                self._desk, self.background, self.intake, self.pages, self._right, self
+                self._facade, self.background, self.intake, self.pages, self._right, self
             )
             self.following.page_wanted.connect(self.open_page)
         self.following.belong_to(self._clerk)
@@ -241,7 +241,7 @@ class Shell(Frame):
     def _count_tasks(self) -> None:
         clerk = self._clerk
         if clerk is not None:
-            self.background.run(lambda: self._desk.task_counts(clerk), self._show_count)
+            self.background.run(lambda: self._facade.task_counts(clerk), self._show_count)
 
     def _show_count(self, counts: TaskCounts) -> None:
         self.rail.show_count("todo", counts.pressing)

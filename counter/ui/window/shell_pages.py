@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -32,9 +32,11 @@ class ShellPages(QObject):
     counted = Signal(object)
     built = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, stack: QStackedWidget) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, stack: QStackedWidget
+    ) -> None:
         super().__init__(stack)
-        self._desk, self._background, self._look, self._stack = desk, background, look, stack
+        self._facade, self._background, self._look, self._stack = facade, background, look, stack
         self._clerk: Clerk | None = None
         self.todo: TodoPage | None = None
         self.find_case: FindCasePage | None = None
@@ -71,7 +73,7 @@ class ShellPages(QObject):
         if self.todo is None:
             from counter.ui.tasks.page import TodoPage
 
-            self.todo = TodoPage(self._desk, self._background, self._look)
+            self.todo = TodoPage(self._facade, self._background, self._look)
             self.todo.case_wanted.connect(self.case_wanted)
             self.todo.visit_wanted.connect(self.visit_wanted)
             self.todo.counted.connect(self.counted)
@@ -83,7 +85,7 @@ class ShellPages(QObject):
         if self.find_case is None:
             from counter.ui.case.find_case import FindCasePage
 
-            self.find_case = FindCasePage(self._desk, self._background, self._look)
+            self.find_case = FindCasePage(self._facade, self._background, self._look)
             self._add(self.find_case)
         return self.find_case
 
@@ -92,7 +94,7 @@ class ShellPages(QObject):
         if self.verify is None:
             from counter.ui.papers.verify import VerifyPage
 
-            self.verify = VerifyPage(self._desk, self._background)
+            self.verify = VerifyPage(self._facade, self._background)
             self._add(self.verify)
         return self.verify
 
@@ -101,7 +103,7 @@ class ShellPages(QObject):
         if self.guide is None:
             from counter.ui.guide.page import GuidePage
 
-            self.guide = GuidePage(self._desk, self._background, self._look)
+            self.guide = GuidePage(self._facade, self._background, self._look)
             self._add(self.guide)
         return self.guide
 

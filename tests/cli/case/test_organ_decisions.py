@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.cli.io.signed_on import get_clerk
 from counter.domain.errors import RuleRefused
 from tests.cli.timed import DEFERRED, PIN, SIGNED, TOLD, Case, Counter, farm, item, paper
@@ -122,8 +122,8 @@ def test_that_people_of_an_organ_act_for_nobody_at_the_window(hall: Counter) -> 
     draft = hall.show(case)["papers"][-1]
     said = hall.run("paper", case["number"], draft["id"], "--out", hall.folder / "d.pdf", "--clerk", "Q07")
     assert (said.code, said.json["rule"]) == (1, "duty")
-    with open_house(hall.profile, hall.clock) as house, pytest.raises(RuleRefused, match="不在窗口值班"):
-        get_clerk(house, "q07")  # every command that acts in a clerk's name
+    with open_app(hall.profile, hall.clock) as app, pytest.raises(RuleRefused, match="不在窗口值班"):
+        get_clerk(app, "q07")  # every command that acts in a clerk's name
     people = {p["code"]: p for p in hall.run("staff", "list").json["staff"]}
     assert (people["Q07"]["role"], people["Q07"]["organ"]) == ("signer", "农牧局")
     unknown = ("--role", "signer", "--organ", "农牧厅", "--by", "S01")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from tests.cli.shop import counter
 from tests.cli.visits import ANSWERS, visit, written
 from tests.printing.pages import bare, text_of
@@ -94,8 +94,8 @@ def test_that_a_sheet_tells_everything_and_is_logged_without_a_name(profile: Pat
     words = bare(text_of(out.read_bytes()))
     assert [m["name"] for m in shown["materials"] if bare(m["name"]) not in words] == []
     assert visit()["applicant"]["name"] not in words
-    with open_house(profile) as house:
-        entry = house.journal.entries(told["id"])[0]
+    with open_app(profile) as app:
+        entry = app.journal.entries(told["id"])[0]
     assert (entry.kind, entry.actor, entry.personal) == ("sheet.given", "cli", None)
     assert visit()["applicant"]["name"] not in entry.payload.decode()
     assert counter("check", "--data", profile).code == 0

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.document.numbering import CaseNumber, parse_case_number
 from counter.domain.errors import WorldTrouble
 from counter.domain.people.applicant import Applicant
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from tests.cli.shop import counter, set_up_demo
 from tests.services.proving import signed
 from tests.services.visit.test_file_case import complete, file
@@ -42,14 +42,14 @@ def put_back(profile: Path, backup: Path) -> None:
 
 def filed_in(profile: Path, applicant: Applicant | None = None) -> tuple[str, str]:
     """A case's number, and the QR of its first paper as it leaves."""
-    with open_house(profile) as house:
-        return _file(house, applicant)
+    with open_app(profile) as app:
+        return _file(app, applicant)
 
 
-def _file(house: House, applicant: Applicant | None = None) -> tuple[str, str]:
-    visit = complete(house)
-    filed = file(house, visit if applicant is None else replace(visit, applicant=applicant))
-    return filed.case.number, signed(house, filed.papers[0].document).qr
+def _file(app: AppContext, applicant: Applicant | None = None) -> tuple[str, str]:
+    visit = complete(app)
+    filed = file(app, visit if applicant is None else replace(visit, applicant=applicant))
+    return filed.case.number, signed(app, filed.papers[0].document).qr
 
 
 OTHER = somebody(name="图雅", id_number="999999198502024569")
@@ -60,8 +60,8 @@ def test_that_a_number_that_the_journal_knows_changes_nothing(profile: Path) -> 
     for text in (number, number.lower(), qr):
         said = counter("number", "compare", text, "--by", SUPERVISOR, "--data", profile, "--json", typed=PIN)
         assert (said.code, said.json["known"]) == (0, True), said.err
-    with open_house(profile) as house:
-        assert house.journal.station().epoch == 1
+    with open_app(profile) as app:
+        assert app.journal.station().epoch == 1
 
 
 def test_that_a_number_that_the_journal_does_not_know_opens_the_next_epoch(profile: Path) -> None:
@@ -89,7 +89,7 @@ def test_that_the_same_number_of_another_case_is_told_by_the_papers_code(profile
 
 
 def test_that_a_program_that_was_open_meanwhile_takes_no_act_under_the_old_mark(profile: Path) -> None:
-    with open_house(profile) as window:
+    with open_app(profile) as window:
         number, _ = _file(window)
         known = parse_case_number(number)
         unknown = CaseNumber(known.station, known.epoch, known.day, known.serial + 1).code
@@ -115,14 +115,14 @@ def test_that_a_program_that_was_open_meanwhile_takes_no_act_under_the_old_mark(
 def test_that_only_a_supervisor_and_only_a_number_of_this_window_changes_anything(
     profile: Path, typed_number: str, by: str, pin: str, code: int
 ) -> None:
-    with open_house(profile) as house:
-        before = house.journal.station()
+    with open_app(profile) as app:
+        before = app.journal.station()
     said = counter("number", "compare", typed_number, "--by", by, "--data", profile, typed=pin)
     assert said.code == code, said.err
     assert "Traceback" not in said.err
     assert "。" in said.err
-    with open_house(profile) as house:
-        assert house.journal.station() == before
+    with open_app(profile) as app:
+        assert app.journal.station() == before
 
 
 def witness_line(profile: Path) -> tuple[str, str]:

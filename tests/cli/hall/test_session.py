@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.journal.entries import ClockReading
 from counter.services.hall.duty_session import session_in_force
 from counter.services.hall.staff import add_staff, sign_on
@@ -60,8 +60,8 @@ def of(hall: Counter) -> str | None:
 
 def entries(hall: Counter) -> int:
     """How many entries the journal has."""
-    with open_house(hall.profile, hall.clock) as house:
-        return house.journal.place()[0]
+    with open_app(hall.profile, hall.clock) as app:
+        return app.journal.place()[0]
 
 
 def look(hall: Counter) -> Said:
@@ -119,13 +119,13 @@ def test_that_a_restart_ends_it(real: Counter) -> None:
 
 def test_that_it_ends_when_another_sits_down_at_the_window(real: Counter) -> None:
     session(real)
-    with open_house(real.profile, real.clock) as house:
-        sign_on(house.journal, code="W01", pin="1234")
-        assert session_in_force(house.journal) is not None  # the same person: nothing changed hands
-        sign_on(house.journal, code="S01", pin="9876")
-        assert session_in_force(house.journal) is None
+    with open_app(real.profile, real.clock) as app:
+        sign_on(app.journal, code="W01", pin="1234")
+        assert session_in_force(app.journal) is not None  # the same person: nothing changed hands
+        sign_on(app.journal, code="S01", pin="9876")
+        assert session_in_force(app.journal) is None
         with pytest.raises(Exception, match="工号或口令不对"):
-            sign_on(house.journal, code="W01", pin="0000")
+            sign_on(app.journal, code="W01", pin="0000")
     assert look(real).code == 1
 
 
@@ -135,8 +135,8 @@ def test_that_it_ends_with_another_session_with_a_new_pin_and_when_closed(real: 
     assert of(real) == "S01"
     assert real.run("case", "list", *W01).code == 1
     session(real)
-    with open_house(real.profile, real.clock) as house:
-        add_staff(house.journal, code="W01", name="阿木古郎", role="clerk", pin="4321", actor="S01")
+    with open_app(real.profile, real.clock) as app:
+        add_staff(app.journal, code="W01", name="阿木古郎", role="clerk", pin="4321", actor="S01")
     assert (look(real).code, of(real)) == (1, None)
     session(real, "W01", "4321")
     assert real.run("session", "close").json["closed"]["clerk"] == "W01"
@@ -272,17 +272,17 @@ def test_that_a_paper_is_taken_by_whoever_has_the_session(real: Counter) -> None
     kind = case["papers"][0]["kind"]
     assert real.run("paper", case["number"], kind, "--out", real.folder / "a.pdf").code == 0
     assert real.run("paper", case["number"], kind, "--out", real.folder / "b.pdf", *W01).code == 1
-    with open_house(real.profile, real.clock) as house:
-        row = house.journal.case_row(case["number"])
+    with open_app(real.profile, real.clock) as app:
+        row = app.journal.case_row(case["number"])
         assert row is not None
-        assert [e.actor for e in house.journal.entries(row.case) if e.kind == "paper.copied"] == ["S01"]
+        assert [e.actor for e in app.journal.entries(row.case) if e.kind == "paper.copied"] == ["S01"]
 
 
 def test_that_opening_and_ending_stand_in_the_journal(real: Counter) -> None:
     session(real, "W01", "1234", "--minutes", "30")
-    with open_house(real.profile, real.clock) as house:
-        sign_on(house.journal, code="S01", pin="9876")
-        told = [(e.kind, e.actor, e.read()) for e in house.journal.entries("session")]
+    with open_app(real.profile, real.clock) as app:
+        sign_on(app.journal, code="S01", pin="9876")
+        told = [(e.kind, e.actor, e.read()) for e in app.journal.entries("session")]
     assert told == [
         ("session.opened", "W01", {"clerk": "W01", "minutes": 30}),
         ("session.closed", "S01", {"clerk": "W01", "why": "signed_on"}),
@@ -294,8 +294,8 @@ def test_that_opening_and_ending_stand_in_the_journal(real: Counter) -> None:
 
 def test_that_a_demo_hall_goes_on_for_everybody_after_any_sign_on_and_any_time(hall: Counter) -> None:
     case = hall.open(materials=ROSTER)
-    with open_house(hall.profile, hall.clock) as house:
-        sign_on(house.journal, code="S01", pin="9876")
+    with open_app(hall.profile, hall.clock) as app:
+        sign_on(app.journal, code="S01", pin="9876")
     hall.later(days=400)
     assert hall.show(case)["number"] == case["number"]
     assert hall.run("session", "show").json["session"]["everybody"] is True

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.cli.case import act_options
 from counter.cli.main import build_parser
 from counter.cli.ratings import rectify_options
@@ -101,8 +101,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def entries(profile: Path) -> int:
-    with open_house(profile) as house:
-        return house.journal.place()[0]
+    with open_app(profile) as app:
+        return app.journal.place()[0]
 
 
 def test_that_every_command_is_known_to_need_proof_or_none() -> None:

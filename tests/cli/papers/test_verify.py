@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from tests.cli.shop import Said, counter, pin_file, set_up_demo
 from tests.cli.visits import visit, written
 from tests.printing import samples
@@ -32,8 +32,8 @@ def paper(profile: Path, folder: Path) -> Path:
 
 def qr(profile: Path) -> str:
     """The QR text of a sheet that leaves this window."""
-    with open_house(profile) as house:
-        return signed(house, replace(samples.receipt(), watermark=None)).qr
+    with open_app(profile) as app:
+        return signed(app, replace(samples.receipt(), watermark=None)).qr
 
 
 def verify(profile: Path, given: str | Path) -> Said:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.cli.io.doors import Health
 from counter.cli.profile.machine_probes import machine_probes
 from counter.config import resources_folder
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import KEY_FILE
 from tests.cli.shop import counter
 from tests.db.idle_reader import idle_reader
@@ -95,8 +95,8 @@ def test_that_a_profile_that_others_could_open_is_closed_and_told_once(profile: 
     assert access(profile)["health"] == "good"
     for path in (profile, profile / "heads", *(profile / name for name in (KEY_FILE, "hall.key", DATABASE))):
         assert path.stat().st_mode & 0o077 == 0, path
-    with open_house(profile) as house:  # the mark that an epoch is bound to was not touched
-        assert house.journal.station().epoch == 1
+    with open_app(profile) as app:  # the mark that an epoch is bound to was not touched
+        assert app.journal.station().epoch == 1
 
 
 @posix
@@ -195,7 +195,7 @@ def test_that_settings_that_cannot_be_read_do_not_silence_the_check(profile: Pat
 
 
 def test_that_an_entry_of_a_newer_program_is_told_and_is_no_fault(profile: Path) -> None:
-    with open_house(profile) as house, house.journal.transaction() as tx:
+    with open_app(profile) as app, app.journal.transaction() as tx:
         tx.append(foreign("tea.served", "tea", {"x": 1}), actor="W01")
         tx.commit()
     said = counter("check", "--data", profile)
@@ -227,9 +227,9 @@ def test_that_a_program_that_keeps_the_log_of_pages_is_named(profile: Path) -> N
         return next(p for p in said.json["probes"] if p["id"] == "rating_log")
 
     assert told()["health"] == "good"
-    with open_house(profile) as house:
-        assert isinstance(house.journal, SqlJournal)
-        with house.journal.transaction() as tx:
+    with open_app(profile) as app:
+        assert isinstance(app.journal, SqlJournal)
+        with app.journal.transaction() as tx:
             tx.rewrite_rating_slots()
             tx.commit()
         with idle_reader(profile) as pid:

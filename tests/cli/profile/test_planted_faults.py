@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
-from counter.db.keys.key_room import KEYS_FILE
+from counter.bootstrap.opening import create_profile, open_app
+from counter.db.keys.key_folder import KEYS_FILE
 from counter.domain.errors import WorldTrouble
 from counter.services.keys.trusted import settled_keys
 from tests.cli import planted
@@ -36,8 +36,8 @@ def target(tmp_path: Path) -> Iterator[Target]:
     """To plant a fault in."""
     profile, backup = tmp_path / "p", tmp_path / "backup"
     recovery = create_profile(profile, demo_hall(), PEOPLE)
-    with open_house(profile) as house:
-        settled_keys(house.journal, date(2026, 11, 20))
+    with open_app(profile) as app:
+        settled_keys(app.journal, date(2026, 11, 20))
     shutil.copytree(profile, backup)
     yield Target(profile, backup, recovery)
     shutil.rmtree(tmp_path)
@@ -250,7 +250,7 @@ def test_that_a_pipe_or_a_link_to_one_is_found_before_a_window_reads_it(target: 
     aside = target.profile.parent / "pipe"
     os.mkfifo(aside)
     (target.profile / "guides.toml").symlink_to(aside)
-    with pytest.raises(WorldTrouble, match="管道"), open_house(target.profile):
+    with pytest.raises(WorldTrouble, match="管道"), open_app(target.profile):
         pass
     assert counter("check", "--data", target.profile).code == 2
 

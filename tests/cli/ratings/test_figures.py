@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.ratings.rating import Grade, Mode
 from tests.cli.timed import Counter
 from tests.rated import HALLS, MORNING, PEOPLE, office_hall, rating, register
@@ -24,11 +24,11 @@ def office(tmp_path: Path) -> Iterator[Counter]:
     """An office with some ratings; ``counter check`` is clean at the end."""
     clock = SetClock(MORNING)
     create_profile(tmp_path / "p", office_hall(), PEOPLE, clock)
-    with open_house(tmp_path / "p", clock) as house:
-        register(house.journal, [rating(n) for n in range(12)])
-        register(house.journal, [rating(n, mode=Mode.ANONYMOUS) for n in range(20, 26)])
-        register(house.journal, [rating(n, grade=Grade.DISSATISFIED) for n in range(30, 34)])
-        register(house.journal, [rating(40, hall=HALLS[1])])
+    with open_app(tmp_path / "p", clock) as app:
+        register(app.journal, [rating(n) for n in range(12)])
+        register(app.journal, [rating(n, mode=Mode.ANONYMOUS) for n in range(20, 26)])
+        register(app.journal, [rating(n, grade=Grade.DISSATISFIED) for n in range(30, 34)])
+        register(app.journal, [rating(40, hall=HALLS[1])])
     counter = Counter(tmp_path / "p", tmp_path, clock)
     yield counter
     assert counter.run("check").code == 0
@@ -89,8 +89,8 @@ def test_that_nothing_is_left_or_noted_where_the_pin_or_the_place_is_wrong(offic
     )
     assert odd.code == 2
     assert not [f for f in office.folder.iterdir() if "report" in f.name]
-    with open_house(office.profile, office.clock) as house:
-        assert not [e for e in house.journal.entries("office") if e.kind == "ratings.exported"]
+    with open_app(office.profile, office.clock) as app:
+        assert not [e for e in app.journal.entries("office") if e.kind == "ratings.exported"]
 
 
 def test_that_figures_and_the_ledger_come_as_workbooks(office: Counter) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.ratings.pack import pack_text, read_pack, signed_pack
 from counter.domain.ratings.rating import Choice, Grade, Mode
 from counter.services.ratings.cast import cast_rating
@@ -41,12 +41,12 @@ def trusted(hall: Counter, card: Path) -> None:
 
 def rate(hall: Counter, number: str, choice: Choice | None) -> None:
     """Somebody rates on the pad."""
-    with open_house(hall.profile, hall.clock) as house:
-        row = house.journal.case_row(number)
+    with open_app(hall.profile, hall.clock) as app:
+        row = app.journal.case_row(number)
         assert row is not None
-        invitation = invite_rating(house, row.case, "W01")[1]
-        cast_rating(house, invitation, choice, reasons())
-        close_ratings(house, row.case)
+        invitation = invite_rating(app, row.case, "W01")[1]
+        cast_rating(app, invitation, choice, reasons())
+        close_ratings(app, row.case)
 
 
 def test_that_a_key_is_taken_by_a_supervisor_who_sees_its_fingerprint(hall: Counter, card: Path) -> None:
@@ -122,8 +122,8 @@ def test_that_a_box_taken_out_of_a_pack_is_told_on_the_command_line(
     file = tmp_path / "pack.json"
     assert hall.run("rating", "pack", "--out", file).code == 0
     pack = replace(read_pack(file.read_text(encoding="utf-8")), named=())
-    with open_house(hall.profile, hall.clock) as house:  # who holds the station's key signs what he likes
-        file.write_text(pack_text(signed_pack(pack, house.journal.sign)), encoding="utf-8")
+    with open_app(hall.profile, hall.clock) as app:  # who holds the station's key signs what he likes
+        file.write_text(pack_text(signed_pack(pack, app.journal.sign)), encoding="utf-8")
     take = ("rating", "take-in", file, "--clerk", "C03", "--trust", "C01", "--data", office)
     taken = counter(*take, "--json", typed="8642\n")
     assert taken.json["faults"] == ["2026-11-20：账上有的实名封件少了1份"]
@@ -136,8 +136,8 @@ def test_that_a_pack_that_cannot_be_written_is_told_and_not_noted(
 ) -> None:
     trusted(hall, card)
     assert hall.run("rating", "pack", "--out", tmp_path / "none" / "pack.json").code == 2
-    with open_house(hall.profile, hall.clock) as house:
-        assert not house.journal.entries("rating_packs")
+    with open_app(hall.profile, hall.clock) as app:
+        assert not app.journal.entries("rating_packs")
 
 
 def test_that_a_clerk_who_seldom_asks_is_a_line_by_month_beside_the_hall(

@@ -12,7 +12,7 @@ import pytest
 from counter.bootstrap.doors import doors
 from counter.db.file.connection import DATABASE
 from counter.db.file.window_lock import SETUP_LOCK, take_window_lock
-from counter.db.keys.key_room import KEYS_FILE, UNFINISHED
+from counter.db.keys.key_folder import KEYS_FILE, UNFINISHED
 from counter.db.keys.key_stores import KEY_FILE, FileStore
 from counter.db.profile import profile as profiles
 from counter.domain.errors import BadInput, WorldTrouble

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.doors import doors
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.cli.io.doors import CheckReport
 from counter.db.guide.shelf import GuideShelf
 from counter.db.guide.store import GuideFiles
@@ -131,7 +131,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Pub
     folder, clock = tmp_path_factory.mktemp("published"), SetClock(FRIDAY)
     with bureau_on(folder / "bureau", clock) as bureau, window_on(folder / "window", clock) as window:
         bureau.believed_by(window)
-        said = bureau.release("我要开甲店", attach_guide_file(bureau.house, "样本.pdf", b"%PDF-1.7 demo"))
+        said = bureau.release("我要开甲店", attach_guide_file(bureau.app, "样本.pdf", b"%PDF-1.7 demo"))
         take_in_guide(window, bureau.pack(said.number), window.journal.staff()[0])
     return folder / "bureau", folder / "window", said
 
@@ -148,7 +148,7 @@ def test_that_whole_guides_are_clean_at_bureau_and_window(published: tuple[Path,
 def test_that_a_signature_that_does_not_hold_and_a_key_nobody_believed_are_named(
     published: tuple[Path, Path, Publication], tmp_path: Path
 ) -> None:
-    with window_on(tmp_path / "window", SetClock(FRIDAY)) as window, open_house(published[0]) as bureau:
+    with window_on(tmp_path / "window", SetClock(FRIDAY)) as window, open_app(published[0]) as bureau:
         signed = guide_versions(bureau.journal).known[0].signed
         text, key = card_text(bureau_card(bureau.journal)), spoken_fingerprint(signed.public_key)
         trust_bureau(window.journal, text, fingerprint=key, code="S01", pin="9876")

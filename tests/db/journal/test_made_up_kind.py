@@ -67,7 +67,7 @@ def made_up() -> Iterator[None]:
 
 def lent(office: Office, case: Case) -> Entry:
     """One is appended."""
-    with office.house.journal.transaction() as tx:
+    with office.app.journal.transaction() as tx:
         entry = tx.append(
             NewEntry(case.id, CaseLent(3, "W02"), case.base, CaseLentSealed("病假")), actor="W01"
         )
@@ -81,17 +81,17 @@ def test_that_a_made_up_kind_is_appended_read_folded_told_checked_and_rebuilt(
     case = office.file(office.visit(FARM))
     entry = lent(office, case)
     assert (entry.kind, entry.version, entry.payload) == ("case.lent", 1, b'{"days":3,"to":"W02"}')
-    assert KINDS.by_name["case.lent"].both(office.house.journal.entries(case.id)[-1]) == (
+    assert KINDS.by_name["case.lent"].both(office.app.journal.entries(case.id)[-1]) == (
         CaseLent(3, "W02"),
         CaseLentSealed("病假"),
     )
     after = office.now(case)
     assert (after.clerk, after.history[-1].text, after.needs_upgrade) == ("W02", "借给W02，3天", ())
-    rebuild_rows(office.house.journal)
-    row = office.house.journal.case_row(case.id)
+    rebuild_rows(office.app.journal)
+    row = office.app.journal.case_row(case.id)
     assert row is not None
     assert row.clerk == "W02"
-    report = check(office.house.journal)
+    report = check(office.app.journal)
     assert report.clean
     assert not [note for note in report.notes if "case.lent" in note]
 

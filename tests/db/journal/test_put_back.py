@@ -14,7 +14,7 @@ from counter.db.check.check import check, rebuild_rows
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.journal.heads import FOLDER
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.key_room import load_keys
+from counter.db.keys.key_folder import load_keys
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import WorldTrouble
 from tests.db import toy

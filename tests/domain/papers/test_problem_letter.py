@@ -15,7 +15,7 @@ from tests.settings import NOON, RESOURCES, jurisdiction
 
 
 @dataclass(frozen=True)
-class Desk:
+class WindowFacade:
     """A window that a letter is written at."""
 
     code: str = "15220103"
@@ -40,8 +40,10 @@ def reported(number: int = 1, **changes: str) -> Problem:
     )
 
 
-def letter(*problems: Problem, place: Jurisdiction | None = None, desk: Desk | None = None) -> Document:
-    sheet = LetterSheet("文号1", problems, desk or Desk(), place or jurisdiction(), NOON, "W01")
+def letter(
+    *problems: Problem, place: Jurisdiction | None = None, facade: WindowFacade | None = None
+) -> Document:
+    sheet = LetterSheet("文号1", problems, facade or WindowFacade(), place or jurisdiction(), NOON, "W01")
     return problem_letter(sheet)
 
 
@@ -89,13 +91,13 @@ def test_that_it_names_every_version_once() -> None:
 @pytest.mark.parametrize(
     ("problem", "desk", "mark"),
     [
-        (reported(), Desk(), None),
-        (reported(), Desk(demo=True), "演示 无效"),
-        (reported(overlay="演示"), Desk(), "演示 无效"),
+        (reported(), WindowFacade(), None),
+        (reported(), WindowFacade(demo=True), "演示 无效"),
+        (reported(overlay="演示"), WindowFacade(), "演示 无效"),
     ],
 )
-def test_that_a_demo_letter_says_so(problem: Problem, desk: Desk, mark: str | None) -> None:
-    assert letter(problem, desk=desk).watermark == mark
+def test_that_a_demo_letter_says_so(problem: Problem, facade: WindowFacade, mark: str | None) -> None:
+    assert letter(problem, facade=facade).watermark == mark
 
 
 def test_that_its_content_is_kept_word_for_word() -> None:

@@ -124,16 +124,16 @@ def test_that_rows_that_went_are_not_told_once_more_as_cells() -> None:
 
 
 def test_that_a_file_with_an_emptied_column_is_refused_until_somebody_says_so(bureau: Bureau) -> None:
-    put_into_draft(bureau.house, small(), bureau.who(), whole=True, agreed=CONSENT)
+    put_into_draft(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
     full = small()
     full["common_hints"] = [{"text": f"提示{n}", "evidence": "KNOWN", "when": _WHEN} for n in range(12)]
     lacking = copy.deepcopy(full)
     for hint in lacking["common_hints"]:
         del hint["when"]
-    put_into_draft(bureau.house, full, bureau.who(), whole=True, agreed=CONSENT)
+    put_into_draft(bureau.app, full, bureau.who(), whole=True, agreed=CONSENT)
     with pytest.raises(RuleRefused, match="“什么情形”少填12格"):
-        put_into_draft(bureau.house, lacking, bureau.who(), whole=True)
-    assert put_into_draft(bureau.house, lacking, bureau.who(), whole=True, agreed=CONSENT).changed
+        put_into_draft(bureau.app, lacking, bureau.who(), whole=True)
+    assert put_into_draft(bureau.app, lacking, bureau.who(), whole=True, agreed=CONSENT).changed
 
 
 def test_that_another_order_is_a_change() -> None:

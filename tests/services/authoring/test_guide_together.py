@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import guide_shelf, open_house
+from counter.bootstrap.opening import guide_shelf, open_app
 from counter.db.file import connection
 from counter.db.guide.store import GuideFiles
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
@@ -59,7 +59,7 @@ class Meanwhile(GuideFiles):
 
 def meanwhile(bureau: Bureau, files: Meanwhile) -> Bureau:
     """The same bureau with those files."""
-    return Bureau(replace(bureau.house, guides=files), bureau.clock)
+    return Bureau(replace(bureau.app, guides=files), bureau.clock)
 
 
 def full() -> None:
@@ -77,10 +77,10 @@ def test_that_what_another_program_saves_while_it_is_published_stays_a_draft(
 ) -> None:
     """Else an edit is gone that nobody undid, or whoever made it checks it."""
     checked(bureau, "我要开甲店")
-    file = attach_guide_file(bureau.house, "样本.pdf", PDF)
+    file = attach_guide_file(bureau.app, "样本.pdf", PDF)
 
     def attach() -> None:
-        save_draft(bureau.house, bureau.draft.library, (file,), OTHER["code"])
+        save_draft(bureau.app, bureau.draft.library, (file,), OTHER["code"])
 
     said = meanwhile(bureau, Meanwhile(folder, compiling=attach)).publish()
     assert said.files == ()
@@ -91,19 +91,19 @@ def test_that_what_another_program_saves_while_it_is_published_stays_a_draft(
     checked(bureau, "我要开乙店")
     said = meanwhile(bureau, Meanwhile(folder, compiling=lambda: bureau.edit("我要开丙店"))).publish()
     assert bureau.draft.library["bundles"]["1"]["name"] == "我要开丙店"
-    assert bureau.house.guides.library(said.digest).count("我要开乙店".encode()) == 1
+    assert bureau.app.guides.library(said.digest).count("我要开乙店".encode()) == 1
 
 
 def test_that_what_is_sent_back_meanwhile_is_not_published(bureau: Bureau, folder: Path) -> None:
     checked(bureau, "我要开丁店")
-    before = guide_versions(bureau.house.journal).known
+    before = guide_versions(bureau.app.journal).known
 
     def send_back() -> None:
-        send_back_guide(bureau.house, "还要再看", **OTHER)
+        send_back_guide(bureau.app, "还要再看", **OTHER)
 
     with pytest.raises(RuleRefused, match="没有核对通过"):
         meanwhile(bureau, Meanwhile(folder, compiling=send_back)).publish()
-    assert guide_versions(bureau.house.journal).known == before
+    assert guide_versions(bureau.app.journal).known == before
 
 
 def test_that_what_is_published_is_told_as_such_where_the_disk_is_full_just_then(
@@ -111,13 +111,13 @@ def test_that_what_is_published_is_told_as_such_where_the_disk_is_full_just_then
 ) -> None:
     checked(bureau, "我要开戊店")
     said = meanwhile(bureau, Meanwhile(folder, saving=full)).publish()
-    assert guide_versions(bureau.house.journal).known[-1].publication == said
+    assert guide_versions(bureau.app.journal).known[-1].publication == said
     assert (bureau.draft.base, bureau.draft.editors) == (said.digest, ())
 
 
 def test_that_a_form_that_is_gone_is_found_before_anything_is_signed(bureau: Bureau, folder: Path) -> None:
-    before = guide_versions(bureau.house.journal).known
-    files = [attach_guide_file(bureau.house, name, PDF + name.encode()) for name in ("样本.pdf", "别的.pdf")]
+    before = guide_versions(bureau.app.journal).known
+    files = [attach_guide_file(bureau.app, name, PDF + name.encode()) for name in ("样本.pdf", "别的.pdf")]
     bureau.edit("我要开己店", *files)
     bureau.submit()
     bureau.check()
@@ -125,12 +125,12 @@ def test_that_a_form_that_is_gone_is_found_before_anything_is_signed(bureau: Bur
     kept.unlink()
     with pytest.raises(WorldTrouble, match="不见了"):
         bureau.publish()
-    assert guide_versions(bureau.house.journal).known == before
+    assert guide_versions(bureau.app.journal).known == before
     kept.write_bytes(PDF + "样本.pdf".encode())
-    save_draft(bureau.house, bureau.draft.library, (replace(files[0], name="新.pdf"), files[1]), EDITOR)
+    save_draft(bureau.app, bureau.draft.library, (replace(files[0], name="新.pdf"), files[1]), EDITOR)
     with pytest.raises(RuleRefused, match="没有核对通过"):  # its content is the same, its name is not
         bureau.publish()
-    save_draft(bureau.house, bureau.draft.library, files, EDITOR)
+    save_draft(bureau.app, bureau.draft.library, files, EDITOR)
     assert bureau.publish().files == bureau.draft.files == (files[0],)  # what no line names does not travel
 
 
@@ -154,13 +154,13 @@ def test_that_a_file_is_not_joined_to_a_draft_that_another_program_has_changed(
     def renamed() -> (
         None
     ):  # the file itself, as another program's lock would not let this one wait for it here
-        held = bureau.house.guides.draft() or b""
-        bureau.house.guides.save_draft(held.replace("我要开癸店".encode(), "我要开子店".encode()))
+        held = bureau.app.guides.draft() or b""
+        bureau.app.guides.save_draft(held.replace("我要开癸店".encode(), "我要开子店".encode()))
 
     bureau.edit("我要开癸店")
-    house = replace(bureau.house, guides=ReadTwice(folder, renamed))
+    app = replace(bureau.app, guides=ReadTwice(folder, renamed))
     with pytest.raises(StaleBase, match="在别处改过"):
-        put_into_draft(house, small(), bureau.who(), whole=True)
+        put_into_draft(app, small(), bureau.who(), whole=True)
     assert bureau.draft.library["bundles"]["1"]["name"] == "我要开子店"
 
 
@@ -193,14 +193,14 @@ def test_that_nothing_is_published_by_a_clock_that_went_back(bureau: Bureau) -> 
 def test_that_a_draft_that_was_moved_away_begins_again_with_what_was_published_last(
     bureau: Bureau, folder: Path
 ) -> None:
-    first = bureau.release("我要开丑店", attach_guide_file(bureau.house, "样本.pdf", PDF))
+    first = bureau.release("我要开丑店", attach_guide_file(bureau.app, "样本.pdf", PDF))
     said = bureau.release("我要开寅店", *first.files)
     assert said.previous == first.digest
     before = bureau.draft
     (folder / "guides" / "draft.json").unlink()
     again = bureau.draft
     assert (again.library, again.files, again.base) == (before.library, said.files, said.digest)
-    kept = save_draft(bureau.house, again.library, again.files, OTHER["code"], again)
+    kept = save_draft(bureau.app, again.library, again.files, OTHER["code"], again)
     assert kept.editors == ()  # who changes nothing edits nothing
     with pytest.raises(RuleRefused, match=f"{said.title}没有不同"):
         bureau.submit()
@@ -210,7 +210,7 @@ def test_that_of_two_programs_one_at_a_time_saves_the_draft(
     bureau: Bureau, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
-    with open_house(folder, bureau.clock) as other:
+    with open_app(folder, bureau.clock) as other:
 
         def save_too() -> None:
             with pytest.raises(WorldTrouble, match="正被另一个程序占用"):
@@ -235,11 +235,11 @@ def test_that_of_two_programs_one_at_a_time_saves_the_draft(
     ],
 )
 def test_that_a_draft_that_is_none_is_told_in_one_sentence(bureau: Bureau, garbage: bytes) -> None:
-    good = bureau.house.guides.draft()
-    bureau.house.guides.save_draft(garbage)
+    good = bureau.app.guides.draft()
+    bureau.app.guides.save_draft(garbage)
     with pytest.raises(WorldTrouble, match=r"草稿 draft\.json 读不出"):
-        load_draft(bureau.house)
-    bureau.house.guides.save_draft(good or b"")
+        load_draft(bureau.app)
+    bureau.app.guides.save_draft(good or b"")
 
 
 def test_that_nobody_checks_what_was_handed_in_while_reading_something_else(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_that_nobody_checks_what_was_handed_in_while_reading_something_else(tmp_
 def test_that_a_blank_form_with_other_content_counts_before_and_after_it_is_taken_in(
     bureau: Bureau, tmp_path: Path
 ) -> None:
-    one, two = (attach_guide_file(bureau.house, "样本.pdf", PDF + tail) for tail in (b" 1", b" 2"))
+    one, two = (attach_guide_file(bureau.app, "样本.pdf", PDF + tail) for tail in (b" 1", b" 2"))
     first, second = bureau.release("我要开卯店", one), bureau.release("我要开卯店", two)
     with window_on(tmp_path / "window", SetClock(FRIDAY)) as window:
         bureau.believed_by(window)

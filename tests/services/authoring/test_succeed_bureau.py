@@ -34,7 +34,7 @@ def test_that_a_new_bureau_goes_on_from_number_and_library_and_windows_follow(
     old: Bureau, tmp_path: Path
 ) -> None:
     pack = read_last_pack(old.pack(2), demo=True)
-    printed = spoken_fingerprint(bureau_card(old.house.journal).public_key)
+    printed = spoken_fingerprint(bureau_card(old.app.journal).public_key)
     with (
         window_on(tmp_path / "window", SetClock(FRIDAY)) as window,
         bureau_on(tmp_path / "new", SetClock(FRIDAY)) as new,
@@ -43,23 +43,23 @@ def test_that_a_new_bureau_goes_on_from_number_and_library_and_windows_follow(
         clerk = window.journal.staff()[0]
         take_in_guide(window, old.pack(2), clerk)
         with pytest.raises(BadInput, match="不一致"):
-            succeed_bureau(new.house, pack, fingerprint="0000", **CHECKER)
+            succeed_bureau(new.app, pack, fingerprint="0000", **CHECKER)
         with pytest.raises(RuleRefused, match="值班负责人"):
-            succeed_bureau(new.house, pack, fingerprint=printed, code=EDITOR, pin="3579")
-        said = succeed_bureau(new.house, pack, fingerprint=printed, **CHECKER)
-        (known,) = guide_versions(new.house.journal).known
+            succeed_bureau(new.app, pack, fingerprint=printed, code=EDITOR, pin="3579")
+        said = succeed_bureau(new.app, pack, fingerprint=printed, **CHECKER)
+        (known,) = guide_versions(new.app.journal).known
         assert (known.inherited, known.by, known.signed) == (True, CHECKER["code"], pack.signed)
         draft = new.draft
         assert (draft.library_digest, draft.base, draft.editors) == (said.digest, said.digest, ())
         with pytest.raises(RuleRefused, match="没有不同"):
             new.submit()
         with pytest.raises(RuleRefused, match="已经有发布的版本"):
-            succeed_bureau(new.house, pack, fingerprint=printed, **CHECKER)
+            succeed_bureau(new.app, pack, fingerprint=printed, **CHECKER)
         third = new.release("我要开丙店")
         assert (third.number, third.previous) == (3, said.digest)
         with pytest.raises(RuleRefused, match="另一把签的"):
             take_in_guide(window, new.pack(3), clerk)
-        card = bureau_card(new.house.journal)
+        card = bureau_card(new.app.journal)
         how = {"fingerprint": spoken_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
         trust_bureau(window.journal, card_text(card), **how, replace=True)
         take_in_guide(window, new.pack(3), clerk)

@@ -11,7 +11,7 @@ from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import HEADER, LIBRARY, header_text
 from counter.domain.guide.publication import VERSIONS, Submitted
 from counter.domain.journal.entries import NewEntry
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
 from tests.services.bureau import Bureau, bureau_on
@@ -41,15 +41,15 @@ def test_that_such_a_draft_is_not_handed_in(other: Bureau) -> None:
 def test_that_one_handed_in_to_an_older_program_is_neither_approved_nor_published(other: Bureau) -> None:
     draft = other.draft
     said = Submitted(draft.digest, version_of(draft.library), draft.editors, 1)
-    with other.house.journal.transaction() as tx:
+    with other.app.journal.transaction() as tx:
         tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor="B03")
         tx.commit()
     with pytest.raises(BadInput, match=r"U\+202E"):
         other.check()
-    assert guide_versions(other.house.journal).checked is None
+    assert guide_versions(other.app.journal).checked is None
 
 
-def test_that_a_signed_pack_with_one_is_refused_at_the_window(bureau: Bureau, window: House) -> None:
+def test_that_a_signed_pack_with_one_is_refused_at_the_window(bureau: Bureau, window: AppContext) -> None:
     library = small()
     library["papers"]["licence"]["name"] += "\u200b"
     content = canonical(library)

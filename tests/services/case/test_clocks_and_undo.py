@@ -85,13 +85,13 @@ def test_that_a_licence_not_told_about_in_five_working_days_is_accepted_since_ha
 ) -> None:
     case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     office.at("2026-11-27", 23)  # the fifth working day itself
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
     office.at("2026-11-28", 0)
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     licence = item(deemed, "epidemic_cond")
     assert licence.state is ItemState.DEEMED
     assert item(deemed, "si_employer").state is ItemState.RECEIVED  # silence heals no other class
-    assert deem_overdue(office.house) == ()  # once
+    assert deem_overdue(office.app) == ()  # once
     assert deemed.id == case.id
 
 
@@ -115,12 +115,12 @@ def test_that_the_deemed_items_own_clock_runs_from_hand_over(office: Office) -> 
 def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> None:
     office.printed(office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING})))
     office.at("2026-12-10")
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
 
 
 def test_that_silence_of_an_organ_that_entrusted_nothing_is_no_acceptance(office: Office) -> None:
     case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
-    licence, setting = item(case, "epidemic_cond"), office.house.setting()
+    licence, setting = item(case, "epidemic_cond"), office.app.setting()
     assert tell_by(case, licence, setting) is not None
     assert tell_by(case, licence, replace(setting, authority=Authority())) is None
 
@@ -129,9 +129,9 @@ def test_that_a_person_may_write_silence_down_only_of_one_notice_that_reached_no
     case = office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}, answers=EXISTING))
     licence = item(case, "epidemic_cond")
     office.at("2026-11-27", 23)  # the last day to tell
-    assert untold(case, licence, office.house.setting()) is None
+    assert untold(case, licence, office.app.setting()) is None
     office.at("2026-11-28")
-    setting = office.house.setting()
+    setting = office.app.setting()
     assert untold(case, licence, setting) is not None
     handed = Serving(Way.WINDOW, date(2026, 11, 20), "巴图吉雅", "", declined=False)
     served = replace(case, papers=tuple(replace(p, serving=handed) for p in case.papers))
@@ -146,7 +146,7 @@ def test_that_a_person_may_write_silence_down_only_of_one_notice_that_reached_no
 
 def insisting(office: Office) -> Visit:
     """An individual who wants to collect raw milk all the same, every question answered and every paper brought."""
-    setting = office.house.setting()
+    setting = office.app.setting()
     visit = Visit(
         99, {"q_entity": ("individual",)}, {}, somebody(), insisted=("bundle",), begun_at=setting.now
     )
@@ -175,7 +175,7 @@ def test_that_an_expired_gap_is_drafted_for_the_organ_and_never_issued(office: O
     with pytest.raises(RuleRefused) as refused:
         office.do(drafted, Serve((draft.id,), Way.WINDOW, date(2026, 12, 1), "巴图吉雅"))
     assert refused.value.rule == "L8"
-    today = office.house.setting().now.date()
+    today = office.app.setting().now.date()
     confirmed = office.do(
         drafted, Conclude("epidemic_cond", Result.REJECTED, today, confirms=draft.id, **by_paper(today))
     )
@@ -272,7 +272,7 @@ def test_that_a_withdrawal_ends_what_can_only_follow(office: Office) -> None:
 
 def test_that_nobody_has_to_print_what_speaks_only_of_items_given_up(office: Office) -> None:
     case = office.file(office.visit())
-    place, calendar = office.house.jurisdiction, office.house.calendar
+    place, calendar = office.app.jurisdiction, office.app.calendar
     asked = {t.paper for t in tasks(case, place, calendar) if t.kind is TaskKind.UNPRINTED}
     assert asked == {p.id for p in case.papers}
     after = office.do(case, leaving(("signboard",), "不挂了"))
@@ -297,7 +297,7 @@ def test_that_a_clock_stands_only_by_written_notice_and_moves_by_the_days_it_sto
     case = office.do(case, ResumeClock(licence.id, date(2026, 11, 30)))
     moved = item(case, licence.id).due
     assert moved is not None
-    calendar = office.house.calendar
+    calendar = office.app.calendar
     worked = [
         d for d in range(1, 60) if not calendar.is_rest(date.fromordinal(licence.due.day.toordinal() + d))
     ]
@@ -342,7 +342,7 @@ def test_that_held_dates_are_set_by_a_supervisors_day_and_the_papers_made_anew(o
     assert all(i.due is None for i in held.items)
     with pytest.raises(RuleRefused):
         office.do(held, SetDates(date(2026, 11, 17), SUPERVISOR))  # the clock is not confirmed yet
-    confirm_clock(office.house.journal, code="S01", pin="9876")
+    confirm_clock(office.app.journal, code="S01", pin="9876")
     with pytest.raises(RuleRefused):
         office.do(held, SetDates(date(2026, 11, 17), Consent("W01", "1234")))
     after = office.do(held, SetDates(date(2026, 11, 17), SUPERVISOR))
@@ -354,7 +354,7 @@ def test_that_held_dates_are_set_by_a_supervisors_day_and_the_papers_made_anew(o
 
 def test_that_taking_back_makes_nothing_acceptable_that_was_insisted_on(office: Office) -> None:
     """With the refusal taken back the window would go on as if the guide's ground had never been."""
-    setting = office.house.setting()
+    setting = office.app.setting()
     visit = replace(office.visit(HALL_OF_GAMES), insisted=frozenset({WHOLE_BUNDLE}))
     while open_ones := [q for q in assess(setting, visit).asked if q.open]:
         visit = replace(visit, answers={**visit.answers, open_ones[0].id: first_answer(open_ones[0])})
@@ -366,7 +366,7 @@ def test_that_taking_back_makes_nothing_acceptable_that_was_insisted_on(office: 
         office.do(case, Void(insisted, "选错了情形", tuple(p.id for p in case.papers)))
     assert refused.value.rule == "undo"
     office.at("2027-01-20")
-    assert deem_overdue(office.house) == ()  # what is insisted on is not healed by silence
+    assert deem_overdue(office.app) == ()  # what is insisted on is not healed by silence
     ended = office.do(case, leaving(insisted, "申请人改在别处办"))
     assert item(ended, "entertainment").state is ItemState.WITHDRAWN
 
@@ -379,7 +379,7 @@ def test_that_a_pledge_without_a_day_is_made_anew_before_it_is_signed(office: Of
     (first,) = papers(held, K.PLEDGE)
     assert first.content is not None
     assert first.content["sign_lines"] == []
-    confirm_clock(office.house.journal, code="S01", pin="9876")
+    confirm_clock(office.app.journal, code="S01", pin="9876")
     after = office.do(held, SetDates(date(2026, 11, 17), SUPERVISOR))
     (fresh,) = [p for p in papers(after, K.PLEDGE) if p.stage.binding]
     assert fresh.content is not None

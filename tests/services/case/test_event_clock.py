@@ -28,7 +28,7 @@ def test_that_what_a_special_procedure_takes_is_left_out_once_and_an_extension_m
     tmp_path: Path,
 ) -> None:
     with office_on(tmp_path / "profile") as office:
-        calendar = office.house.calendar
+        calendar = office.app.calendar
         case = office.file(office.visit())
         first = case.event_due
         assert first is not None

@@ -42,7 +42,7 @@ def case(office: Office) -> Case:
 
 
 def representative(office: Office, code: str = "R02", name: str = "乌首席", organ: str = "农牧局") -> None:
-    journal = office.house.journal
+    journal = office.app.journal
     add_staff(journal, code=code, name=name, role="representative", pin=PIN, actor="S01", organ=organ)
 
 
@@ -56,7 +56,7 @@ def test_that_the_day_moves_everywhere_and_the_notice_gives_the_reason(office: O
     after = ends(item(case, LICENCE))
     assert before is not None
     assert after is not None
-    calendar = office.house.calendar
+    calendar = office.app.calendar
     assert after.day == add_days(calendar, before.day, 10, TimeUnit.WORKING)[0]
     assert after.text == f"{before.text}，延长审批"
     (words,) = [str(p.content) for p in papers(case, PaperKind.EXTENSION_NOTICE)]
@@ -70,7 +70,7 @@ def test_that_the_day_moves_everywhere_and_the_notice_gives_the_reason(office: O
         assert told in words
     for day in (before.day, after.day):
         assert f"{day.year}年{day.month}月{day.day}日（含当日）前" in words
-    due = [t.day for t in tasks(case, office.house.jurisdiction, calendar) if t.kind is TaskKind.DECISION]
+    due = [t.day for t in tasks(case, office.app.jurisdiction, calendar) if t.kind is TaskKind.DECISION]
     assert after.day in due
     assert before.day not in due
     assert "办理期限延长10个工作日" in case.history[-1].text
@@ -80,10 +80,10 @@ def test_that_a_decision_in_the_extended_time_is_not_late(office: Office, case: 
     before = ends(item(case, LICENCE))
     case = office.do(case, extended(LICENCE, TODAY, 10))
     assert before is not None
-    office.at(add_days(office.house.calendar, before.day, 3, TimeUnit.WORKING)[0].isoformat())
-    day = date.fromisoformat(office.house.setting().now.date().isoformat())
+    office.at(add_days(office.app.calendar, before.day, 3, TimeUnit.WORKING)[0].isoformat())
+    day = date.fromisoformat(office.app.setting().now.date().isoformat())
     case = office.do(case, Conclude(LICENCE, Result.GRANTED, day, "乌农许〔2026〕7号", "那顺"))
-    assert late(item(case, LICENCE), office.house.calendar) == ()
+    assert late(item(case, LICENCE), office.app.calendar) == ()
 
 
 @pytest.mark.parametrize("days", [-5, 0, 11, 9999])
@@ -96,7 +96,7 @@ def test_that_a_licence_is_extended_by_one_to_ten_working_days(office: Office, c
 def test_that_an_item_is_extended_once(office: Office, case: Case) -> None:
     case = office.do(case, extended(LICENCE, TODAY))
     assert LICENCE not in [
-        i for o in possible(case, office.house.setting()) if o.kind is Extend for i in o.items
+        i for o in possible(case, office.app.setting()) if o.kind is Extend for i in o.items
     ]
     with pytest.raises(RuleRefused) as refused:
         office.do(case, extended(LICENCE, TODAY))

@@ -33,11 +33,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 def _offer(office: Office, case: Case) -> Possible:
-    return next(o for o in possible(case, office.house.setting()) if o.kind is MovePapers)
+    return next(o for o in possible(case, office.app.setting()) if o.kind is MovePapers)
 
 
 def _waiting(office: Office, case: Case) -> list[str]:
-    found = tasks(case, office.house.jurisdiction, office.house.calendar)
+    found = tasks(case, office.app.jurisdiction, office.app.calendar)
     return [task.words for task in found if task.kind is TaskKind.GIVE_BACK]
 
 

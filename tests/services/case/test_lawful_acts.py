@@ -89,7 +89,7 @@ def test_that_nobody_has_given_up_while_the_day_to_bring_it_still_runs(office: O
     with pytest.raises(RuleRefused):  # the day itself is the applicant's
         office.do(case, Conclude(LICENCE, Result.LAPSED, due.day, "乌农放〔2026〕1号", signer=SIGNER))
     office.later(days=1)
-    today = office.house.setting().now.date()
+    today = office.app.setting().now.date()
     case = office.do(case, Conclude(LICENCE, Result.LAPSED, today, "乌农放〔2026〕1号", signer=SIGNER))
     assert item(case, LICENCE).state is ItemState.LAPSED
 
@@ -103,8 +103,8 @@ def test_that_who_has_brought_everything_cannot_be_said_to_have_given_up(office:
 
 def test_that_nothing_is_drafted_for_who_entrusted_nothing(office: Office) -> None:
     case = accepted(office)
-    hall = replace(office.house.hall, agreements=())
-    elsewhere = replace(office, house=replace(office.house, hall=hall))
+    hall = replace(office.app.hall, agreements=())
+    elsewhere = replace(office, app=replace(office.app, hall=hall))
     with pytest.raises(RuleRefused) as refused:
         elsewhere.do(case, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合防疫条件"))
     assert refused.value.rule == "L13"
@@ -317,7 +317,7 @@ def test_that_how_an_unsettled_answer_was_settled_is_kept_with_the_decision(offi
 
 def unsettled_case(office: Office) -> Case:
     """A filed visit one of whose answers is 不清楚 and holds an item."""
-    setting = office.house.setting()
+    setting = office.app.setting()
     for bundle in setting.guide.bundles.values():
         for question in asked(setting.guide, bundle, {}, setting.switches):
             for option in (o for o in question.options if o.pending):
@@ -336,11 +336,11 @@ def rejected(office: Office) -> tuple[Case, str]:
     draft = papers(case, PaperKind.REJECTION)[0].id
     case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **by_paper(TODAY)))
     decision = papers(case, PaperKind.REJECTION)[-1].id
-    house = office.house
+    app = office.app
     copy_paper(
-        house.journal,
-        house.projector,
-        house.papers,
+        app.journal,
+        app.projector,
+        app.papers,
         case_id=case.id,
         wanted=decision,
         clerk="W01",
@@ -351,9 +351,9 @@ def rejected(office: Office) -> tuple[Case, str]:
 def test_that_an_organs_decision_is_served_once_and_only_by_whom_it_entrusted_with_it(office: Office) -> None:
     case, decision = rejected(office)
     act = Serve((decision,), Way.WINDOW, TODAY, "巴图吉雅")
-    hall = office.house.hall
+    hall = office.app.hall
     without = tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in hall.agreements)
-    elsewhere = replace(office, house=replace(office.house, hall=replace(hall, agreements=without)))
+    elsewhere = replace(office, app=replace(office.app, hall=replace(hall, agreements=without)))
     for forbidden in (act, PrepareDelivery((decision,), Way.WINDOW)):
         with pytest.raises(RuleRefused) as refused:
             elsewhere.do(case, forbidden)

@@ -46,7 +46,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def elsewhere(office: Office) -> Office:
     """The same window without any agreement: it only takes in."""
-    return replace(office, house=replace(office.house, hall=replace(office.house.hall, agreements=())))
+    return replace(office, app=replace(office.app, hall=replace(office.app.hall, agreements=())))
 
 
 def sent_on(office: Office) -> Case:
@@ -60,7 +60,7 @@ def sent_on(office: Office) -> Case:
 
 def test_that_what_was_sent_on_gets_its_clock_on_the_day_its_organ_accepted(office: Office) -> None:
     case, there = sent_on(office), elsewhere(office)
-    setting = office.house.setting()
+    setting = office.app.setting()
     assert not [t for t in tasks(case, setting.jurisdiction, setting.calendar) if t.kind is TaskKind.DECISION]
     office.at("2026-12-01")
     case = there.do(case, RecordAcceptance(LICENCE, date(2026, 11, 25), NOTICE, "王科长"))
@@ -80,7 +80,7 @@ def test_that_the_organs_answer_came_on_its_own_day_not_on_the_day_it_was_record
     case = there.do(case, RecordAcceptance(LICENCE, date(2026, 11, 23), NOTICE))
     (answer,) = item(case, LICENCE).answered
     assert (answer.step, answer.day) == (ClockStep.ANSWER, date(2026, 11, 23))
-    assert late(item(case, LICENCE), office.house.setting().calendar) == ()
+    assert late(item(case, LICENCE), office.app.setting().calendar) == ()
 
 
 def test_that_a_result_or_a_special_procedure_may_come_before_the_day_it_was_recorded(office: Office) -> None:
@@ -121,8 +121,8 @@ def test_that_what_this_window_accepts_is_not_accepted_for_it(office: Office) ->
         office.do(case, RecordAcceptance(LICENCE, TODAY, NOTICE))
     assert refused.value.rule == "L13"
     assert "接着办" in refused.value.sentence
-    assert RecordAcceptance not in {o.kind for o in possible(case, office.house.setting())}
-    assert RecordAcceptance in {o.kind for o in possible(case, elsewhere(office).house.setting())}
+    assert RecordAcceptance not in {o.kind for o in possible(case, office.app.setting())}
+    assert RecordAcceptance in {o.kind for o in possible(case, elsewhere(office).app.setting())}
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_that_the_guardian_whom_the_receipt_waits_for_is_registered_and_then_it_
     office: Office,
 ) -> None:
     case = office.file(office.visit(answers=EXISTING, applicant=child(NEWBORN)), FilingMode.KEEP)
-    assert IdentifyParty in {o.kind for o in possible(case, office.house.setting())}
+    assert IdentifyParty in {o.kind for o in possible(case, office.app.setting())}
     empty = IdentifyParty(Party.GUARDIAN, reason="对照居民身份证原件")
     wrong = replace(empty, name="斯琴", id_number="999999199001011231", relation="母亲")
     for act in (empty, wrong):

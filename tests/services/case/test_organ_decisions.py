@@ -59,7 +59,7 @@ def person(
     office: Office, code: str, name: str, organ: str, role: str = "representative", pin: str = PIN
 ) -> None:
     """Somebody more on the hall's list."""
-    add_staff(office.house.journal, code=code, name=name, role=role, pin=pin, actor="S01", organ=organ)
+    add_staff(office.app.journal, code=code, name=name, role=role, pin=pin, actor="S01", organ=organ)
 
 
 def accepted(office: Office) -> Case:
@@ -155,11 +155,11 @@ def test_that_only_the_organs_own_representative_confirms_and_never_the_clerk(
 def test_that_who_drafted_does_not_confirm_after_a_change_of_role(office: Office) -> None:
     case, draft = drafted(office)
     person(office, "W02", "乌日娜", "", "clerk", "2345")
-    other = next(s for s in office.house.journal.staff() if s.code == "W02")
+    other = next(s for s in office.app.journal.staff() if s.code == "W02")
     person(office, "W01", "阿木古郎", "农牧局")
     act = Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **{**IN_PERSON, "representative": "W01"})
     with pytest.raises(RuleRefused, match="不能自己确认"):
-        perform(office.house, case.id, act, other)
+        perform(office.app, case.id, act, other)
 
 
 def test_that_a_signer_without_pin_confirms_nothing_in_person(office: Office) -> None:
@@ -250,7 +250,7 @@ def test_that_a_confirmed_draft_bears_the_day_on_which_it_becomes_a_decision(off
 
 def noted_tasks(office: Office) -> list[str]:
     """What the supervisor has to read."""
-    return [v.words for v in list_tasks(office.house, kinds=(TaskKind.AGAINST,))]
+    return [v.words for v in list_tasks(office.app, kinds=(TaskKind.AGAINST,))]
 
 
 def test_that_no_draft_and_no_recording_says_incomplete_before_the_day(office: Office) -> None:
@@ -283,9 +283,7 @@ def test_that_a_correction_is_not_refused_before_its_day_and_is_after(office: Of
         office.do(case, Conclude(LICENCE, Result.REFUSED, due.day, **INCOMPLETE))
     assert refused.value.rule == "L5"
     office.later(days=1)
-    after = office.do(
-        case, Conclude(LICENCE, Result.REFUSED, office.house.setting().now.date(), **INCOMPLETE)
-    )
+    after = office.do(case, Conclude(LICENCE, Result.REFUSED, office.app.setting().now.date(), **INCOMPLETE))
     conclusion = item(after, LICENCE).conclusion
     assert conclusion is not None
     assert (conclusion.ground, conclusion.against) == (Ground.INCOMPLETE, ())
@@ -308,7 +306,7 @@ def test_that_what_the_organ_signed_against_a_rule_is_recorded_marked_and_told_t
     assert "与规则不符：“动物防疫条件合格证核发”的补交期限（" in said_of(case, "item.concluded")
     (words,) = noted_tasks(office)
     assert "值班负责人阅" in words
-    offers = {o.kind: o for o in possible(case, office.house.setting())}
+    offers = {o.kind: o for o in possible(case, office.app.setting())}
     assert offers[TakeNote].items == (LICENCE,)
 
     with pytest.raises(RuleRefused) as clerk:
@@ -321,7 +319,7 @@ def test_that_what_the_organ_signed_against_a_rule_is_recorded_marked_and_told_t
     assert noted_tasks(office) == []
     with pytest.raises(RuleRefused):  # once
         office.do(case, TakeNote(LICENCE, "又一次", SUPERVISOR))
-    assert TakeNote not in {o.kind for o in possible(case, office.house.setting())}
+    assert TakeNote not in {o.kind for o in possible(case, office.app.setting())}
 
 
 def test_that_a_signed_refusal_after_silence_accepted_is_a_fact_and_no_rule(office: Office) -> None:
@@ -332,7 +330,7 @@ def test_that_a_signed_refusal_after_silence_accepted_is_a_fact_and_no_rule(offi
         office.do(case, Conclude(LICENCE, Result.REFUSED, today, **named()))
     assert refused.value.rule == "L6"
     assert LICENCE not in {
-        i for o in possible(case, office.house.setting()) if o.kind is Conclude for i in o.items
+        i for o in possible(case, office.app.setting()) if o.kind is Conclude for i in o.items
     }
     deemed = office.do(case, Deem())
     with pytest.raises(RuleRefused) as still:
@@ -380,8 +378,8 @@ def test_that_what_keeps_every_rule_bears_no_mark_even_when_said_to_be_signed(of
 
 
 def test_that_an_organ_that_tells_itself_names_its_notice(office: Office) -> None:
-    hall = replace(office.house.hall, agreements=())
-    elsewhere = replace(office, house=replace(office.house, hall=hall))
+    hall = replace(office.app.hall, agreements=())
+    elsewhere = replace(office, app=replace(office.app, hall=hall))
     case = elsewhere.file(elsewhere.visit(answers=EXISTING))
     assert item(case, LICENCE).state is ItemState.RECEIVED
     office.at("2027-01-20")

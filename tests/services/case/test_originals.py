@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.case.acts.acts import Decide, SignPledge, Supplement
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
@@ -50,7 +50,7 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def bureau(station: Office) -> Office:
     """The same station once its guide was published, word for word."""
-    guide = guide_of(library_of(station.house.guide))
+    guide = guide_of(library_of(station.app.guide))
     said = Publication(
         1,
         guide.version,
@@ -63,7 +63,7 @@ def bureau(station: Office) -> Office:
         "2026-10-30",
     )
     known = KnownVersion(SignedPublication(said, "", ""), datetime(2026, 11, 1, tzinfo=UTC), "S01")
-    return Office(replace(station.house, guide=guide, versions=Versions((known,))), station.clock)
+    return Office(replace(station.app, guide=guide, versions=Versions((known,))), station.clock)
 
 
 def company(at: Office, decision: FilingMode = FilingMode.DECIDE, **brought: Brought) -> Case:
@@ -90,14 +90,14 @@ def test_that_filing_takes_in_only_what_waits_for_an_original(station: Office) -
 
 def test_that_the_same_is_done_here_once_its_originals_were_seen(station: Office) -> None:
     case = company(station)
-    (offer, *_) = [o for o in possible(case, station.house.setting()) if o.kind is Decide]
+    (offer, *_) = [o for o in possible(case, station.app.setting()) if o.kind is Decide]
     assert REGISTERED in offer.items
     assert offer.urgent
     assert "核对原件" in offer.why
     done = station.do(case, Decide((REGISTERED,), lines=looked_at(case)))
     assert item(done, REGISTERED).state is ItemState.DONE
     assert "核对收存材料的原件 2 份" in [h.text for h in done.history]
-    assert fold(station.house.journal.entries(case.id)) == done
+    assert fold(station.app.journal.entries(case.id)) == done
     assert {i: b.copies for i, b in done.brought.items()} == {i: b.copies for i, b in case.brought.items()}
 
 
@@ -108,7 +108,7 @@ def test_that_one_of_two_is_not_enough_and_that_nothing_seen_changes_nothing(sta
         with pytest.raises(RuleRefused) as refused:
             station.do(case, Decide((REGISTERED,), lines=lines))
         assert refused.value.rule == "nothing_new"
-    assert fold(station.house.journal.entries(case.id)) == case
+    assert fold(station.app.journal.entries(case.id)) == case
 
 
 def test_that_looking_again_brings_nothing_and_counts_nothing(station: Office) -> None:
@@ -188,10 +188,10 @@ def test_that_a_pledge_accepts_nothing_whose_original_nobody_saw(bureau: Office,
     pledge = papers(case, PaperKind.PLEDGE)[-1]
     mine = [x.id for x in unseen(case.lines, case.brought) if PLEDGED in x.items]
     assert mine
-    known = next(iter(bureau.house.versions.known))
+    known = next(iter(bureau.app.versions.known))
     said = replace(known.signed.publication, version=case.opened.guide_version)
     versions = Versions((replace(known, signed=replace(known.signed, publication=said)),))
-    later = Office(replace(station.house, versions=versions), station.clock)
+    later = Office(replace(station.app, versions=versions), station.clock)
     signing = SignPledge(pledge.id, Signer.APPLICANT, "巴图吉雅", handed_over=True)
     with pytest.raises(RuleRefused, match="不符合容缺受理的条件"):
         later.do(case, signing)
@@ -207,9 +207,9 @@ def test_that_an_organs_consent_in_its_agreement_is_kept_and_gone_by(tmp_path: P
     agreed = tuple(replace(a, unseen_originals=True) for a in demo_hall().agreements)
     folder = tmp_path / "profile"
     create_profile(folder, replace(demo_hall(), agreements=agreed), PEOPLE)
-    with open_house(folder) as house:
-        assert all(a.unseen_originals for a in house.setting().authority.agreements)
-        office = Office(house, None)  # type: ignore[arg-type]  # no clock is set here
+    with open_app(folder) as app:
+        assert all(a.unseen_originals for a in app.setting().authority.agreements)
+        office = Office(app, None)  # type: ignore[arg-type]  # no clock is set here
         case = company(office)
         assert item(case, REGISTERED).state is ItemState.DONE
         proof = next(p for p in case.papers if REGISTERED in p.items)

@@ -55,7 +55,7 @@ def some_visit(office: Office, chance: random.Random) -> Visit:
     base = chance.choice((RESTAURANT, SIGN, SIGN))
     answers = {**base.answers, "q_fire_scope": (chance.choice(("no", "no", "unsure")),)}
     visit = replace(base, answers=answers, applicant=somebody(), begun_at=None)
-    lines = assess(office.house.setting(), visit).checklist.lines
+    lines = assess(office.app.setting(), visit).checklist.lines
     brought = {line.id: _some(line, chance) for line in lines}
     if LATER_HERE in brought and chance.random() < 0.7:
         brought[LATER_HERE] = Brought(MaterialState.DEFERRED)
@@ -259,19 +259,19 @@ def walk(office: Office, seed: int, look: Callable[[Case], object] = lambda _: N
     case = office.file(some_visit(office, chance), decision)
     look(case)
     for n, organ in enumerate(organs_of(case), 10):
-        journal = office.house.journal
+        journal = office.app.journal
         add_staff(journal, code=f"Q{n}", name="某签发人", role="signer", pin="", actor="S01", organ=organ)
     for _ in range(STEPS):
         if chance.random() < 0.25:
             office.later(days=chance.choice((0.01, 1, 6, 20)))
-        offers = possible(case, office.house.setting())
+        offers = possible(case, office.app.setting())
         if not offers:
             break
         urgent = [o for o in offers if o.urgent]
         offer = chance.choice(urgent if urgent and chance.random() < 0.4 else offers)
         walked.append(offer.kind)
-        today = civil_date(office.house.setting().now)
-        authority = office.house.setting().authority
+        today = civil_date(office.app.setting().now)
+        authority = office.app.setting().authority
         ours = frozenset(i.id for i in case.items if authority.entrusts(i.asked.organ, i.id, today))
         case = office.do(case, Hand(case, offer, today, chance, ours).fill_in(), case.base)
         case = _some_copies(office, case, chance)
@@ -280,18 +280,18 @@ def walk(office: Office, seed: int, look: Callable[[Case], object] = lambda _: N
 
 
 def _some_copies(office: Office, case: Case, chance: random.Random) -> Case:
-    house = office.house
+    app = office.app
     for paper in (p for p in case.papers if not p.copies and p.stage.binding and chance.random() < 0.3):
         copy_paper(
-            house.journal,
-            house.projector,
-            house.papers,
+            app.journal,
+            app.projector,
+            app.papers,
             case_id=case.id,
             wanted=paper.id,
             clerk="W01",
             keep=bytes,
         )
-    found = fold(house.journal.entries(case.id))
+    found = fold(app.journal.entries(case.id))
     assert found is not None
     return found
 
@@ -307,20 +307,20 @@ def test_that_every_act_has_somebody_who_fills_it_in() -> None:
 
 def test_that_every_offer_says_why_in_one_sentence(office: Office) -> None:
     case = office.file(some_visit(office, random.Random(3)))
-    offers = possible(case, office.house.setting())
+    offers = possible(case, office.app.setting())
     assert offers
     assert [o for o in offers if not o.why.endswith("。") or o.why.count("。") != 1] == []
 
 
 def test_that_urgent_offers_stand_first(office: Office) -> None:
     case = office.file(some_visit(office, random.Random(5)))
-    marks = [o.urgent for o in possible(case, office.house.setting())]
+    marks = [o.urgent for o in possible(case, office.app.setting())]
     assert marks == sorted(marks, reverse=True)
 
 
 def test_that_a_decision_can_no_longer_be_taken_back_once_the_minutes_are_over(office: Office) -> None:
     case = office.file(office.visit(8, answers=dict(SIGN.answers)))
-    now = office.house.setting()
+    now = office.app.setting()
     later = replace(now, now=now.now + timedelta(minutes=now.jurisdiction.undo_minutes + 1))
     assert acts.Void in {o.kind for o in possible(case, now)}
     assert acts.Void not in {o.kind for o in possible(case, later)}
@@ -329,10 +329,10 @@ def test_that_a_decision_can_no_longer_be_taken_back_once_the_minutes_are_over(o
 def test_that_a_pledge_is_offered_until_it_is_signed_and_never_twice(office: Office) -> None:
     visit = office.visit(8, {LATER_HERE: Brought(MaterialState.DEFERRED)}, dict(SIGN.answers))
     case = office.file(visit)
-    first = possible(case, office.house.setting())[0]
+    first = possible(case, office.app.setting())[0]
     assert first.kind is acts.SignPledge
     signed = office.do(case, _pledge(Hand(case, first, date.min, random.Random())))
-    offers = {o.kind: o for o in possible(signed, office.house.setting())}
+    offers = {o.kind: o for o in possible(signed, office.app.setting())}
     assert acts.SignPledge not in offers
     assert offers[acts.Supplement].lines == (LATER_HERE,)
     assert signed.item("signboard").state is ItemState.GAPPED  # type: ignore[union-attr]
@@ -340,12 +340,12 @@ def test_that_a_pledge_is_offered_until_it_is_signed_and_never_twice(office: Off
 
 def test_that_a_second_notice_is_never_offered_as_if_nothing_had_been_told(office: Office) -> None:
     visit = office.visit(8, {"floor_plan": Brought(MaterialState.MISSING)}, dict(RESTAURANT.answers))
-    offers = {o.kind: o for o in possible(office.file(visit), office.house.setting())}
+    offers = {o.kind: o for o in possible(office.file(visit), office.app.setting())}
     assert not offers[acts.Decide].urgent
     assert "一次告知" in offers[acts.Decide].why
 
 
 def test_that_a_case_of_a_newer_program_or_a_forgotten_person_allows_nothing(office: Office) -> None:
     case = office.file(some_visit(office, random.Random(1)))
-    assert possible(replace(case, needs_upgrade=("item.blessed",)), office.house.setting()) == ()
-    assert possible(replace(case, forgotten=True), office.house.setting()) == ()
+    assert possible(replace(case, needs_upgrade=("item.blessed",)), office.app.setting()) == ()
+    assert possible(replace(case, forgotten=True), office.app.setting()) == ()

@@ -64,14 +64,14 @@ def under(
     station: Office, change: Callable[[Library], object], rule: Transition = Transition.LIGHTER
 ) -> Office:
     """The station once another version is in force there."""
-    library = library_of(station.house.guide)
+    library = library_of(station.app.guide)
     change(library)
     guide = guide_of(library)
     said = Publication(
         2, guide.version, "d" * 64, date(2026, 11, 20), rule, "演示编辑室", "演示", True, "2026-11-19"
     )
     known = KnownVersion(SignedPublication(said, "", ""), datetime(2026, 11, 20, tzinfo=UTC), "S01")
-    return Office(replace(station.house, guide=guide, versions=Versions((known,))), station.clock)
+    return Office(replace(station.app, guide=guide, versions=Versions((known,))), station.clock)
 
 
 def without(paper: str) -> Callable[[Library], None]:
@@ -87,7 +87,7 @@ def without(paper: str) -> Callable[[Library], None]:
 
 
 def lacking(case: Case, station: Office) -> set[str]:
-    return {gap.line for gaps in still_lacking(case, station.house.setting()).values() for gap in gaps}
+    return {gap.line for gaps in still_lacking(case, station.app.setting()).values() for gap in gaps}
 
 
 def test_that_what_was_told_and_is_no_longer_asked_for_is_let_go_and_the_item_decided(
@@ -96,18 +96,18 @@ def test_that_what_was_told_and_is_no_longer_asked_for_is_let_go_and_the_item_de
     case = told(station)
     waiting = next(i.id for i in case.items if i.state is ItemState.TO_CORRECT)
     later = under(station, without(PLAN))
-    offer = possible(case, later.house.setting())[0]
+    offer = possible(case, later.app.setting())[0]
     assert (offer.kind, offer.lines, offer.urgent) == (Relieve, (PLAN,), True)
     done = later.do(case, Relieve(offer.lines))
     assert item(done, waiting).state is ItemState.ACCEPTED
     assert done.brought[PLAN].state is MaterialState.RELIEVED
     assert lacking(done, later) == set()
-    assert Relieve not in {o.kind for o in possible(done, later.house.setting())}
+    assert Relieve not in {o.kind for o in possible(done, later.app.setting())}
     notice = papers(done, PaperKind.ACCEPTANCE_NOTICE)[-1]
     assert "指南第2版不再要，免交" in str(notice.content)
     line = next(h for h in done.history if h.kind == "material.relieved")
     assert line.text.startswith("指南第2版不再要，按从轻的过渡规则不用再交：")
-    assert fold(later.house.journal.entries(case.id)) == done
+    assert fold(later.app.journal.entries(case.id)) == done
 
 
 def test_that_a_deferred_paper_that_is_let_go_is_no_task_any_more(station: Office) -> None:
@@ -120,7 +120,7 @@ def test_that_a_deferred_paper_that_is_let_go_is_no_task_any_more(station: Offic
     done = later.do(case, Relieve((LATER,)))
     assert item(done, SIGN).gap_dues == ()
     assert item(done, SIGN).due == item(case, SIGN).due
-    setting = later.house.setting()
+    setting = later.app.setting()
     kinds = {t.kind for t in tasks(done, setting.jurisdiction, setting.calendar) if t.item == SIGN}
     assert TaskKind.DECISION in kinds
     assert TaskKind.GAP not in kinds
@@ -205,10 +205,10 @@ def test_that_whatever_may_still_be_asked_for_is_asked_for(
 ) -> None:
     case = told(station)
     later = under(station, change, rule)
-    assert Relieve not in {o.kind for o in possible(case, later.house.setting())}
+    assert Relieve not in {o.kind for o in possible(case, later.app.setting())}
     with pytest.raises(RuleRefused, match=sentence):
         later.do(case, Relieve((PLAN,)))
-    assert fold(station.house.journal.entries(case.id)) == case
+    assert fold(station.app.journal.entries(case.id)) == case
 
 
 def test_that_nothing_goes_under_the_version_a_case_began_with_or_where_none_was_taken_in(
@@ -231,7 +231,7 @@ def test_that_only_what_is_lacking_and_has_not_come_can_go(station: Office) -> N
 
 
 def test_that_a_command_names_the_material_or_takes_all_that_may_go(station: Office) -> None:
-    scene = Scene(told(station), under(station, without(PLAN)).house.setting())
+    scene = Scene(told(station), under(station, without(PLAN)).app.setting())
     assert read_act("relieve", {}, scene) == Relieve((PLAN,))
     assert read_act("relieve", {"lines": ["场所平面（布局）图"]}, scene) == Relieve((PLAN,))
     with pytest.raises(BadInput, match="场所平面"):
@@ -263,51 +263,51 @@ def test_that_what_was_let_go_stays_so_when_a_third_version_asks_for_it_again(st
     gone = under(station, without(PLAN)).do(gone, Relieve((PLAN,)))
     third = under(station, lambda library: library["common_hints"].clear())
     assert lacking(gone, third) == set()
-    assert Relieve not in {o.kind for case in (gone, kept) for o in possible(case, third.house.setting())}
+    assert Relieve not in {o.kind for case in (gone, kept) for o in possible(case, third.app.setting())}
     with pytest.raises(RuleRefused, match="仍然要"):
         third.do(kept, Relieve((PLAN,)))
-    assert gone.opened.guide_version == kept.opened.guide_version == station.house.guide.version
-    assert fold(third.house.journal.entries(gone.id)) == gone
+    assert gone.opened.guide_version == kept.opened.guide_version == station.app.guide.version
+    assert fold(third.app.journal.entries(gone.id)) == gone
 
 
 def after(station: Office, *steps: tuple[Callable[[Library], object], Transition]) -> Office:
     """The station once several versions came into force there one after another, the last one now."""
     known: list[KnownVersion] = []
-    base = library_of(station.house.guide)
+    base = library_of(station.app.guide)
     for number, (change, rule) in enumerate(steps, 2):
         library = copy.deepcopy(base)
         change(library)
-        digest = station.house.guides.keep(canonical(library))
+        digest = station.app.guides.keep(canonical(library))
         day = date(2026, 11, 20 - len(steps) + len(known) + 1)
         said = Publication(
             number, version_of(library), digest, day, rule, "演示编辑室", "演示", True, "2026-11-18"
         )
         at = datetime(2026, 11, 19, 0, number, tzinfo=UTC)
         known.append(KnownVersion(SignedPublication(said, "", ""), at, "S01"))
-    house = replace(station.house, guide=guide_of(library), versions=Versions(tuple(known)))
-    return Office(house, station.clock)
+    app = replace(station.app, guide=guide_of(library), versions=Versions(tuple(known)))
+    return Office(app, station.clock)
 
 
 def test_that_a_later_version_does_not_take_back_what_one_let_go(station: Office) -> None:
     """Nobody who applied is asked again for what was let go, though no clerk had noted it while it was in force."""
     case = told(station)
     later = after(station, (without(PLAN), Transition.LIGHTER), (_noted, Transition.BEGUN))
-    offer = possible(case, later.house.setting())[0]
+    offer = possible(case, later.app.setting())[0]
     assert (offer.kind, offer.lines) == (Relieve, (PLAN,))
     assert "第2版不再要" in offer.why
     done = later.do(case, Relieve(offer.lines))
     line = next(h for h in done.history if h.kind == "material.relieved")
     assert line.text.startswith("指南第2版不再要")
     again = after(station, (without(PLAN), Transition.LIGHTER), (lambda _: None, Transition.BEGUN))
-    assert again.house.setting().publication is not None  # the old guide once more, under a new number
-    assert Relieve in {o.kind for o in possible(case, again.house.setting())}
+    assert again.app.setting().publication is not None  # the old guide once more, under a new number
+    assert Relieve in {o.kind for o in possible(case, again.app.setting())}
 
 
 def test_that_only_what_the_lighter_version_let_go_goes_under_one_that_does_not(station: Office) -> None:
     case = told(station, {PLAN: MISSING, CARD: MISSING})
     both = lambda library: (without(PLAN)(library), without(CARD)(library))  # noqa: E731
     later = after(station, (without(PLAN), Transition.LIGHTER), (both, Transition.BEGUN))
-    assert possible(case, later.house.setting())[0].lines == (PLAN,)
+    assert possible(case, later.app.setting())[0].lines == (PLAN,)
     with pytest.raises(RuleRefused, match="第2版仍然要"):
         later.do(case, Relieve((CARD,)))
     never = after(station, (both, Transition.BEGUN), (_noted, Transition.BEGUN))
@@ -318,13 +318,13 @@ def test_that_only_what_the_lighter_version_let_go_goes_under_one_that_does_not(
 def test_that_a_version_that_never_had_force_or_whose_file_is_gone_lets_nothing_go(station: Office) -> None:
     case = told(station)
     later = after(station, (without(PLAN), Transition.LIGHTER), (_noted, Transition.BEGUN))
-    second, third = later.house.versions.known
+    second, third = later.app.versions.known
 
     def on(day: date, digest: str = second.publication.digest) -> set[type]:
         said = replace(second.publication, effective=day, digest=digest)
         known = (replace(second, signed=replace(second.signed, publication=said)), third)
-        house = replace(later.house, versions=Versions(known))
-        return {o.kind for o in possible(case, house.setting())}
+        app = replace(later.app, versions=Versions(known))
+        return {o.kind for o in possible(case, app.setting())}
 
     assert Relieve in on(date(2026, 11, 20) - timedelta(days=1))
     assert Relieve not in on(date(2026, 11, 20))  # the third's day came with it
@@ -338,14 +338,14 @@ def test_that_an_earlier_guide_is_read_once_and_only_for_what_is_still_lacking(
     case, whole = told(station), filed(station, {}, dict(RESTAURANT.answers))
     later = after(station, (without(PLAN), Transition.LIGHTER), (_noted, Transition.BEGUN))
     read: list[str] = []
-    library = later.house.guides.library
-    monkeypatch.setattr(later.house.guides, "library", lambda digest: read.append(digest) or library(digest))
+    library = later.app.guides.library
+    monkeypatch.setattr(later.app.guides, "library", lambda digest: read.append(digest) or library(digest))
     earlier_guide.read_guide.cache_clear()
-    assert Relieve not in {o.kind for o in possible(whole, later.house.setting())}
+    assert Relieve not in {o.kind for o in possible(whole, later.app.setting())}
     assert read == []
     for _ in range(2):
-        assert Relieve in {o.kind for o in possible(case, later.house.setting())}
-    assert read == [later.house.versions.known[0].publication.digest]
+        assert Relieve in {o.kind for o in possible(case, later.app.setting())}
+    assert read == [later.app.versions.known[0].publication.digest]
 
 
 def _noted(library: Library) -> None:
@@ -373,12 +373,11 @@ def test_that_a_rule_whose_day_has_not_come_or_whose_guide_is_not_used_yet_rules
     station: Office,
 ) -> None:
     later = under(station, without(PLAN))
-    assert later.house.setting().publication is not None
-    not_used = replace(later.house, guide=station.house.guide)
+    assert later.app.setting().publication is not None
+    not_used = replace(later.app, guide=station.app.guide)
     assert not_used.setting().publication is None
-    known = later.house.versions.known[0]
+    known = later.app.versions.known[0]
     signed = replace(known.signed, publication=replace(known.publication, effective=date(2027, 1, 1)))
     assert (
-        replace(later.house, versions=Versions((replace(known, signed=signed),))).setting().publication
-        is None
+        replace(later.app, versions=Versions((replace(known, signed=signed),))).setting().publication is None
     )

@@ -29,8 +29,8 @@ from counter.services.case.keep_signature import MOST_POINTS, MOST_STROKES, keep
 from counter.services.context.print_queue import JobState
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.print_queueing import send_copy
-from counter.ui.desks.window import Clerk, Desk
-from tests.desks import desk_of
+from counter.ui.facades.window import Clerk, WindowFacade
+from tests.facades import facade_of
 from tests.printing.cups import Cups
 from tests.printing.pages import bare
 from tests.services.case.test_lawful_acts import EXISTING, GAP
@@ -50,13 +50,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def shown(office: Office, visit: Visit) -> str:
     """The digest of what the screen shows of the visit."""
-    here = office.house.setting()
+    here = office.app.setting()
     return mirror_of_visit(assess(here, visit), here).digest
 
 
 def said_of(office: Office, case: Case) -> ApplicantSaid:
     """The entry of the applicant's word; exactly one."""
-    (entry,) = (e for e in office.house.journal.entries(case.id) if e.kind == "applicant.confirmed")
+    (entry,) = (e for e in office.app.journal.entries(case.id) if e.kind == "applicant.confirmed")
     return codec.read(ApplicantSaid, entry.read())
 
 
@@ -66,7 +66,7 @@ def pledged(office: Office) -> tuple[Case, IssuedPaper]:
 
 
 def draw(office: Office, case: Case, paper: str, drawing: Drawing = NAME, base: str | None = None) -> Case:
-    return keep_drawing(office.house, case.id, paper, drawing, office.clerk, base)
+    return keep_drawing(office.app, case.id, paper, drawing, office.clerk, base)
 
 
 # ── 对 / 有不对的地方 ──────────────────────────────────────────────────────────────────────────────────
@@ -91,7 +91,7 @@ def test_that_right_said_of_some_pages_is_filed_with_how_many_were_shown(office:
 
 def test_that_nothing_is_written_where_nobody_pressed_anything(office: Office) -> None:
     case = office.file(office.visit())
-    assert "applicant.confirmed" not in [e.kind for e in office.house.journal.entries(case.id)]
+    assert "applicant.confirmed" not in [e.kind for e in office.app.journal.entries(case.id)]
 
 
 def test_that_a_change_after_the_word_is_told(office: Office) -> None:
@@ -120,7 +120,7 @@ def test_that_the_open_entry_holds_no_half_that_knows_the_person(office: Office)
     visit = office.visit()
     digest = shown(office, visit)
     case = office.file(replace(visit, said=ApplicantReply(True, digest)))
-    stored = b"".join(e.payload for e in office.house.journal.entries(case.id))
+    stored = b"".join(e.payload for e in office.app.journal.entries(case.id))
     assert digest[:64].encode() in stored
     assert digest[64:].encode() not in stored
 
@@ -136,7 +136,7 @@ def test_that_a_draft_keeps_what_the_applicant_said() -> None:
 
 def test_that_a_filed_case_shows_what_was_recorded_and_asks_nothing(office: Office) -> None:
     case, _ = pledged(office)
-    mirror = mirror_of_case(case, office.house.setting())
+    mirror = mirror_of_case(case, office.app.setting())
     assert mirror.filed
     assert mirror.questions == ()
     assert mirror.people[0].masked == "巴图吉雅"
@@ -148,7 +148,7 @@ def test_that_a_filed_case_shows_what_was_recorded_and_asks_nothing(office: Offi
 def test_that_after_the_signature_the_days_of_the_paper_are_those_of_the_screen(office: Office) -> None:
     case, paper = pledged(office)
     case = office.do(case, SignPledge(paper.id, Signer.APPLICANT, "巴图吉雅", handed_over=True))
-    mirror = mirror_of_case(case, office.house.setting())
+    mirror = mirror_of_case(case, office.app.setting())
     lacking = next(part for part in mirror.right if part.title.startswith("还差的"))
     item = next(i for i in case.items if i.gap_dues)
     due = item.gap_dues[0].due
@@ -162,7 +162,7 @@ def test_that_what_was_told_stands_there_until_it_is_in(office: Office) -> None:
     case = office.file(office.visit(brought={line: MISSING}))
     assert any(
         "前补来" in one.words
-        for part in mirror_of_case(case, office.house.setting()).right
+        for part in mirror_of_case(case, office.app.setting()).right
         for one in part.lines
     )
 
@@ -199,7 +199,7 @@ def test_that_a_drawn_name_is_sealed_and_accepts_nothing(office: Office) -> None
     assert after.drawings == {paper.id: NAME}
     assert [i.state for i in after.items] == [i.state for i in case.items]
     assert after.pledges == ()
-    entry = next(e for e in office.house.journal.entries(case.id) if e.kind == "signature.drawn")
+    entry = next(e for e in office.app.journal.entries(case.id) if e.kind == "signature.drawn")
     assert entry.read() == {"paper": paper.id}
     assert entry.sealed is not None
     assert b"strokes" not in entry.sealed
@@ -210,57 +210,53 @@ def test_that_a_second_drawing_takes_the_place_of_the_first(office: Office) -> N
     draw(office, case, paper.id, replace(NAME, aspect=2.0))
     after = draw(office, case, paper.id)
     assert after.drawings == {paper.id: NAME}
-    assert fold(office.house.journal.entries(case.id)) == after
+    assert fold(office.app.journal.entries(case.id)) == after
 
 
 def test_that_the_print_carries_the_drawing_and_still_proves(office: Office) -> None:
     case, paper = pledged(office)
-    house = office.house
+    app = office.app
     before = content_of(paper)
     draw(office, case, paper.id)
-    sheet = copy_paper(
-        house.journal, house.projector, house.papers, case_id=case.id, wanted=paper.id, clerk="W01"
-    )
-    seen = house.sheets.read(sheet.pdf)
+    sheet = copy_paper(app.journal, app.projector, app.papers, case_id=case.id, wanted=paper.id, clerk="W01")
+    seen = app.sheets.read(sheet.pdf)
     assert DRAWN_AID in "".join(run for page in seen.runs for run in page)
     assert content_of(sheet.paper) == before
-    assert proved(house, sheet.pdf).text.value == "same"
+    assert proved(app, sheet.pdf).text.value == "same"
 
 
 def test_that_the_sheet_from_the_printer_carries_it(office: Office, cups: Cups) -> None:
     tray = cups.printer("window")
     case, paper = pledged(office)
     draw(office, case, paper.id)
-    send_copy(office.house, case.id, paper.id, "W01")
-    follow(office.house, case, paper.id, JobState.SENT)
+    send_copy(office.app, case.id, paper.id, "W01")
+    follow(office.app, case, paper.id, JobState.SENT)
     (sheet,) = sheets(tray)
     assert bare(DRAWN_AID) in sheet
 
 
 def test_that_the_preview_shows_it_as_soon_as_it_is_drawn(profile: Path) -> None:
-    desk = desk_of(Desk, profile)
-    desk.ready()
+    facade = facade_of(WindowFacade, profile)
+    facade.ready()
     try:
-        office = Office(desk.house, SetClock(FRIDAY))
+        office = Office(facade.app, SetClock(FRIDAY))
         visit = office.visit(answers=EXISTING, brought={GAP: DEFERRED})
-        case = desk.file(visit, FilingMode.DECIDE, Clerk("W01", "阿木古郎"), None)
+        case = facade.file(visit, FilingMode.DECIDE, Clerk("W01", "阿木古郎"), None)
         paper = papers(case, PaperKind.PLEDGE)[0].id
-        before = desk.pages_of(paper)
+        before = facade.pages_of(paper)
         draw(office, case, paper)
-        assert desk.pages_of(paper) != before
+        assert facade.pages_of(paper) != before
     finally:
-        desk.close()
+        facade.close()
 
 
 def test_that_no_other_paper_of_the_case_carries_it(office: Office) -> None:
     case, paper = pledged(office)
     draw(office, case, paper.id)
-    house = office.house
+    app = office.app
     other = next(p for p in case.papers if p.kind != PaperKind.PLEDGE)
-    sheet = copy_paper(
-        house.journal, house.projector, house.papers, case_id=case.id, wanted=other.id, clerk="W01"
-    )
-    assert DRAWN_AID not in "".join(run for page in house.sheets.read(sheet.pdf).runs for run in page)
+    sheet = copy_paper(app.journal, app.projector, app.papers, case_id=case.id, wanted=other.id, clerk="W01")
+    assert DRAWN_AID not in "".join(run for page in app.sheets.read(sheet.pdf).runs for run in page)
 
 
 def test_that_a_signed_or_void_pledge_takes_no_drawing(office: Office) -> None:
@@ -301,7 +297,7 @@ def test_that_what_no_hand_meant_as_a_name_is_refused_in_words(office: Office, d
     with pytest.raises(BadInput) as refused:
         draw(office, case, paper.id, drawing)
     assert refused.value.sentence.endswith("。")
-    assert fold(office.house.journal.entries(case.id)) == case
+    assert fold(office.app.journal.entries(case.id)) == case
 
 
 def test_that_a_case_changed_meanwhile_takes_no_drawing(office: Office) -> None:

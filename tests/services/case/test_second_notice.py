@@ -82,7 +82,7 @@ def test_that_a_reason_of_a_further_round_says_something_and_is_somebodys(
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide((LICENCE,), reopening=why))
     assert refused.value.rule == "L3"
-    assert fold(office.house.journal.entries(case.id)) == case
+    assert fold(office.app.journal.entries(case.id)) == case
 
 
 @pytest.mark.parametrize("consent", [Consent("S01", ""), Consent("S01", "1234"), Consent("W01", "1234")])
@@ -108,7 +108,7 @@ def test_that_seven_notices_with_the_same_gaps_are_one(office: Office) -> None:
         with pytest.raises(RuleRefused) as refused:
             office.do(case, Decide((LICENCE,), reopening=why))
         assert refused.value.rule == "L3"
-    assert notices(case) == notices(fold(office.house.journal.entries(case.id)) or case) == 1
+    assert notices(case) == notices(fold(office.app.journal.entries(case.id)) or case) == 1
 
 
 def test_that_the_sentence_says_that_nothing_is_new(office: Office) -> None:
@@ -246,11 +246,9 @@ def test_that_the_sheet_of_a_notice_made_anew_has_to_be_here_too(office: Office)
 
 
 def printed(office: Office, case: Case, paper: str) -> Case:
-    house = office.house
-    copy_paper(
-        house.journal, house.projector, house.papers, case_id=case.id, wanted=paper, clerk="W01", keep=bytes
-    )
-    found = fold(house.journal.entries(case.id))
+    app = office.app
+    copy_paper(app.journal, app.projector, app.papers, case_id=case.id, wanted=paper, clerk="W01", keep=bytes)
+    found = fold(app.journal.entries(case.id))
     assert found is not None
     return found
 
@@ -278,7 +276,7 @@ def test_that_no_order_of_acts_tells_the_same_twice_or_asks_for_what_was_good(
 def _act(office: Office, case: Case, kind: int, first: int, second: int) -> CaseAct:
     mine = [x.id for x in case.lines if LICENCE in x.items]
     line, other = mine[first % len(mine)], mine[second % len(mine)]
-    today = civil_date(office.house.setting().now)
+    today = civil_date(office.app.setting().now)
     bad = {line: Brought(MaterialState.DEFECTIVE, note="看出不对")}
     made: list[CaseAct] = [
         Supplement({line: RECEIVED}),

@@ -99,7 +99,7 @@ def test_that_a_change_says_what_changed_and_prevails(office: Office) -> None:
     assert item(case, SHOP).state is ItemState.DONE
     receipt = str([p.content for p in case.papers])
     assert "以变更后的为准，免交：地址改为二号街8号" in receipt
-    entry = next(e for e in office.house.journal.entries(case.id) if e.kind == "materials.received")
+    entry = next(e for e in office.app.journal.entries(case.id) if e.kind == "materials.received")
     assert "二号街" not in str(entry.payload)  # what changed may name somebody
 
 
@@ -120,15 +120,15 @@ def test_that_what_nobody_looked_up_yet_holds_nothing_and_says_so(office: Office
 def test_that_too_few_copies_of_what_was_brought_freely_are_no_gap(office: Office) -> None:
     case = filed(office, Brought(MaterialState.RECEIVED, copies=0))
     assert item(case, SHOP).state is ItemState.DONE
-    assert still_lacking(case, office.house.setting()) == {}
+    assert still_lacking(case, office.app.setting()) == {}
 
 
 def test_that_a_shareable_paper_nobody_touched_is_no_paper_taken_in(office: Office) -> None:
     visit = office.visit()
-    bare = assess(office.house.setting(), replace(visit, brought={}))
+    bare = assess(office.app.setting(), replace(visit, brought={}))
     assert "materials" in {o.field for o in bare.obstacles}
     looked_up = Brought(MaterialState.SHARED, shared=SharedAnswer(Shared.CONSISTENT))
-    said = assess(office.house.setting(), replace(visit, brought={DEED: looked_up}))
+    said = assess(office.app.setting(), replace(visit, brought={DEED: looked_up}))
     assert "materials" not in {o.field for o in said.obstacles}
 
 
@@ -140,7 +140,7 @@ def test_that_only_the_organs_writing_lets_it_be_demanded_and_the_notice_names_i
     assert demanded(case)
     notice = str(papers(case, PaperKind.CORRECTION_NOTICE)[0].content)
     assert "未提交，自然资源局2026年11月20日书面答复查无（乌自然函〔2026〕3号）" in notice
-    assert fold(office.house.journal.entries(case.id)) == case
+    assert fold(office.app.journal.entries(case.id)) == case
     case = office.do(case, Supplement({DEED: RECEIVED}))
     assert case.brought[DEED].shared == WRITTEN
     assert item(case, SHOP).state is ItemState.DONE
@@ -215,7 +215,7 @@ def test_that_a_case_recorded_before_the_rule_demands_it_no_more(
     assert line is not None
     assert line.shareable
     assert case.brought_of(line).state is MaterialState.SHARED
-    setting = office.house.setting()
+    setting = office.app.setting()
     decide = possible(case, setting)[0]
     assert (decide.kind, SHOP in decide.items) == (Decide, True)
     assert DEED not in {g.line for gaps in still_lacking(case, setting).values() for g in gaps}
@@ -252,7 +252,7 @@ def test_that_what_a_later_version_shares_is_not_demanded_of_an_earlier_case(
     assert case.brought[PLAN].state is MaterialState.RELIEVED
     story = next(h.text for h in case.history if h.kind == "material.relieved")
     assert story.startswith("指南第2版改为共享获取，按从轻的过渡规则不用再交：")
-    assert fold(later.house.journal.entries(case.id)) == case
+    assert fold(later.app.journal.entries(case.id)) == case
 
 
 def test_that_without_a_lighter_rule_the_earlier_version_stands(office: Office) -> None:
@@ -266,7 +266,7 @@ def test_that_what_was_told_before_is_let_go_by_hand_also_where_it_came_wrong(of
     case = restaurant(office, Brought(MaterialState.DEFECTIVE, note="没有标尺寸"))
     assert item(case, FOOD).state is ItemState.TO_CORRECT
     later = under(office, shares(PLAN))
-    offer = next(o for o in possible(case, later.house.setting()) if o.kind is Relieve)
+    offer = next(o for o in possible(case, later.app.setting()) if o.kind is Relieve)
     assert offer.lines == (PLAN,)
     done = later.do(case, Relieve(offer.lines))
     assert item(done, FOOD).state is ItemState.ACCEPTED
@@ -309,7 +309,7 @@ def test_that_no_order_of_acts_demands_it_without_the_organs_writing(
         written = written or mine.shared == WRITTEN
         assert written or not demanded(case)
         assert written or f"{DEED}" not in {
-            g.line for gaps in still_lacking(case, office.house.setting()).values() for g in gaps
+            g.line for gaps in still_lacking(case, office.app.setting()).values() for g in gaps
         }
 
 

@@ -71,7 +71,7 @@ def completed(office: Office, day: str) -> Case:
 
 def deemed_day(office: Office) -> str | None:
     """The day the list holds for the licence, by which the clock finds it; None where it has none."""
-    rows = office.house.journal.tasks(TaskSpan(kinds=(TaskKind.DEEMED.value,)), 100)
+    rows = office.app.journal.tasks(TaskSpan(kinds=(TaskKind.DEEMED.value,)), 100)
     return next((r.task.day for r in rows if r.task.item == LICENCE), None)
 
 
@@ -83,9 +83,9 @@ def test_that_a_serial_licence_nobody_goes_on_with_is_accepted_since_the_earlier
 ) -> None:
     completed(office, "2026-12-01")
     office.at("2026-12-08", 23)  # the fifth working day itself
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
     office.at("2026-12-09", 0)
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     licence = item(deemed, LICENCE)
     assert licence.state is ItemState.DEEMED
     assert licence.statutory is not None
@@ -103,8 +103,8 @@ def test_that_the_list_holds_the_day_of_a_serial_licence_from_the_completion_on(
 def test_that_a_serial_licence_that_still_waits_has_not_been_received(office: Office) -> None:
     case = office.file(office.visit(), FilingMode.KEEP)
     office.at("2026-12-20")
-    assert deem_overdue(office.house) == ()
-    assert tell_by(case, item(case, LICENCE), office.house.setting()) is None
+    assert deem_overdue(office.app) == ()
+    assert tell_by(case, item(case, LICENCE), office.app.setting()) is None
     with pytest.raises(RuleRefused):
         office.do(case, Deem())
 
@@ -112,7 +112,7 @@ def test_that_a_serial_licence_that_still_waits_has_not_been_received(office: Of
 def test_that_the_fifth_working_day_itself_is_the_windows(office: Office) -> None:
     case = kept(office)
     office.at("2026-11-27", 23)
-    assert overdue(case, office.house.setting()) == ()
+    assert overdue(case, office.app.setting()) == ()
     with pytest.raises(RuleRefused):
         office.do(case, Deem())
     assert item(office.do(case, Decide((LICENCE,))), LICENCE).state is ItemState.ACCEPTED
@@ -125,9 +125,9 @@ def test_that_a_correction_notice_no_sheet_was_made_of_stops_no_clock(office: Of
     case = told(office)
     assert deemed_day(office) == "2026-11-27"
     office.at("2026-11-27", 23)
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
     office.at("2026-11-28", 0)
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert deemed.id == case.id
     assert item(deemed, LICENCE).state is ItemState.DEEMED
 
@@ -138,7 +138,7 @@ def test_that_one_sheet_in_time_is_enough_for_the_clock_and_the_rest_is_a_person
     case = office.printed(told(office))
     assert deemed_day(office) is None
     office.at("2026-11-28")
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
     assert item(office.do(case, Deem()), LICENCE).state is ItemState.DEEMED
 
 
@@ -153,7 +153,7 @@ def test_that_a_sheet_made_after_the_last_day_tells_nobody_in_time(office: Offic
         with pytest.raises(RuleRefused) as refused:
             office.do(case, Serve((notice,), Way.WINDOW, day, "巴图吉雅"))
         assert refused.value.rule == "L6"
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert item(deemed, LICENCE).state is ItemState.DEEMED
 
 
@@ -164,7 +164,7 @@ def test_that_who_brought_what_a_notice_named_had_heard_of_it(office: Office) ->
     case = office.do(case, Supplement({line: RECEIVED}))
     assert item(case, LICENCE).state is ItemState.TO_CORRECT
     office.at("2026-12-15")
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
 
 
 # ── every way in ──────────────────────────────────────────────────────────────────────────────────────
@@ -196,7 +196,7 @@ def _to_pledge(office: Office) -> Case:
 
 def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
     """Acts of that kind that would write something of the licence."""
-    today = office.house.setting().now.date()
+    today = office.app.setting().now.date()
     mine = tuple(p.id for p in case.papers if LICENCE in p.items)
     lines = [x for x in case.checklist.lines_of(LICENCE) if MaterialState.RECEIVED in x.allowed]
     made: dict[type, list[CaseAct]] = {
@@ -255,7 +255,7 @@ def test_that_after_the_five_days_no_act_writes_anything_but_the_deemed_acceptan
     office: Office, situation: Callable[[Office], Case], kind: type[CaseAct]
 ) -> None:
     case = situation(office)
-    assert LICENCE in [i.id for i in overdue(case, office.house.setting())]
+    assert LICENCE in [i.id for i in overdue(case, office.app.setting())]
     before = item(case, LICENCE)
     for act in _every(office, case, kind):
         try:
@@ -269,7 +269,7 @@ def test_that_after_the_five_days_no_act_writes_anything_but_the_deemed_acceptan
             before.conclusion,
             before.brought_at,
         ), act
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert item(deemed, LICENCE).state is ItemState.DEEMED
 
 
@@ -278,7 +278,7 @@ def test_that_nothing_but_the_deemed_acceptance_is_offered(
     office: Office, situation: Callable[[Office], Case]
 ) -> None:
     case = situation(office)
-    offers = {o.kind: o.items for o in possible(case, office.house.setting())}
+    offers = {o.kind: o.items for o in possible(case, office.app.setting())}
     assert LICENCE in offers[acts.Deem]
     refused = (
         acts.Decide,
@@ -298,7 +298,7 @@ def test_that_what_follows_a_completed_item_is_not_returned_once_the_law_has_acc
     office: Office,
 ) -> None:
     case = _completed(office)
-    day = office.house.setting().now.date()
+    day = office.app.setting().now.date()
     revoked = Conclude(FIRST, Result.REVOKED, day, **named(document="乌市监撤〔2026〕1号", signer="Q02"))
     with pytest.raises(RuleRefused) as refused:
         office.do(case, revoked)

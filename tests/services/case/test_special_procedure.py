@@ -81,11 +81,11 @@ def test_that_the_notice_says_what_why_and_how_long_and_the_clock_stands_once_it
     assert item(case, LICENCE).pausing
     assert running.since == date(2026, 11, 25)
     assert running.notice == papers(case, PaperKind.PROCEDURE_NOTICE)[0].number
-    calendar = office.house.calendar
+    calendar = office.app.calendar
     over = add_days(calendar, date(2026, 11, 25), 10, TimeUnit.WORKING)[0]
     waiting = [
         t
-        for t in tasks(case, office.house.jurisdiction, calendar)
+        for t in tasks(case, office.app.jurisdiction, calendar)
         if (t.item, t.kind) == (LICENCE, TaskKind.PAUSED)
     ]
     assert [t.day for t in waiting] == [over]  # the hall sees when it should be over
@@ -99,7 +99,7 @@ def test_that_its_end_is_told_with_the_time_it_took_and_the_new_last_day(office:
     after = item(case, LICENCE).due
     assert before is not None
     assert after is not None
-    assert after.day == add_days(office.house.calendar, before.day, 5, TimeUnit.WORKING)[0]
+    assert after.day == add_days(office.app.calendar, before.day, 5, TimeUnit.WORKING)[0]
     words = said(case, PaperKind.PROCEDURE_END)
     assert "5个工作日（告知时写的是：10个工作日）" in words
     for day in (before.day, after.day):
@@ -156,7 +156,7 @@ def test_that_a_notice_whose_time_is_over_stops_no_clock_any_more(office: Office
     assert not item(case, LICENCE).pausing
     notice = papers(case, PaperKind.PROCEDURE_NOTICE)[0]
     assert notice.stamped
-    offered = [p for o in possible(case, office.house.setting()) if o.kind is Serve for p in o.papers]
+    offered = [p for o in possible(case, office.app.setting()) if o.kind is Serve for p in o.papers]
     assert notice.id not in offered
 
 
@@ -194,7 +194,7 @@ def test_that_what_has_ended_is_told_no_new_last_day(office: Office, case: Case,
 @pytest.mark.parametrize("ends", ["result", "withdrawn"])
 def test_that_no_clock_goes_on_where_nothing_runs(office: Office, case: Case, ends: str) -> None:
     case = over(office, served(office, told(office, case), "2026-11-25"), ends, LICENCE, "signboard")
-    assert ResumeClock not in {o.kind for o in possible(case, office.house.setting())}
+    assert ResumeClock not in {o.kind for o in possible(case, office.app.setting())}
     with pytest.raises(RuleRefused) as refused:
         office.do(case, ResumeClock(LICENCE, date(2026, 11, 25)))
     assert refused.value.rule == "L6"

@@ -108,7 +108,7 @@ def test_that_a_notice_said_in_time_to_be_handed_over_is_no_silence(office: Offi
     case, notice = licence_told(office)
     case = office.do(case, Stamp((notice,), handed_over=True))
     office.at("2026-12-09")
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
     case = office.do(case, Serve((notice,), Way.WINDOW, date(2026, 11, 20), "巴图吉雅"))
     assert item(case, LICENCE).state is ItemState.TO_CORRECT
 
@@ -117,7 +117,7 @@ def test_that_the_same_word_after_the_last_day_tells_nobody_any_more(office: Off
     case, notice = licence_told(office)
     office.at("2026-12-09")
     case = office.do(case, Stamp((notice,), handed_over=True))
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert item(deemed, LICENCE).state is ItemState.DEEMED
 
 
@@ -127,11 +127,11 @@ def test_that_silence_accepts_no_newborn_alone_and_the_list_says_that_nobody_tol
 ) -> None:
     case = office.file(office.visit(answers=EXISTING, applicant=child(person)))
     office.at("2026-12-20")
-    assert deem_overdue(office.house) == ()
-    waiting = office.house.journal.tasks(TaskSpan(), 100)
+    assert deem_overdue(office.app) == ()
+    waiting = office.app.journal.tasks(TaskSpan(), 100)
     assert LICENCE in {row.task.item for row in waiting if row.task.day and row.task.day < "2026-12-20"}
     other = replace(office.visit(answers=EXISTING, applicant=child(person, MOTHER)), duplicate_reason="同来")
     guarded = office.file(other, FilingMode.KEEP)
     office.at("2027-01-10")
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert deemed.id == guarded.id != case.id

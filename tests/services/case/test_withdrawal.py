@@ -47,7 +47,7 @@ def signed(case: Case, **changes: Any) -> Withdraw:
 
 
 def waiting(office: Office, case: Case) -> list[str]:
-    found = tasks(case, office.house.jurisdiction, office.house.calendar)
+    found = tasks(case, office.app.jurisdiction, office.app.calendar)
     return [t.paper for t in found if t.kind is TaskKind.WITHDRAWAL]
 
 
@@ -57,7 +57,7 @@ def test_that_nothing_ends_before_the_application_is_signed(office: Office, case
     (paper,) = papers(case, PaperKind.WITHDRAWAL)
     assert (item(case, LICENCE).state, item(case, LICENCE).due) == (before.state, before.due)
     assert waiting(office, case) == [paper.id]
-    assert next(o for o in possible(case, office.house.setting()) if o.kind is Withdraw).urgent
+    assert next(o for o in possible(case, office.app.setting()) if o.kind is Withdraw).urgent
     case = office.do(case, signed(case))
     assert item(case, LICENCE).state is ItemState.WITHDRAWN
     assert item(case, FOLLOWER).state is ItemState.WITHDRAWN  # it could only follow

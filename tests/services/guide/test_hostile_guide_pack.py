@@ -21,7 +21,7 @@ from counter.domain.guide.publication import Publication, SignedPublication
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.draft import attach_guide_file
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.guide import import_pack as take_in
 from counter.services.guide import preview_pack as look
 from counter.services.guide.import_pack import take_in_guide
@@ -42,16 +42,16 @@ PDF = b"%PDF-1.7 demo"
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
     """A bureau that has published one version with one file."""
     with bureau_on(tmp_path_factory.mktemp("bureau") / "profile", SetClock(FRIDAY)) as opened:
-        opened.release("我要开甲店", attach_guide_file(opened.house, "样本.pdf", PDF))
+        opened.release("我要开甲店", attach_guide_file(opened.app, "样本.pdf", PDF))
         yield opened
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, bureau: Bureau) -> Iterator[House]:
+def window(tmp_path_factory: pytest.TempPathFactory, bureau: Bureau) -> Iterator[AppContext]:
     """A window that believes it and takes nothing of all this in."""
-    with window_on(tmp_path_factory.mktemp("window") / "profile", SetClock(FRIDAY)) as house:
-        bureau.believed_by(house)
-        yield house
+    with window_on(tmp_path_factory.mktemp("window") / "profile", SetClock(FRIDAY)) as app:
+        bureau.believed_by(app)
+        yield app
 
 
 def parts_of(bureau: Bureau, number: int = 1) -> Parts:
@@ -71,8 +71,8 @@ def zipped(parts: Mapping[str, bytes], *twice: str, how: int = zipfile.ZIP_DEFLA
 
 def signed_anew(bureau: Bureau, seed: bytes | None = None, **changes: object) -> SignedPublication:
     """Another publication with a right signature of the bureau's key, or of another."""
-    seed = seed or bureau_seed(bureau.house.journal)
-    first = get_version(guide_versions(bureau.house.journal), 1).publication
+    seed = seed or bureau_seed(bureau.app.journal)
+    first = get_version(guide_versions(bureau.app.journal), 1).publication
     said: Publication = replace(first, **changes)  # type: ignore[arg-type]
     signature = Ed25519PrivateKey.from_private_bytes(seed).sign(said.message()).hex()
     return SignedPublication(said, public_of(seed), signature)
@@ -83,7 +83,7 @@ def with_header(bureau: Bureau, signed: SignedPublication, **more: bytes) -> byt
     return zipped({**parts_of(bureau), HEADER: header_text(signed).encode(), **more})
 
 
-def refused(window: House, pack: bytes, told: str, kind: type[CounterError] = CounterError) -> None:
+def refused(window: AppContext, pack: bytes, told: str, kind: type[CounterError] = CounterError) -> None:
     """It is refused in one sentence that says so, and nothing was noted."""
     with pytest.raises(kind, match=told) as wrong:
         take_in_guide(window, pack, window.journal.staff()[0])
@@ -164,12 +164,14 @@ def _form(form: str) -> Callable[[Parts], bytes]:
     ],
 )
 def test_that_a_pack_that_was_touched_is_refused(
-    bureau: Bureau, window: House, harm: Callable[[Parts], bytes], told: str
+    bureau: Bureau, window: AppContext, harm: Callable[[Parts], bytes], told: str
 ) -> None:
     refused(window, harm(parts_of(bureau)), told)
 
 
-def test_that_another_key_is_told_with_its_fingerprint(bureau: Bureau, window: House, tmp_path: Path) -> None:
+def test_that_another_key_is_told_with_its_fingerprint(
+    bureau: Bureau, window: AppContext, tmp_path: Path
+) -> None:
     stranger = Ed25519PrivateKey.generate().private_bytes_raw()
     refused(
         window,
@@ -181,9 +183,9 @@ def test_that_another_key_is_told_with_its_fingerprint(bureau: Bureau, window: H
         refused(new, bureau.pack(1), "还没有采用.*指纹 [0-9A-F ]{19}", RuleRefused)
 
 
-def test_that_a_borrowed_public_key_proves_nothing(bureau: Bureau, window: House) -> None:
+def test_that_a_borrowed_public_key_proves_nothing(bureau: Bureau, window: AppContext) -> None:
     forged = signed_anew(bureau, Ed25519PrivateKey.generate().private_bytes_raw())
-    own = public_of(bureau_seed(bureau.house.journal))
+    own = public_of(bureau_seed(bureau.app.journal))
     pack = with_header(bureau, replace(forged, public_key=own))
     refused(window, pack, "签名不对", RuleRefused)
     told = look_at_pack(window, pack)
@@ -191,7 +193,7 @@ def test_that_a_borrowed_public_key_proves_nothing(bureau: Bureau, window: House
 
 
 def test_that_a_library_of_another_pack_is_looked_at_no_more_than_taken_in(
-    bureau: Bureau, window: House
+    bureau: Bureau, window: AppContext
 ) -> None:
     library = canonical({**small(), "common_hints": []})
     pack = with_header(bureau, signed_anew(bureau), **{LIBRARY: library})
@@ -199,11 +201,11 @@ def test_that_a_library_of_another_pack_is_looked_at_no_more_than_taken_in(
     assert look_at_pack(window, pack).changes is None
 
 
-def test_that_demo_and_real_never_mix(bureau: Bureau, window: House) -> None:
+def test_that_demo_and_real_never_mix(bureau: Bureau, window: AppContext) -> None:
     refused(window, with_header(bureau, signed_anew(bureau, demo=False)), "混用", RuleRefused)
 
 
-def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: House) -> None:
+def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: AppContext) -> None:
     library = small()
     library["bundles"]["1"]["items"][0]["item"] = "gone"
     for content, told in (
@@ -229,17 +231,17 @@ def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: 
     assert not good.already
 
 
-def test_that_a_version_is_named_by_what_it_holds(bureau: Bureau, window: House) -> None:
+def test_that_a_version_is_named_by_what_it_holds(bureau: Bureau, window: AppContext) -> None:
     refused(
         window, with_header(bureau, signed_anew(bureau, version="G" + "0" * 10)), "与版本号不符", BadInput
     )
 
 
 def test_that_no_more_is_unpacked_than_may_be(
-    bureau: Bureau, window: House, monkeypatch: pytest.MonkeyPatch
+    bureau: Bureau, window: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused(window, bytes(take_in.MOST_PACK + 1), "不像是指南包", BadInput)
-    first = get_version(guide_versions(bureau.house.journal), 1).publication.files[0]
+    first = get_version(guide_versions(bureau.app.journal), 1).publication.files[0]
     short = signed_anew(bureau, files=(replace(first, size=first.size - 1),))
     refused(window, with_header(bureau, short), "比它说的大", BadInput)
     for module, name, told in (
@@ -258,27 +260,27 @@ def test_that_the_key_believed_last_counts_and_what_came_under_another_stays_pro
     bureau: Bureau, tmp_path: Path
 ) -> None:
     stranger = Ed25519PrivateKey.generate().private_bytes_raw()
-    card = replace(bureau_card(bureau.house.journal), public_key=public_of(stranger))
+    card = replace(bureau_card(bureau.app.journal), public_key=public_of(stranger))
     how = {"fingerprint": spoken_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
-    with window_on(tmp_path / "window", SetClock(FRIDAY)) as house:
-        bureau.believed_by(house)
-        bureau.believed_by(house)
-        clerk = house.journal.staff()[0]
-        take_in_guide(house, bureau.pack(1), clerk)
+    with window_on(tmp_path / "window", SetClock(FRIDAY)) as app:
+        bureau.believed_by(app)
+        bureau.believed_by(app)
+        clerk = app.journal.staff()[0]
+        take_in_guide(app, bureau.pack(1), clerk)
         with pytest.raises(RuleRefused, match=how["fingerprint"]):
-            trust_bureau(house.journal, card_text(card), **how)
-        assert len(house.journal.entries("guide_key")) == 1
-        trust_bureau(house.journal, card_text(card), **how, replace=True)
-        assert len(house.journal.entries("guide_key")) == 2
+            trust_bureau(app.journal, card_text(card), **how)
+        assert len(app.journal.entries("guide_key")) == 1
+        trust_bureau(app.journal, card_text(card), **how, replace=True)
+        assert len(app.journal.entries("guide_key")) == 2
         with pytest.raises(RuleRefused, match="另一把签的"):
-            take_in_guide(house, with_header(bureau, signed_anew(bureau, number=2)), clerk)
-        take_in_guide(house, with_header(bureau, signed_anew(bureau, stranger, number=2)), clerk)
+            take_in_guide(app, with_header(bureau, signed_anew(bureau, number=2)), clerk)
+        take_in_guide(app, with_header(bureau, signed_anew(bureau, stranger, number=2)), clerk)
     assert doors().check(tmp_path / "window", False).faults == ()
     with pytest.raises(RuleRefused, match="这里就是指南编辑室"):
-        trust_bureau(bureau.house.journal, card_text(card), **how)
+        trust_bureau(bureau.app.journal, card_text(card), **how)
 
 
-def test_that_a_signed_file_that_is_no_document_is_refused(bureau: Bureau, window: House) -> None:
+def test_that_a_signed_file_that_is_no_document_is_refused(bureau: Bureau, window: AppContext) -> None:
     content = b"MZ program"
     signed = signed_anew(bureau, files=(AttachedFile("样本.pdf", _sha(content), len(content)),))
     parts = parts_of(bureau)
@@ -291,22 +293,22 @@ def test_that_a_signed_file_that_is_no_document_is_refused(bureau: Bureau, windo
 def test_that_an_old_number_and_a_second_content_under_a_number_are_refused(
     bureau: Bureau, tmp_path: Path
 ) -> None:
-    with window_on(tmp_path / "window", SetClock(FRIDAY)) as house:
-        bureau.believed_by(house)
-        clerk = house.journal.staff()[0]
+    with window_on(tmp_path / "window", SetClock(FRIDAY)) as app:
+        bureau.believed_by(app)
+        clerk = app.journal.staff()[0]
         third = signed_anew(bureau, number=3)
-        take_in_guide(house, with_header(bureau, third), clerk)
+        take_in_guide(app, with_header(bureau, third), clerk)
         with pytest.raises(RuleRefused, match="已有更新的第3版"):
-            take_in_guide(house, bureau.pack(1), clerk)
+            take_in_guide(app, bureau.pack(1), clerk)
         other = signed_anew(bureau, number=3, effective=date(2026, 12, 1))
         with pytest.raises(RuleRefused, match=r"警告.*第3版.*马上告诉"):
-            take_in_guide(house, with_header(bureau, other), clerk)
-        assert [v.publication.number for v in guide_versions(house.journal).known] == [3]
+            take_in_guide(app, with_header(bureau, other), clerk)
+        assert [v.publication.number for v in guide_versions(app.journal).known] == [3]
 
 
 def test_that_a_bureau_takes_no_pack_in_that_it_did_not_publish(bureau: Bureau) -> None:
     with pytest.raises(RuleRefused, match="给窗口导入"):
-        take_in_guide(bureau.house, with_header(bureau, signed_anew(bureau, number=2)), bureau.who())
+        take_in_guide(bureau.app, with_header(bureau, signed_anew(bureau, number=2)), bureau.who())
 
 
 @pytest.mark.parametrize(
@@ -321,16 +323,16 @@ def test_that_a_card_that_is_none_is_told(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", "编辑室\n指纹 0000", "编\x1b[2J", "编\u202e辑", "编" * 101])
 def test_that_a_card_names_its_bureau_in_one_plain_line(bureau: Bureau, name: str) -> None:
-    card = bureau_card(bureau.house.journal)
+    card = bureau_card(bureau.app.journal)
     for changed in (replace(card, bureau=name), replace(card, region=name)):
         with pytest.raises(BadInput, match="不完整"):
             read_card(card_text(changed))
     assert read_card(card_text(card)) == card
 
 
-def test_that_a_pack_is_the_same_whenever_it_is_written(bureau: Bureau, window: House) -> None:
+def test_that_a_pack_is_the_same_whenever_it_is_written(bureau: Bureau, window: AppContext) -> None:
     assert bureau.pack(1) == bureau.pack(1)
-    assert get_version(guide_versions(bureau.house.journal), 1).publication.effective == TODAY
+    assert get_version(guide_versions(bureau.app.journal), 1).publication.effective == TODAY
 
 
 def _sha(content: bytes) -> str:

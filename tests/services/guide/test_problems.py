@@ -20,7 +20,7 @@ from counter.domain.guide.problems import (
 )
 from counter.domain.journal.entries import Entry
 from counter.domain.papers.compose.problem_letter import UNTIL_THEN
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.guide.answer_problem import answer_problem
 from counter.services.guide.list_problems import letter_document, list_problems
 from counter.services.guide.report_problem import report_problem
@@ -51,18 +51,18 @@ def problem(**changes: str) -> Report:
 
 
 def known(office: Office) -> Problems:
-    return list_problems(office.house.journal)
+    return list_problems(office.app.journal)
 
 
 def entries(office: Office) -> tuple[Entry, ...]:
-    return office.house.journal.entries(SUBJECT)
+    return office.app.journal.entries(SUBJECT)
 
 
 def test_that_a_problem_keeps_the_version_and_line_it_was_found_in(office: Office) -> None:
-    report_problem(office.house, problem(), clerk="W01")
+    report_problem(office.app, problem(), clerk="W01")
     (found,) = known(office).problems
     assert (found.number, found.clerk, found.said.line, found.said.where) == (1, "W01", LINE, WHERE)
-    assert found.said.guide_version == office.house.guide.version
+    assert found.said.guide_version == office.app.guide.version
     assert found.said.overlay == "演示"
     (entry,) = entries(office)
     assert entry.personal is None
@@ -84,7 +84,7 @@ def test_that_what_is_missing_too_long_or_personal_is_not_recorded(
     office: Office, changes: dict[str, str], field: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        report_problem(office.house, problem(**changes), clerk="W01")
+        report_problem(office.app, problem(**changes), clerk="W01")
     assert refused.value.field == field
     assert entries(office) == ()
 
@@ -108,19 +108,19 @@ def test_that_numbers_of_people_are_known_from_other_numbers(words: str, persona
 
 def test_that_a_bundle_that_is_not_there_has_no_problem(office: Office) -> None:
     with pytest.raises(BadInput):
-        report_problem(office.house, Report(999, "bundle", "整件事", ProblemKind.OTHER, "错"), clerk="W01")
+        report_problem(office.app, Report(999, "bundle", "整件事", ProblemKind.OTHER, "错"), clerk="W01")
 
 
 def test_that_a_letter_tells_each_problem_once_in_a_numbered_series(office: Office) -> None:
     for _ in range(2):
-        report_problem(office.house, problem(), clerk="W01")
-    first = write_problem_letter(office.house, clerk="W01")
+        report_problem(office.app, problem(), clerk="W01")
+    first = write_problem_letter(office.app, clerk="W01")
     assert first.said.number.endswith("03A〔2026〕1号")
     assert first.said.problems == (1, 2)
     with pytest.raises(RuleRefused):
-        write_problem_letter(office.house, clerk="W01")
-    report_problem(office.house, problem(kind="time"), clerk="W01")
-    second = write_problem_letter(office.house, clerk="W01")
+        write_problem_letter(office.app, clerk="W01")
+    report_problem(office.app, problem(kind="time"), clerk="W01")
+    second = write_problem_letter(office.app, clerk="W01")
     assert second.said.number.endswith("〔2026〕2号")
     assert second.said.problems == (3,)
     assert [number for e in entries(office) for _, number in e.taken] == [1, 2]
@@ -132,9 +132,9 @@ def test_that_a_letter_tells_each_problem_once_in_a_numbered_series(office: Offi
 
 
 def test_that_the_letter_says_line_kind_reason_law_and_names_nobody(office: Office) -> None:
-    report_problem(office.house, problem(), clerk="W01")
-    letter = write_problem_letter(office.house, clerk="W01")
-    document = letter_document(office.house.journal, letter.said.number)
+    report_problem(office.app, problem(), clerk="W01")
+    letter = write_problem_letter(office.app, clerk="W01")
+    document = letter_document(office.app.journal, letter.said.number)
     assert document.addressee.startswith("兴安盟行政审批和政务服务局")
     assert document.seal_organ.startswith("乌兰浩特市政务服务中心")
     assert document.watermark == "演示 无效"
@@ -149,36 +149,36 @@ def test_that_the_letter_says_line_kind_reason_law_and_names_nobody(office: Offi
 
 def test_that_the_letter_prints_whole_with_its_number_and_mark(office: Office) -> None:
     for n in range(30):
-        report_problem(office.house, problem(reason=f"第{n}处不对。" + "说明" * 60), clerk="W01")
-    letter = write_problem_letter(office.house, clerk="W01")
-    text = "".join(text_of(letter_pdf(office.house, letter.said.number)).split())
+        report_problem(office.app, problem(reason=f"第{n}处不对。" + "说明" * 60), clerk="W01")
+    letter = write_problem_letter(office.app, clerk="W01")
+    text = "".join(text_of(letter_pdf(office.app, letter.said.number)).split())
     assert "".join(letter.said.number.split()) in text
     assert "第29处不对。" in text
 
 
 def test_that_a_letter_with_a_character_that_no_font_has_leaves_with_a_mark(office: Office) -> None:
-    report_problem(office.house, problem(reason="缺字\U0010fffd。"), clerk="W01")
-    letter = write_problem_letter(office.house, clerk="W01")
-    text = "".join(text_of(letter_pdf(office.house, letter.said.number)).split())
+    report_problem(office.app, problem(reason="缺字\U0010fffd。"), clerk="W01")
+    letter = write_problem_letter(office.app, clerk="W01")
+    text = "".join(text_of(letter_pdf(office.app, letter.said.number)).split())
     assert "缺字〓。" in text
     assert "以手写为准" in text
 
 
 def test_that_a_problem_with_hidden_characters_is_refused_naming_them(office: Office) -> None:
     with pytest.raises(BadInput, match=r"U\+202E"):
-        report_problem(office.house, problem(reason="多要\u202e了。"), clerk="W01")
+        report_problem(office.app, problem(reason="多要\u202e了。"), clerk="W01")
 
 
 def test_that_an_answer_ends_a_problem_once(office: Office) -> None:
-    report_problem(office.house, problem(), clerk="W01")
+    report_problem(office.app, problem(), clerk="W01")
     office.later(days=5)
     said = ProblemAnswered(1, "2026-11-25", "兴政服函〔2026〕7号", "自12月起不再要。")
-    answered = answer_problem(office.house, said, clerk="S01")
+    answered = answer_problem(office.app, said, clerk="S01")
     assert answered.answer == said
     assert known(office).open == ()
     assert known(office).to_send == ()
     with pytest.raises(RuleRefused):
-        answer_problem(office.house, said, clerk="S01")
+        answer_problem(office.app, said, clerk="S01")
     assert fold_problems(entries(office)) == known(office)
 
 
@@ -196,25 +196,25 @@ def test_that_an_answer_ends_a_problem_once(office: Office) -> None:
 def test_that_an_answer_that_cannot_be_is_not_recorded(
     office: Office, said: ProblemAnswered, field: str
 ) -> None:
-    report_problem(office.house, problem(), clerk="W01")
+    report_problem(office.app, problem(), clerk="W01")
     with pytest.raises(BadInput) as refused:
-        answer_problem(office.house, said, clerk="W01")
+        answer_problem(office.app, said, clerk="W01")
     assert refused.value.field == field
     assert len(known(office).open) == 1
 
 
 def test_that_the_guide_stays_as_it_is_whatever_is_reported_or_answered(office: Office) -> None:
-    before = repr(office.house.guide.items["mkt_individual"])
-    report_problem(office.house, problem(), clerk="W01")
-    answer_problem(office.house, ProblemAnswered(1, "2026-11-20", "函", "改"), clerk="W01")
-    assert repr(office.house.guide.items["mkt_individual"]) == before
+    before = repr(office.app.guide.items["mkt_individual"])
+    report_problem(office.app, problem(), clerk="W01")
+    answer_problem(office.app, ProblemAnswered(1, "2026-11-20", "函", "改"), clerk="W01")
+    assert repr(office.app.guide.items["mkt_individual"]) == before
 
 
-def test_that_a_letter_goes_to_the_printer_and_without_one_that_is_said(cups: Cups, house: House) -> None:
-    report_problem(house, problem(), clerk="W01")
-    number = write_problem_letter(house, clerk="W01").said.number
+def test_that_a_letter_goes_to_the_printer_and_without_one_that_is_said(cups: Cups, app: AppContext) -> None:
+    report_problem(app, problem(), clerk="W01")
+    number = write_problem_letter(app, clerk="W01").said.number
     with pytest.raises(WorldTrouble, match="没有打印机"):
-        print_letter(house, number)
+        print_letter(app, number)
     tray = cups.printer("window")
-    assert "window" in print_letter(house, number)
+    assert "window" in print_letter(app, number)
     until(lambda: any(tray.iterdir()), "the letter came out")

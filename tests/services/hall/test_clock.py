@@ -11,7 +11,7 @@ import pytest
 from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import ClockReading
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.station_log import confirm_clock
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import somebody
@@ -27,17 +27,17 @@ class SetClock:
         return ClockReading(self.at, "another boot", 0)
 
 
-def reopened(house: House, profile: Path, clock: SetClock) -> House:
-    journal = open_journal(profile, clock, house.projector)
-    return replace(house, journal=journal, clock=clock)
+def reopened(app: AppContext, profile: Path, clock: SetClock) -> AppContext:
+    journal = open_journal(profile, clock, app.projector)
+    return replace(app, journal=journal, clock=clock)
 
 
 def test_that_a_clock_gone_back_marks_papers_and_holds_every_date_until_a_supervisor_confirms(
-    house: House, profile: Path
+    app: AppContext, profile: Path
 ) -> None:
-    file(house, complete(house))
+    file(app, complete(app))
     clock = SetClock(datetime.now(UTC) - timedelta(days=60))
-    back = reopened(house, profile, clock)
+    back = reopened(app, profile, clock)
     try:
         assert back.journal.untimely()
         other = replace(complete(back), applicant=somebody(name="图雅", id_number="999999198502024569"))
@@ -55,6 +55,6 @@ def test_that_a_clock_gone_back_marks_papers_and_holds_every_date_until_a_superv
         back.journal.close()
 
 
-def test_that_there_is_nothing_to_confirm_while_the_clock_is_right(house: House) -> None:
+def test_that_there_is_nothing_to_confirm_while_the_clock_is_right(app: AppContext) -> None:
     with pytest.raises(RuleRefused):
-        confirm_clock(house.journal, code="S01", pin="9876")
+        confirm_clock(app.journal, code="S01", pin="9876")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ import UNSAID, Recourse
 from tests.services.office import PEOPLE
@@ -22,20 +22,20 @@ SAID = {
 
 def test_that_what_the_hall_says_of_its_organs_is_there_when_it_opens_again(tmp_path: Path) -> None:
     create_profile(tmp_path / "told", replace(demo_hall(), organs=SAID), PEOPLE)
-    with open_house(tmp_path / "told") as house:
-        assert house.hall.organs == SAID
+    with open_app(tmp_path / "told") as app:
+        assert app.hall.organs == SAID
         for name, said in SAID.items():
-            assert house.jurisdiction.organ(name).recourse == said
-        assert house.jurisdiction.organ("供水企业").phone == "0482-0000004"
-        assert house.jurisdiction.organ("税务局").recourse == UNSAID
+            assert app.jurisdiction.organ(name).recourse == said
+        assert app.jurisdiction.organ("供水企业").phone == "0482-0000004"
+        assert app.jurisdiction.organ("税务局").recourse == UNSAID
 
 
 def test_that_settings_without_organs_are_written_and_read_as_they_always_were(tmp_path: Path) -> None:
     create_profile(tmp_path / "silent", demo_hall(), PEOPLE)
-    with open_house(tmp_path / "silent") as house:
-        (entry,) = (e for e in house.journal.entries("hall") if e.kind == "hall.configured")
+    with open_app(tmp_path / "silent") as app:
+        (entry,) = (e for e in app.journal.entries("hall") if e.kind == "hall.configured")
         assert "organs" not in json.loads(entry.payload)
-        assert house.hall.organs == {}
+        assert app.hall.organs == {}
 
 
 def test_that_an_organ_the_guide_does_not_name_is_found_before_anything_is_written(tmp_path: Path) -> None:

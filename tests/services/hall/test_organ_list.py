@@ -28,22 +28,22 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def test_that_people_of_an_organ_do_nothing_in_the_windows_name(office: Office) -> None:
     case = accepted(office)
-    row = next(s for s in office.house.journal.staff() if s.code == "R02")
+    row = next(s for s in office.app.journal.staff() if s.code == "R02")
     with pytest.raises(RuleRefused) as refused:
-        perform(office.house, case.id, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合"), row)
+        perform(office.app, case.id, Propose(LICENCE, Cause.NEGATIVE_RESULT, "现场不符合"), row)
     assert refused.value.rule == "duty"
-    setting = office.house.setting()
+    setting = office.app.setting()
     with pytest.raises(RuleRefused, match="不在窗口值班"):
         file_case(
-            office.house.journal,
-            office.house.projector,
+            office.app.journal,
+            office.app.projector,
             setting,
             office.visit(answers=EXISTING),
             clerk=row,
             decision=FilingMode.KEEP,
         )
     with pytest.raises(RuleRefused, match="不在窗口值班"):
-        sign_on(office.house.journal, code="R02", pin=PIN)
+        sign_on(office.app.journal, code="R02", pin=PIN)
 
 
 @pytest.mark.parametrize(("role", "organ"), [("representative", ""), ("signer", " "), ("clerk", "农牧局")])

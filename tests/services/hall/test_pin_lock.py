@@ -10,13 +10,13 @@ import pytest
 from argon2 import extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.db.journal import wrong_pins
 from counter.db.journal.journal import SqlJournal
 from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import ClockReading
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
 from tests.db.toy import FakeClock
 from tests.services.conftest import PEOPLE
@@ -32,9 +32,9 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def journal(house: House, profile: Path, clock: FakeClock) -> Iterator[SqlJournal]:
+def journal(app: AppContext, profile: Path, clock: FakeClock) -> Iterator[SqlJournal]:
     """The house's journal by that clock."""
-    opened = open_journal(profile, clock, house.projector)
+    opened = open_journal(profile, clock, app.projector)
     yield opened
     opened.close()
 
@@ -75,11 +75,11 @@ def test_that_the_sentence_says_when_it_may_be_tried_again(journal: SqlJournal, 
 
 
 def test_that_starting_the_program_again_does_not_reset_the_count(
-    journal: SqlJournal, house: House, profile: Path, clock: FakeClock
+    journal: SqlJournal, app: AppContext, profile: Path, clock: FakeClock
 ) -> None:
     for _ in range(5):
         refused(journal, "S01")
-    again = open_journal(profile, clock, house.projector)
+    again = open_journal(profile, clock, app.projector)
     try:
         with pytest.raises(RuleRefused, match="连着输错太多次"):
             require_supervisor(again, code="S01", pin="9876")
@@ -135,7 +135,7 @@ def test_that_an_unknown_code_costs_the_same_work_as_a_known_one() -> None:
 @pytest.mark.usefixtures("full_cost_pins")
 def test_that_setting_up_keeps_every_pin_at_the_full_cost(tmp_path: Path) -> None:
     create_profile(tmp_path / "new", demo_hall(), PEOPLE)
-    with open_house(tmp_path / "new") as opened:
+    with open_app(tmp_path / "new") as opened:
         for person in opened.journal.staff():
             cost = extract_parameters(person.pin_hash)
             low = RFC_9106_LOW_MEMORY

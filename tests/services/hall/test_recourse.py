@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.item_events import Result
@@ -71,11 +71,11 @@ def test_that_a_decision_names_body_court_and_telephone_as_said_and_keeps_the_wo
 def test_that_what_the_hall_says_of_its_organ_is_asked_of_nobody(tmp_path: Path) -> None:
     clock = SetClock(FRIDAY)
     create_profile(tmp_path / "told", replace(demo_hall(), organs={"农牧局": TOLD}), PEOPLE, clock)
-    with open_house(tmp_path / "told", clock) as house:
-        office = Office(house, clock)
+    with open_app(tmp_path / "told", clock) as app:
+        office = Office(app, clock)
         case, draft = drafted(office)
         assert "60日内向乌兰浩特市人民政府申请行政复议" in text_of(case, PaperKind.REJECTION)
-        (offer,) = (o for o in possible(case, house.setting()) if o.kind is Conclude)
+        (offer,) = (o for o in possible(case, app.setting()) if o.kind is Conclude)
         assert [d.known for d in offer.directions] == [TOLD]
         untold = {**by_paper(TODAY), "recourse": UNSAID}
         case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **untold))

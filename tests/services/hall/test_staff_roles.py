@@ -24,7 +24,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def test_that_the_last_supervisor_keeps_the_role_until_there_is_another(
     office: Office, role: str, organ: str
 ) -> None:
-    journal = office.house.journal
+    journal = office.app.journal
 
     def give_up() -> None:
         add_staff(journal, code="s01", name="苏日娜", role=role, pin="9876", actor="S01", organ=organ)

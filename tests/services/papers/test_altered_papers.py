@@ -26,12 +26,12 @@ from counter.domain.papers.verify.proof import Proof, ProofReport, ProofTone, Te
 from counter.domain.papers.verify.signed_code import read_code
 from counter.printing.layout import covered_bytes
 from counter.printing.layout.codes import open_qr, qr
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.sign_sheet import signed_sheet
 from tests.printing import samples
 from tests.printing.layout.test_drawn_signature import NAME
 from tests.services.altering import BY_HAND, PDFIUM, QPDF, texts, with_original
-from tests.services.proving import picture_of, proved, real_house, saved, signed_pdf
+from tests.services.proving import picture_of, proved, real_app, saved, signed_pdf
 
 SHEET = replace(samples.receipt(), watermark=None)
 TOOLS = {
@@ -53,19 +53,19 @@ FORMER_ESCAPES = (
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     """A window of a real hall; nothing here leaves anything in it."""
-    with real_house(tmp_path_factory.mktemp("real") / "profile") as house:
-        yield house
+    with real_app(tmp_path_factory.mktemp("real") / "profile") as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
-def genuine(window: House) -> bytes:
+def genuine(window: AppContext) -> bytes:
     """One sheet as it left the window."""
     return signed_pdf(window, SHEET)
 
 
-def judged(window: House, file: bytes) -> ProofReport | None:
+def judged(window: AppContext, file: bytes) -> ProofReport | None:
     """What the window says; None where it cannot open the file."""
     with suppress(BadInput):
         return proved(window, file)
@@ -81,7 +81,7 @@ def looks(pdf: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_that_no_alteration_passes_for_the_paper_as_it_was_made(
-    window: House, genuine: bytes, name: str
+    window: AppContext, genuine: bytes, name: str
 ) -> None:
     altered = TOOLS[name](genuine)
     assert altered != genuine
@@ -96,7 +96,9 @@ def test_that_no_alteration_passes_for_the_paper_as_it_was_made(
 
 
 @pytest.mark.parametrize("name", FORMER_ESCAPES)
-def test_that_what_once_passed_is_told_as_changed_and_where(window: House, genuine: bytes, name: str) -> None:
+def test_that_what_once_passed_is_told_as_changed_and_where(
+    window: AppContext, genuine: bytes, name: str
+) -> None:
     report = proved(window, TOOLS[name](genuine))
     assert (report.proof, report.text, report.tone) == (Proof.TEXT_DIFFERS, TextCheck.DIFFERS, ProofTone.BAD)
     assert report.difference is not None
@@ -120,7 +122,7 @@ def test_that_what_once_passed_is_told_as_changed_and_where(window: House, genui
     ],
 )
 def test_that_an_attached_document_that_is_nonsense_is_none(
-    window: House, genuine: bytes, part: str, value: object
+    window: AppContext, genuine: bytes, part: str, value: object
 ) -> None:
     report = proved(window, with_original(genuine, lambda said: said.update({part: value})))
     assert report.proof in (Proof.NOT_COMPARED, Proof.TEXT_DIFFERS)
@@ -134,7 +136,7 @@ OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 @OFTEN
 @given(st.floats(0, 0.999), st.sampled_from(("move", "turn", "take", "colour", "cover", "strike")), st.data())
 def test_that_any_object_moved_removed_recoloured_or_covered_is_told(
-    window: House, genuine: bytes, which: float, how: str, data: st.DataObject
+    window: AppContext, genuine: bytes, which: float, how: str, data: st.DataObject
 ) -> None:
     with pypdfium2.PdfDocument(genuine) as document:
         page = document[0]
@@ -173,7 +175,7 @@ def test_that_any_object_moved_removed_recoloured_or_covered_is_told(
 
 @OFTEN
 @given(st.floats(0, 0.99999), st.integers(1, 255))
-def test_that_no_byte_can_be_changed(window: House, genuine: bytes, where: float, by: int) -> None:
+def test_that_no_byte_can_be_changed(window: AppContext, genuine: bytes, where: float, by: int) -> None:
     at = int(where * len(genuine))
     altered = genuine[:at] + bytes((genuine[at] ^ by,)) + genuine[at + 1 :]
     report = judged(window, altered)
@@ -183,7 +185,7 @@ def test_that_no_byte_can_be_changed(window: House, genuine: bytes, where: float
 @OFTEN
 @given(st.floats(0, 0.99999), st.binary(max_size=40), st.integers(0, 40))
 def test_that_nothing_can_be_put_in_or_taken_out(
-    window: House, genuine: bytes, where: float, more: bytes, less: int
+    window: AppContext, genuine: bytes, where: float, more: bytes, less: int
 ) -> None:
     at = int(where * len(genuine))
     altered = genuine[:at] + more + genuine[at + less :]
@@ -194,13 +196,15 @@ def test_that_nothing_can_be_put_in_or_taken_out(
 # ── the QR's own place, which its signature cannot cover ─────────────────────────────────────────────
 
 
-def test_that_the_qr_of_a_genuine_sheet_fills_its_place_exactly(window: House, genuine: bytes) -> None:
+def test_that_the_qr_of_a_genuine_sheet_fills_its_place_exactly(window: AppContext, genuine: bytes) -> None:
     (text,) = window.sheets.read(genuine).codes
     assert covered_bytes.digest_under(genuine, text) == read_code(text).file_digest
 
 
 @pytest.mark.parametrize("drawn", [b"0 0 61 61 re\n", b"1 0 0 1 0 0 cm\n", b"f 1 g n\n", b"%\n", b"/X Do\n"])
-def test_that_nothing_but_the_qr_can_stand_in_its_place(window: House, genuine: bytes, drawn: bytes) -> None:
+def test_that_nothing_but_the_qr_can_stand_in_its_place(
+    window: AppContext, genuine: bytes, drawn: bytes
+) -> None:
     start = genuine.index(b"%counter-qr-1 ") + len(b"%counter-qr-1 000000\n")
     blank = genuine.index(b"  ", start)
     altered = genuine[:blank] + drawn + genuine[blank + len(drawn) :]
@@ -212,7 +216,7 @@ def test_that_nothing_but_the_qr_can_stand_in_its_place(window: House, genuine: 
 
 
 def test_that_the_genuine_qr_of_another_copy_proves_nothing_for_this_one(
-    window: House, genuine: bytes
+    window: AppContext, genuine: bytes
 ) -> None:
     (other,) = window.sheets.read(signed_pdf(window, replace(SHEET, addressee="别人："))).codes
     report = proved(window, covered_bytes.filled(genuine, other))
@@ -233,7 +237,9 @@ def test_that_the_place_for_a_qr_is_large_enough_for_its_squares(length: int, ra
 
 @pytest.mark.parametrize("kind", PaperKind)
 @pytest.mark.parametrize("page", ["A4", "A5", "80mm"])
-def test_that_every_kind_in_every_form_is_called_the_same(window: House, kind: PaperKind, page: str) -> None:
+def test_that_every_kind_in_every_form_is_called_the_same(
+    window: AppContext, kind: PaperKind, page: str
+) -> None:
     document = replace(samples.long_notice(), watermark=None)
     if page != "A4":
         document = as_form(document, page)
@@ -241,7 +247,7 @@ def test_that_every_kind_in_every_form_is_called_the_same(window: House, kind: P
     assert (report.proof, report.text, report.holds) == (Proof.GENUINE, TextCheck.SAME, True)
 
 
-def test_that_a_signature_drawn_on_the_screen_is_covered_as_well(window: House) -> None:
+def test_that_a_signature_drawn_on_the_screen_is_covered_as_well(window: AppContext) -> None:
     pledge = replace(SHEET, kind=PaperKind.PLEDGE)
     drawn = signed_sheet(window.journal, window.papers, pledge, NAME)
     assert proved(window, drawn).text is TextCheck.SAME
@@ -249,7 +255,7 @@ def test_that_a_signature_drawn_on_the_screen_is_covered_as_well(window: House) 
     assert proved(window, without).text is TextCheck.NOT_COMPARED
 
 
-def test_that_a_window_with_other_fonts_still_proves_a_paper(window: House, genuine: bytes) -> None:
+def test_that_a_window_with_other_fonts_still_proves_a_paper(window: AppContext, genuine: bytes) -> None:
     """The file proves itself: nothing has to be made again."""
 
     class NoPress:
@@ -260,7 +266,9 @@ def test_that_a_window_with_other_fonts_still_proves_a_paper(window: House, genu
     assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.SAME)
 
 
-def test_that_a_repainted_scan_is_never_said_to_have_been_compared(window: House, genuine: bytes) -> None:
+def test_that_a_repainted_scan_is_never_said_to_have_been_compared(
+    window: AppContext, genuine: bytes
+) -> None:
     picture = Image.open(BytesIO(picture_of(genuine, 300)))
     ImageDraw.Draw(picture).rectangle((300, 1500, 1500, 1600), fill=255)
     out = BytesIO()

@@ -120,9 +120,9 @@ def _sheet(paper: IssuedPaper) -> Document:
 
 
 def _proved(office: Office, paper: IssuedPaper) -> ProofReport:
-    house = office.house
-    pdf = signed_pdf(house, _sheet(paper))
-    return verify_file(house.journal, house.papers, house.sheets, pdf, today(house))
+    app = office.app
+    pdf = signed_pdf(app, _sheet(paper))
+    return verify_file(app.journal, app.papers, app.sheets, pdf, today(app))
 
 
 def test_that_who_proves_the_old_cover_sheet_hears_that_another_took_its_place(office: Office) -> None:

@@ -38,8 +38,8 @@ def test_that_every_essential_of_the_answer_stands_on_the_sheet_under_its_name(t
                 left = as_form(document, form)
                 if form != ROLL:
                     left = sheet(left, 3, "阿木古郎（W01）", paper.issued_at)
-                pdf = signed_sheet(office.house.journal, office.house.papers, left)
-                report = proved(office.house, pdf)
+                pdf = signed_sheet(office.app.journal, office.app.papers, left)
+                report = proved(office.app, pdf)
                 assert report.essentials is not None
                 printed = bare(text_of(pdf))
                 for name, value in compared_lines(report.essentials):
@@ -88,7 +88,7 @@ def test_that_a_sheet_without_a_code_leaves_as_it_is() -> None:
 def test_that_no_line_of_the_essentials_is_broken_on_a_sheet(page: str, tmp_path: Path) -> None:
     with office_on(tmp_path / "office") as office:
         left = as_form(replace(samples.long_notice(), page=A4), page) if page != A4 else samples.long_notice()
-        pdf = signed_sheet(office.house.journal, office.house.papers, left)
+        pdf = signed_sheet(office.app.journal, office.app.papers, left)
     with pypdfium2.PdfDocument(pdf) as document:
         lines = bare_lines(document[0].get_textpage().get_text_range())
     said = as_leaving(left).foot[len(left.foot) :]

@@ -17,24 +17,24 @@ from counter.domain.document.document import Document, from_json
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.verify.proof import ChainCheck, Proof, TextCheck
 from counter.domain.papers.verify.signed_text import difference, text_digest
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.keys.trusted import append, settled_keys
 from tests.keys import Hall
 from tests.printing import samples
-from tests.services.proving import picture_of, proved, real_house, saved, today
+from tests.services.proving import picture_of, proved, real_app, saved, today
 
 PAPERS = Path(__file__).parents[2] / "data" / "papers"
 NAMES = ("notice", "pages", "strip")
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     """A window of another hall that trusts the one whose papers these are."""
-    with real_house(tmp_path_factory.mktemp("real") / "profile") as house:
-        settled_keys(house.journal, today(house))
+    with real_app(tmp_path_factory.mktemp("real") / "profile") as app:
+        settled_keys(app.journal, today(app))
         hall = Hall(1)
-        append(house.journal, hall.says(hall.window(2)), actor="S01")
-        yield house
+        append(app.journal, hall.says(hall.window(2)), actor="S01")
+        yield app
 
 
 def older(name: str) -> bytes:
@@ -43,7 +43,7 @@ def older(name: str) -> bytes:
 
 @pytest.mark.parametrize("sample", [samples.notice, samples.long_notice, samples.proof])
 def test_that_a_paper_signed_over_its_words_is_the_same_where_it_is_made_again_byte_for_byte(
-    window: House, sample: Callable[[], Document]
+    window: AppContext, sample: Callable[[], Document]
 ) -> None:
     signer = Hall(1).window(2)
     document = as_leaving(sample())
@@ -58,7 +58,7 @@ def test_that_a_paper_signed_over_its_words_is_the_same_where_it_is_made_again_b
 
 @pytest.mark.parametrize("name", NAMES)
 def test_that_an_older_paper_that_cannot_be_made_again_as_it_was_is_not_compared(
-    window: House, name: str
+    window: AppContext, name: str
 ) -> None:
     """Each was made before papers had their archival form (decision 0020): the press makes other bytes of it today."""
     report = proved(window, older(name))
@@ -66,29 +66,29 @@ def test_that_an_older_paper_that_cannot_be_made_again_as_it_was_is_not_compared
     assert "无法比对" in report.sentence
 
 
-def test_that_an_older_paper_saved_again_is_not_called_the_same(window: House) -> None:
+def test_that_an_older_paper_saved_again_is_not_called_the_same(window: AppContext) -> None:
     report = proved(window, saved(pypdfium2.PdfDocument(older("notice"))))
     assert (report.proof, report.text) == (Proof.NOT_COMPARED, TextCheck.NOT_COMPARED)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_that_one_byte_more_is_not_the_same(window: House, name: str) -> None:
+def test_that_one_byte_more_is_not_the_same(window: AppContext, name: str) -> None:
     report = proved(window, older(name) + b"\n")
     assert report.text is TextCheck.NOT_COMPARED
     assert not report.holds
 
 
-def test_that_a_scan_of_an_older_paper_proves_its_signature_only(window: House) -> None:
+def test_that_a_scan_of_an_older_paper_proves_its_signature_only(window: AppContext) -> None:
     report = proved(window, picture_of(older("notice")))
     assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.PICTURE)
 
 
-def test_that_an_unsigned_paper_says_so(window: House) -> None:
+def test_that_an_unsigned_paper_says_so(window: AppContext) -> None:
     assert proved(window, window.papers.make(samples.notice())).proof is Proof.UNSIGNED
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_that_an_older_layout_without_labels_says_what_was_signed(window: House, name: str) -> None:
+def test_that_an_older_layout_without_labels_says_what_was_signed(window: AppContext, name: str) -> None:
     """Number and codes carried no labels then: that is no change of the paper, and a changed word still is."""
     seen = window.sheets.read(older(name))
     assert seen.original is not None

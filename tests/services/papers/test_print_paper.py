@@ -18,7 +18,7 @@ from counter.domain.papers.verify.proof import TextCheck
 from counter.services.case.mark_paper import mark_failed, mark_printed
 from counter.services.case.void_decision import void_decision
 from counter.services.context.print_queue import JobState
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import copy_paper, leaving_content
 from counter.services.papers.follow_prints import follow_prints
 from counter.services.papers.print_paper import print_sheets
@@ -29,8 +29,8 @@ from tests.services.visit.test_file_case import complete, file
 
 
 @pytest.fixture
-def case(house: House) -> Case:
-    return file(house, replace(complete(house), duplicate_reason="另一次申请")).case
+def case(app: AppContext) -> Case:
+    return file(app, replace(complete(app), duplicate_reason="另一次申请")).case
 
 
 @pytest.fixture
@@ -38,82 +38,82 @@ def paper(case: Case) -> str:
     return case.papers[0].id
 
 
-def fates(house: House, case: Case, paper: str) -> list[tuple[int, SheetStep]]:
-    return [(s.copy, s.step) for s in now_of(now(house, case, paper).sheets)]
+def fates(app: AppContext, case: Case, paper: str) -> list[tuple[int, SheetStep]]:
+    return [(s.copy, s.step) for s in now_of(now(app, case, paper).sheets)]
 
 
-def clerk(house: House):  # type: ignore[no-untyped-def]
-    return next(s for s in house.journal.staff() if s.code == "W01")
+def clerk(app: AppContext):  # type: ignore[no-untyped-def]
+    return next(s for s in app.journal.staff() if s.code == "W01")
 
 
 def test_that_one_asking_sends_the_pair_and_the_next_a_reprint(
-    cups: Cups, house: House, case: Case, paper: str
+    cups: Cups, app: AppContext, case: Case, paper: str
 ) -> None:
     cups.printer("window")
-    print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
-    print_sheets(house, case.id, paper, "W01")
-    assert [copy for copy, _ in fates(house, case, paper)] == [1, 2, 3]
+    print_sheets(app, case.id, paper, "W01")
+    assert fates(app, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
+    print_sheets(app, case.id, paper, "W01")
+    assert [copy for copy, _ in fates(app, case, paper)] == [1, 2, 3]
 
 
 def test_that_the_first_sheet_is_followed_though_the_second_was_sent_after_it(
-    cups: Cups, house: House, case: Case, paper: str
+    cups: Cups, app: AppContext, case: Case, paper: str
 ) -> None:
     cups.printer("window", "fail", "abort-job")
-    print_sheets(house, case.id, paper, "W01")
+    print_sheets(app, case.id, paper, "W01")
 
     def both_failed() -> bool:
-        follow_prints(house, case.id, "W01")
-        return fates(house, case, paper) == [(1, SheetStep.FAILED), (2, SheetStep.FAILED)]
+        follow_prints(app, case.id, "W01")
+        return fates(app, case, paper) == [(1, SheetStep.FAILED), (2, SheetStep.FAILED)]
 
     until(both_failed, "both sheets were given up")
-    assert now(house, case, paper).stage is PaperStage.FAILED
+    assert now(app, case, paper).stage is PaperStage.FAILED
 
 
 def test_that_a_paper_stays_failed_until_its_last_sheet_is_sent_again(
-    cups: Cups, house: House, case: Case, paper: str
+    cups: Cups, app: AppContext, case: Case, paper: str
 ) -> None:
     cups.printer("window", "stall")
-    print_sheets(house, case.id, paper, "W01")
-    mark_failed(house, case.id, MarkFailed((paper,), "卡纸", (1,)), clerk(house))
-    assert fates(house, case, paper) == [(1, SheetStep.FAILED), (2, SheetStep.QUEUED)]
-    assert now(house, case, paper).stage is PaperStage.FAILED
-    print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
-    assert now(house, case, paper).stage is PaperStage.QUEUED
+    print_sheets(app, case.id, paper, "W01")
+    mark_failed(app, case.id, MarkFailed((paper,), "卡纸", (1,)), clerk(app))
+    assert fates(app, case, paper) == [(1, SheetStep.FAILED), (2, SheetStep.QUEUED)]
+    assert now(app, case, paper).stage is PaperStage.FAILED
+    print_sheets(app, case.id, paper, "W01")
+    assert fates(app, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.QUEUED)]
+    assert now(app, case, paper).stage is PaperStage.QUEUED
 
 
 def test_that_a_sheet_printed_elsewhere_has_used_up_its_serial(
-    cups: Cups, house: House, case: Case, paper: str
+    cups: Cups, app: AppContext, case: Case, paper: str
 ) -> None:
     cups.printer("window")
-    print_sheets(house, case.id, paper, "W01")
-    mark_failed(house, case.id, MarkFailed((paper,), "打到别处", (2,), astray=True), clerk(house))
-    assert now(house, case, paper).stage is PaperStage.FAILED
-    print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.ASTRAY), (3, SheetStep.QUEUED)]
-    mark_printed(house, case.id, MarkPrinted((paper,)), clerk(house))
-    assert fates(house, case, paper) == [(1, SheetStep.SEEN), (2, SheetStep.ASTRAY), (3, SheetStep.SEEN)]
+    print_sheets(app, case.id, paper, "W01")
+    mark_failed(app, case.id, MarkFailed((paper,), "打到别处", (2,), astray=True), clerk(app))
+    assert now(app, case, paper).stage is PaperStage.FAILED
+    print_sheets(app, case.id, paper, "W01")
+    assert fates(app, case, paper) == [(1, SheetStep.QUEUED), (2, SheetStep.ASTRAY), (3, SheetStep.QUEUED)]
+    mark_printed(app, case.id, MarkPrinted((paper,)), clerk(app))
+    assert fates(app, case, paper) == [(1, SheetStep.SEEN), (2, SheetStep.ASTRAY), (3, SheetStep.SEEN)]
 
 
 def test_that_a_pair_half_of_which_is_of_unknown_fate_makes_one_reprint_and_not_two(
-    cups: Cups, house: House, case: Case, paper: str
+    cups: Cups, app: AppContext, case: Case, paper: str
 ) -> None:
     cups.printer("window")
     with pytest.raises(KeyboardInterrupt):
-        print_sheets(replace(house, queue=Dying(taken=False)), case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, SheetStep.MEANT)]
-    print_sheets(house, case.id, paper, "W01")
-    assert fates(house, case, paper) == [(1, SheetStep.MEANT), (2, SheetStep.QUEUED)]
+        print_sheets(replace(app, queue=Dying(taken=False)), case.id, paper, "W01")
+    assert fates(app, case, paper) == [(1, SheetStep.MEANT)]
+    print_sheets(app, case.id, paper, "W01")
+    assert fates(app, case, paper) == [(1, SheetStep.MEANT), (2, SheetStep.QUEUED)]
 
 
-def test_that_news_tells_each_sheet_apart(cups: Cups, house: House, case: Case, paper: str) -> None:
+def test_that_news_tells_each_sheet_apart(cups: Cups, app: AppContext, case: Case, paper: str) -> None:
     tray = cups.printer("window")
-    print_sheets(house, case.id, paper, "W01")
+    print_sheets(app, case.id, paper, "W01")
     until(lambda: len(list(tray.glob("*.pdf"))) == 2, "both came out")
 
     def both_sent() -> bool:
-        _, news = follow_prints(house, case.id, "W01")
+        _, news = follow_prints(app, case.id, "W01")
         return [(n.paper, n.copy, n.job.state) for n in news] == [
             (paper, 1, JobState.SENT),
             (paper, 2, JobState.SENT),
@@ -123,25 +123,25 @@ def test_that_news_tells_each_sheet_apart(cups: Cups, house: House, case: Case, 
 
 
 def test_that_no_sheet_of_a_paper_taken_back_leaves_the_program(
-    cups: Cups, house: House, case: Case, tmp_path: Path
+    cups: Cups, app: AppContext, case: Case, tmp_path: Path
 ) -> None:
     tray = cups.printer("window")
     item = case.items[0].id
-    void_decision(house, case.id, acts.Void((item,), "选错了情形"), clerk(house))
-    void = next(p for p in _papers(house, case) if p.stage is PaperStage.VOID)
+    void_decision(app, case.id, acts.Void((item,), "选错了情形"), clerk(app))
+    void = next(p for p in _papers(app, case) if p.stage is PaperStage.VOID)
     with pytest.raises(RuleRefused, match="已作废，不能再打印") as refused:
-        print_sheets(house, case.id, void.id, "W01")
+        print_sheets(app, case.id, void.id, "W01")
     assert refused.value.rule == "ladder"
     with pytest.raises(RuleRefused, match="已作废"):
-        copy_paper(house.journal, house.projector, house.papers, case_id=case.id, wanted=void.id, clerk="W01")
+        copy_paper(app.journal, app.projector, app.papers, case_id=case.id, wanted=void.id, clerk="W01")
     assert list(tray.glob("*.pdf")) == []
-    assert now(house, case, void.id).copies == void.copies
+    assert now(app, case, void.id).copies == void.copies
 
 
-def _papers(house: House, case: Case) -> tuple[IssuedPaper, ...]:
-    _, news = follow_prints(house, case.id, "W01")
+def _papers(app: AppContext, case: Case) -> tuple[IssuedPaper, ...]:
+    _, news = follow_prints(app, case.id, "W01")
     assert news == ()
-    return follow_prints(house, case.id, "W01")[0].papers
+    return follow_prints(app, case.id, "W01")[0].papers
 
 
 def test_that_a_draft_without_its_mark_does_not_leave_the_program(case: Case) -> None:
@@ -161,15 +161,15 @@ def test_that_one_sheet_of_a_draft_is_enough() -> None:
 
 
 def test_that_the_file_in_the_print_system_still_proves_to_the_last_byte(
-    cups: Cups, house: House, case: Case, paper: str
+    cups: Cups, app: AppContext, case: Case, paper: str
 ) -> None:
     tray = cups.printer("window", "stall")
-    print_sheets(house, case.id, paper, "W01")
+    print_sheets(app, case.id, paper, "W01")
     kept = cups.print_data()
     assert len(kept) == 2
     for name in kept:
-        assert proved(house, (cups.root / "spool" / name).read_bytes()).text is TextCheck.SAME
+        assert proved(app, (cups.root / "spool" / name).read_bytes()).text is TextCheck.SAME
     (tray / "go").touch()
     until(lambda: list(tray.glob("*.pdf")), "a sheet")
     came_out = next(tray.glob("*.pdf")).read_bytes()  # rewritten by the print system's own filter
-    assert proved(house, came_out).text is not TextCheck.DIFFERS
+    assert proved(app, came_out).text is not TextCheck.DIFFERS

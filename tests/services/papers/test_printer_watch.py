@@ -11,9 +11,9 @@ from counter.bootstrap.probes import probes
 from counter.cli.io.doors import Health, Probe
 from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
-from counter.ui.desks import printer_watch
-from counter.ui.desks.printer_watch import PrinterWatch
-from counter.ui.desks.window import LightState
+from counter.ui.facades import printer_watch
+from counter.ui.facades.printer_watch import PrinterWatch
+from counter.ui.facades.window import LightState
 from tests.printing.cups import Cups
 
 

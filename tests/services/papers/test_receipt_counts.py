@@ -33,7 +33,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def one_line(office: Office) -> str:
     """A main paper that only the licence needs."""
-    checklist = assess(office.house.setting(), office.visit(answers=EXISTING)).checklist
+    checklist = assess(office.app.setting(), office.visit(answers=EXISTING)).checklist
     return next(
         x.id
         for x in checklist.lines
@@ -51,9 +51,9 @@ def test_that_who_was_told_in_time_is_not_deemed_accepted_when_a_later_decision_
     notice = papers(case, PaperKind.CORRECTION_NOTICE)[0].id
     case = office.do(case, Void((LICENCE,), "选错了情形", (notice,)))
     office.later(minutes=5)
-    assert deem_overdue(office.house) == ()  # the window was never silent: it told, and everything came today
+    assert deem_overdue(office.app) == ()  # the window was never silent: it told, and everything came today
     office.at("2026-12-10")  # but six working days of silence since then are silence
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert item(deemed, LICENCE).state is ItemState.DEEMED
     statutory = item(deemed, LICENCE).statutory
     assert statutory is not None
@@ -71,7 +71,7 @@ def test_that_a_gap_pledged_after_a_correction_has_its_own_days(office: Office) 
     assert pledged.due.day == date(
         2026, 12, 3
     )  # one working day from the day it was brought, not from 20 November
-    assert deem_overdue(office.house) == ()
+    assert deem_overdue(office.app) == ()
     receipt = papers(case, PaperKind.INTAKE_RECEIPT)[-1]
     assert "2026年12月2日起计算" in str(receipt.content)
     assert "2026年11月27日" not in str(receipt.content)  # the statute's day of the first hand-over is over
@@ -85,7 +85,7 @@ def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> Non
     case = office.do(case, Supplement({line: Brought(MaterialState.DEFECTIVE, note="没有签名")}))
     case = office.do(case, Void((LICENCE,), "看错了材料"))
     office.at("2026-11-28")
-    (deemed,) = deem_overdue(office.house)
+    (deemed,) = deem_overdue(office.app)
     assert (
         item(deemed, LICENCE).state is ItemState.DEEMED
     )  # nothing written reached anybody in five working days
@@ -93,7 +93,7 @@ def test_that_a_correction_taken_back_leaves_nothing_told(office: Office) -> Non
 
 def test_that_silence_accepts_only_where_the_class_has_such_a_law(office: Office) -> None:
     case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
-    setting = office.house.setting()
+    setting = office.app.setting()
     service = item(case, "si_employer")
     licence = setting.jurisdiction.notice[ProcedureClass.LICENCE]
     of_service = service.asked.procedure
@@ -110,7 +110,7 @@ def test_that_a_notice_that_reached_nobody_in_five_working_days_cannot_be_made_a
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Reissue(notice))
     assert refused.value.rule == "L6"
-    assert deem_overdue(office.house) == ()  # whether it was handed over only a person knows
+    assert deem_overdue(office.app) == ()  # whether it was handed over only a person knows
     case = office.do(case, Deem())
     assert item(case, LICENCE).state is ItemState.DEEMED
     with pytest.raises(RuleRefused):

@@ -26,7 +26,7 @@ def test_that_an_item_the_window_may_no_longer_accept_is_not_called_complete_wit
         line = lacking(office, "si_employer")
         case = office.printed(office.file(office.visit(brought={line: MISSING})))
         assert item(case, "si_employer").state is ItemState.TO_CORRECT
-        office.house = replace(office.house, hall=replace(office.house.hall, agreements=()))  # taken back
+        office.app = replace(office.app, hall=replace(office.app.hall, agreements=()))  # taken back
         case = office.do(
             case, Supplement({line: Brought(MaterialState.DEFECTIVE, copies=1, note="没有签名")})
         )

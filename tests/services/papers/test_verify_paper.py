@@ -19,14 +19,14 @@ from counter.domain.document.document import TITLES, Document, PaperKind, Paragr
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.verify.proof import Known, Proof, ProofTone, TextCheck
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.sign_sheet import as_preview
 from counter.services.papers.verify_input import verify_given
 from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.office import DEFERRED, MISSING, RECEIVED, office_on, papers
-from tests.services.proving import picture_of, proved, real_house, saved, signed, signed_pdf, today
+from tests.services.proving import picture_of, proved, real_app, saved, signed, signed_pdf, today
 from tests.services.visit.test_file_case import complete, file
 from tests.services.visit.test_outcomes import GAP, lacking
 
@@ -34,10 +34,10 @@ RARE = "㛃𬭊䶮喆镕堃"
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     """A window of a real hall; these tests leave nothing in it that another would see."""
-    with real_house(tmp_path_factory.mktemp("real") / "profile") as house:
-        yield house
+    with real_app(tmp_path_factory.mktemp("real") / "profile") as app:
+        yield app
 
 
 def plain(document: Document) -> Document:
@@ -73,7 +73,7 @@ PAPERS = {
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_that_a_genuine_paper_is_genuine_to_the_last_byte(window: House, name: str) -> None:
+def test_that_a_genuine_paper_is_genuine_to_the_last_byte(window: AppContext, name: str) -> None:
     for copy in (1, 3):
         report = proved(
             window, signed_pdf(window, sheet(PAPERS[name], copy, "阿木古郎（W01）", today_at(window)))
@@ -87,38 +87,38 @@ def test_that_a_genuine_paper_is_genuine_to_the_last_byte(window: House, name: s
         assert report.essentials.copy == copy
 
 
-def today_at(house: House):  # type: ignore[no-untyped-def]
-    return house.clock.read().at
+def today_at(app: AppContext):  # type: ignore[no-untyped-def]
+    return app.clock.read().at
 
 
 def test_that_every_paper_of_a_real_visit_proves_genuine_with_its_record(tmp_path: Path) -> None:
-    with real_house(tmp_path / "profile") as house:
-        filed = file(house, complete(house))
+    with real_app(tmp_path / "profile") as app:
+        filed = file(app, complete(app))
         for paper in filed.papers:
             left = copy_paper(
-                house.journal,
-                house.projector,
-                house.papers,
+                app.journal,
+                app.projector,
+                app.papers,
                 case_id=filed.case.id,
                 wanted=paper.id,
                 clerk="W01",
             )
-            report = proved(house, left.pdf)
+            report = proved(app, left.pdf)
             assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.SAME), report
             assert report.record.state is Known.ISSUED
             assert report.essentials is not None
             assert report.essentials.number == paper.number
 
 
-def proves_word_by_word(house: House, case: Case, paper: IssuedPaper) -> bool:
+def proves_word_by_word(app: AppContext, case: Case, paper: IssuedPaper) -> bool:
     """First sheets and reprints; False for a paper without a code."""
     for _ in range(3):
         left = copy_paper(
-            house.journal, house.projector, house.papers, case_id=case.id, wanted=paper.id, clerk="W01"
+            app.journal, app.projector, app.papers, case_id=case.id, wanted=paper.id, clerk="W01"
         )
         if not content_of(paper).qr:
             return False
-        report = proved(house, left.pdf)
+        report = proved(app, left.pdf)
         assert (report.proof, report.text) == (Proof.DEMO, TextCheck.SAME), (paper.kind, report.difference)
         assert report.record.copies == left.copy
     return True
@@ -129,11 +129,11 @@ def test_that_every_sheet_of_every_kind_that_a_visit_leads_to_proves_word_by_wor
     with office_on(tmp_path / "office") as office:
         case = office.file(office.visit(brought={GAP: DEFERRED, lacking(office, "si_employer"): MISSING}))
         overview = papers(case, PaperKind.COVER_SHEET)[0]  # while it counts: what is brought makes it void
-        assert proves_word_by_word(office.house, case, overview)
+        assert proves_word_by_word(office.app, case, overview)
         case = office.sign(office.now(case))
         case = office.do(case, Supplement({GAP: RECEIVED}, "巴图吉雅"))
         rest = [paper for paper in case.papers if paper.stage.binding]
-        seen = {paper.kind for paper in rest if proves_word_by_word(office.house, case, paper)}
+        seen = {paper.kind for paper in rest if proves_word_by_word(office.app, case, paper)}
     assert seen >= {
         PaperKind.ACCEPTANCE_NOTICE,
         PaperKind.REGISTRATION_PROOF,
@@ -143,7 +143,7 @@ def test_that_every_sheet_of_every_kind_that_a_visit_leads_to_proves_word_by_wor
     }
 
 
-def test_that_a_genuine_paper_from_a_layout_of_another_version_is_still_genuine(window: House) -> None:
+def test_that_a_genuine_paper_from_a_layout_of_another_version_is_still_genuine(window: AppContext) -> None:
     """Other line breaks, other pages: the words in their order are what counts."""
     pdf = signed_pdf(window, PAPERS["several pages"])
     seen = window.sheets.read(pdf)
@@ -184,7 +184,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_that_a_changed_line_under_a_genuine_qr_is_told(window: House, name: str) -> None:
+def test_that_a_changed_line_under_a_genuine_qr_is_told(window: AppContext, name: str) -> None:
     genuine = signed(window, NOTICE)
     report = proved(window, window.papers.make(replace(genuine, **CHANGES[name])))  # type: ignore[arg-type]
     assert (report.proof, report.tone) == (Proof.TEXT_DIFFERS, ProofTone.BAD)
@@ -240,7 +240,7 @@ def edited(pdf: bytes, edit: str) -> bytes:
         "original taken out",
     ],
 )
-def test_that_a_pdf_edited_by_another_program_is_told(window: House, edit: str) -> None:
+def test_that_a_pdf_edited_by_another_program_is_told(window: AppContext, edit: str) -> None:
     pdf = signed_pdf(window, plain(samples.receipt()))
     report = proved(window, edited(pdf, edit))
     assert report.proof is (Proof.NOT_COMPARED if edit == "original taken out" else Proof.TEXT_DIFFERS)
@@ -248,7 +248,7 @@ def test_that_a_pdf_edited_by_another_program_is_told(window: House, edit: str) 
 
 
 def test_that_a_file_saved_again_by_another_program_is_neither_the_same_nor_called_changed(
-    window: House,
+    window: AppContext,
 ) -> None:
     report = proved(window, edited(signed_pdf(window, NOTICE), "only saved again"))
     assert (report.proof, report.text, report.tone) == (
@@ -260,7 +260,7 @@ def test_that_a_file_saved_again_by_another_program_is_neither_the_same_nor_call
     assert not report.holds
 
 
-def test_that_a_page_of_another_genuine_paper_is_not_this_one(window: House) -> None:
+def test_that_a_page_of_another_genuine_paper_is_not_this_one(window: AppContext) -> None:
     """Both are signed; put together they are no paper."""
     one = pypdfium2.PdfDocument(signed_pdf(window, plain(samples.receipt())))
     other = pypdfium2.PdfDocument(signed_pdf(window, plain(samples.proof())))
@@ -269,7 +269,7 @@ def test_that_a_page_of_another_genuine_paper_is_not_this_one(window: House) -> 
     assert report.proof is Proof.TEXT_DIFFERS
 
 
-def test_that_the_qr_of_one_paper_on_another_is_told(window: House) -> None:
+def test_that_the_qr_of_one_paper_on_another_is_told(window: AppContext) -> None:
     lent = signed(window, plain(samples.proof())).qr
     report = proved(window, window.papers.make(replace(NOTICE, qr=lent)))
     assert report.proof is Proof.TEXT_DIFFERS
@@ -278,7 +278,7 @@ def test_that_the_qr_of_one_paper_on_another_is_told(window: House) -> None:
 # ── pictures, texts, and what is no paper at all ─────────────────────────────────────────────────────
 
 
-def test_that_a_scan_proves_its_signature_and_says_that_no_words_were_compared(window: House) -> None:
+def test_that_a_scan_proves_its_signature_and_says_that_no_words_were_compared(window: AppContext) -> None:
     scan = picture_of(signed_pdf(window, NOTICE))
     for content in (scan, as_pdf(scan)):
         report = proved(window, content)
@@ -291,33 +291,33 @@ def as_pdf(png: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_that_a_picture_of_the_preview_is_no_paper(window: House) -> None:
+def test_that_a_picture_of_the_preview_is_no_paper(window: AppContext) -> None:
     report = proved(window, picture_of(window.papers.make(as_preview(window.journal, NOTICE))))
     assert report.proof is Proof.UNSIGNED
 
 
-def test_that_the_preview_is_laid_out_as_the_paper_is(window: House) -> None:
+def test_that_the_preview_is_laid_out_as_the_paper_is(window: AppContext) -> None:
     shown, left = as_preview(window.journal, NOTICE), signed(window, NOTICE)
     assert len(shown.qr) == len(left.qr)
     assert replace(shown, qr="") == replace(left, qr="")
 
 
-def test_that_a_paper_of_the_old_program_is_unsigned(window: House) -> None:
+def test_that_a_paper_of_the_old_program_is_unsigned(window: AppContext) -> None:
     assert proved(window, window.papers.make(NOTICE)).proof is Proof.UNSIGNED
 
 
-def test_that_a_text_file_with_the_qr_text_is_read(window: House) -> None:
+def test_that_a_text_file_with_the_qr_text_is_read(window: AppContext) -> None:
     text = signed(window, NOTICE).qr
     report = proved(window, f"\ufeff扫到的：\r\n{text}\r\n".encode())
     assert (report.proof, report.text) == (Proof.GENUINE, TextCheck.NOT_ASKED)
 
 
-def test_that_another_qr_is_said_to_be_another(window: House) -> None:
+def test_that_another_qr_is_said_to_be_another(window: AppContext) -> None:
     report = proved(window, window.papers.make(replace(NOTICE, qr="https://example.com/")))
     assert report.proof is Proof.NOT_OURS
 
 
-def test_that_a_file_without_a_code_cannot_be_read_as_a_paper(window: House) -> None:
+def test_that_a_file_without_a_code_cannot_be_read_as_a_paper(window: AppContext) -> None:
     for content in (window.papers.make(replace(NOTICE, qr="")), "今天天气好".encode()):
         assert proved(window, content).proof is Proof.UNREADABLE
 
@@ -326,19 +326,19 @@ def test_that_a_file_without_a_code_cannot_be_read_as_a_paper(window: House) -> 
     "content",
     [b"", b"  \n", b"\x00\xff\xfe\x80" * 50, b"%PDF-1.7\ngarbage", b"\x89PNG\r\n\x1a\nxx", b"\xff\xd8\xff"],
 )
-def test_that_damaged_files_are_one_sentence(window: House, content: bytes) -> None:
+def test_that_damaged_files_are_one_sentence(window: AppContext, content: bytes) -> None:
     with pytest.raises(BadInput):
         proved(window, content)
 
 
-def test_that_a_cut_off_pdf_never_proves_genuine(window: House) -> None:
+def test_that_a_cut_off_pdf_never_proves_genuine(window: AppContext) -> None:
     pdf = signed_pdf(window, NOTICE)
     for part in (0.2, 0.6, 0.95):
         with suppress(BadInput):
             assert not proved(window, pdf[: int(len(pdf) * part)]).holds
 
 
-def test_that_paths_codes_and_nonsense_are_told_apart(window: House, tmp_path: Path) -> None:
+def test_that_paths_codes_and_nonsense_are_told_apart(window: AppContext, tmp_path: Path) -> None:
     file_of = tmp_path / "文书.pdf"
     file_of.write_bytes(signed_pdf(window, NOTICE))
     assert verify_given(window, str(file_of)).proof is Proof.GENUINE
@@ -350,7 +350,7 @@ def test_that_paths_codes_and_nonsense_are_told_apart(window: House, tmp_path: P
             verify_given(window, missing)
 
 
-def test_that_a_huge_file_is_not_read(window: House, tmp_path: Path) -> None:
+def test_that_a_huge_file_is_not_read(window: AppContext, tmp_path: Path) -> None:
     huge = tmp_path / "huge.pdf"
     with huge.open("wb") as out:
         out.truncate(80_000_000)
@@ -365,19 +365,19 @@ def test_that_a_huge_file_is_not_read(window: House, tmp_path: Path) -> None:
 def test_that_a_void_or_superseded_paper_is_told_as_known_here(
     tmp_path: Path, state: str, known: Known
 ) -> None:
-    with real_house(tmp_path / "profile") as house:
-        filed = file(house, complete(house))
-        document = signed(house, content_of(filed.case.papers[0]))
-        row = next(p for p in house.journal.papers_of(filed.case.id) if p.paper == filed.papers[0].id)
-        with house.journal.transaction() as tx:
+    with real_app(tmp_path / "profile") as app:
+        filed = file(app, complete(app))
+        document = signed(app, content_of(filed.case.papers[0]))
+        row = next(p for p in app.journal.papers_of(filed.case.id) if p.paper == filed.papers[0].id)
+        with app.journal.transaction() as tx:
             tx.put_paper(replace(row, state=state))
             tx.commit()
-        report = verify_code(house.journal, document.qr, today(house))
+        report = verify_code(app.journal, document.qr, today(app))
         assert (report.proof, report.record.state, report.holds) == (Proof.GENUINE, known, False)
 
 
-def test_that_a_paper_of_another_window_has_no_record_here(window: House, tmp_path: Path) -> None:
-    with real_house(tmp_path / "other", station="15070209", window="09") as other:
+def test_that_a_paper_of_another_window_has_no_record_here(window: AppContext, tmp_path: Path) -> None:
+    with real_app(tmp_path / "other", station="15070209", window="09") as other:
         text = signed(other, NOTICE).qr
         report = verify_code(window.journal, text, today(window))
         assert (report.proof, report.record.state) == (Proof.UNKNOWN_KEY, Known.NO_RECORD)

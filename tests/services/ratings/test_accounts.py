@@ -37,7 +37,7 @@ DAY = FRIDAY.date().isoformat()
 @pytest.fixture
 def both(tmp_path: Path) -> Iterator[Both]:
     with rating_office_on(tmp_path / "office") as office, office_on(tmp_path / "window", FRIDAY) as window:
-        trust(window.house, handler_card(office.house.journal))
+        trust(window.app, handler_card(office.app.journal))
         yield Both(Rated(window, X25519PrivateKey.generate()), office)
 
 
@@ -161,7 +161,7 @@ def test_that_what_was_put_in_does_not_count_before_somebody_was_asked(both: Bot
     both.day(NAMED, ANONYMOUS)
     pack = both.pack()
     both.take(pack, **with_named(both, pack), **with_anonymous(both, pack))
-    doubtful = both.office.house.journal.ratings(RatingFilter(standing="doubtful"))
+    doubtful = both.office.app.journal.ratings(RatingFilter(standing="doubtful"))
     assert sorted(row.grade for row in doubtful) == ["满意", "非常满意"]
 
 
@@ -239,7 +239,7 @@ def test_that_accounts_tell_neither_an_order_nor_a_time_and_are_the_same_whateve
             rating_office_on(tmp_path / f"o{choice}") as office,
             office_on(tmp_path / f"w{choice}", FRIDAY) as w,
         ):
-            trust(w.house, handler_card(office.house.journal))
+            trust(w.app, handler_card(office.app.journal))
             both = Both(Rated(w, X25519PrivateKey.generate()), office)
             both.day(choice, choice)
             (one,) = both.pack().accounts
@@ -256,14 +256,14 @@ def test_that_what_a_crash_left_open_waits_for_its_account(both: Both) -> None:
     window.rate(NAMED)
     window.invite(window.case())
     window.office.later(days=3)  # the program was off
-    batch_ratings(window.house)
-    assert account_ratings(window.house) == 0  # that invitation is not closed yet
-    close_ratings(window.house, everything=True)
-    batch_ratings(window.house)
-    assert account_ratings(window.house) == 1
-    (account,) = map(read_account, accounts_of(window.house.journal))
+    batch_ratings(window.app)
+    assert account_ratings(window.app) == 0  # that invitation is not closed yet
+    close_ratings(window.app, everything=True)
+    batch_ratings(window.app)
+    assert account_ratings(window.app) == 1
+    (account,) = map(read_account, accounts_of(window.app.journal))
     assert (account.day, len(account.named), len(account.anonymous)) == (DAY, 2, 2)
-    assert account_ratings(window.house) == 0
+    assert account_ratings(window.app) == 0
     assert both.take(both.pack()).faults == ()
 
 
@@ -282,7 +282,7 @@ def test_that_a_window_that_an_older_program_packed_at_noon_has_an_account_of_th
 ) -> None:
     both.day(NAMED)
     both.window.rate(NAMED)
-    journal = both.window.house.journal
+    journal = both.window.app.journal
     boxes = [str(e.read()["box"]) for e in journal.entries("ratings") if e.kind == "rating.boxed"]
     with journal.transaction() as tx:  # as an older program notes a pack
         old = {"epoch": 1, "until": 999, "named": 2, "anonymous": 1, "digest": "ab" * 32}
@@ -306,14 +306,14 @@ def test_that_an_anonymous_rating_of_a_slip_bears_no_code_and_its_day_must_have_
         codes.append(slip.code)
         return b"%PDF"
 
-    print_slip(replace(window.house, queue=OnePrinter()), window.case().id, "W01", make)
-    window.cast(use_code(window.house, codes[0], "W01"), ANONYMOUS)
+    print_slip(replace(window.app, queue=OnePrinter()), window.case().id, "W01", make)
+    window.cast(use_code(window.app, codes[0], "W01"), ANONYMOUS)
     window.wait()
     both.day(NAMED)
     pack = both.pack()
     taken = both.take(pack)
     assert (taken.anonymous, taken.doubtful, taken.faults) == (1, 0, ())
-    (row,) = both.office.house.journal.ratings(RatingFilter(mode=Mode.ANONYMOUS.value))
+    (row,) = both.office.app.journal.ratings(RatingFilter(mode=Mode.ANONYMOUS.value))
     assert row.standing == "proxy"
     (one,) = pack.accounts
     assert (one.account.slips, one.account.codes) == (1, 1)

@@ -90,10 +90,10 @@ def test_that_no_entry_of_a_try_tells_that_the_visit_had_been_answered(rated: Ra
     invitation = rated.invite(rated.case())
     if answered:
         rated.cast(invitation, NAMED)
-    before = rated.house.journal.place()
+    before = rated.app.journal.place()
     with suppress(RuleRefused):
         rated.cast(invitation, ANONYMOUS)
-    assert rated.house.journal.place() == before
+    assert rated.app.journal.place() == before
     rated.office.later(minutes=3)  # and nobody has closed it yet
     _refused(rated, invitation)
     assert rated.causes() == ["closed"]
@@ -146,8 +146,8 @@ def test_that_a_notice_of_acceptance_handed_over_is_rated_as_acceptance_and_a_re
     office = rated.office
     case = office.file(office.visit())
     notice = next(p.id for p in case.papers if p.kind == PaperKind.ACCEPTANCE_NOTICE)
-    house = office.house
-    copy_paper(house.journal, house.projector, house.papers, case_id=case.id, wanted=notice, clerk="W01")
+    app = office.app
+    copy_paper(app.journal, app.projector, app.papers, case_id=case.id, wanted=notice, clerk="W01")
     case = office.do(case, Stamp((notice,)))
     case = office.do(case, Serve((notice,), Way.WINDOW, FRIDAY.date(), "巴图吉雅"))
     assert stage_to_rate(case, FRIDAY.date()) is Stage.ACCEPTANCE
@@ -160,7 +160,7 @@ def test_that_a_notice_of_acceptance_handed_over_is_rated_as_acceptance_and_a_re
 def test_that_who_served_is_rated_whoever_signs_on_to_invite(rated: Rated) -> None:
     """A colleague's sign-on takes no bad rating off whom it is about, who then might put it right himself."""
     case = rated.case()
-    invitation = invite_rating(rated.house, case.id, "S01")[1]
+    invitation = invite_rating(rated.app, case.id, "S01")[1]
     rated.cast(invitation, NAMED)
     rated.wait()
     (found,) = rated.named()
@@ -172,7 +172,7 @@ def test_that_who_served_is_rated_whoever_signs_on_to_invite(rated: Rated) -> No
 def test_that_a_forgotten_applicant_is_invited_no_more_and_what_was_open_still_closes(rated: Rated) -> None:
     case = rated.case()
     invitation = rated.invite(case)
-    rated.house.journal.forget(case.id, actor="S01", reason="保管期满")
+    rated.app.journal.forget(case.id, actor="S01", reason="保管期满")
     rated.cast(invitation, NAMED)
     rated.wait()
     (found,) = rated.named()
@@ -194,7 +194,7 @@ def test_that_a_case_written_by_a_newer_program_is_not_rated_by_this_one(rated: 
 
 def test_that_after_every_act_the_log_of_pages_is_empty(rated: Rated) -> None:
     """What was written together, and in what order, stands in it (0012)."""
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     for choice in (NAMED, None):
         case = rated.case()
@@ -213,7 +213,7 @@ def test_that_a_choice_that_is_kept_is_not_said_to_be_lost_where_only_its_order_
 ) -> None:
     """The disk takes the log of pages and not the file: the choice is committed, the log stays."""
     resource = pytest.importorskip("resource")
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     invitation = rated.invite(rated.case())
     size = (journal.profile / DATABASE).stat().st_size
@@ -231,14 +231,14 @@ def test_that_a_choice_that_is_kept_is_not_said_to_be_lost_where_only_its_order_
 
 def test_that_invitations_closed_together_join_no_box_to_a_case(rated: Rated) -> None:
     """Slips of one day run out together: the boxes then stand in the order of their bytes, which is chance."""
-    house, ends = rated.house, rated.office.clock.at + timedelta(days=8)
+    app, ends = rated.app, rated.office.clock.at + timedelta(days=8)
     cases = [rated.case() for _ in range(6)]
     for n, case in enumerate(cases):
-        with house.journal.transaction() as tx:
-            write_invitation(house, tx, case.id, "W01", "slip", digest_of(str(n)), ends)
+        with app.journal.transaction() as tx:
+            write_invitation(app, tx, case.id, "W01", "slip", digest_of(str(n)), ends)
             tx.commit()
     rated.office.later(days=9)
-    assert {c.id for c in close_ratings(house)} == {c.id for c in cases}
+    assert {c.id for c in close_ratings(app)} == {c.id for c in cases}
     boxes = [base64.b64decode(str(e.read()["box"])) for e in rated.entries() if e.kind == "rating.boxed"]
     assert len(boxes) == len(cases)
     assert boxes == sorted(boxes)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.case.case import Case
 from counter.domain.errors import BadInput
 from counter.domain.ratings.clerks import (
@@ -50,20 +50,20 @@ class Clerks(Both):
 
     def case(self, clerk: str) -> Case:
         """A visit that this clerk brought to its outcome."""
-        house = self.window.house
+        app = self.window.app
         self.window.visitors += 1
-        row = next(s for s in house.journal.staff() if s.code == clerk)
+        row = next(s for s in app.journal.staff() if s.code == clerk)
         visit = self.window.office.visit(MICRO, applicant=somebody(name=f"评价{self.window.visitors}"))
         visit = replace(visit, duplicate_reason="另一次申请")
         filed = file_case(
-            house.journal, house.projector, house.setting(), visit, clerk=row, decision=FilingMode.DECIDE
+            app.journal, app.projector, app.setting(), visit, clerk=row, decision=FilingMode.DECIDE
         )
         return filed.case
 
     def serve(self, clerk: str, *choices: Choice | None, never: int = 0) -> None:
         """Visits of one clerk: those invited, with what they chose, and those never invited."""
         for choice in choices:
-            invitation = invite_rating(self.window.house, self.case(clerk).id, clerk)[1]
+            invitation = invite_rating(self.window.app, self.case(clerk).id, clerk)[1]
             self.window.office.later(seconds=40)
             self.window.cast(invitation, choice)
             self.window.wait()
@@ -72,14 +72,14 @@ class Clerks(Both):
 
     def cut_short(self, clerk: str) -> None:
         """A visit of that clerk whose invitation the next visit ended."""
-        invite_rating(self.window.house, self.case(clerk).id, clerk)
+        invite_rating(self.window.app, self.case(clerk).id, clerk)
         self.window.office.later(seconds=20)
-        close_ratings(self.window.house, everything=True)
+        close_ratings(self.window.app, everything=True)
 
     def month_over(self, day: str = "2026-12-01") -> None:
         """The clock shows that day."""
         self.window.office.at(day)
-        batch_ratings(self.window.house)
+        batch_ratings(self.window.app)
 
     def months(self) -> tuple[ClerkMonth, ...]:
         months = self.seen().months
@@ -96,7 +96,7 @@ class Clerks(Both):
 @pytest.fixture
 def both(tmp_path: Path) -> Iterator[Clerks]:
     with rating_office_on(tmp_path / "office") as office, office_on(tmp_path / "window", FRIDAY) as window:
-        trust(window.house, handler_card(office.house.journal))
+        trust(window.app, handler_card(office.app.journal))
         staffed(window)
         yield Clerks(Rated(window, X25519PrivateKey.generate()), office)
 
@@ -104,7 +104,7 @@ def both(tmp_path: Path) -> Iterator[Clerks]:
 def staffed(window: Office) -> None:
     """Two more clerks, W02 and W03."""
     for code in ("W02", "W03"):
-        add_staff(window.house.journal, code=code, name=code, role="clerk", pin="1234", actor="S01")
+        add_staff(window.app.journal, code=code, name=code, role="clerk", pin="1234", actor="S01")
 
 
 def test_that_a_clerk_who_invites_every_happy_visitor_only_stands_out(both: Clerks) -> None:
@@ -139,19 +139,19 @@ def test_that_nothing_is_told_of_a_clerk_before_the_month_is_over(both: Clerks) 
     assert both.months() == (
         ClerkMonth("2026-11", (ClerkCounts("W01", 8, 1, 0, 0),), checked=True, hall=hall),
     )
-    assert account_clerks(both.window.house) == 0
+    assert account_clerks(both.window.app) == 0
     assert both.pack().clerks == PackedMonths()
 
 
 def test_that_a_month_waits_for_an_invitation_that_a_crash_left_open(both: Clerks) -> None:
     both.serve("W01", never=5)
     both.window.next_day()
-    assert account_ratings(both.window.house) == 1
-    invite_rating(both.window.house, both.case("W01").id, "W01")
+    assert account_ratings(both.window.app) == 1
+    invite_rating(both.window.app, both.case("W01").id, "W01")
     both.month_over()
-    assert (account_ratings(both.window.house), account_clerks(both.window.house)) == (0, 0)
-    close_ratings(both.window.house, everything=True)
-    batch_ratings(both.window.house)
+    assert (account_ratings(both.window.app), account_clerks(both.window.app)) == (0, 0)
+    close_ratings(both.window.app, everything=True)
+    batch_ratings(both.window.app)
     assert both.take(both.pack()).faults == ()
     assert both.months()[0].rows == (ClerkCounts("W01", 6, 1, 0, 0),)
 
@@ -179,8 +179,8 @@ def test_that_an_invitation_cut_short_is_counted_for_who_cut_it_off(both: Clerks
     both.serve("W01", never=4)
     both.serve("W02", never=5)
     case = both.case("W01")
-    invite_rating(both.window.house, case.id, "W01")
-    close_ratings(both.window.house, case.id, by="W02")
+    invite_rating(both.window.app, case.id, "W01")
+    close_ratings(both.window.app, case.id, by="W02")
     both.month_over()
     assert both.take(both.pack()).faults == ()
     assert both.months()[0].rows == (ClerkCounts("W01", 5, 1, 0, 0), ClerkCounts("W02", 5, 0, 0, 1))
@@ -188,7 +188,7 @@ def test_that_an_invitation_cut_short_is_counted_for_who_cut_it_off(both: Clerks
 
 def test_that_a_visit_is_counted_for_who_served_and_not_for_who_invites(both: Clerks) -> None:
     for _ in range(5):
-        invite_rating(both.window.house, both.case("W01").id, "W02")
+        invite_rating(both.window.app, both.case("W01").id, "W02")
         both.window.wait()
     both.month_over()
     assert both.take(both.pack()).faults == ()
@@ -196,7 +196,7 @@ def test_that_a_visit_is_counted_for_who_served_and_not_for_who_invites(both: Cl
 
 
 def test_that_slips_are_counted(both: Clerks) -> None:
-    house = replace(both.window.house, queue=OnePrinter())
+    app = replace(both.window.app, queue=OnePrinter())
     both.serve("W01", never=4)
     slips: list[Slip] = []
 
@@ -204,10 +204,10 @@ def test_that_slips_are_counted(both: Clerks) -> None:
         slips.append(slip)
         return b"%PDF"
 
-    print_slip(house, both.case("W01").id, "W01", make)
+    print_slip(app, both.case("W01").id, "W01", make)
     both.month_over("2027-01-05")  # the slip's last day is over too
-    close_ratings(both.window.house)
-    batch_ratings(both.window.house)
+    close_ratings(both.window.app)
+    batch_ratings(both.window.app)
     assert both.take(both.pack()).faults == ()
     assert len(slips) == 1
     assert both.months()[0].rows == (ClerkCounts("W01", 5, 1, 1, 0),)
@@ -217,9 +217,9 @@ def test_that_what_comes_to_a_day_after_its_account_is_in_neither(both: Clerks) 
     """A clock that went back: the daily account stands, and the table must not tell more than its days."""
     both.serve("W01", NAMED, never=5)
     both.window.office.at("2026-11-24")
-    batch_ratings(both.window.house)
+    batch_ratings(both.window.app)
     both.serve("W01", never=1)
-    account_ratings(both.window.house)
+    account_ratings(both.window.app)
     both.window.office.at("2026-11-20", 17)
     both.serve("W01", HAPPY, never=2)
     both.window.office.at("2026-11-25")
@@ -320,7 +320,7 @@ def test_that_a_month_whose_days_did_not_all_come_is_said_to_be_not_compared(
     both.window.next_day()
     both.take(both.pack())
     with rating_office_on(tmp_path / "another", at=both.window.office.clock.at) as office:
-        trust(both.window.house, handler_card(office.house.journal))
+        trust(both.window.app, handler_card(office.app.journal))
         other = Clerks(both.window, office)
         other.serve("W01", NAMED, never=3)
         other.month_over()
@@ -333,7 +333,7 @@ def test_that_a_month_whose_days_did_not_all_come_is_said_to_be_not_compared(
 def test_that_the_tables_of_a_moved_window_go_on_in_its_next_epoch(tmp_path: Path) -> None:
     with rating_office_on(tmp_path / "office") as office:
         with office_on(tmp_path / "window", FRIDAY) as window:
-            trust(window.house, handler_card(office.house.journal))
+            trust(window.app, handler_card(office.app.journal))
             staffed(window)
             both = Clerks(Rated(window, X25519PrivateKey.generate()), office)
             both.serve("W01", NAMED, never=5)
@@ -341,8 +341,8 @@ def test_that_the_tables_of_a_moved_window_go_on_in_its_next_epoch(tmp_path: Pat
             assert both.take(both.pack()).faults == ()
             clock = window.clock
         (tmp_path / "window").rename(tmp_path / "moved")
-        with open_house(tmp_path / "moved", clock) as house:
-            both = Clerks(Rated(Office(house, clock), X25519PrivateKey.generate()), office)
+        with open_app(tmp_path / "moved", clock) as app:
+            both = Clerks(Rated(Office(app, clock), X25519PrivateKey.generate()), office)
             both.serve("W02", HAPPY, never=5)
             both.month_over()
             pack = both.pack()
@@ -377,7 +377,7 @@ def test_that_the_journal_entry_names_no_case_no_day_and_no_person(both: Clerks)
     both.serve("W01", HAPPY, never=5)
     both.month_over()
     both.pack()
-    (entry,) = clerks_of(both.window.house.journal)
+    (entry,) = clerks_of(both.window.app.journal)
     said = entry.read()
     assert set(said) == {"month", "account", "previous", "rows"}
     rows = said["rows"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.db.check.check import check
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import BadInput, RuleRefused
@@ -20,7 +20,7 @@ from counter.domain.ratings.rating import Channel, Grade, Stage
 from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.keys.back_offices import handler_card
 from counter.services.keys.hall_keys import revoke_key
 from counter.services.keys.trusted import append, settled_keys, signed
@@ -44,13 +44,13 @@ CODE, OTHER = "23456789ABCDEFGHK", "ABCDEFGHJKMNPQRTV"
 def office(tmp_path: Path) -> Iterator[RatingOffice]:
     with rating_office_on(tmp_path / "office") as opened:
         yield opened
-        journal = opened.house.journal
+        journal = opened.app.journal
         assert isinstance(journal, SqlJournal)
         assert check(journal).faults == ()
 
 
 def rows(office: RatingOffice) -> list[str]:
-    return sorted(r.rating for r in office.house.journal.ratings(RatingFilter()))
+    return sorted(r.rating for r in office.app.journal.ratings(RatingFilter()))
 
 
 def test_that_a_pack_is_counted_and_nothings_leave_nothing(office: RatingOffice) -> None:
@@ -65,16 +65,16 @@ def test_that_a_pack_is_counted_and_nothings_leave_nothing(office: RatingOffice)
 def test_that_the_same_pack_again_changes_nothing(office: RatingOffice) -> None:
     text = office.text(named(), anonymous())
     office.take(text)
-    before = len(office.house.journal.entries("office")), rows(office)
+    before = len(office.app.journal.entries("office")), rows(office)
     again = office.take(text)
     assert again.already
-    assert (len(office.house.journal.entries("office")), rows(office)) == before
+    assert (len(office.app.journal.entries("office")), rows(office)) == before
 
 
 def test_that_a_rating_sent_twice_counts_once_and_so_does_its_invitation(office: RatingOffice) -> None:
     one, more = named(), named(case="15220103A26112000089")
-    first = office.station.pack(handler_card(office.house.journal).public_key, (one,))
-    second = office.station.pack(handler_card(office.house.journal).public_key, (more,))
+    first = office.station.pack(handler_card(office.app.journal).public_key, (one,))
+    second = office.station.pack(handler_card(office.app.journal).public_key, (more,))
     both = replace(second, named=tuple(sorted((*first.named, *second.named))), since=0)
     both = replace(both, signature=office.station.key.sign(both.message()).hex())
     office.take(pack_text(first))
@@ -127,11 +127,11 @@ def test_that_what_a_slip_brought_stands_outside_the_rate(office: RatingOffice) 
 def test_that_a_code_nobody_gave_out_or_one_used_before_is_in_doubt(office: RatingOffice) -> None:
     known = named(channel=Channel.PROXY, code=CODE)
     office.rating(known, slips=(slip(CODE),))
-    guide_desk = Station("15220109")
-    card = handler_card(office.house.journal)
+    guide_facade = Station("15220109")
+    card = handler_card(office.app.journal)
     replayed = anonymous(channel=Channel.PROXY, code=CODE)
     invented = named(channel=Channel.PROXY, code=OTHER, case="")
-    taken = office.take(pack_text(guide_desk.pack(card.public_key, (replayed, invented))))
+    taken = office.take(pack_text(guide_facade.pack(card.public_key, (replayed, invented))))
     assert taken.doubtful == 2
     assert "已经用过" in office.see(replayed.id).registered.doubt
     assert "名单" in office.see(invented.id).registered.doubt
@@ -139,7 +139,7 @@ def test_that_a_code_nobody_gave_out_or_one_used_before_is_in_doubt(office: Rati
 
 def test_that_no_slip_leads_from_the_office_to_a_case(office: RatingOffice) -> None:
     rated = office.rating(named(channel=Channel.PROXY, code=CODE), slips=(slip(CODE),))
-    payloads = [e.payload for subject in ("office", rated.id) for e in office.house.journal.entries(subject)]
+    payloads = [e.payload for subject in ("office", rated.id) for e in office.app.journal.entries(subject)]
     assert not any(slip(CODE).digest.encode() in p or CODE.encode() in p for p in payloads)
 
 
@@ -159,7 +159,7 @@ def test_that_an_unknown_key_waits_for_a_supervisor_and_is_believed_afterwards(o
 
 
 def test_that_a_hall_vouches_for_its_windows_until_it_revokes_them(office: RatingOffice) -> None:
-    journal, station = office.house.journal, office.station
+    journal, station = office.app.journal, office.station
     trust = settled_keys(journal, office.clock.at.date())
     seed = journal.hall_seed()
     assert seed is not None
@@ -206,7 +206,7 @@ def test_that_a_box_for_another_office_or_with_an_impossible_id_is_told_and_left
     office: RatingOffice, tmp_path: Path
 ) -> None:
     with rating_office_on(tmp_path / "other") as other:
-        foreign = office.station.pack(handler_card(other.house.journal).public_key, (named(),))
+        foreign = office.station.pack(handler_card(other.app.journal).public_key, (named(),))
     assert office.take(pack_text(foreign)).unreadable == 1
     hostile = (
         named(id="office"),
@@ -237,22 +237,22 @@ def test_that_control_characters_in_words_are_dropped_and_the_rating_kept(office
     assert rated.personal.words == "一二[31m\n三"
 
 
-def test_that_a_window_takes_no_ratings_in(house: House) -> None:
-    clerk = house.journal.staff()[0]
+def test_that_a_window_takes_no_ratings_in(app: AppContext) -> None:
+    clerk = app.journal.staff()[0]
     with pytest.raises(RuleRefused, match="差评处理室") as refused:
-        take_in_ratings(house, "{}", clerk)
+        take_in_ratings(app, "{}", clerk)
     assert refused.value.rule == "L10"
 
 
 def test_that_the_office_files_no_case(office: RatingOffice, tmp_path: Path) -> None:
     with office_on(tmp_path / "window") as window:
         visit = window.visit()
-    house = office.house
+    app = office.app
     with pytest.raises(RuleRefused, match="差评处理室"):
         file_case(
-            house.journal,
-            house.projector,
-            house.setting(),
+            app.journal,
+            app.projector,
+            app.setting(),
             visit,
             clerk=office.who("C01"),
             decision=FilingMode.DECIDE,
@@ -261,17 +261,17 @@ def test_that_the_office_files_no_case(office: RatingOffice, tmp_path: Path) -> 
 
 def test_that_the_office_keeps_its_key_and_a_window_has_none(tmp_path: Path, profile: Path) -> None:
     with rating_office_on(tmp_path / "office") as office:
-        card = handler_card(office.house.journal)
-    with open_house(tmp_path / "office") as again:
+        card = handler_card(office.app.journal)
+    with open_app(tmp_path / "office") as again:
         assert handler_card(again.journal) == card
     assert (card.demo, card.since) == (True, "2026-11-20")
-    with open_house(profile) as window, pytest.raises(RuleRefused):
+    with open_app(profile) as window, pytest.raises(RuleRefused):
         handler_card(window.journal)
 
 
 def test_that_what_the_rater_said_stands_in_no_open_payload(office: RatingOffice) -> None:
     rated = office.rating(named(words="阿木古郎态度不好"))
-    everything = b"".join(e.payload for e in office.house.journal.entries(rated.id))
+    everything = b"".join(e.payload for e in office.app.journal.entries(rated.id))
     assert not any(w.encode() in everything for w in ("巴图吉雅", "阿木古郎", "态度", "10000005678"))
     assert CASE.encode() in everything
 
@@ -293,7 +293,7 @@ def test_that_a_rating_of_a_day_to_come_is_kept_in_doubt(office: RatingOffice) -
 def test_that_more_ratings_than_invitations_are_told(office: RatingOffice) -> None:
     """Every invitation leaves one rating at most, and one box of each sort: a window that stuffs is seen."""
     assert office.take(office.text(named(), anonymous())).too_many == 0
-    key = handler_card(office.house.journal).public_key
+    key = handler_card(office.app.journal).public_key
     whole = office.station.pack(key, (anonymous(), anonymous(), anonymous()))
     stuffed = signed_pack(replace(whole, named=whole.named[:1]), office.station.key.sign)
     assert office.take(pack_text(stuffed)).too_many == 2
@@ -301,7 +301,7 @@ def test_that_more_ratings_than_invitations_are_told(office: RatingOffice) -> No
 
 def test_that_a_box_of_the_other_sort_is_not_counted(office: RatingOffice) -> None:
     """A named rating among the anonymous ones is one that nobody was invited for."""
-    key = handler_card(office.house.journal).public_key
+    key = handler_card(office.app.journal).public_key
     whole = office.station.pack(key, (named(), anonymous()))
     (day,) = whole.days
     swapped = replace(whole, named=day.boxes, days=(replace(day, boxes=whole.named),))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.domain.ratings.rating import Grade
 from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.batch import batch_ratings
@@ -24,14 +24,14 @@ DAY = FRIDAY.date().isoformat()
 @pytest.fixture
 def both(tmp_path: Path) -> Iterator[Both]:
     with rating_office_on(tmp_path / "office") as office, office_on(tmp_path / "window", FRIDAY) as window:
-        trust(window.house, handler_card(office.house.journal))
+        trust(window.app, handler_card(office.app.journal))
         yield Both(Rated(window, X25519PrivateKey.generate()), office)
 
 
 def test_that_the_accounts_of_a_moved_window_follow_those_of_its_epoch_before(tmp_path: Path) -> None:
     with rating_office_on(tmp_path / "office") as office:
         with office_on(tmp_path / "window", FRIDAY) as window:
-            trust(window.house, handler_card(office.house.journal))
+            trust(window.app, handler_card(office.app.journal))
             both = Both(Rated(window, X25519PrivateKey.generate()), office)
             both.day(NAMED)
             assert both.take(both.pack()).faults == ()
@@ -39,15 +39,15 @@ def test_that_the_accounts_of_a_moved_window_follow_those_of_its_epoch_before(tm
             clock = window.clock
         (tmp_path / "window").rename(tmp_path / "moved")
         clock.at += timedelta(days=1)
-        with open_house(tmp_path / "moved", clock) as house:
-            both = Both(Rated(Office(house, clock), X25519PrivateKey.generate()), office)
-            epoch = house.journal.station().epoch
+        with open_app(tmp_path / "moved", clock) as app:
+            both = Both(Rated(Office(app, clock), X25519PrivateKey.generate()), office)
+            epoch = app.journal.station().epoch
             assert epoch > 1
             first = both.pack()
             assert (first.epoch, first.account) == (epoch, 0)  # the next account is number 1 of its epoch
             assert both.take(first).faults == ()
             assert both.seen().faults == ()
-            batch_ratings(house)
+            batch_ratings(app)
             both.day(ANONYMOUS)
             pack = both.pack()
             assert (pack.epoch, [(a.epoch, a.account.number, a.account.day) for a in pack.accounts]) == (

@@ -45,7 +45,7 @@ def test_that_the_nearest_day_comes_first_and_what_is_over_on_top(office: Rating
     office.at("2026-11-27")
     third = office.rating(anonymous())
     office.at("2026-11-30")
-    views = list_rectifications(office.house)
+    views = list_rectifications(office.app)
     assert [v.rating for v in views] == [first.id, second.id, third.id]
     assert [v.urgency for v in views] == [Urgency.OVERDUE, Urgency.SOON, Urgency.LATER]
     assert [v.left_words for v in views] == ["已逾期3天", "还剩1天", "还剩4天"]
@@ -55,8 +55,8 @@ def test_that_the_nearest_day_comes_first_and_what_is_over_on_top(office: Rating
 def test_that_what_is_done_is_listed_only_when_wanted(office: RatingOffice) -> None:
     office.rating(anonymous(grade=Grade.SATISFIED, reasons=()))
     done = office.do(office.rating(anonymous()), OWNED, TRUE, AT_ONCE, ANSWER, Close())
-    assert list_rectifications(office.house) == ()
-    (view,) = list_rectifications(office.house, open_only=False)
+    assert list_rectifications(office.app) == ()
+    (view,) = list_rectifications(office.app, open_only=False)
     assert (view.rating, view.urgency, view.step) == (done.id, None, None)
     assert view.left_words == "11月20日办结"
 
@@ -65,7 +65,7 @@ def test_that_a_rater_nobody_called_within_a_working_day_is_seen(office: RatingO
     rated = office.do(office.rating(named()), OWNED)  # Friday: by Monday
     for day, late in (("2026-11-22", False), ("2026-11-23", False), ("2026-11-24", True)):
         office.at(day)
-        (view,) = list_rectifications(office.house)
+        (view,) = list_rectifications(office.app)
         assert view.contact_late is late
         assert view.step is not None
         assert (view.step.kind, view.step.day) == (Contact, date(2026, 11, 23))
@@ -74,9 +74,9 @@ def test_that_a_rater_nobody_called_within_a_working_day_is_seen(office: RatingO
 
 def test_that_somebodys_own_are_listed_and_what_nobody_has_says_so(office: RatingOffice) -> None:
     mine, nobodys = office.do(office.rating(anonymous()), OWNED), office.rating(anonymous())
-    (view,) = list_rectifications(office.house, owner="C03")
+    (view,) = list_rectifications(office.app, owner="C03")
     assert (view.rating, view.owner_name) == (mine.id, "陶格斯")
-    (view,) = list_rectifications(office.house, owner="")
+    (view,) = list_rectifications(office.app, owner="")
     assert view.rating == nobodys.id
     assert view.step is not None
     assert view.step.kind is Assign
@@ -114,8 +114,8 @@ def test_that_a_clock_in_doubt_makes_the_day_provisional() -> None:
 
 
 def test_that_a_place_without_a_number_still_opens_one(office: RatingOffice) -> None:
-    place = replace(office.house.jurisdiction, rectification=Term(None, None, None, settled=False))
-    house = replace(office.house, jurisdiction=place)
-    take_in_ratings(house, office.text(anonymous()), office.who("C03"), "C01")
-    (view,) = list_rectifications(office.house)
+    place = replace(office.app.jurisdiction, rectification=Term(None, None, None, settled=False))
+    app = replace(office.app, jurisdiction=place)
+    take_in_ratings(app, office.text(anonymous()), office.who("C03"), "C01")
+    (view,) = list_rectifications(office.app)
     assert (view.day, view.day_words, view.urgency) == (None, "时限待部门核定", Urgency.TODAY)

@@ -32,7 +32,7 @@ def test_that_the_next_visit_ends_no_invitation_whatever_was_chosen(
     for seconds in (0, 60, 60):
         rated.office.later(seconds=seconds)
         with pytest.raises(RuleRefused) as wait:
-            invite_rating(rated.house, second.id, "W01")
+            invite_rating(rated.app, second.id, "W01")
         told.append((wait.value.rule, wait.value.sentence))
     assert set(told) == {
         (
@@ -43,7 +43,7 @@ def test_that_the_next_visit_ends_no_invitation_whatever_was_chosen(
     assert rated.kinds(first.id) == ["rating.invited"]
     assert rated.causes() == []
     rated.office.later(seconds=60)
-    invite_rating(rated.house, second.id, "W01")
+    invite_rating(rated.app, second.id, "W01")
     assert rated.kinds(first.id) == ["rating.invited", "rating.closed"]
     assert rated.entries(first.id)[-1].actor == "system"
 
@@ -51,7 +51,7 @@ def test_that_the_next_visit_ends_no_invitation_whatever_was_chosen(
 def test_that_an_invitation_is_ended_early_only_in_a_clerks_own_name(rated: Rated) -> None:
     first, second = rated.case(), rated.case()
     left = rated.invite(first)
-    close_ratings(rated.house, first.id, by="W01")
+    close_ratings(rated.app, first.id, by="W01")
     assert rated.entries(first.id)[-1].actor == "W01"
     rated.invite(second)
     assert rated.kinds(first.id) == ["rating.invited", "rating.closed"]

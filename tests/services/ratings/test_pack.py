@@ -33,7 +33,7 @@ def rated(tmp_path: Path) -> Iterator[Rated]:
 def pack(rated: Rated, *, everything: bool = False) -> RatingPack:
     """What the office reads of the file."""
     texts: list[str] = []
-    made = pack_ratings(rated.house, texts.append, actor=OPERATOR, everything=everything)
+    made = pack_ratings(rated.app, texts.append, actor=OPERATOR, everything=everything)
     assert read_pack(texts[0]) == made
     return made
 
@@ -97,8 +97,8 @@ def test_that_a_file_that_could_not_be_written_is_packed_again(rated: Rated) -> 
         raise BadInput("磁盘满了。")
 
     with pytest.raises(BadInput):
-        pack_ratings(rated.house, full, actor=OPERATOR)
-    assert last_pack(rated.house.journal) is None
+        pack_ratings(rated.app, full, actor=OPERATOR)
+    assert last_pack(rated.app.journal) is None
     assert pack(rated).closed == 1
 
 
@@ -127,7 +127,7 @@ class OnePrinter:
 
 def test_that_a_pack_tells_which_slips_are_out_and_which_were_used(rated: Rated) -> None:
     queue = OnePrinter()
-    rated.office.house = replace(rated.house, queue=queue)
+    rated.office.app = replace(rated.app, queue=queue)
     codes: list[str] = []
 
     def make(slip: Slip) -> bytes:
@@ -135,8 +135,8 @@ def test_that_a_pack_tells_which_slips_are_out_and_which_were_used(rated: Rated)
         return b"%PDF"
 
     for _ in range(2):
-        print_slip(rated.house, rated.case().id, "W01", make)
-    rated.cast(use_code(rated.house, codes[0], "W01"), NAMED)
+        print_slip(rated.app, rated.case().id, "W01", make)
+    rated.cast(use_code(rated.app, codes[0], "W01"), NAMED)
     rated.wait()
     made = pack(rated)
     assert {(slip.digest, slip.used) for slip in made.slips} == {
@@ -155,14 +155,14 @@ def test_that_another_epochs_boxes_are_packed_too(tmp_path: Path) -> None:
         rated.rate(NAMED)
         key, clock = rated.key, rated.office.clock
     moved = folder.rename(tmp_path / "moved")
-    from counter.bootstrap.opening import open_house
+    from counter.bootstrap.opening import open_app
     from tests.services.office import Office
 
-    with open_house(moved, clock) as house:
-        again = Rated(Office(house, clock), key)
+    with open_app(moved, clock) as app:
+        again = Rated(Office(app, clock), key)
         again.rate(ANONYMOUS)
         made = pack(again)
-        assert made.epoch == house.journal.station().epoch > 1
+        assert made.epoch == app.journal.station().epoch > 1
         assert made.closed == 2
         assert proved(made)
         assert pack(again).closed == 0
@@ -222,6 +222,6 @@ def test_that_a_card_is_read_back_and_nothing_else_is() -> None:
 
 def test_that_a_signature_covers_a_purpose_of_its_own(rated: Rated) -> None:
     made = pack(rated)
-    again = signed_pack(made, rated.house.journal.sign)
+    again = signed_pack(made, rated.app.journal.sign)
     assert again.signature == made.signature
     assert made.message().startswith(b"counter-ratings-1")

@@ -16,9 +16,9 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.ratings.invitation import rating_state
 from counter.domain.ratings.rating import Grade
 from counter.services.ratings.refuse import RefusalCause
-from counter.ui.desks.applicant import PadDesk
-from counter.ui.desks.window import Clerk
-from tests.desks import desk_on
+from counter.ui.facades.applicant import ScreenFacade
+from counter.ui.facades.window import Clerk
+from tests.facades import facade_on
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
 
 W01 = Clerk("W01", "阿木古郎")
@@ -31,18 +31,18 @@ def rated(tmp_path: Path) -> Iterator[Rated]:
 
 
 @pytest.fixture
-def pad(rated: Rated) -> PadDesk:
-    return desk_on(rated.house).pad
+def pad(rated: Rated) -> ScreenFacade:
+    return facade_on(rated.app).pad
 
 
-def test_that_the_five_grades_come_in_their_order_with_reasons_of_a_version(pad: PadDesk) -> None:
+def test_that_the_five_grades_come_in_their_order_with_reasons_of_a_version(pad: ScreenFacade) -> None:
     reasons = pad.reasons()
     assert list(reasons.of) == list(Grade)
     assert reasons.version
     assert pad.reasons() is reasons
 
 
-def test_that_no_reason_is_added_left_out_or_reworded_within_a_version(pad: PadDesk) -> None:
+def test_that_no_reason_is_added_left_out_or_reworded_within_a_version(pad: ScreenFacade) -> None:
     """指标未经批准不得增减 (DOMAIN §3): another list is another version in a file of its own."""
     reasons = pad.reasons()
     assert reasons.version == "device-2020-1"
@@ -53,18 +53,18 @@ def test_that_no_reason_is_added_left_out_or_reworded_within_a_version(pad: PadD
     assert hashlib.sha256(words.encode()).hexdigest()[:16] == "413c7611b71a58c7"
 
 
-def test_that_the_card_names_who_serves_here(pad: PadDesk, rated: Rated) -> None:
+def test_that_the_card_names_who_serves_here(pad: ScreenFacade, rated: Rated) -> None:
     assert (pad.card(W01).clerk, pad.card(W01).clerk_code) == ("阿木古郎", "W01")
     assert pad.card(None).clerk == ""
-    assert pad.card(None).hall == rated.house.hall.hall
+    assert pad.card(None).hall == rated.app.hall.hall
 
 
-def test_that_an_unknown_pledge_is_told(pad: PadDesk, rated: Rated) -> None:
+def test_that_an_unknown_pledge_is_told(pad: ScreenFacade, rated: Rated) -> None:
     with pytest.raises(BadInput):
         pad.pledge(rated.case(), "none")
 
 
-def test_that_it_is_said_beforehand_whether_somebody_may_be_invited(pad: PadDesk, rated: Rated) -> None:
+def test_that_it_is_said_beforehand_whether_somebody_may_be_invited(pad: ScreenFacade, rated: Rated) -> None:
     case = rated.case()
     assert pad.why_not(case) == ""
     now, _ = pad.invite(case.id, W01)
@@ -75,7 +75,7 @@ def test_that_it_is_said_beforehand_whether_somebody_may_be_invited(pad: PadDesk
 
 
 def test_that_a_rating_goes_from_invited_to_closed_and_nothing_else_is_told(
-    pad: PadDesk, rated: Rated
+    pad: ScreenFacade, rated: Rated
 ) -> None:
     now, invitation = pad.invite(rated.case().id, W01)
     assert rating_state(now) == "invited"
@@ -87,7 +87,7 @@ def test_that_a_rating_goes_from_invited_to_closed_and_nothing_else_is_told(
 
 
 def test_that_a_start_closes_what_a_crash_left_and_writes_the_days_gone_by(
-    pad: PadDesk, rated: Rated
+    pad: ScreenFacade, rated: Rated
 ) -> None:
     now, invitation = pad.invite(rated.case().id, W01)
     pad.cast(invitation, ANONYMOUS)
@@ -104,21 +104,21 @@ def test_that_a_start_with_nothing_left_pays_for_no_case(rated: Rated) -> None:
 import sys
 from pathlib import Path
 from counter.bootstrap.opening import open_house
-from tests.desks import desk_on
+from tests.facades import desk_on
 with open_house(Path(sys.argv[1])) as house:
     pad = desk_on(house).pad
     known = set(sys.modules)
     pad.close_all()
 print(*sorted(m for m in set(sys.modules) - known if m.startswith("counter.")))
 """
-    profile = rated.house.journal.profile  # type: ignore[attr-defined]
+    profile = rated.app.journal.profile  # type: ignore[attr-defined]
     done = subprocess.run(
         [sys.executable, "-c", script, str(profile)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
 
 
-def test_that_the_last_batch_does_not_wait_for_a_start(pad: PadDesk, rated: Rated) -> None:
+def test_that_the_last_batch_does_not_wait_for_a_start(pad: ScreenFacade, rated: Rated) -> None:
     """A window that is never closed still writes yesterday's batch, with the first invitation that ends today."""
     rated.rate(ANONYMOUS)
     rated.office.later(days=1)
@@ -127,7 +127,7 @@ def test_that_the_last_batch_does_not_wait_for_a_start(pad: PadDesk, rated: Rate
     assert len(rated.anonymous()) == 1
 
 
-def test_that_keyboard_and_scanner_are_noted_without_a_case(pad: PadDesk, rated: Rated) -> None:
+def test_that_keyboard_and_scanner_are_noted_without_a_case(pad: ScreenFacade, rated: Rated) -> None:
     for cause in (RefusalCause.KEYBOARD, RefusalCause.SCANNER, RefusalCause.OTHER_POINTER):
         pad.refused(cause)
     assert rated.causes() == ["keyboard", "scanner", "other_pointer"]
@@ -135,7 +135,7 @@ def test_that_keyboard_and_scanner_are_noted_without_a_case(pad: PadDesk, rated:
     assert {(e.actor, tuple(e.read())) for e in refused} == {("pad", ("cause",))}
 
 
-def test_that_two_choices_at_the_same_moment_are_one(pad: PadDesk, rated: Rated) -> None:
+def test_that_two_choices_at_the_same_moment_are_one(pad: ScreenFacade, rated: Rated) -> None:
     """Two touches, two threads: the second finds the first."""
     _, invitation = pad.invite(rated.case().id, W01)
     refused: list[RuleRefused] = []

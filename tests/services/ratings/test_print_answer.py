@@ -68,8 +68,8 @@ def copies(office: RatingOffice, rating: str) -> int:
 def test_that_each_sheet_sent_is_a_copy_with_its_own_serial(tmp_path: Path) -> None:
     with rating_office_on(tmp_path / "office") as office:
         rating, tray = answered(office), Tray()
-        house = replace(office.house, queue=tray)
-        sent = [print_answer(house, rating, office.who("C03")) for _ in range(2)]
+        app = replace(office.app, queue=tray)
+        sent = [print_answer(app, rating, office.who("C03")) for _ in range(2)]
         assert sent == [(1, "桌上的打印机"), (2, "桌上的打印机")]
         assert copies(office, rating) == 2
         assert {title for title, _ in tray.sheets} == {"差评整改反馈单"}  # seen by many: nobody's name
@@ -81,5 +81,5 @@ def test_that_what_the_queue_did_not_take_is_no_copy(tmp_path: Path, tray: Tray)
     with rating_office_on(tmp_path / "office") as office:
         rating = answered(office)
         with pytest.raises(WorldTrouble):
-            print_answer(replace(office.house, queue=tray), rating, office.who("C03"))
+            print_answer(replace(office.app, queue=tray), rating, office.who("C03"))
         assert copies(office, rating) == 0

@@ -157,30 +157,30 @@ def test_that_without_a_trusted_key_nobody_is_invited_and_it_is_said_what_to_do(
     with office_on(tmp_path / "profile") as office:
         case = Rated(office, KEY).case()
         with pytest.raises(RuleRefused, match="counter rating handler"):
-            invite_rating(office.house, case.id, "W01")
-        assert not rating_state(fold(office.house.journal.entries(case.id)) or case)
+            invite_rating(office.app, case.id, "W01")
+        assert not rating_state(fold(office.app.journal.entries(case.id)) or case)
 
 
 def test_that_a_key_is_believed_by_a_supervisor_who_compared_its_fingerprint(tmp_path: Path) -> None:
     with office_on(tmp_path / "profile") as office:
-        journal, text = office.house.journal, card_text(card_of(KEY))
+        journal, text = office.app.journal, card_text(card_of(KEY))
         with pytest.raises(BadInput, match="指纹"):
             trust_handler(journal, text, fingerprint="0" * 16, code="S01", pin="9876")
         with pytest.raises(RuleRefused):
             trust_handler(journal, text, fingerprint="0" * 16, code="W01", pin="1234")
         assert handler_card(journal) is None
-        assert trust(office.house, card_of(KEY)) == handler_card(journal) == card_of(KEY)
+        assert trust(office.app, card_of(KEY)) == handler_card(journal) == card_of(KEY)
         later = card_of(X25519PrivateKey.generate())
-        assert trust(office.house, later) == handler_card(journal)
+        assert trust(office.app, later) == handler_card(journal)
 
 
 def test_that_a_demo_window_takes_no_real_key(tmp_path: Path) -> None:
     with office_on(tmp_path / "profile") as office:
         with pytest.raises(RuleRefused) as caught:
-            trust(office.house, card_of(KEY, demo=False))
+            trust(office.app, card_of(KEY, demo=False))
         assert caught.value.rule == "L14"
         with pytest.raises(BadInput):
-            trust_handler(office.house.journal, "{}", fingerprint="", code="S01", pin="9876")
+            trust_handler(office.app.journal, "{}", fingerprint="", code="S01", pin="9876")
 
 
 # ── the invitation ───────────────────────────────────────────────────────────────────────────────────
@@ -304,7 +304,7 @@ def test_that_choosing_closes_nothing(rated: Rated) -> None:
     case = rated.case()
     invitation = rated.invite(case)
     rated.cast(invitation, NAMED)
-    assert close_ratings(rated.house) == ()
+    assert close_ratings(rated.app) == ()
     assert rated.kinds(case.id) == ["rating.invited"]
     (closed,) = rated.wait()
     assert rating_state(closed) == "closed"
@@ -313,7 +313,7 @@ def test_that_choosing_closes_nothing(rated: Rated) -> None:
 def test_that_a_start_after_a_crash_closes_what_was_open_and_keeps_what_was_chosen(rated: Rated) -> None:
     cases = [rated.case()]
     rated.cast(rated.invite(cases[0]), NAMED)
-    close_ratings(rated.house, everything=True)
+    close_ratings(rated.app, everything=True)
     assert rated.kinds(cases[0].id)[-1] == "rating.closed"
     assert isinstance(rated.named()[0], NamedRating)
 
@@ -322,7 +322,7 @@ def test_that_a_clock_that_went_back_keeps_no_invitation_open(rated: Rated) -> N
     case = rated.case()
     rated.invite(case)
     rated.office.later(hours=-5)
-    assert [c.id for c in close_ratings(rated.house)] == [case.id]
+    assert [c.id for c in close_ratings(rated.app)] == [case.id]
 
 
 def test_that_a_choice_after_its_day_was_batched_comes_too_late(rated: Rated) -> None:
@@ -339,21 +339,21 @@ def test_that_a_choice_after_its_day_was_batched_comes_too_late(rated: Rated) ->
 def test_that_a_day_is_batched_once_it_is_over_and_in_the_order_of_bytes(rated: Rated) -> None:
     for choice in (NAMED, ANONYMOUS, None, ANONYMOUS):
         rated.rate(choice)
-    assert batch_ratings(rated.house) == ()
+    assert batch_ratings(rated.app) == ()
     rated.next_day()
-    assert batch_ratings(rated.house) == ()
+    assert batch_ratings(rated.app) == ()
     (batch,) = [e.read() for e in rated.entries() if e.kind == "ratings.batched"]
     boxes = batch["boxes"]
     assert isinstance(boxes, list)
     assert len(boxes) == 4
-    with rated.house.journal.transaction() as tx:
+    with rated.app.journal.transaction() as tx:
         assert not tx.anonymous_boxes("9999-12-31")
         assert not tx.rating_slots()
 
 
 def test_that_an_applicant_does_not_wait_for_who_reads_the_file_for_long(rated: Rated) -> None:
     reading, done = threading.Event(), threading.Event()
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
 
     def read() -> None:
@@ -382,14 +382,14 @@ def test_that_an_applicant_does_not_wait_for_who_reads_the_file_for_long(rated: 
 def test_that_the_file_is_whole_after_all_of_it(rated: Rated) -> None:
     rated.rate(NAMED)
     rated.next_day()
-    assert isinstance(rated.house.journal, SqlJournal)
-    assert check(rated.house.journal).clean
+    assert isinstance(rated.app.journal, SqlJournal)
+    assert check(rated.app.journal).clean
 
 
 def test_that_a_press_after_the_end_is_the_clocks_and_no_clerks(rated: Rated) -> None:
     case = rated.case()
     rated.invite(case)
     rated.office.later(minutes=3)
-    close_ratings(rated.house, case.id, by="W09")
-    closed = [e.actor for e in rated.house.journal.entries(case.id) if e.kind == "rating.closed"]
+    close_ratings(rated.app, case.id, by="W09")
+    closed = [e.actor for e in rated.app.journal.entries(case.id) if e.kind == "rating.closed"]
     assert closed == ["system"]

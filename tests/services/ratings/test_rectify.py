@@ -28,7 +28,7 @@ from counter.domain.ratings.office.events import Finding, Reached
 from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Stage
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.ratings.office.ledger import offers_for
 from counter.services.ratings.office.rectify import perform_rectify
@@ -55,7 +55,7 @@ CODE = "23456789ABCDEFGHK"
 def office(tmp_path: Path) -> Iterator[RatingOffice]:
     with rating_office_on(tmp_path / "office") as opened:
         yield opened
-        journal = opened.house.journal
+        journal = opened.app.journal
         assert isinstance(journal, SqlJournal)
         assert check(journal).faults == ()
         before = journal.ratings(RatingFilter())
@@ -73,7 +73,7 @@ def refused(office: RatingOffice, rated: Rated, act: RectifyAct, why: str, by: s
 
 def next_of(office: RatingOffice, rated: Rated) -> type | None:
     """What is urgent now."""
-    urgent = [o.kind for o in offers_for(office.house, rated, office.who("C03")) if o.urgent]
+    urgent = [o.kind for o in offers_for(office.app, rated, office.who("C03")) if o.urgent]
     return urgent[0] if urgent else None
 
 
@@ -147,7 +147,7 @@ def test_that_setting_a_rating_aside_takes_a_second_person_and_deletes_nothing(o
     refused(office, rated, Close(), "没有答复")
     rated = office.do(rated, ANSWER, CallBack(Reached.DECLINED), Close())
     assert (rated.loop, rated.standing) == ("closed", "set_aside")
-    row = office.house.journal.ratings(RatingFilter(standing="set_aside"))[0]
+    row = office.app.journal.ratings(RatingFilter(standing="set_aside"))[0]
     assert (row.grade, row.finding) == ("不满意", "误评")
 
 
@@ -224,7 +224,7 @@ def test_that_a_second_rating_stands_beside_the_first_and_a_bad_one_keeps_it_ope
     refused(office, rated, CallBack(Reached.YES, "好了。", Grade.SATISFIED), "只有一次")
     rated = office.do(rated, Close())
     assert rated.registered.grade is Grade.DISSATISFIED
-    row = office.house.journal.ratings(RatingFilter())[0]
+    row = office.app.journal.ratings(RatingFilter())[0]
     assert (row.grade, row.again, row.loop) == ("不满意", "非常不满意", "closed")
 
 
@@ -241,7 +241,7 @@ def test_that_closed_is_closed_and_answered_is_answered(office: RatingOffice) ->
 def test_that_a_good_rating_has_nothing_to_put_right(office: RatingOffice) -> None:
     rated = office.rating(named(grade=Grade.SATISFIED, reasons=("413",)))
     refused(office, rated, OWNED, "不是差评")
-    assert offers_for(office.house, rated, office.who("C01")) == ()
+    assert offers_for(office.app, rated, office.who("C01")) == ()
 
 
 def test_that_a_proxy_rating_counts_when_its_rater_says_so_and_not_before(office: RatingOffice) -> None:
@@ -312,10 +312,10 @@ def test_that_the_answer_to_an_anonymous_one_leads_to_nobody(office: RatingOffic
 def test_that_every_copy_of_an_answer_is_counted(office: RatingOffice, tmp_path: Path) -> None:
     rated = office.rating(anonymous())
     with pytest.raises(BadInput, match="还没有反馈单"):
-        copy_answer(office.house, rated.id, office.who("C03"), keep=lambda _: None)
+        copy_answer(office.app, rated.id, office.who("C03"), keep=lambda _: None)
     office.do(rated, OWNED, TRUE, AT_ONCE, ANSWER)
     out = tmp_path / "answer.pdf"
-    serials = [copy_answer(office.house, rated.id, office.who("C03"), keep=out.write_bytes) for _ in "123"]
+    serials = [copy_answer(office.app, rated.id, office.who("C03"), keep=out.write_bytes) for _ in "123"]
     assert serials == [1, 2, 3]
     assert out.read_bytes().startswith(b"%PDF")
     assert office.see(rated.id).history[-1].text == "反馈单出了第3份"
@@ -325,24 +325,24 @@ def test_that_an_act_on_what_changed_meanwhile_is_refused(office: RatingOffice) 
     rated = office.rating(named())
     office.do(rated, OWNED)
     with pytest.raises(StaleBase):
-        perform_rectify(office.house, rated.id, Assign("C02", "换"), office.who("C01"), rated.base)
+        perform_rectify(office.app, rated.id, Assign("C02", "换"), office.who("C01"), rated.base)
     with pytest.raises(BadInput, match="没有这条评价"):
-        perform_rectify(office.house, "office", OWNED, office.who("C01"))
+        perform_rectify(office.app, "office", OWNED, office.who("C01"))
 
 
 def test_that_a_forgotten_rater_is_gone_and_the_rating_still_counts(office: RatingOffice) -> None:
     rated = office.do(office.rating(named()), OWNED, CALLED)
-    office.house.journal.forget(rated.id, actor="C01", reason="评价人要求")
+    office.app.journal.forget(rated.id, actor="C01", reason="评价人要求")
     after = office.see(rated.id)
     assert after.personal is None
-    assert office.house.journal.ratings(RatingFilter())[0].grade == "不满意"
+    assert office.app.journal.ratings(RatingFilter())[0].grade == "不满意"
     with pytest.raises(RuleRefused, match="清除"):
         office.do(after, TRUE)
 
 
-def test_that_nothing_is_rectified_at_a_window(house: House) -> None:
+def test_that_nothing_is_rectified_at_a_window(app: AppContext) -> None:
     with pytest.raises(RuleRefused, match="差评处理室"):
-        perform_rectify(house, "x", OWNED, house.journal.staff()[0])
+        perform_rectify(app, "x", OWNED, app.journal.staff()[0])
 
 
 def test_that_nothing_anybody_wrote_is_left_of_a_forgotten_rater(office: RatingOffice) -> None:
@@ -350,7 +350,7 @@ def test_that_nothing_anybody_wrote_is_left_of_a_forgotten_rater(office: RatingO
     rated = office.do(office.rating(named(words="评价人的话")), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
     rated = office.do(rated, CallBack(Reached.YES, "回访的话", BAD), Assign("C01", "巴图吉雅要求换人"))
     assert rated.history[-1].text == "由C01承办，原因：巴图吉雅要求换人"
-    journal = office.house.journal
+    journal = office.app.journal
     assert isinstance(journal, SqlJournal)
     journal.forget(rated.id, actor="C01", reason="保管期满")
     lies = b"".join((*in_file(journal), *in_log(journal)))
@@ -376,8 +376,8 @@ def test_that_whom_was_rated_is_never_shown_who_rated(office: RatingOffice) -> N
         rated = office.do(office.rating(mine), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
         before = len(office.see(rated.id).history)
         with pytest.raises(RuleRefused, match="被评价的工作人员"):
-            see_rater(office.house, rated.id, "C02")
+            see_rater(office.app, rated.id, "C02")
         with pytest.raises(RuleRefused, match="被评价的工作人员"):
-            copy_answer(office.house, rated.id, office.who("C02"), keep=lambda _: pytest.fail("it left"))
+            copy_answer(office.app, rated.id, office.who("C02"), keep=lambda _: pytest.fail("it left"))
         assert len(office.see(rated.id).history) == before
-        assert see_rater(office.house, rated.id, "C03").history[-1].text == "查看了评价人的个人信息"
+        assert see_rater(office.app, rated.id, "C03").history[-1].text == "查看了评价人的个人信息"

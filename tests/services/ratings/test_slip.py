@@ -27,10 +27,10 @@ from counter.printing.press.slip import slip_pdf
 from counter.services.context.print_queue import PrintUnsure
 from counter.services.ratings.close import close_ratings
 from counter.services.ratings.slip import PrintedSlip, clear_left_slips, print_slip, use_code
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.window import Clerk
 from tests.db.idle_reader import idle_reader
 from tests.db.pages import in_file, in_log
-from tests.desks import desk_on
+from tests.facades import facade_on
 from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
 from tests.services.rated import ANONYMOUS, NAMED, Rated, rated_on
@@ -50,7 +50,7 @@ def make(slip: Slip) -> bytes:
 
 
 def printed(rated: Rated, case: Case, page: str = "A4") -> PrintedSlip:
-    return print_slip(rated.house, case.id, "W01", make, page=page)
+    return print_slip(rated.app, case.id, "W01", make, page=page)
 
 
 def code_on(tray: Path) -> str:
@@ -134,7 +134,7 @@ def test_that_the_code_stands_in_no_file_and_no_table(rated: Rated, cups: Cups, 
     tray = cups.printer("one")
     printed(rated, rated.case())
     code = read_code(code_on(tray))
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     everything = b"".join(
         (*in_file(journal), *in_log(journal), *(f.read_bytes() for f in tmp_path.rglob("*") if f.is_file()))
@@ -145,7 +145,7 @@ def test_that_the_code_stands_in_no_file_and_no_table(rated: Rated, cups: Cups, 
 
 def test_that_nobody_can_print_a_slip_again_from_the_queue(rated: Rated, cups: Cups) -> None:
     tray, case = cups.printer("one"), rated.case()
-    pad = desk_on(rated.house).pad
+    pad = facade_on(rated.app).pad
     assert rating_state(pad.print_slip(case.id, W01)) == "invited"
     code_on(tray)
     until(lambda: not cups.print_data(), "the slip's print data are gone")
@@ -155,7 +155,7 @@ def test_that_nobody_can_print_a_slip_again_from_the_queue(rated: Rated, cups: C
 def test_that_nobody_looks_for_a_slip_any_more_when_the_window_is_closed(rated: Rated, cups: Cups) -> None:
     cups.printer("one", "stall")
     before = set(threading.enumerate())
-    pad = desk_on(rated.house).pad
+    pad = facade_on(rated.app).pad
     pad.print_slip(rated.case().id, W01)
     assert set(threading.enumerate()) - before
     pad.stop()
@@ -172,7 +172,7 @@ def test_that_slips_left_in_the_queue_by_a_crash_are_cleared_at_the_next_start(
     assert cups.print_data()
 
     def cleared() -> bool:
-        clear_left_slips(rated.house)
+        clear_left_slips(rated.app)
         return not cups.print_data()
 
     until(cleared, "the slips' print data are gone")
@@ -194,16 +194,16 @@ def test_that_a_slip_of_unknown_fate_is_void(rated: Rated, cups: Cups) -> None:
         """A queue that dies when it has the slip."""
 
         def __getattr__(self, name: str) -> object:
-            return getattr(rated.house.queue, name)
+            return getattr(rated.app.queue, name)
 
         def send(self, printer: str, pdf: bytes, title: str) -> str:
             sent.append(code_in(pdf))
             raise PrintUnsure("不知道收没收到。")
 
     with pytest.raises(PrintUnsure):
-        print_slip(replace(rated.house, queue=Unsure()), case.id, "W01", make)  # type: ignore[arg-type]
+        print_slip(replace(rated.app, queue=Unsure()), case.id, "W01", make)  # type: ignore[arg-type]
     with pytest.raises(RuleRefused):
-        use_code(rated.house, sent[0], "W01")
+        use_code(rated.app, sent[0], "W01")
     assert rated.causes() == ["code_unknown"]
     assert rated.invite(case).case == case.id
 
@@ -219,7 +219,7 @@ def test_that_a_slip_that_became_the_second_invitation_is_taken_out_of_the_queue
         """A queue that keeps what it has until it is cancelled."""
 
         def __getattr__(self, name: str) -> object:
-            return getattr(rated.house.queue, name)
+            return getattr(rated.app.queue, name)
 
         def send(self, printer: str, pdf: bytes, title: str) -> str:
             rated.invite(case)
@@ -229,7 +229,7 @@ def test_that_a_slip_that_became_the_second_invitation_is_taken_out_of_the_queue
             cancelled.append(job)
 
     with pytest.raises(RuleRefused):
-        print_slip(replace(rated.house, queue=Waiting()), case.id, "W01", make)  # type: ignore[arg-type]
+        print_slip(replace(rated.app, queue=Waiting()), case.id, "W01", make)  # type: ignore[arg-type]
     assert cancelled == ["one-7"]
     assert rated.causes() == ["twice"]
     assert rated.entries("rating_slips") == ()
@@ -246,7 +246,7 @@ def test_that_a_code_opens_one_invitation_whose_rating_counts_as_a_proxys(
     printed(rated, case)
     code = code_on(tray)
     rated.next_day()
-    invitation = use_code(rated.house, code.lower().replace("-", " "), "W01")
+    invitation = use_code(rated.app, code.lower().replace("-", " "), "W01")
     assert (invitation.case, invitation.channel) == (case.id, Channel.PROXY)
     rated.cast(invitation, choice)  # type: ignore[arg-type]
     rated.wait()
@@ -269,34 +269,34 @@ def test_that_a_code_counts_only_once_it_was_entered_and_then_leaves_no_log_of_p
     with pytest.raises(RuleRefused):
         rated.cast(own, NAMED)
     assert rated.causes() == ["closed"]
-    rated.cast(use_code(rated.house, code, "W01"), None)
+    rated.cast(use_code(rated.app, code, "W01"), None)
     other = rated.case()
     printed(rated, other)
     until(lambda: len(list(tray.glob("*.pdf"))) > 1, "the second slip comes out")
     second = code_on(tray)
     with pytest.raises(RuleRefused, match="评价时间未到"):
-        use_code(rated.house, second, "W01")
+        use_code(rated.app, second, "W01")
     rated.office.later(minutes=3)
-    use_code(rated.house, second, "W01")
-    assert isinstance(rated.house.journal, SqlJournal)
-    assert not any(in_log(rated.house.journal))
+    use_code(rated.app, second, "W01")
+    assert isinstance(rated.app.journal, SqlJournal)
+    assert not any(in_log(rated.app.journal))
 
 
 def test_that_a_used_an_expired_and_an_unknown_code_are_refused_and_noted(rated: Rated, cups: Cups) -> None:
     tray = cups.printer("one")
     printed(rated, rated.case())
     code = code_on(tray)
-    use_code(rated.house, code, "W01")
+    use_code(rated.app, code, "W01")
     for bad in (code, new_code(secrets.choice)):
         with pytest.raises(RuleRefused):
-            use_code(rated.house, bad, "W01")
+            use_code(rated.app, bad, "W01")
     old = rated.case()
     printed(rated, old)
     until(lambda: len(list(tray.glob("*.pdf"))) == 2, "two slips come out")
     late = code_on(tray)
     rated.office.later(days=8)
     with pytest.raises(RuleRefused, match="过期"):
-        use_code(rated.house, late, "W01")
+        use_code(rated.app, late, "W01")
     assert rated.causes() == ["code_used", "code_unknown", "code_expired"]
 
 
@@ -306,17 +306,17 @@ def test_that_a_slip_in_a_pocket_is_closed_by_its_last_day_and_by_nothing_before
     tray, case = cups.printer("one"), rated.case()
     printed(rated, case)
     rated.invite(rated.case())
-    close_ratings(rated.house, everything=True)
-    close_ratings(rated.house, case.id)
+    close_ratings(rated.app, everything=True)
+    close_ratings(rated.app, case.id)
     rated.office.later(days=7)
-    close_ratings(rated.house)
+    close_ratings(rated.app)
     assert rated.kinds(case.id) == ["rating.invited"]
     rated.office.at("2026-11-28", 0)
-    assert [c.id for c in close_ratings(rated.house)] == [case.id]
+    assert [c.id for c in close_ratings(rated.app)] == [case.id]
     rated.next_day()
     assert rated.named() == rated.anonymous() == [Nothing(), Nothing()]
     with pytest.raises(RuleRefused):
-        use_code(rated.house, code_on(tray), "W01")
+        use_code(rated.app, code_on(tray), "W01")
 
 
 def test_that_a_new_invitation_for_the_case_makes_its_old_slip_void(rated: Rated, cups: Cups) -> None:
@@ -328,7 +328,7 @@ def test_that_a_new_invitation_for_the_case_makes_its_old_slip_void(rated: Rated
     again = rated.office.do(case, Conclude(held.id, Result.GRANTED, date(2026, 11, 21), "准字1号", "W01"))
     rated.invite(again)
     with pytest.raises(RuleRefused):
-        use_code(rated.house, code, "W01")
+        use_code(rated.app, code, "W01")
     assert rated.causes() == ["code_expired"]
     assert rated.kinds(case.id) == ["rating.invited", "rating.closed", "rating.invited"]
 
@@ -338,15 +338,15 @@ def test_that_beside_an_idle_reader_a_slip_is_given_and_its_code_is_not_used_up(
 ) -> None:
     """A slip takes no choice into the log; its code does, and waits until the log can be emptied."""
     tray = cups.printer("窗口")
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     case = rated.case()
     with idle_reader(journal.profile):
         printed(rated, case)
         code = code_on(tray)
         with pytest.raises(RuleRefused, match="一直在读数据文件"):
-            use_code(rated.house, code, "W01")
-    rated.cast(use_code(rated.house, code, "W01"), NAMED)
+            use_code(rated.app, code, "W01")
+    rated.cast(use_code(rated.app, code, "W01"), NAMED)
     rated.wait()
     assert isinstance(rated.named()[0], NamedRating)
     assert in_log(journal) == []
@@ -368,6 +368,6 @@ def test_that_a_slip_printed_after_the_last_ones_time_leaves_no_log_of_pages(
     rated.office.later(minutes=3)
     printed(rated, rated.case())
     assert len(rated.named()) == 1
-    journal = rated.house.journal
+    journal = rated.app.journal
     assert isinstance(journal, SqlJournal)
     assert in_log(journal) == []

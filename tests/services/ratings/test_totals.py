@@ -14,7 +14,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal import codec
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.ratings.rating import Channel, Grade, Mode
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.keys.hall_keys import revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys
 from counter.services.ratings.totals import (
@@ -32,7 +32,7 @@ TODAY = date(2026, 12, 1)
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def app(tmp_path: Path) -> Iterator[AppContext]:
     with rated_office(tmp_path / "office") as opened:
         yield opened
 
@@ -43,35 +43,35 @@ def window(tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
-def believe(window: Office, house: House) -> None:
+def believe(window: Office, app: AppContext) -> None:
     """The window trusts the hall that certified the office's key."""
-    trust = settled_keys(house.journal, TODAY)
+    trust = settled_keys(app.journal, TODAY)
     said = KeysTrusted("imported", tuple(trust.halls.values()), trust.certificates)
-    trust_keys(window.house.journal, said, code="S01", pin="9876")
+    trust_keys(window.app.journal, said, code="S01", pin="9876")
 
 
-def rated(house: House, count: int, bad: int, first: int = 0, **changes: object) -> None:
+def rated(app: AppContext, count: int, bad: int, first: int = 0, **changes: object) -> None:
     made = [
         rating(first + n, grade=Grade.DISSATISFIED if n < bad else Grade.SATISFIED, **changes)
         for n in range(count)
     ]
-    register(house.journal, made)
+    register(app.journal, made)
 
 
-def later(house: House, month: int, year: int = 2026) -> None:
-    assert isinstance(house.clock, SetClock)
-    house.clock.at = MORNING.replace(year=year, month=month)
+def later(app: AppContext, month: int, year: int = 2026) -> None:
+    assert isinstance(app.clock, SetClock)
+    app.clock.at = MORNING.replace(year=year, month=month)
 
 
-def test_that_a_clerk_sees_his_own_totals_and_nobody_elses(house: House, window: Office) -> None:
-    rated(house, 20, bad=4)
-    rated(house, 12, bad=1, first=100, clerk="W02")
-    rated(house, 9, bad=0, first=200, clerk="W03")
-    believe(window, house)
-    text, said = publish_totals(house, STATION, by="S01")
-    taken = take_in_totals(window.house, text, actor="operator")
+def test_that_a_clerk_sees_his_own_totals_and_nobody_elses(app: AppContext, window: Office) -> None:
+    rated(app, 20, bad=4)
+    rated(app, 12, bad=1, first=100, clerk="W02")
+    rated(app, 9, bad=0, first=200, clerk="W03")
+    believe(window, app)
+    text, said = publish_totals(app, STATION, by="S01")
+    taken = take_in_totals(window.app, text, actor="operator")
     assert taken.batches == said.batches
-    totals = {clerk: own_totals(window.house.journal, clerk) for clerk in ("W01", "W02", "W03")}
+    totals = {clerk: own_totals(window.app.journal, clerk) for clerk in ("W01", "W02", "W03")}
     assert {c: t and t.words for c, t in totals.items()} == {
         "W01": "截至2026-11，实名评价20件，其中差评4件。",
         "W02": "截至2026-11，实名评价12件，其中差评0至2件。",
@@ -79,33 +79,33 @@ def test_that_a_clerk_sees_his_own_totals_and_nobody_elses(house: House, window:
     }
 
 
-def test_that_only_named_ratings_that_count_of_whole_months_are_in_it(house: House) -> None:
-    rated(house, 10, bad=5)
-    rated(house, 5, bad=5, first=100, mode=Mode.ANONYMOUS)
-    rated(house, 5, bad=5, first=200, channel=Channel.PROXY)
-    rated(house, 5, bad=5, first=300, at="2026-12-01T00:30:00+00:00")
-    assert stations_with_totals(house) == (STATION,)
-    _, said = publish_totals(house, STATION, by="S01")
+def test_that_only_named_ratings_that_count_of_whole_months_are_in_it(app: AppContext) -> None:
+    rated(app, 10, bad=5)
+    rated(app, 5, bad=5, first=100, mode=Mode.ANONYMOUS)
+    rated(app, 5, bad=5, first=200, channel=Channel.PROXY)
+    rated(app, 5, bad=5, first=300, at="2026-12-01T00:30:00+00:00")
+    assert stations_with_totals(app) == (STATION,)
+    _, said = publish_totals(app, STATION, by="S01")
     assert [(b.ratings, b.bad, b.since, b.until) for b in said.batches] == [(10, 5, "2026-11", "2026-11")]
 
 
-def test_that_nothing_is_published_before_there_is_enough_new(house: House) -> None:
-    rated(house, 10, bad=5)
-    publish_totals(house, STATION, by="S01")
+def test_that_nothing_is_published_before_there_is_enough_new(app: AppContext) -> None:
+    rated(app, 10, bad=5)
+    publish_totals(app, STATION, by="S01")
     with pytest.raises(RuleRefused, match="整月"):
-        publish_totals(house, STATION, by="S01")
-    later(house, 1, 2027)
-    rated(house, 9, bad=9, first=100, at="2026-12-10T02:00:00+00:00")
+        publish_totals(app, STATION, by="S01")
+    later(app, 1, 2027)
+    rated(app, 9, bad=9, first=100, at="2026-12-10T02:00:00+00:00")
     with pytest.raises(RuleRefused, match="10件"):
-        publish_totals(house, STATION, by="S01")
-    rated(house, 1, bad=1, first=200, at="2026-11-28T02:00:00+00:00")  # its pack came late
-    _, said = publish_totals(house, STATION, by="S01")
+        publish_totals(app, STATION, by="S01")
+    rated(app, 1, bad=1, first=200, at="2026-11-28T02:00:00+00:00")  # its pack came late
+    _, said = publish_totals(app, STATION, by="S01")
     assert [(b.ratings, b.few) for b in said.batches] == [(10, ""), (10, "good")]
 
 
-def test_that_exact_numbers_of_a_small_cell_never_leave_the_office(house: House) -> None:
-    rated(house, 12, bad=1)
-    text, said = publish_totals(house, STATION, by="S01")
+def test_that_exact_numbers_of_a_small_cell_never_leave_the_office(app: AppContext) -> None:
+    rated(app, 12, bad=1)
+    text, said = publish_totals(app, STATION, by="S01")
     assert said.counted[0].bad == 1
     (batch,) = json.loads(text)["batches"]
     assert batch == {
@@ -119,20 +119,22 @@ def test_that_exact_numbers_of_a_small_cell_never_leave_the_office(house: House)
     assert "counted" not in json.loads(text)
 
 
-def test_that_totals_nobody_vouches_for_or_somebody_changed_are_refused(house: House, window: Office) -> None:
-    rated(house, 12, bad=4)
-    text, _ = publish_totals(house, STATION, by="S01")
+def test_that_totals_nobody_vouches_for_or_somebody_changed_are_refused(
+    app: AppContext, window: Office
+) -> None:
+    rated(app, 12, bad=4)
+    text, _ = publish_totals(app, STATION, by="S01")
     with pytest.raises(RuleRefused, match="证书"):
-        take_in_totals(window.house, text, actor="operator")
-    believe(window, house)
+        take_in_totals(window.app, text, actor="operator")
+    believe(window, app)
     told = json.loads(text)
     told["batches"][0]["bad"] = 0
     for broken in (json.dumps(told), text[:-40], "{}", "[]", "\x00", text.replace(STATION, "15220104")):
         with pytest.raises(BadInput):
-            take_in_totals(window.house, broken, actor="operator")
+            take_in_totals(window.app, broken, actor="operator")
     revoke_key(
-        house.journal,
-        house.journal.station().code,
+        app.journal,
+        app.journal.station().code,
         1,
         "丢失",
         since=TODAY,
@@ -140,53 +142,53 @@ def test_that_totals_nobody_vouches_for_or_somebody_changed_are_refused(house: H
         code="S01",
         pin="9876",
     )
-    trust = settled_keys(house.journal, TODAY)
+    trust = settled_keys(app.journal, TODAY)
     revoked = KeysTrusted("imported", revocations=tuple(trust.revocations.values()))
-    trust_keys(window.house.journal, revoked, code="S01", pin="9876")
+    trust_keys(window.app.journal, revoked, code="S01", pin="9876")
     with pytest.raises(RuleRefused, match="证书"):
-        take_in_totals(window.house, text, actor="operator")
-    assert own_totals(window.house.journal, "W01") is None
+        take_in_totals(window.app, text, actor="operator")
+    assert own_totals(window.app.journal, "W01") is None
 
 
-def test_that_an_older_file_never_replaces_a_newer_one(house: House, window: Office) -> None:
-    believe(window, house)
-    rated(house, 12, bad=4)
-    old, _ = publish_totals(house, STATION, by="S01")
-    later(house, 1, 2027)
-    rated(house, 12, bad=4, first=100, at="2026-12-10T02:00:00+00:00")
-    new, _ = publish_totals(house, STATION, by="S01")
-    take_in_totals(window.house, new, actor="operator")  # what the lost file held is in it
+def test_that_an_older_file_never_replaces_a_newer_one(app: AppContext, window: Office) -> None:
+    believe(window, app)
+    rated(app, 12, bad=4)
+    old, _ = publish_totals(app, STATION, by="S01")
+    later(app, 1, 2027)
+    rated(app, 12, bad=4, first=100, at="2026-12-10T02:00:00+00:00")
+    new, _ = publish_totals(app, STATION, by="S01")
+    take_in_totals(window.app, new, actor="operator")  # what the lost file held is in it
     for text in (old, new):
         with pytest.raises(BadInput, match="不比它新"):
-            take_in_totals(window.house, text, actor="operator")
-    totals = own_totals(window.house.journal, "W01")
+            take_in_totals(window.app, text, actor="operator")
+    totals = own_totals(window.app.journal, "W01")
     assert totals is not None
     assert (totals.ratings, totals.bad_least) == (24, 8)
 
 
-def test_that_only_a_supervisor_publishes(house: House) -> None:
-    rated(house, 12, bad=4)
+def test_that_only_a_supervisor_publishes(app: AppContext) -> None:
+    rated(app, 12, bad=4)
     with pytest.raises(RuleRefused):
-        publish_totals(house, STATION, by="W09")
+        publish_totals(app, STATION, by="W09")
 
 
 def test_that_a_window_takes_its_own_stations_totals_only_and_no_real_ones_in_a_demo(
-    house: House, window: Office
+    app: AppContext, window: Office
 ) -> None:
-    rated(house, 10, bad=4)
-    rated(house, 11, bad=5, first=100, station="15220104")
-    believe(window, house)
-    other, said = publish_totals(house, "15220104", by="S01")
+    rated(app, 10, bad=4)
+    rated(app, 11, bad=5, first=100, station="15220104")
+    believe(window, app)
+    other, said = publish_totals(app, "15220104", by="S01")
     assert [(b.ratings, b.bad) for b in said.batches] == [(11, 5)]  # and nothing of the other window's
     with pytest.raises(BadInput, match="这份合计是窗口 15220104"):
-        take_in_totals(window.house, other, actor="operator")
-    text, said = publish_totals(house, STATION, by="S01")
+        take_in_totals(window.app, other, actor="operator")
+    text, said = publish_totals(app, STATION, by="S01")
     assert [(b.ratings, b.bad) for b in said.batches] == [(10, 4)]
     told = json.loads(text)
     form = told.pop("form")
     real = replace(codec.read(TotalsFile, told), demo=not told["demo"])
-    signed = replace(real, signature=house.journal.sign(real.message()).hex())
+    signed = replace(real, signature=app.journal.sign(real.message()).hex())
     with pytest.raises(RuleRefused) as refused:
-        take_in_totals(window.house, json.dumps({"form": form, **codec.write(signed)}), actor="operator")
+        take_in_totals(window.app, json.dumps({"form": form, **codec.write(signed)}), actor="operator")
     assert refused.value.rule == "L14"
-    assert own_totals(window.house.journal, "W01") is None
+    assert own_totals(window.app.journal, "W01") is None

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from counter import services
-from counter.bootstrap.opening import open_house
+from counter.bootstrap.opening import open_app
 from counter.db.check.check import check, rebuild_rows
 from counter.db.file.tables import metadata
 from counter.db.journal.journal import SqlJournal
@@ -22,11 +22,11 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow, StaffRow, TaskRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.configure_hall import hall_config
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
-from tests.desks import desk_on
 from tests.domain.visit.test_assess import RESTAURANT
+from tests.facades import facade_on
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import somebody
 
@@ -58,59 +58,59 @@ class SetClock:
         return ClockReading(self.at, "boot", 0)
 
 
-def journal_of(house: House) -> SqlJournal:
-    assert isinstance(house.journal, SqlJournal)
-    return house.journal
+def journal_of(app: AppContext) -> SqlJournal:
+    assert isinstance(app.journal, SqlJournal)
+    return app.journal
 
 
-def later(house: House, **time: int) -> House:
-    return replace(house, clock=SetClock(house.clock.read().at + timedelta(**time)))
+def later(app: AppContext, **time: int) -> AppContext:
+    return replace(app, clock=SetClock(app.clock.read().at + timedelta(**time)))
 
 
-def clerk(house: House, code: str) -> StaffRow:
-    return next(s for s in house.journal.staff() if s.code == code)
+def clerk(app: AppContext, code: str) -> StaffRow:
+    return next(s for s in app.journal.staff() if s.code == code)
 
 
-def test_that_what_was_only_taken_in_is_listed_with_its_case_and_its_day(house: House) -> None:
-    filed = file(house, complete(house, SHOP), FilingMode.KEEP)
-    notices = [v for v in list_tasks(house) if v.kind is TaskKind.NOTICE]
+def test_that_what_was_only_taken_in_is_listed_with_its_case_and_its_day(app: AppContext) -> None:
+    filed = file(app, complete(app, SHOP), FilingMode.KEEP)
+    notices = [v for v in list_tasks(app) if v.kind is TaskKind.NOTICE]
     assert {v.number for v in notices} == {filed.case.number}
     assert {v.applicant for v in notices} == {somebody().name}
     assert {v.bundle_name for v in notices} == {filed.case.opened.bundle_name}
     assert all(v.day_words.endswith("（含当日）前") for v in notices if v.day)
-    assert count_tasks(house).kinds[TaskKind.NOTICE] == len(notices)
+    assert count_tasks(app).kinds[TaskKind.NOTICE] == len(notices)
 
 
-def test_that_a_day_that_passes_turns_a_reminder_into_the_next_step(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    soon = next(v for v in list_tasks(house) if v.kind is TaskKind.DEEMED)
+def test_that_a_day_that_passes_turns_a_reminder_into_the_next_step(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    soon = next(v for v in list_tasks(app) if v.kind is TaskKind.DEEMED)
     assert soon.urgency in (Urgency.SOON, Urgency.LATER)
-    month = later(house, days=30)
+    month = later(app, days=30)
     over = [v for v in list_tasks(month, kinds=[TaskKind.DEEMED_PASSED]) if v.item == soon.item]
     assert [(v.urgency, v.day) for v in over] == [(Urgency.OVERDUE, soon.day)]
     assert list_tasks(month, kinds=[TaskKind.DEEMED]) == ()
     assert count_tasks(month).kinds[TaskKind.DEEMED_PASSED] >= 1
 
 
-def test_that_the_list_goes_from_overdue_to_later_and_by_day_inside(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    file(house, complete(house, RESTAURANT), FilingMode.DECIDE)
-    seen = list_tasks(later(house, days=4))
+def test_that_the_list_goes_from_overdue_to_later_and_by_day_inside(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    file(app, complete(app, RESTAURANT), FilingMode.DECIDE)
+    seen = list_tasks(later(app, days=4))
     places = [(list(Urgency).index(v.urgency), v.day or date.max) for v in seen]
     assert places == sorted(places)
     assert {v.urgency for v in seen} > {Urgency.OVERDUE, Urgency.TODAY}
 
 
-def test_that_a_day_given_ends_the_list(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.DECIDE)
-    today = civil_date(house.clock.read().at) + timedelta(days=1)
-    assert all(v.day is None or v.day <= today for v in list_tasks(house, until=today))
-    assert any(v.day and v.day > today for v in list_tasks(house))
+def test_that_a_day_given_ends_the_list(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.DECIDE)
+    today = civil_date(app.clock.read().at) + timedelta(days=1)
+    assert all(v.day is None or v.day <= today for v in list_tasks(app, until=today))
+    assert any(v.day and v.day > today for v in list_tasks(app))
 
 
-def test_that_the_rail_counts_what_is_overdue_or_for_today(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    now = later(house, days=30)
+def test_that_the_rail_counts_what_is_overdue_or_for_today(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    now = later(app, days=30)
     pressing = [v for v in list_tasks(now) if v.urgency in (Urgency.OVERDUE, Urgency.TODAY)]
     assert count_tasks(now).pressing == len(pressing)
     assert count_tasks(now).total == len(list_tasks(now))
@@ -119,66 +119,66 @@ def test_that_the_rail_counts_what_is_overdue_or_for_today(house: House) -> None
 # ── papers lying at a window ─────────────────────────────────────────────────────────────────────────
 
 
-def draft(house: House, code: str, taken: int, *, minutes: int) -> None:
-    begun = house.clock.read().at - timedelta(minutes=minutes)
+def draft(app: AppContext, code: str, taken: int, *, minutes: int) -> None:
+    begun = app.clock.read().at - timedelta(minutes=minutes)
     brought = {f"line{n}": Brought(MaterialState.RECEIVED, copies=1) for n in range(taken)}
     brought["looked"] = Brought(MaterialState.RECEIVED, original_seen=True)
     visit = Visit(8, {}, brought=brought, applicant=somebody(name=f"申请人{code}"), begun_at=begun)
     row = DraftRow(f"d-{code}", code, "G1", begun.isoformat(), begun.isoformat(), codec.write(visit))
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         tx.save_draft(row)
         tx.commit()
 
 
-def at_noon(house: House) -> House:
+def at_noon(app: AppContext) -> AppContext:
     """The next noon in China: papers taken in yesterday are a task at once, however late it was."""
-    now = house.clock.read().at
+    now = app.clock.read().at
     noon = now.astimezone(CHINA).replace(hour=12, minute=0) + timedelta(days=1)
-    return later(house, seconds=int((noon - now).total_seconds()))
+    return later(app, seconds=int((noon - now).total_seconds()))
 
 
-def test_that_papers_taken_in_without_a_receipt_are_a_task_after_half_an_hour(house: House) -> None:
-    house = at_noon(house)
-    draft(house, "W01", 3, minutes=20)
-    assert list_tasks(house) == ()
-    held = list_tasks(later(house, minutes=11))
+def test_that_papers_taken_in_without_a_receipt_are_a_task_after_half_an_hour(app: AppContext) -> None:
+    app = at_noon(app)
+    draft(app, "W01", 3, minutes=20)
+    assert list_tasks(app) == ()
+    held = list_tasks(later(app, minutes=11))
     assert [(v.kind, v.words, v.draft) for v in held] == [
         (TaskKind.HELD, "收了3份材料，还没有出收件凭证", "d-W01")
     ]
-    assert count_tasks(later(house, minutes=11)).pressing == 1
+    assert count_tasks(later(app, minutes=11)).pressing == 1
 
 
-def test_that_what_was_only_looked_at_lies_nowhere(house: House) -> None:
-    draft(house, "W01", 0, minutes=90)
-    assert list_tasks(house) == ()
+def test_that_what_was_only_looked_at_lies_nowhere(app: AppContext) -> None:
+    draft(app, "W01", 0, minutes=90)
+    assert list_tasks(app) == ()
 
 
-def test_that_a_clerk_sees_his_own_and_a_supervisor_everybodys(house: House) -> None:
-    draft(house, "W01", 1, minutes=40)
-    draft(house, "W02", 1, minutes=50)
-    assert [v.clerk for v in list_tasks(house, clerk=clerk(house, "W01"))] == ["W01"]
-    assert [v.clerk for v in list_tasks(house, clerk=clerk(house, "S01"))] == ["W02", "W01"]
-    assert count_tasks(house, clerk=clerk(house, "W01")).pressing == 1
+def test_that_a_clerk_sees_his_own_and_a_supervisor_everybodys(app: AppContext) -> None:
+    draft(app, "W01", 1, minutes=40)
+    draft(app, "W02", 1, minutes=50)
+    assert [v.clerk for v in list_tasks(app, clerk=clerk(app, "W01"))] == ["W01"]
+    assert [v.clerk for v in list_tasks(app, clerk=clerk(app, "S01"))] == ["W02", "W01"]
+    assert count_tasks(app, clerk=clerk(app, "W01")).pressing == 1
 
 
-def test_that_an_unreadable_draft_breaks_no_list(house: House) -> None:
+def test_that_an_unreadable_draft_breaks_no_list(app: AppContext) -> None:
     row = DraftRow(
         "d", "W01", "G1", "2026-11-20T01:00:00+00:00", "2026-11-20T01:00:00+00:00", {"bundle": "?"}
     )
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         tx.save_draft(row)
         tx.commit()
-    assert list_tasks(house) == ()
+    assert list_tasks(app) == ()
 
 
 # ── the rows ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_that_check_finds_a_planted_wrong_task_and_a_rebuild_mends_it(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    journal = journal_of(house)
+def test_that_check_finds_a_planted_wrong_task_and_a_rebuild_mends_it(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    journal = journal_of(app)
     assert check(journal).clean
-    before = list_tasks(house)
+    before = list_tasks(app)
     for fault in (
         "UPDATE task_rows SET day = '2030-01-01' WHERE kind = 'deemed'",
         "DELETE FROM task_rows WHERE kind = 'notice'",
@@ -189,14 +189,14 @@ def test_that_check_finds_a_planted_wrong_task_and_a_rebuild_mends_it(house: Hou
         assert faults
         assert all("待办" in f.sentence for f in faults), fault
         assert rebuild_rows(journal).clean
-        assert list_tasks(house) == before
+        assert list_tasks(app) == before
 
 
-def test_that_forgetting_a_person_leaves_no_task(house: House) -> None:
-    filed = file(house, complete(house, SHOP), FilingMode.KEEP)
-    house.journal.forget(filed.case.id, actor="S01", reason="保存期满")
-    assert list_tasks(house) == ()
-    assert check(journal_of(house)).clean
+def test_that_forgetting_a_person_leaves_no_task(app: AppContext) -> None:
+    filed = file(app, complete(app, SHOP), FilingMode.KEEP)
+    app.journal.forget(filed.case.id, actor="S01", reason="保存期满")
+    assert list_tasks(app) == ()
+    assert check(journal_of(app)).clean
 
 
 def test_that_every_service_writes_its_rows_through_the_one_door() -> None:
@@ -206,50 +206,50 @@ def test_that_every_service_writes_its_rows_through_the_one_door() -> None:
     assert strays == []
 
 
-def test_that_the_windows_desk_lists_and_counts_the_same(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    desk = desk_on(house)
-    clerk = desk.sign_on("W01", "1234")
-    assert desk.tasks(clerk, None) == list_tasks(house)
-    assert desk.task_counts(clerk).total == len(desk.tasks(clerk, None))
-    kinds = {view.kind for view in desk.tasks(clerk, TaskKind.DEEMED)}
+def test_that_the_windows_desk_lists_and_counts_the_same(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    facade = facade_on(app)
+    clerk = facade.sign_on("W01", "1234")
+    assert facade.tasks(clerk, None) == list_tasks(app)
+    assert facade.task_counts(clerk).total == len(facade.tasks(clerk, None))
+    kinds = {view.kind for view in facade.tasks(clerk, TaskKind.DEEMED)}
     assert kinds == {TaskKind.DEEMED}
 
 
-def put(house: House, *tasks: tuple[TaskKind, int | None]) -> None:
+def put(app: AppContext, *tasks: tuple[TaskKind, int | None]) -> None:
     """One case with these things to be done, so many days from today or without a day."""
-    case = file(house, complete(house, SHOP), FilingMode.KEEP).case.id
-    today = civil_date(house.clock.read().at)
+    case = file(app, complete(app, SHOP), FilingMode.KEEP).case.id
+    today = civil_date(app.clock.read().at)
     days = [None if left is None else str(today + timedelta(days=left)) for _, left in tasks]
     rows = [
         TaskRow(case, f"i{n}", "", "", kind.value, day, False, "")
         for n, ((kind, _), day) in enumerate(zip(tasks, days, strict=True))
     ]
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         tx.put_tasks(case, rows)
         tx.commit()
 
 
-def test_that_a_full_list_holds_what_presses_and_not_what_waits(house: House) -> None:
+def test_that_a_full_list_holds_what_presses_and_not_what_waits(app: AppContext) -> None:
     later = [(TaskKind.DECISION, 30)] * 4
-    put(house, *later, (TaskKind.PAUSED, None), (TaskKind.UNSTAMPED, None), (TaskKind.NOTICE, -3))
-    assert [v.kind for v in list_tasks(house, limit=3)] == [
+    put(app, *later, (TaskKind.PAUSED, None), (TaskKind.UNSTAMPED, None), (TaskKind.NOTICE, -3))
+    assert [v.kind for v in list_tasks(app, limit=3)] == [
         TaskKind.NOTICE,
         TaskKind.UNSTAMPED,
         TaskKind.DECISION,
     ]
-    assert len(list_tasks(house)) == 7
-    assert count_tasks(house).of(None) == {Urgency.OVERDUE: 1, Urgency.TODAY: 1, Urgency.LATER: 5}
-    assert count_tasks(house).of(TaskKind.DECISION) == {Urgency.LATER: 4}
+    assert len(list_tasks(app)) == 7
+    assert count_tasks(app).of(None) == {Urgency.OVERDUE: 1, Urgency.TODAY: 1, Urgency.LATER: 5}
+    assert count_tasks(app).of(TaskKind.DECISION) == {Urgency.LATER: 4}
 
 
-def test_that_a_kind_is_listed_however_many_of_it_have_become_another(house: House) -> None:
-    put(house, *[(TaskKind.GAP, -2)] * 4, (TaskKind.GAP, 0), (TaskKind.GAP, 9), (TaskKind.GAP, None))
-    assert [v.kind for v in list_tasks(house, kinds=[TaskKind.GAP], limit=3)] == [TaskKind.GAP] * 3
-    assert [v.kind for v in list_tasks(house, kinds=[TaskKind.GAP_EXPIRED])] == [TaskKind.GAP_EXPIRED] * 4
-    assert len(list_tasks(house, kinds=[TaskKind.GAP, TaskKind.GAP_EXPIRED])) == 7
-    today = civil_date(house.clock.read().at)
-    assert len(list_tasks(house, kinds=[TaskKind.GAP], until=today)) == 2
+def test_that_a_kind_is_listed_however_many_of_it_have_become_another(app: AppContext) -> None:
+    put(app, *[(TaskKind.GAP, -2)] * 4, (TaskKind.GAP, 0), (TaskKind.GAP, 9), (TaskKind.GAP, None))
+    assert [v.kind for v in list_tasks(app, kinds=[TaskKind.GAP], limit=3)] == [TaskKind.GAP] * 3
+    assert [v.kind for v in list_tasks(app, kinds=[TaskKind.GAP_EXPIRED])] == [TaskKind.GAP_EXPIRED] * 4
+    assert len(list_tasks(app, kinds=[TaskKind.GAP, TaskKind.GAP_EXPIRED])) == 7
+    today = civil_date(app.clock.read().at)
+    assert len(list_tasks(app, kinds=[TaskKind.GAP], until=today)) == 2
 
 
 def as_before_tasks(journal: SqlJournal) -> None:
@@ -272,33 +272,33 @@ def as_before_tasks(journal: SqlJournal) -> None:
 
 
 def test_that_a_profile_made_before_has_its_papers_and_its_tasks_once_opened(
-    house: House, profile: Path
+    app: AppContext, profile: Path
 ) -> None:
-    filed = file(house, complete(house, SHOP), FilingMode.KEEP)
-    papers, before = house.journal.papers_of(filed.case.id), list_tasks(house)
-    as_before_tasks(journal_of(house))
-    house.journal.close()
-    with open_house(profile) as again:
+    filed = file(app, complete(app, SHOP), FilingMode.KEEP)
+    papers, before = app.journal.papers_of(filed.case.id), list_tasks(app)
+    as_before_tasks(journal_of(app))
+    app.journal.close()
+    with open_app(profile) as again:
         assert again.journal.papers_of(filed.case.id) == papers
         assert list_tasks(again) == before
         assert before
         assert check(journal_of(again)).clean
 
 
-def test_that_opening_again_computes_nothing_anew(house: House, profile: Path) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    journal = journal_of(house)
+def test_that_opening_again_computes_nothing_anew(app: AppContext, profile: Path) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    journal = journal_of(app)
     journal.connection().execute("UPDATE task_rows SET words = 'left alone'")
-    house.journal.close()
-    with open_house(profile) as again:
+    app.journal.close()
+    with open_app(profile) as again:
         assert {v.words for v in list_tasks(again)} == {"left alone"}
 
 
-def test_that_another_calendar_dates_the_tasks_anew(house: House) -> None:
-    file(house, complete(house, SHOP), FilingMode.KEEP)
-    journal = journal_of(house)
+def test_that_another_calendar_dates_the_tasks_anew(app: AppContext) -> None:
+    file(app, complete(app, SHOP), FilingMode.KEEP)
+    journal = journal_of(app)
     journal.connection().execute("UPDATE task_rows SET day = '2030-01-01'")
-    other = replace(house.projector.place, calendar=replace(house.calendar, years={}))
+    other = replace(app.projector.place, calendar=replace(app.calendar, years={}))
     journal.catch_up(other.basis)
     assert check(journal).clean
     assert hall_config(journal).jurisdiction in other.basis

@@ -19,7 +19,7 @@ from counter.domain.visit.material import Brought, MaterialState, Unasked
 from counter.domain.visit.received import all_received
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.station_log import log_look
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.visit.file_case import Filed, file_case
@@ -30,135 +30,135 @@ from tests.foreign import foreign
 from tests.settings import somebody
 
 
-def complete(house: House, visit: Visit = RESTAURANT) -> Visit:
-    checklist = assess(house.setting(), visit).checklist
+def complete(app: AppContext, visit: Visit = RESTAURANT) -> Visit:
+    checklist = assess(app.setting(), visit).checklist
     return replace(visit, brought=all_received(checklist, visit.brought), begun_at=None)
 
 
 def file(
-    house: House, visit: Visit, decision: FilingMode = FilingMode.DECIDE, draft: str | None = None
+    app: AppContext, visit: Visit, decision: FilingMode = FilingMode.DECIDE, draft: str | None = None
 ) -> Filed:
-    clerk = next(s for s in house.journal.staff() if s.code == "W01")
+    clerk = next(s for s in app.journal.staff() if s.code == "W01")
     return file_case(
-        house.journal, house.projector, house.setting(), visit, clerk=clerk, decision=decision, draft=draft
+        app.journal, app.projector, app.setting(), visit, clerk=clerk, decision=decision, draft=draft
     )
 
 
-def test_that_what_was_assessed_is_what_is_filed(house: House) -> None:
-    visit = complete(house)
-    found = assess(house.setting(), visit)
-    filed = file(house, visit)
+def test_that_what_was_assessed_is_what_is_filed(app: AppContext) -> None:
+    visit = complete(app)
+    found = assess(app.setting(), visit)
+    filed = file(app, visit)
     assert {i.asked.id: i.outcome for i in filed.case.items} == {v.item: v.outcome for v in found.verdicts}
     assert [p.document.kind for p in filed.papers] == [p.kind for p in found.plan]
     assert filed.case.state is CaseState.ACCEPTED
 
 
-def test_that_the_case_read_back_is_the_case_that_was_filed(house: House) -> None:
-    filed = file(house, complete(house))
-    row = house.journal.case_row(filed.case.number)
+def test_that_the_case_read_back_is_the_case_that_was_filed(app: AppContext) -> None:
+    filed = file(app, complete(app))
+    row = app.journal.case_row(filed.case.number)
     assert row is not None
-    assert fold(house.journal.entries(row.case)) == filed.case
+    assert fold(app.journal.entries(row.case)) == filed.case
 
 
-def answered(house: House, bundle: int) -> Visit:
+def answered(app: AppContext, bundle: int) -> Visit:
     """Every question of a bundle answered by its first option, everything brought."""
     visit = replace(RESTAURANT, bundle=bundle, answers={}, brought={})
-    while unanswered := [q for q in assess(house.setting(), visit).asked if not q.chosen]:
+    while unanswered := [q for q in assess(app.setting(), visit).asked if not q.chosen]:
         visit = replace(visit, answers={**visit.answers, **{q.id: first_answer(q) for q in unanswered}})
-    return complete(house, visit)
+    return complete(app, visit)
 
 
-def test_that_of_every_bundle_the_case_read_back_is_the_case_that_was_filed(house: House) -> None:
+def test_that_of_every_bundle_the_case_read_back_is_the_case_that_was_filed(app: AppContext) -> None:
     """Filing goes on with the records it wrote; whoever opens the case later has them from their bytes."""
     filed = []
-    for bundle in house.guide.bundles:
-        visit = replace(answered(house, bundle), said=None)
-        if not assess(house.setting(), visit).keep_obstacles:
-            filed.append(file(house, visit, FilingMode.KEEP).case)
-    assert len(filed) > len(house.guide.bundles) * 0.9
+    for bundle in app.guide.bundles:
+        visit = replace(answered(app, bundle), said=None)
+        if not assess(app.setting(), visit).keep_obstacles:
+            filed.append(file(app, visit, FilingMode.KEEP).case)
+    assert len(filed) > len(app.guide.bundles) * 0.9
     for case in filed:
-        read_back = fold(house.journal.entries(case.id))
+        read_back = fold(app.journal.entries(case.id))
         assert read_back is not None
         assert read_back == case
         assert repr(read_back.opened) == repr(case.opened)
 
 
-def test_that_keeping_takes_in_everything_and_decides_nothing(house: House) -> None:
-    filed = file(house, complete(house), FilingMode.KEEP)
+def test_that_keeping_takes_in_everything_and_decides_nothing(app: AppContext) -> None:
+    filed = file(app, complete(app), FilingMode.KEEP)
     assert filed.case.state is CaseState.RECEIVED
     assert {p.document.title for p in filed.papers} == {"收件凭证"}
     assert {i.outcome for i in filed.case.items} == {Outcome.RECEIVED, Outcome.WAIT}
     assert not any(i.decided for i in filed.case.items)
 
 
-def test_that_numbers_follow_each_other_without_holes(house: House) -> None:
-    first = file(house, complete(house))
+def test_that_numbers_follow_each_other_without_holes(app: AppContext) -> None:
+    first = file(app, complete(app))
     second = file(
-        house,
-        complete(house, replace(RESTAURANT, applicant=somebody(name="图雅", id_number="999999198502024569"))),
+        app,
+        complete(app, replace(RESTAURANT, applicant=somebody(name="图雅", id_number="999999198502024569"))),
         FilingMode.KEEP,
     )
     assert int(second.case.number[-5:-1]) == int(first.case.number[-5:-1]) + 1
 
 
-def test_that_a_refused_filing_uses_no_number_and_leaves_no_entry(house: House) -> None:
+def test_that_a_refused_filing_uses_no_number_and_leaves_no_entry(app: AppContext) -> None:
     with pytest.raises(RuleRefused):
-        file(house, RESTAURANT)
-    filed = file(house, complete(house))
+        file(app, RESTAURANT)
+    filed = file(app, complete(app))
     assert filed.case.number[-5:-1] == "0001"
 
 
-def test_that_a_second_open_case_of_the_same_person_needs_a_reason_in_words(house: House) -> None:
-    visit = complete(house)
-    kept = file(house, visit, FilingMode.KEEP)
-    assert [c.number for c in open_cases_like(house.journal, visit)] == [kept.case.number]
+def test_that_a_second_open_case_of_the_same_person_needs_a_reason_in_words(app: AppContext) -> None:
+    visit = complete(app)
+    kept = file(app, visit, FilingMode.KEEP)
+    assert [c.number for c in open_cases_like(app.journal, visit)] == [kept.case.number]
     with pytest.raises(RuleRefused) as refused:
-        file(house, visit)
+        file(app, visit)
     assert refused.value.rule == "duplicate"
-    again = file(house, replace(visit, duplicate_reason="另一处店面"))
+    again = file(app, replace(visit, duplicate_reason="另一处店面"))
     assert again.case.opened.duplicate
     assert again.case.duplicate_reason == "另一处店面"
 
 
-def test_that_another_person_is_no_duplicate(house: House) -> None:
-    file(house, complete(house))
+def test_that_another_person_is_no_duplicate(app: AppContext) -> None:
+    file(app, complete(app))
     other = replace(RESTAURANT, applicant=somebody(name="图雅", id_number="999999198502024569"))
-    assert not open_cases_like(house.journal, complete(house, other))
+    assert not open_cases_like(app.journal, complete(app, other))
 
 
-def test_that_nothing_personal_stands_in_the_open_payload(house: House) -> None:
-    visit = complete(house)
+def test_that_nothing_personal_stands_in_the_open_payload(app: AppContext) -> None:
+    visit = complete(app)
     noted = {**visit.brought, "floor_plan": Brought(MaterialState.DEFECTIVE, note="巴图吉雅没有签名")}
-    filed = file(house, replace(visit, brought=noted))
-    open_text = b"".join(e.payload for e in house.journal.entries(filed.case.id)).decode()
+    filed = file(app, replace(visit, brought=noted))
+    open_text = b"".join(e.payload for e in app.journal.entries(filed.case.id)).decode()
     for word in ("巴图吉雅", "999999199001011238", "10000005678"):
         assert word not in open_text
 
 
-def test_that_the_entry_keeps_the_digest_of_the_very_paper(house: House) -> None:
+def test_that_the_entry_keeps_the_digest_of_the_very_paper(app: AppContext) -> None:
     import hashlib
 
-    filed = file(house, complete(house))
-    issued = [e for e in house.journal.entries(filed.case.id) if e.kind == "paper.issued"]
+    filed = file(app, complete(app))
+    issued = [e for e in app.journal.entries(filed.case.id) if e.kind == "paper.issued"]
     for entry in issued:
         assert entry.personal is not None
         exact = canonical_bytes(entry.personal["document"])
         assert json.loads(entry.payload)["digest"] == hashlib.sha256(exact).hexdigest()
 
 
-def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(house: House) -> None:
-    filed = file(house, complete(house))
+def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(app: AppContext) -> None:
+    filed = file(app, complete(app))
     paper = filed.papers[0]
 
     def copy() -> int:
         sheet = copy_paper(
-            house.journal, house.projector, house.papers, case_id=filed.case.id, wanted=paper.id, clerk="W01"
+            app.journal, app.projector, app.papers, case_id=filed.case.id, wanted=paper.id, clerk="W01"
         )
         assert sheet.pdf.startswith(b"%PDF")
         return sheet.copy
 
     assert [copy(), copy(), copy()] == [1, 2, 3]
-    row = next(p for p in house.journal.papers_of(filed.case.id) if p.paper == paper.id)
+    row = next(p for p in app.journal.papers_of(filed.case.id) if p.paper == paper.id)
     assert row.copies == 3
     marks = [sheet(paper.document, n, "W01", filed.case.opened_at).copy_text for n in (1, 2, 3)]
     assert "申请人" in marks[0]
@@ -166,44 +166,44 @@ def test_that_every_sheet_that_leaves_is_counted_and_a_further_one_says_reprint(
     assert marks[2].startswith("重打第1次")
 
 
-def test_that_a_forgotten_persons_paper_can_not_be_printed_again(house: House) -> None:
-    filed = file(house, complete(house))
-    house.journal.forget(filed.case.id, actor="S01", reason="保存期满")
-    case = fold(house.journal.entries(filed.case.id))
+def test_that_a_forgotten_persons_paper_can_not_be_printed_again(app: AppContext) -> None:
+    filed = file(app, complete(app))
+    app.journal.forget(filed.case.id, actor="S01", reason="保存期满")
+    case = fold(app.journal.entries(filed.case.id))
     assert case is not None
     assert case.forgotten
     assert case.applicant is None
     with pytest.raises(WorldTrouble):
         copy_paper(
-            house.journal,
-            house.projector,
-            house.papers,
+            app.journal,
+            app.projector,
+            app.papers,
             case_id=filed.case.id,
             wanted=filed.papers[0].id,
             clerk="W01",
         )
 
 
-def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(house: House) -> None:
+def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(app: AppContext) -> None:
 
-    filed = file(house, complete(house))
-    with pytest.raises(StaleBase), house.journal.transaction() as tx:
+    filed = file(app, complete(app))
+    with pytest.raises(StaleBase), app.journal.transaction() as tx:
         tx.append(foreign("paper.copied", filed.case.id, {}, previous="somebody saw less"), actor="W02")
 
 
-def test_that_looking_at_full_personal_data_is_an_entry(house: House) -> None:
-    filed = file(house, complete(house))
-    log_look(house.journal, case_id=filed.case.id, clerk="W02")
-    case = fold(house.journal.entries(filed.case.id))
+def test_that_looking_at_full_personal_data_is_an_entry(app: AppContext) -> None:
+    filed = file(app, complete(app))
+    log_look(app.journal, case_id=filed.case.id, clerk="W02")
+    case = fold(app.journal.entries(filed.case.id))
     assert case is not None
     assert (case.history[-1].actor, case.history[-1].text) == ("W02", "查看了完整的个人信息")
     assert not case.needs_upgrade
 
 
 @pytest.mark.parametrize("char", ["\u202e", "\u200b", "\u3164", "\u2800", "\u00a0"])
-def test_that_no_word_of_a_visit_is_filed_with_what_nobody_sees(house: House, char: str) -> None:
+def test_that_no_word_of_a_visit_is_filed_with_what_nobody_sees(app: AppContext, char: str) -> None:
     """The service itself refuses, whichever door the visit came through."""
-    visit = complete(house)
+    visit = complete(app)
     known, hidden = somebody(), f"张{char}三"
     noted = {**visit.brought, "floor_plan": Brought(MaterialState.DEFECTIVE, note=f"没有{char}签名")}
     for changed, field in (
@@ -218,39 +218,39 @@ def test_that_no_word_of_a_visit_is_filed_with_what_nobody_sees(house: House, ch
         ),
     ):
         with pytest.raises(BadInput, match=f"U\\+{ord(char):04X}") as refused:
-            file(house, changed, FilingMode.KEEP)
+            file(app, changed, FilingMode.KEEP)
         assert refused.value.field == field
 
 
-def test_that_a_mongolian_name_is_filed_as_it_is_written(house: House) -> None:
-    visit = complete(house, replace(RESTAURANT, applicant=somebody(name="ᠠᠯᠲᠠᠨ\u180eᠠ")))
-    assert file(house, visit, FilingMode.KEEP).case.applicant.name == "ᠠᠯᠲᠠᠨ\u180eᠠ"
+def test_that_a_mongolian_name_is_filed_as_it_is_written(app: AppContext) -> None:
+    visit = complete(app, replace(RESTAURANT, applicant=somebody(name="ᠠᠯᠲᠠᠨ\u180eᠠ")))
+    assert file(app, visit, FilingMode.KEEP).case.applicant.name == "ᠠᠯᠲᠠᠨ\u180eᠠ"
 
 
-def test_that_nothing_is_filed_while_a_paper_that_is_not_asked_for_lies_here(house: House) -> None:
+def test_that_nothing_is_filed_while_a_paper_that_is_not_asked_for_lies_here(app: AppContext) -> None:
     back = {"sign_photo": Unasked("门面照片", Brought(MaterialState.RECEIVED, copies=2))}
     for decision in FilingMode:
         with pytest.raises(RuleRefused) as refused:
-            file(house, replace(complete(house), unasked=back), decision)
+            file(app, replace(complete(app), unasked=back), decision)
         assert refused.value.field == "unasked"
         assert "“门面照片”" in refused.value.sentence
 
 
-def test_that_a_return_at_the_window_is_recorded_and_told(house: House) -> None:
+def test_that_a_return_at_the_window_is_recorded_and_told(app: AppContext) -> None:
     back = {"sign_photo": Unasked("门面照片", Brought(MaterialState.RECEIVED, copies=2), returned=True)}
-    filed = file(house, replace(complete(house), unasked=back))
-    entry = next(e for e in house.journal.entries(filed.case.id) if e.kind == "materials.received")
+    filed = file(app, replace(complete(app), unasked=back))
+    entry = next(e for e in app.journal.entries(filed.case.id) if e.kind == "materials.received")
     assert entry.read()["returned"] == [{"line": "sign_photo", "name": "门面照片", "copies": 2}]
     told = next(h.text for h in filed.case.history if h.kind == "materials.received")
     assert told.endswith("；当场退还 1 份（情形改过，不再要）：门面照片")
     assert "sign_photo" not in filed.case.brought
-    plain = file(house, replace(complete(house), duplicate_reason="另一处"))
-    bare = next(e for e in house.journal.entries(plain.case.id) if e.kind == "materials.received")
+    plain = file(app, replace(complete(app), duplicate_reason="另一处"))
+    bare = next(e for e in app.journal.entries(plain.case.id) if e.kind == "materials.received")
     assert set(bare.read()) == {"lines"}  # what has nothing to say there keeps its bytes
 
 
-def test_that_the_name_of_what_went_back_holds_nothing_unseen(house: House) -> None:
+def test_that_the_name_of_what_went_back_holds_nothing_unseen(app: AppContext) -> None:
     back = {"x": Unasked("门面\u202e照片", Brought(MaterialState.RECEIVED), returned=True)}
     with pytest.raises(BadInput) as refused:
-        file(house, replace(complete(house), unasked=back))
+        file(app, replace(complete(app), unasked=back))
     assert refused.value.field == "unasked.x"

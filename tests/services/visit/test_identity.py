@@ -53,7 +53,7 @@ def test_that_no_service_decides_or_tells_for_a_doubtful_number(office: Office) 
         with pytest.raises(RuleRefused) as refused:
             office.file(office.visit(applicant=doubtful(), brought=brought))
         assert refused.value.field == "applicant.person.id_number"
-    assert office.house.journal.find_cases("巴图吉雅").rows == ()
+    assert office.app.journal.find_cases("巴图吉雅").rows == ()
 
 
 def test_that_a_kept_case_says_it_and_waits_for_the_paper(office: Office) -> None:
@@ -62,7 +62,7 @@ def test_that_a_kept_case_says_it_and_waits_for_the_paper(office: Office) -> Non
     assert receipts
     assert all("巴图吉雅（号码待核）" in str(p.content) for p in receipts)
     assert all("申请人号码待核" in p.content["marks"] for p in receipts if p.content)  # type: ignore[operator]
-    setting = office.house.setting()
+    setting = office.app.setting()
     told = [t.words for t in tasks(case, setting.jurisdiction, setting.calendar) if t.kind is TaskKind.NOTICE]
     assert told
     assert all("号码待核" in words for words in told)
@@ -82,15 +82,15 @@ def test_that_it_is_decided_once_the_paper_was_looked_at(office: Office, act: Id
     assert [p.id for p in after.papers] == [p.id for p in case.papers]  # nothing is decided by it
     line = next(h for h in after.history if h.kind == "applicant.identified")
     assert line.text.startswith("核对申请人的登记：")
-    entry = next(e for e in office.house.journal.entries(case.id) if e.kind == "applicant.identified")
+    entry = next(e for e in office.app.journal.entries(case.id) if e.kind == "applicant.identified")
     assert RIGHT not in entry.payload.decode()
     assert "原件" not in entry.payload.decode()
-    assert IdentifyParty not in {o.kind for o in possible(after, office.house.setting())}
+    assert IdentifyParty not in {o.kind for o in possible(after, office.app.setting())}
     decided = office.do(after, Decide(papers_valid=True))
     assert item(decided, "epidemic_cond").state is ItemState.ACCEPTED
     notice = papers(decided, PaperKind.ACCEPTANCE_NOTICE)[0]
     assert "号码待核" not in str(notice.content)
-    assert fold(office.house.journal.entries(case.id)) == decided
+    assert fold(office.app.journal.entries(case.id)) == decided
 
 
 def test_that_a_number_in_order_is_not_put_in_order_again(office: Office) -> None:
@@ -116,7 +116,7 @@ def test_that_what_is_brought_later_is_taken_in_and_nothing_is_decided_by_it(off
 def spoilt(office: Office, case: Case) -> Case:
     """A case as an older program left it: decided or told under a number nobody had checked."""
     said = ApplicantIdentified("person", number_changed=True, name_changed=False, confirmed=False)
-    with office.house.journal.transaction() as tx:
+    with office.app.journal.transaction() as tx:
         sealed = ApplicantIdentifiedSealed(doubtful(), "旧版")
         tx.append(NewEntry(case.id, said, case.base, sealed), actor="W01")
         tx.commit()

@@ -57,7 +57,7 @@ def test_that_one_paper_missing_and_fifteen_untouched_file_nothing(office: Offic
         office.file(visit)
     assert refused.value.rule == UNSEEN
     assert "没有看" in refused.value.sentence
-    assert office.house.journal.find_cases("").rows == ()
+    assert office.app.journal.find_cases("").rows == ()
 
 
 def test_that_what_was_not_looked_at_wholly_is_only_taken_in_and_the_rest_decided(office: Office) -> None:
@@ -84,7 +84,7 @@ def test_that_the_record_and_the_receipt_say_nothing_of_what_nobody_looked_at(
     for name in own:
         assert f"'{name}'" not in words_of(case)
     assert "未提交" not in words_of(case)
-    assert case == fold(office.house.journal.entries(case.id))
+    assert case == fold(office.app.journal.entries(case.id))
 
 
 def test_that_what_was_kept_unseen_is_not_corrected_later_without_a_word(office: Office) -> None:
@@ -94,7 +94,7 @@ def test_that_what_was_kept_unseen_is_not_corrected_later_without_a_word(office:
     assert (refused.value.rule, refused.value.field) == (UNSEEN, "rest_missing")
     assert "参保人员名册" in refused.value.sentence
     assert "其余都没带（1份）" in refused.value.sentence
-    assert fold(office.house.journal.entries(case.id)) == case
+    assert fold(office.app.journal.entries(case.id)) == case
 
 
 def test_that_the_deliberate_word_tells_all_of_it_in_one_round(office: Office) -> None:
@@ -125,7 +125,7 @@ def test_that_a_second_look_that_finds_one_paper_missing_does_not_speak_for_the_
 
 def test_that_going_on_is_offered_with_how_many_were_not_looked_at(office: Office) -> None:
     case = office.file(without(office, ROSTER), FilingMode.LOOKED)
-    offer = next(o for o in possible(case, office.house.setting()) if o.kind is Decide)
+    offer = next(o for o in possible(case, office.app.setting()) if o.kind is Decide)
     assert "si_employer" in offer.items
     assert "还有1份材料没有看" in offer.why
 

@@ -59,7 +59,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def lacking(office: Office, of: str) -> str:
     """A line only that item needs."""
-    checklist = assess(office.house.setting(), office.visit()).checklist
+    checklist = assess(office.app.setting(), office.visit()).checklist
     return next(
         line.id
         for line in checklist.lines
@@ -130,7 +130,7 @@ def test_that_a_pledge_is_signed_on_a_sheet_that_came_out_or_on_the_clerks_word(
     other = office.file(replace(office.visit(brought={GAP: DEFERRED}), duplicate_reason="另一处"))
     sheet = papers(other, K.PLEDGE)[0]
     office.take_out(other, sheet)
-    entry = next(e for e in office.house.journal.entries(case.id) if e.kind == "paper.printed")
+    entry = next(e for e in office.app.journal.entries(case.id) if e.kind == "paper.printed")
     assert entry.read()["handed_over"] is True
     signed = office.do(other, SignPledge(sheet.id, Signer.APPLICANT, "巴图吉雅"))
     assert not [h for h in signed.history if h.kind == "paper.printed"]
@@ -182,7 +182,7 @@ def test_that_a_sheet_said_to_be_out_and_then_not_is_not_there(office: Office) -
 def test_that_nothing_is_served_that_never_existed_on_paper_unless_the_clerk_says_so(office: Office) -> None:
     case = office.file(office.visit())
     notice = papers(case, K.ACCEPTANCE_NOTICE)[0]
-    today = office.house.setting().now.date()
+    today = office.app.setting().now.date()
     serve = Serve((notice.id,), Way.WINDOW, today, "巴图吉雅")
     for act in (serve, PrepareDelivery((notice.id,), Way.WINDOW), Stamp((notice.id,))):
         with pytest.raises(RuleRefused) as refused:
@@ -194,7 +194,7 @@ def test_that_nothing_is_served_that_never_existed_on_paper_unless_the_clerk_say
     served = office.do(stamped, serve)
     assert next(p for p in served.papers if p.id == notice.id).stage is PaperStage.SERVED
     assert [h.text for h in served.history if "本机没有出过纸" in h.text]
-    assert fold(office.house.journal.entries(case.id)) == served
+    assert fold(office.app.journal.entries(case.id)) == served
 
 
 def test_that_what_was_deferred_and_brought_in_time_closes_the_gap(office: Office) -> None:
@@ -265,7 +265,7 @@ def test_that_a_serial_item_goes_on_only_after_the_earlier_ones_written_completi
     earlier = item(case, "farm_record").asked.after
     for one in earlier:
         if not item(case, one).state.finished:
-            day = office.house.setting().now.date()
+            day = office.app.setting().now.date()
             case = office.do(case, Conclude(one, Result.GRANTED, day, "乌农许〔2026〕8号", "首席代表"))
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide(("farm_record",)))
@@ -282,7 +282,7 @@ def test_that_papers_go_back_when_the_earlier_item_fails(office: Office) -> None
         Conclude(
             "epidemic_cond",
             Result.REJECTED,
-            office.house.setting().now.date(),
+            office.app.setting().now.date(),
             **named(),
         ),
     )
@@ -312,7 +312,7 @@ def test_that_a_notice_served_later_is_made_anew_with_its_own_day(office: Office
     notice = papers(case, K.CORRECTION_NOTICE)[0]
     first = item(case, "si_employer").due
     office.at("2026-11-24")
-    today = office.house.setting().now.date()
+    today = office.app.setting().now.date()
     case = office.do(case, Reissue(notice.id))
     second = item(case, "si_employer").due
     assert first is not None
@@ -341,7 +341,7 @@ def test_that_a_new_fact_on_a_paper_already_in_may_be_told_and_only_with_its_rea
     with pytest.raises(RuleRefused) as refused:
         office.do(case, Decide(("si_employer",), lines=found))
     assert refused.value.rule == "L3"
-    today = civil_date(office.house.setting().now)
+    today = civil_date(office.app.setting().now)
     reopening = NewFact("不动产登记资料查询结果", today, "核对原件时发现与登记不一致", (other,))
     after = office.do(case, Decide(("si_employer",), lines=found, reopening=reopening))
     told = item(after, "si_employer").told

@@ -23,7 +23,7 @@ from counter.domain.case.item_state import ItemState
 from counter.services.case import perform
 from counter.services.case.withdraw_items import apply_withdrawal
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.ui.case.acts import forms
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.case_detail import CaseDetail
@@ -44,9 +44,9 @@ class GiveUp:
     reason: str
 
 
-def give_up(house: House, case_id: str, act: GiveUp, clerk: StaffRow, base: str | None = None) -> Case:
+def give_up(app: AppContext, case_id: str, act: GiveUp, clerk: StaffRow, base: str | None = None) -> Case:
     """Its service."""
-    return apply_withdrawal(house, case_id, acts.ApplyWithdrawal((), act.reason), clerk, base)
+    return apply_withdrawal(app, case_id, acts.ApplyWithdrawal((), act.reason), clerk, base)
 
 
 class GiveUpForm(CaseForm):

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.bootstrap.opening import build_house, create_profile
+from counter.bootstrap.opening import build_app, create_profile
 from counter.bootstrap.platform import platform
 from counter.domain.guide.entries import Library
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press.press import DirectPress
 from counter.services.authoring.draft import save_draft
-from counter.services.context.services import House
-from counter.ui.desks.bureau import BureauDesk
-from counter.ui.desks.window import Clerk, Preferences
+from counter.services.context.services import AppContext
+from counter.ui.facades.bureau import BureauFacade
+from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -48,11 +48,11 @@ def _profile(folder: Path) -> Path:
 
 
 @dataclass
-class Room(Generic[P]):
+class WindowKind(Generic[P]):
     """A page and who sits before it; ``heard``: what it said for the message bar."""
 
     qtbot: QtBot
-    desk: BureauDesk
+    facade: BureauFacade
     background: Background
     page: P
     folder: Path
@@ -66,7 +66,7 @@ class Room(Generic[P]):
     def save(self, library: Library, clerk: Clerk = EDITOR) -> None:
         """The editor page saved the draft."""
         self.background.run(
-            lambda: save_draft(self.desk.house, library, (), clerk.code), on_error=self.failed.append
+            lambda: save_draft(self.facade.app, library, (), clerk.code), on_error=self.failed.append
         )
         self.settle()
 
@@ -101,27 +101,27 @@ def changed_library() -> Library:
 @contextmanager
 def room_on(
     qtbot: QtBot, folder: Path, kind: type[P], library: Library | None = None, *, fresh: bool = False
-) -> Iterator[Room[P]]:
+) -> Iterator[WindowKind[P]]:
     """A bureau whose draft is the small library (``fresh``: nothing was saved yet), and the page in sight."""
     profile = folder / "bureau"
     shutil.copytree(_profile(folder.parent / "one bureau for all"), profile)
     clock = SetClock(FRIDAY)
 
-    def begin() -> House:
-        house = build_house(profile, DirectPress(RESOURCES / "fonts"), clock)
+    def begin() -> AppContext:
+        app = build_app(profile, DirectPress(RESOURCES / "fonts"), clock)
         if not fresh:
-            save_draft(house, small() if library is None else library, (), EDITOR.code)
-        return house
+            save_draft(app, small() if library is None else library, (), EDITOR.code)
+        return app
 
-    desk = BureauDesk(platform(profile, begin))
+    facade = BureauFacade(platform(profile, begin))
     failed: list[Exception] = []
     background = Background(failed.append)
     look = Look(RESOURCES, Preferences())
-    page: Any = kind(desk, background, look)
-    room: Room[P] = Room(qtbot, desk, background, page, folder, failed=failed)
+    page: Any = kind(facade, background, look)
+    room: WindowKind[P] = WindowKind(qtbot, facade, background, page, folder, failed=failed)
     page.said.connect(room.heard.append)
     try:
-        background.run(desk.ready)
+        background.run(facade.ready)
         qtbot.addWidget(page)
         page.resize(1290, 724)
         page.show()
@@ -135,7 +135,7 @@ def room_on(
         assert failed == []
     finally:
         background.close()
-        desk.close()
+        facade.close()
         page.close()
 
 

@@ -9,14 +9,14 @@ from counter.ui.authoring.editor.draft import SaveState
 from counter.ui.authoring.editor.field import FieldLine
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
-from tests.ui.authoring.bureau_room import Room
+from tests.ui.authoring.bureau_room import WindowKind
 
 Key, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 DRAWING = Node(MATERIAL, ("sign_board", 1))
 
 
-def saved(room: Room[EditorPage]) -> None:
+def saved(room: WindowKind[EditorPage]) -> None:
     """Wait until the newest state is on disk."""
     room.qtbot.waitUntil(
         lambda: room.page.draft.state is SaveState.SAVED and not room.background.busy, timeout=15_000
@@ -38,7 +38,7 @@ def line(page: EditorPage, node: Node, key: str) -> FieldLine:
     return found
 
 
-def put(room: Room[EditorPage], node: Node, key: str, text: str) -> None:
+def put(room: WindowKind[EditorPage], node: Node, key: str, text: str) -> None:
     """Type into a field in place of what stands there, and go on with Enter."""
     control = line(room.page, node, key).control
     control.setFocus()
@@ -49,7 +49,7 @@ def put(room: Room[EditorPage], node: Node, key: str, text: str) -> None:
     room.key(Key.Key_Return)
 
 
-def both_presses(room: Room[EditorPage], button: str) -> None:
+def both_presses(room: WindowKind[EditorPage], button: str) -> None:
     """F9 until the button says how far it reaches, and F9 again."""
     room.key(Key.Key_F9)
     room.qtbot.waitUntil(lambda: room.see(ActButton, button).property("armed") is True)

@@ -32,7 +32,7 @@ from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.question_box import QuestionBox
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
-from tests.ui.authoring.bureau_room import Room, room_on, words_of
+from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
 from tests.ui.authoring.editor_hands import CTRL, DRAWING, Key, both_presses, bundle_of, saved
 
 LIST = """申请材料：
@@ -48,7 +48,7 @@ LIST = """申请材料：
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[EditorPage]]:
     with room_on(qtbot, tmp_path, EditorPage) as made:
         made.qtbot.waitUntil(lambda: made.page.draft.is_open)
         yield made
@@ -66,7 +66,7 @@ def answer(page: EditorPage, question: str, option: str) -> None:
 
 
 def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said(
-    room: Room[EditorPage],
+    room: WindowKind[EditorPage],
 ) -> None:
     page = room.page
     listed_by(page, "item")
@@ -87,7 +87,9 @@ def test_that_a_material_of_a_shared_item_is_added_only_after_its_reach_was_said
     assert words_of(room.heard)[-1].endswith("全都变了。按 Ctrl+Z 撤销。")
 
 
-def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: Room[EditorPage]) -> None:
+def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(
+    room: WindowKind[EditorPage],
+) -> None:
     page, acts = room.page, 0
     QApplication.clipboard().setText(LIST)
     room.key(Key.Key_N, CTRL)
@@ -142,7 +144,7 @@ def test_that_a_list_becomes_a_bundle_with_two_situations_in_eleven_acts(room: R
     QApplication.clipboard().clear()
 
 
-def test_that_a_condition_is_built_from_answers_and_said_as_a_sentence(room: Room[EditorPage]) -> None:
+def test_that_a_condition_is_built_from_answers_and_said_as_a_sentence(room: WindowKind[EditorPage]) -> None:
     page = room.page
     bundle = bundle_of(page)
     asked = [str(value_of(page.library(), one, "ask")) for one in children(page.library(), bundle, ASKING)]
@@ -171,7 +173,7 @@ def test_that_a_condition_is_built_from_answers_and_said_as_a_sentence(room: Roo
     assert not page.panels.is_open
 
 
-def test_that_what_others_use_goes_only_with_their_leave(room: Room[EditorPage]) -> None:
+def test_that_what_others_use_goes_only_with_their_leave(room: WindowKind[EditorPage]) -> None:
     page = room.page
     bundle = bundle_of(page)
     asking = children(page.library(), bundle, ASKING)[0]
@@ -185,7 +187,7 @@ def test_that_what_others_use_goes_only_with_their_leave(room: Room[EditorPage])
     assert page.library() == small()
 
 
-def test_that_a_blank_form_is_attached_by_name_and_saved_with_the_draft(room: Room[EditorPage]) -> None:
+def test_that_a_blank_form_is_attached_by_name_and_saved_with_the_draft(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.go_to(DRAWING, bundle_of(page))
     form = room.folder / "效果图空表.pdf"
@@ -195,14 +197,14 @@ def test_that_a_blank_form_is_attached_by_name_and_saved_with_the_draft(room: Ro
     assert words_of(room.heard) == []
     assert value_of(page.library(), Node("材料要素", DRAWING.key), "blank") == form.name
     saved(room)
-    assert [file.name for file in room.desk.draft().files] == [form.name]
+    assert [file.name for file in room.facade.draft().files] == [form.name]
     room.key(Key.Key_Z, CTRL)
     saved(room)
-    assert room.desk.draft().files == ()
+    assert room.facade.draft().files == ()
 
 
 def test_that_rows_of_a_list_are_added_moved_and_removed_and_a_missing_word_is_told(
-    room: Room[EditorPage],
+    room: WindowKind[EditorPage],
 ) -> None:
     page = room.page
     page.side.go_to(children(page.library(), bundle_of(page), PLACING)[0])
@@ -226,7 +228,7 @@ def test_that_rows_of_a_list_are_added_moved_and_removed_and_a_missing_word_is_t
     assert len(fees.cards) == 1
 
 
-def test_that_a_settled_answer_is_chosen_by_its_words(room: Room[EditorPage]) -> None:
+def test_that_a_settled_answer_is_chosen_by_its_words(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.go_to(children(page.library(), None, BUNDLE)[1])
     given = page.form.parts[0].lists["已定回答"]
@@ -245,7 +247,7 @@ def test_that_a_settled_answer_is_chosen_by_its_words(room: Room[EditorPage]) ->
 
 
 def test_that_an_item_without_a_bundle_and_a_local_rule_are_made_where_such_are_listed(
-    room: Room[EditorPage],
+    room: WindowKind[EditorPage],
 ) -> None:
     page = room.page
     listed_by(page, "item")
@@ -265,7 +267,7 @@ def test_that_an_item_without_a_bundle_and_a_local_rule_are_made_where_such_are_
     assert page.library()["switches"][page.side.node.key[0]]["text"] == "印刷要备案"
 
 
-def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Room[EditorPage]) -> None:
+def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: WindowKind[EditorPage]) -> None:
     page, acts = room.page, 0
     listed_by(page, "shared")
     before = page.library()
@@ -317,7 +319,9 @@ def test_that_what_is_shared_is_made_used_changed_and_taken_out_by_keys(room: Ro
     saved(room)
 
 
-def test_that_an_id_is_not_given_again_after_its_row_went_nor_after_an_undo(room: Room[EditorPage]) -> None:
+def test_that_an_id_is_not_given_again_after_its_row_went_nor_after_an_undo(
+    room: WindowKind[EditorPage],
+) -> None:
     page = room.page
     listed_by(page, "item")
     seen = []
@@ -330,4 +334,4 @@ def test_that_an_id_is_not_given_again_after_its_row_went_nor_after_an_undo(room
         room.key(Key.Key_Z if undo else Key.Key_Delete, CTRL)
     assert len(set(seen)) == 3
     saved(room)
-    assert room.desk.draft().spent == page.draft.spent
+    assert room.facade.draft().spent == page.draft.spent

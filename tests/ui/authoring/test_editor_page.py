@@ -26,28 +26,28 @@ from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
 from tests.settings import RESOURCES
-from tests.ui.authoring.bureau_room import EDITOR, Room, room_on, words_of
+from tests.ui.authoring.bureau_room import EDITOR, WindowKind, room_on, words_of
 from tests.ui.authoring.editor_hands import CTRL, DRAWING, SHIFT, Key, bundle_of, line, put, saved
 from tests.ui.moments import moment
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[EditorPage]]:
     with room_on(qtbot, tmp_path, EditorPage) as made:
         made.qtbot.waitUntil(lambda: made.page.draft.is_open)
         yield made
 
 
 def test_that_what_is_typed_shows_in_the_preview_is_saved_and_can_be_undone_where_it_was(
-    room: Room[EditorPage],
+    room: WindowKind[EditorPage],
 ) -> None:
     page = room.page
     assert page.side.go_to(DRAWING, bundle_of(page))
     put(room, DRAWING, "name", "门头效果图")
     assert value_of(page.library(), DRAWING, "name") == "门头效果图"
     saved(room)
-    assert room.desk.draft().library == page.library()
-    assert room.desk.draft().editors == (EDITOR.code,)
+    assert room.facade.draft().library == page.library()
+    assert room.facade.draft().editors == (EDITOR.code,)
     assert page.bar.undo.words.startswith("撤销：改")
     page.side.go_to(bundle_of(page))
     room.key(Key.Key_Z, CTRL)
@@ -58,7 +58,7 @@ def test_that_what_is_typed_shows_in_the_preview_is_saved_and_can_be_undone_wher
     assert value_of(page.library(), DRAWING, "name") == "门头效果图"
 
 
-def test_that_half_a_word_is_kept_too(room: Room[EditorPage]) -> None:
+def test_that_half_a_word_is_kept_too(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.go_to(DRAWING, bundle_of(page))
     control = line(page, DRAWING, "name").control
@@ -68,12 +68,12 @@ def test_that_half_a_word_is_kept_too(room: Room[EditorPage]) -> None:
     room.write("效")
     room.qtbot.waitUntil(lambda: value_of(page.library(), DRAWING, "name") == "效")
     room.qtbot.waitUntil(lambda: page.draft.state is SaveState.SAVED and not room.background.busy)
-    assert value_of(room.desk.draft().library, DRAWING, "name") == "效"
+    assert value_of(room.facade.draft().library, DRAWING, "name") == "效"
     assert page.draft.undo_words == ""
 
 
 def test_that_a_value_that_does_not_fit_is_told_under_its_field_and_changes_nothing(
-    room: Room[EditorPage],
+    room: WindowKind[EditorPage],
 ) -> None:
     page = room.page
     page.side.go_to(DRAWING, bundle_of(page))
@@ -92,7 +92,7 @@ def test_that_a_value_that_does_not_fit_is_told_under_its_field_and_changes_noth
     assert page.library() == small()
 
 
-def test_that_a_finding_leads_to_its_row_and_an_import_is_one_edit(room: Room[EditorPage]) -> None:
+def test_that_a_finding_leads_to_its_row_and_an_import_is_one_edit(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.go_to(Where("", item="sign_board", material="sign_board/2"))
     assert page.side.node == DRAWING
@@ -105,7 +105,7 @@ def test_that_a_finding_leads_to_its_row_and_an_import_is_one_edit(room: Room[Ed
     assert page.library() == small()
 
 
-def test_that_everything_is_found_by_word_and_every_control_has_a_name(room: Room[EditorPage]) -> None:
+def test_that_everything_is_found_by_word_and_every_control_has_a_name(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.box.setFocus()
     room.write("效果")
@@ -133,7 +133,7 @@ def test_that_everything_is_found_by_word_and_every_control_has_a_name(room: Roo
         assert [f"{type(w).__name__} {w.objectName()}" for w in bare] == []
 
 
-def test_that_what_stands_in_a_field_is_safe_when_the_window_locks(room: Room[EditorPage]) -> None:
+def test_that_what_stands_in_a_field_is_safe_when_the_window_locks(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.go_to(DRAWING, bundle_of(page))
     control = line(page, DRAWING, "name").control
@@ -141,12 +141,12 @@ def test_that_what_stands_in_a_field_is_safe_when_the_window_locks(room: Room[Ed
     room.write("新的")
     page.keep_safe()
     room.settle()
-    assert "新的" in value_of(room.desk.draft().library, DRAWING, "name")
+    assert "新的" in value_of(room.facade.draft().library, DRAWING, "name")
     assert QApplication.focusWidget() is control
 
 
 def test_that_a_draft_changed_elsewhere_is_taken_up_and_one_in_hand_is_not_lost(
-    room: Room[EditorPage],
+    room: WindowKind[EditorPage],
 ) -> None:
     page, other = room.page, small()
     other["items"]["sign_board"]["name"] = "户外招牌"
@@ -159,10 +159,12 @@ def test_that_a_draft_changed_elsewhere_is_taken_up_and_one_in_hand_is_not_lost(
     put(room, DRAWING, "name", "新图")
     page.hide()
     room.settle()
-    assert value_of(room.desk.draft().library, DRAWING, "name") == "新图"
+    assert value_of(room.facade.draft().library, DRAWING, "name") == "新图"
 
 
-def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(room: Room[EditorPage]) -> None:
+def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(
+    room: WindowKind[EditorPage],
+) -> None:
     page = room.page
     broken = small()
     broken["bundles"]["1"]["items"][1]["after"] = ["nobody"]
@@ -179,7 +181,7 @@ def test_that_what_is_wrong_stands_in_the_tree_in_words_and_under_the_field(room
     assert "有误" not in page.marks.mark_of(placed)
 
 
-def test_that_tab_follows_the_eye_through_what_was_unfolded_only_now(room: Room[EditorPage]) -> None:
+def test_that_tab_follows_the_eye_through_what_was_unfolded_only_now(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.go_to(DRAWING, bundle_of(page))
     fold = next(one for one in page.form.findChildren(ActButton) if one.objectName() == "fold_材料_依据程度")
@@ -201,7 +203,7 @@ def test_that_tab_follows_the_eye_through_what_was_unfolded_only_now(room: Room[
     assert [name for name in seen if name in wanted] == wanted
 
 
-def test_that_what_the_command_line_saved_meanwhile_is_not_written_over(room: Room[EditorPage]) -> None:
+def test_that_what_the_command_line_saved_meanwhile_is_not_written_over(room: WindowKind[EditorPage]) -> None:
     page = room.page
     page.side.go_to(DRAWING, bundle_of(page))
     other = small()
@@ -210,7 +212,7 @@ def test_that_what_the_command_line_saved_meanwhile_is_not_written_over(room: Ro
     put(room, DRAWING, "name", "这里改的")
     room.qtbot.waitUntil(lambda: page.draft.undo_words == "并入别处的修改")
     saved(room)
-    for library in (page.library(), room.desk.draft().library):
+    for library in (page.library(), room.facade.draft().library):
         assert library["items"]["register"]["name"] == "别处改的名称"
         assert value_of(library, DRAWING, "name") == "这里改的"
 

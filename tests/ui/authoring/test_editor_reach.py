@@ -16,7 +16,7 @@ from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
-from tests.ui.authoring.bureau_room import Room, room_on, words_of
+from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
 from tests.ui.authoring.editor_hands import DRAWING, Key, both_presses, bundle_of
 from tests.ui.authoring.test_editor_acts import listed_by
 from tests.ui.moments import moment
@@ -25,13 +25,13 @@ LIST = "申请材料：\n1. 申请表（原件1份）\n2. 营业执照副本（�
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[EditorPage]]:
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[EditorPage]]:
     with room_on(qtbot, tmp_path, EditorPage) as made:
         made.qtbot.waitUntil(lambda: made.page.draft.is_open)
         yield made
 
 
-def material_begun(room: Room[EditorPage]) -> None:
+def material_begun(room: WindowKind[EditorPage]) -> None:
     """The panel for a new material of the shared item, half a name typed into it."""
     page = room.page
     listed_by(page, "item")
@@ -43,7 +43,9 @@ def material_begun(room: Room[EditorPage]) -> None:
 
 
 @pytest.mark.parametrize("way", ["escape", "another row", "another panel", "another person"])
-def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(room: Room[EditorPage], way: str) -> None:
+def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(
+    room: WindowKind[EditorPage], way: str
+) -> None:
     page = room.page
     material_begun(room)
     room.heard.clear()
@@ -59,14 +61,14 @@ def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(room: Room[Edito
     assert page.half_done == ""
 
 
-def test_that_an_import_says_what_was_begun_and_is_not_kept(room: Room[EditorPage]) -> None:
+def test_that_an_import_says_what_was_begun_and_is_not_kept(room: WindowKind[EditorPage]) -> None:
     material_begun(room)
     room.page.replace_library(small(), None, "并入 甲.xlsx")
     assert "没有办完，填的没有留" in words_of(room.heard)[-1]
     assert "按 Ctrl+Z 可以撤销" in words_of(room.heard)[-1]
 
 
-def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: Room[EditorPage]) -> None:
+def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: WindowKind[EditorPage]) -> None:
     page = room.page
     material_begun(room)
     both_presses(room, "materialPanelDo")
@@ -75,14 +77,16 @@ def test_that_a_panel_done_or_only_opened_says_nothing_of_it(room: Room[EditorPa
     assert not any("没有办完" in words for words in words_of(room.heard))
 
 
-def armed(room: Room[EditorPage], button: str) -> str:
+def armed(room: WindowKind[EditorPage], button: str) -> str:
     """What the button says after the first press."""
     found = room.see(ActButton, button)
     room.qtbot.waitUntil(lambda: found.property("armed") is True)
     return found.words
 
 
-def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(room: Room[EditorPage]) -> None:
+def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(
+    room: WindowKind[EditorPage],
+) -> None:
     page = room.page
     bundle = bundle_of(page)
     page.side.go_to(DRAWING, bundle)
@@ -104,7 +108,9 @@ def test_that_situations_that_reach_a_shared_material_are_asked_for_twice(room: 
     assert page.library() != before
 
 
-def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(room: Room[EditorPage]) -> None:
+def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(
+    room: WindowKind[EditorPage],
+) -> None:
     page = room.page
     page.draft.do(set_when(page.library(), DRAWING, "when", parse({"q_sign": ["yes"]})))
     page.side.go_to(DRAWING, bundle_of(page))
@@ -117,7 +123,7 @@ def test_that_taking_a_condition_off_a_shared_material_is_asked_for_twice(room: 
     assert value_of(page.library(), DRAWING, "when") in (None, ALWAYS)
 
 
-def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: Room[EditorPage]) -> None:
+def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: WindowKind[EditorPage]) -> None:
     page = room.page
     QApplication.clipboard().setText(LIST)
     page.side.go_to(DRAWING, bundle_of(page))
@@ -128,14 +134,16 @@ def test_that_a_list_pasted_into_a_shared_item_is_asked_for_twice(room: Room[Edi
     assert page.library() == before
 
 
-def test_that_what_is_taken_out_of_a_shared_item_says_how_far_that_reaches(room: Room[EditorPage]) -> None:
+def test_that_what_is_taken_out_of_a_shared_item_says_how_far_that_reaches(
+    room: WindowKind[EditorPage],
+) -> None:
     page = room.page
     page.panels.remove(DRAWING)
     assert words_of(room.heard)[-1].startswith("已删去")
     assert "2件一件事共用" in words_of(room.heard)[-1]
 
 
-def test_that_a_first_press_that_lapsed_says_so(room: Room[EditorPage]) -> None:
+def test_that_a_first_press_that_lapsed_says_so(room: WindowKind[EditorPage]) -> None:
     material_begun(room)
     room.key(Key.Key_F9)
     armed(room, "materialPanelDo")
@@ -146,7 +154,7 @@ def test_that_a_first_press_that_lapsed_says_so(room: Room[EditorPage]) -> None:
     assert button.words == "加上这样材料"
 
 
-def test_that_what_was_changed_after_the_first_press_is_asked_for_anew(room: Room[EditorPage]) -> None:
+def test_that_what_was_changed_after_the_first_press_is_asked_for_anew(room: WindowKind[EditorPage]) -> None:
     page = room.page
     material_begun(room)
     before = page.library()

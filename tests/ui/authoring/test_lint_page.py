@@ -16,13 +16,13 @@ from counter.ui.authoring.lint.page import LintPage
 from counter.ui.authoring.lint.rows import CheckHead, CheckOutcome, CheckRow
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
-from tests.ui.authoring.bureau_room import Room, room_on, words_of
+from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
 
 Key = Qt.Key
 
 
 @pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room[LintPage]]:
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowKind[LintPage]]:
     with room_on(qtbot, tmp_path, LintPage) as made:
         yield made
 
@@ -33,7 +33,7 @@ def row_of(page: LintPage, check: str) -> CheckRow:
 
 
 def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what_it_shows(
-    room: Room[LintPage],
+    room: WindowKind[LintPage],
 ) -> None:
     page = room.page
     assert page.view is not None
@@ -61,7 +61,7 @@ def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what
     assert "指标16，咨询方式，至少 50% / 目标 100%，未知，1 处" in spoken
 
 
-def test_that_a_check_shows_its_findings_and_enter_leads_to_the_place(room: Room[LintPage]) -> None:
+def test_that_a_check_shows_its_findings_and_enter_leads_to_the_place(room: WindowKind[LintPage]) -> None:
     page = room.page
     wanted: list[object] = []
     page.place_wanted.connect(wanted.append)
@@ -80,7 +80,7 @@ def test_that_a_check_shows_its_findings_and_enter_leads_to_the_place(room: Room
     assert page.bars.hasFocus()
 
 
-def test_that_findings_are_narrowed_by_severity_bundle_organ_and_words(room: Room[LintPage]) -> None:
+def test_that_findings_are_narrowed_by_severity_bundle_organ_and_words(room: WindowKind[LintPage]) -> None:
     page = room.page
     whole = len(page.pane.list.flaws)
     assert page.pane.list.flaws[0].severity is Severity.MUST  # what must be mended stands first
@@ -99,7 +99,9 @@ def test_that_findings_are_narrowed_by_severity_bundle_organ_and_words(room: Roo
     assert len(page.pane.list.flaws) == whole
 
 
-def test_that_bundles_and_items_are_counted_and_lead_to_their_own_findings(room: Room[LintPage]) -> None:
+def test_that_bundles_and_items_are_counted_and_lead_to_their_own_findings(
+    room: WindowKind[LintPage],
+) -> None:
     page = room.page
     page.which.take_focus()
     room.key(Key.Key_2)
@@ -115,7 +117,7 @@ def test_that_bundles_and_items_are_counted_and_lead_to_their_own_findings(room:
     assert row.must + row.facts + row.notes == len(page.pane.list.flaws)
 
 
-def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: Room[LintPage]) -> None:
+def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: WindowKind[LintPage]) -> None:
     page = room.page
     page.bars.go_to("i07")
     room.key(Key.Key_Return)
@@ -141,7 +143,7 @@ def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: R
     assert page.bars.hasFocus()
 
 
-def test_that_a_changed_draft_is_measured_anew_and_a_faulty_one_is_told(room: Room[LintPage]) -> None:
+def test_that_a_changed_draft_is_measured_anew_and_a_faulty_one_is_told(room: WindowKind[LintPage]) -> None:
     page = room.page
     before = page.view
     page.come_back()
@@ -162,7 +164,7 @@ def test_that_a_changed_draft_is_measured_anew_and_a_faulty_one_is_told(room: Ro
     assert "sign_board" in room.see(TextLabel, "noFindings").text()
 
 
-def test_that_the_findings_in_sight_leave_as_a_workbook(room: Room[LintPage]) -> None:
+def test_that_the_findings_in_sight_leave_as_a_workbook(room: WindowKind[LintPage]) -> None:
     page = room.page
     page.bars.go_to("i16")
     page.export(these=True)

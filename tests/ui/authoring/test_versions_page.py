@@ -26,10 +26,18 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.pin_field import PinField
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import changed, small
-from tests.ui.authoring.bureau_room import CHECKER, EDITOR, PIN, Room, changed_library, room_on, words_of
+from tests.ui.authoring.bureau_room import (
+    CHECKER,
+    EDITOR,
+    PIN,
+    WindowKind,
+    changed_library,
+    room_on,
+    words_of,
+)
 
 Key = Qt.Key
-Versions = Room[VersionsPage]
+Versions = WindowKind[VersionsPage]
 VersionActForm = ActForm[VersionNow, VersionOffer, VersionAct]
 
 
@@ -172,14 +180,14 @@ def test_that_a_draft_without_changes_says_what_to_do_and_leaves_as_a_file(uncha
     assert words(unchanged, "noVersions").startswith("还没有发布过。")
     page.files.export_draft()
     file = save_as(unchanged, "草稿.json")
-    assert file.read_bytes() == canonical(unchanged.desk.library_of(0))
+    assert file.read_bytes() == canonical(unchanged.facade.library_of(0))
     assert words_of(unchanged.heard) == [f"已导出到 {file}"]
 
 
 def test_that_the_key_leaves_with_a_fingerprint_to_read_out(unchanged: Versions) -> None:
     unchanged.page.files.write_card()
     save_as(unchanged, "公钥.json")
-    key = bureau_public_key(unchanged.desk.house.journal)
+    key = bureau_public_key(unchanged.facade.app.journal)
     assert words(unchanged, "keyFingerprint").split() == spoken_fingerprint(key).split()
     unchanged.key(Key.Key_Escape)
     assert not unchanged.page.card.isVisible()
@@ -283,7 +291,7 @@ def test_that_a_draft_handed_in_while_another_was_read_is_shown_before_it_is_che
     again = changed_library()
     again["bundles"]["1"]["name"] = "我要开后来的店"
     room.save(again)
-    room.desk.submit(EDITOR)
+    room.facade.submit(EDITOR)
     sign(room, "B01", PIN)
     room.settle()
     assert "提交了一次" in words_of(room.heard)[-1]

@@ -16,7 +16,7 @@ from counter.ui.case.case_table import CaseTable
 from counter.ui.case.find_case import FindCasePage
 from counter.ui.kit.controls.field import Field
 from counter.ui.papers.paper_preview import PaperPreview
-from tests.ui.fake_desk import case_number
+from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 
 CARD = "999999199001011238"
@@ -60,7 +60,7 @@ def test_that_nothing_of_a_case_is_cut_on_a_small_screen(with_a_case: Hands, lar
 def test_that_a_case_of_another_year_says_which(with_a_case: Hands) -> None:
     model = with_a_case.see(CaseTable, "caseTable").model()
     assert isinstance(model, CaseRows)
-    (row,) = with_a_case.desk.find_cases("")
+    (row,) = with_a_case.facade.find_cases("")
     old = replace(row, opened_at="2016-12-31T16:30:00+00:00", due="2018-01-05")
     model.show_rows([old], datetime(2017, 6, 1, tzinfo=UTC))
     assert [model.index(0, column).data() for column in (4, 5)] == ["1月1日 00:30", "2018年1月5日"]
@@ -108,7 +108,7 @@ def test_that_papers_are_previewed_and_written_out_in_the_background(
     assert papers.preview.page_count == 1
     papers.save_to(papers.list.current, tmp_path / "a.pdf")
     with_a_case.settle()
-    assert with_a_case.desk.copied == [("paper-1-1", tmp_path / "a.pdf")]
+    assert with_a_case.facade.copied == [("paper-1-1", tmp_path / "a.pdf")]
     assert "第 1 份" in with_a_case.message()
 
 
@@ -119,7 +119,7 @@ def test_that_looking_at_the_full_number_is_noted_with_who_looked(with_a_case: H
     see.setFocus()
     with_a_case.key(Key.Key_Space)
     with_a_case.settle()
-    assert [clerk for _, clerk in with_a_case.desk.looks] == ["W01"]
+    assert [clerk for _, clerk in with_a_case.facade.looks] == ["W01"]
 
 
 def test_that_ctrl_s_saves_into_the_folder_beside_it_and_never_over_an_earlier_copy(
@@ -131,14 +131,14 @@ def test_that_ctrl_s_saves_into_the_folder_beside_it_and_never_over_an_earlier_c
     papers.folder.setText(str(tmp_path))
     with_a_case.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     with_a_case.settle()
-    first = with_a_case.desk.copied[0][1]
+    first = with_a_case.facade.copied[0][1]
     first.touch()
     with_a_case.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     with_a_case.settle()
-    second = with_a_case.desk.copied[1][1]
+    second = with_a_case.facade.copied[1][1]
     assert first.parent == tmp_path
     assert second.stem == f"{first.stem}-2"
-    assert with_a_case.desk.preferences.papers == str(tmp_path)
+    assert with_a_case.facade.preferences.papers == str(tmp_path)
 
 
 def test_that_a_scanned_number_finds_its_cases_and_stays_masked_in_the_box(with_a_case: Hands) -> None:
@@ -161,16 +161,16 @@ def test_that_a_scan_without_a_case_is_named_masked(with_a_case: Hands) -> None:
 
 def test_that_the_list_shows_numbers_in_the_groups_that_papers_show(with_a_case: Hands) -> None:
     table = with_a_case.see(CaseTable, "caseTable")
-    number = with_a_case.desk.cases[0].number
+    number = with_a_case.facade.cases[0].number
     assert table.model().index(0, 0).data() == grouped(number) != number
 
 
 @pytest.mark.parametrize("large", [False, True])
 def test_that_a_very_long_name_leaves_every_column_in_sight(hands: Hands, large: bool) -> None:
     hands.filed_before()
-    applicant = hands.desk.cases[0].applicant
+    applicant = hands.facade.cases[0].applicant
     assert applicant is not None
-    hands.desk.cases[0] = replace(hands.desk.cases[0], applicant=replace(applicant, name="巴" * 60))
+    hands.facade.cases[0] = replace(hands.facade.cases[0], applicant=replace(applicant, name="巴" * 60))
     if large:
         hands.key(Key.Key_F12)
     hands.key(Key.Key_F3)
@@ -197,9 +197,9 @@ def test_that_the_list_says_at_once_how_many_copies_there_are(with_a_case: Hands
 
 
 def test_that_a_list_that_is_cut_says_so_until_enough_is_typed(with_a_case: Hands) -> None:
-    desk, page = with_a_case.desk, with_a_case.window.findChildren(FindCasePage)[0]
-    (case,) = desk.cases
-    desk.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 62)]
+    facade, page = with_a_case.facade, with_a_case.window.findChildren(FindCasePage)[0]
+    (case,) = facade.cases
+    facade.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 62)]
     page.come_back()
     with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("moreCases"))
     assert "50" in with_a_case.see(QLabel, "moreCases").text()

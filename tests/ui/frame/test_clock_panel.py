@@ -17,7 +17,7 @@ DOUBT = "电脑时钟往回走过：现在显示 2026年9月21日 12:00，上一
 @pytest.fixture
 def doubtful(hands: Hands) -> Hands:
     """The window while the clock is in doubt."""
-    hands.desk.doubt = DOUBT
+    hands.facade.doubt = DOUBT
     hands.window.shell.lights.ask()
     hands.settle()
     return hands
@@ -52,7 +52,7 @@ def test_that_a_clerk_is_refused_in_place_and_may_try_again(doubtful: Hands) -> 
     assert "值班负责人" in doubtful.see(TextLabel, "clockProblem").text()
     assert doubtful.focus().objectName() == "clockPin"
     assert doubtful.see(QLineEdit, "clockPin").text() == ""
-    assert doubtful.desk.doubt == DOUBT
+    assert doubtful.facade.doubt == DOUBT
 
 
 def test_that_a_pin_typed_without_a_code_does_not_wait_in_its_field(doubtful: Hands) -> None:
@@ -82,7 +82,7 @@ def test_that_locking_closes_it(doubtful: Hands) -> None:
 
 def test_that_the_panel_goes_when_the_clock_was_confirmed_elsewhere(doubtful: Hands) -> None:
     open_panel(doubtful)
-    doubtful.desk.doubt = ""
+    doubtful.facade.doubt = ""
     doubtful.window.shell.lights.ask()
     doubtful.settle()
     assert not doubtful.shows("clockPanel")

@@ -15,7 +15,7 @@ from counter.domain.visit.material import Brought
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.long_field import LongField
-from tests.ui.fake_desk import case_number
+from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 
 CARD = "999999199001011238"

@@ -137,7 +137,7 @@ def test_that_answers_make_the_list_at_once_and_the_sheet_comes_out(reading: Han
     assert reading.shows("guideSheetPanel")
     reading.key(Key.Key_S, Hands.CONTROL)
     reading.settle()
-    (given,) = reading.desk.sheets
+    (given,) = reading.facade.sheets
     assert given[0].bundle == 8
     assert given[0].applicant is None
     reading.escape()
@@ -164,11 +164,11 @@ def test_that_reading_leaves_the_visit_at_the_window_alone(hands: Hands) -> None
 def test_that_a_problem_is_recorded_about_the_line_in_hand(reading: Hands) -> None:
     the_page(reading).open_bundle(8, "material:mkt_individual/2")
     report(reading)
-    (problem,) = reading.desk.reading.known.problems
+    (problem,) = reading.facade.reading.known.problems
     assert problem.said.line == "material:mkt_individual/2"
     assert problem.said.kind is ProblemKind.EXTRA
     assert "经营者身份证件" in problem.said.where
-    assert problem.said.guide_version == reading.desk.guide.version
+    assert problem.said.guide_version == reading.facade.guide.version
     assert "第 1 条" in reading.message()
     assert in_hand(reading) == "material:mkt_individual/2"
     assert "1" in reading.button("guideProblemsOpen").words
@@ -182,7 +182,7 @@ def test_that_numbers_of_people_are_warned_of_while_typing_and_refused(reading: 
     assert "证件号" in reading.see(QLabel, "problemFault").text()
     reading.key(Key.Key_F9)
     reading.settle()
-    assert reading.desk.reading.known.problems == ()
+    assert reading.facade.reading.known.problems == ()
     assert "证件号" in reading.see(QLabel, "problemFault").text()
 
 
@@ -195,7 +195,7 @@ def test_that_a_problem_without_kind_or_reason_is_not_recorded(reading: Hands) -
     reading.settle()
     assert "哪里不对" in reading.see(QLabel, "problemFault").text()
     assert reading.focus().objectName() == "problemReason"
-    assert reading.desk.reading.known.problems == ()
+    assert reading.facade.reading.known.problems == ()
 
 
 def test_that_a_letter_is_written_once_and_the_answer_ends_it(reading: Hands) -> None:
@@ -209,7 +209,7 @@ def test_that_a_letter_is_written_once_and_the_answer_ends_it(reading: Hands) ->
     assert "〔2026〕1号" in reading.see(QLabel, "letterTitle").text()
     reading.key(Key.Key_S, Hands.CONTROL)
     reading.settle()
-    assert len(reading.desk.reading.saved_letters) == 1
+    assert len(reading.facade.reading.saved_letters) == 1
     reading.escape()
     reading.settle()
     assert not reading.button("problemLetter").isEnabled()
@@ -221,7 +221,7 @@ def test_that_a_letter_is_written_once_and_the_answer_ends_it(reading: Hands) ->
     reading.write("自12月起不再要。")
     reading.key(Key.Key_F9)
     reading.settle()
-    assert len(reading.desk.reading.known.open) == 1
+    assert len(reading.facade.reading.known.open) == 1
     assert reading.see(QListWidget, "problemList").count() == 1
     reading.escape()
     assert reading.focus().objectName() == "guideLines"
@@ -235,7 +235,7 @@ def test_that_another_clerk_finds_nothing_open(reading: Hands) -> None:
     reading.qtbot.waitUntil(lambda: not reading.shows("guideLines"))
     for _ in range(4):
         reading.key(Key.Key_Backspace)
-    reading.window.shell.sign_on.signed_on.emit(next(c for c in reading.desk.staff() if c.code == "W02"))
+    reading.window.shell.sign_on.signed_on.emit(next(c for c in reading.facade.staff() if c.code == "W02"))
     reading.key(Key.Key_K, Hands.CONTROL)
     assert reading.focus().objectName() == "guideFindBox"
     assert reading.see(QPlainTextEdit, "problemReason").toPlainText() == ""
@@ -277,7 +277,7 @@ def test_that_what_was_asked_the_why_of_at_the_window_is_doubted_in_the_guide(ha
     hands.write("能共享核验。")
     hands.key(Key.Key_F9)
     hands.settle()
-    (problem,) = hands.desk.reading.known.problems
+    (problem,) = hands.facade.reading.known.problems
     assert problem.said.bundle == 8
     intake = hands.window.shell.intake
     assert intake is not None

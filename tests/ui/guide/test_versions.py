@@ -22,7 +22,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.visit.panels.draft_strip import DraftStrip
 from counter.ui.window.guide_following import GuideFollowing
 from tests.ui.conftest import open_window
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.fake_versions import CHANGES, TODAY, known
 from tests.ui.hands import Hands, Key
 
@@ -33,9 +33,9 @@ def following(hands: Hands) -> GuideFollowing:
     return found
 
 
-def at_work(qtbot: QtBot, desk: FakeDesk) -> Hands:
+def at_work(qtbot: QtBot, facade: FakeFacade) -> Hands:
     """Somebody has signed on, and what is new has been asked for."""
-    hands = open_window(qtbot, desk)
+    hands = open_window(qtbot, facade)
     hands.sign_on()
     qtbot.waitUntil(lambda: hands.window.shell.following is not None)
     hands.settle()
@@ -50,11 +50,11 @@ def sentences(hands: Hands) -> list[str]:
     return [c.sentence for c in view(hands).lines.changes if c is not None]
 
 
-def test_that_a_new_version_is_told_until_each_clerk_has_read_it(qtbot: QtBot, desk: FakeDesk) -> None:
-    desk.guide_versions.take(
-        known(3, desk.guide.version, TODAY, transition=Transition.LIGHTER, notes="国庆后改。")
+def test_that_a_new_version_is_told_until_each_clerk_has_read_it(qtbot: QtBot, facade: FakeFacade) -> None:
+    facade.guide_versions.take(
+        known(3, facade.guide.version, TODAY, transition=Transition.LIGHTER, notes="国庆后改。")
     )
-    hands = at_work(qtbot, desk)
+    hands = at_work(qtbot, facade)
     qtbot.waitUntil(lambda: hands.shows("changeStrip"))
     strip = hands.see(ChangeStrip, "changeStrip")
     assert strip.words == "办事指南今天起用第3版，变化 3 处"
@@ -72,7 +72,7 @@ def test_that_a_new_version_is_told_until_each_clerk_has_read_it(qtbot: QtBot, d
     hands.write("健康")
     assert sentences(hands) == ["不再要“健康证明”。"]
     hands.key(Key.Key_F9)
-    assert desk.guide_versions.versions.has_seen("W01", 3)
+    assert facade.guide_versions.versions.has_seen("W01", 3)
     assert not hands.shows("changeStrip")
     assert not view(hands).isVisible()
     hands.key(Key.Key_L, Hands.CONTROL)
@@ -83,9 +83,9 @@ def test_that_a_new_version_is_told_until_each_clerk_has_read_it(qtbot: QtBot, d
     hands.window.close()
 
 
-def test_that_it_can_wait_but_comes_again_with_the_next_sign_on(qtbot: QtBot, desk: FakeDesk) -> None:
-    desk.guide_versions.take(known(1, desk.guide.version, TODAY - timedelta(days=40)))
-    hands = at_work(qtbot, desk)
+def test_that_it_can_wait_but_comes_again_with_the_next_sign_on(qtbot: QtBot, facade: FakeFacade) -> None:
+    facade.guide_versions.take(known(1, facade.guide.version, TODAY - timedelta(days=40)))
+    hands = at_work(qtbot, facade)
     qtbot.waitUntil(lambda: hands.shows("changeStrip"))
     hand = hands.focus()
     qtbot.mouseClick(hands.button("changesLater"), Qt.MouseButton.LeftButton)
@@ -102,10 +102,10 @@ def test_that_it_can_wait_but_comes_again_with_the_next_sign_on(qtbot: QtBot, de
     hands.window.close()
 
 
-def test_that_a_visit_keeps_its_guide_and_the_next_one_has_the_new(qtbot: QtBot, desk: FakeDesk) -> None:
-    hands = at_work(qtbot, desk)
+def test_that_a_visit_keeps_its_guide_and_the_next_one_has_the_new(qtbot: QtBot, facade: FakeFacade) -> None:
+    hands = at_work(qtbot, facade)
     hands.begin()
-    versions = desk.guide_versions
+    versions = facade.guide_versions
     versions.take(known(1, "Gnew", TODAY), use=False)
     following(hands).ask()
     hands.settle()
@@ -122,11 +122,11 @@ def test_that_a_visit_keeps_its_guide_and_the_next_one_has_the_new(qtbot: QtBot,
     hands.window.close()
 
 
-def test_that_thousands_of_changes_are_searched_while_typing(qtbot: QtBot, desk: FakeDesk) -> None:
+def test_that_thousands_of_changes_are_searched_while_typing(qtbot: QtBot, facade: FakeFacade) -> None:
     many = (GuideChange((n % 103 + 1,), f"第{n}处", f"第{n}样材料改了。") for n in range(5000))
-    desk.guide_versions.changes = tuple(many)
-    desk.guide_versions.take(known(1, desk.guide.version, TODAY))
-    hands = at_work(qtbot, desk)
+    facade.guide_versions.changes = tuple(many)
+    facade.guide_versions.take(known(1, facade.guide.version, TODAY))
+    hands = at_work(qtbot, facade)
     hands.key(Key.Key_B, Hands.CONTROL)
     qtbot.waitUntil(lambda: len(sentences(hands)) == 5000)
     hands.key(Key.Key_F, Hands.CONTROL)
@@ -135,9 +135,9 @@ def test_that_thousands_of_changes_are_searched_while_typing(qtbot: QtBot, desk:
     hands.window.close()
 
 
-def test_that_what_is_to_come_can_be_read_early(qtbot: QtBot, desk: FakeDesk) -> None:
-    desk.guide_versions.take(known(4, "Gnext", TODAY + timedelta(days=11)), use=False)
-    hands = at_work(qtbot, desk)
+def test_that_what_is_to_come_can_be_read_early(qtbot: QtBot, facade: FakeFacade) -> None:
+    facade.guide_versions.take(known(4, "Gnext", TODAY + timedelta(days=11)), use=False)
+    hands = at_work(qtbot, facade)
     hands.key(Key.Key_K, Hands.CONTROL)
     source = hands.see(TextLabel, "guideSource").text()
     assert source.startswith("随程序带的示范指南，不是部门正式发布的")
@@ -151,8 +151,8 @@ def test_that_what_is_to_come_can_be_read_early(qtbot: QtBot, desk: FakeDesk) ->
     hands.window.close()
 
 
-def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, desk: FakeDesk) -> None:
-    moment = desk.now().isoformat()
+def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, facade: FakeFacade) -> None:
+    moment = facade.now().isoformat()
     visits = {
         "kept": Visit(
             8,
@@ -163,8 +163,8 @@ def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, 
         "lost": Visit(999),
     }
     for key, visit in visits.items():
-        desk.saved[key] = DraftRow(key, "W01", "Gold", moment, moment, codec.write(visit))
-    hands = at_work(qtbot, desk)
+        facade.saved[key] = DraftRow(key, "W01", "Gold", moment, moment, codec.write(visit))
+    hands = at_work(qtbot, facade)
     qtbot.waitUntil(lambda: hands.shows("draftStrip"))
     kept, lost = (
         next(s for s in hands.window.findChildren(DraftStrip) if s.draft == key) for key in ("kept", "lost")
@@ -173,21 +173,21 @@ def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, 
     assert hands.message() == "第 999 件在现行指南里没有了，不能接着办；草稿留着，已收的材料请退还申请人。"
     kept.stops[0].click()
     assert hands.message() == (
-        f"办事指南已由 Gold 换成 {desk.guide.version} ，请核对清单。1道情形题的回答在新版里用不上，请看一遍左边的题。"
+        f"办事指南已由 Gold 换成 {facade.guide.version} ，请核对清单。1道情形题的回答在新版里用不上，请看一遍左边的题。"
         "新版清单里没有“gone_paper”，已收的请退还申请人。"
     )
     assert hands.window.intake is not None
     visit = hands.window.intake.visits.visit
     assert visit is not None
     assert (visit.answers, visit.brought, visit.dropped) == ({"q_entity": ("individual",)}, {}, ())
-    assert set(desk.saved) == {"kept", "lost"}
+    assert set(facade.saved) == {"kept", "lost"}
     hands.window.close()
 
 
-def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, desk: FakeDesk) -> None:
-    versions = desk.guide_versions
-    versions.take(known(2, desk.guide.version, date(2026, 9, 1)))
-    hands = at_work(qtbot, desk)
+def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, facade: FakeFacade) -> None:
+    versions = facade.guide_versions
+    versions.take(known(2, facade.guide.version, date(2026, 9, 1)))
+    hands = at_work(qtbot, facade)
     hands.ready_to_decide()
     hands.press_twice()
     hands.settle()
@@ -211,8 +211,10 @@ def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, desk: 
     hands.window.close()
 
 
-def test_that_a_guide_that_is_being_read_is_read_on_in_the_new_version(qtbot: QtBot, desk: FakeDesk) -> None:
-    hands = at_work(qtbot, desk)
+def test_that_a_guide_that_is_being_read_is_read_on_in_the_new_version(
+    qtbot: QtBot, facade: FakeFacade
+) -> None:
+    hands = at_work(qtbot, facade)
     hands.key(Key.Key_K, Hands.CONTROL)
     hands.keys("xcg")
     hands.key(Key.Key_Return)
@@ -220,19 +222,19 @@ def test_that_a_guide_that_is_being_read_is_read_on_in_the_new_version(qtbot: Qt
     lines.go_to(12)
     assert lines.line is not None
     before = lines.line.id
-    desk.guide_versions.take(known(1, "Gnew", TODAY), use=False)
+    facade.guide_versions.take(known(1, "Gnew", TODAY), use=False)
     following(hands).ask()
     hands.settle()
-    assert desk.guide_versions.in_use == "Gnew"
+    assert facade.guide_versions.in_use == "Gnew"
     assert lines.line is not None
     assert lines.line.id == before
     hands.window.close()
 
 
-def test_that_a_lost_file_is_said_where_the_changes_would_stand(qtbot: QtBot, desk: FakeDesk) -> None:
-    desk.guide_versions.take(known(1, desk.guide.version, TODAY))
-    desk.guide_versions.trouble = WorldTrouble("指南第1版的文件不在了，请重新导入。")
-    hands = at_work(qtbot, desk)
+def test_that_a_lost_file_is_said_where_the_changes_would_stand(qtbot: QtBot, facade: FakeFacade) -> None:
+    facade.guide_versions.take(known(1, facade.guide.version, TODAY))
+    facade.guide_versions.trouble = WorldTrouble("指南第1版的文件不在了，请重新导入。")
+    hands = at_work(qtbot, facade)
     qtbot.waitUntil(lambda: hands.shows("changeStrip"))
     following(hands).ask()
     hands.settle()

@@ -25,7 +25,7 @@ from counter.ui.kit.controls.problem_label import ProblemLabel
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.settings import demo_guide
 from tests.ui.conftest import open_window
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.fake_versions import KEY, TODAY, known
 from tests.ui.hands import Hands, Key
 
@@ -53,7 +53,7 @@ def supervise(hands: Hands, pin: str = "9876") -> None:
 
 
 def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_compared(hands: Hands) -> None:
-    versions = hands.desk.guide_versions
+    versions = hands.facade.guide_versions
     signed = known(4, "Gnext", TODAY + timedelta(days=11), notes="新增两样证照共享。").signed
     versions.pack = PackTold(signed, believed=False, already=False, changes=5)
     shown = panel(hands)
@@ -89,7 +89,7 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
 def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_mends_its_files(
     hands: Hands,
 ) -> None:
-    versions = hands.desk.guide_versions
+    versions = hands.facade.guide_versions
     one = known(4, "Gnext", TODAY)
     mine = BureauCard("兴安盟行政审批和政务服务局", "兴安盟", "cd" * 32, TODAY.isoformat(), demo=True)
     versions.pack = PackTold(one.signed, believed=False, already=False, held=mine)
@@ -113,7 +113,7 @@ def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_m
 
 
 def test_that_a_pin_typed_half_is_gone_when_the_window_is_locked(hands: Hands) -> None:
-    hands.desk.guide_versions.pack = PackTold(known(4, "Gnext", TODAY).signed, believed=True, already=False)
+    hands.facade.guide_versions.pack = PackTold(known(4, "Gnext", TODAY).signed, believed=True, already=False)
     shown = panel(hands)
     shown.open(PACK)
     hands.settle()
@@ -139,10 +139,10 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
     shown: list[str] = []
     monkeypatch.setattr(files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True)
     held = (AttachedFile("申请表.docx", "0" * 64, 10),)
-    hands.desk.guide_versions.take(known(1, hands.desk.guide.version, TODAY, files=held))
+    hands.facade.guide_versions.take(known(1, hands.facade.guide.version, TODAY, files=held))
     hands.key(Key.Key_K, Hands.CONTROL)
     page = hands.window.shell.pages.get_guide()
-    line = next(line for line in hands.desk.reading.read(8).lines if line.id.startswith("material:"))
+    line = next(line for line in hands.facade.reading.read(8).lines if line.id.startswith("material:"))
     page.files.show_line(
         ReadLine(
             line.id,
@@ -163,7 +163,7 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
     assert shown == ["申请表.docx"]
 
 
-class NamesForms(FakeDesk):
+class NamesForms(FakeFacade):
     """The shipped guide, every material of it with a blank form."""
 
     @property
@@ -182,10 +182,10 @@ def test_that_the_blank_form_stands_beside_the_why_of_a_paper(
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(files.QDesktopServices, "openUrl", lambda url: shown.append(url.fileName()) or True)
-    desk = NamesForms()
+    facade = NamesForms()
     held = (AttachedFile("申请表.docx", "0" * 64, 10),)
-    desk.guide_versions.take(known(1, desk.guide.version, TODAY, files=held))
-    hands = open_window(qtbot, desk)
+    facade.guide_versions.take(known(1, facade.guide.version, TODAY, files=held))
+    hands = open_window(qtbot, facade)
     hands.sign_on()
     qtbot.waitUntil(lambda: hands.window.shell.following is not None)
     hands.ready_to_decide()

@@ -15,7 +15,7 @@ from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.consent import Consent
 from counter.ui.authoring.versions.acts import FORMS as BUREAU_FORMS
 from counter.ui.case.acts.forms import FORMS as WINDOW_FORMS
-from counter.ui.desks.window import Clerk, Preferences
+from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter.domain.guide.diff.change import GuideChange, GuideDiff, Inside
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.lists.change_lines import change_lines
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look

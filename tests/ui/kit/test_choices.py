@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.theme import Look

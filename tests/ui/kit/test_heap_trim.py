@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.desks.window import PageImage
+from counter.ui.facades.window import PageImage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.heap_trim import give_back
 from counter.ui.papers.paper_preview import PaperPreview

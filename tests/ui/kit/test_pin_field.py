@@ -13,7 +13,7 @@ from counter.domain.case.acts.acts import Possible, SetDates
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.case.acts.plain_forms import DatesForm
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.pin_field import PinField
 from counter.ui.kit.messages import Message, Tone

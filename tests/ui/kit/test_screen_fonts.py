@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextLayout
 from pytestqt.qtbot import QtBot
 
 from counter import config
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.theme import FAMILIES, Look
 
 USUAL, RARE = "我要开小餐馆䶮𬭊✓▼——15220103A", "龘㐂"

@@ -81,13 +81,13 @@ def test_that_f11_turns_the_open_window_dark_and_remembers_it(hands: Hands) -> N
     hands.key(Key.Key_F11)
     ground = hands.window.palette().color(hands.window.backgroundRole()).name().upper()
     assert ground == TOKENS["dark"]["ground"]
-    assert hands.desk.preferences.theme == "dark"
+    assert hands.facade.preferences.theme == "dark"
 
 
 def test_that_f12_makes_the_open_window_large_and_remembers_it(hands: Hands) -> None:
     hands.key(Key.Key_F12)
     assert hands.focus().fontInfo().pixelSize() == TOKENS["large"]["text"]
-    assert hands.desk.preferences.large
+    assert hands.facade.preferences.large
 
 
 class Looks(QObject):

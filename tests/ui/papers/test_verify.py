@@ -20,7 +20,7 @@ WINDOW = HALL.window(2)
 @pytest.fixture
 def page(hands: Hands) -> Hands:
     """The page is open, and the hall is trusted here."""
-    hands.desk.trust = trust_of([HALL.says(WINDOW)], verify)
+    hands.facade.trust = trust_of([HALL.says(WINDOW)], verify)
     hands.key(Key.Key_F6)
     return hands
 
@@ -105,7 +105,7 @@ def test_that_a_scanned_paper_opens_its_case_on_every_other_page(page: Hands) ->
     page.key(Key.Key_F1)
     page.scan(WINDOW.text())
     assert ESSENTIALS.case_number in page.message()  # this window does not know the case, and says so
-    assert page.desk.proved == []
+    assert page.facade.proved == []
 
 
 def test_that_the_page_is_worked_by_keyboard_and_named_for_readers(page: Hands) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.desks.office import OfficeDesk
-from counter.ui.window.main_window import MainWindow, Room
-from tests.desks import desk_of
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.window.main_window import MainWindow, WindowKind
+from tests.facades import facade_of
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import RatingOffice, rating_office_on
 from tests.ui.ratings.office_hands import OfficeHands
@@ -32,16 +32,16 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
                 clock.at = office.clock.at
                 station = office.station
                 handler = _handler(office)
-            desk = desk_of(OfficeDesk, profile, clock)
-            after.callback(desk.close)
-            window = MainWindow(desk, room=Room.OFFICE)
+            facade = facade_of(OfficeFacade, profile, clock)
+            after.callback(facade.close)
+            window = MainWindow(facade, kind=WindowKind.OFFICE)
             after.callback(window.shut)
             qtbot.addWidget(window)
             with qtbot.waitSignal(window.ready, timeout=10_000):
                 window.show()
             window.activateWindow()
             qtbot.waitUntil(window.isActiveWindow)
-            return OfficeHands(qtbot, window, desk, tmp_path, station, handler)
+            return OfficeHands(qtbot, window, facade, tmp_path, station, handler)
 
         yield begin
 
@@ -49,4 +49,4 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
 def _handler(office: RatingOffice) -> str:
     from counter.services.keys.back_offices import handler_card
 
-    return handler_card(office.house.journal).public_key
+    return handler_card(office.app.journal).public_key

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.sealed_box import Boxed
-from counter.ui.desks.office import OfficeDesk
+from counter.ui.facades.office import OfficeFacade
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.ratings.bars import BarList
 from counter.ui.ratings.ledger_list import LedgerList
@@ -20,7 +20,7 @@ from counter.ui.ratings.ratings_page import RatingsPage
 from counter.ui.ratings.rectify_page import RectifyPage
 from counter.ui.window.main_window import MainWindow
 from tests.services.rating_office import Station
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,13 +33,13 @@ class OfficeHands(Hands):
         self,
         qtbot: QtBot,
         window: MainWindow,
-        desk: OfficeDesk,
+        facade: OfficeFacade,
         folder: Path,
         station: Station,
         handler: str,
     ) -> None:
-        super().__init__(qtbot, window, cast("FakeDesk", desk))
-        self.office = desk
+        super().__init__(qtbot, window, cast("FakeFacade", facade))
+        self.office = facade
         self.folder = folder
         self.station = station
         self._handler = handler

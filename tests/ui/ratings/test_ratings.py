@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from counter.bootstrap.opening import create_profile
-from counter.bootstrap.window import desk_and_window
+from counter.bootstrap.window import facade_and_window
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.ratings.accounts import PackedAccount, RatingsAccounted, account_digest
 from counter.domain.ratings.clerks import (
@@ -40,7 +40,7 @@ Open = Callable[..., OfficeHands]
 
 def year(office: RatingOffice) -> None:
     """A year of a busy hall, and three ratings of a small one."""
-    journal = office.house.journal
+    journal = office.app.journal
     ratings.register(journal, ratings.many(120))
     small = [ratings.rating(9_000 + n, hall="小镇便民服务中心（演示）") for n in range(3)]
     ratings.register(journal, small)
@@ -58,11 +58,11 @@ def test_that_a_profile_with_the_handlers_key_opens_the_office_and_another_the_c
     create_profile(tmp_path / "window", demo_hall(), (StaffSeed("W01", "阿木古郎", "clerk", "1234"),))
     titles = {}
     for name in ("office", "window"):
-        desk, window = desk_and_window(tmp_path / name)
+        facade, window = facade_and_window(tmp_path / name)
         assert isinstance(window, MainWindow)
         titles[name] = window.windowTitle()
         window.deleteLater()
-        desk.close()
+        facade.close()
     assert titles == {"office": "差评处理室", "window": "一件事一次办 · 综合窗口"}
 
 
@@ -117,7 +117,7 @@ def test_that_what_does_not_agree_with_a_windows_accounts_is_told_and_stays_on_t
     below = page.findChild(QWidget, "noRatings")
     assert below is not None
     hands.qtbot.waitUntil(lambda: page.accounts.y() < below.y())  # seen without scrolling
-    (window,) = window_accounts(hands.office.house.journal)
+    (window,) = window_accounts(hands.office.app.journal)
     other = replace(window, hall="扎赉特旗政务服务中心（演示）", faults=())
     page.accounts.show_accounts([window, other])
     late = replace(window.days[0], number=2, outcomes=0, asked=0)  # what came to that day late

@@ -331,7 +331,7 @@ def test_that_a_proxy_rating_waits_in_its_own_list_until_the_rater_confirms_it(o
     assert hands.rows() == []
     counted: list[int] = []
     wanted = RatingFilter(standing="counted", mode=Mode.NAMED.value)
-    hands.shell.background.run(lambda: len(hands.office.house.journal.ratings(wanted)), counted.append)
+    hands.shell.background.run(lambda: len(hands.office.app.journal.ratings(wanted)), counted.append)
     hands.settle()
     assert counted == [1]
 
@@ -342,7 +342,7 @@ def test_that_somebody_quicker_is_noticed_and_what_was_typed_stays(hands: Office
     hands.keys("1")
     rating = hands.rectify.detail.rating
     hands.shell.background.run(
-        lambda: see_rater(hands.office.house, rating, hands.office.staff()[0].code)  # another window looked
+        lambda: see_rater(hands.office.app, rating, hands.office.staff()[0].code)  # another window looked
     )
     hands.settle()
     hands.press_form()

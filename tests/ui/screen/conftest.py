@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.theme import Look
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.screen_look import ScreenLook

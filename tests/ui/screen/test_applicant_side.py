@@ -111,8 +111,8 @@ def test_that_the_clerk_may_only_invite_and_never_learns_the_choice(hands: Hands
     finger.press("就这样")
     finger.sees("thanks")
     assert (hands.see(QLabel, "ratingWords").text(), hands.message()) == before
-    hands.qtbot.waitUntil(lambda: len(hands.desk.pad.cast_) == 1)
-    choice = hands.desk.pad.cast_[0][1]
+    hands.qtbot.waitUntil(lambda: len(hands.facade.pad.cast_) == 1)
+    choice = hands.facade.pad.cast_[0][1]
     assert choice is not None
     assert choice.mode is Mode.ANONYMOUS
 
@@ -127,23 +127,23 @@ def test_that_the_applicant_is_thanked_only_once_it_is_kept_and_told_when_it_is_
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.desk.pad.trouble = WorldTrouble("磁盘满了。")
+    hands.facade.pad.trouble = WorldTrouble("磁盘满了。")
     finger.press("不评价")
     finger.press("就这样")
     finger.sees("rating")
     assert any("刚才没有存下，请再选一次" in words for words in said_on(finger))
-    hands.desk.pad.trouble = None
+    hands.facade.pad.trouble = None
     finger.press("不评价")
     finger.press("就这样")
     hands.qtbot.waitUntil(lambda: "谢谢您来办事" in said_on(finger))
-    assert len(hands.desk.pad.cast_) == 1
+    assert len(hands.facade.pad.cast_) == 1
 
 
 def test_that_a_choice_that_comes_too_late_is_not_thanked_for(hands: Hands, finger: Finger) -> None:
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.desk.pad.trouble = RuleRefused("这次评价已经结束了。", rule="L9")
+    hands.facade.pad.trouble = RuleRefused("这次评价已经结束了。", rule="L9")
     finger.press("不评价")
     finger.press("就这样")
     hands.qtbot.waitUntil(lambda: "这次评价已经结束了" in said_on(finger))
@@ -173,8 +173,8 @@ def test_that_a_key_on_the_screen_rates_nobody_and_is_noted(
     finger.sees("rating")
     assert side.screen is not None
     hands.qtbot.keyClick(side.screen, Key.Key_1)
-    hands.qtbot.waitUntil(lambda: RefusalCause.KEYBOARD in hands.desk.pad.causes)
-    assert hands.desk.pad.cast_ == []
+    hands.qtbot.waitUntil(lambda: RefusalCause.KEYBOARD in hands.facade.pad.causes)
+    assert hands.facade.pad.cast_ == []
     finger.sees("rating")
 
 
@@ -220,7 +220,7 @@ def test_that_the_next_person_ends_no_rating_and_the_clerk_sees_the_same_whateve
     hands.scan("斯琴高娃,999999198505052127")
     hands.settle()
     seen.append(wait_words(hands))
-    assert hands.desk.pad.closed == []
+    assert hands.facade.pad.closed == []
     assert [words.split("，")[0] for words in seen] == [
         "评价时间未到",
         "评价时间未到",
@@ -239,9 +239,9 @@ def test_that_ending_a_rating_early_takes_two_presses_and_is_written_down_with_t
     hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
     hands.qtbot.waitUntil(lambda: cut.property("armed") is True)
     assert cut.words == "现在结束，记在您名下"
-    assert hands.desk.pad.cut == []
+    assert hands.facade.pad.cut == []
     hands.key(Key.Key_E, Hands.CONTROL | Qt.KeyboardModifier.AltModifier)
-    hands.qtbot.waitUntil(lambda: hands.desk.pad.cut == [("case-1", "W01")])
+    hands.qtbot.waitUntil(lambda: hands.facade.pad.cut == [("case-1", "W01")])
     assert wait_words(hands) == ""
     hands.qtbot.waitUntil(lambda: finger.screen.current != "rating")
 
@@ -256,7 +256,7 @@ def test_that_a_first_press_to_end_a_rating_that_lapsed_says_so(hands: Hands, fi
     moment(hands.see(RatingWait, "ratingWait"), "forget").start(0)  # so long nobody pressed again
     hands.qtbot.waitUntil(lambda: "已放下" in cut.below)
     assert cut.words == "现在结束"
-    assert hands.desk.pad.cut == []
+    assert hands.facade.pad.cut == []
 
 
 def test_that_nobody_ends_a_rating_at_a_locked_window(hands: Hands, finger: Finger) -> None:
@@ -292,7 +292,7 @@ def test_that_nobody_who_is_signing_is_asked_to_rate_meanwhile(
     mirror = side.screen.view("mirror")
     assert isinstance(mirror, MirrorView)
     hands.qtbot.waitUntil(lambda: mirror.mirror.filed)  # what was filed has been shown
-    side.screen.show_pledge(hands.desk.pad.pledge(hands.desk.cases[0], "paper-1"))
+    side.screen.show_pledge(hands.facade.pad.pledge(hands.facade.cases[0], "paper-1"))
     finger.press("我同意，去签名")
     hands.key(Key.Key_E, Hands.CONTROL)
     assert "正在屏上签名" in hands.message()
@@ -343,23 +343,23 @@ def test_that_a_choice_that_could_not_be_kept_may_be_made_once_more(hands: Hands
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.desk.pad.trouble = WorldTrouble("磁盘满了。")
+    hands.facade.pad.trouble = WorldTrouble("磁盘满了。")
     finger.press("不评价")
     finger.press("就这样")
     hands.qtbot.waitUntil(lambda: "磁盘满了" in hands.message())
     finger.sees("rating")
-    hands.desk.pad.trouble = None
+    hands.facade.pad.trouble = None
     finger.press("不评价")
     finger.press("就这样")
-    hands.qtbot.waitUntil(lambda: len(hands.desk.pad.cast_) == 1)
-    assert hands.desk.pad.cast_[0][1] is None
+    hands.qtbot.waitUntil(lambda: len(hands.facade.pad.cast_) == 1)
+    assert hands.facade.pad.cast_[0][1] is None
 
 
 def test_that_what_was_wrong_with_a_choice_is_never_told_at_the_window(hands: Hands, finger: Finger) -> None:
     filed(hands)
     hands.key(Key.Key_E, Hands.CONTROL)
     finger.sees("rating")
-    hands.desk.pad.trouble = BadInput("文字最多200个字。")
+    hands.facade.pad.trouble = BadInput("文字最多200个字。")
     finger.press("不评价")
     finger.press("就这样")
     hands.qtbot.waitUntil(lambda: "没有存下" in hands.message())
@@ -373,7 +373,7 @@ def test_that_a_folded_slip_is_printed_instead_and_takes_the_visits_invitation(
     filed(hands)
     hands.button("ratingSlip").click()
     hands.settle()
-    assert hands.desk.pad.slips == ["case-1"]
+    assert hands.facade.pad.slips == ["case-1"]
     assert "对折" in hands.message()
     assert not hands.shows("inviteRating")
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.services.ratings.refuse import RefusalCause
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.guard import BURST, GAP_MS, HandGuard
+from counter.ui.screen.guard import BURST, GAP_MS, InputGuard
 from counter.ui.screen.rating.rating_view import RatingView
 from tests.ui.screen.touching import invitation, reasons, tap, touch_screen
 
@@ -31,7 +31,7 @@ class Pad(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.field)
         column.addWidget(self.button)
-        self.guard = HandGuard(self)
+        self.guard = InputGuard(self)
         self.causes: list[RefusalCause] = []
         self.pressed = 0
         self.guard.other_hand.connect(self.causes.append)
@@ -172,14 +172,14 @@ def test_that_with_touch_a_finger_counts(pad: Pad) -> None:
 
 
 def test_that_another_window_keeps_its_keys_and_its_mouse(qtbot: QtBot, pad: Pad) -> None:
-    desk = Pad()
-    qtbot.addWidget(desk)
-    desk.show()
+    facade = Pad()
+    qtbot.addWidget(facade)
+    facade.show()
     pad.guard.touch_only = True
-    QTest.keyClicks(desk.field, "abc")
-    QTest.mouseClick(desk.button, LEFT)
+    QTest.keyClicks(facade.field, "abc")
+    QTest.mouseClick(facade.button, LEFT)
     pad.guard.rest()
-    assert (desk.field.text(), desk.pressed, pad.causes) == ("abc", 1, [])
+    assert (facade.field.text(), facade.pressed, pad.causes) == ("abc", 1, [])
 
 
 def test_that_after_it_the_window_is_as_before(pad: Pad) -> None:

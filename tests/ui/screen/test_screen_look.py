@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.theme import Look
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.reach import Reach

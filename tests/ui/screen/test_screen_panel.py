@@ -28,7 +28,7 @@ def test_that_the_width_of_the_screen_is_set_at_its_light(hands: Hands) -> None:
     hands.see(Field, "screenWidth").setText("223")
     hands.key(Key.Key_Return)
     assert not hands.shows("screenPanel")
-    hands.qtbot.waitUntil(lambda: hands.desk.preferences.screen_mm == 223)
+    hands.qtbot.waitUntil(lambda: hands.facade.preferences.screen_mm == 223)
 
 
 def test_that_a_width_no_screen_has_counts_as_not_told(hands: Hands) -> None:
@@ -36,7 +36,7 @@ def test_that_a_width_no_screen_has_counts_as_not_told(hands: Hands) -> None:
     hands.see(Field, "screenWidth").setText("7")
     hands.key(Key.Key_Return)
     hands.settle()
-    assert hands.desk.preferences.screen_mm == 0
+    assert hands.facade.preferences.screen_mm == 0
 
 
 def test_that_esc_changes_nothing_and_gives_the_focus_back(hands: Hands) -> None:
@@ -68,7 +68,7 @@ def test_that_a_pack_is_written_where_the_clerk_says(hands: Hands, tmp_path: Pat
     panel = open_panel(hands)
     panel.exchange.pack_to(tmp_path / "pack.json")
     hands.settle()
-    assert hands.desk.pad.packed == [(tmp_path / "pack.json", "W01")]
+    assert hands.facade.pad.packed == [(tmp_path / "pack.json", "W01")]
     assert "评价包已写到" in hands.message()
 
 

@@ -84,8 +84,8 @@ def test_that_a_rating_in_hand_survives_a_pulled_display(hands: Hands, displays:
     finger.press("留姓名（保密）")
     finger.press("就这样")
     finger.sees("thanks")
-    hands.qtbot.waitUntil(lambda: len(hands.desk.pad.cast_) == 1)
-    choice = hands.desk.pad.cast_[0][1]
+    hands.qtbot.waitUntil(lambda: len(hands.facade.pad.cast_) == 1)
+    choice = hands.facade.pad.cast_[0][1]
     assert choice is not None
     assert (choice.grade, choice.mode) == (Grade.BASICALLY_SATISFIED, Mode.NAMED)
 

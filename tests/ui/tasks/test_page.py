@@ -16,7 +16,7 @@ from counter.services.tasks.list_tasks import TaskView
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.tasks.task_list import TaskList
 from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup
-from tests.ui.fake_desk import case_number
+from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 
 
@@ -55,7 +55,7 @@ MORNING = [
 def morning(hands: Hands) -> Hands:
     """A clerk opens 待办 on a morning with one case behind it."""
     hands.filed_before()
-    hands.desk.todo = list(MORNING)
+    hands.facade.todo = list(MORNING)
     hands.key(Key.Key_F2)
     return hands
 
@@ -158,14 +158,14 @@ def test_that_the_rail_says_how_much_presses(morning: Hands) -> None:
     entry = morning.see(QPushButton, "rail_todo")
     assert [label.text() for label in entry.findChildren(TextLabel)] == ["待办 2", "F2"]
     assert entry.accessibleName() == "待办，F2，2项要今天办"
-    morning.desk.todo = []
+    morning.facade.todo = []
     morning.key(Key.Key_F2)
     assert entry.accessibleName() == "待办，F2"
 
 
 def test_that_the_rail_counts_again_after_a_filing(hands: Hands) -> None:
     hands.ready_to_decide()
-    hands.desk.todo = [task()]
+    hands.facade.todo = [task()]
     hands.press_twice()
     assert hands.see(QPushButton, "rail_todo").accessibleName() == "待办，F2，1项要今天办"
 
@@ -176,20 +176,20 @@ def test_that_nothing_to_be_done_is_one_calm_sentence(hands: Hands) -> None:
     assert not hands.shows("taskList")
     assert not hands.shows("taskKinds")
     assert hands.focus() is hands.window.todo
-    hands.desk.todo = [task()]
+    hands.facade.todo = [task()]
     hands.key(Key.Key_F2)
     assert hands.focus() is the_list(hands)
 
 
 def test_that_a_list_with_only_later_things_does_not_look_empty(hands: Hands) -> None:
-    hands.desk.todo = MORNING[3:]
+    hands.facade.todo = MORNING[3:]
     hands.key(Key.Key_F2)
     assert rows(hands) == ["[以后 2]", "办结期限", "办结期限"]
 
 
 def test_that_a_kind_that_has_been_dealt_with_says_so(morning: Hands) -> None:
     morning.key(Key.Key_Right)
-    morning.desk.todo = [t for t in MORNING if t.kind is not TaskKind.DEEMED]
+    morning.facade.todo = [t for t in MORNING if t.kind is not TaskKind.DEEMED]
     morning.key(Key.Key_F2)
     assert morning.see(TextLabel, "noTasks").text() == "没有“即将视为受理”的了。"
     morning.key(Key.Key_F1)
@@ -198,7 +198,7 @@ def test_that_a_kind_that_has_been_dealt_with_says_so(morning: Hands) -> None:
 def test_that_the_current_one_stays_current_when_the_list_is_asked_anew(morning: Hands) -> None:
     morning.key(Key.Key_Down)
     assert current(morning) == MORNING[1]
-    morning.desk.todo = MORNING[1:]
+    morning.facade.todo = MORNING[1:]
     morning.key(Key.Key_F2)
     assert current(morning) == MORNING[1]
 
@@ -208,14 +208,14 @@ def held(clerk: str) -> TaskView:
 
 
 def test_that_ones_own_unfinished_visit_leads_to_the_page_that_offers_it(hands: Hands) -> None:
-    hands.desk.todo = [held("W01")]
+    hands.facade.todo = [held("W01")]
     hands.key(Key.Key_F2)
     hands.key(Key.Key_Return)
     assert hands.see(QPushButton, "rail_intake").isChecked()
 
 
 def test_that_anothers_unfinished_visit_says_whose_it_is_and_hides_the_name(hands: Hands) -> None:
-    hands.desk.todo = [held("W02")]
+    hands.facade.todo = [held("W02")]
     hands.key(Key.Key_F2)
     spoken = the_list(hands).model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "巴图吉雅" not in spoken
@@ -238,21 +238,21 @@ def test_that_locking_comes_back_to_the_list_and_another_clerk_begins_at_the_sta
 
 
 def test_that_two_thousand_are_shown_in_one_frame_or_two(hands: Hands) -> None:
-    hands.desk.todo = [task(TaskKind.UNPRINTED, item=str(n), serial=n + 1) for n in range(2000)]
+    hands.facade.todo = [task(TaskKind.UNPRINTED, item=str(n), serial=n + 1) for n in range(2000)]
     hands.key(Key.Key_F2)
     view = the_list(hands)
     assert view.model().rowCount() == 2001
     hands.key(Key.Key_End)
-    assert current(hands) == hands.desk.todo[-1]
+    assert current(hands) == hands.facade.todo[-1]
     assert len(view.findChildren(QWidget)) < 20  # painted, not a widget a row
 
 
 def test_that_more_than_is_listed_is_told(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    hands.desk.todo = list(MORNING)
-    everything = hands.desk.tasks
+    hands.facade.todo = list(MORNING)
+    everything = hands.facade.tasks
     hands.key(Key.Key_F2)
     summary = hands.see(TextLabel, "todoSummary").text()
-    monkeypatch.setattr(hands.desk, "tasks", lambda clerk, kind: everything(clerk, kind)[:2])
+    monkeypatch.setattr(hands.facade, "tasks", lambda clerk, kind: everything(clerk, kind)[:2])
     hands.key(Key.Key_F1)
     hands.key(Key.Key_F2)
     assert hands.see(TextLabel, "todoSummary").text() == summary  # of all, not of those listed
@@ -261,7 +261,9 @@ def test_that_more_than_is_listed_is_told(hands: Hands, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("large", [False, True])
 def test_that_every_row_shows_its_day_on_a_small_screen(hands: Hands, large: bool) -> None:
-    hands.desk.todo = [task(item_name="特" * 60, applicant="巴" * 60, words="补" * 80, bundle_name="开" * 60)]
+    hands.facade.todo = [
+        task(item_name="特" * 60, applicant="巴" * 60, words="补" * 80, bundle_name="开" * 60)
+    ]
     hands.window.resize(1366, 768)
     if large:
         hands.key(Key.Key_F12)

@@ -109,7 +109,7 @@ def test_that_an_empty_name_leads_back_to_the_name(at_the_form: Hands) -> None:
     at_the_form.write(CARD)
     at_the_form.key(Key.Key_F9)
     assert at_the_form.focus().objectName() == "person_name"
-    assert at_the_form.desk.filed == []
+    assert at_the_form.facade.filed == []
 
 
 def test_that_numbers_are_masked_and_shown_only_while_the_button_is_held(hands: Hands) -> None:
@@ -156,9 +156,9 @@ def test_that_taking_in_without_deciding_needs_two_presses_too(hands: Hands) -> 
     hands.ready_to_decide()
     hands.key(Key.Key_F9, hands.SHIFT)
     hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
     hands.key(Key.Key_F9, hands.SHIFT)
-    assert [decision for _, decision, _ in hands.desk.filed] == [FilingMode.KEEP]
+    assert [decision for _, decision, _ in hands.facade.filed] == [FilingMode.KEEP]
 
 
 def test_that_a_card_scanned_beside_the_scope_is_the_agents_and_never_the_applicants(hands: Hands) -> None:

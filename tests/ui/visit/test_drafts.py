@@ -8,7 +8,7 @@ from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.visit.panels.draft_strip import DraftStrip
 from tests.ui.conftest import open_window
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
 
@@ -17,32 +17,32 @@ def leave_half_done(hands: Hands) -> None:
     hands.answer()
     hands.keys("1")
     hands.name_somebody()
-    hands.qtbot.waitUntil(lambda: bool(hands.desk.saved))
+    hands.qtbot.waitUntil(lambda: bool(hands.facade.saved))
 
 
 def test_that_a_visit_is_saved_by_itself_within_a_second(hands: Hands) -> None:
     hands.begin()
     hands.answer()
-    hands.qtbot.waitUntil(lambda: bool(hands.desk.saved), timeout=1000)
+    hands.qtbot.waitUntil(lambda: bool(hands.facade.saved), timeout=1000)
 
 
 def test_that_opening_a_bundle_alone_leaves_no_draft(hands: Hands) -> None:
     hands.begin()
     hands.window.shell.keep_safe()
     hands.settle()
-    assert hands.desk.saved == {}
+    assert hands.facade.saved == {}
 
 
 def test_that_a_draft_is_offered_after_a_restart_and_brings_everything_back(
-    qtbot: QtBot, desk: FakeDesk
+    qtbot: QtBot, facade: FakeFacade
 ) -> None:
-    first = open_window(qtbot, desk)
+    first = open_window(qtbot, facade)
     first.sign_on()
     leave_half_done(first)
     assert first.window.intake is not None
     left = first.window.intake.visits.visit
     first.window.close()
-    second = open_window(qtbot, desk)
+    second = open_window(qtbot, facade)
     second.sign_on()
     second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
     second.button("draftResume").setFocus()
@@ -52,14 +52,14 @@ def test_that_a_draft_is_offered_after_a_restart_and_brings_everything_back(
     second.window.close()
 
 
-def test_that_an_unwanted_draft_that_holds_nothing_is_erased(qtbot: QtBot, desk: FakeDesk) -> None:
-    first = open_window(qtbot, desk)
+def test_that_an_unwanted_draft_that_holds_nothing_is_erased(qtbot: QtBot, facade: FakeFacade) -> None:
+    first = open_window(qtbot, facade)
     first.sign_on()
     first.begin()
     first.answer()
-    first.qtbot.waitUntil(lambda: bool(first.desk.saved))
+    first.qtbot.waitUntil(lambda: bool(first.facade.saved))
     first.window.close()
-    second = open_window(qtbot, desk)
+    second = open_window(qtbot, facade)
     second.sign_on()
     second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
     drop = second.button("draftDrop")
@@ -69,27 +69,27 @@ def test_that_an_unwanted_draft_that_holds_nothing_is_erased(qtbot: QtBot, desk:
     second.key(Key.Key_Space)
     second.key(Key.Key_Space)  # the same stroke, struck twice
     second.qtbot.waitUntil(lambda: drop.property("armed") is True)
-    assert len(desk.saved) == 1
+    assert len(facade.saved) == 1
     assert drop.words == "再按一次，删掉"
     second.key(Key.Key_Space)
     second.qtbot.waitUntil(lambda: not second.shows("draftStrip"))
-    assert desk.saved == {}
+    assert facade.saved == {}
     second.window.close()
 
 
 def test_that_a_draft_that_holds_papers_says_what_goes_back_before_it_is_erased(
-    qtbot: QtBot, desk: FakeDesk
+    qtbot: QtBot, facade: FakeFacade
 ) -> None:
     """Erased without a word, what was received would be in nobody's list; nor does Enter erase it."""
-    first = open_window(qtbot, desk)
+    first = open_window(qtbot, facade)
     first.sign_on()
     first.ready_to_decide()
-    first.qtbot.waitUntil(lambda: bool(desk.saved))
+    first.qtbot.waitUntil(lambda: bool(facade.saved))
     assert first.window.intake is not None
     held = first.window.intake.visits.visit
     assert held is not None
     first.window.close()
-    second = open_window(qtbot, desk)
+    second = open_window(qtbot, facade)
     second.sign_on()
     second.qtbot.waitUntil(lambda: second.shows("draftStrip"))
     (strip,) = offered(second)
@@ -101,36 +101,36 @@ def test_that_a_draft_that_holds_papers_says_what_goes_back_before_it_is_erased(
     assert "请先退还申请人" in said
     assert "个体工商户登记（备案）申请书" in said
     assert strip.isVisible()
-    assert desk.saved
+    assert facade.saved
     second.key(Key.Key_Space)
     second.qtbot.waitUntil(lambda: not second.shows("draftStrip"))
-    assert desk.saved == {}
+    assert facade.saved == {}
     second.window.close()
 
 
 def test_that_filing_erases_the_draft_and_no_late_save_brings_it_back(hands: Hands) -> None:
     hands.ready_to_decide()
-    hands.qtbot.waitUntil(lambda: bool(hands.desk.saved))
+    hands.qtbot.waitUntil(lambda: bool(hands.facade.saved))
     hands.see(ChecklistView, "checklist").setFocus()
     hands.keys("2")
     hands.press_twice()
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
     hands.window.shell.keep_safe()
     hands.settle()
-    assert hands.desk.saved == {}
+    assert hands.facade.saved == {}
 
 
 def test_that_while_filing_nothing_can_be_pressed_twice(hands: Hands) -> None:
     hands.ready_to_decide()
-    hands.desk.gate.clear()
+    hands.facade.gate.clear()
     hands.key(Key.Key_F9)
     button = hands.button("decideButton")
     hands.qtbot.waitUntil(lambda: button.property("armed") is True)
     for _ in range(3):
         hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_F9)
-    hands.desk.gate.set()
+    hands.facade.gate.set()
     hands.settle()
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
 
 
 def offered(hands: Hands) -> list[DraftStrip]:
@@ -143,7 +143,7 @@ def test_that_every_draft_can_be_reached(hands: Hands) -> None:
         hands.begin(bundle)
         hands.keys("1")
         hands.key(Key.Key_N, hands.CONTROL)
-    kept = len(hands.desk.saved)
+    kept = len(hands.facade.saved)
     assert kept > 2
     seen: set[str] = set()
     for _ in range(kept):
@@ -154,4 +154,4 @@ def test_that_every_draft_can_be_reached(hands: Hands) -> None:
         hands.button("moreDrafts").setFocus()
         hands.key(Key.Key_Space)
         assert hands.focus().objectName() == "moreDrafts"
-    assert seen == set(hands.desk.saved)
+    assert seen == set(hands.facade.saved)

@@ -73,7 +73,7 @@ def test_that_the_draft_keeps_what_was_left_out(hands: Hands) -> None:
     assert hands.window.intake is not None
     hands.window.intake.keep_safe()
     hands.settle()
-    (row,) = hands.desk.saved.values()
+    (row,) = hands.facade.saved.values()
     assert visit_of(row).dropped == ("signboard",)
 
 

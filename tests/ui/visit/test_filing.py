@@ -21,7 +21,7 @@ OTHER_CARD = "999999198505052127"
 def filing(hands: Hands) -> Hands:
     """F9 was pressed twice and the disk is slow."""
     hands.ready_to_decide()
-    hands.desk.gate.clear()
+    hands.facade.gate.clear()
     arm(hands)
     hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_F9)
     assert hands.window.intake is not None
@@ -45,7 +45,7 @@ def burst(hands: Hands, text: str) -> None:
 
 
 def done(hands: Hands) -> None:
-    hands.desk.gate.set()
+    hands.facade.gate.set()
     hands.settle()
 
 
@@ -75,9 +75,9 @@ def test_that_a_card_scanned_while_filing_waits_for_the_next_person(filing: Hand
     for _ in range(2):
         filing.qtbot.keyClick(filing.window.windowHandle(), Key.Key_F9)
     done(filing)
-    assert len(filing.desk.filed) == 1
-    assert filing.desk.filed[0][0].applicant is not None
-    assert filing.desk.filed[0][0].applicant.name == "巴图吉雅"
+    assert len(filing.facade.filed) == 1
+    assert filing.facade.filed[0][0].applicant is not None
+    assert filing.facade.filed[0][0].applicant.name == "巴图吉雅"
     assert filing.shows("resultPanel")
     assert number_in_hand(filing) == ""
     filing.next_visit()
@@ -94,13 +94,13 @@ def test_that_no_key_reaches_the_visit_while_it_is_filed(filing: Hands) -> None:
     assert filing.window.intake.visits.visit == before
     assert not filing.shows("person_name")
     done(filing)
-    assert [visit for visit, _, _ in filing.desk.filed] == [before]
+    assert [visit for visit, _, _ in filing.facade.filed] == [before]
 
 
 def test_that_filing_does_not_end_the_visit_of_the_clerk_who_came_meanwhile(filing: Hands) -> None:
     hand_over(filing)
-    assert len(filing.desk.filed) == 1
-    assert filing.desk.cases[0].clerk == "W01"
+    assert len(filing.facade.filed) == 1
+    assert filing.facade.cases[0].clerk == "W01"
     assert not filing.shows("resultPanel")
     filing.begin()
     filing.answer()
@@ -110,7 +110,7 @@ def test_that_filing_does_not_end_the_visit_of_the_clerk_who_came_meanwhile(fili
 def test_that_whoever_is_there_is_told_what_became_of_it(filing: Hands) -> None:
     lock(filing)
     done(filing)
-    assert filing.desk.cases[0].number[:9] in filing.message()
+    assert filing.facade.cases[0].number[:9] in filing.message()
     filing.write("1234")
     filing.key(Key.Key_Return)
     filing.qtbot.waitUntil(lambda: filing.shows("resultPanel"))
@@ -118,10 +118,10 @@ def test_that_whoever_is_there_is_told_what_became_of_it(filing: Hands) -> None:
 
 
 def test_that_what_could_not_be_filed_stays_with_its_clerk_as_a_draft(filing: Hands) -> None:
-    filing.desk.trouble = WorldTrouble("磁盘已满，没有存下。")
+    filing.facade.trouble = WorldTrouble("磁盘已满，没有存下。")
     hand_over(filing)
     assert "磁盘已满" in filing.message()
-    assert [row.clerk for row in filing.desk.saved.values()] == ["W01"]
+    assert [row.clerk for row in filing.facade.saved.values()] == ["W01"]
     filing.begin()
     filing.answer()
     assert filing.focus().objectName() == "checklist"
@@ -146,10 +146,10 @@ def test_that_a_failed_filing_leads_back_to_the_button_and_its_message_ends_with
     hands: Hands,
 ) -> None:
     hands.ready_to_decide()
-    hands.desk.trouble = WorldTrouble("磁盘已满，没有存下。")
+    hands.facade.trouble = WorldTrouble("磁盘已满，没有存下。")
     hands.press_twice()
     assert hands.focus().objectName() == "decideButton"
-    hands.desk.trouble = None
+    hands.facade.trouble = None
     hands.press_twice()
     assert hands.shows("resultPanel")
     assert hands.message() == ""
@@ -161,7 +161,7 @@ def test_that_a_first_press_does_not_outlive_leaving_the_page(hands: Hands) -> N
     hands.key(Key.Key_F3)
     hands.key(Key.Key_F1)
     hands.key(Key.Key_F9)
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
@@ -177,7 +177,7 @@ def test_that_the_button_in_focus_is_pressed_by_its_own_key_only(
     assert "F9" in button.extra, "it says which key"
     pressed = hands.window.findChildren(TwoPress)
     assert not any(press.is_armed or press.is_settling for press in pressed)
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
     hands.key(Key.Key_Tab)
     assert button.extra == ""
 
@@ -228,5 +228,5 @@ def test_that_what_exists_now_is_whole_in_the_first_frame(hands: Hands) -> None:
     hands.press_twice()
     assert seen
     number, squeezed = seen[0]
-    assert number > 2 * len(hands.desk.cases[0].items)
+    assert number > 2 * len(hands.facade.cases[0].items)
     assert squeezed == []

@@ -32,7 +32,7 @@ def test_that_a_key_shows_the_sheet_of_the_visit_and_esc_goes_back_to_it(hands: 
     hands.key(Key.Key_Escape)
     assert not hands.shows("guideSheetPanel")
     assert hands.focus().objectName() == "checklist"
-    assert hands.desk.sheets == []
+    assert hands.facade.sheets == []
 
 
 def test_that_the_button_with_its_key_stands_where_a_bundle_is_open_and_nowhere_else(hands: Hands) -> None:
@@ -52,8 +52,8 @@ def test_that_saving_writes_beside_earlier_sheets_and_says_so(hands: Hands, tmp_
     open_sheet(hands)
     hands.see(Field, "sheetFolder").setText(str(tmp_path))
     hands.key(Key.Key_S, Hands.CONTROL)
-    assert len(hands.desk.sheets) == 1
-    visit, file, clerk = hands.desk.sheets[0]
+    assert len(hands.facade.sheets) == 1
+    visit, file, clerk = hands.facade.sheets[0]
     assert visit.answers["q_entity"] == ("individual",)
     assert (file.parent, clerk) == (tmp_path, "W01")
     assert file.name.startswith("一次性告知单-我要开小餐馆")
@@ -63,10 +63,10 @@ def test_that_saving_writes_beside_earlier_sheets_and_says_so(hands: Hands, tmp_
 def test_that_a_sheet_that_cannot_be_written_is_told(hands: Hands) -> None:
     hands.begin()
     open_sheet(hands)
-    hands.desk.trouble = WorldTrouble("没能存到 /media：磁盘满了。")
+    hands.facade.trouble = WorldTrouble("没能存到 /media：磁盘满了。")
     hands.key(Key.Key_S, Hands.CONTROL)
     assert "磁盘满了" in hands.message()
-    assert hands.desk.sheets == []
+    assert hands.facade.sheets == []
 
 
 def test_that_any_act_of_the_visit_takes_the_sheet_away(hands: Hands) -> None:
@@ -91,12 +91,12 @@ def test_that_the_first_press_is_made_in_sight_of_the_visit(hands: Hands) -> Non
 
 
 def test_that_the_sheet_goes_to_the_printer_by_its_key_and_is_noted(hands: Hands) -> None:
-    hands.desk.machine = [Printer("desk", "窗口打印机", True, PrinterState.READY, "")]
+    hands.facade.machine = [Printer("desk", "窗口打印机", True, PrinterState.READY, "")]
     hands.begin()
     hands.answer()
     open_sheet(hands)
     hands.key(Key.Key_P, Hands.CONTROL)
-    assert [(file.name, clerk) for _, file, clerk in hands.desk.sheets] == [("printed", "W01")]
+    assert [(file.name, clerk) for _, file, clerk in hands.facade.sheets] == [("printed", "W01")]
     assert "窗口打印机" in hands.message()
 
 
@@ -104,5 +104,5 @@ def test_that_without_a_printer_nothing_is_noted_as_given(hands: Hands) -> None:
     hands.begin()
     open_sheet(hands)
     hands.key(Key.Key_P, Hands.CONTROL)
-    assert hands.desk.sheets == []
+    assert hands.facade.sheets == []
     assert "没有装打印机" in hands.message()

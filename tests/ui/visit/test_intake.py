@@ -170,12 +170,12 @@ def test_that_all_that_has_to_go_back_is_named_first_and_nothing_is_filed_before
         assert hands.focus().objectName() == "givenBack"
         hands.key(Key.Key_Return)  # Enter says nothing
         assert not any(paper.returned for paper in visit_of(hands).unasked.values())
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
     hands.key(Key.Key_U, hands.CONTROL)
     assert not hands.shows("returnNote")
     hands.press_twice()
     hands.settle()
-    filed, _, _ = hands.desk.filed[0]
+    filed, _, _ = hands.facade.filed[0]
     assert [paper.name for paper in filed.unasked.values() if paper.returned] == names
 
 
@@ -234,14 +234,14 @@ def test_that_one_press_lists_what_will_be_issued_and_issues_nothing(hands: Hand
     hands.qtbot.waitUntil(lambda: button.property("armed") is True)
     assert "凭据" in button.below or "通知书" in button.below
     assert "再按一次 F9" in button.extra
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
 
 
 def test_that_the_second_press_issues_and_shows_what_exists(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.press_twice()
-    assert [decision for _, decision, _ in hands.desk.filed] == [FilingMode.DECIDE]
-    assert hands.see(QLabel, "caseNumber").text() == grouped(hands.desk.cases[0].number)
+    assert [decision for _, decision, _ in hands.facade.filed] == [FilingMode.DECIDE]
+    assert hands.see(QLabel, "caseNumber").text() == grouped(hands.facade.cases[0].number)
     assert hands.focus().objectName() == "nextVisit"
 
 
@@ -250,7 +250,7 @@ def test_that_a_stuttering_key_does_not_issue(hands: Hands) -> None:
     for _ in range(3):
         hands.qtbot.keyClick(hands.window.windowHandle(), Key.Key_F9)
     hands.settle()
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
 
 
 def test_that_any_change_disarms_the_button(hands: Hands) -> None:
@@ -260,7 +260,7 @@ def test_that_any_change_disarms_the_button(hands: Hands) -> None:
     hands.see(ChecklistView, "checklist").setFocus()
     hands.keys("2")
     assert hands.button("decideButton").property("armed") is not True
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
 
 
 def test_that_an_obstacle_leads_to_the_place_where_it_is_mended(hands: Hands) -> None:
@@ -269,16 +269,16 @@ def test_that_an_obstacle_leads_to_the_place_where_it_is_mended(hands: Hands) ->
     hands.keys("A")
     hands.key(Key.Key_F9)
     assert hands.focus().objectName() == "person_name"
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
 
 
 def test_that_a_failed_filing_keeps_the_visit_and_says_why(hands: Hands) -> None:
     hands.ready_to_decide()
-    hands.desk.trouble = WorldTrouble("磁盘已满，没有存下。请腾出空间再试。")
+    hands.facade.trouble = WorldTrouble("磁盘已满，没有存下。请腾出空间再试。")
     hands.press_twice()
     assert hands.message() == "磁盘已满，没有存下。请腾出空间再试。"
     assert visit_of(hands).brought
-    hands.qtbot.waitUntil(lambda: len(hands.desk.saved) == 1)
+    hands.qtbot.waitUntil(lambda: len(hands.facade.saved) == 1)
 
 
 def test_that_escape_after_filing_is_ready_for_the_next_person(hands: Hands) -> None:
@@ -299,11 +299,11 @@ def test_that_an_open_case_of_the_same_person_is_shown_and_wants_a_reason(hands:
     hands.qtbot.waitUntil(lambda: hands.shows("duplicateNote"))
     hands.key(Key.Key_F9)
     assert hands.focus().objectName() == "duplicate_reason"
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
     hands.write("另一处门店")
     hands.press_twice()
-    assert len(hands.desk.filed) == 2
-    assert hands.desk.filed[1][0].duplicate_reason == "另一处门店"
+    assert len(hands.facade.filed) == 2
+    assert hands.facade.filed[1][0].duplicate_reason == "另一处门店"
 
 
 def test_that_a_refusal_shows_reason_and_source_and_can_be_insisted_on(hands: Hands) -> None:

@@ -43,7 +43,7 @@ def test_that_two_presses_with_papers_nobody_looked_at_file_nothing(hands: Hands
     for _ in range(2):
         hands.key(Key.Key_F9)
         assert hands.button("decideButton").property("armed") is not True
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
 
 
 def test_that_the_first_press_names_them_and_leads_to_the_first(hands: Hands) -> None:
@@ -68,7 +68,7 @@ def test_that_the_deliberate_key_says_how_many_and_marks_just_those(hands: Hands
     rest(hands)
     assert visit_of(hands).brought == {**before, **dict.fromkeys(open_ones, MISSING)}
     hands.press_twice()
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
 
 
 def test_that_the_deliberate_key_takes_itself_back(hands: Hands) -> None:
@@ -110,7 +110,7 @@ def test_that_taking_in_only_needs_no_word_for_the_rest(hands: Hands) -> None:
     hands.key(Key.Key_F9, hands.SHIFT)
     hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
     hands.key(Key.Key_F9, hands.SHIFT)
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
 
 
 def test_that_an_enter_on_the_button_says_nothing_of_the_rest(hands: Hands) -> None:

@@ -49,7 +49,7 @@ def test_that_enter_alone_files_nothing(hands: Hands) -> None:
     for _ in range(30):
         hands.key(Key.Key_Return)
         hands.key(Key.Key_Space)
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
     assert not any(press.is_armed for press in hands.window.findChildren(TwoPress))
 
 
@@ -197,9 +197,9 @@ def test_that_slow_hands_are_told_that_their_first_press_was_put_down(hands: Han
     button = hands.button("decideButton")
     assert "刚才按了一次 F9，已放下" in button.below
     assert "什么也没有" in button.below
-    assert hands.desk.filed == []
+    assert hands.facade.filed == []
     hands.press_twice()
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
 
 
 def test_that_a_change_after_the_first_press_says_that_it_is_put_down(hands: Hands) -> None:

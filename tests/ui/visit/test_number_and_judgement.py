@@ -76,11 +76,11 @@ def test_that_a_missing_number_stops_the_button_and_leads_to_its_field(hands: Ha
     ask(hands, "q_agent")
     hands.key(Hands.F9)
     hands.key(Hands.F9)
-    assert not hands.desk.filed
+    assert not hands.facade.filed
     assert hands.focus().objectName() == "q_n_health_number"
     hands.keys("1")
     hands.press_twice()
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
 
 
 def test_that_an_unanswered_judgement_shows_its_item_and_one_key_settles_it(hands: Hands) -> None:
@@ -92,7 +92,7 @@ def test_that_an_unanswered_judgement_shows_its_item_and_one_key_settles_it(hand
     ask(hands, "q_agent")
     hands.key(Hands.F9)
     hands.key(Hands.F9)
-    assert not hands.desk.filed
+    assert not hands.facade.filed
     assert hands.focus().objectName().startswith("q_fire_scope_")
     hands.keys("2")
     found = hands.window.intake.visits.assessment
@@ -100,7 +100,7 @@ def test_that_an_unanswered_judgement_shows_its_item_and_one_key_settles_it(hand
     assert found.checklist.item("fire_check") is None
     assert all(b.state is not MaterialState.MISSING for b in visit_of(hands).brought.values())
     hands.press_twice()
-    assert len(hands.desk.filed) == 1
+    assert len(hands.facade.filed) == 1
 
 
 def test_that_a_digit_that_bounces_counts_one_person_and_not_eleven(hands: Hands) -> None:

@@ -13,13 +13,13 @@ from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.originals_panel import OriginalsPanel
 from counter.ui.kit.controls.link_line import LinkLine
 from tests.settings import published, setting
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
 CARD, OTHER_CARD = "999999199001011238", "999999198505052127"
 
 
-class BureauDesk(FakeDesk):
+class BureauFacade(FakeFacade):
     """The guide in force was published by a bureau: what it wants seen is a condition."""
 
     def assess(self, visit: Visit) -> Assessment:
@@ -27,13 +27,13 @@ class BureauDesk(FakeDesk):
 
 
 @pytest.fixture
-def desk(request: pytest.FixtureRequest) -> FakeDesk:
+def facade(request: pytest.FixtureRequest) -> FakeFacade:
     """By what ships with the program, unless a test asks for a published guide."""
-    made: FakeDesk = getattr(request, "param", FakeDesk)()
+    made: FakeFacade = getattr(request, "param", FakeFacade)()
     return made
 
 
-of_a_bureau = pytest.mark.parametrize("desk", [BureauDesk], indirect=True)
+of_a_bureau = pytest.mark.parametrize("desk", [BureauFacade], indirect=True)
 
 
 def found(hands: Hands) -> Assessment:
@@ -194,14 +194,14 @@ def test_that_it_says_nothing_of_the_sort_once_all_were_seen(hands: Hands) -> No
 def test_that_a_published_guide_is_not_decided_on_before_its_originals_were_seen(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.key(Key.Key_F9)
-    assert not hands.desk.filed
+    assert not hands.facade.filed
     assert "原件还没核对" in hands.see(LinkLine, "obstacle0").accessibleName()
     assert hands.focus().objectName() == "checklist"
     assert hands.see(ChecklistView, "checklist").current_line() == unseen(hands)[0]
     open_panel(hands)
     hands.keys("y")
     hands.press_twice()
-    hands.qtbot.waitUntil(lambda: len(hands.desk.filed) == 1)
+    hands.qtbot.waitUntil(lambda: len(hands.facade.filed) == 1)
 
 
 @of_a_bureau
@@ -210,8 +210,8 @@ def test_that_taking_in_only_is_never_held_up_by_an_original(hands: Hands) -> No
     hands.key(Key.Key_F9, hands.SHIFT)
     hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
     hands.key(Key.Key_F9, hands.SHIFT)
-    hands.qtbot.waitUntil(lambda: len(hands.desk.filed) == 1)
-    assert hands.desk.filed[0][1] is FilingMode.KEEP
+    hands.qtbot.waitUntil(lambda: len(hands.facade.filed) == 1)
+    assert hands.facade.filed[0][1] is FilingMode.KEEP
 
 
 @of_a_bureau
@@ -235,8 +235,8 @@ def test_that_a_visit_with_every_original_seen_takes_ten_acts_beside_its_questio
     act("decide", hands.key, Key.Key_F9)
     hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
     act("issue", hands.key, Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: len(hands.desk.filed) == 1)
-    visit = hands.desk.filed[0][0]
+    hands.qtbot.waitUntil(lambda: len(hands.facade.filed) == 1)
+    visit = hands.facade.filed[0][0]
     assert not found_unseen(visit)
     assert len(acts) <= 10
 

@@ -56,7 +56,7 @@ def test_that_locking_hides_the_visit_and_the_same_clerk_finds_it_again(hands: H
     hands.key(Key.Key_L, hands.CONTROL)
     assert hands.shows("signOnCard")
     assert not hands.shows("checklist")
-    assert len(hands.desk.saved) == 1
+    assert len(hands.facade.saved) == 1
     hands.write("1234")
     hands.key(Key.Key_Return)
     hands.qtbot.waitUntil(lambda: hands.shows("checklist"))
@@ -71,7 +71,7 @@ def test_that_another_clerk_starts_afresh_and_the_first_ones_visit_is_a_draft(ha
     hands.sign_on("W02", "2345")
     assert not hands.shows("checklist")
     assert not hands.shows("draftStrip")
-    assert [row.clerk for row in hands.desk.saved.values()] == ["W01"]
+    assert [row.clerk for row in hands.facade.saved.values()] == ["W01"]
 
 
 def test_that_after_unlocking_the_hand_goes_on_where_it_was(hands: Hands) -> None:

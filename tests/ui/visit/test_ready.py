@@ -12,7 +12,7 @@ from counter.bootstrap.opening import create_profile
 from counter.ui.kit.background import Background
 from counter.ui.window.main_window import MainWindow
 from tests.settings import demo_hall
-from tests.ui.fake_desk import FakeDesk
+from tests.ui.fake_facade import FakeFacade
 
 LATER = {
     "counter.domain." + name for name in ("case", "record", "item_record", "paper_record", "folding", "acts")
@@ -36,16 +36,16 @@ desk.close()
 
 
 def test_that_what_makes_papers_is_started_once_somebody_can_sign_on(qtbot: QtBot) -> None:
-    desk = FakeDesk()
-    window = MainWindow(desk)
+    facade = FakeFacade()
+    window = MainWindow(facade)
     qtbot.addWidget(window)
     then: list[bool] = []
-    window.ready.connect(lambda: then.append(desk.warmed))
+    window.ready.connect(lambda: then.append(facade.warmed))
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()
-    qtbot.waitUntil(lambda: desk.warmed)
+    qtbot.waitUntil(lambda: facade.warmed)
     assert then == [False]
-    desk.gate.set()
+    facade.gate.set()
     window.close()
 
 

@@ -16,9 +16,9 @@ from counter.domain.visit.visit import Assessment, Visit
 from counter.ui.checklist.checklist_model import spoken
 from counter.ui.checklist.segments import is_set, segments_of
 from counter.ui.checklist.shared_editor import SharedEditor
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.theme import Look
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.panels.middle_column import MiddleColumn
 from tests.paper_cases import answered
 from tests.settings import RESOURCES, setting, somebody
@@ -138,7 +138,7 @@ def test_that_a_draft_that_called_it_wrong_goes_on_and_gives_the_paper_back() ->
     at = setting()
     wrong = Brought(MaterialState.DEFECTIVE, copies=1, note="看不清")
     visit = Visit(100, answered(100, {"q_premises": ("own",)}, at), {DEED: wrong}, somebody())
-    hand = VisitInHand(lambda one: assess(at, one), lambda: at.now)
+    hand = CurrentVisit(lambda one: assess(at, one), lambda: at.now)
     hand.resume(visit, "draft")
     found = hand.visit
     assert found is not None

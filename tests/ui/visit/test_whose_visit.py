@@ -52,7 +52,7 @@ def test_that_the_next_person_starts_afresh_with_one_key_and_the_visit_is_kept(w
     assert in_hand(with_ticks) is None
     assert number_of(with_ticks) == ""
     assert with_ticks.focus().objectName() == "findBox"
-    assert len(with_ticks.desk.saved) == 1
+    assert len(with_ticks.facade.saved) == 1
     with_ticks.qtbot.waitUntil(lambda: with_ticks.shows("draftStrip"))
 
 
@@ -70,7 +70,7 @@ def test_that_the_same_bundle_again_asks_whose_visit_it_is(with_ticks: Hands) ->
     assert in_hand(with_ticks) == before
     with_ticks.keys("H")
     assert in_hand(with_ticks) is None
-    assert len(with_ticks.desk.saved) == 1
+    assert len(with_ticks.facade.saved) == 1
 
 
 def test_that_the_same_bundle_again_may_go_on(with_ticks: Hands) -> None:
@@ -109,7 +109,7 @@ def test_that_another_person_gets_a_visit_of_their_own(with_ticks: Hands) -> Non
     with_ticks.keys("H")
     assert in_hand(with_ticks) is None
     assert number_of(with_ticks) == OTHER_CARD
-    assert len(with_ticks.desk.saved) == 1
+    assert len(with_ticks.facade.saved) == 1
     with_ticks.begin()
     visit = in_hand(with_ticks)
     assert visit is not None

@@ -11,39 +11,13 @@ from counter.domain.hall.hall import staff_from
 from tests.settings import RESOURCES, demo_hall
 
 AUTHORING = (
-    "counter.domain.authoring.editing.condition_builder",
-    "counter.domain.authoring.editing.authoring",
-    "counter.domain.authoring.editing.reference_cleanup",
-    "counter.domain.authoring.editing.edits",
-    "counter.domain.guide.entries",
-    "counter.domain.authoring.editing.live_faults",
-    "counter.domain.authoring.editing.field_groups",
-    "counter.domain.guide.lazy",
-    "counter.domain.authoring.lint",
-    "counter.domain.guide.merge",
-    "counter.domain.authoring.editing.node",
-    "counter.domain.authoring.editing.paper_matching",
-    "counter.domain.authoring.editing.patch",
-    "counter.domain.authoring.editing.preview",
-    "counter.domain.authoring.changed_bundles",
-    "counter.domain.authoring.editing.row_edits",
-    "counter.domain.authoring.used_ids",
-    "counter.domain.authoring.table_reader",
-    "counter.domain.authoring.editing.references",
-    "counter.domain.authoring.editing.cell_writer",
-    "counter.domain.authoring.pasted.materials",
-    "counter.domain.authoring.pasted.table",
-    "counter.domain.authoring.pasted.wording",
-    "counter.domain.visit.reachability",
-    "counter.services.authoring.files.read_and_check",
-    "counter.services.authoring.draft",
-    "counter.services.authoring.files.workbook",
-    "counter.services.authoring.files.yaml_file",
-    "counter.services.authoring.lint",
-    "counter.services.authoring.files.read_workbook",
-    "counter.services.authoring.files.workbook_look",
-    "counter.services.spreadsheet.safety",
+    "counter.domain.authoring",
+    "counter.services.authoring",
     "counter.ui.authoring",
+    "counter.domain.guide.entries",
+    "counter.domain.guide.lazy",
+    "counter.domain.guide.merge",
+    "counter.services.spreadsheet.safety",
     "openpyxl",
     "yaml",
 )
@@ -60,20 +34,23 @@ VISIT = """
 import pkgutil, sys
 from importlib import import_module
 from pathlib import Path
-import counter.ui.pages, counter.ui.widgets, counter.ui.window.shell
-from counter.bootstrap.window import station_desk
-from counter.ui.desks.window import Clerk, Decision
-import counter.ui.window.main_window
+import counter.ui.case, counter.ui.checklist, counter.ui.guide, counter.ui.papers
+import counter.ui.screen, counter.ui.tasks, counter.ui.visit
+from counter.bootstrap.window import window_facade
+from counter.domain.visit.filing_mode import FilingMode
+from counter.ui.facades.window import Clerk
+import counter.ui.window.main_window, counter.ui.window.shell
 from tests.services.visit.test_file_case import complete
-for package in (counter.ui.pages, counter.ui.widgets):
+ui = counter.ui
+for package in (ui.case, ui.checklist, ui.guide, ui.papers, ui.screen, ui.tasks, ui.visit):
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         import_module(module.name)
-desk, clerk = station_desk(Path(sys.argv[1])), Clerk("W01", "阿木古郎")
+desk, clerk = window_facade(Path(sys.argv[1])), Clerk("W01", "阿木古郎")
 desk.ready()
 assert desk.find("xcg")[0].number == 8
-visit = complete(desk._open)
+visit = complete(desk.app)
 assert desk.reading.read(8).lines
-filed = desk.file(visit, Decision.DECIDE, clerk, None)
+filed = desk.file(visit, FilingMode.DECIDE, clerk, None)
 assert desk.tasks(clerk, None) is not None and desk.possible(desk.case(filed.number))
 assert desk.copy_out(filed.papers[0].id, Path(sys.argv[2]), clerk) == 1
 visited = sorted(sys.modules)

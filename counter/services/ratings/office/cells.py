@@ -23,7 +23,7 @@ from counter.domain.ratings.cells import (
 from counter.services.context.ports import Journal, RatingFilter
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 CELLS = "rating_cells"
 """The subject of what is in the figures."""
@@ -44,18 +44,18 @@ class Published:
     names: Mapping[int, str]
 
 
-def publish_cells(house: House) -> Published:
+def publish_cells(app: AppContext) -> Published:
     """Publish what has become enough since this was last asked; then everything that is published."""
-    journal = house.journal
+    journal = app.journal
     counted, names = _counted(journal)
     entries = journal.entries(CELLS)
     cells = _said(entries)
     left = waiting(counted, published(cells))
-    new = _made(journal, cells, left, next_cells(left, civil_date(house.clock.read().at)))
+    new = _made(journal, cells, left, next_cells(left, civil_date(app.clock.read().at)))
     if new and _keep(journal, new, entries):
         cells = (*cells, *new)
     elif new:  # another program at this office was first: ask once more, of what it has left
-        return publish_cells(house)
+        return publish_cells(app)
     return Published(cells, {key: sum(grades.values()) for key, grades in counted.items()}, names)
 
 

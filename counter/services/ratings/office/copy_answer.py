@@ -14,7 +14,7 @@ from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import may_see_rater
 from counter.services.context.ports import StaffRow
 from counter.services.context.print_queue import PrinterState
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings.office.ledger import office_of
@@ -31,40 +31,40 @@ def answer_document(rated: Rated) -> Document:
 
 
 def copy_answer(
-    house: House, rating: str, clerk: StaffRow, *, keep: Callable[[bytes], object], purpose: str = "pdf"
+    app: AppContext, rating: str, clerk: StaffRow, *, keep: Callable[[bytes], object], purpose: str = "pdf"
 ) -> int:
     """Make one copy of the newest answer and return its serial: kept first, then the entry.
 
     ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Raises RuleRefused
     (L10) for the rated clerk: the rater's name stands on it.
     """
-    rated = fold(house.journal.entries(rating))
+    rated = fold(app.journal.entries(rating))
     if rated is None:
         raise BadInput("没有这条评价。", field="rating")
-    may_see_rater(rated, office_of(house, clerk.code))
+    may_see_rater(rated, office_of(app, clerk.code))
     document = answer_document(rated)
     assert rated.rectification is not None
     answer = rated.rectification.answers[-1]
     copy = answer.copies + 1
-    fit, lacking = fit_paper(house.papers, replace(document, copy_text=copy_words(copy, rated)))
-    keep(house.papers.make(fit))
+    fit, lacking = fit_paper(app.papers, replace(document, copy_text=copy_words(copy, rated)))
+    keep(app.papers.make(fit))
     said = events.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         tx.append(NewEntry(rating, said, rated.base), actor=clerk.code)
         tx.commit()
     return copy
 
 
-def print_answer(house: House, rating: str, clerk: StaffRow, *, printer: str = "") -> tuple[int, str]:
+def print_answer(app: AppContext, rating: str, clerk: StaffRow, *, printer: str = "") -> tuple[int, str]:
     """The copy's serial and the label of the printer it went to; that paper came out a person sees.
 
     Raises WorldTrouble where the queue did not take it, and then no copy is counted.
     """
-    to = choose_printer(house.queue.printers(), printer)
+    to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
     title = TITLES[PaperKind.RECTIFICATION_ANSWER]
     copy = copy_answer(
-        house, rating, clerk, keep=lambda pdf: house.queue.send(to.name, pdf, title), purpose="print"
+        app, rating, clerk, keep=lambda pdf: app.queue.send(to.name, pdf, title), purpose="print"
     )
     return copy, to.label or to.name

@@ -19,7 +19,7 @@ from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated, Rectification
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 HEAD = (
     "序号",
@@ -51,25 +51,25 @@ HEAD = (
 STATES = {"open": "整改中", "answered": "已答复", "closed": "已办结"}
 
 
-def export_rectifications(house: House, reasons: ReasonList, *, by: str) -> Exported:
+def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> Exported:
     """The whole ledger, the nearest day first. It names windows and clerks' codes, never the rater.
 
     Measures are in their own words, which may name somebody. Raises RuleRefused for anyone but a supervisor.
     """
     from counter.domain.ratings.office.rated import fold
 
-    known_supervisor(house.journal, by)
-    now = house.clock.read().at
+    known_supervisor(app.journal, by)
+    now = app.clock.read().at
     today = civil_date(now)
-    found = house.journal.ratings(RatingFilter(loop=tuple(STATES)), EVERY)
-    every = [rated for row in found if (rated := fold(house.journal.entries(row.rating))) is not None]
+    found = app.journal.ratings(RatingFilter(loop=tuple(STATES)), EVERY)
+    every = [rated for row in found if (rated := fold(app.journal.entries(row.rating))) is not None]
     every.sort(key=lambda rated: (rated.loop != "open", _due(rated) or date.max, rated.id))
     rows = [_row(number, rated, reasons, today) for number, rated in enumerate(every, 1)]
     late = frozenset(n for n, rated in enumerate(every) if _days_over(rated, today) > 0)
     sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late)
-    content = workbook((sheet,), now, DEMO if house.hall.demo else "")
+    content = workbook((sheet,), now, DEMO if app.hall.demo else "")
     said = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
-    note_export(house.journal, said, by)
+    note_export(app.journal, said, by)
     return Exported(content, len(rows))
 
 

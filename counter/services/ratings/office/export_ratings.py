@@ -28,7 +28,7 @@ from counter.services.ratings.office.figures import EVERY, OFFICE, Rights, figur
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 DEMO = "演示 无效"
 FORMS = ("xlsx", "json")
@@ -67,7 +67,7 @@ class _LeftOut:
 
 
 def export_to_platform(
-    house: House, wanted: RatingFilter, platform: Platform, reasons: ReasonList, *, form: str, by: str
+    app: AppContext, wanted: RatingFilter, platform: Platform, reasons: ReasonList, *, form: str, by: str
 ) -> Exported:
     """Named ratings that count, one row for each item, as .xlsx or .json; ``by``: a supervisor whose PIN was checked.
 
@@ -75,26 +75,26 @@ def export_to_platform(
     代录 is in it once called back, what was set aside is not. Raises RuleRefused for anyone but a supervisor.
     """
     assert form in FORMS  # our own doors name it
-    known_supervisor(house.journal, by)
+    known_supervisor(app.journal, by)
     asked = RatingFilter(wanted.since, wanted.until, wanted.hall, wanted.bundle)
-    rows, forgotten = _records(house.journal, asked, platform)
-    left_out = _left_out(house.journal, asked, forgotten)
-    unnamed = figures(house, replace(asked, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
+    rows, forgotten = _records(app.journal, asked, platform)
+    left_out = _left_out(app.journal, asked, forgotten)
+    unnamed = figures(app, replace(asked, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
     if form == "json":
-        content = _json(house, platform, rows, left_out, unnamed)
+        content = _json(app, platform, rows, left_out, unnamed)
     else:
-        content = _book(house, platform, rows, left_out, unnamed)
+        content = _book(app, platform, rows, left_out, unnamed)
     said = RatingsExported("platform", platform.name, form, len(rows), sha256(content).hexdigest())
-    note_export(house.journal, said, by)
+    note_export(app.journal, said, by)
     return Exported(content, len(rows))
 
 
 def export_figures(
-    house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonList, *, by: str
+    app: AppContext, wanted: RatingFilter, rights: Rights, reasons: ReasonList, *, by: str
 ) -> Exported:
     """The figures as a workbook: counts only, small groups as hidden as on the page."""
-    told = figures(house, wanted, rights, reasons)
-    unnamed = figures(house, replace(wanted, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
+    told = figures(app, wanted, rights, reasons)
+    unnamed = figures(app, replace(wanted, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
     sheets = (
         WorkbookSheet("总表", ("项目", "数值"), _summary(told, wanted)),
         _groups("按大厅", "大厅", told.halls),
@@ -106,8 +106,8 @@ def export_figures(
             "说明", ("说明",), [(words,) for words in (HIDDEN_WHY, told.rated_why, OVERLAP_WHY, *told.notes)]
         ),
     )
-    content = workbook(sheets, house.clock.read().at, DEMO if house.hall.demo else "")
-    note_export(house.journal, RatingsExported("figures", "", "xlsx", 0, sha256(content).hexdigest()), by)
+    content = workbook(sheets, app.clock.read().at, DEMO if app.hall.demo else "")
+    note_export(app.journal, RatingsExported("figures", "", "xlsx", 0, sha256(content).hexdigest()), by)
     return Exported(content, 0)
 
 
@@ -145,11 +145,11 @@ def _left_out(journal: Journal, asked: RatingFilter, forgotten: int) -> _LeftOut
 
 
 def _json(
-    house: House, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
+    app: AppContext, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
 ) -> bytes:
     told = {
         "form": "counter-platform-ratings-1",
-        "demo": DEMO if house.hall.demo else "",
+        "demo": DEMO if app.hall.demo else "",
         "platform": platform.name,
         "title": platform.title,
         "source": platform.source,
@@ -164,9 +164,9 @@ def _json(
 
 
 def _book(
-    house: House, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
+    app: AppContext, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
 ) -> bytes:
-    now = house.clock.read().at
+    now = app.clock.read().at
     codes = "，".join(f"{code}={grade.value}" for grade, code in platform.satisfaction.items())
     notes: list[Sequence[Cell]] = [
         ("平台", f"{platform.name} {platform.title}"),
@@ -177,14 +177,14 @@ def _book(
         *((f"没有列出：{words}", number) for words, number in left_out.lines),
         *((field, why) for field, why in platform.pending),
     ]
-    if house.hall.demo:
+    if app.hall.demo:
         notes.insert(0, (DEMO, "数据是虚构的，不得上报。"))
     sheets = (
         WorkbookSheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows]),
         WorkbookSheet("说明", ("项目", "内容"), notes),
         _groups("匿名计数", "大厅", _unnamed_groups(unnamed)),
     )
-    return workbook(sheets, now, DEMO if house.hall.demo else "")
+    return workbook(sheets, now, DEMO if app.hall.demo else "")
 
 
 def _unnamed_groups(unnamed: Figures) -> tuple[Group, ...]:

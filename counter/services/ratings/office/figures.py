@@ -35,7 +35,7 @@ from counter.services.context.ports import Journal, RatingFilter, RatingRow, Sta
 from counter.services.ratings.office.cells import Published, publish_cells
 
 if TYPE_CHECKING:
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
 
 OFFICE = "office"
 """The subject of what the office writes about itself: packs taken in, exports."""
@@ -60,14 +60,14 @@ def rights_of(person: StaffRow) -> Rights:
     return Rights(drill=person.active and person.role == "supervisor")
 
 
-def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:
+def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:
     """The figures of what is wanted: by days, hall, bundle and mode; grade, standing and loop are not asked.
 
     They are sums of published cells (``domain/ratings/cells``), so that no two answers differ by few ratings. By clerk
     nothing is told here.
     """
-    published, today = publish_cells(house), civil_date(house.clock.read().at)
-    every = _apart(house.journal)
+    published, today = publish_cells(app), civil_date(app.clock.read().at)
+    every = _apart(app.journal)
     if wanted.clerk:
         return Figures(Group("", "", None), None, CLERK_WHY, None, (), (), (), (), every, rights.drill)
     chosen = replace(wanted, grade="", standing="", loop=())
@@ -78,8 +78,8 @@ def figures(house: House, wanted: RatingFilter, rights: Rights, reasons: ReasonL
     whole = told.group()
     if whole.hidden:
         return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), every, rights.drill, told.notes)
-    rated, why = _rated(house.journal, chosen, sum(published.counted.values()))
-    loop = _loop(house) if chosen == RatingFilter() else None
+    rated, why = _rated(app.journal, chosen, sum(published.counted.values()))
+    loop = _loop(app) if chosen == RatingFilter() else None
     names = published.names
     return Figures(
         total=whole,
@@ -126,7 +126,7 @@ def _apart(journal: Journal) -> Apart:
     return Apart(*(counts.get(standing, 0) for standing in _TO_WORK_ON))
 
 
-def drill(house: House, wanted: RatingFilter, rights: Rights, limit: int = 2000) -> tuple[RatingRow, ...]:
+def drill(app: AppContext, wanted: RatingFilter, rights: Rights, limit: int = 2000) -> tuple[RatingRow, ...]:
     """The ratings of a group one by one, newest first.
 
     What has to be worked on (``wanted.loop``, or a standing that waits for a call or a review) may be listed however
@@ -135,7 +135,7 @@ def drill(house: House, wanted: RatingFilter, rights: Rights, limit: int = 2000)
     """
     if not rights.drill:
         raise RuleRefused("逐件查看评价要由值班负责人来做。", rule="duty", field="by")
-    journal = house.journal
+    journal = app.journal
     if (wanted.loop and "none" not in wanted.loop) or wanted.standing in _TO_WORK_ON:
         return journal.ratings(wanted, limit)
     counted = replace(wanted, grade="", standing="counted", loop=())
@@ -192,11 +192,11 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
     return share(counted, sum(packs.values())), INVITED_WHY
 
 
-def _loop(house: House) -> Loop:
+def _loop(app: AppContext) -> Loop:
     """What became of bad ratings: one that a bad second rating opened anew is open."""
-    today = civil_date(house.clock.read().at).isoformat()
+    today = civil_date(app.clock.read().at).isoformat()
     in_time = late = undated = waiting = overdue = 0
-    counts = house.journal.rating_counts(("loop", "due", "answered"), RatingFilter(loop=_BAD_LOOPS))
+    counts = app.journal.rating_counts(("loop", "due", "answered"), RatingFilter(loop=_BAD_LOOPS))
     for (loop, due, answered), n in counts:
         if loop == "open":
             waiting += n

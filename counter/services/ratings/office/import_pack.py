@@ -24,7 +24,7 @@ from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
 from counter.domain.ratings.slip_code import digest_of
 from counter.services.context.ports import Journal, RatingFilter, StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.hall.staff import known_supervisor
 from counter.services.keys.back_offices import handler_card, handler_seed
 from counter.services.keys.trusted import trusted_keys, verify
@@ -90,33 +90,33 @@ class _Known:
     rated: set[tuple[str, str, str]] = field(default_factory=set)
 
 
-def take_in_ratings(house: House, text: str, clerk: StaffRow, trusted_by: str = "") -> ImportedRatings:
+def take_in_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str = "") -> ImportedRatings:
     """Take a pack in, all of it or nothing; the same pack again changes nothing.
 
     ``trusted_by``: code of the supervisor, PIN checked, who believes a station key that no hall known here has
     certified; it is then believed from now on. Raises BadInput for a file that is no pack or was changed, RuleRefused
     at a window (L10), between demo and real (L14), and for a station key nobody vouches for.
     """
-    seed = handler_seed(house.journal)
+    seed = handler_seed(app.journal)
     pack = _pack(text)
-    if pack.demo != house.hall.demo:
+    if pack.demo != app.hall.demo:
         raise RuleRefused("演示的评价和正式的评价不能混在一起。", rule="L14", field="demo")
     if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
         raise BadInput("数据包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
     digest = hashlib.sha256(text.encode()).hexdigest()
-    known = _known(house.journal, pack)
+    known = _known(app.journal, pack)
     if digest in known.files:
         return ImportedRatings(
             pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True
         )
-    believed = _vouched(house.journal, pack, known, trusted_by)
+    believed = _vouched(app.journal, pack, known, trusted_by)
     ratings, unreadable = opened_boxes(seed, pack)  # before the file is locked: it takes its time
-    with house.journal.transaction() as tx:
-        known = _known(house.journal, pack)
-        known.rated = _rated_in(house.journal, [one.rating for one in ratings])
-        before = [one for one in packs_taken(house.journal.entries(SUBJECT)) if one.station == pack.station]
+    with app.journal.transaction() as tx:
+        known = _known(app.journal, pack)
+        known.rated = _rated_in(app.journal, [one.rating for one in ratings])
+        before = [one for one in packs_taken(app.journal.entries(SUBJECT)) if one.station == pack.station]
         comparison = Comparison(pack, ratings, before)
-        intake = _Intake(house, tx, clerk, pack, seed, known, comparison)
+        intake = _Intake(app, tx, clerk, pack, seed, known, comparison)
         for rating in ratings:
             intake.register(rating)
         taken = intake.close(digest, believed, unreadable)
@@ -161,7 +161,7 @@ class _Intake:
 
     def __init__(
         self,
-        house: House,
+        app: AppContext,
         tx: Transaction,
         clerk: StaffRow,
         pack: RatingPack,
@@ -169,11 +169,11 @@ class _Intake:
         known: _Known,
         comparison: Comparison,
     ) -> None:
-        self._house, self._tx, self._clerk = house, tx, clerk
+        self._app, self._tx, self._clerk = app, tx, clerk
         self._pack, self._seed, self._known, self._comparison = pack, seed, known, comparison
         self._slips = tuple(dict.fromkeys(_mark(seed, slip.digest) for slip in pack.slips))
         known.slips |= set(self._slips)
-        self._today = civil_date(house.clock.read().at)
+        self._today = civil_date(app.clock.read().at)
         self._counts = dict.fromkeys(("named", "anonymous", "known", "opened", "doubtful"), 0)
         self._used: list[str] = []
 
@@ -191,10 +191,8 @@ class _Intake:
         entry = self._append(rating.id, said, sealed)
         entries = [entry]
         if rating.grade.bad:
-            house = self._house
-            due = opening(
-                house.jurisdiction.rectification, house.calendar, self._today, unsure=entry.untimely
-            )
+            app = self._app
+            due = opening(app.jurisdiction.rectification, app.calendar, self._today, unsure=entry.untimely)
             entries.append(self._append(rating.id, due, last=entry.id))
             self._counts["opened"] += 1
         rated = fold(entries)
@@ -257,12 +255,12 @@ class _Intake:
             never=sum(day.never for day in days),
             outcomes=sum(day.outcomes for day in days),
             cut_short=sum(day.cut_short for day in days),
-            other_key=pack.handler_key != handler_card(self._house.journal).public_key,
+            other_key=pack.handler_key != handler_card(self._app.journal).public_key,
         )
 
     def _made_at(self) -> datetime:
         """When the pack was made, as far as that can be: not after it was taken in, whatever clock it bears."""
-        return min(datetime.fromisoformat(self._pack.made_at), self._house.clock.read().at).astimezone(UTC)
+        return min(datetime.fromisoformat(self._pack.made_at), self._app.clock.read().at).astimezone(UTC)
 
     def _beyond(self, invited: int) -> int:
         """How many ratings of this station there are for which nobody was invited."""

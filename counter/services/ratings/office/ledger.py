@@ -12,7 +12,7 @@ from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import Office, contact_by
 from counter.domain.tasks.urgency import Today, Urgency, working_days_left
 from counter.services.context.ports import RatingFilter, RatingRow, StaffRow
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 
 _OPEN = ("open", "answered")
 _EVERY = 10_000_000
@@ -48,48 +48,48 @@ class RectificationView:
 
 
 def list_rectifications(
-    house: House, *, today: date | None = None, owner: str | None = None, open_only: bool = True
+    app: AppContext, *, today: date | None = None, owner: str | None = None, open_only: bool = True
 ) -> tuple[RectificationView, ...]:
     """The nearest day first, what is over on top, what is closed last and newest first. ``owner``: only that one's."""
-    now = Today(today or today_of(house), house.calendar, house.jurisdiction.remind_days)
-    office = office_of(house, "", now.day)
-    rows = house.journal.ratings(RatingFilter(loop=_OPEN), _EVERY)
+    now = Today(today or today_of(app), app.calendar, app.jurisdiction.remind_days)
+    office = office_of(app, "", now.day)
+    rows = app.journal.ratings(RatingFilter(loop=_OPEN), _EVERY)
     if not open_only:
-        rows += house.journal.ratings(RatingFilter(loop=("closed",)), MOST)
+        rows += app.journal.ratings(RatingFilter(loop=("closed",)), MOST)
     found = [
         _view(rated, row, office, now)
         for row in rows
         if owner is None or row.owner == owner
-        if (rated := fold(house.journal.entries(row.rating))) is not None
+        if (rated := fold(app.journal.entries(row.rating))) is not None
     ]
     return tuple(sorted(found, key=_order))
 
 
-def rated_of(house: House, rating: str) -> Rated | None:
+def rated_of(app: AppContext, rating: str) -> Rated | None:
     """One rating with everything that was done about it."""
-    return fold(house.journal.entries(rating))
+    return fold(app.journal.entries(rating))
 
 
-def offers_for(house: House, rated: Rated, clerk: StaffRow) -> tuple[Offer, ...]:
+def offers_for(app: AppContext, rated: Rated, clerk: StaffRow) -> tuple[Offer, ...]:
     """What this person can do with it now, the next step first."""
-    return offers(rated, office_of(house, clerk.code))
+    return offers(rated, office_of(app, clerk.code))
 
 
-def office_of(house: House, actor: str, today: date | None = None) -> Office:
+def office_of(app: AppContext, actor: str, today: date | None = None) -> Office:
     """Who is there and what day it is, as the rules ask for it."""
-    staff = [row for row in house.journal.staff() if row.active and not row.organ]
+    staff = [row for row in app.journal.staff() if row.active and not row.organ]
     return Office(
-        today=today or today_of(house),
-        calendar=house.calendar,
+        today=today or today_of(app),
+        calendar=app.calendar,
         people={row.code: row.name for row in staff},
         supervisors=frozenset(row.code for row in staff if row.role == "supervisor"),
         actor=actor,
     )
 
 
-def today_of(house: House) -> date:
+def today_of(app: AppContext) -> date:
     """The civil day."""
-    return civil_date(house.clock.read().at)
+    return civil_date(app.clock.read().at)
 
 
 def _view(rated: Rated, row: RatingRow, office: Office, today: Today) -> RectificationView:

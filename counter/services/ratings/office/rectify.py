@@ -32,7 +32,7 @@ from counter.domain.ratings.office.rules import check
 from counter.domain.ratings.rating import ReasonList
 from counter.services.context.ports import StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
-from counter.services.context.services import House
+from counter.services.context.services import AppContext
 from counter.services.keys.back_offices import handler_seed
 from counter.services.ratings.office.ledger import office_of
 
@@ -41,7 +41,7 @@ from counter.services.ratings.office.ledger import office_of
 class _Doing:
     """What an act is written from."""
 
-    house: House
+    app: AppContext
     tx: Transaction
     rated: Rated
     clerk: StaffRow
@@ -53,7 +53,7 @@ Event = tuple[object, object | None]
 
 
 def perform_rectify(
-    house: House,
+    app: AppContext,
     rating: str,
     act: RectifyAct,
     clerk: StaffRow,
@@ -66,17 +66,17 @@ def perform_rectify(
     The PIN of a reviewer is checked by the doors. Raises RuleRefused (L10), BadInput, StaleBase or, where an answer
     has letters that no font has, WorldTrouble; then nothing was written and no number was used.
     """
-    handler_seed(house.journal)
+    handler_seed(app.journal)
     check_words(act)
-    with house.journal.transaction() as tx:
+    with app.journal.transaction() as tx:
         entries = list(tx.entries(rating))
         rated = fold(entries)
         if rated is None:
             raise BadInput("没有这条评价。", field="rating")
         if base is not None and base != rated.base:
             raise StaleBase("这条评价刚被别处改过，请看过最新情况再办。")
-        check(rated, act, office_of(house, clerk.code))
-        event, sealed = _write(_Doing(house, tx, rated, clerk, reasons), act)
+        check(rated, act, office_of(app, clerk.code))
+        event, sealed = _write(_Doing(app, tx, rated, clerk, reasons), act)
         entries.append(tx.append(NewEntry(rating, event, rated.base, sealed), actor=clerk.code))
         after = fold(entries)
         assert after is not None
@@ -128,7 +128,7 @@ def _measure(doing: _Doing, act: Measure) -> Event:
 
 def _reply(doing: _Doing, act: Reply) -> Event:
     document = _paper(doing, act.words.strip(), _number(doing))
-    doing.house.papers.make(document)  # what the press cannot make is found before it is given
+    doing.app.papers.make(document)  # what the press cannot make is found before it is given
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
     said = events.Answered(str(uuid7()), document.number, digest)
@@ -156,17 +156,17 @@ def _paper(doing: _Doing, words: str, number: str) -> Document:
             number=number,
             words=words,
             reasons=doing.reasons.words_of(said.reasons) if doing.reasons else said.reasons,
-            station=doing.house.journal.station(),
-            jurisdiction=doing.house.jurisdiction,
-            issued_at=doing.house.clock.read().at,
+            station=doing.app.journal.station(),
+            jurisdiction=doing.app.jurisdiction,
+            issued_at=doing.app.clock.read().at,
         )
     )
 
 
 def _number(doing: _Doing) -> str:
     """The next number of the office's own series; given back where the act is not committed."""
-    station = doing.house.journal.station()
-    year = civil_date(doing.house.clock.read().at).year
-    form = doing.house.jurisdiction.number_form(HALL, PaperKind.RECTIFICATION_ANSWER)
+    station = doing.app.journal.station()
+    year = civil_date(doing.app.clock.read().at).year
+    form = doing.app.jurisdiction.number_form(HALL, PaperKind.RECTIFICATION_ANSWER)
     serial = doing.tx.next_number(numbering.paper_series(form, year))
     return numbering.paper_number(form, station.code, station.epoch, year, serial)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.calendar.workdays import CHINA
-from counter.ui.authoring.editor.draft import DraftInHand, SaveState
+from counter.ui.authoring.editor.draft import CurrentDraft, SaveState
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
 
@@ -23,7 +23,7 @@ class EditorBar(QWidget):
     redo_wanted = Signal()
     preview_wanted = Signal()
 
-    def __init__(self, draft: DraftInHand, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: CurrentDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
         self.undo = ActButton("editorUndo", self.tr("撤销"), "Ctrl+Z", role="quiet")

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
     from counter.domain.guide.terms import AttachedFile
     from counter.services.authoring.draft import GuideDraft
-    from counter.ui.desks.bureau import BureauDesk
-    from counter.ui.desks.window import Clerk
+    from counter.ui.facades.bureau import BureauFacade
+    from counter.ui.facades.window import Clerk
 
 SAVE_AFTER_MS = 600
 _LARGE = 1_000
@@ -42,7 +42,7 @@ class SaveState(Enum):
     FAILED = "failed"
 
 
-class DraftInHand(QObject):
+class CurrentDraft(QObject):
     """The only place where the page's draft changes. Files are kept by name; those that the guide names are saved.
 
     What is being typed is tried out: shown in the preview and saved, but no edit yet that could be undone.
@@ -60,9 +60,9 @@ class DraftInHand(QObject):
     tried = Signal()
     kept = Signal()
 
-    def __init__(self, desk: BureauDesk, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, facade: BureauFacade, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._session: EditSession | None = None
@@ -132,14 +132,14 @@ class DraftInHand(QObject):
         """Ask for the draft; one that is in hand and saved gives way where somebody changed the file since then."""
         session = self._session
         if session is None:
-            self._background.run(self._desk.draft, self.open)
+            self._background.run(self._facade.draft, self.open)
             return
         saved = self._saved
         if self.shown is not saved:
             return
 
         def look() -> GuideDraft | None:
-            draft = self._desk.draft()
+            draft = self._facade.draft()
             return None if draft.library == saved else draft
 
         def found(draft: GuideDraft | None) -> None:
@@ -220,7 +220,7 @@ class DraftInHand(QObject):
 
         def save() -> GuideDraft:
             named = files_named(library, known)
-            self._seen = draft = save_draft(self._desk.house, library, named, clerk.code, self._seen, spent)
+            self._seen = draft = save_draft(self._facade.app, library, named, clerk.code, self._seen, spent)
             return draft  # one may wait behind another: the later has seen what the first one saved
 
         def done(draft: GuideDraft) -> None:
@@ -232,7 +232,7 @@ class DraftInHand(QObject):
 
         def failed(error: Exception) -> None:
             if isinstance(error, StaleBase):
-                self._background.run(self._desk.draft, self._join, self._not_saved)
+                self._background.run(self._facade.draft, self._join, self._not_saved)
             else:
                 self._not_saved(error)
 

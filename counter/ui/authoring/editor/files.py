@@ -18,8 +18,8 @@ from counter.ui.kit.messages import Message, Tone, message_of
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.node import Node
     from counter.domain.guide.terms import AttachedFile
-    from counter.ui.authoring.editor.draft import DraftInHand
-    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.authoring.editor.draft import CurrentDraft
+    from counter.ui.facades.bureau import BureauFacade
     from counter.ui.kit.background import Background
     from counter.ui.kit.theme import Look
 
@@ -30,10 +30,10 @@ class EditorFiles(QObject):
     said = Signal(Message)
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, draft: DraftInHand, page: QWidget
+        self, facade: BureauFacade, background: Background, look: Look, draft: CurrentDraft, page: QWidget
     ) -> None:
         super().__init__(page)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._draft = draft
@@ -54,7 +54,7 @@ class EditorFiles(QObject):
         def name(file: AttachedFile) -> None:
             self._set(node, key, self._draft.know(file).name)
 
-        self._background.run(lambda: self._desk.attach(path), name, self._tell)
+        self._background.run(lambda: self._facade.attach(path), name, self._tell)
 
     def _choose(self, node: Node, key: str) -> None:
         dialog = QFileDialog(self._page, self.tr("选空表、样表或样本"))
@@ -70,7 +70,7 @@ class EditorFiles(QObject):
         name = str(row_of(self._draft.library, node).get(key) or "")
         file = self._draft.file(name)
         if file is not None:
-            self._background.run(lambda: self._desk.open_file(file), self._show, self._tell)
+            self._background.run(lambda: self._facade.open_file(file), self._show, self._tell)
 
     def _show(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

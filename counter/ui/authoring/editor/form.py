@@ -34,7 +34,7 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.live_faults import LiveFault
     from counter.domain.guide.rows.sheets import SheetForm
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.authoring.editor.lines import AnyLine
 
 _Shape = tuple[tuple[str, str, bool], ...]
@@ -55,7 +55,7 @@ class EditorForm(QWidget):
     moved = Signal(object, int)
     removed = Signal(object)
 
-    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._draft = draft

@@ -18,8 +18,8 @@ from counter.ui.kit.background import Background, Lane
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import LintReport
     from counter.domain.guide.entries import Library
-    from counter.ui.authoring.editor.draft import DraftInHand
-    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.authoring.editor.draft import CurrentDraft
+    from counter.ui.facades.bureau import BureauFacade
 
 LOOK_AFTER_MS = 900
 _Key = tuple[int | None, str, str]
@@ -34,9 +34,11 @@ class EditorMarks(QObject):
 
     told = Signal()
 
-    def __init__(self, desk: BureauDesk, background: Background, draft: DraftInHand, parent: QObject) -> None:
+    def __init__(
+        self, facade: BureauFacade, background: Background, draft: CurrentDraft, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._draft = draft
         self._root: Node | None = None
@@ -120,7 +122,7 @@ class EditorMarks(QObject):
 
     def _measure(self, library: Library, number: int) -> None:
         def measure() -> LintReport:
-            return self._desk.lint(part_of(library, [number]))
+            return self._facade.lint(part_of(library, [number]))
 
         self._background.run(measure, partial(self._take, number), self._pass, lane=Lane.PAPERS)
 

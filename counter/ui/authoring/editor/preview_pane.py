@@ -23,7 +23,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
 
 SHOW_MS = 80
 
@@ -90,7 +90,7 @@ class PreviewPane(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._draft = draft

@@ -23,7 +23,7 @@ from counter.domain.authoring.editing.node import (
     text_of,
 )
 from counter.domain.authoring.editing.patch import Edit
-from counter.ui.authoring.editor.draft import DraftInHand
+from counter.ui.authoring.editor.draft import CurrentDraft
 from counter.ui.authoring.editor.search import EditorSearch
 from counter.ui.authoring.editor.text import is_undo
 from counter.ui.authoring.editor.tree import EditorTree
@@ -59,7 +59,7 @@ class EditorSide(QWidget):
     new_wanted = Signal()
 
     def __init__(
-        self, resources: Path, look: Look, draft: DraftInHand, parent: QWidget | None = None
+        self, resources: Path, look: Look, draft: CurrentDraft, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._seek = EditorSearch(resources)

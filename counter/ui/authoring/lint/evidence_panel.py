@@ -14,8 +14,8 @@ from counter.domain.guide.model import Tri
 from counter.domain.guide.publication import Evidenced
 from counter.services.authoring.record_evidence import record_evidence
 from counter.ui.authoring.lint.evidence_form import EvidenceForm
-from counter.ui.desks.bureau import BureauDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.bureau import BureauFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
@@ -35,11 +35,11 @@ class EvidencePanel(QWidget):
     closed = Signal()
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("evidencePanel")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
         self._result: CheckResult | None = None
@@ -104,7 +104,7 @@ class EvidencePanel(QWidget):
             return
         self.form.clerk = self._clerk.name
         offer = AvailableAct(Evidenced, why=self._result.check.ask)
-        self.form.open_for(self._result, offer, civil_date(self._desk.now()))
+        self.form.open_for(self._result, offer, civil_date(self._facade.now()))
         self._card.hide()  # the form says why it is there
         self.form.show()
         self.form.take_focus()
@@ -143,7 +143,7 @@ class EvidencePanel(QWidget):
                 self.said.emit(message)
 
         self._background.run(
-            lambda: record_evidence(self._desk.followed(), said, self._desk.row(clerk)), done, failed
+            lambda: record_evidence(self._facade.followed(), said, self._facade.row(clerk)), done, failed
         )
 
     def _close(self) -> None:

@@ -17,8 +17,8 @@ from counter.ui.authoring.lint.evidence_panel import EvidencePanel
 from counter.ui.authoring.lint.pane import FindingPane
 from counter.ui.authoring.lint.rows import LintFilter, LintView
 from counter.ui.authoring.lint.tables import PartTable
-from counter.ui.desks.bureau import BureauDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.bureau import BureauFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -44,12 +44,12 @@ class LintPage(QWidget):
     place_wanted = Signal(object)
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
@@ -69,7 +69,7 @@ class LintPage(QWidget):
         self.items = PartTable(look, "lintItems", words[1], self._heads(self.tr("部门")), beside=8)
         self.about = LintAbout()
         self.pane = FindingPane(look)
-        self.evidence = EvidencePanel(desk, background, look)
+        self.evidence = EvidencePanel(facade, background, look)
         self._again = ActButton("lintAgain", self.tr("重新检查"), "F5", role="quiet", enter=True)
         self._export = ActButton("lintExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
         self._arrange()
@@ -110,14 +110,14 @@ class LintPage(QWidget):
                 self._end()
                 return
             self._background.run(
-                lambda: LintView(self._desk.lint(draft.library)),
+                lambda: LintView(self._facade.lint(draft.library)),
                 lambda view: self._take(draft, view),
                 self._fail,
                 lane=Lane.PAPERS,  # saving and signing on do not wait for it
             )
 
         def ask() -> GuideDraft:
-            draft = self._desk.draft()
+            draft = self._facade.draft()
             draft.digest  # noqa: B018 - reckoned here, not on the window's thread
             return draft
 
@@ -133,11 +133,11 @@ class LintPage(QWidget):
         def write(file: Path) -> None:
             done = self.tr("已导出 {0} 处：{1}").format(f"{len(flaws):,}", file)
             self._background.run(
-                lambda: self._desk.export_lint(file, view.report, flaws),
+                lambda: self._facade.export_lint(file, view.report, flaws),
                 lambda _: self.said.emit(Message(Tone.DONE, done)),
             )
 
-        day = civil_date(self._desk.now()).isoformat()
+        day = civil_date(self._facade.now()).isoformat()
         ask_place(self, self._look, self.tr("办事指南检查 {0}").format(day), write)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -189,7 +189,7 @@ class LintPage(QWidget):
 
     def _take(self, draft: GuideDraft, view: LintView) -> None:
         self._digest, self._version, self.view = draft.digest, draft.version, view
-        self._as_of = day_and_time(self._desk.now())
+        self._as_of = day_and_time(self._facade.now())
         self._show_view()
         if self.hasFocus():
             self._take_focus()

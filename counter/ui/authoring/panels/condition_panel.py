@@ -20,13 +20,13 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
 
 
 class ConditionPanel(EditorPanel):
     """Builds the condition of a row; ``done(node)``: that row."""
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         super().__init__("conditionPanel", "", "", "")
         self._draft = draft
         self._node: Node | None = None

@@ -21,7 +21,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 if TYPE_CHECKING:
     from counter.domain.authoring.pasted.materials import PastedLine
     from counter.domain.guide.entries import Library
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.kit.theme import Look
 
 
@@ -31,7 +31,7 @@ class NewPanel(EditorPanel):
     ``done(node)``: the new bundle, or where the item stands in the given one.
     """
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         super().__init__("newPanel", "", "", "")
         self._draft = draft
         self._bundle: Node | None = None

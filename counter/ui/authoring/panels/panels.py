@@ -26,7 +26,7 @@ from counter.ui.authoring.panels.split_panel import SplitPanel
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.kit.theme import Look
 
 Panel = TypeVar("Panel", bound=EditorPanel)
@@ -39,7 +39,7 @@ class EditorPanels(QStackedWidget):
     left = Signal(object)
     said = Signal(Message)
 
-    def __init__(self, look: Look, draft: DraftInHand, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._draft = draft

@@ -21,7 +21,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.node import Node
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.kit.theme import Look
 
 READ_MS = 120
@@ -34,7 +34,7 @@ class PasteBox(QWidget):
 
     counted = Signal(int)
 
-    def __init__(self, look: Look, draft: DraftInHand, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
         self._item: Node | None = None
@@ -96,7 +96,7 @@ class PasteBox(QWidget):
 class PastePanel(EditorPanel):
     """Adds materials to an item from a pasted table; ``done(node)``: the item."""
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         why = self.tr("读出来的列在下面，勾上的才加；名称、原件复印件和份数可以直接改。")
         super().__init__("pastePanel", self.tr("粘贴材料清单"), why, self.tr("加上这些材料"))
         self._draft = draft

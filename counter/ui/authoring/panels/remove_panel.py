@@ -11,7 +11,7 @@ from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.kit.controls.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
 
 MOST = 30
 
@@ -19,7 +19,7 @@ MOST = 30
 class RemovePanel(EditorPanel):
     """Asks before a row goes that others use; ``done(node)``: its parent, where there is one."""
 
-    def __init__(self, draft: DraftInHand) -> None:
+    def __init__(self, draft: CurrentDraft) -> None:
         super().__init__(
             "removePanel",
             "",

@@ -23,13 +23,13 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
 
 
 class MaterialPanel(EditorPanel):
     """A material for an item; ``done(node)``: the new row."""
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         why = self.tr(
             "别的事项、共用材料已经要的，打几个字从下面选：同名就认作同一份，一次来访只交一次。"
             "其余的加好以后在表里填。"
@@ -98,7 +98,7 @@ class MaterialPanel(EditorPanel):
 class SayingPanel(EditorPanel):
     """A 不能办 or a 提示 of a bundle; ``done(node)``: the new row."""
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         super().__init__("sayingPanel", "", "", "")
         self._draft = draft
         self._bundle: Node | None = None
@@ -171,7 +171,7 @@ class SayingPanel(EditorPanel):
 class NumberPanel(EditorPanel):
     """Another number of the region's list for a bundle; ``done(node)``: the bundle."""
 
-    def __init__(self, draft: DraftInHand) -> None:
+    def __init__(self, draft: CurrentDraft) -> None:
         why = self.tr("清单上的序号。别处都用它来指这件事，一并改好。")
         super().__init__("numberPanel", "", why, self.tr("改成这个序号"))
         self._draft = draft

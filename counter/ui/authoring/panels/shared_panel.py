@@ -21,13 +21,13 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
 
 
 class SharedPanel(EditorPanel):
     """One of three sorts of row that stand under no bundle; ``done(node)``: the new row."""
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         super().__init__("sharedPanel", self.tr("新建共用的"), "", self.tr("加上"))
         self._draft = draft
         self._sheet = COMMON

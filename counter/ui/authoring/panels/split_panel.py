@@ -34,7 +34,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.patch import Edit
-    from counter.ui.authoring.editor.draft import DraftInHand
+    from counter.ui.authoring.editor.draft import CurrentDraft
 
 READ_MS = 150
 
@@ -102,7 +102,7 @@ class SplitTable(QTableWidget):
 class SplitPanel(EditorPanel):
     """Splits a row by a question; ``done(node)``: the question."""
 
-    def __init__(self, look: Look, draft: DraftInHand) -> None:
+    def __init__(self, look: Look, draft: CurrentDraft) -> None:
         why = self.tr("写下窗口要问的一句话和几种回答；只在某种回答时才要的，在下面去掉别的勾。")
         super().__init__("splitPanel", self.tr("分情形"), why, self.tr("分好了"))
         self._draft = draft

@@ -20,8 +20,8 @@ from counter.ui.authoring.versions.form import (
 )
 from counter.ui.authoring.versions.forms import CheckForm, PublishForm, SendBackForm
 from counter.ui.authoring.versions.now import VersionNow
-from counter.ui.desks.bureau import BureauDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.bureau import BureauFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.background import Background
@@ -41,10 +41,10 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
     """In sight only while a form is; another draft than the one that was shown is never acted on."""
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(background, look, parent)
-        self._desk = desk
+        self._facade = facade
         self._column.addStretch(1)  # a short form is as tall as its fields, in a high window too
         self.opened.connect(self.show)
         self.closed.connect(self.hide)
@@ -81,11 +81,11 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
             code, pin = act.consent.code, act.consent.pin
             match act:
                 case CheckDraft():
-                    return act, self._desk.check(act.kept, code, pin, act.seen)
+                    return act, self._facade.check(act.kept, code, pin, act.seen)
                 case SendBack():
-                    return act, self._desk.send_back(act.reason, code, pin)
+                    return act, self._facade.send_back(act.reason, code, pin)
                 case Publish():
-                    return act, self._desk.publish(act.effective, act.transition, act.notes, code, pin)
+                    return act, self._facade.publish(act.effective, act.transition, act.notes, code, pin)
 
         return work
 

@@ -15,7 +15,7 @@ from counter.ui.authoring.versions.files import ask_save
 from counter.ui.authoring.versions.import_faults import FaultTable
 from counter.ui.authoring.versions.import_reading import FileWork, ImportComparison
 from counter.ui.authoring.versions.import_tally import ImportTally
-from counter.ui.desks.bureau import BureauDesk
+from counter.ui.facades.bureau import BureauFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -45,17 +45,17 @@ class ImportPanel(QWidget):
     said = Signal(Message)
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("importPanel")
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._file = Path()
         self._checked: CheckedGuide | None = None
         self._compared: ImportComparison | None = None
-        self.work = FileWork(desk, background, self)
+        self.work = FileWork(facade, background, self)
         self.work.progressed.connect(self._progress)
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("importTitle")
@@ -124,7 +124,7 @@ class ImportPanel(QWidget):
 
         def write(file: Path) -> None:
             self._background.run(
-                lambda: self._desk.export_faults(file, checked),
+                lambda: self._facade.export_faults(file, checked),
                 lambda _: self.said.emit(Message(Tone.DONE, self.tr("错误清单已存到 {0}").format(file))),
             )
 

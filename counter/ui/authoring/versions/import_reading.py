@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from counter.services.authoring.files.write import library_file
-from counter.ui.desks.bureau import BureauDesk
+from counter.ui.facades.bureau import BureauFacade
 from counter.ui.kit.background import Background, Lane
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ class FileWork(QObject):
 
     progressed = Signal(int, int)
 
-    def __init__(self, desk: BureauDesk, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, facade: BureauFacade, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._stop: Event | None = None
 
@@ -92,10 +92,10 @@ class FileWork(QObject):
                 self._end(show, checked)
                 return
             self.progressed.emit(0, 0)
-            ask = lambda: self._desk.draft().library  # noqa: E731 - a line of its own reads no better
+            ask = lambda: self._facade.draft().library  # noqa: E731 - a line of its own reads no better
             self._then(stop, ask, lambda draft: got_draft(checked, draft), fail, Lane.JOURNAL)
 
-        self._then(stop, lambda: self._desk.check_file(file, self._teller(stop)), got_file, fail)
+        self._then(stop, lambda: self._facade.check_file(file, self._teller(stop)), got_file, fail)
 
     def write(
         self, file: Path, find: Callable[[], Library], show: Callable[[Path], None], fail: Failed
@@ -106,7 +106,7 @@ class FileWork(QObject):
         def found(library: Library) -> None:
             self._then(
                 stop,
-                lambda: self._desk.write(
+                lambda: self._facade.write(
                     file, lambda: library_file(library, file.suffix, self._teller(stop))
                 ),
                 lambda _: self._end(show, file),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import Versions
     from counter.services.authoring.draft import GuideDraft
-    from counter.ui.desks.bureau import BureauDesk
+    from counter.ui.facades.bureau import BureauFacade
 
 
 _COUNTED = 6
@@ -81,41 +81,41 @@ class VersionNow:
         return f"{name} {code}" if name else code
 
 
-def look_first(desk: BureauDesk) -> tuple[Versions, GuideDraft]:
+def look_first(facade: BureauFacade) -> tuple[Versions, GuideDraft]:
     """What stands, behind everything that is being saved; to be called on the journal's lane."""
-    versions, draft = desk.versions(), desk.draft()
+    versions, draft = facade.versions(), facade.draft()
     draft.digest  # noqa: B018 - reckoned here, not on the window's thread
     return versions, draft
 
 
 def look_now(
-    desk: BureauDesk, versions: Versions, draft: GuideDraft, known: VersionNow | None = None
+    facade: BureauFacade, versions: Versions, draft: GuideDraft, known: VersionNow | None = None
 ) -> VersionNow:
     """Compare; to be called in the background. ``known``: what stood before; nothing is compared twice."""
-    today = civil_date(desk.now())
+    today = civil_date(facade.now())
     state = versions.state(draft.digest)
     same = known is not None and known.draft.digest == draft.digest
     if same and known is not None and len(known.versions.known) == len(versions.known):
         return replace(known, versions=versions, draft=draft, state=state, today=today)
-    before = desk.library_of(versions.last.publication.number if versions.last is not None else 0)
+    before = facade.library_of(versions.last.publication.number if versions.last is not None else 0)
     names = {**before["bundles"], **draft.library["bundles"]}
     return VersionNow(
         versions=versions,
         draft=draft,
-        diff=changes_of_draft(desk.house, draft.library, draft.files),
+        diff=changes_of_draft(facade.app, draft.library, draft.files),
         state=state,
         today=today,
         bundles={int(key): raw.get("name", "") for key, raw in names.items() if key.isdecimal()},
-        staff=desk.staff_names(),
+        staff=facade.staff_names(),
         lacking=lacking_files(draft.library, draft.files),
-        counts=_counts(desk, versions, known.counts if known is not None else {}),
+        counts=_counts(facade, versions, known.counts if known is not None else {}),
     )
 
 
-def _counts(desk: BureauDesk, versions: Versions, known: Mapping[int, str]) -> Mapping[int, str]:
+def _counts(facade: BureauFacade, versions: Versions, known: Mapping[int, str]) -> Mapping[int, str]:
     """What the newest publications change; a publication never changes, so it is counted once."""
     newest = [one.publication.number for one in versions.known[-_COUNTED:] if not one.inherited]
-    return {n: known[n] if n in known else counted(desk.changes_of(n).changes) for n in newest}
+    return {n: known[n] if n in known else counted(facade.changes_of(n).changes) for n in newest}
 
 
 def state_words(state: DraftState) -> str:

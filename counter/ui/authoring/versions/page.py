@@ -20,8 +20,8 @@ from counter.ui.authoring.versions.now import VersionNow, change_words, look_fir
 from counter.ui.authoring.versions.publish_card import KeyCardNote
 from counter.ui.authoring.versions.publish_files import FilesOut
 from counter.ui.authoring.versions.state import CHECK, PACK, PUBLISH, SEND_BACK, SUBMIT, StandCard
-from counter.ui.desks.bureau import BureauDesk
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.bureau import BureauFacade
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.text_label import TextLabel
@@ -47,13 +47,13 @@ class VersionsPage(QWidget):
     place_wanted = Signal(object)
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
@@ -62,12 +62,12 @@ class VersionsPage(QWidget):
         """What is begun in the editor and no edit of the draft yet."""
         self.now: VersionNow | None = None
         self.stand = StandCard()
-        self.acts = VersionActs(desk, background, look)
+        self.acts = VersionActs(facade, background, look)
         self.card = KeyCardNote()
         self.changes = VersionChanges(look)
         self.list = VersionList(look)
-        self.panel = ImportPanel(desk, background, look)
-        self.files = FilesOut(desk, background, look)
+        self.panel = ImportPanel(facade, background, look)
+        self.files = FilesOut(facade, background, look)
         self._state = TextLabel("", "second")
         self._state.setObjectName("versionsState")
         self._arrange()
@@ -111,10 +111,10 @@ class VersionsPage(QWidget):
         def got(first: tuple[Versions, GuideDraft]) -> None:
             if asked == self._asked:
                 self._background.run(
-                    lambda: look_now(self._desk, *first, before), show, failed, lane=Lane.PAPERS
+                    lambda: look_now(self._facade, *first, before), show, failed, lane=Lane.PAPERS
                 )
 
-        self._background.run(lambda: look_first(self._desk), got, failed)
+        self._background.run(lambda: look_first(self._facade), got, failed)
 
     # -- files in --
     def choose_import(self) -> None:
@@ -169,7 +169,7 @@ class VersionsPage(QWidget):
             self.changes.show_diff(title, diff, now.name, self.tr("没有变化，只换了附件。"), other=True)
             self.changes.take_focus()
 
-        self._background.run(lambda: self._desk.changes_of(number), show, self._tell, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.changes_of(number), show, self._tell, lane=Lane.PAPERS)
 
     def _close_version(self) -> None:
         if self.changes.back.isVisible():
@@ -197,7 +197,7 @@ class VersionsPage(QWidget):
             def done(_: object) -> None:
                 self._acted(self.tr("已提交核对。请没有改过它的值班负责人来核对。"))
 
-            self._background.run(lambda: self._desk.submit(clerk), done, self._refuse)
+            self._background.run(lambda: self._facade.submit(clerk), done, self._refuse)
         else:
             self.acts.open_act(_KINDS[act], now)
 

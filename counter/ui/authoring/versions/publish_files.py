@@ -13,7 +13,7 @@ from counter.services.authoring.files.workbook import template
 from counter.services.authoring.write_pack import write_guide_pack
 from counter.ui.authoring.versions.files import ask_save
 from counter.ui.authoring.versions.import_reading import FileWork
-from counter.ui.desks.bureau import BureauDesk
+from counter.ui.facades.bureau import BureauFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
@@ -36,13 +36,13 @@ class FilesOut(QWidget):
     over = Signal()
 
     def __init__(
-        self, desk: BureauDesk, background: Background, look: Look, parent: QWidget | None = None
+        self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._facade = facade
         self._background = background
         self._look = look
-        self.work = FileWork(desk, background, self)
+        self.work = FileWork(facade, background, self)
         self.work.progressed.connect(self._progress)
         self._state = TextLabel("", "second")
         self._state.setObjectName("exportState")
@@ -71,11 +71,11 @@ class FilesOut(QWidget):
 
     def export_draft(self) -> None:
         """Write the draft as a workbook or in canonical form."""
-        self._ask_export(self.tr("指南草稿"), lambda: self._desk.draft().library)
+        self._ask_export(self.tr("指南草稿"), lambda: self._facade.draft().library)
 
     def export_version(self, number: int) -> None:
         """The same of a publication."""
-        self._ask_export(self.tr("指南第{0}版").format(number), lambda: self._desk.library_of(number))
+        self._ask_export(self.tr("指南第{0}版").format(number), lambda: self._facade.library_of(number))
 
     def write_template(self) -> None:
         """Write the empty workbook."""
@@ -86,14 +86,14 @@ class FilesOut(QWidget):
         """Write a publication as a pack for the windows."""
         name = self.tr("指南第{0}版.指南包").format(number)
         kinds = self.tr("指南包 (*.指南包);;指南包 (*.guide)")
-        self._ask_write(name, kinds, lambda: write_guide_pack(self._desk.house, number))
+        self._ask_write(name, kinds, lambda: write_guide_pack(self._facade.app, number))
 
     def write_card(self) -> None:
         """Write the public half of the key; its fingerprint is to be read to the windows."""
 
         def write(file: Path) -> None:
             self._background.run(
-                lambda: self._desk.write_card(file),
+                lambda: self._facade.write_card(file),
                 lambda fingerprint: self.card_written.emit(file, fingerprint),
                 self._tell,
             )
@@ -112,7 +112,7 @@ class FilesOut(QWidget):
         def begin(file: Path) -> None:
             done = Message(Tone.DONE, self.tr("已存到 {0}").format(file))
             self._background.run(
-                lambda: self._desk.write(file, content), lambda _: self.said.emit(done), self._tell
+                lambda: self._facade.write(file, content), lambda _: self.said.emit(done), self._tell
             )
 
         ask_save(self, self._look, self.tr("存到哪里"), name, kinds, begin)

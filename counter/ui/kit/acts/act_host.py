@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import StaleBase
-from counter.ui.desks.window import Clerk
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look

@@ -12,12 +12,12 @@ from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts import acts
-from counter.ui.desks.window import Clerk, Desk, Light, LightState
+from counter.ui.facades.window import Clerk, Light, LightState, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.screen.clerk_side.rating_round import RatingRound
-from counter.ui.visit.current_visit import VisitInHand
+from counter.ui.visit.current_visit import CurrentVisit
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -41,11 +41,11 @@ class ApplicantSide(QObject):
     lit = Signal()
 
     def __init__(
-        self, desk: Desk, background: Background, look: Look, visits: VisitInHand, window: QWidget
+        self, facade: WindowFacade, background: Background, look: Look, visits: CurrentVisit, window: QWidget
     ) -> None:
         super().__init__(window)
         self._window = window.window()
-        self._desk, self._background, self._look, self._visits = desk, background, look, visits
+        self._facade, self._background, self._look, self._visits = facade, background, look, visits
         self._clerk: Clerk | None = None
         self._case: Case | None = None
         self._not_signing = ""  # the case whose pledge the applicant would not sign here
@@ -55,14 +55,14 @@ class ApplicantSide(QObject):
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
         self._follow.timeout.connect(self._show_now)
-        self.rating = RatingRound(desk, background, look, lambda: self._screen, self)
+        self.rating = RatingRound(facade, background, look, lambda: self._screen, self)
         self.rating.said.connect(self.said)
         self.rating.changed.connect(self._after)
         self.rating.over.connect(self._show_now)
         look.changed.connect(self._set_up)
         visits.changed.connect(self._on_visit)
         visits.ended.connect(self._on_visit)
-        background.run(desk.pad.close_all)
+        background.run(facade.pad.close_all)
 
     # -- what the window asks --
     def belong_to(self, clerk: Clerk | None) -> None:
@@ -179,9 +179,9 @@ class ApplicantSide(QObject):
             from counter.ui.screen.screen_look import ScreenLook
             from counter.ui.screen.voice.voice import choose_voice
 
-            look = ScreenLook(self._desk.resources, self._look, self)
+            look = ScreenLook(self._facade.resources, self._look, self)
             screen = self._screen = ApplicantScreen(look, self._look.preferences.screen_mm)
-            screen.go_by(self._desk.now)
+            screen.go_by(self._facade.now)
             self._display = SecondDisplay(screen, self._window)
             self._display.changed.connect(self._on_display)
             voice = choose_voice(screen)
@@ -236,7 +236,7 @@ class ApplicantSide(QObject):
         screen = self.screen
         if screen is None or self.rating.holds_screen:
             return
-        pad, found = self._desk.pad, self._visits.assessment
+        pad, found = self._facade.pad, self._visits.assessment
         if self._clerk is None:
             screen.show_waiting(pad.card(None))
         elif found is not None:
@@ -248,9 +248,9 @@ class ApplicantSide(QObject):
             screen.show_waiting(pad.card(self._clerk))
 
     def _show_case(self, screen: ApplicantScreen, case: Case) -> None:
-        pad = self._desk.pad
+        pad = self._facade.pad
         screen.show_card(pad.card(self._clerk))
-        offer = next((o for o in self._desk.possible(case) if o.kind is acts.SignPledge), None)
+        offer = next((o for o in self._facade.possible(case) if o.kind is acts.SignPledge), None)
         if offer is not None and offer.papers[0] not in case.drawings and case.id != self._not_signing:
             if screen.current != "pledge":
                 screen.show_pledge(pad.pledge(case, offer.papers[0]))
@@ -293,11 +293,11 @@ class ApplicantSide(QObject):
 
         def failed(error: Exception) -> None:
             if self._screen is not None:  # the drawing is kept there: it may be handed over once more
-                self._screen.show_pledge(self._desk.pad.pledge(case, paper))
+                self._screen.show_pledge(self._facade.pad.pledge(case, paper))
             self._tell(error)
 
         self._background.run(
-            lambda: self._desk.pad.keep_drawing(case.id, paper, drawing, clerk), done, failed
+            lambda: self._facade.pad.keep_drawing(case.id, paper, drawing, clerk), done, failed
         )
 
     def _decline(self, _: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
@@ -21,10 +21,12 @@ class RatingExchange(QWidget):
 
     said = Signal(Message)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("ratingExchange")
-        self._desk, self._background, self._look = desk, background, look
+        self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
         self._own = TextLabel("", "second", wrap=True)
         self._own.setObjectName("ownTotals")
@@ -48,19 +50,19 @@ class RatingExchange(QWidget):
         self._clerk = clerk
         self._own.setText("")
         if clerk is not None:
-            self._background.run(lambda: self._desk.pad.own_totals(clerk), self._own.setText)
+            self._background.run(lambda: self._facade.pad.own_totals(clerk), self._own.setText)
 
     def pack_to(self, file: Path) -> None:
         """Write what the office has not got yet."""
         clerk = self._clerk
         if clerk is not None:
-            self._background.run(lambda: self._desk.pad.pack(file, clerk), self._done, self._tell)
+            self._background.run(lambda: self._facade.pad.pack(file, clerk), self._done, self._tell)
 
     def take_totals(self, file: Path) -> None:
         """Take in what the office published."""
         clerk = self._clerk
         if clerk is not None:
-            self._background.run(lambda: self._desk.pad.take_totals(file, clerk), self._done, self._tell)
+            self._background.run(lambda: self._facade.pad.take_totals(file, clerk), self._done, self._tell)
 
     def _done(self, words: str) -> None:
         self.said.emit(Message(Tone.DONE, words))
@@ -73,8 +75,8 @@ class RatingExchange(QWidget):
         dialog = self._dialog(self.tr("评价包写到哪里"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
-        day = self._desk.now().strftime("%Y%m%d")
-        dialog.selectFile(self.tr("评价包-{0}-{1}.json").format(self._desk.station.code, day))
+        day = self._facade.now().strftime("%Y%m%d")
+        dialog.selectFile(self.tr("评价包-{0}-{1}.json").format(self._facade.station.code, day))
         dialog.fileSelected.connect(lambda file: self.pack_to(Path(file)))
         dialog.open()
 

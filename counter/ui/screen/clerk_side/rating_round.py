@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -48,14 +48,14 @@ class RatingRound(QObject):
 
     def __init__(
         self,
-        desk: Desk,
+        facade: WindowFacade,
         background: Background,
         look: Look,
         screen: Callable[[], ApplicantScreen | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._background, self._look = desk, background, look
+        self._facade, self._background, self._look = facade, background, look
         self._screen = screen
         self._clerk: Clerk | None = None
         self._invitation: Invitation | None = None
@@ -96,7 +96,7 @@ class RatingRound(QObject):
             clerk = self._clerk
             if clerk is not None:
                 self._background.run(
-                    lambda: self._desk.pad.use_code(code, clerk),
+                    lambda: self._facade.pad.use_code(code, clerk),
                     done,
                     lambda error: line.refuse(message_of(error).sentence),
                 )
@@ -124,7 +124,7 @@ class RatingRound(QObject):
             self.changed.emit(both[0])
 
         refused = partial(self._refused, case)
-        self._background.run(lambda: self._desk.pad.invite(case.id, clerk), done, refused)
+        self._background.run(lambda: self._facade.pad.invite(case.id, clerk), done, refused)
 
     def give_slip(self, case: Case) -> None:
         """A folded slip instead, to rate within days at the guide desk."""
@@ -138,7 +138,7 @@ class RatingRound(QObject):
             self.changed.emit(now)
 
         refused = partial(self._refused, case)
-        self._background.run(lambda: self._desk.pad.print_slip(case.id, clerk, printer), done, refused)
+        self._background.run(lambda: self._facade.pad.print_slip(case.id, clerk, printer), done, refused)
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
         """The applicant has chosen; thanks are said when it is kept, and nothing is told on this side."""
@@ -154,12 +154,12 @@ class RatingRound(QObject):
             if isinstance(error, RuleRefused) or self._invitation != invitation:
                 self._end_with(lambda screen: screen.show_too_late())
             elif screen is not None:  # nothing was kept: the applicant may choose once more
-                screen.show_rating(invitation, self._desk.pad.reasons(), again=True)
+                screen.show_rating(invitation, self._facade.pad.reasons(), again=True)
             if isinstance(error, BadInput):  # what was wrong with a choice would tell that there was one
                 error = WorldTrouble(self.tr("评价没有存下，请申请人在屏上再选一次。"))
             self.said.emit(message_of(error))
 
-        self._background.run(lambda: self._desk.pad.cast(invitation, choice), kept, failed)
+        self._background.run(lambda: self._facade.pad.cast(invitation, choice), kept, failed)
 
     def _end_with(self, show: Callable[[ApplicantScreen], None]) -> None:
         """The last words to whoever has just chosen, unless the screen shows somebody else's things by now."""
@@ -170,7 +170,7 @@ class RatingRound(QObject):
 
     def note_other_hand(self, cause: RefusalCause) -> None:
         """Somebody else's hand tried: noted, and said."""
-        self._background.run(lambda: self._desk.pad.refused(cause))
+        self._background.run(lambda: self._facade.pad.refused(cause))
         words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")
         self.said.emit(Message(Tone.REFUSED, words))
 
@@ -192,13 +192,13 @@ class RatingRound(QObject):
 
     def _open(self, invitation: Invitation) -> None:
         self._invitation = invitation
-        left = invitation.closes_at - self._desk.now()
+        left = invitation.closes_at - self._facade.now()
         self._closing.start(max(0, int(left.total_seconds() * 1000)))
         self._thanks.stop()
         self.opened.emit(invitation.closes_at)
         screen = self._screen()
         if screen is not None:
-            screen.show_rating(invitation, self._desk.pad.reasons())
+            screen.show_rating(invitation, self._facade.pad.reasons())
 
     def _close(self, by: Clerk | None = None) -> None:
         """``by``: who cuts it short; None where its time is over."""
@@ -207,7 +207,7 @@ class RatingRound(QObject):
             return
         self.no_longer.emit(self._open_words)
         self.closed.emit()
-        pad = self._desk.pad
+        pad = self._facade.pad
         screen = self._screen()
         if screen is not None and screen.current == "rating":
             screen.show_thanks()

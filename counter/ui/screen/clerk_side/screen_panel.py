@@ -10,7 +10,7 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from counter.ui.desks.window import Desk, Light, Preferences
+from counter.ui.facades.window import Light, Preferences, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
@@ -33,7 +33,9 @@ class ScreenPanel(QFrame):
     preferred = Signal(object)
     window_wanted = Signal()
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("screenPanel")
         self.setProperty("role", "note-act")
@@ -46,7 +48,7 @@ class ScreenPanel(QFrame):
         self.hand = Choices(look, "screenHand", self.tr("申请人用什么选"))
         self._keep = ActButton("screenKeep", self.tr("就按这样"), "Enter", role="primary", enter=True)
         self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "Ctrl+D", enter=True)
-        self.exchange = RatingExchange(desk, background, look)
+        self.exchange = RatingExchange(facade, background, look)
         self._close = ActButton("screenClose", self.tr("不改"), "Esc", role="quiet", enter=True)
         self._arrange()
         self.hand.remade.connect(self._chain)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.screen.mirror import Drawing, PledgeText
-from counter.ui.screen.guard import HandGuard
+from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.pledge.pledge_leaves import PledgeLeaves
 from counter.ui.screen.reach import Reach
@@ -51,7 +51,7 @@ class PledgeView(ScreenView):
         self._settled.setObjectName("settled")
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._note_seen)
-        self.guard = HandGuard(self, touch_only=touch_only)
+        self.guard = InputGuard(self, touch_only=touch_only)
         self.stack = QStackedWidget()
         self._build_read()
         self._build_sign()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation
 from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList
-from counter.ui.screen.guard import HandGuard
+from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.rating.confirm_page import ConfirmPage
 from counter.ui.screen.rating.grade_page import GradePage
@@ -58,7 +58,7 @@ class RatingView(ScreenView):
         self.invitation: Invitation | None = None
         self._reasons = ReasonList("", {})
         self.flow = RatingFlow(step=RatingStep.OVER)
-        self.guard = HandGuard(self, touch_only=touch_only)
+        self.guard = InputGuard(self, touch_only=touch_only)
         self.guard.other_hand.connect(self.other_hand)
         self._end = self._timer("end", self._run_out)
         self._soon = self._timer("soon", self._say_late)

@@ -64,8 +64,8 @@ class WordsPage(PageFrame):
         self._hand = LastPressed()
         self.keyboard = TouchKeyboard(look, reach, self._hand)
         self.paper = WritingPaper(look, reach)
-        self._desk = _Desk(self.paper, self.keyboard, reach)
-        self.body.addWidget(self._desk, 1)
+        self._facade = _Desk(self.paper, self.keyboard, reach)
+        self.body.addWidget(self._facade, 1)
         self.go_back = self._foot_key(self.tr("返回"))
         self.clear = self._foot_key(self.tr("清空"))
         self.erase = self._foot_key(self.tr("删除"), again=True)
@@ -95,7 +95,7 @@ class WordsPage(PageFrame):
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
-        self._desk.fit(reach)
+        self._facade.fit(reach)
 
     def _foot_key(self, words: str, *, again: bool = False) -> QuickButton:
         key = QuickButton(words, self.look, self.reach, self._hand, again=again)

@@ -16,7 +16,7 @@ from counter.domain.document.numbering import grouped
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.rating_invite import RatingInvite
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.badge import Badge
@@ -40,7 +40,9 @@ class ResultPanel(QFrame):
     said = Signal(Message)
     shown = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("resultPanel")
         self._head = TextLabel("", "second", wrap=True)
@@ -58,10 +60,10 @@ class ResultPanel(QFrame):
         self._leaving.confirmed.connect(self.next_wanted)
         self._case: Case | None = None
         self._offers: Sequence[Possible] = ()
-        self.papers = CasePapers(desk, background, look)
+        self.papers = CasePapers(facade, background, look)
         self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
-        self.acts = CaseActs(desk, background, look)
-        self.rating = RatingInvite(desk)
+        self.acts = CaseActs(facade, background, look)
+        self.rating = RatingInvite(facade)
         self._arrange()
         self._connect()
 

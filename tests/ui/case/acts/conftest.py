@@ -15,10 +15,10 @@ from counter.domain.hall.hall import StaffSeed
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
-from counter.ui.desks.window import Clerk, Desk
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.window.main_window import MainWindow
-from tests.desks import desk_of
 from tests.domain.visit.test_assess import RESTAURANT
+from tests.facades import facade_of
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 from tests.ui.hands import Hands
@@ -32,7 +32,7 @@ class At(Hands):
     """Hands at a window on a real desk."""
 
     office: Office
-    station: Desk
+    station: WindowFacade
 
     def visit(self, *, missing: tuple[str, ...] = (), deferred: tuple[str, ...] = ()) -> Visit:
         """A small restaurant with a sign, everything brought but these."""
@@ -90,16 +90,16 @@ def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[
     clock = SetClock(FRIDAY)
     folder = tmp_path / "profile"
     create_profile(folder, demo_hall(), people, clock)
-    desk = desk_of(Desk, folder, clock)
-    window = MainWindow(desk)
+    facade = facade_of(WindowFacade, folder, clock)
+    window = MainWindow(facade)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.ready, timeout=20_000):
         window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    at = At(qtbot, window, desk)  # type: ignore[arg-type]
-    at.station, at.office = desk, Office(desk.house, clock)
+    at = At(qtbot, window, facade)  # type: ignore[arg-type]
+    at.station, at.office = facade, Office(facade.app, clock)
     at.sign_on()
     yield at
     window.shut()
-    desk.close()
+    facade.close()

@@ -52,7 +52,7 @@ def test_that_the_signed_code_of_a_notice_opens_the_case_at_what_is_missing_too(
     case = at.filed(at.visit(missing=("floor_plan",)))
     notice = next(p for p in case.papers if p.kind == PaperKind.CORRECTION_NOTICE)
     assert notice.content is not None
-    at.scan(signed(at.office.house, from_json(notice.content)).qr)
+    at.scan(signed(at.office.app, from_json(notice.content)).qr)
     at.qtbot.waitUntil(lambda: at.shows("supplementForm"))
     assert at.see(ChecklistView, "supplementList").current_line() == "floor_plan"
 

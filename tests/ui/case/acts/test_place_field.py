@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter.domain.hall.recourse import Suggestion
-from counter.ui.desks.window import Preferences
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.acts.place_field import PlaceField
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES

@@ -11,8 +11,8 @@ from tests.ui.case.acts.conftest import At
 
 def test_that_what_the_new_version_no_longer_wants_goes_with_the_forms_key(at: At) -> None:
     case = at.filed(at.visit(missing=(PLAN,)))
-    house = under(at.office, without(PLAN)).house
-    at.station.change(guide=house.guide, versions=house.versions)
+    app = under(at.office, without(PLAN)).app
+    at.station.change(guide=app.guide, versions=app.versions)
     at.opened(case)
     at.open_act("A", "relieveForm")
     chosen = at.see(Choices, "relieveLines")

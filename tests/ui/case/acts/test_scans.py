@@ -22,7 +22,7 @@ from tests.ui.hands import Key
 def code_of(at: At, paper: IssuedPaper) -> str:
     """The QR of a sheet of it."""
     assert paper.content is not None
-    return signed(at.office.house, from_json(paper.content)).qr
+    return signed(at.office.app, from_json(paper.content)).qr
 
 
 def two_cases(at: At) -> tuple[Case, Case]:

@@ -16,8 +16,8 @@ from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.domain.visit.filing_mode import FilingMode
-from counter.ui.desks.window import Clerk, Desk
-from tests.desks import desk_of
+from counter.ui.facades.window import Clerk, WindowFacade
+from tests.facades import facade_of
 from tests.printing.pages import bare, text_of
 from tests.services.visit.test_file_case import complete
 
@@ -25,42 +25,42 @@ CLERK = Clerk("W01", "阿木古郎")
 
 
 @pytest.fixture
-def desk(profile: Path) -> Iterator[Desk]:
-    desk = desk_of(Desk, profile)
-    desk.ready()
-    yield desk
-    desk.close()
+def facade(profile: Path) -> Iterator[WindowFacade]:
+    facade = facade_of(WindowFacade, profile)
+    facade.ready()
+    yield facade
+    facade.close()
 
 
-def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(desk: Desk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
+def test_that_a_folder_that_cannot_be_written_uses_up_no_copy(facade: WindowFacade, tmp_path: Path) -> None:
+    case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
     paper = case.papers[0].id
     for place in (tmp_path / "nowhere" / "a.pdf", Path("/proc/a.pdf"), tmp_path / ("长" * 200 + ".pdf")):
         with pytest.raises(WorldTrouble):
-            desk.copy_out(paper, place, CLERK)
+            facade.copy_out(paper, place, CLERK)
     file = tmp_path / "a.pdf"
-    assert desk.copy_out(paper, file, CLERK) == 1
+    assert facade.copy_out(paper, file, CLERK) == 1
     assert file.read_bytes().startswith(b"%PDF")
     assert [p.name for p in tmp_path.glob(".counter-*")] == []
 
 
 def test_that_a_window_saves_nothing_in_a_profile_and_no_copy_over_another(
-    desk: Desk, tmp_path: Path
+    facade: WindowFacade, tmp_path: Path
 ) -> None:
-    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
+    case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
     paper = case.papers[0].id
     profile = next(tmp_path.rglob("counter.db")).parent
     for place in (profile / "counter.db", profile / "new.pdf", profile / "heads" / "new.pdf"):
         with pytest.raises(BadInput, match="资料文件夹"):
-            desk.copy_out(paper, place, CLERK)
+            facade.copy_out(paper, place, CLERK)
         with pytest.raises(BadInput, match="资料文件夹"):
-            desk.pad.pack(place, CLERK)
+            facade.pad.pack(place, CLERK)
     file = tmp_path / "a.pdf"
     file.write_bytes(b"mine")
     with pytest.raises(BadInput, match="已经存在"):
-        desk.copy_out(paper, file, CLERK)
+        facade.copy_out(paper, file, CLERK)
     assert file.read_bytes() == b"mine"
-    assert desk.copy_out(paper, tmp_path / "b.pdf", CLERK) == 1
+    assert facade.copy_out(paper, tmp_path / "b.pdf", CLERK) == 1
 
 
 def test_that_what_the_dialog_asked_about_is_replaced(tmp_path: Path) -> None:
@@ -71,22 +71,22 @@ def test_that_what_the_dialog_asked_about_is_replaced(tmp_path: Path) -> None:
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.json", b"new")]
 
 
-def test_that_the_second_sheet_is_the_windows_own(desk: Desk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
-    serials = [desk.copy_out(case.papers[0].id, tmp_path / f"{n}.pdf", CLERK) for n in range(2)]
+def test_that_the_second_sheet_is_the_windows_own(facade: WindowFacade, tmp_path: Path) -> None:
+    case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
+    serials = [facade.copy_out(case.papers[0].id, tmp_path / f"{n}.pdf", CLERK) for n in range(2)]
     assert serials == [1, 2]
 
 
 def test_that_a_strip_is_logged_but_the_next_sheet_is_still_the_applicants(
-    desk: Desk, tmp_path: Path
+    facade: WindowFacade, tmp_path: Path
 ) -> None:
-    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
+    case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
     notice = next(p for p in case.papers if p.kind == "acceptance_notice")
-    assert desk.copy_out(notice.id, tmp_path / "strip.pdf", CLERK, page="80mm") == 0
-    assert desk.copy_out(notice.id, tmp_path / "a5.pdf", CLERK, page="A5") == 1
+    assert facade.copy_out(notice.id, tmp_path / "strip.pdf", CLERK, page="80mm") == 0
+    assert facade.copy_out(notice.id, tmp_path / "a5.pdf", CLERK, page="A5") == 1
     told = bare(text_of((tmp_path / "a5.pdf").read_bytes()))
     assert "第1联（共2联）交申请人" in told
-    after = desk.case(case.number)
+    after = facade.case(case.number)
     assert after is not None
     assert [line.text for line in after.history][-2:] == [
         f"打出凭条 {notice.number}",
@@ -94,35 +94,35 @@ def test_that_a_strip_is_logged_but_the_next_sheet_is_still_the_applicants(
     ]
 
 
-def test_that_a_strip_is_signed_and_proved_word_by_word(desk: Desk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
+def test_that_a_strip_is_signed_and_proved_word_by_word(facade: WindowFacade, tmp_path: Path) -> None:
+    case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
     notice = next(p for p in case.papers if p.kind == "acceptance_notice")
     for page in ("A5", "80mm"):
         file = tmp_path / f"{page}.pdf"
-        desk.copy_out(notice.id, file, CLERK, page=page)
-        report = desk.verify(str(file))
+        facade.copy_out(notice.id, file, CLERK, page=page)
+        report = facade.verify(str(file))
         assert report.text is TextCheck.SAME
         assert report.proof is Proof.DEMO
 
 
-def test_that_only_acceptance_papers_have_small_forms(desk: Desk, tmp_path: Path) -> None:
-    case = desk.file(complete(desk.house), FilingMode.KEEP, CLERK, None)
+def test_that_only_acceptance_papers_have_small_forms(facade: WindowFacade, tmp_path: Path) -> None:
+    case = facade.file(complete(facade.app), FilingMode.KEEP, CLERK, None)
     receipt = next(p for p in case.papers if p.kind == "intake_receipt")
     with pytest.raises(BadInput, match="只有受理通知书"):
-        desk.copy_out(receipt.id, tmp_path / "a.pdf", CLERK, page="A5")
+        facade.copy_out(receipt.id, tmp_path / "a.pdf", CLERK, page="A5")
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_that_a_filed_bundle_stands_first_next_time(desk: Desk) -> None:
-    desk.file(complete(desk.house), FilingMode.KEEP, CLERK, None)
-    assert desk.find("")[0].number == 8
+def test_that_a_filed_bundle_stands_first_next_time(facade: WindowFacade) -> None:
+    facade.file(complete(facade.app), FilingMode.KEEP, CLERK, None)
+    assert facade.find("")[0].number == 8
 
 
-def test_that_preferences_outlive_the_window(profile: Path, desk: Desk) -> None:
+def test_that_preferences_outlive_the_window(profile: Path, facade: WindowFacade) -> None:
     from dataclasses import replace
 
-    desk.save_preferences(replace(desk.preferences, theme="dark", large=True, papers="/tmp/文书"))
-    again = desk_of(Desk, profile)
+    facade.save_preferences(replace(facade.preferences, theme="dark", large=True, papers="/tmp/文书"))
+    again = facade_of(WindowFacade, profile)
     assert (again.preferences.theme, again.preferences.large, again.preferences.papers) == (
         "dark",
         True,
@@ -130,35 +130,35 @@ def test_that_preferences_outlive_the_window(profile: Path, desk: Desk) -> None:
     )
 
 
-def test_that_a_full_disk_leaves_the_preferences_as_they_were(profile: Path, desk: Desk) -> None:
+def test_that_a_full_disk_leaves_the_preferences_as_they_were(profile: Path, facade: WindowFacade) -> None:
     from dataclasses import replace
 
     resource = pytest.importorskip("resource")
-    desk.save_preferences(replace(desk.preferences, theme="dark"))
+    facade.save_preferences(replace(facade.preferences, theme="dark"))
     before = {path.name for path in profile.iterdir()}
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
     try:
         with pytest.raises(WorldTrouble, match="没能保存"):
-            desk.save_preferences(replace(desk.preferences, theme="light"))
+            facade.save_preferences(replace(facade.preferences, theme="light"))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert desk.preferences.theme == "dark"
+    assert facade.preferences.theme == "dark"
     assert {path.name for path in profile.iterdir()} == before
 
 
-def test_that_a_broken_preferences_file_is_no_reason_not_to_open(profile: Path, desk: Desk) -> None:
+def test_that_a_broken_preferences_file_is_no_reason_not_to_open(profile: Path, facade: WindowFacade) -> None:
     (profile / "window.json").write_text("[1", encoding="utf-8")
-    assert desk.preferences.theme == "light"
+    assert facade.preferences.theme == "light"
 
 
-def test_that_a_wrong_pin_is_refused_without_saying_what_was_wrong(desk: Desk) -> None:
+def test_that_a_wrong_pin_is_refused_without_saying_what_was_wrong(facade: WindowFacade) -> None:
     with pytest.raises(RuleRefused) as wrong_pin:
-        desk.sign_on("W01", "0000")
+        facade.sign_on("W01", "0000")
     with pytest.raises(RuleRefused) as nobody:
-        desk.sign_on("X99", "1234")
+        facade.sign_on("X99", "1234")
     assert wrong_pin.value.sentence == nobody.value.sentence
-    assert desk.sign_on("w01", "1234").name == "阿木古郎"
+    assert facade.sign_on("w01", "1234").name == "阿木古郎"
 
 
 def test_that_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -184,29 +184,29 @@ def test_that_a_room_without_its_key_never_opens_as_a_window(tmp_path: Path, hal
     values = config.read_toml(config.resources_folder() / "halls" / hall)
     create_profile(tmp_path / "room", hall_from(values), staff_from(values))
     (tmp_path / "room" / key).unlink()
-    desk = desk_of(Desk, tmp_path / "room")
+    facade = facade_of(WindowFacade, tmp_path / "room")
     with pytest.raises(WorldTrouble, match=re.escape(key)):
-        desk.ready()
+        facade.ready()
 
 
 def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_still_found(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    facade: WindowFacade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("counter.ui.desks.window.CASES_IN_SIGHT", 1)
-    first = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
-    other = desk.file(
-        replace(complete(desk.house), duplicate_reason="另开一家"), FilingMode.DECIDE, CLERK, None
+    monkeypatch.setattr("counter.ui.facades.window.CASES_IN_SIGHT", 1)
+    first = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
+    other = facade.file(
+        replace(complete(facade.app), duplicate_reason="另开一家"), FilingMode.DECIDE, CLERK, None
     )
-    assert list(desk._seen) == [other.id]
-    assert desk.copy_out(first.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
+    assert list(facade._seen) == [other.id]
+    assert facade.copy_out(first.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
     with pytest.raises(BadInput):
-        desk.pages_of("没有这份")
+        facade.pages_of("没有这份")
 
 
 def test_that_a_paper_is_found_although_another_lane_knew_its_case_before_it_was_there(
-    desk: Desk, tmp_path: Path
+    facade: WindowFacade, tmp_path: Path
 ) -> None:
     """Printing may have read the case, and tells of it only after something else was done with it."""
-    case = desk.file(complete(desk.house), FilingMode.DECIDE, CLERK, None)
-    desk.remember(replace(case, papers=()))
-    assert desk.copy_out(case.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
+    case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
+    facade.remember(replace(case, papers=()))
+    assert facade.copy_out(case.papers[0].id, tmp_path / "a.pdf", CLERK) == 1

@@ -36,7 +36,7 @@ from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
 from counter.services.papers.follow_prints import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
-from counter.ui.desks.window import Clerk, Light, LightState, PageImage, Preferences
+from counter.ui.facades.window import Clerk, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
@@ -51,7 +51,7 @@ def _index() -> FindingIndex:
     return GuideShelf(RESOURCES / "guides").index()
 
 
-class FakeDesk:
+class FakeFacade:
     """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
 
     def __init__(self) -> None:

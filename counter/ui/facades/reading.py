@@ -1,4 +1,4 @@
-"""What the page 指南 asks of the open house (``Desk.reading``), in the kinds of ``ui.desks.base``."""
+"""What the page 指南 asks of the open house (``WindowFacade.reading``), in the kinds of ``ui.facades.base``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from counter.domain.reading.lines import Reading
     from counter.domain.reading.text_search import GuideSearch
     from counter.domain.text.match import Sign
-    from counter.ui.desks.base import ProfileDesk
-    from counter.ui.desks.clerk import Clerk
-    from counter.ui.desks.page_image import PageImage
+    from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.page_image import PageImage
 
 
-class ReadingDesk:
+class ReadingFacade:
     """Everything the page 指南 gets besides finding and assessing."""
 
-    def __init__(self, desk: ProfileDesk) -> None:
-        self._desk = desk
+    def __init__(self, facade: ProfileFacade) -> None:
+        self._facade = facade
         self._signs: dict[str, Sign] = {}
 
     # -- at once --
@@ -29,56 +29,56 @@ class ReadingDesk:
         """A whole bundle to read."""
         from counter.domain.reading.document import reading_of
 
-        house = self._desk.house
-        return reading_of(house.guide, bundle, house.hall.switches_for(house.guide), house.jurisdiction)
+        app = self._facade.app
+        return reading_of(app.guide, bundle, app.hall.switches_for(app.guide), app.jurisdiction)
 
     # -- journal --
     def problems(self) -> Problems:
         """What was reported about the guide, its letters and answers."""
         from counter.services.guide.list_problems import list_problems
 
-        return list_problems(self._desk.house.journal)
+        return list_problems(self._facade.app.journal)
 
     def report(self, report: Report, clerk: Clerk) -> Problem:
         """Record what is wrong with the guide. BadInput for no reason given, or personal numbers in it."""
         from counter.services.guide.report_problem import report_problem
 
-        return report_problem(self._desk.house, report, clerk=clerk.code)
+        return report_problem(self._facade.app, report, clerk=clerk.code)
 
     def answer(self, answer: ProblemAnswered, clerk: Clerk) -> Problem:
         """Record what the bureau answered."""
         from counter.services.guide.answer_problem import answer_problem
 
-        return answer_problem(self._desk.house, answer, clerk=clerk.code)
+        return answer_problem(self._facade.app, answer, clerk=clerk.code)
 
     def write_letter(self, clerk: Clerk) -> Letter:
         """Number a letter about everything that is in no letter yet. RuleRefused where there is nothing."""
         from counter.services.guide.write_problem_letter import write_problem_letter
 
-        return write_problem_letter(self._desk.house, clerk=clerk.code)
+        return write_problem_letter(self._facade.app, clerk=clerk.code)
 
     # -- papers --
     def spell_out(self, reading: Reading) -> GuideSearch:
         """The reading ready to be searched by pinyin too; characters are remembered from one to the next."""
         from counter.domain.reading.text_search import spelled_out
 
-        return spelled_out(reading, self._desk.house.shipped.names().characters, self._signs)
+        return spelled_out(reading, self._facade.app.shipped.names().characters, self._signs)
 
     def letter_pages(self, number: str) -> Sequence[PageImage]:
         """The pages of a letter, for the preview."""
         from counter.services.guide.list_problems import letter_document
 
-        return self._desk.pages(letter_document(self._desk.house.journal, number))
+        return self._facade.pages(letter_document(self._facade.app.journal, number))
 
     def save_letter(self, number: str, file: Path) -> None:
         """Write a letter as PDF."""
         from counter.services.guide.write_problem_letter import letter_pdf
 
-        with self._desk.platform.whole_file(file) as half:
-            half.write(letter_pdf(self._desk.house, number))
+        with self._facade.platform.whole_file(file) as half:
+            half.write(letter_pdf(self._facade.app, number))
 
     def print_letter(self, number: str, printer: str = "") -> str:
         """Send a letter to the queue; the printer's own name comes back."""
         from counter.services.guide.write_problem_letter import print_letter
 
-        return print_letter(self._desk.house, number, printer=printer)
+        return print_letter(self._facade.app, number, printer=printer)

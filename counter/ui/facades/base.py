@@ -8,7 +8,7 @@ Members are of three kinds, by the thread they are for:
 
 Everything but ``preferences``, ``resources``, ``now`` and ``ready`` is called only after ``ready`` has returned. A
 member that cannot do its work raises a ``CounterError``; anything else is treated as our own bug. Pages that are opened
-late (the office's, the bureau's) call services themselves: what writes with ``followed()``, what reads with ``house``.
+late (the office's, the bureau's) call services themselves: what writes with ``followed()``, what reads with ``app``.
 
 Services are imported where they are used: the first frame is painted after this file was read.
 """
@@ -21,7 +21,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.ui.desks.clerk import Clerk
+from counter.ui.facades.clerk import Clerk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from counter.services.context.ports import StaffRow, StationIdentity
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import Printer
-    from counter.services.context.services import House
-    from counter.ui.desks.light import Light
-    from counter.ui.desks.page_image import PageImage
-    from counter.ui.desks.platform import DeskPlatform
-    from counter.ui.desks.printer_watch import PrinterWatch
+    from counter.services.context.services import AppContext
+    from counter.ui.facades.light import Light
+    from counter.ui.facades.page_image import PageImage
+    from counter.ui.facades.platform import Installation
+    from counter.ui.facades.printer_watch import PrinterWatch
 
 PREVIEW_WIDTH = 900
 """Pixels of a page in a preview."""
@@ -48,15 +48,15 @@ _OTHER_KIND = {
 }
 
 
-class ProfileDesk:
+class ProfileFacade:
     """``kind``: what the profile must be (window, office, bureau)."""
 
     kind = "window"
 
-    def __init__(self, platform: DeskPlatform) -> None:
+    def __init__(self, platform: Installation) -> None:
         self.platform = platform
         self.resources = platform.resources
-        self._house: House | None = None
+        self._app: AppContext | None = None
         self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
         self._staff: tuple[StaffRow, ...] = ()
@@ -70,43 +70,43 @@ class ProfileDesk:
 
     def now(self) -> datetime:
         """The clock that times entries, UTC and aware; until the house is open the machine's own."""
-        return datetime.now(UTC) if self._house is None else self._house.clock.read().at
+        return datetime.now(UTC) if self._app is None else self._app.clock.read().at
 
     # -- journal --
     def ready(self) -> None:
         """Open the house, and learn what the first screen shows. Raises WorldTrouble for a profile of another kind."""
-        house = self.platform.open_house()
-        kind = "office" if house.hall.office else "bureau" if house.hall.bureau else "window"
+        app = self.platform.open_app()
+        kind = "office" if app.hall.office else "bureau" if app.hall.bureau else "window"
         if kind != self.kind:
-            house.journal.close()
+            app.journal.close()
             raise WorldTrouble(_OTHER_KIND[kind])
-        self._station = house.journal.station()
-        self._refresh(house)
-        self._house = house
+        self._station = app.journal.station()
+        self._refresh(app)
+        self._app = app
 
     def warm(self) -> None:
         """Once ready: start what makes papers. Nobody who signs on waits for it."""
-        self.house.papers.warm()
+        self.app.papers.warm()
 
     def close(self) -> None:
         """Let go of journal and paper maker."""
-        if self._house is not None:
-            self._house.papers.close()
-            self._house.sheets.close()
-            self._house.journal.close()
-            self._house = None
+        if self._app is not None:
+            self._app.papers.close()
+            self._app.sheets.close()
+            self._app.journal.close()
+            self._app = None
 
     def sign_on(self, code: str, pin: str) -> Clerk:
         """The clerk of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
         from counter.services.hall.staff import sign_on
 
-        return _clerk(sign_on(self.house.journal, code=code, pin=pin))
+        return _clerk(sign_on(self.app.journal, code=code, pin=pin))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
         from counter.services.hall.staff import require_supervisor
 
-        return _clerk(require_supervisor(self.house.journal, code=code, pin=pin))
+        return _clerk(require_supervisor(self.app.journal, code=code, pin=pin))
 
     def confirm_clock(self, code: str, pin: str) -> Clerk:
         """The supervisor who says that the clock is right although it went back.
@@ -115,7 +115,7 @@ class ProfileDesk:
         """
         from counter.services.hall.station_log import confirm_clock
 
-        return _clerk(confirm_clock(self.house.journal, code=code, pin=pin))
+        return _clerk(confirm_clock(self.app.journal, code=code, pin=pin))
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Remember theme and size. Raises WorldTrouble when the folder cannot be written: what was there stays."""
@@ -123,38 +123,38 @@ class ProfileDesk:
 
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right. Asked every few seconds; may look at the machine."""
-        from counter.ui.desks.printer_watch import PrinterWatch
-        from counter.ui.desks.station_lights import station_lights
+        from counter.ui.facades.printer_watch import PrinterWatch
+        from counter.ui.facades.station_lights import station_lights
 
         if self._watch is None:
             self._watch = PrinterWatch(self.platform.brief_queue())
-        journal = None if self._house is None else self.followed().journal
+        journal = None if self._app is None else self.followed().journal
         return station_lights(journal, self._watch.light(self.preferences.printer))
 
-    def followed(self) -> House:
+    def followed(self) -> AppContext:
         """The house by the calendar in force, which another program may have changed: on a lane, for it asks the disk.
 
         An act may come on either (one by hand, one with its printing): they follow one after the other.
         """
         with self._following:
-            house = self.house
-            if house.journal.changed():
-                self._staff = house.journal.staff()  # somebody may have been listed meanwhile
-                now = self.platform.follow_calendar(house)
-                if now is not house:
-                    house = self.change(calendar=now.calendar, projector=now.projector)
-            return house
+            app = self.app
+            if app.journal.changed():
+                self._staff = app.journal.staff()  # somebody may have been listed meanwhile
+                now = self.platform.follow_calendar(app)
+                if now is not app:
+                    app = self.change(calendar=now.calendar, projector=now.projector)
+            return app
 
     # -- papers --
     def printers(self) -> Sequence[Printer]:
         """The printers of this machine, the default first. Raises WorldTrouble when the print system is away."""
-        return self.house.queue.printers()
+        return self.app.queue.printers()
 
     def pages(self, document: Document, drawing: Drawing | None = None) -> Sequence[PageImage]:
         """The pages of a document, for a preview. Nothing is logged."""
-        from counter.ui.desks.page_image import PageImage
+        from counter.ui.facades.page_image import PageImage
 
-        return tuple(PageImage(*page) for page in self.house.papers.pages(document, PREVIEW_WIDTH, drawing))
+        return tuple(PageImage(*page) for page in self.app.papers.pages(document, PREVIEW_WIDTH, drawing))
 
     def write(self, file: Path, content: Callable[[], bytes]) -> None:
         """Write a file that the system's dialog asked about: what is there may go.
@@ -166,11 +166,11 @@ class ProfileDesk:
 
     # -- at once --
     @property
-    def house(self) -> House:
+    def app(self) -> AppContext:
         """The open house, from any thread. Raises WorldTrouble before ``ready`` has returned."""
-        if self._house is None:
+        if self._app is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
-        return self._house
+        return self._app
 
     @property
     def station(self) -> StationIdentity:
@@ -190,15 +190,15 @@ class ProfileDesk:
             raise BadInput("请先上岗再办理。", field="clerk")
         return found
 
-    def change(self, **parts: Any) -> House:
+    def change(self, **parts: Any) -> AppContext:
         """The house with other parts from now on; the journal's thread and the window's own both change some."""
         with self._turn:
-            house = self._house = replace(self.house, **parts)
-        return house
+            app = self._app = replace(self.app, **parts)
+        return app
 
-    def _refresh(self, house: House) -> None:
+    def _refresh(self, app: AppContext) -> None:
         """Learn anew what is shown at once."""
-        self._staff = house.journal.staff()
+        self._staff = app.journal.staff()
 
 
 def _clerk(row: StaffRow) -> Clerk:

@@ -1,4 +1,4 @@
-"""What the applicant's screen and the clerk's invitation ask of the open house (``Desk.pad``), by ``ui.desks.base``."""
+"""What the applicant's screen and the clerk's invitation ask of an open profile (``WindowFacade.pad``)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from counter.domain.screen.mirror import Drawing, Mirror, PledgeText, WindowCard
     from counter.domain.visit.visit import Assessment
     from counter.services.context.ports import Journal
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.ratings.refuse import RefusalCause
-    from counter.ui.desks.base import ProfileDesk
-    from counter.ui.desks.clerk import Clerk
-    from counter.ui.desks.light import Light
-    from counter.ui.desks.log_watch import LogWatch
+    from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.light import Light
+    from counter.ui.facades.log_watch import LogWatch
 
 REASONS = ("ratings", "reasons-1.toml")
 """The reason list in force, among the program's resources. Another version is another file."""
@@ -40,11 +40,11 @@ LONGEST = 1_000_000
 """Bytes: totals of a hundred clerks over years are smaller."""
 
 
-class PadDesk:
+class ScreenFacade:
     """Nothing here lets the clerk's side see what was chosen. ``remember``: keeps a case that changed in sight."""
 
-    def __init__(self, desk: ProfileDesk, remember: Callable[[Case], Case]) -> None:
-        self._desk, self._remember = desk, remember
+    def __init__(self, facade: ProfileFacade, remember: Callable[[Case], Case]) -> None:
+        self._facade, self._remember = facade, remember
         self._reasons: ReasonList | None = None
         self._gone = threading.Event()
         self._looking: list[threading.Thread] = []
@@ -63,7 +63,7 @@ class PadDesk:
             from counter.domain.ratings.rating import reasons_from
 
             self._reasons = reasons_from(
-                self._desk.platform.read_toml(self._desk.resources.joinpath(*REASONS))
+                self._facade.platform.read_toml(self._facade.resources.joinpath(*REASONS))
             )
         return self._reasons
 
@@ -71,20 +71,20 @@ class PadDesk:
         """Hall, window and who serves here (办法 37)."""
         from counter.domain.screen.people import window_card
 
-        house = self._desk.house
-        return window_card(house.hall, house.jurisdiction, None if clerk is None else self._desk.row(clerk))
+        app = self._facade.app
+        return window_card(app.hall, app.jurisdiction, None if clerk is None else self._facade.row(clerk))
 
     def mirror(self, assessment: Assessment) -> Mirror:
         """The visit in hand in the applicant's words."""
         from counter.domain.screen.mirror_of import mirror_of_visit
 
-        return mirror_of_visit(assessment, self._desk.house.setting(), self._desk.platform.mirror_speech())
+        return mirror_of_visit(assessment, self._facade.app.setting(), self._facade.platform.mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
         """A filed case in the applicant's words: what was recorded and what follows when."""
         from counter.domain.screen.mirror_of import mirror_of_case
 
-        return mirror_of_case(case, self._desk.house.setting(), self._desk.platform.mirror_speech())
+        return mirror_of_case(case, self._facade.app.setting(), self._facade.platform.mirror_speech())
 
     def pledge(self, case: Case, paper: str) -> PledgeText:
         """The words of a pledge that waits for its signature."""
@@ -102,7 +102,7 @@ class PadDesk:
         from counter.domain.ratings.invitation import stage_to_rate
 
         try:
-            stage_to_rate(case, civil_date(self._desk.house.clock.read().at))
+            stage_to_rate(case, civil_date(self._facade.app.clock.read().at))
         except RuleRefused as refused:
             return refused.sentence
         return ""
@@ -112,16 +112,16 @@ class PadDesk:
         """Open the one invitation of this visit on the pad."""
         from counter.services.ratings.invite import invite_rating
 
-        house = self._desk.followed()
-        with self._looking_at_log(house):
-            now, invitation = invite_rating(house, case, clerk.code)
+        app = self._facade.followed()
+        with self._looking_at_log(app):
+            now, invitation = invite_rating(app, case, clerk.code)
         return self._remember(now), invitation
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
         """Seal what the applicant chose (None: 不评价). Takes the same steps, whatever it is. Once only."""
         from counter.services.ratings.cast import cast_rating
 
-        cast_rating(self._desk.followed(), invitation, choice, self.reasons())
+        cast_rating(self._facade.followed(), invitation, choice, self.reasons())
 
     def close(self, case: str) -> Case | None:
         """Close the case's invitation: its time is over. None: none was open."""
@@ -136,35 +136,35 @@ class PadDesk:
         from counter.services.ratings.batch import batch_ratings
         from counter.services.ratings.close import close_ratings
 
-        house = self._desk.followed()
-        closed = close_ratings(house, case, by=by) if by else close_ratings(house, case)
-        if batch_ratings(house):
-            account_ratings(house)
-        self._look_at_log(house)
+        app = self._facade.followed()
+        closed = close_ratings(app, case, by=by) if by else close_ratings(app, case)
+        if batch_ratings(app):
+            account_ratings(app)
+        self._look_at_log(app)
         return next((self._remember(one) for one in closed if one.id == case), None)
 
     def close_all(self) -> None:
         """Close what a crash or a pulled plug left open, and write the batches of days gone by."""
         from counter.domain.calendar.workdays import civil_date
 
-        house = self._desk.followed()
-        today = civil_date(house.clock.read().at).isoformat()
-        with house.journal.transaction() as tx:
+        app = self._facade.followed()
+        today = civil_date(app.clock.read().at).isoformat()
+        with app.journal.transaction() as tx:
             left = bool(tx.rating_slots() or tx.anonymous_boxes(today))
         if left:
             from counter.services.ratings.account import account_ratings
             from counter.services.ratings.batch import batch_ratings
             from counter.services.ratings.close import close_ratings
 
-            close_ratings(house, everything=True)
-            if batch_ratings(house):
-                account_ratings(house)
+            close_ratings(app, everything=True)
+            if batch_ratings(app):
+                account_ratings(app)
         # a program killed between a choice and the emptying leaves the log as it was
-        self._look_at_log(house)
-        if house.journal.entries("rating_slips"):
+        self._look_at_log(app)
+        if app.journal.entries("rating_slips"):
             from counter.services.ratings.slip import clear_left_slips
 
-            clear_left_slips(house)
+            clear_left_slips(app)
 
     def log_light(self, journal: Journal) -> Light | None:
         """Whether somebody keeps the log from being emptied, so that nobody can be invited; None: never yet."""
@@ -175,24 +175,24 @@ class PadDesk:
         from counter.services.ratings.cast import PAD
         from counter.services.ratings.refuse import refuse_rating
 
-        refuse_rating(self._desk.followed().journal, cause, actor=PAD)
+        refuse_rating(self._facade.followed().journal, cause, actor=PAD)
 
     def keep_drawing(self, case: str, paper: str, drawing: Drawing, clerk: Clerk) -> Case:
         """Keep the signature drawn for a paper, sealed."""
         from counter.services.case.keep_signature import keep_drawing
 
         return self._remember(
-            keep_drawing(self._desk.followed(), case, paper, drawing, self._desk.row(clerk))
+            keep_drawing(self._facade.followed(), case, paper, drawing, self._facade.row(clerk))
         )
 
     def print_slip(self, case: str, clerk: Clerk, printer: str = "", page: str = A4) -> Case:
         """Print a folded slip with a one-time code instead of inviting on the pad; it is in no preview and no file."""
         from counter.services.ratings.slip import print_slip
 
-        house = self._desk.followed()
-        press = self._desk.platform.slip_press()
-        printed = print_slip(house, case, clerk.code, press, printer=printer, page=page)
-        looking = threading.Thread(target=self._clear, args=(house, printed.job), daemon=True)
+        app = self._facade.followed()
+        press = self._facade.platform.slip_press()
+        printed = print_slip(app, case, clerk.code, press, printer=printer, page=page)
+        looking = threading.Thread(target=self._clear, args=(app, printed.job), daemon=True)
         self._looking = [*(one for one in self._looking if one.is_alive()), looking]
         looking.start()
         return self._remember(printed.case)
@@ -201,9 +201,9 @@ class PadDesk:
         """The invitation a slip's code stands for (代录). RuleRefused for one used, run out, or not of this window."""
         from counter.services.ratings.slip import use_code
 
-        house = self._desk.followed()
-        with self._looking_at_log(house):
-            return use_code(house, code, clerk.code)
+        app = self._facade.followed()
+        with self._looking_at_log(app):
+            return use_code(app, code, clerk.code)
 
     def pack(self, file: Path, clerk: Clerk) -> str:
         """Write the sealed ratings that the office has not got yet; one sentence about it."""
@@ -211,13 +211,13 @@ class PadDesk:
         from counter.services.ratings.close import close_ratings
         from counter.services.ratings.pack import pack_ratings
 
-        house = self._desk.followed()
-        close_ratings(house)
-        batch_ratings(house)
-        with self._desk.platform.whole_file(
+        app = self._facade.followed()
+        close_ratings(app)
+        batch_ratings(app)
+        with self._facade.platform.whole_file(
             file, replace=True
         ) as half:  # the dialog asked about what lies there
-            pack = pack_ratings(house, lambda text: half.write(text.encode()), actor=clerk.code)
+            pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=clerk.code)
         return (
             f"评价包已写到 {file}：结束的邀请 {pack.closed} 次，请交差评处理室。匿名的部分第二天起才在里面。"
         )
@@ -226,36 +226,36 @@ class PadDesk:
         """Take in what the office published about clerks' own totals; one sentence about it."""
         from counter.services.ratings.totals import take_in_totals
 
-        taken = take_in_totals(self._desk.followed(), _text(file), actor=clerk.code)
+        taken = take_in_totals(self._facade.followed(), _text(file), actor=clerk.code)
         return f"已收下截至{taken.until}的评价合计，每个人只看得到自己的。"
 
     def own_totals(self, clerk: Clerk) -> str:
         """What that clerk may know of his own ratings, or why there is nothing yet."""
         from counter.services.ratings.totals import own_totals
 
-        found = own_totals(self._desk.followed().journal, clerk.code)
+        found = own_totals(self._facade.followed().journal, clerk.code)
         if found is None:
             return "我的评价：还没有公布。新增的实名评价够多才公布，免得看得出谁评了什么。"
         return f"我的评价：{found.words}"
 
     @contextmanager
-    def _looking_at_log(self, house: House) -> Iterator[None]:
+    def _looking_at_log(self, app: AppContext) -> Iterator[None]:
         """Where somebody is not invited, it may be for the log: then the light says so too."""
         try:
             yield
         except RuleRefused:
-            self._look_at_log(house)
+            self._look_at_log(app)
             raise
 
-    def _look_at_log(self, house: House) -> None:
-        if self._log is None and house.journal.forget_order():
+    def _look_at_log(self, app: AppContext) -> None:
+        if self._log is None and app.journal.forget_order():
             return
-        from counter.ui.desks.log_watch import LogWatch
+        from counter.ui.facades.log_watch import LogWatch
 
         self._log = self._log or LogWatch()
-        self._log.look(house.journal)
+        self._log.look(app.journal)
 
-    def _clear(self, house: House, job: str) -> None:
+    def _clear(self, app: AppContext, job: str) -> None:
         """On a thread of its own: the code must not lie in the queue longer than the printer needs it."""
         from contextlib import suppress
 
@@ -265,7 +265,7 @@ class PadDesk:
             if self._gone.wait(LOOK_EVERY):
                 return
             with suppress(WorldTrouble):
-                if clear_slip(house.queue, job):
+                if clear_slip(app.queue, job):
                     return
 
 

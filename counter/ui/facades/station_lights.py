@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from counter.ui.desks.light import Light, LightState
+from counter.ui.facades.light import Light, LightState
 
 if TYPE_CHECKING:
     from counter.services.context.ports import Journal

@@ -1,4 +1,4 @@
-"""The window's desk: everything its pages ask, on one open house (``ui.desks.base`` says which thread asks what)."""
+"""The window's desk: everything its pages ask, on one open house (``ui.facades.base`` says which thread asks what)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.services.context.preferences import Preferences as Preferences
-from counter.ui.desks.base import ProfileDesk
-from counter.ui.desks.clerk import Clerk as Clerk
-from counter.ui.desks.light import Light as Light
-from counter.ui.desks.light import LightState as LightState
-from counter.ui.desks.page_image import PageImage as PageImage
+from counter.ui.facades.base import ProfileFacade
+from counter.ui.facades.clerk import Clerk as Clerk
+from counter.ui.facades.light import Light as Light
+from counter.ui.facades.light import LightState as LightState
+from counter.ui.facades.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.ports import CaseRow, DraftRow, FoundCases
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.papers.follow_prints import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
-    from counter.ui.desks.applicant import PadDesk
-    from counter.ui.desks.platform import DeskPlatform
-    from counter.ui.desks.reading import ReadingDesk
-    from counter.ui.desks.versions import VersionsDesk
+    from counter.ui.facades.applicant import ScreenFacade
+    from counter.ui.facades.platform import Installation
+    from counter.ui.facades.reading import ReadingFacade
+    from counter.ui.facades.versions import VersionsFacade
 
 CASES_IN_SIGHT = 20
 """How many cases, the latest asked for, are held whole; older ones are read again, for a day has hundreds."""
 
 
-class Desk(ProfileDesk):
+class WindowFacade(ProfileFacade):
     """One window at one station. The house opened, cases lately seen and what is found first are remembered here."""
 
-    def __init__(self, platform: DeskPlatform) -> None:
+    def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
         self._seen: dict[str, Case] = {}
@@ -60,42 +60,42 @@ class Desk(ProfileDesk):
     def lights(self) -> Sequence[Light]:
         """The status lights, left to right. Asked every few seconds; may look at the machine."""
         lights = super().lights()
-        own = self.pad.log_light(self.house.journal) if "pad" in self.__dict__ else None
+        own = self.pad.log_light(self.app.journal) if "pad" in self.__dict__ else None
         return lights if own is None else (*lights, own)
 
     def file(self, visit: Visit, decision: FilingMode, clerk: Clerk, draft: str | None) -> Case:
         """File the visit: entries, numbers, papers, and the draft erased, in one transaction."""
         from counter.services.visit.file_case import file_case
 
-        house = self.followed()
+        app = self.followed()
         filed = file_case(
-            house.journal,
-            house.projector,
-            house.setting(),
+            app.journal,
+            app.projector,
+            app.setting(),
             visit,
             clerk=self.row(clerk),
             decision=decision,
             draft=draft,
         )
-        self._refresh(house)
+        self._refresh(app)
         return self.remember(filed.case)
 
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         """Open cases of the same bundle for the same person or organisation."""
         from counter.services.visit.find_duplicates import open_cases_like
 
-        return open_cases_like(self.house.journal, visit)
+        return open_cases_like(self.app.journal, visit)
 
     def find_cases(self, text: str) -> FoundCases:
         """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
-        return self.house.journal.find_cases(text)
+        return self.app.journal.find_cases(text)
 
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
         from counter.domain.case.fold import fold
 
-        row = self.house.journal.case_row(number)
-        case = None if row is None else fold(self.house.journal.entries(row.case))
+        row = self.app.journal.case_row(number)
+        case = None if row is None else fold(self.app.journal.entries(row.case))
         return None if case is None else self.remember(case)
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
@@ -109,35 +109,35 @@ class Desk(ProfileDesk):
         from counter.services.case.deem_accepted import deem_overdue
         from counter.services.tasks.list_tasks import list_tasks
 
-        house = self.followed()
-        deem_overdue(house)  # what silence has done meanwhile is written before it is listed
-        return list_tasks(house, clerk=self.row(clerk), kinds=(kind,) if kind else ())
+        app = self.followed()
+        deem_overdue(app)  # what silence has done meanwhile is written before it is listed
+        return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else ())
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:
         """How much is to be done, of each kind and what presses today."""
         from counter.services.tasks.list_tasks import count_tasks
 
-        return count_tasks(self.house, clerk=self.row(clerk))
+        return count_tasks(self.app, clerk=self.row(clerk))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
         """Note that the full personal data of a case were shown to the clerk."""
         from counter.services.hall.station_log import log_look
 
-        log_look(self.house.journal, case_id=case, clerk=clerk.code)
+        log_look(self.app.journal, case_id=case, clerk=clerk.code)
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         """That clerk's unfinished visits, newest first. ``body`` is what ``ui.draft_form`` wrote."""
-        return self.house.journal.drafts_of(clerk.code)
+        return self.app.journal.drafts_of(clerk.code)
 
     def save_draft(self, draft: DraftRow) -> None:
         """Keep an unfinished visit, encrypted; replaces the one of the same id."""
-        with self.house.journal.transaction() as tx:
+        with self.app.journal.transaction() as tx:
             tx.save_draft(draft)
             tx.commit()
 
     def erase_draft(self, draft: str) -> None:
         """Forget an unfinished visit."""
-        with self.house.journal.transaction() as tx:
+        with self.app.journal.transaction() as tx:
             tx.erase_draft(draft)
             tx.commit()
 
@@ -148,7 +148,7 @@ class Desk(ProfileDesk):
         """
         from counter.services.papers.verify_input import verify_given
 
-        return verify_given(self.house, text_or_file)
+        return verify_given(self.app, text_or_file)
 
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
@@ -157,7 +157,7 @@ class Desk(ProfileDesk):
         from counter.services.papers.sign_sheet import as_preview
 
         case, known = self._known(paper)
-        journal = self.house.journal
+        journal = self.app.journal
         return self.pages(as_preview(journal, content_of(known)), drawing_for(journal, case, known))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
@@ -167,14 +167,14 @@ class Desk(ProfileDesk):
         """
         from counter.services.papers.copy_paper import copy_paper
 
-        house = self.house
+        app = self.app
         with self.platform.whole_file(
             file
         ) as half:  # one that cannot be written is found before it is counted
             sheet = copy_paper(
-                house.journal,
-                house.projector,
-                house.papers,
+                app.journal,
+                app.projector,
+                app.papers,
                 case_id=self._known(paper)[0],
                 wanted=paper,
                 clerk=clerk.code,
@@ -190,30 +190,28 @@ class Desk(ProfileDesk):
         """
         from counter.services.papers.print_paper import print_sheets
 
-        return self.remember(print_sheets(self.house, case, paper, clerk.code, printer=printer, page=page))
+        return self.remember(print_sheets(self.app, case, paper, clerk.code, printer=printer, page=page))
 
     def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
         """How every sheet under way stands in the queue, and the case with what failed there noted."""
         from counter.services.papers.follow_prints import follow_prints
 
-        now, news = follow_prints(self.house, case, clerk.code)
+        now, news = follow_prints(self.app, case, clerk.code)
         return self.remember(now), news
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
         """The 一次性告知单 of what was asked and answered so far, for the preview. Nothing is logged."""
         from counter.services.visit.give_guide_sheet import sheet_of
 
-        return self.pages(sheet_of(self.house.journal, self.house.setting(), visit))
+        return self.pages(sheet_of(self.app.journal, self.app.setting(), visit))
 
     def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
         """Write that sheet as PDF and log that it was given; nobody is named on it or in the log."""
         from counter.services.visit.give_guide_sheet import give_guide_sheet
 
-        house = self.house
+        app = self.app
         with self.platform.whole_file(file) as half:
-            give_guide_sheet(
-                house.journal, house.papers, house.setting(), visit, clerk=clerk.code, keep=half.write
-            )
+            give_guide_sheet(app.journal, app.papers, app.setting(), visit, clerk=clerk.code, keep=half.write)
 
     def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
         """Send that sheet to the queue and log that it was given; the printer's own name comes back.
@@ -222,29 +220,29 @@ class Desk(ProfileDesk):
         """
         from counter.services.visit.give_guide_sheet import print_guide_sheet
 
-        return print_guide_sheet(self.house, visit, clerk=clerk.code, printer=printer)
+        return print_guide_sheet(self.app, visit, clerk=clerk.code, printer=printer)
 
     # -- at once --
     @cached_property
-    def pad(self) -> PadDesk:
+    def pad(self) -> ScreenFacade:
         """What the applicant's screen and the invitation to rate get."""
-        from counter.ui.desks.applicant import PadDesk
+        from counter.ui.facades.applicant import ScreenFacade
 
-        return PadDesk(self, self.remember)
+        return ScreenFacade(self, self.remember)
 
     @cached_property
-    def reading(self) -> ReadingDesk:
+    def reading(self) -> ReadingFacade:
         """What the page 指南 gets."""
-        from counter.ui.desks.reading import ReadingDesk
+        from counter.ui.facades.reading import ReadingFacade
 
-        return ReadingDesk(self)
+        return ReadingFacade(self)
 
     @cached_property
-    def guide_versions(self) -> VersionsDesk:
+    def guide_versions(self) -> VersionsFacade:
         """What the window knows of versions of the guide."""
-        from counter.ui.desks.versions import VersionsDesk
+        from counter.ui.facades.versions import VersionsFacade
 
-        return VersionsDesk(self)
+        return VersionsFacade(self)
 
     def organ_people(self) -> Sequence[OrganPerson]:
         """The hall's list of people of the organs: who may confirm a draft, or sign an organ's paper."""
@@ -255,36 +253,36 @@ class Desk(ProfileDesk):
     @property
     def guide(self) -> Guide:
         """The guide in force."""
-        return self.house.guide
+        return self.app.guide
 
     def find(self, text: str) -> Sequence[Hit]:
         """Bundles that fit the text, best first; empty text: recent and frequent first."""
         from counter.domain.guide.bundle_search import search
 
         usage, recent = self._usage
-        return search(self.house.index, text, usage, recent)
+        return search(self.app.index, text, usage, recent)
 
     def possible(self, case: Case) -> Sequence[Possible]:
         """What can be done with a filed case now, the most urgent first."""
         from counter.domain.case.acts.offers import possible
 
-        return possible(case, self.house.setting())
+        return possible(case, self.app.setting())
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         """What came after its day: item id → sentences (``domain.case.lateness``)."""
         from counter.domain.case.lateness import late_of
 
-        return late_of(case, self.house.calendar)
+        return late_of(case, self.app.calendar)
 
     def assess(self, visit: Visit) -> Assessment:
         """Everything that follows from the visit now (``domain.visit.assess`` with this station's setting)."""
         from counter.domain.visit.assess import assess
 
-        return assess(self.house.setting(), visit)
+        return assess(self.app.setting(), visit)
 
-    def _refresh(self, house: House) -> None:
-        super()._refresh(house)
-        usage, recent = house.journal.bundle_usage()
+    def _refresh(self, app: AppContext) -> None:
+        super()._refresh(app)
+        usage, recent = app.journal.bundle_usage()
         self._usage = (dict(usage), recent)
 
     def remember(self, case: Case) -> Case:

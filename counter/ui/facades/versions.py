@@ -1,4 +1,4 @@
-"""What the window knows of the guide's versions (``Desk.guide_versions``)."""
+"""What the window knows of the guide's versions (``WindowFacade.guide_versions``)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion, Versions
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.guide.preview_pack import PackTold
-    from counter.ui.desks.base import ProfileDesk
-    from counter.ui.desks.clerk import Clerk
+    from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.clerk import Clerk
 
 MARKED_DAYS = 30
 """How long the window marks what a new version changed."""
@@ -32,7 +32,7 @@ class GuideNews:
     """What was known of versions when it was last asked. ``guide_version``: of the guide in use at this window.
 
     ``overlay``: the demo overlay in use, where there is one. ``waiting``: another version is in force by now; it is
-    used as soon as ``VersionsDesk.use`` is called, between two visits.
+    used as soon as ``VersionsFacade.use`` is called, between two visits.
     """
 
     versions: Versions
@@ -67,25 +67,25 @@ class GuideNews:
         return now
 
 
-class VersionsDesk:
+class VersionsFacade:
     """Everything the window asks about versions of the guide: known, in use and waiting."""
 
-    def __init__(self, desk: ProfileDesk) -> None:
-        self._desk = desk
-        self._waiting: House | None = None
+    def __init__(self, facade: ProfileFacade) -> None:
+        self._facade = facade
+        self._waiting: AppContext | None = None
         self._diffs: dict[tuple[str, str], GuideDiff] = {}
-        self._copies = desk.platform.file_copies()
+        self._copies = facade.platform.file_copies()
 
     # -- at once --
     @property
     def news(self) -> GuideNews:
         """As last asked; at the start as the house was opened."""
-        house = self._desk.house
+        app = self._facade.app
         return GuideNews(
-            house.versions,
-            civil_date(house.clock.read().at),
-            house.guide.version,
-            house.guide.overlay,
+            app.versions,
+            civil_date(app.clock.read().at),
+            app.guide.version,
+            app.guide.overlay,
             self._waiting is not None,
         )
 
@@ -93,40 +93,40 @@ class VersionsDesk:
         """Put the version that waits into use; only between two visits: a visit keeps the guide it began with."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            self._desk.change(guide=waiting.guide, index=waiting.index)
+            self._facade.change(guide=waiting.guide, index=waiting.index)
 
     # -- journal --
     def renew(self) -> GuideNews:
         """Ask anew: another program may have taken a version in, and a day may have come."""
-        house = self._desk.followed()
-        now = self._desk.platform.follow_guide(house)
-        if now.versions is not house.versions:
-            self._desk.change(versions=now.versions)
-        self._waiting = now if now.guide.version != house.guide.version else None
+        app = self._facade.followed()
+        now = self._facade.platform.follow_guide(app)
+        if now.versions is not app.versions:
+            self._facade.change(versions=now.versions)
+        self._waiting = now if now.guide.version != app.guide.version else None
         return self.news
 
     def see(self, number: int, clerk: Clerk) -> GuideNews:
         """Record that the clerk has read what that version changes."""
         from counter.services.guide.mark_changes_read import see_changes
 
-        house = self._desk.house
-        self._desk.change(versions=see_changes(house.journal, number, clerk=clerk.code))
+        app = self._facade.app
+        self._facade.change(versions=see_changes(app.journal, number, clerk=clerk.code))
         return self.news
 
     def look_at_pack(self, file: Path) -> PackTold:
         """What a pack says of itself; nothing changes. Raises BadInput for another file."""
         from counter.services.guide.preview_pack import look_at_pack
 
-        return look_at_pack(self._desk.house, _content(file, _MOST_PACK))
+        return look_at_pack(self._facade.app, _content(file, _MOST_PACK))
 
     def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
         """Take the pack in, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
         from counter.services.guide.import_pack import take_in_guide
         from counter.services.hall.staff import require_supervisor
 
-        house = self._desk.house
-        by = require_supervisor(house.journal, code=code, pin=pin)
-        self._desk.change(versions=take_in_guide(house, _content(file, _MOST_PACK), by).versions)
+        app = self._facade.app
+        by = require_supervisor(app.journal, code=code, pin=pin)
+        self._facade.change(versions=take_in_guide(app, _content(file, _MOST_PACK), by).versions)
         return self.renew()
 
     def fingerprint(self, card: Path) -> str:
@@ -141,7 +141,7 @@ class VersionsDesk:
         from counter.services.guide.trust_bureau import trust_bureau
 
         said, text = self.fingerprint(card), _text(card)
-        journal = self._desk.house.journal
+        journal = self._facade.app.journal
         return trust_bureau(journal, text, fingerprint=said, code=code, pin=pin, replace=True).bureau
 
     # -- papers --
@@ -149,18 +149,18 @@ class VersionsDesk:
         """What that version changes against the one known before it (or what ships with the program)."""
         from counter.services.guide.versions import get_version
 
-        versions = self._desk.house.versions
+        versions = self._facade.app.versions
         return self._diff(versions.before(number), get_version(versions, number))
 
     def changes_since(self, version: str) -> GuideDiff | None:
         """What differs between a case's ``guide_version`` and the guide in use; None where they are the same, or where
         the old one is no longer here."""
-        house = self._desk.house
+        app = self._facade.app
         now = self.news.in_use
-        then = house.versions.of_version(version)
-        if version == house.guide.version or now is None:
+        then = app.versions.of_version(version)
+        if version == app.guide.version or now is None:
             return None
-        shipped = {house.shipped.guide(overlay).version for overlay in {None, house.hall.overlay}}
+        shipped = {app.shipped.guide(overlay).version for overlay in {None, app.hall.overlay}}
         return None if then is None and version not in shipped else self._diff(then, now)
 
     def open_file(self, name: str) -> Path:
@@ -168,13 +168,13 @@ class VersionsDesk:
 
         Raises WorldTrouble where the file did not come with the guide, or is damaged.
         """
-        house = self._desk.house
+        app = self._facade.app
         now = self.news.in_use
         files = () if now is None else now.publication.files
         held = next((file for file in files if file.name == name), None)
         if held is None:
             raise WorldTrouble(f"“{name}”没有随指南发到这里，请向指南的发布单位要。")
-        return self._copies.copy_of(house.guides, held)
+        return self._copies.copy_of(app.guides, held)
 
     def close(self) -> None:
         """Take the copies away."""
@@ -185,7 +185,7 @@ class VersionsDesk:
 
         key = ("" if old is None else old.publication.digest, new.publication.digest)
         if key not in self._diffs:
-            self._diffs[key] = changes_between(self._desk.house, old, new)
+            self._diffs[key] = changes_between(self._facade.app, old, new)
         return self._diffs[key]
 
 

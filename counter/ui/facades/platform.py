@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.services.context.ports import GuideStore
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
-    from counter.services.context.services import House
+    from counter.services.context.services import AppContext
     from counter.services.ratings.slip import SlipMaker
 
 
@@ -34,16 +34,16 @@ class FileCopies(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class DeskPlatform:
-    """``open_house`` is called once, on the journal's lane. ``follow_calendar`` and ``follow_guide`` answer the house
+class Installation:
+    """``open_app`` is called once, on the journal's lane. ``follow_calendar`` and ``follow_guide`` answer the house
     by what other programs changed, or the same house. ``brief_queue``: a print queue that answers at once or gives up.
     ``mirror_speech``: the mirror's words in the installed translation.
     """
 
     resources: Path
-    open_house: Callable[[], House]
-    follow_calendar: Callable[[House], House]
-    follow_guide: Callable[[House], House]
+    open_app: Callable[[], AppContext]
+    follow_calendar: Callable[[AppContext], AppContext]
+    follow_guide: Callable[[AppContext], AppContext]
     read_preferences: Callable[[], Preferences]
     save_preferences: Callable[[Preferences], None]
     read_toml: Callable[[Path], dict[str, object]]

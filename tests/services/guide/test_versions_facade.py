@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_house
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
 from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.mark_changes_read import see_changes
 from counter.services.keys.back_offices import bureau_card
-from counter.ui.desks.window import Clerk, Desk
-from tests.desks import desk_of
+from counter.ui.facades.window import Clerk, WindowFacade
+from tests.facades import facade_of
 from tests.services.bureau import Bureau, bureau_on
 from tests.services.office import FRIDAY, PEOPLE, SetClock
 from tests.settings import demo_hall
@@ -31,7 +31,7 @@ class Place:
     """A bureau and a window beside it, with the files that are carried from one to the other."""
 
     bureau: Bureau
-    desk: Desk
+    facade: WindowFacade
     clock: SetClock
     folder: Path
 
@@ -47,18 +47,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     clock = SetClock(FRIDAY)
     profile = folder / "window"
     create_profile(profile, demo_hall(), PEOPLE, clock)
-    desk = desk_of(Desk, profile, clock)
-    desk.ready()
+    facade = facade_of(WindowFacade, profile, clock)
+    facade.ready()
     with bureau_on(folder / "bureau", SetClock(FRIDAY)) as bureau:
-        yield Place(bureau, desk, clock, folder)
-    desk.close()
+        yield Place(bureau, facade, clock, folder)
+    facade.close()
 
 
 def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(place: Place) -> None:
-    versions, desk = place.desk.guide_versions, place.desk
-    shipped = desk.guide.version
+    versions, facade = place.facade.guide_versions, place.facade
+    shipped = facade.guide.version
     assert versions.news.in_use is None
-    form = attach_guide_file(place.bureau.house, "样本.pdf", PDF)
+    form = attach_guide_file(place.bureau.app, "样本.pdf", PDF)
     said = place.bureau.release("我要开甲店", form)
     pack = place.pack(said.number)
     told = versions.look_at_pack(pack)
@@ -66,7 +66,7 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
     with pytest.raises(RuleRefused, match="还没有采用"):
         versions.take_in(pack, "S01", "9876")
     card = place.folder / "公钥.json"
-    card.write_text(card_text(bureau_card(place.bureau.house.journal)), encoding="utf-8")
+    card.write_text(card_text(bureau_card(place.bureau.app.journal)), encoding="utf-8")
     with pytest.raises(RuleRefused):
         versions.trust(card, "W01", "1234")
     assert len(versions.fingerprint(card)) == 19
@@ -75,18 +75,18 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
     assert told.believed
     assert told.changes
     assert versions.take_in(pack, "S01", "9876").waiting
-    assert desk.guide.version == shipped  # a visit in hand would go on by it
+    assert facade.guide.version == shipped  # a visit in hand would go on by it
     versions.use()
-    assert desk.guide.version == said.version
-    assert [hit.number for hit in desk.find("甲店")] == [1]
+    assert facade.guide.version == said.version
+    assert [hit.number for hit in facade.find("甲店")] == [1]
     assert versions.look_at_pack(pack).already
     assert not versions.renew().waiting
-    place.desk.house.guides.file_path(form.digest).unlink()
+    place.facade.app.guides.file_path(form.digest).unlink()
     with pytest.raises(WorldTrouble, match="不见了或坏了"):
         versions.open_file("样本.pdf")
     assert not versions.take_in(pack, "S01", "9876").waiting
     assert versions.open_file("样本.pdf").read_bytes() == PDF
-    named = [name for line in desk.reading.read(1).lines for _, name in line.files]
+    named = [name for line in facade.reading.read(1).lines for _, name in line.files]
     assert {"表.docx", "样本.pdf"} <= set(named)
     with pytest.raises(WorldTrouble, match="没有随指南发到这里"):
         versions.open_file("没有.pdf")
@@ -97,18 +97,18 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
 
 
 def test_that_another_program_or_midnight_brings_the_next_version(place: Place) -> None:
-    versions = place.desk.guide_versions
+    versions = place.facade.guide_versions
     from counter.services.guide.import_pack import take_in_guide
 
     before = place.bureau.release("我要开乙店")
     said = place.bureau.release("我要开丙店", effective=date(2026, 11, 21))
-    with open_house(place.folder / "window", place.clock) as other:  # the command line beside the window
+    with open_app(place.folder / "window", place.clock) as other:  # the command line beside the window
         place.bureau.believed_by(other)
         for number in (before.number, said.number):
             take_in_guide(other, place.pack(number).read_bytes(), other.journal.staff()[0])
     assert versions.renew().waiting
     versions.use()
-    assert place.desk.guide.version == before.version
+    assert place.facade.guide.version == before.version
     coming = versions.news.coming
     assert coming is not None
     assert coming.publication == said
@@ -117,15 +117,15 @@ def test_that_another_program_or_midnight_brings_the_next_version(place: Place) 
     place.clock.at = FRIDAY.replace(day=21)
     assert versions.renew().waiting
     versions.use()
-    assert place.desk.guide.version == said.version
+    assert place.facade.guide.version == said.version
     assert versions.news.coming is None
 
 
 def test_that_a_clerk_has_read_a_version_once(place: Place) -> None:
-    versions = place.desk.guide_versions
+    versions = place.facade.guide_versions
     number = place.bureau.release("我要开丁店").number
     card = place.folder / "card.json"
-    card.write_text(card_text(bureau_card(place.bureau.house.journal)), encoding="utf-8")
+    card.write_text(card_text(bureau_card(place.bureau.app.journal)), encoding="utf-8")
     versions.trust(card, "S01", "9876")
     versions.take_in(place.pack(number), "S01", "9876")
     versions.use()
@@ -134,16 +134,16 @@ def test_that_a_clerk_has_read_a_version_once(place: Place) -> None:
     assert unread.publication.number == number
     assert versions.see(number, CLERK).unread(CLERK) is None
     assert versions.news.unread(Clerk("S01", "苏日娜")) is not None
-    with open_house(place.folder / "window", place.clock) as house:
-        see_changes(house.journal, number, clerk=CLERK.code)
-        written = [e for e in house.journal.entries(VERSIONS) if e.kind == CHANGES_SEEN.name]
+    with open_app(place.folder / "window", place.clock) as app:
+        see_changes(app.journal, number, clerk=CLERK.code)
+        written = [e for e in app.journal.entries(VERSIONS) if e.kind == CHANGES_SEEN.name]
         assert len(written) == 1
         with pytest.raises(BadInput, match="没有指南第99版"):
-            see_changes(house.journal, 99, clerk=CLERK.code)
+            see_changes(app.journal, 99, clerk=CLERK.code)
 
 
 def test_that_another_file_is_no_pack_and_no_card(place: Place) -> None:
-    versions = place.desk.guide_versions
+    versions = place.facade.guide_versions
     picture = place.folder / "照片.jpg"
     picture.write_bytes(b"\xff\xd8\xff nothing")
     for look in (versions.look_at_pack, versions.fingerprint):

@@ -10,37 +10,39 @@ import pytest
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.problems import ProblemAnswered, ProblemKind, Report
-from counter.ui.desks.window import Clerk, Desk
-from tests.desks import desk_of
+from counter.ui.facades.window import Clerk, WindowFacade
+from tests.facades import facade_of
 from tests.printing.pages import bare, text_of
 
 CLERK = Clerk("W01", "阿木古郎")
 
 
 @pytest.fixture
-def desk(profile: Path) -> Iterator[Desk]:
-    desk = desk_of(Desk, profile)
-    desk.ready()
-    yield desk
-    desk.close()
+def facade(profile: Path) -> Iterator[WindowFacade]:
+    facade = facade_of(WindowFacade, profile)
+    facade.ready()
+    yield facade
+    facade.close()
 
 
-def test_that_a_bundle_is_read_by_the_halls_own_switches_and_place(desk: Desk) -> None:
-    reading = desk.reading.read(8)
-    assert reading.version == desk.guide.version
+def test_that_a_bundle_is_read_by_the_halls_own_switches_and_place(facade: WindowFacade) -> None:
+    reading = facade.reading.read(8)
+    assert reading.version == facade.guide.version
     organ = reading.line("item:mkt_individual:organ")
     assert organ is not None
     assert organ.text == "乌兰浩特市市场监督管理局"
-    assert [reading.lines[f.place].id for f in desk.reading.spell_out(reading).find("jyzsfzj")]
+    assert [reading.lines[f.place].id for f in facade.reading.spell_out(reading).find("jyzsfzj")]
 
 
-def test_that_what_is_reported_outlives_the_program(desk: Desk, profile: Path, tmp_path: Path) -> None:
-    line = desk.reading.read(8).lines[5]
+def test_that_what_is_reported_outlives_the_program(
+    facade: WindowFacade, profile: Path, tmp_path: Path
+) -> None:
+    line = facade.reading.read(8).lines[5]
     report = Report(8, line.id, line.where, ProblemKind.UNCLEAR, "看不懂。")
-    assert desk.reading.report(report, CLERK).number == 1
-    number = desk.reading.write_letter(CLERK).said.number
-    desk.close()
-    again = desk_of(Desk, profile)
+    assert facade.reading.report(report, CLERK).number == 1
+    number = facade.reading.write_letter(CLERK).said.number
+    facade.close()
+    again = facade_of(WindowFacade, profile)
     again.ready()
     try:
         (problem,) = again.reading.problems().problems

@@ -6,11 +6,11 @@ import inspect
 
 import pytest
 
-from counter.ui.desks.applicant import PadDesk
-from counter.ui.desks.reading import ReadingDesk
-from counter.ui.desks.versions import VersionsDesk
-from counter.ui.desks.window import Desk
-from tests.ui.fake_desk import FakeDesk
+from counter.ui.facades.applicant import ScreenFacade
+from counter.ui.facades.reading import ReadingFacade
+from counter.ui.facades.versions import VersionsFacade
+from counter.ui.facades.window import WindowFacade
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
 from tests.ui.fake_versions import FakeVersions
@@ -21,7 +21,12 @@ INSIDE = {"close", "stop", "remember", "log_light"}
 
 @pytest.mark.parametrize(
     ("fake", "real"),
-    [(FakeDesk, Desk), (FakePad, PadDesk), (FakeReading, ReadingDesk), (FakeVersions, VersionsDesk)],
+    [
+        (FakeFacade, WindowFacade),
+        (FakePad, ScreenFacade),
+        (FakeReading, ReadingFacade),
+        (FakeVersions, VersionsFacade),
+    ],
 )
 def test_that_a_fake_is_asked_as_the_real_one_is(fake: type, real: type) -> None:
     for name, member in vars(real).items():

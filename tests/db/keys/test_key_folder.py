@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.db.keys import key_room, key_stores
+from counter.db.keys import key_folder, key_stores
 from counter.db.keys.recovery_key import ALPHABET, new_recovery_key, secret_of
 from counter.domain.errors import BadInput, WorldTrouble
 from tests.db import toy
@@ -36,7 +36,7 @@ def test_that_a_lost_key_is_said_with_the_way_out(drill: tuple[Path, str]) -> No
 
 def test_that_the_recovery_key_brings_everything_back(drill: tuple[Path, str]) -> None:
     folder, recovery = drill
-    key_room.recover(folder, recovery.lower().replace("-", " "))
+    key_folder.recover(folder, recovery.lower().replace("-", " "))
     journal = toy.open_journal(folder)
     assert journal.entries("c1")[0].personal == toy.PERSON
     assert journal.station().epoch == 1
@@ -46,17 +46,17 @@ def test_that_the_recovery_key_brings_everything_back(drill: tuple[Path, str]) -
 
 def test_that_a_wrong_recovery_key_is_one_clear_sentence_and_changes_nothing(drill: tuple[Path, str]) -> None:
     folder, recovery = drill
-    before = (folder / key_room.KEYS_FILE).read_bytes()
+    before = (folder / key_folder.KEYS_FILE).read_bytes()
     with pytest.raises(BadInput, match="与这份数据不符"):
-        key_room.recover(folder, new_recovery_key())
-    assert (folder / key_room.KEYS_FILE).read_bytes() == before
-    key_room.recover(folder, recovery)
+        key_folder.recover(folder, new_recovery_key())
+    assert (folder / key_folder.KEYS_FILE).read_bytes() == before
+    key_folder.recover(folder, recovery)
 
 
 def test_that_the_recovery_key_and_the_keys_stand_in_no_file(tmp_path: Path) -> None:
     folder = tmp_path / "profile"
     recovery = toy.create(folder)
-    keys = key_room.load_keys(folder)
+    keys = key_folder.load_keys(folder)
     forms = [recovery.encode(), recovery.replace("-", "").encode(), secret_of(recovery)]
     forms += [keys.data, keys.master, keys.data.hex().encode(), keys.master.hex().encode()]
     for path in folder.rglob("*"):
@@ -76,9 +76,9 @@ def test_that_only_the_owner_may_read_the_key_file_and_the_folder(tmp_path: Path
 def test_that_two_profiles_have_nothing_in_common(tmp_path: Path) -> None:
     for name in ("one", "two"):
         toy.create(tmp_path / name)
-    one, two = (key_room.load_keys(tmp_path / name) for name in ("one", "two"))
+    one, two = (key_folder.load_keys(tmp_path / name) for name in ("one", "two"))
     assert len({one.data, two.data, one.master, two.master}) == 4
-    assert key_room.profile_id(tmp_path / "one") == one.profile_id != two.profile_id
+    assert key_folder.profile_id(tmp_path / "one") == one.profile_id != two.profile_id
 
 
 def test_that_without_a_usable_keyring_the_file_is_chosen_at_once(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_that_a_working_keyring_keeps_the_secrets_and_no_key_file_is_written(
 
     recovery = profiles.create(folder, toy.IDENTITY, toy.FakeClock())
     assert not (folder / key_stores.KEY_FILE).exists()
-    assert [path.name for path in drawer.iterdir()] == [key_room.profile_id(folder)]
+    assert [path.name for path in drawer.iterdir()] == [key_folder.profile_id(folder)]
     toy.open_journal(folder).close()
     next(drawer.iterdir()).unlink()
     with pytest.raises(WorldTrouble, match="系统钥匙串里找不到"):
@@ -133,7 +133,7 @@ def test_that_a_working_keyring_keeps_the_secrets_and_no_key_file_is_written(
     monkeypatch.setattr(key_stores, "CHILD", "raise SystemExit(4)")
     with pytest.raises(WorldTrouble, match="钥匙串没有打开"):
         toy.open_journal(folder)
-    key_room.recover(folder, recovery)  # from now on in a file
+    key_folder.recover(folder, recovery)  # from now on in a file
     toy.open_journal(folder).close()
 
 
@@ -143,7 +143,7 @@ def test_that_another_profiles_key_and_a_damaged_one_are_told_from_damaged_data(
     toy.create(other)
     own, card = (
         (folder / key_stores.KEY_FILE).read_bytes(),
-        json.loads((folder / key_room.KEYS_FILE).read_text()),
+        json.loads((folder / key_folder.KEYS_FILE).read_text()),
     )
     damaged = base64.b64encode(
         base64.b64decode(own)[:-1] + b"x"
@@ -153,15 +153,15 @@ def test_that_another_profiles_key_and_a_damaged_one_are_told_from_damaged_data(
         with pytest.raises(WorldTrouble, match=r"密钥与这份数据不符.*counter recover"):
             toy.open_journal(folder)
     del card["check"]  # as cards were written before
-    (folder / key_room.KEYS_FILE).write_text(json.dumps(card))
-    key_room.recover(folder, recovery)
+    (folder / key_folder.KEYS_FILE).write_text(json.dumps(card))
+    key_folder.recover(folder, recovery)
     toy.open_journal(folder).close()
-    assert "check" in json.loads((folder / key_room.KEYS_FILE).read_text())
+    assert "check" in json.loads((folder / key_folder.KEYS_FILE).read_text())
 
 
 def test_that_a_damaged_card_is_said_so(tmp_path: Path) -> None:
     toy.create(tmp_path / "profile")
-    (tmp_path / "profile" / key_room.KEYS_FILE).write_text("{")
+    (tmp_path / "profile" / key_folder.KEYS_FILE).write_text("{")
     with pytest.raises(WorldTrouble, match="读不出"):
         toy.open_journal(tmp_path / "profile")
 

@@ -1,4 +1,4 @@
-"""The desk of the 指南编辑室: one open house that holds the bureau's key; members as in ``ui.desks.base``.
+"""The desk of the 指南编辑室: one open house that holds the bureau's key; members as in ``ui.facades.base``.
 
 Everything here is public data: no case, no applicant (L11). What is published leaves as a signed pack.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.spreadsheet.given_file import read_given
-from counter.ui.desks.base import ProfileDesk
+from counter.ui.facades.base import ProfileFacade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
     from counter.services.authoring.draft import GuideDraft
     from counter.services.guide.check_library import CheckedGuide
-    from counter.ui.desks.clerk import Clerk
-    from counter.ui.desks.light import Light
-    from counter.ui.desks.platform import DeskPlatform
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.light import Light
+    from counter.ui.facades.platform import Installation
 
     Progress = Callable[[int, int], None]
 
 
-class BureauDesk(ProfileDesk):
+class BureauFacade(ProfileFacade):
     """What several pages of the bureau ask; what only one asks, that page asks of the service itself."""
 
     kind = "bureau"
 
-    def __init__(self, platform: DeskPlatform) -> None:
+    def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
         self._copies = platform.file_copies()
 
@@ -46,7 +46,7 @@ class BureauDesk(ProfileDesk):
         from counter.services.keys.back_offices import bureau_seed
 
         super().ready()
-        bureau_seed(self.house.journal)
+        bureau_seed(self.app.journal)
 
     def close(self) -> None:
         """Let go of journal, paper maker and copies."""
@@ -62,18 +62,18 @@ class BureauDesk(ProfileDesk):
         """The draft as last saved; a new bureau begins with what ships with the program."""
         from counter.services.authoring.draft import load_draft
 
-        return load_draft(self.house)
+        return load_draft(self.app)
 
     def attach(self, file: Path) -> AttachedFile:
         """Keep a blank form or a sample, by hash. Raises BadInput for a kind or size that no window should open."""
         from counter.domain.guide.attached_files import MOST_BYTES
         from counter.services.authoring.draft import attach_guide_file
 
-        return attach_guide_file(self.house, file.name, _content(file, MOST_BYTES, "文件"))
+        return attach_guide_file(self.app, file.name, _content(file, MOST_BYTES, "文件"))
 
     def open_file(self, file: AttachedFile) -> Path:
         """A copy of an attached file for the system's own program to show; it lies in a folder of temporary copies."""
-        return self._copies.copy_of(self.house.guides, file)
+        return self._copies.copy_of(self.app.guides, file)
 
     # -- measuring and files --
     def lint(self, library: Library) -> LintReport:
@@ -89,7 +89,7 @@ class BureauDesk(ProfileDesk):
         """Write the result as a workbook (Excel)."""
         from counter.services.authoring.export_lint import export_guide_lint
 
-        banner = "演示 无效" if self.house.hall.demo else ""
+        banner = "演示 无效" if self.app.hall.demo else ""
         self.write(file, lambda: export_guide_lint(report, flaws, self.now(), banner))
 
     def check_file(self, file: Path, progress: Progress | None = None) -> CheckedGuide:
@@ -103,7 +103,7 @@ class BureauDesk(ProfileDesk):
         """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
         from counter.services.authoring.files.export_faults import export_guide_faults, fault_lines
 
-        banner = "演示 无效" if self.house.hall.demo else ""
+        banner = "演示 无效" if self.app.hall.demo else ""
         if file.suffix.lower() == ".xlsx":
             self.write(file, lambda: export_guide_faults(checked, self.now(), banner))
         else:
@@ -114,14 +114,14 @@ class BureauDesk(ProfileDesk):
         """What was handed in, checked and published."""
         from counter.services.guide.versions import guide_versions
 
-        return guide_versions(self.house.journal)
+        return guide_versions(self.app.journal)
 
     def library_of(self, number: int) -> Library:
         """The library of a publication; 0: what ships with the program."""
         from counter.services.guide.versions import get_version, library_of_version
 
         known = get_version(self.versions(), number) if number else None
-        return library_of_version(self.house, known)
+        return library_of_version(self.app, known)
 
     def changes_of(self, number: int) -> GuideDiff:
         """What a publication changed against the one before it."""
@@ -129,16 +129,16 @@ class BureauDesk(ProfileDesk):
         from counter.services.guide.versions import get_version
 
         versions = self.versions()
-        return changes_between(self.house, versions.before(number), get_version(versions, number))
+        return changes_between(self.app, versions.before(number), get_version(versions, number))
 
     def submit(self, clerk: Clerk) -> Versions:
         """Hand the draft in. BadInput naming the first fault where it is no usable guide; RuleRefused: no change."""
         from counter.services.authoring.submit import submit_guide
         from counter.services.guide.compare import changes_of_draft
 
-        house, draft = self.followed(), self.draft()
-        changed = changes_of_draft(house, draft.library, draft.files).changes
-        return submit_guide(house, self.row(clerk), len(changed)).versions
+        app, draft = self.followed(), self.draft()
+        changed = changes_of_draft(app, draft.library, draft.files).changes
+        return submit_guide(app, self.row(clerk), len(changed)).versions
 
     def send_back(self, reason: str, code: str, pin: str) -> Versions:
         """A supervisor wants something else first."""
@@ -169,7 +169,7 @@ class BureauDesk(ProfileDesk):
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
         from counter.services.keys.back_offices import bureau_card
 
-        card = bureau_card(self.house.journal)
+        card = bureau_card(self.app.journal)
         self.write(file, lambda: card_text(card).encode())
         return spoken_fingerprint(card.public_key)
 

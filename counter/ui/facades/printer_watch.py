@@ -7,7 +7,7 @@ import time
 from counter.domain.errors import WorldTrouble
 from counter.services.context.print_queue import Printer, PrinterState, PrintQueue
 from counter.services.papers.print_queueing import choose_printer
-from counter.ui.desks.light import Light, LightState
+from counter.ui.facades.light import Light, LightState
 
 FRESH = 5.0
 """Seconds an answer serves for."""

@@ -15,7 +15,7 @@ from counter.services.ratings.empty_log import readers_words
 
 if TYPE_CHECKING:
     from counter.services.context.ports import Journal, KeptLog
-    from counter.ui.desks.light import Light
+    from counter.ui.facades.light import Light
 
 PATIENCE_MS = 200
 """What waits behind it is a light, and others who want to write."""
@@ -39,7 +39,7 @@ class LogWatch:
     def light(self, journal: Journal) -> Light | None:
         """What the window shows: nothing as long as there was never anything; else how it stands now."""
         from counter.domain.calendar.workdays import CHINA
-        from counter.ui.desks.light import Light, LightState
+        from counter.ui.facades.light import Light, LightState
 
         if self.since is None:
             return None

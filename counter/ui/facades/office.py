@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.services.spreadsheet.given_file import read_given
-from counter.ui.desks.base import ProfileDesk
+from counter.ui.facades.base import ProfileFacade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
     from counter.services.ratings.office.import_pack import ImportedRatings
-    from counter.ui.desks.clerk import Clerk
-    from counter.ui.desks.light import Light
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.light import Light
 
 
-class OfficeDesk(ProfileDesk):
-    """What several pages of the office ask, in the kinds of ``ui.desks.base``."""
+class OfficeFacade(ProfileFacade):
+    """What several pages of the office ask, in the kinds of ``ui.facades.base``."""
 
     kind = "office"
 
@@ -35,7 +35,7 @@ class OfficeDesk(ProfileDesk):
         from counter.services.keys.back_offices import handler_seed
 
         super().ready()
-        handler_seed(self.house.journal)
+        handler_seed(self.app.journal)
 
     def lights(self) -> Sequence[Light]:
         """Clock and printer: an office has no scanner and no second screen."""
@@ -49,9 +49,9 @@ class OfficeDesk(ProfileDesk):
         """
         from counter.services.ratings.office.import_pack import take_in_ratings
 
-        house, text = self.followed(), _text_of(file)
+        app, text = self.followed(), _text_of(file)
         trusted = "" if trusted_by is None else self.check_supervisor(*trusted_by).code
-        return take_in_ratings(house, text, self.row(clerk), trusted)
+        return take_in_ratings(app, text, self.row(clerk), trusted)
 
     def fingerprint(self, file: Path) -> str:
         """The fingerprint of the station's key that a pack is signed with."""
@@ -64,7 +64,7 @@ class OfficeDesk(ProfileDesk):
         """One rating with everything that was done about it."""
         from counter.services.ratings.office.ledger import rated_of
 
-        return rated_of(self.house, rating)
+        return rated_of(self.app, rating)
 
     def rectify(self, rating: str, act: RectifyAct, clerk: Clerk, base: str) -> Rated:
         """Do something with a rating; as it then stands. StaleBase when it changed since ``base``."""
@@ -86,11 +86,11 @@ class OfficeDesk(ProfileDesk):
         from counter.domain.ratings.office.offers import offers
         from counter.domain.ratings.office.rules import Office
 
-        house = self.house
+        app = self.app
         there = [row for row in self._staff if row.active]
         office = Office(
-            today=civil_date(house.clock.read().at),
-            calendar=house.calendar,
+            today=civil_date(app.clock.read().at),
+            calendar=app.calendar,
             people={row.code: row.name for row in there},
             supervisors=frozenset(row.code for row in there if row.role == "supervisor"),
             actor=clerk.code,

@@ -1,0 +1,30 @@
+"""Desks on real profiles: as a window has them, with papers made in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from counter import config
+from counter.bootstrap.opening import build_app
+from counter.bootstrap.platform import platform
+from counter.printing.press.press import DirectPress
+from counter.services.context.ports import Clock
+from counter.services.context.services import AppContext
+from counter.ui.facades.base import ProfileFacade
+from counter.ui.facades.window import WindowFacade
+
+D = TypeVar("D", bound=ProfileFacade)
+
+
+def facade_of(kind: type[D], profile: Path, clock: Clock | None = None) -> D:
+    """A desk that opens its house when it is made ready."""
+    press = DirectPress(config.resources_folder() / "fonts")
+    return kind(platform(profile, lambda: build_app(profile, press, clock)))
+
+
+def facade_on(app: AppContext) -> WindowFacade:
+    """A window's desk on a house that is open already."""
+    facade = WindowFacade(platform(app.journal.profile, lambda: app))  # type: ignore[attr-defined]
+    facade.ready()
+    return facade
