@@ -22,7 +22,7 @@ from counter.domain.ratings.office.rated import RATING
 from counter.domain.visit.verdict import Due, Outcome
 from tests.foreign import foreign
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "tests" / "golden"
 VERSIONS = [(kind, version) for kind in KINDS.by_name.values() for version in range(1, kind.version + 1)]
 NAMED_BY = {

@@ -155,7 +155,7 @@ def test_that_no_file_is_left_anywhere(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_that_the_window_side_carries_no_reportlab() -> None:
     code = (
-        "import sys; from counter.printing import press, preview;"
+        "import sys; from counter.printing.press import press; from counter.printing.reading import preview;"
         "print([m for m in ('reportlab', 'PIL', 'segno', 'barcode', 'pypdfium2') if m in sys.modules])"
     )
     root = Path(__file__).resolve().parents[3]
