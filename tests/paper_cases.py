@@ -162,7 +162,7 @@ def about_one(kind: PaperKind, details: Details) -> PaperContext:
     )
 
 
-PROCEDURE_TOLD = about_one(
+ProcedureTold = about_one(
     PaperKind.PROCEDURE_NOTICE,
     Procedure(
         Pause.TESTING,
@@ -178,7 +178,7 @@ PROCEDURE_OVER = about_one(
     PaperKind.PROCEDURE_END,
     ProcedureOver(
         Pause.TESTING,
-        PROCEDURE_TOLD.paper_number,
+        ProcedureTold.paper_number,
         date(2026, 11, 25),
         date(2026, 12, 2),
         5,

@@ -11,7 +11,7 @@ from counter.domain.case.fold import fold
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, canonical_bytes
-from counter.domain.journal.kinds import KINDS, Fields
+from counter.domain.journal.kinds import Fields, kind_of
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.verdict import Due, Outcome
 from tests import builders
@@ -57,7 +57,7 @@ class Story:
         after: timedelta = timedelta(minutes=1),
     ) -> Story:
         """Append an event."""
-        kind = KINDS.of(event)
+        kind = kind_of(type(event))
         payload, personal = kind.written(event, sealed)
         return self._append(kind.name, payload, personal, after, untimely=untimely)
 

@@ -28,7 +28,7 @@ from counter.domain.journal.entries import (
     microseconds,
     taken_text,
 )
-from counter.domain.journal.kinds import KINDS, EventKind, Fields, WrongEvent
+from counter.domain.journal.kinds import EventKind, Fields, WrongEvent, kind_of
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -126,7 +126,7 @@ class SqlTransaction:
         """Append one event: seq, time, seal, chain. Raises JournalBug for what is no event of its declared shape."""
         self._must_be_open()
         try:
-            kind = KINDS.of(new.payload)
+            kind = kind_of(type(new.payload))
             payload, personal = kind.written(new.payload, new.sealed)
         except WrongEvent as wrong:
             raise JournalBug(str(wrong)) from wrong

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from counter.domain.calendar.workdays import Calendar, CalendarYear
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event, kind_of
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
@@ -25,6 +25,7 @@ class DaysOff:
     last: date
 
 
+@event("calendar.imported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class CalendarImported:
     """``calendar.imported``: one year's arrangement as it is from now on at this station.
@@ -40,9 +41,6 @@ class CalendarImported:
     worked: tuple[date, ...]
     source: str
     sha256: str
-
-
-IMPORTED = declare("calendar.imported", CalendarImported, slot=Slot.OWN)
 
 
 def imported(year: CalendarYear, sha256: str) -> CalendarImported:
@@ -101,7 +99,7 @@ def next_version(year: int, known: Calendar, entries: Iterable[Entry]) -> str:
 
 def _read(entry: Entry) -> CalendarImported | None:
     try:
-        return IMPORTED.read(entry)
+        return kind_of(CalendarImported).read(entry)
     except (codec.Unreadable, ValueError):
         return None
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from counter.domain.case.item_events import Pause, ToldGap
 from counter.domain.case.organ_events import KnownBy
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.visit.verdict import Due
 
 PAUSE_WORDS = {
@@ -26,6 +26,14 @@ PAUSE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ProcedureToldSealed:
+    """What is done, in words that may name somebody."""
+
+    what: str
+
+
+@event("procedure.told", sealed=ProcedureToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
 class ProcedureTold:
     """``procedure.told``: the notice of a special procedure was made here; the clock stands once it is served.
 
@@ -42,18 +50,7 @@ class ProcedureTold:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureToldSealed:
-    """What is done, in words that may name somebody."""
-
-    what: str
-
-
-PROCEDURE_TOLD = declare(
-    "procedure.told", ProcedureTold, ProcedureToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)
-
-
+@event("clock.paused", slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ClockPaused:
     """``clock.paused``: a special procedure of an item began; its written notice has a number and a day of service.
@@ -73,9 +70,14 @@ class ClockPaused:
     LATER: ClassVar = ("until", "paper")
 
 
-CLOCK_PAUSED = declare("clock.paused", ClockPaused, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ClockExtendedSealed:
+    """Why, in words that may name somebody."""
+
+    reason: str
 
 
+@event("clock.extended", sealed=ClockExtendedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ClockExtended:
     """``clock.extended``: the organ extended the item's time on ``day`` by ``days``; the days are as they now stand.
@@ -98,18 +100,7 @@ class ClockExtended:
     promised: Due | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClockExtendedSealed:
-    """Why, in words that may name somebody."""
-
-    reason: str
-
-
-CLOCK_EXTENDED = declare(
-    "clock.extended", ClockExtended, ClockExtendedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)
-
-
+@event("clock.resumed", slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ClockResumed:
     """``clock.resumed``: it ended on ``day``; ``due`` and ``statutory`` are the days as they now stand."""
@@ -122,9 +113,7 @@ class ClockResumed:
     promised: Due | None = None
 
 
-CLOCK_RESUMED = declare("clock.resumed", ClockResumed, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("dates.set", slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class DatesSet:
     """``dates.set``: days that were held while the clock was in doubt, or that run anew from a later service."""
@@ -138,15 +127,10 @@ class DatesSet:
     why: str = ""
 
 
-DATES_SET = declare("dates.set", DatesSet, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("event.dated", slot=Slot.CASE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class EventDated:
     """``event.dated``: several licences of one matter are handled together: all of it is due by then (许可法 42)."""
 
     due: Due
     basis: str
-
-
-EVENT_DATED = declare("event.dated", EventDated, slot=Slot.CASE, of=HistoryOf.CASE)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.material import SharedAnswer
@@ -28,6 +28,15 @@ class SaidAnswer:
     labels: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CaseOpenedSealed:
+    """Who applied, and the clerk's reason for a second open case."""
+
+    applicant: Applicant
+    duplicate_reason: str = ""
+
+
+@event(entries.CASE_OPENED, sealed=CaseOpenedSealed, slot=Slot.CASE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
     """``case.opened``: the application as taken in, with the checklist resolved under the guide then in force.
@@ -55,16 +64,14 @@ class CaseOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseOpenedSealed:
-    """Who applied, and the clerk's reason for a second open case."""
+class ApplicantIdentifiedSealed:
+    """The registration as it now is, and against what it was held."""
 
     applicant: Applicant
-    duplicate_reason: str = ""
+    reason: str
 
 
-CASE_OPENED = declare(entries.CASE_OPENED, CaseOpened, CaseOpenedSealed, slot=Slot.CASE, of=HistoryOf.CASE)
-
-
+@event("applicant.identified", sealed=ApplicantIdentifiedSealed, slot=Slot.PERSON, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ApplicantIdentified:
     """``applicant.identified``: a doubtful registration was put in order against the paper.
@@ -76,23 +83,6 @@ class ApplicantIdentified:
     number_changed: bool
     name_changed: bool
     confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicantIdentifiedSealed:
-    """The registration as it now is, and against what it was held."""
-
-    applicant: Applicant
-    reason: str
-
-
-APPLICANT_IDENTIFIED = declare(
-    "applicant.identified",
-    ApplicantIdentified,
-    ApplicantIdentifiedSealed,
-    slot=Slot.PERSON,
-    of=HistoryOf.CASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +104,14 @@ class ReturnedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialsReceivedSealed:
+    """Free words per line (they may name people)."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@event("materials.received", sealed=MaterialsReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
 class MaterialsReceived:
     """``materials.received``: line id → what was recorded.
 
@@ -129,18 +127,6 @@ class MaterialsReceived:
     seen_later: tuple[str, ...] = ()
     returned: tuple[ReturnedPaper, ...] = ()
     shared: dict[str, SharedAnswer] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialsReceivedSealed:
-    """Free words per line (they may name people)."""
-
-    notes: dict[str, str] = field(default_factory=dict)
-
-
-MATERIALS_RECEIVED = declare(
-    "materials.received", MaterialsReceived, MaterialsReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,28 +169,32 @@ class ItemDecidedSealed:
     reason: str
 
 
+@event("item.accepted", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemAccepted(ItemDecided):
     """``item.accepted``."""
 
 
+@event("item.completed", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemCompleted(ItemDecided):
     """``item.completed``: done on the spot."""
 
 
+@event("item.held", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemHeld(ItemDecided):
     """``item.held``: not decided yet."""
 
 
-ITEM_ACCEPTED = declare("item.accepted", ItemAccepted, ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
-ITEM_COMPLETED = declare(
-    "item.completed", ItemCompleted, ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)
-ITEM_HELD = declare("item.held", ItemHeld, ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class PaperIssuedSealed:
+    """The words of the paper: its Document as JSON (``domain.document.document.to_json``)."""
+
+    document: dict[str, object]
 
 
+@event("paper.issued", sealed=PaperIssuedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperIssued:
     """``paper.issued``: a number given to a paper of these items; ``digest``: SHA-256 of its sealed content."""
@@ -218,16 +208,7 @@ class PaperIssued:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperIssuedSealed:
-    """The words of the paper: its Document as JSON (``domain.document.document.to_json``)."""
-
-    document: dict[str, object]
-
-
-PAPER_ISSUED = declare("paper.issued", PaperIssued, PaperIssuedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
-
-
+@event("paper.copied", slot=Slot.PAPER, of=HistoryOf.CASE | HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class PaperCopied:
     """``paper.copied``: a sheet left the program (saved, sent to a printer); ``copy`` counts from 1 per paper.
@@ -243,6 +224,3 @@ class PaperCopied:
     lacking: int = 0
 
     LATER: ClassVar = ("lacking",)
-
-
-PAPER_COPIED = declare("paper.copied", PaperCopied, slot=Slot.PAPER, of=HistoryOf.CASE | HistoryOf.RATING)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
 class Stage(StrEnum):
@@ -16,6 +16,7 @@ class Stage(StrEnum):
     COMPLETION = "办结环节"
 
 
+@event("rating.invited", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class RatingInvited:
     """``rating.invited`` (subject: the case): the applicant was invited once for this visit (L9)."""
@@ -24,17 +25,13 @@ class RatingInvited:
     how: str  # pad | slip
 
 
-RATING_INVITED = declare("rating.invited", RatingInvited, slot=Slot.NONE, of=HistoryOf.CASE)
-
-
+@event("rating.closed", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class RatingClosed:
     """``rating.closed`` (subject: the case): the invitation is over. Never whether or how it was used."""
 
 
-RATING_CLOSED = declare("rating.closed", RatingClosed, slot=Slot.NONE, of=HistoryOf.CASE)
-
-
+@event("rating.slip_printed", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class SlipPrinted:
     """``rating.slip_printed`` (subject ``rating_slips``): a folded slip left; only the SHA-256 of its code is known."""
@@ -44,14 +41,9 @@ class SlipPrinted:
     until: date
 
 
-RATING_SLIP_PRINTED = declare("rating.slip_printed", SlipPrinted, slot=Slot.NONE, of=HistoryOf.CASE)
-
-
+@event("rating.code_used", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class CodeUsed:
     """``rating.code_used`` (subject ``rating_slips``): the code was entered; a second time it is refused."""
 
     digest: str
-
-
-RATING_CODE_USED = declare("rating.code_used", CodeUsed, slot=Slot.NONE, of=HistoryOf.CASE)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.visit.verdict import Due
 
 
@@ -93,6 +93,22 @@ class ToldGap:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemToldSealed:
+    """The reasons per line in the clerk's words, and the reason of a further round: what is new, or the supervisor's.
+
+    ``fact_document``: the document that shows a new fact; its name may name somebody.
+    """
+
+    reason: str
+    texts: dict[str, str] = field(default_factory=dict)
+    again: str = ""
+    fact_document: str = ""
+
+    LATER: ClassVar = ("fact_document",)
+
+
+@event("item.told", sealed=ItemToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
 class ItemTold:
     """``item.told``: a correction notice names everything this item lacks, once (L3).
 
@@ -120,23 +136,14 @@ class ItemTold:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemToldSealed:
-    """The reasons per line in the clerk's words, and the reason of a further round: what is new, or the supervisor's.
+class PledgeSignedSealed:
+    """Who signed, and the words of the authority (e.g. the scope of the agent's authorisation)."""
 
-    ``fact_document``: the document that shows a new fact; its name may name somebody.
-    """
-
-    reason: str
-    texts: dict[str, str] = field(default_factory=dict)
-    again: str = ""
-    fact_document: str = ""
-
-    LATER: ClassVar = ("fact_document",)
+    name: str
+    authority: str = ""
 
 
-ITEM_TOLD = declare("item.told", ItemTold, ItemToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("pledge.signed", sealed=PledgeSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PledgeSigned:
     """``pledge.signed``: the pledge on paper ``paper`` bears a signature, for these items (L4)."""
@@ -148,17 +155,7 @@ class PledgeSigned:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeSignedSealed:
-    """Who signed, and the words of the authority (e.g. the scope of the agent's authorisation)."""
-
-    name: str
-    authority: str = ""
-
-
-PLEDGE_SIGNED = declare("pledge.signed", PledgeSigned, PledgeSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("item.accepted_with_gaps", slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemGapped:
     """``item.accepted_with_gaps``: accepted, with what may be handed in later, each by its own day (L4)."""
@@ -173,9 +170,7 @@ class ItemGapped:
     promised: Due | None = None
 
 
-ITEM_ACCEPTED_WITH_GAPS = declare("item.accepted_with_gaps", ItemGapped, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("item.deemed_accepted", slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemDeemed:
     """``item.deemed_accepted``: nothing was told in time: accepted since hand-over (许可法 32(1)(4), L6).
@@ -193,9 +188,14 @@ class ItemDeemed:
     promised: Due | None = None
 
 
-ITEM_DEEMED_ACCEPTED = declare("item.deemed_accepted", ItemDeemed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ItemProposedSealed:
+    """The reasons as drafted."""
+
+    reason: str
 
 
+@event("item.proposed", sealed=ItemProposedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemProposed:
     """``item.proposed``: a decision was drafted for the organ (代拟稿); nothing is decided by it (L5, L8)."""
@@ -209,16 +209,7 @@ class ItemProposed:
     paper: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemProposedSealed:
-    """The reasons as drafted."""
-
-    reason: str
-
-
-ITEM_PROPOSED = declare("item.proposed", ItemProposed, ItemProposedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("item.organ_accepted", slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemOrganAccepted:
     """``item.organ_accepted``: the organ it was sent on to accepted it on ``day`` (机关受理, S001 32; 许可法 32, 42).
@@ -237,9 +228,22 @@ class ItemOrganAccepted:
     promised: Due | None = None
 
 
-ITEM_ORGAN_ACCEPTED = declare("item.organ_accepted", ItemOrganAccepted, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ItemConcludedSealed:
+    """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on.
+
+    ``phone``: of the organ or of who answers there, as the paper of a confirmed draft has it.
+    """
+
+    certificate: str = ""
+    note: str = ""
+    basis: str = ""
+    phone: str = ""
+
+    LATER: ClassVar = ("basis", "phone")
 
 
+@event("item.concluded", sealed=ItemConcludedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemConcluded:
     """``item.concluded``: the organ's written result is here: ``document`` its number, ``by`` who signed for it.
@@ -275,25 +279,13 @@ class ItemConcluded:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemConcludedSealed:
-    """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on.
+class ItemEndedSealed:
+    """The reason in words; for a withdrawal the applicant's."""
 
-    ``phone``: of the organ or of who answers there, as the paper of a confirmed draft has it.
-    """
-
-    certificate: str = ""
-    note: str = ""
-    basis: str = ""
-    phone: str = ""
-
-    LATER: ClassVar = ("basis", "phone")
+    reason: str
 
 
-ITEM_CONCLUDED = declare(
-    "item.concluded", ItemConcluded, ItemConcludedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)
-
-
+@event("item.ended", sealed=ItemEndedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ItemEnded:
     """``item.ended``: withdrawn, dropped or returned; nothing was refused by it."""
@@ -305,15 +297,13 @@ class ItemEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemEndedSealed:
-    """The reason in words; for a withdrawal the applicant's."""
+class DecisionVoidedSealed:
+    """Why, in words."""
 
     reason: str
 
 
-ITEM_ENDED = declare("item.ended", ItemEnded, ItemEndedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
-
-
+@event("decision.voided", sealed=DecisionVoidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class DecisionVoided:
     """``decision.voided``: the decisions on these items are undone, their papers were taken back (作废).
@@ -324,18 +314,6 @@ class DecisionVoided:
     items: tuple[str, ...]
     papers: tuple[str, ...]
     supervisor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionVoidedSealed:
-    """Why, in words."""
-
-    reason: str
-
-
-DECISION_VOIDED = declare(
-    "decision.voided", DecisionVoided, DecisionVoidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,16 +335,6 @@ class Hands(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CustodyMoved:
-    """``custody.moved``: papers changed hands (物料流转), originals counted apart (L12). ``paper``: the slip."""
-
-    organ: str
-    hands: Hands
-    moved: tuple[MovedPaper, ...]
-    paper: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CustodyMovedSealed:
     """Who gave and who took."""
 
@@ -375,6 +343,12 @@ class CustodyMovedSealed:
     note: str = ""
 
 
-CUSTODY_MOVED = declare(
-    "custody.moved", CustodyMoved, CustodyMovedSealed, slot=Slot.ORIGINAL, of=HistoryOf.CASE
-)
+@event("custody.moved", sealed=CustodyMovedSealed, slot=Slot.ORIGINAL, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class CustodyMoved:
+    """``custody.moved``: papers changed hands (物料流转), originals counted apart (L12). ``paper``: the slip."""
+
+    organ: str
+    hands: Hands
+    moved: tuple[MovedPaper, ...]
+    paper: str = ""

@@ -8,10 +8,20 @@ from typing import ClassVar
 
 from counter.domain.case.events import BroughtRecord
 from counter.domain.guide.publication import Transition
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.visit.material import SharedAnswer
 
 
+@dataclass(frozen=True, slots=True)
+class SupplementReceivedSealed:
+    """Free words per line, who brought it, and his relation to the applicant."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+    brought_by: str = ""
+    relation: str = ""
+
+
+@event("supplement.received", sealed=SupplementReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class SupplementReceived:
     """``supplement.received``: what was brought afterwards; line id → what was recorded now.
@@ -28,20 +38,6 @@ class SupplementReceived:
 
 
 @dataclass(frozen=True, slots=True)
-class SupplementReceivedSealed:
-    """Free words per line, who brought it, and his relation to the applicant."""
-
-    notes: dict[str, str] = field(default_factory=dict)
-    brought_by: str = ""
-    relation: str = ""
-
-
-SUPPLEMENT_RECEIVED = declare(
-    "supplement.received", SupplementReceived, SupplementReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE
-)
-
-
-@dataclass(frozen=True, slots=True)
 class RelievedLine:
     """A line that need not be brought any more."""
 
@@ -49,6 +45,7 @@ class RelievedLine:
     name: str
 
 
+@event("material.relieved", slot=Slot.LINE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class MaterialRelieved:
     """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
@@ -66,6 +63,3 @@ class MaterialRelieved:
     shared: tuple[str, ...] = ()
 
     LATER: ClassVar = ("shared",)
-
-
-MATERIAL_RELIEVED = declare("material.relieved", MaterialRelieved, slot=Slot.LINE, of=HistoryOf.CASE)

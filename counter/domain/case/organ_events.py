@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
 class Ground(StrEnum):
@@ -31,21 +31,17 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionNoted:
-    """``decision.noted``: a supervisor has read, by PIN, that a recorded decision breaks a rule (已阅)."""
-
-    item: str
-    name: str
-    supervisor: str
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionNotedSealed:
     """What was done about it: whom at the organ it was told to."""
 
     words: str
 
 
-DECISION_NOTED = declare(
-    "decision.noted", DecisionNoted, DecisionNotedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)
+@event("decision.noted", sealed=DecisionNotedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class DecisionNoted:
+    """``decision.noted``: a supervisor has read, by PIN, that a recorded decision breaks a rule (已阅)."""
+
+    item: str
+    name: str
+    supervisor: str

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
 class PaperStage(StrEnum):
@@ -59,6 +59,7 @@ class Way(StrEnum):
     ELECTRONIC = "electronic"  # 电子送达
 
 
+@event("paper.queued", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperQueued:
     """``paper.queued``: a copy was given to the print queue as ``job``; nobody has seen it come out yet."""
@@ -70,9 +71,7 @@ class PaperQueued:
     job: str
 
 
-PAPER_QUEUED = declare("paper.queued", PaperQueued, slot=Slot.PAPER, of=HistoryOf.CASE)
-
-
+@event("paper.failed", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
     """``paper.failed``: that copy did not come out; ``words``: what the queue or the clerk said.
@@ -88,9 +87,7 @@ class PaperFailed:
     astray: bool = False
 
 
-PAPER_FAILED = declare("paper.failed", PaperFailed, slot=Slot.PAPER, of=HistoryOf.CASE)
-
-
+@event("paper.printed", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperPrinted:
     """``paper.printed``: a person saw the sheet in hand (已出纸，人工确认).
@@ -106,9 +103,7 @@ class PaperPrinted:
     LATER: ClassVar = ("handed_over",)
 
 
-PAPER_PRINTED = declare("paper.printed", PaperPrinted, slot=Slot.PAPER, of=HistoryOf.CASE)
-
-
+@event("paper.stamped", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperStamped:
     """``paper.stamped``: the organ's seal stands on it (已盖章). ``seal``: the seal's name as on the paper."""
@@ -118,9 +113,16 @@ class PaperStamped:
     seal: str
 
 
-PAPER_STAMPED = declare("paper.stamped", PaperStamped, slot=Slot.PAPER, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class PaperServedSealed:
+    """Who signed for it: 代收人 with the relation to the applicant; witness where signing was declined."""
+
+    receiver: str
+    relation: str = ""
+    note: str = ""
 
 
+@event("paper.served", sealed=PaperServedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperServed:
     """``paper.served``: handed to the applicant on ``day`` (送达); ``declined``: the receiver would not sign (拒签)."""
@@ -133,17 +135,13 @@ class PaperServed:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperServedSealed:
-    """Who signed for it: 代收人 with the relation to the applicant; witness where signing was declined."""
+class PaperVoidedSealed:
+    """Why, in the clerk's words."""
 
-    receiver: str
-    relation: str = ""
-    note: str = ""
+    reason: str
 
 
-PAPER_SERVED = declare("paper.served", PaperServed, PaperServedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
-
-
+@event("paper.voided", sealed=PaperVoidedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperVoided:
     """``paper.voided``: the paper was taken back (作废); its number stays. ``taken_back``: sheets back in the hall."""
@@ -153,16 +151,7 @@ class PaperVoided:
     taken_back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PaperVoidedSealed:
-    """Why, in the clerk's words."""
-
-    reason: str
-
-
-PAPER_VOIDED = declare("paper.voided", PaperVoided, PaperVoidedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
-
-
+@event("paper.superseded", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperSuperseded:
     """``paper.superseded``: paper ``by`` says the same anew, e.g. with the day that runs from later service."""
@@ -171,6 +160,3 @@ class PaperSuperseded:
     number: str
     by: str
     why: str
-
-
-PAPER_SUPERSEDED = declare("paper.superseded", PaperSuperseded, slot=Slot.PAPER, of=HistoryOf.CASE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
+@event("person.viewed", slot=Slot.NONE, of=HistoryOf.CASE | HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class PersonViewed:
     """``person.viewed``: the full values of the applicant were shown to the actor (L11)."""
@@ -15,16 +16,9 @@ class PersonViewed:
     place: str
 
 
-PERSON_VIEWED = declare("person.viewed", PersonViewed, slot=Slot.NONE, of=HistoryOf.CASE | HistoryOf.RATING)
-
-
+@event(entries.FORGOTTEN, slot=Slot.ALL, of=HistoryOf.CASE | HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
     """``person.forgotten``: the personal data were destroyed. ``reason`` stays in the open for ever: never whom."""
 
     reason: str
-
-
-PERSON_FORGOTTEN = declare(
-    entries.FORGOTTEN, PersonForgotten, slot=Slot.ALL, of=HistoryOf.CASE | HistoryOf.RATING
-)

@@ -15,14 +15,14 @@ from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.document.document import DRAFTS, ROLL, SHEETS, STRIP_COPY
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, kind_of
 
 PRINT = "print"
 """The purpose of ``paper.copied`` for a sheet meant for a printer (``print-A5`` for its other form), not for a file."""
 
 
 _SHEET_EVENTS = (PaperCopied, PaperQueued, PaperFailed, PaperPrinted)
-_SHEET_KINDS = frozenset(KINDS.by_payload[event].name for event in _SHEET_EVENTS)
+_SHEET_KINDS = frozenset(kind_of(event).name for event in _SHEET_EVENTS)
 
 
 class SheetStep(StrEnum):

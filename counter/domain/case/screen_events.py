@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from counter.domain.document.signature import Drawing
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
+@event("applicant.confirmed", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ApplicantSaid:
     """``applicant.confirmed``: before filing the applicant pressed 对 or 有不对的地方 on the screen.
@@ -26,17 +27,6 @@ class ApplicantSaid:
     LATER: ClassVar = ("pages_shown", "pages")
 
 
-APPLICANT_CONFIRMED = declare("applicant.confirmed", ApplicantSaid, slot=Slot.NONE, of=HistoryOf.CASE)
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureDrawn:
-    """``signature.drawn``: the applicant drew a signature for a paper; an aid, the signed print stays the legal form
-    (电子签名法 13; DOMAIN §8)."""
-
-    paper: str
-
-
 @dataclass(frozen=True, slots=True)
 class SignatureDrawnSealed:
     """The drawing itself: personal data."""
@@ -44,6 +34,10 @@ class SignatureDrawnSealed:
     drawing: Drawing
 
 
-SIGNATURE_DRAWN = declare(
-    "signature.drawn", SignatureDrawn, SignatureDrawnSealed, slot=Slot.NONE, of=HistoryOf.CASE
-)
+@event("signature.drawn", sealed=SignatureDrawnSealed, slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class SignatureDrawn:
+    """``signature.drawn``: the applicant drew a signature for a paper; an aid, the signed print stays the legal form
+    (电子签名法 13; DOMAIN §8)."""
+
+    paper: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.case.events import SaidAnswer
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 
 
+@event("sheet.given", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class SheetGiven:
     """``sheet.given``: under which guide and answers everything was told at once (许可法 Art. 32, 72(四)).
@@ -25,6 +26,3 @@ class SheetGiven:
     lines: tuple[str, ...]
     open: tuple[str, ...]
     digest: str
-
-
-SHEET_GIVEN = declare("sheet.given", SheetGiven, slot=Slot.NONE)

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.item_events import Signer
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalSignedSealed:
+    """Who signed, and the words of the authority (e.g. the scope of the agent's authorisation)."""
+
+    name: str
+    authority: str = ""
+
+
+@event("withdrawal.signed", sealed=WithdrawalSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class WithdrawalSigned:
     """``withdrawal.signed``: the applicant signed that he withdraws these items, on ``day``.
@@ -21,16 +30,3 @@ class WithdrawalSigned:
     signer: Signer
     paper: str = ""
     number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawalSignedSealed:
-    """Who signed, and the words of the authority (e.g. the scope of the agent's authorisation)."""
-
-    name: str
-    authority: str = ""
-
-
-WITHDRAWAL_SIGNED = declare(
-    "withdrawal.signed", WithdrawalSigned, WithdrawalSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE
-)

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS, Slot, declare
+from counter.domain.journal.kinds import KINDS, Slot, event
 from counter.domain.text.printable import fault_unseen
 
 SUBJECT = "guide_problems"
@@ -55,6 +55,7 @@ _LABELS = {
 }
 
 
+@event("guide.problem_reported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ProblemReported:
     """``guide.problem_reported``: what a clerk found, about which line of which version of the guide.
@@ -76,9 +77,7 @@ class ProblemReported:
     suggestion: str = ""
 
 
-REPORTED = declare("guide.problem_reported", ProblemReported, slot=Slot.OWN)
-
-
+@event("guide.problem_lettered", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ProblemsLettered:
     """``guide.problem_lettered``: a numbered letter to the bureau about these problems, with its exact content."""
@@ -90,9 +89,7 @@ class ProblemsLettered:
     content: dict[str, object]
 
 
-LETTERED = declare("guide.problem_lettered", ProblemsLettered, slot=Slot.OWN)
-
-
+@event("guide.problem_answered", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ProblemAnswered:
     """``guide.problem_answered``: what the bureau said. ``on``: its document's date (ISO); ``change``: what changes."""
@@ -101,9 +98,6 @@ class ProblemAnswered:
     on: str
     document: str
     change: str
-
-
-ANSWERED = declare("guide.problem_answered", ProblemAnswered, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from enum import StrEnum
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, canonical_bytes
-from counter.domain.journal.kinds import KINDS, Slot, declare
+from counter.domain.journal.kinds import KINDS, Slot, event
 
 VERSIONS = "guide_versions"
 """The one subject of a profile's versions: at the bureau what was handed in, checked and published; at a window what
@@ -95,6 +95,7 @@ class Publication:
         return FORM.encode() + hashlib.sha256(canonical_bytes(codec.write(self))).digest()
 
 
+@event("guide.published", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SignedPublication:
     """``guide.published``: a publication with the bureau's signature (Ed25519, hex) and its public key (hex)."""
@@ -104,9 +105,7 @@ class SignedPublication:
     signature: str
 
 
-PUBLISHED = declare("guide.published", SignedPublication, slot=Slot.OWN)
-
-
+@event("guide.taken_in", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class TakenIn(SignedPublication):
     """``guide.taken_in``: a window took the publication in."""
@@ -117,9 +116,7 @@ class TakenIn(SignedPublication):
         return SignedPublication(self.publication, self.public_key, self.signature)
 
 
-TAKEN_IN = declare("guide.taken_in", TakenIn, slot=Slot.OWN)
-
-
+@event("guide.submitted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """``guide.submitted``: the draft is handed in to be checked. ``editors``: codes of everyone who changed it since
@@ -131,9 +128,7 @@ class Submitted:
     changes: int
 
 
-SUBMITTED = declare("guide.submitted", Submitted, slot=Slot.OWN)
-
-
+@event("guide.sent_back", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SentBack:
     """``guide.sent_back``: whoever checked it wants something else first."""
@@ -142,9 +137,7 @@ class SentBack:
     reason: str
 
 
-SENT_BACK = declare("guide.sent_back", SentBack, slot=Slot.OWN)
-
-
+@event("guide.checked", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Checked:
     """``guide.checked``: read by a second person. ``must``/``facts``: findings of the lint that stood then
@@ -157,9 +150,7 @@ class Checked:
     kept: str = ""
 
 
-CHECKED = declare("guide.checked", Checked, slot=Slot.OWN)
-
-
+@event("guide.evidenced", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Evidenced:
     """``guide.evidenced``: what somebody found out about a check that no guide can show (需人工确认).
@@ -175,9 +166,7 @@ class Evidenced:
     share: str = ""
 
 
-EVIDENCED = declare("guide.evidenced", Evidenced, slot=Slot.OWN)
-
-
+@event("guide_key.trusted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class KeyTrusted:
     """``guide_key.trusted``: from now on packs of this bureau are believed here."""
@@ -185,9 +174,7 @@ class KeyTrusted:
     card: BureauCard
 
 
-KEY_TRUSTED = declare("guide_key.trusted", KeyTrusted, slot=Slot.OWN)
-
-
+@event("guide.changes_seen", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ChangesSeen:
     """``guide.changes_seen``: a clerk (the actor) read what this version changes. ``number``: of the publication."""
@@ -196,18 +183,13 @@ class ChangesSeen:
     version: str
 
 
-CHANGES_SEEN = declare("guide.changes_seen", ChangesSeen, slot=Slot.OWN)
-
-
+@event("guide.succeeded", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Succeeded:
     """``guide.succeeded``: a bureau begun anew goes on after this publication of the one before it, whose key it does
     not have. The actor is the supervisor who compared the fingerprint of that key with what a window believes."""
 
     signed: SignedPublication
-
-
-SUCCEEDED = declare("guide.succeeded", Succeeded, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +214,8 @@ class DraftState(StrEnum):
     """Where the bureau's draft stands."""
 
     EDITING = "editing"  # 编辑中
-    SUBMITTED = "submitted"  # 待核对
-    CHECKED = "checked"  # 已核对，待发布
+    Submitted = "submitted"  # 待核对
+    Checked = "checked"  # 已核对，待发布
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +223,7 @@ class Versions:
     """The fold of ``VERSIONS``. ``known``: by number, oldest first. ``seen``: clerk → numbers they have read.
 
     ``submitted``/``checked``/``sent_back``: the newest of each since the last publication, or None; who did it and when
-    stands in ``acts`` (newest last: entry kind, actor, time, words).
+    stands in ``acts`` (newest last: class of the event, actor, time, words).
     """
 
     known: tuple[KnownVersion, ...] = ()
@@ -250,7 +232,7 @@ class Versions:
     sent_back: SentBack | None = None
     seen: tuple[tuple[str, int], ...] = ()
     evidence: tuple[Evidenced, ...] = ()
-    acts: tuple[tuple[str, str, datetime, str], ...] = ()
+    acts: tuple[tuple[type, str, datetime, str], ...] = ()
 
     @property
     def last(self) -> KnownVersion | None:
@@ -311,10 +293,10 @@ class Versions:
     def state(self, digest: str) -> DraftState:
         """Where a draft of that content stands: any change makes it a draft again."""
         if self.checked is not None and self.checked.digest == digest:
-            return DraftState.CHECKED
+            return DraftState.Checked
         back = self.sent_back is not None and self.sent_back.digest == digest
         if self.submitted is not None and self.submitted.digest == digest and not back:
-            return DraftState.SUBMITTED
+            return DraftState.Submitted
         return DraftState.EDITING
 
 
@@ -326,7 +308,7 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
     sent_back: SentBack | None = None
     seen: dict[tuple[str, int], None] = {}
     evidence: dict[str, Evidenced] = {}
-    acts: list[tuple[str, str, datetime, str]] = []
+    acts: list[tuple[type, str, datetime, str]] = []
     for entry in entries:
         said = KINDS.read(entry)
         match said:
@@ -348,7 +330,7 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
                 checked = said
             case SentBack():  # also what was checked before
                 checked, sent_back = None, said
-        acts.append((entry.kind, entry.actor, entry.at, said.reason if isinstance(said, SentBack) else ""))
+        acts.append((type(said), entry.actor, entry.at, said.reason if isinstance(said, SentBack) else ""))
     return Versions(
         known=tuple(known[number] for number in sorted(known)),
         submitted=submitted,

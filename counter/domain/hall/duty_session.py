@@ -15,7 +15,7 @@ from enum import StrEnum
 from counter.domain.errors import BadInput
 from counter.domain.journal import codec
 from counter.domain.journal.entries import ClockReading, Entry
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event, kind_of
 
 SUBJECT = "session"
 USUAL, LONGEST = 60, 720
@@ -34,6 +34,7 @@ class End(StrEnum):
     """The person got another PIN, role or name: what was proved before counts no longer."""
 
 
+@event("session.opened", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
     """``session.opened``: whose PIN was given, and for how many minutes it stands. Empty and 0: a demo hall's own."""
@@ -42,18 +43,13 @@ class SessionOpened:
     minutes: int
 
 
-OPENED = declare("session.opened", SessionOpened, slot=Slot.OWN)
-
-
+@event("session.closed", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SessionClosed:
     """``session.closed``: over before its time."""
 
     clerk: str
     why: End
-
-
-CLOSED = declare("session.closed", SessionClosed, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def last_session(entries: Sequence[Entry]) -> Session | None:
     """
     last = entries[-1] if entries else None
     try:
-        said = None if last is None else OPENED.read(last)
+        said = None if last is None else kind_of(SessionOpened).read(last)
     except (codec.Unreadable, ValueError):
         return None
     if last is None or said is None:

@@ -10,7 +10,7 @@ import msgspec
 
 from counter.domain.hall.authority import Agreement
 from counter.domain.hall.hall import CONSENTED, HallConfig
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 
 
 class AgreementRecord(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -25,6 +25,7 @@ class AgreementRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     unseen_originals: str = ""
 
 
+@event("hall.configured", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class HallConfigured:
     """``hall.configured``: the settings from now on, in the form of a hall file (``domain.hall.hall.hall_from``)."""
@@ -46,9 +47,6 @@ class HallConfigured:
     organs: dict[str, dict[str, str]] = field(default_factory=dict)
 
     LATER: ClassVar = ("organs",)
-
-
-HALL_CONFIGURED = declare("hall.configured", HallConfigured, slot=Slot.OWN)
 
 
 def configured(config: HallConfig) -> HallConfigured:

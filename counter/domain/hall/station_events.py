@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 
 
+@event(entries.STATION_OPENED, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class StationOpened:
     """``station.opened``: this station's identity at the start of an epoch.
@@ -28,9 +29,15 @@ class StationOpened:
     public_key: str
 
 
-STATION_OPENED = declare(entries.STATION_OPENED, StationOpened, slot=Slot.OWN)
+@dataclass(frozen=True, slots=True)
+class StaffAddedSealed:
+    """The person's name and PIN hash."""
+
+    name: str
+    pin_hash: str
 
 
+@event("staff.added", sealed=StaffAddedSealed, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class StaffAdded:
     """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only.
@@ -46,17 +53,7 @@ class StaffAdded:
     LATER: ClassVar = ("organ",)
 
 
-@dataclass(frozen=True, slots=True)
-class StaffAddedSealed:
-    """The person's name and PIN hash."""
-
-    name: str
-    pin_hash: str
-
-
-STAFF_ADDED = declare("staff.added", StaffAdded, StaffAddedSealed, slot=Slot.OWN)
-
-
+@event("staff.signed_on", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SignedOn:
     """``staff.signed_on``: who sat down at the window."""
@@ -64,14 +61,9 @@ class SignedOn:
     code: str
 
 
-STAFF_SIGNED_ON = declare("staff.signed_on", SignedOn, slot=Slot.OWN)
-
-
+@event(entries.CLOCK_CONFIRMED, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ClockConfirmed:
     """``clock.confirmed``: a supervisor says the clock is right although it went back."""
 
     by: str
-
-
-CLOCK_CONFIRMED = declare(entries.CLOCK_CONFIRMED, ClockConfirmed, slot=Slot.OWN)

@@ -144,12 +144,11 @@ class Kinds:
         self.by_name[kind.name] = self.by_payload[kind.payload] = kind
         return kind
 
-    def of(self, payload: object) -> EventKind[Any]:
-        """The kind of a payload. Raises WrongEvent for what is none."""
-        kind = self.by_payload.get(type(payload))
-        if kind is None:
-            raise WrongEvent(f"{type(payload).__name__} is the payload of no kind of event")
-        return kind
+    def kind(self, payload: type[P]) -> EventKind[P]:
+        """The kind of a payload's class. Raises WrongEvent for what is none."""
+        if payload not in self.by_payload:
+            raise WrongEvent(f"{payload.__name__} is the payload of no kind of event")
+        return self.by_payload[payload]
 
     def read(self, entry: Entry) -> object | None:
         """The entry's payload, to be told by its class; None for what a newer program wrote. Raises like ``both``."""
@@ -164,17 +163,26 @@ class Kinds:
 KINDS = Kinds()
 
 
-def declare(
+def kind_of(payload: type[P]) -> EventKind[P]:
+    """The kind whose payload this class is. Raises WrongEvent for any other."""
+    return KINDS.kind(payload)
+
+
+def event(
     name: str,
-    payload: type[P],
-    sealed: type | None = None,
     *,
+    sealed: type | None = None,
     slot: Slot | None = None,
     of: HistoryOf = HistoryOf.NEITHER,
     lifts: tuple[Lift, ...] = (),
-) -> EventKind[P]:
-    """Declare a kind of event beside its payload; the arguments are those of ``EventKind``."""
-    return KINDS.add(EventKind(name, payload, sealed, slot, of, lifts))
+) -> Callable[[type[P]], type[P]]:
+    """Declare the class below as the payload of a kind of event; the arguments are those of ``EventKind``."""
+
+    def declared(payload: type[P]) -> type[P]:
+        KINDS.add(EventKind(name, payload, sealed, slot, of, lifts))
+        return payload
+
+    return declared
 
 
 Sentence = str | Callable[[Any], str]
@@ -187,7 +195,7 @@ def sentence_of(sentence: Sentence, event: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[S]):
+class Effect(Generic[S]):
     """What a kind of event changes in its subject, and its sentence; ``sealed_sentence`` goes with the sealed part."""
 
     kind: EventKind[Any]
@@ -206,48 +214,58 @@ class Replayed(Generic[S]):
 
 
 class Replay(Generic[S]):
-    """How one sort of subject is computed from its entries: its opening kind, and a step for every other one."""
+    """How one sort of subject is computed from its entries: its opening kind, and an effect for every other one."""
 
     def __init__(
-        self, opening: EventKind[P], sentence: Sentence, opened: Callable[[Entry, P, Any], S]
+        self,
+        opening: type[P],
+        sentence: str | Callable[[P], str],
+        opened: Callable[[Entry, P, Any], S],
     ) -> None:
-        self.opening: EventKind[Any] = opening
-        self.sentence = sentence
+        self.opening: EventKind[Any] = KINDS.kind(opening)
+        self.sentence: Sentence = sentence
         self._opened: Callable[[Entry, Any, Any], S] = opened
-        self.steps: dict[str, Step[S]] = {}
+        self.effects: dict[str, Effect[S]] = {}
 
-    def step(
-        self, kind: EventKind[P], sentence: Sentence, sealed_sentence: Callable[[Any], str] | None = None
-    ) -> Callable[[Callable[[S, Entry, Any, Any], S]], Callable[[S, Entry, Any, Any], S]]:
-        """Bind what a kind changes: a function of the state, the entry, its payload and its sealed part or None."""
+    def on(
+        self,
+        payload: type[P],
+        sentence: str | Callable[[P], str],
+        sealed_sentence: Callable[[Any], str] | None = None,
+    ) -> Callable[[Callable[[S, Entry, P, Any], S]], Callable[[S, Entry, P, Any], S]]:
+        """Bind what an event changes: a function of the state, the entry, its payload and its sealed part or None."""
 
-        def bound(change: Callable[[S, Entry, Any, Any], S]) -> Callable[[S, Entry, Any, Any], S]:
-            self.steps[kind.name] = Step(kind, change, sentence, sealed_sentence)
+        def bound(change: Callable[[S, Entry, P, Any], S]) -> Callable[[S, Entry, P, Any], S]:
+            kind = KINDS.kind(payload)
+            self.effects[kind.name] = Effect(kind, change, sentence, sealed_sentence)
             return change
 
         return bound
 
-    def shows(self, kind: EventKind[P], sentence: Sentence) -> None:
-        """Bind a kind that changes nothing and only shows in the history."""
-        self.step(kind, sentence)(lambda state, entry, event, sealed: state)
+    def shows(self, payload: type[P], sentence: str | Callable[[P], str]) -> None:
+        """Bind an event that changes nothing and only shows in the history."""
+        self.on(payload, sentence)(lambda state, entry, event, sealed: state)
 
     def run(self, entries: Iterable[Entry], onto: S | None = None) -> Replayed[S] | None:
         """The subject after the entries, which follow ``onto``; None where none opens one. Raises Unreadable."""
         state, lines, unknown = onto, [], []
         for entry in entries:
-            step = self.steps.get(entry.kind)
+            effect = self.effects.get(entry.kind)
             if state is None:
                 if not self.opening.knows(entry):
                     continue
                 event, sealed = self.opening.both(entry)
                 state, sentence = self._opened(entry, event, sealed), sentence_of(self.sentence, event)
-            elif step is None or not step.kind.knows(entry):
+            elif effect is None or not effect.kind.knows(entry):
                 unknown.append(entry.kind)
                 sentence = f"本版程序不认识的记录（{entry.kind}），需升级"
             else:
-                event, sealed = step.kind.both(entry)
-                state, sentence = step.change(state, entry, event, sealed), sentence_of(step.sentence, event)
-                if step.sealed_sentence is not None and sealed is not None:
-                    sentence += step.sealed_sentence(sealed)
+                event, sealed = effect.kind.both(entry)
+                state, sentence = (
+                    effect.change(state, entry, event, sealed),
+                    sentence_of(effect.sentence, event),
+                )
+                if effect.sealed_sentence is not None and sealed is not None:
+                    sentence += effect.sealed_sentence(sealed)
             lines.append((entry, sentence))
         return None if state is None else Replayed(state, tuple(lines), tuple(unknown))

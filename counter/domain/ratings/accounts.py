@@ -16,10 +16,11 @@ from datetime import date, timedelta
 
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 from counter.domain.ratings.slip_code import VALID_DAYS
 
 
+@event("ratings.accounted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsAccounted:
     """``ratings.accounted`` (subject ``rating_accounts``, at the window): what a civil day (ISO) comes to.
@@ -43,9 +44,6 @@ class RatingsAccounted:
     refused: int
     named: tuple[str, ...]
     anonymous: tuple[str, ...]
-
-
-RATINGS_ACCOUNTED = declare("ratings.accounted", RatingsAccounted, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

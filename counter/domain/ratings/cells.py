@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 from counter.domain.ratings.figures import LEAST_GROUP
 
 Counts = Mapping[str, int]
@@ -86,14 +86,12 @@ class Cell:
         return summed(part.reasons for part in self.parts)
 
 
+@event("ratings.published", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class CellsPublished:
     """``ratings.published`` (subject ``rating_cells``, office): these cells are in the figures from now on."""
 
     cells: tuple[Cell, ...]
-
-
-RATINGS_PUBLISHED = declare("ratings.published", CellsPublished, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.figures import Share, share
 
@@ -52,6 +52,7 @@ class ClerkCounts:
         return self.outcomes - self.asked
 
 
+@event("clerks.accounted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ClerksAccounted:
     """``clerks.accounted`` (subject ``rating_clerks``, at the window): a month gone by (2026-11), by clerk.
@@ -64,9 +65,6 @@ class ClerksAccounted:
     account: str
     previous: str
     rows: tuple[ClerkCounts, ...]
-
-
-CLERKS_ACCOUNTED = declare("clerks.accounted", ClerksAccounted, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

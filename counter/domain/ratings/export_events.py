@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 
 
+@event("ratings.exported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsExported:
     """``ratings.exported`` (subject ``office``): a file with ratings left the office (L11); its actor let it.
@@ -20,9 +21,6 @@ class RatingsExported:
     form: str  # xlsx | json
     count: int
     digest: str
-
-
-RATINGS_EXPORTED = declare("ratings.exported", RatingsExported, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class Counted:
     bad: int
 
 
+@event("totals.published", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class TotalsPublished:
     """``totals.published`` (subject ``totals/STATION``, office): every batch given to that station so far."""
@@ -61,9 +60,7 @@ class TotalsPublished:
     digest: str  # SHA-256 of the file
 
 
-TOTALS_PUBLISHED = declare("totals.published", TotalsPublished, slot=Slot.OWN)
-
-
+@event("rating.totals", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class TotalsTaken:
     """``rating.totals`` (subject ``totals``, at the window): every batch the office has published for it so far."""
@@ -73,6 +70,3 @@ class TotalsTaken:
     batches: tuple[Batch, ...]
     digest: str
     public_key: str  # the office's station key that signed
-
-
-RATING_TOTALS = declare("rating.totals", TotalsTaken, slot=Slot.OWN)

@@ -8,44 +8,44 @@ from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
-from counter.domain.case.events import ITEM_ACCEPTED, ITEM_COMPLETED, ITEM_HELD
-from counter.domain.case.invitation_events import RATING_CLOSED, RATING_INVITED
+from counter.domain.case.events import ItemAccepted, ItemCompleted, ItemHeld
+from counter.domain.case.invitation_events import RatingClosed, RatingInvited
 from counter.domain.case.item_events import (
-    ITEM_ACCEPTED_WITH_GAPS,
-    ITEM_CONCLUDED,
-    ITEM_ENDED,
-    ITEM_PROPOSED,
-    ITEM_TOLD,
+    ItemConcluded,
+    ItemEnded,
+    ItemGapped,
+    ItemProposed,
+    ItemTold,
 )
-from counter.domain.case.material_events import SUPPLEMENT_RECEIVED
-from counter.domain.case.paper_events import PAPER_SERVED
+from counter.domain.case.material_events import SupplementReceived
+from counter.domain.case.paper_events import PaperServed
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.ratings.rating import Channel, Stage
-from counter.domain.visit.verdict import GUARDIAN, KEEP, PENDING, Outcome
+from counter.domain.visit.verdict import GUARDIAN, KEEP, UNDECIDED, Outcome
 
 OPEN_FOR = timedelta(minutes=3)
 """How long the pad waits. An invitation is closed then, or by the next visit: never by what was chosen."""
 
 _ACCEPTANCE = frozenset(
-    kind.name
-    for kind in (
-        ITEM_ACCEPTED,
-        ITEM_COMPLETED,
-        ITEM_TOLD,
-        ITEM_ACCEPTED_WITH_GAPS,
-        ITEM_PROPOSED,
-        SUPPLEMENT_RECEIVED,
-        ITEM_ENDED,
+    kind_of(event).name
+    for event in (
+        ItemAccepted,
+        ItemCompleted,
+        ItemTold,
+        ItemGapped,
+        ItemProposed,
+        SupplementReceived,
+        ItemEnded,
     )
 )
-_HELD = ITEM_HELD.name
-_CONCLUDED = ITEM_CONCLUDED.name
-_SERVED = PAPER_SERVED.name
-_INVITED = RATING_INVITED.name
+_HELD = kind_of(ItemHeld).name
+_CONCLUDED = kind_of(ItemConcluded).name
+_SERVED = kind_of(PaperServed).name
+_INVITED = kind_of(RatingInvited).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ def served_by(case: Case, today: date) -> str:
 def _handed_over(case: Case) -> bool:
     """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
     yet that could be rated, and would take the visit's one invitation from what is decided later that day."""
-    return any(i.outcome is Outcome.RECEIVED and i.rule not in (KEEP, PENDING, GUARDIAN) for i in case.items)
+    return any(
+        i.outcome is Outcome.RECEIVED and i.rule not in (KEEP, UNDECIDED, GUARDIAN) for i in case.items
+    )
 
 
 def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
@@ -128,7 +130,7 @@ def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
 
 def rating_state(case: Case) -> str:
     """What the clerk sees: "" not invited · invited · closed."""
-    told = [h.kind for h in case.history if h.kind in (_INVITED, RATING_CLOSED.name)]
+    told = [h.kind for h in case.history if h.kind in (_INVITED, kind_of(RatingClosed).name)]
     return "" if not told else told[-1].removeprefix("rating.")
 
 
@@ -145,7 +147,7 @@ def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
 
 
 def _items_of(case: Case, entry: Entry) -> tuple[str, ...]:
-    served = PAPER_SERVED.read(entry)
+    served = kind_of(PaperServed).read(entry)
     if served is None:
         return (getattr(KINDS.read(entry), "item", ""),)
     paper = case.paper(served.paper)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 from counter.domain.ratings.rating import Channel, Grade, Stage
 
 BOX_BYTES = 4096
@@ -120,6 +120,7 @@ class HandlerCard:
 # -- entries of the rated station --
 
 
+@event("rating_key.trusted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class HandlerTrusted:
     """``rating_key.trusted`` (subject ``rating_key``): boxes are sealed to this key from now on."""
@@ -127,9 +128,7 @@ class HandlerTrusted:
     card: HandlerCard
 
 
-RATING_KEY_TRUSTED = declare("rating_key.trusted", HandlerTrusted, slot=Slot.OWN)
-
-
+@event("rating.boxed", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class RatingBoxed:
     """``rating.boxed`` (subject ``ratings``): the named box of a closed invitation (base64).
@@ -141,9 +140,7 @@ class RatingBoxed:
     day: str = ""
 
 
-RATING_BOXED = declare("rating.boxed", RatingBoxed, slot=Slot.NONE)
-
-
+@event("ratings.batched", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class RatingsBatched:
     """``ratings.batched`` (subject ``ratings``): a day's anonymous boxes (base64) in the order of their bytes."""
@@ -152,9 +149,7 @@ class RatingsBatched:
     boxes: tuple[str, ...]
 
 
-RATINGS_BATCHED = declare("ratings.batched", RatingsBatched, slot=Slot.NONE)
-
-
+@event("rating.refused", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class RatingRefused:
     """``rating.refused`` (subject ``ratings``): somebody tried to rate in a way that does not count."""
@@ -162,9 +157,7 @@ class RatingRefused:
     cause: str  # services.ratings.refuse.Cause
 
 
-RATING_REFUSED = declare("rating.refused", RatingRefused, slot=Slot.NONE)
-
-
+@event("ratings.packed", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsPacked:
     """``ratings.packed`` (subject ``rating_packs``): boxes up to that entry of the chain went out in a signed file."""
@@ -175,6 +168,3 @@ class RatingsPacked:
     anonymous: int
     digest: str  # SHA-256 of the file
     accounts: int | None = None
-
-
-RATINGS_PACKED = declare("ratings.packed", RatingsPacked, slot=Slot.OWN)

@@ -14,7 +14,7 @@ from counter.domain.screen.mirror import Mark, MirrorLine
 from counter.domain.visit.clocks import DEFAULT_BASIS
 from counter.domain.visit.looked_at import UNSEEN
 from counter.domain.visit.originals import ORIGINALS
-from counter.domain.visit.verdict import Due, Outcome, Verdict
+from counter.domain.visit.verdict import GUARDIAN, KEEP, UNDECIDED, Due, Outcome, Verdict
 
 MOST_TOGETHER = 3
 """Items of one organ for which the same follows stand in one line, so many at most."""
@@ -87,9 +87,9 @@ def _received(verdict: Verdict, now: Saying) -> str:
     if verdict.rule == UNSEEN:
         return now.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
     known = {
-        "keep": w.KEPT_FIRST,
-        "guide.pending": w.UNSETTLED,
-        "guardian": w.UNSETTLED,
+        KEEP: w.KEPT_FIRST,
+        UNDECIDED: w.UNSETTLED,
+        GUARDIAN: w.UNSETTLED,
         ORIGINALS: w.ORIGINALS_FIRST,
     }
     words = now.say(known.get(verdict.rule, w.PASSED_ON))

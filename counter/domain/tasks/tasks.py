@@ -20,10 +20,11 @@ from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.material_events import MATERIAL_RELIEVED, SUPPLEMENT_RECEIVED
+from counter.domain.case.material_events import MaterialRelieved, SupplementReceived
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import DRAFTS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
+from counter.domain.journal.kinds import kind_of
 from counter.domain.visit.identified_party import TO_CHECK, blocking
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -295,7 +296,7 @@ def _delivery_due(item: CaseItem, clocks: _Clocks) -> Due | None:
 
 def _supplemented(case: Case) -> Due | None:
     """The day the last papers came: with all of them in, the application is to be accepted (许可法 32(1)(5))."""
-    whole = (SUPPLEMENT_RECEIVED.name, MATERIAL_RELIEVED.name)
+    whole = (kind_of(SupplementReceived).name, kind_of(MaterialRelieved).name)
     days = [civil_date(line.at) for line in case.history if line.kind in whole]
     return Due(days[-1], False, "") if days else None
 

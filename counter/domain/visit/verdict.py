@@ -17,7 +17,7 @@ from counter.domain.visit.originals import ORIGINALS, awaited
 from counter.domain.visit.originals import unseen as unseen_originals
 from counter.domain.visit.sharing import as_it_counts, demandable, not_found, writing_of
 
-KEEP, PENDING, GUARDIAN = "keep", "guide.pending", "guardian"
+KEEP, UNDECIDED, GUARDIAN = "keep", "guide.pending", "guardian"
 """Rules of verdicts that are asked for later: taken in by the clerk's own choice, an answer not settled, nobody
 registered who may act."""
 
@@ -157,7 +157,7 @@ def judge(bench: Bench) -> Verdict:
         then = "办理" if item.procedure is ProcedureClass.ENTERPRISE_SERVICE else "决定"
         return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
     if bench.undecided:
-        return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", PENDING)
+        return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", UNDECIDED)
     unseen = unseen_for(item.id, bench.lines, bench.brought)
     if unseen:
         return say(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{named(unseen)}。", UNSEEN)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.domain.hall.station_events import STAFF_ADDED, StaffAddedSealed
+from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import CASE_OPENED, RATING_REGISTERED, Entry
+from counter.domain.journal.kinds import kind_of
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow, Transaction
 
 if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
@@ -96,7 +97,7 @@ class Projector:
             return Projection(ratings=() if rating is None else (rating,))
         staff = {}
         for entry in entries:
-            if STAFF_ADDED.knows(entry):
+            if kind_of(StaffAdded).knows(entry):
                 row = _staff_row(entry)
                 staff[row.code] = row
         return Projection(staff=tuple(staff.values()))
@@ -186,6 +187,6 @@ def _task_row(case: Case, task: Task) -> TaskRow:
 
 
 def _staff_row(entry: Entry) -> StaffRow:
-    added, sealed = STAFF_ADDED.both(entry)
+    added, sealed = kind_of(StaffAdded).both(entry)
     sealed = sealed or StaffAddedSealed("", "")
     return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active, added.organ)

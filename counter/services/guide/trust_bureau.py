@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.pack import read_card
-from counter.domain.guide.publication import KEY_SUBJECT, KEY_TRUSTED, BureauCard, KeyTrusted
+from counter.domain.guide.publication import KEY_SUBJECT, BureauCard, KeyTrusted
 from counter.domain.journal.entries import NewEntry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.context.ports import Journal, Transaction
 from counter.services.hall.staff import require_supervisor
@@ -65,7 +66,7 @@ def bureau_key(journal: Journal | Transaction) -> BureauCard | None:
 
 def every_bureau_key(journal: Journal | Transaction) -> tuple[BureauCard, ...]:
     """Every card that was ever believed here, oldest first: what was taken in under one keeps its proof."""
-    trusted = (KEY_TRUSTED.read(entry) for entry in journal.entries(KEY_SUBJECT))
+    trusted = (kind_of(KeyTrusted).read(entry) for entry in journal.entries(KEY_SUBJECT))
     return tuple(said.card for said in trusted if said is not None)
 
 

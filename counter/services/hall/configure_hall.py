@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.hall.events import HALL_CONFIGURED, configured
+from counter.domain.hall.events import HallConfigured, configured
 from counter.domain.hall.hall import HallConfig, hall_from
 from counter.domain.journal.entries import NewEntry
+from counter.domain.journal.kinds import kind_of
 from counter.services.context.ports import Journal
 
 SUBJECT = "hall"
@@ -21,7 +22,7 @@ def configure_hall(journal: Journal, config: HallConfig, *, actor: str) -> None:
 def hall_config(journal: Journal) -> HallConfig:
     """The settings in force. Raises WorldTrouble when this profile was never set up."""
     for entry in reversed(journal.entries(SUBJECT)):
-        if entry.kind == HALL_CONFIGURED.name:
+        if entry.kind == kind_of(HallConfigured).name:
             return hall_from(entry.read(), kept=True)
     raise WorldTrouble(
         "这份资料里没有大厅设置：多半是以前设置时中断了，里面没有办过件。"

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.hall.station_events import STATION_OPENED
+from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     HallCard,
@@ -131,7 +131,7 @@ def station_keys(journal: Journal) -> tuple[Certificate, ...]:
     station = journal.station()
     found = []
     for entry in journal.entries(f"station:{station.code}"):
-        said = STATION_OPENED.read(entry)
+        said = kind_of(StationOpened).read(entry)
         if said is not None:
             certificate = Certificate(
                 station=said.code,

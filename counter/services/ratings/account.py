@@ -8,11 +8,10 @@ from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.fold import fold
-from counter.domain.case.invitation_events import RATING_CLOSED, RATING_CODE_USED, RATING_INVITED
+from counter.domain.case.invitation_events import CodeUsed, RatingClosed, RatingInvited
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.ratings.accounts import (
-    RATINGS_ACCOUNTED,
     PackedAccount,
     RatingsAccounted,
     account_digest,
@@ -20,11 +19,11 @@ from counter.domain.ratings.accounts import (
 )
 from counter.domain.ratings.invitation import OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
 from counter.domain.ratings.sealed_box import (
-    RATING_BOXED,
-    RATING_KEY_TRUSTED,
-    RATING_REFUSED,
-    RATINGS_BATCHED,
-    RATINGS_PACKED,
+    HandlerTrusted,
+    RatingBoxed,
+    RatingRefused,
+    RatingsBatched,
+    RatingsPacked,
 )
 from counter.services.context.ports import Journal, Transaction
 from counter.services.context.services import AppContext
@@ -34,9 +33,9 @@ ACCOUNTS = "rating_accounts"
 """The subject of the accounts."""
 
 PACKS = "rating_packs"
-_INVITED, _CLOSED, _CODE = RATING_INVITED.name, RATING_CLOSED.name, RATING_CODE_USED.name
-_BOXES = frozenset((RATING_BOXED.name, RATINGS_BATCHED.name))
-_KINDS = {*OUTCOMES, *_BOXES, _INVITED, _CLOSED, _CODE, RATING_REFUSED.name}
+_INVITED, _CLOSED, _CODE = kind_of(RatingInvited).name, kind_of(RatingClosed).name, kind_of(CodeUsed).name
+_BOXES = frozenset((kind_of(RatingBoxed).name, kind_of(RatingsBatched).name))
+_KINDS = {*OUTCOMES, *_BOXES, _INVITED, _CLOSED, _CODE, kind_of(RatingRefused).name}
 
 Place = tuple[int, int]
 """Epoch and seq of an entry."""
@@ -170,7 +169,7 @@ def _spans(
 
 def accounts_of(journal: Journal) -> tuple[Entry, ...]:
     """The entries of all accounts so far."""
-    return tuple(e for e in journal.entries(ACCOUNTS) if RATINGS_ACCOUNTED.knows(e))
+    return tuple(e for e in journal.entries(ACCOUNTS) if kind_of(RatingsAccounted).knows(e))
 
 
 def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccount, ...]:
@@ -184,7 +183,7 @@ def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccou
 
 def read_account(entry: Entry) -> RatingsAccounted:
     """What an account says."""
-    account = RATINGS_ACCOUNTED.read(entry)
+    account = kind_of(RatingsAccounted).read(entry)
     assert account is not None  # accounts_of has left out what a newer program wrote
     return account
 
@@ -202,7 +201,9 @@ def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None
             return earlier[-1].epoch, earlier[-1].seq
     if base is not None:
         return base
-    trusted = [(e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == RATING_KEY_TRUSTED.name]
+    trusted = [
+        (e.epoch, e.seq) for e in journal.entries("rating_key") if e.kind == kind_of(HandlerTrusted).name
+    ]
     if not trusted:
         return None
     old = _old_packs(journal)
@@ -212,7 +213,7 @@ def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None
 
 def _old_packs(journal: Journal) -> list[Entry]:
     """Packs that an older program made here: what was over by the day of the last one the office has already."""
-    packs = ((entry, RATINGS_PACKED.read(entry)) for entry in journal.entries(PACKS))
+    packs = ((entry, kind_of(RatingsPacked).read(entry)) for entry in journal.entries(PACKS))
     return [entry for entry, pack in packs if pack is None or pack.accounts is None]
 
 
@@ -226,9 +227,9 @@ def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Da
     for entry in found:
         if not KINDS.knows(entry):
             continue
-        if (box := RATING_BOXED.read(entry)) is not None:
+        if (box := kind_of(RatingBoxed).read(entry)) is not None:
             _add(days, box.day or _day(entry), "named", [box.box], known)
-        elif (batch := RATINGS_BATCHED.read(entry)) is not None:
+        elif (batch := kind_of(RatingsBatched).read(entry)) is not None:
             _add(days, batch.day.isoformat(), "anonymous", batch.boxes, known)
         elif entry.kind == _INVITED:
             opened[entry.subject] = entry
@@ -268,7 +269,7 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
             of.by_slip.append(entry.subject)
     elif entry.kind == _CODE:
         of.codes += 1
-    elif entry.kind == RATING_REFUSED.name:
+    elif entry.kind == kind_of(RatingRefused).name:
         of.refused += 1
     else:
         of.kinds.setdefault(entry.subject, set()).add(entry.kind)
@@ -282,7 +283,7 @@ def _counted_on(entry: Entry) -> str:
 
 
 def _how(entry: Entry) -> str:
-    invited = RATING_INVITED.read(entry)
+    invited = kind_of(RatingInvited).read(entry)
     return "" if invited is None else invited.how
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.accounts import account_digest
 from counter.domain.ratings.clerk_totals import month_after
 from counter.domain.ratings.clerks import (
-    CLERKS_ACCOUNTED,
     OTHERS,
     ClerkCounts,
     ClerksAccounted,
@@ -82,12 +82,12 @@ def packed_clerks(journal: Journal, after: Place) -> PackedMonths:
 
 def clerks_of(journal: Journal) -> tuple[Entry, ...]:
     """The entries of all tables so far."""
-    return tuple(e for e in journal.entries(CLERKS) if CLERKS_ACCOUNTED.knows(e))
+    return tuple(e for e in journal.entries(CLERKS) if kind_of(ClerksAccounted).knows(e))
 
 
 def read_clerks(entry: Entry) -> ClerksAccounted:
     """What a table says."""
-    table = CLERKS_ACCOUNTED.read(entry)
+    table = kind_of(ClerksAccounted).read(entry)
     assert table is not None  # clerks_of has left out what a newer program wrote
     return table
 

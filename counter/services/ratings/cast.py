@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
-from counter.domain.case.events import ITEM_ACCEPTED, ITEM_COMPLETED
+from counter.domain.case.events import ItemAccepted, ItemCompleted
 from counter.domain.case.fold import fold
-from counter.domain.case.item_events import ITEM_ACCEPTED_WITH_GAPS, ITEM_DEEMED_ACCEPTED
+from counter.domain.case.item_events import ItemDeemed, ItemGapped
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.ratings.invitation import Invitation, rated_items
 from counter.domain.ratings.rating import Channel, Choice, Grade, Mode, ReasonList, Stage, check_choice
@@ -78,7 +79,7 @@ def cast_rating(app: AppContext, invitation: Invitation, choice: Choice | None, 
             if tx.fill_rating_slot(slot, *sealed):
                 tx.commit()
             else:  # the clock was put forward and back, and its day has been batched meanwhile
-                cause = RefusalCause.CLOSED
+                cause = RefusalCause.SessionClosed
     if cause is None:
         app.journal.forget_order()  # which box came with which case stands in the log of pages
         return
@@ -94,9 +95,9 @@ def _plain(words: str) -> str:
 
 def _refusal(app: AppContext, slot: RatingSlot | None, invitation: Invitation) -> RefusalCause | None:
     if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
-        return RefusalCause.CLOSED
+        return RefusalCause.SessionClosed
     if in_a_pocket(slot) or is_over(slot, app.clock.read().at):  # asked first: the same answered or not
-        return RefusalCause.CLOSED
+        return RefusalCause.SessionClosed
     return RefusalCause.TWICE if slot.box is not None and slot.waiting is None else None
 
 
@@ -204,9 +205,7 @@ def _rater(applicant: Applicant | None) -> Rater:
     return Rater("organisation", applicant.name, id_type, id_number, phone)
 
 
-_ACCEPTING = {
-    kind.name for kind in (ITEM_ACCEPTED, ITEM_ACCEPTED_WITH_GAPS, ITEM_COMPLETED, ITEM_DEEMED_ACCEPTED)
-}
+_ACCEPTING = {kind_of(event).name for event in (ItemAccepted, ItemGapped, ItemCompleted, ItemDeemed)}
 
 
 def _accepted_on(case: Case) -> str:

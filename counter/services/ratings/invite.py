@@ -12,9 +12,10 @@ from datetime import datetime
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
-from counter.domain.case.invitation_events import RATING_INVITED, RatingInvited
+from counter.domain.case.invitation_events import RatingInvited
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import NewEntry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.ratings.rating import Stage
 from counter.domain.ratings.sealed_box import Nothing, mark_of
@@ -129,7 +130,7 @@ def noting_refusals(app: AppContext, case_id: str, clerk: str) -> Iterator[None]
 
 def _cause(app: AppContext, case_id: str) -> RefusalCause:
     case, today = fold(app.journal.entries(case_id)), civil_date(app.clock.read().at)
-    told = [] if case is None else [h.at for h in case.history if h.kind == RATING_INVITED.name]
+    told = [] if case is None else [h.at for h in case.history if h.kind == kind_of(RatingInvited).name]
     return RefusalCause.TWICE if any(civil_date(at) == today for at in told) else RefusalCause.BEFORE_OUTCOME
 
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.invitation_events import CodeUsed, SlipPrinted
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.journal.kinds import KINDS
+from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
-from counter.domain.ratings.sealed_box import RATINGS_PACKED, RatingBoxed, RatingsBatched, RatingsPacked
+from counter.domain.ratings.sealed_box import RatingBoxed, RatingsBatched, RatingsPacked
 from counter.services.context.ports import Journal
 from counter.services.context.services import AppContext
 from counter.services.ratings.account import (
@@ -91,7 +91,7 @@ def _newest(accounts: Sequence[Entry], epoch: int) -> int:
 def last_pack(journal: Journal) -> RatingsPacked | None:
     """How far the newest pack reached; None where none was ever made."""
     for entry in reversed(journal.entries(PACKS)):
-        if (packed := RATINGS_PACKED.read(entry)) is not None:
+        if (packed := kind_of(RatingsPacked).read(entry)) is not None:
             return packed
     return None
 

@@ -20,7 +20,7 @@ class RefusalCause(StrEnum):
     SCANNER = "scanner"  # 扫了码
     OTHER_POINTER = "other_pointer"  # 用的不是评价屏自己的触摸
     TWICE = "twice"  # 又评一次
-    CLOSED = "closed"  # 邀请已经结束
+    SessionClosed = "closed"  # 邀请已经结束
     BEFORE_OUTCOME = "before_outcome"  # 还没有办出结果
     CODE_USED = "code_used"  # 评价条用过了
     CODE_EXPIRED = "code_expired"  # 评价条过期

@@ -13,16 +13,10 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
-from counter.domain.journal.kinds import EventKind
+from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import Trust
 from counter.domain.ratings.clerk_totals import LEAST_NEW, Sum, Totals, month_before, next_batches, totals_of
-from counter.domain.ratings.export_events import (
-    RATING_TOTALS,
-    TOTALS_PUBLISHED,
-    Batch,
-    TotalsPublished,
-    TotalsTaken,
-)
+from counter.domain.ratings.export_events import Batch, TotalsPublished, TotalsTaken
 from counter.domain.ratings.rating import Grade, Mode
 from counter.services.context.ports import Journal, RatingFilter
 from counter.services.hall.staff import known_supervisor
@@ -77,7 +71,7 @@ def publish_totals(
     until = month_before(civil_date(app.clock.read().at).isoformat())
     subject = f"{TAKEN}/{station}"
     with app.journal.transaction() as tx:
-        before = _last(tx.entries(subject), TOTALS_PUBLISHED)
+        before = _last(tx.entries(subject), TotalsPublished)
         had = before or TotalsPublished(station, "", (), (), "")
         if had.until >= until:
             raise RuleRefused(f"已经公布到{had.until}，要等下一个整月过完。", rule="L9")
@@ -124,7 +118,7 @@ def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
         told.public_key,
     )
     with journal.transaction() as tx:
-        before = _last(tx.entries(TAKEN), RATING_TOTALS)
+        before = _last(tx.entries(TAKEN), TotalsTaken)
         if before is not None and before.until >= told.until:
             raise BadInput(f"这里已经有截至{before.until}的合计，这份不比它新。", field="file")
         tx.append(NewEntry(TAKEN, said, tx.last_id(TAKEN)), actor=actor)
@@ -134,7 +128,7 @@ def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
 
 def own_totals(journal: Journal, clerk: str) -> Totals | None:
     """What that clerk may know of his own ratings; None while too few were given or nothing was brought yet."""
-    taken = _last(journal.entries(TAKEN), RATING_TOTALS)
+    taken = _last(journal.entries(TAKEN), TotalsTaken)
     return None if taken is None else totals_of(taken.batches, clerk)
 
 
@@ -180,6 +174,8 @@ def _vouched(trust: Trust, told: TotalsFile, today: str) -> bool:
     return certified and (revoked is None or revoked.since > today)
 
 
-def _last(entries: Iterable[Entry], kind: EventKind[T]) -> T | None:
-    """The last event of that kind; one from a newer program is passed over."""
-    return next((said for entry in reversed(tuple(entries)) if (said := kind.read(entry)) is not None), None)
+def _last(entries: Iterable[Entry], event: type[T]) -> T | None:
+    """The last event of that class; one from a newer program is passed over."""
+    return next(
+        (said for entry in reversed(tuple(entries)) if (said := kind_of(event).read(entry)) is not None), None
+    )

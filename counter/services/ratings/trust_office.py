@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import NewEntry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.domain.ratings.pack import read_card
-from counter.domain.ratings.sealed_box import RATING_KEY_TRUSTED, HandlerCard, HandlerTrusted, Nothing
+from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
 from counter.services.context.ports import Journal
 from counter.services.hall.staff import require_supervisor
 from counter.services.ratings.seal import seal
@@ -44,7 +45,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
 def handler_card(journal: Journal) -> HandlerCard | None:
     """The card that ratings are sealed to now; None where no key was ever trusted here."""
     for entry in reversed(journal.entries(SUBJECT)):
-        if (trusted := RATING_KEY_TRUSTED.read(entry)) is not None:
+        if (trusted := kind_of(HandlerTrusted).read(entry)) is not None:
             return trusted.card
     return None
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.ratings.office.events import RATINGS_TAKEN_IN
+from counter.domain.journal.kinds import kind_of
+from counter.domain.ratings.office.events import RatingsTakenIn
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.compare_accounts import window_accounts
 from counter.services.ratings.office.export_ratings import export_figures
@@ -107,7 +108,7 @@ class RatingsPage(QWidget):
             whole = found
             if wanted != RatingFilter():
                 whole = figures(app, RatingFilter(), rights, self._facade.reasons)
-            packs = sum(entry.kind == RATINGS_TAKEN_IN.name for entry in app.journal.entries(OFFICE))
+            packs = sum(entry.kind == kind_of(RatingsTakenIn).name for entry in app.journal.entries(OFFICE))
             return found, whole, packs, window_accounts(app.journal)
 
         def show(answer: tuple[Figures, Figures, int, Sequence[WindowAccounts]]) -> None:

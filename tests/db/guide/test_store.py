@@ -16,8 +16,9 @@ from counter.db.guide.store import GuideFiles
 from counter.domain.errors import WorldTrouble
 from counter.domain.guide.library import canonical, library_of, version_of
 from counter.domain.guide.pack import card_text
-from counter.domain.guide.publication import TAKEN_IN, VERSIONS, Publication
+from counter.domain.guide.publication import VERSIONS, Publication, TakenIn
 from counter.domain.journal import codec
+from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.import_pack import take_in_guide
@@ -161,7 +162,9 @@ def test_that_a_signature_that_does_not_hold_and_a_key_nobody_believed_are_named
                 replace(signed, publication=replace(signed.publication, number=3), public_key="ab" * 32),
             ):
                 tx.append(
-                    foreign(TAKEN_IN.name, VERSIONS, codec.write(said), previous=tx.last_id(VERSIONS)),
+                    foreign(
+                        kind_of(TakenIn).name, VERSIONS, codec.write(said), previous=tx.last_id(VERSIONS)
+                    ),
                     actor="W01",
                 )
             tx.commit()

@@ -17,7 +17,7 @@ from counter.domain.case import clock_events, events, item_events, paper_events,
 from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.codec import read
 from counter.domain.journal.entries import NewEntry, canonical_bytes, read_bytes
-from counter.domain.journal.kinds import KINDS, EventKind, Facts, HistoryOf, Kinds, Slot
+from counter.domain.journal.kinds import KINDS, EventKind, Facts, HistoryOf, Kinds, Slot, kind_of
 from counter.domain.ratings.office.rated import RATING
 from counter.domain.visit.verdict import Due, Outcome
 from tests.foreign import foreign
@@ -52,14 +52,14 @@ def lacking(kind: EventKind[Any]) -> list[str]:
             else [f"{kind.name}: names no {kind.slot}"]
         ),
         *(
-            f"{kind.name}: no step and sentence in the history of a {subject.name.lower()}"
+            f"{kind.name}: no effect and sentence in the history of a {subject.name.lower()}"
             for subject, replay in shown.items()
-            if subject in kind.of and kind is not replay.opening and kind.name not in replay.steps
+            if subject in kind.of and kind is not replay.opening and kind.name not in replay.effects
         ),
         *(
-            f"{kind.name}: a step of a {subject.name.lower()}, and not declared as its own"
+            f"{kind.name}: an effect on a {subject.name.lower()}, and not declared as its own"
             for subject, replay in shown.items()
-            if subject not in kind.of and kind.name in replay.steps
+            if subject not in kind.of and kind.name in replay.effects
         ),
         *(
             f"{kind.name}: no golden file of version {version}"
@@ -77,7 +77,7 @@ def test_that_nothing_is_missing_of_a_kind(kind: EventKind[Any]) -> None:
 def test_that_every_module_that_declares_a_kind_is_loaded_with_all_of_them() -> None:
     names = Path(event_kinds.__file__).read_text(encoding="utf-8")
     domain = ROOT / "counter" / "domain"
-    declaring = {path for path in domain.rglob("*.py") if " = declare(" in path.read_text(encoding="utf-8")}
+    declaring = {path for path in domain.rglob("*.py") if "\n@event(" in path.read_text(encoding="utf-8")}
     modules = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in declaring}
     assert {module for module in modules if not re.search(rf"import {module}\b", names)} == set()
 
@@ -102,7 +102,7 @@ def test_that_no_golden_file_is_of_an_unknown_kind() -> None:
 
 
 def test_that_golden_files_keep_what_a_case_row_needs() -> None:
-    opened = read(events.CaseOpened, golden(events.CASE_OPENED, 1)["payload"])
+    opened = read(events.CaseOpened, golden(kind_of(events.CaseOpened), 1)["payload"])
     assert opened.lines
     assert opened.items
     assert opened.begun_at.tzinfo is not None
@@ -225,7 +225,7 @@ def test_that_a_name_or_a_payload_is_declared_once() -> None:
 def test_that_what_is_missing_of_a_new_kind_is_told_by_name() -> None:
     assert lacking(replace(PROMISED, slot=None, of=HistoryOf.CASE, lifts=())) == [
         "promise.made: no slot",
-        "promise.made: no step and sentence in the history of a case",
+        "promise.made: no effect and sentence in the history of a case",
         "promise.made: no golden file of version 1",
     ]
     assert lacking(replace(PROMISED, slot=Slot.PAPER, lifts=()))[0] == "promise.made: names no paper"

@@ -15,10 +15,17 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.journal.kinds import KINDS, HistoryOf, Slot, declare
+from counter.domain.journal.kinds import KINDS, HistoryOf, Slot, event
 from tests.services.office import FARM, Office, office_on
 
 # ── the one place: from here on, all that a new kind needs ───────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLentSealed:
+    """Why, in words."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +36,15 @@ class CaseLent:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLentSealed:
-    """Why, in words."""
-
-    why: str
-
-
 def lend(case: Case, entry: Entry, event: CaseLent, sealed: CaseLentSealed | None) -> Case:
     """The case is the colleague's."""
     return with_fields(case, clerk=event.to)
 
 
 def add_the_kind() -> None:
-    """What stands at the level of the module where the kind is not made up."""
-    lent = declare("case.lent", CaseLent, CaseLentSealed, slot=Slot.CASE, of=HistoryOf.CASE)
-    CASE.step(lent, "借给{e.to}，{e.days}天")(lend)
+    """Two decorators, where the kind is not made up."""
+    event("case.lent", sealed=CaseLentSealed, slot=Slot.CASE, of=HistoryOf.CASE)(CaseLent)
+    CASE.on(CaseLent, "借给{e.to}，{e.days}天")(lend)
 
 
 # ── to here ──────────────────────────────────────────────────────────────────────────────────────────
@@ -62,7 +62,7 @@ def made_up() -> Iterator[None]:
     """The kind, for one test."""
     add_the_kind()
     yield
-    del KINDS.by_name["case.lent"], KINDS.by_payload[CaseLent], CASE.steps["case.lent"]
+    del KINDS.by_name["case.lent"], KINDS.by_payload[CaseLent], CASE.effects["case.lent"]
 
 
 def lent(office: Office, case: Case) -> Entry:
@@ -104,8 +104,8 @@ def test_that_without_it_the_same_entry_is_refused_or_kept_as_a_newer_programs(o
 
 
 def test_that_contributors_are_told_how_many_files_a_kind_takes(made_up: None) -> None:
-    step = CASE.steps["case.lent"]
-    parts = (step.kind.payload, step.kind.sealed, step.change)
+    effect = CASE.effects["case.lent"]
+    parts = (effect.kind.payload, effect.kind.sealed, effect.change)
     files = {inspect.getsourcefile(part) for part in parts if part is not None}
     told = (Path(__file__).parents[3] / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert f"## Adding an event kind: {len(files)} file" in told

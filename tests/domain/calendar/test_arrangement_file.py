@@ -12,12 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.calendar.arrangement_file import arrangement_from
-from counter.domain.calendar.events import IMPORTED, arrangement, imported, in_force, next_version, same_days
+from counter.domain.calendar.events import (
+    CalendarImported,
+    arrangement,
+    imported,
+    in_force,
+    next_version,
+    same_days,
+)
 from counter.domain.calendar.rest_days import rests_between, worked_weekends
 from counter.domain.calendar.workdays import Calendar, add_natural_days, add_working_days
 from counter.domain.errors import BadInput
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, canonical_bytes
+from counter.domain.journal.kinds import kind_of
 from tests.arrangements import own_form, public_form, without
 from tests.settings import calendar
 
@@ -26,7 +34,7 @@ NOW = Calendar({**calendar().years, 2027: replace(OWN, version="2027-1")})
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
 
-def entry(payload: object, kind: str = IMPORTED.name, version: int = 1) -> Entry:
+def entry(payload: object, kind: str = kind_of(CalendarImported).name, version: int = 1) -> Entry:
     """A stored entry with that payload."""
     stored = payload if isinstance(payload, bytes) else canonical_bytes(payload)
     at = datetime(2026, 12, 1, tzinfo=UTC)

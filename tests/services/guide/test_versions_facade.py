@@ -12,7 +12,8 @@ import pytest
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.pack import card_text
-from counter.domain.guide.publication import CHANGES_SEEN, VERSIONS
+from counter.domain.guide.publication import VERSIONS, ChangesSeen
+from counter.domain.journal.kinds import kind_of
 from counter.services.authoring.draft import attach_guide_file
 from counter.services.guide.mark_changes_read import see_changes
 from counter.services.keys.back_offices import bureau_card
@@ -136,7 +137,7 @@ def test_that_a_clerk_has_read_a_version_once(place: Place) -> None:
     assert versions.news.unread(Clerk("S01", "苏日娜")) is not None
     with open_app(place.folder / "window", place.clock) as app:
         see_changes(app.journal, number, clerk=CLERK.code)
-        written = [e for e in app.journal.entries(VERSIONS) if e.kind == CHANGES_SEEN.name]
+        written = [e for e in app.journal.entries(VERSIONS) if e.kind == kind_of(ChangesSeen).name]
         assert len(written) == 1
         with pytest.raises(BadInput, match="没有指南第99版"):
             see_changes(app.journal, 99, clerk=CLERK.code)

@@ -19,7 +19,7 @@ from counter.domain.visit.checklist import Line
 from counter.domain.visit.identified_party import ONLY_TAKEN_IN, RULE, blocking, whose
 from counter.domain.visit.looked_at import unseen_for
 from counter.domain.visit.material import Brought, MaterialState
-from counter.domain.visit.verdict import PENDING, Bench, Outcome, Verdict, judge
+from counter.domain.visit.verdict import UNDECIDED, Bench, Outcome, Verdict, judge
 from counter.domain.visit.visit import Setting
 
 _JUDGED = (ItemState.RECEIVED, ItemState.WAITING, ItemState.TO_PLEDGE, ItemState.TO_CORRECT)
@@ -139,4 +139,4 @@ def stands(case: Case, verdict: Verdict) -> bool:
 
 def unsettled(case: Case) -> dict[str, str]:
     """Items held because an answer was 不清楚, each with the sentence that says so; a clerk settles it in words."""
-    return {i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and i.rule == PENDING}
+    return {i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and i.rule == UNDECIDED}

@@ -35,7 +35,7 @@ def opened_case(entry: Entry, opened: events.CaseOpened, sealed: events.CaseOpen
 
 
 def _noted(replayed: Replayed[Case]) -> Case:
-    """What every entry leaves in the case, written once for all: no step asks for it."""
+    """What every entry leaves in the case, written once for all: no effect asks for it."""
     case, lines = replayed.state, replayed.lines
     if not lines:
         return case
@@ -49,7 +49,7 @@ def _noted(replayed: Replayed[Case]) -> Case:
     )
 
 
-@CASE.step(events.MATERIALS_RECEIVED, history.materials_received)
+@CASE.on(events.MaterialsReceived, history.materials_received)
 def _receive(
     case: Case, entry: Entry, event: events.MaterialsReceived, sealed: events.MaterialsReceivedSealed | None
 ) -> Case:
@@ -63,14 +63,14 @@ def _receive(
     return with_fields(case, brought={**case.brought, **now})
 
 
-@CASE.step(events.APPLICANT_IDENTIFIED, history.applicant_identified)
+@CASE.on(events.ApplicantIdentified, history.applicant_identified)
 def _identify(
     case: Case, entry: Entry, event: object, sealed: events.ApplicantIdentifiedSealed | None
 ) -> Case:
     return with_fields(case, applicant=sealed.applicant) if sealed else case
 
 
-@CASE.step(screen_events.SIGNATURE_DRAWN, "申请人在屏上手写了签名（以纸面签名为准）")
+@CASE.on(screen_events.SignatureDrawn, "申请人在屏上手写了签名（以纸面签名为准）")
 def _draw(
     case: Case,
     entry: Entry,
@@ -80,14 +80,14 @@ def _draw(
     return with_fields(case, drawings={**case.drawings, event.paper: sealed.drawing}) if sealed else case
 
 
-@CASE.step(person_events.PERSON_FORGOTTEN, "个人信息已按规定清除")
+@CASE.on(person_events.PersonForgotten, "个人信息已按规定清除")
 def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
     return with_fields(case, forgotten=True)
 
 
-CASE.shows(person_events.PERSON_VIEWED, "查看了完整的个人信息")
-CASE.shows(screen_events.APPLICANT_CONFIRMED, history.applicant_confirmed)
-CASE.shows(invitation_events.RATING_INVITED, "请申请人评价（{e.stage}）")
-CASE.shows(invitation_events.RATING_CLOSED, "评价邀请已结束")
-CASE.shows(invitation_events.RATING_SLIP_PRINTED, "打出评价条，{e.until} 前有效")
-CASE.shows(invitation_events.RATING_CODE_USED, "评价条的编码已用")
+CASE.shows(person_events.PersonViewed, "查看了完整的个人信息")
+CASE.shows(screen_events.ApplicantSaid, history.applicant_confirmed)
+CASE.shows(invitation_events.RatingInvited, "请申请人评价（{e.stage}）")
+CASE.shows(invitation_events.RatingClosed, "评价邀请已结束")
+CASE.shows(invitation_events.SlipPrinted, "打出评价条，{e.until} 前有效")
+CASE.shows(invitation_events.CodeUsed, "评价条的编码已用")

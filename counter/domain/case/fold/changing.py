@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from counter.domain.case.case import Case, CaseItem
-from counter.domain.case.events import CASE_OPENED, CaseOpened, CaseOpenedSealed
+from counter.domain.case.events import CaseOpened, CaseOpenedSealed
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replay
@@ -27,7 +27,7 @@ def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) 
     )
 
 
-CASE = Replay(CASE_OPENED, "登记“{e.bundle_name}”，办件编号 {e.number}", opened_by)
+CASE = Replay(CaseOpened, "登记“{e.bundle_name}”，办件编号 {e.number}", opened_by)
 """What every kind of event changes in a case, and its sentence in the history."""
 
 

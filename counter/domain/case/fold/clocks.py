@@ -14,18 +14,18 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.journal.entries import Entry
 
 
-@CASE.step(clock_events.PROCEDURE_TOLD, "告知需要特别程序（{e.number}），送达后暂停计时：{e.name}")
+@CASE.on(clock_events.ProcedureTold, "告知需要特别程序（{e.number}），送达后暂停计时：{e.name}")
 def _tell_procedure(case: Case, entry: Entry, event: clock_events.ProcedureTold, sealed: object) -> Case:
     return changed(case, entry, event.item, lambda item: {"procedures": (*item.procedures, event)})
 
 
-@CASE.step(clock_events.CLOCK_PAUSED, "特别程序开始，暂停计时：{e.name}")
+@CASE.on(clock_events.ClockPaused, "特别程序开始，暂停计时：{e.name}")
 def _pause(case: Case, entry: Entry, event: clock_events.ClockPaused, sealed: object) -> Case:
     paused = Paused(event.pause, event.notice, event.served, event.days, until=event.until)
     return changed(case, entry, event.item, lambda item: {"paused": (*item.paused, paused)})
 
 
-@CASE.step(clock_events.CLOCK_EXTENDED, history.clock_extended)
+@CASE.on(clock_events.ClockExtended, history.clock_extended)
 def _extend(case: Case, entry: Entry, event: clock_events.ClockExtended, sealed: object) -> Case:
     notice = event.notice or event.document
     extended = Paused(Pause.EXTENSION, notice, event.day, event.days, ended=event.day)
@@ -42,7 +42,7 @@ def _extend(case: Case, entry: Entry, event: clock_events.ClockExtended, sealed:
     )
 
 
-@CASE.step(clock_events.CLOCK_RESUMED, "特别程序结束，继续计时：{e.name}")
+@CASE.on(clock_events.ClockResumed, "特别程序结束，继续计时：{e.name}")
 def _resume(case: Case, entry: Entry, event: clock_events.ClockResumed, sealed: object) -> Case:
     return changed(
         case,
@@ -57,7 +57,7 @@ def _resume(case: Case, entry: Entry, event: clock_events.ClockResumed, sealed: 
     )
 
 
-@CASE.step(clock_events.DATES_SET, "确定日期：{e.name}")
+@CASE.on(clock_events.DatesSet, "确定日期：{e.name}")
 def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: object) -> Case:
 
     def now(item: CaseItem) -> dict[str, Any]:
@@ -76,6 +76,6 @@ def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: o
     return changed(case, entry, event.item, now)
 
 
-@CASE.step(clock_events.EVENT_DATED, history.event_dated)
+@CASE.on(clock_events.EventDated, history.event_dated)
 def _date_event(case: Case, entry: Entry, event: clock_events.EventDated, sealed: object) -> Case:
     return with_fields(case, event_due=event.due)

@@ -13,13 +13,11 @@ from counter.domain.case.fold.changing import CASE, changed
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import (
-    MATERIAL_RELIEVED,
-    SUPPLEMENT_RECEIVED,
     MaterialRelieved,
     SupplementReceived,
     SupplementReceivedSealed,
 )
-from counter.domain.case.organ_events import DECISION_NOTED, DecisionNoted
+from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
@@ -51,9 +49,6 @@ _RESULTS = {
 }
 
 
-@CASE.step(events.ITEM_ACCEPTED, "受理：{e.name}")
-@CASE.step(events.ITEM_COMPLETED, "当场办结：{e.name}")
-@CASE.step(events.ITEM_HELD, "收件待办：{e.name}")
 def _decide(
     case: Case, entry: Entry, event: events.ItemDecided, sealed: events.ItemDecidedSealed | None
 ) -> Case:
@@ -84,7 +79,12 @@ def _decide(
     )
 
 
-@CASE.step(item_events.ITEM_TOLD, history.item_told)
+CASE.on(events.ItemAccepted, "受理：{e.name}")(_decide)
+CASE.on(events.ItemCompleted, "当场办结：{e.name}")(_decide)
+CASE.on(events.ItemHeld, "收件待办：{e.name}")(_decide)
+
+
+@CASE.on(item_events.ItemTold, history.item_told)
 def _tell(
     case: Case, entry: Entry, event: item_events.ItemTold, sealed: item_events.ItemToldSealed | None
 ) -> Case:
@@ -127,7 +127,7 @@ def _tell(
     )
 
 
-@CASE.step(item_events.PLEDGE_SIGNED, "容缺承诺书已签 {e.number}")
+@CASE.on(item_events.PledgeSigned, "容缺承诺书已签 {e.number}")
 def _pledge(
     case: Case, entry: Entry, event: item_events.PledgeSigned, sealed: item_events.PledgeSignedSealed | None
 ) -> Case:
@@ -137,7 +137,7 @@ def _pledge(
     return with_fields(case, pledges=(*case.pledges, pledge))
 
 
-@CASE.step(item_events.ITEM_ACCEPTED_WITH_GAPS, "容缺受理：{e.name}")
+@CASE.on(item_events.ItemGapped, "容缺受理：{e.name}")
 def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object) -> Case:
     return changed(
         case,
@@ -160,7 +160,7 @@ def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object
     )
 
 
-@CASE.step(SUPPLEMENT_RECEIVED, lambda e: f"补交材料 {len(e.lines)} 项")
+@CASE.on(SupplementReceived, lambda e: f"补交材料 {len(e.lines)} 项")
 def _supplement(
     case: Case,
     entry: Entry,
@@ -199,7 +199,7 @@ def _supplement(
     return with_fields(case, brought={**case.brought, **now}, items=items)
 
 
-@CASE.step(MATERIAL_RELIEVED, history.material_relieved)
+@CASE.on(MaterialRelieved, history.material_relieved)
 def _relieve(case: Case, entry: Entry, event: MaterialRelieved, sealed: object) -> Case:
     """As if it had come: the gap is closed, and what was told is whole from this moment on."""
     gone = {relieved.line for relieved in event.lines}
@@ -223,7 +223,7 @@ def _relieve(case: Case, entry: Entry, event: MaterialRelieved, sealed: object) 
 _STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
 
 
-@CASE.step(item_events.ITEM_DEEMED_ACCEPTED, "逾期未告知，视为受理：{e.name}")
+@CASE.on(item_events.ItemDeemed, "逾期未告知，视为受理：{e.name}")
 def _deem(case: Case, entry: Entry, event: item_events.ItemDeemed, sealed: object) -> Case:
     return changed(
         case,
@@ -243,7 +243,7 @@ def _deem(case: Case, entry: Entry, event: item_events.ItemDeemed, sealed: objec
     )
 
 
-@CASE.step(item_events.ITEM_PROPOSED, "拟出决定代拟稿，待机关决定：{e.name}")
+@CASE.on(item_events.ItemProposed, "拟出决定代拟稿，待机关决定：{e.name}")
 def _propose(
     case: Case, entry: Entry, event: item_events.ItemProposed, sealed: item_events.ItemProposedSealed | None
 ) -> Case:
@@ -252,7 +252,7 @@ def _propose(
     return changed(case, entry, event.item, lambda item: {"proposal": proposal})
 
 
-@CASE.step(item_events.ITEM_ORGAN_ACCEPTED, "机关受理（{e.document}，{e.day}）：{e.name}")
+@CASE.on(item_events.ItemOrganAccepted, "机关受理（{e.document}，{e.day}）：{e.name}")
 def _accept_there(case: Case, entry: Entry, event: item_events.ItemOrganAccepted, sealed: object) -> Case:
     return changed(
         case,
@@ -277,7 +277,7 @@ def _accept_there(case: Case, entry: Entry, event: item_events.ItemOrganAccepted
     )
 
 
-@CASE.step(item_events.ITEM_CONCLUDED, history.item_concluded)
+@CASE.on(item_events.ItemConcluded, history.item_concluded)
 def _conclude(
     case: Case, entry: Entry, event: item_events.ItemConcluded, sealed: item_events.ItemConcludedSealed | None
 ) -> Case:
@@ -314,7 +314,7 @@ def _conclude(
     )
 
 
-@CASE.step(DECISION_NOTED, "与规则不符的决定，值班负责人已阅：{e.name}")
+@CASE.on(DecisionNoted, "与规则不符的决定，值班负责人已阅：{e.name}")
 def _note(case: Case, entry: Entry, event: DecisionNoted, sealed: object) -> Case:
 
     def now(item: CaseItem) -> dict[str, Any]:
@@ -325,7 +325,7 @@ def _note(case: Case, entry: Entry, event: DecisionNoted, sealed: object) -> Cas
     return changed(case, entry, event.item, now)
 
 
-@CASE.step(item_events.ITEM_ENDED, history.item_ended)
+@CASE.on(item_events.ItemEnded, history.item_ended)
 def _end(
     case: Case, entry: Entry, event: item_events.ItemEnded, sealed: item_events.ItemEndedSealed | None
 ) -> Case:
@@ -347,12 +347,12 @@ def _end(
     )
 
 
-@CASE.step(withdrawal_events.WITHDRAWAL_SIGNED, history.withdrawal_signed)
+@CASE.on(withdrawal_events.WithdrawalSigned, history.withdrawal_signed)
 def _withdraw(case: Case, entry: Entry, event: withdrawal_events.WithdrawalSigned, sealed: object) -> Case:
     return with_fields(case, withdrawals=(*case.withdrawals, event))
 
 
-@CASE.step(item_events.DECISION_VOIDED, lambda e: f"收回决定（{len(e.items)}个事项），恢复为已收件")
+@CASE.on(item_events.DecisionVoided, lambda e: f"收回决定（{len(e.items)}个事项），恢复为已收件")
 def _undo(
     case: Case,
     entry: Entry,
@@ -393,7 +393,7 @@ def _undo(
     return case
 
 
-@CASE.step(item_events.CUSTODY_MOVED, lambda e: history.MOVED_WORDS[e.hands])
+@CASE.on(item_events.CustodyMoved, lambda e: history.MOVED_WORDS[e.hands])
 def _move(case: Case, entry: Entry, event: item_events.CustodyMoved, sealed: object) -> Case:
     return with_fields(
         case, custody=(*case.custody, Handover(event.organ, event.hands, event.moved, entry.at, event.paper))

@@ -18,7 +18,7 @@ _AFTER_QUEUE = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, Paper
 """A further copy sent to the printer does not undo that a sheet is out, stamped or served."""
 
 
-@CASE.step(events.PAPER_ISSUED, "出具《{e.title}》{e.number}")
+@CASE.on(events.PaperIssued, "出具《{e.title}》{e.number}")
 def _issue(
     case: Case, entry: Entry, event: events.PaperIssued, sealed: events.PaperIssuedSealed | None
 ) -> Case:
@@ -36,13 +36,13 @@ def _issue(
     return with_fields(case, papers=(*case.papers, paper))
 
 
-@CASE.step(events.PAPER_COPIED, history.paper_copied)
+@CASE.on(events.PaperCopied, history.paper_copied)
 def _copy(case: Case, entry: Entry, event: events.PaperCopied, sealed: object) -> Case:
     sheets = _sheets(entry, event)
     return _changed(case, event.paper, lambda p: {"copies": max(p.copies, event.copy), "sheets": sheets(p)})
 
 
-@CASE.step(paper_events.PAPER_QUEUED, "已送打印 {e.number}")
+@CASE.on(paper_events.PaperQueued, "已送打印 {e.number}")
 def _queue(case: Case, entry: Entry, event: paper_events.PaperQueued, sealed: object) -> Case:
     sheets = _sheets(entry, event)
 
@@ -56,7 +56,7 @@ def _queue(case: Case, entry: Entry, event: paper_events.PaperQueued, sealed: ob
     return _changed(case, event.paper, now)
 
 
-@CASE.step(paper_events.PAPER_FAILED, "没打出来 {e.number}")
+@CASE.on(paper_events.PaperFailed, "没打出来 {e.number}")
 def _fail(case: Case, entry: Entry, event: paper_events.PaperFailed, sealed: object) -> Case:
     sheets = _sheets(entry, event)
 
@@ -67,7 +67,7 @@ def _fail(case: Case, entry: Entry, event: paper_events.PaperFailed, sealed: obj
     return _changed(case, event.paper, now)
 
 
-@CASE.step(paper_events.PAPER_PRINTED, history.paper_printed)
+@CASE.on(paper_events.PaperPrinted, history.paper_printed)
 def _print(case: Case, entry: Entry, event: paper_events.PaperPrinted, sealed: object) -> Case:
     sheets = _sheets(entry, event)
     return _changed(
@@ -82,14 +82,14 @@ def _print(case: Case, entry: Entry, event: paper_events.PaperPrinted, sealed: o
     )
 
 
-@CASE.step(paper_events.PAPER_STAMPED, "已盖章 {e.number}")
+@CASE.on(paper_events.PaperStamped, "已盖章 {e.number}")
 def _stamp(case: Case, entry: Entry, event: paper_events.PaperStamped, sealed: object) -> Case:
     return _changed(
         case, event.paper, lambda p: {"stage": _at_least(p, PaperStage.STAMPED), "stamped": True, "words": ""}
     )
 
 
-@CASE.step(paper_events.PAPER_SERVED, history.paper_served)
+@CASE.on(paper_events.PaperServed, history.paper_served)
 def _serve(
     case: Case, entry: Entry, event: paper_events.PaperServed, sealed: paper_events.PaperServedSealed | None
 ) -> Case:
@@ -99,7 +99,7 @@ def _serve(
     return _changed(case, event.paper, lambda p: {"stage": stage, "serving": serving, "words": ""})
 
 
-@CASE.step(paper_events.PAPER_VOIDED, "作废 {e.number}")
+@CASE.on(paper_events.PaperVoided, "作废 {e.number}")
 def _void(case: Case, entry: Entry, event: paper_events.PaperVoided, sealed: object) -> Case:
     items = tuple(
         with_fields(i, proposal=None) if i.proposal is not None and i.proposal.paper == event.paper else i
@@ -108,7 +108,7 @@ def _void(case: Case, entry: Entry, event: paper_events.PaperVoided, sealed: obj
     return _changed(with_fields(case, items=items), event.paper, lambda p: {"stage": PaperStage.VOID})
 
 
-@CASE.step(paper_events.PAPER_SUPERSEDED, "{e.number} 已换发新的一份")
+@CASE.on(paper_events.PaperSuperseded, "{e.number} 已换发新的一份")
 def _supersede(case: Case, entry: Entry, event: paper_events.PaperSuperseded, sealed: object) -> Case:
     return _changed(case, event.paper, lambda p: {"stage": PaperStage.SUPERSEDED, "replaced_by": event.by})
 

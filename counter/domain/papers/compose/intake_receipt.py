@@ -12,7 +12,7 @@ from counter.domain.papers.parts.by_procedure import answer_by, by_class, notice
 from counter.domain.papers.parts.context import Deal, PaperContext
 from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
 from counter.domain.visit.originals import ORIGINALS
-from counter.domain.visit.verdict import Due, Outcome
+from counter.domain.visit.verdict import GUARDIAN, UNDECIDED, Due, Outcome
 
 
 def intake_receipt(context: PaperContext) -> Document:
@@ -96,8 +96,8 @@ def _handed_on(context: PaperContext, deal: Deal) -> str:
 
 
 _AFTER = {
-    "guardian": "登记法定代理人后决定是否受理",
-    "guide.pending": "情形认定后决定是否受理",
+    GUARDIAN: "登记法定代理人后决定是否受理",
+    UNDECIDED: "情形认定后决定是否受理",
     ORIGINALS: "原件核对后决定是否受理",
 }
 

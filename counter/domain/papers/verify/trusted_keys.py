@@ -13,7 +13,7 @@ from datetime import date
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import fields_hash
-from counter.domain.journal.kinds import Slot, declare
+from counter.domain.journal.kinds import Slot, event
 from counter.domain.papers.verify.signed_code import PRINT_BYTES
 
 Verify = Callable[[bytes, bytes, bytes], bool]
@@ -99,6 +99,7 @@ class Revocation:
         return b"counter-revoked-1" + fields_hash(fields)
 
 
+@event("keys.trusted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class KeysTrusted:
     """``keys.trusted``: halls, certificates and revocations that count here from now on.
@@ -112,9 +113,7 @@ class KeysTrusted:
     revocations: tuple[Revocation, ...] = ()
 
 
-KEYS_TRUSTED = declare("keys.trusted", KeysTrusted, slot=Slot.OWN)
-
-
+@event("key.revoked", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class KeyRevoked:
     """``key.revoked``: this hall revoked a station key."""
@@ -122,17 +121,12 @@ class KeyRevoked:
     revocation: Revocation
 
 
-KEY_REVOKED = declare("key.revoked", KeyRevoked, slot=Slot.OWN)
-
-
+@event("hall_key.exported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class HallKeyExported:
     """``hall_key.exported``: the private hall key left this profile, under a passphrase."""
 
     hall_key: str
-
-
-HALL_KEY_EXPORTED = declare("hall_key.exported", HallKeyExported, slot=Slot.OWN)
 
 
 @dataclass(frozen=True, slots=True)

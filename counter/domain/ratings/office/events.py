@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import HistoryOf, Slot, declare
+from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.clerks import PackedMonths
 from counter.domain.ratings.rating import Channel, Grade, Mode, Stage
@@ -42,6 +42,7 @@ class Reached(StrEnum):
     DECLINED = "不愿意说"
 
 
+@event("ratings.taken_in", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsTakenIn:
     """``ratings.taken_in`` (subject ``office``): a station's pack was opened. Counts of what was new in it.
@@ -81,9 +82,16 @@ class RatingsTakenIn:
     LATER: ClassVar = ("clerks",)
 
 
-RATINGS_TAKEN_IN = declare("ratings.taken_in", RatingsTakenIn, slot=Slot.OWN)
+@dataclass(frozen=True, slots=True)
+class RatingRegisteredSealed:
+    """Its personal part. ``clerk_name`` is the rated clerk's; ``rater`` None for 匿名."""
+
+    words: str = ""
+    clerk_name: str = ""
+    rater: Rater | None = None
 
 
+@event(entries.RATING_REGISTERED, sealed=RatingRegisteredSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class RatingRegistered:
     """``rating.registered``: a rating as counted. ``station``, ``window``, ``clerk``, ``case`` empty for 匿名.
@@ -113,20 +121,7 @@ class RatingRegistered:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRegisteredSealed:
-    """Its personal part. ``clerk_name`` is the rated clerk's; ``rater`` None for 匿名."""
-
-    words: str = ""
-    clerk_name: str = ""
-    rater: Rater | None = None
-
-
-RATING_REGISTERED = declare(
-    entries.RATING_REGISTERED, RatingRegistered, RatingRegisteredSealed, slot=Slot.OWN, of=HistoryOf.RATING
-)
-
-
+@event("rectification.opened", slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class RectificationOpened:
     """``rectification.opened`` (L10): a bad rating must end with an answer by that day.
@@ -139,18 +134,6 @@ class RectificationOpened:
     settled: bool  # False: 工作日还是自然日待部门核定
 
 
-RECTIFICATION_OPENED = declare(
-    "rectification.opened", RectificationOpened, slot=Slot.OWN, of=HistoryOf.RATING
-)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnerNamed:
-    """``rectification.assigned``: who looks into it; never the rated clerk."""
-
-    owner: str
-
-
 @dataclass(frozen=True, slots=True)
 class OwnerNamedSealed:
     """Why the owner changed, in somebody's own words, which may name the rater; empty for the first."""
@@ -158,17 +141,12 @@ class OwnerNamedSealed:
     why: str = ""
 
 
-RECTIFICATION_ASSIGNED = declare(
-    "rectification.assigned", OwnerNamed, OwnerNamedSealed, slot=Slot.OWN, of=HistoryOf.RATING
-)
-
-
+@event("rectification.assigned", sealed=OwnerNamedSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
-class Contacted:
-    """``rectification.contacted``: a try to reach the rater (实名 only), the first within one working day."""
+class OwnerNamed:
+    """``rectification.assigned``: who looks into it; never the rated clerk."""
 
-    reached: Reached
-    how: str  # 电话 | 短信 | 上门 | 当面
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +156,13 @@ class ContactedSealed:
     words: str
 
 
-RECTIFICATION_CONTACTED = declare(
-    "rectification.contacted", Contacted, ContactedSealed, slot=Slot.OWN, of=HistoryOf.RATING
-)
-
-
+@event("rectification.contacted", sealed=ContactedSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
-class Found:
-    """``rectification.found``: 核实结论. ``reviewer``: a second person, required to set a rating aside."""
+class Contacted:
+    """``rectification.contacted``: a try to reach the rater (实名 only), the first within one working day."""
 
-    finding: Finding
-    reviewer: str = ""
+    reached: Reached
+    how: str  # 电话 | 短信 | 上门 | 当面
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +172,13 @@ class FoundSealed:
     facts: str
 
 
-RECTIFICATION_FOUND = declare("rectification.found", Found, FoundSealed, slot=Slot.OWN, of=HistoryOf.RATING)
-
-
+@event("rectification.found", sealed=FoundSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """``rectification.measured``: 整改措施; for 不属实 the explanation (解释说明). ``done_by``: civil day or None."""
+class Found:
+    """``rectification.found``: 核实结论. ``reviewer``: a second person, required to set a rating aside."""
 
-    kind: str  # 立行立改 | 限期整改 | 解释说明
-    done_by: date | None = None
+    finding: Finding
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +188,23 @@ class MeasuredSealed:
     words: str
 
 
-RECTIFICATION_MEASURED = declare(
-    "rectification.measured", Measured, MeasuredSealed, slot=Slot.OWN, of=HistoryOf.RATING
-)
+@event("rectification.measured", sealed=MeasuredSealed, slot=Slot.OWN, of=HistoryOf.RATING)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """``rectification.measured``: 整改措施; for 不属实 the explanation (解释说明). ``done_by``: civil day or None."""
+
+    kind: str  # 立行立改 | 限期整改 | 解释说明
+    done_by: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredSealed:
+    """Its Document as JSON (``domain.document.document.to_json``)."""
+
+    document: dict[str, object]
+
+
+@event("rectification.answered", sealed=AnsweredSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class Answered:
     """``rectification.answered``: 差评整改反馈单 was made; every rectification ends with an answer (L10)."""
@@ -231,17 +215,13 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredSealed:
-    """Its Document as JSON (``domain.document.document.to_json``)."""
+class CalledBackSealed:
+    """What was said."""
 
-    document: dict[str, object]
-
-
-RECTIFICATION_ANSWERED = declare(
-    "rectification.answered", Answered, AnsweredSealed, slot=Slot.OWN, of=HistoryOf.RATING
-)
+    words: str
 
 
+@event("rectification.called_back", sealed=CalledBackSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class CalledBack:
     """``rectification.called_back``: 回访 (实名 only). ``again``: the second rating, which stands beside the first."""
@@ -250,28 +230,13 @@ class CalledBack:
     again: Grade | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CalledBackSealed:
-    """What was said."""
-
-    words: str
-
-
-RECTIFICATION_CALLED_BACK = declare(
-    "rectification.called_back", CalledBack, CalledBackSealed, slot=Slot.OWN, of=HistoryOf.RATING
-)
-
-
+@event("rectification.closed", slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class RectificationClosed:
     """``rectification.closed``: answered, and called back (or tried) where there is somebody to call."""
 
 
-RECTIFICATION_CLOSED = declare(
-    "rectification.closed", RectificationClosed, slot=Slot.OWN, of=HistoryOf.RATING
-)
-
-
+@event("rating.proxy_confirmed", slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class ProxyConfirmed:
     """``rating.proxy_confirmed``: a 代录, or one in doubt, was called back. Where the rater was reached: ``same`` as he
@@ -279,6 +244,3 @@ class ProxyConfirmed:
 
     reached: Reached
     same: bool
-
-
-RATING_PROXY_CONFIRMED = declare("rating.proxy_confirmed", ProxyConfirmed, slot=Slot.OWN, of=HistoryOf.RATING)

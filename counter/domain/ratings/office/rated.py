@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import HistoryLine
-from counter.domain.case.events import PAPER_COPIED, PaperCopied
-from counter.domain.case.person_events import PERSON_FORGOTTEN, PERSON_VIEWED
+from counter.domain.case.events import PaperCopied
+from counter.domain.case.person_events import PersonForgotten, PersonViewed
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replay
@@ -178,7 +178,7 @@ def _registered(
     return Rated(entry.subject, event, sealed, entry.at, entry.id)
 
 
-RATING = Replay(said.RATING_REGISTERED, rated_telling.registered, _registered)
+RATING = Replay(said.RatingRegistered, rated_telling.registered, _registered)
 """What every kind of event changes in a rating, and its sentence in the history."""
 
 
@@ -205,45 +205,45 @@ def _loop(rated: Rated) -> Rectification:
     return rated.rectification
 
 
-@RATING.step(said.RECTIFICATION_OPENED, rated_telling.opened)
+@RATING.on(said.RectificationOpened, rated_telling.opened)
 def _open(rated: Rated, entry: Entry, event: said.RectificationOpened, sealed: None) -> Rated:
     return replace(rated, rectification=Rectification(event, entry.at))
 
 
-@RATING.step(said.RECTIFICATION_ASSIGNED, "由{e.owner}承办", rated_telling.why_assigned)
+@RATING.on(said.OwnerNamed, "由{e.owner}承办", rated_telling.why_assigned)
 def _assign(rated: Rated, entry: Entry, event: said.OwnerNamed, sealed: object) -> Rated:
     return replace(rated, rectification=replace(_loop(rated), owner=event.owner))
 
 
-@RATING.step(said.RECTIFICATION_CONTACTED, "联系评价人（{e.how}）：{e.reached}")
+@RATING.on(said.Contacted, "联系评价人（{e.how}）：{e.reached}")
 def _contact(rated: Rated, entry: Entry, event: said.Contacted, sealed: said.ContactedSealed | None) -> Rated:
     loop = _loop(rated)
     tried = ContactTry(event, sealed.words if sealed else "", entry.at, entry.actor)
     return replace(rated, rectification=replace(loop, contacts=(*loop.contacts, tried)))
 
 
-@RATING.step(said.RECTIFICATION_FOUND, rated_telling.found)
+@RATING.on(said.Found, rated_telling.found)
 def _find(rated: Rated, entry: Entry, event: said.Found, sealed: said.FoundSealed | None) -> Rated:
     loop = _loop(rated)
     concluded = ReviewConclusion(event, sealed.facts if sealed else "", entry.at, entry.actor)
     return replace(rated, rectification=replace(loop, findings=(*loop.findings, concluded)))
 
 
-@RATING.step(said.RECTIFICATION_MEASURED, rated_telling.measured)
+@RATING.on(said.Measured, rated_telling.measured)
 def _measure(rated: Rated, entry: Entry, event: said.Measured, sealed: said.MeasuredSealed | None) -> Rated:
     loop = _loop(rated)
     taken = Remedy(event, sealed.words if sealed else "", entry.at, entry.actor, loop.round)
     return replace(rated, rectification=replace(loop, remedies=(*loop.remedies, taken)))
 
 
-@RATING.step(said.RECTIFICATION_ANSWERED, "出具差评整改反馈单 {e.number}")
+@RATING.on(said.Answered, "出具差评整改反馈单 {e.number}")
 def _answer(rated: Rated, entry: Entry, event: said.Answered, sealed: said.AnsweredSealed | None) -> Rated:
     loop = _loop(rated)
     given = GivenAnswer(event, sealed.document if sealed else None, entry.at, entry.actor, loop.round)
     return replace(rated, rectification=replace(loop, answers=(*loop.answers, given)))
 
 
-@RATING.step(PAPER_COPIED, "反馈单出了第{e.copy}份")
+@RATING.on(PaperCopied, "反馈单出了第{e.copy}份")
 def _copy(rated: Rated, entry: Entry, event: PaperCopied, sealed: None) -> Rated:
     loop = _loop(rated)
     answers = tuple(
@@ -253,7 +253,7 @@ def _copy(rated: Rated, entry: Entry, event: PaperCopied, sealed: None) -> Rated
     return replace(rated, rectification=replace(loop, answers=answers))
 
 
-@RATING.step(said.RECTIFICATION_CALLED_BACK, rated_telling.called_back)
+@RATING.on(said.CalledBack, rated_telling.called_back)
 def _call_back(
     rated: Rated, entry: Entry, event: said.CalledBack, sealed: said.CalledBackSealed | None
 ) -> Rated:
@@ -264,19 +264,19 @@ def _call_back(
     return replace(rated, rectification=after)
 
 
-@RATING.step(said.RECTIFICATION_CLOSED, "整改办结")
+@RATING.on(said.RectificationClosed, "整改办结")
 def _close(rated: Rated, entry: Entry, event: object, sealed: None) -> Rated:
     return replace(rated, rectification=replace(_loop(rated), closed_at=entry.at))
 
 
-@RATING.step(said.RATING_PROXY_CONFIRMED, rated_telling.proved)
+@RATING.on(said.ProxyConfirmed, rated_telling.proved)
 def _prove(rated: Rated, entry: Entry, event: said.ProxyConfirmed, sealed: None) -> Rated:
     return replace(rated, proofs=(*rated.proofs, event))
 
 
-@RATING.step(PERSON_FORGOTTEN, "个人信息已按规定清除")
+@RATING.on(PersonForgotten, "个人信息已按规定清除")
 def _forget(rated: Rated, entry: Entry, event: object, sealed: None) -> Rated:
     return replace(rated, personal=None)
 
 
-RATING.shows(PERSON_VIEWED, "查看了评价人的个人信息")
+RATING.shows(PersonViewed, "查看了评价人的个人信息")

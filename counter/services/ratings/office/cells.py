@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.cells import (
-    RATINGS_PUBLISHED,
     Cell,
     CellPart,
     CellsPublished,
@@ -74,7 +74,7 @@ def _counted(journal: Journal) -> tuple[Waiting, dict[int, str]]:
 def _said(entries: Iterable[Entry]) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for entry in entries:
-        if (published := RATINGS_PUBLISHED.read(entry)) is not None:
+        if (published := kind_of(CellsPublished).read(entry)) is not None:
             cells += published.cells
     return tuple(cells)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.accounts import (
     DIGITS,
     DayTaken,
@@ -24,7 +25,7 @@ from counter.domain.ratings.accounts import (
 )
 from counter.domain.ratings.clerks import ClerkMonth, sum_of
 from counter.domain.ratings.invitation import OPEN_FOR
-from counter.domain.ratings.office.events import RATINGS_TAKEN_IN, RatingsTakenIn
+from counter.domain.ratings.office.events import RatingsTakenIn
 from counter.domain.ratings.pack import RatingPack
 from counter.domain.ratings.rating import Channel
 from counter.domain.ratings.sealed_box import NamedRating
@@ -76,7 +77,7 @@ def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ..
 
 def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
     """Every pack that was taken in, in that order."""
-    return tuple(pack for entry in entries if (pack := RATINGS_TAKEN_IN.read(entry)) is not None)
+    return tuple(pack for entry in entries if (pack := kind_of(RatingsTakenIn).read(entry)) is not None)
 
 
 def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccounts:

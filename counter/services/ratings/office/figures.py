@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
+from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.cells import CellQuestion, summed, taken
 from counter.domain.ratings.figures import (
     CLERK_WHY,
@@ -29,7 +30,7 @@ from counter.domain.ratings.figures import (
     share,
     shown_groups,
 )
-from counter.domain.ratings.office.events import RATINGS_TAKEN_IN
+from counter.domain.ratings.office.events import RatingsTakenIn
 from counter.domain.ratings.rating import Grade, ReasonList
 from counter.services.context.ports import Journal, RatingFilter, RatingRow, StaffRow
 from counter.services.ratings.office.cells import Published, publish_cells
@@ -187,7 +188,7 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
         return None, NO_RATE_WHY
     packs: dict[str, int] = {}
     for entry in journal.entries(OFFICE):
-        if (pack := RATINGS_TAKEN_IN.read(entry)) is not None:
+        if (pack := kind_of(RatingsTakenIn).read(entry)) is not None:
             packs.setdefault(pack.digest, pack.invited)  # the same file once more brings no new invitation
     return share(counted, sum(packs.values())), INVITED_WHY
 

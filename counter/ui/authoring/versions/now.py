@@ -10,15 +10,16 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.guide.publication import (
-    CHECKED,
-    EVIDENCED,
-    PUBLISHED,
-    SENT_BACK,
-    SUBMITTED,
-    SUCCEEDED,
+    Checked,
     DraftState,
+    Evidenced,
     KnownVersion,
+    SentBack,
+    SignedPublication,
+    Submitted,
+    Succeeded,
 )
+from counter.domain.journal.kinds import kind_of
 from counter.services.authoring.submit import lacking_files
 from counter.services.guide.compare import changes_of_draft
 from counter.ui.words.case import day_and_time
@@ -123,8 +124,8 @@ def state_words(state: DraftState) -> str:
     translate = QCoreApplication.translate
     return {
         DraftState.EDITING: translate("bureau", "编辑中"),
-        DraftState.SUBMITTED: translate("bureau", "待核对"),
-        DraftState.CHECKED: translate("bureau", "已核对，待发布"),
+        DraftState.Submitted: translate("bureau", "待核对"),
+        DraftState.Checked: translate("bureau", "已核对，待发布"),
     }[state]
 
 
@@ -132,14 +133,14 @@ def draft_words(now: VersionNow) -> str:
     """Who did what last, and what is waited for."""
     translate = QCoreApplication.translate
     editors = "、".join(now.person(code) for code in now.draft.editors)
-    if now.state is DraftState.SUBMITTED:
-        who, at = _last(now, SUBMITTED.name)
+    if now.state is DraftState.Submitted:
+        who, at = _last(now, Submitted)
         return translate("bureau", "{0} {1} 提交。改过的人：{2}。等没有改过它的值班负责人核对。").format(
             who, at, editors or translate("bureau", "没有")
         )
-    if now.state is DraftState.CHECKED and now.versions.checked is not None:
+    if now.state is DraftState.Checked and now.versions.checked is not None:
         checked = now.versions.checked
-        who, at = _last(now, CHECKED.name)
+        who, at = _last(now, Checked)
         words = translate("bureau", "{0} {1} 核对通过，当时必改 {2} 处、待补事实 {3} 处。").format(
             who, at, f"{checked.must:,}", f"{checked.facts:,}"
         )
@@ -157,7 +158,7 @@ def back_words(now: VersionNow) -> str:
     back = now.versions.sent_back
     if back is None or now.state is not DraftState.EDITING:
         return ""
-    who, at = _last(now, SENT_BACK.name)
+    who, at = _last(now, SentBack)
     return QCoreApplication.translate("bureau", "{0} {1} 退回：{2}").format(who, at, back.reason)
 
 
@@ -203,18 +204,18 @@ def publication_words(known: KnownVersion, now: VersionNow) -> str:
     return "\n".join(line for line in (first, second, said.transition.words, third, notes) if line)
 
 
-def act_words(kind: str, words: str, number: int) -> str:
+def act_words(kind: type, words: str, number: int) -> str:
     """One act of the history."""
     translate = QCoreApplication.translate
     told = {
-        SUBMITTED.name: translate("bureau", "提交核对"),
-        SENT_BACK.name: translate("bureau", "退回：{0}").format(words),
-        CHECKED.name: translate("bureau", "核对通过"),
-        PUBLISHED.name: translate("bureau", "发布第{0}版").format(number),
-        SUCCEEDED.name: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
-        EVIDENCED.name: translate("bureau", "记下人工确认的结果"),
+        Submitted: translate("bureau", "提交核对"),
+        SentBack: translate("bureau", "退回：{0}").format(words),
+        Checked: translate("bureau", "核对通过"),
+        SignedPublication: translate("bureau", "发布第{0}版").format(number),
+        Succeeded: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
+        Evidenced: translate("bureau", "记下人工确认的结果"),
     }
-    return told.get(kind, kind)
+    return told.get(kind) or kind_of(kind).name
 
 
 def acts_told(now: VersionNow) -> list[str]:
@@ -226,7 +227,7 @@ def acts_told(now: VersionNow) -> list[str]:
     ]
 
 
-def _last(now: VersionNow, kind: str) -> tuple[str, str]:
+def _last(now: VersionNow, kind: type) -> tuple[str, str]:
     """Who did the newest act of that kind, and when."""
     found = ((who, at) for one, who, at, _ in reversed(now.versions.acts) if one == kind)
     who, at = next(found, ("", None))
