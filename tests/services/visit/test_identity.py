@@ -27,7 +27,7 @@ from tests.settings import somebody
 
 WRONG = "999999198502024560"
 RIGHT = "999999198502024569"
-Checked = IdentifyParty(Party.PERSON, RIGHT, reason="对照居民身份证原件")
+CHECKED = IdentifyParty(Party.PERSON, RIGHT, reason="对照居民身份证原件")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_that_a_kept_case_says_it_and_waits_for_the_paper(office: Office) -> Non
     assert office.now(case) == case
 
 
-@pytest.mark.parametrize("act", [Checked, replace(Checked, id_number="", confirmed=True)])
+@pytest.mark.parametrize("act", [CHECKED, replace(CHECKED, id_number="", confirmed=True)])
 def test_that_it_is_decided_once_the_paper_was_looked_at(office: Office, act: IdentifyParty) -> None:
     case = kept(office)
     after = office.do(case, act)
@@ -96,7 +96,7 @@ def test_that_it_is_decided_once_the_paper_was_looked_at(office: Office, act: Id
 def test_that_a_number_in_order_is_not_put_in_order_again(office: Office) -> None:
     case = office.file(office.visit(), FilingMode.KEEP)
     with pytest.raises(RuleRefused) as refused:
-        office.do(case, Checked)
+        office.do(case, CHECKED)
     assert refused.value.rule == "identity"
 
 
@@ -109,7 +109,7 @@ def test_that_what_is_brought_later_is_taken_in_and_nothing_is_decided_by_it(off
     assert "巴图吉雅（号码待核）" in str(receipt.content)
     only = (PaperKind.INTAKE_RECEIPT, PaperKind.SUPPLEMENT_RECEIPT)
     assert not [p for p in after.papers if p.kind not in only]
-    whole = office.do(office.do(after, Checked), Decide(papers_valid=True))
+    whole = office.do(office.do(after, CHECKED), Decide(papers_valid=True))
     assert item(whole, "mkt_individual").state is ItemState.DONE
 
 
@@ -139,7 +139,7 @@ def test_that_what_an_older_program_began_goes_on_only_after_the_paper_was_looke
             office.do(case, act)
     brought = office.do(case, Supplement({line: RECEIVED}))
     assert item(brought, "si_employer").state is ItemState.RECEIVED
-    office.do(office.do(brought, Checked), Decide(("si_employer",), papers_valid=True))
+    office.do(office.do(brought, CHECKED), Decide(("si_employer",), papers_valid=True))
 
 
 def test_that_an_agent_is_named_before_materials_and_known_before_a_decision(office: Office) -> None:
