@@ -162,7 +162,7 @@ def about_one(kind: PaperKind, details: Details) -> PaperContext:
     )
 
 
-ProcedureTold = about_one(
+PROCEDURE_TOLD = about_one(
     PaperKind.PROCEDURE_NOTICE,
     Procedure(
         Pause.TESTING,
@@ -178,7 +178,7 @@ PROCEDURE_OVER = about_one(
     PaperKind.PROCEDURE_END,
     ProcedureOver(
         Pause.TESTING,
-        ProcedureTold.paper_number,
+        PROCEDURE_TOLD.paper_number,
         date(2026, 11, 25),
         date(2026, 12, 2),
         5,

@@ -96,7 +96,7 @@ SERVED = frozenset(kind for kind, sort in SORTS.items() if sort.served)
 ACCEPTING = frozenset(kind for kind, sort in SORTS.items() if sort.accepts)
 OWN_WORD = frozenset(kind for kind, sort in SORTS.items() if sort.own_word)
 WRITTEN_ON = frozenset(kind for kind, sort in SORTS.items() if sort.written_on)
-TakenIn = frozenset(kind for kind, sort in SORTS.items() if sort.taken_in)
+TAKEN_IN = frozenset(kind for kind, sort in SORTS.items() if sort.taken_in)
 AFTERWARDS = frozenset(kind for kind, sort in SORTS.items() if sort.afterwards)
 
 SHEETS = 2

@@ -26,8 +26,8 @@ class Handling(StrEnum):
 class OnlineDepth(IntEnum):
     """网办深度 (indicators 3–6): published · checked beforehand · verified online · wholly online."""
 
-    SignedPublication = 1  # Ⅰ级 信息发布
-    Checked = 2  # Ⅱ级 材料预审
+    PUBLISHED = 1  # Ⅰ级 信息发布
+    CHECKED = 2  # Ⅱ级 材料预审
     VERIFIED = 3  # Ⅲ级 材料核验
     WHOLLY = 4  # Ⅳ级 全程网办
 

@@ -214,8 +214,8 @@ class DraftState(StrEnum):
     """Where the bureau's draft stands."""
 
     EDITING = "editing"  # 编辑中
-    Submitted = "submitted"  # 待核对
-    Checked = "checked"  # 已核对，待发布
+    SUBMITTED = "submitted"  # 待核对
+    CHECKED = "checked"  # 已核对，待发布
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +293,10 @@ class Versions:
     def state(self, digest: str) -> DraftState:
         """Where a draft of that content stands: any change makes it a draft again."""
         if self.checked is not None and self.checked.digest == digest:
-            return DraftState.Checked
+            return DraftState.CHECKED
         back = self.sent_back is not None and self.sent_back.digest == digest
         if self.submitted is not None and self.submitted.digest == digest and not back:
-            return DraftState.Submitted
+            return DraftState.SUBMITTED
         return DraftState.EDITING
 
 

@@ -30,8 +30,8 @@ HANDLING = {
     Handling.UNKNOWN: "",
 }
 DEPTH = {
-    OnlineDepth.SignedPublication: "Ⅰ级 信息发布",
-    OnlineDepth.Checked: "Ⅱ级 材料预审",
+    OnlineDepth.PUBLISHED: "Ⅰ级 信息发布",
+    OnlineDepth.CHECKED: "Ⅱ级 材料预审",
     OnlineDepth.VERIFIED: "Ⅲ级 材料核验",
     OnlineDepth.WHOLLY: "Ⅳ级 全程网办",
 }

@@ -95,7 +95,7 @@ def _signed(publication: Publication, seed: bytes) -> SignedPublication:
 
 
 def _require_checked(versions: Versions, draft: GuideDraft) -> None:
-    if versions.state(draft.digest) is not DraftState.Checked:
+    if versions.state(draft.digest) is not DraftState.CHECKED:
         raise RuleRefused(
             "草稿还没有核对通过，或核对以后又改过：先提交，由没有修改它的值班负责人核对。",
             rule="L1",

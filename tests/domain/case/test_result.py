@@ -27,9 +27,9 @@ from tests import builders
 from tests.settings import setting
 from tests.stories import ORGAN, Story, due
 
-SessionOpened = date(2026, 11, 20)
+OPENED = date(2026, 11, 20)
 END = date(2026, 12, 31)
-DAYS = st.dates(SessionOpened, END)
+DAYS = st.dates(OPENED, END)
 NAMED = {"document": "乌市监不许〔2026〕1号", "signer": "Q02"}
 OTHER = {
     **NAMED,
@@ -206,7 +206,7 @@ def test_that_every_decision_an_organ_has_signed_can_be_recorded_and_breaks_what
     case = replace(case, items=(item,))
     for adverse in ADVERSE:
         ground = {} if adverse is Result.LAPSED else {"ground": Ground.INCOMPLETE}
-        act = Conclude("food", adverse, SessionOpened, as_issued=True, **NAMED, **ground)  # type: ignore[arg-type]
+        act = Conclude("food", adverse, OPENED, as_issued=True, **NAMED, **ground)  # type: ignore[arg-type]
         assert checked(case, act) != ()
 
 

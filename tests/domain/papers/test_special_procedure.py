@@ -12,14 +12,14 @@ from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.papers.compose import PaperContext, compose, read_essentials
 from counter.domain.papers.parts.details import Procedure
 from counter.printing.type.glyphs import missing_glyphs
-from tests.paper_cases import PROCEDURE_OVER, ProcedureTold, text, with_class
+from tests.paper_cases import PROCEDURE_OVER, PROCEDURE_TOLD, text, with_class
 from tests.printing.pages import TYPEFACES
 
-BOTH = [ProcedureTold, PROCEDURE_OVER]
+BOTH = [PROCEDURE_TOLD, PROCEDURE_OVER]
 
 
 def test_that_the_notice_promises_no_last_day_while_nobody_knows_it() -> None:
-    document = compose(ProcedureTold)
+    document = compose(PROCEDURE_TOLD)
     assert read_essentials(document.qr).deadline is None
     assert "另行书面告知实际用了多少时间和顺延以后的最迟办结日期" in text(document)
     assert "本告知书不要求提交任何材料" in text(document)
@@ -40,9 +40,9 @@ def test_that_the_licensing_law_is_cited_for_licences_only(context: PaperContext
 
 @pytest.mark.parametrize("unit", list(TimeUnit))
 def test_that_time_is_said_in_the_items_own_unit(unit: TimeUnit) -> None:
-    told = ProcedureTold.details
+    told = PROCEDURE_TOLD.details
     assert isinstance(told, Procedure)
-    words = text(compose(replace(ProcedureTold, details=replace(told, unit=unit))))
+    words = text(compose(replace(PROCEDURE_TOLD, details=replace(told, unit=unit))))
     assert ("所需时间 10日" if unit is TimeUnit.NATURAL else "所需时间 10个工作日") in words
 
 

@@ -89,7 +89,7 @@ def test_that_who_edited_it_never_checks_it(bureau: Bureau) -> None:
     with pytest.raises(RuleRefused, match="不能自己核对"):
         bureau.check(**CHECKER)
     bureau.check(**OTHER)
-    assert guide_versions(bureau.app.journal).state(bureau.draft.digest) is DraftState.Checked
+    assert guide_versions(bureau.app.journal).state(bureau.draft.digest) is DraftState.CHECKED
     bureau.publish()
     assert bureau.draft.editors == ()
 
@@ -140,7 +140,7 @@ def test_that_any_change_makes_it_a_draft_again(bureau: Bureau) -> None:
     with pytest.raises(RuleRefused, match="又改过"):
         bureau.check()
     save_draft(bureau.app, library, (), EDITOR)  # the very content that was checked
-    assert guide_versions(bureau.app.journal).state(bureau.draft.digest) is DraftState.Checked
+    assert guide_versions(bureau.app.journal).state(bureau.draft.digest) is DraftState.CHECKED
 
 
 def test_that_what_was_sent_back_has_to_be_handed_in_again(bureau: Bureau) -> None:

@@ -19,7 +19,7 @@ LATER = {
 }
 """What a case is made of: the first case loads it."""
 
-SessionOpened = """
+OPENED = """
 import sys
 from pathlib import Path
 from counter.bootstrap.window import station_desk
@@ -52,7 +52,7 @@ def test_that_what_makes_papers_is_started_once_somebody_can_sign_on(qtbot: QtBo
 def test_that_finding_a_bundle_loads_nothing_of_a_case(tmp_path: Path, python: list[str]) -> None:
     create_profile(tmp_path / "profile", demo_hall(), ())
     done = subprocess.run(
-        [*python, "-c", SessionOpened, str(tmp_path / "profile")], capture_output=True, text=True, check=True
+        [*python, "-c", OPENED, str(tmp_path / "profile")], capture_output=True, text=True, check=True
     )
     assert set(done.stdout.split()) & LATER == set()
 

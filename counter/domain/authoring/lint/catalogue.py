@@ -73,7 +73,7 @@ INDICATORS = (
     _asked(
         3, "办事指南在政务服务网发布", "在内蒙古政务服务网逐项查看是否发布（Ⅰ级 信息发布）。", "办法第七条"
     ),
-    _of(4, "网办深度Ⅱ级及以上", hall.depth_of(OnlineDepth.Checked)),
+    _of(4, "网办深度Ⅱ级及以上", hall.depth_of(OnlineDepth.CHECKED)),
     _of(5, "网办深度Ⅲ级及以上", hall.depth_of(OnlineDepth.VERIFIED)),
     _of(6, "网办深度Ⅳ级", hall.depth_of(OnlineDepth.WHOLLY)),
     _asked(

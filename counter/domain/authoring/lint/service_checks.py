@@ -13,12 +13,12 @@ from counter.domain.guide.model import Tri
 _DAYS = re.compile(r"星期|周[一二三四五六日至]|工作日|每日|每天|全天")
 _TIMES = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{0,2}.*?[-—–~～至到]+.*?\d{1,2}\s*[:：时点]|24\s*小时|全天")
 _PHONE = re.compile(r"\d{3,}")
-_MOST_VISITS = {OnlineDepth.Checked: 2, OnlineDepth.VERIFIED: 1, OnlineDepth.WHOLLY: 0}
+_MOST_VISITS = {OnlineDepth.CHECKED: 2, OnlineDepth.VERIFIED: 1, OnlineDepth.WHOLLY: 0}
 """到现场不超过几次 (指标4–6)."""
 
 DEPTH_WORDS = {
-    OnlineDepth.SignedPublication: "Ⅰ级 信息发布",
-    OnlineDepth.Checked: "Ⅱ级 材料预审",
+    OnlineDepth.PUBLISHED: "Ⅰ级 信息发布",
+    OnlineDepth.CHECKED: "Ⅱ级 材料预审",
     OnlineDepth.VERIFIED: "Ⅲ级 材料核验",
     OnlineDepth.WHOLLY: "Ⅳ级 全程网办",
 }
@@ -31,7 +31,7 @@ def depth_of(least: OnlineDepth) -> Judge:
         depth, visits = s.said.online_depth, s.said.visits.count
         most = _MOST_VISITS[least]
         if depth is None:
-            if least is OnlineDepth.Checked:
+            if least is OnlineDepth.CHECKED:
                 yield missing("没有标明网办深度", "由部门核定是Ⅰ、Ⅱ、Ⅲ、Ⅳ级中的哪一级。")
             else:
                 yield NOT_SAID

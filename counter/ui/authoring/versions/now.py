@@ -124,8 +124,8 @@ def state_words(state: DraftState) -> str:
     translate = QCoreApplication.translate
     return {
         DraftState.EDITING: translate("bureau", "编辑中"),
-        DraftState.Submitted: translate("bureau", "待核对"),
-        DraftState.Checked: translate("bureau", "已核对，待发布"),
+        DraftState.SUBMITTED: translate("bureau", "待核对"),
+        DraftState.CHECKED: translate("bureau", "已核对，待发布"),
     }[state]
 
 
@@ -133,12 +133,12 @@ def draft_words(now: VersionNow) -> str:
     """Who did what last, and what is waited for."""
     translate = QCoreApplication.translate
     editors = "、".join(now.person(code) for code in now.draft.editors)
-    if now.state is DraftState.Submitted:
+    if now.state is DraftState.SUBMITTED:
         who, at = _last(now, Submitted)
         return translate("bureau", "{0} {1} 提交。改过的人：{2}。等没有改过它的值班负责人核对。").format(
             who, at, editors or translate("bureau", "没有")
         )
-    if now.state is DraftState.Checked and now.versions.checked is not None:
+    if now.state is DraftState.CHECKED and now.versions.checked is not None:
         checked = now.versions.checked
         who, at = _last(now, Checked)
         words = translate("bureau", "{0} {1} 核对通过，当时必改 {2} 处、待补事实 {3} 处。").format(

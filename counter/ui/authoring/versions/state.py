@@ -21,7 +21,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 
 SUBMIT, CHECK, SEND_BACK, PUBLISH, PACK = "submit", "check", "send_back", "publish", "pack"
-_TONES = {DraftState.EDITING: "shared", DraftState.Submitted: "gap", DraftState.Checked: "received"}
+_TONES = {DraftState.EDITING: "shared", DraftState.SUBMITTED: "gap", DraftState.CHECKED: "received"}
 
 
 class StandCard(QFrame):
@@ -130,9 +130,9 @@ class StandCard(QFrame):
         self._presses.disarm()
 
     def _next_act(self, now: VersionNow) -> str:
-        if now.state is DraftState.Submitted:
+        if now.state is DraftState.SUBMITTED:
             return CHECK
-        if now.state is DraftState.Checked:
+        if now.state is DraftState.CHECKED:
             return PUBLISH
         if now.changed:
             return SUBMIT

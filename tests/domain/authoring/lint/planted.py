@@ -93,7 +93,7 @@ FAULTS = (
     _said("i02", MUST, "标为即办件", handling=Handling.AT_ONCE),
     _item("i02", MUST, "却标为承诺件", promised=_days("即时办结", None, AT_ONCE)),
     _said("i04", FACT, "网办深度", online_depth=None),
-    _said("i04", MUST, "3次", online_depth=OnlineDepth.Checked, visits=Visits(3)),
+    _said("i04", MUST, "3次", online_depth=OnlineDepth.CHECKED, visits=Visits(3)),
     _said("i05", MUST, "2次", online_depth=OnlineDepth.VERIFIED, visits=Visits(2)),
     _said("i06", MUST, "1次", online_depth=OnlineDepth.WHOLLY, visits=Visits(1)),
     _item("i12", MUST, "工作日还是自然日", statutory=_days("20", 20, None)),
