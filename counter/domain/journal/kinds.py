@@ -258,13 +258,14 @@ class Replay(Generic[S]):
                 state, sentence = self._opened(entry, event, sealed), sentence_of(self.sentence, event)
             elif effect is None or not effect.kind.knows(entry):
                 unknown.append(entry.kind)
-                sentence = f"本版程序不认识的记录（{entry.kind}），需升级"
+                if self.opening.knows(entry):  # opened twice: shown as what it is, and read-only
+                    sentence = sentence_of(self.sentence, self.opening.both(entry)[0])
+                else:
+                    sentence = f"本版程序不认识的记录（{entry.kind}），需升级"
             else:
                 event, sealed = effect.kind.both(entry)
-                state, sentence = (
-                    effect.change(state, entry, event, sealed),
-                    sentence_of(effect.sentence, event),
-                )
+                state = effect.change(state, entry, event, sealed)
+                sentence = sentence_of(effect.sentence, event)
                 if effect.sealed_sentence is not None and sealed is not None:
                     sentence += effect.sealed_sentence(sealed)
             lines.append((entry, sentence))
