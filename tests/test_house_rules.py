@@ -154,10 +154,6 @@ NOT_OURS = re.compile(
     r"|_exit|_DummyThread"  # as os and threading call them
     r"|_ZN\w+"  # functions of Qt's own library
 )
-NOT_YET = {
-    "_open", "_house", "_change", "_seen", "_remember",  # a desk's open house, until the desk is one class
-    "_collecting", "_timer",  # what collects while the house is opened (tests/ui/visit/test_ready.py)
-}  # fmt: skip
 
 
 def private_names(path: Path) -> Iterator[str]:
@@ -177,7 +173,7 @@ def test_that_tests_ask_what_a_person_or_a_caller_can_see() -> None:
         for path in SOURCES
         if path.is_relative_to(ROOT / "tests")
         for name in private_names(path)
-        if PRIVATE.fullmatch(name) and not NOT_OURS.fullmatch(name) and name not in NOT_YET
+        if PRIVATE.fullmatch(name) and not NOT_OURS.fullmatch(name)
     ]
     assert private == []
 

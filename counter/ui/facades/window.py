@@ -45,7 +45,8 @@ class WindowFacade(ProfileFacade):
     def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
-        self._seen: dict[str, Case] = {}
+        self.recent_cases: dict[str, Case] = {}
+        """Cases shown lately, at most ``CASES_IN_SIGHT``."""
         self._case_of: dict[str, str] = {}
 
     # -- journal --
@@ -288,15 +289,15 @@ class WindowFacade(ProfileFacade):
     def remember(self, case: Case) -> Case:
         """Hold a case whole: the one asked for last goes last."""
         self._case_of.update({paper.id: case.id for paper in case.papers})
-        self._seen.pop(case.id, None)
-        self._seen[case.id] = case
-        for oldest in tuple(self._seen)[:-CASES_IN_SIGHT]:
-            self._seen.pop(oldest, None)  # another lane may have been quicker
+        self.recent_cases.pop(case.id, None)
+        self.recent_cases[case.id] = case
+        for oldest in tuple(self.recent_cases)[:-CASES_IN_SIGHT]:
+            self.recent_cases.pop(oldest, None)  # another lane may have been quicker
         return case
 
     def _known(self, paper: str) -> tuple[str, IssuedPaper]:
         number = self._case_of.get(paper, "")
-        for look in (self._seen.get, self.case):  # another lane may have laid down what it read before
+        for look in (self.recent_cases.get, self.case):  # another lane may have laid down what it read before
             case = look(number) if number else None
             for known in case.papers if case is not None else ():
                 if known.id == paper:

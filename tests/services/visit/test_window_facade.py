@@ -197,7 +197,7 @@ def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_st
     other = facade.file(
         replace(complete(facade.app), duplicate_reason="另开一家"), FilingMode.DECIDE, CLERK, None
     )
-    assert list(facade._seen) == [other.id]
+    assert list(facade.recent_cases) == [other.id]
     assert facade.copy_out(first.papers[0].id, tmp_path / "a.pdf", CLERK) == 1
     with pytest.raises(BadInput):
         facade.pages_of("没有这份")

@@ -6,6 +6,7 @@ import gc
 import subprocess
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
@@ -62,7 +63,8 @@ def test_that_nothing_is_collected_while_the_house_is_opened(qtbot: QtBot) -> No
     looked: list[str] = []
     gc.callbacks.append(note := lambda phase, _: looked.append(phase))
     try:
-        timer = background._collecting._timer
+        timer = background.findChild(QTimer)
+        assert timer is not None
         assert not timer.isActive()
         then: list[tuple[str, ...]] = []
         background.run(lambda: [[] for _ in range(100_000)], lambda _: then.append(tuple(looked)))
