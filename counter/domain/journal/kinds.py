@@ -195,7 +195,7 @@ def sentence_of(sentence: Sentence, event: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect(Generic[S]):
+class EventEffect(Generic[S]):
     """What a kind of event changes in its subject, and its sentence; ``sealed_sentence`` goes with the sealed part."""
 
     kind: EventKind[Any]
@@ -225,7 +225,7 @@ class Replay(Generic[S]):
         self.opening: EventKind[Any] = KINDS.kind(opening)
         self.sentence: Sentence = sentence
         self._opened: Callable[[Entry, Any, Any], S] = opened
-        self.effects: dict[str, Effect[S]] = {}
+        self.effects: dict[str, EventEffect[S]] = {}
 
     def on(
         self,
@@ -237,7 +237,7 @@ class Replay(Generic[S]):
 
         def bound(change: Callable[[S, Entry, P, Any], S]) -> Callable[[S, Entry, P, Any], S]:
             kind = KINDS.kind(payload)
-            self.effects[kind.name] = Effect(kind, change, sentence, sealed_sentence)
+            self.effects[kind.name] = EventEffect(kind, change, sentence, sealed_sentence)
             return change
 
         return bound

@@ -16,23 +16,24 @@ from tests.settings import demo_hall
 from tests.ui.fake_facade import FakeFacade
 
 LATER = {
-    "counter.domain." + name for name in ("case", "record", "item_record", "paper_record", "folding", "acts")
+    f"counter.domain.case.{name}"
+    for name in ("case", "events", "item_events", "paper_events", "fold", "acts.acts")
 }
 """What a case is made of: the first case loads it."""
 
 OPENED = """
 import sys
 from pathlib import Path
-from counter.bootstrap.window import station_desk
+from counter.bootstrap.window import window_facade
 from counter.domain.visit.visit import Visit
 import counter.ui.window.shell, counter.ui.visit.intake_page
-desk = station_desk(Path(sys.argv[1]))
-desk.ready()
-assert desk.find("xcg")[0].number == 8
-assert desk.assess(Visit(8)).asked
-assert desk.house.papers.child is None  # the press is started by ``warm``
+facade = window_facade(Path(sys.argv[1]))
+facade.ready()
+assert facade.find("xcg")[0].number == 8
+assert facade.assess(Visit(8)).asked
+assert facade.app.papers.child is None  # the press is started by ``warm``
 print(*sys.modules)
-desk.close()
+facade.close()
 """
 
 

@@ -45,20 +45,20 @@ ui = counter.ui
 for package in (ui.case, ui.checklist, ui.guide, ui.papers, ui.screen, ui.tasks, ui.visit):
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         import_module(module.name)
-desk, clerk = window_facade(Path(sys.argv[1])), Clerk("W01", "阿木古郎")
-desk.ready()
-assert desk.find("xcg")[0].number == 8
-visit = complete(desk.app)
-assert desk.reading.read(8).lines
-filed = desk.file(visit, FilingMode.DECIDE, clerk, None)
-assert desk.tasks(clerk, None) is not None and desk.possible(desk.case(filed.number))
-assert desk.copy_out(filed.papers[0].id, Path(sys.argv[2]), clerk) == 1
+facade, clerk = window_facade(Path(sys.argv[1])), Clerk("W01", "阿木古郎")
+facade.ready()
+assert facade.find("xcg")[0].number == 8
+visit = complete(facade.app)
+assert facade.reading.read(8).lines
+filed = facade.file(visit, FilingMode.DECIDE, clerk, None)
+assert facade.tasks(clerk, None) is not None and facade.possible(facade.case(filed.number))
+assert facade.copy_out(filed.papers[0].id, Path(sys.argv[2]), clerk) == 1
 visited = sorted(sys.modules)
-desk.guide_versions.renew()
+facade.guide_versions.renew()
 import counter.services.guide.preview_pack, counter.services.guide.import_pack, counter.services.guide.compare
 print(*visited)
 print(*sys.modules)
-desk.close()
+facade.close()
 """
 
 
