@@ -15,7 +15,7 @@ def _named(document: str) -> list[str]:
     return [name for name in re.findall(r"`([\w/.]+)`", text) if "/" in name]
 
 
-@pytest.mark.parametrize("document", ["docs/rules.md", "docs/map.md", "README.md"])
+@pytest.mark.parametrize("document", ["docs/rules.md", "docs/map.md", "docs/pages.md", "README.md"])
 def test_that_every_file_a_document_names_is_there(document: str) -> None:
     assert [name for name in _named(document) if not _is_there(name)] == []
 
