@@ -28,14 +28,14 @@ os.environ["OPENPYXL_LXML"] = "False"
 
 # Machines are shared and slow at times: an example may take as long as it needs, only a wrong answer fails.
 settings.register_profile(
-    "house",
+    "counter",
     deadline=None,
     derandomize="CI" in os.environ,
     database=None
     if "CI" in os.environ
     else DirectoryBasedExampleDatabase(ROOT / ".venv" / "cache" / "hypothesis"),
 )
-settings.load_profile("house")
+settings.load_profile("counter")
 
 
 def pytest_collection_finish() -> None:

@@ -33,6 +33,7 @@ from counter.db.check.check import check, rebuild_rows
 from counter.db.journal import epochs
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.fold import fold as fold_case
+from counter.domain.event_kinds import KINDS
 from counter.domain.guide.library import canonical, library_of
 from counter.domain.guide.problems import fold_problems
 from counter.domain.journal.entries import Entry, canonical_bytes
@@ -275,7 +276,7 @@ def plain(value: object) -> object:
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     if isinstance(value, type):
-        return [field.name for field in fields(value)] if is_dataclass(value) else str(value)
+        return KINDS.by_payload[value].name if value in KINDS.by_payload else str(value)
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

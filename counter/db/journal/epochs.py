@@ -122,7 +122,7 @@ def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
     return Epoch(identity, binding(folder), public_key, signing)
 
 
-def facade_of(
+def context_of(
     epoch: Epoch,
     folder: Path,
     keys: CaseKeys,

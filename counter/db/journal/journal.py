@@ -71,7 +71,7 @@ class SqlJournal:
         except BaseException:
             self._connections.close()
             raise
-        self._facade_for: JournalContext | None = None
+        self._context_of_epoch: JournalContext | None = None
         self._noticed = threading.local()
 
     def connection(self) -> Any:
@@ -80,7 +80,7 @@ class SqlJournal:
 
     def transaction(self) -> SqlTransaction:
         """Begin one transaction."""
-        return SqlTransaction(self.connection(), self._facade())
+        return SqlTransaction(self.connection(), self._context())
 
     def station(self) -> StationIdentity:
         """The station's identity as set up, in its present epoch."""
@@ -96,7 +96,7 @@ class SqlJournal:
         """Work in the next epoch from here on; other programs at this profile have to be opened anew."""
         with explained():
             self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
-        self._facade_for, self._kept = None, KeptFile(self.profile)
+        self._context_of_epoch, self._kept = None, KeptFile(self.profile)
 
     def public_key(self) -> bytes:
         """The public half of the present epoch's station key (Ed25519)."""
@@ -104,7 +104,7 @@ class SqlJournal:
 
     def sign(self, message: bytes) -> bytes:
         """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
-        return self._facade().signer.sign(message)
+        return self._context().signer.sign(message)
 
     def place(self) -> tuple[int, bytes]:
         """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
@@ -159,8 +159,8 @@ class SqlJournal:
                 station = epoch.station
                 if (station.code, station.epoch) not in there:
                     make_way(self.profile, station.epoch)
-                    facade = epochs.facade_of(epoch, self.profile, self.case_keys, self._clock)
-                    facade.signer.write(stream.head_of(connection, station.code, station.epoch))
+                    context = epochs.context_of(epoch, self.profile, self.case_keys, self._clock)
+                    context.signer.write(stream.head_of(connection, station.code, station.epoch))
 
     def find_cases(self, text: str, limit: int = 50) -> FoundCases:
         """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
@@ -324,9 +324,9 @@ class SqlJournal:
         """Let go of the file."""
         self._connections.close()
 
-    def _facade(self) -> JournalContext:
-        if self._facade_for is None:
-            self._facade_for = epochs.facade_of(
+    def _context(self) -> JournalContext:
+        if self._context_of_epoch is None:
+            self._context_of_epoch = epochs.context_of(
                 self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
             )
-        return self._facade_for
+        return self._context_of_epoch

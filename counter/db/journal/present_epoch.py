@@ -49,8 +49,8 @@ def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: st
     """The next epoch, because somebody says that numbers were given out which the file does not know."""
     epoch = epochs.latest(connection)
     assert epoch is not None  # the file is open
-    fresh, facade = _prepare(epoch, opening, witnesses)
-    with SqlTransaction(connection, facade) as tx:
+    fresh, context = _prepare(epoch, opening, witnesses)
+    with SqlTransaction(connection, context) as tx:
         epochs.start(connection, tx, fresh, "seen", actor=actor)
         epochs.settle(connection, witnesses, fresh)
         tx.commit()
@@ -58,8 +58,8 @@ def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: st
 
 
 def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses) -> epochs.Epoch:
-    fresh, facade = _prepare(epoch, opening, witnesses)
-    with SqlTransaction(connection, facade) as tx:
+    fresh, context = _prepare(epoch, opening, witnesses)
+    with SqlTransaction(connection, context) as tx:
         now = epochs.latest(connection) or epoch
         reason = epochs.why_new(connection, now, opening.profile, witnesses)
         if reason is None:  # another program, started at the same moment, has just opened it
@@ -78,6 +78,6 @@ def _prepare(
     """The epoch after this one, not yet written, and what its transactions work with."""
     folder, keys = opening.profile, opening.case_keys
     fresh = epochs.prepare(epochs.following(epoch.station, folder, witnesses), folder, keys)
-    return fresh, epochs.facade_of(
+    return fresh, epochs.context_of(
         fresh, folder, keys, opening.clock, witnesses
     )  # nothing was given out in it yet

@@ -65,9 +65,9 @@ class JournalContext:
 class SqlTransaction:
     """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` undoes all. Used once, in one thread."""
 
-    def __init__(self, connection: Any, facade: JournalContext) -> None:
+    def __init__(self, connection: Any, context: JournalContext) -> None:
         self._connection = connection
-        self._facade = facade
+        self._context = context
         self._head: Head | None = None
         self._trusted: ClockReading | None = None
         self._seen: dict[str, set[str | None]] = {}
@@ -82,11 +82,11 @@ class SqlTransaction:
         with explained():
             self._connection.execute("BEGIN IMMEDIATE")
         self._open = True
-        if self._facade.kept is not None:
+        if self._context.kept is not None:
             try:
                 with explained():
-                    self._facade.kept.must_be_there(
-                        self._connection, self._facade.station, self._facade.epoch
+                    self._context.kept.must_be_there(
+                        self._connection, self._context.station, self._context.epoch
                     )
             except BaseException:
                 self.__exit__()
@@ -115,12 +115,12 @@ class SqlTransaction:
 
     def _tell(self, head: Head) -> None:
         """Whoever can say later that the file is older than this learns of it before anybody sees a number."""
-        if self._facade.kept is not None:
-            self._facade.kept.committed(head, self._given)
-        if self._facade.witnesses is not None:
-            self._facade.witnesses.write(head, given=bool(self._given))
+        if self._context.kept is not None:
+            self._context.kept.committed(head, self._given)
+        if self._context.witnesses is not None:
+            self._context.witnesses.write(head, given=bool(self._given))
         with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
-            self._facade.signer.write(head)
+            self._context.signer.write(head)
 
     def append(self, new: NewEntry, *, actor: str) -> Entry:
         """Append one event: seq, time, seal, chain. Raises JournalBug for what is no event of its declared shape."""
@@ -133,7 +133,7 @@ class SqlTransaction:
         with explained():
             head = self._head_now()
             self._refuse_stale(new)
-            now = self._facade.clock.read()
+            now = self._context.clock.read()
             fields = self._fields(new, kind, payload, personal, actor, head, now)
             row = (*fields, fields_hash(fields))
             stream.insert(self._connection, row)
@@ -159,8 +159,8 @@ class SqlTransaction:
         """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
         entry_id = str(uuid_utils.uuid7())
         return (
-            self._facade.station,
-            self._facade.epoch,
+            self._context.station,
+            self._context.epoch,
             head.seq + 1,
             entry_id,
             microseconds(now.at),
@@ -183,11 +183,11 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             row = self._connection.execute(
-                _NEXT, (self._facade.station, self._facade.epoch, series)
+                _NEXT, (self._context.station, self._context.epoch, series)
             ).fetchone()
         number = int(row[0])
-        if self._facade.kept is not None:
-            self._facade.kept.must_be_new(series, number)
+        if self._context.kept is not None:
+            self._context.kept.must_be_new(series, number)
         self._taken.append((series, number))
         self._given[series] = number
         return number
@@ -195,7 +195,7 @@ class SqlTransaction:
     def entries(self, subject: str) -> tuple[Entry, ...]:
         """All entries of one subject in order, opened."""
         with explained():
-            return stream.entries_of(self._connection, self._facade.keys, subject)
+            return stream.entries_of(self._connection, self._context.keys, subject)
 
     def last_id(self, subject: str) -> str | None:
         """Id of the subject's last entry, or None."""
@@ -323,7 +323,7 @@ class SqlTransaction:
         """Destroy a subject's key for good (``forget`` alone does this)."""
         self._must_be_open()
         with explained():
-            self._facade.keys.destroy(self._connection, subject)
+            self._context.keys.destroy(self._connection, subject)
         self._boxes.pop(subject, None)
 
     def _overwrite(self) -> None:
@@ -346,10 +346,10 @@ class SqlTransaction:
     def _head_now(self) -> Head:
         """The chain's head, read inside the transaction once and then carried along."""
         if self._head is None:
-            self._head = stream.head_of(self._connection, self._facade.station, self._facade.epoch)
-            if self._facade.kept is not None:
-                self._facade.kept.must_follow(self._connection, self._head)
-            self._trusted = stream.trusted_reading(self._connection, self._facade.station)
+            self._head = stream.head_of(self._connection, self._context.station, self._context.epoch)
+            if self._context.kept is not None:
+                self._context.kept.must_follow(self._connection, self._head)
+            self._trusted = stream.trusted_reading(self._connection, self._context.station)
         return self._head
 
     def _refuse_stale(self, new: NewEntry) -> None:
@@ -366,7 +366,7 @@ class SqlTransaction:
             return None
         box = self._boxes.get(subject)
         if box is None:
-            keys = self._facade.keys
+            keys = self._context.keys
             try:
                 box = keys.box_of(self._connection, subject)
             except KeyDestroyed:

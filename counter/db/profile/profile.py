@@ -172,7 +172,7 @@ def _begin(
             case_keys = CaseKeys(keys.master)
             keep_wrapping(connection, begun(folder) or {}, case_keys)
             epoch = epochs.prepare(epochs.first(identity, folder), folder, case_keys)
-            with SqlTransaction(connection, epochs.facade_of(epoch, folder, case_keys, clock)) as tx:
+            with SqlTransaction(connection, epochs.context_of(epoch, folder, case_keys, clock)) as tx:
                 epochs.start(connection, tx, epoch, "set_up")
                 tx.commit()
         finally:

@@ -15,7 +15,7 @@ from tests.settings import NOON, RESOURCES, jurisdiction
 
 
 @dataclass(frozen=True)
-class WindowFacade:
+class Station:
     """A window that a letter is written at."""
 
     code: str = "15220103"
@@ -40,10 +40,8 @@ def reported(number: int = 1, **changes: str) -> Problem:
     )
 
 
-def letter(
-    *problems: Problem, place: Jurisdiction | None = None, facade: WindowFacade | None = None
-) -> Document:
-    sheet = LetterSheet("文号1", problems, facade or WindowFacade(), place or jurisdiction(), NOON, "W01")
+def letter(*problems: Problem, place: Jurisdiction | None = None, station: Station | None = None) -> Document:
+    sheet = LetterSheet("文号1", problems, station or Station(), place or jurisdiction(), NOON, "W01")
     return problem_letter(sheet)
 
 
@@ -89,15 +87,15 @@ def test_that_it_names_every_version_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "desk", "mark"),
+    ("problem", "station", "mark"),
     [
-        (reported(), WindowFacade(), None),
-        (reported(), WindowFacade(demo=True), "演示 无效"),
-        (reported(overlay="演示"), WindowFacade(), "演示 无效"),
+        (reported(), Station(), None),
+        (reported(), Station(demo=True), "演示 无效"),
+        (reported(overlay="演示"), Station(), "演示 无效"),
     ],
 )
-def test_that_a_demo_letter_says_so(problem: Problem, facade: WindowFacade, mark: str | None) -> None:
-    assert letter(problem, facade=facade).watermark == mark
+def test_that_a_demo_letter_says_so(problem: Problem, station: Station, mark: str | None) -> None:
+    assert letter(problem, station=station).watermark == mark
 
 
 def test_that_its_content_is_kept_word_for_word() -> None:

@@ -103,10 +103,10 @@ def test_that_a_start_with_nothing_left_pays_for_no_case(rated: Rated) -> None:
     script = """
 import sys
 from pathlib import Path
-from counter.bootstrap.opening import open_house
-from tests.facades import desk_on
-with open_house(Path(sys.argv[1])) as house:
-    pad = desk_on(house).pad
+from counter.bootstrap.opening import open_app
+from tests.facades import facade_on
+with open_app(Path(sys.argv[1])) as app:
+    pad = facade_on(app).pad
     known = set(sys.modules)
     pad.close_all()
 print(*sorted(m for m in set(sys.modules) - known if m.startswith("counter.")))

@@ -33,7 +33,7 @@ def facade(request: pytest.FixtureRequest) -> FakeFacade:
     return made
 
 
-of_a_bureau = pytest.mark.parametrize("desk", [BureauFacade], indirect=True)
+of_a_bureau = pytest.mark.parametrize("facade", [BureauFacade], indirect=True)
 
 
 def found(hands: Hands) -> Assessment:
