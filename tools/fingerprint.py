@@ -276,7 +276,9 @@ def plain(value: object) -> object:
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     if isinstance(value, type):
-        return KINDS.by_payload[value].name if value in KINDS.by_payload else str(value)
+        if value in KINDS.by_payload:
+            return KINDS.by_payload[value].name
+        return [field.name for field in fields(value)] if is_dataclass(value) else str(value)
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
