@@ -25,12 +25,12 @@ def pair_demo(window: Journal, office: Journal, *, there: StaffSeed, here: Staff
     if not (window.station().demo and office.station().demo):
         raise RuleRefused("只有演示的窗口和演示的处理室能这样配对。", rule="L14")
     card = handler_card(office)
-    printed = spoken_fingerprint(card.public_key)
-    trust_handler(window, card_text(card), fingerprint=printed, code=there.code, pin=there.pin)
+    shown = spoken_fingerprint(card.public_key)
+    trust_handler(window, card_text(card), fingerprint=shown, code=there.code, pin=there.pin)
     known = trusted_keys(window)
     given = KeysTrusted("exported", tuple(known.halls.values()), known.certificates)
     trust_keys(office, given, code=here.code, pin=here.pin)
-    return printed
+    return shown
 
 
 def pair_demo_bureau(window: Journal, bureau: Journal, *, there: StaffSeed) -> str:
@@ -41,6 +41,6 @@ def pair_demo_bureau(window: Journal, bureau: Journal, *, there: StaffSeed) -> s
     if not (window.station().demo and bureau.station().demo):
         raise RuleRefused("只有演示的窗口和演示的指南编辑室能这样配对。", rule="L14")
     card = bureau_card(bureau)
-    printed = spoken_fingerprint(card.public_key)
-    trust_bureau(window, bureau_card_text(card), fingerprint=printed, code=there.code, pin=there.pin)
-    return printed
+    shown = spoken_fingerprint(card.public_key)
+    trust_bureau(window, bureau_card_text(card), fingerprint=shown, code=there.code, pin=there.pin)
+    return shown

@@ -27,12 +27,12 @@ def standing(item: CaseItem) -> Verdict:
 
 def _gaps(item: CaseItem) -> tuple[Gap, ...]:
     if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) and item.told:
-        told = item.told[-1]
-        return tuple(_gap(g, told.texts.get(g.line, "")) for g in told.gaps)
+        notice = item.told[-1]
+        return tuple(_gap(g, notice.texts.get(g.line, "")) for g in notice.gaps)
     if item.gap_dues:
         return tuple(_gap(g, f"{g.name}容缺") for g in item.gap_dues)
     return tuple(Gap(g.line, g.name, g.state, g.name) for g in item.gaps)
 
 
-def _gap(told: ToldGap, text: str) -> Gap:
-    return Gap(told.line, told.name, told.state, text or told.name, told.standard, told.due)
+def _gap(gap: ToldGap, text: str) -> Gap:
+    return Gap(gap.line, gap.name, gap.state, text or gap.name, gap.standard, gap.due)

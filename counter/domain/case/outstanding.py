@@ -55,10 +55,10 @@ def _still(case: Case, item: CaseItem, setting: Setting) -> Verdict | None:
         return _to_pledge(case, item, setting)
     if item.gap_dues and not item.state.closed:
         return replace(standing(item), gaps=deferred_gaps(case, item))
-    told = item.told[-1] if item.told else None
-    if told is None or not (item.state is ItemState.TO_CORRECT or _returned(item)):
+    notice = item.told[-1] if item.told else None
+    if notice is None or not (item.state is ItemState.TO_CORRECT or _returned(item)):
         return None
-    as_told = {gap.line: gap for gap in told.gaps}
+    as_told = {gap.line: gap for gap in notice.gaps}
     now = (g for line in case.checklist.lines_of(item.id) for g in gaps_in(line, item.id, case.brought))
     gaps = tuple(
         replace(g, standard=as_told[g.line].standard, due=as_told[g.line].due)

@@ -77,8 +77,8 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent,
                 if place is None
                 else sheets[place]
             )
-            now = replace(before, step=SheetStep.QUEUED, printer=queued.printer, job=queued.job, words="")
-            return (*sheets, now) if place is None else _put(sheets, place, now)
+            sent = replace(before, step=SheetStep.QUEUED, printer=queued.printer, job=queued.job, words="")
+            return (*sheets, sent) if place is None else _put(sheets, place, sent)
         case PaperFailed() as failed:
             place = _place(sheets, failed.copy)
             if place is None:  # files have serials too, and nothing to fail
@@ -128,10 +128,10 @@ def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tu
     return (*again, *range(copies + 1, pair + 1)) or (copies + 1,)
 
 
-def _made(said: PaperCopied, entry: Entry) -> Sent:
-    step = SheetStep.MEANT if said.purpose.partition("-")[0] == PRINT else SheetStep.FILED
-    step = SheetStep.STRIP if said.copy == STRIP_COPY else step
-    return Sent(said.copy, step, entry.at, by=entry.actor, lacking=said.lacking)
+def _made(event: PaperCopied, entry: Entry) -> Sent:
+    step = SheetStep.MEANT if event.purpose.partition("-")[0] == PRINT else SheetStep.FILED
+    step = SheetStep.STRIP if event.copy == STRIP_COPY else step
+    return Sent(event.copy, step, entry.at, by=entry.actor, lacking=event.lacking)
 
 
 def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:

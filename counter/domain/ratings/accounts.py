@@ -116,23 +116,23 @@ def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: Fou
     They come in one pack with their account. Named ones may have come at noon, in a pack that is still on its way:
     ``lost_named``.
     """
-    said: list[str] = []
+    faults: list[str] = []
     lost = sum(digest not in anonymous for digest in account.anonymous)
     if lost:
-        said.append(f"账上有的匿名封件少了{lost}份")
-    for words, told in (("实名", account.named), ("匿名", account.anonymous)):
-        if len(set(told)) != len(told):
-            said.append(f"账上的{words}封件有重复")
+        faults.append(f"账上有的匿名封件少了{lost}份")
+    for words, accounted in (("实名", account.named), ("匿名", account.anonymous)):
+        if len(set(accounted)) != len(accounted):
+            faults.append(f"账上的{words}封件有重复")
     closed = len(account.named)
     if closed != len(account.anonymous):
-        said.append(f"结束的邀请{closed}次，匿名封件却有{len(account.anonymous)}份")
+        faults.append(f"结束的邀请{closed}次，匿名封件却有{len(account.anonymous)}份")
     if found.named + found.anonymous > closed:
-        said.append(f"评价{found.named + found.anonymous}条，比结束的邀请（{closed}次）多")
+        faults.append(f"评价{found.named + found.anonymous}条，比结束的邀请（{closed}次）多")
     if found.proxy > account.codes:
-        said.append(f"代录{found.proxy}条，比用过的评价条（{account.codes}张）多")
+        faults.append(f"代录{found.proxy}条，比用过的评价条（{account.codes}张）多")
     if not 0 <= account.asked <= account.outcomes:
-        said.append("账上的次数自相矛盾")
-    return tuple(said)
+        faults.append("账上的次数自相矛盾")
+    return tuple(faults)
 
 
 def lost_named(days: Iterable[DayTaken], came: Collection[str]) -> dict[str, int]:
@@ -153,13 +153,13 @@ def accounts_missing(days: Iterable[DayTaken]) -> dict[int, int]:
 
 def stray_boxes(boxes: Mapping[str, Iterable[str]], accounts: Iterable[RatingsAccounted]) -> dict[str, int]:
     """Day → how many anonymous boxes a pack brings under it that no account of that day knows, or that come twice."""
-    told: dict[str, set[str]] = {}
+    accounted: dict[str, set[str]] = {}
     for account in accounts:
-        told.setdefault(account.day, set()).update(account.anonymous)
+        accounted.setdefault(account.day, set()).update(account.anonymous)
     stray: dict[str, int] = {}
     for day, came in boxes.items():
         times = Counter(came)
-        n = sum(n if digest not in told.get(day, ()) else n - 1 for digest, n in times.items())
+        n = sum(n if digest not in accounted.get(day, ()) else n - 1 for digest, n in times.items())
         if n:
             stray[day] = n
     return stray
@@ -167,7 +167,7 @@ def stray_boxes(boxes: Mapping[str, Iterable[str]], accounts: Iterable[RatingsAc
 
 def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
     """What does not follow in a station's accounts, in whatever order they came: gaps, forks, broken links."""
-    said: list[str] = []
+    faults: list[str] = []
     by_place: dict[tuple[int, int], set[str]] = {}
     days = sorted(
         {(d.epoch, d.number, d.digest): d for d in days}.values(), key=lambda d: (d.epoch, d.number)
@@ -177,20 +177,20 @@ def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
     known = {one.digest for one in days}
     for (epoch, number), digests in sorted(by_place.items()):
         if len(digests) > 1:
-            said.append(f"第{epoch}代第{number}笔账交来过两种，窗口的记录被改写过")
+            faults.append(f"第{epoch}代第{number}笔账交来过两种，窗口的记录被改写过")
     for epoch, lost in accounts_missing(days).items():
-        said.append(f"第{epoch}代的账缺{lost}笔（{_gap(days, epoch)}），有数据包没有交来")
+        faults.append(f"第{epoch}代的账缺{lost}笔（{_gap(days, epoch)}），有数据包没有交来")
     for one in days:
         first = (one.epoch, one.number) == min(by_place)
         after_gap = one.number > 1 and (one.epoch, one.number - 1) not in by_place
         if not first and not after_gap and one.previous not in known:
-            said.append(f"第{one.epoch}代第{one.number}笔账（{one.day}）和前一笔接不上")
-    if days and not said:  # a slip of the days before the first account may still come back
+            faults.append(f"第{one.epoch}代第{one.number}笔账（{one.day}）和前一笔接不上")
+    if days and not faults:  # a slip of the days before the first account may still come back
         since = (date.fromisoformat(min(d.day for d in days)) + _SLIPS_LAST).isoformat()
         invited, closed = sum(d.invited for d in days), sum(d.closed for d in days if d.day > since)
         if closed > invited:
-            said.append(f"结束的邀请{closed}次，比发出的{invited}次多")
-    return tuple(said)
+            faults.append(f"结束的邀请{closed}次，比发出的{invited}次多")
+    return tuple(faults)
 
 
 def _gap(days: Iterable[DayTaken], epoch: int) -> str:

@@ -150,11 +150,11 @@ def published(cells: Iterable[Cell]) -> dict[Key, dict[str, int]]:
     return {key: summed(found) for key, found in sums.items()}
 
 
-def waiting(counted: Mapping[Key, Mapping[str, int]], told: Mapping[Key, Mapping[str, int]]) -> Waiting:
+def waiting(counted: Mapping[Key, Mapping[str, int]], published: Mapping[Key, Mapping[str, int]]) -> Waiting:
     """What counts and is in no cell yet: key → grade → number, never an empty one; below 0 where one was set aside."""
     left: Waiting = {}
-    for key in {*counted, *told}:
-        now, then = counted.get(key, {}), told.get(key, {})
+    for key in {*counted, *published}:
+        now, then = counted.get(key, {}), published.get(key, {})
         change = {g: now.get(g, 0) - then.get(g, 0) for g in {*now, *then}}
         if any(change.values()):
             left[key] = {g: n for g, n in sorted(change.items()) if n}

@@ -124,31 +124,31 @@ def clerk_rows(counted: Iterable[ClerkCounts]) -> tuple[ClerkCounts, ...]:
     would tell a single one of them: they are counted with the clerk who has most, whose numbers that changes least.
     """
     counted = tuple(counted)
-    told = sorted((c for c in counted if c.clerk != OTHERS and c.outcomes >= LEAST_VISITS), key=_by_code)
-    rest = _sum(OTHERS, (c for c in counted if c not in told))
-    if not (rest.outcomes or rest.asked or rest.slips or rest.cut_short):
-        return tuple(told)
-    if rest.outcomes >= LEAST_VISITS or not told:
-        return (*told, rest)
-    most = max(told, key=lambda c: c.outcomes)
-    with_rest = replace(_sum(most.clerk, (most, rest)), mixed=True)
-    return tuple(with_rest if c is most else c for c in told)
+    shown = sorted((c for c in counted if c.clerk != OTHERS and c.outcomes >= LEAST_VISITS), key=_by_code)
+    remaining = _sum(OTHERS, (c for c in counted if c not in shown))
+    if not (remaining.outcomes or remaining.asked or remaining.slips or remaining.cut_short):
+        return tuple(shown)
+    if remaining.outcomes >= LEAST_VISITS or not shown:
+        return (*shown, remaining)
+    most = max(shown, key=lambda c: c.outcomes)
+    with_rest = replace(_sum(most.clerk, (most, remaining)), mixed=True)
+    return tuple(with_rest if c is most else c for c in shown)
 
 
-def clerks_digest(told: ClerksAccounted) -> str:
+def clerks_digest(accounted: ClerksAccounted) -> str:
     """What the next table is bound to."""
-    return hashlib.sha256(canonical_bytes(codec.write(told))).hexdigest()
+    return hashlib.sha256(canonical_bytes(codec.write(accounted))).hexdigest()
 
 
-def can_be(told: ClerksAccounted, most: int) -> bool:
+def can_be(accounted: ClerksAccounted, most: int) -> bool:
     """Whether a window that keeps the rules could have written it; ``most``: the largest number that can be."""
-    clerks = [row.clerk for row in told.rows]
-    digests = all(_DIGEST.fullmatch(d) for d in (told.account, told.previous or told.account))
+    clerks = [row.clerk for row in accounted.rows]
+    digests = all(_DIGEST.fullmatch(d) for d in (accounted.account, accounted.previous or accounted.account))
     return (
-        bool(_MONTH.fullmatch(told.month))
+        bool(_MONTH.fullmatch(accounted.month))
         and digests
         and len(set(clerks)) == len(clerks)
-        and all(_row_can_be(row, most) for row in told.rows)
+        and all(_row_can_be(row, most) for row in accounted.rows)
     )
 
 
@@ -175,25 +175,27 @@ def clerk_months(
     known = {clerks_digest(one.told): one for one in months}
     ordered = sorted(known.items(), key=lambda item: (item[1].told.month, item[1].epoch))
     shown: dict[str, ClerkMonth] = {}
-    said: list[str] = []
+    faults: list[str] = []
     places: set[tuple[int, str]] = set()
     for digest, one in ordered:
-        told, words = one.told, _words(one.told.month)
-        if (one.epoch, told.month) in places:
-            said.append(f"{words}按人的账交来过两种，窗口的记录被改写过")
-        places.add((one.epoch, told.month))
-        if digest != ordered[0][0] and told.previous not in known:
-            said.append(f"{words}按人的账和前一份接不上")
+        table, words = one.told, _words(one.told.month)
+        if (one.epoch, table.month) in places:
+            faults.append(f"{words}按人的账交来过两种，窗口的记录被改写过")
+        places.add((one.epoch, table.month))
+        if digest != ordered[0][0] and table.previous not in known:
+            faults.append(f"{words}按人的账和前一份接不上")
         of = _days_of(one, days)
         if of is not None:
-            said += [f"{words}按人的账和逐日的账不一致：{fault}" for fault in _unequal(told.rows, sum_of(of))]
-        elif any(d.day[:7] <= told.month for d in days) and told.account not in {d.digest for d in days}:
-            said.append(f"{words}按人的账和逐日的账接不上")
-        shown[told.month] = ClerkMonth(told.month, told.rows, of is not None)
+            faults += [
+                f"{words}按人的账和逐日的账不一致：{fault}" for fault in _unequal(table.rows, sum_of(of))
+            ]
+        elif any(d.day[:7] <= table.month for d in days) and table.account not in {d.digest for d in days}:
+            faults.append(f"{words}按人的账和逐日的账接不上")
+        shown[table.month] = ClerkMonth(table.month, table.rows, of is not None)
     over = max((d.day[:7] for d in days), default="")
     lacking = sorted({d.day[:7] for d in days if d.day[:7] < over} - shown.keys())
-    said += [f"{_words(month)}没有按人的账，窗口应该交来" for month in lacking]
-    return tuple(shown[month] for month in sorted(shown)), tuple(dict.fromkeys(said))
+    faults += [f"{_words(month)}没有按人的账，窗口应该交来" for month in lacking]
+    return tuple(shown[month] for month in sorted(shown)), tuple(dict.fromkeys(faults))
 
 
 def early_months(months: PackedMonths, day: str) -> tuple[str, ...]:

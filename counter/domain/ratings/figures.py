@@ -210,13 +210,13 @@ def by_size(groups: Iterable[Group]) -> tuple[Group, ...]:
 def reasons_of(times: Mapping[str, int], known: ReasonList) -> tuple[Reason, ...]:
     """Reasons by how often they were given; rare ones last, in the order of the list."""
     order = [code for group in known.of.values() for code in group]
-    place = {code: n for n, code in enumerate(order)}
-    told = [
+    rank = {code: n for n, code in enumerate(order)}
+    shown = [
         Reason(code, known.words_of((code,))[0], n if n >= LEAST_GROUP else None)
         for code, n in times.items()
         if n
     ]
-    return tuple(sorted(told, key=lambda r: (-(r.times or 0), place.get(r.code, len(place)), r.code)))
+    return tuple(sorted(shown, key=lambda r: (-(r.times or 0), rank.get(r.code, len(rank)), r.code)))
 
 
 def graded(counts: Sequence[tuple[tuple[str, ...], int]]) -> dict[tuple[str, ...], dict[Grade, int]]:

@@ -130,8 +130,8 @@ def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
 
 def rating_state(case: Case) -> str:
     """What the clerk sees: "" not invited · invited · closed."""
-    told = [h.kind for h in case.history if h.kind in (_INVITED, kind_of(RatingClosed).name)]
-    return "" if not told else told[-1].removeprefix("rating.")
+    kinds = [h.kind for h in case.history if h.kind in (_INVITED, kind_of(RatingClosed).name)]
+    return "" if not kinds else kinds[-1].removeprefix("rating.")
 
 
 def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:

@@ -156,8 +156,8 @@ def read_card(text: str) -> HandlerCard:
     return card
 
 
-def _text(form: str, said: object) -> str:
-    return json.dumps({"form": form, **codec.write(said)}, ensure_ascii=False, indent=1) + "\n"
+def _text(form: str, content: object) -> str:
+    return json.dumps({"form": form, **codec.write(content)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _read(text: str, form: str, kind: type[T], what: str) -> T:

@@ -88,8 +88,8 @@ class Platform:
             "proStatus": (self.status, "办件状态的代码"),
         }
         empty = {field: why for field, (table, why) in without.items() if not table}
-        told = {**{f: f"{w}，留空" for f, w in {**_UNKNOWN, **empty}.items()}, **_ASSUMED}
-        return tuple((field, f"{told[field]}，{PENDING}") for field in FIELDS if field in told)
+        notes = {**{f: f"{w}，留空" for f, w in {**_UNKNOWN, **empty}.items()}, **_ASSUMED}
+        return tuple((field, f"{notes[field]}，{PENDING}") for field in FIELDS if field in notes)
 
 
 def platforms_from(data: Mapping[str, object]) -> Mapping[str, Platform]:
@@ -104,8 +104,8 @@ def get_platform(platforms: Mapping[str, Platform], name: str) -> Platform:
     found = platforms.get(name.strip())
     if found is None:
         known = "；".join(f"{p.name} {p.title}" for p in platforms.values())
-        said = f"没有名叫“{name[:30]}”的平台" if name.strip() else "报给哪个平台要写明，等级代码各平台相反"
-        raise BadInput(f"{said}。有：{known}。", field="--platform")
+        problem = f"没有名叫“{name[:30]}”的平台" if name.strip() else "报给哪个平台要写明，等级代码各平台相反"
+        raise BadInput(f"{problem}。有：{known}。", field="--platform")
     return found
 
 

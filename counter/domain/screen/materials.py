@@ -72,7 +72,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
     Empty ones are left out. A title counts materials, also where several stand in one line. What nobody has looked at
     yet is only what the guide asks for: nothing says that it is missing, and no day is set for it.
     """
-    here: list[KeptMaterial] = []
+    kept: list[KeptMaterial] = []
     free: list[MirrorLine] = []
     lacking: list[MirrorLine] = []
     later: list[MirrorLine] = []
@@ -82,11 +82,11 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
             if any(i in materials.live for i in line.items):
                 to_bring.append(MirrorLine(Mark.NONE, line.name, _bring(materials, line)))
             continue
-        mine = as_it_counts(line, materials.brought.get(line.id))
+        brought = as_it_counts(line, materials.brought.get(line.id))
         wanted = any(i in materials.live for i in line.items)
-        match mine.state:
-            case MaterialState.RECEIVED if not (wanted and _short(materials, line, mine)):
-                here.append(_kept(materials, line, mine))
+        match brought.state:
+            case MaterialState.RECEIVED if not (wanted and _short(materials, line, brought)):
+                kept.append(_kept(materials, line, brought))
             case (
                 MaterialState.SHARED
                 | MaterialState.AWAITING
@@ -94,13 +94,13 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
                 | MaterialState.PLEDGED
                 | MaterialState.RELIEVED
             ):
-                free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, mine)))
+                free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, brought)))
             case MaterialState.LATER if wanted:
                 later.append(MirrorLine(Mark.LATER, line.name, _later_words(materials, line)))
             case _ if wanted:
-                lacking.append(_lacking(materials, line, mine))
+                lacking.append(_lacking(materials, line, brought))
     left = (
-        _part(materials, w.BROUGHT, tuple(_together(materials, here)), len(here)),
+        _part(materials, w.BROUGHT, tuple(_together(materials, kept)), len(kept)),
         _part(materials, w.NOT_ASKED, tuple(free), len(free)),
     )
     right = (
@@ -159,23 +159,23 @@ def _names(group: Sequence[KeptMaterial]) -> str:
     return "、".join(one.name for one in group)
 
 
-def _kept(materials: Materials, line: Line, mine: Brought) -> KeptMaterial:
+def _kept(materials: Materials, line: Line, brought: Brought) -> KeptMaterial:
     look = ""
     if line.original and not line.originals:
-        look = w.SEEN_GIVEN_BACK if mine.original_seen else w.NOT_SEEN
-    return KeptMaterial(line.name, look, mine.copies, line.originals > 0, _organs(materials, line))
+        look = w.SEEN_GIVEN_BACK if brought.original_seen else w.NOT_SEEN
+    return KeptMaterial(line.name, look, brought.copies, line.originals > 0, _organs(materials, line))
 
 
 def _organs(materials: Materials, line: Line) -> int:
     return len({materials.organs[i] for i in line.items if i in materials.organs})
 
 
-def _short(materials: Materials, line: Line, mine: Brought) -> int:
+def _short(materials: Materials, line: Line, brought: Brought) -> int:
     """How many sheets are still wanted of a paper that is here."""
-    if not demandable(line, mine):
+    if not demandable(line, brought):
         return 0
     wanted = [n.copies for n in line.needs if n.later is None and n.item in materials.live]
-    return max(0, max(wanted, default=0) - mine.copies)
+    return max(0, max(wanted, default=0) - brought.copies)
 
 
 _LOOKED_UP = {
@@ -187,16 +187,16 @@ _LOOKED_UP = {
 """What is said of a paper that is had by sharing, by what came of looking it up."""
 
 
-def _free_words(materials: Materials, line: Line, mine: Brought) -> str:
-    if mine.state is MaterialState.AWAITING:
+def _free_words(materials: Materials, line: Line, brought: Brought) -> str:
+    if brought.state is MaterialState.AWAITING:
         return materials.say(w.MADE_TODAY if line.awaits in materials.done else w.MADE_BEFORE)
     known = {
-        MaterialState.SHARED: _LOOKED_UP[mine.shared.answer if mine.shared else None],
+        MaterialState.SHARED: _LOOKED_UP[brought.shared.answer if brought.shared else None],
         MaterialState.E_LICENCE: w.E_LICENCE,
         MaterialState.PLEDGED: w.PROMISED,
         MaterialState.RELIEVED: w.RELIEVED,
     }
-    return materials.say(known[mine.state])
+    return materials.say(known[brought.state])
 
 
 def _later_words(materials: Materials, line: Line) -> str:
@@ -217,16 +217,16 @@ def _bring(materials: Materials, line: Line) -> str:
     return materials.say(w.BRING, what=line.wanted) if line.wanted else ""
 
 
-def _lacking(materials: Materials, line: Line, mine: Brought) -> MirrorLine:
+def _lacking(materials: Materials, line: Line, brought: Brought) -> MirrorLine:
     due = materials.corrected.get(line.id)
     words = ""
-    if mine.state is MaterialState.DEFECTIVE:
-        words = _ended(mine.note)
-    elif mine.state is MaterialState.RECEIVED:
-        words = materials.say(w.SHORT, n=mine.copies, more=_short(materials, line, mine))
+    if brought.state is MaterialState.DEFECTIVE:
+        words = _ended(brought.note)
+    elif brought.state is MaterialState.RECEIVED:
+        words = materials.say(w.SHORT, n=brought.copies, more=_short(materials, line, brought))
     else:
         words = _bring(materials, line)
-    if not_found(mine):
+    if not_found(brought):
         words = materials.say(w.NOT_FOUND) + words
     if line.id in materials.deferred:
         return MirrorLine(Mark.LATER, line.name, _deferred(materials, materials.deferred[line.id]))

@@ -79,10 +79,10 @@ def _of_visit(
             speech=speech,
         )
     )
-    now = Saying(today, speech, frozenset(setting.jurisdiction.correction.returned))
+    style = Saying(today, speech, frozenset(setting.jurisdiction.correction.returned))
     follows = MirrorPart(
         w.say(speech, w.NEXT),
-        lines_of((v.organ, v.item_name, _after(v, now, doubtful=doubtful)) for v in verdicts),
+        lines_of((v.organ, v.item_name, _after(v, style, doubtful=doubtful)) for v in verdicts),
     )
     known = MirrorPart(w.say(speech, w.TO_KNOW), tuple(_to_know(assessment, setting, speech)))
     right = (*lacking, follows, known) if checklist.items else (known, *lacking, follows)
@@ -103,11 +103,11 @@ def _of_visit(
 _GAPS = Outcome.ACCEPT_WITH_GAPS
 
 
-def _after(verdict: Verdict, now: Saying, *, doubtful: bool) -> str:
+def _after(verdict: Verdict, style: Saying, *, doubtful: bool) -> str:
     """What follows; while a number of the party is doubtful nothing is decided or told, so nothing of it is said."""
     if doubtful and verdict.outcome not in ONLY_TAKEN_IN:
-        return now.say(w.UNSETTLED)
-    return after_verdict(verdict, now)
+        return style.say(w.UNSETTLED)
+    return after_verdict(verdict, style)
 
 
 def _dues(verdicts: Iterator[Verdict], *, held: bool) -> dict[str, Due | None]:
@@ -171,8 +171,8 @@ def _of_case(case: Case, setting: Setting, speech: w.Speech) -> Mirror:
             speech=speech,
         )
     )
-    now = Saying(today, speech, frozenset())
-    follows = lines_of((i.asked.organ, i.asked.name, after_filing(i, now)) for i in case.items)
+    style = Saying(today, speech, frozenset())
+    follows = lines_of((i.asked.organ, i.asked.name, after_filing(i, style)) for i in case.items)
     return Mirror(
         title=case.opened.bundle_name,
         people=people_of(case.applicant, setting.jurisdiction.masks, speech),

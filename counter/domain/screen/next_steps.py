@@ -56,58 +56,58 @@ def lines_of(follows: Iterable[Follows]) -> tuple[MirrorLine, ...]:
     )
 
 
-def after_verdict(verdict: Verdict, now: Saying) -> str:
+def after_verdict(verdict: Verdict, style: Saying) -> str:
     """What follows from filing now."""
     match verdict.outcome:
         case Outcome.DONE:
-            return now.say(w.DONE_TODAY)
+            return style.say(w.DONE_TODAY)
         case Outcome.ACCEPT:
-            return _accepted(verdict.due, now)
+            return _accepted(verdict.due, style)
         case Outcome.ACCEPT_WITH_GAPS:
             first = w.SIGN_FIRST if verdict.due is None else w.SIGN_FIRST_BY
-            return now.say(first) if verdict.due is None else now.by(first, verdict.due)
+            return style.say(first) if verdict.due is None else style.by(first, verdict.due)
         case Outcome.CORRECT:
-            return now.say(w.GIVEN_BACK if verdict.item in now.returned else w.AFTER_BRINGING)
+            return style.say(w.GIVEN_BACK if verdict.item in style.returned else w.AFTER_BRINGING)
         case Outcome.WAIT:
-            return now.say(w.WAITS)
+            return style.say(w.WAITS)
         case Outcome.PROPOSE_REFUSAL:
-            return now.say(w.ORGAN_DECIDES)
+            return style.say(w.ORGAN_DECIDES)
         case Outcome.RECEIVED:
-            return _received(verdict, now)
+            return _received(verdict, style)
 
 
-def _accepted(due: Due | None, now: Saying) -> str:
+def _accepted(due: Due | None, style: Saying) -> str:
     if due is None:
-        return now.say(w.ACCEPTED_OPEN)
+        return style.say(w.ACCEPTED_OPEN)
     days = due.text.removeprefix("法定").removeprefix("承诺").replace(DEFAULT_BASIS, PENDING)
-    return now.by(w.ACCEPTED_TODAY, due) + now.say(w.ACCEPTED_DAYS, days=days)
+    return style.by(w.ACCEPTED_TODAY, due) + style.say(w.ACCEPTED_DAYS, days=days)
 
 
-def _received(verdict: Verdict, now: Saying) -> str:
+def _received(verdict: Verdict, style: Saying) -> str:
     if verdict.rule == UNSEEN:
-        return now.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
+        return style.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
     known = {
         KEEP: w.KEPT_FIRST,
         UNDECIDED: w.UNSETTLED,
         GUARDIAN: w.UNSETTLED,
         ORIGINALS: w.ORIGINALS_FIRST,
     }
-    words = now.say(known.get(verdict.rule, w.PASSED_ON))
+    words = style.say(known.get(verdict.rule, w.PASSED_ON))
     if verdict.waits_for:
-        return words + now.say(w.WAITS)
-    return words if verdict.due is None else words + now.by(w.TOLD_BY, verdict.due)
+        return words + style.say(w.WAITS)
+    return words if verdict.due is None else words + style.by(w.TOLD_BY, verdict.due)
 
 
-def after_filing(item: CaseItem, now: Saying) -> str:
+def after_filing(item: CaseItem, style: Saying) -> str:
     """What was recorded of an item of the case, and what follows from it."""
     plain = _PLAIN.get(item.state)
     if plain is not None:
-        return now.say(plain)
+        return style.say(plain)
     if item.state.accepted and item.pausing:
-        return now.say(w.PAUSED)
+        return style.say(w.PAUSED)
     if item.dates_held:
-        return now.say(w.DAYS_HELD)
-    return _OPEN[item.state](item, now)
+        return style.say(w.DAYS_HELD)
+    return _OPEN[item.state](item, style)
 
 
 _PLAIN = {
@@ -126,21 +126,21 @@ _PLAIN = {
 }
 
 
-def _held(item: CaseItem, now: Saying) -> str:
-    words = now.say(w.KEPT_FIRST)
-    return words if item.due is None else words + now.by(w.TOLD_BY, item.due)
+def _held(item: CaseItem, style: Saying) -> str:
+    words = style.say(w.KEPT_FIRST)
+    return words if item.due is None else words + style.by(w.TOLD_BY, item.due)
 
 
-def _to_correct(item: CaseItem, now: Saying) -> str:
-    return now.say(w.AFTER_BRINGING)
+def _to_correct(item: CaseItem, style: Saying) -> str:
+    return style.say(w.AFTER_BRINGING)
 
 
-def _running(item: CaseItem, now: Saying) -> str:
+def _running(item: CaseItem, style: Saying) -> str:
     if item.due is None:
-        return now.say(w.ACCEPTED_NO_DAY)
-    if item.due.day < now.today:
-        return now.by(w.LATE, item.due)
-    return now.by(w.DEEMED if item.state is ItemState.DEEMED else w.ACCEPTED, item.due)
+        return style.say(w.ACCEPTED_NO_DAY)
+    if item.due.day < style.today:
+        return style.by(w.LATE, item.due)
+    return style.by(w.DEEMED if item.state is ItemState.DEEMED else w.ACCEPTED, item.due)
 
 
 _OPEN: dict[ItemState, Callable[[CaseItem, Saying], str]] = {

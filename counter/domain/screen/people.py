@@ -70,8 +70,8 @@ def _person(person: Person, label: str, masks: Masks, speech: w.Speech) -> Itera
         yield _plain(w.say(speech, label), person.name)
     if person.id_number:
         card = person.id_type is IdType.RESIDENT_ID
-        word = w.say(speech, w.ID_CARD) if card else ID_TYPE_WORDS[person.id_type]
-        yield Masked(word, mask_id(person.id_number, masks.id_number), person.id_number)
+        id_type = w.say(speech, w.ID_CARD) if card else ID_TYPE_WORDS[person.id_type]
+        yield Masked(id_type, mask_id(person.id_number, masks.id_number), person.id_number)
     if person.phone:
         yield Masked(w.say(speech, w.PHONE), mask_phone(person.phone, masks.phone), person.phone)
 

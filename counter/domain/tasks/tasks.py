@@ -143,10 +143,10 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
         return ()
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
-    told = _Clocks(case, jurisdiction, calendar)
-    found = [task for item in case.items for task in _of_item(case, item, told)]
-    if back := to_give_back(case):
-        words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in back])}"
+    clocks_of = _Clocks(case, jurisdiction, calendar)
+    found = [task for item in case.items for task in _of_item(case, item, clocks_of)]
+    if to_return := to_give_back(case):
+        words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
     found += [task for paper in case.papers if paper.stage.binding for task in _of_paper(case, paper)]
     return tuple(found)
@@ -236,12 +236,12 @@ def _gap(item: CaseItem, task: _Make) -> Task:
 def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
     if item.proposal is not None:
         return task(TaskKind.PROPOSAL, None, "代拟稿已拟好，待机关首席代表确认")
-    told = item.told[-1] if item.told else None
-    gaps = told.gaps if told else ()
+    notice = item.told[-1] if item.told else None
+    gaps = notice.gaps if notice else ()
     missing = [g.name for g in gaps if not _is_in(case, item, g.line)]
     if gaps and not missing:
         return task(TaskKind.NOTICE, _supplemented(case), "补正材料已交齐，待决定是否受理")
-    return task(TaskKind.CORRECTION, told.due if told else item.due, f"待补正：{_listed(missing)}")
+    return task(TaskKind.CORRECTION, notice.due if notice else item.due, f"待补正：{_listed(missing)}")
 
 
 def _telling(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
@@ -331,8 +331,8 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
 def _given_up(case: Case, paper: IssuedPaper) -> bool:
     """Nobody needs a sheet that never left and speaks only of what the applicant gave up."""
     ended = (ItemState.WITHDRAWN, ItemState.DROPPED)
-    mine = [i for i in case.items if i.id in paper.items]
-    return paper.stage is PaperStage.MADE and bool(mine) and all(i.state in ended for i in mine)
+    items = [i for i in case.items if i.id in paper.items]
+    return paper.stage is PaperStage.MADE and bool(items) and all(i.state in ended for i in items)
 
 
 def _how_far(paper: IssuedPaper) -> str:

@@ -54,14 +54,14 @@ def check_guide_draft(
     else:
         library, report = told.library, told.report
     must = require_reason(report, kept)
-    said = Checked(
+    event = Checked(
         draft.digest, version_of(library), must, report.count(Severity.FACT), kept.strip() if must else ""
     )
     with app.journal.transaction() as tx:
-        now = guide_versions(tx)
-        require_handed_in(now, draft)
-        _require_second_person(now, draft, by.code)
-        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
+        versions = guide_versions(tx)
+        require_handed_in(versions, draft)
+        _require_second_person(versions, draft, by.code)
+        tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return guide_versions(app.journal)
 

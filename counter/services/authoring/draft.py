@@ -189,10 +189,10 @@ def _now(app: AppContext) -> str:
     return app.clock.read().at.isoformat(timespec="seconds")
 
 
-def _since(draft: GuideDraft, said: Publication) -> tuple[str, ...]:
+def _since(draft: GuideDraft, publication: Publication) -> tuple[str, ...]:
     """Who edited after the publication that was not noted in the draft: nobody where its content is what was published,
     else everyone it names, who may not check it."""
-    same = draft.library_digest == said.digest and set(draft.files) == set(said.files)
+    same = draft.library_digest == publication.digest and set(draft.files) == set(publication.files)
     return () if same else draft.editors
 
 

@@ -46,10 +46,10 @@ def put_into_draft(
     window and without that word, StaleBase where another program saved another draft meanwhile.
     """
     before = load_draft(app)
-    now = library if whole else merged(before.library, library)
-    tallies = tally(before.library, now)
+    library_after = library if whole else merged(before.library, library)
+    tallies = tally(before.library, library_after)
     require_consent(tallies, agreed)
-    draft = save_draft(app, now, before.files, clerk.code, seen=before)
-    changed = now != before.library
-    faults = check_guide(canonical(now)).faults if changed else ()
+    draft = save_draft(app, library_after, before.files, clerk.code, seen=before)
+    changed = library_after != before.library
+    faults = check_guide(canonical(library_after)).faults if changed else ()
     return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave), tallies)

@@ -36,23 +36,23 @@ def lint_library(
 ) -> LintReport:
     """The report on a library that was checked (``files/read_and_check``), with the evidence recorded at the bureau."""
     listed = indicators_from(indicators)
-    rows = [evidence_row(said) for said in evidence if said.check in CONFIRMED]
+    rows = [evidence_row(evidence_entry) for evidence_entry in evidence if evidence_entry.check in CONFIRMED]
     confirmed = confirmations_from({"evidence": rows}, CONFIRMED, date.max)
     return lint(guide_of(library), listed, confirmed)
 
 
-def evidence_row(said: Evidenced) -> dict[str, object]:
+def evidence_row(evidence_entry: Evidenced) -> dict[str, object]:
     """What was recorded in the form of an evidence file. Raises BadInput for a share that is no number."""
     row: dict[str, object] = {
-        "check": said.check,
-        "reached": said.reached,
-        "text": said.text,
-        "by": said.by,
-        "on": said.on,
+        "check": evidence_entry.check,
+        "reached": evidence_entry.reached,
+        "text": evidence_entry.text,
+        "by": evidence_entry.by,
+        "on": evidence_entry.on,
     }
-    if said.share:
+    if evidence_entry.share:
         try:
-            row["share"] = float(said.share)
+            row["share"] = float(evidence_entry.share)
         except ValueError:
             raise BadInput("达到的比例写百分数，如 48.7。", field="share") from None
     return row

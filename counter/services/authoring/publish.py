@@ -61,9 +61,9 @@ def publish_guide(
     app.guides.compile(content)
     station = app.journal.station()
     with app.journal.transaction() as tx:
-        now = guide_versions(tx)
-        _require_checked(now, draft)
-        last = now.last
+        versions = guide_versions(tx)
+        _require_checked(versions, draft)
+        last = versions.last
         publication = Publication(
             number=1 if last is None else last.publication.number + 1,
             version=version_of(library),
@@ -78,8 +78,8 @@ def publish_guide(
             notes=notes,
             files=files,
         )
-        said = _signed(publication, seed)
-        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
+        signed = _signed(publication, seed)
+        tx.append(NewEntry(VERSIONS, signed, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
     with suppress(WorldTrouble):

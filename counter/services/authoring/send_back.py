@@ -28,7 +28,7 @@ def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Ver
     by = require_supervisor(app.journal, code=code, pin=pin)
     with app.journal.transaction() as tx:
         require_handed_in(guide_versions(tx), draft)
-        said = SentBack(draft.digest, reason.strip())
-        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
+        event = SentBack(draft.digest, reason.strip())
+        tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return guide_versions(app.journal)

@@ -42,17 +42,17 @@ def submit_guide(app: AppContext, clerk: StaffRow, changes: int | None = None) -
     draft = load_draft(app)
     library = settled_library(draft)
     require_change(app, draft, library)
-    said = Submitted(
+    event = Submitted(
         digest=draft.digest,
         version=version_of(library),
         editors=draft.editors,
         changes=len(changes_of_draft(app, library, draft.files).changes) if changes is None else changes,
     )
     with app.journal.transaction() as tx:
-        now = guide_versions(tx)
-        if now.state(draft.digest) is not DraftState.EDITING:
+        versions = guide_versions(tx)
+        if versions.state(draft.digest) is not DraftState.EDITING:
             raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
-        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=clerk.code)
+        tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=clerk.code)
         tx.commit()
     return HandedIn(guide_versions(app.journal), lacking_files(library, draft.files))
 
@@ -99,9 +99,9 @@ def files_to_publish(library: Library, files: Sequence[AttachedFile]) -> tuple[A
 
 def lacking_files(library: Library, files: Sequence[AttachedFile]) -> tuple[str, ...]:
     """A sentence for every blank form or sample that the library names and nobody attached."""
-    there = {file.name for file in files}
+    attached = {file.name for file in files}
     return tuple(
         f"{where}写着“{name}”，还没有附上这个文件。"
         for name, where in files_named(library)
-        if name not in there and not is_address(name)
+        if name not in attached and not is_address(name)
     )

@@ -48,7 +48,7 @@ def succeed_bureau(app: AppContext, pack: Unpacked, *, fingerprint: str, code: s
     with app.journal.transaction() as tx:
         if guide_versions(tx).known:
             raise RuleRefused("这里已经有发布的版本，不能再接上别的。", rule="L1", field="number")
-        said = Succeeded(pack.signed)
-        tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=by.code)
+        event = Succeeded(pack.signed)
+        tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
     return pack.signed.publication

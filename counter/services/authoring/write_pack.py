@@ -24,9 +24,9 @@ def write_guide_pack(app: AppContext, number: int) -> bytes:
     """
     require_bureau(app)
     signed = get_version(guide_versions(app.journal), number).signed
-    said = signed.publication
-    parts = {HEADER: header_text(signed).encode(), LIBRARY: app.guides.library(said.digest)}
-    for digest in sorted({file.digest for file in said.files}):
+    publication = signed.publication
+    parts = {HEADER: header_text(signed).encode(), LIBRARY: app.guides.library(publication.digest)}
+    for digest in sorted({file.digest for file in publication.files}):
         parts[FILES + digest] = app.guides.file(digest)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -164,8 +164,8 @@ class CaseWriter:
         old = [paper for paper in covers(self.case) if paper.id not in made]
         if not old or self.untimely:
             return
-        told = still_told(self.case, self.setting)
-        planned = cover_plan(told, self.setting.jurisdiction)
+        outstanding = still_told(self.case, self.setting)
+        planned = cover_plan(outstanding, self.setting.jurisdiction)
         if planned is None:
             for paper in old:
                 voided = paper_events.PaperVoided(
@@ -173,9 +173,9 @@ class CaseWriter:
                 )
                 self.add(voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
             return
-        new = self.composed(planned, told)
-        stands = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
-        by = stands[-1].id if stands else self._write(planned, "", new).id
+        new = self.composed(planned, outstanding)
+        unchanged = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
+        by = unchanged[-1].id if unchanged else self._write(planned, "", new).id
         for paper in covers(self.case):
             if paper.id != by:
                 named = paper.number or f"《{paper.title}》"

@@ -63,23 +63,25 @@ def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
     """Issue it again; a correction notice only for items of which something may still be asked (L2)."""
     items = paper.items
     if paper.kind == PaperKind.CORRECTION_NOTICE:
-        mine = (i for i in writer.case.items if i.id in items)
+        concerned = (i for i in writer.case.items if i.id in items)
         items = tuple(
-            i.id for i in mine if i.state is not ItemState.TO_CORRECT or still_asked(writer.case, asked_of(i))
+            i.id
+            for i in concerned
+            if i.state is not ItemState.TO_CORRECT or still_asked(writer.case, asked_of(i))
         )
     if items:
         replace_paper(writer, paper, "dates_set", items, decided_on=day)
 
 
 def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
-    asked, said = item.asked, clock_events.DatesSet(item.id, item.asked.name, why="clock")
+    asked, event = item.asked, clock_events.DatesSet(item.id, item.asked.name, why="clock")
     if item.state is ItemState.TO_CORRECT:
         due = clocks.correction_due(asked, then)
-        told = still_asked(case, asked_of(item))
-        return replace(said, due=due, gaps=tuple(replace(g, due=due) for g in told))
+        gaps = still_asked(case, asked_of(item))
+        return replace(event, due=due, gaps=tuple(replace(g, due=due) for g in gaps))
     if item.state is ItemState.ACCEPTED:
         due, statutory, promised = clocks.decision_dues(asked, then)
-        return replace(said, due=due, statutory=statutory, promised=promised)
+        return replace(event, due=due, statutory=statutory, promised=promised)
     if item.state is ItemState.WAITING:
-        return said
-    return replace(said, due=clocks.tell_by(asked.procedure, then, then.now))
+        return event
+    return replace(event, due=clocks.tell_by(asked.procedure, then, then.now))

@@ -92,18 +92,18 @@ def _record(writer: CaseWriter, case: Case, act: Decide, items: frozenset[str]) 
     """
     check_brought(case.checklist, act.lines, civil_date(writer.setting.now))
     lines = dict(act.lines)
-    for line_id, now in act.lines.items():
+    for line_id, new in act.lines.items():
         line = case.checklist.line(line_id)
         assert line is not None
         if not items & set(line.items):
             raise RuleRefused(
                 f"“{line.name}”不属于这次要决定的事项。", rule="L1", field=f"materials.{line_id}"
             )
-        if _original_seen(line, case.brought_of(line), now):
+        if _original_seen(line, case.brought_of(line), new):
             lines[line_id] = replace(case.brought_of(line), original_seen=True)
-        elif now.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
+        elif new.state not in (MaterialState.DEFECTIVE, MaterialState.MISSING):
             raise BadInput(f"“{line.name}”如果是补交来的，请用补交登记。", field=f"materials.{line_id}")
-        elif now.state is MaterialState.MISSING and case.brought_of(line).state is MaterialState.RECEIVED:
+        elif new.state is MaterialState.MISSING and case.brought_of(line).state is MaterialState.RECEIVED:
             raise RuleRefused(
                 f"“{line.name}”已经收下，收件凭证上写着；不能改记为没有交。不能用的，记为不符合，写明哪里不符合。",
                 rule="L3",
@@ -115,10 +115,10 @@ def _record(writer: CaseWriter, case: Case, act: Decide, items: frozenset[str]) 
     receive(writer, lines, seen_later=tuple(i for i, b in lines.items() if b.state is MaterialState.RECEIVED))
 
 
-def _original_seen(line: Line, before: Brought, now: Brought) -> bool:
+def _original_seen(line: Line, before: Brought, new: Brought) -> bool:
     """What was taken in stays as it is, and its original was looked at now."""
-    same = now.state is before.state is MaterialState.RECEIVED and now.copies in (before.copies, line.copies)
-    return same and now.original_seen and shown_only(line)
+    same = new.state is before.state is MaterialState.RECEIVED and new.copies in (before.copies, line.copies)
+    return same and new.original_seen and shown_only(line)
 
 
 def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:

@@ -38,10 +38,10 @@ def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, bas
             told_by = tell_by(before, item, setting) or untold(before, item, setting)
             assert told_by is not None
             since, due, statutory, promised = deemed_dates(before, item, setting)
-            said = ItemDeemed(
+            event = ItemDeemed(
                 item.id, item.asked.name, item.asked.organ, since, told_by.day, due, statutory, promised
             )
-            writer.add(said)
+            writer.add(event)
         set_aside_pledges(writer)
         return writer.keep()
 

@@ -64,8 +64,8 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
             pause.check_begins(writer.case, paper, act.day)
             note_handed_over(writer, paper, act.handed_over)
             service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
-            said = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
-            writer.add(said, sealed)
+            event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
+            writer.add(event, sealed)
             begin_told(writer, paper, act.day)
         return writer.keep()
 

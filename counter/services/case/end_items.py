@@ -39,8 +39,8 @@ def end_with_followers(writer: CaseWriter, chosen: tuple[CaseItem, ...], how: En
     end_all(writer, chosen, how, reason.strip())
     for first in chosen:
         after = ending.followers(before, (first.id,))
-        rest = [i for i in after if i not in chosen]
-        end_all(writer, rest, how, f"“{first.asked.name}”不办了，接在后面的也办不成。", first.id)
+        followers = [i for i in after if i not in chosen]
+        end_all(writer, followers, how, f"“{first.asked.name}”不办了，接在后面的也办不成。", first.id)
 
 
 def end_all(
@@ -52,7 +52,7 @@ def end_all(
         if item.id not in ended:
             set_aside_draft(writer, item, reason)
             set_aside_procedures(writer, item, reason)
-            said = ItemEnded(item.id, item.asked.name, how, because)
-            writer.add(said, ItemEndedSealed(reason))
+            event = ItemEnded(item.id, item.asked.name, how, because)
+            writer.add(event, ItemEndedSealed(reason))
     set_aside_pledges(writer)
     set_aside_applications(writer)

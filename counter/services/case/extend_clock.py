@@ -37,8 +37,8 @@ def extend_clock(
         if item is None:
             raise BadInput(f"这件办件里没有事项“{act.item}”。", field="item")
         today, authority = civil_date(writer.setting.now), writer.setting.authority
-        here = authority.entrusts(item.asked.organ, item.id, today)
-        given = extension.check_extension(item, act, today, told_here=here)
+        entrusted = authority.entrusts(item.asked.organ, item.id, today)
+        given = extension.check_extension(item, act, today, told_here=entrusted)
         known_by, person = _who(app, writer, item, act, present)
         set_aside_procedures(writer, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
         moved = _moved(writer, item, act.days)
@@ -55,11 +55,11 @@ def extend_clock(
             signed_on=act.signed_on,
         )
         notice = ""
-        if here:
+        if entrusted:
             kind = PaperKind.EXTENSION_NOTICE
             planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
             notice = writer.issue(planned, (standing(item),), details).number
-        said = ClockExtended(
+        event = ClockExtended(
             item.id,
             item.asked.name,
             act.signed_on or today,
@@ -71,7 +71,7 @@ def extend_clock(
             notice,
             *moved,
         )
-        writer.add(said, ClockExtendedSealed(act.reason.strip()))
+        writer.add(event, ClockExtendedSealed(act.reason.strip()))
         if writer.untimely:
             raise RuleRefused(
                 "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"

@@ -26,13 +26,13 @@ def identify_party(
         applicant = writer.case.applicant
         assert applicant is not None
         found = identified(applicant, act, civil_date(writer.setting.now))
-        said = ApplicantIdentified(
+        event = ApplicantIdentified(
             act.who.value,
             number_changed=found.number_changed,
             name_changed=found.name_changed,
             confirmed=act.confirmed,
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
-        writer.add(said, sealed)
+        writer.add(event, sealed)
         writer.visit = replace(writer.visit, applicant=found.applicant)
         return writer.keep()

@@ -30,13 +30,13 @@ def move_papers(
         kind = PaperKind.TRANSFER_SLIP
         items = concerned(case, act)
         shown = tuple(standing(i) for i in case.items if i.id in items)
-        back = act.hands is Hands.TO_APPLICANT
-        because = why_back(i for i in case.items if i.id in items) if back else ""
+        returning = act.hands is Hands.TO_APPLICANT
+        because = why_back(i for i in case.items if i.id in items) if returning else ""
         details = Transfer(
             act.hands, listed, act.given_by.strip(), act.taken_by.strip(), act.note.strip(), because=because
         )
         paper = writer.issue(PaperPlan(kind, TITLES[kind], act.organ, items), shown, details)
-        said = CustodyMoved(act.organ, act.hands, listed, paper.id)
+        event = CustodyMoved(act.organ, act.hands, listed, paper.id)
         sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
-        writer.add(said, sealed)
+        writer.add(event, sealed)
         return writer.keep()

@@ -57,8 +57,8 @@ def pause_clock(
                 )
             return writer.keep()
         set_aside_procedures(writer, item, "机关已经自己告知。")
-        said = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
-        writer.add(said)
+        event = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
+        writer.add(event)
         return writer.keep()
 
 
@@ -67,12 +67,12 @@ def begin_told(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
     found = pause.told_by(writer.case, paper)
     if found is None:
         return
-    item, told = found
-    until = pause.over_by(item, told, day, writer.setting.calendar)
-    said = ClockPaused(
-        item.id, item.asked.name, told.pause, told.number, day, told.days, until=until, paper=paper.id
+    item, notice = found
+    until = pause.over_by(item, notice, day, writer.setting.calendar)
+    event = ClockPaused(
+        item.id, item.asked.name, notice.pause, notice.number, day, notice.days, until=until, paper=paper.id
     )
-    writer.add(said)
+    writer.add(event)
 
 
 def resume_clock(
@@ -106,7 +106,7 @@ def _tell(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
         item.accepted_on,
     )
     paper = writer.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
-    said = ProcedureTold(
+    event = ProcedureTold(
         item.id,
         item.asked.name,
         act.pause,
@@ -116,13 +116,13 @@ def _tell(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
         days=act.days,
         until=act.until,
     )
-    writer.add(said, ProcedureToldSealed(details.what))
+    writer.add(event, ProcedureToldSealed(details.what))
 
 
 def _tell_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> None:
     paused = next(p for p in before.paused if p.ended is None)
-    now = writer.case.item(before.id)
-    assert now is not None
+    current = writer.case.item(before.id)
+    assert current is not None
     details = ProcedureOver(
         paused.pause,
         paused.notice,
@@ -134,7 +134,7 @@ def _tell_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> N
         until=paused.until.day if paused.until is not None and paused.days is None else None,
         before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
     )
-    writer.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(now),), details)
+    writer.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(current),), details)
 
 
 def _day(due: Due) -> date:
@@ -152,7 +152,7 @@ def _entrusted(writer: CaseWriter, item: CaseItem) -> bool:
 
 def _resume(writer: CaseWriter, item: CaseItem, act: ResumeClock, days: int) -> None:
     calendar = writer.setting.calendar
-    said = ClockResumed(
+    event = ClockResumed(
         item.id,
         item.asked.name,
         act.day,
@@ -160,7 +160,7 @@ def _resume(writer: CaseWriter, item: CaseItem, act: ResumeClock, days: int) -> 
         statutory=pause.moved(item.statutory, item, calendar, days),
         promised=pause.moved(item.promised, item, calendar, days),
     )
-    writer.add(said)
+    writer.add(event)
 
 
 def _item(writer: CaseWriter, item_id: str) -> CaseItem:

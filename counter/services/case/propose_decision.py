@@ -52,8 +52,8 @@ def propose_decision(
         proposed = Proposed(act.cause, result, ground_in(item.reason) if insisted else reason, basis)
         details = with_story(before, item, proposed)
         paper = writer.issue(planned, (standing(item),), details)
-        said = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
-        writer.add(said, ItemProposedSealed(reason))
+        event = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
+        writer.add(event, ItemProposedSealed(reason))
         return writer.keep()
 
 

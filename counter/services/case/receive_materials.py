@@ -18,7 +18,7 @@ def receive(
     returned: tuple[events.ReturnedPaper, ...] = (),
 ) -> None:
     """Write ``materials.received`` for these lines; line id → what is recorded now; the rest as the record says."""
-    said = events.MaterialsReceived(
+    event = events.MaterialsReceived(
         records_of(lines),
         seen_together=seen_together,
         seen_later=seen_later,
@@ -26,7 +26,7 @@ def receive(
         shared=answers_of(lines),
     )
     notes = notes_of(lines)
-    writer.add(said, events.MaterialsReceivedSealed(notes) if notes else None)
+    writer.add(event, events.MaterialsReceivedSealed(notes) if notes else None)
 
 
 def records_of(lines: Mapping[str, Brought]) -> dict[str, events.BroughtRecord]:

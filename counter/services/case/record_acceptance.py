@@ -33,7 +33,7 @@ def record_acceptance(
         then = replace(setting, now=datetime.combine(act.day, time(12), CHINA))
         due, statutory, promised = clocks.decision_dues(item.asked, then)
         set_aside_draft(writer, item, "机关已经受理。")
-        said = ItemOrganAccepted(
+        event = ItemOrganAccepted(
             item=item.id,
             name=item.asked.name,
             organ=item.asked.organ,
@@ -44,5 +44,5 @@ def record_acceptance(
             statutory=statutory,
             promised=promised,
         )
-        writer.add(said)
+        writer.add(event)
         return writer.keep()

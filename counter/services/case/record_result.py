@@ -42,8 +42,8 @@ def conclude_item(
         before, setting = writer.case, writer.setting
         checked = check_result(before, act, civil_date(setting.now), setting)
         item = checked.item
-        rest = () if act.result is Result.GRANTED else followers(before, (item.id,))
-        refuse_if_overdue(before, rest, setting)
+        dependants = () if act.result is Result.GRANTED else followers(before, (item.id,))
+        refuse_if_overdue(before, dependants, setting)
         known_by, person = _who(app, writer, item, act, present)
         document = act.document.strip()
         if act.confirms:
@@ -52,7 +52,7 @@ def conclude_item(
             document = _confirmed(writer, checked, act, known_by, person)
         else:
             set_aside_draft(writer, item, "机关另行作出决定。")
-        said = item_events.ItemConcluded(
+        event = item_events.ItemConcluded(
             item=item.id,
             name=item.asked.name,
             organ=item.asked.organ,
@@ -76,11 +76,11 @@ def conclude_item(
         sealed = item_events.ItemConcludedSealed(
             act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
         )
-        writer.add(said, sealed)
+        writer.add(event, sealed)
         set_aside_procedures(writer, item, "事项已有结果，不用再告知。")
         set_aside_applications(writer)
         if act.result is not Result.GRANTED:
-            end_all(writer, rest, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
+            end_all(writer, dependants, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return writer.keep()
 
 

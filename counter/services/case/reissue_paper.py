@@ -58,9 +58,9 @@ def replace_paper(
     decided_on: date | None = None,
 ) -> FiledPaper:
     """Issue the same kind of paper for its items as they now stand (``items``: only those), in place of the old one."""
-    case, mine = writer.case, paper.items if items is None else items
-    shown = tuple(standing(i) for i in case.items if i.id in mine)
-    planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, mine)
+    case, chosen = writer.case, paper.items if items is None else items
+    shown = tuple(standing(i) for i in case.items if i.id in chosen)
+    planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, chosen)
     new = writer.issue(planned, shown, _details(case, paper), decided_on)
     writer.add(paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
     return new

@@ -41,14 +41,14 @@ def relieve_material(
                 "时钟待核，说不准现行的是哪一版。请值班负责人先确认时间，再登记免交。", rule=RULE
             )
         writer.visit = replace(writer.visit, brought=writer.case.brought)
-        gone = [line for line in before.lines if line.id in lines]
-        touched = [i for i in before.items if any(i.id in x.items for x in gone) and not i.state.closed]
+        relieved = [line for line in before.lines if line.id in lines]
+        touched = [i for i in before.items if any(i.id in x.items for x in relieved) and not i.state.closed]
         again = on_one_pledge(before, [i.id for i in touched if i.state in _HUNG_ON_IT])
         refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], writer.setting)
         for item in touched:
             set_aside_draft(writer, item, _CHANGED)
-        now = writer.case
-        found = judge_again(now, writer.setting, now.brought, again, held=unsettled(before))
+        current = writer.case
+        found = judge_again(current, writer.setting, current.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))
         write_verdicts(writer, found, before=before, silent=silent)
         return writer.keep()

@@ -36,8 +36,8 @@ def set_aside_pledges(writer: CaseWriter, decided_anew: Collection[str] = ()) ->
     case = writer.case
     waiting = {i.id for i in case.items if i.state is ItemState.TO_PLEDGE}
     for paper in unsigned_pledges(case):
-        mine = set(paper.items) & waiting
-        if not mine or mine & set(decided_anew):
+        concerned = set(paper.items) & waiting
+        if not concerned or concerned & set(decided_anew):
             _void(writer, paper, CHANGED)
 
 

@@ -67,7 +67,7 @@ def sign_pledge(
         if writer.untimely:
             raise RuleRefused("时钟待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
         for verdict in found:
-            said = item_events.ItemGapped(
+            event = item_events.ItemGapped(
                 item=verdict.item,
                 name=verdict.item_name,
                 organ=verdict.organ,
@@ -77,7 +77,7 @@ def sign_pledge(
                 statutory=verdict.statutory,
                 promised=verdict.promised,
             )
-            writer.add(said)
+            writer.add(event)
         accepted = tuple(replace(v, outcome=Outcome.ACCEPT) for v in found)
         date_event(writer, accepted, before)
         kind = PaperKind.GAP_NOTICE
@@ -100,9 +100,9 @@ def _declined(writer: CaseWriter, before: Case, items: tuple[CaseItem, ...], pap
         {i: Brought(MaterialState.MISSING, shared=shared_of(before.brought.get(i))) for i in deferred},
     )
     relieve_shared(writer)
-    now = writer.case
-    writer.visit = replace(writer.visit, brought=now.brought)
-    found = judge_again(now, writer.setting, now.brought, ids)
+    current = writer.case
+    writer.visit = replace(writer.visit, brought=current.brought)
+    found = judge_again(current, writer.setting, current.brought, ids)
     refused = NewFact(
         f"{paper.title} {paper.number}", civil_date(writer.setting.now), NO_PLEDGE, tuple(deferred)
     )

@@ -86,22 +86,22 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
             raise RuleRefused(
                 f"材料“{line_id}”不在这件办件的清单里，不能收取。", rule="L1", field=f"materials.{line_id}"
             )
-        mine = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
-        if not mine:
+        items = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
+        if not items:
             raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
         now, before = lines[line_id].state, case.brought_of(line).state
         if now in _NOT_BROUGHT or now is before is MaterialState.DEFERRED:
             said = f"“{line.name}”记的是{STATE_WORDS[now]}，没有交来的不用登记补交。"
             raise BadInput(said, field=f"materials.{line_id}")
         _refuse_fewer(line, lines[line_id], case.brought_of(line))
-        found.update((i.id, i) for i in mine)
+        found.update((i.id, i) for i in items)
     return tuple(i for i in case.items if i.id in found)
 
 
-def _refuse_fewer(line: Line, now: Brought, before: Brought) -> None:
+def _refuse_fewer(line: Line, new: Brought, before: Brought) -> None:
     """What is recorded is all that is here now: fewer than before would forget sheets that lie at the window (L12)."""
     received = MaterialState.RECEIVED
-    if now.state is before.state is received and now.copies < before.copies:
+    if new.state is before.state is received and new.copies < before.copies:
         raise BadInput(
             f"“{line.name}”已经收了{before.copies}份，请写连同以前交的一共几份。",
             field=f"materials.{line.id}",
@@ -118,9 +118,9 @@ def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
 
 
 def _record(writer: CaseWriter, act: Supplement) -> None:
-    said = SupplementReceived(records_of(act.lines), writer.setting.now, answers_of(act.lines))
+    event = SupplementReceived(records_of(act.lines), writer.setting.now, answers_of(act.lines))
     sealed = SupplementReceivedSealed(notes_of(act.lines), act.brought_by.strip(), act.relation.strip())
-    writer.add(said, sealed)
+    writer.add(event, sealed)
 
 
 def _receipts(
@@ -133,7 +133,7 @@ def _receipts(
     """One receipt per organ for what was brought now (补正材料接收凭证)."""
     checklist, jurisdiction = writer.checklist, writer.setting.jurisdiction
     verdicts = {v.item: v for v in found}
-    now = writer.case
+    case = writer.case
     groups: dict[str, list[CaseItem]] = {}
     for item in touched:
         entrusted = item.id not in verdicts or verdicts[item.id].entrusted
@@ -145,23 +145,23 @@ def _receipts(
     for organ, items in merged.values():
         ids = tuple(i.id for i in items)
         lines = tuple(
-            (line.id, line.name, now.brought_of(line))  # as it counts: it may be shared by a later version
+            (line.id, line.name, case.brought_of(line))  # as it counts: it may be shared by a later version
             for line in checklist.lines
             if line.id in act.lines and set(line.items) & set(ids)
         )
-        still = tuple(_each_once(gap for i in items for gap in _still(now, i, verdicts)))
-        unseen = {i.id for i in items if unseen_of(now, [i.id])}  # nobody can call these whole
-        whole = tuple(i.id for i in items if i.id not in unseen and not _still(now, i, verdicts))
-        told = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
+        still = tuple(_each_once(gap for i in items for gap in _still(case, i, verdicts)))
+        unseen = {i.id for i in items if unseen_of(case, [i.id])}  # nobody can call these whole
+        whole = tuple(i.id for i in items if i.id not in unseen and not _still(case, i, verdicts))
+        notified = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
         details = Supplemented(
             lines,
             still,
             whole,
             act.brought_by.strip(),
             act.relation.strip(),
-            _notice(now, items),
-            told,
-            {line: number for line, _, _ in lines if (number := _asked_by(now, items, line))},
+            _notice(case, items),
+            notified,
+            {line: number for line, _, _ in lines if (number := _asked_by(case, items, line))},
             earlier,
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
@@ -169,15 +169,15 @@ def _receipts(
         writer.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
 
 
-def _still(now: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:
+def _still(case: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:
     """What keeps an item from being whole, whatever else it waits for: what is not fit is never called complete."""
     if item.id in verdicts:
         due, verdict = item.told[-1].due if item.told else None, verdicts[item.id]
-        hard = verdict.gaps if verdict.outcome is Outcome.CORRECT else hard_gaps(now, item)
+        hard = verdict.gaps if verdict.outcome is Outcome.CORRECT else hard_gaps(case, item)
         return tuple(replace(g, due=due) for g in hard)
-    current = now.item(item.id)
+    current = case.item(item.id)
     assert current is not None
-    return deferred_gaps(now, current)
+    return deferred_gaps(case, current)
 
 
 def _each_once(gaps: Iterable[Gap]) -> list[Gap]:

@@ -17,6 +17,6 @@ def take_note(app: AppContext, case_id: str, act: TakeNote, clerk: StaffRow, bas
     supervisor = consented(app.journal, act.consent)
     with open_writer(app, case_id, clerk, base) as writer:
         item = check_note(writer.case, act)
-        said = DecisionNoted(item.id, item.asked.name, supervisor.code)
-        writer.add(said, DecisionNotedSealed(act.words.strip()))
+        event = DecisionNoted(item.id, item.asked.name, supervisor.code)
+        writer.add(event, DecisionNotedSealed(act.words.strip()))
         return writer.keep()

@@ -28,8 +28,8 @@ def void_decision(app: AppContext, case_id: str, act: Void, clerk: StaffRow, bas
         before, setting = writer.case, writer.setting
         items = check_void(before, act, setting.now, setting.jurisdiction.undo_minutes)
         papers = papers_of_decision(before, items)
-        said = item_events.DecisionVoided(items, tuple(p.id for p in papers), by)
-        writer.add(said, item_events.DecisionVoidedSealed(act.reason.strip()))
+        event = item_events.DecisionVoided(items, tuple(p.id for p in papers), by)
+        writer.add(event, item_events.DecisionVoidedSealed(act.reason.strip()))
         for paper in papers:
             voided = paper_events.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)
             writer.add(voided, paper_events.PaperVoidedSealed(act.reason.strip()))

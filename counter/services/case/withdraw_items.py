@@ -36,11 +36,11 @@ def apply_withdrawal(
         set_aside_applications(writer, "重新申请撤回，以新的申请书为准。")
         case = writer.case
         ids = tuple(i.id for i in chosen)
-        rest = tuple(i for i in ending.followers(case, ids) if i.id not in ids)
-        over = frozenset(i.id for i in (*chosen, *rest))
+        dependants = tuple(i for i in ending.followers(case, ids) if i.id not in ids)
+        over = frozenset(i.id for i in (*chosen, *dependants))
         details = Withdrawal(
             tuple(Leaving(i.asked.name, i.asked.organ, i.state.label) for i in chosen),
-            tuple(i.asked.name for i in rest),
+            tuple(i.asked.name for i in dependants),
             act.reason.strip(),
             would_go_back(case, over),
             others=any(i.id not in over and not i.state.closed for i in case.items),
@@ -91,6 +91,6 @@ def _signed(
 ) -> None:
     day = act.written or civil_date(writer.setting.now)
     number = "" if paper is None else paper.number
-    said = WithdrawalSigned(tuple(i.id for i in chosen), day, act.signer, act.paper, number)
+    event = WithdrawalSigned(tuple(i.id for i in chosen), day, act.signer, act.paper, number)
     sealed = WithdrawalSignedSealed(act.name.strip(), act.authority.strip())
-    writer.add(said, sealed)
+    writer.add(event, sealed)

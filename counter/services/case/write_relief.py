@@ -26,14 +26,14 @@ def write_relief(writer: CaseWriter, case: Case, found: Iterable[Relief]) -> Non
     """One entry for each version that lets something go."""
     found = tuple(found)
     for said in dict.fromkeys(one.said for one in found):
-        mine = [one for one in found if one.said == said]
+        chosen = [one for one in found if one.said == said]
         relieved = MaterialRelieved(
-            lines=tuple(RelievedLine(one.line.id, one.line.name) for one in mine),
+            lines=tuple(RelievedLine(one.line.id, one.line.name) for one in chosen),
             number=said.number,
             version=said.version,
             digest=said.digest,
             transition=said.transition,
             began=case.opened.guide_version,
-            shared=tuple(one.line.id for one in mine if one.shared),
+            shared=tuple(one.line.id for one in chosen if one.shared),
         )
         writer.add(relieved)

@@ -83,16 +83,16 @@ def date_event(writer: CaseWriter, verdicts: Sequence[Verdict], before: Case | N
 
 def _propose(writer: CaseWriter, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
     """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
-    mine = [v for v in verdicts if v.item in planned.items]
-    reason = "".join(dict.fromkeys(v.ground for v in mine))
-    basis = "；".join(dict.fromkeys(b for v in mine if (b := _refusal_basis(writer, v))))
+    concerned = [v for v in verdicts if v.item in planned.items]
+    reason = "".join(dict.fromkeys(v.ground for v in concerned))
+    basis = "；".join(dict.fromkeys(b for v in concerned if (b := _refusal_basis(writer, v))))
     details = Proposed(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
-    paper = writer.issue(planned, mine, details)
-    for verdict in mine:
-        said = item_events.ItemProposed(
+    paper = writer.issue(planned, concerned, details)
+    for verdict in concerned:
+        event = item_events.ItemProposed(
             verdict.item, verdict.item_name, verdict.organ, details.cause, details.result, basis, paper.id
         )
-        writer.add(said, item_events.ItemProposedSealed(reason))
+        writer.add(event, item_events.ItemProposedSealed(reason))
 
 
 def _refusal_basis(writer: CaseWriter, verdict: Verdict) -> str:
@@ -159,7 +159,7 @@ def _tell(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopenin
     refuse_demands(writer.checklist, writer.visit.brought, [g.line for g in verdict.gaps])
     again = reopening if number > 1 else None
     fact = again if isinstance(again, NewFact) else None
-    said = item_events.ItemTold(
+    event = item_events.ItemTold(
         item=verdict.item,
         name=verdict.item_name,
         organ=verdict.organ,
@@ -181,7 +181,7 @@ def _tell(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopenin
         again=_words(again),
         fact_document=fact.document.strip() if fact else "",
     )
-    writer.add(said, sealed)
+    writer.add(event, sealed)
 
 
 def _why(again: Reopening | None) -> item_events.Again | None:

@@ -36,8 +36,8 @@ class DeadlineRules:
     @property
     def basis(self) -> str:
         """By what tasks are computed; rows computed by another basis are computed anew (``SqlJournal.catch_up``)."""
-        place = self.jurisdiction
-        return f"{TASK_RULES}|{place.id}|{place.version}|{self.calendar.version}"
+        jurisdiction = self.jurisdiction
+        return f"{TASK_RULES}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,11 @@ class Projector:
         """Rows of a folded case."""
         from counter.domain.tasks.tasks import tasks
 
-        place = self._place()
+        rules = self._place()
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers),
-            tasks=tuple(_task_row(case, task) for task in tasks(case, place.jurisdiction, place.calendar)),
+            tasks=tuple(_task_row(case, task) for task in tasks(case, rules.jurisdiction, rules.calendar)),
         )
 
     def _case_row(self, case: Case) -> CaseRow:

@@ -20,24 +20,24 @@ def rating_row(entries: Sequence[Entry]) -> RatingRow | None:
 
 def row_of(rated: Rated) -> RatingRow:
     """The row of a folded rating. No personal data of the rater; the clerk's code only."""
-    said, loop = rated.registered, rated.rectification
+    registered, loop = rated.registered, rated.rectification
     finding = loop.finding if loop else None
     again = loop.again if loop else None
     return RatingRow(
         rating=rated.id,
-        mode=said.mode.value,
-        channel=said.channel.value,
-        hall=said.hall,
-        station=said.station,
-        window=said.window,
-        clerk=said.clerk,
-        case=said.case,
-        bundle=said.bundle,
-        bundle_name=said.bundle_name,
-        stage=said.stage.value,
+        mode=registered.mode.value,
+        channel=registered.channel.value,
+        hall=registered.hall,
+        station=registered.station,
+        window=registered.window,
+        clerk=registered.clerk,
+        case=registered.case,
+        bundle=registered.bundle,
+        bundle_name=registered.bundle_name,
+        stage=registered.stage.value,
         day=rated.day.isoformat(),
-        grade=said.grade.value,
-        reasons=said.reasons,
+        grade=registered.grade.value,
+        reasons=registered.reasons,
         standing=rated.standing,
         loop=rated.loop,
         due=loop.due.isoformat() if loop and loop.due else None,

@@ -81,8 +81,8 @@ class FoundCases(Sequence[CaseRow]):
     rows: tuple[CaseRow, ...] = ()
     more: bool = False
 
-    def __getitem__(self, place: Any) -> Any:
-        return self.rows[place]
+    def __getitem__(self, index: Any) -> Any:
+        return self.rows[index]
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -51,7 +51,9 @@ class AppContext:
 
         now = self.clock.read().at
         known = self.versions.in_force(civil_date(now))
-        said = None if known is None else known.publication  # one whose guide is not used yet rules nothing
+        publication = (
+            None if known is None else known.publication
+        )  # one whose guide is not used yet rules nothing
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),
@@ -62,7 +64,9 @@ class AppContext:
             demo=self.hall.demo,
             versions=self.versions,
             guide_at=self._guide_at,
-            publication=said if said is not None and said.version == self.guide.version else None,
+            publication=publication
+            if publication is not None and publication.version == self.guide.version
+            else None,
         )
 
     def _guide_at(self, known: KnownVersion) -> Guide | None:

@@ -28,25 +28,25 @@ def answer_problem(app: AppContext, answer: ProblemAnswered, *, clerk: str) -> P
     today = civil_date(app.clock.read().at)
     if on > today:
         raise BadInput("答复的日期还没有到，请核对。", field="on")
-    said = ProblemAnswered(
+    event = ProblemAnswered(
         problem=answer.problem,
         on=on.isoformat(),
         document=check_free(answer.document, "document", MOST_SHORT, needed="答复的文号或方式"),
         change=check_free(answer.change, "change", needed="答复了什么、改哪里"),
     )
     with app.journal.transaction() as tx:
-        problem = fold_problems(tx.entries(SUBJECT)).problem(said.problem)
+        problem = fold_problems(tx.entries(SUBJECT)).problem(event.problem)
         if problem.answer is not None:
             raise RuleRefused(
-                f"第{said.problem}条已经记过答复（{problem.answer.document}）；还有问题的，另记一条。",
+                f"第{event.problem}条已经记过答复（{problem.answer.document}）；还有问题的，另记一条。",
                 rule="L1",
                 field="problem",
             )
         if on < civil_date(problem.at):
             raise BadInput("答复的日期比反映的日期还早，请核对。", field="on")
-        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=clerk)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
-    return Problem(problem.said, problem.at, problem.clerk, problem.letter, said)
+    return Problem(problem.said, problem.at, problem.clerk, problem.letter, event)
 
 
 def _day(text: str) -> date:

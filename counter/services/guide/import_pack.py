@@ -71,15 +71,15 @@ def take_in_guide(app: AppContext, content: bytes, clerk: StaffRow) -> TakenInGu
         _known(guide_versions(app.journal), signed.publication)  # one that will not be taken is not unpacked
 
     pack = unpack(content, accept)
-    signed, said = pack.signed, pack.signed.publication
+    signed, publication = pack.signed, pack.signed.publication
     keep_pack(app, pack)
     with app.journal.transaction() as tx:
-        already = _known(guide_versions(tx), said)
+        already = _known(guide_versions(tx), publication)
         if not already:
             taken = TakenIn(signed.publication, signed.public_key, signed.signature)
             tx.append(NewEntry(VERSIONS, taken, tx.last_id(VERSIONS)), actor=clerk.code)
             tx.commit()
-    return TakenInGuide(said, already, guide_versions(app.journal))
+    return TakenInGuide(publication, already, guide_versions(app.journal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpac
             signed, parts = _proved(archive, accept)
     except BROKEN as wrong:
         raise BadInput(_NOT_WHOLE, field="file") from wrong
-    said = signed.publication
-    library = _judged(parts[LIBRARY], said)
-    files = {file.name: parts[FILES + file.digest] for file in said.files}
+    publication = signed.publication
+    library = _judged(parts[LIBRARY], publication)
+    files = {file.name: parts[FILES + file.digest] for file in publication.files}
     for name, held in files.items():
         check_file(name, held)
     return Unpacked(signed, library, files)
@@ -140,14 +140,14 @@ def _proved(
     except UnicodeDecodeError as wrong:
         raise BadInput(_NOT_WHOLE, field="file") from wrong
     signed = read_header(head)
-    said = signed.publication
+    publication = signed.publication
     accept(signed)
-    sizes = {FILES + file.digest: file.size for file in said.files}
+    sizes = {FILES + file.digest: file.size for file in publication.files}
     if set(members) != {HEADER, LIBRARY, *sizes}:
         raise BadInput("指南包里多了或少了文件，与签名的目录不符，没有采用。", field="file")
     parts = {LIBRARY: _read(archive, members[LIBRARY], MOST_LIBRARY)}
     parts |= {name: _read(archive, members[name], size) for name, size in sizes.items()}
-    proofs = {LIBRARY: said.digest, **{name: name.removeprefix(FILES) for name in sizes}}
+    proofs = {LIBRARY: publication.digest, **{name: name.removeprefix(FILES) for name in sizes}}
     if any(hashlib.sha256(parts[name]).hexdigest() != digest for name, digest in proofs.items()):
         raise BadInput("指南包的内容与签名时不一样（损坏或被改过），没有采用。", field="file")
     return signed, parts
@@ -189,15 +189,15 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes
 
 def _believed(app: AppContext, signed: SignedPublication) -> None:
     """Raises RuleRefused unless the key that is believed here signed it."""
-    said = signed.publication
+    publication = signed.publication
     if app.hall.bureau:
         _own(app, signed)
         return
     card = bureau_key(app.journal)
-    if said.demo != app.hall.demo:
+    if publication.demo != app.hall.demo:
         raise RuleRefused("演示的指南包和正式的窗口不能混用。", rule="L14", field="demo")
     if card is None or card.public_key != signed.public_key:
-        raise RuleRefused(_not_believed(said, signed.public_key, card), rule="L1", field="bureau")
+        raise RuleRefused(_not_believed(publication, signed.public_key, card), rule="L1", field="bureau")
     require_signed(signed)
 
 
@@ -211,7 +211,7 @@ def _own(app: AppContext, signed: SignedPublication) -> None:
         )
 
 
-def _not_believed(said: Publication, key: str, card: BureauCard | None) -> str:
+def _not_believed(publication: Publication, key: str, card: BureauCard | None) -> str:
     printed = spoken_fingerprint(key)
     what = (
         "本窗口还没有采用指南编辑室的公钥"
@@ -219,30 +219,32 @@ def _not_believed(said: Publication, key: str, card: BureauCard | None) -> str:
         else f"本窗口采用的是“{card.bureau}”的公钥，这个指南包是用另一把签的"
     )
     return (
-        f"{what}。包里写的是“{said.bureau}”，指纹 {printed}：请先向指南编辑室要公钥文件，"
+        f"{what}。包里写的是“{publication.bureau}”，指纹 {printed}：请先向指南编辑室要公钥文件，"
         "由值班负责人当面或电话核对指纹后采用，再导入。"
     )
 
 
-def _known(versions: Versions, said: Publication) -> bool:
+def _known(versions: Versions, publication: Publication) -> bool:
     """Whether it was taken in before. Raises RuleRefused for an old one, or for another one under a known number."""
-    known = next((v.publication for v in versions.known if v.publication.number == said.number), None)
-    if known is not None and known != said:
+    known = next((v.publication for v in versions.known if v.publication.number == publication.number), None)
+    if known is not None and known != publication:
         raise RuleRefused(
-            f"警告：这里已有{said.title}，内容却与这个指南包不同。同一版号只能有一种内容，没有采用；"
+            f"警告：这里已有{publication.title}，内容却与这个指南包不同。同一版号只能有一种内容，没有采用；"
             "请马上告诉指南编辑室，查清是谁签发的。",
             rule="L1",
             field="number",
         )
     last = versions.last
-    if known is None and last is not None and last.publication.number > said.number:
+    if known is None and last is not None and last.publication.number > publication.number:
         raise RuleRefused(
-            f"这里已有更新的{last.publication.title}，不再采用{said.title}。", rule="L1", field="number"
+            f"这里已有更新的{last.publication.title}，不再采用{publication.title}。",
+            rule="L1",
+            field="number",
         )
     return known is not None
 
 
-def _judged(content: bytes, said: Publication) -> bytes:
+def _judged(content: bytes, publication: Publication) -> bytes:
     """The library, canonical, usable and named as signed."""
     if not content.startswith(b"{"):  # a workbook would be read as one
         raise BadInput(_NOT_WHOLE, field="file")
@@ -250,9 +252,9 @@ def _judged(content: bytes, said: Publication) -> bytes:
     if checked.library is None:
         first = next(fault for fault in checked.faults if fault.grave)
         raise BadInput(
-            f"{said.title}的指南本程序不能用：{first.words}请把这句话告诉指南编辑室。", field="file"
+            f"{publication.title}的指南本程序不能用：{first.words}请把这句话告诉指南编辑室。", field="file"
         )
     plain = json.loads(content)
-    if version_of(plain) != said.version or canonical(plain) != content:
+    if version_of(plain) != publication.version or canonical(plain) != content:
         raise BadInput("指南包里的指南不是规范写法，与版本号不符，没有采用。", field="file")
     return content

@@ -17,8 +17,8 @@ def see_changes(journal: Journal, number: int, *, clerk: str) -> Versions:
         known = fold_versions(tx.entries(VERSIONS))
         publication = get_version(known, number).publication
         if not known.has_seen(clerk, number):
-            said = ChangesSeen(number, publication.version)
-            tx.append(NewEntry(VERSIONS, said, tx.last_id(VERSIONS)), actor=clerk)
+            event = ChangesSeen(number, publication.version)
+            tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=clerk)
             known = fold_versions(tx.entries(VERSIONS))
             tx.commit()
     return known

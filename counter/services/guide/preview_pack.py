@@ -60,7 +60,7 @@ def look_at_pack(app: AppContext, content: bytes) -> PackTold:
 
 
 def _changes(
-    app: AppContext, said: Publication, versions: Versions, library: bytes
+    app: AppContext, publication: Publication, versions: Versions, library: bytes
 ) -> tuple[int | None, tuple[KindTally, ...]]:
     """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
     try:
@@ -69,8 +69,8 @@ def _changes(
         checked = None
     if checked is None or checked.library is None:
         return None, ()
-    before = versions.before(said.number)
-    files = (files_of(before), said.files)
+    before = versions.before(publication.number)
+    files = (files_of(before), publication.files)
     old = library_of_version(app, before)
     return len(diff(old, checked.library, files).changes), tally(old, checked.library)
 

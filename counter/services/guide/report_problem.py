@@ -31,7 +31,7 @@ def report_problem(app: AppContext, report: Report, *, clerk: str) -> Problem:
     where = check_free(report.where, "where", needed="是哪一处")
     with app.journal.transaction() as tx:
         known = fold_problems(tx.entries(SUBJECT)).problems
-        said = ProblemReported(
+        event = ProblemReported(
             number=max((p.number for p in known), default=0) + 1,
             bundle=bundle.number,
             bundle_name=bundle.name,
@@ -44,6 +44,6 @@ def report_problem(app: AppContext, report: Report, *, clerk: str) -> Problem:
             law=law,
             suggestion=suggestion,
         )
-        entry = tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=clerk)
+        entry = tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
-    return Problem(said, entry.at, clerk)
+    return Problem(event, entry.at, clerk)

@@ -37,8 +37,8 @@ def trust_bureau(
     with journal.transaction() as tx:
         if not replace:
             require_same_key(tx, card)
-        said = KeyTrusted(card)
-        tx.append(NewEntry(KEY_SUBJECT, said, tx.last_id(KEY_SUBJECT)), actor=by.code)
+        event = KeyTrusted(card)
+        tx.append(NewEntry(KEY_SUBJECT, event, tx.last_id(KEY_SUBJECT)), actor=by.code)
         tx.commit()
     return card
 
@@ -67,7 +67,7 @@ def bureau_key(journal: Journal | Transaction) -> BureauCard | None:
 def every_bureau_key(journal: Journal | Transaction) -> tuple[BureauCard, ...]:
     """Every card that was ever believed here, oldest first: what was taken in under one keeps its proof."""
     trusted = (kind_of(KeyTrusted).read(entry) for entry in journal.entries(KEY_SUBJECT))
-    return tuple(said.card for said in trusted if said is not None)
+    return tuple(event.card for event in trusted if event is not None)
 
 
 def _digits(fingerprint: str) -> str:

@@ -35,16 +35,16 @@ def write_problem_letter(app: AppContext, *, clerk: str) -> Letter:
         document = problem_letter(LetterSheet(number, waiting, station, app.jurisdiction, now, clerk))
         app.papers.make(document)  # what the press cannot make is found before it has a number
         content = to_json(document)
-        said = ProblemsLettered(
+        event = ProblemsLettered(
             number=number,
             to=app.jurisdiction.seal_name(BUREAU),
             problems=tuple(p.number for p in waiting),
             digest=hashlib.sha256(canonical_bytes(content)).hexdigest(),
             content=content,
         )
-        entry = tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=clerk)
+        entry = tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=clerk)
         tx.commit()
-    return Letter(said, entry.at, clerk)
+    return Letter(event, entry.at, clerk)
 
 
 def letter_pdf(app: AppContext, number: str) -> bytes:

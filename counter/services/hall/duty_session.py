@@ -84,9 +84,9 @@ def end_session_of(tx: Transaction, code: str, actor: str) -> None:
         _close(tx, End.NEW_PIN, actor)
 
 
-def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
+def _open(journal: Journal, opened: SessionOpened, actor: str) -> Session:
     with journal.transaction() as tx:
-        entry = tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=actor)
+        entry = tx.append(NewEntry(SUBJECT, opened, tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
     session = last_session((entry,))
     assert session is not None  # it was just opened
@@ -96,6 +96,6 @@ def _open(journal: Journal, said: SessionOpened, actor: str) -> Session:
 def _close(tx: Transaction, why: End, actor: str) -> Session | None:
     session = last_session(tx.entries(SUBJECT))
     if session is not None:
-        said = SessionClosed(session.clerk, why)
-        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=actor)
+        event = SessionClosed(session.clerk, why)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=actor)
     return session

@@ -60,13 +60,13 @@ def import_calendar(
         if before is not None and before.official:
             _check_replacing(before, found, consented=by is not None)
         year = replace(found, version=next_version(found.year, known, tx.entries(SUBJECT)))
-        said = imported(year, sha256)
-        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=by.code if by else BY_FILE)
+        event = imported(year, sha256)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=by.code if by else BY_FILE)
         tx.commit()
-    now = Calendar({**known.years, year.year: year})
+    combined = Calendar({**known.years, year.year: year})
     replaced = None if before is None else before.version
     settled = before is not None and before.official
-    return Imported(year, now, True, replaced, tuple(_touched(journal, year.year, settled=settled)))
+    return Imported(year, combined, True, replaced, tuple(_touched(journal, year.year, settled=settled)))
 
 
 def _check_replacing(before: CalendarYear, found: CalendarYear, *, consented: bool) -> None:

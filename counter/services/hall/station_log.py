@@ -28,7 +28,7 @@ def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
     if not journal.untimely():
         raise RuleRefused("时钟没有问题，不用确认。", rule="clock")
     with journal.transaction() as tx:
-        said = ClockConfirmed(supervisor.code)
-        tx.append(NewEntry(CLOCK, said, tx.last_id(CLOCK)), actor=supervisor.code)
+        event = ClockConfirmed(supervisor.code)
+        tx.append(NewEntry(CLOCK, event, tx.last_id(CLOCK)), actor=supervisor.code)
         tx.commit()
     return supervisor

@@ -30,9 +30,9 @@ class HallSecret:
     seed: bytes
 
 
-def public_text(said: KeysTrusted) -> str:
+def public_text(trusted: KeysTrusted) -> str:
     """Halls, certificates and revocations as a file for other stations."""
-    return _text(PUBLIC_FORM, codec.write(said))
+    return _text(PUBLIC_FORM, codec.write(trusted))
 
 
 def read_public(text: str) -> KeysTrusted:

@@ -65,9 +65,9 @@ def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str
     card = trust.halls[public_of(seed)]
     certificate = signed(replace(asked, hall_key=card.public_key), seed)
     append(journal, KeysTrusted("certified", certificates=(certificate,)), actor=by.code)
-    mine = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
-    others = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
-    return KeysTrusted("certified", (card,), (*others, certificate), mine)
+    revocations = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
+    certificates = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
+    return KeysTrusted("certified", (card,), (*certificates, certificate), revocations)
 
 
 def revoke_key(

@@ -60,7 +60,7 @@ def signed(statement: _Signed, seed: bytes) -> _Signed:
 def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:
     """What the entries of the subject ``keys`` say; kinds from a newer program are passed over."""
     read = (KINDS.read(entry) for entry in entries)
-    return [said for said in read if isinstance(said, KeysTrusted | KeyRevoked | HallKeyExported)]
+    return [event for event in read if isinstance(event, KeysTrusted | KeyRevoked | HallKeyExported)]
 
 
 def trusted_keys(journal: Journal) -> Trust:
@@ -110,19 +110,19 @@ def adopt_seed(
         for c in station_keys(journal)
         if not _certified(trust, c.public_key, public)
     ]
-    said = KeysTrusted(
+    event = KeysTrusted(
         "made",
         halls=() if public in trust.halls else (card,),
         certificates=tuple(signed(certificate, seed) for certificate in missing),
     )
-    append(journal, said, actor=actor)
+    append(journal, event, actor=actor)
     return trusted_keys(journal)
 
 
-def append(journal: Journal, said: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str) -> None:
+def append(journal: Journal, event: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str) -> None:
     """One entry of the subject ``keys``."""
     with journal.transaction() as tx:
-        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=actor)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
 
 
@@ -131,15 +131,15 @@ def station_keys(journal: Journal) -> tuple[Certificate, ...]:
     station = journal.station()
     found = []
     for entry in journal.entries(f"station:{station.code}"):
-        said = kind_of(StationOpened).read(entry)
-        if said is not None:
+        opened = kind_of(StationOpened).read(entry)
+        if opened is not None:
             certificate = Certificate(
-                station=said.code,
+                station=opened.code,
                 epoch=entry.epoch,
-                public_key=said.public_key,
-                window=said.window,
+                public_key=opened.public_key,
+                window=opened.window,
                 since=civil_date(entry.at).isoformat(),
-                demo=said.demo,
+                demo=opened.demo,
                 hall_key="",
             )
             found.append(certificate)

@@ -101,10 +101,10 @@ def copy_paper(
         keep(pdf)
     with journal.transaction() as tx:
         what = purpose if page == A4 else f"{purpose}-{page}"
-        said = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
-        tx.append(NewEntry(case.id, said, case.base), actor=clerk)
-        now = fold(tx.entries(case.id))
-        assert now is not None
-        store(tx, projector.rows_of(now))
+        event = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
+        tx.append(NewEntry(case.id, event, case.base), actor=clerk)
+        current = fold(tx.entries(case.id))
+        assert current is not None
+        store(tx, projector.rows_of(current))
         tx.commit()
     return CopiedSheet(paper, copy, pdf, lacking)

@@ -21,11 +21,11 @@ def print_sheets(
     """
     case = _case(app, case_id)
     paper = find_paper(case, wanted)
-    gone: set[int] = set()
+    failed: set[int] = set()
     for copy in next_sheets(paper.kind, paper.copies, paper.sheets, page):
-        if copy not in gone:  # one of unknown fate went as a further sheet, under the next one's serial
+        if copy not in failed:  # one of unknown fate went as a further sheet, under the next one's serial
             sent = send_copy(app, case_id, paper.id, clerk, printer=printer, page=page, copy=copy)
-            gone.add(sent.copy)
+            failed.add(sent.copy)
     return _case(app, case_id)
 
 

@@ -87,9 +87,9 @@ def send_copy(
     if sent is not None and sent.step is SheetStep.MEANT:
         found = app.queue.find(_title(case, paper, sent.copy), sent.since)
         if found is not None:
-            there = SentCopy(paper, sent.copy, found.rpartition("-")[0], found, again=True)
-            _note_queued(app, case, there, clerk)
-            return there
+            sent_copy = SentCopy(paper, sent.copy, found.rpartition("-")[0], found, again=True)
+            _note_queued(app, case, sent_copy, clerk)
+            return sent_copy
     to = _ready_printer(app, printer)
     copy = paper.copies + 1
     if sent is not None and sent.step is SheetStep.FAILED:
@@ -97,8 +97,8 @@ def send_copy(
         _withdraw(app.queue, sent)
     leaving, lacking = fit_paper(app.papers, sheet(document, copy, paper.clerk, paper.issued_at))
     pdf = signed_sheet(app.journal, app.papers, leaving, case.drawings.get(paper.id))
-    way = PRINT if page == A4 else f"{PRINT}-{page}"
-    meant = events.PaperCopied(paper.id, paper.number, copy, way, len(lacking))
+    purpose = PRINT if page == A4 else f"{PRINT}-{page}"
+    meant = events.PaperCopied(paper.id, paper.number, copy, purpose, len(lacking))
     _append(app, case.id, meant, clerk, base=case.base)
     try:
         job = app.queue.send(to.name, pdf, _title(case, paper, copy))
@@ -108,9 +108,9 @@ def send_copy(
         failed = PaperFailed(paper.id, paper.number, copy, to.name, wrong.sentence)
         _append(app, case.id, failed, clerk)
         raise
-    there = SentCopy(paper, copy, to.name, job)
-    _note_queued(app, case, there, clerk)
-    return there
+    sent_copy = SentCopy(paper, copy, to.name, job)
+    _note_queued(app, case, sent_copy, clerk)
+    return sent_copy
 
 
 def _send_strip(
@@ -193,9 +193,9 @@ def _withdraw(queue: PrintQueue, sent: Sent) -> None:
             raise
 
 
-def _note_queued(app: AppContext, case: Case, there: SentCopy, clerk: str) -> None:
-    paper = there.paper
-    queued = PaperQueued(paper.id, paper.number, there.copy, there.printer, there.job)
+def _note_queued(app: AppContext, case: Case, sent: SentCopy, clerk: str) -> None:
+    paper = sent.paper
+    queued = PaperQueued(paper.id, paper.number, sent.copy, sent.printer, sent.job)
     _append(app, case.id, queued, clerk)
 
 

@@ -183,18 +183,18 @@ def _original(stored: bytes | None) -> tuple[Document | None, bytes]:
 
 def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> Record:
     """What the own records say of the paper: looked up by case and number, as known here."""
-    said = report.essentials
-    if said is None:
+    essentials = report.essentials
+    if essentials is None:
         return Record(Known.NO_RECORD)
     chain = ChainCheck.NOT_ASKED
     if code is not None and report.proof in (*_PROVED, Proof.TEXT_DIFFERS, Proof.NOT_COMPARED):
         chain = _chain(journal, code)
-    row = journal.case_row(said.case_id) or journal.case_row(said.case_number)
+    row = journal.case_row(essentials.case_id) or journal.case_row(essentials.case_number)
     papers = journal.papers_of(row.case) if row is not None else ()
-    alike = [p for p in papers if (p.kind, p.number) == (said.kind, said.number)]
+    alike = [p for p in papers if (p.kind, p.number) == (essentials.kind, essentials.number)]
     if not alike:
         return Record(Known.NO_RECORD, chain=chain)
-    paper = alike[-1] if said.number else which_paper(journal, alike, said, code)
+    paper = alike[-1] if essentials.number else which_paper(journal, alike, essentials, code)
     return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain)
 
 
@@ -206,7 +206,7 @@ def _chain(journal: Journal, code: SignedCode) -> ChainCheck:
     )
     if not own or code.place is None or code.place.seq == 0:
         return ChainCheck.NOT_ASKED
-    there = journal.hash_at(code.epoch, code.place.seq)
-    if there is None:
+    known = journal.hash_at(code.epoch, code.place.seq)
+    if known is None:
         return ChainCheck.SHORTER
-    return ChainCheck.HOLDS if there[:HASH_BYTES] == code.place.entry_hash else ChainCheck.OTHER
+    return ChainCheck.HOLDS if known[:HASH_BYTES] == code.place.entry_hash else ChainCheck.OTHER

@@ -19,7 +19,7 @@ from counter.services.context.rows import PaperRow
 
 
 def which_paper(
-    journal: Journal, alike: Sequence[PaperRow], said: Essentials, code: SignedCode | None
+    journal: Journal, alike: Sequence[PaperRow], essentials: Essentials, code: SignedCode | None
 ) -> PaperRow:
     """The row that the QR speaks of, by its essentials, then by its words.
 
@@ -31,9 +31,11 @@ def which_paper(
         case = fold(journal.entries(found[0].case))
         issued = {} if case is None else {p.id: p for p in case.papers if p.content is not None}
         known = [row for row in found if row.paper in issued]
-        found = [row for row in known if _essentials(issued[row.paper], said.copy) == said] or found
+        found = [
+            row for row in known if _essentials(issued[row.paper], essentials.copy) == essentials
+        ] or found
         if len(found) > 1 and code is not None:
-            found = [r for r in known if _digest(issued[r.paper], said.copy) == code.digest] or found
+            found = [r for r in known if _digest(issued[r.paper], essentials.copy) == code.digest] or found
     return next((row for row in found if not PaperStage(row.state).binding), found[-1])
 
 

@@ -97,14 +97,14 @@ def account_ratings(app: AppContext) -> int:
             return 0  # another program at this window has just done it
         waits = first_open_day(tx, today)
         done = [day for day in sorted(days) if day < waits]
-        place = _last(written)
+        head = _last(written)
         for day in done:
-            said = _account(tx, day, days[day], place, journal.station().epoch)
+            account = _account(tx, day, days[day], head, journal.station().epoch)
             entry = tx.append(
-                NewEntry(ACCOUNTS, said, tx.last_id(ACCOUNTS)),
+                NewEntry(ACCOUNTS, account, tx.last_id(ACCOUNTS)),
                 actor=SYSTEM,
             )
-            place = (entry.epoch, said)
+            head = (entry.epoch, account)
         if done:
             tx.commit()
     return len(done)

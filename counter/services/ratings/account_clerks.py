@@ -47,24 +47,24 @@ def account_clerks(app: AppContext) -> int:
     """
     journal = app.journal
     days, written = accounts_of(journal), clerks_of(journal)
-    told = {read_clerks(entry).month for entry in written}
+    months_accounted = {read_clerks(entry).month for entry in written}
     today = civil_date(app.clock.read().at).isoformat()
     with journal.transaction() as tx:
         first_open = first_open_day(tx, today)
     accounted = {read_account(entry).day[:7] for entry in days}
-    months = [m for m in sorted(accounted - told) if f"{month_after(m)}-01" <= first_open]
+    months = [m for m in sorted(accounted - months_accounted) if f"{month_after(m)}-01" <= first_open]
     if not months:
         return 0
     rows = {month: clerk_rows(_counts(visits)) for month, visits in _by_month(journal, days, months).items()}
     with journal.transaction() as tx:
-        now = (tx.last_id(ACCOUNTS), tx.last_id(CLERKS))
-        if now != (days[-1].id, written[-1].id if written else None):
+        heads = (tx.last_id(ACCOUNTS), tx.last_id(CLERKS))
+        if heads != (days[-1].id, written[-1].id if written else None):
             return 0  # another program at this window has just done it
         previous = clerks_digest(read_clerks(written[-1])) if written else ""
         for month in months:
-            said = ClerksAccounted(month, account_digest(read_account(days[-1])), previous, rows[month])
-            previous = clerks_digest(said)
-            tx.append(NewEntry(CLERKS, said, tx.last_id(CLERKS)), actor=SYSTEM)
+            event = ClerksAccounted(month, account_digest(read_account(days[-1])), previous, rows[month])
+            previous = clerks_digest(event)
+            tx.append(NewEntry(CLERKS, event, tx.last_id(CLERKS)), actor=SYSTEM)
         tx.commit()
     return len(months)
 

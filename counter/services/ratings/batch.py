@@ -24,8 +24,8 @@ def batch_ratings(app: AppContext) -> tuple[date, ...]:
         buffered = tx.anonymous_boxes(today)
         for day, boxes in sorted(buffered.items()):
             texts = tuple(base64.b64encode(box).decode() for box in sorted(boxes))
-            said = RatingsBatched(date.fromisoformat(day), texts)
-            tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=SYSTEM)
+            event = RatingsBatched(date.fromisoformat(day), texts)
+            tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=SYSTEM)
             tx.erase_anonymous_boxes(day)
         if buffered:
             tx.commit()

@@ -99,8 +99,8 @@ def close_slots(
         tx.erase_rating_slot(slot.case)
         cases.append(_stored(app, tx, slot.case))
     for box, day in sorted(boxes):
-        said = RatingBoxed(base64.b64encode(box).decode(), day)
-        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=SYSTEM)
+        event = RatingBoxed(base64.b64encode(box).decode(), day)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=SYSTEM)
     return tuple(cases)
 
 

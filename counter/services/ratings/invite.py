@@ -66,8 +66,8 @@ def write_invitation(
     if how == "pad":
         refuse_while_open(tx, case_id, now)
     close_slots(app, tx, [s for s in tx.rating_slots() if is_ended_by(s, case_id, now)])
-    said = RatingInvited(stage, how)
-    tx.append(NewEntry(case_id, said, tx.last_id(case_id)), actor=clerk)
+    event = RatingInvited(stage, how)
+    tx.append(NewEntry(case_id, event, tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk
     slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())
     return put_on_pad(app, tx, slot) if how == "pad" else put_in_pocket(tx, slot)
@@ -130,8 +130,10 @@ def noting_refusals(app: AppContext, case_id: str, clerk: str) -> Iterator[None]
 
 def _cause(app: AppContext, case_id: str) -> RefusalCause:
     case, today = fold(app.journal.entries(case_id)), civil_date(app.clock.read().at)
-    told = [] if case is None else [h.at for h in case.history if h.kind == kind_of(RatingInvited).name]
-    return RefusalCause.TWICE if any(civil_date(at) == today for at in told) else RefusalCause.BEFORE_OUTCOME
+    invited = [] if case is None else [h.at for h in case.history if h.kind == kind_of(RatingInvited).name]
+    return (
+        RefusalCause.TWICE if any(civil_date(at) == today for at in invited) else RefusalCause.BEFORE_OUTCOME
+    )
 
 
 def _case(where: Journal | Transaction, case_id: str) -> Case:

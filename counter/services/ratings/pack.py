@@ -118,18 +118,18 @@ def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
 
 def _slips(app: AppContext, *, everything: bool) -> tuple[PackedSlip, ...]:
     """Slips whose code may stand in a box of this pack, or in one of the packs before that came too late."""
-    said = slips_said(app.journal.entries(SLIPS))
-    used = {one.digest for one in said if isinstance(one, CodeUsed)}
+    events = slips_said(app.journal.entries(SLIPS))
+    used = {one.digest for one in events if isinstance(one, CodeUsed)}
     since = civil_date(app.clock.read().at) - _SLIPS_TOLD
     return tuple(
         PackedSlip(one.digest, one.stage, one.until.isoformat(), one.digest in used)
-        for one in said
+        for one in events
         if isinstance(one, SlipPrinted) and (everything or one.until >= since)
     )
 
 
 def _note(journal: Journal, pack: RatingPack, text: str, actor: str) -> None:
-    said = RatingsPacked(
+    event = RatingsPacked(
         epoch=pack.epoch,
         until=pack.until,
         named=len(pack.named),
@@ -138,5 +138,5 @@ def _note(journal: Journal, pack: RatingPack, text: str, actor: str) -> None:
         accounts=len(pack.accounts),
     )
     with journal.transaction() as tx:
-        tx.append(NewEntry(PACKS, said, tx.last_id(PACKS)), actor=actor)
+        tx.append(NewEntry(PACKS, event, tx.last_id(PACKS)), actor=actor)
         tx.commit()

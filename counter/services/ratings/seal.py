@@ -61,8 +61,8 @@ def open_box(private_key: bytes, box: bytes) -> Boxed:
     try:
         plain = _suite().decrypt(box, key, INFO)
         values = msgspec.json.decode(plain, type=dict[str, dict[str, object]])
-        ((name, said),) = values.items()
-        return codec.read(_KINDS[name], said)
+        ((name, content),) = values.items()
+        return codec.read(_KINDS[name], content)
     except (InvalidTag, ValueError, KeyError, Unreadable) as wrong:
         raise BadInput("这份评价打不开：不是封给这把密钥的，或已损坏。", field="box") from wrong
 

@@ -176,22 +176,22 @@ def clear_left_slips(app: AppContext) -> None:
 
 def slips_said(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
     """What the entries of the subject ``rating_slips`` say, in order."""
-    said: list[SlipPrinted | CodeUsed] = []
+    events: list[SlipPrinted | CodeUsed] = []
     for entry in entries:
         event = KINDS.read(entry)
         if isinstance(event, SlipPrinted | CodeUsed):
-            said.append(event)
-    return said
+            events.append(event)
+    return events
 
 
-def _note(tx: Transaction, said: SlipPrinted | CodeUsed, clerk: str) -> None:
-    tx.append(NewEntry(SLIPS, said, tx.last_id(SLIPS)), actor=clerk)
+def _note(tx: Transaction, event: SlipPrinted | CodeUsed, clerk: str) -> None:
+    tx.append(NewEntry(SLIPS, event, tx.last_id(SLIPS)), actor=clerk)
 
 
 def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> RefusalCause | None:
-    said = slips_said(tx.entries(SLIPS))
-    printed = {one.digest: one for one in said if isinstance(one, SlipPrinted)}
-    used = {one.digest for one in said if isinstance(one, CodeUsed)}
+    events = slips_said(tx.entries(SLIPS))
+    printed = {one.digest: one for one in events if isinstance(one, SlipPrinted)}
+    used = {one.digest for one in events if isinstance(one, CodeUsed)}
     if digest not in printed:
         return RefusalCause.CODE_UNKNOWN
     if digest in used:

@@ -79,13 +79,13 @@ def publish_totals(
         if batches == had.batches:
             raise RuleRefused(f"还没有人新增满{LEAST_NEW}件实名评价，现在公布会看得出谁评了什么。", rule="L9")
         text = _signed_text(app, station, until, batches)
-        said = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
-        draft = NewEntry(subject, said, tx.last_id(subject))
+        event = TotalsPublished(station, until, batches, counted, sha256(text.encode()).hexdigest())
+        draft = NewEntry(subject, event, tx.last_id(subject))
         tx.append(draft, actor=by)
         if keep is not None:
             keep(text)
         tx.commit()
-    return text, said
+    return text, event
 
 
 def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
@@ -94,36 +94,36 @@ def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
     Raises BadInput for a file that is none, was changed, is another station's or not newer than what is here, and
     RuleRefused where no hall known here vouches for the office's key or where demo and real would mix (L14).
     """
-    told, journal = _read(text), app.journal
+    totals, journal = _read(text), app.journal
     own = journal.station()
-    if told.demo != own.demo:
+    if totals.demo != own.demo:
         raise RuleRefused("演示的和正式的合计不能混在一起。", rule="L14", field="demo")
-    if told.station != own.code:
-        raise BadInput(f"这份合计是窗口 {told.station[:8]} 的，本窗口是 {own.code}。", field="station")
-    if not verify(bytes.fromhex(told.public_key), told.message(), bytes.fromhex(told.signature)):
+    if totals.station != own.code:
+        raise BadInput(f"这份合计是窗口 {totals.station[:8]} 的，本窗口是 {own.code}。", field="station")
+    if not verify(bytes.fromhex(totals.public_key), totals.message(), bytes.fromhex(totals.signature)):
         raise BadInput("合计文件的签名不对，文件可能损坏或被改动，没有收。", field="signature")
     today = civil_date(app.clock.read().at).isoformat()
-    if not _vouched(trusted_keys(journal), told, today):
+    if not _vouched(trusted_keys(journal), totals, today):
         raise RuleRefused(
             "合计文件的签名密钥没有本大厅的证书。请在持有大厅密钥的窗口给差评处理室 certify，再在这里 trust"
             "（counter keys --help）。",
             rule="keys",
             field="public_key",
         )
-    said = TotalsTaken(
-        f"{told.office}-{told.epoch}",
-        told.until,
-        told.batches,
+    event = TotalsTaken(
+        f"{totals.office}-{totals.epoch}",
+        totals.until,
+        totals.batches,
         sha256(text.encode()).hexdigest(),
-        told.public_key,
+        totals.public_key,
     )
     with journal.transaction() as tx:
         before = _last(tx.entries(TAKEN), TotalsTaken)
-        if before is not None and before.until >= told.until:
+        if before is not None and before.until >= totals.until:
             raise BadInput(f"这里已经有截至{before.until}的合计，这份不比它新。", field="file")
-        tx.append(NewEntry(TAKEN, said, tx.last_id(TAKEN)), actor=actor)
+        tx.append(NewEntry(TAKEN, event, tx.last_id(TAKEN)), actor=actor)
         tx.commit()
-    return said
+    return event
 
 
 def own_totals(journal: Journal, clerk: str) -> Totals | None:
@@ -148,8 +148,10 @@ def _sums(journal: Journal, station: str, until: str) -> Mapping[str, Sum]:
 
 def _signed_text(app: AppContext, station: str, until: str, batches: tuple[Batch, ...]) -> str:
     own = app.journal.station()
-    told = TotalsFile(own.code, own.epoch, station, until, own.demo, batches, app.journal.public_key().hex())
-    whole = replace(told, signature=app.journal.sign(told.message()).hex())
+    totals = TotalsFile(
+        own.code, own.epoch, station, until, own.demo, batches, app.journal.public_key().hex()
+    )
+    whole = replace(totals, signature=app.journal.sign(totals.message()).hex())
     return json.dumps({"form": FORM, **codec.write(whole)}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -158,24 +160,27 @@ def _read(text: str) -> TotalsFile:
         values = json.loads(text)
         if not isinstance(values, dict) or values.pop("form", None) != FORM:
             raise BadInput(f"这不是{_WHAT}。", field="file")
-        told = codec.read(TotalsFile, values)
-        keys = bytes.fromhex(told.public_key), bytes.fromhex(told.signature)
+        totals = codec.read(TotalsFile, values)
+        keys = bytes.fromhex(totals.public_key), bytes.fromhex(totals.signature)
     except (ValueError, RecursionError, Unreadable):
         raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file") from None
-    if [len(key) for key in keys] != [32, 64] or any(b.few not in ("", "bad", "good") for b in told.batches):
+    if [len(key) for key in keys] != [32, 64] or any(
+        b.few not in ("", "bad", "good") for b in totals.batches
+    ):
         raise BadInput(f"文件内容不完整，不是一个好的{_WHAT}。", field="file")
-    return told
+    return totals
 
 
-def _vouched(trust: Trust, told: TotalsFile, today: str) -> bool:
+def _vouched(trust: Trust, totals: TotalsFile, today: str) -> bool:
     """Whether a hall known here certified this very key for that office, and nobody took it back."""
-    revoked = trust.revocations.get(told.public_key)
-    certified = any(c.public_key == told.public_key for c in trust.named(told.office, told.epoch))
+    revoked = trust.revocations.get(totals.public_key)
+    certified = any(c.public_key == totals.public_key for c in trust.named(totals.office, totals.epoch))
     return certified and (revoked is None or revoked.since > today)
 
 
-def _last(entries: Iterable[Entry], event: type[T]) -> T | None:
+def _last(entries: Iterable[Entry], kind: type[T]) -> T | None:
     """The last event of that class; one from a newer program is passed over."""
     return next(
-        (said for entry in reversed(tuple(entries)) if (said := kind_of(event).read(entry)) is not None), None
+        (event for entry in reversed(tuple(entries)) if (event := kind_of(kind).read(entry)) is not None),
+        None,
     )

@@ -36,8 +36,8 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     if handler_card(journal) == card:
         return card
     with journal.transaction() as tx:
-        said = HandlerTrusted(card)
-        tx.append(NewEntry(SUBJECT, said, tx.last_id(SUBJECT)), actor=by.code)
+        event = HandlerTrusted(card)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
     return card
 

@@ -64,10 +64,10 @@ def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> Non
     page.print_title_rows = "1:1"
     if banner:
         page.oddHeader.center.text = banner
-    for place, words in enumerate(sheet.head):
-        widest = max((_width(str(row[place] or "")) for row in sheet.rows[:500]), default=0)
+    for column, words in enumerate(sheet.head):
+        widest = max((_width(str(row[column] or "")) for row in sheet.rows[:500]), default=0)
         width = min(max(_NARROWEST, _width(words), widest) + 2, _WIDEST)
-        page.column_dimensions[get_column_letter(place + 1)].width = width
+        page.column_dimensions[get_column_letter(column + 1)].width = width
 
 
 def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> WriteOnlyCell:

@@ -215,8 +215,10 @@ def _visit(draft: DraftRow) -> Visit | None:
 
 def _taken_in(visit: Visit) -> int:
     """How many of the papers asked for lie here: what was only looked at went back at once."""
-    back = [paper.brought for paper in visit.unasked.values() if not paper.returned]
-    return sum(b.state is MaterialState.RECEIVED and b.copies > 0 for b in (*visit.brought.values(), *back))
+    unasked = [paper.brought for paper in visit.unasked.values() if not paper.returned]
+    return sum(
+        b.state is MaterialState.RECEIVED and b.copies > 0 for b in (*visit.brought.values(), *unasked)
+    )
 
 
 def _by(view: TaskView, until: date) -> bool:

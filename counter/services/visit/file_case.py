@@ -165,11 +165,11 @@ def _receive(writer: CaseWriter) -> None:
 
 def _confirmed(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
     """What the applicant said of the screen, and whether exactly that is filed: also 只收件 is not what was shown."""
-    said = writer.visit.said
-    if said is None:
+    reply = writer.visit.said
+    if reply is None:
         return
-    now = mirror_of_visit(found, writer.setting, keep=keep).digest
+    filed = mirror_of_visit(found, writer.setting, keep=keep).digest
     shown = ApplicantSaid(
-        said.right, shown_digest(said.digest), said.digest == now, said.pages_shown, said.pages
+        reply.right, shown_digest(reply.digest), reply.digest == filed, reply.pages_shown, reply.pages
     )
     writer.add(shown)

@@ -57,12 +57,12 @@ def give_guide_sheet(
     pdf = maker.make(document)
     if keep is not None:
         keep(pdf)
-    said = _said(setting, visit, document)
+    event = _said(setting, visit, document)
     subject = f"sheet/{uuid7()}"
     with journal.transaction() as tx:
-        tx.append(NewEntry(subject, said), actor=clerk)
+        tx.append(NewEntry(subject, event), actor=clerk)
         tx.commit()
-    return GivenSheet(subject, said, pdf)
+    return GivenSheet(subject, event, pdf)
 
 
 def print_guide_sheet(app: AppContext, visit: Visit, *, clerk: str, printer: str = "") -> str:

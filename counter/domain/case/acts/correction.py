@@ -85,9 +85,9 @@ def fact_of_not_found(checklist: Checklist, brought: Mapping[str, Brought]) -> N
     found = [(i, b.shared) for i, b in brought.items() if b.shared is not None and not_found(b)]
     if not found:
         return None
-    days = [said.day for _, said in found if said.day is not None]
+    days = [answer.day for _, answer in found if answer.day is not None]
     names = "、".join(line.name for i, _ in found if (line := checklist.line(i)) is not None)
-    documents = "、".join(dict.fromkeys(f"{said.organ} {said.document}" for _, said in found))
+    documents = "、".join(dict.fromkeys(f"{answer.organ} {answer.document}" for _, answer in found))
     return NewFact(documents, min(days), f"机关书面答复查无：{names}", tuple(i for i, _ in found))
 
 
@@ -96,9 +96,9 @@ def still_asked(case: Case, gaps: Iterable[ToldGap]) -> tuple[ToldGap, ...]:
     checklist, found = case.checklist, []
     for gap in gaps:
         line = checklist.line(gap.line)
-        mine = case.brought.get(gap.line)
-        let_go = mine is not None and mine.state is MaterialState.RELIEVED
-        if line is None or (demandable(line, mine) and not let_go):
+        brought = case.brought.get(gap.line)
+        let_go = brought is not None and brought.state is MaterialState.RELIEVED
+        if line is None or (demandable(line, brought) and not let_go):
             found.append(gap)
     return tuple(found)
 
@@ -110,11 +110,11 @@ def rounds(item: CaseItem | None) -> tuple[Told, ...]:
 
 def repeats(before: Case, verdict: Verdict, reopening: Reopening | None) -> bool:
     """True where every gap was told in an earlier round, of the same kind, and nothing new has befallen it since."""
-    told = {(g.line, g.state) for t in rounds(before.item(verdict.item)) for g in t.gaps}
+    notified = {(g.line, g.state) for t in rounds(before.item(verdict.item)) for g in t.gaps}
     named = reopening.lines if isinstance(reopening, NewFact) else ()
 
     def fresh(gap: Gap) -> bool:
-        return (gap.line, gap.state) not in told or (
+        return (gap.line, gap.state) not in notified or (
             gap.line in named and _was_good(before, verdict.item, gap)
         )
 
@@ -150,9 +150,9 @@ def _check_words(words: str, what: str) -> None:
 
 def _refuse_beside(case: Case, verdict: Verdict, earlier: tuple[Told, ...], named: Collection[str]) -> None:
     """What was in, or was never named, is not asked for beside what the new fact concerns."""
-    told = {g.line for t in earlier for g in t.gaps}
+    notified = {g.line for t in earlier for g in t.gaps}
     for gap in verdict.gaps:
-        if gap.line in named or (gap.line in told and not _was_good(case, verdict.item, gap)):
+        if gap.line in named or (gap.line in notified and not _was_good(case, verdict.item, gap)):
             continue
         raise _refused(
             f"“{gap.name}”上次没有告知，或者已经收下没有问题，不能再要；"

@@ -91,10 +91,10 @@ def check_move(case: Case, act: MovePapers) -> None:
         if moved.originals < 0 or moved.copies < 0 or moved.originals + moved.copies == 0:
             raise BadInput(f"“{line.name}”的份数不对。", field="moved")
         from_organ = act.hands is Hands.TO_WINDOW
-        there = at_organ(case, line, act.organ) if from_organ else at_window(case, line)
-        if moved.originals > there.originals or moved.copies > there.copies:
+        available = at_organ(case, line, act.organ) if from_organ else at_window(case, line)
+        if moved.originals > available.originals or moved.copies > available.copies:
             where = "部门" if from_organ else "窗口"
             raise BadInput(
-                f"“{line.name}”在{where}的只有原件{there.originals}份、复印件{there.copies}份。",
+                f"“{line.name}”在{where}的只有原件{available.originals}份、复印件{available.copies}份。",
                 field="moved",
             )

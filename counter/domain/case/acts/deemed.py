@@ -78,11 +78,11 @@ def may_be_out(paper: IssuedPaper, last: date) -> bool:
 
     What was served, and the clerk's word by that day that one made elsewhere was handed over, stand for a sheet.
     """
-    word = paper.handed_over_at
+    handed_over = paper.handed_over_at
     made = (sheet for sheet in paper.sheets if sheet.step is not SheetStep.FAILED)
     return (
         paper.serving is not None
-        or (word is not None and civil_date(word) <= last)
+        or (handed_over is not None and civil_date(handed_over) <= last)
         or any(civil_date(sheet.since) <= last for sheet in made)
     )
 

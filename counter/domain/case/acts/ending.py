@@ -77,26 +77,26 @@ def to_drop(case: Case, items: tuple[str, ...], reason: str) -> tuple[CaseItem, 
 
 def followers(case: Case, items: tuple[str, ...]) -> tuple[CaseItem, ...]:
     """Open items that wait for one of these and can never go on without it (serial items)."""
-    gone, found = set(items), list[CaseItem]()
+    ended, found = set(items), list[CaseItem]()
     for item in case.items:
-        if item.id not in gone and item.state.open_here and set(item.asked.after) & gone:
-            gone.add(item.id)
+        if item.id not in ended and item.state.open_here and set(item.asked.after) & ended:
+            ended.add(item.id)
             found.append(item)
     return tuple(found)
 
 
 def _chosen(
-    case: Case, items: tuple[str, ...], reason: str, word: str, allowed: tuple[CaseItem, ...]
+    case: Case, items: tuple[str, ...], reason: str, verb: str, allowed: tuple[CaseItem, ...]
 ) -> tuple[CaseItem, ...]:
     if not reason.strip():
-        raise BadInput(f"请写明{word}的原因。", field="reason")
+        raise BadInput(f"请写明{verb}的原因。", field="reason")
     for item_id in items:
         item = case.item(item_id)
         if item is None:
             raise BadInput(f"这件办件里没有事项“{item_id}”。", field="items")
         if item not in allowed:
-            raise RuleRefused(f"“{item.asked.name}”{item.state.label}，不能{word}。", rule="ending")
+            raise RuleRefused(f"“{item.asked.name}”{item.state.label}，不能{verb}。", rule="ending")
     chosen = tuple(i for i in allowed if not items or i.id in items)
     if not chosen:
-        raise RuleRefused(f"这件办件没有可以{word}的事项。", rule="ending")
+        raise RuleRefused(f"这件办件没有可以{verb}的事项。", rule="ending")
     return chosen

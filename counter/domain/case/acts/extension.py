@@ -84,8 +84,8 @@ def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool
     if not act.reason.strip():
         raise BadInput("请写明延长的理由，要书面告知申请人。", field="reason")
     _check_approval(item, act, today)
-    told = today if told_here or act.signed_on is None else act.signed_on
-    if told > end.day:
+    notified_on = today if told_here or act.signed_on is None else act.signed_on
+    if notified_on > end.day:
         raise RuleRefused(
             f"“{item.asked.name}”的办理期限到{end.day.isoformat()}已经届满；延长要在期限届满以前批准并告知。",
             rule="L6",

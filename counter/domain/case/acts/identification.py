@@ -46,16 +46,16 @@ def identified(applicant: Applicant, act: IdentifyParty, today: date) -> Identif
             f"{PARTY_WORDS[act.who]}的登记没有待核的地方，不用在这里更正。", rule=RULE, field="who"
         )
     _refuse_another(applicant, act, before)
-    now = _put(applicant, act)
-    for field, sentence, _ in blocking(now, today):
+    corrected = _put(applicant, act)
+    for field, sentence, _ in blocking(corrected, today):
         if party_of(field) is act.who:
             raise RuleRefused(sentence, rule=RULE, field=_FIELDS.get(field.rpartition(".")[2], "id_number"))
-    if now == applicant:
+    if corrected == applicant:
         raise BadInput("请照证件输入姓名、号码。", field="id_number")
     return Identified(
-        now,
-        _number(now, act.who) != _number(applicant, act.who),
-        _name(now, act.who) != _name(applicant, act.who),
+        corrected,
+        _number(corrected, act.who) != _number(applicant, act.who),
+        _name(corrected, act.who) != _name(applicant, act.who),
     )
 
 

@@ -47,7 +47,7 @@ def speaks_of_it(case: Case, item: CaseItem, *words: str) -> bool:
     Words can always be found that no rule reads; what is written stands in the organ's own paper and in the story.
     """
     names = [line.name for line in case.checklist.lines_of(item.id)]
-    return any(_says_so(clause, names) for said in words for clause in _CLAUSE.split(said))
+    return any(_says_so(clause, names) for sentence in words for clause in _CLAUSE.split(sentence))
 
 
 def _says_so(clause: str, names: Collection[str]) -> bool:
@@ -108,5 +108,5 @@ def _open_dues(case: Case, item: CaseItem) -> list[Due | None]:
         return [g.due for g in item.gap_dues]
     if not item.told:
         return []
-    told = item.told[-1]
-    return [g.due or told.due for g in told.gaps if lacks(case, item, g.line)]
+    notice = item.told[-1]
+    return [g.due or notice.due for g in notice.gaps if lacks(case, item, g.line)]

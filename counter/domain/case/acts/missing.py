@@ -15,10 +15,10 @@ from counter.domain.visit.visit import Setting
 
 def still_lacking(case: Case, setting: Setting) -> Mapping[str, tuple[Gap, ...]]:
     """Item id → what keeps it from being whole, of every item that was told or accepted with gaps."""
-    told = tuple(i for i in case.items if i.told and i.state in (ItemState.TO_CORRECT, ItemState.RETURNED))
-    found = judge_again(case, setting, case.brought, frozenset(i.id for i in told))
+    asked = tuple(i for i in case.items if i.told and i.state in (ItemState.TO_CORRECT, ItemState.RETURNED))
+    found = judge_again(case, setting, case.brought, frozenset(i.id for i in asked))
     wrong = {v.item: v.gaps for v in found if v.outcome is Outcome.CORRECT}
-    by = {i.id: i.told[-1].due for i in told}
+    by = {i.id: i.told[-1].due for i in asked}
     lacking = {i: tuple(replace(g, due=by[i]) for g in gaps) for i, gaps in wrong.items()}
     for item in case.items:
         if item.gap_dues and not item.state.closed:
@@ -29,16 +29,16 @@ def still_lacking(case: Case, setting: Setting) -> Mapping[str, tuple[Gap, ...]]
 def deferred_gaps(case: Case, item: CaseItem) -> tuple[Gap, ...]:
     """What may still be handed in after acceptance with gaps; of what came in wrong, what is wrong with it."""
     found = []
-    for told in item.gap_dues:
-        line = case.checklist.line(told.line)
+    for gap in item.gap_dues:
+        line = case.checklist.line(gap.line)
         brought = None if line is None else case.brought_of(line)
         if brought is not None and brought.state is MaterialState.DEFECTIVE:
-            text, state = f"{told.name}：{brought.note or '不符合要求'}", MaterialState.DEFECTIVE.value
+            text, state = f"{gap.name}：{brought.note or '不符合要求'}", MaterialState.DEFECTIVE.value
         elif brought is not None and brought.state is MaterialState.RECEIVED:
-            text, state = f"{told.name}份数还不够", "short"
+            text, state = f"{gap.name}份数还不够", "short"
         else:
-            text, state = f"{told.name}还没有补齐", told.state
-        found.append(Gap(told.line, told.name, state, text, told.standard, told.due))
+            text, state = f"{gap.name}还没有补齐", gap.state
+        found.append(Gap(gap.line, gap.name, state, text, gap.standard, gap.due))
     return tuple(found)
 
 

@@ -119,8 +119,8 @@ def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     )
     found = judge_again(case, setting, case.brought, frozenset(i.id for i in open_items))
     by_item = {v.item: v.outcome for v in found}
-    told = {i.id for i in open_items if any(not t.returned for t in i.told)}
-    again = {i for i in told if by_item[i] is Outcome.CORRECT}
+    notified = {i.id for i in open_items if any(not t.returned for t in i.told)}
+    again = {i for i in notified if by_item[i] is Outcome.CORRECT}
     anew = [v.item for v in found if v.item in again and _may_be_told_again(case, v)]
     unseen = {v.item for v in found if v.rule == UNSEEN}
     waits_for_originals = {v.item for v in found if v.rule == ORIGINALS}
@@ -146,8 +146,8 @@ def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
 
 def _may_be_told_again(case: Case, verdict: Verdict) -> bool:
     """What it lacks is not what was told; or something is here that a new fact may concern."""
-    mine = [line for line in case.lines if verdict.item in line.items]
-    return not repeats(case, verdict, None) or any(case.brought_of(line).state in _COMES for line in mine)
+    lines = [line for line in case.lines if verdict.item in line.items]
+    return not repeats(case, verdict, None) or any(case.brought_of(line).state in _COMES for line in lines)
 
 
 def _relieve(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
@@ -218,9 +218,9 @@ def _conclude(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible
     ids = tuple(i.id for i in ordered)
     kept = tuple(i for i in ids if accepts[i])
     if waiting:
-        told = tuple(result.directions_of(i, setting) for i in waiting)
+        directions = tuple(result.directions_of(i, setting) for i in waiting)
         why = f"{_named(waiting)}的代拟稿等机关首席代表确认，确认后登记在这里。"
-        yield Possible(Conclude, ids, why=why, urgent=True, unaccepted=kept, directions=told)
+        yield Possible(Conclude, ids, why=why, urgent=True, unaccepted=kept, directions=directions)
     elif open_ones:
         yield Possible(Conclude, ids, why="机关的书面结果到了，登记在这里。", unaccepted=kept)
     elif items:

@@ -98,8 +98,8 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
 
 def _too_late(case: Case, paper: IssuedPaper, setting: Setting) -> bool:
     """A correction notice that came out after the law's last day to tell is served no more (L6)."""
-    told = paper.kind == PaperKind.CORRECTION_NOTICE
-    return told and any(i.id in paper.items for i in deemed.overdue(case, setting))
+    notice = paper.kind == PaperKind.CORRECTION_NOTICE
+    return notice and any(i.id in paper.items for i in deemed.overdue(case, setting))
 
 
 def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) -> bool:
@@ -141,11 +141,11 @@ def _allowed(
 def _clocks(case: Case, setting: Setting) -> Iterator[Possible]:
     today = civil_date(setting.now)
     extensible = tuple(i.id for i in case.items if extension.may_be_extended(i, today))
-    standing = tuple(i.id for i in case.items if pause.may_end(case, i))
+    paused = tuple(i.id for i in case.items if pause.may_end(case, i))
     running = tuple(i.id for i in case.items if i.state.accepted and not i.pausing)
-    if standing:
+    if paused:
         yield Possible(
-            ResumeClock, standing, why="特别程序结束了，从这里恢复计时，书面告知现在的最迟办结日期。"
+            ResumeClock, paused, why="特别程序结束了，从这里恢复计时，书面告知现在的最迟办结日期。"
         )
     if running:
         yield Possible(
@@ -168,6 +168,6 @@ def _hands(case: Case) -> Iterator[Possible]:
     )
     if kept:
         items = tuple(i.id for i in case.items if any(i.id in x.items for x in case.lines if x.id in kept))
-        back = bool(returning.to_give_back(case))
-        why = _GIVE_BACK if back else "材料在窗口、部门、申请人之间交接，登记在这里。"
-        yield Possible(MovePapers, items, lines=kept, why=why, urgent=back)
+        to_return = bool(returning.to_give_back(case))
+        why = _GIVE_BACK if to_return else "材料在窗口、部门、申请人之间交接，登记在这里。"
+        yield Possible(MovePapers, items, lines=kept, why=why, urgent=to_return)

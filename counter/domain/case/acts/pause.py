@@ -79,13 +79,13 @@ def _check_days(act: PauseClock) -> None:
 
 def unserved(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
     """Notices of its special procedures that were made here and have not reached the applicant: no clock stands."""
-    mine = {told.paper for told in item.procedures}
-    return tuple(p for p in case.papers if p.id in mine and p.stage.binding and p.serving is None)
+    notices = {procedure.paper for procedure in item.procedures}
+    return tuple(p for p in case.papers if p.id in notices and p.stage.binding and p.serving is None)
 
 
 def told_by(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | None:
     """The item and the procedure that the notice speaks of; None for any other paper."""
-    found = ((i, told) for i in case.items for told in i.procedures if told.paper == paper.id)
+    found = ((i, procedure) for i in case.items for procedure in i.procedures if procedure.paper == paper.id)
     return next(found, None)
 
 
@@ -94,32 +94,32 @@ def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
     found = told_by(case, paper)
     if found is None:
         return
-    item, told = found
+    item, procedure = found
     if not item.state.accepted:
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，这份告知书不用再送达。", rule="L6")
     if item.pausing:
         raise RuleRefused(f"“{item.asked.name}”已经在特别程序中。", rule="L6")
-    if told.until is not None and day > told.until:
+    if procedure.until is not None and day > procedure.until:
         raise RuleRefused(
-            f"{paper.number} 写的所需时间到{told.until.isoformat()}已经过了，请重新出具告知书。",
+            f"{paper.number} 写的所需时间到{procedure.until.isoformat()}已经过了，请重新出具告知书。",
             rule="L6",
             field="papers",
         )
 
 
-def over_by(item: CaseItem, told: ProcedureTold, served: date, calendar: Calendar) -> Due:
+def over_by(item: CaseItem, procedure: ProcedureTold, served: date, calendar: Calendar) -> Due:
     """By when the procedure should be over, as the notice says it and from the day it was served."""
-    if told.until is not None:
-        return Due(told.until, False, "")
-    assert told.days is not None
-    return Due(*add_days(calendar, served, told.days, unit_of(item)), "")
+    if procedure.until is not None:
+        return Due(procedure.until, False, "")
+    assert procedure.days is not None
+    return Due(*add_days(calendar, served, procedure.days, unit_of(item)), "")
 
 
 def may_end(case: Case, item: CaseItem) -> bool:
     """In a special procedure whose end still moves a day: the item's own, or that of all licences together."""
     together = case.event_due is not None and any(_runs_with_others(i) for i in case.items)
-    mine = item.state.accepted or (together and item.asked.procedure is ProcedureClass.LICENCE)
-    return item.pausing and mine
+    countable = item.state.accepted or (together and item.asked.procedure is ProcedureClass.LICENCE)
+    return item.pausing and countable
 
 
 def _runs_with_others(item: CaseItem) -> bool:
@@ -128,14 +128,14 @@ def _runs_with_others(item: CaseItem) -> bool:
 
 def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> date:
     """Since when the clock stood. Raises RuleRefused when it does not, BadInput for an impossible day."""
-    standing = next((p for p in item.paused if p.ended is None), None)
-    if standing is None:
+    running = next((p for p in item.paused if p.ended is None), None)
+    if running is None:
         raise RuleRefused(f"“{item.asked.name}”没有在特别程序中。", rule="L6")
     if not may_end(case, item):
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有要恢复的时限。", rule="L6")
-    if not standing.since <= act.day <= today:
+    if not running.since <= act.day <= today:
         raise BadInput("结束日期要在告知送达之后、今天之前。", field="day")
-    return standing.since
+    return running.since
 
 
 def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: str = LEFT_OUT) -> Due | None:
@@ -157,10 +157,10 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
     if due is None or item.asked.procedure is not ProcedureClass.LICENCE:
         return None
     before = {day for i in case.items for p in i.paused for day in _left_out(i, p, calendar)}
-    now = next((p for p in item.paused if p.ended is None), None)
-    if now is None or now.pause is Pause.EXTENSION:
+    running = next((p for p in item.paused if p.ended is None), None)
+    if running is None or running.pause is Pause.EXTENSION:
         return None
-    days = len(_worked(calendar, now.since, ended) - before)
+    days = len(_worked(calendar, running.since, ended) - before)
     if not days:
         return None
     day, provisional = add_days(calendar, due.day, days, TimeUnit.WORKING)

@@ -23,8 +23,8 @@ def refuse_deferring_again(case: Case, lines: Mapping[str, Brought]) -> None:
 
     Raises RuleRefused (L3) for such a line. Told once of it he may still choose to pledge, and change his mind once.
     """
-    for line_id, mine in lines.items():
-        if mine.state is MaterialState.DEFERRED and any(_told_after(case, i, line_id) for i in case.items):
+    for line_id, brought in lines.items():
+        if brought.state is MaterialState.DEFERRED and any(_told_after(case, i, line_id) for i in case.items):
             line = case.checklist.line(line_id)
             raise RuleRefused(
                 f"“{line.name if line else line_id}”记过容缺，承诺书没有签，已经书面告知要补交，"

@@ -125,6 +125,6 @@ def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
 def _came_of(case: Case, gaps: Sequence[ToldGap], wrong: bool, missing: str) -> str:
     """What was brought and is still wrong, and what did not come; each paper under its own words."""
     bad = [g.name for g in gaps if wrong and _brought_wrong(case, g.line)]
-    rest = [g.name for g in gaps if g.name not in bad]
-    said = [f"{'、'.join(bad)}补交后仍不符合要求"] if bad else []
-    return "，".join([*said, *([f"{'、'.join(rest)}在规定期限内{missing}"] if rest else [])])
+    absent = [g.name for g in gaps if g.name not in bad]
+    parts = [f"{'、'.join(bad)}补交后仍不符合要求"] if bad else []
+    return "，".join([*parts, *([f"{'、'.join(absent)}在规定期限内{missing}"] if absent else [])])

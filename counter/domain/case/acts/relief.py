@@ -47,9 +47,9 @@ def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
     """What is still lacking and need not be brought by the rule of a version that had force since the case began."""
     lacking = _lacking(case, setting) if any(_lighter(case, setting)) else ()
     found: dict[str, Relief] = {}
-    for said, guide in _rules(case, setting) if lacking else ():
+    for publication, guide in _rules(case, setting) if lacking else ():
         for line, shared in _not_asked(case, replace(setting, guide=guide), lacking):
-            found.setdefault(line.id, Relief(line, said, shared))
+            found.setdefault(line.id, Relief(line, publication, shared))
         if len(found) == len(lacking):
             break  # an earlier guide has to be read
     return tuple(found[line.id] for line in lacking if line.id in found)
@@ -57,47 +57,49 @@ def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
 
 def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Relief, ...]:
     """What lets each of these lines go. Raises RuleRefused with the reason why one of them is not let go."""
-    said, rules = setting.publication, tuple(_rules(case, setting))
+    publication, rules = setting.publication, tuple(_rules(case, setting))
     if not rules:
-        if said is None or said.version == case.opened.guide_version:
+        if publication is None or publication.version == case.opened.guide_version:
             raise _refused("本窗口没有比这件办件更新的指南版本在用，材料按收件时的要求交。")
-        raise _refused(f"指南{said.title}的过渡规则是：{said.transition.words}材料还要交。")
-    free = {one.line.id: one for one in relievable(case, setting)}
-    lacking = {x.id for x in _lacking(case, setting) if x.id in free or case.brought_of(x).state in _NOT_COME}
+        raise _refused(f"指南{publication.title}的过渡规则是：{publication.transition.words}材料还要交。")
+    found = {one.line.id: one for one in relievable(case, setting)}
+    lacking = {
+        x.id for x in _lacking(case, setting) if x.id in found or case.brought_of(x).state in _NOT_COME
+    }
     for line_id in lines:
         line = next((x for x in case.lines if x.id == line_id), None)
         name = line.name if line else line_id
         if line_id not in lacking:
             raise _refused(f"“{name}”不是还缺着、没有交的材料，不用登记。", line_id)
-        if line_id not in free:
-            titles = "、".join(said.title for said, _ in rules)
+        if line_id not in found:
+            titles = "、".join(publication.title for publication, _ in rules)
             raise _refused(f"指南{titles}仍然要“{name}”，或者还看不出不要，材料还要交。", line_id)
-    return tuple(free[line_id] for line_id in lines)
+    return tuple(found[line_id] for line_id in lines)
 
 
 def _rules(case: Case, setting: Setting) -> Iterator[tuple[Publication, Guide]]:
     """The same with the guide of each, where it can be read."""
-    for said, known in _lighter(case, setting):
+    for publication, known in _lighter(case, setting):
         guide = setting.guide if known is None else setting.guide_at and setting.guide_at(known)
         if guide is not None:
-            yield said, guide
+            yield publication, guide
 
 
 def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownVersion | None]]:
     """Versions that came into force after the case began and let things go, newest first; None: the guide in use is its
     own. A guide that the window has not changed to yet rules nothing."""
-    now, versions, began = setting.publication, setting.versions, case.opened.guide_version
-    if now is None:
+    current, versions, began = setting.publication, setting.versions, case.opened.guide_version
+    if current is None:
         return
-    if now.transition is Transition.LIGHTER and now.version != began:
-        yield now, None
+    if current.transition is Transition.LIGHTER and current.version != began:
+        yield current, None
     if versions is None or setting.guide_at is None:
         return
     begun = civil_date(case.opened.begun_at)
     for known in versions.lighter_since(began, begun, civil_date(setting.now)):
-        said = known.publication
-        if said.number < now.number and said.version not in (now.version, began):
-            yield said, known
+        publication = known.publication
+        if publication.number < current.number and publication.version not in (current.version, began):
+            yield publication, known
 
 
 def _refused(sentence: str, line: str = "") -> RuleRefused:
@@ -121,12 +123,12 @@ def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[
     bundle = setting.guide.bundles.get(case.opened.bundle)
     if bundle is None:
         return
-    now = situate(setting.guide, bundle, case.visit.answers, setting.switches)
-    asked_now = resolve_in(now, case.opened.insisted)
-    unanswered = frozenset(one.id for one in asked_in(now) if not one.chosen)
+    situation = situate(setting.guide, bundle, case.visit.answers, setting.switches)
+    asked_now = resolve_in(situation, case.opened.insisted)
+    unanswered = frozenset(one.id for one in asked_in(situation) if not one.chosen)
     for line in lines:
         items = [i for i in case.items if i.id in line.items and not i.state.closed]
-        found = [_asks(now, asked_now, unanswered, i, line) for i in items]
+        found = [_asks(situation, asked_now, unanswered, i, line) for i in items]
         come = case.brought_of(line).state not in _NOT_COME
         shared = _Asks.SHARED in found
         if _Asks.DEMANDS not in found and (shared or not come):
@@ -142,33 +144,33 @@ class _Asks(Enum):
 
 
 def _asks(
-    now: Situation, asked_now: Checklist, unanswered: frozenset[str], item: CaseItem, line: Line
+    situation: Situation, asked_now: Checklist, unanswered: frozenset[str], item: CaseItem, line: Line
 ) -> _Asks:
     """Whether the new version asks this item for the paper, or for what it stood for by another one."""
     if asked_now.item(item.id) is None:
         return _Asks.DEMANDS
     names = {need.material_name for need in line.needs if need.item == item.id}
-    hangs_on = {q for when in _conditions(now, item.id, line.id, names) for q in questions_in(when)}
+    hangs_on = {q for when in _conditions(situation, item.id, line.id, names) for q in questions_in(when)}
     if hangs_on & unanswered:
         return _Asks.DEMANDS
     instead = []
     for other in asked_now.lines:
-        mine = [need for need in other.needs if need.item == item.id]
-        if mine and (other.id == line.id or any(need.material_name in names for need in mine)):
+        needs = [need for need in other.needs if need.item == item.id]
+        if needs and (other.id == line.id or any(need.material_name in names for need in needs)):
             instead.append(other)
     if not instead:
         return _Asks.NOTHING
     return _Asks.SHARED if all(other.shareable for other in instead) else _Asks.DEMANDS
 
 
-def _conditions(now: Situation, item: str, paper: str, names: set[str]) -> Iterator[Condition]:
+def _conditions(situation: Situation, item: str, paper: str, names: set[str]) -> Iterator[Condition]:
     """Of whatever in the new version could ask for it under another answer."""
-    for material in now.guide.items[item].materials:
+    for material in situation.guide.items[item].materials:
         uses = [use for use in material.papers if use.paper == paper]
         if uses or material.name in names:
             yield material.when
             yield from (use.when for use in uses or material.papers)
-    for common in now.guide.common:
+    for common in situation.guide.common:
         uses = [use for use in common.papers if use.paper == paper]
         if uses:
             yield common.when

@@ -124,14 +124,14 @@ def _refuse_recourse(act: Conclude) -> None:
 def directions_of(item: CaseItem, setting: Setting) -> Directions:
     """What a decision on the item has to tell, as hall, guide in force and law have it."""
     asked = item.asked
-    told = told_by_guide((setting.guide.items.get(asked.id),))
-    return directions(setting.jurisdiction, asked.id, asked.organ, asked.procedure, told)
+    from_guide = told_by_guide((setting.guide.items.get(asked.id),))
+    return directions(setting.jurisdiction, asked.id, asked.organ, asked.procedure, from_guide)
 
 
 def _only_kept(item: CaseItem, act: Conclude, setting: Setting) -> str:
     """The sentence where the result needs an acceptance that is this window's own and has not been made; "" else."""
-    here = accepts_here(item, setting.authority, civil_date(setting.now))
-    if act.result in _results(item, here) or act.result not in _results(item):
+    entrusted = accepts_here(item, setting.authority, civil_date(setting.now))
+    if act.result in _results(item, entrusted) or act.result not in _results(item):
         return ""
     return f"“{item.asked.name}”只收了件，还没有受理，不能登记这个结果。请先接着办，受理以后再登记。"
 

@@ -41,12 +41,12 @@ def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for moved in act.moved:
-        mine = [i for i in case.items if moved.line in {x.id for x in case.checklist.lines_of(i.id)}]
+        items = [i for i in case.items if moved.line in {x.id for x in case.checklist.lines_of(i.id)}]
         if act.hands is Hands.TO_APPLICANT:
-            ways = ([i for i in mine if ended_here(i)], [i for i in mine if not i.state.closed], mine)
+            ways = ([i for i in items if ended_here(i)], [i for i in items if not i.state.closed], items)
         else:
-            theirs = [i for i in mine if i.asked.organ == act.organ]
-            ways = ([i for i in theirs if not ended_here(i)], theirs, mine)
+            theirs = [i for i in items if i.asked.organ == act.organ]
+            ways = ([i for i in theirs if not ended_here(i)], theirs, items)
         found |= {i.id for i in next((way for way in ways if way), [])}
     return tuple(i.id for i in case.items if i.id in found)
 

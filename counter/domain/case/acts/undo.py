@@ -57,8 +57,8 @@ def together(case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
     """
     found = set(items)
     while True:
-        said = papers_of_decision(case, tuple(found))
-        more = {i for p in said if p.kind != PaperKind.COVER_SHEET for i in p.items}
+        papers = papers_of_decision(case, tuple(found))
+        more = {i for p in papers if p.kind != PaperKind.COVER_SHEET for i in p.items}
         more |= {i.id for i in case.items if set(i.asked.after) & found}
         more = {i for i in more if (item := case.item(i)) is not None and may_be_undone(item)}
         if more <= found:

@@ -61,15 +61,15 @@ def _resume(case: Case, entry: Entry, event: clock_events.ClockResumed, sealed: 
 def _set_dates(case: Case, entry: Entry, event: clock_events.DatesSet, sealed: object) -> Case:
 
     def now(item: CaseItem) -> dict[str, Any]:
-        told = item.told
-        if told and event.gaps and item.state is ItemState.TO_CORRECT:
-            told = (*told[:-1], with_fields(told[-1], due=event.due, gaps=event.gaps))
+        notices = item.told
+        if notices and event.gaps and item.state is ItemState.TO_CORRECT:
+            notices = (*notices[:-1], with_fields(notices[-1], due=event.due, gaps=event.gaps))
         return {
             "due": event.due,
             "statutory": event.statutory,
             "promised": event.promised,
             "dates_held": False,
-            "told": told,
+            "told": notices,
             "gap_dues": event.gaps if item.state is ItemState.GAPPED else item.gap_dues,
         }
 

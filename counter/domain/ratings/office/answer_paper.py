@@ -107,20 +107,22 @@ def _body(sheet: AnswerSheet, loop: Rectification) -> Iterator[Block]:
 
 
 def _rows(sheet: AnswerSheet, loop: Rectification) -> Iterator[tuple[str, str]]:
-    said = sheet.rated.registered
-    if said.mode is Mode.NAMED:
-        if said.case:
-            yield "办件编号", grouped(said.case)
-        at = datetime.fromisoformat(said.at).astimezone(CHINA)
+    registered = sheet.rated.registered
+    if registered.mode is Mode.NAMED:
+        if registered.case:
+            yield "办件编号", grouped(registered.case)
+        at = datetime.fromisoformat(registered.at).astimezone(CHINA)
         yield "评价时间", f"{day_text(at.date())} {at:%H:%M}"
     else:
         yield "评价日期", day_text(sheet.rated.day)
-    window = f" {said.window.removesuffix('号窗口').removesuffix('窗口')}号窗口" if said.window else ""
-    yield "评价环节", f"{said.stage}　{said.hall}{window}"
-    items = "、".join(i.name or i.id for i in said.items)
-    yield "办理事项", f"“{said.bundle_name}”{f'：{items}' if items else ''}"
+    window = (
+        f" {registered.window.removesuffix('号窗口').removesuffix('窗口')}号窗口" if registered.window else ""
+    )
+    yield "评价环节", f"{registered.stage}　{registered.hall}{window}"
+    items = "、".join(i.name or i.id for i in registered.items)
+    yield "办理事项", f"“{registered.bundle_name}”{f'：{items}' if items else ''}"
     reasons = f"：{'；'.join(sheet.reasons)}" if sheet.reasons else "（没有选原因）"
-    yield "等级与原因", f"{said.grade}{reasons}"
+    yield "等级与原因", f"{registered.grade}{reasons}"
     if loop.again is not None and loop.again.said.again is not None:
         yield "第二次评价", f"{loop.again.said.again}（{day_text(civil_date(loop.again.at))}回访时）"
     finding = loop.finding

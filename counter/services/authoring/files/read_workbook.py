@@ -122,8 +122,8 @@ class _Reading:
             elif title in BY_TITLE:
                 found[title] = sheet
                 if sheet.title != title:
-                    said = f"表名写成了“{visible(sheet.title)}”，当作“{title}”读了"
-                    self._faults.add(GuideFault("mended", said, title, grave=False))
+                    remark = f"表名写成了“{visible(sheet.title)}”，当作“{title}”读了"
+                    self._faults.add(GuideFault("mended", remark, title, grave=False))
             elif title != ABOUT:
                 self._faults.add(GuideFault("extra_sheet", "没有这张表，没有采用", sheet.title, grave=False))
         return found

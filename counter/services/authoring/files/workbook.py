@@ -95,13 +95,13 @@ def _tell(progress: Progress | None, before: int, total: int, n: int) -> None:
 
 
 def _append(
-    page: WriteOnlyWorksheet, columns: Sequence[Column], table: SheetTable, tell: Callable[[int], object]
+    page: WriteOnlyWorksheet, columns: Sequence[Column], table: SheetTable, report: Callable[[int], object]
 ) -> None:
     """Rows are written as they come, so one cell a column serves them all."""
     cells = [_styled(page, column) for column in columns]
     for n, row in enumerate(table.rows):
         if n % EVERY == 0:
-            tell(n)
+            report(n)
         page.append([_filled(cell, column, row, table) for cell, column in zip(cells, columns, strict=True)])
 
 
@@ -144,8 +144,8 @@ def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> 
     page.print_title_rows = "1:1"
     _on_paper(page)
     heads = []
-    for place, column in enumerate(columns, 1):
-        letter = get_column_letter(place)
+    for number, column in enumerate(columns, 1):
+        letter = get_column_letter(number)
         page.column_dimensions[letter].width = max(_WIDTHS.get(column.kind, 20), 2 * len(column.head) + 3)
         page.column_dimensions[letter].number_format = _format(column)
         head = WriteOnlyCell(page, value=f"{column.head}*" if column.required else column.head)

@@ -64,16 +64,16 @@ class SheetLook:
 def look_at(archive: zipfile.ZipFile, part: str) -> SheetLook:
     """Look once through a sheet. Raises what a damaged archive raises, and KeyError for a part that is not there."""
     look = _Looking()
-    rest = b""
+    pending = b""
     with archive.open(part) as source:
         while piece := source.read(_STEP):
-            held = rest + piece
+            held = pending + piece
             end = held.rfind(b"<")
             if end < 0 or len(held) - end > _LONGEST_TAG:
                 end = len(held)
             look.over(held, end)
-            rest = held[end:]
-    look.over(rest, len(rest))
+            pending = held[end:]
+    look.over(pending, len(pending))
     return look.made
 
 
@@ -113,13 +113,13 @@ class _Looking:
         elif dict(_VALUE.findall(more)).get(b"val", b"1") in _YES and self._row not in self.made.struck:
             self.made.struck.append(self._row)
 
-    def _begin(self, said: dict[bytes, bytes]) -> None:
-        number = said.get(b"r", b"")
+    def _begin(self, declared: dict[bytes, bytes]) -> None:
+        number = declared.get(b"r", b"")
         row = int(number) if number.isdigit() and len(number) < 9 else self._row + 1
         if row <= self._row and not self.made.disorder:
             self.made.disorder = row
         self._row, self._filled = row, False
-        self._hidden = said.get(b"hidden") in _YES or _is_nothing(said.get(b"ht"))
+        self._hidden = declared.get(b"hidden") in _YES or _is_nothing(declared.get(b"ht"))
 
     def _fill(self) -> None:
         self._filled = True
@@ -132,10 +132,10 @@ class _Looking:
         if self._hidden:
             self.made.hidden.append(self._row)
 
-    def _column(self, said: dict[bytes, bytes]) -> None:
-        if said.get(b"hidden") not in _YES and not _is_nothing(said.get(b"width")):
+    def _column(self, declared: dict[bytes, bytes]) -> None:
+        if declared.get(b"hidden") not in _YES and not _is_nothing(declared.get(b"width")):
             return
-        first, last = said.get(b"min", b""), said.get(b"max", b"")
+        first, last = declared.get(b"min", b""), declared.get(b"max", b"")
         if first.isdigit() and last.isdigit():
             self.made.columns.append((int(first), min(int(last), MOST_COLUMNS)))
 

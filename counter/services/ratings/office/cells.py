@@ -88,14 +88,14 @@ def _made(
     reasons: dict[Key, dict[str, int]] = {}
     for (month, hall, bundle, mode, reason), n in journal.rating_counts((*_BY, "reason"), _COUNTED):
         reasons.setdefault(Key(month, hall, int(bundle), mode), {})[reason] = n
-    told: dict[Key, list[Mapping[str, int]]] = {}
+    published: dict[Key, list[Mapping[str, int]]] = {}
     for cell in cells:
         for part in cell.parts:
-            told.setdefault(part.key, []).append(part.reasons)
+            published.setdefault(part.key, []).append(part.reasons)
 
     def part_of(key: Key) -> CellPart:
-        now, then = reasons.get(key, {}), summed(told.get(key, ()))
-        change = {r: now.get(r, 0) - then.get(r, 0) for r in sorted({*now, *then})}
+        current, before = reasons.get(key, {}), summed(published.get(key, ()))
+        change = {r: current.get(r, 0) - before.get(r, 0) for r in sorted({*current, *before})}
         only = {r: n for r, n in change.items() if n}
         return CellPart(key.month, key.hall, key.bundle, key.mode, left[key], only)
 

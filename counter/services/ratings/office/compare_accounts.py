@@ -83,14 +83,16 @@ def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
 def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccounts:
     days = {(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}
     ordered = tuple(sorted(days.values(), key=lambda d: (d.day, d.epoch, d.number)))
-    said = [f"{d.day}：{fault}" for d in ordered for fault in d.faults]
-    said += [fault for pack in packs for fault in pack.faults]
-    said += _so_far(packs)
+    faults = [f"{d.day}：{fault}" for d in ordered for fault in d.faults]
+    faults += [fault for pack in packs for fault in pack.faults]
+    faults += _so_far(packs)
     months, unequal = compare_clerks(packs, ordered)
-    said += unequal
+    faults += unequal
     last = packs[-1]
-    told = any(pack.account is not None for pack in packs)
-    return WindowAccounts(station, last.hall, last.window, ordered, tuple(dict.fromkeys(said)), told, months)
+    accounted = any(pack.account is not None for pack in packs)
+    return WindowAccounts(
+        station, last.hall, last.window, ordered, tuple(dict.fromkeys(faults)), accounted, months
+    )
 
 
 def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
@@ -100,43 +102,45 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
     """
     days = list({(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}.values())
     came = {box for pack in packs for box in pack.boxes}
-    said = [f"{day}：账上有的实名封件少了{n}份" for day, n in lost_named(days, came).items()]
+    faults = [f"{day}：账上有的实名封件少了{n}份" for day, n in lost_named(days, came).items()]
     missing = accounts_missing(days)
     if days and not missing:  # in an account that is missing they may stand
         upgraded = any(pack.account is None for pack in packs)  # boxes of before that are in no account
         last = max(day.day for day in days)
-        told = {box for day in days for box in day.boxes}
+        accounted = {box for day in days for box in day.boxes}
         odd: Counter[str] = Counter()
         for pack in packs:
             if pack.account is not None and _day(pack.made_at) <= last and (pack.since or not upgraded):
-                odd[_day(pack.made_at)] += len(set(pack.boxes) - told)
-        said += [f"{day}交来的实名封件有{n}份，后来的账上没有" for day, n in sorted(odd.items()) if n]
+                odd[_day(pack.made_at)] += len(set(pack.boxes) - accounted)
+        faults += [f"{day}交来的实名封件有{n}份，后来的账上没有" for day, n in sorted(odd.items()) if n]
     for epoch in sorted({pack.epoch for pack in packs}):
         newest = max(pack.account or 0 for pack in packs if pack.epoch == epoch)
         brought, until = max(((day.number, day.day) for day in days if day.epoch == epoch), default=(0, ""))
         if newest > brought:
             words = f"（{until}）" if until else ""
-            said.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔{words}")
-    return [*said, *_gone_back(packs), *chain_faults(days)]
+            faults.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔{words}")
+    return [*faults, *_gone_back(packs), *chain_faults(days)]
 
 
 def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
     """Packs made later than another one that know less than it, in whatever order they came."""
-    said: list[str] = []
+    faults: list[str] = []
     newest: dict[int, int] = {}  # epoch → account
     dated = [pack for pack in packs if pack.made_at]  # older programs of this office noted no date
     for pack in sorted(dated, key=lambda p: datetime.fromisoformat(p.made_at)):  # of one time: as they came
         day, had = _day(pack.made_at), newest.get(pack.epoch, 0)
         if pack.account is None:
             if newest:
-                said.append(f"{day}的包没有账，更早的包有：窗口退回了旧版程序，或账被去掉了")
+                faults.append(f"{day}的包没有账，更早的包有：窗口退回了旧版程序，或账被去掉了")
             continue
         if pack.account < had:
-            said.append(f"{day}的包里，账只到第{pack.account}笔，更早的包已经到第{had}笔：窗口的记录退回去了")
+            faults.append(
+                f"{day}的包里，账只到第{pack.account}笔，更早的包已经到第{had}笔：窗口的记录退回去了"
+            )
         if pack.epoch < max(newest, default=0):
-            said.append(f"{day}的包是换代以前的，却比换代以后的包更晚")
+            faults.append(f"{day}的包是换代以前的，却比换代以后的包更晚")
         newest[pack.epoch] = max(pack.account, had)
-    return said
+    return faults
 
 
 class Comparison:
@@ -167,20 +171,20 @@ class Comparison:
         made = _day(self._pack.made_at)
         first = min([a.day for a in self._accounts] + [d.day for d in self._known], default="9")
         stray = stray_boxes({day: b for day, b in self._boxes.items() if day >= first}, self._accounts)
-        said = [f"{day}：匿名封件多出{n}份，账上没有" for day, n in sorted(stray.items())]
+        found = [f"{day}：匿名封件多出{n}份，账上没有" for day, n in sorted(stray.items())]
         if len(set(self._pack.named)) != len(self._pack.named):
-            said.append(f"{made}的包里，同一份实名封件出现两次")
+            found.append(f"{made}的包里，同一份实名封件出现两次")
         new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
         odd = sum(bool(self.doubt(one)) for one in new)
         if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
-            said.append(f"{made}的包里，实名评价多出{odd}条，{_NOT_ACCOUNTED}")
+            found.append(f"{made}的包里，实名评价多出{odd}条，{_NOT_ACCOUNTED}")
         if made > today.isoformat():
-            said.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")
-        return tuple(said)
+            found.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")
+        return tuple(found)
 
-    def so_far(self, said: RatingsTakenIn) -> tuple[str, ...]:
-        """What does not agree with the packs before; one that is still to come may mend it. ``said``: of this."""
-        return tuple(_so_far([*self._before, said]))
+    def so_far(self, taken: RatingsTakenIn) -> tuple[str, ...]:
+        """What does not agree with the packs before; one that is still to come may mend it. ``taken``: of this."""
+        return tuple(_so_far([*self._before, taken]))
 
     def clerks(self, pack: RatingsTakenIn) -> tuple[str, ...]:
         """What does not agree in the tables by clerk as far as they came. ``pack``: this one, as it is kept."""
@@ -197,10 +201,10 @@ class Comparison:
                 return _NOT_ACCOUNTED if day_of(rating).isoformat() <= self._last else ""
             closed = civil_date(datetime.fromisoformat(rating.at) + OPEN_FOR)
             return "" if day_of(rating).isoformat() <= day <= closed.isoformat() else f"账上写的是{day}"
-        told = {d for a in self._accounts if a.day == opened.day for d in a.anonymous}
+        accounted = {d for a in self._accounts if a.day == opened.day for d in a.anonymous}
         if rating.day != opened.day:
             return f"评价里写的日期是{rating.day}，数据包里放在{opened.day}"
-        return "" if opened.box in told else _NOT_ACCOUNTED
+        return "" if opened.box in accounted else _NOT_ACCOUNTED
 
     def _day(self, one: PackedAccount) -> DayTaken:
         account = one.account

@@ -18,15 +18,15 @@ def compare_clerks(
 
     ``packs``: all of its packs, ``days``: all daily accounts they brought.
     """
-    told = [(pack, pack.clerks) for pack in packs if pack.clerks is not None]
-    if not told:
+    accounted = [(pack, pack.clerks) for pack in packs if pack.clerks is not None]
+    if not accounted:
         return None, ()
-    early = [fault for pack, tables in told for fault in early_months(tables, _day(pack.made_at))]
-    months, faults = clerk_months(days, [one for _, tables in told for one in tables.months])
-    since = min(pack.made_at for pack, _ in told)
+    early = [fault for pack, tables in accounted for fault in early_months(tables, _day(pack.made_at))]
+    months, faults = clerk_months(days, [one for _, tables in accounted for one in tables.months])
+    since = min(pack.made_at for pack, _ in accounted)
     bare = [p for p in packs if p.account is not None and p.clerks is None and p.made_at > since]
-    said = ["这个包没有按人的账，以前的包有：窗口退回了旧版程序，或账被去掉了"] if bare else []
-    return months, tuple(dict.fromkeys([*early, *faults, *said]))
+    missing = ["这个包没有按人的账，以前的包有：窗口退回了旧版程序，或账被去掉了"] if bare else []
+    return months, tuple(dict.fromkeys([*early, *faults, *missing]))
 
 
 def _day(at: str) -> str:

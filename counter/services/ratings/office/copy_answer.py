@@ -48,9 +48,9 @@ def copy_answer(
     copy = answer.copies + 1
     fit, lacking = fit_paper(app.papers, replace(document, copy_text=copy_words(copy, rated)))
     keep(app.papers.make(fit))
-    said = events.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
+    event = events.PaperCopied(answer.said.paper, answer.said.number, copy, purpose, len(lacking))
     with app.journal.transaction() as tx:
-        tx.append(NewEntry(rating, said, rated.base), actor=clerk.code)
+        tx.append(NewEntry(rating, event, rated.base), actor=clerk.code)
         tx.commit()
     return copy
 

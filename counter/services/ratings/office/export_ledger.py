@@ -68,28 +68,28 @@ def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> E
     late = frozenset(n for n, rated in enumerate(every) if _days_over(rated, today) > 0)
     sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late)
     content = workbook((sheet,), now, DEMO if app.hall.demo else "")
-    said = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
-    note_export(app.journal, said, by)
+    event = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
+    note_export(app.journal, event, by)
     return Exported(content, len(rows))
 
 
 def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequence[Cell]:
-    said, loop = rated.registered, rated.rectification
+    registered, loop = rated.registered, rated.rectification
     assert loop is not None  # only such were asked for
     return (
         number,
         rated.id,
         rated.day.isoformat(),
-        said.mode.value,
-        said.hall,
-        said.window,
-        said.clerk,
-        said.case,
-        said.bundle_name,
-        "、".join(item.name for item in said.items),
-        said.stage.value,
-        said.grade.value,
-        "、".join(reasons.words_of(said.reasons)),
+        registered.mode.value,
+        registered.hall,
+        registered.window,
+        registered.clerk,
+        registered.case,
+        registered.bundle_name,
+        "、".join(item.name for item in registered.items),
+        registered.stage.value,
+        registered.grade.value,
+        "、".join(reasons.words_of(registered.reasons)),
         _day(loop.opened_at),
         loop.due.isoformat() if loop.due else PENDING,
         f"逾期{_days_over(rated, today)}天" if _days_over(rated, today) > 0 else "",

@@ -84,8 +84,8 @@ def export_to_platform(
         content = _json(app, platform, rows, left_out, unnamed)
     else:
         content = _book(app, platform, rows, left_out, unnamed)
-    said = RatingsExported("platform", platform.name, form, len(rows), sha256(content).hexdigest())
-    note_export(app.journal, said, by)
+    event = RatingsExported("platform", platform.name, form, len(rows), sha256(content).hexdigest())
+    note_export(app.journal, event, by)
     return Exported(content, len(rows))
 
 
@@ -93,17 +93,19 @@ def export_figures(
     app: AppContext, wanted: RatingFilter, rights: Rights, reasons: ReasonList, *, by: str
 ) -> Exported:
     """The figures as a workbook: counts only, small groups as hidden as on the page."""
-    told = figures(app, wanted, rights, reasons)
+    shown = figures(app, wanted, rights, reasons)
     unnamed = figures(app, replace(wanted, mode=Mode.ANONYMOUS.value), Rights(drill=False), reasons)
     sheets = (
-        WorkbookSheet("总表", ("项目", "数值"), _summary(told, wanted)),
-        _groups("按大厅", "大厅", told.halls),
-        _groups("按一件事", "一件事", told.bundles),
-        WorkbookSheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in told.reasons]),
-        _groups("趋势", "月", told.trend),
+        WorkbookSheet("总表", ("项目", "数值"), _summary(shown, wanted)),
+        _groups("按大厅", "大厅", shown.halls),
+        _groups("按一件事", "一件事", shown.bundles),
+        WorkbookSheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in shown.reasons]),
+        _groups("趋势", "月", shown.trend),
         _groups("匿名计数", "范围", (unnamed.total,)),  # by hall, the named ones could be told by subtracting
         WorkbookSheet(
-            "说明", ("说明",), [(words,) for words in (HIDDEN_WHY, told.rated_why, OVERLAP_WHY, *told.notes)]
+            "说明",
+            ("说明",),
+            [(words,) for words in (HIDDEN_WHY, shown.rated_why, OVERLAP_WHY, *shown.notes)],
         ),
     )
     content = workbook(sheets, app.clock.read().at, DEMO if app.hall.demo else "")
@@ -111,10 +113,10 @@ def export_figures(
     return Exported(content, 0)
 
 
-def note_export(journal: Journal, said: RatingsExported, by: str) -> None:
+def note_export(journal: Journal, event: RatingsExported, by: str) -> None:
     """Write down that a file leaves, before it does."""
     with journal.transaction() as tx:
-        draft = NewEntry(OFFICE, said, tx.last_id(OFFICE))
+        draft = NewEntry(OFFICE, event, tx.last_id(OFFICE))
         tx.append(draft, actor=by)
         tx.commit()
 
@@ -147,7 +149,7 @@ def _left_out(journal: Journal, asked: RatingFilter, forgotten: int) -> _LeftOut
 def _json(
     app: AppContext, platform: Platform, rows: Sequence[dict[str, str]], left_out: _LeftOut, unnamed: Figures
 ) -> bytes:
-    told = {
+    exported = {
         "form": "counter-platform-ratings-1",
         "demo": DEMO if app.hall.demo else "",
         "platform": platform.name,
@@ -160,7 +162,7 @@ def _json(
             {"hall": g.label, "counted": g.counted, "grades": g.grades} for g in _unnamed_groups(unnamed)
         ],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(exported, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _book(
@@ -209,32 +211,32 @@ def _reason_row(reason: Reason) -> Sequence[Cell]:
     return (reason.code, reason.words, reason.number if reason.times is None else reason.times)
 
 
-def _summary(told: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
+def _summary(figures: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
     """The page's figures as lines; a hidden selection says only that it is small."""
     lines: list[Sequence[Cell]] = [("期间", f"{wanted.since or '最早'} 至 {wanted.until or '最近'}")]
     picked = [str(part) for part in (wanted.hall, wanted.bundle, wanted.clerk, wanted.mode) if part]
     if picked:
         lines.append(("范围", "、".join(picked)))
-    if told.total.grades is None:
+    if figures.total.grades is None:
         return [*lines, ("计入的评价", HIDDEN)]
-    lines.append(("计入的评价", told.total.number if told.total.partly else told.total.counted))
-    lines += [(grade.value, n) for grade, n in told.total.grades.items()]
-    lines.append(("满意率", told.total.satisfied.words if told.total.satisfied else ""))
-    lines.append(("评价率", told.rated.words if told.rated else told.rated_why))
-    if told.loop is not None:
-        on_time = told.loop.on_time.words if told.loop.on_time else "还没有到期的"
+    lines.append(("计入的评价", figures.total.number if figures.total.partly else figures.total.counted))
+    lines += [(grade.value, n) for grade, n in figures.total.grades.items()]
+    lines.append(("满意率", figures.total.satisfied.words if figures.total.satisfied else ""))
+    lines.append(("评价率", figures.rated.words if figures.rated else figures.rated_why))
+    if figures.loop is not None:
+        on_time = figures.loop.on_time.words if figures.loop.on_time else "还没有到期的"
         lines += [
-            ("差评立案", told.loop.opened),
-            ("按期答复", told.loop.in_time),
-            ("逾期答复", told.loop.late),
-            ("没有定期限的答复", told.loop.undated),
-            ("还没答复", told.loop.open),
-            ("其中已逾期", told.loop.overdue),
+            ("差评立案", figures.loop.opened),
+            ("按期答复", figures.loop.in_time),
+            ("逾期答复", figures.loop.late),
+            ("没有定期限的答复", figures.loop.undated),
+            ("还没答复", figures.loop.open),
+            ("其中已逾期", figures.loop.overdue),
             ("按期率", on_time),
         ]
     return [
         *lines,
-        ("不在内（全部时间和大厅）：代录、还没有回访", told.apart.proxy),
-        ("不在内（全部时间和大厅）：存疑", told.apart.doubtful),
-        ("不在内（全部时间和大厅）：复核后不计入", told.apart.set_aside),
+        ("不在内（全部时间和大厅）：代录、还没有回访", figures.apart.proxy),
+        ("不在内（全部时间和大厅）：存疑", figures.apart.doubtful),
+        ("不在内（全部时间和大厅）：复核后不计入", figures.apart.set_aside),
     ]

@@ -75,10 +75,10 @@ def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: Reas
     question = CellQuestion(
         chosen.since or "", chosen.until or "", chosen.hall, chosen.bundle or 0, chosen.mode
     )
-    told = _Told(published, question, today)
-    whole = told.group()
+    shown = _Told(published, question, today)
+    whole = shown.group()
     if whole.hidden:
-        return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), every, rights.drill, told.notes)
+        return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), every, rights.drill, shown.notes)
     rated, why = _rated(app.journal, chosen, sum(published.counted.values()))
     loop = _loop(app) if chosen == RatingFilter() else None
     names = published.names
@@ -87,13 +87,13 @@ def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: Reas
         rated=rated,
         rated_why=why,
         loop=loop,
-        halls=by_size(told.group("hall", hall, hall) for hall in told.values("hall")),
-        bundles=by_size(told.group("bundle", bundle, names[bundle]) for bundle in told.values("bundle")),
-        reasons=reasons_of(summed(cell.reasons for _, cell in told.cells), reasons),
-        trend=tuple(told.group("month", month, month) for month in told.values("month")),
+        halls=by_size(shown.group("hall", hall, hall) for hall in shown.values("hall")),
+        bundles=by_size(shown.group("bundle", bundle, names[bundle]) for bundle in shown.values("bundle")),
+        reasons=reasons_of(summed(cell.reasons for _, cell in shown.cells), reasons),
+        trend=tuple(shown.group("month", month, month) for month in shown.values("month")),
         apart=every,
         drill=rights.drill,
-        notes=told.notes,
+        notes=shown.notes,
     )
 
 
@@ -104,8 +104,8 @@ class _Told:
         self.cells = tuple((cell.key, cell) for cell in taken(published.cells, question, today))
         self._asked = {key: n for key, n in published.counted.items() if question.touches(key)}
         cut = any(not question.takes(key, today) for key in self._asked)
-        told = sum(sum(cell.grades.values()) for _, cell in self.cells)
-        late = told != sum(self._asked.values())
+        published_sum = sum(sum(cell.grades.values()) for _, cell in self.cells)
+        late = published_sum != sum(self._asked.values())
         self.notes = (PARTLY_WHY, PERIOD_WHY) if cut else (PARTLY_WHY,) if late else ()
 
     def values(self, name: str) -> list[Any]:
@@ -115,10 +115,10 @@ class _Told:
     def group(self, name: str = "", value: object = "", label: str = "") -> Group:
         """All of it, or one hall, bundle or month."""
         grades = summed(c.grades for key, c in self.cells if not name or getattr(key, name) == value)
-        there = sum(n for key, n in self._asked.items() if not name or getattr(key, name) == value)
+        asked = sum(n for key, n in self._asked.items() if not name or getattr(key, name) == value)
         shown = {grade: grades.get(grade.value, 0) for grade in Grade} if sum(grades.values()) else None
         key, words = (str(value), label or _UNSAID) if name else ("", "")
-        return Group(key, words, shown, partly=shown is not None and sum(shown.values()) < there)
+        return Group(key, words, shown, partly=shown is not None and sum(shown.values()) < asked)
 
 
 def _apart(journal: Journal) -> Apart:

@@ -142,10 +142,18 @@ def _pack(text: str) -> RatingPack:
 
 def _can_be(one: PackedAccount, pack: RatingPack) -> bool:
     """Whether an account can be one of that pack's station."""
-    told = one.account
-    numbers = (told.outcomes, told.asked, told.pad, told.slips, told.cut_short, told.codes, told.refused)
-    counts = told.number >= 1 and min(numbers) >= 0 and max(*numbers, told.number, one.seq) <= EVERY**2
-    digests = (one.head, *told.named, *told.anonymous)
+    account = one.account
+    numbers = (
+        account.outcomes,
+        account.asked,
+        account.pad,
+        account.slips,
+        account.cut_short,
+        account.codes,
+        account.refused,
+    )
+    counts = account.number >= 1 and min(numbers) >= 0 and max(*numbers, account.number, one.seq) <= EVERY**2
+    digests = (one.head, *account.named, *account.anonymous)
     return counts and 1 <= one.epoch <= pack.epoch and all(re.fullmatch(r"[0-9a-f]{64}", d) for d in digests)
 
 
@@ -183,12 +191,12 @@ class _Intake:
         if self._tx.last_id(rating.id) is not None:
             self._counts["known"] += 1
             return
-        said = registered(rating, self._doubt(opened))
+        event = registered(rating, self._doubt(opened))
         named = rating if isinstance(rating, NamedRating) else None
         sealed = RatingRegisteredSealed(
             cleaned(rating.words), named.clerk_name if named else "", named.rater if named else None
         )
-        entry = self._append(rating.id, said, sealed)
+        entry = self._append(rating.id, event, sealed)
         entries = [entry]
         if rating.grade.bad:
             app = self._app
@@ -199,7 +207,7 @@ class _Intake:
         assert rated is not None
         self._tx.put_rating(row_of(rated))
         self._counts["named" if named else "anonymous"] += 1
-        self._counts["doubtful"] += bool(said.doubt)
+        self._counts["doubtful"] += bool(event.doubt)
 
     def close(self, digest: str, believed: str, unreadable: int) -> ImportedRatings:
         """The entry of the pack."""
@@ -207,7 +215,7 @@ class _Intake:
         boxes = tuple(dict.fromkeys(box_digest(box)[:DIGITS] for box in pack.named))
         fresh = tuple(b for b in boxes if b not in self._known.boxes)
         days, faults = self._comparison.days(), self._comparison.faults(self._today)
-        said = RatingsTakenIn(
+        event = RatingsTakenIn(
             station=pack.station,
             epoch=pack.epoch,
             digest=digest,
@@ -231,7 +239,7 @@ class _Intake:
             faults=faults,
             clerks=pack.clerks,
         )
-        self._append(SUBJECT, said, last=self._tx.last_id(SUBJECT))
+        self._append(SUBJECT, event, last=self._tx.last_id(SUBJECT))
         return ImportedRatings(
             pack.station,
             pack.window,
@@ -248,8 +256,8 @@ class _Intake:
             faults=(
                 *(f"{day.day}：{fault}" for day in days for fault in day.faults),
                 *faults,
-                *self._comparison.so_far(said),
-                *self._comparison.clerks(said),
+                *self._comparison.so_far(event),
+                *self._comparison.clerks(event),
             ),
             no_accounts=not self._comparison.keeps,
             never=sum(day.never for day in days),
@@ -307,17 +315,17 @@ class _Intake:
 def _known(journal: Journal, pack: RatingPack) -> _Known:
     """What earlier packs have said."""
     known = _Known()
-    for said in packs_taken(journal.entries(SUBJECT)):
-        known.files.add(said.digest)
-        known.slips.update(said.slips)
-        known.used.update(said.used)
-        if said.trusted_by:
-            known.keys.add((said.station, said.epoch, said.public_key))
-        if said.station == pack.station:
-            known.ratings += said.named + said.anonymous
-            known.boxes.update(said.boxes)  # a new epoch may send what an old one had boxed
-        if (said.station, said.epoch) == (pack.station, pack.epoch):
-            known.until = max(known.until, said.until)
+    for taken in packs_taken(journal.entries(SUBJECT)):
+        known.files.add(taken.digest)
+        known.slips.update(taken.slips)
+        known.used.update(taken.used)
+        if taken.trusted_by:
+            known.keys.add((taken.station, taken.epoch, taken.public_key))
+        if taken.station == pack.station:
+            known.ratings += taken.named + taken.anonymous
+            known.boxes.update(taken.boxes)  # a new epoch may send what an old one had boxed
+        if (taken.station, taken.epoch) == (pack.station, pack.epoch):
+            known.until = max(known.until, taken.until)
     return known
 
 

@@ -51,13 +51,13 @@ def list_rectifications(
     app: AppContext, *, today: date | None = None, owner: str | None = None, open_only: bool = True
 ) -> tuple[RectificationView, ...]:
     """The nearest day first, what is over on top, what is closed last and newest first. ``owner``: only that one's."""
-    now = Today(today or today_of(app), app.calendar, app.jurisdiction.remind_days)
-    office = office_of(app, "", now.day)
+    reference = Today(today or today_of(app), app.calendar, app.jurisdiction.remind_days)
+    office = office_of(app, "", reference.day)
     rows = app.journal.ratings(RatingFilter(loop=_OPEN), _EVERY)
     if not open_only:
         rows += app.journal.ratings(RatingFilter(loop=("closed",)), MOST)
     found = [
-        _view(rated, row, office, now)
+        _view(rated, row, office, reference)
         for row in rows
         if owner is None or row.owner == owner
         if (rated := fold(app.journal.entries(row.rating))) is not None

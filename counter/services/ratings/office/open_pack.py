@@ -78,7 +78,7 @@ def day_of(rating: Rating) -> date:
 
 def registered(rating: Rating, doubt: str) -> RatingRegistered:
     """The rating as the office writes it down."""
-    said = RatingRegistered(
+    event = RatingRegistered(
         rating=rating.id,
         mode=Mode.ANONYMOUS,
         channel=rating.channel,
@@ -99,9 +99,9 @@ def registered(rating: Rating, doubt: str) -> RatingRegistered:
         doubt=doubt,
     )
     if isinstance(rating, AnonymousRating):
-        return said
+        return event
     return replace(
-        said,
+        event,
         mode=Mode.NAMED,
         station=rating.station,
         window=rating.window,

@@ -112,18 +112,18 @@ def _assign(doing: _Doing, act: Assign) -> Event:
 
 
 def _contact(doing: _Doing, act: Contact) -> Event:
-    said = events.Contacted(act.reached, act.how)
-    return said, events.ContactedSealed(act.words.strip())
+    event = events.Contacted(act.reached, act.how)
+    return event, events.ContactedSealed(act.words.strip())
 
 
 def _find(doing: _Doing, act: Find) -> Event:
-    said = events.Found(act.finding, act.reviewer)
-    return said, events.FoundSealed(act.facts.strip())
+    event = events.Found(act.finding, act.reviewer)
+    return event, events.FoundSealed(act.facts.strip())
 
 
 def _measure(doing: _Doing, act: Measure) -> Event:
-    said = events.Measured(act.kind.value, act.done_by)
-    return said, events.MeasuredSealed(act.words.strip())
+    event = events.Measured(act.kind.value, act.done_by)
+    return event, events.MeasuredSealed(act.words.strip())
 
 
 def _reply(doing: _Doing, act: Reply) -> Event:
@@ -131,13 +131,13 @@ def _reply(doing: _Doing, act: Reply) -> Event:
     doing.app.papers.make(document)  # what the press cannot make is found before it is given
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
-    said = events.Answered(str(uuid7()), document.number, digest)
-    return said, events.AnsweredSealed(content)
+    event = events.Answered(str(uuid7()), document.number, digest)
+    return event, events.AnsweredSealed(content)
 
 
 def _call_back(doing: _Doing, act: CallBack) -> Event:
-    said = events.CalledBack(act.reached, act.again)
-    return said, events.CalledBackSealed(act.words.strip())
+    event = events.CalledBack(act.reached, act.again)
+    return event, events.CalledBackSealed(act.words.strip())
 
 
 def _close(doing: _Doing, act: Close) -> Event:
@@ -149,13 +149,13 @@ def _prove(doing: _Doing, act: ConfirmProxy) -> Event:
 
 
 def _paper(doing: _Doing, words: str, number: str) -> Document:
-    said = doing.rated.registered
+    registered = doing.rated.registered
     return rectification_answer(
         AnswerSheet(
             rated=doing.rated,
             number=number,
             words=words,
-            reasons=doing.reasons.words_of(said.reasons) if doing.reasons else said.reasons,
+            reasons=doing.reasons.words_of(registered.reasons) if doing.reasons else registered.reasons,
             station=doing.app.journal.station(),
             jurisdiction=doing.app.jurisdiction,
             issued_at=doing.app.clock.read().at,
