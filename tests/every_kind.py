@@ -43,18 +43,16 @@ from counter.domain.ratings.slip_code import Slip
 from counter.domain.screen.mirror import ApplicantReply
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Visit
-from counter.services.authoring.record_evidence import record_evidence
+from counter.services.authoring.lint import record_evidence
 from counter.services.authoring.send_back import send_back_guide
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
 from counter.services.case.deem_accepted import deem_overdue
 from counter.services.case.keep_signature import keep_drawing
 from counter.services.context.ports import RatingFilter
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
-from counter.services.guide.answer_problem import answer_problem
 from counter.services.guide.import_pack import take_in_guide
-from counter.services.guide.mark_changes_read import see_changes
-from counter.services.guide.report_problem import report_problem
-from counter.services.guide.write_problem_letter import write_problem_letter
+from counter.services.guide.problems import answer_problem, report_problem, write_problem_letter
+from counter.services.guide.versions import see_changes
 from counter.services.hall.duty_session import close_session, open_session
 from counter.services.hall.import_calendar import import_calendar
 from counter.services.hall.staff import sign_on

@@ -1,7 +1,7 @@
-"""A demo window with the demo office and bureau beside it: they believe each other's keys, as two people would agree.
+"""Pair the demo window with the demo office and bureau: each trusts the other's key.
 
-Only for demos (L14), where both supervisors' PINs are written in the hall files; a real hall does the same by
-``counter rating card`` / ``handler`` and ``counter keys``, with fingerprints read to each other.
+Only for demos (L14), where both supervisors' PINs are in the hall files; a real hall uses ``counter rating card`` /
+``handler`` and ``counter keys``, with fingerprints compared by telephone.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from counter.services.ratings.trust_office import trust_handler
 
 
 def pair_demo(window: Journal, office: Journal, *, there: StaffSeed, here: StaffSeed) -> str:
-    """Make both believe each other; ``there``: the window's supervisor, ``here``: the office's. Answers the office's
-    fingerprint. Raises RuleRefused (L14) where one of them is no demo."""
+    """Make window and office trust each other; ``there``: the window's supervisor, ``here``: the office's.
+
+    Returns the office's fingerprint. Raises RuleRefused (L14) where one of them is no demo.
+    """
     if not (window.station().demo and office.station().demo):
         raise RuleRefused("只有演示的窗口和演示的处理室能这样配对。", rule="L14")
     card = handler_card(office)
@@ -34,7 +36,7 @@ def pair_demo(window: Journal, office: Journal, *, there: StaffSeed, here: Staff
 
 
 def pair_demo_bureau(window: Journal, bureau: Journal, *, there: StaffSeed) -> str:
-    """Let the window believe the bureau; ``there``: the window's supervisor. Answers the bureau's fingerprint.
+    """Make the window trust the bureau; ``there``: the window's supervisor. Returns the bureau's fingerprint.
 
     Raises RuleRefused (L14) where one of them is no demo.
     """

@@ -134,7 +134,7 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Record every piece of evidence of a file; where one cannot be used, none is."""
     from counter.cli.authoring.lint import read_evidence
-    from counter.services.authoring.record_evidence import evidence_in, record_evidence
+    from counter.services.authoring.lint import evidence_in, record_evidence
 
     raw = read_evidence(args.file, doors)
     with doors.open_app(profile) as app:

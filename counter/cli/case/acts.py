@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or something does not fit."""
     from counter.cli.case.act_input import Scene, read_act
     from counter.cli.case.words import acted_data, acted_words
-    from counter.domain.case.acts.missing import still_lacking
+    from counter.domain.case.outstanding import still_lacking
 
     folder = papers_folder(args)
     said = _said(args)

@@ -125,7 +125,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Record a problem."""
     from counter.domain.guide.problems import Report
     from counter.domain.visit.situation import WHOLE_BUNDLE
-    from counter.services.guide.report_problem import report_problem
+    from counter.services.guide.problems import report_problem
 
     kind = _kind(args.kind)
     with doors.open_app(profile) as app:
@@ -144,7 +144,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """What was reported."""
-    from counter.services.guide.list_problems import list_problems
+    from counter.services.guide.problems import list_problems
 
     with doors.open_app(profile) as app:
         known = list_problems(app.journal)
@@ -161,7 +161,7 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.problems import ProblemAnswered
     from counter.domain.text.day_input import read_day
-    from counter.services.guide.answer_problem import answer_problem
+    from counter.services.guide.problems import answer_problem
 
     with doors.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
@@ -173,8 +173,7 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write a letter, or save one again."""
-    from counter.services.guide.list_problems import list_problems
-    from counter.services.guide.write_problem_letter import letter_pdf, write_problem_letter
+    from counter.services.guide.problems import letter_pdf, list_problems, write_problem_letter
 
     out = args.out
     with doors.open_app(profile) as app, writing(args, doors) as half:

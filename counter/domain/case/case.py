@@ -1,4 +1,4 @@
-"""A case (办件) as the fold of its entries (``case/fold``): what was taken in, decided, issued and done since."""
+"""A case (办件), folded from its entries (``case/fold``): what was taken in, decided, issued and done since."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One round of correction of an item: what was told, when, and by when it has to be brought.
+    """One round of correction of an item (补正告知): its gaps, when it was notified, and by when they are due.
 
     ``returned``: the filing ended with it and the papers went back. Of a further round, ``again``: why it was allowed,
     with its ``words``, and the ``supervisor`` or the document, day and lines of the new fact (L3).
@@ -98,7 +98,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A special procedure whose time is not counted. ``ended`` None: still running. ``until``: when it should end."""
+    """A special procedure, whose time is not counted. ``ended`` None: still running. ``until``: when it should end."""
 
     pause: Pause
     notice: str
@@ -109,7 +109,7 @@ class Paused:
 
 
 class ClockStep(StrEnum):
-    """What a clock ran for."""
+    """What a clock measures."""
 
     ANSWER = "answer"  # 答复：受理、当场办结或者告知补正
     DECISION = "decision"  # 机关决定
@@ -117,9 +117,9 @@ class ClockStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoppedClock:
-    """A clock that came to its end: by when it had to, and on which day it did. ``at``: when that was written.
+    """A clock that ended: its last day, and the day on which it ended. ``at``: when that was recorded.
 
-    ``stood``: since when the clock had been standing, where a special procedure still ran on that day.
+    ``stood``: since when the clock was paused, where a special procedure still ran on that day.
     """
 
     step: ClockStep
@@ -131,10 +131,10 @@ class StoppedClock:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The organ's result as recorded. ``document``: the number of its writing, ``by``: who signed or confirmed it.
+    """The organ's result as recorded. ``document``: number of its written decision, ``by``: who signed or confirmed it.
 
-    ``known_by``: how that is known, None in older entries and where nothing was asked; ``against``: rules that it does
-    not keep (与规则不符); ``noted``: a supervisor has read that. ``recourse``: of a confirmed draft.
+    ``known_by``: how that is known, None in older entries and where nothing was asked; ``against``: rules that it
+    breaks (与规则不符); ``noted``: a supervisor has read that. ``recourse``: of a confirmed draft.
     """
 
     result: Result
@@ -155,16 +155,16 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class CaseItem:
-    """One item of the case: where it stands, what was decided, and by when what has to happen.
+    """One item of the case: its state, what was decided, and the days by which something has to happen.
 
     ``decided``: accepted (with gaps or not) or done at this window. ``due``: when the organ, or for an undecided item
     this window, has to decide. ``gap_dues``: what may still be handed in after acceptance with gaps, each with its own
     day, until it is in. ``told``: the correction rounds, oldest first. ``dates_held``: days not set (时间待核).
-    ``brought_at``: when something was last brought after it had been told: from then receipt counts anew.
+    ``brought_at``: when something was last brought after a notice: receipt counts anew from then.
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
-    ``ended_with``: id of the earlier item without which this one cannot go on. ``organ_accepted``: the day on which the
-    organ it was sent on to accepted it itself; then ``decided`` says that its acceptance is recorded here.
-    ``procedures``: notices of special procedures made here, served or not. ``rule``: of the verdict behind ``reason``.
+    ``ended_with``: id of the earlier item it depended on. ``organ_accepted``: the day on which the organ it was sent on
+    to accepted it; ``decided`` is then True. ``procedures``: notices of special procedures issued here, served or not.
+    ``rule``: of the verdict behind ``reason``.
     """
 
     asked: ChecklistItem
@@ -196,7 +196,7 @@ class CaseItem:
 
     @property
     def accepted_on(self) -> date | None:
-        """The civil day on which it was accepted or done; None where it was not, or where silence accepted it."""
+        """The civil day of acceptance or completion; None where there was none, or silence accepted it."""
         if self.organ_accepted is not None:
             return self.organ_accepted
         if not self.decided or self.at is None or self.state is ItemState.DEEMED:
@@ -210,7 +210,7 @@ class CaseItem:
 
     @property
     def pausing(self) -> bool:
-        """True while a special procedure runs: the item's clock stands."""
+        """True while a special procedure runs and the item's clock is paused."""
         return any(p.ended is None for p in self.paused)
 
 
@@ -230,8 +230,8 @@ class IssuedPaper:
     """A paper of the case. ``content`` is the sealed Document as JSON, None once the person is forgotten.
 
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
-    ``words``: why it failed; ``replaced_by``: id of the paper that says it anew; ``sheets``: the print log, a line for
-    every sheet that was made. ``handed_over_at``: of the clerk's word for one made by hand or elsewhere.
+    ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
+    every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere.
     """
 
     id: str
@@ -256,7 +256,7 @@ class IssuedPaper:
 
     @property
     def handed_over(self) -> bool:
-        """The clerk's word stands for a sheet that this program did not make."""
+        """True where the clerk stated that a sheet was made outside this program."""
         return self.handed_over_at is not None
 
 
@@ -295,7 +295,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything known of one case. ``base``: id of its last entry, to be given with the next act on it.
+    """One case. ``base``: id of its last entry, to be passed with the next act on it.
 
     ``drawings``: paper id → the signature last drawn for it on the applicant's screen, an aid beside the signed print.
     ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
@@ -325,12 +325,12 @@ class Case:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The resolved checklist as it was when the case was opened."""
+        """The lines of the checklist with which the case was opened."""
         return self.opened.lines
 
     @property
     def checklist(self) -> Checklist:
-        """The same as a checklist: what every later act is judged on, whatever the guide says by then."""
+        """The checklist with which the case was opened; every act is judged on it, whatever the guide says since."""
         opened = self.opened
         return Checklist(
             bundle=opened.bundle,
@@ -344,7 +344,7 @@ class Case:
 
     @property
     def visit(self) -> Visit:
-        """The visit as it stands now: the same answers and person, with everything brought since."""
+        """The visit with the answers and person it was filed with, and everything brought since."""
         return Visit(
             bundle=self.opened.bundle,
             answers={a.question: a.options for a in self.opened.answers},
@@ -356,7 +356,7 @@ class Case:
 
     @property
     def state(self) -> CaseState:
-        """Where the case stands as a whole."""
+        """State of the case as a whole."""
         live = [i for i in self.items if not i.state.closed]
         if not live:
             finished = any(i.state.finished or i.conclusion is not None for i in self.items)
@@ -366,11 +366,12 @@ class Case:
             return CaseState.ACCEPTED
         if accepted:
             return CaseState.PARTLY_ACCEPTED
-        return CaseState.CORRECTING if _told(live) else CaseState.RECEIVED
+        correcting = any(i.state is ItemState.TO_CORRECT for i in live)
+        return CaseState.CORRECTING if correcting else CaseState.RECEIVED
 
     @property
     def due(self) -> Due | None:
-        """The nearest date anybody has to act by."""
+        """The nearest date by which something has to happen."""
         dates = [i.due for i in self.items if i.due is not None and not i.state.closed]
         dates += [g.due for i in self.items if not i.state.closed for g in i.gap_dues if g.due is not None]
         return min(dates, key=lambda d: d.day, default=None)
@@ -381,10 +382,7 @@ class Case:
         return self.history[-1].at if self.history else self.opened_at
 
     def brought_of(self, line: Line) -> Brought:
-        """What was recorded for that line as the rules read it, else where the guide lets it start.
-
-        ``looked_at`` says which of both it is.
-        """
+        """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""
         return as_it_counts(line, self.brought.get(line.id))
 
     def item(self, item_id: str) -> CaseItem | None:
@@ -394,7 +392,3 @@ class Case:
     def paper(self, paper_id: str) -> IssuedPaper | None:
         """The paper of that id, or None."""
         return next((p for p in self.papers if p.id == paper_id), None)
-
-
-def _told(items: list[CaseItem]) -> bool:
-    return any(i.state is ItemState.TO_CORRECT for i in items)

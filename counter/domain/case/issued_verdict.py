@@ -1,4 +1,4 @@
-"""An item as it stands by its entries, in the shape papers are written from; nothing is judged here."""
+"""The verdict last recorded of an item, in the shape papers are composed from; nothing is judged here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from counter.domain.visit.verdict import Gap, Outcome, Verdict
 
 
 def standing(item: CaseItem) -> Verdict:
-    """The item with its days and what it still lacks, as last decided or told."""
+    """The item's last recorded verdict, with its current days and gaps."""
     return Verdict(
         item.id,
         item.asked.name,

@@ -1,4 +1,4 @@
-"""Where one item of a case stands (事项状态), from hand-over to the organ's result."""
+"""State of one item of a case (事项状态), from filing to the organ's result."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ItemState(StrEnum):
-    """事项状态. Not a verdict: what has happened to the item by entries."""
+    """State of an item (事项状态): the result of its entries, not a verdict."""
 
     RECEIVED = "received"
     WAITING = "waiting"
@@ -43,12 +43,12 @@ class ItemState(StrEnum):
 
     @property
     def open_here(self) -> bool:
-        """True while this window still has something to decide or to wait for before acceptance."""
+        """True before acceptance, while this window has something to decide or to wait for."""
         return not self.closed and not self.accepted
 
     @property
     def finished(self) -> bool:
-        """True when the item's written completion is there: what waited for it may go on (DOMAIN §6)."""
+        """True when the item is completed in writing: items that depend on it may go on (DOMAIN §6)."""
         return self in (ItemState.DONE, ItemState.GRANTED)
 
 

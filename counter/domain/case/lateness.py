@@ -1,7 +1,7 @@
-"""What came after its day (超期): which clock of an item, by how much, and the sentence that says so (L6).
+"""Missed deadlines (超期): which clock of an item ended late, by how much, and the sentence about it (L6).
 
-The days are the ones the entries keep; only how many lie between two of them is counted here, in working days where
-the period was one of working days. What is still open is not judged: the list of tasks shows it as overdue.
+The days come from the entries; their difference is counted in working days where the period was. Clocks that still run
+are not judged: the task list shows them as overdue.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _STEPS = {ClockStep.ANSWER: "答复", ClockStep.DECISION: "决定"}
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One clock that ended after its day; ``days`` may be 0: done on a rest day, before the next working day."""
+    """A clock that ended late. ``days`` may be 0: it ended on a rest day, before the next working day."""
 
     step: ClockStep
     due: date
@@ -27,7 +27,7 @@ class Late:
 
 
 def late(item: CaseItem, calendar: Calendar) -> tuple[Late, ...]:
-    """Every clock of the item that ended late, oldest first; time in which it stood does not count (许可法 45)."""
+    """Every clock of the item that ended late, oldest first; paused time does not count (许可法 45)."""
     found = (_late(answer, calendar) for answer in item.answered)
     return tuple(one for one in found if one is not None)
 
@@ -42,7 +42,7 @@ def late_words(one: Late) -> str:
 
 
 def late_of(case: Case, calendar: Calendar) -> dict[str, tuple[str, ...]]:
-    """Item id → its sentences, for the items that have any."""
+    """Item id → sentences about its missed deadlines, for the items that have any."""
     found = {item.id: tuple(late_words(one) for one in late(item, calendar)) for item in case.items}
     return {item: words for item, words in found.items() if words}
 

@@ -1,7 +1,7 @@
-"""What the entries say of every sheet of a paper that left the program: its serial, its way, how far it is known to be.
+"""The print log of a paper: every sheet that left the program, with its serial and how far it is known to have come.
 
-A sheet that surely never came out gives its serial back; one that may lie on a printer keeps it for ever, and the next
-sheet says that it is another one (DESIGN §7, docs/decisions/0010-printing.md).
+The serial of a sheet that certainly never came out is used again; one that may have been printed keeps it, and the next
+sheet is marked as a further copy (DESIGN §7, docs/decisions/0010-printing.md).
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ class SheetStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One sheet that was made. ``since``: when that was noted, ``by`` whom; ``job`` is empty while none is known.
+    """One sheet. ``since``: when its state was recorded, ``by`` whom; ``job`` is empty while none is known.
 
-    ``words``: what the queue or the clerk said where it did not come out here. ``lacking``: how many characters
-    stand on it as a mark (〓), to be written in by hand.
+    ``words``: why it did not come out here, from the queue or the clerk. ``lacking``: number of characters printed as a
+    mark (〓), to be written in by hand.
     """
 
     copy: int
@@ -56,47 +56,47 @@ class Sent:
 
     @property
     def printing(self) -> bool:
-        """True for a sheet meant for a printer; files and strips are logged and not followed."""
+        """True for a sheet meant for a printer; files and strips are logged, but not tracked."""
         return self.step not in (SheetStep.FILED, SheetStep.STRIP)
 
     @property
     def under_way(self) -> bool:
-        """True while nobody has said what became of it."""
+        """True while it is unknown whether it came out."""
         return self.step in (SheetStep.MEANT, SheetStep.QUEUED)
 
 
 def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent, ...]:
-    """The sheets of one paper after an entry about it. One sent again under its serial is another line of the log."""
+    """The sheets of one paper after an entry about it. A sheet sent again under its serial gets another line."""
     match event:
         case PaperCopied():
             return (*sheets, _made(event, entry))
         case PaperQueued() as queued:
-            place = _place(sheets, queued.copy)
+            index = _index(sheets, queued.copy)
             before = (
                 Sent(queued.copy, SheetStep.MEANT, entry.at, by=entry.actor)
-                if place is None
-                else sheets[place]
+                if index is None
+                else sheets[index]
             )
             sent = replace(before, step=SheetStep.QUEUED, printer=queued.printer, job=queued.job, words="")
-            return (*sheets, sent) if place is None else _put(sheets, place, sent)
+            return (*sheets, sent) if index is None else _put(sheets, index, sent)
         case PaperFailed() as failed:
-            place = _place(sheets, failed.copy)
-            if place is None:  # files have serials too, and nothing to fail
-                place = _place(
+            index = _index(sheets, failed.copy)
+            if index is None:  # files have serials too, and nothing to fail
+                index = _index(
                     sheets, max((s.copy for s in now_of(sheets) if s.copy < failed.copy), default=0)
                 )
-            if place is None:
+            if index is None:
                 return sheets
             step = SheetStep.ASTRAY if failed.astray else SheetStep.FAILED
-            printer = failed.printer or sheets[place].printer
-            return _put(sheets, place, replace(sheets[place], step=step, words=failed.words, printer=printer))
-        case PaperPrinted():  # the word for a paper made elsewhere says nothing of the sheets sent from here
+            printer = failed.printer or sheets[index].printer
+            return _put(sheets, index, replace(sheets[index], step=step, words=failed.words, printer=printer))
+        case PaperPrinted():  # handed_over is about a sheet made elsewhere, not about those sent from here
             return sheets if event.handed_over else _seen(sheets)
     return sheets
 
 
 def now_of(sheets: Iterable[Sent]) -> tuple[Sent, ...]:
-    """How each sheet that was meant for a printer stands now, by serial."""
+    """The current line of each sheet meant for a printer, by serial."""
     latest: dict[int, Sent] = {s.copy: s for s in sheets if s.printing}
     return tuple(latest[copy] for copy in sorted(latest))
 
@@ -108,7 +108,7 @@ def last_sent(entries: Iterable[Entry], paper: str, copy: int | None = None) -> 
 
 
 def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[Sent, ...]:
-    """Every sheet of the paper as the entries tell, oldest first."""
+    """Every sheet of the paper, from the case's entries, oldest first."""
     sheets: tuple[Sent, ...] = ()
     for entry in entries:
         event = KINDS.read(entry) if entry.kind in _SHEET_KINDS else None
@@ -118,8 +118,9 @@ def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[Sent, ...]:
 
 
 def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tuple[int, ...]:
-    """Serials to send when somebody asks for the paper: what failed or was never settled, the rest of the pair, else
-    one further sheet. A draft goes to its organ alone, so one sheet of it is enough.
+    """Serials to print next: sheets failed or unsettled, then those missing of the pair, else one further sheet.
+
+    A draft goes to its organ only, so one sheet is enough.
     """
     if page == ROLL:
         return (STRIP_COPY,)
@@ -135,22 +136,22 @@ def _made(event: PaperCopied, entry: Entry) -> Sent:
 
 
 def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:
-    """Whoever has the paper in hand speaks of what was under way; where nothing was, of the last one after all."""
+    """The sheets after a person confirmed the paper: those under way came out; where none was, the last one."""
     current = now_of(sheets)
     out = {s.copy for s in current if s.under_way}
     if not out and current:
         out = {[s for s in sheets if s.printing][-1].copy}
     for copy in out:
-        place = _place(sheets, copy)
-        if place is not None:
-            sheets = _put(sheets, place, replace(sheets[place], step=SheetStep.SEEN))
+        index = _index(sheets, copy)
+        if index is not None:
+            sheets = _put(sheets, index, replace(sheets[index], step=SheetStep.SEEN))
     return sheets
 
 
-def _place(sheets: tuple[Sent, ...], copy: int) -> int | None:
-    """Where the latest line of that sheet stands."""
+def _index(sheets: tuple[Sent, ...], copy: int) -> int | None:
+    """Index of the latest line of that sheet."""
     return max((n for n, s in enumerate(sheets) if s.copy == copy and s.printing), default=None)
 
 
-def _put(sheets: tuple[Sent, ...], place: int, sheet: Sent) -> tuple[Sent, ...]:
-    return (*sheets[:place], sheet, *sheets[place + 1 :])
+def _put(sheets: tuple[Sent, ...], index: int, sheet: Sent) -> tuple[Sent, ...]:
+    return (*sheets[:index], sheet, *sheets[index + 1 :])

@@ -1,4 +1,4 @@
-"""Lint the guide in force: read the indicators and the evidence given, and run every check."""
+"""Lint a guide (指南检查): read indicators and recorded evidence, run every check; record evidence (需人工确认)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from counter.domain.authoring.lint.catalogue import CONFIRMED
 from counter.domain.authoring.lint.confirmations import confirmations_from
 from counter.domain.authoring.lint.indicator import indicators_from
 from counter.domain.authoring.lint.lint import LintReport, lint
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import guide_of
 from counter.domain.guide.model import Guide
+from counter.domain.guide.publication import VERSIONS, Evidenced, Versions
+from counter.domain.journal.entries import NewEntry
+from counter.services.authoring.draft import require_bureau
+from counter.services.context.ports import StaffRow
+from counter.services.guide.versions import guide_versions
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import Evidenced
+    from counter.services.context.services import AppContext
 
 
 def lint_guide(
@@ -56,3 +62,34 @@ def evidence_row(evidence_entry: Evidenced) -> dict[str, object]:
         except ValueError:
             raise BadInput("达到的比例写百分数，如 48.7。", field="share") from None
     return row
+
+
+def evidence_in(app: AppContext, raw: object) -> tuple[Evidenced, ...]:
+    """The evidence of a parsed file. Raises BadInput for anything in it that cannot be used."""
+    found = confirmations_from(raw, CONFIRMED, civil_date(app.clock.read().at))
+    return tuple(
+        Evidenced(
+            one.check,
+            one.reached,
+            one.text,
+            one.by,
+            one.day,
+            "" if one.share is None else f"{round(one.share * 100, 4):g}",
+        )
+        for one in found
+    )
+
+
+def record_evidence(app: AppContext, said: Evidenced, clerk: StaffRow) -> Versions:
+    """Append the evidence; it replaces what was recorded for the same check before.
+
+    Raises BadInput for a check that is computed, words that are missing, or a day to come; RuleRefused at a window.
+    """
+    require_bureau(app)
+    today = civil_date(app.clock.read().at)
+    confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
+    with app.journal.transaction() as tx:
+        entry = NewEntry(VERSIONS, said, tx.last_id(VERSIONS))
+        tx.append(entry, actor=clerk.code)
+        tx.commit()
+    return guide_versions(app.journal)

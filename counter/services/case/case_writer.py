@@ -1,9 +1,9 @@
-"""A case open for writing (卷宗): entries in order, papers with their numbers, rows, all in one transaction."""
+"""A case open for writing: entries in order, papers with their numbers, read-model rows, all in one transaction."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,6 +23,7 @@ from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
 from counter.domain.papers.compose import PaperContext, compose
 from counter.domain.papers.parts.details import Details, Proposed
 from counter.domain.visit.checklist import Checklist
+from counter.domain.visit.material import Brought, SharedAnswer
 from counter.domain.visit.verdict import Verdict
 from counter.domain.visit.visit import PaperPlan, Setting, Visit
 from counter.services.context.ports import StaffRow, StationIdentity, Transaction
@@ -32,7 +33,7 @@ from counter.services.context.services import AppContext
 
 @dataclass(frozen=True, slots=True)
 class FiledPaper:
-    """A paper of this act, ready to be made; ``number`` empty where it has none of its own."""
+    """A paper issued by this act; ``number`` empty where its kind has none."""
 
     id: str
     number: str
@@ -41,10 +42,10 @@ class FiledPaper:
 
 @dataclass(slots=True)
 class CaseWriter:
-    """Writes what one act on one case leaves behind. Times and chain come from the journal, numbers from its series.
+    """Writes the entries, papers and rows of one act on one case. Times and chain come from the journal.
 
-    ``entries``: the case's entries so far, those of this act appended as they are written. ``checklist`` and ``visit``
-    are what papers are written from: the visit as it stands after the act.
+    ``entries``: the case's entries so far, this act's included. ``checklist`` and ``visit``: what papers are composed
+    from; the visit is the one after the act. ``papers``: those issued by this act.
     """
 
     tx: Transaction
@@ -64,7 +65,7 @@ class CaseWriter:
 
     @property
     def case(self) -> Case:
-        """The case as it stands now, this act's entries included; only what came since is replayed."""
+        """The current case, this act's entries included. Only entries since the last call are replayed."""
         case = fold(self.entries[self._replayed :], self._case)
         assert case is not None
         self._case, self._replayed, self._only_papers = case, len(self.entries), True
@@ -72,11 +73,11 @@ class CaseWriter:
 
     @property
     def untimely(self) -> bool:
-        """True when this act's entries are earlier than what came before: dates are held (时间待核)."""
+        """True when the clock is behind the last entry: this act's dates are held (时间待核)."""
         return bool(self.entries) and self.entries[-1].untimely
 
     def add(self, event: object, sealed: object | None = None) -> Entry:
-        """Append one event of the case, with its personal part."""
+        """Append one event of the case, with its personal part sealed."""
         last = self.entries[-1].id if self.entries else None
         entry = self.tx.append(NewEntry(self.case_id, event, last, sealed), actor=self.clerk.code)
         self.entries.append(entry)
@@ -95,9 +96,9 @@ class CaseWriter:
         details: Details | None = None,
         decided_on: date | None = None,
     ) -> FiledPaper:
-        """Give a planned paper its number and words, and write that it was issued.
+        """Number and compose a planned paper, and append that it was issued.
 
-        ``decided_on``: the true day of what it states, where that is not today.
+        ``verdicts``: those of its items are used. ``decided_on``: the day of the decision it states, where not today.
         """
         number = self._number(planned, details)
         return self._write(planned, number, self.composed(planned, verdicts, number, details, decided_on))
@@ -110,7 +111,7 @@ class CaseWriter:
         details: Details | None = None,
         decided_on: date | None = None,
     ) -> Document:
-        """The words of a planned paper as the case now stands; nothing is written."""
+        """The document of a planned paper for the current case. Nothing is written."""
         context = PaperContext.of(
             station=self.station,
             setting=self.setting,
@@ -146,7 +147,7 @@ class CaseWriter:
         return paper
 
     def keep(self, draft: str | None = None) -> Case:
-        """Write the rows, erase the draft the act came from, and make everything durable."""
+        """Finish the act: write the rows, erase the draft it came from, commit. Returns the case."""
         self._renew_cover()
         case = self.case
         store(self.tx, self.projector.rows_of(case))
@@ -156,12 +157,12 @@ class CaseWriter:
         return case
 
     def _renew_cover(self) -> None:
-        """What the cover sheet sums up has changed: it is issued anew, or counts no more (``case/outstanding``).
+        """Replace or void the cover sheet where what it sums up has changed (``case/outstanding``).
 
-        Here, because every act on a filed case ends here: whichever it was, no sheet in force is left untrue.
+        Done here because every act ends here: no act can leave a wrong sheet in force.
         """
-        made = {paper.id for paper in self.papers}
-        old = [paper for paper in covers(self.case) if paper.id not in made]
+        issued = {paper.id for paper in self.papers}
+        old = [paper for paper in covers(self.case) if paper.id not in issued]
         if not old or self.untimely:
             return
         outstanding = still_told(self.case, self.setting)
@@ -182,15 +183,15 @@ class CaseWriter:
                 self.add(paper_events.PaperSuperseded(paper.id, named, by, "summed_up"))
 
     def _answer_from(self, planned: PaperPlan) -> datetime | None:
-        """Since when a receipt's clock runs: of its items the latest day on which one counts as received."""
+        """The time from which a receipt's clock runs: the latest receipt of its items."""
         if planned.kind is not PaperKind.INTAKE_RECEIPT:
             return None
-        # A paper issued since the last replay moves no receipt: papers of one act need no replay each.
+        # Issuing a paper moves no receipt, so a replay that lacks only issued papers is recent enough.
         case = self._case if self._case is not None and self._only_papers else self.case
         return max((receipt_of(case, i) for i in case.items if i.id in planned.items), default=None)
 
     def _number(self, planned: PaperPlan, details: Details | None) -> str:
-        """A draft of the organ's decision takes no number until its representative has confirmed it (L8)."""
+        """The paper's number; "" for kinds without one, and for drafts no representative has confirmed (L8)."""
         draft = planned.kind in DRAFTS and not (isinstance(details, Proposed) and details.confirmed_by)
         if draft or planned.kind in UNNUMBERED:
             return ""
@@ -204,10 +205,10 @@ class CaseWriter:
 def open_writer(
     app: AppContext, case_id: str, clerk: StaffRow, base: str | None = None
 ) -> Iterator[CaseWriter]:
-    """The dossier of a case for one act. Leaving without ``keep`` leaves nothing behind.
+    """Open a case for one act, in a transaction. Leaving without ``keep`` writes nothing.
 
-    ``base``: the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is no
-    such case, RuleRefused when it is from a newer program (需升级) or its person's data were destroyed.
+    ``base``: id of the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is
+    no such case, RuleRefused when it is from a newer program (需升级) or its personal data were destroyed.
     """
     with app.journal.transaction() as tx:
         entries = list(tx.entries(case_id))
@@ -232,3 +233,38 @@ def open_writer(
             visit=case.visit,
             entries=entries,
         )
+
+
+def receive(
+    writer: CaseWriter,
+    lines: Mapping[str, Brought],
+    *,
+    seen_together: tuple[str, ...] = (),
+    seen_later: tuple[str, ...] = (),
+    returned: tuple[events.ReturnedPaper, ...] = (),
+) -> None:
+    """Append ``materials.received``: line id → what is recorded of it; states and counts open, notes sealed."""
+    event = events.MaterialsReceived(
+        records_of(lines),
+        seen_together=seen_together,
+        seen_later=seen_later,
+        returned=returned,
+        shared=answers_of(lines),
+    )
+    notes = notes_of(lines)
+    writer.add(event, events.MaterialsReceivedSealed(notes) if notes else None)
+
+
+def records_of(lines: Mapping[str, Brought]) -> dict[str, events.BroughtRecord]:
+    """Line id → the part that is stored open: state, original seen, count."""
+    return {i: events.BroughtRecord(b.state.value, b.original_seen, b.copies) for i, b in lines.items()}
+
+
+def answers_of(lines: Mapping[str, Brought]) -> dict[str, SharedAnswer]:
+    """Line id → the result of looking a shareable paper up, where there is one."""
+    return {i: b.shared for i, b in lines.items() if b.shared is not None}
+
+
+def notes_of(lines: Mapping[str, Brought]) -> dict[str, str]:
+    """Line id → the clerk's note, where there is one; sealed because it may name a person."""
+    return {i: b.note for i, b in lines.items() if b.note}

@@ -1,4 +1,4 @@
-"""Days that were held while the clock was in doubt are set, with a supervisor's word for the true day (确定日期)."""
+"""Set days that were held while the clock was in doubt; a supervisor confirms the true day (确定日期)."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _DATED = (
     PaperKind.INTAKE_RECEIPT,
     PaperKind.PLEDGE,
 )
-"""Papers that said 时间待核 where their day should stand."""
+"""Papers that were issued with 时间待核 in place of their day."""
 
 
 def set_dates(app: AppContext, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None) -> Case:
-    """Count every held day from ``act.day`` and issue the papers again that could not state it.
+    """Count every held day from ``act.day`` and reissue the papers that lack it.
 
     Raises RuleRefused without a supervisor, while the clock is still in doubt, or where nothing is held; BadInput for a
-    day that has not come.
+    future day or one before receipt.
     """
     consented(app.journal, act.consent)
     if app.journal.untimely():
@@ -60,7 +60,7 @@ def set_dates(app: AppContext, case_id: str, act: SetDates, clerk: StaffRow, bas
 
 
 def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
-    """Issue it again; a correction notice only for items of which something may still be asked (L2)."""
+    """Reissue the paper; a correction notice only for items of which something may still be demanded (L2)."""
     items = paper.items
     if paper.kind == PaperKind.CORRECTION_NOTICE:
         concerned = (i for i in writer.case.items if i.id in items)

@@ -1,4 +1,4 @@
-"""Go on with a case that was only taken in, or whose earlier item is finished: judge and decide it (接着办)."""
+"""Judge and decide items of a filed case that were only taken in, wait, or are to be corrected (接着办)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import shown_only
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.verdict import Outcome, Verdict
-from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.receive_materials import receive
-from counter.services.case.write_relief import relieve_shared
+from counter.services.case.case_writer import CaseWriter, open_writer, receive
+from counter.services.case.relieve_material import relieve_shared
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import AppContext
@@ -35,12 +34,11 @@ from counter.services.hall.staff import consented
 
 
 def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
-    """Decide the items of the act as they now stand, with their papers.
+    """Decide the items of the act by what is recorded now, and issue their papers.
 
-    Raises RuleRefused when nothing of it can be decided, when an unsettled answer still holds it, or when papers kept
-    for a serial item were not looked at again (their validity may have run out meanwhile); L3 for a second notice;
-    ``unseen`` while papers of an item were not looked at and the act does not say that they are not there. A
-    supervisor's PIN is checked here: a code alone opens no further round.
+    Raises RuleRefused when nothing can be decided, an unsettled answer holds an item, or papers kept for a serial item
+    were not looked at again (they may have expired); L3 for a second notice; ``unseen`` while papers of an item were
+    not looked at and the act does not declare them missing. A supervisor's PIN is checked here.
     """
     if isinstance(act.reopening, BySupervisor) and act.reopening.consent.code.strip():
         consented(app.journal, act.reopening.consent)
@@ -73,7 +71,7 @@ def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, bas
 
 
 def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
-    """Nothing is told of papers that nobody has looked at: they are named, with every way to go on (S001 16(2))."""
+    """Raise RuleRefused while papers were not looked at: a notice must name every gap (S001 16(2))."""
     unseen = unseen_of(case, items, act.lines)
     if unseen:
         names = "、".join(line.name for line in unseen)
@@ -86,9 +84,9 @@ def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:
 
 
 def _record(writer: CaseWriter, case: Case, act: Decide, items: frozenset[str]) -> None:
-    """Write what a second look at papers taken in has shown: what is wrong, and which originals were seen meanwhile.
+    """Append what a second look at papers taken in has shown: defects, and originals seen since.
 
-    It never says that something was brought.
+    New papers are not recorded here but by a supplement.
     """
     check_brought(case.checklist, act.lines, civil_date(writer.setting.now))
     lines = dict(act.lines)
@@ -116,7 +114,7 @@ def _record(writer: CaseWriter, case: Case, act: Decide, items: frozenset[str]) 
 
 
 def _original_seen(line: Line, before: Brought, new: Brought) -> bool:
-    """What was taken in stays as it is, and its original was looked at now."""
+    """True where only the original of a paper taken in was seen now, and nothing else changes."""
     same = new.state is before.state is MaterialState.RECEIVED and new.copies in (before.copies, line.copies)
     return same and new.original_seen and shown_only(line)
 
@@ -133,7 +131,7 @@ def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
 
 
 def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
-    """What is new; and with a reason for a further round also what was told before and is not told alike (L3)."""
+    """True for a new outcome; with a reason for a further round also for a notice that differs from the last (L3)."""
     item = case.item(verdict.item)
     assert item is not None
     asked = act.reopening is not None and verdict.outcome is Outcome.CORRECT
@@ -142,7 +140,7 @@ def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
 
 
 def _settled(case: Case, verdict: Verdict, act: Decide) -> Verdict:
-    """How an answer recorded as 不清楚 was settled stands in the reason of what it held (sealed, with the entry)."""
+    """The verdict with how an answer recorded as 不清楚 was settled added to its (sealed) reason."""
     words = act.settled.strip()
     if not words or verdict.item not in unsettled(case):
         return verdict

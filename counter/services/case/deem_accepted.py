@@ -1,4 +1,4 @@
-"""Silence past the statute's clock is written down as acceptance, dated from receipt (视为受理, L6)."""
+"""Record items that silence past the statutory clock has accepted, dated from receipt (视为受理, L6)."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from counter.services.context.ports import StaffRow, TaskSpan
 from counter.services.context.services import AppContext
 
 MOST_AT_ONCE = 200
-"""Cases looked at in one go; the rest is found at the next look."""
+"""Cases examined in one call; the next call examines the others."""
 
 CLOCK = StaffRow("CLOCK", "系统计时", "clerk", "", active=False)
-"""Who writes what follows from time alone: nobody decided it."""
+"""Actor of entries that follow from time alone."""
 
 
 def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, base: str | None = None) -> Case:
-    """Write every item of the case that is accepted by silence. Raises RuleRefused when none is."""
+    """Record every item of the case that is accepted by silence. Raises RuleRefused when none is."""
     with open_writer(app, case_id, clerk, base) as writer:
         before, setting = writer.case, writer.setting
         late = overdue(before, setting)
         if not late and clerk is not CLOCK:
-            # a person may say that a notice never reached anybody; the clock cannot know it
+            # only a person can know that a notice was never served
             late = tuple(i for i in before.items if untold(before, i, setting) is not None)
         if not late:
             raise RuleRefused("这件办件没有到视为受理的时候。", rule="L6")
@@ -47,9 +47,9 @@ def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, bas
 
 
 def deem_overdue(app: AppContext) -> tuple[Case, ...]:
-    """Look through the cases whose last day to tell has passed, and write what silence has made of them.
+    """Record the acceptance by silence of all cases whose last day to notify has passed; returns those cases.
 
-    Asked whenever somebody signs on or looks at what is to be done. Does nothing while the clock is in doubt.
+    Called at every sign-on and view of the task list. Does nothing while the clock is in doubt.
     """
     if app.journal.untimely():
         return ()

@@ -1,4 +1,4 @@
-"""Papers reach the applicant: the 送达回证 is made, and what came of it is written (送达、拒签)."""
+"""Serve papers on the applicant: issue the 送达回证, record service or refusal to sign (送达、拒签)."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from counter.services.context.services import AppContext
 def prepare_delivery(
     app: AppContext, case_id: str, act: PrepareDelivery, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Make the 送达回证 for these papers, one for each organ.
+    """Issue the 送达回证 for these papers, one for each organ.
 
-    Raises RuleRefused for drafts, void papers and those of which no sheet ever came out.
+    Raises RuleRefused for drafts, void papers and papers that were never printed.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         case = writer.case
         groups: dict[str, list[str]] = {}
         for paper in chosen(case, act.papers):
             service.check_deliverable(paper)
-            _told_in_time(writer, paper)
+            _refuse_too_late(writer, paper)
             service.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
             note_handed_over(writer, paper, act.handed_over)
             service.check_entrusted(case, paper, writer.setting.authority, civil_date(writer.setting.now))
@@ -49,17 +49,17 @@ def prepare_delivery(
 
 
 def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
-    """Write that papers were served, or that the receiver would not sign.
+    """Record that papers were served, or that the receiver would not sign.
 
-    Raises RuleRefused for drafts, unsealed papers and those of which no sheet ever came out, and for one whose printed
-    day runs from service but was counted from an earlier day (L6): that one is reissued first. With the notice of a
-    special procedure the item's clock stands.
+    Raises RuleRefused for drafts, unsealed and never printed papers, and for one whose printed day runs from service
+    but was counted from an earlier day (L6): that one is reissued first. Service of the notice of a special procedure
+    stops the item's clock.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         today = civil_date(writer.setting.now)
         sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
         for paper in chosen(writer.case, act.papers):
-            _told_in_time(writer, paper)
+            _refuse_too_late(writer, paper)
             service.check_serve(writer.case, paper, act, today)
             pause.check_begins(writer.case, paper, act.day)
             note_handed_over(writer, paper, act.handed_over)
@@ -70,8 +70,8 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
         return writer.keep()
 
 
-def _told_in_time(writer: CaseWriter, paper: IssuedPaper) -> None:
-    """A correction notice that came out only after the law's last day to tell is not served any more (L6)."""
+def _refuse_too_late(writer: CaseWriter, paper: IssuedPaper) -> None:
+    """Raise RuleRefused for a correction notice after the law's last day to notify (L6)."""
     if paper.kind == PaperKind.CORRECTION_NOTICE:
         items = [i for i in writer.case.items if i.id in paper.items]
         refuse_if_overdue(writer.case, items, writer.setting)

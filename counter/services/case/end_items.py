@@ -1,4 +1,4 @@
-"""The applicant drops an item (不再办理), and what every ending does: what can only follow ends with it."""
+"""End items: the applicant drops one (不再办理); items that depend on an ended one end with it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,16 @@ from counter.services.context.services import AppContext
 def drop_items(
     app: AppContext, case_id: str, act: DropItems, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Leave out items nothing was decided on. Raises RuleRefused for others: those are withdrawn."""
+    """Drop items on which nothing was decided. Raises RuleRefused for others, which are withdrawn instead."""
     with open_writer(app, case_id, clerk, base) as writer:
         chosen = ending.to_drop(writer.case, act.items, act.reason)
-        refuse_if_overdue(
-            writer.case, chosen, writer.setting
-        )  # accepted by law: it is withdrawn, not left out
+        refuse_if_overdue(writer.case, chosen, writer.setting)  # accepted by law: withdrawn, not dropped
         end_with_followers(writer, chosen, Ending.DROPPED, act.reason)
         return writer.keep()
 
 
 def end_with_followers(writer: CaseWriter, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> None:
-    """Write that these items ended, and with each what can only follow it."""
+    """Record that these items ended, and with each the items that depend on it."""
     before = writer.case
     end_all(writer, chosen, how, reason.strip())
     for first in chosen:
@@ -46,7 +44,7 @@ def end_with_followers(writer: CaseWriter, chosen: tuple[CaseItem, ...], how: En
 def end_all(
     writer: CaseWriter, items: Iterable[CaseItem], how: Ending, reason: str, because: str = ""
 ) -> None:
-    """Write that items ended. ``because``: the earlier item that makes them impossible."""
+    """Record that items ended. ``because``: id of the earlier item that makes them impossible."""
     ended = {i.id for i in writer.case.items if i.state.closed}
     for item in items:
         if item.id not in ended:

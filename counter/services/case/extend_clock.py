@@ -1,4 +1,4 @@
-"""The organ extends an item's time with its head's approval (延长办理期限): dated, and told in writing (许可法 42)."""
+"""The organ extends an item's time with its head's approval and a written notice (延长办理期限, 许可法 42)."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from counter.services.hall.organ_people import people_of_organs, person_by_pin
 def extend_clock(
     app: AppContext, case_id: str, act: Extend, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Move the item's days and issue the notice; of an organ that entrusted nothing here its own notice is recorded.
+    """Move the item's days and issue the notice; where the organ entrusted nothing here, record its own notice.
 
-    Raises what ``check_extension`` raises; RuleRefused while the clock is in doubt; RuleRefused and BadInput for
-    whoever is not the organ's representative with the own PIN, or does not stand on the hall's list (L8).
+    Raises what ``check_extension`` raises; RuleRefused while the clock is in doubt; RuleRefused or BadInput unless the
+    organ's representative gives the own PIN, or the paper's signer is on the hall's list (L8).
     """
     present = person_by_pin(app, act.representative, act.pin) if act.representative.strip() else None
     with open_writer(app, case_id, clerk, base) as writer:
@@ -40,7 +40,7 @@ def extend_clock(
         entrusted = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=entrusted)
         known_by, person = _who(app, writer, item, act, present)
-        set_aside_procedures(writer, item, "最迟办结日期已经延长，重新告知。")  # its day is no longer so
+        set_aside_procedures(writer, item, "最迟办结日期已经延长，重新告知。")
         moved = _moved(writer, item, act.days)
         details = Extension(
             act.days,
@@ -82,7 +82,7 @@ def extend_clock(
 def _who(
     app: AppContext, writer: CaseWriter, item: CaseItem, act: Extend, present: OrganPerson | None
 ) -> tuple[KnownBy, OrganPerson]:
-    """The representative who is here, and is not the clerk; or who signed the organ's paper, from the list."""
+    """Who approved: the representative present, who is not the clerk; or the listed signer of the organ's paper."""
     organ = item.asked.organ
     if act.representative.strip():
         acting = [(writer.clerk.code, writer.clerk.name)]

@@ -1,4 +1,4 @@
-"""A doubtful registration is put in order against the paper (核对号码); then what was taken in can be decided."""
+"""Correct or confirm a doubtful registration of a party against the document (核对号码)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from counter.services.context.services import AppContext
 def identify_party(
     app: AppContext, case_id: str, act: IdentifyParty, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write what the paper reads, or that it really reads as registered. Nothing is decided by it.
+    """Record the document's data, or that it reads as registered. Nothing is decided by it.
 
-    Papers that went out before keep what they say (号码待核); the case tells what was put in order and by whom.
-    Raises BadInput without a reason, RuleRefused where nothing is doubtful, it is somebody else, or it is still wrong.
+    Papers issued before are unchanged (号码待核). Raises BadInput without a reason, RuleRefused where nothing is
+    doubtful, the data name another person, or they are still wrong.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         applicant = writer.case.applicant

@@ -1,4 +1,4 @@
-"""Keep the signature an applicant drew for a pledge on the screen: an aid on the paper, no signature (DOMAIN §8)."""
+"""Store the signature an applicant drew for a pledge on the screen; legally the pen's counts (DOMAIN §8)."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from counter.services.context.services import AppContext
 MOST_STROKES = 200
 MOST_POINTS = 4_000
 LEAST_REACH = 0.15
-"""A name reaches over more than this part of the field's height, in whatever direction; less is a slip."""
+"""Least size of a drawing, in heights of the field: a name is larger in one direction."""
 
 ASPECTS = (0.5, 20.0)
-"""Fields narrower or wider than this are no place for a name."""
+"""Least and greatest ratio of width to height of the field."""
 
 
 def keep_drawing(
     app: AppContext, case_id: str, paper: str, drawing: Drawing, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Keep it sealed; a new one takes the place of an earlier one, whose entry stays.
+    """Store it sealed; it replaces an earlier one, whose entry stays.
 
-    The paper is signed with a pen as before (电子签名法 13: only a reliable electronic signature equals one).
-    Raises BadInput for a paper that is no pledge of the case and for what no hand can have drawn or meant as a name;
-    RuleRefused (L4) where the pledge is void or signed already, or nothing waits for it; StaleBase.
+    The paper is still signed with a pen (电子签名法 13: only a reliable electronic signature equals one).
+    Raises BadInput for a paper that is no pledge of the case and for an implausible drawing; RuleRefused (L4) where the
+    pledge is void or signed already, or no item waits for it; StaleBase.
     """
     check_drawing(drawing)
     with open_writer(app, case_id, clerk, base) as writer:
@@ -53,7 +53,7 @@ def check_drawing(drawing: Drawing) -> None:
 
 
 def _reach(points: list[tuple[float, float]], aspect: float) -> float:
-    """The longer side of what was drawn, in heights of the field."""
+    """The longer side of the drawing, in heights of the field."""
     if not points:
         return 0.0
     across, down = [x * aspect for x, _ in points], [y for _, y in points]

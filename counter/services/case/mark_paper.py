@@ -1,4 +1,4 @@
-"""A paper on its way, as a person saw it: out of the printer, spoilt, stamped (已出纸、没打出来、已盖章)."""
+"""Record what a person saw of a paper: printed, not printed, stamped (已出纸、没打出来、已盖章)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from counter.services.papers.print_queueing import clear_copies
 def mark_printed(
     app: AppContext, case_id: str, act: MarkPrinted, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Confirm that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
+    """Record that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
     with open_writer(app, case_id, clerk, base) as writer:
         for paper in chosen(writer.case, act.papers):
             service.check_out(paper)
@@ -32,7 +32,7 @@ def mark_printed(
 def mark_failed(
     app: AppContext, case_id: str, act: MarkFailed, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Note that sheets did not come out; the same copy may be sent again, unless it went astray."""
+    """Record that sheets did not come out; the same copy may be sent again, unless it was printed elsewhere."""
     if not act.words.strip():
         raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
     with open_writer(app, case_id, clerk, base) as writer:
@@ -50,12 +50,12 @@ def mark_failed(
 
 
 def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
-    """The sheets nobody has spoken of yet; where there are none, the last."""
+    """Serials of the sheets whose fate is unknown; where there are none, the last."""
     return tuple(s.copy for s in now_of(paper.sheets) if s.under_way) or (paper.copies,)
 
 
 def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
-    """Note that the organ's seal stands on the sheets. Raises RuleRefused for papers no organ seals, and for drafts."""
+    """Record that the sheets bear the organ's seal. Raises RuleRefused for papers no organ seals, and for drafts."""
     with open_writer(app, case_id, clerk, base) as writer:
         for paper in chosen(writer.case, act.papers):
             service.check_stamp(paper, handed_over=act.handed_over)
@@ -66,13 +66,13 @@ def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str 
 
 
 def note_handed_over(writer: CaseWriter, paper: IssuedPaper, handed_over: bool) -> None:
-    """Write the clerk's word that a sheet exists which this program never made; nothing where one came out here."""
+    """Record the clerk's statement that a sheet was made elsewhere; nothing where one was printed here."""
     if handed_over and not service.came_out(paper):
         writer.add(paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))
 
 
 def chosen(case: Case, papers: Iterable[str]) -> tuple[IssuedPaper, ...]:
-    """The papers of an act. Raises BadInput for none, or one that is not of this case."""
+    """The papers with these ids. Raises BadInput for none, or for one that is not of this case."""
     found = []
     for paper_id in papers:
         paper = case.paper(paper_id)

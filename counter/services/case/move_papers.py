@@ -1,4 +1,4 @@
-"""Papers change hands between window, department and applicant, originals counted apart (物料流转, L12)."""
+"""Record transfers of papers between window, department and applicant, originals counted apart (物料流转, L12)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from counter.services.context.services import AppContext
 def move_papers(
     app: AppContext, case_id: str, act: MovePapers, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write who gave what to whom, and issue the slip both sign.
+    """Record who gave what to whom, and issue the slip both sign.
 
-    Raises RuleRefused (L12) for an identity paper, BadInput for more sheets than are in those hands.
+    Raises RuleRefused (L12) for an identity paper, BadInput for more sheets than the giver has.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         case = writer.case

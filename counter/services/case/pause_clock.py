@@ -1,4 +1,4 @@
-"""A special procedure stops an item's clock, and ends (特别程序): both only with a written notice (许可法 45)."""
+"""Pause an item's clock for a special procedure and resume it (特别程序); both need a written notice (许可法 45)."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from counter.services.context.ports import StaffRow
 from counter.services.context.services import AppContext
 
 LEFT_OUT_BASIS = "第四十五条"
-"""What a special procedure takes is left out of the common period too."""
+"""Article by which the time of a special procedure is left out of the common period too."""
 
 
 def pause_clock(
     app: AppContext, case_id: str, act: PauseClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write that a special procedure began by the organ's own notice, or make that notice for it, to be served.
+    """Record a special procedure begun by the organ's own notice, or issue that notice for the organ, to be served.
 
-    Raises RuleRefused for a notice of an organ that entrusted nothing to this window (L13), and for one made while
-    the clock is in doubt: how long it takes is counted from its day.
+    Raises RuleRefused for issuing where the organ entrusted nothing to this window (L13), or while the clock is in
+    doubt: the procedure's time is counted from the notice.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         item = _item(writer, act.item)
@@ -50,7 +50,7 @@ def pause_clock(
                     field="notice",
                 )
             set_aside_procedures(writer, item, "重新告知，以新的告知书为准。")
-            _tell(writer, item, act)
+            _issue_notice(writer, item, act)
             if writer.untimely:
                 raise RuleRefused(
                     "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
@@ -63,7 +63,7 @@ def pause_clock(
 
 
 def begin_told(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
-    """The notice that was made here is served on ``day``: from then the clock stands. Nothing for any other paper."""
+    """Stop the clock as of ``day``, on which a notice issued here is served. Nothing for any other paper."""
     found = pause.told_by(writer.case, paper)
     if found is None:
         return
@@ -78,9 +78,9 @@ def begin_told(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
 def resume_clock(
     app: AppContext, case_id: str, act: ResumeClock, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write that it ended; the item's days, and those of all licences handled together, move by the days it took.
+    """Record its end; the days of the item, and the common day of licences handled together, move by its duration.
 
-    For an organ that entrusted the window the applicant is told in writing how long it took and the day as it now is.
+    For an organ that entrusted the window a notice tells the applicant the duration and the new day.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         item = _item(writer, act.item)
@@ -91,11 +91,11 @@ def resume_clock(
         if event is not None:
             writer.add(EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
         if item.state.accepted and _entrusted(writer, item):
-            _tell_end(writer, item, act.day, days)
+            _issue_end(writer, item, act.day, days)
         return writer.keep()
 
 
-def _tell(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
+def _issue_notice(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
     details = Procedure(
         act.pause,
         act.what.strip(),
@@ -119,7 +119,7 @@ def _tell(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
     writer.add(event, ProcedureToldSealed(details.what))
 
 
-def _tell_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> None:
+def _issue_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> None:
     paused = next(p for p in before.paused if p.ended is None)
     current = writer.case.item(before.id)
     assert current is not None

@@ -1,6 +1,6 @@
-"""Everything that is done with a filed case comes in here: an act as data, done by the service of its kind.
+"""Perform an act on a filed case: the act is data, its kind selects the service.
 
-Whoever needs it imports it when the first act is done: the window opens without the services.
+Import it with the first act: a window starts without the services.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ Act = TypeVar("Act")
 Handler: TypeAlias = Callable[[AppContext, str, object, StaffRow, str | None], Case]
 
 
-def does(
+def row(
     kind: type[Act], service: Callable[[AppContext, str, Act, StaffRow, str | None], Case]
 ) -> tuple[type, Handler]:
-    """A row of the table: the service that does acts of this kind. Mypy compares the two."""
+    """A row of the table: a kind of act and its service. Mypy checks that they fit."""
 
     def handle(app: AppContext, case_id: str, act: object, clerk: StaffRow, base: str | None) -> Case:
         assert isinstance(act, kind)
@@ -54,41 +54,41 @@ def does(
 
 HANDLERS: dict[type, Handler] = dict(
     (
-        does(acts.Decide, decide_case),
-        does(acts.Supplement, supplement),
-        does(acts.IdentifyParty, identify_party),
-        does(acts.Relieve, relieve_material),
-        does(acts.SignPledge, sign_pledge),
-        does(acts.Void, void_decision),
-        does(acts.ApplyWithdrawal, apply_withdrawal),
-        does(acts.Withdraw, withdraw),
-        does(acts.DropItems, drop_items),
-        does(acts.Propose, propose_decision),
-        does(acts.RecordAcceptance, record_acceptance),
-        does(acts.Conclude, conclude_item),
-        does(acts.TakeNote, take_note),
-        does(acts.PauseClock, pause_clock),
-        does(acts.Extend, extend_clock),
-        does(acts.ResumeClock, resume_clock),
-        does(acts.SetDates, set_dates),
-        does(acts.MovePapers, move_papers),
-        does(acts.MarkPrinted, mark_printed),
-        does(acts.MarkFailed, mark_failed),
-        does(acts.Stamp, stamp),
-        does(acts.PrepareDelivery, prepare_delivery),
-        does(acts.Serve, serve),
-        does(acts.Reissue, reissue_paper),
-        does(acts.Deem, deem_accepted),
+        row(acts.Decide, decide_case),
+        row(acts.Supplement, supplement),
+        row(acts.IdentifyParty, identify_party),
+        row(acts.Relieve, relieve_material),
+        row(acts.SignPledge, sign_pledge),
+        row(acts.Void, void_decision),
+        row(acts.ApplyWithdrawal, apply_withdrawal),
+        row(acts.Withdraw, withdraw),
+        row(acts.DropItems, drop_items),
+        row(acts.Propose, propose_decision),
+        row(acts.RecordAcceptance, record_acceptance),
+        row(acts.Conclude, conclude_item),
+        row(acts.TakeNote, take_note),
+        row(acts.PauseClock, pause_clock),
+        row(acts.Extend, extend_clock),
+        row(acts.ResumeClock, resume_clock),
+        row(acts.SetDates, set_dates),
+        row(acts.MovePapers, move_papers),
+        row(acts.MarkPrinted, mark_printed),
+        row(acts.MarkFailed, mark_failed),
+        row(acts.Stamp, stamp),
+        row(acts.PrepareDelivery, prepare_delivery),
+        row(acts.Serve, serve),
+        row(acts.Reissue, reissue_paper),
+        row(acts.Deem, deem_accepted),
     )
 )
-"""Kind of act → what does it."""
+"""Kind of act → its service."""
 
 
 def perform(app: AppContext, case_id: str, act: CaseAct, clerk: StaffRow, base: str | None = None) -> Case:
-    """Do ``act`` on the case and return it as it then stands.
+    """Perform ``act`` on the case and return the case after it.
 
-    ``base``: the last entry the actor saw. Raises RuleRefused, BadInput, StaleBase or WorldTrouble as the act's own
-    service says; then nothing was written and no number was used.
+    ``base``: id of the last entry the actor saw. Raises what the act's service raises (RuleRefused, BadInput,
+    StaleBase, WorldTrouble); then nothing was written and no number was used.
     """
     check_on_duty(clerk)
     check_words(act)

@@ -1,4 +1,4 @@
-"""Draft the organ's decision on an item: an entry and a paper marked 代拟稿, nothing decided by it (拟稿, L5, L8)."""
+"""Draft the organ's decision on an item: an entry and a paper marked 代拟稿 that decides nothing (拟稿, L5, L8)."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from counter.services.context.services import AppContext
 def propose_decision(
     app: AppContext, case_id: str, act: Propose, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Prepare the decision for the organ's representative.
+    """Draft the decision for the organ's representative to confirm.
 
-    Raises RuleRefused when nothing allows such a draft now (a period still runs, one waits already), or when the
-    organ entrusted nothing to this window: then it drafts its own decisions.
+    Raises RuleRefused while a period still runs, where a draft waits already, or where the organ entrusted nothing to
+    this window and drafts its own decisions.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         before, setting = writer.case, writer.setting
@@ -58,5 +58,5 @@ def propose_decision(
 
 
 def paper_of(result: Result) -> PaperKind:
-    """不予受理 has its own paper; everything else the organ may answer here is of the other kind."""
+    """The paper of a result: 不予受理 has its own kind, every other adverse result shares one."""
     return PaperKind.REFUSAL if result is Result.REFUSED else PaperKind.REJECTION

@@ -1,4 +1,4 @@
-"""Record that an organ accepted what was sent on to it (登记机关受理): its clock runs from its own day."""
+"""Record that an organ accepted an item sent on to it (登记机关受理); its clock runs from that day."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from counter.services.context.services import AppContext
 def record_acceptance(
     app: AppContext, case_id: str, act: RecordAcceptance, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write the organ's acceptance with the days that follow from it; no paper of ours says so, the organ's own does.
+    """Record the organ's acceptance with the days that follow; no paper is issued, the organ has issued its own.
 
-    The common day of licences handled together is not begun by it: that organ did not accept here (许可法 42(2)).
+    It does not start the common clock of licences handled together: it was not accepted here (许可法 42(2)).
     Raises what ``check_acceptance`` and ``refuse_if_overdue`` raise.
     """
     with open_writer(app, case_id, clerk, base) as writer:

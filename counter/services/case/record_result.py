@@ -1,4 +1,4 @@
-"""The organ's result of an item is recorded; what waited for it goes on or goes back (登记结果)."""
+"""Record the organ's result of an item; items that depend on it can go on, or end (登记结果)."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from counter.services.hall.organ_people import people_of_organs, person_by_pin
 def conclude_item(
     app: AppContext, case_id: str, act: Conclude, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Write the result. A draft the representative confirmed is issued anew, with number and name.
+    """Record the result. A draft confirmed by the representative is issued with number and name.
 
-    An earlier item that failed ends what could only follow it: those papers go back (DOMAIN §6). One that was granted
-    lets the next be decided (``Decide``). Raises what ``check_result`` raises; RuleRefused and BadInput for whoever is
-    not the organ's representative with the own PIN, or does not stand on the hall's list.
+    An item that was not granted ends those that depend on it, and their papers go back (DOMAIN §6). Raises what
+    ``check_result`` raises; RuleRefused or BadInput unless the organ's representative gives the own PIN, or the paper's
+    signer is on the hall's list.
     """
     present = person_by_pin(app, act.representative, act.pin) if act.representative.strip() else None
     with open_writer(app, case_id, clerk, base) as writer:
@@ -87,7 +87,7 @@ def conclude_item(
 def _who(
     app: AppContext, writer: CaseWriter, item: CaseItem, act: Conclude, present: OrganPerson | None
 ) -> tuple[KnownBy | None, OrganPerson | None]:
-    """By whom the decision is known: the representative who is here, or who signed the organ's paper, from the list."""
+    """Who decided, and how that is known: the representative present, or the listed signer of the organ's paper."""
     organ = item.asked.organ
     if act.representative.strip():
         drafted = item.proposal.clerk if item.proposal is not None else ""
@@ -105,7 +105,7 @@ def _who(
 def _confirmed(
     writer: CaseWriter, checked: CheckedResult, act: Conclude, known_by: KnownBy, person: OrganPerson
 ) -> str:
-    """Issue the draft's words as the organ's decision: number taken, representative named; the draft is replaced."""
+    """Issue the draft as the organ's decision, numbered and with the representative's name. Returns the number."""
     item = checked.item
     draft = next(p for p in writer.case.papers if p.id == act.confirms)
     proposal = item.proposal

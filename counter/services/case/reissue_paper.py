@@ -1,4 +1,4 @@
-"""A paper whose day runs from service is made anew when it is served later than it was made (换发, L6)."""
+"""Reissue a paper whose days run from service when it is served later than it was issued (换发, L6)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from counter.domain.visit import clocks
 from counter.domain.visit.identified_party import refuse_doubtful
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, FiledPaper, open_writer
-from counter.services.case.write_relief import relieve_shared
+from counter.services.case.relieve_material import relieve_shared
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import AppContext
 
@@ -30,7 +30,7 @@ from counter.services.context.services import AppContext
 def reissue_paper(
     app: AppContext, case_id: str, act: Reissue, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Count the paper's days from today and issue it again; the old sheet no longer counts.
+    """Count the paper's days from today and reissue it; the old sheet is void.
 
     Raises RuleRefused when its day does not run from service, has not changed, or the paper was served already.
     """
@@ -57,7 +57,7 @@ def replace_paper(
     items: tuple[str, ...] | None = None,
     decided_on: date | None = None,
 ) -> FiledPaper:
-    """Issue the same kind of paper for its items as they now stand (``items``: only those), in place of the old one."""
+    """Issue the same kind of paper for the current state of its items (``items``: only those) and void the old one."""
     case, chosen = writer.case, paper.items if items is None else items
     shown = tuple(standing(i) for i in case.items if i.id in chosen)
     planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, chosen)
@@ -78,7 +78,7 @@ def _check(paper: IssuedPaper, writer: CaseWriter) -> None:
 
 
 def _in_time(writer: CaseWriter, items: tuple[CaseItem, ...]) -> None:
-    """Whoever is served only now, after the law's last day to tell, was not told at all."""
+    """Raise RuleRefused where the law's last day to notify has passed: serving then notifies nobody."""
     refuse_if_overdue(writer.case, items, writer.setting)
     for item in items:
         due = untold(writer.case, item, writer.setting)
@@ -91,7 +91,7 @@ def _in_time(writer: CaseWriter, items: tuple[CaseItem, ...]) -> None:
 
 
 def _refuse_shared(case: Case, items: tuple[CaseItem, ...]) -> None:
-    """Nothing is left to ask for where all of it is had by sharing: the item is gone on with instead (L2)."""
+    """Raise RuleRefused where everything the notice asked for is available by sharing (L2)."""
     for item in items:
         if not still_asked(case, asked_of(item)):
             raise RuleRefused(
@@ -102,14 +102,14 @@ def _refuse_shared(case: Case, items: tuple[CaseItem, ...]) -> None:
 
 
 def asked_of(item: CaseItem) -> tuple[item_events.ToldGap, ...]:
-    """What the newest notice of the item, or its gaps, name."""
+    """The gaps that the item's last notice named, or that remain after acceptance with gaps."""
     if item.state is ItemState.GAPPED:
         return item.gap_dues
     return item.told[-1].gaps if item.told else ()
 
 
 def _from_service(writer: CaseWriter, item: CaseItem) -> clock_events.DatesSet:
-    """The item's days with what runs from service counted from today."""
+    """The item's days, with those that run from service counted from today."""
     if item.state is ItemState.GAPPED:
         due = clocks.gap_due(writer.setting, item.due)
         gaps = tuple(replace(g, due=due) for g in still_asked(writer.case, item.gap_dues))

@@ -1,7 +1,7 @@
-"""Void papers that nobody signed or confirmed, once what they say is no longer so (作废).
+"""Void papers that wait for a signature, a confirmation or service once they are out of date (作废).
 
-A draft that waited for the organ, a pledge, an application to withdraw, a notice of a special procedure: each falls
-when its item goes another way, so that nobody signs, confirms or serves it then.
+Drafts for an organ, pledges, applications to withdraw, notices of a special procedure: each is void as soon as its item
+is decided otherwise, so that it cannot be signed, confirmed or served any more.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHANGED = "情况有变，不用再签。"
 
 
 def set_aside_draft(writer: CaseWriter, item: CaseItem | None, why: str) -> None:
-    """Void the draft that waited for this item as it stood, if there is one still in force (代拟稿作废)."""
+    """Void the draft decision that waits for this item, if one is in force (代拟稿作废). ``item``: before the act."""
     if item is None or item.proposal is None:
         return
     draft = writer.case.paper(item.proposal.paper)
@@ -29,9 +29,9 @@ def set_aside_draft(writer: CaseWriter, item: CaseItem | None, why: str) -> None
 
 
 def set_aside_pledges(writer: CaseWriter, decided_anew: Collection[str] = ()) -> None:
-    """Void every unsigned pledge about these items, or about items none of which waits for a signature any more.
+    """Void every unsigned pledge about these items, or of whose items none waits for a signature (承诺书作废).
 
-    One alone is there to sign (承诺书作废).
+    So at most one pledge is open for each item.
     """
     case = writer.case
     waiting = {i.id for i in case.items if i.state is ItemState.TO_PLEDGE}
@@ -42,10 +42,7 @@ def set_aside_pledges(writer: CaseWriter, decided_anew: Collection[str] = ()) ->
 
 
 def set_aside_applications(writer: CaseWriter, why: str = "") -> None:
-    """Void every unsigned application to withdraw on which an item has ended meanwhile (撤回申请书作废).
-
-    All of them where ``why`` says for what.
-    """
+    """Void every unsigned application to withdraw with an item that has ended (撤回申请书作废); with ``why``: all."""
     case = writer.case
     over = {item.id for item in case.items if item.state.closed}
     for paper in ending.unsigned(case):
@@ -54,13 +51,13 @@ def set_aside_applications(writer: CaseWriter, why: str = "") -> None:
 
 
 def set_aside_procedures(writer: CaseWriter, item: CaseItem, why: str) -> None:
-    """Void what was made for the item and never reached the applicant: no clock stands by it any more (告知书作废)."""
+    """Void unserved notices of special procedures of the item: they can no longer stop a clock (告知书作废)."""
     for paper in unserved(writer.case, item):
         _void(writer, paper, why)
 
 
 def on_one_pledge(case: Case, items: Collection[str]) -> frozenset[str]:
-    """Those items, and what waits for a signature on the same unsigned pledge: they are pledged anew together."""
+    """Those items with all that wait for a signature on the same unsigned pledge: they are pledged anew together."""
     waiting = {i.id for i in case.items if i.state is ItemState.TO_PLEDGE}
     found = set(items)
     for paper in unsigned_pledges(case):
@@ -70,7 +67,7 @@ def on_one_pledge(case: Case, items: Collection[str]) -> frozenset[str]:
 
 
 def unsigned_pledges(case: Case) -> tuple[IssuedPaper, ...]:
-    """Pledges in force that nobody signed."""
+    """Pledges in force and not signed."""
     signed = {p.paper for p in case.pledges}
     return tuple(
         p for p in case.papers if p.kind == PaperKind.PLEDGE and p.stage.binding and p.id not in signed

@@ -1,4 +1,4 @@
-"""The pledge is signed on paper: only now the acceptance with gaps exists, and its notice prints (容缺受理, L4)."""
+"""Record that a pledge was signed on paper; only then items are accepted with gaps (容缺受理, L4)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from counter.domain.case import item_events
 from counter.domain.case.acts.acts import SignPledge
 from counter.domain.case.acts.correction import NewFact
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.acts.pledge import check_signer
 from counter.domain.case.acts.rejudge import judge_again
 from counter.domain.case.acts.service import check_sheet
+from counter.domain.case.acts.signing import check_signer
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import TITLES, PaperKind
@@ -22,16 +22,15 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.sharing import shared_of
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import CaseWriter, open_writer
+from counter.services.case.case_writer import CaseWriter, open_writer, receive
 from counter.services.case.mark_paper import note_handed_over
-from counter.services.case.receive_materials import receive
-from counter.services.case.write_relief import relieve_shared
+from counter.services.case.relieve_material import relieve_shared
 from counter.services.case.write_verdicts import date_event, told_gaps, write_verdicts
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import AppContext
 
 NO_PLEDGE = "申请人不愿作容缺承诺，改按补齐补正办理"
-"""Why what had been told before its deferral is told once more."""
+"""The new fact that allows a further notice of papers that were deferred."""
 
 
 def sign_pledge(
@@ -39,10 +38,9 @@ def sign_pledge(
 ) -> Case:
     """Record the signature, accept the pledged items with their gaps, and issue the notice.
 
-    Whoever would rather not pledge goes the ordinary way: what was deferred is told to be corrected (DOMAIN §1).
-    Raises RuleRefused (L4) when the pledge is void or signed already, when no sheet of it came out, when the signer
-    has no authority, when an item is no longer one that only lacks deferrable material, or while the clock is in
-    doubt: a gap needs its day.
+    ``act.declined``: a correction notice is issued for the deferred papers instead (DOMAIN §1). Raises RuleRefused (L4)
+    when the pledge is void, signed already or never printed, the signer has no authority, an item lacks more than
+    deferrable material, or the clock is in doubt: a gap needs its day.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         before = writer.case
@@ -88,7 +86,7 @@ def sign_pledge(
 
 
 def _declined(writer: CaseWriter, before: Case, items: tuple[CaseItem, ...], paper: IssuedPaper) -> None:
-    """What was deferred is missing after all; everything these items lack is told in one round."""
+    """Record deferred papers as missing, and notify everything these items lack in one round."""
     ids = frozenset(i.id for i in items)
     deferred = [
         line.id

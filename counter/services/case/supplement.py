@@ -1,4 +1,4 @@
-"""What was told or deferred is brought afterwards: recorded, receipted, and decided when everything is in (补交)."""
+"""Record papers brought after filing, issue receipts, and decide items that are complete (补交)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.acts.correction import may_take, open_gaps
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.acts.missing import deferred_gaps, hard_gaps
-from counter.domain.case.acts.pledge import refuse_deferring_again
 from counter.domain.case.acts.rejudge import judge_again, stands, unseen_of, unsettled
+from counter.domain.case.acts.signing import refuse_deferring_again
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.issued_verdict import standing
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed
+from counter.domain.case.outstanding import deferred_gaps, hard_gaps
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import HALL
@@ -26,10 +26,9 @@ from counter.domain.visit.received import STATE_WORDS, check_brought
 from counter.domain.visit.sharing import shared_of
 from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
-from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.receive_materials import answers_of, notes_of, records_of
+from counter.services.case.case_writer import CaseWriter, answers_of, notes_of, open_writer, records_of
+from counter.services.case.relieve_material import relieve_shared
 from counter.services.case.set_aside import on_one_pledge, set_aside_draft
-from counter.services.case.write_relief import relieve_shared
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import AppContext
@@ -40,10 +39,10 @@ _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LAT
 def supplement(
     app: AppContext, case_id: str, act: Supplement, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Record what was brought, print a receipt for each organ, and decide every item that is now whole.
+    """Record what was brought, issue a receipt for each organ, and decide every complete item.
 
-    What is still wrong is said again without asking anything new (L3); the acceptance date is the day all is in.
-    Raises RuleRefused (L1) for a paper that nobody asked for any more, BadInput for what the checklist does not know.
+    What is still wrong is stated again, nothing new is demanded (L3); acceptance is dated on the day all is in.
+    Raises RuleRefused (L1) for a paper that is not asked for, BadInput for one that is not recorded as brought.
     """
     if not act.lines:
         raise BadInput("还没有记下补交了什么。", field="materials")
@@ -58,10 +57,10 @@ def supplement(
         writer.visit = replace(writer.visit, brought={**before.brought, **act.lines})
         _record(writer, act)
         relieve_shared(writer)
-        for item in touched:  # a draft said what was missing: once something came it is no longer true
+        for item in touched:  # a draft states what was missing
             set_aside_draft(writer, item, "补交了材料，事实有变。")
-        now = writer.case
-        found = judge_again(now, writer.setting, now.brought, again, held=unsettled(before))
+        current = writer.case
+        found = judge_again(current, writer.setting, current.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))
         _receipts(writer, act, touched, found, _earlier(before, act.lines))
         write_verdicts(writer, found, before=before, silent=silent)
@@ -69,15 +68,15 @@ def supplement(
 
 
 def _with_answers(case: Case, lines: Mapping[str, Brought]) -> dict[str, Brought]:
-    """What is brought of a paper after the organ's 查无 does not undo that answer; another answer does."""
+    """The lines, each with the organ's earlier answer about it (查无) where the act records none."""
     return {
-        line: mine if mine.shared is not None else replace(mine, shared=shared_of(case.brought.get(line)))
-        for line, mine in lines.items()
+        line: new if new.shared is not None else replace(new, shared=shared_of(case.brought.get(line)))
+        for line, new in lines.items()
     }
 
 
 def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
-    """The open items these papers belong to. A paper that was never missing cannot be asked for, or taken, again."""
+    """The open items these papers belong to. Raises RuleRefused (L1) for a paper that is not missing."""
     checklist = case.checklist
     found: dict[str, CaseItem] = {}
     for line_id in lines:
@@ -89,17 +88,17 @@ def _touched(case: Case, lines: Mapping[str, Brought]) -> tuple[CaseItem, ...]:
         items = [i for i in case.items if i.id in line.items and may_take(case, i, line_id)]
         if not items:
             raise RuleRefused(f"“{line.name}”没有缺，不需要再交。", rule="L1", field=f"materials.{line_id}")
-        now, before = lines[line_id].state, case.brought_of(line).state
-        if now in _NOT_BROUGHT or now is before is MaterialState.DEFERRED:
-            said = f"“{line.name}”记的是{STATE_WORDS[now]}，没有交来的不用登记补交。"
-            raise BadInput(said, field=f"materials.{line_id}")
+        state, before = lines[line_id].state, case.brought_of(line).state
+        if state in _NOT_BROUGHT or state is before is MaterialState.DEFERRED:
+            sentence = f"“{line.name}”记的是{STATE_WORDS[state]}，没有交来的不用登记补交。"
+            raise BadInput(sentence, field=f"materials.{line_id}")
         _refuse_fewer(line, lines[line_id], case.brought_of(line))
         found.update((i.id, i) for i in items)
     return tuple(i for i in case.items if i.id in found)
 
 
 def _refuse_fewer(line: Line, new: Brought, before: Brought) -> None:
-    """What is recorded is all that is here now: fewer than before would forget sheets that lie at the window (L12)."""
+    """Raise BadInput for fewer sheets than before: the record is the total at the window (L12)."""
     received = MaterialState.RECEIVED
     if new.state is before.state is received and new.copies < before.copies:
         raise BadInput(
@@ -109,10 +108,10 @@ def _refuse_fewer(line: Line, new: Brought, before: Brought) -> None:
 
 
 def _earlier(before: Case, lines: Mapping[str, Brought]) -> dict[str, int]:
-    """Line id → sheets that were here before, of what was received then and is received now."""
+    """Line id → sheets received before this act, of lines received again in it."""
     received = MaterialState.RECEIVED
     found = {
-        line: before.brought.get(line, Brought()) for line, now in lines.items() if now.state is received
+        line: before.brought.get(line, Brought()) for line, new in lines.items() if new.state is received
     }
     return {line: was.copies for line, was in found.items() if was.state is received and was.copies}
 
@@ -130,7 +129,7 @@ def _receipts(
     found: tuple[Verdict, ...],
     earlier: Mapping[str, int],
 ) -> None:
-    """One receipt per organ for what was brought now (补正材料接收凭证)."""
+    """Issue one receipt for each organ (补正材料接收凭证)."""
     checklist, jurisdiction = writer.checklist, writer.setting.jurisdiction
     verdicts = {v.item: v for v in found}
     case = writer.case
@@ -170,7 +169,7 @@ def _receipts(
 
 
 def _still(case: Case, item: CaseItem, verdicts: Mapping[str, Verdict]) -> tuple[Gap, ...]:
-    """What keeps an item from being whole, whatever else it waits for: what is not fit is never called complete."""
+    """What an item still lacks, whatever else it waits for."""
     if item.id in verdicts:
         due, verdict = item.told[-1].due if item.told else None, verdicts[item.id]
         hard = verdict.gaps if verdict.outcome is Outcome.CORRECT else hard_gaps(case, item)
@@ -188,13 +187,13 @@ def _each_once(gaps: Iterable[Gap]) -> list[Gap]:
 
 
 def _asked_by(case: Case, items: list[CaseItem], line: str) -> str:
-    """Number of the notice that asked for that paper; "" where none in force did."""
+    """Number of the notice in force that asked for that paper; "" where there is none."""
     ids = {i.id for i in items if line in open_gaps(i)}
     return _notice(case, [i for i in items if i.id in ids]) if ids else ""
 
 
 def _notice(case: Case, items: list[CaseItem]) -> str:
-    """Number of the newest notice these items were told by."""
+    """Number of the newest notice in force of these items; "" where there is none."""
     kinds = (PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE)
     ids = {i.id for i in items}
     for paper in reversed(case.papers):

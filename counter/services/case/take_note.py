@@ -1,4 +1,4 @@
-"""A supervisor has read that an organ's recorded decision breaks a rule, and says what was done (已阅)."""
+"""A supervisor notes that an organ's recorded decision breaks a rule, and what was done about it (已阅)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter.services.hall.staff import consented
 
 
 def take_note(app: AppContext, case_id: str, act: TakeNote, clerk: StaffRow, base: str | None = None) -> Case:
-    """Write that it was read. Raises what ``check_note`` raises, and RuleRefused for anyone but a supervisor."""
+    """Record the note. Raises what ``check_note`` raises, and RuleRefused for anyone but a supervisor."""
     supervisor = consented(app.journal, act.consent)
     with open_writer(app, case_id, clerk, base) as writer:
         item = check_note(writer.case, act)

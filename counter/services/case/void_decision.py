@@ -1,4 +1,4 @@
-"""Take a decision back within minutes (收回决定): papers void, numbers kept, material still taken in."""
+"""Void a decision within minutes (收回决定): its papers are void, numbers stay used, material stays taken in."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from counter.services.hall.staff import consented
 
 
 def void_decision(app: AppContext, case_id: str, act: Void, clerk: StaffRow, base: str | None = None) -> Case:
-    """Undo the decisions on the act's items, and on those that stand on the same papers.
+    """Void the decisions on the act's items, and on other items of the same papers.
 
-    Raises RuleRefused when the minutes are over, a sheet is not back, there is nothing of this window's to undo, or a
-    supervisor's PIN is wrong.
+    Raises RuleRefused when the time is over, a sheet was not returned, this window decided nothing, or a supervisor's
+    PIN is wrong.
     """
     by = "" if act.consent is None else consented(app.journal, act.consent).code
     with open_writer(app, case_id, clerk, base) as writer:
@@ -38,7 +38,7 @@ def void_decision(app: AppContext, case_id: str, act: Void, clerk: StaffRow, bas
 
 
 def _receipt(writer: CaseWriter, items: tuple[str, ...]) -> None:
-    """Material stays in the hall: whoever has no receipt for an item any more gets one (收件凭证)."""
+    """Issue receipts (收件凭证) for items that have none in force: their material stays in the hall."""
     case = writer.case
     receipts = [p for p in case.papers if p.stage.binding and p.kind == PaperKind.INTAKE_RECEIPT]
     bare = tuple(i for i in items if not any(i in p.items for p in receipts))

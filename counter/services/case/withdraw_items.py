@@ -1,4 +1,4 @@
-"""The applicant withdraws in writing (撤回): his application is made, signed by hand, and only then items end."""
+"""The applicant withdraws in writing (撤回): the application is issued and signed by hand before any item ends."""
 
 from __future__ import annotations
 
@@ -27,10 +27,7 @@ from counter.services.context.services import AppContext
 def apply_withdrawal(
     app: AppContext, case_id: str, act: ApplyWithdrawal, clerk: StaffRow, base: str | None = None
 ) -> Case:
-    """Make the application, to be read and signed. Raises RuleRefused for an item that already has its result.
-
-    One alone waits for a signature: an earlier one that nobody signed is set aside.
-    """
+    """Issue the application, to be signed; an earlier unsigned one is void. Raises RuleRefused for a closed item."""
     with open_writer(app, case_id, clerk, base) as writer:
         chosen = ending.to_withdraw(writer.case, act.items, act.reason)
         set_aside_applications(writer, "重新申请撤回，以新的申请书为准。")
@@ -53,10 +50,10 @@ def apply_withdrawal(
 
 
 def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
-    """End items at the applicant's written word; one who does not want to after all leaves everything as it is.
+    """End the items of a signed application; ``act.declined``: void the application instead.
 
-    Raises RuleRefused for an item that already has its result, without a writing, for a signer who cannot bind the
-    applicant, and for an application of which no sheet came out.
+    Raises RuleRefused for a closed item, without a written application, for a signer who cannot bind the applicant, and
+    for an application that was never printed.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         case = writer.case
@@ -65,7 +62,7 @@ def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base
             set_aside_applications(writer, "申请人不撤回了。")
             return writer.keep()
         paper = ending.application(case, act.paper) if act.paper else None
-        chosen, reason = _what(case, act, paper)
+        chosen, reason = _items_and_reason(case, act, paper)
         today = civil_date(writer.setting.now)
         ending.check_writing(case, act, today)
         if paper is not None:
@@ -76,8 +73,10 @@ def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base
         return writer.keep()
 
 
-def _what(case: Case, act: Withdraw, paper: IssuedPaper | None) -> tuple[tuple[CaseItem, ...], str]:
-    """Which items end, and why: as the application says it, or as the act tells of the applicant's own writing."""
+def _items_and_reason(
+    case: Case, act: Withdraw, paper: IssuedPaper | None
+) -> tuple[tuple[CaseItem, ...], str]:
+    """Which items end, and why: by the application issued here, or by the act for the applicant's own writing."""
     if paper is None:
         return ending.to_withdraw(case, act.items, act.reason), act.reason.strip()
     if set(act.items) - set(paper.items):

@@ -1,8 +1,8 @@
-"""Verdicts become entries and papers: the one place where what was judged is written down, whatever act led to it."""
+"""Write verdicts as entries and issue their papers; every act that judges items ends here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from counter.domain.calendar.workdays import civil_date
@@ -37,11 +37,11 @@ def write_verdicts(
     reopening: Reopening | None = None,
     silent: frozenset[str] = frozenset(),
 ) -> None:
-    """Write what was judged, item by item, then the papers it leads to.
+    """Append an entry for every verdict, then issue the papers they call for.
 
-    ``keep``: everything is only taken in. ``before``: the case before this act (None at filing). ``reopening``: why a
-    second correction round may go out (L3). ``silent``: items about which nothing new is written (what was told before
-    still stands). Raises RuleRefused (L3) when an item would be told twice without new fact or supervisor's reason.
+    ``keep``: everything is only taken in (只收件). ``before``: the case before this act, None at filing. ``reopening``:
+    why a second correction round is allowed (L3). ``silent``: items whose earlier paper remains in force, for which
+    nothing is written. Raises RuleRefused (L3) for a second notice without new fact or supervisor's reason.
     """
     if writer.untimely:
         verdicts = tuple(_undated(v) for v in verdicts)
@@ -55,7 +55,7 @@ def write_verdicts(
             set_aside_draft(writer, before.item(verdict.item), "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:
             number = next_round(before, verdict, reopening, civil_date(writer.setting.now))
-            _tell(writer, verdict, number, reopening)
+            _notify(writer, verdict, number, reopening)
         else:
             _decide(writer, verdict)
     if not keep:
@@ -70,7 +70,7 @@ def write_verdicts(
 
 
 def date_event(writer: CaseWriter, verdicts: Sequence[Verdict], before: Case | None) -> None:
-    """With the first licence accepted the clock of all licences handled together begins (许可法 42)."""
+    """Start the common clock of all licences handled together, with the first one accepted (许可法 42)."""
     if writer.untimely or (before is not None and before.event_due is not None):
         return
     items = writer.checklist.items
@@ -82,7 +82,7 @@ def date_event(writer: CaseWriter, verdicts: Sequence[Verdict], before: Case | N
 
 
 def _propose(writer: CaseWriter, planned: PaperPlan, verdicts: Sequence[Verdict]) -> None:
-    """Draft the organ's refusal of what the applicant insists on; it decides, not the window (L8)."""
+    """Draft the organ's refusal of items the applicant insists on; the organ decides, not the window (L8)."""
     concerned = [v for v in verdicts if v.item in planned.items]
     reason = "".join(dict.fromkeys(v.ground for v in concerned))
     basis = "；".join(dict.fromkeys(b for v in concerned if (b := _refusal_basis(writer, v))))
@@ -96,7 +96,7 @@ def _propose(writer: CaseWriter, planned: PaperPlan, verdicts: Sequence[Verdict]
 
 
 def _refusal_basis(writer: CaseWriter, verdict: Verdict) -> str:
-    """What the guide and, for a licence, the licensing law say of the ground."""
+    """Legal basis of the refusal, from the guide and, for a licence, the licensing law."""
     item = writer.checklist.item(verdict.item)
     assert item is not None
     refusal = insisted_on(item, writer.checklist)
@@ -104,7 +104,7 @@ def _refusal_basis(writer: CaseWriter, verdict: Verdict) -> str:
 
 
 def _undated(verdict: Verdict) -> Verdict:
-    """A clock that went back gives no dates: they are held until a supervisor has confirmed it (时间待核)."""
+    """The verdict without dates: a clock that went back gives none until a supervisor confirms it (时间待核)."""
     gaps = tuple(replace(g, due=None) for g in verdict.gaps)
     return replace(verdict, due=None, statutory=None, promised=None, gaps=gaps)
 
@@ -130,32 +130,33 @@ def _decide(writer: CaseWriter, verdict: Verdict) -> None:
 
 
 def _unsigned(writer: CaseWriter, verdict: Verdict) -> Verdict:
-    """Until the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
-    return replace(verdict, due=_tell_by(writer, verdict), statutory=None, promised=None)
+    """Before the pledge is signed nothing is accepted: only the window's own notice clock runs (L4)."""
+    return replace(verdict, due=_notify_by(writer, verdict), statutory=None, promised=None)
 
 
-def _tell_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
-    """By when the applicant has to hear of the item, from its receipt; None while the clock is in doubt."""
+def _notify_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
+    """By when the applicant has to be notified, counted from receipt; None while the clock is in doubt."""
     item = writer.checklist.item(verdict.item)
     assert item is not None
-    since = receipt_of(writer.case, _held(writer, verdict))
+    since = receipt_of(writer.case, _item(writer, verdict))
     return None if writer.untimely else clocks.tell_by(item.procedure, writer.setting, since)
 
 
 def _answer_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
-    """The same for what is decided now; None where that receipt was answered before, by an earlier notice."""
-    held = _held(writer, verdict)
-    answered = held.told and held.told[-1].at >= receipt_of(writer.case, held)
-    return None if answered else _tell_by(writer, verdict)
+    """``_notify_by``, or None where an earlier notice has answered that receipt."""
+    item = _item(writer, verdict)
+    answered = item.told and item.told[-1].at >= receipt_of(writer.case, item)
+    return None if answered else _notify_by(writer, verdict)
 
 
-def _held(writer: CaseWriter, verdict: Verdict) -> CaseItem:
-    held = writer.case.item(verdict.item)
-    assert held is not None
-    return held
+def _item(writer: CaseWriter, verdict: Verdict) -> CaseItem:
+    item = writer.case.item(verdict.item)
+    assert item is not None
+    return item
 
 
-def _tell(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
+def _notify(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopening | None) -> None:
+    """Append the correction notice of an item: round ``number``, with its gaps and the reason for a further round."""
     refuse_demands(writer.checklist, writer.visit.brought, [g.line for g in verdict.gaps])
     again = reopening if number > 1 else None
     fact = again if isinstance(again, NewFact) else None
@@ -174,11 +175,11 @@ def _tell(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopenin
         fact_day=fact.day if fact else None,
         fact_lines=fact.lines if fact else (),
     )
-    texts: Mapping[str, str] = {g.line: g.text for g in verdict.gaps}
+    words = again.reason if isinstance(again, BySupervisor) else fact.what if fact else ""
     sealed = item_events.ItemToldSealed(
         reason=verdict.reason,
-        texts=dict(texts),
-        again=_words(again),
+        texts={g.line: g.text for g in verdict.gaps},
+        again=words.strip(),
         fact_document=fact.document.strip() if fact else "",
     )
     writer.add(event, sealed)
@@ -190,12 +191,6 @@ def _why(again: Reopening | None) -> item_events.Again | None:
     return item_events.Again.NEW_FACT if isinstance(again, NewFact) else item_events.Again.SUPERVISOR
 
 
-def _words(again: Reopening | None) -> str:
-    if again is None:
-        return ""
-    return (again.what if isinstance(again, NewFact) else again.reason).strip()
-
-
 def told_gaps(gaps: Sequence[Gap]) -> tuple[item_events.ToldGap, ...]:
-    """Gaps as an entry holds them: without free words."""
+    """Gaps as an entry stores them: without free text."""
     return tuple(item_events.ToldGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)

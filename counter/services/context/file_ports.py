@@ -1,4 +1,4 @@
-"""How a file is left for somebody: the part that ``bootstrap`` gives to the window and the command line."""
+"""Writing files for people, as Protocols that ``bootstrap`` implements for the window and the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Unfinished(Protocol):
-    """A file on its way to its name."""
+    """A file being written; it gets its name once it is complete."""
 
     def write(self, content: bytes, /) -> None:
         """Add content and wait until the disk has it. Raises OSError."""
@@ -16,10 +16,10 @@ class Unfinished(Protocol):
 
 
 class Writing(Protocol):
-    """How a file is left for somebody: whole or not at all, never in a profile (``bootstrap.place_to_write``)."""
+    """Writes a file completely or not at all, never inside a profile folder (``bootstrap.place_to_write``)."""
 
     def __call__(
         self, file: Path, *, replace: bool = False, public: bool = False
     ) -> AbstractContextManager[Unfinished]:
-        """Open what will be ``file``. BadInput where it may not be written, WorldTrouble where the disk gives up."""
+        """Open ``file`` for writing. Raises BadInput where it may not be written, WorldTrouble for a disk failure."""
         ...

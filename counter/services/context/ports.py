@@ -1,6 +1,6 @@
-"""What the services need from the rooms above them, as Protocols: clock, journal, guide shelf, paper maker.
+"""What the services need from outer layers, as Protocols: clock, journal, guide store.
 
-``bootstrap`` hands the real parts in; tests hand in the same parts on a temporary folder or small real fakes.
+``bootstrap`` passes the implementations in; tests use the same ones on a temporary folder, or small fakes.
 """
 
 from __future__ import annotations
@@ -69,21 +69,21 @@ class Clock(Protocol):
 
 
 class Transaction(Protocol):
-    """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` undoes all."""
+    """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *exc: object) -> None: ...
 
     def commit(self) -> None:
-        """Make everything durable (synchronous=FULL). Raises WorldTrouble when disk or file is in the way."""
+        """Make everything durable (synchronous=FULL). Raises WorldTrouble when disk or file prevents it."""
         ...
 
     def append(self, new: NewEntry, *, actor: str) -> Entry:
-        """Append one event: seq, time, seal, chain. What is no event of its declared shape is refused as our bug.
+        """Append one event: seq, time, seal, chain. A payload that is not of its declared shape is a bug and raises.
 
-        Raises StaleBase when ``previous_entry_id`` is not the subject's last entry. What this transaction itself
-        appended counts as seen: a second entry may repeat the one that the first names.
+        Raises StaleBase when ``previous_entry_id`` is not the subject's last entry. Entries of this transaction count
+        as seen: a second one may repeat the id that the first one named.
         """
         ...
 
@@ -111,7 +111,7 @@ class Transaction(Protocol):
         ...
 
     def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
-        """Write what is still to be done in a case, instead of what stands there; the same rows are left alone."""
+        """Replace the task rows of a case; unchanged rows are not written."""
         ...
 
     def put_staff(self, row: StaffRow) -> None:
@@ -123,7 +123,7 @@ class Transaction(Protocol):
         ...
 
     def put_rating_slot(self, slot: RatingSlot) -> None:
-        """Keep an open invitation, or what was sealed for it; replaces the case's own."""
+        """Store an open invitation or its boxes; replaces the case's own."""
         ...
 
     def rating_slot(self, case: str) -> RatingSlot | None:
@@ -131,25 +131,25 @@ class Transaction(Protocol):
         ...
 
     def rating_slots(self) -> tuple[RatingSlot, ...]:
-        """All open invitations, in no order that tells anything."""
+        """All open invitations, in an order that reveals nothing."""
         ...
 
     def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
-        """Put what was chosen where the two sealed nothings of an open invitation lie; no page comes or goes by it.
+        """Overwrite the two placeholder boxes of an open invitation with the chosen ones; no page is added or freed.
 
-        False, and nothing is written, where the anonymous one is no longer in the buffer. ``Journal.forget_order``
-        after the commit: the log of pages would tell which box came last.
+        False, and nothing is written, where the anonymous placeholder is no longer in the buffer. Call
+        ``Journal.forget_order`` after the commit: the page log would reveal which box came last.
         """
         ...
 
     def erase_rating_slot(self, case: str) -> None:
-        """The invitation is closed."""
+        """Erase the invitation of a case once it is closed."""
         ...
 
     def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Drop a sealed box into the day's buffer: stored by a random key, without case, time or order.
+        """Add a sealed box to the day's buffer, by a random key, without case, time or order.
 
-        ``Journal.forget_order`` after the commit: the log of pages would tell which box came last.
+        Call ``Journal.forget_order`` after the commit: the page log would reveal which box came last.
         """
         ...
 
@@ -158,19 +158,19 @@ class Transaction(Protocol):
         ...
 
     def erase_anonymous_boxes(self, day: str) -> None:
-        """The day's batch is written: its buffer is overwritten, not only unlinked (``Journal.forget_order``)."""
+        """Overwrite the day's buffer once its batch is written (not only unlink it: ``Journal.forget_order``)."""
         ...
 
     def wrong_pins(self, key: str) -> WrongPins | None:
-        """Wrong PINs in a row of the code that ``key`` stands for."""
+        """Consecutive wrong PINs of the staff code that ``key`` is derived from."""
         ...
 
     def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
-        """Keep them (no journal entry); of too many codes the longest untried go, but never those ``staying``."""
+        """Store them (no journal entry); of too many codes the longest untried are dropped, but none of ``staying``."""
         ...
 
     def forget_wrong_pins(self, key: str) -> None:
-        """Forget those of one code."""
+        """Erase those of one code."""
         ...
 
     def open_cases_of(
@@ -204,23 +204,23 @@ class Journal(Protocol):
         ...
 
     def open_next_epoch(self, actor: str) -> None:
-        """Work in the next epoch from here on: numbers were given out that the journal does not know."""
+        """Begin the next epoch: numbers were given out that the journal does not know."""
         ...
 
     def public_key(self) -> bytes:
-        """The public half of the present epoch's station key (Ed25519)."""
+        """The public half of the current epoch's station key (Ed25519)."""
         ...
 
     def sign(self, message: bytes) -> bytes:
-        """Sign with the present epoch's station key; the caller puts a purpose in front of the message."""
+        """Sign with the current epoch's station key; the caller puts a purpose in front of the message."""
         ...
 
     def place(self) -> tuple[int, bytes]:
-        """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
+        """Number and hash of the current epoch's last entry; (0, zeros) before the first."""
         ...
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
-        """Hash of an entry of this station's own chain as it stands in this file; None where it has none there."""
+        """Hash of an entry of this station's own chain in this file; None where there is no such entry."""
         ...
 
     def hall_seed(self) -> bytes | None:
@@ -228,7 +228,7 @@ class Journal(Protocol):
         ...
 
     def keep_hall_seed(self, seed: bytes) -> None:
-        """Keep the private seed of the hall key, sealed, beside the journal and never in an entry."""
+        """Store the private seed of the hall key, sealed, beside the journal and never in an entry."""
         ...
 
     def handler_seed(self) -> bytes | None:
@@ -236,7 +236,7 @@ class Journal(Protocol):
         ...
 
     def keep_handler_seed(self, seed: bytes) -> None:
-        """Keep it, sealed, beside the journal and never in an entry."""
+        """Store it, sealed, beside the journal and never in an entry."""
         ...
 
     def bureau_seed(self) -> bytes | None:
@@ -244,7 +244,7 @@ class Journal(Protocol):
         ...
 
     def keep_bureau_seed(self, seed: bytes) -> None:
-        """Keep it, sealed, beside the journal and never in an entry."""
+        """Store it, sealed, beside the journal and never in an entry."""
         ...
 
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
@@ -258,11 +258,11 @@ class Journal(Protocol):
         ...
 
     def last_entries(self, subject: str, after: int) -> tuple[Entry, ...]:
-        """Entries of one subject with a seq above ``after`` in this epoch, in order: what a pack has not sent yet."""
+        """Entries of one subject with a seq above ``after`` in this epoch, in order: those no pack has sent yet."""
         ...
 
     def entries_of_kinds(self, kinds: Collection[str], after: tuple[int, int]) -> tuple[Entry, ...]:
-        """Entries of these kinds after (epoch, seq) in the station's chains, in order; sealed parts stay closed."""
+        """Entries of these kinds after (epoch, seq) in the station's chains, in order; sealed parts are not opened."""
         ...
 
     def find_cases(self, text: str, limit: int = 50) -> FoundCases:
@@ -272,7 +272,7 @@ class Journal(Protocol):
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
     ) -> tuple[CaseRow, ...]:
-        """The same as in a transaction, for showing only."""
+        """``Transaction.open_cases_of`` outside a transaction, for display only."""
         ...
 
     def case_row(self, number_or_id: str) -> CaseRow | None:
@@ -284,7 +284,7 @@ class Journal(Protocol):
         ...
 
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
-        """What is to be done in that span, the nearest day first."""
+        """Tasks of that filter, the nearest day first."""
         ...
 
     def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
@@ -304,7 +304,7 @@ class Journal(Protocol):
         ...
 
     def reading(self) -> ClockReading:
-        """What the clock that times entries says now."""
+        """Current reading of the clock that times entries."""
         ...
 
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
@@ -320,11 +320,11 @@ class Journal(Protocol):
         ...
 
     def untimely(self) -> bool:
-        """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        """True while the clock is earlier than the last entry and no supervisor has confirmed it (时间待核)."""
         ...
 
     def last_time(self) -> datetime | None:
-        """The newest time an entry bears that nobody doubts (UTC)."""
+        """The newest confirmed time of an entry (UTC)."""
         ...
 
     def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
@@ -332,30 +332,30 @@ class Journal(Protocol):
         ...
 
     def forget_order(self) -> bool:
-        """Empty the log of pages, which tells in what order boxes came; after the commit, never inside a transaction.
+        """Empty the page log, which reveals in what order boxes came; after the commit, never inside a transaction.
 
-        False where another program was reading just then: what it tells goes with the next time.
+        False where another process was reading; the next call empties it then.
         """
         ...
 
     def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
-        """The same, waiting that long at most for others; what is left of the log and who is in the way, or None.
+        """Empty the page log, waiting at most that long for readers; what is left and who prevents it, or None.
 
-        ``probe``: write something first, for who reads beside an empty log keeps only what comes after.
+        ``probe``: write something first, because a reader of an empty log only keeps what comes after.
         """
         ...
 
     def changed(self) -> bool:
-        """True if another window or command wrote since this was last asked in this thread."""
+        """True if another window or command wrote since the last call in this thread."""
         ...
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         ...
 
 
 class ShippedGuides(Protocol):
-    """Where compiled guides lie."""
+    """The compiled guides that are installed with the program."""
 
     def guide(self, overlay: str | None) -> Guide:
         """The guide in force, with the overlay of that name laid over it (``demo``) or none."""
@@ -368,28 +368,28 @@ class ShippedGuides(Protocol):
 class GuideStore(Protocol):
     """The guides of one profile, beside its journal: published libraries and attached files by hash, and the draft.
 
-    What is named by its hash is written once and never changed; the hash stands in a signed entry. A guide is public:
-    nothing here is sealed, and nothing personal ever lies here (L11).
+    What is named by its hash is written once and never changed; a signed entry has the hash. A guide is public: nothing
+    here is sealed, and nothing personal is ever stored here (L11).
     """
 
     def keep(self, library: bytes) -> str:
-        """Keep a canonical library durably; its SHA-256 (hex)."""
+        """Store a canonical library durably; its SHA-256 (hex)."""
         ...
 
     def library(self, digest: str) -> bytes:
-        """A kept library. Raises WorldTrouble where it is gone or no longer what its name says."""
+        """A stored library. Raises WorldTrouble where it is gone or does not match its digest."""
         ...
 
     def keep_file(self, content: bytes) -> str:
-        """Keep an attached file durably; its SHA-256 (hex)."""
+        """Store an attached file durably; its SHA-256 (hex)."""
         ...
 
     def file(self, digest: str) -> bytes:
-        """A kept file. Raises WorldTrouble where it is gone or no longer what its name says."""
+        """A stored file. Raises WorldTrouble where it is gone or does not match its digest."""
         ...
 
     def save_draft(self, draft: bytes) -> None:
-        """Keep the bureau's draft durably, instead of what was there."""
+        """Store the bureau's draft durably, replacing the last one."""
         ...
 
     def draft(self) -> bytes | None:
@@ -397,5 +397,5 @@ class GuideStore(Protocol):
         ...
 
     def compile(self, library: bytes) -> None:
-        """Lay a kept library out in the fast form that a start reads (``db.guide.shelf``)."""
+        """Write a stored library in the fast form that a start reads (``db.guide.shelf``)."""
         ...

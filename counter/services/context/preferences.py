@@ -1,4 +1,4 @@
-"""How a station wants to work: one value for the window that shows it and the file that keeps it."""
+"""Preferences of a station, shown by the window and stored in its configuration file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How this station wants to work. ``theme``: light | dark; ``papers``: where PDFs were last saved.
+    """Preferences of a station. ``theme``: light | dark; ``papers``: folder where PDFs were last saved.
 
-    ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: what is issued goes to
-    it at once (出具后直接送打印). ``screen_mm``: width of the applicant's screen as measured, 0: as it says itself;
-    ``screen_input``: auto | touch | mouse, what the applicant's hand may be.
+    ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: print issued papers at
+    once (出具后直接送打印). ``screen_mm``: measured width of the applicant's screen, 0: as the screen reports;
+    ``screen_input``: auto | touch | mouse, what the applicant points with.
     """
 
     theme: str = "light"

@@ -12,7 +12,7 @@ from counter.domain.errors import WorldTrouble
 
 
 class PrinterState(StrEnum):
-    """How a printer stands, as far as the print system knows."""
+    """State of a printer, as far as the print system knows."""
 
     READY = "ready"
     PAUSED = "paused"  # 队列已暂停或不接收
@@ -33,7 +33,7 @@ class Printer:
 
 
 class JobState(StrEnum):
-    """How a print job stands. No state says that paper came out: only a person can (已出纸，人工确认)."""
+    """State of a print job. No state means that paper came out: only a person can confirm that (已出纸，人工确认)."""
 
     PENDING = "pending"
     PRINTING = "printing"
@@ -46,7 +46,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A print job. ``words``: what holds it up or became of it, and what to do."""
+    """A print job. ``words``: what holds it up or how it ended, and what to do; plain Chinese."""
 
     id: str
     state: JobState
@@ -54,7 +54,7 @@ class Job:
 
 
 class PrintUnsure(WorldTrouble):
-    """Nobody knows whether the print system took the job: a sheet may come out, or not."""
+    """The print system did not answer whether it took the job: a sheet may come out, or not."""
 
 
 class PrintQueue(Protocol):
@@ -65,11 +65,11 @@ class PrintQueue(Protocol):
         ...
 
     def send(self, printer: str, pdf: bytes, title: str) -> str:
-        """Hand one sheet over as PDF, unscaled; returns the job id. A second sheet has its own serial and is sent anew.
+        """Send one sheet as PDF, unscaled; returns the job id. A second sheet has its own serial and its own job.
 
-        ``title`` is seen by many: a paper number, never a person.
-        Raises BadInput for a printer that is not there, PrintUnsure when nobody knows whether it was taken, and
-        WorldTrouble when it surely was not.
+        ``title`` is visible to others: a paper number, never a person.
+        Raises BadInput for a printer that is not there, PrintUnsure when it is unknown whether the job was taken, and
+        WorldTrouble when it was not.
         """
         ...
 
@@ -78,9 +78,9 @@ class PrintQueue(Protocol):
         ...
 
     def job(self, job: str) -> Job:
-        """How the job stands now."""
+        """The job with its current state."""
         ...
 
     def cancel(self, job: str) -> None:
-        """Take the job off the queue, with the print data kept for it; a job that is gone is no fault."""
+        """Remove the job and its print data from the queue; a job that is gone already is no error."""
         ...

@@ -1,4 +1,4 @@
-"""Entries to read-model rows: the one place that says what the search, the due list and the paper list show."""
+"""Entries to read-model rows: what the search, the due list and the paper list show is computed here."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ TASK_RULES = "4"
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
-    """What the days of 待办 hang on besides the entries: the place's clocks, and the calendar in force."""
+    """What the days of 待办 depend on besides the entries: the region's clocks, and the calendar in force."""
 
     jurisdiction: Jurisdiction
     calendar: Calendar
 
     @property
     def basis(self) -> str:
-        """By what tasks are computed; rows computed by another basis are computed anew (``SqlJournal.catch_up``)."""
+        """Key of these rules; task rows computed by another key are computed anew (``SqlJournal.catch_up``)."""
         jurisdiction = self.jurisdiction
         return f"{TASK_RULES}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """All rows that one subject's entries lead to."""
+    """All read-model rows of one subject."""
 
     case: CaseRow | None = None
     papers: tuple[PaperRow, ...] = ()
@@ -52,7 +52,7 @@ class Projection:
 
 
 def store(tx: Transaction, rows: Projection) -> None:
-    """Write all rows of a case or a rating; whatever a service did, the lists show what its entries now say."""
+    """Write all rows of a case or a rating, in the transaction that appended its entries."""
     if rows.case is not None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
@@ -63,23 +63,23 @@ def store(tx: Transaction, rows: Projection) -> None:
 
 
 class Projector:
-    """Computes rows from entries; pure but for the name table and the place it is given.
+    """Computes rows from entries; pure but for the name table and the deadline rules it is given.
 
-    ``place`` is asked when the first case is projected: opening a profile does not need it.
+    ``rules`` is called when the first case is projected: opening a profile does not need it.
     """
 
-    def __init__(self, initials: Initials, place: Callable[[], DeadlineRules]) -> None:
+    def __init__(self, initials: Initials, rules: Callable[[], DeadlineRules]) -> None:
         self._initials = initials
-        self._place = place
+        self._rules = rules
 
     @property
     def place(self) -> DeadlineRules:
-        """Whose clocks the rows are computed by."""
-        return self._place()
+        """The rules that the days of tasks are computed by."""
+        return self._rules()
 
-    def at(self, place: DeadlineRules) -> Projector:
-        """The same by the clocks of another place, or by another calendar."""
-        return Projector(self._initials, lambda: place)
+    def at(self, rules: DeadlineRules) -> Projector:
+        """A projector with the rules of another region or calendar."""
+        return Projector(self._initials, lambda: rules)
 
     def __call__(self, entries: Sequence[Entry]) -> Projection:
         """Rows of one subject, given all its entries in order."""
@@ -106,7 +106,7 @@ class Projector:
         """Rows of a folded case."""
         from counter.domain.tasks.tasks import tasks
 
-        rules = self._place()
+        rules = self._rules()
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers),

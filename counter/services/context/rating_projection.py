@@ -1,4 +1,4 @@
-"""A rating's entries to its read-model row: what the office's lists and figures show of it."""
+"""A rating's entries to its read-model row, which the office's lists and figures are made of."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One row of the case read model. Personal fields stand in the encrypted file only (DESIGN §4).
+    """One row of the case read model. Personal fields exist in the encrypted file only (DESIGN §4).
 
     ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
     ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
@@ -34,7 +34,7 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One row of the paper read model: every number ever given, and how often it was copied out."""
+    """One row of the paper read model: every number ever given, and how many copies left the program."""
 
     paper: str
     case: str
@@ -48,9 +48,9 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One row of the 待办 read model: what is still to be done in a case. ``day``: ISO, None where none is set.
+    """One row of the 待办 read model: one thing to be done in a case. ``day``: ISO, None where none is set.
 
-    Nothing in it depends on today; the applicant's name stands in the case's row only.
+    Nothing in it depends on today; the applicant's name is in the case's row only.
     """
 
     case: str
@@ -65,7 +65,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A task with what its case's row says."""
+    """A task with columns of its case's row."""
 
     task: TaskRow
     number: str
@@ -76,7 +76,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class FoundCases(Sequence[CaseRow]):
-    """Cases that a text leads to, newest first. ``more``: older ones are left out, or were not looked through."""
+    """Cases found by a text, newest first. ``more``: older ones are left out, or were not searched."""
 
     rows: tuple[CaseRow, ...] = ()
     more: bool = False
@@ -90,9 +90,9 @@ class FoundCases(Sequence[CaseRow]):
 
 @dataclass(frozen=True, slots=True)
 class TaskSpan:
-    """Which tasks are asked for. ``since``, ``until``: their days (ISO, both included; None: any), or without a day.
+    """A filter of tasks. ``since``, ``until``: ISO days, both included, None: open; ``dated`` False: without a day.
 
-    ``kinds``: only these as they are stored; none named: all.
+    ``kinds``: as stored; empty: all.
     """
 
     since: str | None = None
@@ -105,9 +105,9 @@ class TaskSpan:
 class RatingSlot:
     """An invitation that is open: no journal entry, it lives minutes. ``invitation``: SHA-256 of its secret, hex.
 
-    ``box``: the sealed named box, a sealed nothing until the applicant chose it, of one size always; None while the
-    invitation is a slip in somebody's pocket. ``waiting``: how the sealed nothing begins that keeps the anonymous box's
-    place in the day's buffer; None once the applicant has chosen or declined.
+    ``box``: the sealed named box, of one size always, sealed over nothing until the applicant has chosen; None while
+    the invitation is a printed slip. ``waiting``: first bytes of the placeholder for the anonymous box in the day's
+    buffer; None once the applicant has chosen or declined.
     """
 
     case: str
@@ -122,7 +122,7 @@ class RatingSlot:
 
 @dataclass(frozen=True, slots=True)
 class LogReader:
-    """A program that reads the file just now. ``program``: what it is called."""
+    """A process that is reading the file. ``program``: its name."""
 
     pid: int
     program: str
@@ -130,7 +130,7 @@ class LogReader:
 
 @dataclass(frozen=True, slots=True)
 class KeptLog:
-    """The log of pages could not be emptied. ``frames``: pages in it; ``readers``: who is in the way, where known."""
+    """The page log could not be emptied. ``frames``: pages in it; ``readers``: processes reading it, where known."""
 
     frames: int
     readers: tuple[LogReader, ...] = ()
@@ -171,7 +171,7 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingFilter:
-    """Which ratings: days from ``since`` to ``until`` (ISO, inclusive); None and "" leave a part open."""
+    """A filter of ratings: days from ``since`` to ``until`` (ISO, inclusive); None, "" and () match everything."""
 
     since: str | None = None
     until: str | None = None
@@ -213,7 +213,7 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class StationIdentity:
-    """Who this station is: the code from the hall's register and its epoch, with everything papers need."""
+    """Identity of this station: its code in the hall's register, its epoch, and what papers print of it."""
 
     code: str
     epoch: int

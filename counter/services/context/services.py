@@ -1,9 +1,12 @@
-"""The parts every service and both doors work with, built once by ``bootstrap`` and passed down."""
+"""The application context: what services, window and command line work with, built once by ``bootstrap``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from counter.domain.errors import WorldTrouble
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
@@ -21,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """One open profile: journal, guide in force, the hall's settings, the place's rules, the paper maker.
+    """One open profile: journal, guide in force, settings of the hall, rules of the region, PDF maker.
 
-    ``versions``: what was published or taken in, as of opening (``follow_guide`` renews it); ``guides``: their files;
-    ``shipped``: the guides that came with the program.
+    ``versions``: guide versions published or imported, as of opening (``follow_guide`` renews them); ``guides``: their
+    files; ``shipped``: the guides installed with the program.
     """
 
     journal: Journal
@@ -43,17 +46,15 @@ class AppContext:
     shipped: ShippedGuides
 
     def setting(self) -> Setting:
-        """Where a visit happens, at this moment."""
+        """Guide, rules and time that a visit is judged by, as of this moment."""
         from counter.domain.calendar.workdays import civil_date
         from counter.domain.visit.visit import (
-            Setting,  # the whole domain; a door that only opens does not need it
+            Setting,  # loads the whole domain: opening a profile does not need it
         )
 
         now = self.clock.read().at
         known = self.versions.in_force(civil_date(now))
-        publication = (
-            None if known is None else known.publication
-        )  # one whose guide is not used yet rules nothing
+        in_use = known is not None and known.publication.version == self.guide.version
         return Setting(
             guide=self.guide,
             switches=self.hall.switches_for(self.guide),
@@ -64,12 +65,22 @@ class AppContext:
             demo=self.hall.demo,
             versions=self.versions,
             guide_at=self._guide_at,
-            publication=publication
-            if publication is not None and publication.version == self.guide.version
-            else None,
+            publication=known.publication if known is not None and in_use else None,
         )
 
     def _guide_at(self, known: KnownVersion) -> Guide | None:
-        from counter.services.context.earlier_guide import earlier_guide
+        """The guide of a version; None where its file is gone (``counter check`` reports that)."""
+        try:
+            return read_guide(self.guides, known.publication.digest)  # type: ignore[arg-type]  # hashed by identity
+        except WorldTrouble:
+            return None
 
-        return earlier_guide(self.guides, known)
+
+@lru_cache(maxsize=2)
+def read_guide(guides: GuideStore, digest: str) -> Guide:
+    """The guide in a stored library. Cached: the content of a digest never changes, and every view of a case asks."""
+    import msgspec
+
+    from counter.domain.guide.library import guide_of
+
+    return guide_of(msgspec.json.decode(guides.library(digest)))

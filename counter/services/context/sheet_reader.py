@@ -1,4 +1,4 @@
-"""Who makes sheets as PDF, and who reads them back from files, as Protocols (``printing`` does both)."""
+"""Making papers as PDF and reading them back from files, as Protocols that ``printing`` implements."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class PaperMaker(Protocol):
     """Makes a PDF of a document; a character that no font has becomes a mark with a note (``paperwork.shown``)."""
 
     def warm(self) -> None:
-        """Begin to get ready, without waiting for it."""
+        """Start loading in the background."""
         ...
 
     def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
-        """PDF bytes of one document; ``drawing``: the signature drawn for it, an aid beside the pen's own place."""
+        """PDF bytes of one document; ``drawing``: the drawn signature, printed beside the line for the pen."""
         ...
 
     def make_signed(
         self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
     ) -> bytes:
-        """The same with the QR text that ``sign`` gives for the digest of everything else in the file.
+        """PDF bytes with a QR text that ``sign`` returns for the digest of everything else in the file.
 
         ``document.qr`` has the length and the essentials of that text.
         """
@@ -35,7 +35,7 @@ class PaperMaker(Protocol):
     def pages(
         self, document: Document, width_px: int, drawing: Drawing | None = None
     ) -> Sequence[tuple[int, int, bytes]]:
-        """Its pages for a preview: width, height and grey bytes, one a pixel."""
+        """Pages for a preview: width, height and grey bytes, one a pixel."""
         ...
 
     def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
@@ -43,12 +43,12 @@ class PaperMaker(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of whatever was started."""
+        """Release everything."""
         ...
 
 
 class FileForm(StrEnum):
-    """What sort of file was given."""
+    """Format of a given file."""
 
     PDF = "pdf"
     PICTURE = "picture"  # a scan or photo, also one in a PDF that holds nothing else
@@ -57,10 +57,10 @@ class FileForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """What a file holds of a sheet. ``runs``: the words that each page of a PDF draws by itself.
+    """What was read from a file. ``runs``: the text runs of each page of a PDF.
 
-    ``codes``: the QR texts seen on its pages. ``original``: the Document the program put into its own PDF, as JSON;
-    None where it is not there. ``foreign``: what the program never puts on a page (pictures, notes, covers), in words.
+    ``codes``: the QR texts on its pages. ``original``: the Document embedded in the program's own PDF, as JSON, None
+    where absent. ``foreign``: what the program never puts on a page (pictures, notes, covers), in words.
     """
 
     form: FileForm
@@ -79,20 +79,20 @@ class PageDifference:
 
 
 class SheetReader(Protocol):
-    """Reads papers back from files, whoever made them: none of them may harm or stop the program."""
+    """Reads papers back from files of any origin: no file may harm or stop the program."""
 
     def digest(self, file: bytes, qr: str) -> bytes | None:
         """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
         ...
 
     def apart(self, file: bytes, made: bytes) -> PageDifference | None:
-        """Where a PDF looks otherwise than one of ours; None where every dot is the same, which proves nothing."""
+        """Where a PDF looks different from one made here; None where every dot is the same, which proves nothing."""
         ...
 
     def read(self, file: bytes) -> SeenFile:
-        """What a PDF, a picture or a text file holds. BadInput where it is none of these, damaged or too much."""
+        """Read a PDF, a picture or a text file. Raises BadInput where it is none of these, damaged or too large."""
         ...
 
     def close(self) -> None:
-        """Let go of whatever was started."""
+        """Release everything."""
         ...

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from counter.domain.errors import BadInput
-from counter.domain.guide.publication import VERSIONS, KnownVersion, Versions, fold_versions
+from counter.domain.guide.publication import VERSIONS, ChangesSeen, KnownVersion, Versions, fold_versions
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, Transaction
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def guide_versions(journal: Journal | Transaction) -> Versions:
-    """What was handed in, checked, published or taken in so far, as the journal says at this moment."""
+    """Every version submitted, approved, published or imported so far, folded from the journal."""
     return fold_versions(journal.entries(VERSIONS))
 
 
 def library_of_version(app: AppContext, known: KnownVersion | None) -> Library:
-    """The library of a publication; None: of what ships with the program, as this profile uses it (a demo with its
-    overlay), so that what a first publication changes is told against what was asked for till then.
+    """The library of a publication; None: the one shipped with the program (a demo's with its overlay), which a first
+    publication is compared with.
 
     Raises WorldTrouble where its file is gone or damaged.
     """
@@ -34,8 +35,10 @@ def library_of_version(app: AppContext, known: KnownVersion | None) -> Library:
 
 
 def library_in(content: bytes) -> Library:
-    """The library in a kept file, entry by entry: read in one go, eleven megabytes would stop the window's thread too,
-    for a third of a second. Raises MsgspecError for what is no library's outline."""
+    """Decode a stored library, entry by entry: eleven megabytes in one call hold the GIL for a third of a second.
+
+    Raises MsgspecError where the content has no library's outline.
+    """
     parts = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw] | list[msgspec.Raw]])
     return cast("Library", {part: _entries(entries) for part, entries in parts.items()})
 
@@ -58,4 +61,20 @@ def get_version(versions: Versions, number: int) -> KnownVersion:
         raise BadInput(
             f"这里没有指南第{number}版；{f'有的是{have}' if have else '还没有任何版本'}。", field="number"
         )
+    return known
+
+
+def see_changes(journal: Journal, number: int, *, clerk: str) -> Versions:
+    """Record once that the clerk has read the changes of publication ``number``.
+
+    Raises BadInput for a number that was never imported here.
+    """
+    with journal.transaction() as tx:
+        known = fold_versions(tx.entries(VERSIONS))
+        publication = get_version(known, number).publication
+        if not known.has_seen(clerk, number):
+            event = ChangesSeen(number, publication.version)
+            tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=clerk)
+            known = fold_versions(tx.entries(VERSIONS))
+            tx.commit()
     return known

@@ -9,9 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from counter.domain.case.case import IssuedPaper
+from counter.domain.case.fold import fold
+from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import Document, from_json
 from counter.domain.errors import BadInput
-from counter.domain.papers.parts.qr_essentials import read_essentials
+from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
 from counter.domain.papers.verify.proof import (
     ChainCheck,
     Known,
@@ -28,9 +33,9 @@ from counter.domain.papers.verify.signed_code import HASH_BYTES, SignedCode, is_
 from counter.domain.papers.verify.signed_text import Difference, bare, difference, text_digest, without_labels
 from counter.domain.papers.verify.trusted_keys import NOBODY, fingerprint_of
 from counter.services.context.ports import Journal, PaperMaker
+from counter.services.context.rows import PaperRow
 from counter.services.context.sheet_reader import FileForm, SeenFile, SheetReader
 from counter.services.keys.trusted import settled_keys, station_keys, verify
-from counter.services.papers.which_paper import which_paper
 
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
 
@@ -210,3 +215,36 @@ def _chain(journal: Journal, code: SignedCode) -> ChainCheck:
     if known is None:
         return ChainCheck.SHORTER
     return ChainCheck.HOLDS if known[:HASH_BYTES] == code.place.entry_hash else ChainCheck.OTHER
+
+
+def which_paper(
+    journal: Journal, alike: Sequence[PaperRow], essentials: Essentials, code: SignedCode | None
+) -> PaperRow:
+    """The row that the QR speaks of, by its essentials, then by its words.
+
+    Where neither tells, the first that no longer counts: nobody hears that a sheet which may be void still holds.
+    ``alike``: rows of one case and kind in order of issue, at least one.
+    """
+    found = list(alike)
+    if len(found) > 1:
+        case = fold(journal.entries(found[0].case))
+        issued = {} if case is None else {p.id: p for p in case.papers if p.content is not None}
+        known = [row for row in found if row.paper in issued]
+        found = [
+            row for row in known if _essentials(issued[row.paper], essentials.copy) == essentials
+        ] or found
+        if len(found) > 1 and code is not None:
+            found = [r for r in known if _digest(issued[r.paper], essentials.copy) == code.digest] or found
+    return next((row for row in found if not PaperStage(row.state).binding), found[-1])
+
+
+def _document(paper: IssuedPaper) -> Document:
+    return from_json(paper.content or {})
+
+
+def _essentials(paper: IssuedPaper, copy: int) -> Essentials:
+    return replace(read_essentials(_document(paper).qr), copy=copy)
+
+
+def _digest(paper: IssuedPaper, copy: int) -> bytes:
+    return text_digest(as_leaving(sheet(_document(paper), copy, paper.clerk, paper.issued_at)))

@@ -1,4 +1,4 @@
-"""File a visit: one transaction that makes the case, its decisions, numbers and papers durable, or none of them."""
+"""File a visit (收件): case, decisions, numbers and papers in one transaction; find open cases of the same party."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from counter.domain.case.screen_events import ApplicantSaid
 from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
+from counter.domain.people.applicant import Applicant
 from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -20,18 +21,16 @@ from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.visit import Assessment, Setting, Visit
-from counter.services.case.case_writer import CaseWriter, FiledPaper
-from counter.services.case.receive_materials import receive
+from counter.services.case.case_writer import CaseWriter, FiledPaper, receive
 from counter.services.case.write_verdicts import write_verdicts
-from counter.services.context.ports import Journal, StaffRow, Transaction
+from counter.services.context.ports import CaseRow, Journal, StaffRow, Transaction
 from counter.services.context.projection import Projector
 from counter.services.hall.staff import check_on_duty
-from counter.services.visit.find_duplicates import open_like
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What exists now: the folded case and its papers."""
+    """The case as filed, and its papers."""
 
     case: Case
     papers: tuple[FiledPaper, ...]
@@ -48,12 +47,11 @@ def file_case(
     draft: str | None = None,
     via: str = "window",
 ) -> Filed:
-    """Take the visit in and decide it as its assessment says, as far as it was looked at, or take it in only.
+    """File the visit; ``decision``: decide everything, decide only what was looked at, or take in only (只收件).
 
-    Raises RuleRefused when something still stands in the way or the same person has an open case of the same bundle
-    and no reason is given, at the office of ratings, which is no window, and for people of an organ; BadInput for what
-    the guide does not know and for words with characters that nobody sees; WorldTrouble when it cannot be made durable
-    (then nothing was stored and no number was used).
+    Raises RuleRefused while an obstacle remains, for an open case of the same party and bundle without a reason, in the
+    ratings office's profile, and for an organ's staff; BadInput for materials outside the guide or invisible
+    characters; WorldTrouble when it cannot be made durable (then nothing was stored and no number was used).
     """
     check_on_duty(clerk)
     if journal.handler_seed() is not None:
@@ -81,14 +79,14 @@ def file_case(
         )
         _open(writer, found, duplicate=duplicate, via=via)
         _receive(writer)
-        _confirmed(writer, found, keep=keep)
+        _add_reply(writer, found, keep=keep)
         write_verdicts(writer, found.keep_verdicts if keep else found.verdicts, keep=keep)
         case = writer.keep(draft)
     return Filed(case, tuple(writer.papers))
 
 
 def _refuse_obstacles(found: Assessment, decision: FilingMode) -> None:
-    """What stands in the way of that decision; only ``DECIDE`` claims that every paper was looked at."""
+    """Raise RuleRefused for the first obstacle to that decision; only ``DECIDE`` needs every paper looked at."""
     obstacles = {
         FilingMode.DECIDE: found.obstacles,
         FilingMode.LOOKED: found.looked_obstacles,
@@ -101,8 +99,8 @@ def _refuse_obstacles(found: Assessment, decision: FilingMode) -> None:
 
 
 def _refuse_silent_duplicate(tx: Transaction, visit: Visit) -> bool:
-    """The same person's open case of the same bundle is named before a second one is filed (issue: 查重说理)."""
-    open_cases = open_like(tx, visit)
+    """True for an open case of the same party and bundle; raises RuleRefused where no reason is given (查重说理)."""
+    open_cases = open_cases_like(tx, visit)
     if open_cases and not visit.duplicate_reason.strip():
         other = open_cases[0]
         raise RuleRefused(
@@ -146,7 +144,7 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
 
 
 def _receive(writer: CaseWriter) -> None:
-    """What was recorded of each line, and where the guide lets the others start; untouched lines have no record."""
+    """Append what was recorded of each line, else its initial state by the guide; unseen lines get no record."""
     brought = writer.visit.brought
     lines = {
         x.id: brought.get(x.id, Brought(x.initial))
@@ -163,8 +161,8 @@ def _receive(writer: CaseWriter) -> None:
     )
 
 
-def _confirmed(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
-    """What the applicant said of the screen, and whether exactly that is filed: also 只收件 is not what was shown."""
+def _add_reply(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
+    """Append the applicant's reply to the mirror screen, and whether what it showed is what is filed."""
     reply = writer.visit.said
     if reply is None:
         return
@@ -173,3 +171,18 @@ def _confirmed(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
         reply.right, shown_digest(reply.digest), reply.digest == filed, reply.pages_shown, reply.pages
     )
     writer.add(shown)
+
+
+def party_keys(applicant: Applicant) -> tuple[list[str], list[str]]:
+    """(numbers, names) that identify a party: numbers where there are any, else the exact name; never the agent's."""
+    own = applicant.person.id_number if applicant.person else ""
+    numbers = [n for n in (applicant.uscc, own) if n]
+    return numbers, [] if numbers else [applicant.name]
+
+
+def open_cases_like(journal: Journal | Transaction, visit: Visit) -> tuple[CaseRow, ...]:
+    """Open cases of the same bundle by the same party, newest first; inside a transaction, or to show them (查重)."""
+    if visit.applicant is None or not visit.applicant.name.strip():
+        return ()
+    numbers, names = party_keys(visit.applicant)
+    return journal.open_cases_of(visit.bundle, numbers, names)

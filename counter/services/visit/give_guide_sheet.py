@@ -1,4 +1,4 @@
-"""Give a 一次性告知单 to somebody who only asks: the PDF, and an entry that everything was told at once."""
+"""Give a 一次性告知单 to a person who only asks: the PDF, and an entry that it was given."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from counter.services.papers.print_queueing import choose_printer
 
 @dataclass(frozen=True, slots=True)
 class GivenSheet:
-    """One sheet as it left: its id in the journal, what it says, and the PDF."""
+    """One sheet given out: its subject in the journal, its event, and the PDF."""
 
     id: str
     said: SheetGiven
@@ -34,7 +34,7 @@ class GivenSheet:
 
 
 def sheet_of(journal: Journal, setting: Setting, visit: Visit) -> Document:
-    """The sheet for showing only: nothing is logged. KeyError for an unknown bundle."""
+    """The sheet for display; nothing is logged. Raises KeyError for an unknown bundle."""
     return guide_sheet(journal.station(), setting, _nameless(visit))
 
 
@@ -47,17 +47,17 @@ def give_guide_sheet(
     clerk: str,
     keep: Callable[[bytes], object] | None = None,
 ) -> GivenSheet:
-    """Make the PDF, keep it, then append ``sheet.given`` to a subject of its own.
+    """Make the PDF, store it, then append ``sheet.given`` to a subject of its own.
 
-    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Whoever asked is
-    neither printed nor logged. Raises WorldTrouble when the journal cannot be written.
+    ``keep`` stores the bytes durably; if it raises, no entry is written. The person's name is neither printed nor
+    logged. Raises WorldTrouble when the journal cannot be written.
     """
     visit = _nameless(visit)
     document, _ = fit_paper(maker, sheet_of(journal, setting, visit))
     pdf = maker.make(document)
     if keep is not None:
         keep(pdf)
-    event = _said(setting, visit, document)
+    event = _event(setting, visit, document)
     subject = f"sheet/{uuid7()}"
     with journal.transaction() as tx:
         tx.append(NewEntry(subject, event), actor=clerk)
@@ -66,9 +66,9 @@ def give_guide_sheet(
 
 
 def print_guide_sheet(app: AppContext, visit: Visit, *, clerk: str, printer: str = "") -> str:
-    """Give the sheet through the print queue; the label of the printer it went to comes back.
+    """Give the sheet through the print queue. Returns the printer's label.
 
-    Raises WorldTrouble where the queue did not take it, and then nothing is logged; that paper came out a person sees.
+    Raises WorldTrouble where the queue did not take it; then nothing is logged.
     """
     to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
@@ -85,11 +85,11 @@ def print_guide_sheet(app: AppContext, visit: Visit, *, clerk: str, printer: str
 
 
 def _nameless(visit: Visit) -> Visit:
-    """What was asked and answered, without anybody's name or papers."""
+    """The visit without name and papers."""
     return replace(visit, applicant=None, brought={}, duplicate_reason="")
 
 
-def _said(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
+def _event(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
     found = assess(setting, visit)
     return SheetGiven(
         bundle=visit.bundle,

@@ -35,25 +35,25 @@ class ReadingFacade:
     # -- journal --
     def problems(self) -> Problems:
         """What was reported about the guide, its letters and answers."""
-        from counter.services.guide.list_problems import list_problems
+        from counter.services.guide.problems import list_problems
 
         return list_problems(self._facade.app.journal)
 
     def report(self, report: Report, clerk: Clerk) -> Problem:
         """Record what is wrong with the guide. BadInput for no reason given, or personal numbers in it."""
-        from counter.services.guide.report_problem import report_problem
+        from counter.services.guide.problems import report_problem
 
         return report_problem(self._facade.app, report, clerk=clerk.code)
 
     def answer(self, answer: ProblemAnswered, clerk: Clerk) -> Problem:
         """Record what the bureau answered."""
-        from counter.services.guide.answer_problem import answer_problem
+        from counter.services.guide.problems import answer_problem
 
         return answer_problem(self._facade.app, answer, clerk=clerk.code)
 
     def write_letter(self, clerk: Clerk) -> Letter:
         """Number a letter about everything that is in no letter yet. RuleRefused where there is nothing."""
-        from counter.services.guide.write_problem_letter import write_problem_letter
+        from counter.services.guide.problems import write_problem_letter
 
         return write_problem_letter(self._facade.app, clerk=clerk.code)
 
@@ -66,19 +66,19 @@ class ReadingFacade:
 
     def letter_pages(self, number: str) -> Sequence[PageImage]:
         """The pages of a letter, for the preview."""
-        from counter.services.guide.list_problems import letter_document
+        from counter.services.guide.problems import letter_document
 
         return self._facade.pages(letter_document(self._facade.app.journal, number))
 
     def save_letter(self, number: str, file: Path) -> None:
         """Write a letter as PDF."""
-        from counter.services.guide.write_problem_letter import letter_pdf
+        from counter.services.guide.problems import letter_pdf
 
         with self._facade.platform.whole_file(file) as half:
             half.write(letter_pdf(self._facade.app, number))
 
     def print_letter(self, number: str, printer: str = "") -> str:
         """Send a letter to the queue; the printer's own name comes back."""
-        from counter.services.guide.write_problem_letter import print_letter
+        from counter.services.guide.problems import print_letter
 
         return print_letter(self._facade.app, number, printer=printer)

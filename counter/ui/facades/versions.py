@@ -107,7 +107,7 @@ class VersionsFacade:
 
     def see(self, number: int, clerk: Clerk) -> GuideNews:
         """Record that the clerk has read what that version changes."""
-        from counter.services.guide.mark_changes_read import see_changes
+        from counter.services.guide.versions import see_changes
 
         app = self._facade.app
         self._facade.change(versions=see_changes(app.journal, number, clerk=clerk.code))

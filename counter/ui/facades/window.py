@@ -83,7 +83,7 @@ class WindowFacade(ProfileFacade):
 
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         """Open cases of the same bundle for the same person or organisation."""
-        from counter.services.visit.find_duplicates import open_cases_like
+        from counter.services.visit.file_case import open_cases_like
 
         return open_cases_like(self.app.journal, visit)
 

@@ -11,12 +11,12 @@ import pytest
 
 from counter.cli.case.act_input import Scene, read_act
 from counter.domain.case.acts.acts import Decide, Relieve, SignPledge
-from counter.domain.case.acts.missing import still_lacking
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.outstanding import still_lacking
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.entries import Library
@@ -31,7 +31,7 @@ from counter.domain.guide.publication import (
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.context import earlier_guide
+from counter.services.context.services import read_guide
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on, papers
 
@@ -340,7 +340,7 @@ def test_that_an_earlier_guide_is_read_once_and_only_for_what_is_still_lacking(
     read: list[str] = []
     library = later.app.guides.library
     monkeypatch.setattr(later.app.guides, "library", lambda digest: read.append(digest) or library(digest))
-    earlier_guide.read_guide.cache_clear()
+    read_guide.cache_clear()
     assert Relieve not in {o.kind for o in possible(whole, later.app.setting())}
     assert read == []
     for _ in range(2):

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from counter.domain.case.acts.acts import CaseAct, Decide, Relieve, SignPledge, Supplement
 from counter.domain.case.acts.correction import NewFact, Reopening, fact_of_not_found
-from counter.domain.case.acts.missing import still_lacking
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.outstanding import still_lacking
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.entries import Library

@@ -21,10 +21,15 @@ from counter.domain.guide.problems import (
 from counter.domain.journal.entries import Entry
 from counter.domain.papers.compose.problem_letter import UNTIL_THEN
 from counter.services.context.services import AppContext
-from counter.services.guide.answer_problem import answer_problem
-from counter.services.guide.list_problems import letter_document, list_problems
-from counter.services.guide.report_problem import report_problem
-from counter.services.guide.write_problem_letter import letter_pdf, print_letter, write_problem_letter
+from counter.services.guide.problems import (
+    answer_problem,
+    letter_document,
+    letter_pdf,
+    list_problems,
+    print_letter,
+    report_problem,
+    write_problem_letter,
+)
 from tests.printing.cups import Cups, until
 from tests.printing.pages import text_of
 from tests.services.office import Office, office_on

@@ -22,8 +22,8 @@ from counter.domain.guide.publication import DraftState, Evidenced, Transition
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
 from counter.services.authoring.import_library import put_into_draft
+from counter.services.authoring.lint import record_evidence
 from counter.services.authoring.publish import publish_guide
-from counter.services.authoring.record_evidence import record_evidence
 from counter.services.authoring.send_back import send_back_guide
 from counter.services.context.services import AppContext
 from counter.services.guide.import_pack import take_in_guide

@@ -15,7 +15,7 @@ from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import VERSIONS, ChangesSeen
 from counter.domain.journal.kinds import kind_of
 from counter.services.authoring.draft import attach_guide_file
-from counter.services.guide.mark_changes_read import see_changes
+from counter.services.guide.versions import see_changes
 from counter.services.keys.back_offices import bureau_card
 from counter.ui.facades.window import Clerk, WindowFacade
 from tests.facades import facade_of

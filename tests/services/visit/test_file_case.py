@@ -22,8 +22,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.services import AppContext
 from counter.services.hall.station_log import log_look
 from counter.services.papers.copy_paper import copy_paper
-from counter.services.visit.file_case import Filed, file_case
-from counter.services.visit.find_duplicates import open_cases_like
+from counter.services.visit.file_case import Filed, file_case, open_cases_like
 from tests.builders import first_answer
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.foreign import foreign

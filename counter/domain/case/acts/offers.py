@@ -155,7 +155,7 @@ def _relieve(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]
     found = [one for one in relievable(case, setting) if not held & set(one.line.items)]
     if not found:
         return
-    lines, titles = [one.line for one in found], dict.fromkeys(one.said.title for one in found)
+    lines, titles = [one.line for one in found], dict.fromkeys(one.publication.title for one in found)
     wanted = {item for line in lines for item in line.items}
     items = tuple(i.id for i in case.items if i.id in wanted and not i.state.closed)
     names = "、".join(f"“{line.name}”" for line in lines[:2])

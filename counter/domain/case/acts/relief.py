@@ -39,7 +39,7 @@ class Relief:
     """
 
     line: Line
-    said: Publication
+    publication: Publication
     shared: bool = False
 
 

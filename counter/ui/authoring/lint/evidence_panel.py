@@ -12,7 +12,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.guide.model import Tri
 from counter.domain.guide.publication import Evidenced
-from counter.services.authoring.record_evidence import record_evidence
+from counter.services.authoring.lint import record_evidence
 from counter.ui.authoring.lint.evidence_form import EvidenceForm
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
