@@ -1,4 +1,4 @@
-"""Check a library file (JSON) and make a library of it: what a window takes in with a pack, what a bureau hands in."""
+"""Check a library file (JSON) and read it: the content of an imported pack, or of a file for a bureau's draft."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckedGuide:
-    """What was found. ``library``: in canonical form, None where a grave fault stands in the way."""
+    """Result of a check. ``library``: in canonical form, None where there is a grave fault."""
 
     faults: tuple[GuideFault, ...]
     untold: int
@@ -39,7 +39,7 @@ class CheckedGuide:
 
 
 def check_library(content: bytes) -> CheckedGuide:
-    """Every fault of a library file, told at its path. Raises BadInput with one sentence for what is no such file."""
+    """Every fault of a library file with its path. Raises BadInput with one sentence for what is no such file."""
     if len(content) > MOST_BYTES:
         raise BadInput(f"这个文件不能用：超过{MOST_BYTES // 1_000_000} MB，不像是指南文件。")
     faults = Faults()
@@ -47,7 +47,7 @@ def check_library(content: bytes) -> CheckedGuide:
 
 
 def checked(tables: Tables, faults: Faults) -> CheckedGuide:
-    """The tables judged, and the library that they say where they have no grave fault."""
+    """Judge the tables; with the library they describe where they have no grave fault."""
     judge(tables, faults)
     library = None if faults.grave else library_of(guide_of(library_from(tables)))
     return CheckedGuide(tuple(every_fault(faults)), faults.untold, library)

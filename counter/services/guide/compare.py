@@ -1,4 +1,4 @@
-"""What differs between two versions that a profile knows, or between the last one and the bureau's draft."""
+"""Difference between two guide versions that a profile knows, or between the last one and the bureau's draft."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def changes_between(app: AppContext, old: KnownVersion | None, new: KnownVersion | None) -> GuideDiff:
-    """From one publication to another, with their attached files; None: what ships with the program.
+    """Difference of two publications with their attached files; None: the guide shipped with the program.
 
     Raises WorldTrouble where a library is gone or damaged.
     """
@@ -25,11 +25,11 @@ def changes_between(app: AppContext, old: KnownVersion | None, new: KnownVersion
 
 
 def changes_of_draft(app: AppContext, library: Library, files: Sequence[AttachedFile]) -> GuideDiff:
-    """From the last publication (or what ships) to a draft. Raises WorldTrouble as above."""
+    """Difference of the last publication (or the shipped guide) and a draft. Raises WorldTrouble as above."""
     last = guide_versions(app.journal).last
     return diff(library_of_version(app, last), library, (files_of(last), tuple(files)))
 
 
 def files_of(known: KnownVersion | None) -> tuple[AttachedFile, ...]:
-    """What is attached to a publication; nothing comes with what ships."""
+    """Files attached to a publication; none to the shipped guide."""
     return () if known is None else known.publication.files

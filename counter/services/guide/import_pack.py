@@ -1,6 +1,6 @@
-"""Take a signed guide pack in at a window: proved first, then kept, and in force from its day on.
+"""Import a signed guide pack at a window: verify it, store it; it is in force from its effective day on.
 
-Nothing of the pack is looked at beyond its small head before the bureau's signature on it is proved.
+Nothing of the pack beyond its small header is read before the bureau's signature is verified.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑
 
 @dataclass(frozen=True, slots=True)
 class TakenInGuide:
-    """``already``: it was known, and nothing was noted again (missing files of it were laid down anew)."""
+    """Result of an import. ``already``: it was known, and nothing was recorded (missing files were restored)."""
 
     publication: Publication
     already: bool
@@ -58,17 +58,17 @@ class TakenInGuide:
 
 
 def take_in_guide(app: AppContext, content: bytes, clerk: StaffRow) -> TakenInGuide:
-    """Prove the pack, keep library and attached files, note it. The same pack again only lays down files that were
-    lost, which is all that a bureau does with its own.
+    """Verify the pack, store library and attached files, record it. A known pack only restores lost files; a bureau
+    accepts its own packs for that.
 
-    Raises RuleRefused at a bureau for one that it did not publish, where no key or another key is believed here, where
-    the signature is wrong, where demo and real would mix (L14), where a higher number is known or the same number with
-    other content; BadInput for what is no whole pack or holds what no window should open.
+    Raises RuleRefused at a bureau for a pack it did not publish, for an untrusted key or a wrong signature, where demo
+    and real would mix (L14), where a higher number is known or the same number with other content; BadInput for an
+    incomplete or unusable pack.
     """
 
     def accept(signed: SignedPublication) -> None:
-        _believed(app, signed)
-        _known(guide_versions(app.journal), signed.publication)  # one that will not be taken is not unpacked
+        _check_trusted(app, signed)
+        _known(guide_versions(app.journal), signed.publication)  # a refused pack is not unpacked
 
     pack = unpack(content, accept)
     signed, publication = pack.signed, pack.signed.publication
@@ -84,7 +84,7 @@ def take_in_guide(app: AppContext, content: bytes, clerk: StaffRow) -> TakenInGu
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A pack, proved and judged. ``files``: by name."""
+    """A verified and checked pack. ``files``: by name."""
 
     signed: SignedPublication
     library: bytes
@@ -92,19 +92,19 @@ class Unpacked:
 
 
 def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpacked:
-    """Open a pack; nothing is kept. ``accept`` raises for a head that is not taken here, before anything is unpacked.
+    """Read a pack; nothing is stored. ``accept`` raises for a header to refuse, before anything is unpacked.
 
-    Raises BadInput for what is no whole pack or holds what no window should open.
+    Raises BadInput for an incomplete or unusable pack.
     """
     if len(content) > MOST_PACK:
         raise BadInput(f"这个文件超过{MOST_PACK // 1_000_000} MB，不像是指南包。", field="file")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            signed, parts = _proved(archive, accept)
+            signed, parts = _verified(archive, accept)
     except BROKEN as wrong:
         raise BadInput(_NOT_WHOLE, field="file") from wrong
     publication = signed.publication
-    library = _judged(parts[LIBRARY], publication)
+    library = _checked(parts[LIBRARY], publication)
     files = {file.name: parts[FILES + file.digest] for file in publication.files}
     for name, held in files.items():
         check_file(name, held)
@@ -112,7 +112,7 @@ def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpac
 
 
 def keep_pack(app: AppContext, pack: Unpacked) -> None:
-    """Lay down its library, compiled, and its files."""
+    """Store its library, compiled too, and its files."""
     for held in pack.files.values():
         app.guides.keep_file(held)
     app.guides.keep(pack.library)
@@ -120,7 +120,7 @@ def keep_pack(app: AppContext, pack: Unpacked) -> None:
 
 
 def require_signed(signed: SignedPublication) -> None:
-    """Raises RuleRefused where the signature is not that of the key that stands beside it."""
+    """Raises RuleRefused where the signature was not made with the key named in it."""
     key = bytes.fromhex(signed.public_key)
     if not verify(key, signed.publication.message(), bytes.fromhex(signed.signature)):
         raise RuleRefused(
@@ -130,10 +130,10 @@ def require_signed(signed: SignedPublication) -> None:
         )
 
 
-def _proved(
+def _verified(
     archive: zipfile.ZipFile, accept: Callable[[SignedPublication], None]
 ) -> tuple[SignedPublication, Mapping[str, bytes]]:
-    """Its head as it was accepted, and every part with its hash proved."""
+    """The accepted header, and every part with its hash verified."""
     members = _members(archive)
     try:
         head = _read(archive, members[HEADER], MOST_HEADER).decode("utf-8")
@@ -187,21 +187,21 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes
     return b"".join(pieces)
 
 
-def _believed(app: AppContext, signed: SignedPublication) -> None:
-    """Raises RuleRefused unless the key that is believed here signed it."""
+def _check_trusted(app: AppContext, signed: SignedPublication) -> None:
+    """Raises RuleRefused unless the key trusted here signed it."""
     publication = signed.publication
     if app.hall.bureau:
-        _own(app, signed)
+        _check_own(app, signed)
         return
     card = bureau_key(app.journal)
     if publication.demo != app.hall.demo:
         raise RuleRefused("演示的指南包和正式的窗口不能混用。", rule="L14", field="demo")
     if card is None or card.public_key != signed.public_key:
-        raise RuleRefused(_not_believed(publication, signed.public_key, card), rule="L1", field="bureau")
+        raise RuleRefused(_untrusted_words(publication, signed.public_key, card), rule="L1", field="bureau")
     require_signed(signed)
 
 
-def _own(app: AppContext, signed: SignedPublication) -> None:
+def _check_own(app: AppContext, signed: SignedPublication) -> None:
     """Raises RuleRefused unless it was published here."""
     if all(known.signed != signed for known in guide_versions(app.journal).known):
         raise RuleRefused(
@@ -211,7 +211,7 @@ def _own(app: AppContext, signed: SignedPublication) -> None:
         )
 
 
-def _not_believed(publication: Publication, key: str, card: BureauCard | None) -> str:
+def _untrusted_words(publication: Publication, key: str, card: BureauCard | None) -> str:
     printed = spoken_fingerprint(key)
     what = (
         "本窗口还没有采用指南编辑室的公钥"
@@ -225,7 +225,7 @@ def _not_believed(publication: Publication, key: str, card: BureauCard | None) -
 
 
 def _known(versions: Versions, publication: Publication) -> bool:
-    """Whether it was taken in before. Raises RuleRefused for an old one, or for another one under a known number."""
+    """True where it was imported before. Raises RuleRefused for an older one, or other content of a known number."""
     known = next((v.publication for v in versions.known if v.publication.number == publication.number), None)
     if known is not None and known != publication:
         raise RuleRefused(
@@ -244,8 +244,8 @@ def _known(versions: Versions, publication: Publication) -> bool:
     return known is not None
 
 
-def _judged(content: bytes, publication: Publication) -> bytes:
-    """The library, canonical, usable and named as signed."""
+def _checked(content: bytes, publication: Publication) -> bytes:
+    """The library, checked: usable, canonical, and of the signed version."""
     if not content.startswith(b"{"):  # a workbook would be read as one
         raise BadInput(_NOT_WHOLE, field="file")
     checked = check_library(content)

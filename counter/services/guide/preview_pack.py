@@ -1,4 +1,4 @@
-"""Look at a guide pack before it is taken in: who published it, its number and day, and what it would change here."""
+"""Preview a guide pack before its import: who published it, its number and day, and what it would change."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PackTold:
-    """What a pack says of itself. ``believed``: signed with the key that is believed here, which ``guide/import_pack``
-    asks for; only then is its content looked at. ``changes``: how many places differ from the newest version known
-    here (None: not looked at), ``tallies``: how many rows of each kind come, go and change. ``already``: this very
-    version was taken in before. ``held``: the card believed here.
+    """Preview of a pack. ``believed``: signed with the key trusted here, which an import needs; only then its content
+    is read. ``changes``: how many places differ from the newest version known here (None: not compared), ``tallies``:
+    how many rows of each kind are added, removed and changed. ``already``: this version was imported before. ``held``:
+    the card trusted here.
     """
 
     signed: SignedPublication
@@ -41,7 +41,7 @@ class PackTold:
 
 
 def look_at_pack(app: AppContext, content: bytes) -> PackTold:
-    """What is in a pack; nothing is kept. Raises BadInput for what is no pack of a bureau."""
+    """Preview a pack; nothing is stored. Raises BadInput for what is no pack of a bureau."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             signed = read_header(_part(archive, HEADER, MOST_HEADER).decode("utf-8"))
@@ -62,7 +62,7 @@ def look_at_pack(app: AppContext, content: bytes) -> PackTold:
 def _changes(
     app: AppContext, publication: Publication, versions: Versions, library: bytes
 ) -> tuple[int | None, tuple[KindTally, ...]]:
-    """None for one that this program cannot use, a newer one's, say: taking it in tells what is wrong with it."""
+    """Number of changes, and tallies; None for a library this program cannot use (its import reports why)."""
     try:
         checked = check_library(library) if library.startswith(b"{") else None
     except BadInput:

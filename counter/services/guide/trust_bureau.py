@@ -1,4 +1,4 @@
-"""Believe the public key of the bureau that publishes the guide: from then on its signed packs are taken in here."""
+"""Trust the public key of the bureau that publishes the guide: packs signed with it can be imported."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from counter.services.hall.staff import require_supervisor
 def trust_bureau(
     journal: Journal, card_text: str, *, fingerprint: str, code: str, pin: str, replace: bool = False
 ) -> BureauCard:
-    """Take the card in after a supervisor compared its fingerprint with the bureau; answers the card now in force.
+    """Trust the card after a supervisor compared its fingerprint with the bureau; returns the card in force.
 
-    ``fingerprint``: the sixteen digits as the bureau says them; ``code`` and ``pin``: the supervisor's own.
-    ``replace``: another key was believed here, and whoever acts saw the fingerprints of both. Raises RuleRefused for
-    anyone else, at a bureau, where a second key would silently take the place of the first, or where demo and real
-    would mix (L14); BadInput for another file or fingerprint.
+    ``fingerprint``: the sixteen digits named by the bureau; ``code`` and ``pin``: the supervisor's own. ``replace``:
+    another key was trusted here, and both fingerprints were compared. Raises RuleRefused for anyone else, at a bureau,
+    for a second key without ``replace``, or where demo and real would mix (L14); BadInput for another file or
+    fingerprint.
     """
     card = read_card(card_text)
     if journal.bureau_seed() is not None:
@@ -44,7 +44,7 @@ def trust_bureau(
 
 
 def require_same_key(journal: Journal | Transaction, card: BureauCard) -> None:
-    """Raises RuleRefused, naming both fingerprints, where another key is believed here."""
+    """Raises RuleRefused, naming both fingerprints, where another key is trusted here."""
     held = bureau_key(journal)
     if held is None or held.public_key == card.public_key:
         return
@@ -59,13 +59,13 @@ def require_same_key(journal: Journal | Transaction, card: BureauCard) -> None:
 
 
 def bureau_key(journal: Journal | Transaction) -> BureauCard | None:
-    """The card that packs are proved with now; None where no key was ever trusted here."""
+    """The card that packs are verified with; None where no key was ever trusted here."""
     cards = every_bureau_key(journal)
     return cards[-1] if cards else None
 
 
 def every_bureau_key(journal: Journal | Transaction) -> tuple[BureauCard, ...]:
-    """Every card that was ever believed here, oldest first: what was taken in under one keeps its proof."""
+    """Every card ever trusted here, oldest first: packs imported under an old one stay verifiable."""
     trusted = (kind_of(KeyTrusted).read(entry) for entry in journal.entries(KEY_SUBJECT))
     return tuple(event.card for event in trusted if event is not None)
 

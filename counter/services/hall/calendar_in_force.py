@@ -10,5 +10,5 @@ SUBJECT = "calendar"
 
 
 def known_calendar(journal: Journal, shipped: Calendar) -> Calendar:
-    """What ships with what was imported here laid over it."""
+    """The shipped calendar with the years imported here over it."""
     return in_force(shipped, journal.entries(SUBJECT))

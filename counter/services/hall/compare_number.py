@@ -1,4 +1,4 @@
-"""A number on a paper of this window compared with the journal: an older journal is told by what it has given away."""
+"""Compare a number on a paper of this window with the journal, to detect that an older journal was restored."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter.services.hall.staff import require_supervisor
 
 @dataclass(frozen=True, slots=True)
 class NumberComparison:
-    """``known``: the journal has it, nothing changed; else the station works in its next epoch now."""
+    """``known``: the journal has the number, nothing changed; else the station has begun its next epoch."""
 
     number: CaseNumber
     known: bool
@@ -23,9 +23,9 @@ class NumberComparison:
 def compare_number(journal: Journal, text: str, *, code: str, pin: str) -> NumberComparison:
     """Compare a case number, or a paper's QR as scanned, with the journal; open the next epoch where it is unknown.
 
-    The witness of last resort after a backup was put back with everything else (docs/decisions/0016). A QR also tells
-    a case of the same number that another copy of this journal filed. Raises RuleRefused for anyone but a supervisor,
-    BadInput for what is no case number of this window.
+    The last means of detection after a backup was restored with everything else (docs/decisions/0016). A QR also
+    identifies a case of the same number that another copy of this journal filed. Raises RuleRefused for anyone but a
+    supervisor, BadInput for what is no case number of this window.
     """
     supervisor = require_supervisor(journal, code=code, pin=pin)
     scanned = essentials_of(text) if is_paper_code(text) else None

@@ -1,4 +1,4 @@
-"""Keep the hall's settings as an entry, so that what a verdict was founded on can be read years later."""
+"""Store the hall's settings as an entry, so that the basis of a verdict can be read years later."""
 
 from __future__ import annotations
 

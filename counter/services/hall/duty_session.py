@@ -1,7 +1,7 @@
-"""Open, close and find the session in which somebody acts on the command line without giving the PIN each time (A6).
+"""Open, close and find the session in which a person acts on the command line without a PIN each time (A6).
 
-It is kept as entries of the journal and nowhere else: no file holds a secret, a copied command line opens nothing, and
-who acted in which session can be told afterwards.
+It exists as entries of the journal only: no file holds a secret, a copied command line opens nothing, and the journal
+shows who acted in which session.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow, Transaction
 
 COMMAND = "cli"
-"""The actor of a closing that needs nobody's proof."""
+"""Actor of closing a session, which needs no PIN."""
 
 
 def open_session(journal: Journal, who: StaffRow, minutes: int = USUAL) -> Session:
-    """Let ``who``, whose PIN was just checked, act for that long; whatever was open is over with it.
+    """Open a session of ``who``, whose PIN was just checked, for that long; it replaces an open one.
 
     Raises BadInput for a length that is not allowed, RuleRefused while the clock is in doubt.
     """
@@ -42,14 +42,14 @@ def open_session(journal: Journal, who: StaffRow, minutes: int = USUAL) -> Sessi
 
 
 def open_for_everybody(journal: Journal, actor: str) -> Session:
-    """Let everybody of a demo hall act, without an end. Raises RuleRefused anywhere else."""
+    """Open a session for everybody of a demo hall, without an end. Raises RuleRefused anywhere else."""
     if not journal.station().demo:
         raise RuleRefused("只有演示大厅的会话可以不分是谁、不限时间。", rule="L14", field="--everybody")
     return _open(journal, SessionOpened(EVERYBODY, 0), actor)
 
 
 def session_in_force(journal: Journal) -> Session | None:
-    """The session that counts now; None where there is none, or the person may no longer act here."""
+    """The current session; None where there is none, or the person may no longer act here."""
     session = last_session(journal.entries(SUBJECT))
     if session is None:
         return None
@@ -63,7 +63,7 @@ def session_in_force(journal: Journal) -> Session | None:
 
 
 def close_session(journal: Journal) -> Session | None:
-    """Close what is open, whoever asks: nobody gains by it. Answers what was open; None: nothing was."""
+    """Close the open session, on anybody's command. Returns it; None where there was none."""
     with journal.transaction() as tx:
         session = _close(tx, End.BY_COMMAND, COMMAND)
         tx.commit()
@@ -71,14 +71,14 @@ def close_session(journal: Journal) -> Session | None:
 
 
 def end_session_of_others(tx: Transaction, code: str) -> None:
-    """Somebody sits down at the window: a session of anybody else is over, in the same transaction."""
+    """End another person's session when ``code`` signs on at the window, in the same transaction."""
     session = last_session(tx.entries(SUBJECT))
     if session is not None and not session.covers(code):
         _close(tx, End.SIGNED_ON, code)
 
 
 def end_session_of(tx: Transaction, code: str, actor: str) -> None:
-    """Somebody's PIN, role or name is replaced: a session of that person is over, in the same transaction."""
+    """End a person's session when the PIN, role or name changes, in the same transaction."""
     session = last_session(tx.entries(SUBJECT))
     if session is not None and session.clerk == code:
         _close(tx, End.NEW_PIN, actor)

@@ -1,6 +1,6 @@
-"""Take a year's holiday arrangement into force at this station (L7): what is reckoned from now on follows it.
+"""Import a year's holiday arrangement at this station (L7): days counted from then on follow it.
 
-Nothing that was decided moves: a date once told to somebody stands until it is set anew by an act of its own.
+Dates already notified do not move; only an act of its own sets them anew.
 """
 
 from __future__ import annotations
@@ -23,15 +23,14 @@ from counter.services.hall.calendar_in_force import SUBJECT
 from counter.services.hall.staff import consented
 
 BY_FILE = "import"
-"""The actor of a first arrangement: a file with its document named, and nobody's judgement in it."""
+"""Actor of a year's first import: it follows from the official document, nobody decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import led to. ``new`` False: the same days were in force already, and nothing was written.
+    """Result of an import. ``new`` False: the same days were in force already, and nothing was written.
 
-    ``replaced``: the version that was in force before. ``touched``: numbers of open cases with a date told under it
-    that falls into the year.
+    ``replaced``: the version in force before. ``touched``: numbers of open cases with a notified date in that year.
     """
 
     year: CalendarYear
@@ -98,7 +97,7 @@ def _touched(journal: Journal, year: int, *, settled: bool) -> Iterator[str]:
 
 
 def _dates_of(journal: Journal, row: CaseRow) -> tuple[Due, ...]:
-    """Every date still standing in a case; of one that this program cannot read, the nearest, taken as provisional."""
+    """Every open date of a case; of a case this program cannot read, the nearest, taken as provisional."""
     try:
         case = fold(journal.entries(row.case))
     except codec.Unreadable:
@@ -109,7 +108,7 @@ def _dates_of(journal: Journal, row: CaseRow) -> tuple[Due, ...]:
 
 
 def _dates(case: Case) -> Iterator[Due]:
-    """Every date still standing in a case."""
+    """Every open date of a case."""
     for item in case.items:
         if not item.state.closed:
             gaps = (gap.due for gap in item.gap_dues)

@@ -1,4 +1,4 @@
-"""People on duty: who may act at this window, and who is sitting at it now."""
+"""People on duty: who may act at this window, their PINs, and signing on."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from counter.services.hall.duty_session import end_session_of, end_session_of_ot
 
 _LEADS = "supervisor"
 ON_DUTY = ("clerk", _LEADS)
-"""Who sits at the window and acts there."""
+"""Roles that act at the window."""
 
 ROLES = (*ON_DUTY, *ORGAN_ROLES)
 NOBODYS_PIN = (
     "$argon2id$v=19$m=65536,t=3,p=4$CDfn9OONE27KBNYMPpXMzw$XrYwMS7EpUiuiKG0zKGvaTBxzoQ2275v4VVySTMZ5qQ"
 )
-"""What a PIN is compared with where the code is nobody's, so that the answer takes as long. No PIN has letters."""
+"""Hash compared with for an unknown code, so that the answer takes as long. Its PIN has letters: none matches."""
 
 
 def subject_of(code: str) -> str:
@@ -37,11 +37,11 @@ def subject_of(code: str) -> str:
 def add_staff(
     journal: Journal, *, code: str, name: str, role: str, pin: str, actor: str, organ: str = ""
 ) -> StaffRow:
-    """Let someone act at this station with a PIN of 4 to 12 digits; the same code again replaces the PIN or role.
+    """Add a person with a PIN of 4 to 12 digits; the same code again replaces name, PIN or role.
 
     People of an organ (``organ``) do not act here: a representative confirms with the PIN, a signer has none.
     Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form; RuleRefused where
-    no supervisor would be left: nobody could be added, and no clock confirmed, ever after.
+    no supervisor would remain.
     """
     organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
@@ -81,13 +81,13 @@ def add_staff(
         )
         tx.put_staff(row)
         end_session_of(tx, code, actor)
-        tx.forget_wrong_pins(_key(code))  # who is given a new PIN need not wait for the old one
+        tx.forget_wrong_pins(_key(code))  # the waiting time was for the old PIN
         tx.commit()
     return row
 
 
 def _leading(journal: Journal) -> set[str]:
-    """The codes of those who may agree as supervisors."""
+    """Codes of the active supervisors."""
     return {row.code for row in journal.staff() if row.active and row.role == _LEADS}
 
 
@@ -100,10 +100,10 @@ def _hashed(pin: str) -> str:
 
 
 def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
-    """The person behind code and PIN. Raises RuleRefused with one sentence that does not say which was wrong.
+    """The person with that code and PIN. Raises RuleRefused with a sentence that does not reveal which was wrong.
 
-    After five wrong PINs a code waits (``hall.pin_lock``), also one that nobody has. A PIN is counted as wrong before
-    it is tried: neither several programs at once nor pulling the plug give more tries.
+    After five wrong PINs a code is locked for a time (``hall.pin_lock``), also an unknown one. A try is counted before
+    the PIN is checked: neither several programs at once nor pulling the plug give more tries.
     """
     from argon2 import PasswordHasher
     from argon2.exceptions import VerificationError
@@ -126,7 +126,7 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
 
 
 def _count_try(journal: Journal, code: str, staff: Sequence[StaffRow]) -> timedelta:
-    """Count one more try of a code; how long it waits should this one be wrong. Raises RuleRefused while it waits."""
+    """Count a try; returns how long the code is locked if it is wrong. Raises RuleRefused while the code is locked."""
     key, now = _key(code), journal.reading()
     with journal.transaction() as tx:
         tries = settled(tx.wrong_pins(key), now)
@@ -146,12 +146,12 @@ def _when(journal: Journal, wait: timedelta) -> str:
 
 
 def _key(code: str) -> str:
-    """What stands for a code among those tried: of one length, and unreadable where a PIN was typed for a code."""
+    """Key of a code among the tries: a digest, because a PIN may have been typed in place of the code."""
     return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """Sit down at the window: checked PIN, one entry, and a session of somebody else on the command line is over.
+    """Sign on at the window by PIN; ends another person's session on the command line.
 
     Raises RuleRefused when code or PIN are wrong.
     """
@@ -166,7 +166,7 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
 
 
 def check_on_duty(row: StaffRow) -> None:
-    """Raises RuleRefused for people of an organ: they confirm what is theirs, and do nothing in the window's name."""
+    """Raises RuleRefused for people of an organ, who do not act for the window."""
     if row.role not in ON_DUTY:
         raise RuleRefused(
             f"{row.name}是{row.organ}的人员，不在窗口值班；窗口的事由窗口人员办。", rule="duty", field="clerk"
@@ -174,7 +174,7 @@ def check_on_duty(row: StaffRow) -> None:
 
 
 def known_supervisor(journal: Journal, code: str) -> StaffRow:
-    """The supervisor behind a code whose PIN was checked before the act was made. Raises RuleRefused for others."""
+    """The supervisor with a code whose PIN was checked before. Raises RuleRefused for others."""
     row = next((s for s in journal.staff() if s.code == code and s.active), None)
     if row is None or row.role != _LEADS:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="supervisor")
@@ -182,12 +182,12 @@ def known_supervisor(journal: Journal, code: str) -> StaffRow:
 
 
 def consented(journal: Journal, consent: Consent) -> StaffRow:
-    """The supervisor who agreed to an act, by the PIN. Raises RuleRefused for anyone else, and for a code alone."""
+    """The supervisor who consented to an act, by the PIN. Raises RuleRefused for anyone else, and for a code alone."""
     return require_supervisor(journal, code=consent.code, pin=consent.pin)
 
 
 def require_supervisor(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """A supervisor's own PIN, for acts that need one. Raises RuleRefused for anyone else."""
+    """The supervisor with that code and PIN. Raises RuleRefused for anyone else."""
     row = check_pin(journal, code, pin)
     if row.role != _LEADS:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")

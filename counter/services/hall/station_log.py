@@ -1,4 +1,4 @@
-"""What is noted about work at a station: looks at a person's full data (L11), a clock confirmed (时间待核)."""
+"""Log events of a station: full personal data were shown (L11), the clock was confirmed (时间待核)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def log_look(journal: Journal, *, case_id: str, clerk: str, place: str = "case")
 
 
 def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """A supervisor, by the own PIN, says that the clock is right although it went back: papers carry dates again.
+    """A supervisor confirms by PIN that the clock is right although it went back: papers carry dates again.
 
     Raises RuleRefused for anyone but a supervisor, and where there is nothing to confirm.
     """

@@ -16,7 +16,7 @@ NO_BUREAU = "这里不是指南编辑室，不能改指南、发布指南；请�
 
 
 def open_office(journal: Journal) -> None:
-    """Make the handler's key of a new office; one that has its key keeps it: boxes sealed to it open nowhere else."""
+    """Make the handler's key of a new office; an existing key is kept: boxes sealed to it open nowhere else."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     if journal.handler_seed() is None:
@@ -24,7 +24,7 @@ def open_office(journal: Journal) -> None:
 
 
 def handler_seed(journal: Journal) -> bytes:
-    """The private half. Raises RuleRefused (L10) at a window: what was rated there is never opened there."""
+    """The handler's private key. Raises RuleRefused (L10) at a window: ratings are never opened there."""
     seed = journal.handler_seed()
     if seed is None:
         raise RuleRefused(NO_OFFICE, rule="L10", field="office")

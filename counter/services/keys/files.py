@@ -1,4 +1,4 @@
-"""Files of keys: what one hall gives to another (public, signed) and the private hall key under a passphrase."""
+"""Key files: public, signed ones for other stations, and the private hall key under a passphrase."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def public_text(trusted: KeysTrusted) -> str:
 
 
 def read_public(text: str) -> KeysTrusted:
-    """The content of such a file, not yet proved. Raises BadInput for anything else."""
+    """Read such a file; its signatures are not checked yet. Raises BadInput for anything else."""
     return _read(text, PUBLIC_FORM, KeysTrusted, "大厅公钥文件（counter keys export 导出的）")
 
 
@@ -66,7 +66,7 @@ def private_text(secret: HallSecret, passphrase: str) -> str:
 
 
 def read_private(text: str, passphrase: str) -> HallSecret:
-    """A private hall key again. Raises BadInput for a wrong passphrase or another file."""
+    """Decrypt a private hall key. Raises BadInput for a wrong passphrase or another file."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 

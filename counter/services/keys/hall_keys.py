@@ -1,4 +1,4 @@
-"""The keys that papers of a hall's windows are believed by: trusted, certified, revoked, each by a supervisor."""
+"""Trust, certify and revoke the keys that papers are verified with, each by a supervisor."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ NO_HALL_KEY = "这个窗口没有大厅密钥，请在持有大厅密钥的窗�
 
 
 def trust_keys(journal: Journal, given: KeysTrusted, *, code: str, pin: str) -> KeysTrusted:
-    """Take in what is new of a file, after a supervisor agreed; answers what was new.
+    """Import the new keys of a file with a supervisor's PIN; returns what was new.
 
-    Raises RuleRefused for anyone else, BadInput where one signature in the file does not hold (nothing is taken then).
+    Raises RuleRefused for anyone else, BadInput where one signature in the file is invalid (nothing is imported then).
     """
     by = require_supervisor(journal, code=code, pin=pin)
     known = trusted_keys(journal)
@@ -44,7 +44,7 @@ def trust_keys(journal: Journal, given: KeysTrusted, *, code: str, pin: str) -> 
 
 
 def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str, today: date) -> KeysTrusted:
-    """Certify the station key of a request; answers what the other window has to trust.
+    """Certify the station key of a request; returns what the other window has to trust.
 
     Raises RuleRefused for anyone but a supervisor or where demo and real would mix (L14), BadInput for a bad key or
     where this profile holds no hall key.

@@ -1,4 +1,4 @@
-"""Carry the private hall key to another window: out once under a passphrase, in after a supervisor agreed."""
+"""Transfer the private hall key to another window: export it once under a passphrase, import it there."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from counter.services.keys.trusted import (
 def export_hall_key(
     journal: Journal, passphrase: str, *, code: str, pin: str, today: date, keep: Callable[[str], object]
 ) -> None:
-    """Let ``keep`` write the text of the file with the private hall key, then write down that it was handed out.
+    """Let ``keep`` write the file with the private hall key, then record the export.
 
-    It is handed out once: what could not be written whole does not use the one time up.
+    It can be exported once; a file that could not be written completely does not count.
 
     Raises RuleRefused for anyone but a supervisor and for a second time, BadInput without a hall key.
     """
@@ -48,7 +48,7 @@ def export_hall_key(
 
 
 def adopt_hall_key(journal: Journal, secret: HallSecret, *, today: date, actor: str) -> Trust:
-    """Hold a hall key here too, and certify this station with it.
+    """Store a hall key in this profile, and certify this station with it.
 
     Raises RuleRefused where demo and real would mix (L14), BadInput where the card is not the key's own.
     """

@@ -1,4 +1,4 @@
-"""Which keys count here, and the certificates that this hall's key still owes its own station."""
+"""Which keys are trusted here, and certifying the own station with the hall key this profile holds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from counter.services.context.ports import Journal
 
 SUBJECT = "keys"
 SYSTEM = "system"
-"""The actor of what no person does: certifying the station's own key."""
+"""Actor of entries without a person: certifying the station's own key."""
 
 _Signed = TypeVar("_Signed", HallCard, Certificate, Revocation)
 
@@ -58,21 +58,21 @@ def signed(statement: _Signed, seed: bytes) -> _Signed:
 
 
 def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:
-    """What the entries of the subject ``keys`` say; kinds from a newer program are passed over."""
+    """The events of the subject ``keys``; kinds from a newer program are skipped."""
     read = (KINDS.read(entry) for entry in entries)
     return [event for event in read if isinstance(event, KeysTrusted | KeyRevoked | HallKeyExported)]
 
 
 def trusted_keys(journal: Journal) -> Trust:
-    """What counts here as it stands in the journal."""
+    """The keys trusted by the journal."""
     return trust_of(said_of_keys(journal.entries(SUBJECT)), verify)
 
 
 def settled_keys(journal: Journal, today: date) -> Trust:
-    """What counts here, after the own hall key has certified every epoch of the own station that lacks it.
+    """The trusted keys, after the own hall key has certified every epoch of the own station.
 
-    A hall without any key gets one now: at setup, or at the first act that needs it in a profile set up earlier. Where
-    another profile's hall key has certified this station, none is made here.
+    A hall without any key gets one here: at setup, or at the first act that needs it in an older profile. Where another
+    profile's hall key has certified this station, none is made.
     """
     trust = trusted_keys(journal)
     seed = journal.hall_seed()
@@ -91,9 +91,9 @@ def settled_keys(journal: Journal, today: date) -> Trust:
 def adopt_seed(
     journal: Journal, seed: bytes, today: date, card: HallCard | None = None, *, actor: str = SYSTEM
 ) -> Trust:
-    """Keep a hall key in this profile and certify every epoch of the own station with it; one entry for all of it.
+    """Store a hall key in this profile and certify every epoch of the own station with it, in one entry.
 
-    The key is kept first: a certificate must never exist without the key that can revoke it.
+    The key is stored first: a certificate must never exist without the key that can revoke it.
     """
     trust = trusted_keys(journal)
     public = public_of(seed)
@@ -120,14 +120,14 @@ def adopt_seed(
 
 
 def append(journal: Journal, event: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str) -> None:
-    """One entry of the subject ``keys``."""
+    """Append one entry of the subject ``keys``."""
     with journal.transaction() as tx:
         tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=actor)
         tx.commit()
 
 
 def station_keys(journal: Journal) -> tuple[Certificate, ...]:
-    """The own station's public keys, epoch by epoch, as certificates that nobody has signed yet."""
+    """The own station's public keys, one for each epoch, as unsigned certificates."""
     station = journal.station()
     found = []
     for entry in journal.entries(f"station:{station.code}"):

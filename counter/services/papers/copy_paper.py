@@ -1,4 +1,4 @@
-"""Let a sheet of an issued paper out of the program: every one has a copy serial and an entry (DESIGN §7)."""
+"""Copy an issued paper out of the program: every sheet has a copy serial and an entry (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from counter.services.papers.sign_sheet import signed_sheet
 
 @dataclass(frozen=True, slots=True)
 class CopiedSheet:
-    """One copy as it left: its serial, and the PDF. ``lacking``: characters that stand on it as a mark, named."""
+    """One copy: its serial and PDF. ``lacking``: names of characters that are printed as a mark."""
 
     paper: IssuedPaper
     copy: int
@@ -42,7 +42,7 @@ def find_paper(case: Case, wanted: str) -> IssuedPaper:
 
 
 def content_of(paper: IssuedPaper) -> Document:
-    """The paper's own words as they were issued. Raises WorldTrouble once the person's data has been destroyed."""
+    """The paper as it was issued. Raises WorldTrouble once the person's data have been destroyed."""
     if paper.content is None:
         raise WorldTrouble(f"{paper.number} 的个人信息已按规定清除，不能再打印。")
     return from_json(paper.content)
@@ -57,7 +57,7 @@ def drawing_for(journal: Journal, case_id: str, paper: IssuedPaper) -> Drawing |
 
 
 def leaving_content(paper: IssuedPaper) -> Document:
-    """The same, to leave the program. Raises RuleRefused for what no longer counts, and for an unmarked draft (L8)."""
+    """``content_of`` for printing or saving. Raises RuleRefused for a void paper, and for an unmarked draft (L8)."""
     check_leaving(paper)
     document = content_of(paper)
     if is_draft(paper) and not any(DRAFT_WATERMARK in mark for mark in document.marks):
@@ -77,15 +77,13 @@ def copy_paper(
     page: str = A4,
     keep: Callable[[bytes], object] | None = None,
 ) -> CopiedSheet:
-    """Make one copy: the PDF is made and kept first, then the entry, so that a copy that counts really exists.
+    """Make one copy. The PDF is made and stored before the entry is written, so that every counted copy exists.
 
-    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry.
+    ``keep`` stores the bytes durably; if it raises, no entry is written. ``page``: A4, A5 or 80mm. A strip from a roll
+    is logged, but takes no copy number.
 
-    ``page``: A4, A5 or 80mm (``paperwork.forms``). A strip from a roll is logged, but is no sheet of the paper: it
-    takes no copy number, so that the next sheet is still the applicant's.
-
-    Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a paper that no longer
-    counts, WorldTrouble when the disk is in the way.
+    Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a void paper,
+    WorldTrouble for a disk failure.
     """
     case = fold(journal.entries(case_id))
     if case is None:

@@ -1,4 +1,4 @@
-"""A paper made fit for the fonts of this machine, before it is signed: so that what is signed is what is seen."""
+"""Replace characters this machine's fonts lack before a paper is signed: what is signed is what is printed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def fit_paper(maker: PaperMaker, document: Document) -> tuple[Document, tuple[str, ...]]:
-    """The paper with marks where a character has no glyph here, and the names of those characters for the log.
+    """The paper with a mark for each character without a glyph here, and the names of those characters for the log.
 
-    The fonts are asked only where the bundled ones are known to lack something: of most papers nothing is asked.
+    The fonts are searched only for characters that the bundled ones may lack; most papers have none.
     """
     asked = doubtful(document)
     lacking = maker.lacking(asked) if asked else ()

@@ -1,4 +1,4 @@
-"""Follow every sheet of a case that is under way, as far as the queue knows."""
+"""Track the print jobs of a case, as far as the queue knows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from counter.services.papers.print_queueing import follow_copy
 
 @dataclass(frozen=True, slots=True)
 class SheetNews:
-    """How the queue says that one sheet stands; ``job.words`` says what holds it up and what to do."""
+    """The queue's state of one sheet; ``job.words``: what holds it up and what to do."""
 
     paper: str
     copy: int
@@ -23,7 +23,7 @@ class SheetNews:
 
 
 def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tuple[SheetNews, ...]]:
-    """Ask the queue after every sheet under way; one that failed there is noted, once. The case as it then stands.
+    """Query the queue for every sheet under way, record failures once. Returns the case after it, and the jobs.
 
     Raises WorldTrouble when the print system does not answer.
     """

@@ -1,4 +1,4 @@
-"""Print a paper as a person asks for it: both its sheets at once, what failed again, else one further sheet."""
+"""Print a paper on request: both its sheets at once, failed ones again, else one further sheet."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from counter.services.papers.print_queueing import send_copy
 def print_sheets(
     app: AppContext, case_id: str, wanted: str, clerk: str, *, printer: str = "", page: str = A4
 ) -> Case:
-    """Send the applicant's sheet and the window's, or what is still due of them; the case as it then stands.
+    """Send the applicant's sheet and the window's, or those still missing. Returns the case after it.
 
-    What stops one sheet stops those after it, so that nothing is counted that was not tried. Raises as ``send_copy``.
+    An error on one sheet stops the following ones, so that no untried sheet is counted. Raises what ``send_copy`` does.
     """
     case = _case(app, case_id)
     paper = find_paper(case, wanted)

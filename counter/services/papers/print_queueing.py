@@ -1,8 +1,8 @@
-"""Send a sheet to the system's print queue, and follow it as far as the queue knows (docs/decisions/0010-printing.md).
+"""Send a sheet to the system's print queue, and track it as far as the queue knows (docs/decisions/0010-printing.md).
 
-The order keeps three promises. The sheet is noted as meant for a printer before the queue gets it, so no sheet can come
-out that nobody noted. It is noted as queued only with the job's number, and as printed only by a person. And where the
-program or the queue died in between, the next asking looks for the job before it sends another sheet.
+A sheet is recorded as meant for a printer before the queue gets it, so that no sheet can come out unrecorded; as queued
+only with the job's id; as printed only by a person. Where program or queue died in between, the next request looks for
+the job before it sends another sheet.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NO_PRINTER = "没有打印机：请在系统打印设置里添加一台，或者
 
 @dataclass(frozen=True, slots=True)
 class SentCopy:
-    """One sheet in the queue. ``again``: an earlier asking had already sent it; this one found it and sent nothing."""
+    """One sheet in the queue. ``again``: an earlier request had sent it already, this one sent nothing."""
 
     paper: IssuedPaper
     copy: int
@@ -70,14 +70,14 @@ def send_copy(
     page: str = A4,
     copy: int | None = None,
 ) -> SentCopy:
-    """Make one sheet and hand it to the queue. A sheet that surely never came out is sent again as the same one.
+    """Make one sheet and send it to the queue. A sheet that certainly never came out keeps its serial.
 
-    ``page``: A4, A5 or 80mm. A strip from a roll is logged, but is no sheet of the paper: what became of it is not
-    followed. ``copy``: the serial to send (again); without it what became of the last one decides.
+    ``page``: A4, A5 or 80mm. A strip from a roll is logged, but not tracked. ``copy``: the serial to send (again);
+    None: by the state of the last one.
 
-    Raises BadInput for an unknown paper or a page its kind does not have; RuleRefused for a paper that no longer
-    counts; WorldTrouble when the sheet was not sent (noted as 没打出来 where it had been meant to); PrintUnsure when
-    nobody knows; StaleBase when the case changed meanwhile.
+    Raises BadInput for an unknown paper or a page its kind does not have; RuleRefused for a void paper; WorldTrouble
+    when the sheet was not sent (recorded as 没打出来); PrintUnsure when that is unknown; StaleBase when the case
+    changed meanwhile.
     """
     case, paper, sent = _known(app, case_id, wanted, copy)
     check_page(paper.kind, page)
@@ -126,7 +126,7 @@ def _send_strip(
 
 
 def _ready_printer(app: AppContext, wanted: str) -> Printer:
-    """The printer to send to; one in trouble takes the sheet and waits. Raises WorldTrouble when there is none."""
+    """The printer to send to, in trouble or not. Raises WorldTrouble when there is none."""
     to = choose_printer(app.queue.printers(), wanted)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
@@ -136,10 +136,10 @@ def _ready_printer(app: AppContext, wanted: str) -> Printer:
 def follow_copy(
     app: AppContext, case_id: str, wanted: str, clerk: str, copy: int | None = None
 ) -> Job | None:
-    """How the paper's last sheet (or that one) stands in the queue; one that failed there is noted, once.
+    """The job of the paper's last sheet (or of ``copy``); a failure is recorded once. None: the sheet is not queued.
 
-    None: it is not on its way. SENT is the most the queue can know: whether paper came out a person says. Raises
-    WorldTrouble when the print system does not answer.
+    SENT is the most the queue can know: only a person confirms that paper came out. Raises WorldTrouble when the print
+    system does not answer.
     """
     case, paper, sent = _known(app, case_id, wanted, copy)
     if sent is None or sent.step is not SheetStep.QUEUED:
@@ -152,10 +152,10 @@ def follow_copy(
 
 
 def clear_copies(app: AppContext, case_id: str, papers: Iterable[str]) -> None:
-    """Take the sheets' print data off the queue once a person has seen them come out, or says that they did not.
+    """Remove the sheets' jobs and print data from the queue once a person has recorded whether they came out.
 
-    What the queue then still had to print it will not print. A queue that does not answer is left alone: the next
-    sheet of the paper is not sent before it does.
+    Jobs still waiting are cancelled. A queue that does not answer is ignored: the next sheet of the paper is not sent
+    before it answers.
     """
     case = fold(app.journal.entries(case_id))
     known = [p for p in case.papers if p.id in set(papers)] if case is not None else []
@@ -177,12 +177,12 @@ def _known(
 
 
 def _title(case: Case, paper: IssuedPaper, copy: int) -> str:
-    """What the queue calls the sheet: a number everybody may see, and the one thing that finds it again."""
+    """The job's title: a number that others may see, by which the job can be found again."""
     return f"{paper.number or f'{case.number} {paper.title}'} 第{copy}份"
 
 
 def _withdraw(queue: PrintQueue, sent: Sent) -> None:
-    """A queue that tries again by itself must not bring the same sheet twice. Raises WorldTrouble when it might."""
+    """Cancel the failed job, so that a retrying queue cannot print it twice. Raises WorldTrouble if it might."""
     if not sent.job:
         return
     waiting = queue.job(sent.job).state not in (JobState.SENT, JobState.FAILED, JobState.GONE)
@@ -208,9 +208,9 @@ def _append(
     base: str | None = None,
     only_after: Sent | None = None,
 ) -> None:
-    """One entry and the rows it changes. Without a ``base`` it is a fact, true whatever else was noted meanwhile.
+    """Append one entry and write the rows it changes. ``base`` None: append whatever was recorded meanwhile.
 
-    ``only_after``: leave it when the sheet has gone on from there in the meantime, e.g. another window noted the same.
+    ``only_after``: append nothing unless this is still the sheet's last state (another window may have recorded it).
     """
     with app.journal.transaction() as tx:
         if (

@@ -1,4 +1,4 @@
-"""Sign a sheet with the window's own key: its QR then says who issued these essentials and this file (DESIGN §7)."""
+"""Sign a sheet with the station key: its QR proves who issued these essentials and this file (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 def signed_sheet(
     journal: Journal, maker: PaperMaker, sheet: Document, drawing: Drawing | None = None
 ) -> bytes:
-    """The sheet as PDF as it leaves: essentials, words, every byte drawn and the journal's place, signed as one.
+    """The sheet as PDF with one signature over essentials, words, every byte drawn and the journal's last entry.
 
-    Signed by this epoch's station key, per copy and outside the filing's transaction: nobody waits for it. A sheet
-    without a QR is made as it is. Raises WorldTrouble as ``PaperMaker.make``.
+    Signed with this epoch's station key, per copy and outside the filing's transaction. A sheet without a QR is made
+    unsigned. Raises WorldTrouble as ``PaperMaker.make``.
     """
     if not sheet.qr:
         return maker.make(sheet, drawing)
@@ -48,7 +48,7 @@ def signed_sheet(
 
 
 def as_preview(journal: Journal, sheet: Document) -> Document:
-    """The sheet for a screen: laid out alike, but a picture of it is no paper, because nobody signed its QR."""
+    """The sheet for a preview: the same layout with an unsigned QR, so that a picture of it proves nothing."""
     if not sheet.qr:
         return sheet
     sheet = as_leaving(sheet)

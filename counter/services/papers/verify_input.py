@@ -1,4 +1,4 @@
-"""What both doors do when somebody wants a paper proved: a QR text as it is, anything else as the path of a file."""
+"""Verify what was entered in window or command line: a QR text as it is, anything else as the path of a file."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from counter.services.context.services import AppContext
 
 LONGEST = 50_000_000
-"""Bytes of a file that is looked at; a scan of a few pages is smaller."""
+"""Bytes of the largest file accepted; a scan of a few pages is smaller."""
 
 _LONGEST_PATH = 4096
 
 
 def verify_given(app: AppContext, text_or_file: str) -> ProofReport:
-    """What it proves. Raises BadInput for a file that is not there, cannot be read or is none of a paper's forms.
+    """What it proves. Raises BadInput for a file that is missing, unreadable or in no format of a paper.
 
-    What is neither a code of ours nor a file here is told to be another code: a scanner may have typed anything.
+    Text that is neither a code of this program nor a file is reported as another code: a scanner may type anything.
     """
     today = civil_date(app.clock.read().at)
     text = text_or_file.strip()
@@ -41,7 +41,7 @@ def verify_given(app: AppContext, text_or_file: str) -> ProofReport:
 
 
 def _content(text: str) -> bytes | None:
-    """The bytes of a file by its path; None where the text cannot be meant as one."""
+    """The bytes of a file by its path; None where the text cannot be a path."""
     if len(text) > _LONGEST_PATH or "\n" in text or "://" in text:
         return None
     path = Path(text).expanduser()
@@ -57,7 +57,7 @@ def _content(text: str) -> bytes | None:
             raise BadInput(f"读不了 {text[:200]}：{NOT_A_FILE}。", field="file")
     except (OSError, ValueError) as wrong:
         if isinstance(wrong, OSError) and wrong.errno == errno.ENAMETOOLONG:
-            return None  # whatever was pasted, it is no file's place
+            return None  # pasted text, not a path
         why = why_not(wrong) if isinstance(wrong, OSError) else "名字里有不能用的字符"
         raise BadInput(f"读不了 {text[:200]}：{why}。", field="file") from wrong
     if path.suffix.lower() in _SUFFIXES or "/" in text or "\\" in text:

@@ -1,4 +1,4 @@
-"""Verify a paper: from the text of its QR, or from a file that is held against what was signed (验真)."""
+"""Verify a paper (验真): by the text of its QR, or by comparing a file with what was signed."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ from counter.services.keys.trusted import settled_keys, station_keys, verify
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
 
 _PROVED = (Proof.GENUINE, Proof.DEMO, Proof.REVOKED_KEY)
-"""Only where the signature holds does the digest in it say anything about words."""
+"""The digest in a code means something only where its signature is valid."""
 
 
 class _Given(NamedTuple):
-    """A file, what was seen in it, and the text of its one QR of ours."""
+    """A file, what was read from it, and the text of its one QR of this program."""
 
     file: bytes
     seen: SeenFile
@@ -52,14 +52,14 @@ class _Given(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """The proved Document of a file, and its sheet made anew here."""
+    """The proved Document of a file, and the PDF made of it here."""
 
     original: Document
     pdf: bytes
 
 
 def verify_code(journal: Journal, text: str, today: date) -> ProofReport:
-    """What a scanned or typed QR text proves, with what is known here of that paper."""
+    """What a scanned or typed QR text proves, with this station's own record of the paper."""
     report, code = prove(text, settled_keys(journal, today), verify)
     return with_record(report, _record(journal, report, code))
 
@@ -96,10 +96,10 @@ def _without_code(seen: SeenFile) -> ProofReport:
 def _compared(
     report: ProofReport, code: SignedCode, given: _Given, maker: PaperMaker, reader: SheetReader
 ) -> ProofReport:
-    """The report after the file was held against what was signed.
+    """The report after comparing the file with what was signed.
 
-    SAME only for the very bytes that the press made, because no reading of a PDF foresees what every viewer draws:
-    they are covered by the signature, or, of the older form, made again. All else finds and names what is different.
+    SAME only for the very bytes that were signed (or, for the older form of code, made again), because no reader of a
+    PDF foresees what every viewer draws. Every other comparison only finds differences.
     """
     file, seen = given.file, given.seen
     if code.place is not None and reader.digest(file, given.qr) == code.file_digest:
@@ -112,7 +112,7 @@ def _compared(
     if attached is None:
         return with_text(report, TextCheck.NO_ORIGINAL)
     if digest != code.digest or not _says(attached, code, given.qr):
-        # The words it brings along are not the signed ones: where they differ nobody can say without the original.
+        # The embedded document is not the signed one: without the original the difference cannot be located.
         return with_text(report, TextCheck.DIFFERS)
     original = replace(attached, qr=given.qr)
     made = _made_again(original, maker)
@@ -131,9 +131,9 @@ def _compared(
 def _beside(
     report: ProofReport, code: SignedCode, given: _Given, again: _Made, reader: SheetReader
 ) -> ProofReport:
-    """The report after the file was held against the sheet made anew: the signed one only where that is proved.
+    """The report after comparing the file with the PDF made here, which need not be the one that was signed.
 
-    A layout of another version puts the same characters elsewhere: that is no change, but neither is it the same.
+    Another version's layout puts the same characters elsewhere: that is neither a change nor the same.
     """
     as_signed = code.place is not None and reader.digest(again.pdf, given.qr) == code.file_digest
     words = reader.read(again.pdf).runs
@@ -155,7 +155,7 @@ def _characters(pages: Sequence[Sequence[str]]) -> Counter[str]:
 
 
 def _says(attached: Document, code: SignedCode, qr: str) -> bool:
-    """Whether the QR's text in the Document is the file's own: the essentials, in the older form the whole."""
+    """True where the Document's QR text is the file's own: its essentials, in the older form the whole text."""
     if code.place is None:
         return bare(attached.qr) == bare(qr)
     try:
@@ -165,9 +165,9 @@ def _says(attached: Document, code: SignedCode, qr: str) -> bool:
 
 
 def _made_again(original: Document, maker: PaperMaker) -> bytes | None:
-    """The same sheet made anew here; None where this program cannot.
+    """The PDF of the document; None where it cannot be made.
 
-    The words are the signed ones, but how they are set comes from a stranger's file, and may be nonsense anywhere.
+    The text is the signed one, but its layout data come from an untrusted file and may be invalid anywhere.
     """
     try:
         return maker.make(original)
@@ -176,7 +176,7 @@ def _made_again(original: Document, maker: PaperMaker) -> bytes | None:
 
 
 def _original(stored: bytes | None) -> tuple[Document | None, bytes]:
-    """The Document that a file brings along, and the digest of its words; None where it is none, in any part."""
+    """The Document embedded in a file, and the digest of its words; None where it is malformed."""
     if stored is None:
         return None, b""
     try:
@@ -187,7 +187,7 @@ def _original(stored: bytes | None) -> tuple[Document | None, bytes]:
 
 
 def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> Record:
-    """What the own records say of the paper: looked up by case and number, as known here."""
+    """This station's record of the paper, looked up by case and number."""
     essentials = report.essentials
     if essentials is None:
         return Record(Known.NO_RECORD)
@@ -204,7 +204,7 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
 
 
 def _chain(journal: Journal, code: SignedCode) -> ChainCheck:
-    """Whether this window's own journal still has the entry that was its last when the sheet was signed."""
+    """Whether this station's journal still has the entry that was its last when the sheet was signed."""
     own = any(
         (c.station, c.epoch, fingerprint_of(c.public_key)) == (code.station, code.epoch, code.fingerprint)
         for c in station_keys(journal)
@@ -220,10 +220,10 @@ def _chain(journal: Journal, code: SignedCode) -> ChainCheck:
 def which_paper(
     journal: Journal, alike: Sequence[PaperRow], essentials: Essentials, code: SignedCode | None
 ) -> PaperRow:
-    """The row that the QR speaks of, by its essentials, then by its words.
+    """The row of the paper a QR is on, by its essentials, then by its words.
 
-    Where neither tells, the first that no longer counts: nobody hears that a sheet which may be void still holds.
-    ``alike``: rows of one case and kind in order of issue, at least one.
+    Several papers of a case may lack a number (一次性告知汇总单、代拟稿). Where neither decides, the first void one: a
+    sheet that may be void is never reported as valid. ``alike``: rows of one case and kind in order of issue.
     """
     found = list(alike)
     if len(found) > 1:

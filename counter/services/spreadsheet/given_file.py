@@ -1,4 +1,4 @@
-"""Reading a file that somebody gave: it may be anything, a device without an end or a pipe that nobody fills."""
+"""Read an untrusted path safely: it may be an endless device, or a pipe without a writer."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Workbooks that are written in memory: openpyxl's own way leaves each sheet in the temporary folder until it is saved.
+"""Write workbooks in memory: openpyxl writes each sheet to the temporary folder until the workbook is saved.
 
-There it lay open, names and all, for as long as the writing took, and for ever when the program was killed meanwhile.
+There personal data would be readable while it is written, and for ever if the program was killed meanwhile.
 """
 
 from __future__ import annotations

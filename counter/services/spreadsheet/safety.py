@@ -1,6 +1,7 @@
-"""A workbook from outside is looked at as a mere archive first: what could harm or drown the reader is refused.
+"""Check an untrusted workbook as an archive before it is read: whatever could harm or overload the reader is refused.
 
-Nothing is unpacked to the disk, no link is followed, no formula is computed. Limits are far beyond any honest library.
+Nothing is unpacked to the disk, no link is followed, no formula is computed. The limits are far beyond any real
+library.
 """
 
 from __future__ import annotations
@@ -80,12 +81,12 @@ class Unusable(BadInput):
 
 
 def refuse(sort: str, why: str) -> NoReturn:
-    """Say why this file is not taken. Raises Unusable."""
+    """Raises Unusable with the reason."""
     raise Unusable(sort, why)
 
 
 def look_through(content: bytes) -> int:
-    """Every part of the archive; how many bytes of sheets it holds.
+    """Check every part of the archive; returns how many bytes of sheets it holds.
 
     Raises Unusable with one sentence where it is no plain workbook.
     """
@@ -125,7 +126,7 @@ def _listed(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _other(names: list[str]) -> NoReturn:
-    """Raise Unusable for an archive that is no workbook, calling it what it is where a name in it tells."""
+    """Raise Unusable for an archive that is no workbook, naming its format where its parts show it."""
     for start, sort, why in _PARTS:
         if any(name.startswith(start) for name in names):
             refuse(sort, why)
