@@ -1,9 +1,9 @@
-"""A window's accounts of its invitations (评价账): one for each day gone by, each bound to the one before it.
+"""A window's accounts of its invitations (评价账): one for each past day, each linked to the one before.
 
-Whoever holds the station's key can leave a box out of a pack, or put one in, and sign it again. So the journal of the
-window says day by day, in its chain, which boxes there are and how many visits were never asked; the pack brings these
-accounts along, and the office compares. An account tells numbers of a day and digests in the order of their bytes:
-nothing of an order or a time within the day, and nothing of what was chosen.
+Whoever holds the station's key can leave a box out of a pack, or add one, and sign it again. So the window's journal
+records day by day, in its chain, which boxes exist and how many visits were never asked; the pack contains these
+accounts, and the office compares. An account holds numbers of a day and digests sorted by their bytes: no order or time
+within the day, and nothing of what was chosen.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from counter.domain.ratings.slip_code import VALID_DAYS
 @event("ratings.accounted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsAccounted:
-    """``ratings.accounted`` (subject ``rating_accounts``, at the window): what a civil day (ISO) comes to.
+    """``ratings.accounted`` (subject ``rating_accounts``, at the window): totals of a civil day (ISO).
 
     ``number``: 1, 2, … within an epoch; ``previous``: ``account_digest`` of the account before, of an older epoch too;
-    empty for the first. ``outcomes``: visits that came to an outcome; ``asked``: those of them that were invited;
-    ``pad``, ``slips``: invitations opened; ``cut_short``: closed before their time was over; ``codes``: slips that came
-    back; ``refused``: tries that do not count. ``named``, ``anonymous``: SHA-256 of the boxes of that day (as base64),
-    in order: one of each sort for an invitation. A second account of a day adds what came to it late.
+    empty for the first. ``outcomes``: visits with an outcome; ``asked``: those of them that were invited; ``pad``,
+    ``slips``: invitations opened; ``cut_short``: closed before their time was over; ``codes``: slips that came back;
+    ``refused``: attempts that do not count. ``named``, ``anonymous``: sorted SHA-256 of the boxes of that day (as
+    base64): one of each sort for an invitation. A second account of a day adds what came late.
     """
 
     number: int
@@ -48,9 +48,9 @@ class RatingsAccounted:
 
 @dataclass(frozen=True, slots=True)
 class PackedAccount:
-    """An account as a pack brings it, with its place in the station's chain: ``head`` is its entry's hash (hex).
+    """An account in a pack, with its position in the station's chain: ``head`` is its entry's hash (hex).
 
-    Whoever rewrites the station's journal afterwards comes to another hash at that place.
+    Rewriting the station's journal afterwards gives another hash at that position.
     """
 
     epoch: int
@@ -61,7 +61,7 @@ class PackedAccount:
 
 @dataclass(frozen=True, slots=True)
 class DayTaken:
-    """An account as the office keeps it. ``closed``: invitations closed; ``faults``: what did not agree, in words."""
+    """An account as stored at the office. ``closed``: invitations closed; ``faults``: contradictions, in words."""
 
     epoch: int
     number: int
@@ -87,7 +87,7 @@ class DayTaken:
 
 @dataclass(frozen=True, slots=True)
 class FoundRatings:
-    """What the office found in the boxes of a day: ratings by name, without, and those of slips (代录)."""
+    """Ratings the office found in the boxes of a day: named, anonymous, and from slips (代录)."""
 
     named: int = 0
     anonymous: int = 0
@@ -101,20 +101,19 @@ DIGITS = 16
 
 
 def box_digest(box: str) -> str:
-    """What an account knows a box by. ``box``: base64, as it is packed."""
+    """Digest of a box in an account. ``box``: base64, as it is packed."""
     return hashlib.sha256(box.encode()).hexdigest()
 
 
 def account_digest(account: RatingsAccounted) -> str:
-    """What the next account is bound to."""
+    """Digest that the next account contains."""
     return hashlib.sha256(canonical_bytes(codec.write(account))).hexdigest()
 
 
 def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: FoundRatings) -> tuple[str, ...]:
-    """What does not agree within a day, whatever else may come. ``anonymous``: digests of that day's boxes.
+    """Contradictions within a day, whatever may still come. ``anonymous``: digests of that day's boxes.
 
-    They come in one pack with their account. Named ones may have come at noon, in a pack that is still on its way:
-    ``lost_named``.
+    These come in one pack with their account. Named boxes may be in a pack that is still on its way: ``lost_named``.
     """
     faults: list[str] = []
     lost = sum(digest not in anonymous for digest in account.anonymous)
@@ -136,7 +135,7 @@ def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: Fou
 
 
 def lost_named(days: Iterable[DayTaken], came: Collection[str]) -> dict[str, int]:
-    """Day → how many named boxes its account tells of that no pack has brought so far. ``came``: ``DayTaken.boxes``."""
+    """Day → named boxes in its account that no pack has contained so far. ``came``: ``DayTaken.boxes``."""
     lost: Counter[str] = Counter()
     for one in days:
         lost[one.day] += sum(box not in came for box in one.boxes)
@@ -144,7 +143,7 @@ def lost_named(days: Iterable[DayTaken], came: Collection[str]) -> dict[str, int
 
 
 def accounts_missing(days: Iterable[DayTaken]) -> dict[int, int]:
-    """Epoch → how many accounts before its newest one no pack has brought so far."""
+    """Epoch → how many accounts before its newest one are missing so far."""
     numbers: dict[int, set[int]] = {}
     for one in days:
         numbers.setdefault(one.epoch, set()).add(one.number)
@@ -152,7 +151,7 @@ def accounts_missing(days: Iterable[DayTaken]) -> dict[int, int]:
 
 
 def stray_boxes(boxes: Mapping[str, Iterable[str]], accounts: Iterable[RatingsAccounted]) -> dict[str, int]:
-    """Day → how many anonymous boxes a pack brings under it that no account of that day knows, or that come twice."""
+    """Day → anonymous boxes packed under it that are in no account of that day, or come twice."""
     accounted: dict[str, set[str]] = {}
     for account in accounts:
         accounted.setdefault(account.day, set()).update(account.anonymous)
@@ -166,7 +165,7 @@ def stray_boxes(boxes: Mapping[str, Iterable[str]], accounts: Iterable[RatingsAc
 
 
 def chain_faults(days: Sequence[DayTaken]) -> tuple[str, ...]:
-    """What does not follow in a station's accounts, in whatever order they came: gaps, forks, broken links."""
+    """Breaks in a station's accounts, in whatever order they came: gaps, forks, wrong links."""
     faults: list[str] = []
     by_place: dict[tuple[int, int], set[str]] = {}
     days = sorted(

@@ -1,9 +1,9 @@
-"""What figures are made of: cells of at least ``LEAST_GROUP`` ratings, published once and for good (L9).
+"""What figures are made of: cells of at least ``LEAST_GROUP`` ratings, published once and never changed (L9).
 
-Whoever may ask for sets of ratings can subtract them from one another: January to the 20th from January to the 19th,
-all halls from one, today from yesterday. So ratings are not counted anew for every question. They wait until at least
-``LEAST_GROUP`` of them have come that nobody has been told of, and are then published together as one cell. Every
-answer is a sum of whole cells; every difference of answers is one too, and tells of nobody alone.
+Whoever can query sets of ratings can subtract them: January to the 20th from January to the 19th, all halls from one,
+today from yesterday. So ratings are not counted anew for every query. They wait until at least ``LEAST_GROUP``
+unpublished ones have come, and are then published together as one cell. Every result is a sum of whole cells, and so is
+every difference of results: none is about a single person.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SETTLED_AFTER = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """What ratings are told apart by. ``month``: 2026-11. Empty (``bundle``: 0) for a cell: several together."""
+    """What ratings are grouped by. ``month``: 2026-11. Empty (``bundle``: 0) for a cell of several together."""
 
     month: str = ""
     hall: str = ""
@@ -35,9 +35,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class CellPart:
-    """Ratings of one key in a cell, by grade and by reason: exact numbers, which never leave the office's journal.
+    """Ratings of one key in a cell, by grade and by reason: exact numbers, which stay in the office's journal.
 
-    A number below 0: so many were taken out of the rate since they were published (set aside after review).
+    A number below 0: so many were taken out of the rate after publication (set aside after review).
     """
 
     month: str
@@ -55,7 +55,7 @@ class CellPart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What was published together: never fewer than ``LEAST_GROUP`` ratings that no cell before held."""
+    """Ratings published together: never fewer than ``LEAST_GROUP`` that were in no cell before."""
 
     parts: tuple[CellPart, ...]
 
@@ -96,7 +96,7 @@ class CellsPublished:
 
 @dataclass(frozen=True, slots=True)
 class CellQuestion:
-    """Which cells are asked for. ``since``/``until``: civil days, ISO; only months that lie wholly within are told."""
+    """Which cells are asked for. ``since``/``until``: civil days, ISO; only months wholly within are included."""
 
     since: str = ""
     until: str = ""
@@ -105,7 +105,7 @@ class CellQuestion:
     mode: str = ""
 
     def takes(self, key: Key, today: date) -> bool:
-        """Whether everything of that key is asked for. A question up to today takes the whole of this month."""
+        """True where everything of that key is asked for. A question up to today includes the whole current month."""
         until = "" if self.until >= today.isoformat() else self.until
         if (self.since or until) and not key.month:
             return False
@@ -116,7 +116,7 @@ class CellQuestion:
         return self._fits(key)
 
     def touches(self, key: Key) -> bool:
-        """Whether anything of that key (of one month, hall, bundle, mode) may be asked for."""
+        """True where anything of that key (of one month, hall, bundle, mode) may be asked for."""
         late = bool(self.until) and f"{key.month}-01" > self.until
         early = bool(self.since) and _last_day(key.month) < self.since
         return self._fits(key) and not late and not early
@@ -142,7 +142,7 @@ cell would then be the anonymous ones."""
 
 
 def published(cells: Iterable[Cell]) -> dict[Key, dict[str, int]]:
-    """What is in cells already, by key and grade."""
+    """Numbers in cells, by key and grade."""
     sums: dict[Key, list[Mapping[str, int]]] = {}
     for cell in cells:
         for part in cell.parts:
@@ -151,7 +151,7 @@ def published(cells: Iterable[Cell]) -> dict[Key, dict[str, int]]:
 
 
 def waiting(counted: Mapping[Key, Mapping[str, int]], published: Mapping[Key, Mapping[str, int]]) -> Waiting:
-    """What counts and is in no cell yet: key → grade → number, never an empty one; below 0 where one was set aside."""
+    """Ratings that count and are in no cell: key → grade → number, never 0; below 0 where one was set aside."""
     left: Waiting = {}
     for key in {*counted, *published}:
         now, then = counted.get(key, {}), published.get(key, {})
@@ -162,7 +162,7 @@ def waiting(counted: Mapping[Key, Mapping[str, int]], published: Mapping[Key, Ma
 
 
 def next_cells(left: Waiting, today: date) -> tuple[tuple[Key, ...], ...]:
-    """The keys of each new cell. Of months that may still gather only what is enough by itself is taken."""
+    """The keys of each new cell. Of recent months only keys that are large enough by themselves."""
     settled = (today - SETTLED_AFTER).isoformat()[:7]
     sizes = {key: sum(grades.values()) for key, grades in left.items()}
     made: list[tuple[Key, ...]] = []
@@ -180,7 +180,7 @@ def next_cells(left: Waiting, today: date) -> tuple[tuple[Key, ...], ...]:
 
 
 def summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """Numbers added up."""
+    """The sum of counts."""
     sums: dict[str, int] = {}
     for one in counts:
         for name, n in one.items():

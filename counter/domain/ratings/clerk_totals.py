@@ -3,11 +3,11 @@
 Only named ratings that count name a clerk. They are published in batches of whole months. The clerk knows whom he
 served, sees every batch, and can subtract one from the next; so each batch must hide a single choice by itself:
 
-* It holds at least ``LEAST_NEW`` ratings that no batch before held. Whether it is published hangs on their number
-  alone: holding a batch back because of what is in it would tell what is in it.
-* It tells two numbers, 差评 and the rest, never five grades: each further cell is one more that may hold one person.
-* A cell of 0, 1 or 2 is told as 少于3, and then the other one is not told either. Even where everybody chose the same,
-  up to two may have chosen otherwise, so of nobody can it be said what he chose; a plain 0 would say it of all.
+* It holds at least ``LEAST_NEW`` ratings that no batch before held. Publication depends on their number alone: holding
+  a batch back because of its content would reveal the content.
+* It has two numbers, 差评 and all others, never five grades: each further cell may hold a single person.
+* A cell of 0, 1 or 2 is published as 少于3, and then the other one is not published either. Even where everybody chose
+  the same, up to two may have chosen otherwise, so nothing is certain about anybody; a plain 0 would be.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from dataclasses import dataclass
 from counter.domain.ratings.export_events import Batch, Counted
 
 LEAST_NEW = 10
-"""New ratings of one clerk in a batch. Our own number, as with ``rating_figures.LEAST_GROUP`` no rule names one."""
+"""New ratings of one clerk in a batch. Our own number, as with ``figures.LEAST_GROUP`` no rule has one."""
 
 LEAST_CELL = 3
-"""The smallest number that is told."""
+"""The smallest number that is published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Named ratings of one clerk that count, up to a month: all of them, exactly. ``first``: the month of the first."""
+    """Named ratings of one clerk that count, up to a month, exactly. ``first``: the month of the first."""
 
     first: str
     ratings: int
@@ -54,7 +54,9 @@ class Totals:
 
 
 def batch_of(clerk: str, since: str, until: str, ratings: int, bad: int) -> Batch | None:
-    """The batch as it may be told; None while it is too small. ``bad`` may be below 0 where one was set aside later."""
+    """The batch as it may be published; None while it is too small. ``bad`` may be below 0 where one was set aside
+    later.
+    """
     if ratings < LEAST_NEW:
         return None
     if bad < LEAST_CELL:
@@ -67,9 +69,9 @@ def batch_of(clerk: str, since: str, until: str, ratings: int, bad: int) -> Batc
 def next_batches(
     batches: Sequence[Batch], counted: Iterable[Counted], sums: Mapping[str, Sum], until: str
 ) -> tuple[tuple[Batch, ...], tuple[Counted, ...]]:
-    """All batches so far with the new ones, and what is counted in them. A clerk with too few new ones waits.
+    """All batches so far with the new ones, and what they count. A clerk with too few new ratings waits.
 
-    What was published stands: a rating that is set aside afterwards is taken off the next batch.
+    Published batches do not change: a rating set aside afterwards is subtracted from the next batch.
     """
     before = {one.clerk: one for one in counted}
     new: list[Batch] = []
@@ -85,7 +87,7 @@ def next_batches(
 
 
 def totals_of(batches: Iterable[Batch], clerk: str) -> Totals | None:
-    """What the batches of one clerk add up to; None where there is none yet."""
+    """The sum of one clerk's batches; None where there is none yet."""
     own = [batch for batch in batches if batch.clerk == clerk]
     if not own:
         return None
@@ -95,7 +97,7 @@ def totals_of(batches: Iterable[Batch], clerk: str) -> Totals | None:
 
 
 def _bad_of(batch: Batch) -> tuple[int, int]:
-    """The fewest and the most 差评 that a batch can hold, so far as it tells."""
+    """The least and the greatest number of 差评 that a batch can hold."""
     few = LEAST_CELL - 1
     if batch.bad is not None:
         return batch.bad, batch.bad

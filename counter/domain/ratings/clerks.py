@@ -1,10 +1,10 @@
 """By clerk and whole month: how often a window's clerks asked for a rating, and how often not (按人的评价账).
 
-The window's daily accounts (``rating_accounts``) name no clerk. A clerk who invites only the happy shall be seen all
-the same, so the window adds the visits of a month up by who served them, once the month is over and all its days are
-accounted. Such a table tells numbers of a month and the clerk's number (工号), never a name, a day, a case or a grade,
-and nobody with fewer than ``LEAST_VISITS`` visits by himself. It is bound to the daily accounts, whose sums it has to
-equal, and to the table before it.
+The window's daily accounts (``rating_accounts``) name no clerk. So that a clerk who invites only satisfied visitors is
+noticed, the window adds up the visits of a month by who served them, once the month is over and all its days are
+accounted. Such a table has numbers of a month and the clerk's code (工号), never a name, a day, a case or a grade, and
+no clerk with fewer than ``LEAST_VISITS`` visits. It is linked to the daily accounts, whose sums it has to equal, and to
+the table before it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from counter.domain.ratings.accounts import DayTaken
 from counter.domain.ratings.figures import Share, share
 
 LEAST_VISITS = 5
-"""Visits of a clerk in a month from which on he is told apart: what ``rating_cells`` holds to for ratings."""
+"""Least visits of a clerk in a month to be listed alone, like ``LEAST_GROUP`` for ratings."""
 
 OTHERS = ""
-"""Stands for the clerks with fewer visits, taken together."""
+"""Code of the clerks with fewer visits, taken together."""
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -33,10 +33,10 @@ _LONGEST_CODE = 32
 
 @dataclass(frozen=True, slots=True)
 class ClerkCounts:
-    """Visits of a month that came to an outcome by this clerk (工号; ``OTHERS``: several taken together).
+    """Visits of a month with an outcome by this clerk (工号; ``OTHERS``: several taken together).
 
     ``asked``: those that were invited to rate, ``slips``: of these by slip; ``cut_short``: invitations closed before
-    their time was over. ``mixed``: fewer than ``LEAST_VISITS`` visits of others are counted in here.
+    their time was over. ``mixed``: fewer than ``LEAST_VISITS`` visits of others are included.
     """
 
     clerk: str
@@ -55,7 +55,7 @@ class ClerkCounts:
 @event("clerks.accounted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ClerksAccounted:
-    """``clerks.accounted`` (subject ``rating_clerks``, at the window): a month gone by (2026-11), by clerk.
+    """``clerks.accounted`` (subject ``rating_clerks``, at the window): a past month (2026-11), by clerk.
 
     ``account``: ``account_digest`` of the newest daily account when it was written; ``previous``: ``clerks_digest`` of
     the table before it, of an older epoch too; empty for the first.
@@ -69,7 +69,7 @@ class ClerksAccounted:
 
 @dataclass(frozen=True, slots=True)
 class PackedMonth:
-    """Such a table as a pack brings it, with its place in the station's chain: ``head`` is its entry's hash (hex)."""
+    """Such a table in a pack, with its position in the station's chain: ``head`` is its entry's hash (hex)."""
 
     epoch: int
     seq: int
@@ -79,14 +79,14 @@ class PackedMonth:
 
 @dataclass(frozen=True, slots=True)
 class PackedMonths:
-    """The tables that a pack brings, often none. A pack of an older program has no such part at all."""
+    """The tables in a pack, often none. A pack of an older program has no such part."""
 
     months: tuple[PackedMonth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MonthSum:
-    """What daily accounts of a month come to; ``slips`` None where an older program took one of them in."""
+    """Sum of the daily accounts of a month; ``slips`` None where an older program imported one of them."""
 
     outcomes: int = 0
     asked: int = 0
@@ -108,7 +108,7 @@ class MonthSum:
 class ClerkMonth:
     """A month of one window as the office shows it. ``checked``: its days have come, and the sums were compared.
 
-    ``hall``: what the daily accounts of all windows of its hall come to, as far as they have come.
+    ``hall``: sum of the daily accounts of all windows of its hall, as far as they have come.
     """
 
     month: str
@@ -118,10 +118,10 @@ class ClerkMonth:
 
 
 def clerk_rows(counted: Iterable[ClerkCounts]) -> tuple[ClerkCounts, ...]:
-    """What is told of a month. ``counted``: of each clerk; ``OTHERS`` for visits that nobody on duty served.
+    """The rows of a month. ``counted``: of each clerk; ``OTHERS`` for visits served by nobody on duty.
 
-    Who has fewer than ``LEAST_VISITS`` visits goes to the others. Are these together still fewer, a row of their own
-    would tell a single one of them: they are counted with the clerk who has most, whose numbers that changes least.
+    Clerks with fewer than ``LEAST_VISITS`` visits are added to the others. Where these are still fewer together, they
+    are added to the clerk with most visits, whose numbers that changes least.
     """
     counted = tuple(counted)
     shown = sorted((c for c in counted if c.clerk != OTHERS and c.outcomes >= LEAST_VISITS), key=_by_code)
@@ -136,12 +136,12 @@ def clerk_rows(counted: Iterable[ClerkCounts]) -> tuple[ClerkCounts, ...]:
 
 
 def clerks_digest(accounted: ClerksAccounted) -> str:
-    """What the next table is bound to."""
+    """Digest that the next table contains."""
     return hashlib.sha256(canonical_bytes(codec.write(accounted))).hexdigest()
 
 
 def can_be(accounted: ClerksAccounted, most: int) -> bool:
-    """Whether a window that keeps the rules could have written it; ``most``: the largest number that can be."""
+    """True where a correct window could have written it; ``most``: the largest plausible number."""
     clerks = [row.clerk for row in accounted.rows]
     digests = all(_DIGEST.fullmatch(d) for d in (accounted.account, accounted.previous or accounted.account))
     return (
@@ -153,7 +153,7 @@ def can_be(accounted: ClerksAccounted, most: int) -> bool:
 
 
 def sum_of(days: Iterable[DayTaken]) -> MonthSum:
-    """What these days come to."""
+    """The sum of these days."""
     days = tuple(days)
     slips = [d.slips for d in days if d.slips is not None]
     return MonthSum(
@@ -167,10 +167,10 @@ def sum_of(days: Iterable[DayTaken]) -> MonthSum:
 def clerk_months(
     days: Sequence[DayTaken], months: Iterable[PackedMonth]
 ) -> tuple[tuple[ClerkMonth, ...], tuple[str, ...]]:
-    """The tables of one window by month, and what does not agree, in words.
+    """The tables of one window by month, and contradictions, in words.
 
-    ``days``, ``months``: all that ever came of it, in whatever order. A month without its days is told as not compared:
-    an office that was set up in its middle never had them.
+    ``days``, ``months``: all that ever came of it, in whatever order. A month without its days is marked as not
+    compared: an office that was set up in the middle of it never had them.
     """
     known = {clerks_digest(one.told): one for one in months}
     ordered = sorted(known.items(), key=lambda item: (item[1].told.month, item[1].epoch))
@@ -208,9 +208,9 @@ def early_months(months: PackedMonths, day: str) -> tuple[str, ...]:
 
 
 def _days_of(one: PackedMonth, days: Sequence[DayTaken]) -> list[DayTaken] | None:
-    """The daily accounts that a table adds up: those it is bound to, and all others of its epoch; None if some lack.
+    """The daily accounts that a table adds up: those it is linked to, and all others of its epoch; None if some lack.
 
-    What another epoch told of that month and this one never had (an older state was put back) is not in it.
+    Accounts of another epoch that this one never had (an older state was restored) are not included.
     """
     by_digest = {d.digest: d for d in days}
     bound: list[DayTaken] = []

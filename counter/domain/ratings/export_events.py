@@ -1,4 +1,4 @@
-"""What is written down when ratings leave the office as files, and when a clerk's own totals come to a window."""
+"""Events of exports of ratings as files, and of clerks' own totals at a window."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from counter.domain.journal.kinds import Slot, event
 @event("ratings.exported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsExported:
-    """``ratings.exported`` (subject ``office``): a file with ratings left the office (L11); its actor let it.
+    """``ratings.exported`` (subject ``office``): a file with ratings left the office (L11), exported by its actor.
 
     ``what``: platform | figures | ledger; ``platform``: whose codes, else empty; ``digest``: SHA-256 of the file;
     ``count``: rows of a person or a rectification; 0 for figures.
@@ -25,10 +25,10 @@ class RatingsExported:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """New named ratings of one clerk in whole months, as many as ``rating_totals.LEAST_NEW`` or more.
+    """New named ratings of one clerk in whole months, at least ``clerk_totals.LEAST_NEW``.
 
     ``since``, ``until``: the first and the last month (2026-11). ``bad``: how many are 差评; None where they, or all
-    the others, are fewer than ``rating_totals.LEAST_CELL``, and ``few`` then says which: bad | good.
+    the others, are fewer than ``clerk_totals.LEAST_CELL``; ``few`` is then which: bad | good.
     """
 
     clerk: str
@@ -41,7 +41,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the office had counted of a clerk when it published last: never leaves it."""
+    """What the office had counted of a clerk at the last publication; never leaves it."""
 
     clerk: str
     ratings: int
@@ -51,7 +51,7 @@ class Counted:
 @event("totals.published", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class TotalsPublished:
-    """``totals.published`` (subject ``totals/STATION``, office): every batch given to that station so far."""
+    """``totals.published`` (subject ``totals/STATION``, office): every batch published for that station so far."""
 
     station: str
     until: str

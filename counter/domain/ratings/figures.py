@@ -1,7 +1,7 @@
-"""What ratings add up to (评价统计): rates, groups, trend, and which groups are too small to be told apart.
+"""Figures of ratings (评价统计): rates, groups, trend, and which groups are too small to be shown.
 
-Only what counts is in a rate (``RatingRow.standing``): 代录 not yet called back, doubtful and set-aside ratings stand
-apart and are never lost. Grades are what is measured; a group is who could have said it, and a small one is not shown.
+Only ratings that count are in a rate (``RatingRow.standing``): 代录 not yet called back, doubtful and set-aside ratings
+are listed apart. Grades are what is measured; a group is who could have given them, and a small one is not shown.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from counter.domain.ratings.rating import Grade, ReasonList
 
 LEAST_GROUP = 5
-"""Fewer ratings than this are not told apart. No rule read names a number (DOMAIN §3: 评价人信息保护 without figures),
-so it is ours and the same everywhere: from two or three ratings the people at a window guess who said what."""
+"""Least ratings of a group that is shown. No rule read has a number (DOMAIN §3: 评价人信息保护 without figures), so it
+is ours and the same everywhere: from two or three ratings the people at a window guess who gave them.
+"""
 
 HIDDEN = "件数少，不单列"
 """What stands for a group that is not shown: it must not say which of the hidden ones is the small one."""
@@ -38,7 +39,7 @@ class Share:
 
     @property
     def percent(self) -> str:
-        """With one decimal; 100% only where nothing is missing, and 0% only where there is nothing."""
+        """With one decimal; 100% and 0% only where they are exact."""
         tenths = round(self.part * 1000 / self.of)
         if 0 < self.part < self.of:
             tenths = min(max(tenths, 1), 999)
@@ -46,7 +47,7 @@ class Share:
 
     @property
     def words(self) -> str:
-        """With both numbers, so that nobody has to believe the percentage."""
+        """With both numbers, so that the percentage can be checked."""
         return f"{self.percent}（{self.part}/{self.of}）"
 
 
@@ -57,10 +58,11 @@ def share(part: int, of: int) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Counted ratings of one hall, bundle, clerk or month. ``grades`` None: too few, or hidden for another's sake.
+    """Counted ratings of one hall, bundle, clerk or month. ``grades`` None: too few, or hidden to protect another
+    group.
 
-    ``key`` is the value to filter by (empty for all), ``label`` what a person reads. ``partly``: there are more, which
-    are in no cell yet or in one that is not all of this group (``domain/ratings/cells``).
+    ``key`` is the value to filter by (empty for all), ``label`` what a person reads. ``partly``: there are more, in no
+    cell yet or in one that is not wholly of this group (``domain/ratings/cells``).
     """
 
     key: str
@@ -70,7 +72,7 @@ class Group:
 
     @property
     def hidden(self) -> bool:
-        """True where nothing of it may be shown, and nothing drilled."""
+        """True where nothing of it may be shown or opened."""
         return self.grades is None
 
     @property
@@ -114,7 +116,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """What became of bad ratings: every one of them, also those later set aside (L10).
+    """Results of bad ratings: every one of them, also those later set aside (L10).
 
     ``in_time``: first answered on its day or before; ``late``: after it; ``undated``: answered, where no day was set;
     ``open``: no answer yet, of which ``overdue`` are past their day.
@@ -139,7 +141,7 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """What is not in any rate, and why."""
+    """Ratings that are in no rate, and why."""
 
     proxy: int  # 代录, not yet called back
     doubtful: int  # 存疑
@@ -155,10 +157,10 @@ class Apart:
 class Figures:
     """Everything the page and the workbook show for one selection.
 
-    Where ``total`` is hidden the selection is too small: nothing else is told either. ``rated``: 评价率, or None with
+    Where ``total`` is hidden the selection is too small, and nothing else is shown. ``rated``: 评价率, or None with
     ``rated_why``. ``loop`` (None for a part) and ``apart`` are of all ratings, whatever was selected: bad ones counted
-    by days would tell whose they are. ``notes``: what the numbers leave out. ``drill``: whether who asked may open a
-    group's ratings one by one.
+    by days would reveal whose they are. ``notes``: what the numbers leave out. ``drill``: the viewer may open a group's
+    ratings one by one.
     """
 
     total: Group
@@ -174,7 +176,7 @@ class Figures:
     notes: tuple[str, ...] = ()
 
     def may_open(self, group: Group) -> bool:
-        """Whether its ratings may be looked at one by one: by right, and where the group is large enough."""
+        """True where its ratings may be viewed one by one: by right, and where the group is large enough."""
         return self.drill and not group.hidden and not self.total.hidden
 
 
@@ -185,11 +187,11 @@ def group_of(key: str, label: str, counts: Mapping[Grade, int]) -> Group:
 
 
 def shown_groups(parts: Mapping[tuple[str, str], Mapping[Grade, int]]) -> tuple[Group, ...]:
-    """Groups that make up a whole which is shown; (key, label) → counts, in their own order.
+    """Groups of a whole that is shown; (key, label) → counts, in their own order.
 
     Small groups are hidden; and as the whole is known, so are the next smallest until at least two groups are hidden
-    that hold ``LEAST_GROUP`` ratings together: what is left of the whole then tells of no small group (complementary
-    suppression). Of several equally small the first by key goes, so that asking again hides the same.
+    that hold ``LEAST_GROUP`` ratings together: the difference to the whole then reveals no small group (complementary
+    suppression). Of several equally small the first by key is hidden, so that repeated queries hide the same.
     """
     sizes = {name: sum(counts.values()) for name, counts in parts.items() if sum(counts.values())}
     hidden = [name for name, size in sizes.items() if size < LEAST_GROUP]
@@ -203,7 +205,7 @@ def shown_groups(parts: Mapping[tuple[str, str], Mapping[Grade, int]]) -> tuple[
 
 
 def by_size(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """The largest first; hidden ones last and by name, so that their place does not tell how many they are."""
+    """The largest first; hidden ones last and by name, so that their order does not reveal their size."""
     return tuple(sorted(groups, key=lambda g: (g.hidden, -(g.counted or 0), g.label, g.key)))
 
 

@@ -28,7 +28,7 @@ from counter.domain.ratings.rating import Channel, Stage
 from counter.domain.visit.verdict import GUARDIAN, KEEP, UNDECIDED, Outcome
 
 OPEN_FOR = timedelta(minutes=3)
-"""How long the pad waits. An invitation is closed then, or by the next visit: never by what was chosen."""
+"""How long the pad waits. An invitation is closed then, or by the next visit: never by a choice."""
 
 _ACCEPTANCE = frozenset(
     kind_of(event).name
@@ -50,9 +50,9 @@ _INVITED = kind_of(RatingInvited).name
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One open invitation on the pad. ``id``: a secret that only the pad holds; it is used up by the first choice.
+    """One open invitation on the pad. ``id``: a secret that only the pad holds; the first choice uses it up.
 
-    ``channel``: 代录 where a slip's code was entered for somebody; the code then is the secret.
+    ``channel``: 代录 where a slip's code was entered by a clerk; the code then is the secret.
     """
 
     id: str = field(repr=False)
@@ -65,12 +65,12 @@ class Invitation:
 
     @property
     def ending(self) -> str:
-        """How the number ends on papers (``0007 2``): by it an applicant tells the own visit from another's."""
+        """End of the number on papers (``0007 2``), by which an applicant recognises the own visit."""
         return " ".join(grouped(self.number).split()[-2:])
 
 
 def stage_to_rate(case: Case, today: date) -> Stage:
-    """Which stage of the case may be rated now. Raises RuleRefused where nothing may (L9).
+    """Which stage of the case may be rated now. Raises RuleRefused where none may (L9).
 
     A visit is what happened with the case on one civil day: an outcome of that day, and no invitation since.
     """
@@ -94,48 +94,49 @@ def stage_to_rate(case: Case, today: date) -> Stage:
 
 
 OUTCOMES = _ACCEPTANCE | {_HELD, _CONCLUDED, _SERVED}
-"""Kinds of entries by which a visit may have come to an outcome."""
+"""Kinds of entries by which a visit may have an outcome."""
 
 SURE_OUTCOMES = _ACCEPTANCE | {_CONCLUDED}
-"""Of these, kinds that need no look at the case (``had_outcome``)."""
+"""Kinds among these that are an outcome whatever the case is (``had_outcome``)."""
 
 
 def had_outcome(case: Case, kinds: Collection[str]) -> bool:
-    """Whether a visit with entries of these kinds could be rated; ``case`` as it stood at the end of that day."""
+    """True where a visit with entries of these kinds could be rated; ``case``: at the end of that day."""
     served = [p for p in case.papers if p.serving is not None and p.kind != PaperKind.INTAKE_RECEIPT]
     handed_over = _HELD in kinds and _handed_over(case)
     return bool(SURE_OUTCOMES.intersection(kinds)) or handed_over or (_SERVED in kinds and bool(served))
 
 
 def served_by(case: Case, today: date) -> str:
-    """Who brought about the last outcome of the day, whoever invites: 谁办理谁负责 (51号). Empty where nobody did."""
+    """The clerk of the last outcome of the day, whoever invites: 谁办理谁负责 (51号). "" where there is none."""
     return next(
         (h.actor for h in reversed(case.history) if h.kind in OUTCOMES and civil_date(h.at) == today), ""
     )
 
 
 def _handed_over(case: Case) -> bool:
-    """Whether an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 say nothing
-    yet that could be rated, and would take the visit's one invitation from what is decided later that day."""
+    """True where an item was taken in for its organ, which decides (L13). 只收件，稍后决定 and 情形还没认定 are no
+    outcome to rate, and would use up the visit's one invitation before the decision of that day.
+    """
     return any(
         i.outcome is Outcome.RECEIVED and i.rule not in (KEEP, UNDECIDED, GUARDIAN) for i in case.items
     )
 
 
 def _tells_the_end(case: Case, served: Sequence[IssuedPaper]) -> bool:
-    """Whether a paper handed over tells how an item ended; 受理通知书 and the like belong to 受理环节 (DOMAIN §3)."""
+    """True where a served paper states how an item ended; 受理通知书 and the like belong to 受理环节 (DOMAIN §3)."""
     ended = {i.id for i in case.items if i.conclusion is not None or i.outcome is Outcome.DONE}
     return any(p.kind == PaperKind.REJECTION or ended.intersection(p.items) for p in served)
 
 
 def rating_state(case: Case) -> str:
-    """What the clerk sees: "" not invited · invited · closed."""
+    """The state shown to the clerk: "" not invited · invited · closed."""
     kinds = [h.kind for h in case.history if h.kind in (_INVITED, kind_of(RatingClosed).name)]
     return "" if not kinds else kinds[-1].removeprefix("rating.")
 
 
 def rated_items(case: Case, entries: Sequence[Entry]) -> tuple[CaseItem, ...]:
-    """The items that the visit last invited for was about: those with an outcome of that day before the invitation."""
+    """The items of the visit last invited for: those with an outcome of that day before the invitation."""
     invited = next((n for n in reversed(range(len(entries))) if entries[n].kind == _INVITED), len(entries))
     before = entries[:invited]
     day = civil_date(entries[min(invited, len(entries) - 1)].at)

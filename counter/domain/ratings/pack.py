@@ -1,7 +1,7 @@
 """What travels between the rated station and the office that handles bad ratings: the key's card, the pack of boxes.
 
-A pack tells how many invitations the station closed and holds their boxes as they were sealed; it is signed with the
-station's key. Its boxes stand in the order of their bytes, so that it tells no more than their number.
+A pack has the number of invitations the station closed and their sealed boxes, and is signed with the station's key.
+Its boxes are sorted by their bytes, so that it reveals no more than their number.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PackedDay:
-    """A day's anonymous boxes (base64), in the order of their bytes. ``day``: civil day, ISO."""
+    """A day's anonymous boxes (base64), sorted by their bytes. ``day``: civil day, ISO."""
 
     day: str
     boxes: tuple[str, ...]
@@ -48,7 +48,7 @@ class PackedDay:
 
 @dataclass(frozen=True, slots=True)
 class PackedSlip:
-    """A folded slip that was printed: the SHA-256 of its code (``rating_code.digest_of``). ``until``: civil day, ISO.
+    """A printed slip: the SHA-256 of its code (``slip_code.digest_of``). ``until``: civil day, ISO.
 
     ``used``: its code was entered at this station.
     """
@@ -63,12 +63,12 @@ class PackedSlip:
 class RatingPack:
     """One pack of one station. ``since``/``until``: entries of the chain it covers, first exclusive, last inclusive.
 
-    ``named``: the named box of every invitation closed in that span (base64, real or nothing inside): their number is
-    the number of invitations closed. ``waiting``: invitations still open. ``public_key``: the station's key in this
-    epoch, hex; ``handler_key``: the key that boxes are sealed to now. ``made_at``: UTC ISO. ``accounts``: of days gone
-    by, those the last pack did not bring; ``account``: number of this epoch's newest one, 0 for none yet, None where
-    an older program made the pack, which kept no accounts. ``clerks``: tables by clerk and month in the same way; None
-    of an older program.
+    ``named``: the named box of every invitation closed in that span (base64, with a rating or nothing inside): their
+    number is the number of invitations closed. ``waiting``: invitations still open. ``public_key``: the station's key
+    in this epoch, hex; ``handler_key``: the key that boxes are sealed to now. ``made_at``: UTC ISO. ``accounts``: of
+    past days, those the last pack did not contain; ``account``: number of this epoch's newest one, 0 for none yet, None
+    where an older program made the pack, which kept no accounts. ``clerks``: tables by clerk and month in the same way;
+    None of an older program.
     """
 
     station: str
@@ -119,7 +119,7 @@ def pack_text(pack: RatingPack) -> str:
 
 
 def read_pack(text: str) -> RatingPack:
-    """The pack of such a file, its signature not yet proved. Raises BadInput for anything else."""
+    """The pack in such a file, its signature not verified yet. Raises BadInput for anything else."""
     pack = _read(text, PACK_FORM, RatingPack, _PACK)
     boxes = (*pack.named, *(box for day in pack.days for box in day.boxes))
     whole = _KEY.fullmatch(pack.public_key) and _SIGNATURE.fullmatch(pack.signature)
@@ -149,7 +149,7 @@ def card_text(card: HandlerCard) -> str:
 
 
 def read_card(text: str) -> HandlerCard:
-    """The card of such a file. Raises BadInput for anything else; that it is the right one, two people must compare."""
+    """The card in such a file. Raises BadInput for anything else; two people must compare its fingerprint."""
     card = _read(text, CARD_FORM, HandlerCard, _CARD)
     if not _KEY.fullmatch(card.public_key) or not card.office.strip() or not _is_day(card.since):
         raise BadInput(f"文件内容不完整，不是一个好的{_CARD}。", field="file")

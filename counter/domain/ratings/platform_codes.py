@@ -1,7 +1,7 @@
-"""A rating as a platform wants it (办件评价上报): its field list, and each platform's codes for the words kept here.
+"""A rating as a platform wants it (办件评价上报): its field list, and each platform's codes for the words stored here.
 
 The same digit means the best grade on one platform and the worst on another (DOMAIN §3, the 1–5 trap), so nothing is
-exported without the platform's name, and no code is guessed: a field nobody has settled stays empty and is listed.
+exported without the platform's name, and no code is guessed: an unsettled field stays empty and is listed.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _ASSUMED = {
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One platform's codes with where they are from. Empty tables: the platform has none, or nobody knows them."""
+    """One platform's codes with their source. Empty tables: the platform has none, or they are unknown."""
 
     name: str
     title: str
@@ -100,7 +100,7 @@ def platforms_from(data: Mapping[str, object]) -> Mapping[str, Platform]:
 
 
 def get_platform(platforms: Mapping[str, Platform], name: str) -> Platform:
-    """The platform of that name. Raises BadInput that lists them: there is no default to fall into."""
+    """The platform of that name. Raises BadInput that lists them: there is no default."""
     found = platforms.get(name.strip())
     if found is None:
         known = "；".join(f"{p.name} {p.title}" for p in platforms.values())
@@ -173,7 +173,7 @@ def _optional(table: Values, key: str, words: Iterable[str]) -> Mapping[str, str
 
 
 def _codes(table: Values, key: str, words: Iterable[str]) -> tuple[str, ...]:
-    """The code of every word, none missing and none twice: two grades with one code would be worse than none."""
+    """The code of every word, none missing and none twice."""
     inner = table.table(key)
     codes = tuple(inner.text(str(word)) for word in words)
     if len(set(codes)) != len(codes):

@@ -1,6 +1,6 @@
 """A rating (评价): five grades in the published order, reasons from a versioned list, named or anonymous (L9).
 
-What a choice says leaves the pad only in a sealed box (``ratings/sealed_box``); the case says invited and closed.
+A choice leaves the pad only in a sealed box (``ratings/sealed_box``); the case records invited and closed only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from counter.domain.errors import BadInput
 
 
 class Grade(StrEnum):
-    """满意度, in the order they are shown. Stored as the word: codes differ by platform (DOMAIN §3, 1–5 trap)."""
+    """满意度, in the order shown. Stored as the word: codes differ by platform (DOMAIN §3, 1–5 trap)."""
 
     VERY_SATISFIED = "非常满意"
     SATISFIED = "满意"
@@ -58,7 +58,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReasonList:
-    """Reasons offered for each grade (评价内容): a list others keep, with its version. code → words, in order."""
+    """Reasons offered for each grade (评价内容): a published list with its version. code → words, in order."""
 
     version: str
     of: Mapping[Grade, Mapping[str, str]]

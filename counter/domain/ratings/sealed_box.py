@@ -1,7 +1,7 @@
 """What is sealed to the handler's public key (L9): a named rating, an anonymous one, or nothing; all of one size.
 
-The rated station seals and can never open again. Every invitation that is closed leaves one box of each sort,
-whatever was chosen and also when nothing was: neither their number, their size nor their place tells anything.
+The rated station seals and can never open again. Every closed invitation leaves one box of each sort, whatever was
+chosen: neither number, size nor position of the boxes reveals anything.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MARK_BYTES = 32
 
 
 def mark_of(box: bytes) -> bytes:
-    """By what a sealed box is known again among others."""
+    """First bytes of a sealed box, by which it is found among others."""
     return box[:MARK_BYTES]
 
 
@@ -97,7 +97,7 @@ class AnonymousRating:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """No rating of that sort: what fills a box otherwise."""
+    """Content of a box without a rating."""
 
 
 Boxed = NamedRating | AnonymousRating | Nothing
@@ -143,7 +143,7 @@ class RatingBoxed:
 @event("ratings.batched", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class RatingsBatched:
-    """``ratings.batched`` (subject ``ratings``): a day's anonymous boxes (base64) in the order of their bytes."""
+    """``ratings.batched`` (subject ``ratings``): a day's anonymous boxes (base64), sorted by their bytes."""
 
     day: date
     boxes: tuple[str, ...]
@@ -152,7 +152,7 @@ class RatingsBatched:
 @event("rating.refused", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class RatingRefused:
-    """``rating.refused`` (subject ``ratings``): somebody tried to rate in a way that does not count."""
+    """``rating.refused`` (subject ``ratings``): an attempt to rate that does not count."""
 
     cause: str  # services.ratings.refuse.Cause
 
@@ -160,7 +160,9 @@ class RatingRefused:
 @event("ratings.packed", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class RatingsPacked:
-    """``ratings.packed`` (subject ``rating_packs``): boxes up to that entry of the chain went out in a signed file."""
+    """``ratings.packed`` (subject ``rating_packs``): boxes up to that entry of the chain were exported in a signed
+    file.
+    """
 
     epoch: int
     until: int

@@ -1,6 +1,6 @@
-"""The one-time code of a folded slip (评价条): sixteen letters nobody guesses, and one that finds a slip of the pen.
+"""The one-time code of a folded slip (评价条): sixteen random letters and a check letter that detects typing errors.
 
-Without letters that look alike (0 O, 1 I L, 5 S, U V): it is read from a small paper and typed by somebody else.
+Without letters that look alike (0 O, 1 I L, 5 S, U V): it is read from a small paper and typed by another person.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DIGEST = b"counter-slip-1"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Slip:
-    """What stands on a folded slip. Has no repr: the code must never reach a log. ``page``: A4 or 80mm."""
+    """Content of a folded slip. Has no repr: the code must never reach a log. ``page``: A4 or 80mm."""
 
     hall: str
     window: str
@@ -63,7 +63,7 @@ def read_code(text: str) -> str:
 
 
 def digest_of(code: str) -> str:
-    """What the station keeps of a code: SHA-256, hex. The code itself cannot be found from it."""
+    """Digest of a code, which the station stores: SHA-256, hex. The code itself cannot be found from it."""
     return hashlib.sha256(_DIGEST + code.encode()).hexdigest()
 
 

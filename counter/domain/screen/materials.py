@@ -1,4 +1,4 @@
-"""The materials of a mirror: what was brought, what need not be, what is lacking and by when, what comes later."""
+"""The materials of a mirror: brought, not needed, lacking and by when, needed later."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ MOST_LETTERS = 44
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What the lines of a mirror are told from.
+    """Data for the lines of a mirror.
 
     ``live``: ids of the items that are still open, and ``organs`` what each belongs to. ``today_done``: items that are
-    done today. ``corrected``: line → by when it has to be brought (None: no day). ``deferred``: line → the same of what
-    may follow after acceptance. ``lapse``: what an expired deferral may lead to here.
+    done today. ``corrected``: line → by when it has to be brought (None: no day). ``deferred``: the same of what may
+    follow after acceptance. ``lapse``: possible result of an expired deferral in this region.
     """
 
     lines: Sequence[Line]
@@ -47,13 +47,13 @@ class Materials:
         return w.say(self.speech, sentence, **values)
 
     def by(self, sentence: str, due: Due) -> str:
-        """The same with a day in it."""
+        """A sentence in the mirror's language, with a day in it."""
         return w.by_day(self.speech, sentence, due, self.today)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptMaterial:
-    """A material that is here: what became of the original, how many sheets stay, how many organs share it."""
+    """A material that is here: what happened to the original, how many sheets stay, how many organs share it."""
 
     name: str
     look: str
@@ -62,15 +62,15 @@ class KeptMaterial:
     organs: int
 
     def same_as(self, other: KeptMaterial) -> bool:
-        """True when the same is to be said of both."""
+        """True when both have the same sentence."""
         return replace(self, name="") == replace(other, name="")
 
 
 def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[MirrorPart, ...]]:
-    """The parts on the left (brought, need not be brought) and on the right (lacking, to be brought, later).
+    """The parts on the left (brought, not needed) and on the right (lacking, to be brought, later).
 
-    Empty ones are left out. A title counts materials, also where several stand in one line. What nobody has looked at
-    yet is only what the guide asks for: nothing says that it is missing, and no day is set for it.
+    Empty ones are left out. A title counts materials, also where several share a line. For papers that were not looked
+    at only the guide's requirement is shown: nothing is called missing, and no day is set.
     """
     kept: list[KeptMaterial] = []
     free: list[MirrorLine] = []
@@ -121,9 +121,9 @@ def _part(materials: Materials, title: str, lines: tuple[MirrorLine, ...], numbe
 
 
 def _together(materials: Materials, here: Sequence[KeptMaterial]) -> Iterator[MirrorLine]:
-    """Those of which the same is to be said in one line, as people say it: 身份证、健康证明.
+    """Materials with the same sentence share one line: 身份证、健康证明.
 
-    A line stands where its first material stands: sixteen lines would be pages that nobody turns.
+    A line is in the position of its first material. Sixteen lines would be too many pages.
     """
     groups: list[list[KeptMaterial]] = []
     for one in here:
@@ -171,7 +171,7 @@ def _organs(materials: Materials, line: Line) -> int:
 
 
 def _short(materials: Materials, line: Line, brought: Brought) -> int:
-    """How many sheets are still wanted of a paper that is here."""
+    """How many sheets are still needed of a paper that is here."""
     if not demandable(line, brought):
         return 0
     wanted = [n.copies for n in line.needs if n.later is None and n.item in materials.live]

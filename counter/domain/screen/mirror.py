@@ -80,10 +80,10 @@ class MirrorQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
-    """The whole of it. ``digest``: of everything shown, so that "对" is said of exactly this.
+    """The whole screen. ``digest``: of everything shown, so that a confirmation (对) is of exactly this.
 
-    ``left``: what was brought and what need not be; ``right``: what is missing, then what follows and when.
-    ``questions``: open ones first. ``filed``: it is recorded already, nothing is asked any more.
+    ``left``: what was brought and what is not needed; ``right``: what is missing, then what follows and when.
+    ``questions``: open ones first. ``filed``: it is recorded already, and nothing is asked any more.
     """
 
     title: str

@@ -1,8 +1,8 @@
-"""A visit, and a filed case, as the applicant's screen shows them (镜屏): ``Mirror`` from what the page knows (L11).
+"""A visit, and a filed case, as the applicant's screen shows them (镜屏): a ``Mirror`` from the page's data (L11).
 
 The digest has two halves of 64 hex digits. The first is of what was shown without personal data and without the clerk's
-free words: it may stand openly in the journal (``shown_digest``). The second is of everything, numbers in full: it is
-only ever compared in memory and in the encrypted draft, because a short number could be guessed from its hash.
+free words: it may be stored openly in the journal (``shown_digest``). The second is of everything, numbers in full: it
+is only compared in memory and in the encrypted draft, because a short number could be guessed from its hash.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ HALF = 64
 
 
 def shown_digest(digest: str) -> str:
-    """The half of a mirror's digest that tells nothing of the person, for the journal."""
+    """The half of a mirror's digest that contains nothing personal, for the journal."""
     return digest[:HALF]
 
 
 def mirror_of_visit(
     assessment: Assessment, setting: Setting, speech: w.Speech = w.CHINESE, *, keep: bool = False
 ) -> Mirror:
-    """The visit in hand: what is recorded, brought, lacking, and what follows from deciding now (``keep``: 只收件).
+    """The current visit: what is recorded, brought, lacking, and what follows from deciding now (``keep``: 只收件).
 
-    Every question stays changeable while nothing is filed, the open ones come first.
+    Every question can be changed while nothing is filed; the open ones come first.
     """
     verdicts = assessment.keep_verdicts if keep else assessment.verdicts
     mirror = _of_visit(assessment, verdicts, setting, w.CHINESE)
@@ -104,7 +104,7 @@ _GAPS = Outcome.ACCEPT_WITH_GAPS
 
 
 def _after(verdict: Verdict, style: Saying, *, doubtful: bool) -> str:
-    """What follows; while a number of the party is doubtful nothing is decided or told, so nothing of it is said."""
+    """What follows; nothing while a number of the party is doubtful, because nothing is decided then."""
     if doubtful and verdict.outcome not in ONLY_TAKEN_IN:
         return style.say(w.UNSETTLED)
     return after_verdict(verdict, style)
@@ -136,7 +136,7 @@ def _question(asked: Asked) -> MirrorQuestion:
 
 
 def _to_know(assessment: Assessment, setting: Setting, speech: w.Speech) -> Iterator[MirrorLine]:
-    """Why something cannot be done or is left out, in the guide's words, and what it tells about the answers."""
+    """Why something cannot be done or is left out, in the guide's words, and its notes on the answers."""
     checklist = assessment.checklist
     for stop in checklist.stops:
         words = w.say(speech, w.CANNOT_GO_ON) if not checklist.insisted else ""
@@ -194,7 +194,7 @@ def _told(item: CaseItem) -> Iterator[tuple[str, Due | None]]:
 
 
 def _digest(mirror: Mirror, free_words: frozenset[str]) -> str:
-    """Both halves; ``free_words``: beginnings of a line's words that only the second may know."""
+    """Both halves; ``free_words``: beginnings of lines whose words only the second may cover."""
     whole = msgspec.to_builtins(mirror)
     shown = {
         "title": mirror.title,
@@ -207,7 +207,7 @@ def _digest(mirror: Mirror, free_words: frozenset[str]) -> str:
 
 
 def _plain(part: MirrorPart, free_words: frozenset[str]) -> list[object]:
-    """A part without what a clerk wrote by hand."""
+    """A part without the clerk's free words."""
     lines = []
     for line in part.lines:
         noted = next((note for note in free_words if line.words.startswith(note)), "")

@@ -22,7 +22,7 @@ MOST_TOGETHER = 3
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """The day and the language in which is spoken. ``returned``: items whose filing ends with a correction notice."""
+    """The day and the language of the sentences. ``returned``: items whose filing ends with a correction notice."""
 
     today: date
     speech: w.Speech
@@ -33,7 +33,7 @@ class Saying:
         return w.say(self.speech, sentence, **values)
 
     def by(self, sentence: str, due: Due) -> str:
-        """The same with a day in it."""
+        """A sentence in the mirror's language, with a day in it."""
         return w.by_day(self.speech, sentence, due, self.today)
 
 

@@ -1,4 +1,6 @@
-"""Who the mirror and the window's card show: the applicant with masked numbers (L11), and who serves here (办法 37)."""
+"""People shown by the mirror and the window's card: the applicant with masked numbers (L11), and who serves here (办法
+37).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from counter.domain.screen.mirror import Masked, WindowCard
 
 
 class OnDuty(Protocol):
-    """A person on duty, as the staff list knows them."""
+    """A person on duty, from the staff list."""
 
     @property
     def code(self) -> str: ...
@@ -29,7 +31,7 @@ class OnDuty(Protocol):
 def window_card(
     hall: HallConfig, jurisdiction: Jurisdiction, staff: OnDuty | None, speech: w.Speech = w.CHINESE
 ) -> WindowCard:
-    """The public card of who serves here; what nobody has given stays empty. ``staff`` None: nobody has signed on."""
+    """The public card of the clerk on duty; missing data stay empty. ``staff`` None: nobody has signed on."""
     duties = {"clerk": w.CLERK_DUTY, "supervisor": w.SUPERVISOR_DUTY}
     duty = "" if staff is None else duties.get(staff.role, "")
     return WindowCard(
@@ -45,7 +47,7 @@ def window_card(
 
 
 def people_of(applicant: Applicant | None, masks: Masks, speech: w.Speech) -> tuple[Masked, ...]:
-    """Names in full, numbers as the place masks them; ``full`` is for as long as a finger presses."""
+    """Names in full, numbers as the region masks them; ``full`` is shown only while the field is pressed."""
     return () if applicant is None else tuple(_people(applicant, masks, speech))
 
 

@@ -1,7 +1,6 @@
-"""Every word of our own that a mirror says to the applicant: plain, at most 20 characters, from the 3,500 common ones.
+"""Every sentence of a mirror's own: plain, at most 20 characters, from the 3,500 common ones.
 
-Each constant is the Chinese sentence and at once the key under which a translation of it is looked up (``say``), so
-that a further language replaces the words without touching what they are said about. What stands in braces is a
+Each constant is the Chinese sentence and also the key under which a translation is looked up (``say``). Braces hold a
 number, a day, or a name of the guide's. ``tests/domain/papers/test_plain_words.py`` counts and reads them.
 """
 

@@ -1,7 +1,7 @@
-"""What is still to be done in a case (待办): facts and days, never judged against today, so that rows can be stored.
+"""Tasks of a case (待办): facts and days, never judged against today, so that rows can be stored.
 
-``deadlines`` says how near a day is, when it is shown. Days come from what entries recorded; only the clock that
-silence runs by (L6) is reckoned here, because nothing records what nobody has done.
+``urgency`` computes how near a day is when it is shown. Days come from entries; only the clock after which silence is
+acceptance (L6) is computed here, because no entry records an omission.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ class TaskKind(StrEnum):
 
     @property
     def passed(self) -> TaskKind:
-        """What it is once its day is over: the next step is another one."""
+        """The kind it becomes once its day is over."""
         return _PASSED.get(self, self)
 
     @property
     def waits(self) -> bool:
-        """True where, without a day, nobody here has to act now: the clock stands, or nobody has set one."""
+        """True where, without a day, nobody here has to act now: the clock is paused, or no day is set."""
         return self in (
             TaskKind.PAUSED,
             TaskKind.DECISION,
@@ -135,9 +135,10 @@ _Make = Callable[[TaskKind, Due | None, str], Task]
 
 
 def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[Task, ...]:
-    """Everything still to be done in the case, items first, then papers.
+    """Every task of the case, items first, then papers.
 
-    A case whose person is forgotten has none; one with entries of a newer program has one, and nothing is guessed.
+    A case whose person is forgotten has none; one with entries of a newer program has a single one, and nothing is
+    guessed.
     """
     if case.forgotten:
         return ()
@@ -154,7 +155,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
 
 @dataclass(frozen=True, slots=True)
 class _Clocks:
-    """The clocks that run from receipt until somebody is told (L6), for any item of one case."""
+    """The clocks that run from receipt until the applicant is notified (L6), for any item of one case."""
 
     case: Case
     jurisdiction: Jurisdiction
@@ -162,12 +163,12 @@ class _Clocks:
 
     @property
     def doubtful(self) -> bool:
-        """Somebody of the party is to be identified before anything can be decided."""
+        """A party has to be identified before anything can be decided."""
         applicant = self.case.applicant
         return applicant is not None and bool(blocking(applicant, civil_date(self.case.opened_at)))
 
     def notice(self, item: CaseItem) -> Due | None:
-        """By when this place has to tell; the place's own clock, else the law's."""
+        """By when this region has to notify: its own clock, else the law's."""
         rule = self.jurisdiction.notice[item.asked.procedure]
         term = rule.local or rule.statute
         if term.days is None or term.unit is None:
@@ -176,9 +177,9 @@ class _Clocks:
         return Due(*add_days(self.calendar, received, term.days, term.unit), "")
 
     def deemed(self, item: CaseItem) -> Due | None:
-        """The last day to tell before silence is acceptance (许可法 32(1)(4)); None where silence means nothing.
+        """The last day to notify before silence is acceptance (许可法 32(1)(4)); None where silence means nothing.
 
-        What no organ entrusted to this window stands on the hall's own receipt, which is nobody's acceptance (S001 32).
+        An item whose organ entrusted nothing here is on the hall's own receipt, which accepts nothing (S001 32).
         """
         if self.case.untimely or on_the_halls_receipt(self.case, item):
             return None
@@ -215,7 +216,7 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
 
 
 def _deciding(item: CaseItem, task: _Make) -> Task:
-    """The organ's clock, shown once: the earlier of what was promised and what the law gives."""
+    """The organ's clock, shown once: the earlier of the promised and the statutory day."""
     first = _first(item.due, item.statutory, item.promised)
     running = next((p for p in reversed(item.paused) if p.ended is None), None)
     if item.proposal is not None:
@@ -227,7 +228,7 @@ def _deciding(item: CaseItem, task: _Make) -> Task:
 
 
 def _gap(item: CaseItem, task: _Make) -> Task:
-    """One day an item: the earliest of its deferred papers, which are named."""
+    """One task for each item: the earliest day of its deferred papers, which are named."""
     earliest = _first(*(g.due for g in item.gap_dues))
     names = [g.name for g in item.gap_dues if earliest is None or (g.due and g.due.day == earliest.day)]
     return task(TaskKind.GAP, earliest, f"待补交：{_listed(names)}")
@@ -245,7 +246,7 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
 
 
 def _telling(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
-    """Undecided: the place's clock to tell, and for a licence the law's, after which silence is acceptance."""
+    """Undecided: the region's clock to notify, and for a licence the law's, after which silence is acceptance."""
     notice, deemed = clocks.notice(item), clocks.deemed(item)
     if item.proposal is not None:
         yield task(TaskKind.PROPOSAL, notice, "代拟稿已拟好，待机关首席代表确认")
@@ -329,7 +330,7 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
 
 
 def _given_up(case: Case, paper: IssuedPaper) -> bool:
-    """Nobody needs a sheet that never left and speaks only of what the applicant gave up."""
+    """True for a paper that was never printed and is only about what the applicant gave up."""
     ended = (ItemState.WITHDRAWN, ItemState.DROPPED)
     items = [i for i in case.items if i.id in paper.items]
     return paper.stage is PaperStage.MADE and bool(items) and all(i.state in ended for i in items)
@@ -342,7 +343,7 @@ def _how_far(paper: IssuedPaper) -> str:
 
 
 def _is_in(case: Case, item: CaseItem, line_id: str) -> bool:
-    """Whether what was asked for has been brought since, in as many copies as this item needs."""
+    """True where what was asked for has been brought since, in as many copies as this item needs."""
     line, brought = case.checklist.line(line_id), case.brought.get(line_id)
     if brought is None or brought.state in _STILL_OPEN:
         return False

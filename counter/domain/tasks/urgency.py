@@ -1,4 +1,4 @@
-"""How near a day of 待办 is, seen from today, and how a person says it."""
+"""How near a day of 待办 is, from today, and its words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Urgency(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word over its group."""
+        """The heading of its group."""
         return _LABELS[self]
 
 
@@ -37,7 +37,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What days are judged against: the civil day, the calendar, and when the place begins to remind.
+    """What days are compared with: the civil day, the calendar, and when the region begins to remind.
 
     ``remind_days``: how many working days before a day it counts as near.
     """
@@ -48,13 +48,13 @@ class Today:
 
 
 def as_of(task: Task, today: date) -> Task:
-    """The task as it stands on that day: where its day is over, the next step is another one (e.g. 容缺逾期)."""
+    """The task as of that day: once its day is over it becomes its ``passed`` kind (e.g. 容缺逾期)."""
     over = task.day is not None and task.day < today
     return replace(task, kind=task.kind.passed) if over and task.kind.passed is not task.kind else task
 
 
 def urgency(task: Task, today: Today) -> Urgency:
-    """How near it is. Without a day it is for today, unless nobody here has to act (a clock that stands)."""
+    """How near it is. Without a day it is for today, unless nobody here has to act (a paused clock)."""
     if task.day is None:
         return Urgency.LATER if task.kind.waits else Urgency.TODAY
     if task.day < today.day:
@@ -101,11 +101,11 @@ def left_words(task: Task, today: Today) -> str:
 
 
 def lies_too_long(begun_at: datetime, now: datetime) -> bool:
-    """Whether papers taken in at ``begun_at`` have waited too long for their receipt, or lie since another day."""
+    """True where papers taken in at ``begun_at`` have waited too long for their receipt, or since another day."""
     return now - begun_at > HELD_AFTER or civil_date(begun_at) < civil_date(now)
 
 
 def held(begun_at: datetime, sheets: int) -> Task:
-    """The task of papers that lie at a window without a receipt; the clock runs from hand-over (L6)."""
+    """The task of papers at a window without a receipt; the clock runs from hand-over (L6)."""
     words = f"收了{sheets}份材料，还没有出收件凭证"
     return Task("", "", "", TaskKind.HELD, civil_date(begun_at), words)

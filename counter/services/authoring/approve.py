@@ -1,4 +1,4 @@
-"""Check what was handed in (核对): a supervisor who did not edit it has read it, and the lint has been run over it."""
+"""Approve a submitted draft (核对): by a supervisor who did not edit it, after the lint was run."""
 
 from __future__ import annotations
 
@@ -32,15 +32,14 @@ def check_guide_draft(
     seen: str = "",
     told: DraftTold | None = None,
 ) -> Versions:
-    """Note that it was checked. ``indicators``: values of ``indicators.toml``; ``kept``: why findings of the lint that
-    must be mended (必改) may stay, needed where there are any.
+    """Record the approval. ``indicators``: values of ``indicators.toml``; ``kept``: why 必改 findings may stay, needed
+    where there are any.
 
-    ``seen``: digest of the draft whose changes were read, where a door shows them; ``told``: the same where the door
-    looked with ``authoring/review_draft``, so that nobody waits twice for the lint.
+    ``seen``: digest of the draft whose changes were read, where they were shown; ``told``: the review made before
+    (``authoring/review_draft``), so that the lint need not run twice.
 
-    Raises StaleBase where another one was handed in meanwhile; RuleRefused for anyone but a supervisor, for one who
-    edited it, at a window, where nothing was handed in or it changed since, and where 必改 findings stand without a
-    reason.
+    Raises StaleBase where another draft was submitted meanwhile; RuleRefused for anyone but a supervisor, for one who
+    edited it, at a window, where nothing was submitted or it changed since, and for 必改 findings without a reason.
     """
     draft = load_draft(app)
     by = require_supervisor(app.journal, code=code, pin=pin)
@@ -67,7 +66,7 @@ def check_guide_draft(
 
 
 def require_reason(report: LintReport, kept: str) -> int:
-    """How many 必改 findings stand. Raises RuleRefused naming the first where nobody says why they may stay."""
+    """The number of 必改 findings. Raises RuleRefused naming the first where no reason is given."""
     must = report.count(Severity.MUST)
     if must and not kept.strip():
         first = next(flaw for flaw in report.flaws if flaw.severity is Severity.MUST)

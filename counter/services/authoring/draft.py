@@ -1,4 +1,4 @@
-"""The bureau's one draft of the guide: a library with its attached files, and who has changed it since it began."""
+"""The bureau's one draft of the guide: a library with its attached files, and who has changed it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GuideDraft:
-    """``base``: digest of the library it began with (the last publication's, or what shipped). ``editors``: codes of
-    everyone who has saved it since then. ``saved_at``: UTC ISO, "" where nothing was saved yet. ``spent``: ids that it
-    or a publication ever gave; None in a file of an older program."""
+    """``base``: digest of the library it began with (the last publication's, or the shipped one's). ``editors``: codes
+    of everyone who has saved it since. ``saved_at``: UTC ISO, "" where nothing was saved yet. ``spent``: ids that it or
+    a publication ever used; None in a file of an older program.
+    """
 
     library: Library
     files: tuple[AttachedFile, ...] = ()
@@ -39,23 +40,23 @@ class GuideDraft:
 
     @cached_property
     def library_digest(self) -> str:
-        """SHA-256 of the canonical library alone: what a publication is named by."""
+        """SHA-256 of the canonical library alone, by which a publication is named."""
         return hashlib.sha256(canonical(self.library)).hexdigest()
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the library and the attached files: any change of either makes it another draft."""
+        """SHA-256 of library and attached files: a draft with any change has another digest."""
         files = sorted(f"{file.digest} {file.name}" for file in self.files)
         return hashlib.sha256("\n".join((self.library_digest, *files)).encode()).hexdigest()
 
     @cached_property
     def version(self) -> str:
-        """What its library would be called."""
+        """The version its library would have."""
         return version_of(self.library)
 
 
 class _Kept(msgspec.Struct):
-    """A ``GuideDraft`` as it lies in its file; its library is read entry by entry."""
+    """A ``GuideDraft`` as stored; its library is decoded entry by entry."""
 
     library: msgspec.Raw
     files: tuple[AttachedFile, ...] = ()
@@ -66,7 +67,7 @@ class _Kept(msgspec.Struct):
 
 
 def load_draft(app: AppContext) -> GuideDraft:
-    """The draft as last saved; where none is, what was published last or, in a new bureau, what ships.
+    """The draft as last saved; else the last publication's or, in a new bureau, the shipped guide's content.
 
     Raises RuleRefused at a window, WorldTrouble for a file that cannot be read.
     """
@@ -87,7 +88,7 @@ def load_draft(app: AppContext) -> GuideDraft:
 
 
 def read_draft(held: bytes) -> GuideDraft:
-    """The draft of such a file: it may have faults of every kind, but in its outline it is a library.
+    """The draft in such a file: faults of every kind are possible, but it has a library's outline.
 
     Raises WorldTrouble for anything else.
     """
@@ -122,11 +123,10 @@ def save_draft(
     seen: GuideDraft | None = None,
     spent: Spent = NOTHING_SPENT,
 ) -> GuideDraft:
-    """Keep the draft durably; ``clerk`` (a code) counts as one of its editors where anything changed.
+    """Store the draft durably; ``clerk`` (a code) counts as an editor where anything changed.
 
-    ``seen``: the draft as the editor last loaded or saved it. ``spent``: ids that were given meanwhile and stand in no
-    row any more. Raises StaleBase where another program saved another one
-    since, RuleRefused at a window.
+    ``seen``: the draft as the editor last loaded or saved it. ``spent``: ids used meanwhile that are in no row any
+    more. Raises StaleBase where another program saved another draft since, RuleRefused at a window.
     """
     with app.journal.transaction():  # notes nothing: one program at a time reads and writes it
         before = _as_saved(app, seen)
@@ -141,8 +141,9 @@ def save_draft(
 
 
 def _as_saved(app: AppContext, seen: GuideDraft | None) -> GuideDraft:
-    """The draft as last saved, which mostly is what the editor saw: reading ten megabytes again at every save would
-    stop the whole program for half a second."""
+    """The draft as last saved, mostly the one the editor saw: decoding ten megabytes at every save would stop the whole
+    program for half a second.
+    """
     if seen is not None and app.guides.draft() == msgspec.json.encode(seen):
         require_bureau(app)
         last = guide_versions(app.journal).last
@@ -152,7 +153,7 @@ def _as_saved(app: AppContext, seen: GuideDraft | None) -> GuideDraft:
 
 
 def attach_guide_file(app: AppContext, name: str, content: bytes) -> AttachedFile:
-    """The file as the draft may name it; the draft itself is saved by ``save_draft``.
+    """The file as the draft may name it; ``save_draft`` saves the draft.
 
     Raises BadInput for a kind, name or size that no window should open, RuleRefused at a window.
     """
@@ -162,9 +163,9 @@ def attach_guide_file(app: AppContext, name: str, content: bytes) -> AttachedFil
 
 
 def begin_anew(app: AppContext, checked: GuideDraft, published: GuideDraft) -> None:
-    """After a publication of ``checked``: what was published, and nobody has edited it yet.
+    """Begin the next draft after a publication of ``checked``: its content, without editors.
 
-    What another program saved meanwhile stays, with everybody who edited it (``load_draft`` tells what it began with).
+    A draft that another program saved meanwhile stays, with its editors.
     """
     fresh = replace(published, base=published.library_digest, editors=(), saved_at=_now(app))
     with app.journal.transaction():
@@ -175,13 +176,13 @@ def begin_anew(app: AppContext, checked: GuideDraft, published: GuideDraft) -> N
 
 
 def require_bureau(app: AppContext) -> None:
-    """Raises RuleRefused at a window: there the guide is read, never written."""
+    """Raises RuleRefused at a window, where the guide cannot be edited."""
     if not app.hall.bureau:
         raise RuleRefused(NO_BUREAU, rule="L1", field="bureau")
 
 
 def _is_same(one: GuideDraft, other: GuideDraft) -> bool:
-    """Whether their content is the same; hashing both would take longer."""
+    """True where their content is the same; comparing is faster than hashing both."""
     return (one.library, one.files) == (other.library, other.files)
 
 
@@ -190,8 +191,9 @@ def _now(app: AppContext) -> str:
 
 
 def _since(draft: GuideDraft, publication: Publication) -> tuple[str, ...]:
-    """Who edited after the publication that was not noted in the draft: nobody where its content is what was published,
-    else everyone it names, who may not check it."""
+    """The editors after a publication that the draft does not record: none where its content is the published one, else
+    everyone it names, who may not approve it.
+    """
     same = draft.library_digest == publication.digest and set(draft.files) == set(publication.files)
     return () if same else draft.editors
 
@@ -206,7 +208,7 @@ def _fresh(app: AppContext, versions: Versions) -> GuideDraft:
 
 
 def _published(app: AppContext, versions: Versions) -> Spent:
-    """What the publications gave; of one whose file is gone nothing can be said (``counter check`` tells of it)."""
+    """Ids used by publications; one whose file is gone is left out (``counter check`` reports it)."""
     found = []
     for known in versions.known:
         try:

@@ -1,4 +1,4 @@
-"""Let the result of the lint leave as a workbook: indicators, other checks, bundles, items, findings."""
+"""Export the lint report as a workbook: indicators, other checks, bundles, items, findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GRADES = tuple(grade.value for grade in Severity)
 
 
 def export_guide_lint(report: LintReport, flaws: Sequence[Flaw], made_at: datetime, banner: str) -> bytes:
-    """The report as .xlsx; ``flaws`` are those asked for, ``banner`` stands on every sheet (演示 无效)."""
+    """The report as .xlsx; ``flaws``: those to list, ``banner``: on every sheet (演示 无效)."""
     grave = list(Severity)
     flaws = sorted(flaws, key=lambda flaw: grave.index(flaw.severity))  # 必改 first, else as in the guide
     others = tuple(one for one in report.checks if one.indicator is None)

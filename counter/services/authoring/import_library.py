@@ -1,4 +1,4 @@
-"""Put a library from a file into the bureau's draft: joined by id, or instead of all that was there."""
+"""Import a library file into the bureau's draft: merged by id, or replacing everything."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PutIn:
-    """``changed``: whether the draft differs from what it was. ``faults``: grave ones of the draft as it now stands.
+    """Result of an import. ``changed``: the draft differs from before. ``faults``: grave ones of the draft after it.
 
-    ``tallies``: how many rows of each kind came, went and changed.
+    ``tallies``: how many rows of each kind were added, removed and changed.
     """
 
     draft: GuideDraft
@@ -32,7 +32,7 @@ class PutIn:
 
 
 def look_before_putting(app: AppContext, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
-    """What ``import_library`` would bring, take and change; nothing is saved. Raises RuleRefused at a window."""
+    """What an import would add, remove and change; nothing is saved. Raises RuleRefused at a window."""
     before = load_draft(app).library
     return tally(before, library if whole else merged(before, library))
 
@@ -40,10 +40,10 @@ def look_before_putting(app: AppContext, library: Library, *, whole: bool = Fals
 def put_into_draft(
     app: AppContext, library: Library, clerk: StaffRow, *, whole: bool = False, agreed: str = ""
 ) -> PutIn:
-    """Save the draft with ``library`` (as ``files/read_and_check`` gave it) joined in, or ``whole`` instead of it.
+    """Save the draft with ``library`` (from ``files/read_and_check``) merged in, or ``whole`` in its place.
 
-    ``agreed``: the word that has to be said where rows go in bulk (``guide_tally.CONSENT``). Raises RuleRefused at a
-    window and without that word, StaleBase where another program saved another draft meanwhile.
+    ``agreed``: the word required where rows are removed in bulk (``CONSENT``). Raises RuleRefused at a window and
+    without that word, StaleBase where another program saved another draft meanwhile.
     """
     before = load_draft(app)
     library_after = library if whole else merged(before.library, library)

@@ -48,7 +48,7 @@ def lint_library(
 
 
 def evidence_row(evidence_entry: Evidenced) -> dict[str, object]:
-    """What was recorded in the form of an evidence file. Raises BadInput for a share that is no number."""
+    """Recorded evidence as a row of an evidence file. Raises BadInput for a share that is no number."""
     row: dict[str, object] = {
         "check": evidence_entry.check,
         "reached": evidence_entry.reached,

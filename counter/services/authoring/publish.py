@@ -1,4 +1,4 @@
-"""Publish what was checked: numbered, named by its hash, signed with the bureau's key, and never changed again."""
+"""Publish an approved draft: numbered, named by its hash, signed with the bureau's key, never changed again."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 def publish_guide(
     app: AppContext, effective: date, transition: Transition, notes: str, *, code: str, pin: str
 ) -> Publication:
-    """Keep library and files, sign, and note it; afterwards the draft begins anew with what was published.
+    """Store library and files, sign and record the publication; the draft then begins anew with its content.
 
-    Raises RuleRefused for anyone but a supervisor, at a window, where it is not checked as it stands, where nothing
-    changed, while the clock is in doubt; BadInput for a day that is over or notes without end.
+    Raises RuleRefused for anyone but a supervisor, at a window, where this content is not approved, where nothing
+    changed, while the clock is in doubt; BadInput for a past day or too long notes.
     """
     draft = load_draft(app)
     seed = bureau_seed(app.journal)

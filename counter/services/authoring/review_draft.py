@@ -1,4 +1,4 @@
-"""What somebody who checks a draft has to see before saying so: every change, and what the lint finds."""
+"""Review a submitted draft before approving it: every change, and what the lint finds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DraftTold:
-    """``than``: what it is compared with; ``library``: as it would be published; ``names``: of every bundle."""
+    """Review of a draft. ``than``: what it is compared with; ``library``: as it would be published; ``names``: of every
+    bundle.
+    """
 
     draft: GuideDraft
     library: Library
@@ -40,9 +42,9 @@ class DraftTold:
 
 
 def look_at_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftTold:
-    """Look; nothing is noted. ``indicators``: values of ``indicators.toml``.
+    """Review the draft; nothing is recorded. ``indicators``: values of ``indicators.toml``.
 
-    Raises RuleRefused at a window and where this very content was not handed in.
+    Raises RuleRefused at a window and where this very content was not submitted.
     """
     draft = load_draft(app)
     versions = guide_versions(app.journal)
@@ -60,7 +62,7 @@ def look_at_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftTol
 
 
 def require_handed_in(versions: Versions, draft: GuideDraft) -> None:
-    """Raises RuleRefused where this very content was not handed in, or was sent back."""
+    """Raises RuleRefused where this very content was not submitted, or was sent back."""
     if versions.state(draft.digest) is DraftState.EDITING:
         changed = versions.submitted is not None and versions.submitted.digest != draft.digest
         raise RuleRefused(

@@ -1,4 +1,4 @@
-"""A supervisor wants something else first: what was handed in goes back to its editors, with a reason."""
+"""Send a submitted draft back to its editors with a reason (退回)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Versions:
-    """Note the reason; the draft is a draft again, also where it was checked already.
+    """Record the reason; the draft is open again, also where it was approved already.
 
-    Raises BadInput without a reason, RuleRefused for anyone but a supervisor, at a window, or where nothing was handed
-    in (or it was changed since).
+    Raises BadInput without a reason, RuleRefused for anyone but a supervisor, at a window, or where nothing was
+    submitted (or it was changed since).
     """
     draft = load_draft(app)
     if not reason.strip():

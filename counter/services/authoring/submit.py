@@ -1,4 +1,4 @@
-"""Hand the bureau's draft in to be checked: it is a usable guide, and something in it differs from what is in force."""
+"""Submit the bureau's draft for approval (提交核对): a usable guide that differs from the one in force."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What then stands, and what the editor should still look at (nothing of it stands in the way)."""
+    """The state after submission, and what the editor should still look at (none of it an obstacle)."""
 
     versions: Versions
     remarks: tuple[str, ...]
 
 
 def submit_guide(app: AppContext, clerk: StaffRow, changes: int | None = None) -> HandedIn:
-    """Hand the draft in. ``changes``: how many places differ, as the door that showed them counted; else counted here.
+    """Submit the draft. ``changes``: number of differing places, where they were counted before; else counted here.
 
-    Raises BadInput with the sentence of the first fault where it is no usable guide; RuleRefused at a window, where
-    nothing changed or where it was handed in already.
+    Raises BadInput with the first fault where it is no usable guide; RuleRefused at a window, where nothing changed or
+    it was submitted already.
     """
     draft = load_draft(app)
     library = settled_library(draft)
@@ -69,10 +69,10 @@ def settled_library(draft: GuideDraft) -> Library:
 
 
 def judged_library(draft: GuideDraft) -> Library:
-    """The same of a draft that was handed in, so that nobody waits twice for its faults.
+    """The canonical library of a submitted draft, without judging it again.
 
-    Only its characters are proved again: it may have been handed in to a program that did not prove them. Raises
-    BadInput with the first that no paper can show.
+    Only its characters are checked: an older program may have accepted the submission without that. Raises BadInput
+    with the first one that cannot be printed.
     """
     if first_unprintable(canonical(draft.library).decode()):
         settled_library(draft)
@@ -80,7 +80,9 @@ def judged_library(draft: GuideDraft) -> Library:
 
 
 def require_change(app: AppContext, draft: GuideDraft, library: Library) -> None:
-    """Raises RuleRefused where neither library nor attached files differ from the last publication (or what ships)."""
+    """Raises RuleRefused where neither library nor attached files differ from the last publication (or the shipped
+    guide).
+    """
     last = guide_versions(app.journal).last
     known = last.publication.files if last is not None else ()
     same_files = set(files_to_publish(library, draft.files)) == set(known)
@@ -90,7 +92,7 @@ def require_change(app: AppContext, draft: GuideDraft, library: Library) -> None
 
 
 def files_to_publish(library: Library, files: Sequence[AttachedFile]) -> tuple[AttachedFile, ...]:
-    """Those that the library still names, by name. Raises BadInput for two of one name, or too many."""
+    """Attached files that the library still names, by name. Raises BadInput for two of one name, or too many."""
     named = {name for name, _ in files_named(library)}
     found = sorted((file for file in files if file.name in named), key=lambda file: file.name)
     check_together(found)
@@ -98,7 +100,7 @@ def files_to_publish(library: Library, files: Sequence[AttachedFile]) -> tuple[A
 
 
 def lacking_files(library: Library, files: Sequence[AttachedFile]) -> tuple[str, ...]:
-    """A sentence for every blank form or sample that the library names and nobody attached."""
+    """A sentence for every blank form or sample that the library names and that is not attached."""
     attached = {file.name for file in files}
     return tuple(
         f"{where}写着“{name}”，还没有附上这个文件。"

@@ -1,7 +1,7 @@
-"""A bureau begun anew goes on after the last pack of the one before it: from its number and its library, by a new key.
+"""Continue a lost bureau in a new one: from the last pack's number and library, with a new key.
 
-The old key is gone, so nothing here can prove whose pack it is: a supervisor compares the fingerprint that signed it
-with the one a window believes, and that is what the record says.
+The old key is gone, so nothing here can prove the pack's origin: a supervisor compares the fingerprint that signed it
+with the one a window trusts, and the entry records that.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def read_last_pack(content: bytes, *, demo: bool) -> Unpacked:
-    """The pack, whole and rightly signed by the key in it. Raises BadInput, RuleRefused; nothing is kept."""
+    """The pack, complete and validly signed by the key in it. Raises BadInput, RuleRefused; nothing is stored."""
 
     def accept(signed: SignedPublication) -> None:
         if signed.publication.demo != demo:
@@ -33,7 +33,7 @@ def read_last_pack(content: bytes, *, demo: bool) -> Unpacked:
 
 
 def succeed_bureau(app: AppContext, pack: Unpacked, *, fingerprint: str, code: str, pin: str) -> Publication:
-    """Begin after that publication. ``fingerprint``: of the key that signed it, as the supervisor ``code`` compared it.
+    """Begin after that publication. ``fingerprint``: of the key that signed it, as compared by the supervisor ``code``.
 
     Raises RuleRefused at a window, for anyone else, and where something was published or edited here already; BadInput
     for another fingerprint.

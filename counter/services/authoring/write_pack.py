@@ -1,4 +1,4 @@
-"""Write a publication as a signed pack for the windows: the same bytes whenever it is written."""
+"""Write a publication as a signed pack for the windows; its bytes do not depend on the time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 def write_guide_pack(app: AppContext, number: int) -> bytes:
     """The pack of that number.
 
-    Raises BadInput for a number not published, RuleRefused at a window, WorldTrouble where a kept file is gone.
+    Raises BadInput for an unpublished number, RuleRefused at a window, WorldTrouble where a stored file is gone.
     """
     require_bureau(app)
     signed = get_version(guide_versions(app.journal), number).signed

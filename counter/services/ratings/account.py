@@ -1,4 +1,6 @@
-"""Write the window's account of each day gone by (``domain/ratings/accounts``): what the office compares packs with."""
+"""Write the window's daily accounts of its invitations (``domain/ratings/accounts``), which the office compares packs
+with.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,7 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class _Day:
-    """What happened on a day, as it is gathered."""
+    """Figures of one day while they are gathered."""
 
     kinds: dict[str, set[str]] = field(default_factory=dict)  # case → kinds of outcomes
     invited: set[str] = field(default_factory=set)
@@ -63,9 +65,9 @@ class _Day:
 
 @dataclass(frozen=True, slots=True)
 class VisitsOfDay:
-    """What the account of a day counted, visit by visit. ``served``: case → who brought about its last outcome.
+    """The visits that a day's account counted. ``served``: case → the clerk of its last outcome.
 
-    ``cut_by``: case → the clerk who ended its invitation early; none where a crash or a restart did.
+    ``cut_by``: case → the clerk who ended its invitation early; absent where a crash or a restart did.
     """
 
     day: str
@@ -78,10 +80,10 @@ class VisitsOfDay:
 
 
 def account_ratings(app: AppContext) -> int:
-    """Write an account for each day before today that has none; answers how many. To be called after the batches.
+    """Write an account for each day before today that has none; returns how many. Call after ``batch_ratings``.
 
-    A day of which an invitation still stands open, or a box lies in the buffer, waits, and so do those after it.
-    Nothing is written where no office's key was ever trusted: then nobody could be invited.
+    A day with an open invitation or a buffered box waits, and so do the days after it. Nothing is written where no
+    office's key was ever trusted: nobody could be invited.
     """
     journal = app.journal
     written = accounts_of(journal)
@@ -111,15 +113,15 @@ def account_ratings(app: AppContext) -> int:
 
 
 def first_open_day(tx: Transaction, today: str) -> str:
-    """The first day that is not over: today, or one of which an invitation stands open or a box lies in the buffer."""
+    """The first day that is not over: today, or one with an open invitation or a box in the buffer."""
     return min([today, *tx.anonymous_boxes(today), *map(day_of, tx.rating_slots())])
 
 
 def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str]) -> tuple[VisitsOfDay, ...]:
-    """What the accounts of these months (2026-11) counted: the same entries by the same rules, and no others.
+    """The visits that the accounts of these months (2026-11) counted, by the same entries and rules.
 
-    ``written``: all accounts so far. A clock that was wrong brings entries of a day that has its account already; no
-    account counts them, so they are not here either.
+    ``written``: all accounts so far. Entries that a wrong clock dated on a day with an account are in no account, and
+    not here.
     """
     spans = _spans(journal, written, months)
     if not spans:
@@ -150,7 +152,7 @@ def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str
 def _spans(
     journal: Journal, written: Sequence[Entry], months: Collection[str]
 ) -> dict[str, tuple[Place, Place]]:
-    """Day of these months → behind which entry its account began to count, and the account's own place.
+    """Day → the entry after which its account counts, and the account's own position.
 
     Only the first account of a day counts visits, and only where no later day had one before.
     """
@@ -173,7 +175,7 @@ def accounts_of(journal: Journal) -> tuple[Entry, ...]:
 
 
 def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccount, ...]:
-    """The accounts after a place, as a pack brings them."""
+    """The accounts after a position in the chain, as a pack contains them."""
     return tuple(
         PackedAccount(e.epoch, e.seq, e.hash.hex(), read_account(e))
         for e in entries
@@ -182,17 +184,17 @@ def packed_accounts(entries: Iterable[Entry], after: Place) -> tuple[PackedAccou
 
 
 def read_account(entry: Entry) -> RatingsAccounted:
-    """What an account says."""
+    """The event of an account's entry."""
     account = kind_of(RatingsAccounted).read(entry)
     assert account is not None  # accounts_of has left out what a newer program wrote
     return account
 
 
 def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None) -> Place | None:
-    """Behind which place there may be something that is in no account: None where nobody could ever be invited.
+    """The position after which entries may be in no account yet; None where nobody could ever be invited.
 
-    Accounts written on one day leave out what that very day brought: it comes after the accounts of a day before.
-    ``base``: the answer where there is no account, if it is known.
+    Accounts written on one day leave out entries of that very day, which follow the accounts of an earlier day.
+    ``base``: the result where there is no account, if known.
     """
     if written:
         last = civil_date(written[-1].at)
@@ -212,13 +214,13 @@ def _start(journal: Journal, written: Sequence[Entry], base: Place | None = None
 
 
 def _old_packs(journal: Journal) -> list[Entry]:
-    """Packs that an older program made here: what was over by the day of the last one the office has already."""
+    """Packs made by an older program: the office already has everything up to the day of the last one."""
     packs = ((entry, kind_of(RatingsPacked).read(entry)) for entry in journal.entries(PACKS))
     return [entry for entry, pack in packs if pack is None or pack.accounts is None]
 
 
 def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Day]:
-    """What is in no account yet, by day. Of days that have one only boxes that came late."""
+    """By day, what is in no account yet; of days with an account only boxes that came late."""
     accounts = [read_account(entry) for entry in written]
     known = {digest for a in accounts for digest in (*a.named, *a.anonymous)}
     last = max((a.day for a in accounts), default="")
@@ -244,7 +246,7 @@ def _add(days: dict[str, _Day], day: str, sort: str, boxes: Iterable[str], known
 
 
 def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str) -> None:
-    """An entry that is no box, on its day; what belongs to an invitation on the pad, on the day that it closes."""
+    """Count an entry other than a box on its day; an invitation on the pad counts on the day it closes."""
     day = _counted_on(entry)
     if day <= last or entry.kind in _BOXES:
         return
@@ -277,7 +279,7 @@ def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str
 
 
 def _counted_on(entry: Entry) -> str:
-    """The civil day (ISO) whose account counts it."""
+    """The civil day (ISO) whose account counts the entry."""
     shifted = entry.kind in (_INVITED, _CODE)
     return civil_date(entry.at + OPEN_FOR if shifted else entry.at).isoformat()
 
@@ -309,7 +311,7 @@ def _account(
 
 
 def _outcomes(journal: Journal | Transaction, of: _Day, day: str, before: Place | None = None) -> set[str]:
-    """Cases that came to an outcome on the day, as far as entries ``before`` that place tell."""
+    """Cases with an outcome on that day, by entries ``before`` that position."""
     return {case for case, kinds in of.kinds.items() if _had_outcome(journal, case, kinds, day, before)}
 
 

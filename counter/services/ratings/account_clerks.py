@@ -1,7 +1,7 @@
-"""Write, for each month gone by, how often each clerk's visitors were asked to rate (``domain/ratings/clerks``).
+"""Write, for each past month, how often each clerk's visitors were asked to rate (``domain/ratings/clerks``).
 
-Nothing new is counted: the visits that the daily accounts of that month counted are parted by who served them. It is
-done when a pack is made, the only way by which it leaves; the window shows it nowhere.
+The visits counted by the month's daily accounts are grouped by the clerk who served them. It is done when a pack is
+made, the only way it leaves the window; the window shows it nowhere.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CLERKS = "rating_clerks"
 
 
 def account_clerks(app: AppContext) -> int:
-    """Write the table of each month that is over and has none; answers how many. To be called after the accounts.
+    """Write the table of each past month that has none; returns how many. Call after ``account_ratings``.
 
     A month is over when its last day is, with its invitations closed and its boxes batched.
     """
@@ -70,7 +70,7 @@ def account_clerks(app: AppContext) -> int:
 
 
 def packed_clerks(journal: Journal, after: Place) -> PackedMonths:
-    """The tables after a place, as a pack brings them."""
+    """The tables after a position in the chain, as a pack contains them."""
     return PackedMonths(
         tuple(
             PackedMonth(e.epoch, e.seq, e.hash.hex(), read_clerks(e))
@@ -86,7 +86,7 @@ def clerks_of(journal: Journal) -> tuple[Entry, ...]:
 
 
 def read_clerks(entry: Entry) -> ClerksAccounted:
-    """What a table says."""
+    """The event of a table's entry."""
     table = kind_of(ClerksAccounted).read(entry)
     assert table is not None  # clerks_of has left out what a newer program wrote
     return table
@@ -100,9 +100,9 @@ def _by_month(journal: Journal, days: Sequence[Entry], months: Sequence[str]) ->
 
 
 def _counts(days: Iterable[VisitsOfDay]) -> list[ClerkCounts]:
-    """Of each clerk who brought about the last outcome of a visit: 谁办理谁负责, whoever invites.
+    """Counts by the clerk of a visit's last outcome, not the one who invited (谁办理谁负责).
 
-    An invitation cut short is counted with who cut it off, where somebody did.
+    An invitation cut short counts for the clerk who ended it, if one did.
     """
     outcomes, asked, slips, short = (Counter[str]() for _ in range(4))
     for day in days:

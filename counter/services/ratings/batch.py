@@ -1,4 +1,6 @@
-"""Write the anonymous boxes of days gone by into the journal, in the order of their bytes: sealed, that is chance."""
+"""Write the anonymous boxes of past days into the journal, sorted by their bytes: they are sealed, so the order is
+random.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ from counter.services.ratings.refuse import SUBJECT
 
 
 def batch_ratings(app: AppContext) -> tuple[date, ...]:
-    """One entry for each civil day before today; its buffer is erased with it. Answers the days.
+    """Append one entry for each civil day before today and erase its buffer. Returns the days.
 
-    Afterwards the file forgets in which order the boxes came (``Journal.forget_order``): before that a thief of the
-    file might still have learned it from the log of pages.
+    Afterwards the order in which the boxes came is erased from the file (``Journal.forget_order``); until then the page
+    log would reveal it.
     """
     today = civil_date(app.clock.read().at).isoformat()
     with app.journal.transaction() as tx:

@@ -1,8 +1,8 @@
-"""Seal what the applicant chose on the pad: the same steps and the same bytes, whatever it was (L9).
+"""Seal what the applicant chose on the pad, by the same steps and with the same bytes whatever it was (L9).
 
-Two boxes are made every time, one of them or both holding nothing: the named one stays in the invitation's slot until
-that is closed, the anonymous one in the day's buffer, which knows neither case nor time nor order. Both are written
-over the sealed nothings that lie there since the invitation, so that no page of the file comes or goes by a choice.
+Two boxes are made every time, one or both of them empty inside: the named one stays in the invitation's slot until that
+is closed, the anonymous one in the day's buffer, without case, time or order. Both overwrite the placeholders written
+with the invitation, so that no page of the file is added or freed by a choice.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PAD = "pad"
 """The actor of what is written at the applicant's screen."""
 
 _OVER = "这次评价已经结束了。"
-"""A second time and too late: the clerk's window shows it, and knows invited and closed only."""
+"""Shown for a second try and for a late one: the clerk's window must not tell them apart."""
 
 _NOT_SEALED = "评价没有存下，请申请人在屏上再选一次；一直这样，请告诉管理员。"
 _NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
@@ -45,7 +45,7 @@ _NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
 
 @dataclass(frozen=True, slots=True)
 class _Occasion:
-    """What a rating says besides the choice."""
+    """Everything of a rating besides the choice."""
 
     case: Case
     items: tuple[CaseItem, ...]
@@ -58,10 +58,10 @@ class _Occasion:
 
 
 def cast_rating(app: AppContext, invitation: Invitation, choice: Choice | None, reasons: ReasonList) -> None:
-    """Seal the choice (None: 不评价); nothing is answered, so that nothing tells. Once for an invitation.
+    """Seal the choice (None: 不评价), once for an invitation; nothing is returned.
 
-    Raises BadInput for reasons or words that do not belong; RuleRefused (L9) too late, noted, or a second time, not
-    noted: its time would tell that this visit had been answered by then. WorldTrouble, the same for every choice,
+    Raises BadInput for reasons or words that do not belong; RuleRefused (L9) too late (recorded) or for a second time
+    (not recorded: its time would reveal that this visit had been answered). WorldTrouble, the same for every choice,
     where it could not be sealed.
     """
     if choice is not None:
@@ -89,7 +89,7 @@ def cast_rating(app: AppContext, invitation: Invitation, choice: Choice | None, 
 
 
 def _plain(words: str) -> str:
-    """Without line breaks and other controls: written out they would need more room than a box has."""
+    """The words without line breaks and control characters, which would need more space than a box has."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in words).strip()
 
 
@@ -123,8 +123,7 @@ def _visit(
 def _sealed(
     key: str, visit: _Occasion, choice: Choice | None, reasons: ReasonList
 ) -> tuple[bytes, bytes] | None:
-    """Both boxes; None where that failed, without a word why: the place in the code that a log of faults or a sentence
-    at the window would name is passed by one sort of choice only."""
+    """Both boxes; None where sealing failed, without the reason, which would reveal the sort of choice."""
     try:
         named, anonymous = _boxed(visit, choice, reasons)
         return seal(key, named), seal(key, anonymous)
@@ -135,7 +134,7 @@ def _sealed(
 def _boxed(visit: _Occasion, choice: Choice | None, reasons: ReasonList) -> tuple[Boxed, Boxed]:
     """The named and the anonymous content; at most one of them is a rating.
 
-    Both are written out for every choice and 不评价 too: neither takes its own way or its own time.
+    Both are composed for every choice and for 不评价, so that none takes a different path or time.
     """
     written = choice or _NO_CHOICE
     named = _named(visit, written, reasons.version)
@@ -190,7 +189,7 @@ def _anonymous(visit: _Occasion, choice: Choice, version: str) -> AnonymousRatin
 
 
 def _rater(applicant: Applicant | None) -> Rater:
-    """The applicant, also where an agent came; the agent's telephone only where the applicant gave none."""
+    """The applicant, also where an agent came; another person's telephone only where the applicant gave none."""
     if applicant is None:  # 个人信息已清除
         return Rater("person", "", "", "", "")
     person = applicant.person
@@ -209,6 +208,6 @@ _ACCEPTING = {kind_of(event).name for event in (ItemAccepted, ItemGapped, ItemCo
 
 
 def _accepted_on(case: Case) -> str:
-    """The civil day on which the first item was accepted or done; empty where none is yet."""
+    """The civil day on which the first item was accepted or done; "" where there is none yet."""
     days = [civil_date(h.at) for h in case.history if h.kind in _ACCEPTING]
     return min(days).isoformat() if days else ""

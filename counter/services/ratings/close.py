@@ -1,7 +1,7 @@
-"""Close invitations to rate: when their time is over, or a clerk says so in his own name; never by a choice (L9).
+"""Close invitations to rate: when their time is over, or by a clerk in his own name; never by a choice (L9).
 
-An invitation leaves the same behind whether it was used, declined or not answered: two entries, and two boxes of one
-size. What the applicant did not fill is filled here with sealed nothings.
+An invitation leaves the same data whether it was used, declined or not answered: two entries, and two boxes of one
+size. Boxes that were not filled are filled here with nothing inside.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from counter.services.ratings.seal import seal
 from counter.services.ratings.trust_office import required_card
 
 SYSTEM = "system"
-"""The actor of what the clock does: nobody closes an invitation."""
+"""Actor of what time alone does."""
 
 
 def close_ratings(
     app: AppContext, case: str | None = None, *, everything: bool = False, by: str = SYSTEM
 ) -> tuple[Case, ...]:
-    """Close what is due; that case's invitation, due or not; or ``everything`` that a crash left on the pad.
+    """Close invitations that are due; that case's, due or not; or ``everything`` a crash left on the pad. Returns the
+    cases, in no order.
 
-    ``by``: number of the clerk who cuts the case's invitation short, which stands in the journal and, by month, at the
-    office. A slip in somebody's pocket is closed by its last day only. Answers the cases closed, in no order.
+    ``by``: code of the clerk who cuts the case's invitation short; it is recorded and, by month, reported to the
+    office. A printed slip is closed by its last day only.
     """
     now = app.clock.read().at
 
@@ -55,10 +56,11 @@ def close_ratings(
 
 
 def settle(app: AppContext, ends: Callable[[RatingSlot], bool] = lambda slot: True) -> frozenset[str]:
-    """Do for those who did not answer what a choice does, before their invitations end; answers the cases that end.
+    """Fill the boxes of unanswered invitations as a choice would, before they end. Returns the cases whose invitations
+    end.
 
-    An act of its own, and the log emptied after it: its head counts how often that was done, so that a copy taken in
-    the evening would tell how many had answered, and with few visits who.
+    In transactions of its own with the page log emptied after each: the log's header counts these, so that a copy taken
+    in the evening would otherwise reveal how many had answered.
     """
     with app.journal.transaction() as tx:
         ending = [slot for slot in tx.rating_slots() if ends(slot)]
@@ -82,7 +84,7 @@ def _fill_with_nothing(app: AppContext, case: str) -> None:
 def close_slots(
     app: AppContext, tx: Transaction, slots: Sequence[RatingSlot], by: str = SYSTEM
 ) -> tuple[Case, ...]:
-    """The same inside a transaction: what is closed together is written in an order that chance gave."""
+    """Close these invitations inside a transaction, in a random order."""
     if not slots:
         return ()
     now = app.clock.read().at
@@ -105,7 +107,7 @@ def close_slots(
 
 
 def refuse_while_open(tx: Transaction, case: str, now: datetime) -> None:
-    """Raises RuleRefused while somebody else's invitation runs on the pad: nobody's is ended unannounced (L9)."""
+    """Raises RuleRefused while another case's invitation runs on the pad: it is never ended unannounced (L9)."""
     for slot in tx.rating_slots():
         if slot.case != case and not in_a_pocket(slot) and not _due(slot, now):
             until = slot_ends(slot)
@@ -117,32 +119,32 @@ def refuse_while_open(tx: Transaction, case: str, now: datetime) -> None:
 
 
 def is_ended_by(slot: RatingSlot, case: str, now: datetime) -> bool:
-    """Whether another invitation of this case ends the slot's: its own earlier one, and what is over on the pad."""
+    """True where inviting for ``case`` ends this invitation: its own earlier one, or one on the pad that is over."""
     return slot.case == case or (not in_a_pocket(slot) and _due(slot, now))
 
 
 def slot_ends(slot: RatingSlot) -> str:
-    """When it ends by itself, as a clock shows it (14:05:20)."""
+    """When it ends by itself, as a clock time (14:05:20)."""
     return _moment(slot.closes_at).astimezone(CHINA).strftime("%H:%M:%S")
 
 
 def in_a_pocket(slot: RatingSlot) -> bool:
-    """Whether the invitation is a folded slip whose code nobody has entered yet: it stays open for days."""
+    """True for the invitation of a printed slip whose code was not entered yet: it stays open for days."""
     return _moment(slot.closes_at) - _moment(slot.opened_at) > OPEN_FOR
 
 
 def day_of(slot: RatingSlot) -> str:
-    """The civil day (ISO) whose buffer the invitation's anonymous box goes to, whenever that is dropped in."""
+    """The civil day (ISO) whose buffer the invitation's anonymous box belongs to, whenever it is added."""
     return civil_date(_moment(slot.closes_at)).isoformat()
 
 
 def is_over(slot: RatingSlot, now: datetime) -> bool:
-    """Whether its time is over."""
+    """True once its time is over."""
     return now >= _moment(slot.closes_at)
 
 
 def _due(slot: RatingSlot, now: datetime) -> bool:
-    """Also when the clock went back behind its beginning: an invitation must not stay open for a wrong clock."""
+    """Over; or the clock went back behind its start: a wrong clock must not keep an invitation open."""
     return is_over(slot, now) or (now < _moment(slot.opened_at) and not in_a_pocket(slot))
 
 

@@ -1,7 +1,7 @@
-"""Nobody is invited to rate while somebody keeps the log of pages from being emptied: it would join box to visit (L9).
+"""Refuse to invite while another process keeps the page log from being emptied: it would join a box to its visit (L9).
 
-A program that only reads, and does nothing, is enough: while it reads, every page written stays in the log, in order.
-Whoever copies file and log once then sees what a program sees that watches all day.
+A process that only reads is enough: while it reads, every page written stays in the log, in order, and a single copy of
+file and log shows what an observer of the whole day would have seen.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from counter.services.context.services import AppContext
 
 PATIENCE_MS = 1_000
-"""How long an invitation waits for others to be done. Our own reading takes milliseconds, a check of the file long."""
+"""How long an invitation waits for other readers: the program's own reads take milliseconds."""
 
 
 def require_empty_log(journal: Journal, actor: str) -> None:
-    """Empty the log before somebody is asked to choose. Raises RuleRefused (L9), noted, where it stays."""
+    """Empty the page log before an applicant is asked to choose. Raises RuleRefused (L9), recorded, else."""
     kept = journal.kept_log(PATIENCE_MS, probe=True)
     if kept is not None:
         refuse_rating(journal, RefusalCause.WATCHED, actor=actor)
@@ -34,7 +34,7 @@ def require_empty_log(journal: Journal, actor: str) -> None:
 
 
 def readers_words(kept: KeptLog) -> str:
-    """Who is in the way, for a sentence."""
+    """The processes that are reading, for a sentence."""
     if not kept.readers:
         return "有程序一直占着数据文件（看不到是哪一个）"
     names = "、".join(f"{one.program}，进程号{one.pid}" for one in kept.readers)
@@ -42,6 +42,6 @@ def readers_words(kept: KeptLog) -> str:
 
 
 def refused_today(app: AppContext) -> tuple[datetime, ...]:
-    """When today somebody was not invited for this."""
+    """Times of today's refusals to invite for this reason."""
     today = civil_date(app.clock.read().at)
     return tuple(entry.at for entry in app.journal.entries(LOG) if civil_date(entry.at) == today)

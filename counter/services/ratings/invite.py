@@ -30,10 +30,10 @@ from counter.services.ratings.trust_office import required_card
 
 
 def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invitation]:
-    """Open the one invitation of this visit.
+    """Open the invitation of this visit.
 
-    Raises RuleRefused (L9) before an outcome, a second time or while the log stays, which is noted, and without a
-    handler's key; ``rating.open`` while somebody else's invitation still runs on the pad.
+    Raises RuleRefused (L9, recorded) before an outcome, for a second time or while the page log cannot be emptied, and
+    without a handler's key; ``rating.open`` while another invitation runs on the pad.
     """
     required_card(app.journal)
     require_empty_log(app.journal, clerk)
@@ -56,9 +56,9 @@ def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invi
 def write_invitation(
     app: AppContext, tx: Transaction, case_id: str, clerk: str, how: str, digest: str, closes_at: datetime
 ) -> RatingSlot:
-    """The entry and the slot of an invitation. ``how``: pad | slip; ``digest``: of its secret. Raises as above.
+    """Write the entry and the slot of an invitation. ``how``: pad | slip; ``digest``: of its secret. Raises as above.
 
-    Rated is who served the applicant, not who signed on to invite.
+    The rating is of the clerk who served the applicant, not of the one who invites.
     """
     now = app.clock.read().at
     case, today = _case(tx, case_id), civil_date(now)
@@ -74,10 +74,10 @@ def write_invitation(
 
 
 def put_on_pad(app: AppContext, tx: Transaction, slot: RatingSlot) -> RatingSlot:
-    """Keep an invitation that may be answered now, with the whole room that an answer takes: two sealed nothings.
+    """Store an invitation that may be answered now, with two placeholder boxes that a choice overwrites.
 
-    What is chosen is written over them. Room taken only then, by those who answer, would shift all that is written
-    later, and so tell them from the others in any copy of the file.
+    Space allocated only by those who answer would shift all pages written later, and so reveal them in any copy of the
+    file.
     """
     key = required_card(app.journal).public_key
     named, anonymous = seal(key, Nothing()), seal(key, Nothing())
@@ -88,13 +88,13 @@ def put_on_pad(app: AppContext, tx: Transaction, slot: RatingSlot) -> RatingSlot
 
 
 def put_in_pocket(tx: Transaction, slot: RatingSlot) -> RatingSlot:
-    """Keep the invitation of a slip, whose code nobody has entered yet: that it was entered is an entry of its own."""
+    """Store the invitation of a printed slip; entering its code is an entry of its own."""
     tx.put_rating_slot(slot)
     return slot
 
 
 def invitation_of(case: Case, slot: RatingSlot, secret: str) -> Invitation:
-    """What the pad gets of a slot."""
+    """The pad's view of a slot."""
     return Invitation(
         id=secret,
         case=case.id,
@@ -106,20 +106,20 @@ def invitation_of(case: Case, slot: RatingSlot, secret: str) -> Invitation:
 
 
 def stored_case(app: AppContext, tx: Transaction, case_id: str) -> Case:
-    """The case as it now stands, its rows written."""
+    """Fold the case, write its rows and return it."""
     case = _case(tx, case_id)
     store(tx, app.projector.rows_of(case))
     return case
 
 
 def digest_of(secret: str) -> str:
-    """What the slot keeps of an invitation's secret."""
+    """Digest of an invitation's secret, which the slot stores."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @contextmanager
 def noting_refusals(app: AppContext, case_id: str, clerk: str) -> Iterator[None]:
-    """Write down a try to invite that the rule refuses, once its transaction is undone."""
+    """Record an invitation that the rule refuses, after its transaction was rolled back."""
     try:
         yield
     except RuleRefused as refused:

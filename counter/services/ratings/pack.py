@@ -1,4 +1,4 @@
-"""Put the boxes that the office has not got yet into a signed file; the same box twice does no harm there."""
+"""Pack the boxes that the office does not have yet into a signed file; sending a box twice does no harm."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from counter.services.ratings.slip import SLIPS, slips_said
 from counter.services.ratings.trust_office import required_card
 
 OPERATOR = "operator"
-"""The actor of a pack made on the command line: it names no clerk, for no clerk has a say in it."""
+"""Actor of a pack made on the command line; no clerk takes part in it."""
 
 _SLIPS_TOLD = timedelta(days=60)
-"""So long after its last day a slip is still told: packs may be carried seldom."""
+"""For how long after its last day a slip is still reported: packs may be carried seldom."""
 
 
 def pack_ratings(
     app: AppContext, keep: Callable[[str], object], *, actor: str, everything: bool = False
 ) -> RatingPack:
-    """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then note it.
+    """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then record it.
 
-    The accounts of days and the tables of months gone by are brought up to date first. Raises RuleRefused where no
-    handler's key was ever trusted here: then there is nothing to send.
+    Brings the accounts of past days and the tables of past months up to date first. Raises RuleRefused where no
+    handler's key was ever trusted here.
     """
     card = required_card(app.journal)
     account_ratings(app)
@@ -84,12 +84,12 @@ def pack_ratings(
 
 
 def _newest(accounts: Sequence[Entry], epoch: int) -> int:
-    """Number of the newest account of that epoch, which counts its own from 1; 0 for none yet."""
+    """Number of the newest account of that epoch, counted from 1; 0 where there is none."""
     return read_account(accounts[-1]).number if accounts and accounts[-1].epoch == epoch else 0
 
 
 def last_pack(journal: Journal) -> RatingsPacked | None:
-    """How far the newest pack reached; None where none was ever made."""
+    """The newest pack recorded; None where none was ever made."""
     for entry in reversed(journal.entries(PACKS)):
         if (packed := kind_of(RatingsPacked).read(entry)) is not None:
             return packed
@@ -97,7 +97,7 @@ def last_pack(journal: Journal) -> RatingsPacked | None:
 
 
 def _after(journal: Journal, last: RatingsPacked | None) -> tuple[Entry, ...]:
-    """Entries about ratings that the last pack did not reach; another epoch's are looked for in the whole file."""
+    """Entries about ratings that the last pack did not contain; after a change of epoch the whole file is searched."""
     if last is not None and last.epoch == journal.station().epoch:
         return journal.last_entries(SUBJECT, last.until)
     reached = (0, 0) if last is None else (last.epoch, last.until)
@@ -117,7 +117,7 @@ def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
 
 
 def _slips(app: AppContext, *, everything: bool) -> tuple[PackedSlip, ...]:
-    """Slips whose code may stand in a box of this pack, or in one of the packs before that came too late."""
+    """Slips whose code may be in a box of this pack, or of an earlier pack that came too late."""
     events = slips_said(app.journal.entries(SLIPS))
     used = {one.digest for one in events if isinstance(one, CodeUsed)}
     since = civil_date(app.clock.read().at) - _SLIPS_TOLD

@@ -1,4 +1,4 @@
-"""Note that somebody tried to rate in a way that does not count (L9): an entry, and nothing else happens."""
+"""Record an attempt to rate that does not count (L9)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from counter.services.context.ports import Journal
 
 SUBJECT = "ratings"
 LOG = "rating_log"
-"""Invitations that were not made because somebody kept the log of pages: few, and found without reading the boxes."""
+"""Subject of refused invitations because of the page log: few, and found without reading the boxes."""
 
 
 class RefusalCause(StrEnum):
-    """Why a try does not count."""
+    """Why an attempt does not count."""
 
     KEYBOARD = "keyboard"  # 按了键盘
     SCANNER = "scanner"  # 扫了码
@@ -29,7 +29,7 @@ class RefusalCause(StrEnum):
 
 
 def refuse_rating(journal: Journal, cause: RefusalCause, *, actor: str) -> None:
-    """Write the try down; the entry names no case and no choice."""
+    """Record the attempt; the entry names no case and no choice."""
     subject = LOG if cause is RefusalCause.WATCHED else SUBJECT
     with journal.transaction() as tx:
         tx.append(NewEntry(subject, RatingRefused(cause.value), tx.last_id(subject)), actor=actor)

@@ -1,7 +1,7 @@
-"""Seal what an applicant chose to the handler's public key: every box of one size, opened with the private half only.
+"""Seal what an applicant chose to the handler's public key: every box has one size and opens with the private key only.
 
-HPKE (RFC 9180), base mode: X25519, HKDF-SHA256, AES-256-GCM. A fresh key pair for every box, whose private half is gone
-when the box is made: the station that sealed it cannot open it again, whatever it keeps.
+HPKE (RFC 9180), base mode: X25519, HKDF-SHA256, AES-256-GCM. Every box has a fresh key pair whose private half is
+discarded: the station that sealed a box cannot open it again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hpke import Suite
 
 INFO = b"counter-rating-1"
-"""What the key is used for, bound into every box (HPKE ``info``)."""
+"""The purpose of the key, bound into every box (HPKE ``info``)."""
 
 _KINDS: dict[str, type[NamedRating] | type[AnonymousRating] | type[Nothing]] = {
     "named": NamedRating,
@@ -38,7 +38,7 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 def seal(public_key: str, boxed: Boxed) -> bytes:
-    """The box, of one length whatever is in it. ``public_key``: the handler's, as hex.
+    """The box, of one length whatever its content. ``public_key``: the handler's, as hex.
 
     Raises BadInput where that is no key.
     """
@@ -53,7 +53,7 @@ def seal(public_key: str, boxed: Boxed) -> bytes:
 
 
 def open_box(private_key: bytes, box: bytes) -> Boxed:
-    """What is in a box (office). Raises BadInput where it was sealed to another key, or is damaged."""
+    """Open a box (office). Raises BadInput where it was sealed to another key, or is damaged."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -79,7 +79,7 @@ def _plain(boxed: Boxed) -> bytes:
 
 
 def _shorter(rating: NamedRating) -> NamedRating:
-    """Without the longest name or organ of an item: its id stays, which the guide explains. Else without an item."""
+    """The rating without the longest name and organ of an item (its id remains), else without an item."""
     longest = max(rating.items, key=lambda i: len(i.name) + len(i.organ), default=None)
     if longest is None:
         raise BadInput("这条评价太长，装不进封存的格式。", field="words")

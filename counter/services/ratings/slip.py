@@ -1,7 +1,7 @@
-"""A folded slip with a one-time code, to rate within seven days instead of on the pad; and the code when it comes back.
+"""A folded slip with a one-time code, to rate within seven days instead of on the pad; and entering that code.
 
-The slip goes straight to the printer: it is no paper of the case, in no preview, no file and no list, and it is never
-printed a second time. The station keeps the digest of its code only.
+The slip goes straight to the printer: it is no paper of the case, in no preview, file or list, and never printed again.
+The station stores the digest of its code only.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from counter.services.ratings.trust_office import required_card
 
 SLIPS = "rating_slips"
 TITLE = "评价条"
-"""What the queue calls a slip: of which case it is, the queue need not know."""
+"""Job title of a slip; it does not name the case."""
 
 SlipMaker = Callable[[Slip], bytes]
 
@@ -49,7 +49,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class PrintedSlip:
-    """The case as it then stands, and the print job, whose data is to be taken off the queue (``clear_slip``)."""
+    """The case after printing, and the print job, whose data ``clear_slip`` removes from the queue."""
 
     case: Case
     job: str
@@ -58,11 +58,11 @@ class PrintedSlip:
 def print_slip(
     app: AppContext, case_id: str, clerk: str, make: SlipMaker, *, printer: str = "", page: str = A4
 ) -> PrintedSlip:
-    """Print the slip and write it down as the visit's one invitation.
+    """Print the slip and record it as the visit's one invitation.
 
-    The queue has it first: a slip that nobody noted is worth nothing, but a noted one that never came out would have
-    taken the visit's only invitation. Raises RuleRefused (L9), noted, where nothing may be rated; WorldTrouble when the
-    slip was not sent; PrintUnsure when nobody knows: then too the slip is void.
+    It is printed first: an unrecorded slip is worth nothing, but a recorded one that never came out would have used up
+    the visit's only invitation. Raises RuleRefused (L9, recorded) where nothing may be rated; WorldTrouble when the
+    slip was not sent; PrintUnsure when that is unknown: the slip is void then too.
     """
     required_card(app.journal)
     now = app.clock.read().at
@@ -101,10 +101,10 @@ def print_slip(
 
 
 def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
-    """Open the invitation that a slip's code stands for (代录); the code is used up by it, whatever is chosen.
+    """Open the invitation of a slip's code (代录); it uses the code up, whatever is chosen.
 
-    Raises BadInput where it is no code; RuleRefused (L9), noted, for one that is not known here, used or run out, and
-    while the log stays.
+    Raises BadInput where it is no code; RuleRefused (L9, recorded) for one that is unknown here, used or expired, and
+    while the page log cannot be emptied.
     """
     code = read_code(text)
     require_empty_log(app.journal, clerk)
@@ -138,12 +138,12 @@ def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
 
 
 def _slot_of(tx: Transaction, code: str) -> RatingSlot | None:
-    """The open invitation that the code stands for."""
+    """The open invitation of that code."""
     return next((s for s in tx.rating_slots() if s.invitation == invite.digest_of(code)), None)
 
 
 def _opened(app: AppContext, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
-    """The slip's own slot becomes one of minutes; its code is the secret that opens it."""
+    """Reopen the slip's slot for minutes, on the pad; its code is the secret."""
     slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
     slot = invite.put_on_pad(app, tx, slot)
     case = fold(tx.entries(slot.case))
@@ -152,7 +152,7 @@ def _opened(app: AppContext, tx: Transaction, slot: RatingSlot, code: str, now: 
 
 
 def clear_slip(queue: PrintQueue, job: str) -> bool:
-    """Take a slip's print data off the queue once it came out or failed, so that nobody prints it again.
+    """Remove a slip's job from the queue once it came out or failed, so that it cannot be printed again.
 
     True: there is nothing left to clear. Raises WorldTrouble when the print system does not answer.
     """
@@ -163,7 +163,7 @@ def clear_slip(queue: PrintQueue, job: str) -> bool:
 
 
 def clear_left_slips(app: AppContext) -> None:
-    """The same for slips that a crash left in the queue; what still waits for its printer is left alone."""
+    """Clear slips that a crash left in the queue; those still waiting for the printer are left."""
     since = app.clock.read().at - timedelta(days=VALID_DAYS)
     last = None
     with suppress(WorldTrouble):
@@ -175,7 +175,7 @@ def clear_left_slips(app: AppContext) -> None:
 
 
 def slips_said(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
-    """What the entries of the subject ``rating_slips`` say, in order."""
+    """The events of the subject ``rating_slips``, in order."""
     events: list[SlipPrinted | CodeUsed] = []
     for entry in entries:
         event = KINDS.read(entry)

@@ -1,4 +1,4 @@
-"""Publish clerks' own totals at the office, take them in at their window, and show each clerk his own."""
+"""Publish clerks' own totals at the office, import them at their window, and show each clerk his own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FORM = "counter-rating-totals-1"
 TAKEN = "totals"
-"""The subject at the window; at the office each station has its own below it."""
+"""Subject at the window; at the office each station has its own below it."""
 
 T = TypeVar("T")
 _WHAT = "窗口人员评价合计文件（差评处理室公布的）"
@@ -53,7 +53,7 @@ class TotalsFile:
 
 
 def stations_with_totals(app: AppContext) -> tuple[str, ...]:
-    """Stations whose named ratings count here."""
+    """Stations with named ratings that count."""
     named = RatingFilter(mode=Mode.NAMED.value, standing="counted")
     return tuple(station for (station,), _ in app.journal.rating_counts(("station",), named))
 
@@ -61,11 +61,11 @@ def stations_with_totals(app: AppContext) -> tuple[str, ...]:
 def publish_totals(
     app: AppContext, station: str, *, by: str, keep: Callable[[str], object] | None = None
 ) -> tuple[str, TotalsPublished]:
-    """The file's text with all batches of a station up to the last whole month, and the entry that is written first.
+    """Publish all batches of a station up to the last whole month. Returns the file's text and the event.
 
-    ``keep`` writes the text where it is to go, before it counts as published. ``by``: a supervisor whose PIN was
-    checked. Raises RuleRefused for anyone else, and where nothing new may be told yet: no whole month has gone by, or
-    no clerk has enough new ratings.
+    ``keep`` stores the text before the event is committed. ``by``: a supervisor whose PIN was checked. Raises
+    RuleRefused for anyone else, and where nothing may be published: no whole month has passed, or no clerk has enough
+    new ratings.
     """
     known_supervisor(app.journal, by)
     until = month_before(civil_date(app.clock.read().at).isoformat())
@@ -89,10 +89,10 @@ def publish_totals(
 
 
 def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
-    """Take the totals of this window's clerks in; the newest file holds all that older ones held.
+    """Import the totals of this window's clerks; the newest file contains all older batches.
 
-    Raises BadInput for a file that is none, was changed, is another station's or not newer than what is here, and
-    RuleRefused where no hall known here vouches for the office's key or where demo and real would mix (L14).
+    Raises BadInput for another or changed file, another station's, or one not newer than the last; RuleRefused where no
+    hall known here certified the office's key or where demo and real would mix (L14).
     """
     totals, journal = _read(text), app.journal
     own = journal.station()
@@ -127,8 +127,8 @@ def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
 
 
 def own_totals(journal: Journal, clerk: str) -> Totals | None:
-    """What that clerk may know of his own ratings; None while too few were given or nothing was brought yet."""
-    taken = _last(journal.entries(TAKEN), TotalsTaken)
+    """That clerk's own totals; None while there are too few ratings or nothing was imported."""
+    taken = _last(journal.entries(TAKEN), RATING_TOTALS)
     return None if taken is None else totals_of(taken.batches, clerk)
 
 
@@ -172,7 +172,7 @@ def _read(text: str) -> TotalsFile:
 
 
 def _vouched(trust: Trust, totals: TotalsFile, today: str) -> bool:
-    """Whether a hall known here certified this very key for that office, and nobody took it back."""
+    """True where a hall known here certified this key for that office, and did not revoke it."""
     revoked = trust.revocations.get(totals.public_key)
     certified = any(c.public_key == totals.public_key for c in trust.named(totals.office, totals.epoch))
     return certified and (revoked is None or revoked.since > today)
@@ -180,6 +180,8 @@ def _vouched(trust: Trust, totals: TotalsFile, today: str) -> bool:
 
 def _last(entries: Iterable[Entry], kind: type[T]) -> T | None:
     """The last event of that class; one from a newer program is passed over."""
+    return next(
+        (event for entry in reversed(tuple(entries)) if (event := kind_of(kind).read(entry)) is not None), None
     return next(
         (event for entry in reversed(tuple(entries)) if (event := kind_of(kind).read(entry)) is not None),
         None,

@@ -1,4 +1,4 @@
-"""Believe the public key of the office that handles bad ratings: from then on ratings are sealed to it (L9)."""
+"""Trust the public key of the office that handles bad ratings: ratings are sealed to it (L9)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ NO_KEY = (
 
 
 def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: str, pin: str) -> HandlerCard:
-    """Take the card in after a supervisor compared its fingerprint with the office; answers the card now in force.
+    """Trust the card after a supervisor compared its fingerprint with the office; returns the card in force.
 
-    ``fingerprint``: the sixteen digits as the office says them; ``code`` and ``pin``: the supervisor's own. Raises
+    ``fingerprint``: the sixteen digits named by the office; ``code`` and ``pin``: the supervisor's own. Raises
     RuleRefused for anyone else or where demo and real would mix (L14), BadInput for another file or fingerprint.
     """
     card = read_card(card_text)
@@ -43,7 +43,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
 
 
 def handler_card(journal: Journal) -> HandlerCard | None:
-    """The card that ratings are sealed to now; None where no key was ever trusted here."""
+    """The card that ratings are sealed to; None where no key was ever trusted here."""
     for entry in reversed(journal.entries(SUBJECT)):
         if (trusted := kind_of(HandlerTrusted).read(entry)) is not None:
             return trusted.card
@@ -51,7 +51,7 @@ def handler_card(journal: Journal) -> HandlerCard | None:
 
 
 def required_card(journal: Journal) -> HandlerCard:
-    """The same. Raises RuleRefused (L9) saying what to do where there is none."""
+    """``handler_card``. Raises RuleRefused (L9) with what to do where there is none."""
     card = handler_card(journal)
     if card is None:
         raise RuleRefused(NO_KEY, rule="L9", field="handler")

@@ -1,4 +1,4 @@
-"""What is to be done at this station (待办), as seen today: the stored tasks, and papers that lie without a receipt."""
+"""Tasks at this station (待办), as of today: the stored ones, and visits whose papers lie here without a receipt."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from counter.services.context.services import AppContext
 
 MOST = 2_000
-"""How many a list holds: nobody reads more, and ``TaskCounts.total`` tells that there are."""
+"""Most rows of a list; ``TaskCounts.total`` counts all."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One thing to be done, in the words of lists. ``number`` empty: no case yet, ``draft`` is then its draft's id."""
+    """One task in the words of lists. ``number`` empty: there is no case yet, only the ``draft`` of that id."""
 
     kind: TaskKind
     urgency: Urgency
@@ -49,9 +49,9 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """How many. ``pressing``: overdue or for today, what the rail shows; ``kinds``: of each kind as shown now.
+    """Numbers of tasks. ``pressing``: overdue or due today, shown in the rail; ``kinds``: by kind as shown today.
 
-    ``near``: of each kind and nearness, for heads over a list that does not hold all of them.
+    ``near``: by kind and urgency, for headings over a list that does not hold all of them.
     """
 
     pressing: int
@@ -60,7 +60,7 @@ class TaskCounts:
     near: Mapping[tuple[TaskKind, Urgency], int] = field(default_factory=dict)
 
     def of(self, kind: TaskKind | None) -> dict[Urgency, int]:
-        """How many of that kind, or of all, by nearness."""
+        """Numbers of that kind, or of all, by urgency."""
         found: dict[Urgency, int] = {}
         for (one, urgency), number in self.near.items():
             if kind in (None, one):
@@ -76,10 +76,10 @@ def list_tasks(
     kinds: Collection[TaskKind] = (),
     limit: int = MOST,
 ) -> tuple[TaskView, ...]:
-    """What is to be done, the nearest day first in each group, groups in the order of ``Urgency``.
+    """Tasks, the nearest day first in each group, groups in the order of ``Urgency``.
 
-    ``clerk``: whose drafts are looked at; a supervisor's, or nobody's (the command line), are everybody's.
-    ``until``: only what has to be done by that day, and what has no day; ``kinds``: only these, as shown now.
+    ``clerk``: whose drafts are examined; a supervisor, or None (the command line): everybody's. ``until``: only tasks
+    due by that day or without a day; ``kinds``: only these, as shown today.
     """
     now = app.clock.read().at
     today = _today(app, now)
@@ -95,7 +95,7 @@ def list_tasks(
 
 
 def count_tasks(app: AppContext, *, clerk: StaffRow | None = None) -> TaskCounts:
-    """How many tasks there are, without reading them."""
+    """Count the tasks without reading them."""
     now = app.clock.read().at
     today = _today(app, now)
     near: Counter[tuple[TaskKind, Urgency]] = Counter()
@@ -120,9 +120,9 @@ def _today(app: AppContext, now: datetime) -> Today:
 
 
 def _spans(today: date, until: date | None, kinds: Collection[TaskKind]) -> Iterator[TaskSpan]:
-    """What is asked for, one after the other until the list is full: what presses must not be pushed out by what waits.
+    """Filters to query in order until the list is full, so that waiting tasks never displace pressing ones.
 
-    A kind whose next step is another one once its day is over is stored as one and shown as two.
+    A kind that becomes its ``passed`` kind once its day is over is stored as one and shown as two.
     """
     yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
     if not kinds:
@@ -175,7 +175,7 @@ def _task(row: TaskRow) -> Task:
 
 
 def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
-    """Unfinished visits whose papers lie at the window: who took them in, for whom, since when (DESIGN §4, Drafts)."""
+    """Unfinished visits whose papers lie at the window without a receipt (DESIGN §4, Drafts)."""
     everybody = clerk is None or clerk.role == "supervisor"
     for draft in app.journal.drafts() if everybody or clerk is None else app.journal.drafts_of(clerk.code):
         try:
@@ -214,7 +214,7 @@ def _visit(draft: DraftRow) -> Visit | None:
 
 
 def _taken_in(visit: Visit) -> int:
-    """How many of the papers asked for lie here: what was only looked at went back at once."""
+    """How many of the asked papers lie here; those only looked at were returned at once."""
     unasked = [paper.brought for paper in visit.unasked.values() if not paper.returned]
     return sum(
         b.state is MaterialState.RECEIVED and b.copies > 0 for b in (*visit.brought.values(), *unasked)

@@ -1,6 +1,6 @@
-"""What can be done with a filed case (后续办理), as data: both doors say it, ``services.case.perform`` does it.
+"""Acts on a filed case (后续办理), as data; ``services.case.perform`` performs them.
 
-Each act names what the person did, never what follows from it. Times are the journal's; days are civil days in China.
+Each act holds what the person did, never what follows from it. Times are the journal's; days are civil days in China.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from counter.domain.visit.material import Brought
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Go on with what was only taken in, waits or is to be corrected (接着办): judge it as it now stands.
+    """Decide items that were only taken in, wait, or are to be corrected (接着办).
 
     ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
-    looked whether papers kept for a serial item are still valid. ``lines``: what looking at papers already taken in
-    has shown to be wrong, which originals were seen meanwhile, or which shareable ones an organ wrote 查无 of; of an
-    item told before that is a new fact, and needs ``reopening`` (L3). ``rest_missing``: whatever of these items nobody
-    had looked at was looked for and is not there (其余都没带). ``items`` empty: all that are open.
+    checked that papers kept for a serial item are still valid. ``lines``: defects found in papers already taken in,
+    originals seen since, or shareable ones an organ answered 查无 to; for an item notified before that is a new fact,
+    and needs ``reopening`` (L3). ``rest_missing``: every paper of these items not looked at is missing (其余都没带).
+    ``items`` empty: all that are open.
     """
 
     items: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Decide:
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """What was told to be corrected, deferred or left for later is brought (补交); line id → what is recorded now."""
+    """Missing, deferred or later papers are brought (补交); line id → what is recorded of each."""
 
     lines: Mapping[str, Brought]
     brought_by: str = ""
@@ -52,12 +52,12 @@ class Supplement:
 
 @dataclass(frozen=True, slots=True)
 class IdentifyParty:
-    """A registration that was doubtful (号码待核) is put in order against the paper (核对号码).
+    """Correct or confirm a doubtful registration (号码待核) against the document (核对号码).
 
-    ``id_number`` as the paper reads (of an organisation its code), empty: as registered. ``confirmed``: the paper
+    ``id_number``: as in the document (of an organisation its code), empty: as registered. ``confirmed``: the document
     really reads so, wrong check digit or not; of an organisation, that it has no code or another one, for the
-    ``reason``. ``name``, ``scope``, ``relation`` only where they were missing or wrong. ``reason``: against what it
-    was held.
+    ``reason``. ``name``, ``scope``, ``relation`` only where they were missing or wrong. ``reason``: what it was checked
+    against.
     """
 
     who: Party
@@ -72,7 +72,7 @@ class IdentifyParty:
 
 @dataclass(frozen=True, slots=True)
 class Relieve:
-    """What the guide in force no longer asks for, by its rule need not be brought any more (按新版免交); line ids."""
+    """Papers that the guide in force no longer asks for need not be brought, by its rule (按新版免交); line ids."""
 
     lines: tuple[str, ...]
 
@@ -81,9 +81,9 @@ class Relieve:
 class SignPledge:
     """The pledge was signed on paper (签署容缺承诺): ``paper`` its id, by whom, with what authority (L4).
 
-    ``declined``: the applicant would rather not pledge (不愿承诺); then what was deferred is told to be corrected, and
-    nobody's name or authority is needed. ``handed_over``: no sheet of it came out of this program; the clerk's word
-    that the one signed was written by hand or printed elsewhere.
+    ``declined``: the applicant does not pledge (不愿承诺); the deferred papers are then demanded by a correction
+    notice, and name and authority are not needed. ``handed_over``: the clerk states that the signed sheet was written
+    by hand or printed elsewhere; none came out of this program.
     """
 
     paper: str
@@ -96,9 +96,9 @@ class SignPledge:
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """Take decisions back (收回决定) with their papers. ``taken_back``: ids of the papers whose sheets are here again.
+    """Void decisions (收回决定) with their papers. ``taken_back``: ids of the papers whose sheets were returned.
 
-    ``consent``: of a supervisor, whose PIN the service checks; None for the clerk's own doing.
+    ``consent``: of a supervisor, whose PIN the service checks; None where the clerk acts alone.
     """
 
     items: tuple[str, ...]
@@ -109,9 +109,9 @@ class Void:
 
 @dataclass(frozen=True, slots=True)
 class ApplyWithdrawal:
-    """The applicant wants to withdraw items; ``items`` empty: every open one. His application is made, to be signed.
+    """The applicant wants to withdraw items; ``items`` empty: every open one. Issues the application, to be signed.
 
-    Nothing ends by it: that is ``Withdraw``, once he has signed (撤回申请书).
+    It ends nothing: that is ``Withdraw``, once it is signed (撤回申请书).
     """
 
     items: tuple[str, ...]
@@ -120,11 +120,10 @@ class ApplyWithdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """The applicant withdrew in writing (撤回申请): he signed ``paper``, the application made here, or wrote his own.
+    """The applicant withdrew in writing (撤回申请): he signed ``paper``, the application issued here, or wrote his own.
 
-    Of his own writing ``items`` (empty: every open one), ``reason`` and ``written``, its day; of ours the paper says
-    that. ``signer``, ``name``, ``authority``, ``handed_over``: as for ``SignPledge``. ``declined``: he does not want to
-    withdraw after all.
+    For his own writing: ``items`` (empty: every open one), ``reason`` and ``written``, its day. ``signer``, ``name``,
+    ``authority``, ``handed_over``: as for ``SignPledge``. ``declined``: he does not withdraw after all.
     """
 
     items: tuple[str, ...] = ()
@@ -140,7 +139,7 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class DropItems:
-    """The applicant does not want these items any more, before anything was decided on them (不再办理)."""
+    """The applicant no longer wants these items, on which nothing was decided yet (不再办理)."""
 
     items: tuple[str, ...]
     reason: str
@@ -150,7 +149,7 @@ class DropItems:
 class Propose:
     """Draft the organ's decision on an item (拟稿): expired gap, lapsed correction, negative result … (L5, L8).
 
-    ``basis``: the law a negative result rests on; needed while papers may still be handed in.
+    ``basis``: the legal basis of a negative result; needed while papers may still be handed in.
     """
 
     item: str
@@ -161,9 +160,9 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class RecordAcceptance:
-    """The organ that an item was sent on to has accepted it itself (登记机关受理): its own clock runs from ``day``.
+    """The organ that an item was sent on to has accepted it (登记机关受理): its clock runs from ``day``.
 
-    ``document``: number or name of its written notice (受理通知书); ``by``: who signed for it, where it says so.
+    ``document``: number or name of its written notice (受理通知书); ``by``: who signed for it, where stated.
     """
 
     item: str
@@ -174,14 +173,14 @@ class RecordAcceptance:
 
 @dataclass(frozen=True, slots=True)
 class Conclude:
-    """The organ's written result is here (登记结果). ``document``: its number; ``by``: who signed a favourable one.
+    """Record the organ's written result (登记结果). ``document``: its number; ``by``: who signed a favourable one.
 
     An adverse one has its ``ground`` (with ``note`` and ``basis`` where it is another than missing papers), and its
     ``signer``: a code on the hall's list. ``confirms``: id of our draft that the organ confirmed, then issued with its
     number: by ``representative``, a code on the list, with that person's own ``pin``; or by a paper the organ signed,
     ``document`` its number, ``signed_on`` its day. ``as_issued``: the organ has signed it although a rule forbids it;
     it is recorded as received, and marked. ``recourse``: of a confirmed draft, where the applicant may turn, as far as
-    neither hall nor guide says it.
+    neither hall nor guide states it.
     """
 
     item: str
@@ -204,7 +203,7 @@ class Conclude:
 
 @dataclass(frozen=True, slots=True)
 class TakeNote:
-    """A supervisor has read that a recorded decision breaks a rule (已阅); ``words``: what the organ was told."""
+    """A supervisor has read that a recorded decision breaks a rule (已阅); ``words``: what was done about it."""
 
     item: str
     words: str
@@ -213,10 +212,10 @@ class TakeNote:
 
 @dataclass(frozen=True, slots=True)
 class PauseClock:
-    """A special procedure is needed (许可法 45): the clock stands from the day its written notice is served.
+    """A special procedure is needed (许可法 45): the clock is paused from the day its written notice is served.
 
-    ``notice``, ``served``: number and day of the organ's own notice. Without both this window makes the notice, and it
-    says ``what`` is done, by which ``basis``, and how long it takes: ``days`` of the item's own unit, or ``until``.
+    ``notice``, ``served``: number and day of the organ's own notice. Without both this window issues the notice, with
+    ``what`` is done, its ``basis``, and how long it takes: ``days`` of the item's own unit, or ``until``.
     """
 
     item: str
@@ -233,7 +232,7 @@ class PauseClock:
 class Extend:
     """The organ extends an item's time by ``days`` working days for a ``reason`` (延长办理期限; 许可法 42).
 
-    Its head approved: ``representative`` says so with the own ``pin``; or the organ's paper does, ``document`` its
+    Its head approved: ``representative`` confirms by the own ``pin``; or the organ's paper does, ``document`` its
     number, ``signed_on`` its day, ``signer`` a code on the hall's list.
     """
 
@@ -257,7 +256,7 @@ class ResumeClock:
 
 @dataclass(frozen=True, slots=True)
 class SetDates:
-    """Days held while the clock was in doubt are set (确定日期); ``day``: the true civil day of the act.
+    """Set days that were held while the clock was in doubt (确定日期); ``day``: the true civil day of the act.
 
     ``consent``: of a supervisor, whose PIN the service checks.
     """
@@ -268,7 +267,7 @@ class SetDates:
 
 @dataclass(frozen=True, slots=True)
 class MovePapers:
-    """Papers change hands (物料流转): between window and department, or back to the applicant."""
+    """Transfer papers (物料流转) between window and department, or back to the applicant."""
 
     organ: str
     hands: Hands
@@ -289,7 +288,7 @@ class MarkPrinted:
 class MarkFailed:
     """These sheets did not come out or are spoilt (没打出来). ``copies``: their serials, empty: all under way.
 
-    ``astray``: they came out at another place (打到别处), so that what is sent next is a further sheet.
+    ``astray``: they came out elsewhere (打到别处), so that what is sent next is a further sheet.
     """
 
     papers: tuple[str, ...]
@@ -308,7 +307,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class PrepareDelivery:
-    """Make the 送达回证 for these papers, to be signed on delivery. ``handed_over``: as for ``SignPledge``."""
+    """Issue the 送达回证 for these papers, to be signed on delivery. ``handed_over``: as for ``SignPledge``."""
 
     papers: tuple[str, ...]
     way: Way
@@ -320,19 +319,19 @@ class PrepareDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Reissue:
-    """Issue a paper anew because its days run from service and it is served later than it was made (换发)."""
+    """Reissue a paper whose days run from service and that is served later than it was issued (换发)."""
 
     paper: str
 
 
 @dataclass(frozen=True, slots=True)
 class Deem:
-    """Write that items are accepted by silence (登记视为受理, L6)."""
+    """Record that items are accepted by silence (登记视为受理, L6)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """These papers reached the applicant (送达) on ``day``, or he declined to sign for them (拒签).
+    """These papers were served on ``day`` (送达), or the applicant declined to sign for them (拒签).
 
     ``handed_over``: as for ``SignPledge``.
     """
@@ -374,7 +373,7 @@ CaseAct = (
     | Deem
     | Serve
 )
-"""Everything that can be done with a case after it was filed."""
+"""Every act on a filed case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +381,7 @@ class Possible(AvailableAct[CaseAct]):
     """An act the case allows now; ``items``, ``papers``, ``lines``: what it may be about.
 
     ``unaccepted``: of those items the ones this window has yet to accept, so that nothing can have been granted.
-    ``directions``: of items whose draft waits for the organ, what the decision has to tell.
+    ``directions``: of items whose draft waits for the organ, the recourse a decision has to state.
     """
 
     items: tuple[str, ...] = ()

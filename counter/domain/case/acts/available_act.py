@@ -1,4 +1,4 @@
-"""An act that is possible now, in the one shape that window, office and bureau offer it in."""
+"""An act that is possible now, in the form in which window, office and bureau offer it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ActT = TypeVar("ActT")
 
 @dataclass(frozen=True)  # no slots: Python 3.11 cannot call AvailableAct[X](…) with them
 class AvailableAct(Generic[ActT]):
-    """``kind``: the class of the act; ``why``: one sentence, what it is for now; ``urgent``: the next thing to do."""
+    """``kind``: the class of the act; ``why``: one sentence about its purpose now; ``urgent``: the next thing to do."""
 
     kind: type[ActT]
     why: str = field(default="", kw_only=True)

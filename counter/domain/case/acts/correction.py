@@ -1,7 +1,8 @@
-"""补齐补正 is told once, whole, in writing; a further round needs a new fact or a supervisor's reason (L3).
+"""The correction notice (补齐补正) is given once, complete, in writing; a further round needs a new fact or a
+supervisor (L3).
 
-A new fact is a document with its day and what it changed. Whatever the reason, the same gaps are not told again, and
-what came in good, or was not named before, is asked for only where a new fact concerns it.
+A new fact is a document with its day and what it changed. In any case the same gaps are not notified again, and papers
+that came in good, or were not named before, are demanded only where a new fact concerns them.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ from counter.domain.visit.sharing import demandable, not_found
 from counter.domain.visit.verdict import Gap, Verdict, gaps_in
 
 LEAST_LETTERS, LEAST_DIFFERENT = 6, 4
-"""Words of fewer letters, or of fewer different ones, are no reason and describe no fact."""
+"""Least letters, and least different ones, of a reason or a description of a fact."""
 
 LEAST_NAME = 2
-"""The same of a document's name or number."""
+"""Least letters of a document's name or number."""
 
 ONCE_TOLD = "已经书面一次告知过，不能再要求别的材料"
 
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A fact that nobody knew at the last notice (新的事实): which document shows it, of which day, what is new.
+    """A fact unknown at the last notice (新的事实): which document shows it, of which day, what is new.
 
-    ``lines``: the materials it concerns; nothing that was in, or was not told before, is asked for beside them.
+    ``lines``: the materials it concerns; no others that were in, or not notified before, may be demanded with it.
     """
 
     document: str
@@ -46,22 +47,22 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True)
 class BySupervisor:
-    """A supervisor answers for telling once more: the reason, and the code and PIN that the service checks."""
+    """A supervisor allows a further notice: the reason, and the code and PIN that the service checks."""
 
     reason: str
     consent: Consent
 
 
 Reopening = NewFact | BySupervisor
-"""Why an item that was told once is told again."""
+"""Why an item may be notified again."""
 
 
 def next_round(before: Case | None, verdict: Verdict, reopening: Reopening | None, today: date) -> int:
-    """The number of the correction round an item may be told in (许可法 32(1)(4), 72(4); S001 16(2)).
+    """The number of the correction round in which an item may be notified (许可法 32(1)(4), 72(4); S001 16(2)).
 
-    ``before``: the case as it stood before the act, None at filing. A filing that was returned whole begins anew when
-    it is filed again (市场主体登记管理条例 19): its earlier rounds do not count. Raises RuleRefused (L3) for a second
-    round without new fact or supervisor, with the gaps told before, or asking for what was good.
+    ``before``: the case before the act, None at filing. A filing that was returned as a whole begins anew when it is
+    filed again (市场主体登记管理条例 19): its earlier rounds do not count. Raises RuleRefused (L3) for a second round
+    without new fact or supervisor, with the same gaps, or demanding what was good.
     """
     item = None if before is None else before.item(verdict.item)
     earlier = rounds(item)
@@ -81,7 +82,7 @@ def next_round(before: Case | None, verdict: Verdict, reopening: Reopening | Non
 
 
 def fact_of_not_found(checklist: Checklist, brought: Mapping[str, Brought]) -> NewFact | None:
-    """The organ's written 查无 is a new fact of itself; None where there is none."""
+    """The organ's written 查无 as a new fact; None where there is none."""
     found = [(i, b.shared) for i, b in brought.items() if b.shared is not None and not_found(b)]
     if not found:
         return None
@@ -92,7 +93,7 @@ def fact_of_not_found(checklist: Checklist, brought: Mapping[str, Brought]) -> N
 
 
 def still_asked(case: Case, gaps: Iterable[ToldGap]) -> tuple[ToldGap, ...]:
-    """What of it a paper made today may ask for: nothing had by sharing, also where an earlier program asked (L2)."""
+    """The gaps a notice issued today may name: none available by sharing, even where an earlier one asked (L2)."""
     checklist, found = case.checklist, []
     for gap in gaps:
         line = checklist.line(gap.line)
@@ -104,12 +105,12 @@ def still_asked(case: Case, gaps: Iterable[ToldGap]) -> tuple[ToldGap, ...]:
 
 
 def rounds(item: CaseItem | None) -> tuple[Told, ...]:
-    """The rounds that count, oldest first: not those of a filing that was returned whole."""
+    """The rounds that count, oldest first: not those of a filing that was returned as a whole."""
     return () if item is None else tuple(t for t in item.told if not t.returned)
 
 
 def repeats(before: Case, verdict: Verdict, reopening: Reopening | None) -> bool:
-    """True where every gap was told in an earlier round, of the same kind, and nothing new has befallen it since."""
+    """True where every gap was notified in an earlier round, with the same state, and no new fact concerns it."""
     notified = {(g.line, g.state) for t in rounds(before.item(verdict.item)) for g in t.gaps}
     named = reopening.lines if isinstance(reopening, NewFact) else ()
 
@@ -122,7 +123,7 @@ def repeats(before: Case, verdict: Verdict, reopening: Reopening | None) -> bool
 
 
 def check_reopening(reopening: Reopening, last: date, today: date) -> None:
-    """Raises RuleRefused (L3) where a further round rests on nothing. ``last``: day of the notice before."""
+    """Raises RuleRefused (L3) for an insufficient reason. ``last``: day of the notice before."""
     if isinstance(reopening, BySupervisor):
         if not reopening.consent.code.strip():
             raise _refused("再次告知要由值班负责人输入口令并写明理由。", "supervisor")
@@ -149,7 +150,7 @@ def _check_words(words: str, what: str) -> None:
 
 
 def _refuse_beside(case: Case, verdict: Verdict, earlier: tuple[Told, ...], named: Collection[str]) -> None:
-    """What was in, or was never named, is not asked for beside what the new fact concerns."""
+    """Raise RuleRefused for papers that were in, or never named, and that the new fact does not concern."""
     notified = {g.line for t in earlier for g in t.gaps}
     for gap in verdict.gaps:
         if gap.line in named or (gap.line in notified and not _was_good(case, verdict.item, gap)):
@@ -161,7 +162,7 @@ def _refuse_beside(case: Case, verdict: Verdict, earlier: tuple[Told, ...], name
 
 
 def _was_good(case: Case, item: str, gap: Gap) -> bool:
-    """True where the item lacked nothing of that paper before this act (容缺 is no lack of the applicant's making)."""
+    """True where the item lacked nothing of that paper before this act (容缺 does not count as lacking)."""
     line = case.checklist.line(gap.line)
     if line is None:
         return False
@@ -169,7 +170,7 @@ def _was_good(case: Case, item: str, gap: Gap) -> bool:
 
 
 def refuse_spoiling(case: Case, line_id: str, name: str, reopening: Reopening | None) -> None:
-    """What is in and was not told to an item that was told is called wrong only by a new fact that names it (L3)."""
+    """Raise RuleRefused (L3) for calling a good paper of a notified item wrong, unless a new fact names it."""
     named = reopening.lines if isinstance(reopening, NewFact) else ()
     if line_id in named:
         return
@@ -189,7 +190,7 @@ def _refused(sentence: str, field: str = "again") -> RuleRefused:
 
 
 def open_gaps(item: CaseItem) -> frozenset[str]:
-    """Lines that may still be brought for an item: those told in its last round, or deferred and not yet in."""
+    """Lines that may still be brought for an item: those of its last notice, or deferred and not yet in."""
     if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) and item.told:
         return frozenset(g.line for g in item.told[-1].gaps)
     return frozenset(g.line for g in item.gap_dues)
@@ -200,7 +201,7 @@ _LACKING = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERR
 
 
 def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
-    """What was told or deferred; or of an open item what nobody told about yet, or the guide takes later on (L1)."""
+    """True for what was notified or deferred; or of an open item what is still missing or comes later (L1)."""
     if line_id in open_gaps(item) and (item.state is not ItemState.TO_CORRECT or lacks(case, item, line_id)):
         return True
     if item.state.closed:
@@ -212,7 +213,7 @@ def may_take(case: Case, item: CaseItem, line_id: str) -> bool:
 
 
 def lacks(case: Case, item: CaseItem, line_id: str) -> bool:
-    """False once what was told is in: the same sheet is not taken, or receipted, a second time."""
+    """False once a notified paper is in: the same sheet is not taken, or receipted, a second time."""
     line = case.checklist.line(line_id)
     if line is None:
         return True

@@ -1,4 +1,4 @@
-"""Whose hands the papers are in (保管): originals have a way in and a way out; identity papers are never kept (L12)."""
+"""Where papers are (保管): originals are tracked in and out; identity papers are never kept (L12)."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _KEPT = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
 
 
 _COPY = "复印"
-"""In the clerk's note of a paper that is not fit: a copy was brought where the original is asked for."""
+"""In the clerk's note of a defective paper: a copy was brought where the original is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Sheets of one line in one pair of hands."""
+    """Sheets of one line at one holder."""
 
     originals: int
     copies: int
 
 
 def taken_in(case: Case, line: Line) -> Held:
-    """What the window kept of a line when it was brought, originals told apart as the guide asks for them.
+    """What the window kept of a line when it was brought, originals separate as the guide asks for them.
 
-    What the clerk wrote down as a mere copy, and therefore as not fit, is none of the originals.
+    A paper noted as a mere copy, and therefore defective, is no original.
     """
     brought = case.brought_of(line)
     if brought.state not in _KEPT or not brought.copies:
@@ -40,7 +40,7 @@ def taken_in(case: Case, line: Line) -> Held:
 
 
 def at_window(case: Case, line: Line) -> Held:
-    """What of a line lies at the window now."""
+    """Sheets of a line that are at the window."""
     held = taken_in(case, line)
     originals, copies = held.originals, held.copies
     for handover in case.custody:
@@ -52,7 +52,7 @@ def at_window(case: Case, line: Line) -> Held:
 
 
 def at_organ(case: Case, line: Line, organ: str) -> Held:
-    """What of a line lies with that department now."""
+    """Sheets of a line that are with that department."""
     originals = copies = 0
     for handover in case.custody:
         if handover.organ != organ or handover.hands is Hands.TO_APPLICANT:
@@ -65,7 +65,7 @@ def at_organ(case: Case, line: Line, organ: str) -> Held:
 
 
 def as_listed(case: Case, moved: tuple[MovedPaper, ...]) -> tuple[MovedPaper, ...]:
-    """What is moved under the names of the case's own checklist, whatever the act calls them."""
+    """The moved papers under the names of the case's own checklist, whatever the act calls them."""
     names = {line.id: line.name for line in case.lines}
     return tuple(replace(m, name=names[m.line]) for m in moved)
 

@@ -1,11 +1,10 @@
-"""视为受理: a licence not told about in five working days is accepted since hand-over (许可法 32(1)(4), L6).
+"""视为受理: a licence without notice in five working days is accepted since filing (许可法 32(1)(4), L6).
 
-Computed from the case's own days, written by the station that took it in. The local one-day clock has no such
-consequence; other procedure classes have none at all; what the applicant insists on is not healed by silence; a serial
-item is not received while it waits for an earlier one, and counts from that one's completion afterwards, whether
-anybody goes on with it or not (DOMAIN §6); and an organ that entrusted nothing here has not had the papers yet
-(S001 32); who may not apply alone has not applied (民法典 144). A correction notice that no sheet was made of in time
-told nobody anything.
+Computed from the case's own days, recorded by the station that took it in. The local one-day clock has no such
+consequence, nor has any other procedure class. Silence does not accept what the applicant insists on; a serial item is
+not received while it waits for an earlier one, and counts from that one's completion (DOMAIN §6); an organ that
+entrusted nothing here has not had the papers yet (S001 32); a person who may not apply alone has not applied (民法典
+144). A correction notice of which no sheet was made in time notified nobody.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:
 
 
 def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar) -> Due | None:
-    """The same by the case's own days alone, for an item whose organ entrusted this window with it."""
+    """That day by the case's own days alone, for an item whose organ entrusted this window."""
     notice = jurisdiction.notice[item.asked.procedure]
     term = notice.statute
     if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
@@ -55,9 +54,9 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
 
 
 def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
-    """False where the program itself knows that no correction notice can have reached the applicant by that day.
+    """False where no correction notice can have reached the applicant by that day.
 
-    A sheet of one came out, or may have, on that day or before; or he brought something because he was told.
+    A sheet of one came out, or may have, by that day; or he brought something because of it.
     """
     return item.brought_at is not None or any(
         may_be_out(paper, last) for paper in correction_notices(case, item)
@@ -65,7 +64,7 @@ def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
 
 
 def correction_notices(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
-    """The item's notices that were not taken back, oldest first."""
+    """The item's notices that were not voided, oldest first."""
     return tuple(
         p
         for p in case.papers
@@ -74,9 +73,9 @@ def correction_notices(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
 
 
 def may_be_out(paper: IssuedPaper, last: date) -> bool:
-    """False where surely no sheet of it was in anybody's hand by that day: none was made (one that failed is none).
+    """False where certainly no sheet of it existed by that day: none was made (a failed one does not count).
 
-    What was served, and the clerk's word by that day that one made elsewhere was handed over, stand for a sheet.
+    Service, and the clerk's statement by that day that a sheet made elsewhere was handed over, count as a sheet.
     """
     handed_over = paper.handed_over_at
     made = (sheet for sheet in paper.sheets if sheet.step is not SheetStep.FAILED)
@@ -88,7 +87,7 @@ def may_be_out(paper: IssuedPaper, last: date) -> bool:
 
 
 def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
-    """Items that are accepted by silence today. None while the clock of the case is in doubt."""
+    """Items that are accepted by silence today; () while the clock of the case is in doubt."""
     today = civil_date(setting.now)
     if case.untimely:
         return ()
@@ -103,18 +102,17 @@ def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
 def deemed_dates(
     case: Case, item: CaseItem, setting: Setting
 ) -> tuple[date, Due | None, Due | None, Due | None]:
-    """Since when it is accepted, and the days that follow from it: due, statutory, promised."""
+    """Since when it is accepted, and the days that follow: due, statutory, promised."""
     since = receipt_of(case, item)
     then = replace(setting, now=since)
     return civil_date(since), *clocks.decision_dues(item.asked, then)
 
 
 def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
-    """The last day to tell, where it has passed and the first correction notice has not reached anybody (许可法 32).
+    """The last day to notify, where it has passed and the first correction notice was not served (许可法 32).
 
-    Of a notice that was printed only whoever says that it was not served yet (换发) or writes it down himself
-    (登记视为受理) can know: one handed over whose service nobody recorded is never healed by the clock alone. What no
-    sheet was made of in time is ``overdue`` by itself.
+    Of a printed notice only a person can know that it was not served, who reissues it (换发) or records the acceptance
+    (登记视为受理); the clock alone never decides that. Without a sheet made in time the item is ``overdue``.
     """
     if item.state is not ItemState.TO_CORRECT or len(item.told) != 1 or case.untimely:
         return None
@@ -125,7 +123,7 @@ def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
 
 
 def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting) -> None:
-    """Raises RuleRefused (L6) where the law has accepted one of these already: nothing else can be written of it."""
+    """Raises RuleRefused (L6) where the law has accepted one of these: nothing else can be recorded of it."""
     late = [i for i in overdue(case, setting) if i in items]
     if late:
         raise RuleRefused(
@@ -135,7 +133,7 @@ def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting)
 
 
 def on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
-    """True where the organ entrusted nothing here: the hall itself receipted, and the organ accepts and tells."""
+    """True where the organ entrusted nothing here: the hall receipted, and the organ accepts and notifies."""
     return any(
         p.kind == PaperKind.INTAKE_RECEIPT and p.organ == HALL and item.id in p.items and p.stage.binding
         for p in case.papers

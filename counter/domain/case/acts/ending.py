@@ -28,7 +28,7 @@ def to_withdraw(case: Case, items: tuple[str, ...], reason: str) -> tuple[CaseIt
 
 
 def unsigned(case: Case) -> tuple[IssuedPaper, ...]:
-    """Applications to withdraw that were made here and wait for a signature: nothing has ended by them."""
+    """Applications to withdraw issued here and not signed: nothing has ended by them."""
     signed = {w.paper for w in case.withdrawals}
     return tuple(
         p for p in case.papers if p.kind == PaperKind.WITHDRAWAL and p.stage.binding and p.id not in signed
@@ -36,7 +36,7 @@ def unsigned(case: Case) -> tuple[IssuedPaper, ...]:
 
 
 def application(case: Case, paper_id: str) -> IssuedPaper:
-    """The application of that id that waits for a signature. Raises BadInput or RuleRefused for any other."""
+    """The unsigned application of that id. Raises BadInput or RuleRefused for any other paper."""
     paper = case.paper(paper_id)
     if paper is None or paper.kind != PaperKind.WITHDRAWAL:
         raise BadInput("没有这份撤回申请书。", field="paper")
@@ -48,10 +48,7 @@ def application(case: Case, paper_id: str) -> IssuedPaper:
 
 
 def check_writing(case: Case, act: Withdraw, today: date) -> None:
-    """Raises BadInput or RuleRefused unless somebody who binds the applicant signed it: nobody withdraws by word alone.
-
-    An organ ends nothing for the applicant without his writing, and the window does not write in his name.
-    """
+    """Raises BadInput or RuleRefused unless a person who can bind the applicant signed: nothing is withdrawn orally."""
     if not act.paper and act.written is None:
         raise RuleRefused(
             "撤回要有申请人的书面申请：先打出撤回申请书请他签字，或者登记他自己写的书面申请（写明日期）。",
@@ -69,14 +66,14 @@ def check_writing(case: Case, act: Withdraw, today: date) -> None:
 
 
 def to_drop(case: Case, items: tuple[str, ...], reason: str) -> tuple[CaseItem, ...]:
-    """The items that are left out. Raises BadInput for none at all: dropping names what it drops."""
+    """The items to drop. Raises BadInput where none is named."""
     if not items:
         raise BadInput("请选择不再办理哪些事项。", field="items")
     return _chosen(case, items, reason, "不再办理", tuple(i for i in case.items if may_be_dropped(i)))
 
 
 def followers(case: Case, items: tuple[str, ...]) -> tuple[CaseItem, ...]:
-    """Open items that wait for one of these and can never go on without it (serial items)."""
+    """Open items that depend on one of these and cannot go on without it (serial items)."""
     ended, found = set(items), list[CaseItem]()
     for item in case.items:
         if item.id not in ended and item.state.open_here and set(item.asked.after) & ended:

@@ -1,4 +1,4 @@
-"""延长办理期限: by how much an organ may extend an item's time, once, before it is over, if its head approved."""
+"""延长办理期限: by how much an organ may extend an item's time, once, before it is over, with its head's approval."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Allowance:
 
 
 def allowance(item: CaseItem) -> Allowance | None:
-    """What the item's own law gives; None where the guide knows of none: then nothing is extended here."""
+    """What the item's own law allows; None where the guide states nothing: then nothing is extended here."""
     if item.asked.procedure is ProcedureClass.LICENCE:
         return Allowance(MOST_EXTENSION, "《中华人民共和国行政许可法》第四十二条第一款")
     if item.asked.procedure is ProcedureClass.REGISTRATION and _MARKET in (item.asked.statutory.basis or ""):
@@ -57,9 +57,9 @@ def may_be_extended(item: CaseItem, today: date) -> bool:
 
 
 def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool) -> Allowance:
-    """What allows it. Raises RuleRefused (L6) where nothing does, BadInput for what is missing.
+    """The law that allows it. Raises RuleRefused (L6) where nothing does, BadInput for missing data.
 
-    ``told_here``: this window tells the applicant; else the organ did on the day it signed, which is what counts.
+    ``told_here``: this window notifies the applicant; else the organ did, on the day it signed, which then counts.
     """
     if not item.state.accepted:
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有在走的办理时限。", rule="L6")
@@ -95,7 +95,7 @@ def check_extension(item: CaseItem, act: Extend, today: date, *, told_here: bool
 
 
 def _check_approval(item: CaseItem, act: Extend, today: date) -> None:
-    """One way only: the representative's own PIN, or a paper that the organ signed."""
+    """Either the representative's own PIN or a paper that the organ signed."""
     if act.representative.strip():
         if act.signer or act.document.strip() or act.signed_on is not None:
             raise BadInput("批准只有一种说明：首席代表本人口令，或者机关签发的文书。", field="signer")

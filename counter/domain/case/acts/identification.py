@@ -1,6 +1,6 @@
-"""A doubtful registration put in order against the paper (核对号码): what ``acts.IdentifyParty`` makes of it.
+"""Correct or confirm a doubtful registration against the document (核对号码): the effect of ``acts.IdentifyParty``.
 
-Only what is doubtful may change: whoever becomes somebody else files another application.
+Only doubtful data may change: another person is another application.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from counter.domain.visit.identified_party import RULE, blocking, party_of, to_p
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """The registration put in order, and what of it is new."""
+    """The corrected registration, and what of it changed."""
 
     applicant: Applicant
     number_changed: bool
@@ -33,10 +33,10 @@ class Identified:
 
 
 def identified(applicant: Applicant, act: IdentifyParty, today: date) -> Identified:
-    """The registration with what the clerk read from the paper.
+    """The registration with what the clerk read from the document.
 
-    Raises BadInput without a reason, RuleRefused where nothing of that party is doubtful, where it would become
-    somebody else (that is another application), or where it is still not in order.
+    Raises BadInput without a reason, RuleRefused where nothing of that party is doubtful, where it would become another
+    person, or where it is still not in order.
     """
     if len(act.reason.strip()) < 2:
         raise BadInput("请写明凭什么核对的，例如“对照居民身份证原件”。", field="reason")

@@ -1,4 +1,4 @@
-"""May an organ decide because papers are missing? Not before the day that the notice or the gap gave (L3, L5)."""
+"""May an organ decide because papers are missing? Not before the day set by the notice or the gap (L3, L5)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SPOKEN = re.compile(
     rf"|({_LACK})[^，。；]{{0,12}}(材料|资料|要件|证件|文件|手续)"
     r"|(没有|没|未)(补齐|补正|补交|补)"
 )
-"""Words that speak of missing papers, whatever ground stands beside them."""
+"""Words about missing papers, whatever other ground is given."""
 
 _LACKING = re.compile(_LACK)
 _CLAUSE = re.compile(r"[，。；！？\n]")
@@ -42,9 +42,9 @@ def ground_of(cause: Cause) -> Ground:
 
 
 def speaks_of_it(case: Case, item: CaseItem, *words: str) -> bool:
-    """True where a reason in words is that papers are missing: such papers in general, or one of the item's by name.
+    """True where the words give missing papers as a reason: in general, or one of the item's by name.
 
-    Words can always be found that no rule reads; what is written stands in the organ's own paper and in the story.
+    No pattern finds every wording; the words are printed in the organ's own paper and in its statement of facts.
     """
     names = [line.name for line in case.checklist.lines_of(item.id)]
     return any(_says_so(clause, names) for sentence in words for clause in _CLAUSE.split(sentence))
@@ -57,15 +57,15 @@ def _says_so(clause: str, names: Collection[str]) -> bool:
 
 
 def day_to_bring(case: Case, item: CaseItem) -> date | None:
-    """The last day to bring what is still open of what was told or deferred; None where none is set."""
+    """The last day to bring what is still open of notified or deferred papers; None where none is set."""
     days = [due.day for due in _open_dues(case, item) if due is not None]
     return min(days, default=None)
 
 
 def too_early(case: Case, item: CaseItem, day: date) -> str:
-    """Why a decision of that day cannot rest on missing papers, as a whole sentence; "" where it can.
+    """Why a decision of that day cannot rest on missing papers, as a sentence; "" where it can.
 
-    Of an item that stands on the hall's own receipt the window told nothing: there the organ did, by its own notice.
+    Of an item with the hall's own receipt the window notified nothing: there the organ did, by its own notice.
     """
     name = item.asked.name
     if told_elsewhere(case, item):
@@ -87,10 +87,10 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
 
 
 def heard_of(case: Case, item: CaseItem) -> bool:
-    """False where the program itself knows that no notice can have reached the applicant by the day it gave.
+    """False where no notice can have reached the applicant by the day it set.
 
-    A sheet of a notice may have been in his hand by that day, or he brought something because he was told. What nobody
-    heard of is no reason to refuse (L3, L6).
+    A sheet of a notice may have been served by that day, or he brought something because of it. A notice that was never
+    received is no reason to refuse (L3, L6).
     """
     due = item.told[-1].due if item.told else None
     last = date.max if due is None else due.day
@@ -98,12 +98,12 @@ def heard_of(case: Case, item: CaseItem) -> bool:
 
 
 def told_elsewhere(case: Case, item: CaseItem) -> bool:
-    """True of what is only taken in for an organ that accepts, tells and decides itself (S001 32)."""
+    """True of items only taken in for an organ that accepts, notifies and decides itself (S001 32)."""
     return item.state is ItemState.RECEIVED and on_the_halls_receipt(case, item)
 
 
 def _open_dues(case: Case, item: CaseItem) -> list[Due | None]:
-    """By when each paper has to come that was told or deferred and is not in."""
+    """By when each notified or deferred paper that is not in has to come."""
     if item.state is not ItemState.TO_CORRECT:
         return [g.due for g in item.gap_dues]
     if not item.told:

@@ -9,12 +9,12 @@ from counter.domain.errors import BadInput, RuleRefused
 
 
 def to_note(item: CaseItem) -> bool:
-    """True while nobody who may has read that the item's decision breaks a rule."""
+    """True while no supervisor has noted that the item's decision breaks a rule."""
     return item.conclusion is not None and bool(item.conclusion.against) and not item.conclusion.noted
 
 
 def broken(item: CaseItem) -> str:
-    """Which rules the recorded decision does not keep, in sentences; "" where it keeps them."""
+    """Which rules the recorded decision breaks, in sentences; "" where it breaks none."""
     return "".join(b.words for b in item.conclusion.against) if item.conclusion is not None else ""
 
 
@@ -31,7 +31,7 @@ def check_note(case: Case, act: TakeNote) -> CaseItem:
 
 
 def known_words(conclusion: Conclusion) -> str:
-    """How this window knows that the organ decided so, in plain Chinese; "" where older entries do not say."""
+    """How this window knows of the organ's decision, in plain Chinese; "" in older entries."""
     if conclusion.known_by is KnownBy.PIN:
         return f"首席代表{conclusion.by}以本人口令确认"
     if conclusion.known_by is KnownBy.PAPER:

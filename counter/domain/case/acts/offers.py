@@ -45,18 +45,18 @@ _COMES = (
     MaterialState.E_LICENCE,
     MaterialState.PLEDGED,
 )
-"""States by which something that was missing comes in."""
+"""States of a paper that was missing and comes in."""
 
 
 Silent = tuple[CaseItem, ...]
-"""Items that the law has accepted by silence and nobody has written down yet (L6)."""
+"""Items that the law has accepted by silence, which is not recorded yet (L6)."""
 
 
 def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """The acts this case allows at this moment, the most urgent first, each with what it may be about and why.
 
-    A case from a newer program, or whose person was forgotten, allows none. Whoever acts may still be refused: for
-    words that are missing, a clock in doubt, or a case that changed meanwhile.
+    A case from a newer program, or whose person was forgotten, allows none. An act may still be refused: for missing
+    words, a clock in doubt, or a case that changed meanwhile.
     """
     if case.needs_upgrade or case.forgotten or case.applicant is None:
         return ()
@@ -79,7 +79,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
 
 
 def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
-    """Pledges that were made and not signed yet, while an item waits for them (L4)."""
+    """Pledges issued and not signed, while an item waits for them (L4)."""
     signed = {p.paper for p in case.pledges}
     waiting = {i.id for i in case.items if i.state is ItemState.TO_PLEDGE}
     return tuple(
@@ -145,7 +145,7 @@ def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
 
 
 def _may_be_told_again(case: Case, verdict: Verdict) -> bool:
-    """What it lacks is not what was told; or something is here that a new fact may concern."""
+    """True where its gaps differ from the last notice; or a paper is here that a new fact may concern."""
     lines = [line for line in case.lines if verdict.item in line.items]
     return not repeats(case, verdict, None) or any(case.brought_of(line).state in _COMES for line in lines)
 

@@ -1,4 +1,4 @@
-"""What can be done with a case once it is decided: its days, its papers on their way, and what lies in the hall."""
+"""Acts on a case once it is decided: its days, its papers until service, and papers kept in the hall."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DE
 
 
 def later(case: Case, setting: Setting) -> tuple[Possible, ...]:
-    """Dates first, then papers from the printer to the applicant, then what changes hands."""
+    """Acts on dates first, then on papers from printing to service, then on custody."""
     return (*_dates(case, setting), *_papers(case, setting), *_clocks(case, setting), *_hands(case))
 
 
@@ -97,7 +97,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
 
 
 def _too_late(case: Case, paper: IssuedPaper, setting: Setting) -> bool:
-    """A correction notice that came out after the law's last day to tell is served no more (L6)."""
+    """True for a correction notice after the law's last day to notify: it may not be served (L6)."""
     notice = paper.kind == PaperKind.CORRECTION_NOTICE
     return notice and any(i.id in paper.items for i in deemed.overdue(case, setting))
 
@@ -111,7 +111,7 @@ def _entrusted(case: Case, paper: IssuedPaper, setting: Setting, today: date) ->
 
 
 def _may_begin(case: Case, paper: IssuedPaper, today: date) -> bool:
-    """False for the notice of a special procedure by which no clock can stand any more."""
+    """False for the notice of a special procedure that can no longer pause a clock."""
     try:
         pause.check_begins(case, paper, today)
     except CounterError:

@@ -1,4 +1,4 @@
-"""机关受理: what was sent on is accepted by its organ itself, and from that day its clock runs (许可法 32, 42; L13)."""
+"""机关受理: an item sent on is accepted by its organ, and its clock runs from that day (许可法 32, 42; L13)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from counter.domain.hall.authority import Authority
 
 
 def waits_for_organ(item: CaseItem, authority: Authority, today: date) -> bool:
-    """True for what only its organ can accept: sent on without an agreement to accept, or insisted on (L8).
+    """True for items that only the organ can accept: sent on without an agreement to accept, or insisted on (L8).
 
-    A company's service is ordered, not accepted by an authority: it has no such step.
+    A company's service is ordered, not accepted by an authority.
     """
     if item.asked.procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return False

@@ -1,8 +1,8 @@
-"""特别程序: time that is not counted, once the organ has told the applicant in writing (许可法 42, 45; DOMAIN §7).
+"""特别程序: time that is not counted, once the applicant was notified in writing (许可法 42, 45; DOMAIN §7).
 
-The item's days move by as many days as the special procedure took; what an organ extends is ``extending``.
-Without a written notice the clock never stops: it stands from the day the organ's own notice was served, or the one
-that this window made for it.
+The item's days move by as many days as the special procedure took; an organ's extension is in ``extension``. Without a
+written notice the clock never stops: it is paused from the day on which the organ's own notice, or the one issued here,
+was served.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.visit.verdict import Due
 
 MOST_DAYS = 366
-"""Days no special procedure is said to need: more is a slip of the pen."""
+"""Most days of a special procedure; more is a typing error."""
 
 LEFT_OUT, EXTENDED = "，扣除特别程序", "，延长审批"
-"""What is said after the period's own words of why its day moved."""
+"""Added to a period's words: why its day moved."""
 
 
 def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
-    """Raises RuleRefused when no clock runs or one already stands, BadInput without notice and day of service."""
+    """Raises RuleRefused when no clock runs or it is paused already, BadInput without notice and day of service."""
     if not item.state.accepted:
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，没有在走的办理时限。", rule="L6")
     if item.pausing:
@@ -42,7 +42,7 @@ def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
 
 
 def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
-    """The organ told it itself: number and day of its notice."""
+    """Check the organ's own notice: number and day of service."""
     if not act.notice.strip():
         raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
     if act.served is None:
@@ -58,7 +58,7 @@ def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
 
 
 def _check_telling(item: CaseItem, act: PauseClock, today: date) -> None:
-    """What the notice made here has to say: what is done, why, and how long it takes (许可法 45)."""
+    """Check the content of the notice issued here: what is done, why, and how long it takes (许可法 45)."""
     if item.dates_held:
         raise RuleRefused("时间待核，日期还没有定，先确定日期再告知特别程序。", rule="L6")
     if not act.what.strip():
@@ -78,19 +78,19 @@ def _check_days(act: PauseClock) -> None:
 
 
 def unserved(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
-    """Notices of its special procedures that were made here and have not reached the applicant: no clock stands."""
+    """Notices of its special procedures that were issued here and are not served: they pause no clock yet."""
     notices = {procedure.paper for procedure in item.procedures}
     return tuple(p for p in case.papers if p.id in notices and p.stage.binding and p.serving is None)
 
 
 def told_by(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | None:
-    """The item and the procedure that the notice speaks of; None for any other paper."""
+    """The item and the procedure of that notice; None for any other paper."""
     found = ((i, procedure) for i in case.items for procedure in i.procedures if procedure.paper == paper.id)
     return next(found, None)
 
 
 def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
-    """Raises RuleRefused where the clock cannot stand any more by serving this notice on ``day``; other papers pass."""
+    """Raises RuleRefused where serving this notice on ``day`` can no longer pause the clock; other papers pass."""
     found = told_by(case, paper)
     if found is None:
         return
@@ -108,7 +108,7 @@ def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
 
 
 def over_by(item: CaseItem, procedure: ProcedureTold, served: date, calendar: Calendar) -> Due:
-    """By when the procedure should be over, as the notice says it and from the day it was served."""
+    """By when the procedure should be over, by the notice and from the day it was served."""
     if procedure.until is not None:
         return Due(procedure.until, False, "")
     assert procedure.days is not None
@@ -116,7 +116,7 @@ def over_by(item: CaseItem, procedure: ProcedureTold, served: date, calendar: Ca
 
 
 def may_end(case: Case, item: CaseItem) -> bool:
-    """In a special procedure whose end still moves a day: the item's own, or that of all licences together."""
+    """True in a special procedure whose end moves a day: the item's own, or the common one of all licences."""
     together = case.event_due is not None and any(_runs_with_others(i) for i in case.items)
     countable = item.state.accepted or (together and item.asked.procedure is ProcedureClass.LICENCE)
     return item.pausing and countable
@@ -127,7 +127,7 @@ def _runs_with_others(item: CaseItem) -> bool:
 
 
 def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> date:
-    """Since when the clock stood. Raises RuleRefused when it does not, BadInput for an impossible day."""
+    """Since when the clock was paused. Raises RuleRefused when it is not, BadInput for an impossible day."""
     running = next((p for p in item.paused if p.ended is None), None)
     if running is None:
         raise RuleRefused(f"“{item.asked.name}”没有在特别程序中。", rule="L6")
@@ -139,7 +139,7 @@ def check_resume(case: Case, item: CaseItem, act: ResumeClock, today: date) -> d
 
 
 def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: str = LEFT_OUT) -> Due | None:
-    """The day after ``days`` more days of the item's own unit, with ``why`` said once; None stays None."""
+    """The day after ``days`` more days of the item's own unit, with ``why`` added once to its words; None for None."""
     if due is None or days == 0:
         return due
     day, provisional = add_days(calendar, due.day, days, unit_of(item))
@@ -168,7 +168,7 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
 
 
 def leaves_out(due: Due) -> bool:
-    """Whether a special procedure is left out of the days: entries hold that in the text of the day alone."""
+    """True where a special procedure is left out of the days; entries record that in the words of the day only."""
     return LEFT_OUT in due.text
 
 
@@ -177,7 +177,7 @@ def _with(due: Due, why: str) -> str:
 
 
 def event_stands(case: Case) -> bool:
-    """True while a licence handled together with others is in a special procedure: the common day still moves."""
+    """True while a licence handled together with others is in a special procedure and the common day moves."""
     return case.event_due is not None and any(
         i.pausing and i.asked.procedure is ProcedureClass.LICENCE and not i.state.closed for i in case.items
     )

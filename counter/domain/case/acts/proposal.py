@@ -1,4 +1,4 @@
-"""Which decision may be drafted for the organ (代拟稿), and what it would be: prepared, never issued here (L5, L8)."""
+"""Which decision may be drafted for the organ (代拟稿), and its result: prepared, never issued here (L5, L8)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OF_LAPSE = {Lapse.ABANDONED: Result.LAPSED, Lapse.RETURNED: Result.LAPSED, Laps
 
 
 def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
-    """For which reasons a decision on the item may be drafted today. None while one waits for the organ already."""
+    """For which reasons a decision on the item may be drafted today; () while a draft waits for the organ."""
     if item.proposal is not None or item.state.closed:
         return ()
     found = []
@@ -55,7 +55,7 @@ def _brought_wrong(case: Case, line_id: str) -> bool:
 
 
 def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
-    """Raises RuleRefused (L5, L8) when the item is not where such a decision may be drafted."""
+    """Raises RuleRefused (L5, L8) when the item's state allows no such draft."""
     if item.proposal is not None:
         raise RuleRefused(f"“{item.asked.name}”已有代拟稿等机关确认。", rule="L8")
     if cause not in causes(case, item, today):
@@ -67,9 +67,9 @@ def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
 
 
 def check_ground(case: Case, item: CaseItem, act: Propose, today: date) -> None:
-    """A negative result has its own reason: while papers may still come, missing papers are none (L5, 许可法 38).
+    """A negative result needs its own reason: while papers may still come, missing papers are none (L5, 许可法 38).
 
-    Raises BadInput for a reason or a law that is not named, RuleRefused (L5) for one that speaks of missing papers.
+    Raises BadInput without a reason or a legal basis, RuleRefused (L5) for a reason about missing papers.
     """
     if act.cause is not Cause.NEGATIVE_RESULT:
         return
@@ -85,7 +85,7 @@ def check_ground(case: Case, item: CaseItem, act: Propose, today: date) -> None:
 
 
 def result_of(cause: Cause, jurisdiction: Jurisdiction) -> Result:
-    """What the drafted decision would be at this place."""
+    """The result of the drafted decision by the region's rules."""
     match cause:
         case Cause.INSISTED:
             return Result.REFUSED
@@ -103,7 +103,7 @@ def result_of(cause: Cause, jurisdiction: Jurisdiction) -> Result:
 
 
 def basis_of(cause: Cause, jurisdiction: Jurisdiction) -> str:
-    """What the draft cites of the place's own rules; empty where nobody has given one."""
+    """The legal basis a draft cites from the region's own rules; "" where there is none."""
     if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
         return jurisdiction.gap.basis or ""
     if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
@@ -112,7 +112,7 @@ def basis_of(cause: Cause, jurisdiction: Jurisdiction) -> str:
 
 
 def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
-    """The plain facts of an expired period, for a draft to which the clerk adds nothing; nothing of what is in."""
+    """The facts of an expired period, for a draft to which the clerk adds nothing; without papers that are in."""
     if cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
         return f"容缺受理后，{_came_of(case, item.gap_dues, cause is Cause.GAP_WRONG, '没有补齐')}。"
     if cause in _OF_NOTICE and item.told:
@@ -123,7 +123,7 @@ def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
 
 
 def _came_of(case: Case, gaps: Sequence[ToldGap], wrong: bool, missing: str) -> str:
-    """What was brought and is still wrong, and what did not come; each paper under its own words."""
+    """What was brought and is still wrong, and what did not come, each with its own words."""
     bad = [g.name for g in gaps if wrong and _brought_wrong(case, g.line)]
     absent = [g.name for g in gaps if g.name not in bad]
     parts = [f"{'、'.join(bad)}补交后仍不符合要求"] if bad else []

@@ -1,7 +1,7 @@
-"""A filed case is judged again as it now stands, on the checklist it was opened with (接着办, 补交).
+"""Judge the items of a filed case again, on the checklist it was opened with (接着办, 补交).
 
-The guide may have changed since; what was asked of this applicant has not (L1). Only what is still open here is
-judged: nothing that an organ or a paper already decided.
+The guide may have changed since; what is asked of this applicant has not (L1). Only items still open here are judged:
+none that an organ or a paper already decided.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from counter.domain.visit.verdict import UNDECIDED, Bench, Outcome, Verdict, jud
 from counter.domain.visit.visit import Setting
 
 _JUDGED = (ItemState.RECEIVED, ItemState.WAITING, ItemState.TO_PLEDGE, ItemState.TO_CORRECT)
-"""What this window may still judge. What the applicant insisted on waits for the organ's own decision (L8)."""
+"""States this window may still judge. Items the applicant insisted on wait for the organ's own decision (L8)."""
 
 
 def judge_again(
@@ -34,11 +34,11 @@ def judge_again(
     *,
     held: Mapping[str, str] | None = None,
 ) -> tuple[Verdict, ...]:
-    """The verdicts of those items of the case with what is now brought, dated from now.
+    """The verdicts of those items with what is brought, dated from now.
 
-    ``held``: item id → what is still unsettled (an answer recorded as 不清楚), which keeps it from being decided.
-    Items that are not open for judging are left out. While somebody of the party is not known well enough nothing is
-    decided or told that was not told before: it stays taken in (``identifying``).
+    ``held``: item id → what is still unsettled (an answer recorded as 不清楚), which keeps it from being decided. Items
+    that are not open for judging are left out. While a party is not identified, nothing is decided or notified that was
+    not before: the item stays taken in (``identification``).
     """
     today = civil_date(setting.now)
     finished = frozenset(i.id for i in case.items if i.state.finished)
@@ -71,7 +71,7 @@ def judge_again(
 
 
 def unseen_of(case: Case, items: Iterable[str], now: Mapping[str, Brought] | None = None) -> tuple[Line, ...]:
-    """What those items need and nobody has looked at; ``now``: what is recorded in this moment besides."""
+    """What those items need and was not looked at; ``now``: what is being recorded besides."""
     brought, checklist = {**case.brought, **(now or {})}, case.checklist
     ids = {line.id for item in items for line in unseen_for(item, checklist.lines_of(item), brought)}
     return tuple(line for line in case.lines if line.id in ids)
@@ -93,8 +93,8 @@ def may_be_judged(item: CaseItem) -> bool:
 def receipt_of(case: Case, item: CaseItem) -> datetime:
     """When the item counts as received, from which its notice clock and silence run (L6).
 
-    Hand-over; for a serial item the earlier one's completion (DOMAIN §6); for one that was told in writing the day
-    on which something was brought for it, because nobody has been silent before that (许可法 32(1)(4)(5)).
+    Filing; for a serial item the earlier one's completion (DOMAIN §6); after a written notice the day on which
+    something was brought, because there was no silence before that (许可法 32(1)(4)(5)).
     """
     before = earlier_of(case, item)
     done = [
@@ -107,7 +107,7 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
 
 
 def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:
-    """Items that come before this one: by the guide's order, or because they make a paper it still waits for."""
+    """Items it depends on: by the guide's order, or because they issue a paper it still waits for."""
     lines = (line for line in case.lines if line.awaits and item.id in line.items)
     awaited = (
         line.awaits for line in lines if line.awaits and case.brought_of(line).state is MaterialState.AWAITING
@@ -116,20 +116,20 @@ def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:
 
 
 def still_waits(case: Case, item: CaseItem) -> bool:
-    """True while an earlier item's written completion is not here: until then this one is not received (DOMAIN §6)."""
+    """True while an earlier item is not completed in writing: until then this one is not received (DOMAIN §6)."""
     before = earlier_of(case, item)
     return bool(before - {i.id for i in case.items if i.state.finished})
 
 
 def says_something_new(item: CaseItem, outcome: Outcome) -> bool:
-    """True when judging the item again comes to something that is not written of it already."""
+    """True when the outcome differs from what is recorded of the item."""
     if item.state is ItemState.RECEIVED:
         return outcome is not Outcome.RECEIVED
     return item.outcome is not outcome
 
 
 def stands(case: Case, verdict: Verdict) -> bool:
-    """True where the paper that went out before still says it all: told already, or only taken in as before."""
+    """True where the paper issued before remains valid: notified already, or only taken in as before."""
     item = case.item(verdict.item)
     assert item is not None
     if verdict.outcome is Outcome.CORRECT:
@@ -138,5 +138,5 @@ def stands(case: Case, verdict: Verdict) -> bool:
 
 
 def unsettled(case: Case) -> dict[str, str]:
-    """Items held because an answer was 不清楚, each with the sentence that says so; a clerk settles it in words."""
+    """Item id → the sentence about an answer 不清楚 that holds it; a clerk settles it in words."""
     return {i.id: i.reason for i in case.items if i.outcome is Outcome.RECEIVED and i.rule == UNDECIDED}

@@ -1,11 +1,11 @@
 """What a later version of the guide means for a case that was taken in before it (过渡规则).
 
 The case goes on under the version it began with. Where the rule of a version that came into force after that is
-LIGHTER, a material that is still lacking, of which nothing has come yet and which that version asks for in no way, or
-any lacking material which that version has by sharing (L2), need not be brought any more (从旧兼从轻), also where
-another version has come into force since: what was once let go for people who had applied is not asked of them again
-(有利的溯及, 立法法 Art. 104; 信赖保护, 许可法 Art. 8), whether or not a clerk had noted it in time. Whatever cannot be
-told for certain is still asked for: nobody is let off by a guess.
+LIGHTER, these need not be brought any more (从旧兼从轻): a lacking material of which nothing has come and which that
+version does not ask for, and any lacking material which that version obtains by sharing (L2). That holds also after yet
+another version came into force: what applicants were once relieved of is not demanded of them again (有利的溯及, 立法法
+Art. 104; 信赖保护, 许可法 Art. 8), whether or not a clerk recorded it in time. Where it is uncertain, the material is
+still demanded.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _NOT_COME = (MaterialState.MISSING, MaterialState.DEFERRED)
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """A line that need not be brought any more, and the publication whose rule says so.
+    """A line that need not be brought any more, and the publication whose rule relieves it.
 
-    ``shared``: not because it is asked for in no way, but because it is had by sharing there.
+    ``shared``: because it is available by sharing there, not because it is not asked for.
     """
 
     line: Line
@@ -44,7 +44,7 @@ class Relief:
 
 
 def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
-    """What is still lacking and need not be brought by the rule of a version that had force since the case began."""
+    """Lacking lines relieved by the rule of a version in force since the case began."""
     lacking = _lacking(case, setting) if any(_lighter(case, setting)) else ()
     found: dict[str, Relief] = {}
     for publication, guide in _rules(case, setting) if lacking else ():
@@ -56,7 +56,7 @@ def relievable(case: Case, setting: Setting) -> tuple[Relief, ...]:
 
 
 def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Relief, ...]:
-    """What lets each of these lines go. Raises RuleRefused with the reason why one of them is not let go."""
+    """The relief of each of these lines. Raises RuleRefused with the reason where one is not relieved."""
     publication, rules = setting.publication, tuple(_rules(case, setting))
     if not rules:
         if publication is None or publication.version == case.opened.guide_version:
@@ -78,7 +78,7 @@ def check_relief(case: Case, setting: Setting, lines: Sequence[str]) -> tuple[Re
 
 
 def _rules(case: Case, setting: Setting) -> Iterator[tuple[Publication, Guide]]:
-    """The same with the guide of each, where it can be read."""
+    """``_lighter`` with the guide of each version, where it can be read."""
     for publication, known in _lighter(case, setting):
         guide = setting.guide if known is None else setting.guide_at and setting.guide_at(known)
         if guide is not None:
@@ -86,8 +86,10 @@ def _rules(case: Case, setting: Setting) -> Iterator[tuple[Publication, Guide]]:
 
 
 def _lighter(case: Case, setting: Setting) -> Iterator[tuple[Publication, KnownVersion | None]]:
-    """Versions that came into force after the case began and let things go, newest first; None: the guide in use is its
-    own. A guide that the window has not changed to yet rules nothing."""
+    """Relieving versions that came into force after the case began, newest first; None: its guide is the one in use.
+
+    A guide that the window does not use yet has no effect.
+    """
     current, versions, began = setting.publication, setting.versions, case.opened.guide_version
     if current is None:
         return
@@ -107,7 +109,7 @@ def _refused(sentence: str, line: str = "") -> RuleRefused:
 
 
 def _lacking(case: Case, setting: Setting) -> tuple[Line, ...]:
-    """What keeps an open item from being whole."""
+    """Lines that an open item lacks."""
     open_items = tuple(i for i in case.items if not i.state.closed)
     found = judge_again(case, setting, case.brought, frozenset(i.id for i in open_items))
     wanted = {gap.line for verdict in found for gap in verdict.gaps}
@@ -116,9 +118,9 @@ def _lacking(case: Case, setting: Setting) -> tuple[Line, ...]:
 
 
 def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
-    """Lines that the guide of ``setting`` does not demand, each with whether it has them by sharing.
+    """Lines that the guide of ``setting`` does not demand, each with whether it obtains them by sharing.
 
-    What came and is wrong is corrected, unless it is had by sharing: that is not demanded as 不符 either.
+    Papers that came and are wrong must be corrected, unless they are available by sharing.
     """
     bundle = setting.guide.bundles.get(case.opened.bundle)
     if bundle is None:
@@ -136,7 +138,7 @@ def _not_asked(case: Case, setting: Setting, lines: Iterable[Line]) -> Iterator[
 
 
 class _Asks(Enum):
-    """What the new version is known to want of an item instead of the paper."""
+    """What the new version demands of an item in place of the paper."""
 
     NOTHING = auto()
     SHARED = auto()
@@ -146,7 +148,7 @@ class _Asks(Enum):
 def _asks(
     situation: Situation, asked_now: Checklist, unanswered: frozenset[str], item: CaseItem, line: Line
 ) -> _Asks:
-    """Whether the new version asks this item for the paper, or for what it stood for by another one."""
+    """Whether the new version asks this item for the paper, or for another one under the same material."""
     if asked_now.item(item.id) is None:
         return _Asks.DEMANDS
     names = {need.material_name for need in line.needs if need.item == item.id}
@@ -164,7 +166,7 @@ def _asks(
 
 
 def _conditions(situation: Situation, item: str, paper: str, names: set[str]) -> Iterator[Condition]:
-    """Of whatever in the new version could ask for it under another answer."""
+    """Conditions of everything in the new version that could demand it under other answers."""
     for material in situation.guide.items[item].materials:
         uses = [use for use in material.papers if use.paper == paper]
         if uses or material.name in names:

@@ -21,14 +21,14 @@ from counter.domain.hall.recourse import Directions, directions, settle, told_by
 from counter.domain.visit.visit import Setting
 
 ADVERSE = (Result.REJECTED, Result.REFUSED, Result.REVOKED, Result.LAPSED)
-"""What an organ may decide against an applicant; each has a ground, a writing and a signer on the hall's list."""
+"""Decisions against an applicant; each has a ground, a document and a signer on the hall's list."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedResult:
-    """A result that may be recorded. ``ground``: why, of an adverse one; ``against``: rules that it does not keep.
+    """A result that may be recorded. ``ground``: why, of an adverse one; ``against``: rules that it breaks.
 
-    ``recourse``: what the paper of a confirmed draft tells of review, suit and the organ's telephone.
+    ``recourse``: review, suit and the organ's telephone, as printed on the paper of a confirmed draft.
     """
 
     item: CaseItem
@@ -40,13 +40,12 @@ class CheckedResult:
 def results(
     case: Case, item: CaseItem, day: date | None = None, *, accepted_here: bool = False
 ) -> tuple[Result, ...]:
-    """What may have come back for an item as it stands; with ``day`` only what may have been decided on that day.
+    """Results an item may have in its state; with ``day`` only those that may have been decided on that day.
 
-    ``accepted_here``: its organ entrusted this window with accepting, so that what was only kept has not been accepted
-    by anybody (``accepts_here``): nothing of a licence is granted or rejected then. Granting needs acceptance and no
-    gap left (the certificate issues only after everything is in, DOMAIN §1). Given up (视为放弃、视为撤回) is only who
-    was told to bring something and has not, once his day is over. What the applicant insisted on is with the organ,
-    which may find that he was right.
+    ``accepted_here``: its organ entrusted this window with accepting (``accepts_here``), so that an item only kept was
+    not accepted by anybody: a licence cannot be granted or rejected then. Granting needs acceptance and no gap left
+    (the certificate issues only after everything is in, DOMAIN §1). Abandonment (视为放弃、视为撤回) needs a notice
+    whose day is over. An item the applicant insisted on is with the organ, which may find that he was right.
     """
     found = _results(item, accepted_here)
     early = day is not None and bool(too_early(case, item, day))
@@ -54,7 +53,7 @@ def results(
 
 
 def accepts_here(item: CaseItem, authority: Authority, today: date) -> bool:
-    """True where accepting is this window's: then nothing of the item is granted before it has accepted (L13)."""
+    """True where accepting is this window's: nothing of the item is granted before it has accepted (L13)."""
     return Act.ACCEPT in authority.acts(item.asked.organ, item.id, today)
 
 
@@ -78,11 +77,10 @@ def _results(item: CaseItem, accepted_here: bool = False) -> tuple[Result, ...]:
 
 
 def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> CheckedResult:
-    """The item the result is for, and why. Raises BadInput for what is missing, RuleRefused for what cannot be.
+    """The item of the result, and its ground. Raises BadInput for missing data, RuleRefused for an impossible one.
 
-
-    A decision that the organ has signed already (``act.as_issued``) is a fact: what a rule says against it is answered
-    in ``against`` and not raised (许可法 69; the organ mends its own decisions).
+    A decision that the organ has signed already (``act.as_issued``) is a fact: rules it breaks are returned in
+    ``against`` and not raised (许可法 69; the organ corrects its own decisions).
     """
     item = case.item(act.item)
     if item is None:
@@ -106,7 +104,7 @@ def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Ch
 
 
 def _recourse(item: CaseItem, act: Conclude, setting: Setting) -> Recourse:
-    """Settled only where the paper is ours; what the organ wrote itself has its own words."""
+    """Settled only for a paper issued here; the organ's own decision states its own."""
     if act.confirms:
         return settle(act.recourse, directions_of(item, setting))
     _refuse_recourse(act)
@@ -114,7 +112,7 @@ def _recourse(item: CaseItem, act: Conclude, setting: Setting) -> Recourse:
 
 
 def _refuse_recourse(act: Conclude) -> None:
-    """Raises BadInput where nothing of ours is issued that would tell it."""
+    """Raises BadInput where no paper is issued here that would state it."""
     if act.recourse != UNSAID:
         raise BadInput(
             "行政复议机关、法院和联系电话只在确认代拟稿时写；机关自己的决定书上有。", field="review_body"
@@ -122,14 +120,14 @@ def _refuse_recourse(act: Conclude) -> None:
 
 
 def directions_of(item: CaseItem, setting: Setting) -> Directions:
-    """What a decision on the item has to tell, as hall, guide in force and law have it."""
+    """The recourse a decision on the item has to state, by hall, guide in force and law."""
     asked = item.asked
     from_guide = told_by_guide((setting.guide.items.get(asked.id),))
     return directions(setting.jurisdiction, asked.id, asked.organ, asked.procedure, from_guide)
 
 
 def _only_kept(item: CaseItem, act: Conclude, setting: Setting) -> str:
-    """The sentence where the result needs an acceptance that is this window's own and has not been made; "" else."""
+    """The sentence where the result needs an acceptance that this window has not made; "" else."""
     entrusted = accepts_here(item, setting.authority, civil_date(setting.now))
     if act.result in _results(item, entrusted) or act.result not in _results(item):
         return ""

@@ -1,8 +1,8 @@
-"""退还材料: what goes back to the applicant once he has withdrawn an item, or it fell with an earlier one, and why.
+"""退还材料: what is returned to the applicant once an item was withdrawn, or ended with an earlier one, and why.
 
-No law that binds all organs, and no form found, knows a notice of its own for a withdrawal (docs/rules.md):
-nobody decides anything. The applicant's own word is in writing (撤回申请书); what he leaves with is the slip on which
-both sides sign for his papers; it says which items ended, on whose word and on which day.
+No law that binds all organs, and no form found, has a notice of its own for a withdrawal (docs/rules.md): nothing is
+decided. The application (撤回申请书) is in writing; the slip that both sides sign states which items ended, on which
+application and on which day.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _NOTHING = custody.Held(0, 0)
 
 
 def ended_here(item: CaseItem) -> bool:
-    """The item is over without a decision, and not only handed back to be filed again when it is complete."""
+    """The item ended without a decision, and was not only returned to be completed and filed again."""
     filed_again = item.ending is Ending.RETURNED and bool(item.told) and item.told[-1].returned
     return item.ending is not None and item.state.closed and item.conclusion is None and not filed_again
 
 
 def to_give_back(case: Case) -> tuple[Line, ...]:
-    """Lines that lie at the window and that no item needs any more."""
+    """Lines that are at the window and that no item needs any more."""
     over = {item.id for item in case.items if ended_here(item)}
     return tuple(
         line for line in case.lines if set(line.items) <= over and custody.at_window(case, line) != _NOTHING
@@ -34,10 +34,10 @@ def to_give_back(case: Case) -> tuple[Line, ...]:
 
 
 def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
-    """Items the slip names: those whose papers change hands.
+    """Items the slip names: those whose papers are transferred.
 
-    To the applicant these are the items that ended, never one that is finished beside them; a paper of none that ended
-    is named by the items still open, else by whatever it was brought for. To and from an organ: that organ's items.
+    To the applicant these are the items that ended, never one that is finished; a paper of none that ended is listed
+    with the open items, else with those it was brought for. To and from an organ: that organ's items.
     """
     found: set[str] = set()
     for moved in act.moved:
@@ -52,14 +52,14 @@ def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
 
 
 def would_go_back(case: Case, leaving: Collection[str]) -> tuple[MovedPaper, ...]:
-    """What lies at the window and no item would need any more once these have ended too."""
+    """Lines at the window that no item would need once these have ended too."""
     over = {item.id for item in case.items if ended_here(item)} | set(leaving)
     held = ((line, custody.at_window(case, line)) for line in case.lines if set(line.items) <= over)
     return tuple(MovedPaper(x.id, x.name, h.originals, h.copies) for x, h in held if h != _NOTHING)
 
 
 def why_back(items: Iterable[CaseItem]) -> str:
-    """The sentence of the slip: what ended, how, and when; empty where nothing has."""
+    """The sentence of the slip: what ended, how, and when; "" where nothing has."""
     sentences = list(_sentences([item for item in items if ended_here(item)]))
     return f"{'；'.join(sentences)}。以上事项不再办理，可以重新申请。" if sentences else ""
 

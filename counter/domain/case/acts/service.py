@@ -1,4 +1,4 @@
-"""The print ladder's order and service (送达): no unstamped paper is a 凭证, no draft leaves, days run from service."""
+"""Order of printing, sealing and service (送达): unsealed papers are no 凭证, drafts stay, days run from service."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ RUNS_FROM_SERVICE = frozenset({PaperKind.CORRECTION_NOTICE, PaperKind.GAP_NOTICE
 """Papers that state a day by which something has to be brought: it runs from service, not from printing."""
 
 _SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
-"""Stages that a person's word gave: whoever spoke had the sheet in hand."""
+"""Stages confirmed by a person who had the sheet."""
 
 _THERE = (SheetStep.FILED, SheetStep.QUEUED, SheetStep.SEEN)
-"""How far a sheet is known to have come where somebody here can have it in hand."""
+"""How far a sheet is known to have come where a person here can have it."""
 
 
 def is_draft(paper: IssuedPaper) -> bool:
@@ -35,17 +35,17 @@ def is_sealed(paper: IssuedPaper) -> bool:
 
 
 def check_leaving(paper: IssuedPaper) -> None:
-    """Raises RuleRefused for what no longer counts (作废、被替换): no further sheet of it leaves the program."""
+    """Raises RuleRefused for void or replaced papers (作废、被替换): no further sheet of them leaves the program."""
     if not paper.stage.binding:
         how = "已由新的一份替换，请打新的那份" if paper.replaced_by else f"已{paper.stage.label}"
         raise RuleRefused(f"{label(paper)} {how}，不能再打印或存出。", rule="ladder")
 
 
 def came_out(paper: IssuedPaper) -> bool:
-    """True where a sheet of it exists as far as anybody knows: seen, in the queue or saved as a file.
+    """True where a sheet of it exists as far as is known: confirmed, in the queue or saved as a file.
 
-    One that failed, came out elsewhere or was only meant to be sent is none: nobody here can sign or hand it over.
-    The clerk's word for one made elsewhere stands for it. Where no sheet was ever tracked the stage tells.
+    One that failed, came out elsewhere or was only meant to be sent does not count. The clerk's statement about a sheet
+    made elsewhere does. Where no sheet was ever tracked the stage decides.
     """
     latest = {sheet.copy: sheet.step for sheet in paper.sheets}
     if paper.handed_over or any(step in _THERE for step in latest.values()):
@@ -56,7 +56,7 @@ def came_out(paper: IssuedPaper) -> bool:
 def check_sheet(paper: IssuedPaper, what: str, *, handed_over: bool) -> None:
     """Raises RuleRefused for signing, stamping or serving (``what``) a paper of which no sheet came out.
 
-    ``handed_over``: the clerk's word that one was written by hand or printed elsewhere; it is recorded as that word.
+    ``handed_over``: the clerk states that one was written by hand or printed elsewhere; it is recorded as such.
     """
     _check_binding(paper)
     if not handed_over and not came_out(paper):
@@ -76,7 +76,7 @@ def check_out(paper: IssuedPaper) -> None:
 
 
 def check_stamp(paper: IssuedPaper, *, handed_over: bool = False) -> None:
-    """Raises RuleRefused for what no organ seals, for drafts (L8), and for what never came out."""
+    """Raises RuleRefused for papers no organ seals, for drafts (L8), and for what never came out."""
     _check_binding(paper)
     if is_draft(paper):
         raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能盖章。", rule="L8")
@@ -88,7 +88,7 @@ def check_stamp(paper: IssuedPaper, *, handed_over: bool = False) -> None:
 
 
 def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None:
-    """Raises RuleRefused for what may not reach the applicant (drafts, unsealed 凭证, papers whose day runs later)."""
+    """Raises RuleRefused for what may not be served: drafts, unsealed 凭证, papers whose printed day is out of date."""
     check_deliverable(paper)
     check_sheet(paper, "送达", handed_over=act.handed_over)
     if is_sealed(paper) and not paper.stamped:
@@ -112,7 +112,7 @@ def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None
 
 
 def check_deliverable(paper: IssuedPaper) -> None:
-    """Raises RuleRefused for papers that never go to an applicant: drafts (L8), slips, what no longer counts."""
+    """Raises RuleRefused for papers that are never served: drafts (L8), slips, void ones."""
     _check_binding(paper)
     if is_draft(paper):
         raise RuleRefused(f"{label(paper)} 是代拟稿，机关确认以前不能送达。", rule="L8")
@@ -142,7 +142,7 @@ def served_late(case: Case, paper: IssuedPaper, day: date) -> bool:
 
 
 def running(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ...]:
-    """Items whose day to bring something stands on this paper: still open, and told by no newer notice."""
+    """Items whose day to bring something is on this paper: still open, and on no newer notice."""
     if paper.kind not in RUNS_FROM_SERVICE:
         return ()
     newer = {
@@ -162,7 +162,7 @@ def running(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ...]:
 
 
 def label(paper: IssuedPaper) -> str:
-    """How sentences name the paper."""
+    """The paper's name in sentences."""
     return paper.number or f"《{paper.title}》"
 
 

@@ -1,7 +1,8 @@
-"""收回决定: a clerk may undo a decision within minutes, with its papers back in hand; later only the organ may.
+"""收回决定: a clerk may undo a decision within minutes, with its papers returned; afterwards only the organ may.
 
-A paper in a citizen's hand binds until its organ withdraws it in writing (DESIGN §5); so every sheet has to be here
-again, and after the minutes of the place's profile the organ's own act is recorded instead (``Conclude`` with 撤销).
+A paper in a citizen's possession binds until its organ withdraws it in writing (DESIGN §5); so every sheet has to be
+returned, and after the minutes of the region's profile the organ's own act is recorded instead (``Conclude`` with
+撤销).
 """
 
 from __future__ import annotations
@@ -25,25 +26,26 @@ _UNDOABLE = frozenset(
         ItemState.RETURNED,
     }
 )
-"""What the applicant insisted on is none of it: the window decided nothing, its ground still stands, and its organ
-decides (L8). Whoever does not insist after all withdraws and applies anew."""
+"""Items the applicant insisted on are not among them: the window decided nothing, and the organ decides (L8). An
+applicant who no longer insists withdraws and applies anew.
+"""
 
 
 def may_be_undone(item: CaseItem) -> bool:
-    """True for what this window decided or told, and nothing has come of since."""
+    """True for what this window decided or notified, without anything done since."""
     by_told = item.state is not ItemState.RETURNED or bool(item.told and item.told[-1].returned)
     return item.state in _UNDOABLE and by_told and item.at is not None
 
 
 def papers_of_decision(case: Case, items: tuple[str, ...]) -> tuple[IssuedPaper, ...]:
-    """Papers that stated these decisions and have to come back. One paper states the items of one organ together."""
+    """Papers that stated these decisions and have to be returned. One paper states the items of one organ together."""
     return tuple(
         p for p in case.papers if p.stage.binding and p.kind not in TAKEN_IN and set(p.items) & set(items)
     )
 
 
 def _replaced_by(case: Case, papers: tuple[IssuedPaper, ...]) -> tuple[IssuedPaper, ...]:
-    """Papers whose words one of these says anew: their sheets may be in somebody's hand."""
+    """Papers replaced by one of these: their sheets may still be in use."""
     found = {p.id for p in papers}
     while more := {p.id for p in case.papers if p.replaced_by in found} - found:
         found |= more
@@ -51,9 +53,9 @@ def _replaced_by(case: Case, papers: tuple[IssuedPaper, ...]) -> tuple[IssuedPap
 
 
 def together(case: Case, items: tuple[str, ...]) -> tuple[str, ...]:
-    """Items undone with these: on the same papers (a paper is taken back whole), or decided on their strength.
+    """Items undone with these: on the same papers (a paper is taken back whole), or depending on them.
 
-    The hall's cover sheet only repeats what the organs' own papers say: it is taken back, and undoes nobody else's.
+    The hall's cover sheet only repeats what the organs' own papers state: it is taken back, and undoes no other item.
     """
     found = set(items)
     while True:
@@ -100,7 +102,7 @@ def _within(case: Case, items: tuple[str, ...], now: datetime, minutes: int) -> 
 
 
 def _back(case: Case, items: tuple[str, ...], taken_back: tuple[str, ...]) -> None:
-    """Every sheet is here, also of a paper that was made anew since: whoever holds one was told (L3)."""
+    """Every sheet is returned, also of a paper that was reissued since (L3)."""
     papers = papers_of_decision(case, items)
     for paper in (*papers, *_replaced_by(case, papers)):
         if paper.kind == PaperKind.CORRECTION_NOTICE and paper.serving is not None:

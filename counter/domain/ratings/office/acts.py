@@ -25,7 +25,7 @@ CONTACT_WAYS = ("电话", "短信", "上门", "当面")
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Say who looks into it (定承办人). ``why``: needed where somebody else had it."""
+    """Name who looks into it (定承办人). ``why``: needed where it replaces another owner."""
 
     owner: str
     why: str = ""
@@ -33,7 +33,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody tried to reach the rater (联系评价人), before the finding; 实名 only."""
+    """An attempt to reach the rater (联系评价人), before the finding; 实名 only."""
 
     reached: Reached
     how: str
@@ -42,7 +42,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """What looking into it showed (核实结论). ``reviewer``: the supervisor whose PIN was checked, for 误评、恶意."""
+    """The finding (核实结论). ``reviewer``: the supervisor whose PIN was checked, for 误评、恶意."""
 
     finding: Finding
     facts: str
@@ -51,7 +51,7 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How it is put right (整改措施), or explained. ``done_by``: the day of 限期整改."""
+    """The measure (整改措施), or the explanation. ``done_by``: the day of 限期整改."""
 
     kind: MeasureKind
     words: str
@@ -60,7 +60,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Answer the rater (答复): makes the 差评整改反馈单 with these words."""
+    """Answer the rater (答复): issues the 差评整改反馈单 with these words."""
 
     words: str
 
@@ -81,7 +81,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmProxy:
-    """The rater of a 代录, or of one in doubt, was asked whether it is theirs (代录核实). ``same``: they say so."""
+    """The rater of a 代录, or of a doubtful one, was asked whether it is theirs (代录核实). ``same``: it is."""
 
     reached: Reached
     same: bool = False

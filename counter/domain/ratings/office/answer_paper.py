@@ -1,7 +1,7 @@
-"""差评整改反馈单: what was found about a bad rating and done about it, answered to whoever gave it (办法38(三), L10).
+"""差评整改反馈单: the finding about a bad rating and what was done, as the answer to the rater (办法38(三), L10).
 
-It names the window, never the rated clerk: it answers for the hall. Of the rater only the name stands on it; an
-anonymous one is answered by posting in the hall. The rater's free words, which may name anybody, are not repeated.
+It names the window, never the rated clerk: it answers for the hall. Of the rater only the name is on it; an anonymous
+one is answered by posting in the hall. The rater's free words, which may name anybody, are not repeated.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FOUND = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """What the paper is written from. ``reasons``: the chosen reasons in words; ``words``: the answer itself."""
+    """Content of the paper. ``reasons``: the chosen reasons in words; ``words``: the answer itself."""
 
     rated: Rated
     number: str
@@ -48,7 +48,7 @@ class AnswerSheet:
 
 
 def rectification_answer(sheet: AnswerSheet) -> Document:
-    """The paper, first copy. ValueError where nothing was found yet: the rules let no answer out before it."""
+    """The paper, first copy. ValueError without a finding: the rules allow no answer before it."""
     loop = sheet.rated.rectification
     if loop is None or loop.finding is None:
         raise ValueError("an answer needs to know what was found")

@@ -1,4 +1,4 @@
-"""What the office's journal says of ratings: taken in, rectified, reviewed. Subject of each: the rating's own id.
+"""Events of ratings in the office's journal: imported, rectified, reviewed. Subject of each: the rating's own id.
 
 The office (差评处理室) is a profile of its own with its own key; nothing of this is ever written at the rated station.
 """
@@ -47,13 +47,13 @@ class Reached(StrEnum):
 class RatingsTakenIn:
     """``ratings.taken_in`` (subject ``office``): a station's pack was opened. Counts of what was new in it.
 
-    ``public_key``: the station key that signed it; ``trusted_by``: the supervisor who believed it where no hall known
+    ``public_key``: the station key that signed it; ``trusted_by``: the supervisor who trusted it where no hall known
     here has certified it. ``slips``: marks of slip codes that station gave out, ``used``: of those that came back in a
     box. A mark can be made from a code only with the office's own key, so it leads nobody to a slip's case.
-    ``since``/``until``: what of the station's chain the pack covers; ``boxes``: beginnings of the SHA-256 of its named
-    boxes, so that an invitation told twice counts once. ``account``: number of the window's newest account, None where
-    an older program keeps none; ``days``: the accounts the pack brought; ``faults``: what did not agree in the pack.
-    ``clerks``: the tables by clerk and month that it brought, None where an older program keeps none.
+    ``since``/``until``: span of the station's chain that the pack covers; ``boxes``: first digits of the SHA-256 of its
+    named boxes, so that an invitation packed twice counts once. ``account``: number of the window's newest account,
+    None where an older program keeps none; ``days``: the accounts in the pack; ``faults``: contradictions in the pack.
+    ``clerks``: the tables by clerk and month in it, None where an older program keeps none.
     """
 
     station: str
@@ -136,22 +136,22 @@ class RectificationOpened:
 
 @dataclass(frozen=True, slots=True)
 class OwnerNamedSealed:
-    """Why the owner changed, in somebody's own words, which may name the rater; empty for the first."""
+    """Why the owner changed, as free text, which may name the rater; empty for the first."""
 
     why: str = ""
 
 
 @event("rectification.assigned", sealed=OwnerNamedSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
-class OwnerNamed:
-    """``rectification.assigned``: who looks into it; never the rated clerk."""
+class Contacted:
+    """``rectification.contacted``: an attempt to reach the rater (实名 only), the first within one working day."""
 
     owner: str
 
 
 @dataclass(frozen=True, slots=True)
 class ContactedSealed:
-    """What was said."""
+    """Notes of the conversation."""
 
     words: str
 
@@ -167,7 +167,7 @@ class Contacted:
 
 @dataclass(frozen=True, slots=True)
 class FoundSealed:
-    """On what it rests."""
+    """The basis of the finding."""
 
     facts: str
 
@@ -183,7 +183,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredSealed:
-    """In words."""
+    """The measure in words."""
 
     words: str
 
@@ -207,7 +207,7 @@ class AnsweredSealed:
 @event("rectification.answered", sealed=AnsweredSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """``rectification.answered``: 差评整改反馈单 was made; every rectification ends with an answer (L10)."""
+    """``rectification.answered``: 差评整改反馈单 was issued; every rectification ends with an answer (L10)."""
 
     paper: str
     number: str
@@ -233,14 +233,15 @@ class CalledBack:
 @event("rectification.closed", slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class RectificationClosed:
-    """``rectification.closed``: answered, and called back (or tried) where there is somebody to call."""
+    """``rectification.closed``: answered, and called back (or tried) where the rater can be called."""
 
 
 @event("rating.proxy_confirmed", slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class ProxyConfirmed:
-    """``rating.proxy_confirmed``: a 代录, or one in doubt, was called back. Where the rater was reached: ``same`` as he
-    says, and it counts; or not his, and it is left out of the rate for good."""
+    """``rating.proxy_confirmed``: a 代录, or a doubtful one, was called back. ``same``: the rater, once reached,
+    confirms it, and it counts; else it is never in the rate.
+    """
 
     reached: Reached
     same: bool

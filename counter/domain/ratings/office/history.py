@@ -1,6 +1,6 @@
-"""The history of a rating in plain Chinese: sentences of events that need more than a pattern.
+"""Sentences in the history of a rating, in plain Chinese, for events that need more than a pattern.
 
-What staff typed goes with the person.
+Free text by staff is erased with the person.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def why_assigned(sealed: OwnerNamedSealed) -> str:
 
 
 def found(event: Found) -> str:
-    """The finding, and who looked at it a second time."""
+    """The finding, and the reviewer."""
     return f"核实结论：{event.finding}{f'，复核人{event.reviewer}' if event.reviewer else ''}"
 
 
@@ -54,7 +54,7 @@ def called_back(event: CalledBack) -> str:
 
 
 def proved(event: ProxyConfirmed) -> str:
-    """What the rater himself answered about a rating in doubt."""
+    """The rater's own answer about a rating in doubt."""
     if event.reached is not Reached.YES:
         return f"向评价人核实：{event.reached}"
     return "评价人确认是本人的评价，计入" if event.same else "评价人说不是本人的评价，不计入"

@@ -1,4 +1,4 @@
-"""What can be done with a rating now (整改下一步), the next thing first, by the same rules that judge the acts."""
+"""Acts on a rating that are possible now (整改下一步), the next thing first, by the same rules that judge the acts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ORDER: tuple[type[RectifyAct], ...] = (
 
 
 def offers(rated: Rated, office: Office) -> tuple[Offer, ...]:
-    """The acts that this person may do now, the next step first and urgent. What it says may still be refused."""
+    """The acts this person may do now, the next step first and urgent. Their content may still be refused."""
     kinds = [kind for kind in ORDER if _possible(rated, kind, office)]
     loop = rated.rectification
     due = loop.due if loop else None
@@ -58,7 +58,7 @@ def _possible(rated: Rated, kind: type[RectifyAct], office: Office) -> bool:
 
 
 def _next_words(rated: Rated, loop: Rectification | None, kind: type[RectifyAct]) -> str:
-    """Why this is due now; empty where it is only possible."""
+    """Why this is due now; "" where it is only possible."""
     if kind is ConfirmProxy:
         return "向评价人核实是不是本人的评价，核实了才计入。"
     if loop is None:

@@ -1,4 +1,4 @@
-"""A rating as the office knows it (评价与整改): the fold of its entries; facts are replayed, never rules."""
+"""A rating at the office (评价与整改): the fold of its entries; facts are replayed, never rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from counter.domain.ratings.rating import Channel, Mode
 
 @dataclass(frozen=True, slots=True)
 class ContactTry:
-    """One try to reach the rater."""
+    """One attempt to reach the rater."""
 
     said: said.Contacted
     words: str
@@ -31,7 +31,7 @@ class ContactTry:
 
 @dataclass(frozen=True, slots=True)
 class ReviewConclusion:
-    """A 核实结论 and on what it rests."""
+    """A 核实结论 and its basis."""
 
     said: said.Found
     facts: str
@@ -75,7 +75,7 @@ class CallBackTry:
 
 @dataclass(frozen=True, slots=True)
 class Rectification:
-    """The bad-rating loop of one rating (L10). A bad second rating begins round 2: it is put right once more."""
+    """The rectification of one bad rating (L10). A bad second rating begins round 2."""
 
     opened: said.RectificationOpened
     opened_at: datetime
@@ -90,17 +90,17 @@ class Rectification:
 
     @property
     def finding(self) -> ReviewConclusion | None:
-        """The finding that holds: the last one."""
+        """The last finding, which is in force."""
         return self.findings[-1] if self.findings else None
 
     @property
     def remedy(self) -> Remedy | None:
-        """The present round's measure: the last one."""
+        """The current round's last measure."""
         return next((r for r in reversed(self.remedies) if r.round == self.round), None)
 
     @property
     def answer(self) -> GivenAnswer | None:
-        """The present round's answer."""
+        """The current round's answer."""
         return next((a for a in reversed(self.answers) if a.round == self.round), None)
 
     @property
@@ -110,7 +110,7 @@ class Rectification:
 
     @property
     def due(self) -> date | None:
-        """The last day, inclusive; None where this place has no number of days yet."""
+        """The last day, inclusive; None where this region has no number of days yet."""
         return self.opened.due.day if self.opened.due else None
 
 
@@ -118,7 +118,7 @@ class Rectification:
 class Rated:
     """One rating with everything that was done about it.
 
-    ``personal`` None: the person was forgotten. ``base``: its last entry. ``untimely``: 时间待核.
+    ``personal`` None: the person was forgotten. ``base``: id of its last entry. ``untimely``: 时间待核.
     """
 
     id: str
@@ -134,7 +134,7 @@ class Rated:
 
     @property
     def reachable(self) -> bool:
-        """Whether there is somebody to call: never for 匿名."""
+        """True where the rater can be called: never for 匿名."""
         return self.registered.mode is Mode.NAMED
 
     @property
@@ -145,7 +145,7 @@ class Rated:
 
     @property
     def proved(self) -> said.ProxyConfirmed | None:
-        """What the rater himself said about a 代录 or a doubtful one."""
+        """The rater's own answer about a 代录 or a doubtful one."""
         return next((p for p in reversed(self.proofs) if p.reached is Reached.YES), None)
 
     @property
@@ -183,7 +183,7 @@ RATING = Replay(said.RatingRegistered, rated_telling.registered, _registered)
 
 
 def fold(entries: Iterable[Entry]) -> Rated | None:
-    """The rating that these entries of one subject add up to; None when they do not register one.
+    """The rating folded from the entries of one subject; None when they do not register one.
 
     Raises Unreadable where an entry does not have the shape of its kind.
     """

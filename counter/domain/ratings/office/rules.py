@@ -1,4 +1,4 @@
-"""What a bad rating obliges to (差评整改), rule by rule: 兴安盟办法38(三), 国办发〔2019〕51号 (DOMAIN §3)."""
+"""The duties from a bad rating (差评整改), rule by rule: 兴安盟办法38(三), 国办发〔2019〕51号 (DOMAIN §3)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _RIGHTED = {
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who is there and what day it is: what the rules ask besides the rating. ``people``: code → name, active ones."""
+    """Staff and day, as the rules need them besides the rating. ``people``: code → name, active ones."""
 
     today: date
     calendar: Calendar
@@ -59,9 +59,9 @@ class Office:
 def opening(term: Term, calendar: Calendar, learnt: date, *, unsure: bool = False) -> RectificationOpened:
     """A bad rating opens a rectification (办法38(三): 7日内完成核实整改).
 
-    Counted from the day the office learnt of it, that is took it in: before it nobody could look into it; how long the
-    pack was under way is seen by the day of the rating beside it. Where nobody said which days, natural days are
-    reckoned, the shorter ones, and it says so. ``unsure``: 时间待核.
+    Counted from the day of the import, because the office could not look into it before; the day of the rating beside
+    it shows how long the pack was under way. Where the sort of days is not settled, natural days are counted, which are
+    the shorter ones, and that is stated. ``unsure``: 时间待核.
     """
     basis = term.basis or ""
     if term.days is None:
@@ -75,7 +75,7 @@ def opening(term: Term, calendar: Calendar, learnt: date, *, unsure: bool = Fals
 
 
 def contact_by(rated: Rated, calendar: Calendar) -> date | None:
-    """By when the rater should have been called first; None where nobody can be, or somebody has tried."""
+    """By when the rater should have been called first; None where that is impossible or was tried."""
     loop = rated.rectification
     if loop is None or not rated.reachable or loop.contacts or loop.closed_at is not None:
         return None
@@ -83,7 +83,7 @@ def contact_by(rated: Rated, calendar: Calendar) -> date | None:
 
 
 def check(rated: Rated, act: RectifyAct, office: Office) -> None:
-    """Whether this may be done now, by this person, with these words. Raises RuleRefused (L10) or BadInput."""
+    """Check that this person may do this act now, with these words. Raises RuleRefused (L10) or BadInput."""
     may_be_done(rated, type(act), office)
     match act:
         case Assign():
@@ -107,7 +107,7 @@ def check(rated: Rated, act: RectifyAct, office: Office) -> None:
 
 
 def may_be_done(rated: Rated, kind: type[RectifyAct], office: Office) -> None:
-    """Whether the moment for such an act is now, whatever it says. Raises RuleRefused (L10)."""
+    """Check that such an act is possible now, whatever its content. Raises RuleRefused (L10)."""
     if rated.needs_upgrade:
         raise RuleRefused("这条评价有新版程序写的记录，请先升级再办理。", rule="upgrade")
     if rated.personal is None:
@@ -134,7 +134,7 @@ def tried_enough(loop: Rectification) -> bool:
 
 
 def _not_the_rated(rated: Rated, code: str, office: Office, what: str) -> None:
-    """The rated clerk has no part in it (51号: 不得…干扰; 办法37 监督): by code, and by name where it is known."""
+    """The rated clerk has no part in it (51号: 不得…干扰; 办法37 监督), by code, and by name where known."""
     name = rated.personal.clerk_name.strip() if rated.personal else ""
     clerk = rated.registered.clerk
     if clerk and (code == clerk or (name and office.people.get(code, "").strip() == name)):
@@ -142,13 +142,13 @@ def _not_the_rated(rated: Rated, code: str, office: Office, what: str) -> None:
 
 
 def may_see_rater(rated: Rated, office: Office) -> None:
-    """Whom was rated is never shown who rated, nor on a paper (51号: 评价人信息保护). Raises RuleRefused."""
+    """Raises RuleRefused for the rated clerk, who never learns who rated (51号: 评价人信息保护)."""
     if rated.personal is not None:
         _not_the_rated(rated, office.actor, office, "查看")
 
 
 def _may_prove(rated: Rated) -> None:
-    """代录 and doubtful ratings count only after the rater himself has said so; once said, it stands."""
+    """代录 and doubtful ratings count only after the rater has confirmed them; the answer is final."""
     if rated.proved is not None:
         raise _no("评价人已经答复过是不是本人的评价，不再改动。")
     if rated.standing not in ("proxy", "doubtful"):
@@ -284,7 +284,7 @@ def _answer(rated: Rated, act: Reply, office: Office) -> None:
 
 
 def _call_back(rated: Rated, act: CallBack, office: Office) -> None:
-    """二次评价 is given once, by the rater himself, and stands beside the first (DOMAIN §3, assessNumber)."""
+    """二次评价 is given once, by the rater himself, beside the first (DOMAIN §3, assessNumber)."""
     loop = _loop(rated)
     if act.again is not None and act.reached is not Reached.YES:
         raise BadInput("没有联系上，就没有第二次评价。", field="again")

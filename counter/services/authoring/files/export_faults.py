@@ -1,4 +1,4 @@
-"""Let the faults of a guide file leave as a list for whoever filled it in: a workbook, or plain lines."""
+"""Export the faults of a guide file as a list for its author: a workbook, or plain lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEAD = ("表", "行", "列", "栏名", "位置", "要做什么", "不改能不�
 
 
 def export_guide_faults(checked: CheckedGuide, made_at: datetime, banner: str) -> bytes:
-    """Every fault that was told, as .xlsx, in the order of the file; what is beyond the list stands in its last row."""
+    """Every listed fault as .xlsx, in the order of the file; the last row counts those beyond the list."""
     rows: list[Sequence[Cell]] = [_row(fault) for fault in checked.faults]
     if checked.untold:
         rows.append(("", "", "", "", "", untold_words(checked.untold), ""))
@@ -25,7 +25,7 @@ def export_guide_faults(checked: CheckedGuide, made_at: datetime, banner: str) -
 
 
 def fault_lines(checked: CheckedGuide) -> str:
-    """The same as lines of text."""
+    """Every listed fault as a line of text."""
     lines = [fault.words for fault in checked.faults]
     if checked.untold:
         lines.append(untold_words(checked.untold))
@@ -33,7 +33,7 @@ def fault_lines(checked: CheckedGuide) -> str:
 
 
 def untold_words(untold: int) -> str:
-    """What is said of faults that are only counted."""
+    """The sentence about faults that are only counted."""
     return f"另有{untold}处没有列出：先改好上面的，再检查一次。"
 
 

@@ -1,4 +1,4 @@
-"""A file that is no guide file is called what it is, and its owner is told how to save it as one."""
+"""Recognise files that are no guide files, and explain how to save them as one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _XML = re.compile(r"<\?xml|<(?:[\w-]+:)?workbook\b", re.IGNORECASE)
 
 
 def refuse_foreign(content: bytes) -> None:
-    """Raise Unusable with one sentence for every file that is known to be none of ours; an archive is let through."""
+    """Raise Unusable with one sentence for every known foreign format; archives pass."""
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         refuse("empty", "是空的，请看看是不是没有存好")
     if content.startswith(OLD_OFFICE):
@@ -62,7 +62,7 @@ def _old(content: bytes) -> None:
 
 
 def _text(piece: bytes) -> str | None:
-    """What it says as text; None where it is none."""
+    """The content as text; None where it is none."""
     if piece.startswith((b"\xff\xfe", b"\xfe\xff")):
         return piece[: len(piece) // 2 * 2].decode("utf-16", "replace")
     if b"\0" in piece:

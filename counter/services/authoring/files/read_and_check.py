@@ -1,4 +1,4 @@
-"""Check a guide file from outside, a workbook or a library file, and make a library of it; nothing takes force."""
+"""Read and check an untrusted guide file, workbook or library file."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from counter.services.spreadsheet.safety import refuse
 
 
 def check_guide(content: bytes, progress: Progress | None = None) -> CheckedGuide:
-    """Every fault of a workbook (.xlsx) or a library file (.json, .yaml), told at its cell or its path.
+    """Every fault of a workbook (.xlsx) or a library file (.json, .yaml), with its cell or path.
 
-    Raises BadInput with one sentence for what is neither, or is made to do harm.
+    Raises BadInput with one sentence for another or a malicious file.
     """
     if len(content) > MOST_BYTES:
         refuse("big", f"超过{MOST_BYTES // 1_000_000} MB，不像是指南文件")

@@ -1,4 +1,4 @@
-"""A workbook that was proved harmless → the tables of a guide, with a fault at every cell that is none or is unsure."""
+"""A workbook that passed the safety check → the tables of a guide, with a fault at every invalid or doubtful cell."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _STRIKES = "有划删除线的条件格式：照样读了，不看它划掉了�
 
 
 def tables_in(content: bytes, faults: Faults, progress: Progress | None = None) -> Tables:
-    """The tables of a workbook. Raises Unusable with one sentence for what is none, or is made to do harm."""
+    """The tables of a workbook. Raises Unusable with one sentence for another or a malicious file."""
     count = _Count(look_through(content) // _ROW_BYTES + 1, progress)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of parts that it leaves out; nothing here reads them
@@ -184,7 +184,7 @@ class _Reading:
                 tell(GuideFault("hidden", sentence, title, 0, name, head, grave=False))
 
     def _tell_merged(self, table: SheetTable, look: SheetLook) -> None:
-        """A merged cell says its words of every row that it covers, and the file has them in the first one only."""
+        """Report merged cells: they show one text for several rows, but the file has it in the first row only."""
         rows = [row.number for row in table.rows]
         for first, top, last, bottom in look.merged:
             spans = range(place_of(first), place_of(last) + 1)
@@ -245,20 +245,21 @@ class _Reading:
 
 
 def _plain(title: str) -> str:
-    """A sheet's name without what nobody sees in it."""
+    """A sheet's name without invisible characters."""
     narrow = unicodedata.normalize("NFKC", title)
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
 
 
 def _hides_text(words: str) -> bool:
-    """Whether a number format shows nothing of a text, or other words than those of the cell: its fourth part is for
-    text, and @ in it stands for what the cell holds."""
+    """True where a number format shows nothing of a text, or other words than the cell's: its fourth part is for text,
+    and @ in it is the cell's content.
+    """
     parts = _LITERAL.sub("x", words).split(";")
     return len(parts) > 3 and "@" not in parts[3]
 
 
 def _one_colour(font: Any, fill: Any) -> bool:
-    """Whether the letters have the colour of their ground: white on none, or the same by its number."""
+    """True where text and background have the same colour: white on none, or equal numbers."""
     ink, solid = _colour(font.color), getattr(fill, "fill_type", None) == "solid"
     return ink is not None and ink == (_colour(fill.fgColor) if solid else _WHITE)
 
@@ -276,7 +277,7 @@ _WHITES = (("theme", 0), ("indexed", 1), ("indexed", 9))
 
 
 def _guarded(rows: Iterator[Any]) -> Iterator[Any]:
-    """What openpyxl raises for a sheet that is no sheet is told; our own mistakes are not hidden with it."""
+    """Report what openpyxl raises for a broken sheet; our own bugs are not hidden with it."""
     while True:
         try:
             row = next(rows, None)

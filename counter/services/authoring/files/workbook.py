@@ -58,14 +58,14 @@ _HOW = (
 
 
 def template() -> bytes:
-    """The workbook with nothing in it."""
+    """The empty workbook."""
     return guide_workbook(empty_library())
 
 
 def guide_workbook(library: Library, progress: Progress | None = None) -> bytes:
-    """The library as .xlsx; the same library makes the same cells.
+    """The library as .xlsx; equal libraries give equal cells.
 
-    Raises BadInput with the place of a text that no workbook can hold.
+    Raises BadInput naming a text that no workbook can hold.
     """
     from openpyxl import Workbook  # heavy, and only needed here
 
@@ -97,7 +97,7 @@ def _tell(progress: Progress | None, before: int, total: int, n: int) -> None:
 def _append(
     page: WriteOnlyWorksheet, columns: Sequence[Column], table: SheetTable, report: Callable[[int], object]
 ) -> None:
-    """Rows are written as they come, so one cell a column serves them all."""
+    """Write rows as they come, with one reused cell for each column."""
     cells = [_styled(page, column) for column in columns]
     for n, row in enumerate(table.rows):
         if n % EVERY == 0:
@@ -158,7 +158,7 @@ def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> 
 
 
 def _on_paper(page: WriteOnlyWorksheet) -> None:
-    """A4 across, as wide as the sheet."""
+    """Print A4 landscape, fitted to the width."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
     page.page_setup.fitToHeight = 0
@@ -166,7 +166,7 @@ def _on_paper(page: WriteOnlyWorksheet) -> None:
 
 
 def _validation(column: Column, cells: str) -> object:
-    """The drop-down where there are words to choose from, and for every column what to fill in."""
+    """The drop-down where there are words to choose from, and the input prompt of every column."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     listed = f'"{",".join(column.choices)}"' if column.choices else None
@@ -187,7 +187,7 @@ def _validation(column: Column, cells: str) -> object:
 
 
 def prompt_of(column: Column) -> str:
-    """What to fill into a column, as its note says it."""
+    """What to fill into a column, as its note explains it."""
     kind = f"从下拉里选：{'、'.join(column.choices)}" if column.kind is Kind.CHOICE else column.kind.value
     parts = [("必须填写。" if column.required else "") + kind]
     if column.to:

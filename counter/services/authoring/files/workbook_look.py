@@ -1,7 +1,7 @@
-"""What somebody who looks at a sheet does not see, found in the sheet's own XML before its cells are read.
+"""Find what is invisible in a sheet (hidden, struck out, far away) in its XML, before its cells are read.
 
-Hidden and filtered rows and columns are read like others and told: spreadsheet programs keep them too. What lies far
-below the table, or in rows that do not follow one another, is a fault: the reader would pass it over without a word.
+Hidden and filtered rows and columns are read like others and reported, as spreadsheet programs keep them. Cells far
+below the table, or rows out of order, are faults: the reader would skip them silently.
 """
 
 from __future__ import annotations
@@ -29,11 +29,10 @@ _YES = (b"1", b"true")
 
 @dataclass(slots=True)
 class SheetLook:
-    """``hidden``: filled rows that are hidden. ``columns``: hidden ones, from 1. ``struck``: rows with text struck out
-    inside a cell that is written in the sheet itself. ``last``: the last row of the table. ``stray``: the first filled
-    row far below it, ``disorder``: the first row that does not come after the one before it; 0 where there is none.
-    ``merged``: cells made into one, as first column, first row, last column, last row. ``looks``: numbers of the looks
-    that conditional formats of this sheet may give to a cell.
+    """``hidden``: filled rows that are hidden. ``columns``: hidden ones, from 1. ``struck``: rows with struck out text
+    in an inline cell. ``last``: the last row of the table. ``stray``: the first filled row far below it, ``disorder``:
+    the first row out of order; 0 where there is none. ``merged``: merged cells, as first column, first row, last
+    column, last row. ``looks``: numbers of the formats that conditional formats of this sheet may apply.
     """
 
     hidden: list[int] = field(default_factory=list)
@@ -48,7 +47,7 @@ class SheetLook:
     looks: set[int] = field(default_factory=set)
 
     def runs(self) -> Iterator[tuple[int, int]]:
-        """Hidden rows that follow one another, first and last."""
+        """Consecutive hidden rows, first and last."""
         first = last = 0
         for row in self.hidden:
             if row == last + 1 and first:
@@ -62,7 +61,7 @@ class SheetLook:
 
 
 def look_at(archive: zipfile.ZipFile, part: str) -> SheetLook:
-    """Look once through a sheet. Raises what a damaged archive raises, and KeyError for a part that is not there."""
+    """Scan a sheet once. Raises what a damaged archive raises, and KeyError for a missing part."""
     look = _Looking()
     pending = b""
     with archive.open(part) as source:
@@ -147,5 +146,5 @@ class _Looking:
 
 
 def _is_nothing(size: bytes | None) -> bool:
-    """Whether a height or width is less than one."""
+    """True where a height or width is less than one."""
     return size is not None and re.fullmatch(rb"0+(\.[0-9]*)?", size) is not None

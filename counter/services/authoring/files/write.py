@@ -1,4 +1,4 @@
-"""A guide library as a file of the kind that its name says: workbook, canonical JSON, YAML."""
+"""Write a guide library in the format of a file name: workbook, canonical JSON, YAML."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENDINGS = (".xlsx", ".json", ".yaml")
 
 
 def library_file(library: Library, ending: str, progress: Progress | None = None) -> bytes:
-    """The file. ``ending``: one of ``ENDINGS``, in any case. Raises BadInput for another."""
+    """The file's content. ``ending``: one of ``ENDINGS``, in any case. Raises BadInput for another."""
     match ending.lower():
         case ".xlsx":
             from counter.services.authoring.files.workbook import guide_workbook

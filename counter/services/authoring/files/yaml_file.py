@@ -1,9 +1,9 @@
-"""A guide library as YAML, for people who keep text: every reader understands the same, and YAML does no surprises.
+"""A guide library as YAML, for people who keep text: restricted so that every YAML reader understands the same.
 
 Only what a library needs is read: mappings, lists, text, counts, true and null. No aliases (one line could become a
 thousand million), no tags (which name program objects), no second document, no key twice. ``no``, ``on``, ``012`` and
-``2026-01-01`` without quotation marks stay the text they are: the guide has ids and words like these (YAML 1.1 makes
-them false, true, ten and a date).
+``2026-01-01`` without quotation marks stay text: the guide has ids and words like these (YAML 1.1 makes them false,
+true, ten and a date).
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ _TRUTH = {"true": True, "false": False}
 
 
 def looks_like_yaml(content: bytes) -> bool:
-    """Whether a file begins with a key of a mapping (after comments): what a library in YAML does."""
+    """True where a file begins with a key of a mapping (after comments), as a library in YAML does."""
     return _LIKE_YAML.match(content.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def guide_yaml(library: Library) -> bytes:
-    """The library in YAML, sorted, UTF-8: the same library is the same bytes. Texts that YAML 1.1 would take for
-    something else stand in quotation marks, so that other programs read the same."""
+    """The library in YAML, sorted, UTF-8; equal libraries give equal bytes. Texts that YAML 1.1 would read as something
+    else are quoted, so that other programs read the same.
+    """
     import yaml  # heavy, and only needed here
 
     class Plainly(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # C where it was built
@@ -48,7 +49,7 @@ def guide_yaml(library: Library) -> bytes:
 
 
 def parsed_yaml(content: bytes) -> dict[str, object]:
-    """What a YAML file says. Raises BadInput with the line of what cannot be read or is not allowed."""
+    """The value of a YAML file. Raises BadInput with the line of what cannot be read or is not allowed."""
     import yaml
 
     try:
@@ -131,7 +132,7 @@ def _mapping(events: Iterator[Event], depth: int) -> dict[str, object]:
 
 
 def _scalar(event: Any) -> object:
-    """A text, unless it stands without quotation marks and is a count, true, false or nothing."""
+    """A text, unless it is unquoted and a count, true, false or null."""
     text: str = event.value
     if not event.implicit[0]:
         return text

@@ -1,4 +1,4 @@
-"""Publish new cells of ratings into the figures, and read all there are (``domain/ratings/cells``)."""
+"""Publish new cells of ratings into the figures, and read all published ones (``domain/ratings/cells``)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BY = ("month", "hall", "bundle", "mode")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """All cells, how many ratings of each key count (also those in no cell yet), and what each bundle is called."""
+    """All cells, how many ratings of each key count (also those in no cell yet), and the name of each bundle."""
 
     cells: tuple[Cell, ...]
     counted: Mapping[Key, int]
@@ -45,7 +45,7 @@ class Published:
 
 
 def publish_cells(app: AppContext) -> Published:
-    """Publish what has become enough since this was last asked; then everything that is published."""
+    """Publish cells that have become large enough since the last call; returns everything published."""
     journal = app.journal
     counted, names = _counted(journal)
     entries = journal.entries(CELLS)
@@ -60,7 +60,7 @@ def publish_cells(app: AppContext) -> Published:
 
 
 def _counted(journal: Journal) -> tuple[Waiting, dict[int, str]]:
-    """Every rating that counts, and names of bundles: one that bore two names has the one that comes last."""
+    """Every rating that counts, and bundle names: of several names of one bundle the last."""
     counted: Waiting = {}
     names: dict[int, str] = {}
     rows = journal.rating_counts((*_BY, "bundle_name", "grade"), _COUNTED)
@@ -82,7 +82,7 @@ def _said(entries: Iterable[Entry]) -> tuple[Cell, ...]:
 def _made(
     journal: Journal, cells: tuple[Cell, ...], left: Waiting, keys: tuple[tuple[Key, ...], ...]
 ) -> tuple[Cell, ...]:
-    """The new cells, with what was given as reasons in them."""
+    """The new cells, with the reasons given in them."""
     if not keys:
         return ()
     reasons: dict[Key, dict[str, int]] = {}
@@ -103,7 +103,7 @@ def _made(
 
 
 def _keep(journal: Journal, new: tuple[Cell, ...], seen: tuple[Entry, ...]) -> bool:
-    """Write them down; False where others were published since ``seen``."""
+    """Record the cells; False where others were published since ``seen``."""
     with journal.transaction() as tx:
         base = tx.last_id(CELLS)
         if base != (seen[-1].id if seen else None):

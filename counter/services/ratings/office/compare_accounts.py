@@ -1,4 +1,4 @@
-"""Compare a pack with the window's accounts, those it brings and those that came before (office)."""
+"""Compare a pack with the window's accounts: those it contains and those that came before (office)."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _NOT_ACCOUNTED = "没有记在窗口的账上"
 
 @dataclass(frozen=True, slots=True)
 class WindowAccounts:
-    """What the accounts of one window say, as far as they came. ``faults``: all that does not agree, in words.
+    """The accounts of one window, as far as they came. ``faults``: every contradiction, in words.
 
-    ``months``: by clerk and month gone by; None where an older program there keeps no such tables.
+    ``months``: by clerk and past month; None where an older program there keeps no such tables.
     """
 
     station: str
@@ -53,7 +53,7 @@ class WindowAccounts:
 
 
 def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
-    """Every window that ever sent a pack, by its code."""
+    """Accounts of every window that ever sent a pack, by its code."""
     packs: dict[str, list[RatingsTakenIn]] = {}
     for pack in packs_taken(journal.entries(OFFICE)):
         packs.setdefault(pack.station, []).append(pack)
@@ -61,7 +61,7 @@ def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
 
 
 def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ...]:
-    """The windows, each month by clerk beside the sum of its hall."""
+    """The windows, with each month's clerk table beside the sum of its hall."""
     days: dict[tuple[str, str], list[DayTaken]] = {}
     for window in windows:
         for day in window.days:
@@ -75,7 +75,7 @@ def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ..
 
 
 def packs_taken(entries: Iterable[Entry]) -> tuple[RatingsTakenIn, ...]:
-    """Every pack that was taken in, in that order."""
+    """Every pack imported, in order."""
     return tuple(pack for entry in entries if (pack := kind_of(RatingsTakenIn).read(entry)) is not None)
 
 
@@ -95,9 +95,8 @@ def _accounts_of(station: str, packs: Sequence[RatingsTakenIn]) -> WindowAccount
 
 
 def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
-    """What does not agree in all that one window has sent so far; a pack that is still to come may mend it.
-
-    So it is asked anew each time, and is not kept with the pack at which it was first seen.
+    """Contradictions in everything one window has sent so far. A later pack may resolve them, so they are computed each
+    time and not stored.
     """
     days = list({(d.epoch, d.number, d.digest): d for pack in packs for d in pack.days}.values())
     came = {box for pack in packs for box in pack.boxes}
@@ -122,7 +121,7 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
 
 
 def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
-    """Packs made later than another one that know less than it, in whatever order they came."""
+    """Packs made later than another one that contain less than it, in whatever order they came."""
     faults: list[str] = []
     newest: dict[int, int] = {}  # epoch → account
     dated = [pack for pack in packs if pack.made_at]  # older programs of this office noted no date
@@ -143,7 +142,7 @@ def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
 
 
 class Comparison:
-    """One pack beside the accounts. ``before``: this window's packs so far."""
+    """One pack compared with the accounts. ``before``: this window's packs so far."""
 
     def __init__(self, pack: RatingPack, ratings: Sequence[Opened], before: Sequence[RatingsTakenIn]) -> None:
         self._pack, self._ratings, self._before = pack, ratings, before
@@ -157,13 +156,13 @@ class Comparison:
         self._named |= {box: d.day for d in self._known for box in d.boxes}
 
     def days(self) -> tuple[DayTaken, ...]:
-        """The pack's accounts, each with what does not agree in it."""
+        """The pack's accounts, each with its contradictions."""
         return tuple(self._day(one) for one in self._pack.accounts)
 
     def faults(self, today: date) -> tuple[str, ...]:
-        """What does not agree in the pack as a whole. ``today``: the day it is taken in.
+        """Contradictions in the pack as a whole. ``today``: the day of the import.
 
-        Of a pack of a day to come the office keeps the time it was taken in: what is asked of its boxes is not put off.
+        Of a pack dated in the future the time of import is stored, so that its checks are not postponed.
         """
         if not self.keeps:
             return ()
@@ -182,15 +181,15 @@ class Comparison:
         return tuple(found)
 
     def so_far(self, taken: RatingsTakenIn) -> tuple[str, ...]:
-        """What does not agree with the packs before; one that is still to come may mend it. ``taken``: of this."""
+        """Contradictions with earlier packs, which a later one may resolve. ``taken``: the event of this pack."""
         return tuple(_so_far([*self._before, taken]))
 
     def clerks(self, pack: RatingsTakenIn) -> tuple[str, ...]:
-        """What does not agree in the tables by clerk as far as they came. ``pack``: this one, as it is kept."""
+        """Contradictions in the clerk tables so far. ``pack``: the event of this pack."""
         return compare_clerks([*self._before, pack], [*self._known, *pack.days])[1]
 
     def doubt(self, opened: Opened) -> str:
-        """Why a rating is not counted before somebody was asked; empty where its box is in the account of its day."""
+        """Why a rating does not count before its rater was called; "" where its box is in the account of its day."""
         if not self.keeps:
             return ""
         rating = opened.rating
@@ -240,9 +239,9 @@ def _day(at: str) -> str:
 def compare_clerks(
     packs: Sequence[RatingsTakenIn], days: Sequence[DayTaken]
 ) -> tuple[tuple[ClerkMonth, ...] | None, tuple[str, ...]]:
-    """The tables of one window, and what does not agree; None where an older program keeps none.
+    """The clerk tables of one window, and contradictions in them; None where an older program keeps none.
 
-    ``packs``: all of its packs, ``days``: all daily accounts they brought.
+    ``packs``: all of its packs, ``days``: all daily accounts they contained.
     """
     accounted = [(pack, pack.clerks) for pack in packs if pack.clerks is not None]
     if not accounted:

@@ -1,4 +1,4 @@
-"""Let a sheet of a 差评整改反馈单 out of the program: every one has a copy serial and an entry (DESIGN §7)."""
+"""Copy a 差评整改反馈单 out of the program: every sheet has a copy serial and an entry (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from counter.services.ratings.office.ledger import office_of
 
 
 def answer_document(rated: Rated) -> Document:
-    """The newest answer's own words. BadInput where there is none, WorldTrouble once the person was forgotten."""
+    """The newest answer as issued. Raises BadInput where there is none, WorldTrouble once the person was forgotten."""
     answers = rated.rectification.answers if rated.rectification else ()
     if not answers:
         raise BadInput("这条评价还没有反馈单，先答复。", field="rating")
@@ -33,10 +33,10 @@ def answer_document(rated: Rated) -> Document:
 def copy_answer(
     app: AppContext, rating: str, clerk: StaffRow, *, keep: Callable[[bytes], object], purpose: str = "pdf"
 ) -> int:
-    """Make one copy of the newest answer and return its serial: kept first, then the entry.
+    """Make one copy of the newest answer and return its serial; it is stored before the entry is written.
 
-    ``keep`` puts the bytes where they cannot get lost any more; what it raises leaves no entry. Raises RuleRefused
-    (L10) for the rated clerk: the rater's name stands on it.
+    ``keep`` stores the bytes durably; if it raises, no entry is written. Raises RuleRefused (L10) for the rated clerk:
+    the paper names the rater.
     """
     rated = fold(app.journal.entries(rating))
     if rated is None:
@@ -56,9 +56,9 @@ def copy_answer(
 
 
 def print_answer(app: AppContext, rating: str, clerk: StaffRow, *, printer: str = "") -> tuple[int, str]:
-    """The copy's serial and the label of the printer it went to; that paper came out a person sees.
+    """Print a copy; returns its serial and the printer's label.
 
-    Raises WorldTrouble where the queue did not take it, and then no copy is counted.
+    Raises WorldTrouble where the queue did not take it; then no copy is counted.
     """
     to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:

@@ -1,4 +1,4 @@
-"""Let 整改台账 leave the office as a workbook: every bad rating and what was done about it, late ones in bold (L10)."""
+"""Export 整改台账 as a workbook: every bad rating and what was done about it, late ones in bold (L10)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ STATES = {"open": "整改中", "answered": "已答复", "closed": "已办结"}
 def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> Exported:
     """The whole ledger, the nearest day first. It names windows and clerks' codes, never the rater.
 
-    Measures are in their own words, which may name somebody. Raises RuleRefused for anyone but a supervisor.
+    Measures are free text, which may name a person. Raises RuleRefused for anyone but a supervisor.
     """
     from counter.domain.ratings.office.rated import fold
 
@@ -117,7 +117,7 @@ def _due(rated: Rated) -> date | None:
 
 
 def _days_over(rated: Rated, today: date) -> int:
-    """How many days past its day the first answer came, or has not come yet."""
+    """How many days after its day the first answer came, or is overdue."""
     loop, due = rated.rectification, _due(rated)
     if loop is None or due is None:
         return 0

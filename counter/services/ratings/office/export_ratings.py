@@ -1,4 +1,4 @@
-"""Let ratings leave the office: named ones as 办件 in a platform's codes, everything else as counts (L9, L11)."""
+"""Export ratings: named ones as 办件 in a platform's codes, everything else as counts (L9, L11)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _GROUP_HEAD = ("件数", *(grade.value for grade in Grade), "差评", "满意率
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file that may leave, with how many rows of persons it holds. The entry that says so is already written."""
+    """A file to be saved, with its number of personal rows. Its entry is already written."""
 
     content: bytes
     count: int
@@ -45,7 +45,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class _LeftOut:
-    """What a platform is not told one by one, and how many."""
+    """What is not reported to a platform one by one, and how many."""
 
     anonymous: int
     proxy: int
@@ -71,8 +71,8 @@ def export_to_platform(
 ) -> Exported:
     """Named ratings that count, one row for each item, as .xlsx or .json; ``by``: a supervisor whose PIN was checked.
 
-    Only days, hall and bundle of ``wanted`` are asked: who may choose grades or clerks could report what pleases. A
-    代录 is in it once called back, what was set aside is not. Raises RuleRefused for anyone but a supervisor.
+    Only days, hall and bundle of ``wanted`` are used: choosing grades or clerks would allow selective reporting. A 代录
+    is included once called back, ratings set aside are not. Raises RuleRefused for anyone but a supervisor.
     """
     assert form in FORMS  # our own doors name it
     known_supervisor(app.journal, by)
@@ -114,7 +114,7 @@ def export_figures(
 
 
 def note_export(journal: Journal, event: RatingsExported, by: str) -> None:
-    """Write down that a file leaves, before it does."""
+    """Record the export, before the file is saved."""
     with journal.transaction() as tx:
         draft = NewEntry(OFFICE, event, tx.last_id(OFFICE))
         tx.append(draft, actor=by)
@@ -122,7 +122,7 @@ def note_export(journal: Journal, event: RatingsExported, by: str) -> None:
 
 
 def _records(journal: Journal, asked: RatingFilter, platform: Platform) -> tuple[list[dict[str, str]], int]:
-    """Rows of every named rating that counts, oldest first, and how many have nobody's name any more."""
+    """Rows of every named rating that counts, oldest first, and how many were forgotten."""
     from counter.domain.ratings.office.rated import fold
 
     rows: list[dict[str, str]] = []
@@ -190,7 +190,7 @@ def _book(
 
 
 def _unnamed_groups(unnamed: Figures) -> tuple[Group, ...]:
-    """Anonymous ratings by hall; where they are few altogether, one line that says no more than that."""
+    """Anonymous ratings by hall; where they are few altogether, one line without a number."""
     return unnamed.halls or (unnamed.total,)
 
 
@@ -212,7 +212,7 @@ def _reason_row(reason: Reason) -> Sequence[Cell]:
 
 
 def _summary(figures: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
-    """The page's figures as lines; a hidden selection says only that it is small."""
+    """The page's figures as lines; of a hidden selection only that it is small."""
     lines: list[Sequence[Cell]] = [("期间", f"{wanted.since or '最早'} 至 {wanted.until or '最近'}")]
     picked = [str(part) for part in (wanted.hall, wanted.bundle, wanted.clerk, wanted.mode) if part]
     if picked:

@@ -1,4 +1,6 @@
-"""The office's figures (评价统计): sums of published cells, so that no two subtract to a person; lists by right."""
+"""The office's figures (评价统计): sums of published cells, so that no difference of two reveals a person; lists by
+right.
+"""
 
 from __future__ import annotations
 
@@ -51,21 +53,21 @@ _UNSAID = "（没有写明）"
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What somebody may see. ``drill``: ratings one by one."""
+    """What a person may see. ``drill``: ratings one by one."""
 
     drill: bool
 
 
 def rights_of(person: StaffRow) -> Rights:
-    """A supervisor of the office may open groups; everybody there may see figures."""
+    """A supervisor may open groups; everybody at the office may see figures."""
     return Rights(drill=person.active and person.role == "supervisor")
 
 
 def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:
-    """The figures of what is wanted: by days, hall, bundle and mode; grade, standing and loop are not asked.
+    """The figures of a filter: days, hall, bundle and mode are used; grade, standing and loop are ignored.
 
-    They are sums of published cells (``domain/ratings/cells``), so that no two answers differ by few ratings. By clerk
-    nothing is told here.
+    They are sums of published cells (``domain/ratings/cells``), so that no two results differ by few ratings. There are
+    none by clerk.
     """
     published, today = publish_cells(app), civil_date(app.clock.read().at)
     every = _apart(app.journal)
@@ -98,7 +100,7 @@ def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: Reas
 
 
 class _Told:
-    """What may be told of a question: the cells that lie wholly within it, and what they leave out."""
+    """What may be shown of a question: the cells wholly within it, and what they leave out."""
 
     def __init__(self, published: Published, question: CellQuestion, today: date) -> None:
         self.cells = tuple((cell.key, cell) for cell in taken(published.cells, question, today))
@@ -109,11 +111,11 @@ class _Told:
         self.notes = (PARTLY_WHY, PERIOD_WHY) if cut else (PARTLY_WHY,) if late else ()
 
     def values(self, name: str) -> list[Any]:
-        """Halls, bundles or months there is something of, in order."""
+        """Halls, bundles or months with any ratings, in order."""
         return sorted({getattr(key, name) for key in self._asked})
 
     def group(self, name: str = "", value: object = "", label: str = "") -> Group:
-        """All of it, or one hall, bundle or month."""
+        """The whole, or one hall, bundle or month."""
         grades = summed(c.grades for key, c in self.cells if not name or getattr(key, name) == value)
         asked = sum(n for key, n in self._asked.items() if not name or getattr(key, name) == value)
         shown = {grade: grades.get(grade.value, 0) for grade in Grade} if sum(grades.values()) else None
@@ -122,7 +124,7 @@ class _Told:
 
 
 def _apart(journal: Journal) -> Apart:
-    """What is in no rate, of all ratings."""
+    """Numbers of all ratings that are in no rate."""
     counts = {standing: n for (standing,), n in journal.rating_counts(("standing",), RatingFilter())}
     return Apart(*(counts.get(standing, 0) for standing in _TO_WORK_ON))
 
@@ -130,9 +132,9 @@ def _apart(journal: Journal) -> Apart:
 def drill(app: AppContext, wanted: RatingFilter, rights: Rights, limit: int = 2000) -> tuple[RatingRow, ...]:
     """The ratings of a group one by one, newest first.
 
-    What has to be worked on (``wanted.loop``, or a standing that waits for a call or a review) may be listed however
-    little it is: that is the office's duty (L10). Of everything else only groups are opened that may be shown. Raises
-    RuleRefused without the right, and for a selection too small to be told apart.
+    What has to be worked on (``wanted.loop``, or a standing that waits for a call or a review) may always be listed:
+    that is the office's duty (L10). Of everything else only groups that may be shown are opened. Raises RuleRefused
+    without the right, and for a selection that is too small.
     """
     if not rights.drill:
         raise RuleRefused("逐件查看评价要由值班负责人来做。", rule="duty", field="by")
@@ -151,7 +153,7 @@ def drill(app: AppContext, wanted: RatingFilter, rights: Rights, limit: int = 20
 
 
 def _whole(journal: Journal, counted: RatingFilter, grades: Mapping[Grade, int]) -> Group:
-    """The whole selection; hidden also where one of its parts is hidden among its equals."""
+    """The whole selection; hidden also where one of its parts is hidden."""
     whole = group_of("", "", grades)
     parts = (  # what a page hides must not be had by asking for it alone
         ("hall", counted.hall, replace(counted, hall="")),
@@ -171,7 +173,7 @@ def _whole(journal: Journal, counted: RatingFilter, grades: Mapping[Grade, int])
 def _groups(
     journal: Journal, by: tuple[str, ...], counted: RatingFilter
 ) -> dict[tuple[str, str], dict[Grade, int]]:
-    """(key, label) → grades. A bundle that bore two names is one group, under the name that comes last."""
+    """(key, label) → grades. A bundle with two names is one group, under the last name."""
     groups: dict[str, dict[Grade, int]] = {}
     labels: dict[str, str] = {}
     for columns, grades in graded(journal.rating_counts((*by, "grade"), counted)).items():
@@ -183,7 +185,7 @@ def _groups(
 
 
 def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share | None, str]:
-    """评价率, where it can be known: packs tell how many invitations were closed in all, not when or where for what."""
+    """评价率, where it can be known: packs count closed invitations only in total, without day or bundle."""
     if chosen != RatingFilter():
         return None, NO_RATE_WHY
     packs: dict[str, int] = {}
@@ -194,7 +196,7 @@ def _rated(journal: Journal, chosen: RatingFilter, counted: int) -> tuple[Share 
 
 
 def _loop(app: AppContext) -> Loop:
-    """What became of bad ratings: one that a bad second rating opened anew is open."""
+    """Results of bad ratings; one reopened by a bad second rating is open."""
     today = civil_date(app.clock.read().at).isoformat()
     in_time = late = undated = waiting = overdue = 0
     counts = app.journal.rating_counts(("loop", "due", "answered"), RatingFilter(loop=_BAD_LOOPS))

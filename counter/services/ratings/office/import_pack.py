@@ -1,4 +1,4 @@
-"""Take a station's pack of ratings in at the office (收评价): proved, opened, counted; a bad one is to be put right."""
+"""Import a station's pack of ratings at the office (收评价): verify, open, count; bad ratings open a rectification."""
 
 from __future__ import annotations
 
@@ -44,15 +44,14 @@ SUBJECT = "office"
 
 @dataclass(frozen=True, slots=True)
 class ImportedRatings:
-    """What came of a pack. ``already``: this very file had been taken in; then nothing was written.
+    """Result of an import. ``already``: this very file was imported before; then nothing was written.
 
-    ``opened``: rectifications; ``doubtful``: ratings kept but not counted before somebody was asked; ``missing``:
-    entries of the station's chain between the last pack and this one, that no pack has brought; ``other_key``: the
-    station now seals to a key that is not this office's, so that somebody else could open what is rated there;
-    ``too_many``: ratings beyond the invitations that its packs ever told of, each of which brings one at most.
-    ``faults``: what does not agree with the window's accounts, with its day; ``no_accounts``: an older program keeps
-    none. Of the days whose accounts it brought: ``outcomes``, of which ``never`` were not asked to rate, and
-    invitations ``cut_short``.
+    ``opened``: rectifications; ``doubtful``: ratings that do not count before their rater was called; ``missing``:
+    entries of the station's chain between the last pack and this one, which no pack contained; ``other_key``: the
+    station now seals to another key than this office's; ``too_many``: ratings beyond the invitations its packs
+    reported, each of which allows one. ``faults``: contradictions with the window's accounts, with their day;
+    ``no_accounts``: an older program keeps none. Of the days whose accounts it contained: ``outcomes``, of which
+    ``never`` were not asked to rate, and invitations ``cut_short``.
     """
 
     station: str
@@ -78,7 +77,7 @@ class ImportedRatings:
 
 @dataclass(slots=True)
 class _Known:
-    """What the office knows before this pack: of slips, of invitations, of who has been rated by name."""
+    """What the office knows before this pack: slips, invitations, and who has been rated by name."""
 
     files: set[str] = field(default_factory=set)
     keys: set[tuple[str, int, str]] = field(default_factory=set)
@@ -91,11 +90,11 @@ class _Known:
 
 
 def take_in_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str = "") -> ImportedRatings:
-    """Take a pack in, all of it or nothing; the same pack again changes nothing.
+    """Import a pack, completely or not at all; the same pack again changes nothing.
 
-    ``trusted_by``: code of the supervisor, PIN checked, who believes a station key that no hall known here has
-    certified; it is then believed from now on. Raises BadInput for a file that is no pack or was changed, RuleRefused
-    at a window (L10), between demo and real (L14), and for a station key nobody vouches for.
+    ``trusted_by``: code of the supervisor, PIN checked, who trusts a station key that no hall known here has certified;
+    it is trusted from then on. Raises BadInput for a file that is no pack or was changed, RuleRefused at a window
+    (L10), between demo and real (L14), and for an uncertified station key.
     """
     seed = handler_seed(app.journal)
     pack = _pack(text)
@@ -125,7 +124,7 @@ def take_in_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str
 
 
 def _pack(text: str) -> RatingPack:
-    """The pack, with a station and a span that can be. Raises BadInput."""
+    """The pack, with a plausible station and span. Raises BadInput."""
     pack = read_pack(text)
     whole = re.fullmatch(r"[0-9]{8}", pack.station) and pack.epoch >= 1 and 0 <= pack.since <= pack.until
     if not whole or max(pack.epoch, pack.until) > EVERY**2 or not _is_moment(pack.made_at):
@@ -141,7 +140,7 @@ def _pack(text: str) -> RatingPack:
 
 
 def _can_be(one: PackedAccount, pack: RatingPack) -> bool:
-    """Whether an account can be one of that pack's station."""
+    """True where an account is plausible for that pack's station."""
     account = one.account
     numbers = (
         account.outcomes,
@@ -165,7 +164,7 @@ def _is_moment(text: str) -> bool:
 
 
 class _Intake:
-    """One pack being written: every rating, its rectification, its row, and the entry of the pack itself."""
+    """One pack being written: every rating, its rectification, its row, and the pack's own entry."""
 
     def __init__(
         self,
@@ -186,7 +185,7 @@ class _Intake:
         self._used: list[str] = []
 
     def register(self, opened: Opened) -> None:
-        """One rating; what is known already is left as it stands."""
+        """Register one rating; a known one is left unchanged."""
         rating = opened.rating
         if self._tx.last_id(rating.id) is not None:
             self._counts["known"] += 1
@@ -210,7 +209,7 @@ class _Intake:
         self._counts["doubtful"] += bool(event.doubt)
 
     def close(self, digest: str, believed: str, unreadable: int) -> ImportedRatings:
-        """The entry of the pack."""
+        """Append the entry of the pack."""
         pack, counts = self._pack, self._counts
         boxes = tuple(dict.fromkeys(box_digest(box)[:DIGITS] for box in pack.named))
         fresh = tuple(b for b in boxes if b not in self._known.boxes)
@@ -267,11 +266,11 @@ class _Intake:
         )
 
     def _made_at(self) -> datetime:
-        """When the pack was made, as far as that can be: not after it was taken in, whatever clock it bears."""
+        """When the pack was made, at most the time of its import, whatever clock it bears."""
         return min(datetime.fromisoformat(self._pack.made_at), self._app.clock.read().at).astimezone(UTC)
 
     def _beyond(self, invited: int) -> int:
-        """How many ratings of this station there are for which nobody was invited."""
+        """How many ratings of this station have no invitation."""
         ratings = self._known.ratings + self._counts["named"] + self._counts["anonymous"]
         return ratings - len(self._known.boxes) - invited
 
@@ -281,7 +280,7 @@ class _Intake:
         return self._tx.append(NewEntry(subject, event, last, sealed), actor=self._clerk.code)
 
     def _doubt(self, opened: Opened) -> str:
-        """Why this one is kept but not counted before somebody was asked; empty where nothing speaks against it."""
+        """Why the rating does not count before its rater was called; "" where there is no doubt."""
         rating = opened.rating
         found = [self._comparison.doubt(opened)]
         if isinstance(rating, NamedRating):
@@ -313,7 +312,7 @@ class _Intake:
 
 
 def _known(journal: Journal, pack: RatingPack) -> _Known:
-    """What earlier packs have said."""
+    """The content of earlier packs."""
     known = _Known()
     for taken in packs_taken(journal.entries(SUBJECT)):
         known.files.add(taken.digest)
@@ -330,7 +329,7 @@ def _known(journal: Journal, pack: RatingPack) -> _Known:
 
 
 def _rated_in(journal: Journal, ratings: Sequence[Rating]) -> set[tuple[str, str, str]]:
-    """Case, stage and day of named ratings counted before, on the days these are of."""
+    """Case, stage and day of named ratings counted before, on the days of these."""
     days = sorted(day_of(r).isoformat() for r in ratings if isinstance(r, NamedRating))
     if not days:
         return set()
@@ -339,7 +338,7 @@ def _rated_in(journal: Journal, ratings: Sequence[Rating]) -> set[tuple[str, str
 
 
 def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str) -> str:
-    """The supervisor who believes the key for the first time; empty where a hall or an earlier pack vouches for it."""
+    """The supervisor who first trusts the key; "" where a hall certified it or an earlier pack used it."""
     trust = trusted_keys(journal)
     revoked = trust.revocations.get(pack.public_key)
     if revoked is not None:
@@ -363,7 +362,7 @@ def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str)
 
 
 def _mark(seed: bytes, digest: str) -> str:
-    """What the office keeps of a slip's code: without its own key nobody makes it from a code."""
+    """The office's mark of a slip's code, which cannot be computed from the code without the office's own key."""
     return hmac.new(seed, b"counter-slip-mark-1" + digest.encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What has to be put right (整改台账), as seen today: overdue first, each with its next step."""
+"""Rectifications to be done (整改台账), as of today: overdue first, each with its next step."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RectificationView:
-    """One rectification in the words of lists. ``urgency`` None: it is closed. Never anybody's name but the owner's.
+    """One rectification in the words of lists. ``urgency`` None: it is closed. Names nobody but the owner.
 
-    ``day``: by when it has to be over, None where this place has no number of days; ``step``: the next thing to do;
-    ``contact_late``: nobody has tried to reach the rater, and the day for it is over; ``taken_in_on``: the day from
-    which the days count, ``rated_on``: the day of the rating itself.
+    ``day``: by when it has to be done, None where this region has no number of days; ``step``: the next thing to do;
+    ``contact_late``: the rater was not called and the day for it is over; ``taken_in_on``: the day from which the days
+    count, ``rated_on``: the day of the rating itself.
     """
 
     rating: str
@@ -50,7 +50,7 @@ class RectificationView:
 def list_rectifications(
     app: AppContext, *, today: date | None = None, owner: str | None = None, open_only: bool = True
 ) -> tuple[RectificationView, ...]:
-    """The nearest day first, what is over on top, what is closed last and newest first. ``owner``: only that one's."""
+    """Rectifications, the nearest day first, closed ones last and newest first. ``owner``: only that one's."""
     reference = Today(today or today_of(app), app.calendar, app.jurisdiction.remind_days)
     office = office_of(app, "", reference.day)
     rows = app.journal.ratings(RatingFilter(loop=_OPEN), _EVERY)
@@ -71,12 +71,12 @@ def rated_of(app: AppContext, rating: str) -> Rated | None:
 
 
 def offers_for(app: AppContext, rated: Rated, clerk: StaffRow) -> tuple[Offer, ...]:
-    """What this person can do with it now, the next step first."""
+    """The acts this person can do with it now, the next step first."""
     return offers(rated, office_of(app, clerk.code))
 
 
 def office_of(app: AppContext, actor: str, today: date | None = None) -> Office:
-    """Who is there and what day it is, as the rules ask for it."""
+    """The staff and the day, as the rules need them."""
     staff = [row for row in app.journal.staff() if row.active and not row.organ]
     return Office(
         today=today or today_of(app),
@@ -88,7 +88,7 @@ def office_of(app: AppContext, actor: str, today: date | None = None) -> Office:
 
 
 def today_of(app: AppContext) -> date:
-    """The civil day."""
+    """Today's civil day."""
     return civil_date(app.clock.read().at)
 
 
@@ -117,7 +117,7 @@ def _view(rated: Rated, row: RatingRow, office: Office, today: Today) -> Rectifi
 
 
 def _urgency(day: date | None, today: Today) -> Urgency:
-    """Where nobody has said by when, it is for today."""
+    """Without a day it counts as due today."""
     if day is None or day == today.day:
         return Urgency.TODAY
     if day < today.day:

@@ -1,4 +1,4 @@
-"""Open a pack's boxes at the office: what is sound in them becomes a rating, whatever a box says."""
+"""Open a pack's boxes at the office: what is valid in them becomes a rating."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def opened_boxes(seed: bytes, pack: RatingPack) -> tuple[list[Opened], int]:
 
 
 def _boxes(pack: RatingPack) -> Iterator[tuple[str, str]]:
-    """Each box with the day it is packed under; empty for a named one."""
+    """Each box with the day it is packed under; "" for a named one."""
     yield from ((box, "") for box in pack.named)
     for day in pack.days:
         yield from ((box, day.day) for box in day.boxes)
 
 
 def _sound(rating: Rating) -> bool:
-    """Whether it can be kept under its own id and day: whatever a box says, nothing else may be written over."""
+    """True where it can be stored under its own id and day: a box must not overwrite another subject."""
     try:
         UUID(rating.id)
         day_of(rating)
@@ -77,7 +77,7 @@ def day_of(rating: Rating) -> date:
 
 
 def registered(rating: Rating, doubt: str) -> RatingRegistered:
-    """The rating as the office writes it down."""
+    """The rating as the office's event."""
     event = RatingRegistered(
         rating=rating.id,
         mode=Mode.ANONYMOUS,
@@ -115,5 +115,5 @@ def registered(rating: Rating, doubt: str) -> RatingRegistered:
 
 
 def cleaned(words: str) -> str:
-    """Without control characters, which no paper and no screen can show."""
+    """The text without control characters."""
     return "".join(c for c in words if unicodedata.category(c) != "Cc" or c == "\n").strip()

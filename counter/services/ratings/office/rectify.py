@@ -1,4 +1,4 @@
-"""The one way in for everything that is done with a rating at the office: an act as data (L10)."""
+"""Perform an act on a rating at the office: the act is data (L10)."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def perform_rectify(
     base: str | None = None,
     reasons: ReasonList | None = None,
 ) -> Rated:
-    """Do ``act`` with a rating and return it as it then stands.
+    """Perform ``act`` on a rating and return the rating after it.
 
-    ``base``: the last entry the actor saw; ``reasons``: the list in force, so that an answer gives reasons in words.
-    The PIN of a reviewer is checked by the doors. Raises RuleRefused (L10), BadInput, StaleBase or, where an answer
-    has letters that no font has, WorldTrouble; then nothing was written and no number was used.
+    ``base``: id of the last entry the actor saw; ``reasons``: the list in force, so that an answer gives reasons in
+    words. A reviewer's PIN was checked before. Raises RuleRefused (L10), BadInput, StaleBase or, where an answer has
+    characters without a glyph, WorldTrouble; then nothing was written and no number was used.
     """
     handler_seed(app.journal)
     check_words(act)
@@ -86,7 +86,7 @@ def perform_rectify(
 
 
 def _write(doing: _Doing, act: RectifyAct) -> Event:
-    """What an act is written as."""
+    """The event and personal part of an act."""
     match act:
         case Assign():
             return _assign(doing, act)

@@ -1,4 +1,4 @@
-"""Show who gave a rating (评价人) to somebody at the office who was not rated, and note that it was shown (L11)."""
+"""Show who gave a rating (评价人) to a person at the office who was not rated, and log it (L11)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from counter.services.ratings.office.ledger import office_of
 
 
 def see_rater(app: AppContext, rating: str, clerk: str) -> Rated:
-    """The rating with the look in its history.
+    """The rating, with this access in its history.
 
     Raises RuleRefused (L10) for the rated clerk, by code or name, and BadInput where there is no such rating.
     """
