@@ -1,4 +1,4 @@
-"""What a case notes of being asked to rate (评价邀请): that it was, never whether or how it was answered (L9)."""
+"""Events of a case about rating invitations (评价邀请): never whether or how one was answered (L9)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RatingClosed:
 @event("rating.slip_printed", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class SlipPrinted:
-    """``rating.slip_printed`` (subject ``rating_slips``): a folded slip left; only the SHA-256 of its code is known."""
+    """``rating.slip_printed`` (subject ``rating_slips``): a slip was printed; only its code's SHA-256 is stored."""
 
     digest: str
     stage: Stage

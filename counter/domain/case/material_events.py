@@ -1,4 +1,4 @@
-"""Events of materials after filing: brought later, or not asked for any more."""
+"""Events of materials after filing: brought afterwards, or not needed any more."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class SupplementReceivedSealed:
 @event("supplement.received", sealed=SupplementReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class SupplementReceived:
-    """``supplement.received``: what was brought afterwards; line id → what was recorded now.
+    """``supplement.received``: papers brought after filing; line id → what was recorded.
 
-    ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: what came of looking a shareable
-    paper up.
+    ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: results of looking shareable
+    papers up.
     """
 
     lines: dict[str, BroughtRecord]
@@ -51,7 +51,7 @@ class MaterialRelieved:
     """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.
 
     ``number``, ``version``, ``digest`` and ``transition`` are the publication's; ``began``: the case's own version.
-    ``shared``: those of the lines which that version has by sharing (L2).
+    ``shared``: those of the lines that version obtains by sharing (L2).
     """
 
     lines: tuple[RelievedLine, ...]

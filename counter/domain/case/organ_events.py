@@ -1,4 +1,4 @@
-"""What entries say of an organ's own decision beyond its result: on what ground, how it is known, what it breaks."""
+"""Events and terms of an organ's own decision beyond its result: its ground, how it is known, what it breaks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class KnownBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A rule that a decision the organ had already signed does not keep (与规则不符). ``words``: a whole sentence."""
+    """A rule that a decision already signed by the organ breaks (与规则不符). ``words``: a whole sentence."""
 
     rule: str
     words: str
@@ -32,7 +32,7 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class DecisionNotedSealed:
-    """What was done about it: whom at the organ it was told to."""
+    """What was done about it, and who at the organ was informed."""
 
     words: str
 

@@ -1,7 +1,7 @@
-"""What entries say of a paper after it was issued: the print ladder (文书流转), honest step by step (DESIGN §7).
+"""Events of a paper after it was issued: the stages of printing and service (文书流转, DESIGN §7).
 
-已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签; beside it 作废 and 被替换. Nobody's name stands in
-these open payloads: names of receivers are sealed.
+已生成 → 已送打印 → 已出纸（人工确认）→ 已盖章 → 已签收 / 拒签; besides 作废 and 被替换. These open payloads hold no
+names: those of receivers are sealed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
 class PaperStage(StrEnum):
-    """How far a paper has come; later words include the earlier ones."""
+    """How far a paper has come; each stage includes the earlier ones."""
 
     MADE = "made"  # 已生成
     QUEUED = "queued"  # 已送打印
@@ -62,7 +62,7 @@ class Way(StrEnum):
 @event("paper.queued", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperQueued:
-    """``paper.queued``: a copy was given to the print queue as ``job``; nobody has seen it come out yet."""
+    """``paper.queued``: a copy was sent to the print queue as ``job``; it is not confirmed that it came out."""
 
     paper: str
     number: str
@@ -74,9 +74,9 @@ class PaperQueued:
 @event("paper.failed", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
-    """``paper.failed``: that copy did not come out; ``words``: what the queue or the clerk said.
+    """``paper.failed``: that copy did not come out; ``words``: the reason from the queue or the clerk.
 
-    ``astray``: it did come out, but at another place (打到别处): its serial is used up.
+    ``astray``: it came out elsewhere (打到别处), and its serial is used up.
     """
 
     paper: str
@@ -90,9 +90,9 @@ class PaperFailed:
 @event("paper.printed", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperPrinted:
-    """``paper.printed``: a person saw the sheet in hand (已出纸，人工确认).
+    """``paper.printed``: a person confirmed that the sheet came out (已出纸，人工确认).
 
-    ``handed_over``: no sheet came out of this program; the clerk says that one made by hand or printed elsewhere was
+    ``handed_over``: no sheet came out of this program; the clerk states that one made by hand or printed elsewhere was
     handed over.
     """
 
@@ -106,7 +106,7 @@ class PaperPrinted:
 @event("paper.stamped", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperStamped:
-    """``paper.stamped``: the organ's seal stands on it (已盖章). ``seal``: the seal's name as on the paper."""
+    """``paper.stamped``: it bears the organ's seal (已盖章). ``seal``: the seal's name as on the paper."""
 
     paper: str
     number: str
@@ -144,7 +144,7 @@ class PaperVoidedSealed:
 @event("paper.voided", sealed=PaperVoidedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperVoided:
-    """``paper.voided``: the paper was taken back (作废); its number stays. ``taken_back``: sheets back in the hall."""
+    """``paper.voided``: the paper is void (作废); its number stays used. ``taken_back``: its sheets were returned."""
 
     paper: str
     number: str
@@ -154,7 +154,7 @@ class PaperVoided:
 @event("paper.superseded", slot=Slot.PAPER, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class PaperSuperseded:
-    """``paper.superseded``: paper ``by`` says the same anew, e.g. with the day that runs from later service."""
+    """``paper.superseded``: paper ``by`` replaces it, e.g. with days that run from a later service."""
 
     paper: str
     number: str

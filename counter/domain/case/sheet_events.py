@@ -1,4 +1,4 @@
-"""What ``sheet.given`` says: a 一次性告知单 was handed to somebody who only asked; nobody is named."""
+"""The event of a 一次性告知单 given to a person who only asked; it contains no name."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from counter.domain.journal.kinds import Slot, event
 @event("sheet.given", slot=Slot.NONE)
 @dataclass(frozen=True, slots=True)
 class SheetGiven:
-    """``sheet.given``: under which guide and answers everything was told at once (许可法 Art. 32, 72(四)).
+    """``sheet.given``: the guide version and answers of a sheet that lists everything at once (许可法 Art. 32, 72(四)).
 
-    ``items``: ids in their order; ``lines``: ids of the materials told; ``open``: questions that were still open, each
-    with what its answers would change printed on the sheet. ``digest``: SHA-256 of the sheet's content.
+    ``items``: ids in their order; ``lines``: ids of the listed materials; ``open``: questions that were still open,
+    each with all its outcomes on the sheet. ``digest``: SHA-256 of the sheet's words.
     """
 
     bundle: int

@@ -1,4 +1,4 @@
-"""What entries say of the applicant's own word that he withdraws: it is in writing (撤回申请书)."""
+"""Event of the applicant's written withdrawal (撤回申请书)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WithdrawalSignedSealed:
 class WithdrawalSigned:
     """``withdrawal.signed``: the applicant signed that he withdraws these items, on ``day``.
 
-    ``paper``, ``number``: the application made here; both empty for a writing of his own.
+    ``paper``, ``number``: the application issued here; both empty for his own writing.
     """
 
     items: tuple[str, ...]

@@ -154,8 +154,8 @@ def waiting(counted: Mapping[Key, Mapping[str, int]], published: Mapping[Key, Ma
     """Ratings that count and are in no cell: key → grade → number, never 0; below 0 where one was set aside."""
     left: Waiting = {}
     for key in {*counted, *published}:
-        now, then = counted.get(key, {}), published.get(key, {})
-        change = {g: now.get(g, 0) - then.get(g, 0) for g in {*now, *then}}
+        counts, counts_published = counted.get(key, {}), published.get(key, {})
+        change = {g: counts.get(g, 0) - counts_published.get(g, 0) for g in {*counts, *counts_published}}
         if any(change.values()):
             left[key] = {g: n for g, n in sorted(change.items()) if n}
     return left

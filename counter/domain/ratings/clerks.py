@@ -176,12 +176,12 @@ def clerk_months(
     ordered = sorted(known.items(), key=lambda item: (item[1].told.month, item[1].epoch))
     shown: dict[str, ClerkMonth] = {}
     faults: list[str] = []
-    places: set[tuple[int, str]] = set()
+    known_places: set[tuple[int, str]] = set()
     for digest, one in ordered:
         table, words = one.told, _words(one.told.month)
-        if (one.epoch, table.month) in places:
+        if (one.epoch, table.month) in known_places:
             faults.append(f"{words}按人的账交来过两种，窗口的记录被改写过")
-        places.add((one.epoch, table.month))
+        known_places.add((one.epoch, table.month))
         if digest != ordered[0][0] and table.previous not in known:
             faults.append(f"{words}按人的账和前一份接不上")
         of = _days_of(one, days)

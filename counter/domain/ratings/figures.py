@@ -17,7 +17,7 @@ is ours and the same everywhere: from two or three ratings the people at a windo
 """
 
 HIDDEN = "件数少，不单列"
-"""What stands for a group that is not shown: it must not say which of the hidden ones is the small one."""
+"""Shown in place of a hidden group's number; alike for all, so that the small one is not recognisable."""
 
 HIDDEN_WHY = (
     f"不足{LEAST_GROUP}件的不单列，等凑够{LEAST_GROUP}件再一起列出，免得用两次统计相减看出某一个人评了什么。"
@@ -94,7 +94,7 @@ class Group:
 
     @property
     def number(self) -> str:
-        """How many, or that it is not told."""
+        """How many, or that the number is not shown."""
         if self.grades is None:
             return HIDDEN
         return f"至少{self.counted}件" if self.partly else f"{self.counted}件"

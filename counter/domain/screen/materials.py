@@ -16,7 +16,7 @@ from counter.domain.visit.sharing import as_it_counts, demandable, not_found
 from counter.domain.visit.verdict import Due
 
 MOST_TOGETHER = 4
-"""So many materials of which the same is to be said stand in one line."""
+"""Most materials with the same sentence in one line."""
 
 MOST_LETTERS = 44
 """And only while their names fit on two lines of a ten-inch screen."""
@@ -75,7 +75,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
     kept: list[KeptMaterial] = []
     free: list[MirrorLine] = []
     lacking: list[MirrorLine] = []
-    later: list[MirrorLine] = []
+    afterwards: list[MirrorLine] = []
     to_bring: list[MirrorLine] = []
     for line in materials.lines:
         if is_unseen(line, materials.brought):
@@ -96,7 +96,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
             ):
                 free.append(MirrorLine(Mark.NONE, line.name, _free_words(materials, line, brought)))
             case MaterialState.LATER if wanted:
-                later.append(MirrorLine(Mark.LATER, line.name, _later_words(materials, line)))
+                afterwards.append(MirrorLine(Mark.LATER, line.name, _later_words(materials, line)))
             case _ if wanted:
                 lacking.append(_lacking(materials, line, brought))
     left = (
@@ -106,13 +106,13 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
     right = (
         _part(materials, w.LACKING, tuple(lacking), len(lacking)),
         _part(materials, w.TO_BRING, tuple(to_bring), len(to_bring)),
-        _part(materials, w.LATER_ON, tuple(later), len(later)),
+        _part(materials, w.LATER_ON, tuple(afterwards), len(afterwards)),
     )
     return tuple(p for p in left if p.lines), tuple(p for p in right if p.lines)
 
 
 def free_words_of(brought: Iterable[Brought]) -> frozenset[str]:
-    """Words of the clerk that stand in lines: they may name somebody."""
+    """Words of the clerk in lines, which may contain names."""
     return frozenset(_ended(b.note) for b in brought if b.state is MaterialState.DEFECTIVE and b.note)
 
 
@@ -184,7 +184,7 @@ _LOOKED_UP = {
     Shared.CHANGED: w.LOOKED_UP_CHANGED,
     Shared.NOT_FOUND: w.NOT_FOUND,
 }
-"""What is said of a paper that is had by sharing, by what came of looking it up."""
+"""Sentence about a paper available by sharing, by the result of looking it up."""
 
 
 def _free_words(materials: Materials, line: Line, brought: Brought) -> str:

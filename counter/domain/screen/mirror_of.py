@@ -147,7 +147,7 @@ def _to_know(assessment: Assessment, setting: Setting, speech: w.Speech) -> Iter
         item = setting.guide.items.get(item_id)
         if item is not None:
             yield MirrorLine(Mark.NONE, item.name, w.say(speech, w.DROPPED))
-    needless = checklist.nothing_needed and not checklist.not_here  # else its reason stands above
+    needless = checklist.nothing_needed and not checklist.not_here  # else its reason is above
     if needless and not any(q.open for q in assessment.asked):
         yield MirrorLine(Mark.NONE, w.say(speech, w.NOTHING_NEEDED))
     for tip in checklist.tips:
@@ -164,7 +164,7 @@ def _of_case(case: Case, setting: Setting, speech: w.Speech) -> Mirror:
             live=frozenset(i.id for i in live),
             organs={i.id: i.asked.organ for i in case.items},
             done=frozenset(i.id for i in case.items if i.state.finished),
-            corrected={line: due for i in live if i.told for line, due in _told(i)},
+            corrected={line: due for i in live if i.told for line, due in _parts_told(i)},
             deferred={g.line: g.due for i in live for g in i.gap_dues},
             lapse=setting.jurisdiction.gap.outcome,
             today=today,
@@ -187,7 +187,7 @@ def _may_come_again(item: CaseItem) -> bool:
     return item.state is ItemState.RETURNED and bool(item.told) and item.told[-1].returned
 
 
-def _told(item: CaseItem) -> Iterator[tuple[str, Due | None]]:
+def _parts_told(item: CaseItem) -> Iterator[tuple[str, Due | None]]:
     lines = open_gaps(item)
     last = item.told[-1]
     return ((g.line, g.due or last.due) for g in last.gaps if g.line in lines)

@@ -17,7 +17,7 @@ from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import GUARDIAN, KEEP, UNDECIDED, Due, Outcome, Verdict
 
 MOST_TOGETHER = 3
-"""Items of one organ for which the same follows stand in one line, so many at most."""
+"""Most items of one organ with the same sentence in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _accepted(due: Due | None, style: Saying) -> str:
 
 def _received(verdict: Verdict, style: Saying) -> str:
     if verdict.rule == UNSEEN:
-        return style.say(w.LOOK_FIRST)  # nobody has looked yet: no day, and nothing is said to be lacking
+        return style.say(w.LOOK_FIRST)  # not looked at: no day, and nothing is called lacking
     known = {
         KEEP: w.KEPT_FIRST,
         UNDECIDED: w.UNSETTLED,

@@ -30,7 +30,7 @@ def pledge_text(document: Document, paper_id: str) -> PledgeText:
 
 
 def _words(document: Document, first: int, end: int) -> tuple[str, ...]:
-    """Paragraphs as they stand; a further table of a future form is read row by row rather than left out."""
+    """Paragraphs in order; a table of an unknown form is read row by row rather than left out."""
     found: list[str] = []
     for block in document.body[first:end]:
         if isinstance(block, Paragraph):

@@ -212,7 +212,7 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
         yield from _waiting(waited, clocks.notice(item), task)
         yield from _deemed(clocks.deemed(item), task)
     else:
-        yield from _telling(item, clocks, task)
+        yield from _undecided(item, clocks, task)
 
 
 def _deciding(item: CaseItem, task: _Make) -> Task:
@@ -245,7 +245,7 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
     return task(TaskKind.CORRECTION, notice.due if notice else item.due, f"待补正：{_listed(missing)}")
 
 
-def _telling(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
+def _undecided(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
     """Undecided: the region's clock to notify, and for a licence the law's, after which silence is acceptance."""
     notice, deemed = clocks.notice(item), clocks.deemed(item)
     if item.proposal is not None:
@@ -320,7 +320,7 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
             *(p.paper for p in case.pledges),
             *(w.paper for w in case.withdrawals),
         }  # so it came out
-        if not signed and not _given_up(case, paper):
+        if not signed and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:
         served = "，已经送达" if stage is not PaperStage.PRINTED else ""
@@ -329,7 +329,7 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
         yield task(TaskKind.UNSERVED, title)
 
 
-def _given_up(case: Case, paper: IssuedPaper) -> bool:
+def _obsolete(case: Case, paper: IssuedPaper) -> bool:
     """True for a paper that was never printed and is only about what the applicant gave up."""
     ended = (ItemState.WITHDRAWN, ItemState.DROPPED)
     items = [i for i in case.items if i.id in paper.items]

@@ -133,7 +133,7 @@ def save_draft(
         if seen is not None and not _is_same(seen, before):
             raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
         given = together(before.spent or NOTHING_SPENT, spent_of(library), spent)
-        draft = GuideDraft(library, tuple(files), before.base, before.editors, _now(app), given)
+        draft = GuideDraft(library, tuple(files), before.base, before.editors, _utc_now(app), given)
         if not _is_same(draft, before) and clerk not in before.editors:
             draft = replace(draft, editors=(*before.editors, clerk))
         app.guides.save_draft(msgspec.json.encode(draft))
@@ -167,7 +167,7 @@ def begin_anew(app: AppContext, checked: GuideDraft, published: GuideDraft) -> N
 
     A draft that another program saved meanwhile stays, with its editors.
     """
-    fresh = replace(published, base=published.library_digest, editors=(), saved_at=_now(app))
+    fresh = replace(published, base=published.library_digest, editors=(), saved_at=_utc_now(app))
     with app.journal.transaction():
         held = load_draft(app)
         if _is_same(held, checked):
@@ -186,7 +186,7 @@ def _is_same(one: GuideDraft, other: GuideDraft) -> bool:
     return (one.library, one.files) == (other.library, other.files)
 
 
-def _now(app: AppContext) -> str:
+def _utc_now(app: AppContext) -> str:
     return app.clock.read().at.isoformat(timespec="seconds")
 
 

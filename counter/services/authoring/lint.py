@@ -80,16 +80,16 @@ def evidence_in(app: AppContext, raw: object) -> tuple[Evidenced, ...]:
     )
 
 
-def record_evidence(app: AppContext, said: Evidenced, clerk: StaffRow) -> Versions:
+def record_evidence(app: AppContext, evidence: Evidenced, clerk: StaffRow) -> Versions:
     """Append the evidence; it replaces what was recorded for the same check before.
 
     Raises BadInput for a check that is computed, words that are missing, or a day to come; RuleRefused at a window.
     """
     require_bureau(app)
     today = civil_date(app.clock.read().at)
-    confirmations_from({"evidence": [evidence_row(said)]}, CONFIRMED, today)
+    confirmations_from({"evidence": [evidence_row(evidence)]}, CONFIRMED, today)
     with app.journal.transaction() as tx:
-        entry = NewEntry(VERSIONS, said, tx.last_id(VERSIONS))
+        entry = NewEntry(VERSIONS, evidence, tx.last_id(VERSIONS))
         tx.append(entry, actor=clerk.code)
         tx.commit()
     return guide_versions(app.journal)

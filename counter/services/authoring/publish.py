@@ -81,7 +81,7 @@ def publish_guide(
         signed = _signed(publication, seed)
         tx.append(NewEntry(VERSIONS, signed, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()
-    # It is published, whatever the disk says now: the draft finds that out by itself (``load_draft``).
+    # It is published, even if saving the draft fails now: ``load_draft`` detects that.
     with suppress(WorldTrouble):
         begin_anew(app, draft, GuideDraft(library, files))
     return publication

@@ -44,7 +44,7 @@ def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, bas
         consented(app.journal, act.reopening.consent)
     with open_writer(app, case_id, clerk, base) as writer:
         before = writer.case
-        wanted = _wanted(before, act)
+        wanted = _items_to_decide(before, act)
         refuse_if_overdue(before, wanted, writer.setting)
         refuse_doubtful(before.applicant, civil_date(writer.setting.now))
         held = {} if act.settled.strip() else unsettled(before)
@@ -56,7 +56,7 @@ def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, bas
         relieve_shared(writer)
         found = judge_again(before, writer.setting, writer.visit.brought, ids, held=held)
         _refuse_unseen(before, [v.item for v in found if v.rule == UNSEEN], act)
-        changed = tuple(_settled(before, v, act) for v in found if _is_to_be_written(before, v, act))
+        changed = tuple(_with_settlement(before, v, act) for v in found if _is_new(before, v, act))
         if not changed:
             for verdict in (v for v in found if v.outcome is Outcome.CORRECT):
                 next_round(before, verdict, act.reopening, civil_date(writer.setting.now))
@@ -119,7 +119,7 @@ def _original_seen(line: Line, before: Brought, new: Brought) -> bool:
     return same and new.original_seen and shown_only(line)
 
 
-def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
+def _items_to_decide(case: Case, act: Decide) -> tuple[CaseItem, ...]:
     for item in act.items:
         if case.item(item) is None:
             raise BadInput(f"这件办件里没有事项“{item}”。", field="items")
@@ -130,7 +130,7 @@ def _wanted(case: Case, act: Decide) -> tuple[CaseItem, ...]:
     return wanted
 
 
-def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
+def _is_new(case: Case, verdict: Verdict, act: Decide) -> bool:
     """True for a new outcome; with a reason for a further round also for a notice that differs from the last (L3)."""
     item = case.item(verdict.item)
     assert item is not None
@@ -139,7 +139,7 @@ def _is_to_be_written(case: Case, verdict: Verdict, act: Decide) -> bool:
     return again or says_something_new(item, verdict.outcome)
 
 
-def _settled(case: Case, verdict: Verdict, act: Decide) -> Verdict:
+def _with_settlement(case: Case, verdict: Verdict, act: Decide) -> Verdict:
     """The verdict with how an answer recorded as 不清楚 was settled added to its (sealed) reason."""
     words = act.settled.strip()
     if not words or verdict.item not in unsettled(case):

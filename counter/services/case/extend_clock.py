@@ -39,7 +39,7 @@ def extend_clock(
         today, authority = civil_date(writer.setting.now), writer.setting.authority
         entrusted = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=entrusted)
-        known_by, person = _who(app, writer, item, act, present)
+        known_by, person = _approver(app, writer, item, act, present)
         set_aside_procedures(writer, item, "最迟办结日期已经延长，重新告知。")
         moved = _moved(writer, item, act.days)
         details = Extension(
@@ -79,7 +79,7 @@ def extend_clock(
         return writer.keep()
 
 
-def _who(
+def _approver(
     app: AppContext, writer: CaseWriter, item: CaseItem, act: Extend, present: OrganPerson | None
 ) -> tuple[KnownBy, OrganPerson]:
     """Who approved: the representative present, who is not the clerk; or the listed signer of the organ's paper."""

@@ -44,12 +44,12 @@ def conclude_item(
         item = checked.item
         dependants = () if act.result is Result.GRANTED else followers(before, (item.id,))
         refuse_if_overdue(before, dependants, setting)
-        known_by, person = _who(app, writer, item, act, present)
+        known_by, person = _decider(app, writer, item, act, present)
         document = act.document.strip()
         if act.confirms:
             assert known_by is not None
             assert person is not None
-            document = _confirmed(writer, checked, act, known_by, person)
+            document = _issue_confirmed(writer, checked, act, known_by, person)
         else:
             set_aside_draft(writer, item, "机关另行作出决定。")
         event = item_events.ItemConcluded(
@@ -84,7 +84,7 @@ def conclude_item(
         return writer.keep()
 
 
-def _who(
+def _decider(
     app: AppContext, writer: CaseWriter, item: CaseItem, act: Conclude, present: OrganPerson | None
 ) -> tuple[KnownBy | None, OrganPerson | None]:
     """Who decided, and how that is known: the representative present, or the listed signer of the organ's paper."""
@@ -93,16 +93,16 @@ def _who(
         drafted = item.proposal.clerk if item.proposal is not None else ""
         names = {row.code: row.name for row in app.journal.staff()}
         acting = {writer.clerk.code, drafted} - {""}
-        who = [
+        acting_people = [
             (code, writer.clerk.name if code == writer.clerk.code else names.get(code, "")) for code in acting
         ]
-        return KnownBy.PIN, organ_people.check_representative(present, organ, who)
+        return KnownBy.PIN, organ_people.check_representative(present, organ, acting_people)
     if act.result is Result.GRANTED and not act.signer.strip():
         return None, None
     return KnownBy.PAPER, organ_people.get_signer(people_of_organs(app), act.signer, organ)
 
 
-def _confirmed(
+def _issue_confirmed(
     writer: CaseWriter, checked: CheckedResult, act: Conclude, known_by: KnownBy, person: OrganPerson
 ) -> str:
     """Issue the draft as the organ's decision, numbered and with the representative's name. Returns the number."""

@@ -149,7 +149,7 @@ def _receipts(
             if line.id in act.lines and set(line.items) & set(ids)
         )
         still = tuple(_each_once(gap for i in items for gap in _still(case, i, verdicts)))
-        unseen = {i.id for i in items if unseen_of(case, [i.id])}  # nobody can call these whole
+        unseen = {i.id for i in items if unseen_of(case, [i.id])}  # not known to be complete
         whole = tuple(i.id for i in items if i.id not in unseen and not _still(case, i, verdicts))
         notified = tuple(i.id for i in items if i.state in (ItemState.TO_CORRECT, ItemState.GAPPED))
         details = Supplemented(

@@ -13,7 +13,7 @@ __all__ = ["rating_row", "row_of"]
 
 
 def rating_row(entries: Sequence[Entry]) -> RatingRow | None:
-    """The row of one subject; None where it is no rating. A forgotten person's rating still counts: it names nobody."""
+    """The row of one subject; None where it is no rating. A forgotten person's rating still counts: it has no name."""
     rated = fold(entries)
     return None if rated is None else row_of(rated)
 

@@ -111,7 +111,7 @@ def _compared(
     attached, digest = _original(seen.original)
     if attached is None:
         return with_text(report, TextCheck.NO_ORIGINAL)
-    if digest != code.digest or not _says(attached, code, given.qr):
+    if digest != code.digest or not _same_essentials(attached, code, given.qr):
         # The embedded document is not the signed one: without the original the difference cannot be located.
         return with_text(report, TextCheck.DIFFERS)
     original = replace(attached, qr=given.qr)
@@ -125,10 +125,10 @@ def _compared(
         return with_text(report, TextCheck.DIFFERS, found)
     if made is None:
         return with_text(report, TextCheck.NOT_COMPARED)
-    return _beside(report, code, given, _Made(original, made), reader)
+    return _compared_with_copy(report, code, given, _Made(original, made), reader)
 
 
-def _beside(
+def _compared_with_copy(
     report: ProofReport, code: SignedCode, given: _Given, again: _Made, reader: SheetReader
 ) -> ProofReport:
     """The report after comparing the file with the PDF made here, which need not be the one that was signed.
@@ -154,7 +154,7 @@ def _characters(pages: Sequence[Sequence[str]]) -> Counter[str]:
     return Counter(without_labels(bare("".join(run for runs in pages for run in runs))))
 
 
-def _says(attached: Document, code: SignedCode, qr: str) -> bool:
+def _same_essentials(attached: Document, code: SignedCode, qr: str) -> bool:
     """True where the Document's QR text is the file's own: its essentials, in the older form the whole text."""
     if code.place is None:
         return bare(attached.qr) == bare(qr)

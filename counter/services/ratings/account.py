@@ -56,7 +56,7 @@ class _Day:
     refused: int = 0
     named: list[str] = field(default_factory=list)
     anonymous: list[str] = field(default_factory=list)
-    # cases, for what is told by clerk (account_clerks)
+    # cases, for account_clerks
     served: dict[str, str] = field(default_factory=dict)  # case → who brought about its last outcome
     by_slip: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)

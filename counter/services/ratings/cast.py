@@ -81,7 +81,7 @@ def cast_rating(app: AppContext, invitation: Invitation, choice: Choice | None, 
             else:  # the clock was put forward and back, and its day has been batched meanwhile
                 cause = RefusalCause.SessionClosed
     if cause is None:
-        app.journal.forget_order()  # which box came with which case stands in the log of pages
+        app.journal.forget_order()  # the page log has box and case side by side
         return
     if cause is not RefusalCause.TWICE:
         refuse_rating(app.journal, cause, actor=PAD)
@@ -127,7 +127,7 @@ def _sealed(
     try:
         named, anonymous = _boxed(visit, choice, reasons)
         return seal(key, named), seal(key, anonymous)
-    except Exception:  # noqa: BLE001 - whatever it was, who reads of it would learn something of the choice
+    except Exception:  # noqa: BLE001 - any detail would reveal something of the choice
         return None
 
 

@@ -51,7 +51,7 @@ def close_ratings(
         if wanted:
             tx.commit()
     if wanted:
-        app.journal.forget_order()  # in the log of pages stands what was written together
+        app.journal.forget_order()  # the page log shows what was written together
     return closed
 
 
@@ -75,7 +75,7 @@ def _fill_with_nothing(app: AppContext, case: str) -> None:
     key = required_card(app.journal).public_key
     with app.journal.transaction() as tx:
         slot = tx.rating_slot(case)
-        if slot is None or slot.waiting is None:  # somebody chose in the last moment
+        if slot is None or slot.waiting is None:  # answered at the last moment
             return
         if tx.fill_rating_slot(slot, seal(key, Nothing()), seal(key, Nothing())):
             tx.commit()

@@ -128,7 +128,7 @@ def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
 
 def own_totals(journal: Journal, clerk: str) -> Totals | None:
     """That clerk's own totals; None while there are too few ratings or nothing was imported."""
-    taken = _last(journal.entries(TAKEN), RATING_TOTALS)
+    taken = _last(journal.entries(TAKEN), TotalsTaken)
     return None if taken is None else totals_of(taken.batches, clerk)
 
 
@@ -180,8 +180,6 @@ def _vouched(trust: Trust, totals: TotalsFile, today: str) -> bool:
 
 def _last(entries: Iterable[Entry], kind: type[T]) -> T | None:
     """The last event of that class; one from a newer program is passed over."""
-    return next(
-        (event for entry in reversed(tuple(entries)) if (event := kind_of(kind).read(entry)) is not None), None
     return next(
         (event for entry in reversed(tuple(entries)) if (event := kind_of(kind).read(entry)) is not None),
         None,

@@ -69,11 +69,11 @@ _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|ms-office\.vbaProject", re.IGNORECASE)
 _HYPERLINK = "/hyperlink"
-"""A web address that somebody typed: shown by spreadsheet programs, never followed here."""
+"""A web address in a cell: shown by spreadsheet programs, never followed here."""
 
 
 class Unusable(BadInput):
-    """A file that is refused as a whole. ``sort``: a short word for machines."""
+    """A file that is refused as a whole. ``sort``: a short code."""
 
     def __init__(self, sort: str, why: str) -> None:
         super().__init__(f"这个文件不能用：{why}。")
@@ -134,7 +134,7 @@ def _other(names: list[str]) -> NoReturn:
 
 
 def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Read it once to its end: its sum is right, it is as long as it says, and no XML of it declares anything.
+    """Read it to its end: checksum and length are right, and its XML has no declarations.
 
     Its name proves nothing: any part can be pointed to as a sheet.
     """

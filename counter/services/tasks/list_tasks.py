@@ -176,11 +176,11 @@ def _task(row: TaskRow) -> Task:
 
 def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
     """Unfinished visits whose papers lie at the window without a receipt (DESIGN §4, Drafts)."""
-    everybody = clerk is None or clerk.role == "supervisor"
-    for draft in app.journal.drafts() if everybody or clerk is None else app.journal.drafts_of(clerk.code):
+    every_clerk = clerk is None or clerk.role == "supervisor"
+    for draft in app.journal.drafts() if every_clerk or clerk is None else app.journal.drafts_of(clerk.code):
         try:
             begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)
-        except ValueError:  # damaged: ``check`` tells it
+        except ValueError:  # damaged: ``check`` reports it
             continue
         taken = 0 if visit is None else _taken_in(visit)
         if visit is None or not taken or not deadlines.lies_too_long(begun_at, now):
@@ -209,7 +209,7 @@ def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) 
 def _visit(draft: DraftRow) -> Visit | None:
     try:
         return codec.read(Visit, draft.body)
-    except CounterError:  # an older program's draft: the page 受理 says so when it is opened
+    except CounterError:  # an older program's draft: the page 受理 reports it when it is opened
         return None
 
 

@@ -28,7 +28,7 @@ from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import Setting
 
 _SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.WAITING, ItemState.TO_CORRECT)
-"""States in which nothing may have been said to the applicant; of what is to be corrected the sheets tell."""
+"""States in which the applicant may not have been notified; for TO_CORRECT the sheets of the notice decide."""
 
 
 def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:

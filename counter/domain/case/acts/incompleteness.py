@@ -47,10 +47,10 @@ def speaks_of_it(case: Case, item: CaseItem, *words: str) -> bool:
     No pattern finds every wording; the words are printed in the organ's own paper and in its statement of facts.
     """
     names = [line.name for line in case.checklist.lines_of(item.id)]
-    return any(_says_so(clause, names) for sentence in words for clause in _CLAUSE.split(sentence))
+    return any(_names_missing(clause, names) for sentence in words for clause in _CLAUSE.split(sentence))
 
 
-def _says_so(clause: str, names: Collection[str]) -> bool:
+def _names_missing(clause: str, names: Collection[str]) -> bool:
     if _SPOKEN.search(clause):
         return True
     return any(name in clause for name in names) and _LACKING.search(clause) is not None

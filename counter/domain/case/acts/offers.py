@@ -168,20 +168,18 @@ def _supplement(case: Case, silent: Silent) -> Iterator[Possible]:
     takers = tuple(i for i in case.items if i.state.accepted or may_be_judged(i) or i.state.open_here)
     lines: dict[str, list[CaseItem]] = {}
     for line in case.lines:
-        ours = (
-            case.brought_of(line).state is MaterialState.AWAITING
-        )  # an earlier item makes it, nobody brings it
-        mine = [
+        awaited = case.brought_of(line).state is MaterialState.AWAITING  # an earlier item issues it
+        concerned = [
             i
             for i in takers
-            if i.id in line.items and (line.id in open_gaps(i) if ours else may_take(case, i, line.id))
+            if i.id in line.items and (line.id in open_gaps(i) if awaited else may_take(case, i, line.id))
         ]
-        if mine and set(_COMES) & set(line.allowed) and not any(i in silent for i in mine):
-            lines[line.id] = mine
+        if concerned and set(_COMES) & set(line.allowed) and not any(i in silent for i in concerned):
+            lines[line.id] = concerned
     if not lines:
         return
-    items = tuple(i.id for i in case.items if any(i in mine for mine in lines.values()))
-    asked = [line for line, mine in lines.items() if any(line in open_gaps(i) for i in mine)]
+    items = tuple(i.id for i in case.items if any(i in concerned for concerned in lines.values()))
+    asked = [line for line, concerned in lines.items() if any(line in open_gaps(i) for i in concerned)]
     why = f"还差{len(lines)}样材料，申请人带来了就记在这里。" if asked else "以后再交的材料带来了，记在这里。"
     unseen = unseen_lines([line for line in case.lines if line.id in lines], case.brought)
     if unseen and not asked:

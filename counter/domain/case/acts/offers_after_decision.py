@@ -35,7 +35,7 @@ _OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DE
 
 def later(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """Acts on dates first, then on papers from printing to service, then on custody."""
-    return (*_dates(case, setting), *_papers(case, setting), *_clocks(case, setting), *_hands(case))
+    return (*_dates(case, setting), *_papers(case, setting), *_clocks(case, setting), *_custody(case))
 
 
 def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
@@ -61,9 +61,9 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         for p in binding
         if p.stage not in _OUT[2:]
         and service.served_late(case, p, today)
-        and _goes(p)
+        and _may_be_served(p)
         and all(deemed.untold(case, i, setting) is None for i in service.running(case, p))
-        and not _too_late(case, p, setting)
+        and not _past_notice_day(case, p, setting)
     )
     if late:
         why = "期限从送达起算，今天才送达的，先换发日期正确的一份。"
@@ -71,7 +71,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     unseen = _allowed(binding, service.check_out, lambda p: p.stage not in _OUT)
     if unseen:
         why = "看到纸从打印机出来了，在这里确认；没打出来的也在这里记。"
-        # a file that was saved is nothing to confirm at once: a big button would invite a false word
+        # not urgent for a saved file: a prominent button would invite a false confirmation
         sent = any(p.id in unseen and p.stage is PaperStage.QUEUED for p in binding)
         yield Possible(MarkPrinted, papers=unseen, why=why, urgent=sent)
     bare = _allowed(binding, service.check_stamp, lambda p: not p.stamped and p.stage in _OUT)
@@ -80,11 +80,11 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     ready = tuple(
         p.id
         for p in binding
-        if _goes(p)
+        if _may_be_served(p)
         and p.stage in (PaperStage.PRINTED, PaperStage.STAMPED)
         and p.id not in late
         and (p.stamped or not service.is_sealed(p))
-        and not _too_late(case, p, setting)
+        and not _past_notice_day(case, p, setting)
         and _entrusted(case, p, setting, today)
         and _may_begin(case, p, today)
     )
@@ -96,7 +96,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         yield Possible(MarkFailed, papers=failed, why="送了打印但没打出来，记下原因再重打。")
 
 
-def _too_late(case: Case, paper: IssuedPaper, setting: Setting) -> bool:
+def _past_notice_day(case: Case, paper: IssuedPaper, setting: Setting) -> bool:
     """True for a correction notice after the law's last day to notify: it may not be served (L6)."""
     notice = paper.kind == PaperKind.CORRECTION_NOTICE
     return notice and any(i.id in paper.items for i in deemed.overdue(case, setting))
@@ -119,7 +119,7 @@ def _may_begin(case: Case, paper: IssuedPaper, today: date) -> bool:
     return True
 
 
-def _goes(paper: IssuedPaper) -> bool:
+def _may_be_served(paper: IssuedPaper) -> bool:
     return paper.kind in SERVED and not service.is_draft(paper)
 
 
@@ -158,7 +158,7 @@ def _clocks(case: Case, setting: Setting) -> Iterator[Possible]:
         )
 
 
-def _hands(case: Case) -> Iterator[Possible]:
+def _custody(case: Case) -> Iterator[Possible]:
     organs = tuple(dict.fromkeys(i.asked.organ for i in case.items))
     kept = tuple(
         line.id

@@ -36,12 +36,12 @@ def check_pause(item: CaseItem, act: PauseClock, today: date) -> None:
             "延长办理期限不是特别程序：由机关批准，用“批准延期”登记。", rule="L6", field="pause"
         )
     if not act.notice.strip() and act.served is None:
-        _check_telling(item, act, today)
+        _check_new_notice(item, act, today)
     else:
-        _check_told(item, act, today)
+        _check_own_notice(item, act, today)
 
 
-def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
+def _check_own_notice(item: CaseItem, act: PauseClock, today: date) -> None:
     """Check the organ's own notice: number and day of service."""
     if not act.notice.strip():
         raise BadInput("特别程序要先书面告知申请人：请写明告知书的文号。", field="notice")
@@ -57,7 +57,7 @@ def _check_told(item: CaseItem, act: PauseClock, today: date) -> None:
         raise BadInput("告知书的送达日期早于受理。", field="served")
 
 
-def _check_telling(item: CaseItem, act: PauseClock, today: date) -> None:
+def _check_new_notice(item: CaseItem, act: PauseClock, today: date) -> None:
     """Check the content of the notice issued here: what is done, why, and how long it takes (许可法 45)."""
     if item.dates_held:
         raise RuleRefused("时间待核，日期还没有定，先确定日期再告知特别程序。", rule="L6")
@@ -143,14 +143,14 @@ def moved(due: Due | None, item: CaseItem, calendar: Calendar, days: int, why: s
     if due is None or days == 0:
         return due
     day, provisional = add_days(calendar, due.day, days, unit_of(item))
-    return Due(day, provisional or due.provisional, _with(due, why))
+    return Due(day, provisional or due.provisional, _with_reason(due, why))
 
 
 def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> Due | None:
     """The day of all licences handled together, once this item's special procedure ended; None where nothing moves.
 
     The time it takes is not counted into the forty-five days either (许可法 45: 本节规定的期限, to which Art. 42(2)
-    belongs); what stood for two licences at once is left out once. An extension of one item is its own organ's and
+    belongs); days on which two licences were paused are left out once. An extension of one item is its own organ's and
     moves nothing here: the whole is extended by the government alone (Art. 42(2)).
     """
     due = case.event_due
@@ -164,7 +164,7 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
     if not days:
         return None
     day, provisional = add_days(calendar, due.day, days, TimeUnit.WORKING)
-    return Due(day, provisional or due.provisional, _with(due, LEFT_OUT))
+    return Due(day, provisional or due.provisional, _with_reason(due, LEFT_OUT))
 
 
 def leaves_out(due: Due) -> bool:
@@ -172,7 +172,7 @@ def leaves_out(due: Due) -> bool:
     return LEFT_OUT in due.text
 
 
-def _with(due: Due, why: str) -> str:
+def _with_reason(due: Due, why: str) -> str:
     return due.text if why in due.text else f"{due.text}{why}"
 
 

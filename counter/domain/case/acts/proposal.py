@@ -95,7 +95,7 @@ def result_of(cause: Cause, jurisdiction: Jurisdiction) -> Result:
             return _OF_LAPSE[jurisdiction.correction.lapse]
         case (
             Cause.CORRECTION_WRONG
-        ):  # whoever brought something has not given up: the organ refuses, with reasons
+        ):  # something was brought, so nothing is abandoned: the organ refuses, with reasons
             lapse = jurisdiction.correction.lapse
             return Result.REFUSED if lapse is Lapse.ABANDONED else _OF_LAPSE[lapse]
         case Cause.NEGATIVE_RESULT:

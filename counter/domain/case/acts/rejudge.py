@@ -102,8 +102,8 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
         for earlier in case.items
         if earlier.id in before and earlier.state.finished
     ]
-    later = [*done, item.brought_at]
-    return max([case.opened.begun_at, *(at for at in later if at is not None)])
+    restarts = [*done, item.brought_at]
+    return max([case.opened.begun_at, *(at for at in restarts if at is not None)])
 
 
 def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:

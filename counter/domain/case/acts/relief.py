@@ -142,7 +142,7 @@ class _Asks(Enum):
 
     NOTHING = auto()
     SHARED = auto()
-    DEMANDS = auto()  # also where it cannot be told for certain
+    DEMANDS = auto()  # also where it is uncertain
 
 
 def _asks(

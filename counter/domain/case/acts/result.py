@@ -69,7 +69,7 @@ def _results(item: CaseItem, accepted_here: bool = False) -> tuple[Result, ...]:
         return (Result.GRANTED, Result.REJECTED, Result.REVOKED)
     kept = accepted_here and item.asked.procedure is ProcedureClass.LICENCE
     if state is ItemState.RECEIVED and not kept:
-        # sent on: the organ accepted, told and decided itself
+        # sent on: the organ accepted, notified and decided itself
         return (Result.GRANTED, Result.REJECTED, Result.REFUSED, Result.LAPSED)
     if state is ItemState.TO_REFUSE:
         return (Result.GRANTED, Result.REJECTED, Result.REFUSED)
@@ -156,7 +156,7 @@ def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Se
 
 
 def _ground(item: CaseItem, act: Conclude) -> Ground:
-    """Why it was decided: a draft tells by its cause, giving up is missing papers, everything else is named."""
+    """Why it was decided: by the draft's cause, missing papers for abandonment, else as stated in the act."""
     if act.confirms:
         assert item.proposal is not None
         return ground_of(item.proposal.cause)
@@ -202,7 +202,7 @@ def _breaches(
 
 
 def _check_particulars(case: Case, item: CaseItem, act: Conclude, ground: Ground) -> None:
-    """What an adverse decision says of itself: reason and law, writing, and how it is known (L8)."""
+    """Check the data of an adverse decision: reason and legal basis, document, and how it is known (L8)."""
     if not act.confirms and ground is Ground.OTHER:
         if not act.note.strip():
             raise BadInput("其他法定理由，请写明是什么理由。", field="note")

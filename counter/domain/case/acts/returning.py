@@ -43,11 +43,11 @@ def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
     for moved in act.moved:
         items = [i for i in case.items if moved.line in {x.id for x in case.checklist.lines_of(i.id)}]
         if act.hands is Hands.TO_APPLICANT:
-            ways = ([i for i in items if ended_here(i)], [i for i in items if not i.state.closed], items)
+            choices = ([i for i in items if ended_here(i)], [i for i in items if not i.state.closed], items)
         else:
             theirs = [i for i in items if i.asked.organ == act.organ]
-            ways = ([i for i in theirs if not ended_here(i)], theirs, items)
-        found |= {i.id for i in next((way for way in ways if way), [])}
+            choices = ([i for i in theirs if not ended_here(i)], theirs, items)
+        found |= {i.id for i in next((choice for choice in choices if choice), [])}
     return tuple(i.id for i in case.items if i.id in found)
 
 

@@ -89,7 +89,7 @@ def refuse_deferring_again(case: Case, lines: Mapping[str, Brought]) -> None:
 
 
 def _told_after(case: Case, item: CaseItem, line_id: str) -> bool:
-    """A notice named the paper as missing after a pledge of the item that nobody signed."""
+    """True where a notice named the paper as missing after a pledge of the item that was not signed."""
     signed = {pledge.paper for pledge in case.pledges}
     pledges = (
         p for p in case.papers if p.kind == PaperKind.PLEDGE and item.id in p.items and p.id not in signed

@@ -83,12 +83,12 @@ def check_void(case: Case, act: Void, now: datetime, minutes: int) -> tuple[str,
     if not act.items:
         raise BadInput("请选择要收回哪些事项的决定。", field="items")
     every = together(case, act.items)
-    _within(case, every, now, minutes)
-    _back(case, every, act.taken_back)
+    _check_time(case, every, now, minutes)
+    _check_returned(case, every, act.taken_back)
     return every
 
 
-def _within(case: Case, items: tuple[str, ...], now: datetime, minutes: int) -> None:
+def _check_time(case: Case, items: tuple[str, ...], now: datetime, minutes: int) -> None:
     for item in (case.item(i) for i in items):
         assert item is not None
         assert item.at is not None
@@ -101,7 +101,7 @@ def _within(case: Case, items: tuple[str, ...], now: datetime, minutes: int) -> 
             )
 
 
-def _back(case: Case, items: tuple[str, ...], taken_back: tuple[str, ...]) -> None:
+def _check_returned(case: Case, items: tuple[str, ...], taken_back: tuple[str, ...]) -> None:
     """Every sheet is returned, also of a paper that was reissued since (L3)."""
     papers = papers_of_decision(case, items)
     for paper in (*papers, *_replaced_by(case, papers)):

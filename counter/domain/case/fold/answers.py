@@ -1,4 +1,4 @@
-"""Clocks that came to their end: what an entry answers, as facts; whether that was late, ``lateness`` says."""
+"""Clocks that ended with an entry, as facts; ``lateness`` computes whether that was late."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNANSWERED = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.TO_REFUSE)
 
 
 def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[StoppedClock, ...]:
-    """The applicant hears whether the item is accepted. ``by``: the entry's own day; else the one that stood."""
+    """The applicant is notified whether the item is accepted. ``by``: the entry's own day, else the item's."""
     due = by or (item.due if item.state in _UNANSWERED else None)
     if due is None or entry.untimely:
         return item.answered
@@ -23,14 +23,14 @@ def answered_now(item: CaseItem, entry: Entry, by: Due | None) -> tuple[StoppedC
 
 
 def accepted_there(item: CaseItem, entry: Entry, day: date) -> tuple[StoppedClock, ...]:
-    """The organ accepted on ``day``: an end of the clock by which somebody had to answer."""
+    """The organ accepted on ``day``, which ends the clock for an answer."""
     if item.due is None or item.state not in _UNANSWERED or entry.untimely:
         return item.answered
     return (*item.answered, StoppedClock(ClockStep.ANSWER, item.due, day, entry.at))
 
 
 def concluded_now(item: CaseItem, end: Conclusion) -> tuple[StoppedClock, ...]:
-    """The organ's result: an end of its own clock, or of the window's where it refuses to accept."""
+    """The organ's result ends its own clock, or the window's where it refuses to accept."""
     if item.due is None or not (item.state.accepted or item.state in _UNANSWERED):
         return item.answered
     step = ClockStep.DECISION if item.state.accepted else ClockStep.ANSWER
@@ -39,5 +39,5 @@ def concluded_now(item: CaseItem, end: Conclusion) -> tuple[StoppedClock, ...]:
 
 
 def still_answered(item: CaseItem) -> tuple[StoppedClock, ...]:
-    """What stays of it when the item's decision is taken back: its own answer is gone with it."""
+    """The clocks that remain ended when the item's decision is undone: its own answer is removed."""
     return tuple(a for a in item.answered if a.at != item.at)

@@ -1,7 +1,6 @@
-"""A frozen record with some of its fields changed, without asking what its fields are each time.
+"""A frozen record with some of its fields changed, faster than ``dataclasses.replace``.
 
-``dataclasses.replace`` goes through all fields of the class at every call; a case has twenty, and is changed with every
-entry that is replayed.
+``replace`` inspects all fields of the class at every call; a case has twenty, and changes with every replayed entry.
 """
 
 from __future__ import annotations
@@ -16,19 +15,19 @@ _Record = TypeVar("_Record")
 
 
 def with_fields(record: _Record, **changes: object) -> _Record:
-    """The same as ``dataclasses.replace``: a new record of the same class, made by its own constructor.
+    """Like ``dataclasses.replace``: a new record of the same class, made by its own constructor.
 
-    For dataclasses of two fields and more, each of which the constructor takes by its place. Raises TypeError for a
-    name that is no field.
+    For dataclasses of two fields and more, all of which are positional in the constructor. Raises TypeError for a name
+    that is no field.
     """
     kind = type(record)
-    places, values_of = _fields(cast(Any, kind))
+    positions, values_of = _fields(cast(Any, kind))
     values = list(values_of(record))
     for name, value in changes.items():
-        place = places.get(name)
-        if place is None:
+        position = positions.get(name)
+        if position is None:
             raise TypeError(f"{kind.__name__} has no field {name}")
-        values[place] = value
+        values[position] = value
     return kind(*values)
 
 
@@ -37,4 +36,4 @@ def _fields(kind: Any) -> tuple[Mapping[str, int], Callable[[object], tuple[obje
     named = fields(kind)
     if len(named) < 2 or any(f.kw_only or not f.init for f in named):  # of one field comes no tuple
         raise TypeError(f"{kind.__name__} is not made of its fields in their order")
-    return {f.name: place for place, f in enumerate(named)}, attrgetter(*(f.name for f in named))
+    return {f.name: position for position, f in enumerate(named)}, attrgetter(*(f.name for f in named))

@@ -1,4 +1,4 @@
-"""The case as what is replayed, and how an entry changes one of its items and leaves the others as they are."""
+"""The case as a replayed state, and how an entry changes one of its items and leaves the others unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter.domain.journal.kinds import Replay
 
 
 def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) -> Case:
-    """The case as its first entry makes it."""
+    """The case after its first entry."""
     return Case(
         id=entry.subject,
         number=event.number,
@@ -32,7 +32,7 @@ CASE = Replay(CaseOpened, "登记“{e.bundle_name}”，办件编号 {e.number}
 
 
 def changed(case: Case, entry: Entry, item_id: str, now: Callable[[CaseItem], dict[str, Any]]) -> Case:
-    """The case with ``now``'s fields on that item, changed at the entry's moment."""
+    """The case with the fields from ``now`` on that item, changed at the entry's time."""
     items = tuple(
         with_fields(i, changed_at=entry.at, **now(i)) if i.asked.id == item_id else i for i in case.items
     )

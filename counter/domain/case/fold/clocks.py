@@ -1,4 +1,4 @@
-"""Entries about clocks: stopped by a special procedure, going on, dated anew, and the common one of licences."""
+"""Steps of the fold about clocks: paused, resumed, dated anew, and the common one of licences."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def applicant_confirmed(event: ApplicantSaid) -> str:
 
 
 def applicant_identified(event: ApplicantIdentified) -> str:
-    """What was put in order in a registration."""
+    """What was corrected in a registration."""
     what = [
         words
         for done, words in (
@@ -77,14 +77,14 @@ def applicant_identified(event: ApplicantIdentified) -> str:
 
 
 def material_relieved(event: MaterialRelieved) -> str:
-    """Which papers a newer version of the guide does without."""
+    """Which papers a newer version of the guide no longer asks for."""
     how = "改为共享获取" if event.shared else "不再要"
     names = "、".join(line.name for line in event.lines)
     return f"指南第{event.number}版{how}，按从轻的过渡规则不用再交：{names}"
 
 
 def item_told(event: ItemTold) -> str:
-    """How many things were told to be corrected, in which round and why again."""
+    """How many gaps were notified, in which round, and why again."""
     again = "" if event.round == 1 else f"（第{event.round}轮）"
     how = "退还材料并一次告知" if event.returned else "一次告知需补正"
     why = f"（值班负责人{event.supervisor}同意）" if event.supervisor else ""
@@ -94,7 +94,7 @@ def item_told(event: ItemTold) -> str:
 
 
 def item_concluded(event: ItemConcluded) -> str:
-    """The organ's result, how it is known, and the rules it does not keep."""
+    """The organ's result, how it is known, and the rules it breaks."""
     known = _known_by(event, event.signed_document or event.document, event.signed_on or event.day)
     words = f"机关结果·{RESULT_WORDS[event.result]}：{event.name}{known}"
     if event.review_body:
@@ -110,7 +110,7 @@ def clock_extended(event: ClockExtended) -> str:
 
 
 def _known_by(event: ItemConcluded | ClockExtended, paper: str, day: date) -> str:
-    """Which way the organ's decision is known here; older entries do not hold it."""
+    """How the organ's decision is known here; "" in older entries."""
     match event.known_by:
         case KnownBy.PIN:
             return f"（首席代表{event.by}以本人口令确认）"

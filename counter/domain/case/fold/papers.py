@@ -1,4 +1,4 @@
-"""Entries about papers: issued, copied, queued, out, stamped, served, replaced, void (文书流转)."""
+"""Steps of the fold about papers: issued, copied, queued, printed, stamped, served, replaced, void (文书流转)."""
 
 from __future__ import annotations
 

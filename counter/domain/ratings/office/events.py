@@ -143,8 +143,8 @@ class OwnerNamedSealed:
 
 @event("rectification.assigned", sealed=OwnerNamedSealed, slot=Slot.OWN, of=HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
-class Contacted:
-    """``rectification.contacted``: an attempt to reach the rater (实名 only), the first within one working day."""
+class OwnerNamed:
+    """``rectification.assigned``: who looks into it; never the rated clerk."""
 
     owner: str
 

@@ -30,10 +30,10 @@ from counter.domain.visit.verdict import Due
 
 RULE = "L10"
 TRIES = 3
-"""Days on which nobody answered, after which a call-back counts as tried."""
+"""Days without an answer after which a call-back counts as tried."""
 
 FIRST_CONTACT_DAYS = 1
-"""Working days for the first try to reach a named rater. 51号 says “第一时间” and no number: ours, only a reminder."""
+"""Working days for the first call to a named rater. 51号 has “第一时间” and no number: ours, only a reminder."""
 
 _RIGHTED = {
     Finding.TRUE: (MeasureKind.AT_ONCE, MeasureKind.BY_DAY),
@@ -99,7 +99,7 @@ def check(rated: Rated, act: RectifyAct, office: Office) -> None:
         case CallBack():
             _call_back(rated, act, office)
         case Close():
-            pass  # closing says nothing
+            pass  # closing has no content to check
         case ConfirmProxy():
             _prove(rated, act, office)
         case _:

@@ -30,7 +30,7 @@ _ROW_BYTES = 400
 """Of the XML of a row, by the shipped guide: what the progress of reading is reckoned by."""
 
 MOST_ROWS, MOST_SHEETS, MORE_COLUMNS = 300_000, 100, 16
-"""``MORE_COLUMNS``: how many columns of somebody's own may stand between those of the template."""
+"""``MORE_COLUMNS``: most foreign columns between those of the template."""
 
 _FORMULA = Odd("formula", "这一格是公式，请改成文字或数字（复制后只粘贴数值）")
 _ERROR = Odd("error_cell", "这一格是表格软件的错误值，请改成文字或数字")
@@ -135,7 +135,7 @@ class _Reading:
             return SheetTable(form, whole=False)
         look = self._look(form, sheet)
         table = table_of(form, self._rows(form, sheet, look), self._faults)
-        self._tell_look(table, sheet, look)
+        self._report_hidden(table, sheet, look)
         return table
 
     def _look(self, form: SheetForm, sheet: Any) -> SheetLook:
@@ -150,22 +150,22 @@ class _Reading:
             )
         return look
 
-    def _tell_look(self, table: SheetTable, sheet: Any, look: SheetLook) -> None:
-        """What somebody who looks at the sheet does not see."""
-        tell, title = self._faults.add, table.form.title
+    def _report_hidden(self, table: SheetTable, sheet: Any, look: SheetLook) -> None:
+        """Report what is invisible in the sheet."""
+        report, title = self._faults.add, table.form.title
         if look.stray:
             sentence = (
                 f"有内容，离上面的表（到第{look.last}行）太远，多半是误填的：请按 Ctrl+End 找到它，"
                 "删去这一整行后保存"
             )
-            tell(GuideFault("stray", sentence, title, look.stray, look.stray_column))
-        self._tell_merged(table, look)
+            report(GuideFault("stray", sentence, title, look.stray, look.stray_column))
+        self._report_merged(table, look)
         if look.looks & self._striking:
-            tell(GuideFault("hidden", _STRIKES, title, grave=False))
+            report(GuideFault("hidden", _STRIKES, title, grave=False))
         for row in look.struck:
-            tell(GuideFault(_STRUCK.sort, _STRUCK.sentence.replace("格", "行"), title, row))
+            report(GuideFault(_STRUCK.sort, _STRUCK.sentence.replace("格", "行"), title, row))
         if sheet.sheet_state != "visible":
-            tell(
+            report(
                 GuideFault(
                     "hidden", "这张表是隐藏的，照样读了，请取消隐藏后核对或清空它的行", title, grave=False
                 )
@@ -176,14 +176,14 @@ class _Reading:
             sentence = (
                 f"{f'从这一行{to}' if to else '这一行'}是{how}，照样读了：不要的请删去，要的请取消隐藏后核对"
             )
-            tell(GuideFault("hidden", sentence, title, first, grave=False))
+            report(GuideFault("hidden", sentence, title, first, grave=False))
         for key, name in table.letters.items():
             if any(name in map(letter, range(first - 1, last)) for first, last in look.columns):
                 head = table.form.column(key).head
                 sentence = "这一列是隐藏的，照样读了，请取消隐藏后核对"
-                tell(GuideFault("hidden", sentence, title, 0, name, head, grave=False))
+                report(GuideFault("hidden", sentence, title, 0, name, head, grave=False))
 
-    def _tell_merged(self, table: SheetTable, look: SheetLook) -> None:
+    def _report_merged(self, table: SheetTable, look: SheetLook) -> None:
         """Report merged cells: they show one text for several rows, but the file has it in the first row only."""
         rows = [row.number for row in table.rows]
         for first, top, last, bottom in look.merged:
@@ -202,7 +202,7 @@ class _Reading:
                 )
 
     def _rows(self, form: SheetForm, sheet: Any, look: SheetLook) -> Iterator[Cells]:
-        """Rows with their numbers. What the sheet says of its own size is not believed."""
+        """Rows with their numbers. The sheet's own statement of its size is not trusted."""
         if not look.last:
             return
         if look.last > MOST_ROWS:
@@ -265,7 +265,7 @@ def _one_colour(font: Any, fill: Any) -> bool:
 
 
 def _colour(colour: Any) -> str | None:
-    """Six digits of a colour that says them; the first of a theme, and number 9 of the old list, are white."""
+    """Six digits of a colour given by them; the first of a theme, and number 9 of the old list, are white."""
     kind = getattr(colour, "type", None)
     if kind == "rgb":
         return str(colour.rgb)[-6:].upper()

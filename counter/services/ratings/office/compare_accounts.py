@@ -57,10 +57,10 @@ def window_accounts(journal: Journal) -> tuple[WindowAccounts, ...]:
     packs: dict[str, list[RatingsTakenIn]] = {}
     for pack in packs_taken(journal.entries(OFFICE)):
         packs.setdefault(pack.station, []).append(pack)
-    return _beside_halls([_accounts_of(station, packs[station]) for station in sorted(packs)])
+    return _with_halls([_accounts_of(station, packs[station]) for station in sorted(packs)])
 
 
-def _beside_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ...]:
+def _with_halls(windows: Sequence[WindowAccounts]) -> tuple[WindowAccounts, ...]:
     """The windows, with each month's clerk table beside the sum of its hall."""
     days: dict[tuple[str, str], list[DayTaken]] = {}
     for window in windows:
@@ -102,7 +102,7 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
     came = {box for pack in packs for box in pack.boxes}
     faults = [f"{day}：账上有的实名封件少了{n}份" for day, n in lost_named(days, came).items()]
     missing = accounts_missing(days)
-    if days and not missing:  # in an account that is missing they may stand
+    if days and not missing:  # a missing account may contain them
         upgraded = any(pack.account is None for pack in packs)  # boxes of before that are in no account
         last = max(day.day for day in days)
         accounted = {box for day in days for box in day.boxes}
@@ -117,10 +117,10 @@ def _so_far(packs: Sequence[RatingsTakenIn]) -> list[str]:
         if newest > brought:
             words = f"（{until}）" if until else ""
             faults.append(f"窗口的账到第{newest}笔，交来的只到第{brought}笔{words}")
-    return [*faults, *_gone_back(packs), *chain_faults(days)]
+    return [*faults, *_shrunk(packs), *chain_faults(days)]
 
 
-def _gone_back(packs: Sequence[RatingsTakenIn]) -> list[str]:
+def _shrunk(packs: Sequence[RatingsTakenIn]) -> list[str]:
     """Packs made later than another one that contain less than it, in whatever order they came."""
     faults: list[str] = []
     newest: dict[int, int] = {}  # epoch → account
@@ -174,7 +174,9 @@ class Comparison:
             found.append(f"{made}的包里，同一份实名封件出现两次")
         new = [one for one in self._ratings if not one.day and one.box[:DIGITS] not in self._earlier]
         odd = sum(bool(self.doubt(one)) for one in new)
-        if odd and not accounts_missing([*self._known, *self.days()]):  # else that account may tell of them
+        if odd and not accounts_missing(
+            [*self._known, *self.days()]
+        ):  # else a missing account may contain them
             found.append(f"{made}的包里，实名评价多出{odd}条，{_NOT_ACCOUNTED}")
         if made > today.isoformat():
             found.append(f"包上写的日期是{made}，比收进的日期晚：窗口或这里的时钟不对，或被改过")

@@ -74,7 +74,7 @@ def export_to_platform(
     Only days, hall and bundle of ``wanted`` are used: choosing grades or clerks would allow selective reporting. A 代录
     is included once called back, ratings set aside are not. Raises RuleRefused for anyone but a supervisor.
     """
-    assert form in FORMS  # our own doors name it
+    assert form in FORMS  # window and command line offer these only
     known_supervisor(app.journal, by)
     asked = RatingFilter(wanted.since, wanted.until, wanted.hall, wanted.bundle)
     rows, forgotten = _records(app.journal, asked, platform)
@@ -101,7 +101,9 @@ def export_figures(
         _groups("按一件事", "一件事", shown.bundles),
         WorkbookSheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in shown.reasons]),
         _groups("趋势", "月", shown.trend),
-        _groups("匿名计数", "范围", (unnamed.total,)),  # by hall, the named ones could be told by subtracting
+        _groups(
+            "匿名计数", "范围", (unnamed.total,)
+        ),  # by hall, the named ones could be found by subtraction
         WorkbookSheet(
             "说明",
             ("说明",),

@@ -77,7 +77,7 @@ def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: Reas
     question = CellQuestion(
         chosen.since or "", chosen.until or "", chosen.hall, chosen.bundle or 0, chosen.mode
     )
-    shown = _Told(published, question, today)
+    shown = _Shown(published, question, today)
     whole = shown.group()
     if whole.hidden:
         return Figures(whole, None, HIDDEN_WHY, None, (), (), (), (), every, rights.drill, shown.notes)
@@ -99,7 +99,7 @@ def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: Reas
     )
 
 
-class _Told:
+class _Shown:
     """What may be shown of a question: the cells wholly within it, and what they leave out."""
 
     def __init__(self, published: Published, question: CellQuestion, today: date) -> None:

@@ -293,9 +293,7 @@ class _Intake:
             if day_of(rating) > self._today:
                 found.append("评价的日期晚于收进的日期，窗口或这里的时钟不对")
         nameless = isinstance(rating, AnonymousRating) and not rating.code and self._comparison.keeps
-        if (
-            rating.channel is Channel.PROXY and not nameless
-        ):  # the accounts tell how many slips came back that day
+        if rating.channel is Channel.PROXY and not nameless:  # the accounts count the slips of that day
             found.append(self._doubt_of_code(rating.code))
         return "；".join(f for f in found if f)
 

@@ -94,7 +94,7 @@ def today_of(app: AppContext) -> date:
 
 def _view(rated: Rated, row: RatingRow, office: Office, today: Today) -> RectificationView:
     loop = rated.rectification
-    assert loop is not None  # its row says so
+    assert loop is not None  # only rated rows with a rectification are queried
     closed_on = civil_date(loop.closed_at) if loop.closed_at else None
     due = loop.opened.due
     first = contact_by(rated, office.calendar)

@@ -38,7 +38,7 @@ from counter.services.ratings.office.ledger import office_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Doing:
+class _Performing:
     """What an act is written from."""
 
     app: AppContext
@@ -76,7 +76,7 @@ def perform_rectify(
         if base is not None and base != rated.base:
             raise StaleBase("这条评价刚被别处改过，请看过最新情况再办。")
         check(rated, act, office_of(app, clerk.code))
-        event, sealed = _write(_Doing(app, tx, rated, clerk, reasons), act)
+        event, sealed = _write(_Performing(app, tx, rated, clerk, reasons), act)
         entries.append(tx.append(NewEntry(rating, event, rated.base, sealed), actor=clerk.code))
         after = fold(entries)
         assert after is not None
@@ -85,7 +85,7 @@ def perform_rectify(
     return after
 
 
-def _write(doing: _Doing, act: RectifyAct) -> Event:
+def _write(doing: _Performing, act: RectifyAct) -> Event:
     """The event and personal part of an act."""
     match act:
         case Assign():
@@ -106,27 +106,27 @@ def _write(doing: _Doing, act: RectifyAct) -> Event:
             return _prove(doing, act)
 
 
-def _assign(doing: _Doing, act: Assign) -> Event:
+def _assign(doing: _Performing, act: Assign) -> Event:
     why = events.OwnerNamedSealed(act.why.strip())
     return events.OwnerNamed(act.owner), why
 
 
-def _contact(doing: _Doing, act: Contact) -> Event:
+def _contact(doing: _Performing, act: Contact) -> Event:
     event = events.Contacted(act.reached, act.how)
     return event, events.ContactedSealed(act.words.strip())
 
 
-def _find(doing: _Doing, act: Find) -> Event:
+def _find(doing: _Performing, act: Find) -> Event:
     event = events.Found(act.finding, act.reviewer)
     return event, events.FoundSealed(act.facts.strip())
 
 
-def _measure(doing: _Doing, act: Measure) -> Event:
+def _measure(doing: _Performing, act: Measure) -> Event:
     event = events.Measured(act.kind.value, act.done_by)
     return event, events.MeasuredSealed(act.words.strip())
 
 
-def _reply(doing: _Doing, act: Reply) -> Event:
+def _reply(doing: _Performing, act: Reply) -> Event:
     document = _paper(doing, act.words.strip(), _number(doing))
     doing.app.papers.make(document)  # what the press cannot make is found before it is given
     content = to_json(document)
@@ -135,20 +135,20 @@ def _reply(doing: _Doing, act: Reply) -> Event:
     return event, events.AnsweredSealed(content)
 
 
-def _call_back(doing: _Doing, act: CallBack) -> Event:
+def _call_back(doing: _Performing, act: CallBack) -> Event:
     event = events.CalledBack(act.reached, act.again)
     return event, events.CalledBackSealed(act.words.strip())
 
 
-def _close(doing: _Doing, act: Close) -> Event:
+def _close(doing: _Performing, act: Close) -> Event:
     return events.RectificationClosed(), None
 
 
-def _prove(doing: _Doing, act: ConfirmProxy) -> Event:
+def _prove(doing: _Performing, act: ConfirmProxy) -> Event:
     return events.ProxyConfirmed(act.reached, act.same), None
 
 
-def _paper(doing: _Doing, words: str, number: str) -> Document:
+def _paper(doing: _Performing, words: str, number: str) -> Document:
     registered = doing.rated.registered
     return rectification_answer(
         AnswerSheet(
@@ -163,7 +163,7 @@ def _paper(doing: _Doing, words: str, number: str) -> Document:
     )
 
 
-def _number(doing: _Doing) -> str:
+def _number(doing: _Performing) -> str:
     """The next number of the office's own series; given back where the act is not committed."""
     station = doing.app.journal.station()
     year = civil_date(doing.app.clock.read().at).year
