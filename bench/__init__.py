@@ -1,1 +1,1 @@
-"""Benchmarks: what the program reaches, measured beside its floor in the same run (DESIGN §9)."""
+"""Benchmarks: the program measured beside a floor in the same run (DESIGN §9)."""

@@ -17,7 +17,7 @@ PARTS = ("guide_workbook",)  # of guides
 
 
 def main() -> int:
-    """Run the named benchmarks; 1 when one is over what it has to reach, or could not be run."""
+    """Run the named benchmarks; 1 when one misses its limit or could not be run."""
     parser = argparse.ArgumentParser(prog="scripts/bench")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL + PARTS)}; default: all")
     parser.add_argument("--json", action="store_true", help="the rows as JSON on stdout")

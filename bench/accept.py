@@ -1,4 +1,4 @@
-"""Accepting a bundle of 12 materials through the real service: against a raw SQLCipher transaction of the same rows."""
+"""Accepting a bundle of 12 materials through the real service, against a raw SQLCipher transaction of the same rows."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def rows() -> list[Row]:
 
 
 def _accept(app: AppContext, serial: int) -> float:
-    """Milliseconds from the second press to everything being durable."""
+    """Milliseconds from the second F9 to durable storage."""
     clerk = next(s for s in app.journal.staff() if s.code == "W01")
     setting = app.setting()
     visit = Visit(BUNDLE, ANSWERS, applicant=applicant(serial), begun_at=setting.now)

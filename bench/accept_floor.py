@@ -1,6 +1,6 @@
-"""The floor under an acceptance: a raw SQLCipher transaction of the very rows that the acceptance just wrote.
+"""Floor of an acceptance: a raw SQLCipher transaction of the very rows that the acceptance just wrote.
 
-``Floor.follow`` reads what the journal's file gained since the last call and writes the same rows, prepared
+``Floor.follow`` reads what was added to the journal's file since the last call and writes the same rows, prepared
 beforehand, into a second encrypted file with the same schema and pragmas. Run alone it measures the journal without
 the services: ``python -m bench.accept_floor``.
 """
@@ -43,7 +43,7 @@ def floor_transaction(connection: Any, statements: Statements) -> float:
 
 
 class Floor:
-    """A second file that is given the same rows as the journal, by the shortest way."""
+    """A second file that receives the journal's rows with as little work as possible."""
 
     def __init__(self, journal: SqlJournal, folder: Path) -> None:
         self._source = open_file(journal.profile / "counter.db", load_keys(journal.profile).data)
@@ -53,11 +53,11 @@ class Floor:
         self.follow()
 
     def follow(self) -> float:
-        """Write what the journal gained since the last time; milliseconds of the transaction alone."""
+        """Write the rows added to the journal since the last call; milliseconds of the transaction alone."""
         return floor_transaction(self._target, self._gained())
 
     def close(self) -> None:
-        """Let go of both files."""
+        """Close both files."""
         self._source.close()
         self._target.close()
 
@@ -102,7 +102,7 @@ def measure() -> dict[str, object]:
 
 
 def append_like_an_acceptance(journal: SqlJournal, case: str) -> None:
-    """What filing such a visit asks of the journal, with payloads of the usual size."""
+    """The journal calls of filing such a visit, with payloads of the usual size."""
     now = "2026-11-20T01:00:00+00:00"
     lines: dict[str, object] = {f"材料{n}": {"state": "received", "copies": 1} for n in range(12)}
     with journal.transaction() as tx:

@@ -1,7 +1,8 @@
-"""A process that imports what a visit imported (names on standard input) and builds nothing; says what it weighs.
+"""A process that imports the modules a visit imported (names on standard input) and builds nothing; reports its
+memory.
 
-The driver of the visit is left out (the tour's hand and eyes, QtTest, this folder). What this weighs more than
-the same without names is what no tidying of widgets, caches or data can give back (docs/decisions/0011).
+The driver of the visit is left out (the tour, QtTest, this folder). The difference to the same process without names
+cannot be saved by tidying widgets, caches or data (docs/decisions/0011).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ DRIVER = ("bench", "__main__", "PySide6.QtTest", "counter.ui.tour")
 
 
 def import_all(names: list[str]) -> int:
-    """Import each by its name; how many there were. Parts of a package that have no name of their own are skipped."""
+    """Import each by name; returns how many. Parts of a package without a name of their own are skipped."""
     done = 0
     for name in names:
         if not name.startswith(DRIVER):

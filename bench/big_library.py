@@ -15,7 +15,7 @@ BUNDLES, ITEMS = 1_000, 5_000
 
 
 def big_library(library: Library, bundles: int = BUNDLES, items: int = ITEMS) -> Library:
-    """The shipped entries again and again under other ids and names, every reference kept."""
+    """The shipped entries repeated under other ids and names, every reference kept."""
     made = dict(_items(library, items))
     most = 1 + (items - 1) // len(library["items"])
     grown: dict[str, Any] = dict(library["bundles"])

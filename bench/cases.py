@@ -1,8 +1,9 @@
-"""A case found among a million, every way it is asked for: against reading the same rows by an index of the same file.
+"""Finding one case among a million, by every kind of query, against reading the same rows by an index of the same
+file.
 
 The profile is ``bench.many_cases``: building it takes a minute or two and 700 MB of the temporary folder, and is not
-measured. What is asked is ``bench.cases_asked``. Both sides have connections with the same settings, ask in turns and
-were warmed with the same texts. The last rows start the window on that profile and on an empty one.
+measured. The queries are in ``bench.cases_asked``. Both sides have connections with the same settings, run in turns
+and were warmed with the same texts. The last rows start the window on that profile and on an empty one.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ FLOOR = "index, same rows"
 
 
 def rows() -> list[Row]:
-    """One row for each way of asking, then the start of the window."""
+    """One row per kind of query, then the start of the window."""
     with demo_profile() as profile, demo_profile() as empty:
         fill(profile)
         found = list(_finding(profile))
@@ -77,7 +78,7 @@ def _in_turn(journal: SqlJournal, bare: Any, texts: list[str]) -> tuple[list[flo
 
 
 def _limit(what: str, ours: list[float], least: list[float]) -> Row:
-    """The limit is for the p95; the ratio tells p50 to p50 how far the index itself is away."""
+    """The limit is for the p95; the ratio compares the p50 with that of the index itself."""
     measured = row(what, ours, least, 1, floor_name=FLOOR)
     return {**measured, "reach": f"p95 ≤ {REACH_MS:g} ms", "ok": p95(ours) <= REACH_MS and p50(ours) > 0}
 

@@ -1,7 +1,8 @@
-"""What is typed at a window to find a case: every way that is known, the likely ones and those that are hard to answer.
+"""Queries typed at a window to find a case: every kind, likely ones and hard ones.
 
-Texts are taken from cases drawn at random, so what is common is asked for as often as it occurs. The hard ones: what
-thousands of cases have in parts and none as a whole, what every company has, numbers that thousands share, slips.
+Texts are taken from cases drawn at random, so frequent content is queried as often as it occurs. The hard ones: what
+thousands of cases contain in parts and none as a whole, what every company has, numbers that thousands share, typing
+errors.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _COMPANY_LETTERS = "yxzrgsmwlhtq"
 
 
 def asked(cases: Sequence[CaseRow]) -> Mapping[str, list[str]]:
-    """Texts by the way they lead to a case, or to none."""
+    """Texts by the kind of query that leads to a case, or to none."""
     draw = random.Random(11)  # which part of a name
     people = [case for case in cases if len(case.names) == 1]
     companies = [case for case in cases if len(case.names) > 1]

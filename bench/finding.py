@@ -1,7 +1,7 @@
-"""Finding among the shipped 103 bundles and among 1,000: where the bundle meant stands, and what a key costs.
+"""Finding among the shipped 103 bundles and among 1,000: the rank of the bundle meant, and the time of a key press.
 
-What is typed is made from the names (``finding_queries``); the large library goes the way of an imported one, readings
-of characters that the shipped index does not know included.
+The queries are made from the names (``finding_queries``); the large library is processed like an imported one,
+readings of characters that the shipped index does not know included.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EVERY = 7
 
 
 def rows() -> list[Row]:
-    """Both libraries: the worst way of typing, and the time of a key."""
+    """Both libraries: the worst kind of typing, and the time of a key press."""
     resources = config.resources_folder()
     shelf = GuideShelf(resources / "guides")
     readings = {char: tuple(said.split()) for char, said in shelf.finding_words()[0].items()}
@@ -78,7 +78,7 @@ def _missed(found: Found) -> float:
 
 
 def _keys(index: FindingIndex, every: Iterable[Typed]) -> Iterable[float]:
-    """Milliseconds of processor for every key of some of the texts."""
+    """Milliseconds of CPU time for every key press of some of the texts."""
     for typed in list(every)[::EVERY]:
         for end in range(1, len(typed.text) + 1):
             begun = time.process_time()

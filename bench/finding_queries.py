@@ -1,4 +1,4 @@
-"""What clerks type for a bundle, made from its name: every way of typing, and slips of one key, the same each time."""
+"""Queries for a bundle, made from its name: every kind of typing, and errors of one key, the same in every run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One thing typed, how, and the bundle meant."""
+    """One query, its kind, and the bundle meant."""
 
     how: str
     text: str
@@ -28,7 +28,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many of the things typed in one way had the bundle meant first, among the first three, or later or never."""
+    """For one kind of typing: how often the bundle meant came first, among the first three, below, or not at all."""
 
     typed: int
     first: int
@@ -39,10 +39,10 @@ class Found:
 def typed_for(
     entries: Iterable[IndexedBundle], said: Mapping[str, tuple[str, ...]], every: int = 1
 ) -> Iterator[Typed]:
-    """Everything typed for these bundles, or for one in ``every`` so many.
+    """All queries for these bundles, or for one in ``every`` so many.
 
-    ``said``: a character's readings as people say it in these names. Where the telling part of a name (养老院 of
-    我要开养老院(民办)) is another bundle's too, what stands in brackets is typed with it.
+    ``said``: a character's readings as pronounced in these names. Where the distinctive part of a name (养老院 of
+    我要开养老院(民办)) is another bundle's too, the text in brackets is typed with it.
     """
     entries = tuple(entries)
     parts = Counter(_telling(entry) for entry in entries)
@@ -94,7 +94,7 @@ def _for_one(entry: IndexedBundle, told: str, said: Mapping[str, tuple[str, ...]
 
 
 def _slips(text: str, dice: random.Random) -> Iterator[tuple[str, str]]:
-    """One slip of each kind, each at its own place."""
+    """One error of each kind, each at its own position."""
     place = dice.randrange(len(text))
     yield "邻键", text[:place] + dice.choice(_beside(text[place])) + text[place + 1 :]
     place = dice.randrange(len(text))
@@ -112,7 +112,7 @@ def _beside(key: str) -> str:
 
 
 def tried(index: FindingIndex, every: Iterable[Typed]) -> dict[str, Found]:
-    """By way of typing: how well the bundles meant were found."""
+    """By kind of typing: how well the bundles meant were found."""
     places: dict[str, list[tuple[int | None, Typed]]] = {}
     for typed in every:
         numbers = [hit.number for hit in search(index, typed.text)]

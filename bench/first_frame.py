@@ -1,4 +1,4 @@
-"""Seeing a window's first frame from inside its process, and telling the parent when it was there."""
+"""Measure a window's first frame from inside its process, and report it to the parent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def since_start() -> float:
 
 
 class _Painted(QObject):
-    """Waits for one paint event of a window; the frame is on its way when the loop comes back."""
+    """Waits for one paint event of a window; the frame is complete when the event loop returns."""
 
     def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
         super().__init__(window)
@@ -40,18 +40,18 @@ def when_painted(window: QWidget, then: Callable[[], object]) -> None:
 
 
 def memory() -> dict[str, object]:
-    """What this process weighs, in MB: resident, its fair share of what it shares with others, and by mapping."""
+    """Memory of this process in MB: resident, proportional, and by mapping."""
     kilobytes = {}
     for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]:
         name, value = line.split(":")
         kilobytes[name] = int(value.split()[0])
-    from bench.mappings import parts  # after the weighing
+    from bench.mappings import parts  # after the measurement
 
     return {"rss": kilobytes["Rss"] / 1024, "pss": kilobytes["Pss"] / 1024, "parts": parts()}
 
 
 def tell(*, frame: bool = False, **facts: object) -> int:
-    """One line of JSON for the parent; with ``frame`` the milliseconds since the start. Returns exit code 0."""
+    """Print one line of JSON for the parent; with ``frame`` the milliseconds since the start. Returns exit code 0."""
     said = {"frame": since_start(), **facts} if frame else facts
     os.write(1, (json.dumps(said) + "\n").encode())
     return 0

@@ -1,7 +1,7 @@
-"""The guide out to a workbook and in again, 103 bundles and a library of 5,000 items; against bare openpyxl.
+"""Exporting and importing the guide as a workbook, 103 bundles and a library of 5,000 items, against bare openpyxl.
 
-In again means: looked through as an archive, read, every cell judged, and made a canonical library. Both sides take
-turns on the same cells.
+Importing means: checked as an archive, read, every cell validated, and made a canonical library. Both sides take turns
+on the same cells.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Reading back is two readings (the archive for what is hidden in it, the cells) a
 
 
 def rows() -> list[Row]:
-    """Both sizes, both ways."""
+    """Both sizes, both directions."""
     shipped = library_of(GuideShelf(GUIDES).guide())
     return [
         *_both("103 bundles", shipped, 5),
@@ -38,7 +38,7 @@ def rows() -> list[Row]:
 
 
 def grown(library: Library, items: int) -> Library:
-    """The library with so many items: the shipped ones again and again under other ids."""
+    """The library with so many items: the shipped ones repeated under other ids."""
     every = list(library["items"].items())
     made: dict[str, Any] = {}
     for n in range(items):

@@ -1,8 +1,8 @@
-"""A library of a thousand bundles and 5,000 items beside the shipped one: kept, compared, linted, opened.
+"""A library of a thousand bundles and 5,000 items beside the shipped one: stored, compared, linted, opened.
 
-Round trip and comparison stand against bare JSON of the same libraries. Lint and opening stand against the shipped
-guide times how much more there is: what grows faster than the guide is over. The workbook of such a library is
-``scripts/bench guide_workbook``, which ``guides`` prints too.
+Round trip and comparison are measured against bare JSON of the same libraries. Lint and opening are measured against
+the shipped guide times the ratio of sizes: what grows faster than the guide exceeds the limit. The workbook of such a
+library is ``scripts/bench guide_workbook``, which ``guides`` prints too.
 """
 
 from __future__ import annotations

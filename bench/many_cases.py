@@ -1,11 +1,11 @@
-"""A profile with a million cases to find, for measuring: rows straight into the read models, no entries behind them.
+"""A profile with a million cases to find, for measuring: rows written directly into the read models, without entries.
 
-A million acceptances would take an hour. The file is made by the real migrations and encrypted by the real key room;
-what the search stores of a case (grams, tails) is computed by the product's own functions, and the last cases are put
-one by one in transactions of their own, so that the name index has the young segments it has in daily use. The tables
-are filled in their own order, which takes a minute or two. ``counter check`` of such a profile rightly finds cases
-without entries. The people are invented: common surnames with characters drawn at random, ids of an area that is
-nobody's (999999), phones that are not given out; like real ones they repeat, and a few agents come for thousands.
+A million acceptances would take an hour. The file is made by the real migrations and encrypted with real keys; what
+the search stores of a case (grams, suffixes) is computed by the product's own functions, and the last cases are
+inserted one by one in transactions of their own, so that the name index has the young segments it has in daily use.
+The tables are filled in their own order, which takes a minute or two. ``counter check`` of such a profile rightly
+finds cases without entries. The people are invented: common surnames with characters drawn at random, ids of an
+unassigned area (999999), unassigned phone numbers; like real ones they repeat, and a few agents act for thousands.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Party:
 
 
 def parties(count: int, names: NameTable, seed: int = 7) -> tuple[list[Party], list[Party]]:
-    """People (who come two or three times each) and companies with the agents who come for them."""
+    """People (two or three visits each) and companies with their agents."""
     draw = random.Random(seed)  # invented people, no secret
     people = [
         _party((_person(draw),), _id_number(serial), draw.randrange(10_000), names)
@@ -115,7 +115,7 @@ def many_cases(
 
 
 def fill(profile: Path, count: int = MILLION, still_open: int = OPEN) -> None:
-    """Put so many cases into the profile, the last ones open and with something to be done."""
+    """Put so many cases into the profile, the last ones open and with tasks."""
     shelf = guide_shelf()
     journal = open_journal(profile, shelf)
     try:
@@ -156,7 +156,7 @@ def _one_by_one(journal: SqlJournal, cases: Iterator[tuple[CaseRow, Party]]) -> 
 
 
 def _to_be_done(journal: SqlJournal, still_open: int, today: date) -> None:
-    """Two things or three in every open case: some overdue, most in the next weeks, some without a day."""
+    """Two or three tasks in every open case: some overdue, most in the next weeks, some without a date."""
     with journal.transaction() as tx:
         open_cases = journal.connection().execute(
             "SELECT case_id FROM case_rows ORDER BY row DESC LIMIT ?", (still_open,)
@@ -180,7 +180,7 @@ def _party(names: tuple[str, ...], id_number: str, phone: int, table: NameTable)
 
 
 def _id_number(serial: int) -> str:
-    """A number of its own for each of 14 million people whom there are not."""
+    """A unique id number for each of 14 million invented people."""
     born = date(1960, 1, 1) + timedelta(days=serial % 14_000)
     body = f"999999{born:%Y%m%d}{999 - serial // 14_000:03d}"
     return body + mod_11_2.calc_check_digit(body)
@@ -198,7 +198,7 @@ def _company(draw: random.Random) -> str:
 
 
 def _agent(draw: random.Random) -> int | None:
-    """The phone of an agent who comes for many companies, or of none."""
+    """The phone of an agent who acts for many companies, or of none."""
     at = draw.random()
     for phone, share in AGENTS:
         at -= share

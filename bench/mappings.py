@@ -1,8 +1,8 @@
-"""What a process weighs, by what is mapped; alone, the window after a whole visit beside a bare main window.
+"""Memory of a process by mapping; run alone, the window after a whole visit beside a bare main window.
 
 ``python -m bench.mappings``: the table of docs/decisions/0011. Resident megabytes; a library's pages that were written
-to (its own data) count apart, because they are nobody's but this process's. ``python -m bench.mappings modules``: how
-much of it is there when the same modules are imported and nothing is built.
+to (its own data) count apart, because no other process shares them. ``python -m bench.mappings modules``: how much of
+it remains when the same modules are imported and nothing is built.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _group(name: str) -> str:
 def _table() -> str:
     from bench.processes import (
         one_run,
-    )  # the weighed processes import this file too, and shall weigh nothing more
+    )  # the measured processes import this file too, and must stay small
     from bench.profiles import demo_profile
 
     floor, ours = [], []

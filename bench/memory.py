@@ -1,4 +1,4 @@
-"""What the window's process weighs after a whole visit, against a bare main window's; and the acts of that visit."""
+"""Memory of the window's process after a whole visit, against a bare main window's."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Our window in its own process, by the front door: says when its first frame was there and when it was ready.
+"""Our window in its own process, started as by a user: reports the times of its first frame and of being ready.
 
-Ready: somebody can sign on, typing finds a bundle, and a visit of it is assessed. With ``visit`` the first whole visit
-of the tour is driven before the process says what it weighs; with ``modules`` too, what was imported by then.
+Ready: sign-on is possible, typing finds a bundle, and a visit of it is assessed. With ``visit`` the first whole visit
+of the tour is driven before the process reports its memory; with ``modules`` also the modules imported by then.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MODULES = "modules" in sys.argv
 
 
 class WatchedWindow(MainWindow):
-    """The window itself, with two of its signals listened to."""
+    """The window itself, with two of its signals observed."""
 
     def __init__(self, facade: WindowFacade) -> None:
         super().__init__(facade)
@@ -40,7 +40,7 @@ class WatchedWindow(MainWindow):
             tell(ready=since_start())
             if VISIT:
                 self._serve()
-        except Exception:  # noqa: BLE001  # in a slot the window would only say so, and stay open
+        except Exception:  # noqa: BLE001  # in a slot the window would only report it, and stay open
             traceback.print_exc()
             os._exit(1)
         self.close()
@@ -62,6 +62,6 @@ class WatchedWindow(MainWindow):
 
 
 if __name__ == "__main__":
-    setattr(bootstrap, "MainWindow", WatchedWindow)  # noqa: B010  # listened to, otherwise the same
+    setattr(bootstrap, "MainWindow", WatchedWindow)  # noqa: B010  # observed, otherwise the same
     sys.argv = ["counter", "--data", sys.argv[1]]
     sys.exit(main())

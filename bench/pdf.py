@@ -1,7 +1,7 @@
-"""A receipt as PDF, warm: against a bare reportlab page of the same glyphs, rules and codes (DESIGN §9: at most 1.5).
+"""A receipt as PDF, warm, against a bare reportlab page of the same glyphs, rules and codes (DESIGN §9: at most 1.5).
 
-Floor and ours take turns in one process; a second row is the whole way through the press, pipe and all, and a third
-one the way of a sheet that leaves: signed in between.
+Floor and ours take turns in one process; a second row is the whole path through the press, pipe included, and a third
+one a sheet that is signed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Marks = tuple[float, float, list[Run], list[Hairline]]
 
 @cache
 def marks() -> Marks:
-    """The sheet's size and everything the receipt draws on it, laid out once for the floor."""
+    """The sheet's size and everything drawn on the receipt, laid out once for the floor."""
     setter = Typesetter(Typefaces(FONTS))
     laid = plan(DOCUMENT, setter)
     return laid.sheet.width, laid.sheet.height, *page_marks(laid, 0, setter)
@@ -67,7 +67,7 @@ def floor() -> bytes:
 
 
 def sign(file_digest: bytes) -> str:
-    """The QR of this sheet, signed over the rest of the file."""
+    """The QR of this sheet, signed over the remaining bytes of the file."""
     return WINDOW.signs(replace(WINDOW.code(), file_digest=file_digest))
 
 

@@ -1,4 +1,4 @@
-"""Starting a process of its own for every sample, and reading what it tells."""
+"""Start a process for every sample, and read its output."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATIENCE = 120
 def one_run(module: str, *arguments: str, given: str = "") -> dict[str, object]:
     """Run ``python -m module`` in a fresh process with ``given`` as its standard input.
 
-    Everything that it told, later lines over earlier ones.
+    Returns everything it printed, later values over earlier ones.
     """
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment[STARTED] = str(time.monotonic_ns())
@@ -39,7 +39,7 @@ def one_run(module: str, *arguments: str, given: str = "") -> dict[str, object]:
 
 
 def runs(count: int, *commands: Sequence[str], warm: int = 2) -> list[list[Mapping[str, object]]]:
-    """``count`` runs of every command in turn, after ``warm`` of each that do not count: warmed alike."""
+    """``count`` runs of every command in turn, after ``warm`` uncounted runs of each."""
     for _ in range(warm):
         for command in commands:
             one_run(*command)
@@ -51,7 +51,7 @@ def runs(count: int, *commands: Sequence[str], warm: int = 2) -> list[list[Mappi
 
 
 def numbers(told: Sequence[Mapping[str, object]], *path: str) -> list[float]:
-    """One figure out of every run."""
+    """One figure of every run."""
     found = []
     for one in told:
         value: object = one

@@ -1,4 +1,4 @@
-"""Throw-away demo profiles for measuring."""
+"""Temporary demo profiles for measuring."""
 
 from __future__ import annotations
 

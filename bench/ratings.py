@@ -1,4 +1,4 @@
-"""评价 at an office with 10,000 ratings: its figures, and the page from asking to painted; against bare SQL and paint.
+"""评价 at an office with 10,000 ratings: its figures, and the page from query to paint; against bare SQL and paint.
 
 The ratings are the same in every run; making them is not measured. Both sides take turns on one encrypted file.
 """
@@ -35,7 +35,7 @@ MANY = 10_000
 INVITED = 15_000
 UNANSWERED = 40
 ROUNDS, WARM = 60, 5
-SIZE = (1366, 1400)  # everything in sight
+SIZE = (1366, 1400)  # all visible
 FIGURES_REACH, PAGE_REACH = 1.5, 2.0
 """Our own: what is hidden, named and put in order may cost half of the counting, the window as much again."""
 
@@ -110,12 +110,12 @@ def _page(profile: Path) -> Row:
 
 
 def _bare_rows(connection: Any) -> list[tuple[Any, ...]]:
-    """The same counts, nothing hidden, nothing named."""
+    """The same counts, nothing hidden, nothing labelled."""
     return [row for sql in floor.SQL for row in connection.execute(sql).fetchall()]
 
 
 def _bare_page(connection: Any, picture: QPixmap, bars: int) -> None:
-    """The same number of bars with their words."""
+    """The same number of bars with their labels."""
     rows = _bare_rows(connection)
     with QPainter(picture) as painter:
         for place, counted in enumerate(rows[:bars]):
@@ -123,7 +123,7 @@ def _bare_page(connection: Any, picture: QPixmap, bars: int) -> None:
 
 
 class _Painted(QObject):
-    """Asks the page anew and waits until every chart was painted with what came."""
+    """Refreshes the page and waits until every chart has been painted with the new figures."""
 
     def __init__(self, page: RatingsPage) -> None:
         super().__init__()
@@ -145,14 +145,12 @@ class _Painted(QObject):
         return False
 
     def again(self) -> None:
-        """Once, from asking to painted."""
+        """Once, from query to paint."""
         self._before = self._page.figures
         self._todo = {id(part) for part in self._parts}
         self._page.refresh()
         self._patience.start(10_000)
-        while (
-            self._todo
-        ):  # asleep until there is something to do: a loop that spins would hold the other thread up
+        while self._todo:  # blocks until there is an event: a spinning loop would slow the other thread down
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if not self._patience.isActive():
                 raise RuntimeError("the page was not painted")
@@ -171,7 +169,7 @@ def _fail(error: Exception) -> None:
 
 
 def _in_turn(ours: Callable[[], object], bare: Callable[[], object]) -> tuple[list[float], list[float]]:
-    """Milliseconds of both, taking turns, the first ones thrown away."""
+    """Milliseconds of both, taking turns, the first ones discarded."""
     taken: tuple[list[float], list[float]] = ([], [])
     for turn in range(WARM + ROUNDS):
         for samples, work in zip(taken, (ours, bare), strict=True):

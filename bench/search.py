@@ -1,4 +1,4 @@
-"""From a keystroke in the find box to the painted list, in the real window: against one frame of a 60 Hz screen."""
+"""From a key press in the search box to the painted list, in the real window: against one frame of a 60 Hz screen."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _at_the_find_box(window: MainWindow) -> Iterator[tuple[QLineEdit, QAbstractI
 
 
 def _enlarged(app: AppContext) -> FindingIndex:
-    """The shipped index with every item's name repeated under other places until there are 5,000."""
+    """The shipped index with every item's name repeated under other regions until there are 5,000."""
     items = list(app.index.items.items())
     every = {f"{key}/{n}": spelled for n in range(MANY // len(items) + 1) for key, spelled in items}
     wanted = dict(list(every.items())[:MANY])
@@ -105,7 +105,7 @@ class _Painted(QObject):
 
 
 def _keystrokes(box: QLineEdit, hits: QAbstractItemView) -> list[float]:
-    """Milliseconds from every keystroke until the list is painted and nothing is left to do."""
+    """Milliseconds from every key press until the list is painted and no work is left."""
     painted = _Painted(hits)
     taken = []
     for turn in range(ROUNDS + 1):
@@ -116,7 +116,7 @@ def _keystrokes(box: QLineEdit, hits: QAbstractItemView) -> list[float]:
             _settle()
             for letter in text:
                 milliseconds = _one(box, letter, painted)
-                if turn:  # the first round warms
+                if turn:  # the first round is a warm-up
                     taken.append(milliseconds)
     hits.viewport().removeEventFilter(painted)
     return taken

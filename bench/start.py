@@ -1,4 +1,4 @@
-"""Cold start: our window by the front door against a bare PySide6 main window, each run a process of its own."""
+"""Cold start: our window, started as by a user, against a bare PySide6 main window, each run a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a parent hands its clock to the process that it measures; CLOCK_MONOTONIC is the same for both."""
+"""Passes the parent's clock to the measured process; CLOCK_MONOTONIC is the same for both."""
 
 from __future__ import annotations
 

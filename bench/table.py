@@ -1,4 +1,4 @@
-"""One row of the table: our samples, the floor's samples of the same run, and what is to be reached."""
+"""One row of the table: our samples, the floor's samples of the same run, and the limit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def row(
     floor_name: str = "",
     note: str = "",
 ) -> Row:
-    """A ratio to a floor measured in the same run: p50 against p50; p95 of both are shown."""
+    """A ratio to a floor measured in the same run: p50 to p50; p95 of both are shown."""
     ratio = p50(ours) / p50(floor)
     return {
         "what": what,
@@ -76,7 +76,7 @@ def show(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def normalised(r: Mapping[str, object]) -> Mapping[str, object]:
-    """A row in this file's form; benchmarks in milliseconds may say it shorter (``name``, ``ours_ms_p50`` …)."""
+    """A row in this file's form; benchmarks in milliseconds may use short keys (``name``, ``ours_ms_p50`` …)."""
     if "what" in r:
         return r
     reach, ratio = _float(r["reach"]), _float(r["ratio"])

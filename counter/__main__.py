@@ -1,4 +1,4 @@
-"""The front door: arguments in, exit code out."""
+"""Entry point: runs the command line and returns its exit code."""
 
 from __future__ import annotations
 

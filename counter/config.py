@@ -1,4 +1,4 @@
-"""Where things lie: the resources that ship with the program and the profile folder; files → domain values."""
+"""Locations of the shipped resources and the profile folder; settings files → domain values."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def resources_folder() -> Path:
 
 
 def default_profile() -> Path:
-    """This user's own profile folder, unless ``--data`` or COUNTER_DATA names another."""
+    """This user's profile folder, unless ``--data`` or COUNTER_DATA names another."""
     named = os.environ.get("COUNTER_DATA")
     if named:
         return Path(named)
-    from platformdirs import user_data_path  # only when nothing was named
+    from platformdirs import user_data_path  # needed only where none was named
 
     return user_data_path("counter", appauthor=False)
 
@@ -42,7 +42,7 @@ PREFERENCES = "window.json"
 
 
 def read_toml(path: Path) -> dict[str, object]:
-    """A TOML file's values. Raises BadInput with file and place when it cannot be read."""
+    """A TOML file's values. Raises BadInput with file and line when it cannot be read."""
     try:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as wrong:
@@ -54,7 +54,7 @@ def read_toml(path: Path) -> dict[str, object]:
 
 
 def read_json(path: Path) -> object:
-    """A JSON file's value. Raises BadInput with file and place when it cannot be read."""
+    """A JSON file's value. Raises BadInput with file and line when it cannot be read."""
     try:
         return json.loads(_text(path))
     except json.JSONDecodeError as wrong:
@@ -80,7 +80,7 @@ def _text(path: Path) -> str:
 
 
 def read_table(path: Path) -> dict[str, object]:
-    """A JSON file that holds an object. Raises BadInput where it holds something else."""
+    """A JSON file that holds an object. Raises BadInput for any other value."""
     value = read_json(path)
     if not isinstance(value, dict):
         raise BadInput(f"{path.name} 的内容不是一个对象。", field=str(path))
@@ -88,7 +88,7 @@ def read_table(path: Path) -> dict[str, object]:
 
 
 def read_preferences(profile: Path) -> Preferences:
-    """Theme and size as last saved; the defaults when there is no file or it is damaged (nothing else hangs on it)."""
+    """Theme and size as last saved; the defaults when the file is missing or damaged."""
     try:
         values = json.loads((profile / PREFERENCES).read_text(encoding="utf-8"))
         theme = "dark" if values.get("theme") == "dark" else "light"
@@ -111,7 +111,7 @@ def read_preferences(profile: Path) -> Preferences:
 
 
 def written_preferences(preferences: Preferences) -> bytes:
-    """What ``PREFERENCES`` then holds."""
+    """The content of ``PREFERENCES`` for these settings."""
     return json.dumps(
         {field.name: getattr(preferences, field.name) for field in fields(preferences)}
     ).encode()

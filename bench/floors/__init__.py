@@ -1,1 +1,1 @@
-"""Floors: the least that anybody could do for the same result, at most 15 lines each."""
+"""Floors: the least work for the same result, at most 15 lines each."""

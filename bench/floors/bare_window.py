@@ -1,4 +1,4 @@
-"""Floor: a bare PySide6 main window in its own process; says when its first frame was there and what it weighs."""
+"""Floor: a bare PySide6 main window in its own process; reports the time of its first frame and its memory."""
 
 import sys
 

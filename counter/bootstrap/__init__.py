@@ -1,1 +1,1 @@
-"""The one room that knows every other: builds the parts and hands them to the window and the command line."""
+"""Composition root: builds all parts and passes them to the window and the command line."""

@@ -1,4 +1,4 @@
-"""A file that appears whole or not at all, with the reason in plain Chinese when it cannot."""
+"""Write a file completely or not at all; errors as Chinese sentences."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _PRIVATE, _PUBLIC = 0o600, 0o644
 
 @contextmanager
 def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> Iterator[UnfinishedFile]:
-    """Open what will be ``file``; leaving the block puts it in place, an exception leaves nothing of it.
+    """Open a file that appears as ``file`` when the block ends; an exception in the block leaves nothing.
 
-    ``replace``: the person agreed that what is there may go (the question of the system's dialog, ``--replace``).
-    ``public``: readable by other accounts of this machine too, for what holds nobody's data and no secret.
-    The place is tried before the block is entered: raises BadInput where it may not be written. Raises WorldTrouble
-    where it cannot be, then or later.
+    ``replace``: the person agreed to overwrite an existing file (the system dialog's question, ``--replace``).
+    ``public``: readable by other accounts, for content without personal data or secrets. The path is checked before
+    the block is entered: raises BadInput where writing is not allowed. Raises WorldTrouble where writing fails, then
+    or in the block.
     """
-    from counter.bootstrap.place_to_write import file_place  # a start writes nothing
+    from counter.bootstrap.place_to_write import file_place  # no import at start-up
 
     place = file_place(file, replace=replace)
     half = _opened(file, place, _PUBLIC if public else _PRIVATE)

@@ -1,4 +1,4 @@
-"""Our own failures are written down without a word of anybody's data: types and places in the code, no messages."""
+"""Log of the program's own failures without personal data: types and code locations, no messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _MOST_BYTES = 200_000
 
 
 def note_bug(profile: Path | None, error: BaseException) -> Path | None:
-    """Append to the profile's log (the temporary folder where there is none); None when even that fails."""
+    """Append a failure to the profile's log (the temporary folder where there is no profile); None when that fails
+    too.
+    """
     folder = profile if profile is not None and _is_folder(profile) else Path(tempfile.gettempdir())
     log = folder / f"{package}-faults.log"
     lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')}", *_places(error), ""]
@@ -28,7 +30,7 @@ def note_bug(profile: Path | None, error: BaseException) -> Path | None:
 
 
 def _is_folder(profile: Path) -> bool:
-    """``Path.is_dir`` raises for a name that is too long, or below a folder that nobody may enter."""
+    """``Path.is_dir`` raises for a name that is too long, or below a folder without access rights."""
     try:
         return profile.is_dir()
     except OSError:
@@ -36,7 +38,7 @@ def _is_folder(profile: Path) -> bool:
 
 
 def _places(error: BaseException) -> list[str]:
-    """Type and code places of an error and its causes; exception texts may quote input and stay out."""
+    """Types and code locations of an error and its causes; exception texts may quote input and are left out."""
     lines: list[str] = []
     here: BaseException | None = error
     while here is not None and len(lines) < 60:

@@ -1,7 +1,6 @@
-"""The command line's doors.
+"""What the command line gets from the rest of the program.
 
-What is imported here at the top is light, and itself imports what it needs when it is called: a window's first frame
-waits for this file too.
+The imports at the top are light and defer their own: a window's first frame waits for this file too.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def doors() -> Doors:
-    """Everything the command line is handed."""
+    """Everything the command line needs from the other layers."""
     return Doors(
         default_profile=config.default_profile,
         resources=config.resources_folder,
@@ -103,7 +102,7 @@ def _recover(profile: Path, recovery_key: str) -> str:
 def _open_window(profile: Path) -> int:
     import gc
 
-    gc.disable()  # a start makes what stays; ``ui.kit.collecting`` collects once the house is open
+    gc.disable()  # objects made at start-up stay; ``ui.kit.collecting`` collects once the profile is open
     import_plainly()  # before anything of the window is imported
     from counter.bootstrap.window import open_window
 

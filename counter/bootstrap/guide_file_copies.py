@@ -1,4 +1,4 @@
-"""Copies of a guide's files (blank forms, samples) for the system's own programs to show; gone with the window."""
+"""Read-only copies of a guide's files (blank forms, samples) for the system's viewers; deleted with the window."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class GuideFileCopies:
-    """A folder of read-only copies: what is kept by its hash is never handed to another program itself."""
+    """A folder of read-only copies: the stored file, known by its hash, is never handed to another program."""
 
     def __init__(self) -> None:
         self._folder: ThrowAwayFolder | None = None
 
     def copy_of(self, guides: GuideStore, file: AttachedFile) -> Path:
-        """The copy. Raises WorldTrouble where the file is gone or damaged, or nothing can be written."""
+        """Path of the copy. Raises WorldTrouble where the file is missing or damaged, or nothing can be written."""
         copy = self.folder() / file.digest[:16] / Path(file.name).name
         if not copy.exists():
             try:
                 content = guides.file(file.digest)
-            except WorldTrouble as trouble:  # said with the name that people know it by
+            except WorldTrouble as trouble:  # the message uses the title that people know
                 raise WorldTrouble(
                     f"“{file.name}”不见了或坏了，请值班负责人把这一版的指南包再导入一次。"
                 ) from trouble
@@ -37,18 +37,18 @@ class GuideFileCopies:
                 copy.chmod(0o444)
             except OSError as trouble:
                 with suppress(OSError):
-                    copy.unlink(missing_ok=True)  # half of one would be shown the next time
+                    copy.unlink(missing_ok=True)  # a partial file would be shown next time
                 raise WorldTrouble(f"“{file.name}”打不开：临时文件夹写不进去。") from trouble
         return copy
 
     def close(self) -> None:
-        """Take the copies away."""
+        """Delete the copies."""
         if self._folder is not None:
             self._folder.close()
             self._folder = None
 
     def folder(self) -> Path:
-        """Where the copies lie. Raises WorldTrouble where nothing can be written."""
+        """Folder of the copies. Raises WorldTrouble where nothing can be written."""
         if self._folder is None:
             try:
                 self._folder = ThrowAwayFolder("guide")

@@ -1,4 +1,4 @@
-"""Which guide a profile goes by today: the newest version whose day has come, or what ships with the program."""
+"""The guide in force in a profile: the newest version whose effective date has come, or the shipped guide."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def guide_in_force(
     versions: Versions, day: date, store: GuideFiles, shipped: GuideShelf, hall: HallConfig
 ) -> tuple[Guide, FindingIndex]:
-    """The guide of that day with what finding looks through.
+    """The guide in force on a date, with its search index.
 
-    Raises WorldTrouble naming the file where a version that has force is gone: another one never takes its place.
+    Raises WorldTrouble naming the file where a version in force is missing: no other version replaces it.
     """
     known = versions.in_force(day)
     if known is None:
@@ -32,8 +32,10 @@ def guide_in_force(
 
 
 def follow_guide(app: AppContext) -> AppContext:
-    """The house by the guide and versions now in force; the same house where nothing was published, taken in or read
-    meanwhile and no version's day has come."""
+    """The app context with the guide and versions currently in force.
+
+    Returns ``app`` itself where nothing was published, imported or read since and no effective date has come.
+    """
     from counter.db.guide.shelf import GuideShelf
     from counter.db.guide.store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
@@ -47,7 +49,7 @@ def follow_guide(app: AppContext) -> AppContext:
     same = versions.of_version(now) is None if known is None else known.publication.version == now
     if same:
         return app if versions is app.versions else replace(app, versions=versions)
-    assert isinstance(app.guides, GuideFiles)  # ``build_app`` opens no other
+    assert isinstance(app.guides, GuideFiles)  # ``build_app`` opens no other kind
     assert isinstance(app.shipped, GuideShelf)
     if known is None:
         guide, index = app.shipped.guide(app.hall.overlay), app.shipped.index()

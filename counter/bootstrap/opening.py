@@ -1,4 +1,4 @@
-"""Opening a profile: journal, guide in force, the hall's settings and the place's rules become one ``AppContext``."""
+"""Open a profile: journal, guide in force, hall settings and local rules become one ``AppContext``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def guide_shelf() -> GuideShelf:
 
 
 def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules]) -> Projector:
-    """Entries to rows, with the shipped readings of names, by the clocks of ``place``."""
+    """Projection of entries to rows, with the shipped readings of names and the deadline rules of ``place``."""
     from counter.domain.text.name_initials import initials
     from counter.services.context.projection import Projector
 
@@ -41,7 +41,7 @@ def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules]) -> Projecto
 
 
 def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
-    """The journal of a profile that was set up, with everything the lists show up to date."""
+    """The journal of a finished profile, with its rows up to date."""
     journal, rows = _open(profile, shelf)
     try:
         journal.catch_up(rows.place.basis)
@@ -52,7 +52,7 @@ def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
 
 
 def open_to_check(profile: Path, shelf: GuideShelf) -> tuple[SqlJournal, str]:
-    """The journal of a profile that may be damaged, and why the hall's settings cannot be read, where that is so."""
+    """The journal of a possibly damaged profile, and why the hall's settings cannot be read (None: they can)."""
     from counter.db.file.errors import DamagedFile
     from counter.domain.errors import CounterError
 
@@ -83,7 +83,7 @@ def _open(
 
 
 def place_of(journal: SqlJournal) -> DeadlineRules:
-    """The place's rules and the calendar in force, as the profile's own settings and imports say."""
+    """Local rules and the calendar in force, by the profile's settings and imports."""
     from counter.services.context.projection import DeadlineRules
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
@@ -92,14 +92,14 @@ def place_of(journal: SqlJournal) -> DeadlineRules:
 
 
 def follow_calendar(app: AppContext) -> AppContext:
-    """The house by the calendar now in force; the same house where no year was taken into force meanwhile."""
+    """The app context with the calendar currently in force; ``app`` itself where no year was imported since."""
     from dataclasses import replace
 
     from counter.db.journal.journal import SqlJournal
     from counter.services.hall.calendar_in_force import known_calendar
 
     journal = app.journal
-    assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other
+    assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other kind
     known = known_calendar(journal, app.calendar)
     if known.version == app.calendar.version:
         return app
@@ -110,7 +110,7 @@ def follow_calendar(app: AppContext) -> AppContext:
 
 
 def calendar() -> Calendar:
-    """Every year's arrangement that ships with the program."""
+    """The arrangements of all years that ship with the program."""
     from counter.domain.calendar.workdays import calendar_from
 
     folder = config.resources_folder() / "calendars"
@@ -118,12 +118,12 @@ def calendar() -> Calendar:
 
 
 def jurisdiction(hall: HallConfig) -> Jurisdiction:
-    """The place's rules, seen from the hall's station."""
+    """The jurisdiction of the hall's station."""
     file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
     try:
         stand = file.stat()
     except OSError:
-        seen = (0, 0, 0)  # reading it says what is wrong
+        seen = (0, 0, 0)  # raises with the reason
     else:
         seen = (stand.st_ino, stand.st_mtime_ns, stand.st_size)
     return _rules_of(file, seen, hall.station).at_hall(hall.phone, hall.address, hall.hours, hall.organs)
@@ -131,7 +131,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
 
 @lru_cache(maxsize=4)
 def _rules_of(file: Path, seen: tuple[int, int, int], station: str) -> Jurisdiction:
-    """The rules in a file as it stands there (``seen``), read once: it was half of the time of opening a profile."""
+    """The rules of a file in the state ``seen``, cached: reading them took half of the time of opening a profile."""
     from counter.domain.hall.jurisdiction import jurisdiction_from
 
     return jurisdiction_from(config.read_toml(file), station)
@@ -145,10 +145,10 @@ def build_app(
     mending: bool = False,
     new: NewProfile | None = None,
 ) -> AppContext:
-    """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: the machine's own.
+    """Open everything of a profile. The caller closes ``journal`` and ``papers``. ``clock``: by default the machine's.
 
-    ``mending``: with the guide that ships where the one in force is lost, only to take its pack in again.
-    ``new``: the profile is just being set up, and this opens it.
+    ``mending``: use the shipped guide where the one in force is lost, to import its pack again. ``new``: the profile
+    is being set up.
     """
     from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
@@ -163,7 +163,7 @@ def build_app(
     shelf, clock = guide_shelf(), clock or SystemClock()
     journal, rows = _open(profile, shelf, clock, new)
     try:
-        journal.changed()  # what others write from here on is noticed
+        journal.changed()  # changes by other processes are noticed from here on
         hall = hall_config(journal)
         journal.catch_up(rows.place.basis)
         store, versions = GuideFiles(profile, shelf), guide_versions(journal)
@@ -199,7 +199,7 @@ def build_app(
 def open_app(
     profile: Path, clock: Clock | None = None, *, mending: bool = False, new: NewProfile | None = None
 ) -> Iterator[AppContext]:
-    """A house for one command: papers are made in this process, and everything is closed behind it."""
+    """An app context for one command: papers are made in this process, and everything is closed at the end."""
     from counter.printing.press.press import DirectPress
 
     papers = DirectPress(config.resources_folder() / "fonts")
@@ -213,7 +213,7 @@ def open_app(
 
 
 class SetUp:
-    """A profile that is being set up (``cli.io.doors.SettingUp``): nobody else can open it, and leaving undoes it."""
+    """A profile being set up (``cli.io.doors.SettingUp``): no other process can open it; leaving discards it."""
 
     def __init__(self, new: NewProfile, clock: Clock | None) -> None:
         self.new = new
@@ -222,11 +222,11 @@ class SetUp:
         self._clock = clock
 
     def open_app(self) -> AbstractContextManager[AppContext]:
-        """The house of the new profile, for what set-up still has to write into it."""
+        """App context of the new profile, for what set-up still has to write."""
         return open_app(self.folder, self._clock, new=self.new)
 
     def finish(self, say: Callable[[], None] = lambda: None, others: Sequence[SetUp] = ()) -> None:
-        """Have the recovery keys told, then count as set up together with ``others`` (``db.profile.profile``)."""
+        """Show the recovery keys, then mark this profile and ``others`` as set up (``db.profile.profile``)."""
         self.new.finish(say, [other.new for other in others])
 
 
@@ -238,9 +238,9 @@ def setting_up(
     clock: Clock | None = None,
     leader: SetUp | None = None,
 ) -> Iterator[SetUp]:
-    """A new profile with its station, hall and people; leaving without ``finish`` leaves nothing of it behind.
+    """A new profile with its station, hall and people; leaving without ``finish`` discards it.
 
-    ``leader``: another that is being set up, whose ``finish`` finishes this one too.
+    ``leader``: another profile being set up, whose ``finish`` finishes this one too.
     """
     from counter.db.file.clock import SystemClock
     from counter.db.profile import profile as profiles
@@ -252,7 +252,7 @@ def setting_up(
     from counter.services.keys.back_offices import open_bureau, open_office
 
     shelf = guide_shelf()
-    jurisdiction(hall)  # an unknown place is found before anything is written
+    jurisdiction(hall)  # an unknown region is refused before anything is written
     check_organs(hall, shelf.guide(hall.overlay))
     identity = StationIdentity(
         hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
@@ -286,7 +286,7 @@ def setting_up(
 def create_profile(
     profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], clock: Clock | None = None
 ) -> str:
-    """The same at once, for a profile that nobody will recover; answers the recovery key."""
+    """Set up a profile in one call, for one that will never be recovered; returns the recovery key."""
     with setting_up(profile, hall, staff, clock) as new:
         new.finish()
     return new.recovery_key

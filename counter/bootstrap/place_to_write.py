@@ -1,4 +1,4 @@
-"""The one place that decides where the program may leave a file for somebody: commands and windows alike ask here."""
+"""Where the program may write a file for the user; used by commands and windows."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ FIELD = "--out"
 
 
 def file_place(file: Path, *, replace: bool) -> Path:
-    """Where ``file`` really lies, if it may be written. ``replace``: the person said that what is there may go.
+    """The resolved path of ``file``, if it may be written. ``replace``: the user agreed to overwrite.
 
-    Never in the folder of a profile, whichever profile and by whatever way; never through a link or into a device;
-    and without ``replace`` never over a file that is there, whoever made it. Raises BadInput with the way out, and
-    WorldTrouble where the system does not let it be looked at.
+    Never inside a profile's folder, by whatever path; never through a link or into a device; without ``replace`` never
+    over an existing file. Raises BadInput with a remedy, and WorldTrouble where the system denies access.
     """
     folder, name = _folder_and_name(file)
     _outside_profiles(file, folder)
@@ -43,9 +42,9 @@ def file_place(file: Path, *, replace: bool) -> Path:
 
 
 def folder_place(folder: Path, *, replace: bool) -> Path:
-    """Where a folder of files really lies, if files may be written into it. The same rule: it is new or empty.
+    """The resolved path of a folder that files may be written into: it is new or empty.
 
-    With ``replace`` files of the same names in it may go. Raises BadInput.
+    With ``replace`` files of the same names are overwritten. Raises BadInput.
     """
     try:
         real = folder.resolve()
@@ -58,7 +57,7 @@ def folder_place(folder: Path, *, replace: bool) -> Path:
 
 
 def outside_profiles(folder: Path, field: str = FIELD) -> None:
-    """Raises BadInput for a folder in which a profile lies, or which lies in one."""
+    """Raises BadInput for a folder that contains a profile or lies inside one."""
     _outside_profiles(folder, folder, field)
 
 
@@ -87,7 +86,7 @@ def _cannot(file: Path, why: str) -> BadInput:
 
 
 def _hindered(file: Path, wrong: Exception) -> CounterError:
-    """What the system says of the place: the world, but for a name that can be no name at all."""
+    """The error for what the system reports: WorldTrouble, or BadInput for an impossible name."""
     if isinstance(wrong, OSError):
         return WorldTrouble(_sentence(file, why_not(wrong)), field=FIELD)
     return _cannot(file, "链接绕成了圈" if isinstance(wrong, RuntimeError) else "文件名里有不能用的字符")

@@ -1,4 +1,4 @@
-"""The real ``Installation`` of ``ui.facades``: the installation's resources, a profile's files, its printers."""
+"""The ``Installation`` of ``ui.facades``: shipped resources, a profile's files, its printers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
-    """What a desk on that profile gets; each part is imported when it is first used, for a start waits for none."""
+    """The installation for a facade of that profile; parts are imported on first use, to keep start-up short."""
     return Installation(
         resources=config.resources_folder(),
         open_app=open_app,
@@ -43,7 +43,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
 
 
 def _save_preferences(profile: Path, preferences: Preferences) -> None:
-    """Raises WorldTrouble when the folder cannot be written: what was there stays."""
+    """Raises WorldTrouble when the folder cannot be written; the previous file stays."""
     from counter.db.file.files import write_durably
 
     try:

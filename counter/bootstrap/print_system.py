@@ -1,4 +1,4 @@
-"""Which print queue this machine has: CUPS on Linux, Qt's printing elsewhere."""
+"""The print queue of this machine: CUPS on Linux, Qt's printing elsewhere."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BRIEF = 0.3
 
 
 def system_queue(*, brief: bool = False) -> PrintQueue:
-    """The print queue of this machine; nothing is asked of it yet. ``brief``: for looking only, gives up at once."""
+    """The print queue of this machine, not yet contacted. ``brief``: give up at once, for status queries."""
     if sys.platform != "linux":
         from counter.printing.reading.preview import pages_at
         from counter.ui.papers.qt_queue import QtQueue

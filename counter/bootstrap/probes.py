@@ -1,4 +1,4 @@
-"""What ``doctor`` can only learn from the inner rooms: keys, fonts that print every name, printers."""
+"""The checks of ``doctor`` that need other layers: keys, fonts that cover every name, printers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RARE = "䶮㛃喆𬭊镕堃"
 
 
 def probes(profile: Path) -> Iterator[Probe]:
-    """One line each; nothing here ends the look-round."""
+    """One line per check; a failing check does not stop the others."""
     yield _access(profile)
     yield _keys(profile)
     yield from _witnesses(profile)
@@ -33,7 +33,7 @@ _LOOSE = {
 
 
 def _access(profile: Path) -> Probe:
-    """Who else can reach the profile: what is ours is closed at once, the rest is told."""
+    """Who else has access to the profile: our own files are closed at once, the rest is reported."""
     from counter.db.profile.access import KNOWN, loose, tighten
 
     if not KNOWN:
@@ -77,7 +77,7 @@ def _keys(profile: Path) -> Probe:
 
 
 def _witnesses(profile: Path) -> Iterator[Probe]:
-    """Who outside the profile knows how far it came; a profile that cannot be opened has its own line."""
+    """State of the witnesses outside the profile; a profile that cannot be opened is reported elsewhere."""
     from counter.bootstrap.opening import guide_shelf, open_to_check
     from counter.db.check.witnesses import told
     from counter.db.profile.profile import exists
@@ -112,7 +112,7 @@ def _fonts() -> Probe:
 
 
 def _printing() -> Iterator[Probe]:
-    """What the print system says. That a printer is known does not mean that paper comes out."""
+    """State of the print system. A configured printer is no proof that it prints."""
     from counter.bootstrap.print_system import system_queue
 
     try:

@@ -1,4 +1,6 @@
-"""A temporary folder that goes when it is done with, and after a kill with the next one of its kind."""
+"""A temporary folder that is deleted after use; one left by a killed process is deleted when the next of its kind is
+made.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,16 @@ _HELD = "held.lock"
 
 
 class ThrowAwayFolder:
-    """A folder for this account only; ``kind`` names what for, e.g. ``tour``. Raises OSError where none can be made."""
+    """A folder for this account only; ``kind`` names its purpose, e.g. ``tour``. Raises OSError where none can be
+    made.
+    """
 
     def __init__(self, kind: str) -> None:
         prefix = f"counter-{kind}-"
         _sweep(prefix)
         self.path = Path(tempfile.mkdtemp(prefix=prefix))
         self._lock: WindowLock | None = None
-        with suppress(WorldTrouble):  # a disk without locks: then nobody sweeps this one
+        with suppress(WorldTrouble):  # no locks on this disk: then it is never swept
             self._lock = take_window_lock(self.path, _HELD)
 
     def __enter__(self) -> Path:
@@ -35,7 +39,7 @@ class ThrowAwayFolder:
         self.close()
 
     def close(self) -> None:
-        """Take it away with all that is in it."""
+        """Delete the folder and its content."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -43,7 +47,7 @@ class ThrowAwayFolder:
 
 
 def _sweep(prefix: str) -> None:
-    """Take away what killed programs of this account left of that kind; whatever cannot be, stays."""
+    """Delete folders of that kind left by killed processes of this account; what cannot be deleted stays."""
     with suppress(OSError):
         for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
             with suppress(OSError, WorldTrouble):

@@ -1,4 +1,4 @@
-"""The window of one profile, from the first frame to the last thread."""
+"""The window of one profile, from the first frame to the end of the last thread."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 
 
 def window_facade(profile: Path) -> WindowFacade:
-    """The desk of a window's profile."""
+    """The facade of a window's profile."""
     return WindowFacade(_platform(profile))
 
 
 def _platform(profile: Path) -> Installation:
-    """Its house is opened later and off the UI thread, with papers made in a child process."""
+    """The installation; the profile is opened later off the UI thread, and papers are made in a child process."""
 
     def open_app() -> AppContext:
         from counter.printing.press.press import Press
@@ -52,7 +52,7 @@ def _platform(profile: Path) -> Installation:
 
 
 def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
-    """A window's desk and window, or those of the room behind the windows that the profile is."""
+    """Facade and window of the profile's kind: window, rating office or guide bureau."""
     if (profile / _OFFICE_KEY).exists():
         from counter.ui.facades.office import OfficeFacade
 
@@ -68,10 +68,10 @@ def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
 
 
 def open_window(profile: Path) -> int:
-    """Show the window and return when it is closed; where one is open on this profile, raise that one.
+    """Show the window and return when it is closed; where one is already open on this profile, raise that one.
 
-    A folder that cannot be locked (read-only, full) opens all the same: the window itself says what is wrong.
-    Raises WorldTrouble where there is no display at all.
+    A folder that cannot be locked (read-only, full) is opened all the same: the window reports the reason. Raises
+    WorldTrouble where there is no display.
     """
     if not _has_display():
         raise WorldTrouble(
@@ -100,29 +100,29 @@ def open_window(profile: Path) -> int:
 
 
 def take_down(window: MainWindow) -> None:
-    """Destroy a closed window with all that is in it, at once and from the top.
+    """Destroy a closed window and its children now, top down.
 
-    Left to the end of the program it is done by PySide, object by object in the order of their addresses in memory,
-    different in every run: models before the views on them, or after, with Python half gone.
+    At interpreter exit PySide would destroy them object by object in the order of their addresses, different in every
+    run: models before their views or after, with Python partly gone.
     """
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _show(window: MainWindow) -> None:
-    """At its own size, or as large as the screen where a title bar and a task bar would push its foot off the edge."""
+    """Show at its own size, or maximised where the screen is too small for the window and its decorations."""
     room, least = window.screen().availableSize(), window.minimumSize()
     fits = room.width() > window.width() and room.height() - TITLE_BAR > window.height()
-    if fits or room.width() < least.width():  # on less than the least there is no right size
+    if fits or room.width() < least.width():  # the screen is below the minimum size
         window.show()
     else:
         window.showMaximized()
 
 
 def run_tour(out: Path) -> Sequence[Path]:
-    """Drive a real window on a throw-away demo profile through whole visits; returns the files it left.
+    """Drive a real window on a temporary demo profile through whole visits; returns the files it left.
 
-    Unseen where there is no display.
+    Runs offscreen where there is no display.
     """
     from counter.bootstrap.demo.guide_version import write_demo_version
     from counter.bootstrap.demo.setup import create_demo
@@ -149,14 +149,14 @@ def run_tour(out: Path) -> Sequence[Path]:
 
 
 def _code_on(paper: Path) -> str:
-    """The first code on a paper's file, empty where there is none: the scanner of a tour."""
+    """The first code on a paper's file, empty where there is none: the tour's scanner."""
     from counter.printing.reading.reading import Reader
 
     return next(iter(Reader().read(paper.read_bytes()).codes), "")
 
 
 def _has_display() -> bool:
-    """Qt ends the program, in English, where it is asked for a window and finds none; so it is not asked."""
+    """Qt aborts the program, in English, where a window is created without a display; so it is checked first."""
     named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     return named or not sys.platform.startswith("linux") or QApplication.instance() is not None
 

@@ -1,1 +1,1 @@
-"""The second door: commands for operators, imports and tests, on the window's own services (DESIGN §8)."""
+"""Command line for operators, imports and tests, on the same services as the window (DESIGN §8)."""

@@ -1,4 +1,4 @@
-"""The command line's front: which command was meant, and what is said when it cannot be done."""
+"""Runs a command line: parses it, calls the command, and reports errors."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ def main(argv: Sequence[str], doors: Doors) -> int:
         if window is not None:
             return _open_window(window if window.name else doors.default_profile(), doors)
         code = _command(argv, doors)
-        sys.stdout.flush()  # a reader who has left is met here, and not while the program ends
+        sys.stdout.flush()  # a closed pipe is noticed here, and not at interpreter exit
         return code
-    except BrokenPipeError:  # the reader has left: nobody to tell, and nothing wrong
+    except BrokenPipeError:  # the pipe is closed: nothing to report, and no error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
-    except Exception as error:  # noqa: BLE001  # the last door: whatever arrives here is told in one sentence
+    except Exception as error:  # noqa: BLE001  # the last handler: every error ends as one sentence
         return _tell(error, argv, doors)
 
 
 def _window_only(argv: Sequence[str]) -> Path | None:
-    """The folder (empty: the user's own) when the window alone is wanted; found without argparse."""
+    """The folder (empty: the default) when only the window is wanted; determined without argparse."""
     if not argv:
         return Path()
     if len(argv) == 2 and argv[0] == "--data" and argv[1].strip() and not argv[1].startswith("-"):
@@ -68,8 +68,9 @@ def _command(argv: Sequence[str], doors: Doors) -> int:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """One command: nothing that lies in a cycle is worth the looking. Over a library of thousands of items Python's
-    cycle collector takes as long as the work itself."""
+    """Disable the cycle collector for one command: over a library of thousands of items it takes as long as the work
+    itself, and its cycles are not worth freeing.
+    """
     import gc
 
     was = gc.isenabled()
@@ -82,7 +83,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _tell(error: Exception, argv: Sequence[str], doors: Doors) -> int:
-    """Say what went wrong: somebody can mend it, or it is our own bug and is logged without personal data."""
+    """Report an error: one the user can act on, or our own bug, which is logged without personal data."""
     from counter.cli.io.answer import BUG, Speech, speak_utf8
     from counter.domain.errors import CounterError
 
@@ -96,7 +97,7 @@ def _tell(error: Exception, argv: Sequence[str], doors: Doors) -> int:
 
 
 def _data_of(argv: Sequence[str]) -> Path | None:
-    """The profile folder as it stands on the command line, however broken the rest of it is."""
+    """The profile folder on the command line, even where the rest of it is invalid."""
     for word, following in zip(argv, [*argv[1:], ""], strict=True):
         if word == "--data" and following:
             return Path(following)
@@ -106,7 +107,7 @@ def _data_of(argv: Sequence[str]) -> Path | None:
 
 
 def build_parser() -> Parser:
-    """The whole command line as argparse knows it."""
+    """The parser of the whole command line."""
     from counter.cli import tour
     from counter.cli.case import commands as case
     from counter.cli.guide import commands as guide

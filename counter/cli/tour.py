@@ -1,4 +1,4 @@
-"""``counter tour``: drive the real window through whole visits and leave papers and screenshots."""
+"""``counter tour``: drive the real window through whole visits and save papers and screenshots."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "tour",
         help="用按键走完几次真实的来访，留下文书和截图",
@@ -36,7 +36,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
-    """Run the tour; what it expected and did not see ends it with exit code 3."""
+    """Run the tour; exit code 3 where an expected result was not seen."""
     out = args.out.path.absolute()
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,1 @@
-"""How it is kept: the journal, its keys, its read models, migrations."""
+"""Storage: the journal, its keys, its read models, migrations."""

@@ -1,4 +1,4 @@
-"""Names cut into characters and pairs, the form in which part of a name is found in a million (TECH 5.2)."""
+"""Names cut into characters and pairs, the form in which part of a name is found among a million (TECH 5.2)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RUN = re.compile(r"([\x00-\x7f])\1{3}|([^\x00-\x7f])\2{2}")
 
 
 def plain(text: str) -> str:
-    """A name as it is compared: full width folded, small letters, without spaces, marks and signs.
+    """A name normalised for comparison: half width, lower case, without spaces, marks and signs.
 
     A character that Python's tables do not know yet (new rare characters, private-use ones of old systems) stays.
     """
@@ -34,10 +34,10 @@ def _stays(category: str) -> bool:
 def grams_of(texts: Iterable[str]) -> str:
     """The words the index stores for some names: every character and pair of neighbours, each once.
 
-    Latin letters (pinyin initials) also as triples: 26 letters make too few pairs to tell a million names apart. A
-    character that comes again and again also as a run, which its own pairs cannot tell from each other. What is left
-    of the name from each of its characters on is a word too (its endings, the first six characters of them): what
-    every company has in its name (有限, 公司, yxz, zrg) says little by pairs, and by six characters who it is.
+    Latin letters (pinyin initials) also as triples: 26 letters make too few pairs to distinguish a million names. A
+    repeated character also as a run, which its pairs cannot distinguish. The remainder of the name from each of its
+    characters on is a word too (its endings, their first six characters): what every company has in its name (有限,
+    公司, yxz, zrg) selects little by pairs, and well by six characters.
     """
     grams: dict[str, None] = {}
     for text in texts:
@@ -52,9 +52,9 @@ def grams_of(texts: Iterable[str]) -> str:
 
 
 def asked_grams(text: str) -> list[str]:
-    """What the index is asked for part of a name: its longest runs that the index has, each once.
+    """The index words to query for part of a name: its longest runs that the index has, each once.
 
-    Runs of six overlap by half, so that hardly a name has all of them and not the whole.
+    Runs of six overlap by half, so that hardly any name has all of them but not the whole.
     """
     name = plain(text)
     if len(name) >= LONGEST:
@@ -67,18 +67,19 @@ def asked_grams(text: str) -> list[str]:
 
 
 def begins_an_ending(name: str) -> bool:
-    """Whether part of a name (plain) is longer than its grams and shorter than the endings: the words of the index that
-    begin so lead to all who have it, and to nobody else."""
+    """Whether part of a name (normalised) is longer than its grams and shorter than the endings: then the words of the
+    index that begin with it lead to exactly the names that contain it.
+    """
     return _size(name) < len(name) < LONGEST
 
 
 def runs_of_one(name: str) -> list[str]:
-    """Where a plain name has one character again and again: one more of it than its other grams have."""
+    """Runs of one character in a normalised name: one longer than those of its other grams."""
     return [found.group() for found in _RUN.finditer(name)]
 
 
 def match_of(grams: Iterable[str]) -> str:
-    """The index query for all of these grams. Empty where nothing is left to ask."""
+    """The index query for all of these grams. Empty where no gram is left."""
     return " ".join(f'"{gram}"' for gram in grams)
 
 

@@ -1,4 +1,4 @@
-"""Child processes that serve through their pipes: how one is started, watched and ended."""
+"""Child processes that serve requests through their pipes: start, watch and end them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Run a module of ours, found whatever folder the program was started from. It inherits nothing but its pipes.
+    """Run a module of ours, independent of the current folder. The child inherits nothing but its pipes.
 
     Raises OSError where the machine cannot start it.
     """
@@ -34,7 +34,7 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 @contextlib.contextmanager
 def killed_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """A child that has not answered by then is killed; whoever reads its pipe meets the end."""
+    """Kill a child that has not answered by then; a reader of its pipe gets the end of file."""
     watchdog = threading.Timer(seconds, child.kill)
     watchdog.daemon = True
     watchdog.start()
@@ -42,11 +42,11 @@ def killed_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[Non
         yield
     finally:
         watchdog.cancel()
-        watchdog.join()  # no thread of ours is left to wake up while the program ends
+        watchdog.join()  # no thread of ours is left to wake up at interpreter exit
 
 
 def end(child: subprocess.Popen[bytes]) -> None:
-    """Close its pipes, at which it ends; one that does not is killed."""
+    """Close its pipes, at which it ends; kill it where it does not."""
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
             with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""A version of the guide for a tour: the demo bureau's people edit, check and publish a few changes of what ships."""
+"""A guide version for a tour: the demo bureau's staff edit, approve and publish a few changes to the shipped guide."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _changed(library: Library) -> Library:
 
 
 def _blank_form() -> bytes:
-    """The smallest document: what it says nobody needs."""
+    """The smallest possible document, used as a blank form."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("word/document.xml", "<document>演示 无效</document>")

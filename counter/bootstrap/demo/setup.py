@@ -1,5 +1,6 @@
-"""A demo window with the demo office it seals its ratings to and the demo bureau whose guide it takes in, in folders of
-their own: what a tour is driven on."""
+"""Demo profiles for a tour: a window, the rating office it seals its ratings for, and the bureau that publishes its
+guide.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def create_demo(window: Path, office: Path, bureau: Path | None = None) -> None:
-    """Make the profiles, window and office believing each other's key, the window that of the bureau."""
+    """Make the profiles: window and office trust each other's key, the window trusts the bureau's."""
     from counter.bootstrap.opening import create_profile, open_app
     from counter.domain.hall.hall import hall_from, staff_from
     from counter.services.demo import pair_demo

@@ -1,1 +1,1 @@
-"""Commands of the bureau."""
+"""Commands of the guide bureau."""

@@ -15,7 +15,7 @@ _MOST_CHANGES, _MOST_FINDINGS = 300, 100
 
 
 def approve_data(told: DraftTold) -> dict[str, Any]:
-    """The same for machines, whole: ``changes`` as ``guide diff`` has them, and the 必改 findings."""
+    """All of it as plain values: ``changes`` as in ``guide diff``, and the 必改 findings."""
     changed = diff_data(told.diff, told.names, _sides(told), None)
     findings = [
         {"check": flaw.check, "place": flaw.place.words, "wrong": flaw.wrong, "todo": flaw.todo}
@@ -25,7 +25,7 @@ def approve_data(told: DraftTold) -> dict[str, Any]:
 
 
 def approve_words(told: DraftTold, kept: str) -> str:
-    """Every change unfolded, then what the lint says must be mended, with the reason why it may stay."""
+    """Every change expanded, then the 必改 findings, with the reason why they may stay."""
     many = len(told.diff.changes)
     if many <= _MOST_CHANGES:
         lines = [diff_words(told.diff, told.names, _sides(told), None, unfold=True)]

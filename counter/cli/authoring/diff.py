@@ -1,4 +1,4 @@
-"""``counter guide diff``: what differs between two versions of the guide, in plain words."""
+"""``counter guide diff``: differences between two versions of the guide, in plain words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HELP = "第N版、shipped（随程序附带的）、current（现在用的）�
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command beside ``guide show``."""
+    """Add the command beside ``guide show``."""
     one = acts.add_parser(
         "diff",
         help="两个版本的指南有哪些不同",
@@ -47,7 +47,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One of the two: what it is called, what it says, and what is attached to it, where that is known."""
+    """One of the two versions: its name, content, and attached files where known."""
 
     name: str
     library: Library
@@ -55,7 +55,7 @@ class _Side:
 
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Compare; that nothing differs is an answer too."""
+    """Compare; no difference is a valid result."""
     from counter.domain.guide.diff.diff import diff
 
     with _app(profile, doors) as app:
@@ -75,7 +75,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 @contextmanager
 def _app(profile: Path, doors: Doors) -> Iterator[AppContext | None]:
-    """The profile, where one was set up: versions are known only there."""
+    """The profile, where one is set up: only a profile knows versions."""
     if not doors.is_set_up(profile):
         yield None
         return

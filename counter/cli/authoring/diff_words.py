@@ -1,4 +1,4 @@
-"""What a comparison of two guides says: keys for machines, and lines for people, bundle by bundle."""
+"""A comparison of two guides: as plain values and as lines of text, bundle by bundle."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LEGEND = "＋要得更多或更久  －要得更少或更快  ·其他"
 def diff_data(
     found: GuideDiff, names: Mapping[int, str], sides: tuple[str, str], bundle: int | None
 ) -> dict[str, object]:
-    """Every key always there, in one order."""
+    """Every key is always present, in a fixed order."""
     changes = _chosen(found, bundle)
     return {
         "old": {"name": sides[0], "version": found.old},
@@ -54,7 +54,7 @@ def diff_words(
     *,
     unfold: bool = False,
 ) -> str:
-    """Each change once, under the bundles it touches. ``unfold``: with what is inside of what came or went."""
+    """Each change once, under the bundles it affects. ``unfold``: with the content of added and removed rows."""
     changes = _chosen(found, bundle)
     of = "" if bundle is None else f"第{bundle}件事“{names.get(bundle, '')}”"
     head = f"{sides[0]}（{found.old}）→ {sides[1]}（{found.new}）"
@@ -97,6 +97,6 @@ def _title(first: GuideChange, names: Mapping[int, str]) -> str:
 
 
 def _place(change: GuideChange, touched: tuple[int, ...], names: Mapping[int, str]) -> str:
-    """Where it is; not said again where the heading says it."""
+    """The location of a change, without what the heading already states."""
     said = len(touched) == 1 and change.where == f"一件事“{names.get(touched[0], '')}”"
     return "" if said else f"{change.where}："

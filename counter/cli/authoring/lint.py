@@ -1,4 +1,4 @@
-"""``counter guide lint``: the guide measured by the measures' articles and the 24 indicators, with what to mend."""
+"""``counter guide lint``: check the guide by the articles of the measures and the 24 indicators."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_EVIDENCE = 1_000_000
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command beside ``guide show``."""
+    """Add the command beside ``guide show``."""
     one = acts.add_parser(
         "lint",
         help="按标准化管理办法和24项指标检查办事指南",
@@ -51,7 +51,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What is linted, when and for whom it is written down. ``recorded``: evidence in the form of a file, or None."""
+    """What is linted, on which day and for which place. ``recorded``: evidence in the form of a file, or None."""
 
     guide: Guide
     now: datetime
@@ -60,7 +60,7 @@ class _Room:
 
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Lint the guide in force, or the shipped one where nothing was set up."""
+    """Lint the guide in force, or the shipped one where no profile is set up."""
     from counter.cli.authoring.lint_words import chosen, lint_data, lint_words
     from counter.domain.calendar.workdays import civil_date
     from counter.services.authoring.lint import lint_guide
@@ -126,7 +126,9 @@ def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
-    yield _Room(doors.guide_shelf().guide(None), datetime.now(UTC), "")  # no profile, so no clock of one
+    yield _Room(
+        doors.guide_shelf().guide(None), datetime.now(UTC), ""
+    )  # without a profile there is no clock of one
 
 
 def _draft(app: AppContext) -> Guide:
@@ -139,7 +141,7 @@ def _draft(app: AppContext) -> Guide:
 
 
 def _recorded(app: AppContext) -> object | None:
-    """The evidence that was recorded here, in the form of an evidence file; None where there is none."""
+    """The evidence recorded in this profile, in the form of an evidence file; None where there is none."""
     from counter.domain.authoring.lint.catalogue import CONFIRMED
     from counter.services.authoring.lint import evidence_row
 

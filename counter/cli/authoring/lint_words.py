@@ -17,7 +17,7 @@ _BY_ORGAN = ("i01", "i02")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What was asked for. ``whole``: nothing in particular; then findings are added up, not listed."""
+    """The part of the report to show. ``whole``: no filter; then findings are summed up, not listed."""
 
     whole: bool
     flaws: tuple[Flaw, ...]
@@ -26,7 +26,7 @@ class View:
 
 
 def chosen(report: LintReport, *, bundle: int | None, item: str | None, indicator: int | None) -> View:
-    """The part of the report that was asked for; several wishes hold together."""
+    """The findings that match; several filters are combined by and."""
     flaws, checks = report.flaws, report.checks
     tallies: Mapping[str, Tally] | None = None
     if bundle is not None:
@@ -48,7 +48,7 @@ def chosen(report: LintReport, *, bundle: int | None, item: str | None, indicato
 
 
 def lint_data(report: LintReport, view: View) -> dict[str, object]:
-    """Every key always there, in one order: a script may rely on it."""
+    """Every key is always present, in a fixed order: scripts may rely on it."""
     by_item = {item.id: item for item in report.items}
     return {
         "version": report.version,
@@ -142,7 +142,7 @@ def _finding(flaw: Flaw) -> dict[str, object]:
 
 
 def lint_words(report: LintReport, view: View) -> str:
-    """For people: the indicators, what must be mended, and facts that are missing, added up or one by one."""
+    """As text: the indicators, the 必改 findings and the missing facts, summed up or one by one."""
     over = f"，叠加“{report.overlay}”" if report.overlay else ""
     lines = [f"办事指南 {report.version}{over}：{len(report.bundles)}件事，{len(report.items)}个事项。", ""]
     if view.tallies is None:

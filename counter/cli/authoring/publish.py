@@ -1,4 +1,4 @@
-"""``counter guide submit|send-back|approve|publish|pack|card``: what only the bureau (指南编辑室) does."""
+"""``counter guide submit|send-back|approve|publish|pack|card``: commands of the bureau (指南编辑室) only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the bureau's commands beside ``guide versions``."""
+    """Add the bureau's commands beside ``guide versions``."""
     submit = _act(acts, "submit", "把草稿提交核对", run_submit)
     _by(submit, "谁提交的")
     back = _act(acts, "send-back", "把提交的草稿退回修改", run_send_back)
@@ -49,15 +49,15 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Hand the draft in."""
+    """Submit the draft for approval."""
     from counter.services.authoring.draft import require_bureau
     from counter.services.authoring.submit import submit_guide
 
     with doors.open_app(profile) as app:
-        require_bureau(app)  # before anybody types a PIN for nothing
+        require_bureau(app)  # before the PIN is asked for
         handed = submit_guide(app, get_person(app, args.by, args.pin_file))
     said = handed.versions.submitted
-    assert said is not None  # it was just handed in
+    assert said is not None  # it has just been submitted
     data = {
         "version": said.version,
         "changes": said.changes,
@@ -72,7 +72,7 @@ def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Send it back."""
+    """Send the draft back."""
     from counter.services.authoring.send_back import send_back_guide
 
     with doors.open_app(profile) as app:
@@ -81,7 +81,7 @@ def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
 
 
 def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Show what is approved, ask for the PIN, and note that it was checked."""
+    """Show what is approved, ask for the PIN, and record the approval."""
     from counter.cli.authoring.approve_words import approve_data, approve_words
     from counter.services.authoring.approve import check_guide_draft, require_reason
     from counter.services.authoring.review_draft import look_at_draft
@@ -90,17 +90,17 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     with doors.open_app(profile) as app:
         told = look_at_draft(app, listed)
         print(approve_words(told, args.kept), file=sys.stderr, flush=True)
-        require_reason(told.report, args.kept)  # before anybody types a PIN for nothing
+        require_reason(told.report, args.kept)  # before the PIN is asked for
         pin = pin_of(args.by, args.pin_file)
         said = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=told).checked
-    assert said is not None  # it was just checked
+    assert said is not None  # it has just been approved
     data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
     words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
     return Answer(data | approve_data(told), words)
 
 
 def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Publish what was checked."""
+    """Publish the approved draft."""
     from counter.domain.guide.publication import Transition
     from counter.domain.text.day_input import iso_day
     from counter.services.authoring.publish import publish_guide
@@ -132,7 +132,7 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 
 def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Record every piece of evidence of a file; where one cannot be used, none is."""
+    """Record all pieces of evidence of a file, or none where one is invalid."""
     from counter.cli.authoring.lint import read_evidence
     from counter.services.authoring.lint import evidence_in, record_evidence
 

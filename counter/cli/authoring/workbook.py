@@ -1,4 +1,4 @@
-"""``counter guide export|template|check``: the guide as a workbook, and what is wrong with one that came back."""
+"""``counter guide export|template|check``: write the guide as a workbook, and check an edited one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHOWN = 100
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands beside ``guide show``."""
+    """Add the commands beside ``guide show``."""
     export = acts.add_parser(
         "export",
         help="把指南导成工作簿（.xlsx）、.json 或 .yaml",
@@ -59,7 +59,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Write the guide without what a demo hall lays over it."""
+    """Write the guide without a demo hall's overlay."""
     from counter.domain.guide.library import part_of as part_of_library
     from counter.services.authoring.files.write import ENDINGS, library_file
 
@@ -81,7 +81,7 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
-    """The version that was asked for: in force, of a number, or the draft; where nothing was set up, what ships."""
+    """The requested version: in force, of a number, or the draft; without a profile, the shipped one."""
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.library import library_of
     from counter.services.authoring.draft import load_draft
@@ -101,7 +101,7 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
             known = versions.in_force(civil_date(app.clock.read().at))
         else:
             known = get_version(versions, args.version) if args.version else None
-        if known is None:  # the guide itself, without what a demo lays over it
+        if known is None:  # the guide itself, without a demo hall's overlay
             return library_of(app.shipped.guide(None))
         return library_of_version(app, known)
 
@@ -117,7 +117,7 @@ def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answ
 
 
 def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
-    """Tell every fault; where there is none, write the library if asked."""
+    """Report every fault; without faults, write the library if asked."""
     from counter.services.authoring.files.read_and_check import check_guide
     from counter.services.authoring.files.write import ENDINGS, library_file
     from counter.services.spreadsheet.given_file import MOST_BYTES
@@ -139,7 +139,7 @@ def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
 
 
 def _held(checked: CheckedGuide) -> str:
-    """What a faultless file holds; one that holds nothing is no success that anybody wants."""
+    """Content of a file without faults; an empty file is an error."""
     counts = checked.counts
     if not counts["bundles"]:
         return "，但里面一件事也没有，是空白的模板，或者内容没有存进去"
@@ -148,7 +148,7 @@ def _held(checked: CheckedGuide) -> str:
 
 
 def checked_data(checked: CheckedGuide) -> dict[str, object]:
-    """Every fault, for machines."""
+    """Every fault, as plain values."""
     return {
         "clean": checked.clean,
         "faults": [_told(fault) for fault in checked.faults if fault.grave],
@@ -171,7 +171,7 @@ def _told(fault: GuideFault) -> dict[str, object]:
 
 
 def checked_words(checked: CheckedGuide, last: str) -> str:
-    """The same for people, with one sentence at the end."""
+    """Every fault as text, with one sentence at the end."""
     grave = sum(fault.grave for fault in checked.faults)
     mended = len(checked.faults) - grave
     lines = [

@@ -1,6 +1,6 @@
-"""One act on a case as data somebody wrote (a JSON file, or options in its shape), read into ``domain.case.acts.acts``.
+"""Read one act on a case from data (a JSON file, or options in its shape) into ``domain.case.acts.acts``.
 
-Every value is named as the case names it: papers by number, kind or id; items and lines by id or exact name.
+Values are named as in the case: papers by number, kind or id; items and lines by id or exact name.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _MOST_WORDS = 500
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an act is read against. ``consent``: code and PIN of the supervisor named; the act's service checks it.
+    """What an act is read against. ``consent``: code and PIN of the agreeing supervisor; the act's service checks it.
 
     ``pin``: of the organ's representative, not yet checked.
     """
@@ -64,7 +64,7 @@ class Scene:
 
     @property
     def today(self) -> date:
-        """The civil day in China."""
+        """Today's date in China."""
         return civil_date(self.setting.now)
 
 
@@ -72,7 +72,7 @@ Reader = Callable[[Fields, Scene], CaseAct]
 
 
 def read_act(name: str, said: Mapping[str, object], scene: Scene) -> CaseAct:
-    """The act called ``name``. Raises BadInput for what is unknown, missing or not of this case."""
+    """The act called ``name``. Raises BadInput for what is unknown, missing or not part of this case."""
     keys, reader = READERS[name]
     return reader(Fields(said, "", (*keys, *COMMON)), scene)
 
@@ -86,7 +86,7 @@ def _supplement(said: Fields, at: Scene) -> CaseAct:
 
 
 def _lines(said: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought]:
-    """What is recorded now, paper by paper. An unknown name is answered with those of ``among``."""
+    """What is recorded on each line. An unknown name is answered with the names of ``among``."""
     lines: dict[str, Brought] = {}
     for key, value in said.inner("materials").items():
         line = line_named(case, key, f"materials.{key}", among)
@@ -204,7 +204,7 @@ def _propose(said: Fields, at: Scene) -> CaseAct:
         if len(found) > 1:
             have = "、".join(found)
             raise BadInput(f"可以为几种原因拟稿，请用 --cause 写明哪一种：{have}。", field="cause")
-        cause = found[0] if found else Cause.NEGATIVE_RESULT  # the rule says why not
+        cause = found[0] if found else Cause.NEGATIVE_RESULT  # the rule gives the reason
     return acts.Propose(
         item, cause, said.text("reason", most=_MOST_WORDS), said.text("basis", most=_MOST_WORDS)
     )

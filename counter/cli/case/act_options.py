@@ -1,4 +1,4 @@
-"""The acts on a filed case as sub-commands: their words and options, each under the key the JSON form has."""
+"""The acts on a filed case as sub-commands: their words and options, each under its key in the JSON form."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ _LINE = "材料=状态[,seen][,copies=份数][,answer=consistent|changed][,note=
 
 @dataclass(frozen=True, slots=True)
 class ActCommand:
-    """One sub-command. ``form``: its JSON keys; ``agreed``: a supervisor may have to agree; ``confirmed``: an organ's
-    representative may confirm with the own PIN."""
+    """One sub-command. ``form``: its JSON keys; ``agreed``: may need a supervisor's consent; ``confirmed``: an organ's
+    representative may confirm with their own PIN.
+    """
 
     name: str
     help: str
@@ -38,7 +39,7 @@ class ActCommand:
 
 
 def said(args: argparse.Namespace) -> dict[str, object]:
-    """What the options say, under the keys of the JSON form."""
+    """Values of the options, under the keys of the JSON form."""
     values = {
         key: value
         for key, value in vars(args).items()
@@ -95,7 +96,9 @@ def _material(name: str, rest: str) -> dict[str, object]:
         elif key == "answer" and equals:
             value["shared"] = {"answer": text.strip()}
         elif key == "note" and equals:
-            value["note"] = ",".join([text, *parts[place + 1 :]])  # a note may hold commas; it stands last
+            value["note"] = ",".join(
+                [text, *parts[place + 1 :]]
+            )  # a note may contain commas; it is the last part
             break
         else:
             raise BadInput(f"“{name}”后面的“{part[:40]}”不认识；写法：{_LINE}。", field="--line")
@@ -197,7 +200,7 @@ def _transfer(parser: Parser) -> None:
 
 
 def _nothing(_parser: Parser) -> None:
-    """No words and no options of its own."""
+    """A command without words and options of its own."""
 
 
 ACTS = (

@@ -1,4 +1,4 @@
-"""Options of the acts on papers under way: printed, stamped, served, made anew."""
+"""Options of the acts on papers before delivery: printed, stamped, served, reissued."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ def day(parser: Parser, help_: str, name: str = "--day") -> None:
 
 
 def papers(parser: Parser) -> None:
-    """The papers an act is about."""
+    """The papers of an act."""
     parser.words.add_argument(
         "papers", metavar="文书", nargs="*", default=None, help="文号、种类（acceptance_notice 等）或名称"
     )
 
 
 def handed_over(parser: Parser) -> None:
-    """The clerk's word for a paper of which no sheet came out here."""
+    """The clerk's statement on a paper that was not printed here."""
     parser.options.add_argument(
         "--handed-over",
         action="store_true",
@@ -30,19 +30,19 @@ def handed_over(parser: Parser) -> None:
 
 
 def stamped(parser: Parser) -> None:
-    """The seal stands on them."""
+    """The papers bear the seal."""
     papers(parser)
     handed_over(parser)
 
 
 def printed(parser: Parser) -> None:
-    """They came out, or did not."""
+    """The papers were printed, or not."""
     papers(parser)
     parser.options.add_argument("--failed", metavar="原因", help="没打出来：卡纸、缺纸等")
 
 
 def served(parser: Parser) -> None:
-    """They reached the applicant."""
+    """The papers reached the applicant."""
     papers(parser)
     parser.options.add_argument(
         "--way", metavar="方式", help="window（窗口）、post（邮寄）或 electronic（电子）"
@@ -56,12 +56,12 @@ def served(parser: Parser) -> None:
 
 
 def deliver(parser: Parser) -> None:
-    """The same, or the 送达回证 first."""
+    """The papers reached the applicant, or the 送达回证 is wanted first."""
     served(parser)
     parser.options.add_argument("--proof", action="store_true", help="先出送达回证，签完再登记送达")
     parser.options.add_argument("--address", metavar="地址", help="送达地址，印在送达回证上")
 
 
 def reissue(parser: Parser) -> None:
-    """One paper, made anew."""
+    """Reissue one paper."""
     parser.words.add_argument("paper", metavar="文书", nargs="?", help="文号、种类或名称")

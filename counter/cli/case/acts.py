@@ -1,4 +1,4 @@
-"""``counter case supplement|decide|pledge|…``: what is done after filing, by options or JSON, as the window does it."""
+"""``counter case supplement|decide|pledge|…``: acts on a filed case, by options or JSON, as in the window."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put every act under ``counter case``."""
+    """Add every act under ``counter case``."""
     for act in act_options.ACTS:
         parser = acts.add_parser(act.name, help=act.help, description=act.description)
-        parser.mixed = True  # words may stand after options too
+        parser.mixed = True  # words may follow options too
         parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
         act.options(parser)
         parser.options.add_argument(
@@ -55,7 +55,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Do one act. Nothing is stored when a rule refuses or something does not fit."""
+    """Do one act. Nothing is stored when a rule refuses or the input is invalid."""
     from counter.cli.case.act_input import Scene, read_act
     from counter.cli.case.words import acted_data, acted_words
     from counter.domain.case.outstanding import still_lacking
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
-    """The case after the act. A decision refused over papers nobody looked at names them for a script as well."""
+    """The case after the act. A decision refused because papers were not examined names them in the JSON answer too."""
     from counter.cli.case.deciding import uncovered
     from counter.domain.case.acts.acts import Decide
     from counter.services.case.perform import perform
@@ -92,7 +92,7 @@ def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, bas
 
 
 def _said(args: argparse.Namespace) -> Mapping[str, object]:
-    """What the file says, and what the options say, in one; the same thing twice is asked back."""
+    """The file's values and the options' values merged; a value given in both is refused."""
     from counter.cli.io.json_file import read_json_file
 
     options = act_options.said(args)
@@ -121,7 +121,7 @@ def _agreed(said: Mapping[str, object], args: argparse.Namespace) -> Consent | N
 
 
 def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
-    """Who else was named; of an act that nobody has to agree to, nobody: the reader tells that it has no such key."""
+    """The second person named; None for an act without consent: the reader reports the unknown key."""
     if args.doing in _CONFIRMED:
         return _text(said, "representative").upper()
     return _text(said, "supervisor").upper() if hasattr(args, "supervisor") else ""
@@ -138,5 +138,5 @@ def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:
 
 
 def _as_it_stands(app: AppContext, case: Case) -> Case:
-    """The case with the copies that have just left, so that ``base`` is the last entry."""
+    """The case with the copies just printed, so that ``base`` is the last entry."""
     return get_case(app, case.id)

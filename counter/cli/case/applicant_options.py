@@ -1,4 +1,4 @@
-"""Options of the acts that are the applicant's own word: a pledge, a withdrawal, items left out."""
+"""Options of the acts that state the applicant's will: a pledge, a withdrawal, items left out."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 def items(parser: Parser) -> None:
-    """The items an act is about."""
+    """The items of an act."""
     parser.words.add_argument("items", metavar="事项", nargs="*", default=None, help="事项的编号或全名")
 
 
 def reason(parser: Parser, help_: str) -> None:
-    """Why, in words."""
+    """The reason, in words."""
     parser.options.add_argument("--reason", metavar="原因", help=help_)
 
 
 def pledge(parser: Parser) -> None:
-    """The pledge was signed, or the applicant would rather not."""
+    """The pledge was signed, or the applicant declined."""
     parser.options.add_argument("--paper", metavar="文书", help="哪一份承诺书；只有一份等签字时不用写")
     signature(parser, "代理人签字的，授权委托书里怎么写的")
     parser.options.add_argument("--declined", action="store_true", help="申请人不愿承诺，改按补齐补正办理")
@@ -38,20 +38,20 @@ def signature(parser: Parser, authority: str) -> None:
 
 
 def drop(parser: Parser) -> None:
-    """Items left out before anything was decided."""
+    """Items left out before any decision."""
     items(parser)
     reason(parser, "申请人说的原因")
 
 
 def withdraw(parser: Parser) -> None:
-    """The application to withdraw, or a writing of the applicant's own."""
+    """The application to withdraw, or the applicant's own letter."""
     drop(parser)
     day(parser, "申请人自己写了书面申请的：它的日期，和 --signer --name 一起用", "--written")
     signature(parser, "代理人签字的，授权委托书里撤回申请的权限")
 
 
 def withdrawal(parser: Parser) -> None:
-    """The application was signed, or the applicant stays after all."""
+    """The application to withdraw was signed, or the applicant revoked it."""
     parser.options.add_argument("--paper", metavar="文书", help="哪一份撤回申请书；只有一份等签字时不用写")
     signature(parser, "代理人签字的，授权委托书里撤回申请的权限")
     parser.options.add_argument("--declined", action="store_true", help="申请人不撤回了，申请书作废")

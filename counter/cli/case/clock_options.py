@@ -1,4 +1,4 @@
-"""Options of the acts about an item's clock: begun by its organ, standing, going on, dated."""
+"""Options of the acts on an item's clock: accepted by its organ, paused, resumed, dated."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def organ_accepted(parser: Parser) -> None:
 
 
 def pause(parser: Parser) -> None:
-    """A special procedure, told here or by the organ itself."""
+    """A special procedure, announced here or by the organ itself."""
     item(parser)
     parser.options.add_argument(
         "--procedure", metavar="程序", help="hearing、inspection、testing、expert_review 等"
@@ -58,11 +58,11 @@ def extend(parser: Parser) -> None:
 
 
 def resume(parser: Parser) -> None:
-    """It ended."""
+    """The procedure ended."""
     item(parser)
     day(parser, "特别程序结束的日期")
 
 
 def dates(parser: Parser) -> None:
-    """The true day of what was held."""
+    """The actual date of what was held."""
     day(parser, "那天真正的日期")

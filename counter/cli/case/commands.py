@@ -1,4 +1,4 @@
-"""``counter case open|show|find|…``: take an application in, look one up, find one; same services as the window."""
+"""``counter case open|show|find|…``: file an application, show one, find one; same services as the window."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands on the command line."""
+    """Add the commands to the command line."""
     from counter.cli.io.arguments import Parser
 
     case = commands.add_parser("case", help="办件", description="办件：登记、查看、查找。")
@@ -56,7 +56,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """File the visit of a file. Nothing is stored when a rule refuses or the file does not fit."""
+    """File the visit of a file. Nothing is stored when a rule refuses or the file is invalid."""
     from counter.cli.case.visit_input import complete, parse_visit
     from counter.services.visit.file_case import file_case
 
@@ -89,7 +89,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Find cases; none found is an answer too."""
+    """Find cases; no match is a valid result."""
     text = args.text.strip()
     if not any(c.isalnum() for c in text):
         raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")

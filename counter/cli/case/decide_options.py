@@ -1,4 +1,4 @@
-"""Options of ``counter case decide`` that say what a further notice rests on, as the JSON form has them."""
+"""Options of ``counter case decide`` for the grounds of a further notice, under their JSON keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def add(parser: Parser) -> None:
-    """The new fact in its parts, and the organ's written 查无."""
+    """Add the parts of a new fact, and the organ's written 查无."""
     for option, metavar, help_ in (
         ("--fact-document", "文书", "再次告知：新的事实出自哪份文书（名称或者文号）"),
         ("--fact-day", "日期", "那份文书的日期，不早于上次告知"),
@@ -35,7 +35,7 @@ _FACT = {"fact_document": "document", "fact_day": "day", "fact": "what", "fact_l
 
 
 def gather_fact(values: dict[str, object]) -> None:
-    """The options of a new fact as the one value they are in the JSON form."""
+    """The options of a new fact as one JSON value."""
     fact = {key: values.pop(option) for option, key in _FACT.items() if option in values}
     if fact and "new_fact" not in values:
         values["new_fact"] = fact
@@ -44,7 +44,7 @@ def gather_fact(values: dict[str, object]) -> None:
 def unfound(name: str, rest: str) -> dict[str, object]:
     """The organ's written 查无 of one paper. Raises BadInput where a part is missing."""
     organ, _, more = rest.partition(",")
-    document, comma, day = more.rpartition(",")  # a number may hold commas
+    document, comma, day = more.rpartition(",")  # a number may contain commas
     if not comma:
         raise BadInput(f"“{name}”要写成 材料=机关,文号,日期。", field="--not-found")
     return {"organ": organ.strip(), "document": document.strip(), "day": day.strip()}

@@ -1,4 +1,4 @@
-"""``counter case decide`` as data: what a further notice rests on, and of which shareable papers there is a 查无."""
+"""``counter case decide`` as data: the grounds of a further notice, and the 查无 of shareable papers."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def read_decide(
     consent: Consent | None,
     looked_at: Mapping[str, Brought],
 ) -> acts.Decide:
-    """The act. A paper that a new fact concerns and that was in is recorded as 不符合, with the fact's words.
+    """The act. A received paper that a new fact concerns is recorded as 不符合, with the fact's words.
 
-    ``looked_at``: papers taken in of which a second look is told; what is told of one stands before the fact's words.
-    Raises BadInput for what is unknown, missing, or given twice.
+    ``looked_at``: received papers reported as examined again; its words precede the fact's words. Raises BadInput for
+    what is unknown, missing, or given twice.
     """
     unfound = _unfound(said, case)
     fact, reason = _fact(said, case), said.text("reason", most=_MOST_WORDS)
@@ -60,9 +60,9 @@ def read_decide(
 
 
 def uncovered(case: Case, act: acts.Decide) -> RefusedWithMore:
-    """What a refused decision leaves open, line by line, with the ways on of a command line (DESIGN §8).
+    """The open points of a refused decision, line by line, with the commands that help (DESIGN §8).
 
-    ``act``: one that was refused because nobody has looked at papers of its items.
+    ``act``: an act refused because papers of its items were not examined.
     """
     open_items = [i.id for i in case.items if may_be_judged(i) and i.state is not ItemState.RETURNED]
     chosen = [i for i in open_items if not act.items or i in act.items]
@@ -95,7 +95,7 @@ def _fact(said: Fields, case: Case) -> NewFact | None:
 
 
 def _spoilt(case: Case, fact: NewFact, unfound: Mapping[str, Brought]) -> dict[str, Brought]:
-    """Papers the fact concerns that were good: the fact says what is wrong with them."""
+    """Good papers that the fact concerns, with what the fact says is wrong with them."""
     found = {}
     for line_id in fact.lines:
         line = case.checklist.line(line_id)
@@ -108,7 +108,7 @@ def _spoilt(case: Case, fact: NewFact, unfound: Mapping[str, Brought]) -> dict[s
 
 
 def _unfound(said: Fields, case: Case) -> dict[str, Brought]:
-    """Shareable papers of which an organ wrote that it has none; what came of them before stays with them."""
+    """Shareable papers with an organ's written 查无; results already recorded stay."""
     found = {}
     for name, value in said.inner("not_found").items():
         where = f"not_found.{name}"

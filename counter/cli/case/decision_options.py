@@ -1,4 +1,4 @@
-"""Options of the acts about an organ's decision: drafted for it, recorded from it, read by a supervisor."""
+"""Options of the acts on an organ's decision: draft it, record it, note a supervisor's review."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ def result(parser: Parser) -> None:
 
 
 def note(parser: Parser) -> None:
-    """What a supervisor did about a decision that breaks a rule."""
+    """A supervisor's handling of a decision that breaks a rule."""
     item(parser)
     parser.options.add_argument("--words", metavar="说明", help="怎么处理的，例如告知了机关哪一位")
 
 
 def item(parser: Parser) -> None:
-    """The one item an act is about."""
+    """The one item of an act."""
     parser.words.add_argument("item", metavar="事项", nargs="?", help="事项的编号或全名")

@@ -1,4 +1,4 @@
-"""One item and one paper of a case, as data for machines (DESIGN §8's keys first) and as lines for people."""
+"""One item and one paper of a case, as plain values (DESIGN §8's keys first) and as lines of text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CAUSE_WORDS = {
 
 
 def item_data(item: CaseItem, late: Sequence[Late] = ()) -> dict[str, object]:
-    """One item. ``verdict`` is what this window said last, ``state`` where the item stands since; ``late``: 超期."""
+    """One item. ``verdict``: this window's last verdict, ``state``: the item's state since; ``late``: 超期."""
     return {
         "id": item.asked.id,
         "verdict": None if item.outcome is None else item.outcome.value,
@@ -75,12 +75,12 @@ def _late(one: Late) -> dict[str, object]:
 
 
 def _open_lines(item: CaseItem) -> list[str]:
-    """What was deferred is a gap until it is in; what was told stands as it was told."""
+    """A deferred line is a gap until it is received; a line of a notice keeps its words."""
     return [g.line for g in (item.gap_dues if item.state is ItemState.GAPPED else item.gaps)]
 
 
 def due_data(due: Due | None) -> dict[str, object] | None:
-    """A day something is due."""
+    """A due date."""
     if due is None:
         return None
     return {"day": due.day.isoformat(), "provisional": due.provisional, "text": due.text}
@@ -161,7 +161,7 @@ def _paused(paused: Paused) -> dict[str, object]:
 
 
 def paper_data(paper: IssuedPaper, files: Mapping[str, str]) -> dict[str, object]:
-    """One paper. ``files``: paper id → where this command wrote it."""
+    """One paper. ``files``: paper id → the file written by this command."""
     return {
         "kind": paper.kind,
         "number": paper.number,
@@ -181,7 +181,7 @@ def paper_data(paper: IssuedPaper, files: Mapping[str, str]) -> dict[str, object
 
 
 def paper_words(paper: IssuedPaper, files: Mapping[str, str]) -> str:
-    """One paper for a person to read, with how far it has come and where its file lies."""
+    """One paper as text, with its stage and its file."""
     file = files.get(paper.id)
     return f"{paper.title} {paper.number or '（无文号）'} · {paper.stage.label}{f' → {file}' if file else ''}"
 
@@ -205,7 +205,7 @@ def still_data(still: Mapping[str, Sequence[Gap]]) -> dict[str, object]:
 
 
 def item_words(item: CaseItem, late: Sequence[Late] = ()) -> Iterable[str]:
-    """One item for a person to read: where it stands, by when, what is told, deferred, drafted or decided."""
+    """One item as text: its state, due date, and what is notified, deferred, drafted or decided."""
     yield f"  事项  {item.asked.name} · {item.asked.organ} · {item.state.label}{_by(item.due)}"
     if item.reason:
         yield f"        {item.reason}"
@@ -233,7 +233,7 @@ def item_words(item: CaseItem, late: Sequence[Late] = ()) -> Iterable[str]:
 
 
 def still_words(still: Mapping[str, Sequence[Gap]], names: Mapping[str, str]) -> Iterable[str]:
-    """What is still wrong, for a person to read."""
+    """What is still wrong, as text."""
     for item, gaps in still.items():
         for gap in gaps:
             yield f"  仍缺  {names[item]} · {gap.text}{_by(gap.due)}"

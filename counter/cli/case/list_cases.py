@@ -1,4 +1,4 @@
-"""``counter case list``: what is to be done (``--due``), or the newest cases."""
+"""``counter case list``: the open tasks (``--due``), or the newest cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command under ``counter case``."""
+    """Add the command under ``counter case``."""
     listing = acts.add_parser(
         "list",
         help="列出待办，或者最近的办件",
@@ -47,7 +47,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """List; nothing to be done is an answer too."""
+    """List; an empty list is a valid result."""
     from counter.services.tasks.list_tasks import count_tasks, list_tasks
 
     if not args.due:
@@ -76,7 +76,7 @@ def _newest(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def found_answer(found: FoundCases, nothing: str, narrower: str) -> Answer:
-    """Cases found; where older ones are left out, that is told too, and how to find them."""
+    """Cases found; where older ones are left out, with a note how to find them."""
     words = "\n".join(row_words(r) for r in found) or nothing
     cut = f"只列出最近的{len(found)}件，更早的没有列出" if found else "只查了最近的办件，更早的没有查"
     data = {"cases": [row_data(r) for r in found], "more": found.more}

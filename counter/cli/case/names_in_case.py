@@ -1,4 +1,4 @@
-"""Items, lines and papers of a case as people name them on a command line; an unknown name is told what there is."""
+"""Find items, lines and papers of a case by the names used on a command line; an unknown name lists the valid ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
 
 
 def item_named(case: Case, said: str, field: str) -> CaseItem:
-    """The item of that id or exact name. Raises BadInput naming those the case has."""
+    """The item of that id or exact name. Raises BadInput listing the items of the case."""
     by_id = [i for i in case.items if i.id == said.strip()]
     found = by_id or [i for i in case.items if plain(i.asked.name) == plain(said)]
     if len(found) == 1:
@@ -27,7 +27,7 @@ def item_named(case: Case, said: str, field: str) -> CaseItem:
 
 
 def line_named(case: Case, said: str, field: str, among: Iterable[str] = ()) -> Line:
-    """The line of that id or exact name. Raises BadInput naming ``among``, or every line of the case."""
+    """The line of that id or exact name. Raises BadInput listing ``among``, or every line of the case."""
     by_id = [x for x in case.lines if x.id == said.strip()]
     found = by_id or [x for x in case.lines if plain(x.name) == plain(said)]
     if len(found) == 1:
@@ -39,7 +39,7 @@ def line_named(case: Case, said: str, field: str, among: Iterable[str] = ()) -> 
 
 
 def papers_named(case: Case, said: str, field: str) -> tuple[IssuedPaper, ...]:
-    """The paper of that number or id, or every one in force of that kind or title. Raises BadInput naming what is."""
+    """The paper of that number or id, or every valid one of that kind or title. Raises BadInput listing the papers."""
     wanted = _bare(said)
     exact = tuple(p for p in case.papers if p.id == said.strip() or (p.number and _bare(p.number) == wanted))
     alike = [p for p in case.papers if wanted in (_bare(p.kind), _bare(p.title))]
@@ -52,7 +52,7 @@ def papers_named(case: Case, said: str, field: str) -> tuple[IssuedPaper, ...]:
 
 
 def paper_named(case: Case, said: str, field: str, of: str = "") -> IssuedPaper:
-    """The one paper meant, of one item where ``of`` names it. Raises BadInput for none, or several called like that."""
+    """The one paper meant, of one item where ``of`` names it. Raises BadInput for none, or several with that name."""
     found = papers_named(case, said, field)
     found = tuple(p for p in found if of in p.items) or found if of else found
     if len(found) > 1:
@@ -61,7 +61,7 @@ def paper_named(case: Case, said: str, field: str, of: str = "") -> IssuedPaper:
 
 
 def name_of(paper: IssuedPaper) -> str:
-    """How a sentence names a paper so that a command can name it too."""
+    """A paper's name in messages, usable in a command too."""
     return f"{paper.kind}（{paper.number or paper.id}）"
 
 

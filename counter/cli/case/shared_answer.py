@@ -1,4 +1,4 @@
-"""What came of looking a shareable paper up (共享核验的结果), as somebody wrote it in a file or on the command line."""
+"""Result of looking up a shareable paper (共享核验的结果), as given in a file or on the command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ANSWER_KEYS = ("answer", *WRITING_KEYS)
 
 
 def answer_in(said: Fields) -> SharedAnswer:
-    """The answer: 一致, 已变更 or 查无; of 查无 with the organ's writing. Raises BadInput for what is missing."""
+    """The answer: 一致, 已变更 or 查无; with 查无 the organ's document. Raises BadInput for what is missing."""
     answer = Shared(said.choice("answer", tuple(Shared)))
     if answer is Shared.NOT_FOUND:
         return writing_in(said)
@@ -31,7 +31,7 @@ def writing_in(said: Fields) -> SharedAnswer:
 
 
 def day_in(said: Fields) -> date:
-    """The day under ``day``. Raises BadInput for none, or what is no day."""
+    """The date under ``day``. Raises BadInput where it is missing or invalid."""
     try:
         return read_day(said.text("day", required=True))
     except BadInput as wrong:

@@ -1,6 +1,6 @@
 """The visit file of ``case open`` (DESIGN §8): an application prepared elsewhere, read into a ``Visit``.
 
-The file says what was brought and by whom; what follows from it is decided by the same domain as at the window.
+The file states what was brought and by whom; the verdict is reached by the same domain code as at the window.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ _MOST_NOTE = 500
 
 @dataclass(frozen=True, slots=True)
 class VisitFile:
-    """What the file says. ``materials``/``others`` become ``brought`` once the checklist is known.
+    """Content of the file. ``materials``/``others`` become ``brought`` once the checklist is known.
 
-    ``others`` None: of the materials that are not named nobody says anything, so they were not looked at.
+    ``others`` None: materials that are not listed were not examined.
     """
 
     visit: Visit
@@ -82,10 +82,10 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
 
 
 def complete(setting: Setting, file: VisitFile) -> Visit:
-    """The visit with everything brought. A bundle that the guide refuses has no list: the refusal speaks first.
+    """The visit with everything brought. A bundle that the guide refuses has no checklist: its refusal comes first.
 
-    Raises RuleRefused naming every question that is still open: no list can be trusted before they are answered; and
-    for decision ``correct`` naming every line that the file leaves open: a correction is told once and whole (L3).
+    Raises RuleRefused naming every open question: without the answers no checklist is final; and for decision
+    ``correct`` naming every line without a statement: a correction is notified once and completely (L3).
     """
     found = assess(setting, file.visit)
     if found.checklist.stops and not found.checklist.lines:
@@ -98,15 +98,15 @@ def complete(setting: Setting, file: VisitFile) -> Visit:
 
 
 def _refuse_open(found: Assessment, decision: FilingMode) -> None:
-    """All at once, each with what may be answered, so that whoever prepares the file mends it in one go.
+    """All open questions at once, each with its possible answers, so that the file can be completed in one go.
 
-    Only taking in does not need a judgement of law or a number of people: what hangs on it waits.
+    Only receiving needs neither a judgement of law nor a number of people: what depends on those waits.
     """
     obstacles = found.keep_obstacles if decision is FilingMode.KEEP else found.obstacles
     in_the_way = {obstacle.field for obstacle in obstacles}
     waiting = [question for question in found.asked if question.open and question.id in in_the_way]
     if not waiting or obstacles[0].field not in [question.id for question in waiting]:
-        return  # all answered, or a refusal of the whole bundle speaks first
+        return  # all answered, or the refusal of the whole bundle comes first
     listed = "；".join(f"{q.id} {q.text}（{answers_words(q)}）" for q in waiting)
     questions = [
         {
@@ -127,7 +127,7 @@ def _refuse_open(found: Assessment, decision: FilingMode) -> None:
 
 
 def _refuse_unseen(found: Assessment) -> None:
-    """All lines at once, by id and name; another obstacle that comes first speaks for itself."""
+    """All lines at once, by id and name; another obstacle that precedes has its own error."""
     unseen = found.unseen
     if not unseen or found.obstacles[0].field != f"materials.{unseen[0].id}":
         return
@@ -219,7 +219,7 @@ def _person_of(said: Fields) -> Person:
 
 
 def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
-    """What the file names, then the others: only what would else be missing, and never an original seen."""
+    """The materials of the file, then the others: only what would be missing otherwise, and never an original seen."""
     named = {line: brought_from(said, checklist.line(line)) for line, said in file.materials.items()}
     if file.others is None:
         return named
@@ -230,7 +230,7 @@ def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
 
 
 def brought_from(said: Fields, line: Line | None) -> Brought:
-    """What is recorded of one material; copies default to what the guide asks of a line that is known."""
+    """The record of one material; copies default to what the guide requires for a known line."""
     state = MaterialState(said.choice("state", _STATES))
     seen, note = said.flag("original_seen"), said.text("note", most=_MOST_NOTE)
     copies = said.integer("copies") if said.has("copies") else None

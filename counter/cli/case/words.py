@@ -1,4 +1,4 @@
-"""A case as data for machines (DESIGN §8's answer, more keys beside it) and as lines for people."""
+"""A case as plain values (the answer of DESIGN §8, with more keys) and as lines of text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:
-    """What ``case open --json`` answers. ``files``: paper id → where it was written."""
+    """The answer of ``case open --json``. ``files``: paper id → file written."""
     return {
         "number": case.number,
         "state": case.state.value,
@@ -59,7 +59,7 @@ def acted_data(
     files: Mapping[str, str],
     still: Mapping[str, Sequence[Gap]] | None,
 ) -> dict[str, object]:
-    """What an act on a filed case answers: the case as ``show`` gives it, but of papers only those of this act.
+    """The answer of an act: the case as in ``show``, but only the papers of this act.
 
     ``new``: their ids; ``still``: what is still wrong after a supplement, item by item.
     """
@@ -77,7 +77,7 @@ def acted_words(
     files: Mapping[str, str],
     still: Mapping[str, Sequence[Gap]] | None,
 ) -> str:
-    """The same for a person to read: what is new, then what is still wrong, then the case."""
+    """The answer of an act as text: what is new, what is still wrong, then the case."""
     made = [paper_words(p, files) for p in case.papers if p.id in new]
     names = {i.id: i.asked.name for i in case.items}
     return "\n".join(
@@ -90,7 +90,7 @@ def acted_words(
 
 
 def shown_data(case: Case, app: AppContext) -> dict[str, object]:
-    """What ``case show --json`` answers: the same with applicant (masked), materials and history."""
+    """The answer of ``case show --json``: as ``opened_data`` with applicant (masked), materials and history."""
     data = opened_data(case, {}, app.calendar)
     masks = app.jurisdiction.masks
     data["bundle_name"] = case.opened.bundle_name
@@ -140,7 +140,7 @@ def _person(person: Person | None, masks: Masks) -> dict[str, object] | None:
 
 
 def case_words(case: Case, files: Mapping[str, str], calendar: Calendar) -> str:
-    """The case for a person to read."""
+    """The case as text."""
     return "\n".join(_sheet(case, files, calendar))
 
 

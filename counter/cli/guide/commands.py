@@ -1,4 +1,4 @@
-"""``counter guide list|show|sheet|lint``: the bundles, and what one asks for under given answers, each with its why."""
+"""``counter guide list|show|sheet|lint``: the bundles, and the checklist of one under given answers, with reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands on the command line."""
+    """Add the commands to the command line."""
     from counter.cli.io.arguments import Parser
 
     guide = commands.add_parser("guide", help="办事指南", description="办事指南：一件事、事项、材料。")
@@ -98,7 +98,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 @contextmanager
 def _guide(profile: Path, doors: Doors) -> Iterator[tuple[Guide, Mapping[str, bool]]]:
-    """The guide in force with the hall's switches; where nothing was set up, the guide as it is shipped."""
+    """The guide in force with the hall's switches; without a profile, the shipped guide."""
     if doors.is_set_up(profile):
         with doors.open_app(profile) as app:
             yield app.guide, app.hall.switches_for(app.guide)

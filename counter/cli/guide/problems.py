@@ -1,4 +1,6 @@
-"""``counter guide read`` and ``guide problem report|list|answer|letter``: the guide whole, what is wrong in it."""
+"""``counter guide read`` and ``guide problem report|list|answer|letter``: the whole guide, and problems reported in
+it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ _STANDING = {"pending": "【待部门核定】", "fill": "【由大厅填写】"
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands beside ``guide show``."""
+    """Add the commands beside ``guide show``."""
     from counter.cli.io.arguments import Parser
 
     one = acts.add_parser(
@@ -143,8 +145,8 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """What was reported."""
-    from counter.services.guide.problems import list_problems
+    """List the reported problems."""
+    from counter.services.guide.list_problems import list_problems
 
     with doors.open_app(profile) as app:
         known = list_problems(app.journal)
@@ -172,8 +174,9 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Write a letter, or save one again."""
-    from counter.services.guide.problems import letter_pdf, list_problems, write_problem_letter
+    """Write a letter, or save an existing one again."""
+    from counter.services.guide.list_problems import list_problems
+    from counter.services.guide.write_problem_letter import letter_pdf, write_problem_letter
 
     out = args.out
     with doors.open_app(profile) as app, writing(args, doors) as half:

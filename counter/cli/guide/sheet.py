@@ -21,7 +21,7 @@ COMMAND = "cli"
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command beside ``guide show``."""
+    """Add the command beside ``guide show``."""
     one = acts.add_parser(
         "sheet",
         help="把一次性告知单存成 PDF",
@@ -43,7 +43,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Write the sheet and log that it was given."""
+    """Write the sheet and record that it was given."""
     from counter.domain.visit.answer_input import check_answers
     from counter.domain.visit.visit import Visit
     from counter.services.visit.give_guide_sheet import give_guide_sheet

@@ -1,6 +1,6 @@
-"""``counter guide versions|import|trust``: which versions are known, and taking in what comes from outside.
+"""``counter guide versions|import|trust``: list known versions, and import from outside.
 
-At a window that is a signed pack; at the bureau a workbook or library file, which goes into the draft.
+A window imports a signed pack; the bureau a workbook or library file, into the draft.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MOST_BYTES = 200_000_000
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands beside ``guide show``."""
+    """Add the commands beside ``guide show``."""
     versions = acts.add_parser(
         "versions",
         help="指南有哪几版，现在用哪一版",
@@ -81,7 +81,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """List what is known."""
+    """List the known versions."""
     from counter.domain.calendar.workdays import civil_date
     from counter.services.authoring.draft import load_draft
     from counter.services.guide.versions import guide_versions
@@ -94,7 +94,7 @@ def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
 
 
 def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Take a pack in, or put a guide file into the draft; which, the content tells."""
+    """Import a pack, or put a guide file into the draft; the content decides which."""
     content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
     pack = _is_pack(content)
     with (doors.open_for_mending if pack else doors.open_app)(profile) as app:
@@ -112,7 +112,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Believe the bureau's key after its fingerprint was compared, or show the one in force."""
+    """Trust the bureau's key after its fingerprint was compared, or show the one in force."""
     from counter.domain.guide.pack import read_card
     from counter.services.guide.trust_bureau import bureau_key, require_same_key, trust_bureau
 
@@ -133,7 +133,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         with doors.open_app(profile) as app:
             before = bureau_key(app.journal)
             if not args.replace:
-                require_same_key(app.journal, shown)  # before anybody types a PIN for nothing
+                require_same_key(app.journal, shown)  # before the PIN is asked for
             replaced = before is not None and before.public_key != shown.public_key
             prompt = (
                 f"{_goes(before) if before is not None and replaced else ''}"
@@ -197,19 +197,19 @@ def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answe
 
 
 def _show_pack(app: AppContext, content: bytes) -> None:
-    """What a pack that is believed would bring, take and change, before anybody types a PIN for it."""
+    """What a trusted pack would add, remove and change, before the PIN is asked for."""
     from counter.services.guide.preview_pack import look_at_pack
 
     try:
         told = look_at_pack(app, content)
     except BadInput:
-        return  # taking it in says why
+        return  # importing it gives the reason
     if told.tallies and not told.already:
         print(tally_words(told.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
 
 
 def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
-    """Show what would come, go and change, then ask who it is, then save."""
+    """Show what would be added, removed and changed, then ask for the PIN, then save."""
     from counter.domain.guide.diff.tally import require_consent, tally_data
     from counter.services.authoring.files.read_and_check import check_guide
     from counter.services.authoring.import_library import look_before_putting, put_into_draft
@@ -227,7 +227,7 @@ def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer
     if args.look:
         return Answer(data, checked_words(checked, f"{shown}\n只看看，草稿没有变。"))
     print(shown, file=sys.stderr, flush=True)
-    require_consent(tallies, args.agree)  # before anybody types a PIN for nothing
+    require_consent(tallies, args.agree)  # before the PIN is asked for
     clerk = get_person(app, args.by, args.pin_file)
     put = put_into_draft(app, checked.library, clerk, whole=args.whole, agreed=args.agree)
     data |= {
@@ -247,7 +247,7 @@ def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer
 
 
 def _is_pack(content: bytes) -> bool:
-    """Whether it is a guide pack, whole or not: a zip with a head and no workbook."""
+    """Whether it is a guide pack, complete or not: a zip with a head and no workbook."""
     import io
     import zipfile
 

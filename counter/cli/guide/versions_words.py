@@ -1,4 +1,4 @@
-"""What the commands on versions of the guide answer, for machines and for people."""
+"""Answers of the commands on guide versions, as plain values and as text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def versions_data(versions: Versions, today: date, in_use: str, draft: GuideDraf
 
 
 def versions_words(data: dict[str, Any]) -> str:
-    """The same for people."""
+    """Every version as text."""
     lines = [f"正在使用：{data['in_use']}"]
     lines += [
         f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STANDS[v['stands']]}"
@@ -64,7 +64,7 @@ def versions_words(data: dict[str, Any]) -> str:
 
 
 def import_words(said: Publication, today: date, *, already: bool) -> str:
-    """What happened to a pack."""
+    """The result of importing a pack."""
     day = f"{said.effective.year}年{said.effective.month}月{said.effective.day}日"
     when = "现在就用这一版" if said.effective <= today else f"{day}起用这一版"
     if already:
@@ -107,6 +107,6 @@ def _stands(versions: Versions, known: KnownVersion, today: date) -> str:
 
 
 def tally_words(tallies: Iterable[KindTally], than: str = "和草稿比") -> str:
-    """What a file would bring, take and change, one kind of content a line."""
+    """What a file would add, remove and change, one line per kind of content."""
     lines = [f"  {one.words}{'　成批去掉！' if one.in_bulk else ''}" for one in tallies]
     return "\n".join([f"{than}：", *lines]) if lines else f"{than}：没有变化。"

@@ -1,4 +1,4 @@
-"""A checklist as data for machines and as lines for people: every line with its states allowed and its why."""
+"""A checklist as plain values and as lines of text: every line with its allowed states and its reasons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def asked_data(question: Asked) -> dict[str, object]:
-    """One question as it is asked now."""
+    """One question as it is currently asked."""
     return {
         "id": question.id,
         "text": question.text,
@@ -28,14 +28,14 @@ def asked_data(question: Asked) -> dict[str, object]:
 
 
 def number_data(question: Asked) -> dict[str, object]:
-    """The bounds of a number of people; nothing for a question with options."""
+    """The bounds of a number of people; empty for a question with options."""
     if question.most is None:
         return {"judgement": True} if question.judgement else {}
     return {"number": {"least": question.least, "most": question.most}}
 
 
 def answers_words(question: Asked) -> str:
-    """What may be answered: the options with their ids, or the bounds of a number."""
+    """The possible answers: the options with their ids, or the bounds of a number."""
     if question.most is not None:
         return f"人数，{question.least}到{question.most}"
     listed = "、".join(f"{o.id} {o.label}" for o in question.options)
@@ -137,7 +137,7 @@ def _refusal(refusal: GuideRefusal) -> dict[str, object]:
 
 
 def checklist_words(checklist: Checklist, questions: Sequence[Asked]) -> str:
-    """The whole list for a person to read."""
+    """The whole list as text."""
     return "\n".join(_sheet(checklist, questions))
 
 

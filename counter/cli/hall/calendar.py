@@ -1,4 +1,4 @@
-"""``counter calendar import|due|list``: the State Council's working-day calendar, and when a period ends by it (L7)."""
+"""``counter calendar import|due|list``: the State Council's working-day calendar, and periods computed by it (L7)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ off 是放假的起止日期，worked 是调休上班的周末；后一种是 ho
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands on the command line."""
+    """Add the commands to the command line."""
     from counter.cli.io.arguments import Parser
 
     calendar = commands.add_parser(
@@ -70,7 +70,7 @@ def _add_import(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Import one year. Raises BadInput for a file that is not whole, RuleRefused where a supervisor has to agree."""
+    """Import one year. Raises BadInput for an incomplete file, RuleRefused where a supervisor's consent is missing."""
     import hashlib
 
     from counter.cli.io.dates_in_words import import_data, import_words
@@ -96,7 +96,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_due(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Reckon one period. Raises BadInput for a date, number or unit that cannot be read."""
+    """Compute the end of one period. Raises BadInput for an invalid date, number or unit."""
     from counter.cli.io.dates_in_words import due_data, due_words, read_count, read_day, read_unit
     from counter.domain.calendar.workdays import add_days
 
@@ -109,7 +109,7 @@ def run_due(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """List the years known here."""
+    """List the known years."""
     from counter.cli.io.dates_in_words import list_data, list_words
 
     calendar = _calendar(profile, doors)
@@ -117,7 +117,7 @@ def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _calendar(profile: Path, doors: Doors) -> Calendar:
-    """The calendar in force at the station; where nothing was set up, the one that ships with the program."""
+    """The calendar in force at the station; without a profile, the shipped one."""
     if doors.is_set_up(profile):
         with doors.open_app(profile) as app:
             return app.calendar

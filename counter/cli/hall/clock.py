@@ -1,4 +1,4 @@
-"""``counter clock confirm``: a supervisor says the clock is right although it went back (时间待核)."""
+"""``counter clock confirm``: a supervisor confirms the clock after it went back (时间待核)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     from counter.cli.io.arguments import Parser
 
     clock = commands.add_parser("clock", help="时钟", description="时钟。")

@@ -1,4 +1,4 @@
-"""``counter number compare``: does the journal know a number on a paper of this window? If not, numbers change mark."""
+"""``counter number compare``: is a number on a paper of this window in the journal? If not, a new epoch begins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     from counter.cli.io.arguments import Parser
 
     number = commands.add_parser("number", help="编号", description="编号。")

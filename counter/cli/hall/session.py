@@ -1,4 +1,4 @@
-"""``counter session open|show|close``: the PIN given once, for commands that act in somebody's name for a while."""
+"""``counter session open|show|close``: enter the PIN once for several commands of one person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands on the command line."""
+    """Add the commands to the command line."""
     from counter.cli.io.arguments import Parser
 
     session = commands.add_parser(
@@ -60,7 +60,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Open one. Raises RuleRefused for a wrong PIN, and where no PIN can be had."""
+    """Open a session. Raises RuleRefused for a wrong PIN, and where no PIN can be entered."""
     from counter.services.hall.duty_session import open_for_everybody, open_session
 
     if args.everybody and (args.clerk or args.pin_file is not None or args.minutes is not None):
@@ -79,7 +79,7 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Tell whose is open; none is an answer too."""
+    """Show whose session is open; none is a valid result."""
     from counter.services.hall.duty_session import session_in_force
 
     with doors.open_app(profile) as app:
@@ -90,7 +90,7 @@ def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_close(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Close what is open."""
+    """Close the open session."""
     from counter.services.hall.duty_session import close_session, session_in_force
 
     with doors.open_app(profile) as app:

@@ -1,4 +1,4 @@
-"""``counter staff add|list``: who may act at this window. A supervisor agrees to every new person with their PIN."""
+"""``counter staff add|list``: who may act at this window. A supervisor confirms every new person with their PIN."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ROLES = {
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands on the command line."""
+    """Add the commands to the command line."""
     from counter.cli.io.arguments import Parser
 
     staff = commands.add_parser("staff", help="值班人员", description="值班人员。")
@@ -60,7 +60,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Add one person. Raises RuleRefused when the supervisor's PIN does not fit."""
+    """Add one person. Raises RuleRefused for a wrong PIN of the supervisor."""
     from counter.services.hall.staff import add_staff, require_supervisor
 
     if not args.name.strip():
@@ -86,7 +86,7 @@ def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _check_organ(app: AppContext, organ: str) -> None:
-    """Raises BadInput for an organ that no item has: nobody would ever find the person."""
+    """Raises BadInput for an organ without items: its person could never be chosen."""
     organs = sorted({item.organ for item in app.guide.items.values()})
     if organ.strip() and organ.strip() not in organs:
         near = [name for name in organs if organ.strip() in name or name in organ]
@@ -95,7 +95,7 @@ def _check_organ(app: AppContext, organ: str) -> None:
 
 
 def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """List who may act here."""
+    """List the staff."""
     with doors.open_app(profile) as app:
         rows = app.journal.staff()
     data = [

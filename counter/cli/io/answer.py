@@ -1,4 +1,4 @@
-"""What a command answers, and how it is said: JSON on stdout for machines, Chinese for people, messages on stderr."""
+"""Output of a command: JSON on stdout for scripts, Chinese for people, messages on stderr."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DONE, REFUSED, BAD_INPUT, BUG = 0, 1, 2, 3
 
 
 class RefusedWithMore(RuleRefused):
-    """A refusal with values a script can use to mend its input; ``more`` is said beside the sentence."""
+    """A refusal with values a script can use to correct its input; ``more`` is added to the sentence."""
 
     def __init__(self, sentence: str, *, rule: str, field: str, more: Mapping[str, object]) -> None:
         super().__init__(sentence, rule=rule, field=field)
@@ -23,9 +23,9 @@ class RefusedWithMore(RuleRefused):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of one command: values for machines, words for people. ``notes`` always go to stderr.
+    """The result of one command: values for scripts, words for people. ``notes`` always go to stderr.
 
-    ``said``: the values were said already, by a command whose work counts only when they were heard.
+    ``said``: the values were printed already, by a command that must print them before its work counts.
     """
 
     data: Mapping[str, object]
@@ -37,12 +37,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Where answers and complaints go."""
+    """The output streams."""
 
     json: bool = False
 
     def answer(self, answer: Answer) -> int:
-        """Say the answer; returns its exit code."""
+        """Print the answer; returns its exit code."""
         for note in answer.notes:
             self.aside(note)
         if self.json:
@@ -53,7 +53,7 @@ class Speech:
         return answer.code
 
     def complaint(self, error: CounterError) -> int:
-        """Say in one sentence why nothing was done; returns the exit code."""
+        """Print one sentence on why nothing was done; returns the exit code."""
         said: dict[str, object] = {"error": error.sentence}
         if error.field is not None:
             said["field"] = error.field
@@ -77,18 +77,18 @@ class Speech:
         return code
 
     def aside(self, sentence: str) -> None:
-        """A message to the person, never part of the result."""
+        """Print a message to the person, never part of the result."""
         print(sentence, file=sys.stderr)
 
 
 def plain(text: str, most: int = 1800) -> str:
-    """A message that may quote a hostile file: no control characters reach a terminal, and it has an end."""
+    """A message that may quote a hostile file: without control characters, and limited in length."""
     shown = "".join(c if c.isprintable() or c == " " else "�" for c in text)
     return shown if len(shown) <= most else f"{shown[:most]}…"
 
 
 def speak_utf8() -> None:
-    """Chinese whatever the machine's locale says; what cannot be encoded is shown as an escape, never an error."""
+    """UTF-8 whatever the machine's locale is; what cannot be encoded is shown as an escape, never an error."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

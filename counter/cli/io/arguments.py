@@ -1,4 +1,4 @@
-"""argparse that speaks Chinese: usage, help and every complaint; a wrong command line ends with exit code 2."""
+"""argparse in Chinese: usage, help and errors; a wrong command line ends with exit code 2."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COMPLAINTS = (
 
 
 def given_place(text: str) -> str:
-    """What argparse makes of an option that names a file or a folder: an empty one is never "the usual place"."""
+    """argparse type of an option that names a file or a folder: an empty one is never the default."""
     if not text.strip():
         raise argparse.ArgumentTypeError("空着")
     return text
@@ -56,10 +56,10 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser of one command. Options stand under 选项, positional words under 内容.
+    """A parser of one command. Options are headed 选项, positional words 内容.
 
-    ``mixed``: words may stand before, between and after options, as people type them; argparse alone gives an open
-    number of words only what stands together.
+    ``mixed``: words may come before, between and after options, as people type them; argparse alone accepts an open
+    number of words only in one run.
     """
 
     def __init__(self, **options: object) -> None:
@@ -71,26 +71,24 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
-        """Raise Usage with one Chinese sentence instead of printing English and leaving."""
+        """Raise Usage with one Chinese sentence instead of printing English and exiting."""
         raise Usage(f"{in_chinese(message)}。怎么写：{self.prog} --help")
 
-    def parse_known_args(  # type: ignore[override]  # argparse's overloads say the same of a given namespace
+    def parse_known_args(  # type: ignore[override]  # argparse's overloads are equivalent for a given namespace
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """As argparse's own, and where ``mixed`` with words anywhere."""
+        """As in argparse, and where ``mixed`` with words anywhere."""
         if not self.mixed:
             return super().parse_known_args(args, namespace)
         self.mixed = False  # argparse calls this method again, once for the options and once for the words
-        self.usage = self.format_usage().removeprefix(
-            _USAGE
-        )  # argparse's own way counts on an English heading
+        self.usage = self.format_usage().removeprefix(_USAGE)  # argparse itself depends on an English heading
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
             self.mixed, self.usage = True, None
 
     def common(self, *, root: bool = False) -> None:
-        """``--data`` and ``--json``: both before and after the command's name, the later one holds."""
+        """``--data`` and ``--json``: before or after the command's name; the last one counts."""
         unsaid = None if root else argparse.SUPPRESS
         self.options.add_argument(
             "--data",

@@ -1,4 +1,4 @@
-"""Dates, periods and calendars in words: read from a command line, told to a person, written for a machine."""
+"""Dates, periods and calendars: read from a command line, written as text and as plain values."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read_day(text: str) -> date:
             if year in _YEARS:
                 return date(year, month, day)
         except ValueError:
-            pass  # 31 June: told below like any other
+            pass  # 31 June: reported below like any other
     raise BadInput(f"“{text[:40]}”不是日期，请写成 2026-12-25、20261225 或 2026年12月25日。", field="日期")
 
 
@@ -67,7 +67,7 @@ def read_unit(text: str) -> TimeUnit:
 def due_data(
     calendar: Calendar, start: date, count: int, unit: TimeUnit, reckoned: Reckoned
 ) -> dict[str, object]:
-    """A reckoned date for machines."""
+    """A computed date as plain values."""
     skipped = _skipped(calendar, start, count, unit, reckoned)
     return {
         "date": reckoned.day.isoformat(),
@@ -81,7 +81,7 @@ def due_data(
 
 
 def due_words(calendar: Calendar, start: date, count: int, unit: TimeUnit, reckoned: Reckoned) -> str:
-    """A reckoned date for people, with what was skipped and how sure it is."""
+    """A computed date as text, with the skipped days and its certainty."""
     day = reckoned.day
     sure = "（暂定）" if reckoned.provisional else ""
     lines = [
@@ -104,7 +104,7 @@ def due_words(calendar: Calendar, start: date, count: int, unit: TimeUnit, recko
 
 
 def list_data(calendar: Calendar) -> dict[str, object]:
-    """The years known, for machines."""
+    """The known years, as plain values."""
     return {
         "calendar": calendar.version,
         "years": [year_data(calendar.years[year]) for year in sorted(calendar.years)],
@@ -112,12 +112,12 @@ def list_data(calendar: Calendar) -> dict[str, object]:
 
 
 def list_words(calendar: Calendar) -> str:
-    """The years known, for people."""
+    """The known years, as text."""
     return "\n".join(_year_words(calendar.years[year]) for year in sorted(calendar.years))
 
 
 def year_data(year: CalendarYear) -> dict[str, object]:
-    """One year, for machines."""
+    """One year, as plain values."""
     return {
         "year": year.year,
         "version": year.version,
@@ -129,7 +129,7 @@ def year_data(year: CalendarYear) -> dict[str, object]:
 
 
 def import_data(done: Imported) -> dict[str, object]:
-    """What an import led to, for machines."""
+    """The result of an import, as plain values."""
     return {
         **year_data(done.year),
         "imported": done.new,
@@ -140,7 +140,7 @@ def import_data(done: Imported) -> dict[str, object]:
 
 
 def import_words(done: Imported) -> str:
-    """What an import led to, for people."""
+    """The result of an import, as text."""
     year = done.year
     if not done.new:
         return f"{year.year}年的放假安排与现行的（{year.version}）逐日相同，没有改动。"
@@ -168,7 +168,7 @@ def _year_words(year: CalendarYear) -> str:
 def _skipped(
     calendar: Calendar, start: date, count: int, unit: TimeUnit, reckoned: Reckoned
 ) -> tuple[Rest, ...]:
-    """Rest days that made the period longer: all of them, or for natural days those at its end."""
+    """Rest days that extended the period: all of them, or for natural days those at its end."""
     if not count:
         return ()
     first = start + (_ONE_DAY if unit is TimeUnit.WORKING else timedelta(days=count))

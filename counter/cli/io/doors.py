@@ -1,7 +1,7 @@
-"""What ``bootstrap`` hands to the command line: callables for a profile, its check, its window and its tour.
+"""What ``bootstrap`` passes to the command line: callables for a profile, its check, its window and its tour.
 
-Only types are imported here, and each callable imports what it needs when it is called: ``counter --help``
-must not pay for a database, and ``counter`` alone must not pay for argparse.
+Only types are imported here, and each callable imports what it needs when it is called: ``counter --help`` must not
+load a database, and ``counter`` alone must not load argparse.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Health(StrEnum):
-    """How one line of ``doctor`` stands. ABSENT is honest grey: not connected, or not built yet."""
+    """State of one line of ``doctor``. ABSENT (grey): not connected, or not built yet."""
 
     GOOD = "good"
     WARN = "warn"
@@ -33,7 +33,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One line of ``doctor``. ``words``: what was found; ``mend``: what to do about it, or nothing."""
+    """One line of ``doctor``. ``words``: the finding; ``mend``: the remedy, or empty."""
 
     id: str
     label: str
@@ -44,7 +44,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class CheckFault:
-    """One thing ``check`` found wrong. ``kind``: a short id (``chain.broken``, ``row.wrong`` …)."""
+    """One fault found by ``check``. ``kind``: a short id (``chain.broken``, ``row.wrong`` …)."""
 
     kind: str
     sentence: str
@@ -53,7 +53,7 @@ class CheckFault:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What ``check`` looked at and found. No faults: clean. ``notes``: nothing wrong, but worth knowing (需升级)."""
+    """What ``check`` covered and found. No faults: clean. ``notes``: no fault, but worth knowing (需升级)."""
 
     entries: int
     cases: int
@@ -64,49 +64,49 @@ class CheckReport:
 
 
 class Placing(Protocol):
-    """Whether a place may be written. ``replace``: what is there may go."""
+    """Whether a path may be written. ``replace``: an existing file may be overwritten."""
 
     def __call__(self, place: Path, /, *, replace: bool) -> Path:
-        """Where it really lies. Raises BadInput."""
+        """The resolved path. Raises BadInput."""
         ...
 
 
 class Checking(Protocol):
-    """How a profile is proved whole."""
+    """Checks a profile."""
 
     def __call__(self, profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
-        """The report; ``tell`` hears how far it has come (in no thread but the caller's)."""
+        """The report; ``tell`` is called with the progress, in the caller's thread."""
         ...
 
 
 class SettingUp(Protocol):
-    """A profile that is being set up: to be filled, and finished once its recovery key was shown."""
+    """A profile that is being set up: it is filled, and finished once its recovery key was shown."""
 
     folder: Path
     recovery_key: str
 
     def open_app(self) -> AbstractContextManager[AppContext]:
-        """The house of the new profile, which nobody else can open yet."""
+        """App context of the new profile, which no other process can open yet."""
         ...
 
     def finish(self, say: Callable[[], None], others: Sequence[Any] = (), /) -> None:
-        """Let ``say`` show the recovery keys; then it counts as set up, at one stroke with ``others`` led by it."""
+        """Show the recovery key through ``say``; then it counts as set up, together with ``others`` led by it."""
         ...
 
 
 class MakingProfile(Protocol):
-    """How a profile is set up."""
+    """Sets up a profile."""
 
     def __call__(
         self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
     ) -> AbstractContextManager[SettingUp]:
-        """``leader``: one whose ``finish`` finishes this one too."""
+        """``leader``: a profile whose ``finish`` finishes this one too."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Everything the command line gets. Every member raises ``CounterError`` when it cannot."""
+    """Everything the command line gets. Every member raises ``CounterError`` where it fails."""
 
     default_profile: Callable[[], Path]
     """This user's own profile folder (``--data`` names another)."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def get_case(app: AppContext, number: str) -> Case:
-    """The case of that number. Raises BadInput when there is none here."""
+    """The case of that number. Raises BadInput when there is none."""
     from counter.domain.case.fold import fold
 
     row = app.journal.case_row(number)

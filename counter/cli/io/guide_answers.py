@@ -1,4 +1,4 @@
-"""What the commands about one bundle are given: its number, and situation answers, in a file or one by one."""
+"""Arguments of the commands on one bundle: its number, and situation answers, in a file or one by one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_answers(file: str) -> Mapping[str, object]:
 
 
 def add_one_by_one(parser: Parser) -> None:
-    """``--answer``, as often as there are questions to answer."""
+    """``--answer``, once per question."""
     parser.options.add_argument(
         "--answer",
         metavar="题号=回答",
@@ -44,7 +44,7 @@ def add_one_by_one(parser: Parser) -> None:
 
 
 def given_answers(args: argparse.Namespace) -> dict[str, object]:
-    """The answers of the file and those given one by one, which go before. Raises BadInput for one without 题号=."""
+    """Answers of the file and those given one by one, which take precedence. Raises BadInput where 题号= is missing."""
     found: dict[str, object] = dict(read_answers(args.answers)) if args.answers else {}
     for one in args.answer or ():
         question, sign, said = one.partition("=")

@@ -1,4 +1,4 @@
-"""Reading a JSON file that somebody else prepared: nothing in it is trusted, every misfit is one clear sentence."""
+"""Reading a JSON file prepared by others: nothing in it is trusted, every error is one clear sentence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read_json_file(name: str) -> object:
 
 
 def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> tuple[bytes, str]:
-    """The bytes of a file (``-``: standard input) and how messages name it. Raises BadInput."""
+    """The bytes of a file (``-``: standard input) and its name in messages. Raises BadInput."""
     try:
         if name == "-":
             said, shown = sys.stdin.buffer.read(most + 1), "标准输入"
@@ -72,7 +72,7 @@ def _no_constant(text: str) -> NoReturn:
 
 
 class Fields:
-    """One object of the file: every key has to be known, every value of the right type; ``where`` names the place."""
+    """One object of the file: keys must be known, values of the right type; ``where``: its name in messages."""
 
     def __init__(self, value: object, where: str, known: Sequence[str]) -> None:
         if not isinstance(value, Mapping):
@@ -94,11 +94,11 @@ class Fields:
         return self._values.get(key) is not None
 
     def raw(self, key: str) -> object:
-        """The value as it stands."""
+        """The value unchanged."""
         return self._values.get(key)
 
     def text(self, key: str, *, most: int = 200, required: bool = False) -> str:
-        """A text, without blanks around it; empty when absent."""
+        """A text without surrounding blanks; empty when absent."""
         value = self._values.get(key)
         if value is None and not required:
             return ""
@@ -107,7 +107,7 @@ class Fields:
             raise BadInput(f"{missing}“{self.path(key)}”。", field=self.path(key))
         if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in value):
             raise BadInput(f"“{self.path(key)}”里有不能用的控制字符，请删去后重试。", field=self.path(key))
-        if key != "name" and (wrong := fault_unseen(value)):  # a name is put in order, never refused
+        if key != "name" and (wrong := fault_unseen(value)):  # a name is normalised, never refused
             raise BadInput(f"“{self.path(key)}”：{wrong}。", field=self.path(key))
         if len(value) > most:
             raise BadInput(f"“{self.path(key)}”有{len(value)}个字，最多{most}个。", field=self.path(key))

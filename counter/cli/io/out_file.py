@@ -1,7 +1,7 @@
-"""``--out FILE`` and ``--replace``: where a command leaves a file, decided before anything is done.
+"""``--out FILE`` and ``--replace``: where a command writes a file, decided before anything is done.
 
-Whatever option names a place to write has one of the types here: ``cli.main`` asks for each of them before the
-command runs (``tests/cli/test_out_files.py`` walks the parser for one that was forgotten).
+Every option that names a path to write has one of the types here: ``cli.main`` checks them before the command runs
+(``tests/cli/test_out_files.py`` walks the parser for forgotten ones).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class OutFile:
 
     @property
     def suffix(self) -> str:
-        """Its ending, with the dot."""
+        """Its extension, with the dot."""
         return self.path.suffix
 
     def __str__(self) -> str:
@@ -39,7 +39,7 @@ class OutFile:
 
 @dataclass(frozen=True, slots=True)
 class OutFolder:
-    """A folder to write files into, all of which the command names. ``shared``: others' files may lie there too."""
+    """A folder to write files into, all of which the command names. ``shared``: may contain other files."""
 
     path: Path
     option: str
@@ -47,17 +47,17 @@ class OutFolder:
 
 
 def out_file(text: str) -> OutFile:
-    """What argparse makes of ``--out FILE``."""
+    """argparse type of ``--out FILE``."""
     return OutFile(Path(given_place(text)))
 
 
 def out_folder(text: str) -> OutFolder:
-    """What argparse makes of ``--out FOLDER``: new or empty, unless somebody says ``--replace``."""
+    """argparse type of ``--out FOLDER``: new or empty, unless ``--replace`` is given."""
     return OutFolder(Path(given_place(text)), "--out")
 
 
 def papers_folder(text: str) -> OutFolder:
-    """What argparse makes of ``--papers FOLDER``: each paper is a new file, whatever else lies there."""
+    """argparse type of ``--papers FOLDER``: each paper is a new file; other files may lie there."""
     return OutFolder(Path(given_place(text)), "--papers", shared=True)
 
 
@@ -69,7 +69,7 @@ def add_out(
     required: bool = True,
     among: argparse._MutuallyExclusiveGroup | None = None,
 ) -> None:
-    """``--out`` with ``--replace``; ``among``: the group of ways that ``--out`` is one of."""
+    """``--out`` with ``--replace``; ``among``: the exclusive group that ``--out`` belongs to."""
     options = parser.options if among is None else among
     if among is None:
         options.add_argument("--out", metavar=metavar, type=out_file, required=required, help=words)
@@ -86,7 +86,7 @@ def add_replace(parser: Parser) -> None:
 
 
 def prove_places(args: argparse.Namespace, doors: Doors) -> None:
-    """Raises BadInput for a place named on the command line that may not be written."""
+    """Raises BadInput for a path on the command line that may not be written."""
     replace = getattr(args, "replace", False)
     try:
         for value in vars(args).values():
@@ -102,6 +102,6 @@ def prove_places(args: argparse.Namespace, doors: Doors) -> None:
 
 @contextmanager
 def writing(args: argparse.Namespace, doors: Doors, *, public: bool = False) -> Iterator[Unfinished]:
-    """The file of ``--out``, whole or not at all: the place is tried before the block is entered."""
+    """Write the file of ``--out`` completely or not at all: the path is checked before the block is entered."""
     with doors.whole_file(args.out.path, replace=args.replace, public=public) as half:
         yield half

@@ -1,4 +1,4 @@
-"""The folder of ``--data`` before anything is done in it: a name that is none, a file, a folder nobody may enter."""
+"""Check the folder of ``--data`` before use: an invalid name, a file, a folder without access rights."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ _NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def prove_name(profile: Path) -> None:
-    """Raises BadInput for what can be no folder's name. A window that is to open asks no more: it tells the rest."""
+    """Raises BadInput for an impossible folder name. A window checks no more before it opens: it reports the rest
+    itself.
+    """
     shown = repr(str(profile)[:300])
     try:
-        (profile / _LONGEST_INSIDE).stat()  # is there room for what is to lie in it?
+        (profile / _LONGEST_INSIDE).stat()  # long enough for the names of the files in it?
     except ValueError as wrong:
         raise BadInput(f"资料文件夹 {shown} 不能用：名字里有不能用的字符。", field="--data") from wrong
     except OSError as wrong:
@@ -30,9 +32,9 @@ def prove_name(profile: Path) -> None:
 
 
 def prove_folder(profile: Path) -> None:
-    """Nothing for a folder, or for none yet.
+    """Nothing for a folder, or for one that does not exist yet.
 
-    Raises BadInput for what can be no folder, WorldTrouble for one that cannot be entered or read without danger.
+    Raises BadInput for what can be no folder, WorldTrouble for one that cannot be entered or read safely.
     """
     prove_name(profile)
     shown = repr(str(profile)[:300])

@@ -1,4 +1,4 @@
-"""Asking for what must not stand on a command line: PINs and the recovery key, unseen when a person types them."""
+"""Prompts for what must not be on a command line: PINs and the recovery key, without echo."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from counter.domain.errors import BadInput
 
 
 def ask(prompt: str) -> str:
-    """One secret: unseen from a terminal, else one line of standard input."""
+    """One secret: without echo from a terminal, else one line of standard input."""
     if sys.stdin.isatty():
         from getpass import getpass
 
@@ -24,7 +24,7 @@ def ask(prompt: str) -> str:
 
 
 def ask_new_pin(who: str) -> str:
-    """A new PIN for somebody, typed twice at a terminal. Raises BadInput when it has the wrong form."""
+    """A new PIN, typed twice at a terminal. Raises BadInput when its form is wrong."""
     pin = ask(f"{who} 的口令（4到12位数字）：")
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
         raise BadInput("口令要用4到12位数字。", field="pin")

@@ -1,4 +1,4 @@
-"""Who acts on a command line, proved: by the person's own PIN, or by an open session (docs/decisions/0018)."""
+"""Authentication of the person acting: by their own PIN, or by an open session (docs/decisions/0018)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FROM_INPUT = {
 
 
 def add_proof(parser: Parser, whose: str = "工号那个人的口令") -> None:
-    """``--pin-file`` on a command that acts in somebody's name, or shows personal data."""
+    """``--pin-file`` on a command that acts for a person, or shows personal data."""
     parser.options.add_argument(
         "--pin-file",
         metavar="文件",
@@ -36,7 +36,7 @@ def add_proof(parser: Parser, whose: str = "工号那个人的口令") -> None:
 
 
 def add_own_pin(parser: Parser, whose: str = "值班负责人的口令") -> None:
-    """``--pin-file`` on a command that wants a PIN each time: no session stands for it."""
+    """``--pin-file`` on a command that requires a PIN each time: a session does not suffice."""
     parser.options.add_argument(
         "--pin-file",
         metavar="文件",
@@ -68,14 +68,16 @@ def add_reader(parser: Parser) -> None:
 
 
 def prove_one_input(args: argparse.Namespace) -> None:
-    """Standard input is read once. Raises BadInput where two things are to come from it."""
+    """Standard input is read once. Raises BadInput where two values are to come from it."""
     named = [words for name, words in _FROM_INPUT.items() if getattr(args, name, None) == _INPUT]
     if len(named) > 1:
         raise BadInput(f"{'、'.join(named)} 不能都从标准输入读（-），请把其中一个写成文件。", field=named[-1])
 
 
 def get_clerk(app: AppContext, code: str, field: str = "clerk") -> StaffRow:
-    """The person on duty with that code, not proved. Raises BadInput for none, RuleRefused for people of an organ."""
+    """The staff member with that code, not authenticated. Raises BadInput for none, RuleRefused for people of an
+    organ.
+    """
     from counter.services.hall.staff import check_on_duty
 
     if not code.strip():
@@ -90,8 +92,8 @@ def get_clerk(app: AppContext, code: str, field: str = "clerk") -> StaffRow:
 
 
 def get_acting(app: AppContext, code: str, pin_file: str | None, field: str = "clerk") -> StaffRow:
-    """The person in whose name the command acts, proved: the PIN where one is given, else an open session of that very
-    person, else the PIN typed unseen at a terminal.
+    """The person acting, authenticated: by the PIN where one is given, else an open session of that person, else the
+    PIN typed at a terminal.
 
     Raises as ``get_clerk``; RuleRefused for a wrong PIN, and where there is no proof.
     """
@@ -107,7 +109,8 @@ def get_acting(app: AppContext, code: str, pin_file: str | None, field: str = "c
 
 
 def get_reader(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
-    """Who looks at personal data: proved as ``get_acting``, or whoever has a session open. None: a demo hall's own.
+    """Who views personal data: authenticated as in ``get_acting``, or by any open session. None: a demo hall's own
+    data.
 
     Raises RuleRefused where there is no proof.
     """
@@ -127,7 +130,7 @@ def get_reader(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
 
 
 def require_way(code: str) -> None:
-    """Without a PIN or a session somebody must be there to type one. Raises RuleRefused telling both ways on."""
+    """Without a PIN or a session there must be a terminal. Raises RuleRefused naming both alternatives."""
     if not sys.stdin.isatty():
         raise RuleRefused(
             f"还没有证明是 {code} 本人：加 --pin-file 文件（第一行是口令，写 - 从标准输入读），"
@@ -138,9 +141,10 @@ def require_way(code: str) -> None:
 
 
 def own_pin_file(args: argparse.Namespace, second: object) -> str | None:
-    """Whose file is whose: of the person acting, ``--clerk-pin-file``, and ``--pin-file`` where no ``second`` is named.
+    """Which file is whose: of the person acting, ``--clerk-pin-file``, and ``--pin-file`` where no ``second`` is
+    named.
 
-    Raises BadInput where both are given and nobody is named that the other could be of.
+    Raises BadInput where both are given and no second person is named.
     """
     own: str | None = getattr(args, "clerk_pin_file", None)
     first: str | None = args.pin_file
@@ -155,7 +159,7 @@ def own_pin_file(args: argparse.Namespace, second: object) -> str | None:
 
 
 def get_supervisor(app: AppContext, code: str, pin_file: str | None) -> str:
-    """The code of a supervisor whose own PIN was checked: typed unseen, or the first line of a file.
+    """The code of a supervisor, authenticated by a PIN typed or in the first line of a file.
 
     Raises RuleRefused for anyone else, BadInput for a file that cannot be read.
     """
@@ -165,7 +169,7 @@ def get_supervisor(app: AppContext, code: str, pin_file: str | None) -> str:
 
 
 def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
-    """The person on duty with that code, by the person's own PIN: for acts that somebody else must not do in this name.
+    """The person with that code, authenticated by their own PIN: for acts that nobody else may do in their name.
 
     Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
     """
@@ -176,7 +180,7 @@ def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "-
 
 
 def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:
-    """A person's PIN, not yet checked: typed unseen, or the first line of a file."""
+    """A person's PIN, not yet checked: typed without echo, or the first line of a file."""
     from counter.cli.io.prompt import ask
 
     if pin_file is None or (pin_file == _INPUT and sys.stdin.isatty()):
@@ -187,7 +191,7 @@ def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> s
 def pin_in(file: str) -> str:
     """The first line of a file, or of standard input (``-``). Raises BadInput for one that cannot be read.
 
-    A file that other accounts can read is told about on standard error; the PIN itself is never repeated.
+    A file readable by other accounts is reported on standard error; the PIN itself is never repeated.
     """
     from counter.cli.io.json_file import read_raw
 
@@ -209,13 +213,13 @@ def _first_line(raw: bytes, shown: str) -> str:
     except UnicodeDecodeError as wrong:
         raise BadInput(f"{shown} 不是文字文件。", field="--pin-file") from wrong
     pin = lines[0].strip() if lines else ""
-    if not pin:  # nobody typed a wrong PIN: it costs no try
+    if not pin:  # no wrong PIN was typed: it costs no attempt
         raise BadInput(f"{shown} 第一行是空的，没有口令。", field="--pin-file")
     return pin
 
 
 def _tell_if_open(file: str) -> None:
-    """A PIN that others can read proves nobody: said once, and the command goes on."""
+    """A PIN that others can read proves nothing: reported once, and the command continues."""
     if os.name != "posix":
         return
     try:

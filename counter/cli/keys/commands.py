@@ -1,4 +1,4 @@
-"""``counter keys …``: whose signatures count here: the hall's key, windows' certificates, other halls, revocations."""
+"""``counter keys …``: trusted signatures: the hall's key, windows' certificates, other halls, revocations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     keys = commands.add_parser(
         "keys",
         help="签名密钥：大厅密钥、窗口证书、信任和作废",
@@ -58,7 +58,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """List what counts here."""
+    """List the trusted keys."""
     from counter.services.keys.trusted import settled_keys
 
     with doors.open_app(profile) as app:
@@ -123,7 +123,7 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 
 def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Take in another hall's keys."""
+    """Import another hall's keys."""
     from counter.services.keys.files import read_public
     from counter.services.keys.hall_keys import trust_keys
 
@@ -192,7 +192,7 @@ def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> An
 
 
 def run_hall_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Bring the private hall key to this window."""
+    """Import the private hall key to this window."""
     from counter.services.hall.staff import require_supervisor
     from counter.services.keys.files import read_private
     from counter.services.keys.transfer_hall_key import adopt_hall_key

@@ -1,4 +1,4 @@
-"""``counter recover``: a lost or damaged key file is written anew from the recovery key that setup handed out."""
+"""``counter recover``: rewrite a lost or damaged key file with the recovery key of the set-up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "recover",
         help="用恢复密钥重新写出密钥",
@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Ask for the recovery key and write the key. Raises BadInput when it does not fit this profile."""
+    """Ask for the recovery key and write the key. Raises BadInput when it does not belong to this profile."""
     if not doors.is_set_up(profile):
         raise BadInput(
             f"{profile} 里没有资料，或者缺了 keys.json（没有它恢复密钥也打不开，请先从备份取回）；"

@@ -1,4 +1,4 @@
-"""How trusted keys are listed, for people and machines."""
+"""Trusted keys as plain values and as text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def list_data(trust: Trust, own: str, holds_hall_key: bool) -> dict[str, object]
 
 
 def list_words(trust: Trust, own: str, holds_hall_key: bool) -> str:
-    """The same for people."""
+    """Halls, station keys and revocations as text."""
     lines = []
     for card in trust.halls.values():
         demo = "（演示）" if card.demo and "演示" not in card.hall else ""

@@ -1,4 +1,4 @@
-"""Where a command leaves the papers it made: one file each, named by number, beside what it was told in."""
+"""Where a command saves the papers it made: one file each, named by number, beside its input file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def add_options(parser: Parser) -> None:
 
 
 def papers_folder(args: argparse.Namespace) -> Path | None:
-    """Where the papers go: beside the file that already holds the person's data, unless somebody says otherwise."""
+    """Folder of the papers: beside the input file, which holds the person's data already, unless ``--papers`` is
+    given.
+    """
     if args.no_papers and args.papers_to:
         raise BadInput("--papers 和 --no-papers 不能同时用。", field="--papers")
     if args.no_papers or (args.papers_to is None and args.file in (None, "-")):
@@ -50,7 +52,7 @@ def write_papers(
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Paper id → file, and what went wrong.
 
-    The case stands whatever happens here: a paper that cannot be written is told, not undone.
+    The case is stored in any event: a paper that cannot be written is reported, not rolled back.
     """
     files: dict[str, str] = {}
     notes: list[str] = []
@@ -70,7 +72,7 @@ def write_papers(
 
 
 def file_name(case: Case, paper: IssuedPaper) -> str:
-    """The paper's number; what has none (drafts, the cover sheet) is called by title, case and which one it is."""
+    """The paper's number; one without (drafts, the cover sheet) is named by title, case and index."""
     if paper.number:
         return paper.number
     alike = [p for p in case.papers if p.title == paper.title and not p.number]

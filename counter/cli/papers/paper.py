@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "paper",
         help="把一份文书存成 PDF",
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _whose(app: AppContext, args: argparse.Namespace) -> str:
-    """Who fetches it, proved; empty: whoever filed the case, who is not known yet."""
+    """Who collects it, authenticated; empty: the clerk who filed the case, not known yet."""
     if args.clerk:
         return get_acting(app, args.clerk, args.pin_file, "--clerk").code
     if args.pin_file is not None:

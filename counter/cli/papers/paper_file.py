@@ -1,4 +1,4 @@
-"""One copy of a paper on its way to a file: only a copy that could be written counts."""
+"""Write one copy of a paper to a file: the copy counts only once it is written."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def keep_paper(
     clerk: str | None = None,
     page: str = "A4",
 ) -> tuple[str, ...]:
-    """Make one copy of a paper and let ``keep`` write it before it counts.
+    """Make one copy of a paper; ``keep`` writes it before it counts.
 
-    Characters that stand on it as a mark, named, come back; mostly none. Raises BadInput where the paper has no such
-    ``page``.
+    Returns the characters that are printed as a placeholder mark; usually none. Raises BadInput where the paper has no
+    such ``page``.
     """
     from counter.services.papers.copy_paper import copy_paper
 

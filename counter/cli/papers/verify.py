@@ -1,7 +1,7 @@
 """``counter verify FILE-or-CODE``: is this paper genuine, forged, changed, of an unknown or of a revoked key?
 
-Exit codes: 0 genuine and nothing known against it · 1 not so · 2 it cannot be read. In a demo hall a demo paper is 0,
-because everything there is practice; a real hall answers 1 to it (L14).
+Exit codes: 0 genuine and not revoked or superseded · 1 otherwise · 2 unreadable. In a demo hall a demo paper gives 0,
+because everything there is practice; a real hall gives 1 for it (L14).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "verify",
         help="验真：文书的 PDF、照片，或二维码的内容",

@@ -1,4 +1,4 @@
-"""``counter check``: prove that journal, numbers and read models of a profile are whole."""
+"""``counter check``: check journal, numbers and read models of a profile."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "check",
         help="核对全部记录是否完整",

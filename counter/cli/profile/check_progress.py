@@ -1,4 +1,4 @@
-"""How far a long check has come, said on stderr while it runs; the answer itself stays alone on stdout."""
+"""Progress of a long check, printed on stderr while it runs; stdout holds only the answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STAGES = {
 
 
 class Progress:
-    """Told how far the check is, says it now and then from a thread of its own: one step may take long in the file."""
+    """Receives the progress and prints it regularly from its own thread: one step may take long."""
 
     def __init__(self, stream: TextIO, every: float | None = None) -> None:
         self._stream = stream
@@ -39,7 +39,7 @@ class Progress:
         self._teller = threading.Thread(target=self._tell, name="check-progress", daemon=True)
 
     def __call__(self, stage: CheckStage, done: int, total: int) -> None:
-        """The check is there now."""
+        """Note the progress."""
         self._at = stage, done, total
 
     def __enter__(self) -> Self:
@@ -65,13 +65,13 @@ class Progress:
                 self.say(words + "\n")
 
     def say(self, text: str) -> None:
-        with suppress(OSError, ValueError):  # nobody reads any more: the check goes on
+        with suppress(OSError, ValueError):  # stderr is closed: the check goes on
             self._stream.write(text)
             self._stream.flush()
 
 
 def progress_words(stage: CheckStage, done: int, total: int, seconds: int) -> str:
-    """One line for the person who waits."""
+    """One line of progress."""
     far = f"：{done}/{total}（{min(99, done * 100 // total)}%）" if total else ""
     minutes, rest = divmod(seconds, 60)
     spent = f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"

@@ -1,4 +1,4 @@
-"""``counter doctor``: is this machine fit for the window? One line per thing, with how to mend it."""
+"""``counter doctor``: is this machine fit for the window? One line per check, with the remedy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": 
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "doctor",
         help="检查这台电脑",
@@ -27,13 +27,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Look at everything; a probe that fails is a line, never the end."""
+    """Run all checks; one that fails is a line, not the end."""
     from counter.cli.profile.machine_probes import machine_probes
     from counter.cli.profile.profile_probes import station_probes
 
-    inner = tuple(
-        doors.probes(profile)
-    )  # first: who could reach the profile is told before opening closes it
+    inner = tuple(doors.probes(profile))  # first: access by others is reported before opening removes it
     probes = (*machine_probes(profile, doors.resources()), *station_probes(profile, doors), *inner)
     bad = sum(p.health == "bad" for p in probes)
     data = {

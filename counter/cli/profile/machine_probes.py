@@ -1,4 +1,4 @@
-"""What ``doctor`` asks the machine itself: versions, disk, display libraries, fonts."""
+"""The checks of ``doctor`` on the machine itself: versions, disk, display libraries, fonts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OPEN_QT = "from PySide6.QtWidgets import QApplication; a = QApplication([]); pr
 
 
 def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
-    """Everything that needs no profile."""
+    """All checks that need no profile."""
     yield _versions()
     yield _bytecode()
     yield _disk(profile)
@@ -54,7 +54,7 @@ def _versions() -> Probe:
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            if name != "counter":  # a checkout is run without being installed
+            if name != "counter":  # a checkout runs without being installed
                 return Probe(
                     "versions",
                     "版本",
@@ -104,7 +104,7 @@ def _fonts(folder: Path) -> Probe:
 
 
 def _display() -> Probe:
-    """Qt in a process of its own: a missing library ends the process, not the examination."""
+    """Qt in a process of its own: a missing library ends that process, not the doctor."""
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", _OPEN_QT],

@@ -1,4 +1,4 @@
-"""What ``doctor`` asks of the profile: can it be read and written, and do its clock, guide and calendar hold?"""
+"""The checks of ``doctor`` on the profile: is it readable and writable, are its clock, guide and calendar valid?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
-    """Everything that needs the profile; a profile that cannot be opened is one BAD line."""
+    """All checks that need the profile; a profile that cannot be opened is one BAD line."""
     if not doors.is_set_up(profile):
         words = f"{profile} 里还没有资料"
         yield Probe(
@@ -75,7 +75,7 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
 
 
 def _rating_key(app: AppContext) -> Probe:
-    """Whom ratings are sealed to: without a key nobody can be invited to rate (L9)."""
+    """The key that ratings are sealed for: without it no invitation to rate is possible (L9)."""
     from counter.services.ratings.trust_office import handler_card
 
     card = handler_card(app.journal)
@@ -87,7 +87,7 @@ def _rating_key(app: AppContext) -> Probe:
 
 
 def _rating_log(app: AppContext) -> Probe:
-    """Whether the log can be emptied: where it cannot, a copy of it joins ratings to visits (L9)."""
+    """Whether the log can be emptied: where it cannot, a copy of it links ratings to visits (L9)."""
     from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 
     refused = refused_today(app)
@@ -110,7 +110,7 @@ def _rating_log(app: AppContext) -> Probe:
 
 
 def _guide(app: AppContext) -> Probe:
-    """Which version is in force, and which comes."""
+    """The guide version in force, and the next one."""
     overlay = f"，叠加 {app.guide.overlay}" if app.guide.overlay else ""
     today = civil_date(app.clock.read().at)
     known = app.versions.in_use(app.guide.version, today)
@@ -123,7 +123,7 @@ def _guide(app: AppContext) -> Probe:
 
 
 def _bureau_key(app: AppContext) -> Probe:
-    """Whose guide packs are believed: without a key none can be taken in."""
+    """The trusted key for guide packs: without it none can be imported."""
     from counter.services.guide.trust_bureau import bureau_key
 
     card = bureau_key(app.journal)

@@ -1,6 +1,6 @@
-"""``counter setup``: a new profile for one window, or for the office; the recovery key is shown once, kept nowhere.
+"""``counter setup``: a new profile for one window, or for the office; the recovery key is shown once, stored nowhere.
 
-Everything that is made counts only when its recovery key was shown: cut short or refused, it can be run again.
+All profiles made count only once their recovery keys are shown: after an interruption or refusal it can be run again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line."""
+    """Add the command to the command line."""
     parser = commands.add_parser(
         "setup", help="设置这台电脑的大厅和窗口", description="设置这台电脑的大厅和窗口。"
     )
@@ -86,7 +86,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Make the profile. Raises BadInput for a profile that is already there or a hall file that cannot be used."""
+    """Make the profile. Raises BadInput for an existing profile or an unusable hall file."""
     if doors.is_set_up(profile):
         raise BadInput(
             f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。"
@@ -109,7 +109,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
     after = confirmed(last, staff) if last is not None else None
     made = Made(profile, hall, staff)
-    with ExitStack() as unfinished:  # whatever is refused from here on undoes all of it
+    with ExitStack() as unfinished:  # a refusal from here on rolls all of it back
         new = unfinished.enter_context(doors.set_up(profile, hall, staff))
         made.show("", new)
         made.certified(_certified(new, secret), made=secret is None)
@@ -147,7 +147,7 @@ def _demo_people(which: str, doors: Doors) -> tuple[tuple[StaffSeed, ...], HallC
 
 
 def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people: Sequence[StaffSeed]) -> str:
-    """Let the new window and its demo office believe each other's key; the office's fingerprint."""
+    """Let the new window and its demo office trust each other's key; returns the office's fingerprint."""
     from counter.services.demo import pair_demo
 
     there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
@@ -158,7 +158,7 @@ def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people:
 def _pair_bureau(
     new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
 ) -> str:
-    """Let the new window believe its demo bureau; the bureau's fingerprint."""
+    """Let the new window trust its demo bureau; returns the bureau's fingerprint."""
     from counter.services.demo import pair_demo_bureau
 
     there = next(p for p in staff if p.role == "supervisor")
@@ -211,7 +211,7 @@ def _spoken(text: str) -> StaffSeed:
 
 
 def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
-    """Everything that can be wrong with the people is found before a PIN is asked or a file is written."""
+    """Check the people before a PIN is asked for or a file is written."""
     if not staff:
         raise BadInput("还没有值班人员，请用 --staff 工号:姓名:岗位 写明，可写多次。", field="staff")
     for person in staff:

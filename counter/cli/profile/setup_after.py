@@ -1,4 +1,4 @@
-"""``counter setup --after``: a bureau begun anew, whose key is lost, goes on after the last pack of the old one."""
+"""``counter setup --after``: a new bureau, whose old key is lost, continues after the last pack of the old one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The pack, and who says that it is the old bureau's. ``pin``: as that person typed it once more."""
+    """The last pack, and the supervisor who confirms that it is the old bureau's. ``pin``: theirs, entered again."""
 
     pack: Unpacked
     by: str
@@ -28,7 +28,7 @@ class After:
 
 
 def read_after(file: str | None, by: str | None, hall: HallConfig, staff: Sequence[StaffSeed]) -> After:
-    """The pack, proved as far as it can be, before anything is written. Raises BadInput, RuleRefused."""
+    """The pack, verified as far as possible before anything is written. Raises BadInput, RuleRefused."""
     from counter.cli.io.json_file import read_raw
     from counter.services.authoring.succeed_bureau import read_last_pack
 
@@ -46,7 +46,7 @@ def read_after(file: str | None, by: str | None, hall: HallConfig, staff: Sequen
 
 
 def confirmed(after: After, staff: Sequence[StaffSeed]) -> After:
-    """The supervisor compared the fingerprint. Raises RuleRefused for a wrong PIN: then nothing was written yet."""
+    """The supervisor has compared the fingerprint. Raises RuleRefused for a wrong PIN: nothing is written then."""
     said = after.pack.signed.publication
     printed = spoken_fingerprint(after.pack.signed.public_key)
     pin = ask(
@@ -61,7 +61,7 @@ def confirmed(after: After, staff: Sequence[StaffSeed]) -> After:
 
 
 def go_on(new: SettingUp, after: After) -> Mapping[str, Any]:
-    """Note it in the new profile, and tell what it goes on after."""
+    """Record the succession in the new profile; returns what it continues after."""
     from counter.services.authoring.succeed_bureau import succeed_bureau
 
     printed = spoken_fingerprint(after.pack.signed.public_key)
@@ -77,7 +77,7 @@ def go_on(new: SettingUp, after: After) -> Mapping[str, Any]:
 
 
 def after_words(told: Mapping[str, Any]) -> str:
-    """What that means for the windows."""
+    """The consequences for the windows, as text."""
     return (
         f"\n接着原来的第{told['number']}版（{told['version']}，原来的公钥指纹 {told['fingerprint']}，"
         f"{told['by']} 核对）：草稿就是那一版，下次发布第{told['number'] + 1}版。\n"

@@ -1,4 +1,4 @@
-"""What ``counter setup`` tells: the recovery keys before anything counts as set up, the rest afterwards."""
+"""Output of ``counter setup``: the recovery keys before the profile counts as set up, the rest afterwards."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ _DATA = {"office": ("rating_office", "rating_key"), "bureau": ("bureau_folder", 
 
 
 def heard(words: str, data: Mapping[str, object], *, json: bool) -> None:
-    """Say the recovery keys (to a script: the whole answer) and make sure that they left this program.
+    """Print the recovery keys (with --json: the whole answer) and make sure that they left this program.
 
-    Raises WorldTrouble where nobody can have read them: then nothing is set up.
+    Raises WorldTrouble where they were not printed: then nothing is set up.
     """
     try:
         Speech(json=json).answer(Answer(data, words))
         sys.stdout.flush()
     except OSError as error:
-        with suppress(OSError):  # what could not be written is not tried again while the program ends
+        with suppress(OSError):  # what failed to print is not tried again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise WorldTrouble(
             f"恢复密钥没能显示出来（{why_not(error)}），所以没有设置，什么也没有留下。请在看得到输出的地方重新运行。"
@@ -48,7 +48,7 @@ def heard(words: str, data: Mapping[str, object], *, json: bool) -> None:
 
 
 class Made:
-    """What was made so far. ``data``: the answer to a script."""
+    """What has been made so far. ``data``: the JSON answer."""
 
     def __init__(self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
         self._profile, self._hall, self._staff = profile, hall, staff
@@ -66,12 +66,14 @@ class Made:
         }
 
     def show(self, which: str, new: SettingUp) -> None:
-        """A profile whose recovery key is to be shown. ``which``: office | bureau, or empty for the profile itself."""
+        """Add a profile whose recovery key is to be shown. ``which``: office | bureau, or empty for the profile
+        itself.
+        """
         self._keys[which] = new.recovery_key
         self.data[f"{which}_recovery_key" if which else "recovery_key"] = new.recovery_key
 
     def certified(self, fingerprint: str, *, made: bool) -> None:
-        """The hall key that proves it; ``made``: a new one."""
+        """Add the hall key that certifies it; ``made``: a new one."""
         self.data["hall_key"] = fingerprint
         if self._hall.office or self._hall.bureau:
             self._after.append(_BUREAU if self._hall.bureau else _OFFICE)
@@ -79,18 +81,18 @@ class Made:
             self._after.append(_hall_words(fingerprint, made=made))
 
     def went_on(self, told: Mapping[str, Any]) -> None:
-        """The bureau before it, which it goes on after."""
+        """Add the former bureau that it continues after."""
         self.data["after"] = told
         self._after.append(after_words(told))
 
     def paired(self, which: str, folder: Path, fingerprint: str) -> None:
-        """The demo office or bureau that was set up together with it."""
+        """Add the demo office or bureau that was set up together with it."""
         name, key = _DATA[which]
         self.data |= {name: str(folder), key: fingerprint}
         self._after.append(f"\n{_ROOMS[which]}在 {folder}，{_BELIEVED[which]}（指纹 {fingerprint}）。\n")
 
     def keys_words(self) -> str:
-        """The recovery keys, before anything counts as set up."""
+        """The recovery keys, before the profile counts as set up."""
         lines = [
             "恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料；下面写出“已设好”才算数）：\n"
         ]
@@ -100,7 +102,7 @@ class Made:
         return "\n".join(lines) + "\n"
 
     def words(self) -> str:
-        """Everything else, once it counts."""
+        """Everything else, afterwards."""
         hall = self._hall
         people = "、".join(f"{p.code}（{p.name}）" for p in self._staff)
         place = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"

@@ -1,4 +1,4 @@
-"""``counter rating windows --clerks``: by clerk and month gone by, beside what the whole hall comes to."""
+"""``counter rating windows --clerks``: by clerk and past month, beside the sum of the hall."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def clerk_data(one: WindowAccounts) -> list[dict[str, object]] | None:
-    """The months of a window as data; None where an older program keeps no such tables."""
+    """The months of a window as plain values; None where an older program keeps no such tables."""
     if one.months is None:
         return None
     return [
@@ -28,7 +28,7 @@ def clerk_data(one: WindowAccounts) -> list[dict[str, object]] | None:
 
 
 def clerk_lines(one: WindowAccounts) -> Iterator[str]:
-    """The months of a window in words."""
+    """The months of a window as text."""
     if one.months is None:
         if one.accounts:
             yield "  旧版程序，没有按人的账"

@@ -1,4 +1,4 @@
-"""``counter rating …`` at a window: whom ratings are sealed to, the pack for the office, a slip for later."""
+"""``counter rating …`` at a window: the office's key, the pack for the office, an invitation slip."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the command on the command line, with what only the office can do."""
+    """Add the command to the command line, with the office's own commands."""
     from counter.cli.io.arguments import Parser
     from counter.cli.ratings import office as rating_office
 
@@ -42,7 +42,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Believe the office's key after its fingerprint was compared, or show the one in force."""
+    """Trust the office's key after its fingerprint was compared, or show the one in force."""
     from counter.services.ratings.trust_office import handler_card, trust_handler
 
     if args.file is None:

@@ -30,7 +30,7 @@ _STANDINGS = {"计入": "counted", "代录": "proxy", "存疑": "doubtful", "不
 
 
 def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put list, export and totals under ``counter rating``."""
+    """Add list, export and totals under ``counter rating``."""
     listing = _act(acts, "list", "差评处理室：评价统计；加 --by 逐件列出", run_list)
     _chosen(listing)
     for name, metavar, words in (
@@ -66,14 +66,14 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 def add_ledger_export(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put export under ``counter rectify``."""
+    """Add export under ``counter rectify``."""
     ledger = _act(acts, "export", "差评处理室：把整改台账导成 Excel，逾期的加粗", run_ledger)
     _out(ledger, "写到哪里（.xlsx）")
     _by(ledger)
 
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Figures of what is chosen, and with a supervisor's PIN the ratings one by one."""
+    """Figures of the selection, and with a supervisor's PIN the single ratings."""
     from counter.cli.ratings.figures_words import figures_data, figures_words, row_data, row_words
     from counter.services.ratings.office.figures import Rights, drill, figures
 
@@ -116,7 +116,7 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Publish at the office, take in at the window, show somebody his own."""
+    """Publish at the office, import at the window, show a person's own."""
     from counter.services.ratings.pack import OPERATOR
     from counter.services.ratings.totals import publish_totals, take_in_totals
 
@@ -147,7 +147,7 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """What somebody may know of his own ratings, told to nobody without his PIN."""
+    """A person's own totals, shown only with their PIN."""
     from counter.services.hall.staff import check_pin
     from counter.services.ratings.totals import own_totals
 
@@ -181,7 +181,7 @@ def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 @contextlib.contextmanager
 def _office(doors: Doors, profile: Path) -> Iterator[AppContext]:
-    """The house of the office. Raises RuleRefused at a window (L10)."""
+    """App context of the office. Raises RuleRefused at a window (L10)."""
     from counter.services.keys.back_offices import handler_seed
 
     with doors.open_app(profile) as app:
@@ -190,7 +190,7 @@ def _office(doors: Doors, profile: Path) -> Iterator[AppContext]:
 
 
 def _leave(args: argparse.Namespace, doors: Doors, make: Callable[[], Exported]) -> Exported:
-    """Write what leaves, whole or not at all and for this account only; the place is tried before it is made."""
+    """Write an export completely or not at all, for this account only; the path is checked before it is made."""
     with writing(args, doors) as half:
         done = make()
         half.write(done.content)

@@ -1,4 +1,4 @@
-"""The office's figures as data for machines and as lines for people; a group that is not told is told by neither."""
+"""The office's figures as plain values and as text; a hidden group is hidden in both."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def figures_data(told: Figures) -> dict[str, object]:
-    """Everything ``figures`` tells; null where a group is hidden."""
+    """All figures; null where a group is hidden."""
     loop = told.loop
     return {
         "total": _group(told.total),
@@ -41,7 +41,7 @@ def figures_data(told: Figures) -> dict[str, object]:
 
 
 def figures_words(told: Figures) -> Iterator[str]:
-    """The same for a person to read."""
+    """All figures as text."""
     rate = told.total.satisfied
     yield f"计入的评价 {told.total.number}" + (f"，满意率 {rate.words}" if rate else "")
     if told.total.grades is not None:
@@ -88,7 +88,7 @@ def row_data(row: RatingRow) -> dict[str, object]:
 
 
 def row_words(row: RatingRow) -> str:
-    """One rating on a line."""
+    """One rating in one line."""
     about = " · ".join(x for x in (row.bundle_name, row.hall, row.clerk) if x)
     due = f"　{row.due} 前" if row.due and row.loop == "open" else ""
     return f"{row.day}  {row.grade}（{row.mode}）  {about}{due}  {row.rating}"

@@ -1,4 +1,4 @@
-"""``counter rating card|take-in``: what only the office (差评处理室) does: its card goes out, packs come in."""
+"""``counter rating card|take-in``: commands of the office (差评处理室) only: export its card, import packs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Put the office's commands under ``counter rating``."""
+    """Add the office's commands under ``counter rating``."""
     card = acts.add_parser(
         "card",
         help="（差评处理室）导出公钥，交各窗口采用",
@@ -81,7 +81,7 @@ def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Take one pack in."""
+    """Import one pack."""
     from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
     from counter.domain.ratings.pack import read_pack
     from counter.services.ratings.office.import_pack import take_in_ratings
@@ -119,7 +119,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
 
 def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """What the windows' accounts say, day by day, and what does not agree."""
+    """The windows' accounts day by day, and the differences."""
     from counter.cli.ratings.clerks import clerk_data, clerk_lines
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.compare_accounts import window_accounts
@@ -179,7 +179,7 @@ def _day_lines(one: WindowAccounts) -> Iterator[str]:
 
 
 def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
-    """The supervisor who compared the fingerprint, PIN checked; empty where nobody was named."""
+    """The supervisor who compared the fingerprint, PIN checked; empty where none was named."""
     if not args.trust:
         return ""
     if args.pin_file is not None:

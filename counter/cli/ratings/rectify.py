@@ -1,4 +1,4 @@
-"""``counter rectify …``: put bad ratings right at the office, by the same rules and services as its window."""
+"""``counter rectify …``: rectify bad ratings at the office, by the same rules and services as its window."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Put the commands on the command line."""
+    """Add the commands to the command line."""
     from counter.cli.io.arguments import Parser
 
     rectify = commands.add_parser(
@@ -72,7 +72,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """List; nothing to be put right is an answer too."""
+    """List; an empty list is a valid result."""
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import list_rectifications
 
@@ -86,7 +86,7 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Show one; the rater's full data only to somebody, and it is logged."""
+    """Show one; the rater's full data only to an authenticated person, and it is logged."""
     with doors.open_app(profile) as app:
         who = get_reader(app, args)
         rated = find_rating(app, args.rating)
@@ -112,7 +112,7 @@ def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    """Do one act. Nothing is stored when a rule refuses or something does not fit."""
+    """Do one act. Nothing is stored when a rule refuses or the input is invalid."""
     from counter.services.ratings.office.rectify import perform_rectify
 
     with doors.open_app(profile) as app:
@@ -138,7 +138,7 @@ def _answered(
     reasons: ReasonList,
     keep: Callable[[bytes], None],
 ) -> Rated:
-    """The answer and its first copy; the place was tried before the number is taken."""
+    """Answer and write its first copy; the path is checked before the number is taken."""
     from counter.services.ratings.office.copy_answer import copy_answer
     from counter.services.ratings.office.rectify import perform_rectify
 
@@ -168,7 +168,7 @@ def _told(
 
 def _about_one(acts: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
     parser = acts.add_parser(name, help=words, description=f"{words}。")
-    parser.mixed = True  # words may stand after options too
+    parser.mixed = True  # words may follow options too
     parser.words.add_argument(
         "rating", metavar="评价", help="评价编号（或它的末几位），实名的也可以写办件编号"
     )

@@ -1,4 +1,4 @@
-"""The acts of ``counter rectify`` with their options, and the short names of what may be chosen."""
+"""The acts of ``counter rectify`` with their options, and the short names of their choices."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ GRADES = {grade.name.lower(): grade for grade in Grade}
 
 @dataclass(frozen=True, slots=True)
 class RectifyCommand:
-    """One sub-command. ``read``: the act that its options say; ``reviewed``: a second person may have to agree."""
+    """One sub-command. ``read``: the act from its options; ``reviewed``: may need a second person's consent."""
 
     name: str
     help: str
@@ -85,7 +85,7 @@ def _call_back(parser: Parser) -> None:
 
 
 def _close(parser: Parser) -> None:
-    """Closing says nothing."""
+    """Closing has no options."""
 
 
 def _confirm(parser: Parser) -> None:
@@ -135,7 +135,7 @@ def _read_confirm(args: argparse.Namespace, _: AppContext) -> RectifyAct:
 
 
 def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
-    """By its short name or its Chinese word."""
+    """A choice by its short name or its Chinese word."""
     by_word = {str(value): value for value in known.values()}
     found = known.get(text.strip().lower(), by_word.get(text.strip()))
     if found is None:
@@ -145,7 +145,7 @@ def _one_of(known: Mapping[str, Value], text: str, option: str) -> Value:
 
 
 def _text(text: str | None) -> str:
-    """What was typed; bytes that are no text would fit no journal."""
+    """A typed text; invalid bytes are refused, the journal cannot hold them."""
     if any(unicodedata.category(c) == "Cs" for c in text or ""):
         raise BadInput("里面有不是文字的内容，请重新输入。", field="words")
     return (text or "").strip()

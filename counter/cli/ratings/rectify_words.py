@@ -1,4 +1,4 @@
-"""Ratings and what is done about them, as the command line says it: values for machines, words for people."""
+"""Ratings and their rectification on the command line: plain values and text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LOOP = {"none": "不用整改", "open": "整改中", "answered": "已答复", "c
 
 
 def find_rating(app: AppContext, text: str) -> Rated:
-    """The rating of that id, tail of an id, or case number. BadInput for none or several; RuleRefused at a window."""
+    """The rating of that id, end of an id, or case number. BadInput for none or several; RuleRefused at a window."""
     from counter.services.context.ports import RatingFilter
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import rated_of
@@ -64,7 +64,7 @@ def find_rating(app: AppContext, text: str) -> Rated:
 
 
 def view_data(view: RectificationView) -> Mapping[str, Any]:
-    """One line of the ledger."""
+    """One line of the ledger as plain values."""
     row = view.row
     return {
         "rating": view.rating,
@@ -89,7 +89,7 @@ def view_data(view: RectificationView) -> Mapping[str, Any]:
 
 
 def view_words(view: RectificationView) -> str:
-    """The same in one line."""
+    """One line of the ledger as text."""
     head = view.urgency.label if view.urgency else "已办结"
     owner = f"{view.row.owner} {view.owner_name}".strip() or "未定承办人"
     parts = [
@@ -109,7 +109,7 @@ def view_words(view: RectificationView) -> str:
 def rated_data(
     rated: Rated, reasons: ReasonList, office: Office, masks: Masks, *, full: bool
 ) -> dict[str, object]:
-    """One rating with everything that was done about it."""
+    """One rating with its whole rectification."""
     said, loop, step = rated.registered, rated.rectification, next_step(rated, office)
     return {
         "rating": rated.id,
@@ -142,7 +142,7 @@ def _rater(rater: Rater | None, masks: Masks, *, full: bool) -> dict[str, str] |
     if rater is None:
         return None
     name, number, phone = rater.name, rater.id_number, rater.phone
-    if not full:  # as the office's window does: who rated is nobody's business before a look is noted (L11)
+    if not full:  # as in the office's window: the rater stays hidden until a view is logged (L11)
         name = mask_name(name)
         number, phone = mask_id(number, masks.id_number), mask_phone(phone, masks.phone)
     return {"kind": rater.kind, "name": name, "id_number": number, "phone": phone}
@@ -166,7 +166,7 @@ def _loop(loop: Rectification) -> dict[str, object]:
 
 
 def rated_words(rated: Rated, reasons: ReasonList, office: Office, masks: Masks, *, full: bool) -> str:
-    """The same for people."""
+    """One rating as text."""
     said, step = rated.registered, next_step(rated, office)
     where = f"{said.hall} {said.window}号窗口" if said.window else said.hall
     lines = [

@@ -1,1 +1,1 @@
-"""The proof that a profile is whole."""
+"""Integrity check of a profile."""

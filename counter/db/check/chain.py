@@ -1,4 +1,4 @@
-"""The journal proved against itself: chains, numbers, signed heads, stations, keys."""
+"""Check of the journal itself: chains, numbers, signed heads, stations, keys."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ORPHANS = "SELECT subject FROM case_keys WHERE subject NOT IN (SELECT subject F
 
 
 class Count:
-    """How many entries a check has gone through, and the last number of each series that each chain gave out."""
+    """Progress of a check: entries checked, and the last number of each series per chain."""
 
     def __init__(self, tell: Tell) -> None:
         self.entries = 0
@@ -47,7 +47,7 @@ class Count:
 
 
 def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
-    """Every chain in the file: no hole, no changed byte, every number given out once and in order."""
+    """Check every chain of the file: no gap, no changed byte, every number given out once and in order."""
     known = {(code, epoch): rest for code, epoch, *rest in connection.execute(_STATIONS)}
     (total,) = connection.execute(_ENTRIES).fetchone()
     in_order = True
@@ -62,7 +62,7 @@ def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
         in_order = in_order and numbers.in_order
     for code, epoch in known:
         yield Fault("missing", f"{code}-{epoch}", f"日志缺记录：站点 {code} 第 {epoch} 期连一条记录也没有。")
-    if in_order:  # which of them stands wrong is asked only where one does: that sorts the whole file
+    if in_order:  # which one is out of order is looked for only then: that sorts the whole file
         return
     for station, epoch, seq in connection.execute(_OUT_OF_ORDER):
         where = f"{station}-{epoch} 第 {seq} 条"
@@ -70,7 +70,7 @@ def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
 
 
 def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[str]) -> Iterator[Fault]:
-    """The chains reach at least as far as was signed for, and say the same there."""
+    """Every chain reaches at least its signed head and has the same hash there."""
     keys = {(code, epoch): key for code, epoch, _, key, _ in connection.execute(_STATIONS)}
     seen = set()
     for one in signed:
@@ -122,7 +122,7 @@ def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
 
 
 def named(connection: Any, subject: str) -> str:
-    """A subject as a person calls it: a case by its number, anything else as it is."""
+    """A subject in words: a case by its number, anything else by its id."""
     row = connection.execute(_NUMBER_OF, (subject,)).fetchone()
     with suppress(ValueError, TypeError):
         number = read_bytes(row[0]).get("number") if row else None
@@ -132,7 +132,7 @@ def named(connection: Any, subject: str) -> str:
 
 
 class _Numbers:
-    """Follows the numbers along a chain."""
+    """Follows the number series along a chain."""
 
     def __init__(self, station: str, epoch: int) -> None:
         self._where = f"{station}-{epoch}"
@@ -143,7 +143,7 @@ class _Numbers:
         """Whether the entries lie in the file as they were written."""
 
     def watch(self, rows: Iterable[tuple[Any, ...]], count: Count, total: int) -> Iterator[Link]:
-        """The links of these rows, looked at while they pass; hashed as they are stored, byte for byte."""
+        """The links of these rows, observed while they pass; hashed as stored, byte for byte."""
         before: int | None = None
         for row in rows:
             if count.entries % _EVERY == 0:
@@ -168,7 +168,7 @@ class _Numbers:
         self.last[series] = max(last, number)
 
     def compare(self, stored: dict[str, int]) -> Iterator[Fault]:
-        """The number series as stored against what the chain gave out."""
+        """Compare the stored number series with the ones in the chain."""
         for series in sorted(stored.keys() | self.last.keys()):
             given, kept = self.last.get(series, 0), stored.get(series, 0)
             if given != kept:
@@ -182,7 +182,7 @@ class _Numbers:
 
 
 def _tells_the_same(said: dict[str, object], binding: str, public_key: bytes, identity: str) -> bool:
-    """Whether a station's row says what its opening entry said: hall, window and the demo mark too (L14)."""
+    """Whether a station's row equals its opening entry: hall, window and the demo mark (L14)."""
     try:
         words = json.loads(identity)
         return (said.get("binding"), said.get("public_key")) == (binding, public_key.hex()) and all(
@@ -193,13 +193,13 @@ def _tells_the_same(said: dict[str, object], binding: str, public_key: bytes, id
 
 
 def _station(first: Entry | None, known: list[Any] | None) -> Iterator[Fault]:
-    """An epoch's chain begins with the entry that opened it, and that entry says what the station's row says."""
+    """An epoch's chain begins with its opening entry, and that entry equals the station's row."""
     if first is None:
         return
     where = f"{first.station}-{first.epoch}"
     try:
         said = first.read() if first.kind == STATION_OPENED and first.seq == 1 else {}
-    except ValueError:  # its bytes were changed: the chain says so
+    except ValueError:  # its bytes were changed: check_chains reports it
         return
     if known is None:
         yield Fault("station", where, f"站点登记缺失：{where} 有日志而没有登记。")

@@ -1,4 +1,4 @@
-"""``counter check``: proves that the journal is whole and that what is shown is what it says; rebuilds the rest."""
+"""``counter check``: proves the journal and compares the read models with it; rebuilds the read models."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ _HALF = (
 
 
 def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> ChainReport:
-    """Go through everything in one consistent view of the file. Changes nothing.
+    """Check everything in one consistent view of the file. Changes nothing.
 
-    ``unread_hall``: why the hall's settings cannot be read, where that is so; then no row can be computed to compare.
-    ``tell``: told how far it has come.
+    ``unread_hall``: why the hall's settings cannot be read, if so; then no row can be computed for comparison.
+    ``tell``: called with the progress.
     """
     connection = journal.connection()
-    signed, unread = read_heads(journal.profile)  # before the file: another program may be writing
+    signed, unread = read_heads(journal.profile)  # before the file is read: another program may be writing
     said, here = journal.witnesses.said(), journal.witnesses.here
     count, seen = Count(tell), Seen()
     faults: list[Fault] = []
@@ -69,7 +69,7 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         faults += _pages(connection)
         connection.execute("BEGIN")
         faults += check_schema(connection)
-        if any(fault.kind == "tables" for fault in faults):  # what is asked from here on counts on them
+        if any(fault.kind == "tables" for fault in faults):  # the following queries rely on the structure
             return ChainReport(0, 0, 0, tuple(with_mending(faults)))
         faults += check_chains(connection, count)
         known = _of_known_epochs(connection, journal, signed)
@@ -99,10 +99,10 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
 
 
 def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> ChainReport:
-    """Compute all read models, number series and missing head files anew; answers the check afterwards.
+    """Recompute all read models, number series and missing head files; returns the check afterwards.
 
-    Refused while the journal itself is damaged, or a key is gone: rows that still tell the truth would be lost. All of
-    it is one transaction, and what is found on the way undoes it: WorldTrouble, and every row stands as it stood.
+    Refused while the journal itself is damaged or a key is missing: rows that are still right would be lost. All of it
+    is one transaction; a fault found on the way rolls it back and raises WorldTrouble.
     """
     connection = journal.connection()
     signed, _ = read_heads(journal.profile)
@@ -138,7 +138,7 @@ def _project_all(journal: SqlJournal, tx: SqlTransaction, count: Count) -> None:
         projected = project_one(connection, subject, entries, journal.projector, seen)
         if (
             projected is not None and not seen.faults
-        ):  # else all of it is undone, and only the damage is counted
+        ):  # otherwise everything is rolled back, and only the damage is counted
             put_rows(tx, projected)
     _refuse(seen.faults)
 
@@ -159,34 +159,34 @@ def _files_beside(journal: SqlJournal) -> Iterator[Fault]:
     try:
         yield from check_wrapping(journal.connection(), journal.profile, journal.case_keys)
         yield from check_seeds(journal)
-    except (dbapi2.DatabaseError, DamagedFile):  # told already: it is the same file
+    except (dbapi2.DatabaseError, DamagedFile):  # already reported: it is the same file
         return
 
 
 def _damage(error: Exception) -> str:
-    """What keeps the file from being read, without the way out: that of a check is another than that of a window."""
+    """Why the file cannot be read, without the window's remedy: a check has its own."""
     if isinstance(error, DamagedFile):
         return UNREAD
     return error.sentence if isinstance(error, WorldTrouble) else "数据文件的内部结构损坏。"
 
 
 def _of_known_epochs(connection: Any, journal: SqlJournal, signed: Iterable[SignedHead]) -> list[SignedHead]:
-    """Without the heads of epochs that were lost with their keys: for those a witness vouches."""
+    """Without the heads of epochs that were lost with their keys: a witness confirms those."""
     lost = lost_epochs(connection, journal.witnesses.here, journal.witnesses.said())
     return [one for one in signed if one.head.epoch not in lost]
 
 
 def _only_new(faults: Iterable[Fault], before: Iterable[Fault]) -> Iterator[Fault]:
-    """What a signed head beside the file has not said already."""
+    """Faults of the witnesses that a signed head beside the file has not reported already."""
     said = {(fault.kind, fault.place) for fault in before}
     return (fault for fault in faults if (fault.kind, fault.place) not in said)
 
 
 def _pages(connection: Any) -> Iterator[Fault]:
-    """Pages whose bytes fail their own authentication, and a broken structure.
+    """Pages whose bytes fail their authentication, and a broken structure.
 
-    The pages are read past SQLite's locks and past its log: one that another program was just writing, or that a power
-    cut tore while the log was being copied into the file, is damaged only if it stays so after the log was copied.
+    Pages are read past SQLite's locks and its log: a page that another program was writing, or that a power cut tore
+    during a checkpoint, counts as damaged only if it stays so after the checkpoint.
     """
     damaged = set(connection.execute("PRAGMA cipher_integrity_check"))
     if damaged:

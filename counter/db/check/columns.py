@@ -1,4 +1,4 @@
-"""What the columns of the lists are called by the people who read them, for the sentences of ``counter check``."""
+"""Chinese names of the columns, for the sentences of ``counter check``."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ _WORDS = {
 
 
 def column_words(column: str) -> str:
-    """The column's name in Chinese; one that only the office's figures have stays as it is."""
+    """The column's name in Chinese; a column that only the office's figures have keeps its own name."""
     return _WORDS.get(column, f" {column} ")

@@ -1,4 +1,4 @@
-"""What ``counter check`` proves of the guides: files by hash, the bureau's signatures, the compiled form."""
+"""Check of the guides: files by hash, the bureau's signatures, the compiled form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from counter.services.keys.trusted import verify
 
 
 def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
-    """Every version that was published or taken in here, and a bureau's draft. Changes nothing."""
+    """Check every version published or imported here, and a bureau's draft. Changes nothing."""
     if store.is_in_the_way():
         yield Fault(
             "guide.folder", FOLDER, f"{FOLDER} 应当是文件夹，现在是一个文件：不能导入指南。请把它改名移走。"
@@ -29,7 +29,7 @@ def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
         return
     try:
         believed = _believed(journal) | {version.signed.public_key for version in known if version.inherited}
-    except CounterError as wrong:  # the bureau's own key cannot be read
+    except CounterError as wrong:  # the bureau's own key is unreadable
         yield Fault("guide.key", "bureau.key", wrong.sentence)
         return
     for version in known:
@@ -48,18 +48,17 @@ def _draft(store: GuideFiles) -> Iterator[Fault]:
 
 
 def compile_anew(journal: Journal, store: GuideFiles) -> None:
-    """Lay every version's fast form out again, where its library is whole: what ``--rebuild`` mends."""
+    """Compile every version again whose library is whole: what ``--rebuild`` repairs."""
     for version in guide_versions(journal).known:
         try:
             library = store.library(version.publication.digest)
-        except CounterError:  # the check tells it
+        except CounterError:  # reported by the check
             continue
         store.compile(library)
 
 
 def _believed(journal: Journal) -> frozenset[str]:
-    """Keys that count here: of a bureau its own (and that of what it began after), of a window every one that was ever
-    believed."""
+    """Trusted keys: of a bureau its own (and its predecessor's), of a window every key it ever trusted."""
     keys = {card.public_key for card in every_bureau_key(journal)}
     if journal.bureau_seed() is not None:
         keys.add(bureau_public_key(journal))
@@ -91,12 +90,12 @@ def _files(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
 
 
 def _compiled(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
-    """Where there is one: one that is missing is laid out at the next start."""
+    """Only where it exists: a missing compiled form is made at the next start."""
     said = signed.publication
     folder = store.path_of_compiled(said.digest)
     try:
         library = store.library(said.digest)
-    except CounterError:  # told already
+    except CounterError:  # already reported
         return
     if not folder.exists():
         return

@@ -1,4 +1,4 @@
-"""The key files beside the journal proved against it: what the recovery key opens, and the private keys."""
+"""Check of the key files beside the journal: the recovery key's wrapping, and the private keys."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WITHOUT = {
 
 
 def check_wrapping(connection: Any, folder: Path, keys: CaseKeys) -> Iterator[Fault]:
-    """A wrapping that is no longer the one of the day it was kept; of an older profile without its value, nothing."""
+    """Compare the wrapping with the value kept when it was made; nothing for an older profile without the value."""
     kept = kept_wrapping(connection)
     try:
         wrong = bool(kept) and kept != wrapping_value(card_of(folder), keys)
@@ -51,21 +51,21 @@ def check_wrapping(connection: Any, folder: Path, keys: CaseKeys) -> Iterator[Fa
 
 
 def adopt_wrapping(journal: SqlJournal) -> Iterator[str]:
-    """Keep the value of an older profile's wrapping from now on; a note that says what is not proved by that."""
+    """Keep the value of an older profile's wrapping; returns a note on what that does not prove."""
     connection = journal.connection()
     try:
         if kept_wrapping(connection) == 0:
             with explained():
                 keep_wrapping(connection, card_of(journal.profile), journal.case_keys)
             yield _ADOPTED
-    except (WorldTrouble, dbapi2.DatabaseError):  # told by the check, or kept at the next one
+    except (WorldTrouble, dbapi2.DatabaseError):  # reported by the check, or kept next time
         return
 
 
 def look_at_wrapping(folder: Path) -> tuple[bool, str]:
-    """For ``doctor``, of a profile that nobody has open: whether a value was kept, and what is wrong (or nothing).
+    """For ``doctor``, on a profile that is not open: whether a value was kept, and what is wrong (or nothing).
 
-    A file that cannot be read says nothing here: another line tells it.
+    An unreadable file gives nothing here: another line reports it.
     """
     try:
         keys = load_keys(folder)
@@ -78,7 +78,7 @@ def look_at_wrapping(folder: Path) -> tuple[bool, str]:
 
 
 def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
-    """Private keys beside the journal that do not open, are gone, or are another than the entries tell of."""
+    """Private keys beside the journal that do not open, are missing, or differ from the entries."""
     held: dict[KeptSeed, bytes | None] = {}
     for kept in (HALL, HANDLER, BUREAU):
         try:
@@ -87,7 +87,7 @@ def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
             yield Fault("seed", kept.file, wrong.sentence)
     try:
         said, hall = said_of_keys(journal.entries(SUBJECT)), hall_config(journal)
-    except (CounterError, ValueError, LookupError, TypeError):  # told with the entries
+    except (CounterError, ValueError, LookupError, TypeError):  # reported with the entries
         return
     mine = _hall_key_made_here(said)
     wanted = {HALL: bool(mine), HANDLER: hall.office, BUREAU: hall.bureau}

@@ -1,4 +1,4 @@
-"""Rows that no entry stands behind (wrong PINs, drafts, invitations, boxes): only their form can be proved."""
+"""Rows without entries (wrong PINs, drafts, invitations, boxes): only their form can be checked."""
 
 from __future__ import annotations
 
@@ -48,8 +48,10 @@ def check_loose_rows(connection: Any, now: datetime) -> Iterator[Fault]:
 
 
 def mend_loose_rows(connection: Any, now: datetime) -> None:
-    """Take away what only stands in people's way: counts of wrong PINs that nobody can have earned, drafts that cannot
-    be read. A draft that only lost its times gets the present one."""
+    """Delete counts of wrong PINs that cannot be real and drafts that cannot be read.
+
+    A draft that only lost its times gets the current time.
+    """
     for row in list(_strange_pins(connection, now)):
         connection.execute("DELETE FROM wrong_pins WHERE row = ?", (row,))
     connection.execute(_BASES.replace("SELECT name", "DELETE"))

@@ -1,4 +1,4 @@
-"""What to do about each fault that ``counter check`` finds, in the words of whoever stands at the machine."""
+"""The remedy for each fault that ``counter check`` finds, as a Chinese sentence."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MENDING = {
     "number": "请对照纸质文书，重复的作废一份，缺号的查明去向，并报告管理员。",
     "key": _FROM_BACKUP,
     "sealed": _FROM_BACKUP,
-    "seed": "",  # the file's own sentence says it
+    "seed": "",  # the file's own sentence names it
     "card": "",
     "half": "",
     "beside": "",
@@ -46,14 +46,14 @@ _MENDING = {
 
 
 def unopened(error: DamagedFile) -> Fault:
-    """The data file cannot even be opened."""
+    """The fault for a data file that cannot be opened."""
     if isinstance(error, DamagedStructure | ForeignLog):
         return Fault("tables" if isinstance(error, DamagedStructure) else "file", DATABASE, error.sentence)
     return Fault("file", DATABASE, UNREAD + _RESTORE)
 
 
 def with_mending(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """The faults, each with what to do about it."""
+    """The faults, each with its remedy."""
     found = tuple(faults)
     rebuild = _REBUILD if all(fault.kind in REBUILT for fault in found) else _NOT_YET
     for fault in found:

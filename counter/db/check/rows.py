@@ -1,7 +1,7 @@
-"""The read models proved against the entries: what is shown is what a rebuild would show.
+"""Compare the read models with the entries: the rows must equal those of a rebuild.
 
-Entries and lists are read once, side by side in the order of the subjects, and nothing is kept of what is as it should
-be: a hall of a million cases is checked in the memory of one.
+Entries and rows are read once, in parallel in the order of the subjects, and correct ones are not kept: a hall of a
+million cases is checked in constant memory.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FLAGS = (
 
 
 class _Numbered(NamedTuple):
-    """How to ask a list for the rows that bear a number, and for numbers that stand in it twice."""
+    """How to query a table for rows with a number, and for numbers that occur twice."""
 
     bearers: str
     twice: str
@@ -78,7 +78,7 @@ _EVERY = 512
 
 @dataclass
 class Seen:
-    """What a check of the rows went through."""
+    """The rows a check has read so far."""
 
     cases: int = 0
     papers: int = 0
@@ -98,7 +98,7 @@ class Seen:
 def project_one(
     connection: Any, subject: str, entries: Sequence[Entry], project: Callable[..., Any], seen: Seen
 ) -> Any:
-    """The rows of one subject, or None where its entries cannot be read; what is wrong with them is noted."""
+    """The rows of one subject, or None where its entries cannot be read; the faults are noted."""
     seen.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
     shut = [e.seq for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
     if shut:
@@ -108,7 +108,7 @@ def project_one(
         seen.faults.append(Fault("sealed", subject, sentence))
     try:
         return project(entries)
-    except Exception:  # noqa: BLE001  # what damaged bytes make of a projection is a fault, not the end of a check
+    except Exception:  # noqa: BLE001  # a projection that fails on damaged bytes is a fault, not the end of a check
         sentence = (
             f"{named(connection, subject)}的记录读不出内容（第 {entries[0].seq} 条起共 {len(entries)} 条）。"
         )
@@ -120,7 +120,7 @@ def project_one(
 def check_rows(
     connection: Any, keys: CaseKeys, project: Callable[..., Any], seen: Seen, tell: Tell, total: int
 ) -> Iterator[Fault]:
-    """Every subject projected, and the lists against that. ``total``: how many entries there are."""
+    """Project every subject and compare it with the tables. ``total``: number of entries."""
     lists = _Lists(connection)
     done = told = 0
     for subject, entries in stream.every_subject(connection, keys):
@@ -135,7 +135,7 @@ def check_rows(
 
 
 class _Lists:
-    """All lists beside the subjects."""
+    """All tables, compared subject by subject."""
 
     def __init__(self, connection: Any) -> None:
         def stored(word: str, subject: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -169,7 +169,7 @@ class _Lists:
         self._disordered: list[Fault] = []
 
     def follow(self, subject: str, entries: Sequence[Entry], projected: Any, seen: Seen) -> None:
-        """The next subject; ``projected`` None: nothing is known of its rows."""
+        """The next subject; ``projected`` None: its rows are unknown."""
         if projected is None:
             projected = _NOTHING
         case, papers = projected.case, projected.papers
@@ -190,13 +190,13 @@ class _Lists:
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
 
     def end(self) -> None:
-        """No subject is left: what still stands in the lists belongs to none."""
+        """No subject remains: the remaining rows belong to none."""
         for one in (self._cases, self._papers, self._tasks, self._ratings):
             one.skip()
         self._no_reasons(None)
 
     def faults(self, connection: Any, seen: Seen) -> Iterator[Fault]:
-        """Everything that the lists say otherwise."""
+        """All differences from the entries."""
         yield from _twice(connection, _CASE_NUMBERS, self._case_numbers, self._cases)
         yield from _twice(connection, _PAPER_NUMBERS, self._paper_numbers, self._papers)
         yield from self._cases.faults(seen.knows_nothing_of)
@@ -214,7 +214,7 @@ class _Lists:
         yield from self._other_reasons
 
     def _staff_compared(self, connection: Any) -> ListComparison:
-        """People are few; of one whom two subjects tell of, the later word counts."""
+        """Staff are few; of a person in two subjects the newer entry counts."""
         wanted = {person.code: person for _, person in sorted(self._staff, key=lambda said: said[0])}
         stored = (("", row) for row in connection.execute(_STAFF))
         compared = ListComparison(
@@ -239,10 +239,10 @@ class _Lists:
 def _twice(
     connection: Any, numbered: _Numbered, doubtful: dict[tuple[str, ...], set[str]], compared: ListComparison
 ) -> Iterator[Fault]:
-    """Numbers on two papers, or on two cases.
+    """Numbers on two papers or two cases.
 
-    The list itself keeps no number twice, so of two that bear one number, one at least does not stand in it as the
-    entries say: only the numbers of such rows are ``doubtful``. Whether the list really keeps none twice is asked too.
+    A table keeps each number once, so of two rows with one number at least one is not stored as the entries require:
+    only the numbers of such rows are ``doubtful``. Whether the table really keeps none twice is queried too.
     """
     for key in connection.execute(numbered.twice).fetchall():
         doubtful.setdefault(key, set())
@@ -254,11 +254,11 @@ def _twice(
 
 
 def _nowhere(_name: str) -> None:
-    """A row of these lists lies under its own subject, or nowhere."""
+    """A row of these tables lies under its own subject, or does not exist."""
 
 
 def _place_of_task(task: TaskRow) -> tuple[str, str, str]:
-    """Where it stands among those of its case: they lie in the file by these columns."""
+    """Its index among those of its case: they are stored in the order of these columns."""
     return task.kind, task.item, task.paper
 
 

@@ -1,6 +1,6 @@
-"""The structure of the file proved against what the migrations make: nothing more, nothing less, nothing other.
+"""Compare the structure of the file with what the migrations make: nothing more, less or different.
 
-A trigger or a view changes what a statement does, a missing index only how long it takes, so no other proof sees them.
+A trigger or a view changes the effect of a statement, a missing index only its speed, so no other check sees them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ _SHOWN = 40
 
 
 class SchemaPart(NamedTuple):
-    """One part of the structure. ``kind``: table | index | trigger | view; ``built``: ``sql`` without the accidents of
-    layout and quoting, in which versions of SQLite differ after a table was renamed."""
+    """One part of the structure. ``kind``: table | index | trigger | view; ``built``: ``sql`` normalised for layout
+    and quoting, in which SQLite versions differ after a table was renamed.
+    """
 
     kind: str
     name: str
@@ -39,7 +40,7 @@ Parts = dict[tuple[str, str], SchemaPart]
 
 @cache
 def _made() -> Parts:
-    """What the migrations make, in an empty file in memory."""
+    """The structure that the migrations make in an empty file in memory."""
     connection = dbapi2.connect(":memory:", isolation_level=None)
     try:
         schema.ensure(connection)
@@ -49,10 +50,10 @@ def _made() -> Parts:
 
 
 def check_schema(connection: Any) -> Iterator[Fault]:
-    """Every part that is missing, other or not ours. ``structure`` is what a rebuild mends, ``tables`` is not."""
+    """Every part that is missing, different or foreign. A rebuild repairs ``structure``, not ``tables``."""
     found = list(_compared(_parts(connection), _made()))
     torn = [fault for fault in found if fault.kind == "tables"]
-    yield from torn or found  # without a table nothing else can be asked or mended
+    yield from torn or found  # without a table nothing else can be queried or repaired
     if not torn and connection.execute(_STRANGE_VERSIONS, (HEAD,)).fetchone() is not None:
         yield Fault("structure", "alembic_version", "数据文件里结构的版本号不止一个。")
 
@@ -72,10 +73,9 @@ def _compared(there: Parts, made: Parts) -> Iterator[Fault]:
 
 
 def mend_schema(connection: Any) -> None:
-    """Take away strange triggers, views and indexes, and make those of ours anew that are missing or other.
+    """Drop foreign triggers, views and indexes, and recreate ours that are missing or different.
 
-    Inside the caller's transaction, and before any row is written. Tables are left alone: their rows are nobody's to
-    throw away.
+    Inside the caller's transaction, before any row is written. Tables are not changed: their rows may not be lost.
     """
     there, made = _parts(connection), _made()
     for key, part in there.items():

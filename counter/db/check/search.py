@@ -1,4 +1,4 @@
-"""The search index and the frequent bundles proved against the list of cases."""
+"""Compare the search index and the frequent bundles with the cases."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _REST = (1 << _BITS) - 1
 
 
 class _Sums:
-    """What the index has of every case, as one number of 64 bits each: eight bytes instead of its words."""
+    """Checksum of the index per case, 64 bits each: eight bytes instead of its words."""
 
     def __init__(self) -> None:
         self._blocks: dict[int, array[int]] = {}
 
     def add(self, words: Iterator[tuple[str, int]], before: str = "") -> None:
-        """Words with the rows they lead to; which word it was stays in the sum."""
+        """Add words with the rows they lead to; the sum depends on the word."""
         blocks, find = self._blocks, self._blocks.get
         for word, row in words:
             block = find(row >> _BITS)
@@ -37,7 +37,7 @@ class _Sums:
             block[row & _REST] ^= hash(before + word)
 
     def take(self, row: int) -> int:
-        """The sum of a row, which is asked for once."""
+        """The sum of a row; removed once asked for."""
         block = self._blocks.get(row >> _BITS)
         if block is None:
             return 0
@@ -45,13 +45,13 @@ class _Sums:
         return found
 
     def left(self) -> Iterator[int]:
-        """Rows that nobody asked for and that something leads to."""
+        """Rows with index entries that were never asked for."""
         for number, block in sorted(self._blocks.items()):
             yield from ((number << _BITS) + place for place, found in enumerate(block) if found)
 
 
 def check_search(connection: Any, cases: int, tell: Tell) -> Iterator[Fault]:
-    """The words and tails that lead to every case, and how often each bundle was filed. ``cases``: how many."""
+    """Check the words and number suffixes of every case, and how often each bundle was filed. ``cases``: how many."""
     tell(CheckStage.SEARCH, 0, 0)
     sums = _Sums()
     sums.add(connection.execute("SELECT tail, row FROM case_tails"), _A_TAIL)
@@ -71,7 +71,7 @@ def check_search(connection: Any, cases: int, tell: Tell) -> Iterator[Fault]:
                 wanted ^= hash(gram)
             for tail in rows.tails_of(case):
                 wanted ^= hash(_A_TAIL + tail)
-        except (ValueError, TypeError):  # told with the rows
+        except (ValueError, TypeError):  # reported with the rows
             continue
         if indexed != wanted:
             yield Fault("search", case.case, f"案件 {case.number} 的查找索引与列表不符。")

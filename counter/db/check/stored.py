@@ -1,4 +1,4 @@
-"""The stored rows of one list laid beside the subjects, both in the order of their names: no list is held whole."""
+"""Compare the stored rows of one table with the subjects, both ordered by name, without holding the table in memory."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Raw = tuple[Any, ...]
 
 
 class Beside:
-    """Stored rows, each with the subject it belongs to, taken a subject at a time in the order of the names."""
+    """Stored rows with their subject, taken one subject at a time in the order of names."""
 
     def __init__(self, rows: Iterable[tuple[str, Raw]]) -> None:
         self._groups = groupby(rows, key=lambda pair: pair[0])
         self._group = next(self._groups, None)
 
     def before(self, subject: str | None) -> Iterator[tuple[str, list[Raw]]]:
-        """What stands before that subject (None: all that is left): it belongs to none that there is."""
+        """Rows before that subject (None: all remaining): they belong to no existing subject."""
         while self._group is not None and (subject is None or self._group[0] < subject):
             yield self._taken()
 
@@ -32,7 +32,7 @@ class Beside:
         return self._taken()[1] if self._group is not None and self._group[0] == subject else []
 
     def _taken(self) -> tuple[str, list[Raw]]:
-        assert self._group is not None  # both callers looked
+        assert self._group is not None  # both callers have checked
         subject, pairs = self._group
         rows = [raw for _, raw in pairs]
         self._group = next(self._groups, None)
@@ -41,10 +41,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One list: what it is called, how its rows are read from the file, and how one row is told from another.
+    """One table: its name, how its rows are read, and their key.
 
-    ``rows``: every stored row by the subject it belongs to; ``find``: the one of a name, wherever it lies;
-    ``ordered``: the rows of a subject stand in an order that people see.
+    ``rows``: every stored row by its subject; ``find``: the row of a key, wherever it lies; ``ordered``: the order of
+    a subject's rows is visible to people.
     """
 
     word: str
@@ -57,7 +57,7 @@ class Listed:
 
 @dataclass
 class ListComparison:
-    """What one list says otherwise than the entries do. A sentence names columns and numbers, never a person's name."""
+    """Differences between one table and the entries. A sentence names columns and numbers, never a person's name."""
 
     listed: Listed
     wrong: dict[str, tuple[Row, Fault]] = field(default_factory=dict)
@@ -72,26 +72,26 @@ class ListComparison:
         self._beside = Beside(self.listed.rows)
 
     def follow(self, subject: str, wanted: tuple[Row, ...]) -> bool:
-        """The next subject, and its rows as they should be: whether they stand in the list like that."""
+        """The next subject and its expected rows; whether they are stored like that."""
         self.skip(subject)
         stored = list(self._read(self._beside.of(subject)))
         return stored == list(wanted) or self._differ(subject, stored, wanted)
 
     def skip(self, subject: str | None = None) -> None:
-        """Rows before that subject (None: all that are left) belong to none."""
+        """Rows before that subject (None: all remaining) belong to no subject."""
         for _, raws in self._beside.before(subject):
             for row in self._read(raws):
                 self._extra(row)
 
     def faults(self, knows_nothing_of: Callable[[Row], bool]) -> Iterator[Fault]:
-        """All of it; rows of subjects that cannot be read are not called wrong."""
+        """All differences; rows of subjects that cannot be read are not reported."""
         yield from self.unread.values()
         said = {**self.wrong, **{n: kept for n, kept in self.extra.items() if n not in self._elsewhere}}
         yield from (fault for row, fault in said.values() if not knows_nothing_of(row))
         yield from self.missing.values()
 
     def right(self, name: str) -> bool:
-        """Whether the stored row of that name is as the entries say."""
+        """Whether the stored row of that key equals the entries."""
         return name not in self.wrong and name not in self.extra
 
     def _differ(self, subject: str, stored: list[Row], wanted: tuple[Row, ...]) -> bool:
@@ -133,6 +133,6 @@ class ListComparison:
         for raw in raws:
             try:
                 yield self.listed.read(raw)
-            except (ValueError, TypeError):  # JSON in a column that is none any more
+            except (ValueError, TypeError):  # damaged JSON in a column
                 sentence = f"{self.listed.word}列表里有一行的内容读不出。"
                 self.unread[raw] = Fault("row", "rows", sentence)

@@ -1,4 +1,4 @@
-"""What the witnesses outside the profile say about the file, for ``check`` and ``doctor``."""
+"""What the witnesses outside the profile know about the file, for ``check`` and ``doctor``."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch =
 
 
 def check_witnesses(connection: Any, here: str, said: Sequence[WitnessState]) -> Iterator[Fault]:
-    """What a witness of this very place knows and the file does not: entries that were cut off, or others instead.
+    """What a witness of this very folder knows and the file does not: entries cut off or replaced.
 
-    A copy that works elsewhere, or the place this one was copied from, is no fault here.
+    A copy working elsewhere, or the folder this one was copied from, is no fault here.
     """
     station = epochs.latest(connection)
     if station is None:
@@ -44,21 +44,21 @@ def check_witnesses(connection: Any, here: str, said: Sequence[WitnessState]) ->
 
 
 def lost_epochs(connection: Any, here: str, said: Sequence[WitnessState]) -> frozenset[int]:
-    """Epochs opened in this place that the file no longer knows."""
+    """Epochs opened in this folder that the file does not know."""
     known = {one.station.epoch for one in epochs.every(connection)}
     return frozenset(c.head.epoch for one in said for c in one.claims if c.here == here) - known
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessLine:
-    """What one witness says. ``sound``: it can be written, and says nothing else than the file."""
+    """State of one witness. ``sound``: it can be written and agrees with the file."""
 
     words: str
     sound: bool
 
 
 def told(connection: Any, said: Iterable[WitnessState]) -> tuple[WitnessLine, ...]:
-    """One line for each witness; what they say is read before the file."""
+    """One line per witness; the witnesses are read before the file."""
     epoch = epochs.latest(connection)
     return () if epoch is None else tuple(_line(connection, epoch, one) for one in said)
 
@@ -71,7 +71,7 @@ def _line(connection: Any, epoch: epochs.Epoch, said: WitnessState) -> WitnessLi
     if said.unread and not mine:
         return WitnessLine(f"{place}里的记录读不出", sound=False)
     if not mine:
-        given = connection.execute(_GIVEN).fetchone() is not None  # then the opening has tried to write it
+        given = connection.execute(_GIVEN).fetchone() is not None  # then opening has tried to write it
         return WitnessLine(f"{place}写不进去" if given else f"{place}等第一个号给出后才记", sound=not given)
     (last,) = connection.execute(_LAST, (station.code, station.epoch)).fetchone()
     words = f"{place}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
@@ -81,7 +81,7 @@ def _line(connection: Any, epoch: epochs.Epoch, said: WitnessState) -> WitnessLi
 
 
 def _by_epoch(code: str, here: str, said: Iterable[WitnessState]) -> Iterator[tuple[int, list[Head]]]:
-    """Each epoch that was opened here with every head the witnesses know of it, the furthest first."""
+    """Each epoch opened here with every head the witnesses know of it, the furthest first."""
     claims = (claim for one in said for claim in one.claims)
     heads = {claim.head for claim in claims if claim.head.station == code and claim.here == here}
     for epoch in sorted({head.epoch for head in heads}):

@@ -1,4 +1,4 @@
-"""The station's clock: wall time, and which boot of the machine it was read in."""
+"""The station's clock: wall time, and the boot of the machine it was read in."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 class SystemClock:
-    """The machine's clock. Where the system names no boot, this process stands for it: then only entries of one
-    process are compared by monotonic time, and everything else by the wall clock."""
+    """The machine's clock.
+
+    Where the system names no boot, this process counts as one: then only entries of one process are compared by
+    monotonic time, all others by the wall clock.
+    """
 
     def __init__(self) -> None:
         try:
             self._boot = _BOOT_ID.read_text(encoding="ascii").strip()
         except OSError:
             self._boot = f"process-{uuid.uuid4()}"
-        # CLOCK_BOOTTIME counts sleep too, so a laptop's night is not taken for a clock that jumped.
+        # CLOCK_BOOTTIME includes sleep, so a suspended laptop does not look like a clock that jumped.
         self._source = getattr(time, "CLOCK_BOOTTIME", None)
 
     def read(self) -> ClockReading:

@@ -33,11 +33,11 @@ _A_FOLDER = (
     "先把它改名移走，再从备份取回同名的文件（没有的不用取）。"
 )
 
-Connection = Any  # the driver ships no types
+Connection = Any  # the driver has no type information
 
 
 def open_file(path: Path, data_key: bytes) -> Connection:
-    """A connection ready for use. SQLCipher's own complaints stay off stderr; errors come through ``trouble``."""
+    """A connection ready for use. SQLCipher's own messages stay off stderr; errors come through ``errors``."""
     connection = dbapi2.connect(
         str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
     )
@@ -57,7 +57,7 @@ def open_file(path: Path, data_key: bytes) -> Connection:
 
 
 def require_file(profile: Path) -> None:
-    """Raise WorldTrouble where there is no data file with something in it, before a connection writes into it."""
+    """Raise WorldTrouble where there is no non-empty data file, before a connection would create one."""
     if not (profile / DATABASE).exists():
         raise WorldTrouble(
             f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
@@ -70,24 +70,24 @@ def require_file(profile: Path) -> None:
 
 
 def refuse_foreign_log(path: Path, data_key: bytes) -> None:
-    """Raise DamagedFile where the log of pages beside the file does not belong to it, before anything is written.
+    """Raise DamagedFile where the write-ahead log does not belong to the file, before anything is written.
 
-    SQLite believes a log by its own sums and copies it into the file when the last connection closes: a log of another
-    file would destroy this one. So where there is one, it is first read through a connection that cannot write. It
-    believes a journal to roll back in the same way; we work with a log and leave none.
+    SQLite trusts a log by its checksums and copies it into the file when the last connection closes: the log of
+    another file would destroy this one. So a log that exists is first read through a read-only connection. SQLite
+    trusts a rollback journal in the same way; we work with a log and leave no such journal.
     """
     journal = path.with_name(f"{path.name}-journal")
     with explained():
         if journal.exists() and journal.stat().st_size > 0:
             raise ForeignLog(_NOT_OURS.format(journal.name))
     log = path.with_name(f"{path.name}-wal")
-    with explained():  # a link in a circle
+    with explained():  # a cycle of links
         try:
             if log.stat().st_size == 0:
                 return
         except FileNotFoundError:
             return
-    from urllib.parse import quote  # late: a start that finds no log does not pay for it
+    from urllib.parse import quote  # imported late: a start without a log does not need it
 
     place = quote(str(path.absolute()))
     with (
@@ -105,7 +105,7 @@ def refuse_foreign_log(path: Path, data_key: bytes) -> None:
 
 
 class _Held:
-    """A thread's connection; it is closed when the thread ends and forgets it."""
+    """A thread's connection; closed when the thread ends."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -115,7 +115,7 @@ class _Held:
 
 
 class Connections:
-    """The open file of one profile, as many times as there are threads that ask for it."""
+    """The open file of one profile, one connection per thread."""
 
     def __init__(self, folder: Path, data_key: bytes) -> None:
         self.path = folder / DATABASE
@@ -125,7 +125,7 @@ class Connections:
         self._lock = threading.Lock()
 
     def mine(self) -> Connection:
-        """This thread's connection, opened when it is first asked for."""
+        """This thread's connection, opened on first use."""
         held: _Held | None = getattr(self._mine, "held", None)
         if held is None:
             with explained():
@@ -136,7 +136,7 @@ class Connections:
         return held.connection
 
     def close(self) -> None:
-        """Close every thread's connection. A later ``mine`` opens a new one."""
+        """Close the connections of all threads. A call of ``mine`` after that opens a new one."""
         with self._lock, explained():
             for held in list(self._all):
                 held.connection.close()

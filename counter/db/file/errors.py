@@ -1,4 +1,4 @@
-"""A driver's error is the world (someone can act, nothing is lost) or our bug; this one file decides (STYLE §1.4)."""
+"""Map SQLite and file errors to WorldTrouble (the user can act) or JournalBug (ours) (STYLE §1.4)."""
 
 from __future__ import annotations
 
@@ -50,25 +50,25 @@ _FILES = {
 
 
 class DamagedFile(WorldTrouble):
-    """The data file itself cannot be read: what ``check`` tells with its own way out."""
+    """The data file itself is unreadable; ``check`` gives its own remedy."""
 
 
 class DamagedStructure(DamagedFile):
-    """It can be read, but is not built as its version says."""
+    """The file is readable, but its structure does not match its version."""
 
 
 class ForeignLog(DamagedFile):
-    """The log of pages beside it is of another file, or one of the two is damaged."""
+    """The write-ahead log belongs to another file, or one of the two is damaged."""
 
 
 class JournalBug(Exception):
-    """The journal was used wrongly or broke its own rules: ours, never the clerk's. Nothing was stored."""
+    """The journal was used wrongly or broke its own rules: our bug. Nothing was stored."""
 
 
 def explain(error: Exception) -> Exception:
-    """What to raise instead: WorldTrouble with a sentence for the clerk, or JournalBug for everything that is ours.
+    """The error to raise instead: WorldTrouble with a sentence for the clerk, or JournalBug for our own errors.
 
-    A driver's message names tables and columns, never values, so neither kind carries personal data.
+    A driver's message names tables and columns, never values, so neither carries personal data.
     """
     if isinstance(error, dbapi2.Error):
         code = getattr(error, "sqlite_errorcode", None)
@@ -84,14 +84,14 @@ def explain(error: Exception) -> Exception:
 
 
 def _of_a_file(error: OSError) -> str | None:
-    """What lies in the folder is not our bug: a folder in the place of a file, a name that is gone."""
+    """File errors caused by the folder's content are not our bug: a folder instead of a file, a missing name."""
     if not isinstance(error.filename, str):
         return None
     return f"数据目录里的 {PurePath(error.filename).name} 读写不了（{why_not(error)}）。请联系管理员检查这个目录。"
 
 
 class _Explained:
-    """Holds nothing, so one serves all: it is entered around every statement."""
+    """Stateless, so one instance serves all: it is entered around every statement."""
 
     def __enter__(self) -> None: ...
 
@@ -104,5 +104,5 @@ _EXPLAINED = _Explained()
 
 
 def explained() -> _Explained:
-    """Everything inside that the driver or the file system says comes out as the world or as our bug."""
+    """Context in which errors of the driver and the file system are raised as WorldTrouble or JournalBug."""
     return _EXPLAINED

@@ -1,4 +1,4 @@
-"""Small files beside the journal, written whole or not at all, and never readable by others where that matters."""
+"""Small files beside the journal, written atomically and, where required, readable by the owner only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["sync_folder", "write_durably"]
 
 
 def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Replace a file so that a power cut or a full disk leaves the old one or the new one, never a half.
+    """Replace a file atomically: a power cut or a full disk leaves the old content or the new.
 
     Raises OSError.
     """
@@ -26,9 +26,9 @@ def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
 
 
 def _forget_older_halves(path: Path) -> None:
-    """Programs before this one wrote ``NAME.PID-THREAD.new`` first; what they left when they were killed may be a key.
+    """Delete ``NAME.PID-THREAD.new`` files, which older programs left when killed; one may hold a key.
 
-    Nothing writes such names any more, so nobody is in the middle of one.
+    Such names are no longer written, so none is in use.
     """
     halves = re.compile(rf"{re.escape(path.name)}\.\d+-\d+\.new")
     with suppress(OSError):

@@ -1,10 +1,10 @@
-"""What binds an epoch to this machine and this very folder: a copy, a restored backup or a moved folder differs.
+"""What binds an epoch to this machine and folder: a copy, a restored backup or a moved folder differs.
 
 The mark is a small file that is written once. A copy can carry its bytes and its dates, but not its inode and its
-change time, which no ordinary tool can set; together with the machine's id and the folder's path they say
-"the same place as before". The data file's inode is part of it, for a tool that copies only what changed (rsync) puts
-an older data file and its older signed head back, and leaves the mark alone. When in doubt they say "another place":
-then a new epoch opens and no number is reused.
+change time, which no ordinary tool can set; together with the machine's id and the folder's path they identify the
+folder. The data file's inode is part of it, because a tool that copies only what changed (rsync) restores an older
+data file and its older signed head, but not the mark. In doubt the folder counts as another: then a new epoch opens
+and no number is reused.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def binding(folder: Path) -> str:
 
 
 def still_bound(folder: Path, to: str) -> bool:
-    """Whether this place is the one an epoch was bound to. What was bound before forms had names knew no data file."""
+    """Whether this is the folder an epoch was bound to. Bindings without a named form did not include the data file."""
     now = binding(folder)
     return now == to if to.startswith(_SECOND_FORM) else _hash(folder) == to
 
@@ -56,7 +56,7 @@ def _hash(folder: Path, *more: str) -> str:
 
 
 def _text_of(mark: Path) -> str:
-    """What stands in the mark. Raises WorldTrouble for what was never written there."""
+    """Content of the mark. Raises WorldTrouble for content that we never write."""
     try:
         with mark.open("rb") as file:
             return file.read(_LONGEST).decode("ascii")
@@ -67,7 +67,7 @@ def _text_of(mark: Path) -> str:
 
 
 def machine_id() -> str:
-    """The machine's own id, never shown or stored as it is."""
+    """The machine's id, never shown or stored in the clear."""
     for path in _MACHINE_ID:
         try:
             return path.read_text(encoding="ascii").strip()
@@ -79,7 +79,7 @@ def machine_id() -> str:
 
 
 def wired_addresses() -> list[str]:
-    """Addresses of built-in network cards: they tell apart machines made from one disk image."""
+    """Addresses of built-in network cards: they distinguish machines made from one disk image."""
     cards = sorted(Path("/sys/class/net").glob("*/device")) if sys.platform == "linux" else []
     built_in = [card for card in cards if "/usb" not in str(card.resolve())]
     wired = [card.parent for card in built_in if not (card.parent / "wireless").exists()]

@@ -1,7 +1,7 @@
-"""The write-ahead log of pages: empty it, and say who keeps it from being emptied.
+"""The write-ahead log: empty it, and name the program that prevents it.
 
-The log holds every page that was written since it was last emptied, in the order of the acts: a copy of it joins what
-was written together. SQLite cannot empty it while somebody reads an older state of the file.
+The log holds every page written since it was last emptied, in order: a copy of it links what was written together.
+SQLite cannot empty it while a program reads an older state of the file.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _NAMES_SHOWN = 3
 
 
 def empty_log(connection: Any, file: Path, patience_ms: int) -> KeptLog | None:
-    """Copy the log into the file and cut it to nothing; outside a transaction. None: that is done.
+    """Checkpoint the log and truncate it; outside a transaction. None: done.
 
-    ``patience_ms``: how long to wait for who reads or writes just now, at most.
+    ``patience_ms``: how long to wait for readers and writers at most.
     """
     (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute(f"PRAGMA busy_timeout = {min(patience, patience_ms)}")
@@ -44,14 +44,14 @@ def empty_log(connection: Any, file: Path, patience_ms: int) -> KeptLog | None:
 
 
 def is_emptied(connection: Any, file: Path) -> bool:
-    """Empty the log after an act. What was committed is kept, so a disk that refuses is False and no error."""
+    """Empty the log after an act. What was committed is kept, so a failing disk is False and no error."""
     with suppress(WorldTrouble), explained():
         return empty_log(connection, file, FORGETTING_MS) is None
     return False
 
 
 def _readers(shared: Path) -> Iterator[LogReader]:
-    """Programs inside a read transaction, as Linux lists them; nobody where the system does not tell."""
+    """Programs inside a read transaction, as listed by Linux; none where the system does not list them."""
     if sys.platform != "linux":
         return
     with suppress(OSError, ValueError):
@@ -69,12 +69,12 @@ def _posix(lines: list[list[str]]) -> Iterator[tuple[str, int, int]]:
 
 
 def program_of(pid: int) -> str:
-    """What the process is called; of our own commands also which, never what else was typed behind it."""
+    """The name of the process; of our own commands also which one, never its further arguments."""
     if pid == os.getpid():
         return _OURS
     try:
         return _named(pid)
-    except OSError:  # it ended just now, or is hidden from this user
+    except OSError:  # it has just ended, or is hidden from this user
         return _UNKNOWN
 
 

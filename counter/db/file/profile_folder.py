@@ -1,4 +1,4 @@
-"""How a profile's folder is known by what lies in it, whole or damaged, opened by this program or not."""
+"""Recognise a profile's folder by its content, whole or damaged, opened by this program or not."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _CARD, _IN_CARD, _LONGEST_CARD = "keys.json", b'"wrapped"', 100_000
 
 
 def profile_around(path: Path) -> Path | None:
-    """The profile whose folder ``path`` is, or lies in at whatever depth; None where there is none.
+    """The profile folder that ``path`` is or lies in, at any depth; None where there is none.
 
-    A folder with heads of a profile is one too, wherever it lies: by them an older file that was put back is known.
+    A folder with signed heads counts too, wherever it lies: they reveal an older file that was put back.
 
-    ``path`` is followed to where it really leads, links and ``..`` included. Raises OSError, RuntimeError (links in
-    a circle) and ValueError (a name that is none).
+    ``path`` is resolved, links and ``..`` included. Raises OSError, RuntimeError (a cycle of links) and ValueError (an
+    invalid name).
     """
     real = path.resolve()
     if _holds_heads(real):
@@ -28,9 +28,9 @@ def profile_around(path: Path) -> Path | None:
 
 
 def is_profile_folder(folder: Path) -> bool:
-    """Whether a profile, or what is left of one, lies in the folder.
+    """Whether the folder holds a profile or what is left of one.
 
-    A file called ``keys.json`` alone may be somebody's own: it counts by what it says.
+    A file called ``keys.json`` alone may be the user's own: its content decides.
     """
     return any(os.path.lexists(folder / name) for name in _ONLY_THERE) or _is_card(folder / _CARD)
 

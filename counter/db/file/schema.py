@@ -1,4 +1,4 @@
-"""Is the file's schema the one this program knows? One select on the start path; alembic only when there is work."""
+"""Check of the schema version. One select at start-up; alembic is imported only when there are steps to run."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _VERSION_FORM = re.compile(r"[0-9]{4}")
 
 
 def version_of(connection: Any) -> str | None:
-    """The schema version written in the file, or None for a file with nothing in it.
+    """The schema version written in the file, or None for an empty file.
 
-    Raises DamagedStructure where a file that holds something has none.
+    Raises DamagedStructure where a file with content has none.
     """
     tables = _tables(connection)
     if not tables:
@@ -40,9 +40,9 @@ def version_of(connection: Any) -> str | None:
 
 
 def ensure(connection: Any) -> None:
-    """Bring the file to this program's schema. A file from a newer program is refused, never guessed at.
+    """Migrate the file to this program's schema. A file from a newer program is refused.
 
-    Raises DamagedStructure for a file that is not what its version says.
+    Raises DamagedStructure for a file that does not match its version.
     """
     version = version_of(connection)
     if version is not None and version > HEAD:

@@ -1,7 +1,7 @@
-"""The one truth of what the local file looks like. Only migrations and tests import this: SQLAlchemy is slow to load.
+"""Definition of the local schema. Imported only by migrations and tests: SQLAlchemy is slow to load.
 
-The journal itself speaks SQL to the driver (docs/decisions/0006); a test proves that the migrations build exactly
-what stands here.
+The journal itself passes SQL to the driver (docs/decisions/0006); a test proves that the migrations build exactly
+this.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _blob(name: str, *, nullable: bool = False) -> Column[bytes]:
 
 
 def _table(name: str, *parts: SchemaItem, rowid: bool = True) -> Table:
-    """A STRICT table: a column holds the type it says, so stored and hashed bytes cannot drift apart."""
+    """A STRICT table: columns enforce their types, so stored and hashed bytes cannot diverge."""
     return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
 
 
@@ -194,7 +194,7 @@ task_rows = _table(
 read_models = _table(
     "read_models",
     _text("name"),
-    _text("basis"),  # what the rows were computed by: another basis, and they are computed anew
+    _text("basis"),  # what the rows were computed by: a changed basis means computing them anew
     PrimaryKeyConstraint("name"),
     rowid=False,
 )
@@ -214,7 +214,7 @@ staff_rows = _table(
 wrong_pins = _table(
     "wrong_pins",
     _integer("row"),  # order of trying: the longest untried has the lowest
-    _text("key"),  # stands for the code tried, which may be anything
+    _text("key"),  # represents the code tried, which may be anything
     _integer("wrong"),
     _integer("at"),
     _text("boot"),
@@ -250,7 +250,7 @@ rating_slots = _table(
 
 anonymous_boxes = _table(
     "anonymous_boxes",
-    _blob("key"),  # random: by it the boxes lie, and no rowid says which came first
+    _blob("key"),  # random: boxes are ordered by it, and no rowid reveals which came first
     _text("day"),
     _blob("box"),
     PrimaryKeyConstraint("key"),
@@ -285,7 +285,7 @@ rating_rows = _table(
     Index(None, "day"),
     Index(None, "clerk", "day"),
     Index(None, "loop", "day", sqlite_where=Column("loop") != "none"),
-    Index(  # counts are read from it alone
+    Index(  # counts use it alone
         "ix_rating_rows_counts",
         "standing",
         "day",

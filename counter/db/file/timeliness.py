@@ -13,10 +13,10 @@ DRIFT = timedelta(minutes=2)
 
 
 def is_untimely(now: ClockReading, trusted: ClockReading | None) -> bool:
-    """Whether ``now`` is earlier than the last trusted entry, or than the time that has surely passed since it.
+    """Whether ``now`` is before the last trusted entry, or before that entry plus the time that has surely passed.
 
-    Within one boot the monotonic clock knows how much time passed, so a clock put back is found even while it is
-    still later than the last entry. A clock put forward is not judged: that needs someone else's clock.
+    Within one boot the monotonic clock measures the time passed, so a clock put back is found even while it is still
+    ahead of the last entry. A clock put forward is not judged: that needs an external clock.
     """
     if trusted is None:
         return False

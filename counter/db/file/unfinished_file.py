@@ -1,8 +1,8 @@
-"""A file on its way to its name: it appears there whole or not at all, and what a kill leaves is found again.
+"""A file that appears under its name completely or not at all; what a killed program leaves is cleaned up.
 
-Where the system can do it (``O_TMPFILE``: ext4, xfs, btrfs, tmpfs) the content has no name until it is whole, and a
-killed program leaves nothing. Elsewhere (a memory stick, a network share, Windows) it lies under a name that only we
-use, held by a lock that ends with the program; whoever writes the next file there takes what nobody holds away.
+Where the system supports it (``O_TMPFILE``: ext4, xfs, btrfs, tmpfs) the content has no name until it is complete, and
+a killed program leaves nothing. Elsewhere (a memory stick, a network share, Windows) it has a temporary name of ours,
+locked for the life of the program; the next file written there deletes the unlocked ones.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
 class UnfinishedFile:
-    """One such file in a folder, readable as ``mode`` says. Every method raises OSError."""
+    """One such file in a folder, with the permissions ``mode``. Every method raises OSError."""
 
     def __init__(self, folder: Path, mode: int) -> None:
         _sweep(folder)
@@ -35,9 +35,9 @@ class UnfinishedFile:
         self._descriptor = descriptor
 
     def write(self, content: bytes) -> None:
-        """Add content and wait until the disk has it.
+        """Append content and wait until it is on the disk.
 
-        One ``write`` of the system may take only a part without an error, where the disk becomes full in the middle.
+        One ``write`` of the system may take only a part without an error, where the disk becomes full meanwhile.
         """
         rest = memoryview(content)
         while rest:
@@ -45,7 +45,7 @@ class UnfinishedFile:
         os.fsync(self._descriptor)
 
     def finish(self, name: str, *, replace: bool) -> None:
-        """Give what was written its name, durably. FileExistsError: it is taken, and not to be replaced."""
+        """Give the file its name, durably. FileExistsError: the name is taken and may not be replaced."""
         if self._named is None:
             self._link(name, replace=replace)
         else:
@@ -54,7 +54,7 @@ class UnfinishedFile:
         sync_folder(self._folder)
 
     def discard(self) -> None:
-        """Forget it, whatever state it is in; after ``finish`` nothing happens."""
+        """Discard the file in any state; no effect after ``finish``."""
         self._close()
         if self._named is not None:
             with suppress(OSError):
@@ -79,9 +79,7 @@ class UnfinishedFile:
             os.close(folder)
 
     def _rename(self, part: Path, target: Path, *, replace: bool) -> None:
-        if (
-            os.name == "nt"
-        ):  # there an open file keeps its name, and ``rename`` itself refuses one that is taken
+        if os.name == "nt":  # there an open file keeps its name, and ``rename`` itself refuses a taken one
             self._close()
             (part.replace if replace else part.rename)(target)
         elif replace:
@@ -97,7 +95,7 @@ class UnfinishedFile:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable, where the system can do that."""
+    """Make names in a folder durable, where the system supports it."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -113,12 +111,12 @@ def _nameless(folder: Path, mode: int) -> int | None:
         return None
     try:
         return os.open(folder, flag | os.O_RDWR | os.O_CLOEXEC, mode)
-    except OSError:  # the disk cannot; whatever else is in the way, the other way tells it
+    except OSError:  # unsupported by the disk; any other error is reported by the other method
         return None
 
 
 def _named(folder: Path, mode: int) -> tuple[int, Path]:
-    """A file under a name of ours, held. Between making and holding a sweeper may be quicker: then another one."""
+    """A locked file with a temporary name of ours. A sweep between creating and locking may delete it: try again."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     while True:
         part = folder / _fresh_name()
@@ -149,7 +147,7 @@ def _rename_to_a_free_name(part: Path, target: Path) -> None:
 
 
 def _hold(descriptor: int) -> bool | None:
-    """Lock it for this program's life. False: another holds it; None: this disk or system knows no such lock."""
+    """Lock it for the life of this process. False: another holds it; None: this disk or system has no such locks."""
     if sys.platform == "win32":
         return None
     import fcntl
@@ -162,9 +160,9 @@ def _hold(descriptor: int) -> bool | None:
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what killed programs left in a folder: of our name, this account's, held by nobody.
+    """Delete what killed programs left in a folder: with our name, of this account, unlocked.
 
-    It is never in the way of what is to be written: whatever cannot be looked at or taken away stays.
+    Never prevents the write: what cannot be read or deleted stays.
     """
     with suppress(OSError), os.scandir(folder) as entries:
         for name in [entry.name for entry in entries if _OURS.fullmatch(entry.name)]:
@@ -173,7 +171,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _take_away(part: Path) -> None:
-    if sys.platform == "win32":  # a file that another program has open cannot be deleted there
+    if sys.platform == "win32":  # an open file cannot be deleted there
         part.unlink()
         return
     descriptor = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -1,7 +1,7 @@
-"""One window for each profile: the first holds the lock, the second learns that it should raise the first.
+"""One window per profile: the first holds the lock, a second one raises the first and ends.
 
-The system lets go of the lock when the program ends, however it ends; the file itself may stay. Command lines do
-not take it: window and command line together are safe.
+The system releases the lock when the program ends, in whatever manner; the file itself may stay. Commands do not take
+it: window and command line may run together.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class WindowLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Let another window in."""
+        """Release the lock."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -38,8 +38,8 @@ class WindowLock:
 def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
     """The lock of a profile's window (or of setting up: ``SETUP_LOCK``), or None while another program holds it.
 
-    Raises WorldTrouble where the file cannot be opened, for whatever reason: what lies in the folder is not our bug;
-    and where the disk knows no locks (some network shares): then nobody holds it, and nobody can.
+    Raises WorldTrouble where the file cannot be opened, for whatever reason: the folder's content is not our bug; and
+    where the disk has no locks (some network shares): then it can never be held.
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
     try:

@@ -1,7 +1,7 @@
-"""A library in the fast form that ``GuideShelf`` reads: the files that ``tools/compile_guides.py`` makes of sources.
+"""A library in the compiled form that ``GuideShelf`` reads, as ``tools/compile_guides.py`` makes it from the sources.
 
-Without pypinyin: a character that the shipped index knows keeps its curated readings there (行 is hang and xing), any
-other gets those of the table of people's names.
+Without pypinyin: a character of the shipped index keeps its curated readings (行 is hang and xing), any other gets
+those of the table of people's names.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def compiled(
     words: Mapping[str, list[str]],
 ) -> dict[str, bytes]:
     """Every file with its bytes. ``curated``: readings of the shipped index; ``characters``: of every character;
-    ``words``: what people also say for words in names."""
+    ``words``: synonyms for words in names.
+    """
     bundles = dict(sorted(library["bundles"].items(), key=lambda pair: int(pair[0])))
     parts: dict[str, Mapping[str, object]] = {
         "items.json": library["items"],

@@ -1,8 +1,8 @@
-"""The shelf of compiled guides: JSON files → domain ``Guide``, building only what is looked at.
+"""The compiled guides: JSON files → domain ``Guide``, building only the entries that are used.
 
-This is on the window's way to its first search: a file is read when its first entry is wanted, and an entry stays the
-few hundred bytes it is in the file until it is looked at (as dicts the whole guide would be 4 MB of small objects).
-What is kept here was made by ``tools/compile_guides.py``.
+On the path to the first search: a file is read when its first entry is needed, and an entry stays the few hundred
+bytes it is in the file until it is accessed (as dicts the whole guide would be 4 MB of small objects). The files are
+made by ``tools/compile_guides.py``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 
 class OnAccess(Mapping[K, V], Generic[K, V]):
-    """A mapping that reads its file once when first used and builds an entry when it is first asked for."""
+    """A mapping that reads its file on first use and builds an entry when it is first accessed."""
 
     def __init__(self, load: Callable[[], Mapping[K, msgspec.Raw]], build: Callable[[K, Any], V]) -> None:
         self._load = load
@@ -66,10 +66,10 @@ class OnAccess(Mapping[K, V], Generic[K, V]):
 
 
 class ReadingsOf(Mapping[str, tuple[str, ...]]):
-    """Character → readings, kept nearly as it lies in the file: readings → their characters, these in one text.
+    """Character → readings, stored nearly as in the file: readings → their characters, these in one text.
 
-    Turned round it would be 42,000 small objects (6 MB) in a window that looks up a few names an hour. A character is
-    looked for in the whole text at once: going through 1,500 readings one by one is felt in accepting a case.
+    The inverse would be 42,000 small objects (6 MB) in a window that looks up a few names an hour. A character is
+    looked for in the whole text at once: scanning 1,500 readings one by one is noticeable when a case is accepted.
     """
 
     def __init__(self, characters: Mapping[str, str]) -> None:
@@ -96,7 +96,7 @@ class ReadingsOf(Mapping[str, tuple[str, ...]]):
 
 
 class GuideShelf:
-    """The compiled guides of one folder (``resources/guides``). ``names``: where names lie, if not beside it."""
+    """The compiled guides of one folder (``resources/guides``). ``names``: folder of the names, if different."""
 
     def __init__(self, folder: Path, names: Path | None = None) -> None:
         self._folder = folder
@@ -135,12 +135,12 @@ class GuideShelf:
         return tuple(self._manifest()["overlays"])
 
     def index(self) -> FindingIndex:
-        """What ``finding.search`` looks through."""
+        """The index for ``finding.search``."""
         file = self._folder / "index.json"
         return _index_of(content_of(file), file)
 
     def finding_words(self) -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
-        """Character → its readings in this index, joined by blanks; other words → the words in names they stand for."""
+        """Character → its readings in this index, joined by blanks; synonyms → the words in names they mean."""
         raw = _load(self._folder / "index.json")
         return raw["readings"], raw["words"]
 
@@ -169,7 +169,7 @@ class GuideShelf:
 
 @lru_cache(maxsize=2)
 def _index_of(content: bytes, file: Path) -> FindingIndex:
-    """Spelled out once for a file's content: three quarters of the time of opening a profile went into it."""
+    """Parsed once per file content: this took three quarters of the time of opening a profile."""
     raw = _decoded(content, file)
     return FindingIndex.build(
         names={int(number): name for number, name in raw["names"].items()},

@@ -43,27 +43,27 @@ class GuideFiles:
         self._shipped = shipped
 
     def keep(self, library: bytes) -> str:
-        """Keep a canonical library durably; its SHA-256 (hex)."""
+        """Store a canonical library durably; returns its SHA-256 (hex)."""
         digest = digest_of(library)
         self._write(self.library_path(digest), library)
         return digest
 
     def library(self, digest: str) -> bytes:
-        """A kept library. Raises WorldTrouble where it is gone or no longer what its name says."""
+        """A stored library. Raises WorldTrouble where it is missing or does not match its hash."""
         return _whole(self.library_path(digest), digest, "办事指南", _MEND)
 
     def keep_file(self, content: bytes) -> str:
-        """Keep an attached file durably; its SHA-256 (hex)."""
+        """Store an attached file durably; returns its SHA-256 (hex)."""
         digest = digest_of(content)
         self._write(self.file_path(digest), content)
         return digest
 
     def file(self, digest: str) -> bytes:
-        """A kept file. Raises WorldTrouble where it is gone or no longer what its name says."""
+        """A stored file. Raises WorldTrouble where it is missing or does not match its hash."""
         return _whole(self.file_path(digest), digest, "表样文件", _MEND)
 
     def save_draft(self, draft: bytes) -> None:
-        """Keep the bureau's draft durably, instead of what was there. The caller is the only one who does so now."""
+        """Save the bureau's draft durably, replacing the previous one. The caller must be the only writer."""
         path = self._folder / DRAFT
         with _told(path):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -76,27 +76,27 @@ class GuideFiles:
             return path.read_bytes() if path.exists() else None
 
     def compile(self, library: bytes) -> None:
-        """Lay a kept library out in the fast form that a start reads (``db.guide.shelf``).
+        """Compile a stored library into the form that a start reads (``db.guide.shelf``).
 
-        A file that is whole stays as it is: a window that is open may be about to read it.
+        A complete compiled form stays as it is: an open window may be about to read it.
         """
         folder = self._folder / digest_of(library)
         files = self.compiled_files(library)
         for name, content in files.items():
             self._write(folder / name, content)
-        self._write(folder / SUMS, sums_of(files))  # last: without it nothing here is believed
+        self._write(folder / SUMS, sums_of(files))  # written last: without it the folder is not trusted
 
     def compiled_files(self, library: bytes) -> dict[str, bytes]:
-        """The fast form of a library, as files."""
+        """The compiled form of a library, as files."""
         from counter.db.guide.compiled import compiled
 
         curated, words = self._shipped.finding_words()
         return compiled(json.loads(library), curated, self._shipped.names().characters, words)
 
     def compiled_folder(self, digest: str) -> Path:
-        """Where the fast form lies, every file of it whole; laid out anew from the library where it is not.
+        """The folder of the compiled form, complete; compiled again from the library where it is not.
 
-        Raises WorldTrouble where the library is gone as well.
+        Raises WorldTrouble where the library is missing as well.
         """
         folder = self._folder / digest
         if not self._is_whole(folder):
@@ -104,11 +104,11 @@ class GuideFiles:
         return folder
 
     def is_in_the_way(self) -> bool:
-        """Whether something else lies where the folder of guides belongs."""
+        """Whether something else has the name of the folder of guides."""
         return self._folder.exists() and not self._folder.is_dir()
 
     def library_path(self, digest: str) -> Path:
-        """Where a library of that hash lies."""
+        """Path of the library with that hash."""
         return self._folder / f"{digest}.json"
 
     def file_path(self, digest: str) -> Path:
@@ -116,11 +116,11 @@ class GuideFiles:
         return self._folder / "files" / digest
 
     def path_of_compiled(self, digest: str) -> Path:
-        """Where its fast form lies, if there is one."""
+        """Folder of its compiled form, if there is one."""
         return self._folder / digest
 
     def _is_whole(self, folder: Path) -> bool:
-        """Whether every file that a start reads is there as ``sums.json`` says, which has to name each."""
+        """Whether every file that a start reads is as ``sums.json`` says, which must list each."""
         try:
             sums = json.loads((folder / SUMS).read_bytes())
             return set(sums) == set(COMPILED) and all(
@@ -137,7 +137,7 @@ class GuideFiles:
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
-    """What ``sums.json`` says of compiled files."""
+    """The content of ``sums.json`` for compiled files."""
     return json.dumps({name: digest_of(content) for name, content in files.items()}).encode()
 
 
@@ -148,7 +148,7 @@ def digest_of(content: bytes) -> str:
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Whatever the system says of a file here is the world and not our bug, also of a folder in its place."""
+    """Every file error here is WorldTrouble and not our bug, also a folder in the place of a file."""
     try:
         yield
     except OSError as error:

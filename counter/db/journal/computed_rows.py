@@ -16,7 +16,7 @@ AT_ONCE = 200
 
 
 class Projected(Protocol):
-    """The read-model rows that one subject's entries lead to (``services.context.projection.Projection``)."""
+    """The read-model rows of one subject's entries (``services.context.projection.Projection``)."""
 
     @property
     def case(self) -> CaseRow | None:
@@ -48,7 +48,7 @@ Projector = Callable[[Sequence[Entry]], Projected]
 
 
 class Projecting(Protocol):
-    """What of the journal computing anew needs."""
+    """The part of the journal that recomputing needs."""
 
     projector: Projector
 
@@ -77,7 +77,7 @@ def catch_up(journal: Projecting, basis: str) -> None:
     with journal.transaction() as tx:
         with explained():
             still = task_rows.cases_to_refresh(journal.connection(), basis)
-        if still is None:  # another program was as far, and first
+        if still is None:  # another program has come as far, and first
             return
         for case in (case for case in still if case not in done):  # filed meanwhile
             put_rows(tx, journal.projector(tx.entries(case)))

@@ -1,8 +1,8 @@
 """The station's epochs: a code from the hall's register, and a run of the chain bound to one machine and folder.
 
 A restored, cloned or moved profile opens the next epoch, with its own chain and its own number series, so that two
-places can never give out one number (DESIGN §4). Which one is drawn at random: two copies of one disk that each open
-their next epoch do not take the same (docs/decisions/0016).
+places can never give out one number (DESIGN §4). The next one is drawn at random: two copies of one disk that each
+open their next epoch get different ones (docs/decisions/0016).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _EVERY = f"{_COLUMNS} ORDER BY epoch"
 _LATEST = f"""
     {_COLUMNS} WHERE code = COALESCE((SELECT station FROM entries ORDER BY row LIMIT 1), code)
     ORDER BY epoch DESC LIMIT 1
-"""  # the station that opened the file: whatever else lies in it, it is never taken for another
+"""  # the station that opened the file: no other station's file is mistaken for this one
 _INSERT = (
     "INSERT INTO stations (code, epoch, identity, binding, public_key, signing) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -64,9 +64,12 @@ def every(connection: Any) -> list[Epoch]:
 
 
 def why_new(connection: Any, epoch: Epoch, folder: Path, witnesses: Witnesses) -> str | None:
-    """Why the next epoch must open here: rolled_back | forked | moved; None where the folder is where it was and no
-    head and no witness knows more than the file, or something else."""
-    heads, _ = read_heads(folder)  # these and the witnesses before the file: another program may be writing
+    """Why the next epoch must open here: rolled_back | forked | moved; None where the folder is unmoved and no head
+    and no witness knows more than the file, or something else.
+    """
+    heads, _ = read_heads(
+        folder
+    )  # these and the witnesses are read before the file: another program may be writing
     claims = witnesses.claims()
     found = {_of_signed(connection, epoch, signed) for signed in heads}
     if "rolled_back" in found:
@@ -78,8 +81,9 @@ def why_new(connection: Any, epoch: Epoch, folder: Path, witnesses: Witnesses) -
 
 
 def standing(connection: Any, head: Head) -> str | None:
-    """How the file stands to a head that somebody knows: ``rolled_back`` (it ends before), ``forked``, None (it holds
-    it)."""
+    """Compare the file with a known head: ``rolled_back`` (the file ends before it), ``forked``, None (it contains
+    it).
+    """
     stored = connection.execute(_HASH_AT, (head.station, head.epoch, head.seq)).fetchone()
     if stored is not None:
         return None if stored[0] == head.hash else "forked"
@@ -88,7 +92,7 @@ def standing(connection: Any, head: Head) -> str | None:
 
 
 def _of_signed(connection: Any, epoch: Epoch, signed: SignedHead) -> str | None:
-    """Only the present epoch's own head: numbers of an earlier one are given out no more."""
+    """Only the current epoch's own head: numbers of an earlier one are given out no more."""
     head = signed.head
     if (head.station, head.epoch) != (epoch.station.code, epoch.station.epoch):
         return None
@@ -97,8 +101,9 @@ def _of_signed(connection: Any, epoch: Epoch, signed: SignedHead) -> str | None:
 
 
 def _of_claim(connection: Any, epoch: Epoch, claim: Claim, here: str) -> str | None:
-    """A claim about the present epoch, or about one that was opened in this very place as the next to the present one:
-    a file that does not know it was put back. A copy that works elsewhere has an epoch of its own and says nothing."""
+    """A claim about the current epoch, or about one opened in this very folder as the successor of the current one: a
+    file that does not know it was put back. A copy elsewhere has an epoch of its own and is not considered.
+    """
     head, station = claim.head, epoch.station
     if head.station != station.code:
         return None
@@ -109,7 +114,7 @@ def _of_claim(connection: Any, epoch: Epoch, claim: Claim, here: str) -> str | N
 
 
 def settle(connection: Any, witnesses: Witnesses, epoch: Epoch) -> None:
-    """The witnesses follow this epoch from now on."""
+    """Switch the witnesses to this epoch."""
     before = (one.station.epoch for one in every(connection) if one.station.code == epoch.station.code)
     parent = max((number for number in before if number < epoch.station.epoch), default=0)
     witnesses.begin(parent, given=connection.execute(_GIVEN).fetchone() is not None)
@@ -130,7 +135,7 @@ def context_of(
     witnesses: Witnesses | None = None,
     kept: KeptFile | None = None,
 ) -> JournalContext:
-    """What transactions of this epoch work with. Without witnesses for a profile that is only being made."""
+    """The context of this epoch's transactions. Without witnesses for a profile that is being made."""
     try:
         seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
     except ValueError as error:
@@ -170,8 +175,9 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
 
 
 def first(station: StationIdentity, folder: Path) -> StationIdentity:
-    """The same station in the epoch that a new profile of it begins with: 1, or one drawn at random where another
-    profile of this station gave out numbers on this machine (it was lost, and the station is set up again)."""
+    """The station in the first epoch of a new profile: 1, or drawn at random where another profile of this station
+    gave out numbers on this machine (it was lost, and the station is set up again).
+    """
     seen = frozenset[int]() if station.demo else epochs_seen(folder, station.code)
     epoch = 1
     while seen and epoch in seen | {1}:
@@ -180,9 +186,9 @@ def first(station: StationIdentity, folder: Path) -> StationIdentity:
 
 
 def following(station: StationIdentity, folder: Path, witnesses: Witnesses) -> StationIdentity:
-    """The same station in its next epoch, drawn at random. Raises WorldTrouble where all are used up.
+    """The station in its next epoch, drawn at random. Raises WorldTrouble where all are used up.
 
-    Never one that a head or a witness knows: the file may have forgotten it.
+    Never one that a head or a witness knows: the file may have lost it.
     """
     heads = [signed.head for signed in read_heads(folder)[0]] + [claim.head for claim in witnesses.claims()]
     taken = {head.epoch for head in heads}

@@ -1,7 +1,7 @@
-"""The signed head of a chain, written beside the file after every commit: a tail cut off later is found by it.
+"""The signed head of a chain, written beside the file after every commit: it reveals a tail cut off afterwards.
 
 One file for each epoch, one line in one disk sector, rewritten in place. It may lag behind after a power cut (never
-ahead), because the file it speaks of is durable first.
+ahead), because the file is durable first.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _FLAGS = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last entry of a chain: what the next one builds on, and what is signed."""
+    """The last entry of a chain: what the next one links to, and what is signed."""
 
     station: str
     epoch: int
@@ -72,7 +72,7 @@ class HeadSigner:
         return self._key.sign(message)
 
     def write(self, head: Head) -> None:
-        """Sign a head and put it beside the file."""
+        """Sign a head and write it beside the file."""
         line = {
             "station": head.station,
             "epoch": head.epoch,
@@ -105,7 +105,7 @@ def read_heads(profile: Path) -> tuple[list[SignedHead], list[Path]]:
 
 
 def _sector_of(path: Path) -> bytes:
-    """What we wrote there. Raises OSError for what is no file: a pipe would never end, a link lead elsewhere."""
+    """The sector as we wrote it. Raises OSError for what is no file: a pipe would never end, a link lead elsewhere."""
     if not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(f"{path} is no file")
     with path.open("rb") as file:
@@ -121,7 +121,7 @@ def _is_text(station: object) -> bool:
 
 
 def make_way(profile: Path, epoch: int) -> None:
-    """What is no file in the place of a head file is renamed, so that the head can be written anew. Raises OSError."""
+    """Rename what is no file but has the name of a head file, so that the head can be written. Raises OSError."""
     path = profile / FOLDER / f"{epoch}.head"
     if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
         path.rename(path.with_name(f"{path.name}.aside"))
@@ -140,7 +140,7 @@ def signed_by(signed: SignedHead, public_key: bytes) -> bool:
 
 
 def public_half(seed: bytes) -> bytes:
-    """The public key of an Ed25519 seed. Raises ValueError for what is none."""
+    """The public key of an Ed25519 seed. Raises ValueError for an invalid seed."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()

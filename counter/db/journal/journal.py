@@ -48,10 +48,10 @@ _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 
 
 class SqlJournal:
-    """One open profile. May be used from several threads (each gets its connection) and several programs at once."""
+    """One open profile. Thread-safe (each thread gets its connection) and safe with several programs at once."""
 
     def __init__(self, profile: Path, keys: Keys, clock: Clock, projector: Projector) -> None:
-        """Open an existing file. A new epoch opens here when the folder is a copy, was moved, or was put back."""
+        """Open an existing file. Opens a new epoch when the folder is a copy, was moved, or was put back."""
         self.profile = profile
         self.projector = projector
         self.case_keys = CaseKeys(keys.master)
@@ -75,7 +75,7 @@ class SqlJournal:
         self._noticed = threading.local()
 
     def connection(self) -> Any:
-        """This thread's connection: for this room only."""
+        """This thread's connection; for this package only."""
         return self._connections.mine()
 
     def transaction(self) -> SqlTransaction:
@@ -93,26 +93,26 @@ class SqlJournal:
         return row is not None and number <= row[0]
 
     def open_next_epoch(self, actor: str) -> None:
-        """Work in the next epoch from here on; other programs at this profile have to be opened anew."""
+        """Work in the next epoch from here on; other programs at this profile have to reopen it."""
         with explained():
             self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
         self._context_of_epoch, self._kept = None, KeptFile(self.profile)
 
     def public_key(self) -> bytes:
-        """The public half of the present epoch's station key (Ed25519)."""
+        """The public half of the current epoch's station key (Ed25519)."""
         return self._epoch.public_key
 
     def sign(self, message: bytes) -> bytes:
-        """Sign with the present epoch's station key. The caller puts a purpose in front of the message."""
+        """Sign with the current epoch's station key. The caller puts a purpose in front of the message."""
         return self._context().signer.sign(message)
 
     def place(self) -> tuple[int, bytes]:
-        """Number and hash of the present epoch's last entry; (0, zeros) before the first."""
+        """Number and hash of the current epoch's last entry; (0, zeros) before the first."""
         head = stream.head_of(self.connection(), self._epoch.station.code, self._epoch.station.epoch)
         return head.seq, head.hash
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
-        """Hash of an entry of this station's own chain as it stands in this file; None where it has none there."""
+        """Hash of an entry of this station's own chain as stored in this file; None where it has none there."""
         return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
 
     def hall_seed(self) -> bytes | None:
@@ -120,15 +120,15 @@ class SqlJournal:
         return kept_seeds.HALL.read(self.profile, self.case_keys)
 
     def keep_hall_seed(self, seed: bytes) -> None:
-        """Keep the private seed of the hall key, sealed, beside the journal."""
+        """Store the private seed of the hall key, sealed, beside the journal."""
         kept_seeds.HALL.keep(self.profile, self.case_keys, seed)
 
     def handler_seed(self) -> bytes | None:
-        """The private half of the handler's key (X25519), where this profile is the office; else None."""
+        """The private half of the handler's key (X25519), where this profile is the rating office; else None."""
         return kept_seeds.HANDLER.read(self.profile, self.case_keys)
 
     def keep_handler_seed(self, seed: bytes) -> None:
-        """Keep it, sealed, beside the journal."""
+        """Store it, sealed, beside the journal."""
         kept_seeds.HANDLER.keep(self.profile, self.case_keys, seed)
 
     def bureau_seed(self) -> bytes | None:
@@ -136,7 +136,7 @@ class SqlJournal:
         return kept_seeds.BUREAU.read(self.profile, self.case_keys)
 
     def keep_bureau_seed(self, seed: bytes) -> None:
-        """Keep it, sealed, beside the journal."""
+        """Store it, sealed, beside the journal."""
         kept_seeds.BUREAU.keep(self.profile, self.case_keys, seed)
 
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
@@ -150,7 +150,7 @@ class SqlJournal:
             return rating_rows.counts(self.connection(), by, wanted)
 
     def sign_heads(self) -> None:
-        """Write signed heads that are missing or unreadable; every commit writes the present one."""
+        """Write signed heads that are missing or unreadable; every commit writes the current one."""
         connection = self.connection()
         with explained():
             signed, _ = read_heads(self.profile)
@@ -185,7 +185,7 @@ class SqlJournal:
             return search.open_cases_due_by(self.connection(), day)
 
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
-        """What is to be done in that span, the nearest day first."""
+        """Tasks of that span, the nearest date first."""
         with explained():
             return task_rows.tasks(self.connection(), span, limit)
 
@@ -195,16 +195,16 @@ class SqlJournal:
             return task_rows.task_counts(self.connection(), until)
 
     def catch_up(self, basis: str) -> None:
-        """Compute the tasks anew where they were computed by something else than ``basis``, or never (an older file).
+        """Recompute the tasks where they were computed by another ``basis``, or never (an older file).
 
-        ``basis``: version of the rules, then ``|`` and what else they hang on (place, calendar). Some cases at a time,
-        computed before the file is taken: another program at this profile is not kept out while thousands are. What is
-        cut off begins anew at the next opening.
+        ``basis``: version of the rules, then ``|`` and what else they depend on (region, calendar). In batches,
+        computed before the file is locked: another program at this profile is not blocked while thousands are
+        recomputed. If interrupted, it resumes at the next opening.
         """
         catch_up(self, basis)
 
     def follow(self, projector: Projector, basis: str) -> None:
-        """Compute rows by another projector from now on, and anew where they were computed by another basis."""
+        """Compute rows by another projector from here on, and anew where they were computed by another basis."""
         self.projector = projector
         self.catch_up(basis)
 
@@ -238,7 +238,7 @@ class SqlJournal:
             return tuple(rows.read_staff(row) for row in self.connection().execute(_STAFF))
 
     def reading(self) -> ClockReading:
-        """What the clock that times entries says now."""
+        """The current reading of the clock that timestamps entries."""
         return self._clock.read()
 
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
@@ -258,13 +258,13 @@ class SqlJournal:
         return dict(usage), tuple(bundle for bundle, _ in usage)
 
     def untimely(self) -> bool:
-        """True while the clock is earlier than the last entry and nobody has confirmed it (时间待核)."""
+        """True while the clock is before the last entry and has not been confirmed (时间待核)."""
         with explained():
             trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
         return is_untimely(self._clock.read(), trusted)
 
     def last_time(self) -> datetime | None:
-        """The newest time an entry bears that nobody doubts (UTC)."""
+        """The newest undoubted time of an entry (UTC)."""
         with explained():
             trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
         return None if trusted is None else trusted.at
@@ -272,7 +272,7 @@ class SqlJournal:
     def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
 
-        ``reason`` stands in the open payload for ever: it says why, never whom.
+        ``reason`` stays in the open payload for ever: it says why, never who.
         """
         connection = self.connection()
         with explained():
@@ -286,23 +286,23 @@ class SqlJournal:
             put_rows(tx, self.projector(tx.entries(subject)))
             tx.commit()
         with explained():
-            # What was deleted still stands in the index's old segments and in the log of pages: both are rewritten.
+            # Deleted content is still in the index's old segments and in the log of pages: both are rewritten.
             connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("PRAGMA secure_delete = OFF")
         return entry
 
     def forget_order(self) -> bool:
-        """Empty the log of pages, which tells in what order they were written; after a commit, in no transaction.
+        """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.
 
-        False where another program was reading just then or the disk refused: it tells until the next time.
+        False where another program was reading or the disk refused: it stays until the next time.
         """
         return is_emptied(self.connection(), self._connections.path)
 
     def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
-        """The same, waiting that long at most for others; what is left of the log and who is in the way, or None.
+        """Empty the log, waiting that long at most; what is left of it and which programs prevent it, or None.
 
-        ``probe``: write something first, for who reads beside an empty log keeps only what comes after.
+        ``probe``: write something first, because a reader beside an empty log blocks only what comes after.
         """
         if probe:
             with self.transaction() as tx:
@@ -312,7 +312,7 @@ class SqlJournal:
             return empty_log(self.connection(), self._connections.path, patience_ms)
 
     def changed(self) -> bool:
-        """True if another window or command wrote since this was last asked in this thread."""
+        """True if another window or command has written since the last call in this thread."""
         connection = self.connection()
         with explained():
             version = connection.execute("PRAGMA data_version").fetchone()[0]
@@ -321,7 +321,7 @@ class SqlJournal:
         return before is not None and before != version
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connections.close()
 
     def _context(self) -> JournalContext:

@@ -1,7 +1,7 @@
-"""The data file under an open window: whether it is still the one that was opened, and as far as it was.
+"""The data file under an open window: whether it is still the same file, with at least the same content.
 
 A backup put back while the program runs leaves the open connections with a file that is no longer at its path, or with
-older pages under them. Either is found before anything is stored, by what this process itself has seen.
+older pages. Either is found before anything is stored, by what this process itself has seen.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _REPLACED = (
 
 
 class KeptFile:
-    """What this process knows of the file it opened. Asked inside a transaction, so by one thread at a time."""
+    """What this process knows of the file it opened. Used inside a transaction, so by one thread at a time."""
 
     def __init__(self, profile: Path) -> None:
         self._path = str(profile / DATABASE)
@@ -35,9 +35,9 @@ class KeptFile:
         self._given: dict[str, int] = {}
 
     def must_be_there(self, connection: Any, station: str, epoch: int) -> None:
-        """The file at the path is the one that was opened, and nobody has opened a later epoch in it meanwhile.
+        """The file at the path is the one that was opened, and no newer epoch has been opened in it.
 
-        Raises WorldTrouble where it was replaced or is gone, or another program works in the next epoch.
+        Raises WorldTrouble where it was replaced or is missing, or another program works in the next epoch.
         """
         if self._identity() != self._file:
             raise WorldTrouble(_REPLACED)
@@ -46,7 +46,7 @@ class KeptFile:
             raise WorldTrouble(_NEXT)
 
     def must_follow(self, connection: Any, head: Head) -> None:
-        """The chain still holds what this process wrote last. Raises WorldTrouble where it fell back."""
+        """The chain still contains what this process wrote last. Raises WorldTrouble where it fell back."""
         last = self._last
         if last is None or (head.seq, head.hash) == (last.seq, last.hash):
             return
@@ -60,7 +60,7 @@ class KeptFile:
             raise WorldTrouble(_REPLACED)
 
     def committed(self, head: Head, given: Mapping[str, int]) -> None:
-        """This is durable now."""
+        """Note that this is durable."""
         self._last = head
         self._given.update(given)
 

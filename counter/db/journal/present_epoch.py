@@ -1,4 +1,4 @@
-"""The epoch an opened file works in: its newest, or the next one where the file is not what it was."""
+"""The epoch an opened file works in: its newest, or the next one where the file was restored, copied or moved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from counter.services.context.ports import Clock
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Opening:
-    """The folder that was opened, with what an epoch of it needs. Has no repr: it holds the keys."""
+    """The opened folder, with what an epoch of it needs. Has no repr: it holds the keys."""
 
     profile: Path
     keys: Keys
@@ -26,10 +26,10 @@ class Opening:
 
 
 def present_epoch(connection: Any, opening: Opening) -> tuple[epochs.Epoch, Witnesses]:
-    """The epoch to work in, and the witnesses that follow it from here on.
+    """The epoch to work in, and the witnesses that follow it.
 
-    The next one opens where the folder is not the one the file's newest is bound to, or a witness knows more than the
-    file. Raises WorldTrouble where the file knows no station.
+    The next one opens where the folder is not the one the file's newest epoch is bound to, or a witness knows more
+    than the file. Raises WorldTrouble where the file has no station.
     """
     epoch = epochs.latest(connection)
     if epoch is None:
@@ -46,7 +46,7 @@ def present_epoch(connection: Any, opening: Opening) -> tuple[epochs.Epoch, Witn
 
 
 def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: str) -> epochs.Epoch:
-    """The next epoch, because somebody says that numbers were given out which the file does not know."""
+    """Open the next epoch, because a witness knows of numbers given out that the file does not know."""
     epoch = epochs.latest(connection)
     assert epoch is not None  # the file is open
     fresh, context = _prepare(epoch, opening, witnesses)
@@ -75,9 +75,9 @@ def _next_epoch(connection: Any, epoch: epochs.Epoch, opening: Opening, witnesse
 def _prepare(
     epoch: epochs.Epoch, opening: Opening, witnesses: Witnesses
 ) -> tuple[epochs.Epoch, JournalContext]:
-    """The epoch after this one, not yet written, and what its transactions work with."""
+    """The epoch after this one, not yet written, and the context of its transactions."""
     folder, keys = opening.profile, opening.case_keys
     fresh = epochs.prepare(epochs.following(epoch.station, folder, witnesses), folder, keys)
     return fresh, epochs.context_of(
         fresh, folder, keys, opening.clock, witnesses
-    )  # nothing was given out in it yet
+    )  # no number given out in it yet

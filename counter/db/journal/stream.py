@@ -1,4 +1,4 @@
-"""Entries in and out of the file: the columns, reading them back, opening what is sealed."""
+"""Reading and writing stored entries: the columns, and opening what is sealed."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ _TRUSTED = f"""
 def insert(connection: Any, row: tuple[Any, ...]) -> None:
     """Store one entry, given as in ``COLUMNS``.
 
-    Bytes are handed over as ``bytearray``: for ``bytes`` the driver first looks for an adapter and for two protocols,
-    which takes it longer than to store them.
+    Bytes are passed as ``bytearray``: for ``bytes`` the driver first looks for an adapter and two protocols, which
+    takes longer than storing them.
     """
     payload, sealed, taken, untimely, prev, hash_ = row[_PAYLOAD:]
     closed = None if sealed is None else bytearray(sealed)
@@ -60,7 +60,7 @@ def insert(connection: Any, row: tuple[Any, ...]) -> None:
 def closed_entry(
     row: tuple[Any, ...], personal: dict[str, object] | None = None, *, forgotten: bool = False
 ) -> Entry:
-    """An entry as stored, its sealed part unopened; ``personal``: that part where it is at hand."""
+    """An entry as stored, its sealed part unopened; ``personal``: that part where the caller has it."""
     return Entry(
         station=row[0],
         epoch=row[1],
@@ -86,7 +86,7 @@ def closed_entry(
 
 
 def _moment(stored: int) -> datetime:
-    """Damaged bytes must still make an entry, or ``check`` could not say which one: its hash will not fit."""
+    """The time of an entry; damaged bytes must still make an entry, so that ``check`` can name it by its wrong hash."""
     try:
         return moment(stored)
     except OverflowError:
@@ -114,13 +114,13 @@ def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ..
 def entries_after(
     connection: Any, keys: CaseKeys, subject: str, place: tuple[str, int, int]
 ) -> tuple[Entry, ...]:
-    """Entries of one subject after a place (station, epoch, seq) of its chain, opened."""
+    """Entries of one subject after a position (station, epoch, seq) of its chain, opened."""
     rows = connection.execute(_AFTER, (subject, *place)).fetchall()
     return tuple(_opened(connection, keys, subject, rows))
 
 
 def entries_of_kinds(connection: Any, place: tuple[str, int, int], kinds: Collection[str]) -> Iterator[Entry]:
-    """Entries of these kinds after a place (station, epoch, seq), their sealed parts unopened."""
+    """Entries of one of these kinds after a position (station, epoch, seq), their sealed parts unopened."""
     found = connection.execute(_OF_KINDS, (*place, json.dumps(sorted(kinds))))
     return (closed_entry(row) for row in found)
 
@@ -134,9 +134,9 @@ def every_subject(connection: Any, keys: CaseKeys) -> Iterator[tuple[str, tuple[
 def _opened(
     connection: Any, keys: CaseKeys, subject: str, rows: Iterable[tuple[Any, ...]]
 ) -> Iterator[Entry]:
-    """Entries of one subject with their sealed parts opened, or marked forgotten where the key is gone.
+    """Entries of one subject with their sealed parts opened, or marked forgotten where the key was destroyed.
 
-    What does not open (a changed byte) stays closed here; ``check`` says what is wrong with it.
+    What does not open (a changed byte) stays closed here; ``check`` reports it.
     """
     box: Any = None
     asked = forgotten = False
@@ -163,7 +163,7 @@ def _opened(
 
 
 def rows_of_chain(connection: Any, station: str, epoch: int) -> Iterator[tuple[Any, ...]]:
-    """The chain of one epoch in order, as stored; behind each its place in the file."""
+    """The chain of one epoch in order, as stored, each row with its position in the file."""
     rows: Iterator[tuple[Any, ...]] = connection.execute(_OF_CHAIN, (station, epoch))
     return rows
 
@@ -175,7 +175,7 @@ def head_of(connection: Any, station: str, epoch: int) -> Head:
 
 
 def hash_at(connection: Any, station: str, epoch: int, seq: int) -> bytes | None:
-    """The hash stored with an entry; None where no such entry is in the file."""
+    """The hash stored with an entry; None where the file has no such entry."""
     row = connection.execute(_HASH, (station, epoch, seq)).fetchone()
     return None if row is None else bytes(row[0])
 

@@ -1,4 +1,4 @@
-"""One act at the counter: what it appends, the numbers it takes and the rows it writes become durable together."""
+"""One transaction: the entries, numbers and rows of one act become durable together."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _NEXT = """
 
 @dataclass(frozen=True, slots=True)
 class JournalContext:
-    """What a transaction works with: the station's place in the chain, its keys, its clock; what watches over it."""
+    """What a transaction works with: the station's place in the chain, its keys, its clock, its guards."""
 
     station: str
     epoch: int
@@ -63,7 +63,7 @@ class JournalContext:
 
 
 class SqlTransaction:
-    """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` undoes all. Used once, in one thread."""
+    """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` rolls back. Used once, in one thread."""
 
     def __init__(self, connection: Any, context: JournalContext) -> None:
         self._connection = connection
@@ -114,7 +114,7 @@ class SqlTransaction:
             self._tell(self._head)
 
     def _tell(self, head: Head) -> None:
-        """Whoever can say later that the file is older than this learns of it before anybody sees a number."""
+        """Update the witnesses, which can reveal an older file, before a number is shown."""
         if self._context.kept is not None:
             self._context.kept.committed(head, self._given)
         if self._context.witnesses is not None:
@@ -137,7 +137,7 @@ class SqlTransaction:
             fields = self._fields(new, kind, payload, personal, actor, head, now)
             row = (*fields, fields_hash(fields))
             stream.insert(self._connection, row)
-        entry = stream.closed_entry(row, personal)  # what is handed back is what is stored
+        entry = stream.closed_entry(row, personal)  # the caller gets exactly what is stored
         self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
         self._seen[entry.subject].add(entry.id)
         self._taken.clear()
@@ -156,7 +156,7 @@ class SqlTransaction:
         head: Head,
         now: ClockReading,
     ) -> tuple[Field, ...]:
-        """What is stored of the entry that follows the head, in the order of ``chained_fields``."""
+        """The stored fields of the entry that follows the head, in the order of ``chained_fields``."""
         entry_id = str(uuid_utils.uuid7())
         return (
             self._context.station,
@@ -215,7 +215,7 @@ class SqlTransaction:
             rows.put_paper(self._connection, row)
 
     def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
-        """Write what is still to be done in a case, instead of what stands there."""
+        """Replace the tasks of a case."""
         self._must_be_open()
         with explained():
             task_rows.put_tasks(self._connection, case, rows)
@@ -233,7 +233,7 @@ class SqlTransaction:
             rating_rows.put_rating(self._connection, row)
 
     def put_rating_slot(self, slot: RatingSlot) -> None:
-        """Keep an open invitation, or what was sealed for it; replaces the case's own."""
+        """Store an open invitation, or what was sealed for it; replaces the case's own."""
         self._overwrite()
         with explained():
             rating_slots.put_slot(self._connection, slot)
@@ -244,30 +244,30 @@ class SqlTransaction:
             return rating_slots.slot_of(self._connection, case)
 
     def rating_slots(self) -> tuple[RatingSlot, ...]:
-        """All open invitations, in no order that tells anything."""
+        """All open invitations, in no revealing order."""
         with explained():
             return rating_slots.slots(self._connection)
 
     def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
-        """Put what was chosen where the two sealed nothings of an open invitation lie; no page comes or goes by it."""
+        """Write a choice over the two sealed empty values of an open invitation; no page is added or freed."""
         self._overwrite()
         with explained():
             return rating_slots.fill_slot(self._connection, slot, named, anonymous)
 
     def rewrite_rating_slots(self) -> None:
-        """Write the open invitations anew as they stand: an act that changes nothing, and stands in the log."""
+        """Rewrite the open invitations unchanged, so that this act is visible in the log too."""
         self._overwrite()
         with explained():
             rating_slots.rewrite_slots(self._connection)
 
     def erase_rating_slot(self, case: str) -> None:
-        """The invitation is closed."""
+        """Delete a closed invitation."""
         self._overwrite()
         with explained():
             rating_slots.erase_slot(self._connection, case)
 
     def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Drop a sealed box into the day's buffer; ``SqlJournal.forget_order`` after the commit."""
+        """Put a sealed box into the day's buffer; ``SqlJournal.forget_order`` after the commit."""
         self._overwrite()
         with explained():
             rating_slots.put_box(self._connection, day, box)
@@ -278,24 +278,26 @@ class SqlTransaction:
             return rating_slots.boxes_before(self._connection, before)
 
     def erase_anonymous_boxes(self, day: str) -> None:
-        """The day's batch is written: its buffer is overwritten; ``SqlJournal.forget_order`` after the commit."""
+        """Overwrite the day's buffer after its batch is written; ``SqlJournal.forget_order`` after the commit."""
         self._overwrite()
         with explained():
             rating_slots.erase_boxes(self._connection, day)
 
     def wrong_pins(self, key: str) -> WrongPins | None:
-        """Wrong PINs in a row of the code that ``key`` stands for."""
+        """Consecutive wrong PINs of the code that ``key`` represents."""
         with explained():
             return wrong_pins.get(self._connection, key)
 
     def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
-        """Keep them (no journal entry); of too many codes the longest untried go, but never those ``staying``."""
+        """Store them (no journal entry); of too many codes the longest untried are dropped, but never those
+        ``staying``.
+        """
         self._must_be_open()
         with explained():
             wrong_pins.put(self._connection, tries, staying)
 
     def forget_wrong_pins(self, key: str) -> None:
-        """Forget those of one code."""
+        """Delete those of one code."""
         self._must_be_open()
         with explained():
             wrong_pins.forget(self._connection, key)
@@ -327,7 +329,7 @@ class SqlTransaction:
         self._boxes.pop(subject, None)
 
     def _overwrite(self) -> None:
-        """From here on, what this transaction lets go of is overwritten, not only unlinked."""
+        """From here on, content that this transaction deletes is overwritten, not only unlinked."""
         self._must_be_open()
         if not self._overwriting:
             with explained():
@@ -344,7 +346,7 @@ class SqlTransaction:
             raise JournalBug("the transaction is not open")
 
     def _head_now(self) -> Head:
-        """The chain's head, read inside the transaction once and then carried along."""
+        """The chain's head, read once inside the transaction and then cached."""
         if self._head is None:
             self._head = stream.head_of(self._connection, self._context.station, self._context.epoch)
             if self._context.kept is not None:
@@ -353,7 +355,7 @@ class SqlTransaction:
         return self._head
 
     def _refuse_stale(self, new: NewEntry) -> None:
-        """The actor must have seen the subject's last entry, or any that this very transaction appended."""
+        """The actor must have seen the subject's last entry, or one that this transaction appended."""
         seen = self._seen.get(new.subject)
         if seen is None:
             seen = {stream.last_id(self._connection, new.subject)}

@@ -1,8 +1,8 @@
-"""Where heads are written down outside the profile, so that whatever puts the profile back leaves them as they are.
+"""Folders outside the profile for copies of the heads, which a restore of the profile does not touch.
 
-Each place is one that another kind of restore reaches: the folder above the profile (not by a restore of the profile),
-the user's state folder (not by a restore of the disk or folder the profile lies on), and one that belongs to no user's
-home. A demo leaves nothing outside its own parent folder.
+Each survives another kind of restore: the folder above the profile (a restore of the profile), the user's state folder
+(a restore of the disk or folder the profile lies on), and one outside every user's home. A demo leaves nothing outside
+its own parent folder.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 FURTHER = "COUNTER_WITNESS"
 """Environment variable: a folder instead of the machine's own, e.g. on another disk."""
-_MACHINE = Path("/var/tmp")  # kept over a restart; what lies there is authenticated
+_MACHINE = Path("/var/tmp")  # survives a restart; its content is authenticated
 _NAME = "counter-witness"
 _BESIDE = ".witness-of-counter"
 _SHORT = 12
@@ -24,14 +24,14 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class WitnessFolder:
-    """A folder for the heads of one profile. ``label``: what a supervisor calls it."""
+    """A folder for the heads of one profile. ``label``: its name for a supervisor."""
 
     label: str
     folder: Path
 
 
 def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFolder, ...]:
-    """The places of a profile, by its identity: two profiles never share one. Nothing is made here."""
+    """The folders of a profile, by its identity: two profiles never share one. Creates nothing."""
     home = profile.resolve()
     short = profile_id[:_SHORT]
     places = [WitnessFolder("上一级目录", home.parent / f"{_BESIDE}-{short}")]
@@ -45,7 +45,7 @@ def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFol
 
 
 def places_of_any(profile: Path) -> Iterator[Path]:
-    """The folders, this user's, where a real profile that lay or lies here would have its heads, whichever it is."""
+    """The folders, this user's, of any real profile that lay or lies here."""
     shared = _of_machine()
     among = [(profile.resolve().parent, f"{_BESIDE}-*"), (_of_user(), "*")]
     among += [] if shared is None else [(shared, f"{_NAME}-*")]
@@ -55,7 +55,7 @@ def places_of_any(profile: Path) -> Iterator[Path]:
 
 
 def _of_user() -> Path:
-    from platformdirs import user_state_path  # a demo does without it
+    from platformdirs import user_state_path  # a demo has none
 
     return user_state_path(_NAME, appauthor=False)
 
@@ -66,14 +66,14 @@ def _of_machine() -> Path | None:
 
 
 def make(folder: Path) -> None:
-    """Make a place's folder, for its owner alone. Raises OSError where another user has taken its name."""
+    """Make the folder, accessible to its owner alone. Raises OSError where another user has taken its name."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_own(folder):
         raise PermissionError(f"{folder} belongs to another user")
 
 
 def is_own(folder: Path) -> bool:
-    """Whether a folder is really one, and this user's: in a folder that all may write to, anybody may take a name."""
+    """Whether the path is really a folder and this user's: in a folder writable by all, others may take a name."""
     state = folder.lstat()
     return (
         folder.is_dir() and not folder.is_symlink() and (os.name != "posix" or state.st_uid == os.geteuid())

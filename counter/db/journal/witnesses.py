@@ -1,9 +1,9 @@
-"""What is known outside the profile about the last head: able to say "you are older than I" of a file put back.
+"""What is known outside the profile about the last head: it can reveal that the file was put back to an older state.
 
-For each epoch one small file in each place (``witness_places``), one line in one disk sector, rewritten after every
+For each epoch one small file in each folder (``witness_places``), one line in one disk sector, rewritten after every
 commit like the signed head beside the file: it may lag behind after a power cut, never lead. A line is authenticated
-by the profile's master key: nobody without it can make a window believe that numbers were given. A place that is
-missing, unreadable or foreign says nothing.
+by the profile's master key: without it no one can make a window believe that numbers were given. A folder that is
+missing, unreadable or foreign counts as silent.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _FLAGS = (
     | os.O_CREAT
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody reads must not hold up a commit
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe without a reader must not block a commit
 )
 _HERE_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One head as a witness knows it. ``parent``: the epoch before it, 0 for the first; ``here``: in which place."""
+    """One head as a witness knows it. ``parent``: the epoch before it, 0 for the first; ``here``: in which folder."""
 
     head: Head
     parent: int
@@ -44,7 +44,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class WitnessState:
-    """What one place says. ``trouble``: why it cannot be written or read, in words; empty where it can."""
+    """State of one folder. ``trouble``: why it cannot be written or read, in words; empty where it can."""
 
     place: WitnessFolder
     claims: tuple[Claim, ...]
@@ -55,8 +55,8 @@ class WitnessState:
 class Witnesses:
     """The witnesses of one profile, read at every opening and written after every commit.
 
-    Nothing is written before the first number was given out: until then nothing can be given twice, and a profile that
-    is set up and thrown away leaves nothing behind.
+    Nothing is written before the first number is given out: until then no number can repeat, and a profile that is set
+    up and thrown away leaves nothing behind.
     """
 
     def __init__(self, profile: Path, profile_id: str, master: bytes, *, demo: bool) -> None:
@@ -68,20 +68,20 @@ class Witnesses:
         self._known: dict[Path, bool] = {}
 
     def said(self) -> tuple[WitnessState, ...]:
-        """What each place says now."""
+        """The current state of each folder."""
         return tuple(self._of(place) for place in self.places)
 
     def claims(self) -> tuple[Claim, ...]:
-        """What all places say together."""
+        """The claims of all folders."""
         return tuple(claim for said in self.said() for claim in said.claims)
 
     def begin(self, parent: int, *, given: bool) -> None:
-        """The epoch after ``parent`` works now. ``given``: numbers were given out, in whatever epoch."""
+        """Begin the epoch after ``parent``. ``given``: numbers were given out, in any epoch."""
         self._parent = parent
         self._begun = self._begun or given
 
     def catch_up(self, head: Head) -> None:
-        """Write where the place knows less than the file: after a kill, a power cut, or on a profile of before."""
+        """Write where the folder knows less than the file: after a kill, a power cut, or on an older profile."""
         if not self._begun or head.hash == GENESIS:
             return
         for said in self.said():
@@ -92,7 +92,7 @@ class Witnesses:
                 self._write(said.place, head, self._line(head))
 
     def write(self, head: Head, *, given: bool) -> None:
-        """After a commit. ``given``: it gave out a number. What cannot be written only knows less."""
+        """After a commit. ``given``: it gave out a number. A folder that cannot be written only knows less."""
         if not (self._begun or given):
             return
         self._begun = True
@@ -108,7 +108,7 @@ class Witnesses:
                 self._known[place.folder] = True
             try:
                 _put(file, line)
-            except FileNotFoundError:  # somebody tidied up meanwhile
+            except FileNotFoundError:  # deleted by someone meanwhile
                 make(place.folder)
                 _put(file, line)
         except OSError:
@@ -118,7 +118,7 @@ class Witnesses:
         claims: list[Claim] = []
         unread: list[Path] = []
         try:
-            files = sorted(place.folder.iterdir())  # whoever laid them there: each is authenticated
+            files = sorted(place.folder.iterdir())  # any file may lie there: each is authenticated
         except FileNotFoundError:
             return WitnessState(place, (), trouble=_why_not_made(place.folder))
         except OSError:
@@ -157,10 +157,10 @@ class Witnesses:
 
 
 def epochs_seen(profile: Path, station: str) -> frozenset[int]:
-    """Epochs of a station in which another profile gave out numbers on this machine, as its witnesses tell.
+    """Epochs of a station in which another profile gave out numbers on this machine, by its witnesses.
 
-    Their lines cannot be authenticated without that profile's key. A false one has no other effect than that a station
-    that is set up begins with another mark.
+    Their lines cannot be authenticated without that profile's key. A false one only makes a station that is set up
+    begin with another epoch.
     """
     seen: set[int] = set()
     for folder in places_of_any(profile):
@@ -191,6 +191,6 @@ def _put(file: str, line: bytes) -> None:
 
 
 def _why_not_made(folder: Path) -> str:
-    """Whether a place that is not there yet could be made."""
+    """Why a folder that does not exist cannot be made."""
     above = next(one for one in folder.parents if one.exists())
     return "" if os.access(above, os.W_OK | os.X_OK) else "不能写"

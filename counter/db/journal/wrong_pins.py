@@ -1,6 +1,6 @@
-"""Wrong PINs in a row, one row for each code tried: kept beside the journal, for no entry is owed to a mistyped PIN.
+"""Consecutive wrong PINs per code tried: kept beside the journal, because a mistyped PIN needs no entry.
 
-Made-up codes are counted like real ones, or the counting would tell which exist; the oldest of them make room.
+Unknown codes are counted like real ones, or the count would reveal which exist; the oldest of them are dropped.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def get(connection: Any, key: str) -> WrongPins | None:
 
 
 def put(connection: Any, tries: WrongPins, staying: Collection[str]) -> None:
-    """Keep them; of more than ``MOST`` codes the longest untried go, but never those ``staying``."""
+    """Store them; of more than ``MOST`` codes the longest untried are dropped, but never those ``staying``."""
     last = tries.last
     at = microseconds(last.at.astimezone(UTC))
     connection.execute(_PUT, (tries.key, tries.wrong, at, last.boot, last.monotonic_ns))
@@ -40,5 +40,5 @@ def put(connection: Any, tries: WrongPins, staying: Collection[str]) -> None:
 
 
 def forget(connection: Any, key: str) -> None:
-    """Forget those of one code."""
+    """Delete those of one code."""
     connection.execute("DELETE FROM wrong_pins WHERE key = ?", (key,))

@@ -22,14 +22,14 @@ _LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class KeptSeed:
-    """One such file. ``damaged``: the sentence where it cannot be read."""
+    """One such file. ``damaged``: the sentence for an unreadable one."""
 
     file: str
     bound_to: str
     damaged: str
 
     def keep(self, folder: Path, keys: CaseKeys, seed: bytes) -> None:
-        """Keep the seed, readable by this account and this profile's master only."""
+        """Store the seed, readable only with this account and this profile's master."""
         sealed = base64.b64encode(seal(keys.master(), seed, self.bound_to)).decode()
         data = json.dumps({"version": _VERSION, "sealed": sealed}, indent=1).encode()
         with explained():

@@ -1,8 +1,9 @@
-"""A value of the recovery key's wrapping, kept in the encrypted file: damage to ``keys.json`` is found before the day.
+"""A check value of the recovery key's wrapping, in the encrypted file: damage to ``keys.json`` is found before
+recovery.
 
-What the recovery key would find can only be tried with it. But the wrapping is written once, so its value under the
-master tells whether it is still the one of that day. It lies in the file's own header (``PRAGMA user_version``, which
-nothing else uses): no table, and inside the bytes that SQLCipher authenticates.
+What the recovery key opens can only be tried with it. But the wrapping is written once, so its value under the master
+tells whether it is unchanged. It lies in the file's own header (``PRAGMA user_version``, which nothing else uses): no
+table, and inside the bytes that SQLCipher authenticates.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ _BITS = 0x7FFFFFFF
 
 
 def wrapping_value(card: Mapping[str, Any], keys: CaseKeys) -> int:
-    """What the wrapping on the card, and the profile it is bound to, come to under the master; never 0."""
+    """Value of the wrapping and the profile it is bound to, under the master; never 0."""
     said = {"profile": card.get("profile"), "wrapped": card.get("wrapped")}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False).encode()
     return (int.from_bytes(keys.digest(_PURPOSE + text)[:4], "big") & _BITS) or 1
 
 
 def kept_wrapping(connection: Any) -> int:
-    """The value that was kept; 0 in a profile that an older program set up."""
+    """The stored value; 0 in a profile set up by an older program."""
     value: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return value
 
 
 def keep_wrapping(connection: Any, card: Mapping[str, Any], keys: CaseKeys) -> None:
-    """Keep the value: at set-up, and of an older profile at its first check."""
+    """Store the value: at set-up, and of an older profile at its first check."""
     connection.execute(f"PRAGMA user_version = {wrapping_value(card, keys)}")

@@ -1,7 +1,7 @@
-"""The key room: the two secrets of a profile, where they lie, and the way back when that place is lost.
+"""Keys of a profile: its two secrets, where they are stored, and their recovery.
 
 ``data`` opens the encrypted file; ``master`` seals the case keys and the station's signing seeds inside it. Both are
-wrapped once under the recovery key that ``setup`` hands out and nobody stores (docs/decisions/0007).
+wrapped once under the recovery key that ``setup`` shows and no one stores (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Keys:
 def begin_keys(
     folder: Path, recovery: str, place: str, salt: bytes, leader: tuple[Path, str] | None = None
 ) -> Keys:
-    """New secrets, wrapped under the recovery key, with the card of a set-up that is not finished; kept nowhere yet.
+    """New secrets, wrapped under the recovery key, with the card of an unfinished set-up; not stored yet.
 
-    ``place``: name of the store that will keep them; ``salt``: what the data file of this set-up begins with;
-    ``leader``: folder and profile id of the profile that this one is made together with and finished by.
+    ``place``: name of the store that will hold them; ``salt``: the first bytes of this set-up's data file; ``leader``:
+    folder and profile id of the profile that this one is made together with and finished by.
     """
     keys = Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
     card: dict[str, Any] = {
@@ -63,7 +63,7 @@ def begin_keys(
 
 
 def finish_keys(folder: Path) -> None:
-    """From here on the profile is set up. Raises WorldTrouble; then it is not."""
+    """Mark the profile as set up. Raises WorldTrouble; then it is not."""
     with explained():
         (folder / UNFINISHED).replace(folder / KEYS_FILE)
         sync_folder(folder)
@@ -80,7 +80,7 @@ def begun(folder: Path) -> dict[str, Any] | None:
 
 
 def is_finished(folder: Path) -> bool:
-    """Whether a profile was set up here. One that was finished together with another learns of it here."""
+    """Whether a profile was set up here. One finished together with another is marked here."""
     if (folder / KEYS_FILE).exists():
         return True
     try:
@@ -99,7 +99,7 @@ def profile_id(folder: Path) -> str:
 
 
 def load_keys(folder: Path) -> Keys:
-    """The secrets of an existing profile. Raises WorldTrouble where they cannot be had, with the way out."""
+    """The secrets of an existing profile. Raises WorldTrouble where they are unavailable, with a remedy."""
     card = _card(folder)
     with explained():
         kept = store_named(card["kept"], folder).read(card["profile"])
@@ -118,12 +118,12 @@ def load_keys(folder: Path) -> Keys:
 
 
 def card_of(folder: Path) -> dict[str, Any]:
-    """What stands in keys.json: no secret. Raises WorldTrouble where it cannot be read."""
+    """Content of keys.json: no secret. Raises WorldTrouble where it cannot be read."""
     return _card(folder)
 
 
 def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> Keys:
-    """Bring the secrets back with the recovery key, and keep them again (in a file where nothing else is asked)."""
+    """Restore the secrets with the recovery key, and store them again (in a file unless another store is asked for)."""
     card = _card(folder)
     keys = _unwrap(card, secret_of(recovery_key))
     with explained():
@@ -135,7 +135,7 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> K
 
 
 def _card(folder: Path) -> dict[str, Any]:
-    """What stands in keys.json: no secret, only where the secrets are and how they are wrapped."""
+    """Content of keys.json: no secret, only where the secrets are and how they are wrapped."""
     if not is_finished(folder):
         if begun(folder) is not None:
             raise WorldTrouble(
@@ -163,12 +163,12 @@ def _card(folder: Path) -> dict[str, Any]:
 
 
 def _is_name(profile: object) -> bool:
-    """Places outside the profile are named by it."""
+    """Folders outside the profile are named by it."""
     return isinstance(profile, str) and profile.isalnum() and len(profile) <= _LONGEST_NAME
 
 
 def _read_card(path: Path) -> dict[str, Any]:
-    """Raises OSError, and ValueError for what is no card, however large or deep it is."""
+    """Raises OSError, and ValueError for an invalid card, however large or deep."""
     with path.open("rb") as file:
         content = file.read(_LONGEST_CARD + 1)
     if len(content) > _LONGEST_CARD:
@@ -183,7 +183,7 @@ def _read_card(path: Path) -> dict[str, Any]:
 
 
 def _check_value(keys: Keys) -> str:
-    """Tells a wrong or damaged key from the right one; of 512 random bits it gives nothing away."""
+    """Distinguishes a wrong or damaged key from the right one; of 512 random bits it reveals nothing."""
     return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
 
 

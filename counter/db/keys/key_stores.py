@@ -1,4 +1,4 @@
-"""Where the two secrets of a profile lie: the system keyring, or a 0600 file where there is none."""
+"""Where the two secrets of a profile are stored: the system keyring, or a 0600 file where there is none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 10_000
 PROBE_SECONDS = 4.0
 _ASK_SECONDS = 20.0
 
-# Asked in a child of its own: a keyring may wait for a password window that nobody sees, and must not take us along.
+# Asked in a child process: a keyring may wait for a password window that is never seen, and must not block us.
 CHILD = """
 import sys
 import keyring
@@ -43,16 +43,16 @@ elif verb == "delete":
 
 
 class KeyStore(Protocol):
-    """A place that keeps the secrets of one profile."""
+    """A store for the secrets of one profile."""
 
     name: str
 
     def read(self, profile_id: str) -> bytes | None:
-        """The secrets, or None where this place does not have them."""
+        """The secrets, or None where this store does not have them."""
         ...
 
     def write(self, profile_id: str, secrets: bytes) -> None:
-        """Keep the secrets. Raises WorldTrouble where the place refuses."""
+        """Store the secrets. Raises WorldTrouble where the store refuses."""
         ...
 
 
@@ -78,7 +78,7 @@ class FileStore:
 
 
 def _decoded(text: bytes) -> bytes:
-    """What was kept; of damaged text nothing, which is no key."""
+    """The stored secrets; empty for damaged text, which is no key."""
     try:
         return base64.b64decode(text)
     except ValueError:
@@ -86,7 +86,7 @@ def _decoded(text: bytes) -> bytes:
 
 
 class KeyringStore:
-    """The system keyring, spoken to through a child process with a time limit."""
+    """The system keyring, accessed through a child process with a time limit."""
 
     name = "keyring"
 
@@ -104,17 +104,17 @@ class KeyringStore:
 
 
 def choose_store(folder: Path) -> KeyStore:
-    """The keyring if it answers a write, a read and a delete at once and without asking anyone; else the file."""
+    """The keyring if it answers a write, a read and a delete at once and without a prompt; else the file."""
     return KeyringStore() if _keyring_works() else FileStore(folder)
 
 
 def store_named(name: str, folder: Path) -> KeyStore:
-    """The place a profile says its secrets are kept in."""
+    """The store that a profile names."""
     return KeyringStore() if name == KeyringStore.name else FileStore(folder)
 
 
 def forget(name: str, profile_id: str) -> None:
-    """Let go of the secrets of a set-up that was never finished, as far as the keyring answers; a file is a file."""
+    """Delete the secrets of an unfinished set-up, as far as the keyring answers."""
     if name == KeyringStore.name:
         _ask("delete", profile_id, "", PROBE_SECONDS)
 
@@ -129,7 +129,7 @@ def _keyring_works() -> bool:
 
 
 def _ask(verb: str, name: str, given: str, seconds: float) -> str | None:
-    import subprocess  # late: most profiles are opened without asking a keyring
+    import subprocess  # imported late: most profiles are opened without a keyring
 
     try:
         done = subprocess.run(

@@ -1,7 +1,7 @@
 """The recovery key as a person writes it down: eight groups of five, each with its own check character.
 
-160 random bits in Crockford's base 32 (no I, L, O, U). The last character of a group checks the group and its place,
-so a slip of the pen is named (第 3 组) instead of "wrong key".
+160 random bits in Crockford's base 32 (no I, L, O, U). The last character of a group checks the group and its index,
+so a typing error is located (第 3 组) instead of "wrong key".
 """
 
 from __future__ import annotations

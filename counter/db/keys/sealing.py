@@ -1,6 +1,6 @@
-"""Personal data of a subject, sealed under that subject's own key; without the key nobody can open it again.
+"""Personal data of a subject, sealed under that subject's own key; without the key it can never be opened again.
 
-The key lies in ``case_keys``, beside the journal and never in an entry, wrapped by the key room's master.
+The key is in ``case_keys``, beside the journal and never in an entry, wrapped by the profile's master.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ _NONCE = 12
 
 
 class KeyDestroyed(Exception):
-    """The subject's key was destroyed: nothing can be sealed for it or opened again."""
+    """The subject's key was destroyed: nothing can be sealed or opened for it."""
 
 
 def box(key: bytes) -> AESGCM:
-    """An AES-GCM box of a key. Loaded late: a start that reads no personal data does not pay for it."""
+    """An AES-GCM cipher of a key. Imported late: a start that reads no personal data does not need it."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     return AESGCM(key)
 
 
 def seal(with_box: AESGCM, plain: bytes, bound_to: str) -> bytes:
-    """Encrypt; ``bound_to`` says what this is the seal of, so that sealed bytes cannot change places unseen."""
+    """Encrypt; ``bound_to`` is authenticated too, so that sealed bytes cannot be moved unnoticed."""
     nonce = secrets.token_bytes(_NONCE)
     return _FORM + nonce + with_box.encrypt(nonce, plain, bound_to.encode())
 
@@ -55,7 +55,8 @@ class CaseKeys:
         self._master: AESGCM | None = None
 
     def box_of(self, connection: Any, subject: str) -> AESGCM | None:
-        """The box of a subject that has a key; None for one that never had. Raises KeyDestroyed for a forgotten one.
+        """The cipher of a subject that has a key; None for one that never had. Raises KeyDestroyed for a forgotten
+        one.
 
         Read anew each time: another program may have destroyed the key meanwhile.
         """
@@ -74,7 +75,7 @@ class CaseKeys:
         return box(key)
 
     def destroy(self, connection: Any, subject: str) -> None:
-        """Destroy a subject's key; the empty place stays, so that no second key is ever made for it."""
+        """Destroy a subject's key; the row stays, so that no second key is ever made for it."""
         connection.execute(
             "INSERT INTO case_keys (subject, wrapped) VALUES (?, NULL) "
             "ON CONFLICT (subject) DO UPDATE SET wrapped = NULL",
@@ -82,7 +83,7 @@ class CaseKeys:
         )
 
     def digest(self, data: bytes) -> bytes:
-        """SHA-256 under the master (HMAC); ``data`` begins with what it is for."""
+        """SHA-256 under the master (HMAC); ``data`` begins with its purpose."""
         return hmac.digest(self._master_key, data, "sha256")
 
     def master(self) -> AESGCM:

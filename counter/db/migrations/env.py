@@ -1,4 +1,4 @@
-"""What alembic runs: it migrates on the connection it is handed, inside the transaction that is already open."""
+"""What alembic runs: it migrates on the given connection, inside the open transaction."""
 
 from __future__ import annotations
 

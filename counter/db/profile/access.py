@@ -1,6 +1,6 @@
-"""Who else on this machine can reach a profile: opening takes away what is ours to take, ``doctor`` tells the rest.
+"""Who else on this machine has access to a profile: opening removes what it can, ``doctor`` reports the rest.
 
-POSIX rights and owners only: access lists of the file system, and everything on Windows, are not looked at.
+POSIX rights and owners only: access lists of the file system, and everything on Windows, are not checked.
 """
 
 from __future__ import annotations
@@ -29,22 +29,23 @@ _NAMES = _SECRETS | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS_FILE, 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """One thing that somebody else can reach. ``what``: others (may read or write it) | owner (is not ours) |
-    link (lies elsewhere) | above (a folder above that anybody may write into)."""
+    """One thing that others have access to. ``what``: others (may read or write it) | owner (is not ours) | link (lies
+    elsewhere) | above (a parent folder writable by anyone).
+    """
 
     path: Path
     what: str
 
     @property
     def secret(self) -> bool:
-        """Whether keys lie in it."""
+        """Whether it holds keys."""
         return self.path.name in _SECRETS
 
 
 def tighten(folder: Path) -> None:
-    """Leave the profile to its owner alone, as far as it belongs to this account. Never raises.
+    """Restrict the profile to its owner, as far as it belongs to this account. Never raises.
 
-    A folder with the sticky bit is a common one (``/tmp``) and stays as it is: only what we made in it is closed.
+    A folder with the sticky bit is shared (``/tmp``) and stays as it is: only our own parts in it are restricted.
     """
     if not KNOWN:
         return
@@ -57,7 +58,7 @@ def tighten(folder: Path) -> None:
 
 
 def _to_close(folder: Path) -> tuple[Path, ...]:
-    """A start waits for this: in a folder that is closed already only the keys are looked at."""
+    """Start-up waits for this: in a restricted folder only the keys are checked."""
     try:
         closed = not folder.stat().st_mode & _OTHERS
     except OSError:
@@ -68,7 +69,7 @@ def _to_close(folder: Path) -> tuple[Path, ...]:
 
 
 def loose(folder: Path) -> tuple[Loose, ...]:
-    """What others can reach. Inside a folder that is closed only keys are named, and what is not ours."""
+    """What others have access to. Inside a restricted folder only keys and foreign files are reported."""
     return tuple(_loose(folder)) if KNOWN else ()
 
 
@@ -94,7 +95,7 @@ def _loose(folder: Path) -> Iterator[Loose]:
 
 
 def _parts(folder: Path) -> Iterator[Path]:
-    """The folder, then what we made in it; the heads one by one."""
+    """The folder, then our own parts in it; the heads one by one."""
     yield folder
     with suppress(OSError):
         for path in sorted(folder.iterdir()):

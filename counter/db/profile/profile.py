@@ -1,7 +1,7 @@
 """A profile: the folder of one station. Made once, opened many times, by the window and the command line alike.
 
-Setting up exists wholly or not at all: everything is made beside the card of an unfinished set-up, and renaming that
-card to ``keys.json`` is the last act (``db.keys.key_folder``). Whatever cuts it short, setting up can be run again.
+Setting up is atomic: everything is made beside the card of an unfinished set-up, and renaming that card to
+``keys.json`` is the last step (``db.keys.key_folder``). After any interruption set-up can be run again.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ _MADE = (
 
 
 def exists(folder: Path) -> bool:
-    """Whether a station was set up in the folder, wholly."""
+    """Whether a station was completely set up in the folder."""
     return is_finished(folder)
 
 
 class NewProfile:
-    """A profile that is being made (``making``): everything may be written into it, and nobody else can open it yet.
+    """A profile that is being made (``making``): it can be written, and no other process can open it yet.
 
-    ``recovery_key`` exists only here; ``finish`` has it shown before the profile counts as set up.
+    ``recovery_key`` exists only here; ``finish`` shows it before the profile counts as set up.
     """
 
     def __init__(self, folder: Path, keys: Keys, recovery_key: str, store: KeyStore) -> None:
@@ -79,7 +79,7 @@ class NewProfile:
 
     @property
     def profile_id(self) -> str:
-        """The id by which others of one set-up know it."""
+        """The id by which the other profiles of one set-up know it."""
         return self._keys.profile_id
 
     def open_journal(self, clock: Clock, projector: Projector) -> SqlJournal:
@@ -87,9 +87,10 @@ class NewProfile:
         return SqlJournal(self.folder, self._keys, clock, projector)
 
     def finish(self, say: Callable[[], None] = lambda: None, others: Sequence[NewProfile] = ()) -> None:
-        """Keep the keys, have ``say`` tell the recovery keys, and count as set up, together with ``others`` it leads.
+        """Store the keys, show the recovery keys through ``say``, and mark this profile and ``others`` it leads as set
+        up.
 
-        Whatever ``say`` raises leaves nothing set up. The rename of this profile's card decides for all of them.
+        An exception of ``say`` leaves nothing set up. The rename of this profile's card decides for all of them.
         """
         for one in (*others, self):
             one.keep_keys()
@@ -98,18 +99,18 @@ class NewProfile:
         for one in (self, *others):
             one.finished = True
         for one in others:
-            with suppress(Exception):  # whoever opens it learns that its leader is finished
+            with suppress(Exception):  # opening it finds that its leader is finished
                 finish_keys(one.folder)
 
     def keep_keys(self) -> None:
-        """Put the keys where they are to lie; the profile still does not count as set up."""
+        """Store the keys; the profile still does not count as set up."""
         with explained():
             self._store.write(self._keys.profile_id, self._keys.data + self._keys.master)
             sync_folder(self.folder)
 
 
 def create(folder: Path, identity: StationIdentity, clock: Clock, store: KeyStore | None = None) -> str:
-    """A station with nothing but its first entry; answers the recovery key."""
+    """A station with nothing but its first entry; returns the recovery key."""
     with making(folder, identity, clock, store) as new:
         new.finish()
     return new.recovery_key
@@ -123,11 +124,11 @@ def making(
     store: KeyStore | None = None,
     leader: NewProfile | None = None,
 ) -> Iterator[NewProfile]:
-    """Set up a station in a folder that holds none; leaving without ``finish`` leaves nothing of it.
+    """Set up a station in an empty folder; leaving without ``finish`` discards it.
 
-    ``store``: where the secrets are kept; None chooses the system keyring or, where there is none, a file.
-    ``leader``: the profile whose ``finish`` finishes this one too. Raises BadInput where a station is there already,
-    or another program is setting one up.
+    ``store``: where the secrets are stored; None chooses the system keyring or, where there is none, a file.
+    ``leader``: the profile whose ``finish`` finishes this one too. Raises BadInput where a station exists, or another
+    program is setting one up.
     """
     if exists(folder):
         raise BadInput(_EXISTS.format(folder), field="data")
@@ -139,7 +140,7 @@ def making(
         raise BadInput(f"另一个程序正在目录 {folder} 里设置窗口。请等它完成，或换一个目录。", field="data")
     new: NewProfile | None = None
     try:
-        if exists(folder):  # by the one who held the lock before
+        if exists(folder):  # by the previous holder of the lock
             fresh = False
             raise BadInput(_EXISTS.format(folder), field="data")
         with explained():
@@ -150,7 +151,7 @@ def making(
         if new is not None and not new.finished:
             _discard(folder)
         lock.release()
-        with suppress(OSError):  # another who sets up holds it already
+        with suppress(OSError):  # another set-up holds it already
             (folder / SETUP_LOCK).unlink()
         if fresh and (new is None or not new.finished):
             with suppress(OSError):
@@ -184,7 +185,7 @@ def _begin(
 
 
 def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal:
-    """Open the station's journal, closed to others first. Raises WorldTrouble where something is in the way."""
+    """Open the station's journal after restricting access. Raises WorldTrouble where that is not possible."""
     strange = neither_file_nor_folder(folder)
     if strange:
         raise WorldTrouble(_STRANGE.format(folder, strange[:80]))
@@ -193,12 +194,12 @@ def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal
 
 
 def _make_room(folder: Path) -> None:
-    """What an unfinished set-up left goes; whatever cannot be proved to be such is renamed, never deleted.
+    """Delete what an unfinished set-up left; what cannot be proved to be such is renamed, never deleted.
 
-    Nobody ever worked in an unfinished one, and most have no key any more. But a data file without ``keys.json`` may
+    No work was done in an unfinished one, and most have no key any more. But a data file without ``keys.json`` may
     also be a whole profile that lost its card.
     """
-    for left in folder.glob(f"{UNFINISHED}.*.new"):  # a card that was just being written is of nothing
+    for left in folder.glob(f"{UNFINISHED}.*.new"):  # a card that was being written belongs to no set-up
         left.unlink()
     if _is_unfinished(folder):
         _discard(folder)
@@ -212,7 +213,7 @@ def _make_room(folder: Path) -> None:
 
 
 def _is_unfinished(folder: Path) -> bool:
-    """Whether the folder holds an unfinished set-up: its card, and no data file but the one that the card tells of."""
+    """Whether the folder holds an unfinished set-up: its card, and no data file but the one that the card names."""
     card = begun(folder)
     if not card:
         return False
@@ -225,7 +226,7 @@ def _is_unfinished(folder: Path) -> bool:
 
 
 def _discard(folder: Path) -> None:
-    """Take away what this set-up made; its card goes last, for by it the rest is known."""
+    """Delete what this set-up made; its card last, because it identifies the rest."""
     card = begun(folder) or {}
     forget(str(card.get("kept")), str(card.get("profile")))
     for pattern in _MADE:

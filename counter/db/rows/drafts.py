@@ -1,4 +1,4 @@
-"""Unfinished input: saved while it is typed, offered again after a crash, erased when filed. Never an entry."""
+"""Unfinished input: saved while it is typed, offered again after a crash, deleted when filed. Never an entry."""
 
 from __future__ import annotations
 
@@ -37,6 +37,6 @@ def every(connection: Any) -> tuple[DraftRow, ...]:
 def _read(row: tuple[Any, ...]) -> DraftRow:
     try:
         body = json.loads(row[5])
-    except ValueError:  # damaged: it is offered as one that cannot be opened, and ``check`` tells it
+    except ValueError:  # damaged: offered as one that cannot be opened, and reported by ``check``
         body = {}
     return DraftRow(row[0], row[1], row[2], row[3], row[4], body if isinstance(body, dict) else {})

@@ -1,4 +1,4 @@
-"""The office's ratings as its pages count and list them; all of it can be computed anew from the entries."""
+"""The office's ratings as its pages count and list them; can be recomputed from the entries."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def put_rating(connection: Any, row: RatingRow) -> None:
 
 
 def ratings(connection: Any, wanted: RatingFilter, limit: int) -> tuple[RatingRow, ...]:
-    """Ratings that the filter lets through, newest day first."""
+    """Ratings that match the filter, newest day first."""
     where, bound = condition_of(wanted)
     found = connection.execute(LIST.format(where=where), (*bound, limit))
     return tuple(map(read_rating, found))
 
 
 def counts(connection: Any, by: Sequence[str], wanted: RatingFilter) -> Counts:
-    """How many ratings of each group, in the order of the groups. Raises ValueError for another column.
+    """Number of ratings per group, in the order of the groups. Raises ValueError for an unknown column.
 
     By ``reason`` a rating counts once for each of its reasons, and not where it gives none.
     """
@@ -111,7 +111,7 @@ def counts(connection: Any, by: Sequence[str], wanted: RatingFilter) -> Counts:
 
 
 def _reasons(stored: str) -> tuple[str, ...]:
-    """Damaged text must still make a row, or ``check`` could not say which one it is."""
+    """Reasons of a row; damaged text must still make a row, so that ``check`` can name it."""
     try:
         return tuple(json.loads(stored))
     except (ValueError, TypeError):
@@ -119,7 +119,7 @@ def _reasons(stored: str) -> tuple[str, ...]:
 
 
 def condition_of(wanted: RatingFilter) -> tuple[str, tuple[Any, ...]]:
-    """The filter as conditions and the values bound to them."""
+    """The filter as SQL conditions and their values."""
     parts: list[tuple[str, Any]] = [
         ("r.day >= ?", wanted.since),
         ("r.day <= ?", wanted.until),
@@ -137,5 +137,5 @@ def condition_of(wanted: RatingFilter) -> tuple[str, tuple[Any, ...]]:
         conditions.append(f"r.loop IN ({', '.join('?' * len(wanted.loop))})")
         bound += wanted.loop
         if "none" not in wanted.loop:
-            conditions.append("r.loop != 'none'")  # said aloud, so that the index of the loops may be used
+            conditions.append("r.loop != 'none'")  # stated explicitly, so that SQLite uses the partial index
     return " AND ".join(conditions) or "1", tuple(bound)

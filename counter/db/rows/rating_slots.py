@@ -1,13 +1,13 @@
-"""Open invitations and the day's anonymous boxes: what lies here tells neither what was chosen nor who came first.
+"""Open invitations and the day's anonymous boxes: the stored bytes reveal neither a choice nor the order of arrival.
 
-SQLite puts a new row's bytes where room is, so the place of a box on its page, and the number of its page, would tell
-when it came. Both tables are therefore written anew, in the order of their keys, on pages that were overwritten first
-(``secure_delete``), with every invitation that opens or closes: where a box lies then depends on how many there are and
-on its random key alone.
+SQLite puts a new row's bytes where there is space, so the position of a box on its page, and the number of its page,
+would reveal when it came. Both tables are therefore rewritten, in the order of their keys, on pages that were
+overwritten first (``secure_delete``), with every invitation that opens or closes: the position of a box then depends
+only on how many there are and on its random key.
 
-A choice, in contrast, lets go of no page and takes none. Otherwise the entries written after it would lie on other
-pages than after no choice, for ever, and in any copy. An invitation therefore takes its room when it opens, with two
-sealed nothings; a choice is written over them (``fill_slot``), and all boxes of the day change places meanwhile.
+A choice, in contrast, frees and takes no page. Otherwise the entries written after it would lie on other pages than
+without a choice, for ever, and in any copy. An invitation therefore reserves its space when it opens, with two sealed
+empty values; a choice is written over them (``fill_slot``), and all boxes of the day are moved meanwhile.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Values = tuple[Any, ...]
 
 
 def put_slot(connection: Any, slot: RatingSlot) -> None:
-    """Keep an open invitation; instead of the case's own."""
+    """Store an open invitation; replaces the case's own."""
     others = [held for held in slots(connection) if held.case != slot.case]
     _write_slots(connection, [*others, slot])
 
@@ -51,15 +51,15 @@ def slot_of(connection: Any, case: str) -> RatingSlot | None:
 
 
 def slots(connection: Any) -> tuple[RatingSlot, ...]:
-    """All open invitations in the order of their hashes, which tells nothing."""
+    """All open invitations in the order of their hashes, which reveals nothing."""
     return tuple(map(_read_slot, connection.execute(_SLOTS)))
 
 
 def fill_slot(connection: Any, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
-    """Write what was chosen over the sealed nothings of an open invitation; the day's boxes change places.
+    """Write the choice over the sealed empty values of an open invitation; the day's boxes are moved.
 
-    Every row keeps its key and its size, so SQLite writes over its bytes where they lie. False, and nothing is
-    written, where the nothing that waits in the buffer has gone, with its day.
+    Every row keeps its key and its size, so SQLite overwrites its bytes in position. Returns False, and writes
+    nothing, where the empty value in the buffer was erased with its day.
     """
     held = connection.execute(_BOXES).fetchall()
     day = next((day for _, day, box in held if mark_of(box) == slot.waiting), None)
@@ -76,17 +76,17 @@ def fill_slot(connection: Any, slot: RatingSlot, named: bytes, anonymous: bytes)
 
 
 def rewrite_slots(connection: Any) -> None:
-    """Write them anew as they stand: SQLite writes the table's pages although nothing changes in them."""
+    """Rewrite them unchanged: SQLite writes the table's pages although nothing changes in them."""
     _write_slots(connection, slots(connection))
 
 
 def erase_slot(connection: Any, case: str) -> None:
-    """The invitation is closed."""
+    """Delete a closed invitation."""
     _write_slots(connection, [held for held in slots(connection) if held.case != case])
 
 
 def put_box(connection: Any, day: str, box: bytes) -> None:
-    """Drop a sealed box into the day's buffer."""
+    """Put a sealed box into the day's buffer."""
     held = connection.execute(_BOXES).fetchall()
     _write_boxes(connection, [*held, (secrets.token_bytes(_KEY_BYTES), day, box)])
 
@@ -100,7 +100,7 @@ def boxes_before(connection: Any, day: str) -> Mapping[str, tuple[bytes, ...]]:
 
 
 def erase_boxes(connection: Any, day: str) -> None:
-    """The day's batch is written: its buffer goes."""
+    """Delete the day's buffer after its batch is written."""
     _write_boxes(connection, [row for row in connection.execute(_BOXES) if row[1] != day])
 
 
@@ -113,7 +113,7 @@ def _read_slot(row: Values) -> RatingSlot:
 
 
 def _values_of(slot: RatingSlot) -> Values:
-    """The mark stands before the box, in one field: what is written over it is then of one size."""
+    """The mark precedes the box in one field, so that an overwrite has the same size."""
     held = None if slot.box is None else (slot.waiting or _CHOSEN) + slot.box
     return slot.case, slot.invitation, slot.stage, slot.clerk, slot.opened_at, slot.closes_at, held
 
@@ -121,7 +121,7 @@ def _values_of(slot: RatingSlot) -> Values:
 def _write_slots(connection: Any, held: Iterable[RatingSlot]) -> None:
     rows = sorted(map(_values_of, held))
     _of_one_size(row[-1] for row in rows)
-    connection.execute("DELETE FROM rating_slots")  # without WHERE: whole pages are let go and overwritten
+    connection.execute("DELETE FROM rating_slots")  # without WHERE: whole pages are freed and overwritten
     connection.executemany(_INSERT_SLOT, rows)
 
 

@@ -102,7 +102,7 @@ def values_of(case: CaseRow) -> tuple[Any, ...]:
 
 
 def erase_case(connection: Any, case_id: str) -> None:
-    """Take a case out of the read model, its search rows too."""
+    """Delete a case from the read model, its search rows too."""
     old = _old_case(connection, case_id)
     if old is not None:
         row, before = old
@@ -136,12 +136,12 @@ def put_staff(connection: Any, staff: StaffRow) -> None:
 
 
 def tails_of(case: CaseRow) -> set[str]:
-    """The backwards numbers a case is found by: its own, id numbers and phones, without spaces or marks."""
+    """The reversed numbers a case is found by: its own, id numbers and phones, without spaces or marks."""
     return {tail for text in (case.number, *case.id_numbers, *case.phones) if (tail := backwards(text))}
 
 
 def backwards(text: str) -> str:
-    """Letters and digits of a number from last to first, capitals: what a tail is looked up by."""
+    """Letters and digits of a number in reverse order, capitals: key for searching by the last digits."""
     turned = unicodedata.normalize("NFKC", text).upper()[::-1]
     return turned if turned.isalnum() else "".join(filter(str.isalnum, turned))
 

@@ -64,12 +64,12 @@ _CASE_NUMBER = 20
 
 
 def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
-    """Cases that ``text`` leads to, newest first; an empty text gives the newest of all."""
+    """Cases that match ``text``, newest first; an empty text gives the newest of all."""
     if not text.strip():
         newest = connection.execute(_NEWEST, (limit + 1,))
         return _cut([read_case(row) for row in newest], limit)
     if not plain(text):
-        return FoundCases()  # marks and signs alone lead to nobody: Enter would open a stranger's case
+        return FoundCases()  # marks and signs alone match nothing: Enter would open a stranger's case
     found: dict[str, CaseRow] = {}
     tail, older = backwards(text), False
     if any(ch.isdigit() for ch in tail):
@@ -84,7 +84,7 @@ def _cut(cases: Sequence[CaseRow], limit: int, *, older: bool = False) -> FoundC
 
 
 def _more_than(connection: Any, number: int) -> bool:
-    """Whether there are more cases, without counting them."""
+    """Whether there are more cases, without counting all."""
     (filed,) = connection.execute("SELECT TOTAL(filed) FROM bundle_rows").fetchone()
     return filed > number
 
@@ -136,7 +136,7 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
 
 
 def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
-    """The newest rows whose case number ends so before its check digit, which stands apart and is not read out."""
+    """The newest rows whose case number ends so before its check digit, which is printed apart and not read out."""
     asked = json.dumps([digit + tail for digit in digits])
     rows = connection.execute(_NUMBERS, (asked, _CASE_NUMBER, limit))
     return _read(connection, [row for (row,) in rows])
@@ -154,7 +154,7 @@ def _rows_of_tail(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any,
 
 
 def _newest_of_all(connection: Any, tail: str, before: str, limit: int) -> set[int]:
-    """Rows of not too many numbers. A case whose numbers end alike stands there more than once."""
+    """The newest rows among few numbers. A case with several such numbers occurs several times."""
     most = 2 * limit
     while True:
         numbers = connection.execute(_NEWEST_TAILS, (tail, before, most)).fetchall()
@@ -165,10 +165,10 @@ def _newest_of_all(connection: Any, tail: str, before: str, limit: int) -> set[i
 
 
 def _newest_of_each(connection: Any, tail: str, before: str, limit: int) -> set[int]:
-    """Rows of many numbers, of each number no more than the newest, some more besides.
+    """The newest rows among many numbers, at most the newest of each and some more.
 
-    They are read from the last number to the first, each with its newest row first. What thousands have (the phone of
-    one who comes for many) is left as soon as a handful of rows has nothing else.
+    Read from the last number to the first, each with its newest row first. A number shared by thousands (the phone of
+    an agent) is left as soon as a handful of rows has nothing new.
     """
     rows: set[int] = set()
     while before:
@@ -183,18 +183,18 @@ def _newest_of_each(connection: Any, tail: str, before: str, limit: int) -> set[
 
 
 def _read(connection: Any, rows: Sequence[int]) -> Generator[tuple[Any, ...], None, None]:
-    """Rows of cases by their place, newest first, no more at once than are shown."""
+    """Rows of cases by their rowid, newest first, no more at once than are shown."""
     for start in range(0, len(rows), _READ_AT_ONCE):
         yield from connection.execute(_BY_ROWS, (json.dumps(rows[start : start + _READ_AT_ONCE]),))
 
 
 def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
-    """Cases with ``name`` in one of their names or initials; the index may offer more, so each is looked at."""
+    """Cases with ``name`` in one of their names or initials; the index may offer more, so each is verified."""
     asked = asked_grams(name)
     few = _few_beginning(connection, name) if begins_an_ending(name) else None
     if few is not None:
         offered = _read(connection, few)
-    else:  # of a part that is shorter than an ending many have every gram
+    else:  # of a part shorter than an ending many names have every gram
         telling = asked if len(name) < LONGEST else rarest_grams(connection, asked)
         offered = _offered(connection, match_of(telling))
     with closing(offered):
@@ -202,7 +202,7 @@ def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
 
 
 def _offered(connection: Any, match: str) -> Generator[tuple[Any, ...], None, None]:
-    """Rows that the index has under all of these words, newest first, read no further than somebody wants."""
+    """Rows that the index has under all of these words, newest first, read lazily."""
     before, step = _AFTER_EVERYTHING, _READ_AT_ONCE
     while match:
         seen = 0
@@ -216,16 +216,16 @@ def _offered(connection: Any, match: str) -> Generator[tuple[Any, ...], None, No
 
 
 def _few_beginning(connection: Any, name: str) -> list[int] | None:
-    """The rows of all words that begin so, newest first; None where they are many, so that the newest are near."""
+    """The rows of all words with that prefix, newest first; None where there are too many to sort."""
     connection.execute(_WORDS)
     rows = connection.execute(_BEGINNING, (name, name + _LAST_CHARACTER, FEW + 1)).fetchall()
     return None if len(rows) > FEW else sorted({row for (row,) in rows}, reverse=True)
 
 
 def rarest_grams(connection: Any, grams: list[str]) -> list[str]:
-    """Of the many grams of a long part of a name those that few have; none at all where one of them is nobody's.
+    """The rare ones among the grams of a long part of a name; none at all where one of them does not occur.
 
-    What thousands have beside (有限责任公司) says no more about who it is, and is slow to go through.
+    What thousands contain (有限责任公司) selects nothing more and is slow to read.
     """
     if len(grams) == 1:
         return grams

@@ -1,4 +1,4 @@
-"""The 待办 read model: what is still to be done in every case, found by its day without going through the cases."""
+"""The 待办 read model: the open tasks of every case, found by date without reading the cases."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OF_CASE = f"SELECT {COLUMNS} FROM task_rows WHERE case_id = ?"
 _INSERT = f"INSERT INTO task_rows ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _DELETE = "DELETE FROM task_rows WHERE case_id = ?"
 _JOINED = ", ".join(f"t.{name}" for name in COLUMNS.split(", "))
-# CROSS JOIN keeps the order of the loops: by day through the index, and each case's row looked up.
+# CROSS JOIN fixes the order of the loops: by day through the index, and each case's row looked up.
 LIST = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM task_rows AS t
     CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {{where}} ORDER BY t.day LIMIT ?
@@ -36,7 +36,7 @@ def read_task(row: Values) -> TaskRow:
 
 
 def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
-    """Write the tasks of a case instead of those that stand there; the same ones are left alone."""
+    """Replace the tasks of a case; unchanged ones are not written."""
     wanted = [_values(row) for row in rows]
     stored = connection.execute(_OF_CASE, (case,)).fetchall()
     if set(stored) == set(wanted):
@@ -54,7 +54,7 @@ def tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
 
 
 def condition_of(span: TaskSpan) -> tuple[str, Values]:
-    """The span as a condition and the values bound to it."""
+    """The span as an SQL condition and its values."""
     days = [f"t.day {sign} ?" for sign, day in ((">=", span.since), ("<=", span.until)) if day is not None]
     dated = " AND ".join(days) or "t.day IS NOT NULL"
     only = f" AND t.kind IN ({', '.join('?' * len(span.kinds))})" if span.kinds else ""
@@ -70,9 +70,9 @@ def task_counts(connection: Any, until: str | None) -> Mapping[tuple[str, str | 
 
 
 def cases_to_refresh(connection: Any, basis: str) -> list[str] | None:
-    """Cases whose tasks were computed by other rules or another calendar; None where all is as it should be.
+    """Cases whose tasks were computed by other rules or another calendar; None where all are current.
 
-    Of other rules, all cases; of another calendar or place, those that are open or have something to be done.
+    After a change of rules, all cases; of calendar or region, those that are open or have a task.
     """
     row = connection.execute(_BASIS, (MODEL,)).fetchone()
     if row is not None and row[0] == basis:
@@ -82,7 +82,7 @@ def cases_to_refresh(connection: Any, basis: str) -> list[str] | None:
 
 
 def set_basis(connection: Any, basis: str) -> None:
-    """Note by what the tasks were computed."""
+    """Store what the tasks were computed by."""
     connection.execute(_SET_BASIS, (MODEL, basis))
 
 

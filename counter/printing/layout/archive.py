@@ -1,8 +1,8 @@
-"""What a PDF says about itself so that it reads the same in thirty years: PDF/A-3u (ISO 19005-3), level U.
+"""Metadata and structure that make a PDF an archival file: PDF/A-3u (ISO 19005-3).
 
-Its title, the moment it was issued, its language, what its black is measured by, and which file comes along and why.
-Part 3 and not 2, because every paper brings its own words along as data (``reading``), and part 2 lets a file bring
-along PDF/A only. Level U: every character drawn can be searched and copied as itself. Decision 0020.
+Title, issue time, language, output intent, and attached files with their purpose. Part 3 and not 2, because every
+paper carries its own content as data (``reading``), and part 2 allows attached PDF/A files only. Level U: every
+character drawn can be searched and copied. Decision 0020.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _PROFILE = "sRGB IEC61966-2.1"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says about itself. ``issued``: the moment on the paper, with its zone; None: it names none."""
+    """Metadata of a file. ``issued``: the moment on the paper, with its time zone; None: it has none."""
 
     title: str
     issued: datetime | None = None
 
 
 def new_canvas(out: BytesIO, size: tuple[float, float], font: str, about: About, profile: bytes) -> Canvas:
-    """A canvas of the archival form. ``font``: any of its own, else reportlab names one that is not embedded."""
+    """A canvas of the archival form. ``font``: any of its own, else reportlab uses one that is not embedded."""
     canvas = Canvas(
         out,
         pagesize=size,
@@ -45,11 +45,11 @@ def new_canvas(out: BytesIO, size: tuple[float, float], font: str, about: About,
         pageCompression=1,
         pdfVersion=_VERSION,
         lang=LANGUAGE,
-        initialFontName=font,  # type: ignore[arg-type]  # its stub mistakes the name for a size
+        initialFontName=font,  # type: ignore[arg-type]  # its stub takes the name for a size
     )
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    held = canvas._doc  # type: ignore[attr-defined]  # reportlab offers no other way to any of these
+    held = canvas._doc  # type: ignore[attr-defined]  # reportlab has no public API for any of these
     held.info = _Info(about)
     held.Catalog.__NoDefault__ = (*held.Catalog.__NoDefault__, "OutputIntents", "AF")
     held.Catalog.Metadata = pdfdoc.PDFStream(
@@ -63,7 +63,7 @@ def new_canvas(out: BytesIO, size: tuple[float, float], font: str, about: About,
 
 
 def bring_along(canvas: Canvas, name: str, mime: str, content: bytes, about: About) -> None:
-    """Attach the data that the paper was made from, under ``name``. The file's own mark (ID) covers it too."""
+    """Attach the data that the paper was made from, under ``name``. The file's ID covers it too."""
     held = canvas._doc  # type: ignore[attr-defined]
     held.updateSignature(hashlib.sha256(content).digest())
     told = {"Size": len(content), **({"ModDate": _pdf_date(about.issued)} if about.issued else {})}
@@ -91,7 +91,7 @@ def bring_along(canvas: Canvas, name: str, mime: str, content: bytes, about: Abo
 
 @cache
 def colour_profile(fonts: Path) -> bytes:
-    """The bundled sRGB profile, in the folder beside the fonts. WorldTrouble where it is missing."""
+    """The bundled sRGB profile, in the folder beside the fonts. Raises WorldTrouble where it is missing."""
     try:
         return (fonts.parent / "colour" / "sRGB.icc").read_bytes()
     except OSError:
@@ -99,7 +99,7 @@ def colour_profile(fonts: Path) -> bytes:
 
 
 class _Info(pdfdoc.PDFInfo):
-    """The short form of the same, for programs that read no XMP; what is not known is left out, not made up."""
+    """The info dictionary, for programs that read no XMP; unknown values are left out."""
 
     author = subject = ""
     creator = CREATOR
@@ -126,7 +126,7 @@ def _pdf_date(moment: datetime) -> pdfdoc.PDFString:
 
 
 def _xmp(about: About, info: _Info) -> str:
-    """The metadata packet (ISO 16684-1). Deterministic: no time but the paper's own, no identifier of a run."""
+    """The metadata packet (ISO 16684-1). Deterministic: only the paper's own time, no run-specific identifier."""
     title = escape(about.title)
     issued = about.issued.isoformat(timespec="seconds") if about.issued else ""
     dates = f"<xmp:CreateDate>{issued}</xmp:CreateDate><xmp:ModifyDate>{issued}</xmp:ModifyDate>"
@@ -145,7 +145,7 @@ def _xmp(about: About, info: _Info) -> str:
 
 
 def _ended(stream: pdfdoc.PDFStream, document: pdfdoc.PDFDocument) -> bytes:
-    """A stream as reportlab writes it, with the end of line before ``endstream`` that it leaves out."""
+    """A stream as written by reportlab, with the end of line before ``endstream`` that it omits."""
     written: bytes = _format(stream, document)
     return written.removesuffix(b"endstream\n") + b"\nendstream\n"
 

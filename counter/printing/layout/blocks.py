@@ -50,7 +50,7 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
     if runs and end + size + width > sheet.measure:
         strips.append(Strip(leading, runs, rules, keep=True))
         runs, rules = (), ()
-    if width > sheet.measure:  # a number is never parted; one longer than any organ gives is
+    if width > sheet.measure:  # a number is never broken; one longer than any organ issues is
         size = max(size * sheet.measure / width * 0.999, _LEAST_NUMBER)
     align = Align.LEFT if scale.large else Align.RIGHT
     number = setter.lines(text, role, size, sheet.measure, align)
@@ -62,7 +62,7 @@ def _number_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: 
 def mark_labels(
     marks: Sequence[str], setter: Typesetter, leading: float
 ) -> tuple[tuple[Run, ...], tuple[Hairline, ...], float]:
-    """Marks (部分内容待部门核定 …) as small framed labels from the left; also where they end."""
+    """Marks (部分内容待部门核定 …) as small framed labels from the left; and the x where they end."""
     runs: list[Run] = []
     rules: list[Hairline] = []
     x = end = 0.0

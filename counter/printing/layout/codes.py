@@ -1,7 +1,7 @@
 """The two codes of a paper: Code 128 of the case number and the QR, as vectors on whole printer dots.
 
-Sizes were measured: a bar of exactly 4 dots at 203 dpi (0.5 mm) where the sheet has room, else of 3, at least 12 mm
-high, 10 modules of quiet zone; a QR module of at least 4 dots. A width between whole dots reads worse than a thinner
+Sizes were measured: a bar of exactly 4 dots at 203 dpi (0.5 mm) where the sheet has space, else of 3, at least 12 mm
+high, 10 modules of quiet zone; a QR module of at least 4 dots. A width between whole dots scans worse than a smaller
 one on them.
 """
 
@@ -37,7 +37,7 @@ class Code:
     """A drawn code: rectangles ``(x, y, width, height)`` in whole dots from its top left corner.
 
     ``side``: modules of a QR's side, 0 for bars. A signed QR has no rectangles here: its square is left open for the
-    text that is signed when the rest of the file is known (``covered_bytes``).
+    text that is signed when the remaining bytes of the file are known (``covered_bytes``).
     """
 
     width_dots: int
@@ -62,7 +62,7 @@ class Code:
 
 
 def code128(text: str, dots: int = BAR_DOTS) -> Code:
-    """Code 128 of a case number, ``dots`` a module; the library chooses the code sets."""
+    """Code 128 of a case number, ``dots`` per module; the library chooses the code sets."""
     modules = barcode.get("code128", text).build()[0]
     height = round(BAR_HEIGHT / DOT)
     rects = [(x * dots, 0, n * dots, height) for x, n in _runs(c == "1" for c in modules)]
@@ -76,7 +76,7 @@ def widest_code128(text: str, room: float) -> Code:
 
 
 def code128_along(text: str, room: float) -> Code:
-    """Bars of three dots across a roll where ``room`` holds them; else turned, to run along it with four."""
+    """Bars of three dots across a roll where ``room`` is wide enough; else rotated, along the roll with four."""
     wide = code128(text)
     if wide.width <= room:
         return wide
@@ -86,7 +86,7 @@ def code128_along(text: str, room: float) -> Code:
 
 
 def qr(text: str) -> Code:
-    """A QR of error level M, its modules as many whole dots as ``QR_WISH`` allows, never under four."""
+    """A QR of error level M, its modules as many whole dots as ``QR_WISH`` allows, at least four."""
     matrix = _matrix(text)
     side = len(matrix)
     dots = _dots(side)
@@ -95,7 +95,7 @@ def qr(text: str) -> Code:
 
 
 def open_qr(length: int) -> Code:
-    """The square that a QR of so many capitals and digits will fill. ValueError where no QR holds them."""
+    """The square of a QR with so many capitals and digits. Raises ValueError where no QR holds them."""
     version = bisect_left(_CAPACITIES, length) + 1
     if version > len(_CAPACITIES):
         raise ValueError("longer than any QR of ours")

@@ -1,7 +1,7 @@
-"""How wide the columns of a table are: first by its shares, then as its content needs them.
+"""Widths of the columns of a table: first by their shares, then by their content.
 
-A column is widened where a date, a number or a word would be parted, then columns give each other room as long as
-that makes the table lower: no column of three characters a line beside one that is empty.
+A column is widened where a date, a number or a word would be broken, then columns exchange width as long as that makes
+the table lower: no column of three characters a line beside one that is empty.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ALMOST = 0.02
 
 
 def column_edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tuple[float, ...]:
-    """Where the columns begin and end, from 0 to ``measure``."""
+    """The x positions of the column edges, from 0 to ``measure``."""
     key = (table, measure, scale.cell)
     if key not in setter.columns:
         setter.columns[key] = _edges(table, setter, measure, scale)
@@ -59,7 +59,7 @@ def _edges(table: Table, setter: Typesetter, measure: float, scale: Scale) -> tu
 
 
 def _cells(table: Table, column: int) -> list[tuple[Role, str]]:
-    """The texts of a column, the head last, and what each is set in."""
+    """The texts of a column, the head last, with their roles."""
     cells = [
         (Role.HEAD if (n, column) in table.strong else Role.BODY, row[column] if column < len(row) else "")
         for n, row in enumerate(table.rows)
@@ -68,9 +68,9 @@ def _cells(table: Table, column: int) -> list[tuple[Role, str]]:
 
 
 class _Balance:
-    """Columns that give each other room as long as the rows take fewer lines for it.
+    """Exchanges width between columns as long as the rows take fewer lines for it.
 
-    ``lengths``: per column and cell what each of its lines is long, set solid. ``least``: what a column keeps.
+    ``lengths``: per column and cell the length of each of its lines, set solid. ``least``: minimum width of a column.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class _Balance:
         self._counted: dict[tuple[int, float], list[int]] = {}
 
     def balanced(self, widths: Sequence[float]) -> list[float]:
-        """The widths with which the rows take the fewest lines together, as far as single gifts lead there."""
+        """The widths with the fewest lines, as far as single exchanges reach."""
         now = list(widths)
         measure = sum(now)
         best = self._lines(now)
@@ -107,7 +107,7 @@ class _Balance:
         ]
 
     def _lines(self, widths: Sequence[float]) -> tuple[int, int]:
-        """Lines of all rows, and of all cells: of two ways to set a row, the evener."""
+        """Lines of all rows, and of all cells: of two equal layouts the more even one."""
         columns = [self._count(n, width) for n, width in enumerate(widths)]
         rows = sum(map(max, *columns)) if len(columns) > 1 else sum(columns[0])
         return rows, sum(map(sum, columns))
@@ -116,7 +116,7 @@ class _Balance:
         key = (column, round(width, 1))
         if key not in self._counted:
             room = max(width - 2 * SIDE - _ROUNDING, self._size)
-            broken = max(room - self._size / 2, self._size)  # what a line is filled to that has to be broken
+            broken = max(room - self._size / 2, self._size)  # fill of a line that has to be broken
             self._counted[key] = [
                 sum(1 if length <= room else ceil(length / broken - _ALMOST) for length in parts)
                 for parts in self._lengths[column]
@@ -125,7 +125,7 @@ class _Balance:
 
 
 def _shared_out(widths: Sequence[float], wanted: Sequence[float], kept: Sequence[float]) -> list[float]:
-    """Give what columns have beyond ``kept`` to those below ``wanted``, those that lack least first."""
+    """Distribute width beyond ``kept`` to columns below ``wanted``, smallest need first."""
     spare = [max(0.0, width - keep) for width, keep in zip(widths, kept, strict=True)]
     left = pool = sum(spare)
     shared = list(widths)

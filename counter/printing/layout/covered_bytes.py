@@ -1,10 +1,10 @@
-"""Which bytes of a PDF its QR's signature covers: every one but the squares of the QR itself.
+"""Which bytes of a PDF its QR's signature covers: all but the squares of the QR itself.
 
-The same idea as /ByteRange of a signed PDF (ISO 32000-2, 12.8.1). Whatever a viewer draws, it draws from these bytes;
-so a file of which they are unchanged shows what was signed, whichever program reads it and however many years later.
-The QR cannot cover itself. Its squares lie in one stream of their own, in a stretch of fixed length that is blank
-until the text is signed; they are proved by being exactly those of the signed text. The format is frozen: another way
-of writing the stretch, or of digesting, needs another mark and another form of the QR.
+The same idea as /ByteRange of a signed PDF (ISO 32000-2, 12.8.1). A viewer draws only from these bytes; so a file in
+which they are unchanged shows what was signed, in any program and at any time. The QR cannot cover itself. Its squares
+lie in one stream of their own, in a range of fixed length that is blank until the text is signed; they are verified by
+equalling those of the signed text. The format is frozen: any change of the range or the digest needs another mark and
+another form of the QR.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ _ROOM = 4
 
 
 def blank(side: int) -> bytes:
-    """The mark, and the stretch for the squares of a QR of ``side`` modules, not yet drawn."""
+    """The mark, and the range for the squares of a QR of ``side`` modules, not yet drawn."""
     room = _ROOM * side * side
     return _MARK % room + b" " * room
 
 
 def squares(text: str, room: int) -> bytes:
-    """The QR's squares as path operators in units of a module, filled up with blanks. ValueError without room."""
-    from counter.printing.layout.codes import modules  # who only digests (the window) does without the codes
+    """The QR's squares as path operators in units of a module, padded with blanks. Raises ValueError where they do not
+    fit.
+    """
+    from counter.printing.layout.codes import modules  # the window only digests and does not import the codes
 
     drawn = b"".join(b"%d %d %d 1 re\n" % (x, y, n) for x, y, n in modules(text))
     if len(drawn) > room:
@@ -40,7 +42,7 @@ def squares(text: str, room: int) -> bytes:
 
 
 def filled(pdf: bytes, text: str) -> bytes:
-    """The PDF with the QR of ``text`` in the place left open for it. ValueError where there is none."""
+    """The PDF with the QR of ``text`` in its reserved range. Raises ValueError where there is none."""
     found = _stretch(pdf)
     if found is None:
         raise ValueError("no place for a QR")
@@ -49,7 +51,7 @@ def filled(pdf: bytes, text: str) -> bytes:
 
 
 def digest(pdf: bytes) -> bytes:
-    """SHA-256, cut to 16 bytes, over what the signature covers. ValueError where no place for a QR is marked."""
+    """SHA-256, cut to 16 bytes, over what the signature covers. Raises ValueError where no range for a QR is marked."""
     found = _stretch(pdf)
     if found is None:
         raise ValueError("no place for a QR")
@@ -61,7 +63,7 @@ def digest(pdf: bytes) -> bytes:
 
 
 def digest_under(pdf: bytes, text: str) -> bytes | None:
-    """The digest of a PDF whose squares are exactly those of this QR; None where they are not, or are nowhere."""
+    """The digest of a PDF whose squares are exactly those of this QR; None where they differ or are missing."""
     found = _stretch(pdf)
     if found is None:
         return None
@@ -74,7 +76,7 @@ def digest_under(pdf: bytes, text: str) -> bytes | None:
 
 
 def _stretch(pdf: bytes) -> tuple[int, int] | None:
-    """Where the squares stand; None unless exactly one place is marked and wholly there."""
+    """Range of the squares; None unless exactly one is marked and complete."""
     marks = list(_MARKED.finditer(pdf))
     if len(marks) != 1:
         return None

@@ -1,7 +1,8 @@
-"""A signature drawn on the screen, behind the paper's own line for it: an aid that takes no room from the pen.
+"""A signature drawn on the screen, printed behind the paper's own signature line as an aid, beside the space for a
+pen.
 
-The signed print is the legal form (电子签名法 13; DOMAIN §8), so the line's own blank stays white and small words say
-what the drawing is. It is passed beside the Document: its words, digest and QR are the same with and without it.
+The signed print is the legal form (电子签名法 13; DOMAIN §8), so the line's own blank stays white and a small caption
+explains the drawing. It is passed beside the Document: words, digest and QR are the same with and without it.
 """
 
 from __future__ import annotations
@@ -24,19 +25,19 @@ _PEN = 0.9
 
 
 def field_in(free: Box) -> Box:
-    """Where in the room behind the line the drawing stands, above its words."""
+    """Position of the drawing in the space behind the line, above its caption."""
     return Box(free.x, free.y + _TOP, free.width, _HEIGHT)
 
 
 def aid_runs(field: Box, setter: Typesetter) -> list[Run]:
-    """The small words under it, ending where it ends."""
+    """The caption under it, ending where it ends."""
     x = field.x + field.width - setter.width(DRAWN_AID, Role.BODY, _WORDS_SIZE)
     y = field.y + field.height + _WORDS_SIZE
     return [run.moved(x, y) for run in setter.line(DRAWN_AID, Role.BODY, _WORDS_SIZE)]
 
 
 def draw_strokes(canvas: Canvas, height: float, drawing: Drawing, field: Box) -> None:
-    """The strokes as lines, as large as the field allows and in the proportions in which they were drawn."""
+    """The strokes as lines, as large as the field allows, in their original proportions."""
     points = [(x * drawing.aspect, y) for stroke in drawing.strokes for x, y in stroke]
     if not points:
         return

@@ -1,4 +1,4 @@
-"""The one foot block: rule, bar code with its text, the window's lines, the QR; the same on every page."""
+"""The foot block: rule, bar code with its text, the window's lines, the QR; the same on every page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Foot:
 
 
 def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
-    """Bars at the left, QR at the right, the lines above the bars; each has its place on every paper of a form."""
+    """Bars at the left, QR at the right, the lines above the bars; fixed positions on every paper of a form."""
     square = square_of(document.qr) if document.qr else None
     room = sheet.measure - (square.width + square.quiet if square else 0.0)
     bars = widest_code128(document.code, room) if document.code else None
@@ -75,24 +75,24 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
 
 
 def bars_text(document: Document) -> str:
-    """What stands under the bars."""
+    """The text under the bars."""
     return BARS_LABEL + document.code_text if document.code_text else ""
 
 
 def labelled(document: Document, setter: Typesetter, centre: float, y: float) -> list[Run]:
-    """What the QR is for, centred under it and outside its quiet zone."""
+    """The QR's caption, centred under it and outside its quiet zone."""
     label = qr_label(document)
     left = centre - setter.width(label, Role.BODY, FOOT_SIZE) / 2
     return [run.moved(left, y) for run in setter.line(label, Role.BODY, FOOT_SIZE)]
 
 
 def square_of(text: str) -> Code:
-    """The QR's square: drawn, or of the same size and open where its text is signed over the rest of the file."""
+    """The QR's square: drawn, or open with the same size where its text is signed over the remaining bytes."""
     return open_qr(len(text)) if text.startswith(PREFIX) else qr(text)
 
 
 def foot_lines(document: Document) -> list[str]:
-    """The lines of the foot with the copy mark, which stands there once."""
+    """The lines of the foot with the copy mark, which appears once."""
     texts = [text for text in document.foot if text]
     if document.copy_text and not any(document.copy_text in text for text in texts):
         texts.append(document.copy_text)
@@ -100,14 +100,14 @@ def foot_lines(document: Document) -> list[str]:
 
 
 def _beside_number(document: Document, texts: list[str], setter: Typesetter, room: float) -> str:
-    """The line of the copy mark where it stands at the right of the number under the bars; empty: it has no room."""
+    """The line of the copy mark where it fits at the right of the number under the bars; else empty."""
     marked = [text for text in texts if document.copy_text and document.copy_text in text]
     needed = setter.width(bars_text(document), Role.BODY, CODE_TEXT_SIZE) + _BETWEEN
     return next((t for t in marked if needed + setter.width(t, Role.BODY, FOOT_SIZE) <= room), "")
 
 
 def _rows(texts: list[str], setter: Typesetter, room: float) -> list[SetLine]:
-    """The lines as rows in their order, as many short ones as fit in a second column at the right."""
+    """The lines as rows in order, as many short ones as fit in a second column at the right."""
     width = {text: setter.width(text, Role.BODY, FOOT_SIZE) for text in texts}
     for count in range(len(texts) // 2, 0, -1):
         right = sorted(texts, key=width.__getitem__)[:count]
@@ -132,7 +132,7 @@ def _broken(texts: list[str], setter: Typesetter, room: float) -> list[SetLine]:
 
 
 def stacked(lines: list[SetLine], x: float, top: float) -> list[Run]:
-    """Lines of the foot under each other from ``top``."""
+    """Lines of the foot, one below the other from ``top``."""
     drop = baseline(FOOT_LEADING, FOOT_SIZE)
     return [run.moved(x, top + n * FOOT_LEADING + drop) for n, line in enumerate(lines) for run in line]
 

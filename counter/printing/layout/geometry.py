@@ -23,7 +23,7 @@ class Sheet:
     """A sheet and its type area; ``floor`` is where the foot block ends, in the bottom margin.
 
     ``running``: baseline of the running head of later pages, above the type area. ``highest``: where a paper of one
-    page may begin when room is short, a head margin being white as well; 0: as every other.
+    page may begin when space is short, in the head margin; 0: no exception.
     """
 
     width: float
@@ -36,7 +36,7 @@ class Sheet:
     highest: float = 0.0
 
     def raised(self, by: float) -> Sheet:
-        """The sheet with its type area beginning higher, as far as it may; 0 for ``highest``: not at all."""
+        """The sheet with its type area beginning as high as allowed; unchanged where ``highest`` is 0."""
         return replace(self, top=max(self.highest, self.top - by)) if self.highest else self
 
     @property
@@ -69,10 +69,10 @@ _ROLL = Sheet(80 * MM, 0.0, left=4 * MM, right=76 * MM, top=4 * MM, floor=0.0, r
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The sizes of one paper; one scale holds for a whole paper, so that its pages match.
+    """The sizes of one paper; one scale applies to all its pages.
 
-    ``sign_beside``: signature lines may stand left of the seal instead of under it. ``large``: a paragraph that is
-    read first; 0 where no paper of this form has one. ``raised``: by how much the paper begins higher on its one page.
+    ``sign_beside``: signature lines may be left of the seal instead of under it. ``large``: a paragraph that is read
+    first; 0 where no paper of this form has one. ``raised``: by how much the paper begins higher on its one page.
     """
 
     body: float
@@ -245,8 +245,8 @@ STRIP = Scale(
 
 @dataclass(frozen=True, slots=True)
 class ScaledSheet:
-    """A sheet with the scales tried on it. ``ladder``: the first that fits one page; ``long``: for several pages,
-    the first that needs two, else the one that needs the fewest. ``two``: tried after these, for two pages only.
+    """A sheet with the scales tried on it. ``ladder``: the first that fits one page; ``long``: for several pages, the
+    first that needs two, else the one that needs the fewest. ``two``: tried after these, for two pages only.
     ``endless``: a roll, cut where the paper ends.
     """
 

@@ -1,4 +1,4 @@
-"""A Document becomes a PDF: mark what has no glyph, choose the scale that fits, stack the pages, draw them."""
+"""A Document becomes a PDF: mark characters without a glyph, choose the scale that fits, stack the pages, draw them."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def render(document: Document, fonts: Path, drawing: Drawing | None = None) -> b
 
 
 def render_open(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:
-    """The same with the squares of its signed QR not yet drawn: what is signed (``covered_bytes``)."""
+    """As ``render``, with the squares of its signed QR not yet drawn: the content to sign (``covered_bytes``)."""
     return _open(document, _typefaces(fonts), drawing)
 
 
 def lacking_in(chars: Sequence[str], fonts: Path) -> tuple[str, ...]:
-    """Those of the characters that no font of this machine has."""
+    """Those of the characters without a glyph in any font of this machine."""
     return lacking(chars, _typefaces(fonts))
 
 
@@ -63,7 +63,7 @@ def render_many(documents: Sequence[Document], fonts: Path) -> list[bytes]:
 
 @cache
 def _typefaces(fonts: Path) -> Typefaces:
-    """The fonts of a folder stay open for the life of the process: reading them costs more than a page."""
+    """The fonts of a folder are cached for the life of the process: reading them costs more than a page."""
     return Typefaces(fonts)
 
 
@@ -75,7 +75,7 @@ def render_with(document: Document, typefaces: Typefaces, drawing: Drawing | Non
 
 def _open(document: Document, typefaces: Typefaces, drawing: Drawing | None) -> bytes:
     missing = [char for char, _ in missing_glyphs(document, typefaces)]
-    if missing:  # a service has marked them before (``fit_paper``), or this is a preview
+    if missing:  # already marked by a service (``fit_paper``), or a preview
         document = as_shown(document, missing)
     setter = Typesetter(typefaces)
     return paint(plan(document, setter), setter, drawing)
@@ -107,7 +107,7 @@ def plan(document: Document, setter: Typesetter) -> Plan:
 def _several(
     document: Document, setter: Typesetter, form: ScaledSheet, room: float
 ) -> tuple[Scale, Sequence[Page]]:
-    """Scale and pages of a paper too long for one: as loose as its pages allow without one more and without a hole."""
+    """Scale and pages of a paper too long for one: as loose as possible without another page and without a gap."""
 
     def pages_of(scale: Scale) -> list[Page]:
         return paginate(compose(document, setter, form.sheet, scale), room)
@@ -134,12 +134,12 @@ def _several(
 
 
 def _end(page: Page) -> float:
-    """Where the last strip of a page ends, white not counted."""
+    """The end of the last strip of a page, white not counted."""
     return max((placed.y + placed.strip.height for placed in page if not placed.strip.gap), default=0.0)
 
 
 def _strip(document: Document, setter: Typesetter, form: ScaledSheet) -> Plan:
-    """One page as long as what stands on it, in whole dots of the printer."""
+    """One page as long as its content, in whole dots of the printer."""
     scale = form.ladder[0]
     strips = compose(document, setter, form.sheet, scale)
     foot_height = -compose_roll_foot(document, setter, form.sheet).top
@@ -152,7 +152,7 @@ def _strip(document: Document, setter: Typesetter, form: ScaledSheet) -> Plan:
 def _spread(
     document: Document, setter: Typesetter, sheet: Sheet, scale: Scale, room: float
 ) -> tuple[Scale, list[Strip]]:
-    """A one-page paper that had to be made smaller, loosened into the room its lines leave (heights are linear)."""
+    """A one-page paper that was scaled down, loosened into the free space (heights are linear)."""
     under = replace(scale, sign_beside=False)
     if scale.sign_beside and height(compose(document, setter, sheet, under)) <= room:
         scale = under
@@ -170,7 +170,7 @@ def height(strips: Sequence[Strip]) -> float:
 
 
 def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """All strips of a paper, top to bottom; the last lines of text stay on one page with the seal."""
+    """All strips of a paper, top to bottom; the last lines of text are on one page with the seal."""
     strips = head_strips(document, setter, sheet, scale)
     for before, block in zip((None, *document.body), document.body, strict=False):
         if isinstance(block, Paragraph):
@@ -186,7 +186,7 @@ def compose(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) 
 
 
 def _begins_entry(before: Block | None, block: Paragraph) -> bool:
-    """On a strip: whether the next entry of a list begins here; its details stand right under its name."""
+    """On a strip: whether the next entry of a list begins here; its details follow its name."""
     return (
         isinstance(before, Paragraph) and (before.small or before.large) and not (block.small or block.large)
     )

@@ -1,4 +1,4 @@
-"""Whose names stand on a paper: kept whole at the ends of lines, so that eye and search find them."""
+"""Names on a paper: kept whole at the ends of lines, so that eye and search find them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _ADDRESSED = re.compile(f"[{_LETTERS}]{{2,12}}")
 
 
 def names_on(document: Document) -> tuple[str, ...]:
-    """The names on a paper: of those it is addressed to, and what stands behind words like 申请人：."""
+    """The names on a paper: of its addressees, and those after labels like 申请人：."""
     found: dict[str, None] = {}
     if not _ORGAN.search(
         document.addressee.rstrip("：")
-    ):  # 城市管理（综合执法）部门 is one before its bracket too
+    ):  # 城市管理（综合执法）部门 counts as one already before its bracket
         found.update(dict.fromkeys(_ADDRESSED.findall(document.addressee.partition("（")[0])))
     for text in _texts(document):
         found.update(dict.fromkeys(_LABELLED.findall(text)))

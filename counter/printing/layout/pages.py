@@ -1,4 +1,4 @@
-"""Stacking strips on pages: what belongs together stays together, the head of a table is repeated."""
+"""Stacking strips on pages: linked strips stay together, the head of a table is repeated."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def paginate(strips: Sequence[Strip], room: float) -> list[Page]:
 
 
 def _groups(strips: Sequence[Strip], room: float) -> list[list[Strip]]:
-    """Strips chained by ``keep``; a chain taller than a page is given up into its strips."""
+    """Strips chained by ``keep``; a chain taller than a page is split into its strips."""
     groups: list[list[Strip]] = []
     group: list[Strip] = []
     for strip in strips:

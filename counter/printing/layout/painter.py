@@ -1,4 +1,4 @@
-"""Drawing a plan with reportlab: one text object a page, hairlines, codes as paths, never an image."""
+"""Drawing a plan with reportlab: one text object per page, hairlines, codes as paths, never an image."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from counter.printing.layout.strips import Hairline
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Run, Typesetter
 
-rl_config.useA85 = 0  # pages go into the file as they are compressed, not a quarter longer in letters
+rl_config.useA85 = 0  # pages are stored as compressed bytes, not a quarter longer as ASCII
 
 _WATERMARK_GREY = 0.9
 _WATERMARK_ON_ROLL = 0.95
@@ -37,10 +37,10 @@ _WATERMARK_LONGEST = 1.08
 
 
 def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> bytes:
-    """The PDF, in its archival form (``archive``): the same paper gives the same bytes, whenever it is made.
+    """The PDF, in its archival form (``archive``): the same paper gives the same bytes at any time.
 
-    A signed QR is left open (``covered_bytes``): whoever signs it must know every other byte.
-    ``drawing``: a signature drawn on the screen, set behind the line for the pen as an aid (``drawn``).
+    A signed QR is left open (``covered_bytes``): signing it needs every other byte. ``drawing``: a signature drawn on
+    the screen, set behind the line for the pen as an aid (``drawn``).
     """
     out = BytesIO()
     size = (plan.sheet.width, plan.sheet.height)
@@ -57,7 +57,7 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
         if drawing is not None and sign is not None and sign[0] == number:
             box = field_in(sign[1])
             draw_strokes(canvas, plan.sheet.height, drawing, box)
-            _draw_runs(canvas, plan.sheet.height, aid_runs(box, setter))  # after all the paper itself says
+            _draw_runs(canvas, plan.sheet.height, aid_runs(box, setter))  # after the paper's own content
         for code in plan.foot.codes:
             if code.code.rects:
                 _draw_code(canvas, plan.sheet.height, code)
@@ -71,9 +71,9 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
 
 
 def _bring_along(canvas: Canvas, document: Document, about: About) -> None:
-    """The Document itself as an attached file: what the page must say, for whoever proves it (``reading``).
+    """The Document itself as an attached file: what the page must show, for verification (``reading``).
 
-    Of a QR that is signed over this very file it bears the essentials only.
+    Of a QR that is signed over this very file it has the essentials only.
     """
     if document.qr.startswith(PREFIX):
         document = replace(document, qr=unsigned_text(document.qr))
@@ -82,8 +82,8 @@ def _bring_along(canvas: Canvas, document: Document, about: About) -> None:
 
 
 def _leave_open(canvas: Canvas, height: float, placed: PlacedCode) -> None:
-    """One stream for the QR of all pages, uncompressed and of fixed length: nothing moves when it is drawn."""
-    held = canvas._doc  # type: ignore[attr-defined]  # reportlab knows pages of one stream only
+    """One stream for the QR of all pages, uncompressed and of fixed length: no offset changes when it is drawn."""
+    held = canvas._doc  # type: ignore[attr-defined]  # reportlab's API has pages of one stream only
     unit = placed.code.width / placed.code.side
     place = f"q {unit:.6f} 0 0 {-unit:.6f} {placed.x:.6f} {height - placed.y:.6f} cm 0 g n\n"
     square = pdfdoc.PDFStream(content=place.encode() + blank(placed.code.side) + b"\nf Q\n")
@@ -93,7 +93,7 @@ def _leave_open(canvas: Canvas, height: float, placed: PlacedCode) -> None:
 
 
 def _draw_watermark(canvas: Canvas, plan: Plan, text: str, setter: Typesetter) -> None:
-    """Large and light behind everything, in the space above the foot so that it never touches a code."""
+    """Large and light behind everything, in the space above the foot, clear of any code."""
     sheet, size = plan.sheet, _WATERMARK_SIZE
     width = setter.width(text, Role.BODY, size)
     longest = sheet.measure * _WATERMARK_LONGEST

@@ -1,4 +1,4 @@
-"""A paper laid out: which scale, which strips on which page, and everything a page draws in sheet coordinates."""
+"""A paper laid out: its scale, the strips of each page, and everything drawn, in sheet coordinates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Marks = tuple[list[Run], list[Hairline]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where everything of a paper stands, before it is drawn."""
+    """Positions of everything on a paper, before it is drawn."""
 
     document: Document
     sheet: Sheet
@@ -37,11 +37,11 @@ class Plan:
         return " ".join(self.document.title.split())
 
     def seal(self) -> tuple[int, Box] | None:
-        """Page (from 0) and place of the blank for the seal, or None where none belongs."""
+        """Page (from 0) and position of the blank for the seal, or None where there is none."""
         return self._first(lambda strip: strip.seal)
 
     def sign(self) -> tuple[int, Box] | None:
-        """Page (from 0) and place of what is free behind the first signature line; None where nothing is."""
+        """Page (from 0) and position of the space behind the first signature line; None where there is none."""
         return self._first(lambda strip: strip.sign)
 
     def _first(self, blank: Callable[[Strip], Box | None]) -> tuple[int, Box] | None:
@@ -75,7 +75,7 @@ def page_marks(plan: Plan, number: int, setter: Typesetter) -> Marks:
 
 
 def _grid_rules(page: Page, sheet: Sheet) -> list[Hairline]:
-    """Table lines; a row cut by the end of the page is closed there and opened again on the next."""
+    """Table lines; a row split by the end of the page is closed there and opened again on the next."""
     rules: list[Hairline] = []
     for n, (strip, y) in enumerate(page):
         grid = strip.grid

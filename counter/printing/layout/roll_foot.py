@@ -1,4 +1,4 @@
-"""The end of a strip from an 80 mm roll: the lines of the window, bar code and QR, then blank to tear off."""
+"""The end of a strip from an 80 mm roll: the window's lines, bar code and QR, then a blank to tear off."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LABEL = FOOT_SIZE + 2
 def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     """Everything stacked so that it ends at ``sheet.floor``; codes centred, on whole dots.
 
-    The bars' quiet zones lie in the roll's own margins of four millimetres, on which nothing is ever printed.
+    The bars' quiet zones lie in the roll's own margins of four millimetres, which are never printed on.
     """
     lines = [
         line

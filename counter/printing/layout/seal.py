@@ -1,7 +1,7 @@
-"""The block where the organ's seal will ride: its name, the date, blank paper around them; no ring (L8).
+"""The block for the organ's seal: its name, the date, blank paper around them; no ring is printed (L8).
 
-GB/T 9704 7.3.5.1: the date is set four characters in from the right, the organ's name centred above it, the
-seal centred over both, its top within a line of the text; seal and some text stand on the same page.
+GB/T 9704 7.3.5.1: the date is set four characters in from the right, the organ's name centred above it, the seal
+centred over both, its top within a line of the text; seal and some text are on the same page.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _AIR = 2.0
 def closed(
     strips: Sequence[Strip], document: Document, setter: Typesetter, sheet: Sheet, scale: Scale
 ) -> list[Strip]:
-    """The strips of a paper's text with its end under them: seal block and signature lines.
+    """The strips of a paper's text followed by its end: seal block and signature lines.
 
-    Where the scale wants it, signatures stand left of the seal, and lines that end before its blank beside it too.
-    A paragraph keeps the whole measure to its last line: nothing is ever set narrower for the seal's sake.
+    Where the scale allows it, signatures are left of the seal, and lines that end before its blank beside it too. A
+    paragraph keeps the whole measure to its last line: nothing is set narrower for the seal.
     """
     block = _seal_block(document, setter, sheet, scale)
     signs = sign_strips(document, setter, sheet, scale)
@@ -64,7 +64,7 @@ def closed(
 
 
 def _beside(strips: list[Strip], room: float, edge: float, top: float) -> tuple[list[Strip], tuple[Run, ...]]:
-    """The strips that stay above the seal's block, and what those say that fit into ``room`` left of ``edge``."""
+    """The strips that stay above the seal's block, and the runs of those that fit into ``room`` left of ``edge``."""
     first = len(strips)
     height = 0.0
     while first > _WITH_SEAL:
@@ -83,7 +83,7 @@ def _beside(strips: list[Strip], room: float, edge: float, top: float) -> tuple[
 
 
 def _reach(strip: Strip) -> float:
-    """How far to the right the words of a strip go."""
+    """The right end of a strip's text."""
     widths = (
         run.x + pdfmetrics.stringWidth(run.text, run.font, run.size) + run.spacing * len(run.text)
         for run in strip.runs
@@ -123,7 +123,7 @@ def _seal_block(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
 
 
 def _name_lines(name: str, setter: Typesetter, size: float, measure: float) -> tuple[str, ...]:
-    """The organ's name, the note behind it on a line of its own where both are longer than ``measure``."""
+    """The organ's name, the note after it on its own line where both are longer than ``measure``."""
     noted = _NOTED.fullmatch(name)
     if noted is None or setter.width(name, Role.BODY, size) <= measure:
         return (name,)

@@ -1,4 +1,4 @@
-"""Where people sign by hand: lines under the paper's text, or left of the seal where the paper is short of room."""
+"""Lines for handwritten signatures: under the paper's text, or left of the seal where space is short."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _DATE_ONLY = re.compile("(?:.{2}时间：)?　*年.*")
 
 
 class SigningLine(NamedTuple):
-    """One line to write on and the room it takes."""
+    """One signature line and the space it needs."""
 
     text: str
     height: float
 
 
 def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """Lines for signatures by hand, each with room to write."""
+    """Lines for handwritten signatures, each with space to write."""
     strips: list[Strip] = []
     for text in document.sign_lines:
         one = _on_one_line(text, setter, scale.small, sheet.measure) or text
-        if document.kind is PaperKind.PLEDGE:  # what was drawn on the screen stands behind it
+        if document.kind is PaperKind.PLEDGE:  # a drawn signature is printed behind it
             room = (_LEAST_BLANK + 1) * scale.small
             one = _on_one_line(text, setter, scale.small, sheet.measure - room) or one
         for i, line in enumerate(setter.lines(one, Role.BODY, scale.small, sheet.measure, Align.LEFT)):
@@ -47,16 +47,16 @@ def sign_strips(document: Document, setter: Typesetter, sheet: Sheet, scale: Sca
 
 
 def _after(text: str, setter: Typesetter, scale: Scale, sheet: Sheet) -> Box | None:
-    """What stays free behind a signature line, where nobody's pen is asked for; None where that is too little."""
+    """The free space behind a signature line; None where that is too little."""
     end = setter.width(text, Role.BODY, scale.small) + scale.small
     width = sheet.measure - end
     return Box(end, 0.0, width, SIGN_HEIGHT) if width >= _LEAST_BLANK * scale.small else None
 
 
 def hands_beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[SigningLine] | None:
-    """The signature lines as they stand left of the seal, the date under the name where both do not fit one line.
+    """The signature lines set left of the seal, the date under the name where both do not fit one line.
 
-    None where they do not fit there at all: nobody signs on a line broken anywhere else.
+    None where they do not fit there: a signature line is not broken elsewhere.
     """
     measure = seal.x - scale.small
     found: list[SigningLine] = []
@@ -72,7 +72,7 @@ def hands_beside(document: Document, setter: Typesetter, scale: Scale, seal: Box
 
 
 def _name_and_day(text: str, setter: Typesetter, size: float, measure: float) -> list[str]:
-    """A line parted where the name is signed; nothing where that leaves no room for one."""
+    """A line split before the date; nothing where no space for a signature is left."""
     parts = [part for part in re.split(_WIDE_BLANK, text, maxsplit=1) if part]
     if len(parts) != 2 or setter.width(parts[0], Role.BODY, size) + _LEAST_BLANK * size > measure:
         return []
@@ -91,7 +91,7 @@ def signed_runs(hands: list[SigningLine], setter: Typesetter, scale: Scale, seal
 
 
 def free_beside(hands: list[SigningLine], setter: Typesetter, scale: Scale, seal: Box) -> Box | None:
-    """What stays free behind the first of these lines, left of the seal; None where that is too little."""
+    """The free space behind the first of these lines, left of the seal; None where that is too little."""
     if not hands:
         return None
     top = seal.y + seal.height - sum(hand.height for hand in hands)
@@ -101,7 +101,7 @@ def free_beside(hands: list[SigningLine], setter: Typesetter, scale: Scale, seal
 
 
 def _on_one_line(text: str, setter: Typesetter, size: float, measure: float) -> str | None:
-    """The line with its widest blank narrowed until it fits; None where no hand could write in what is left."""
+    """The line with its widest blank narrowed until it fits; None where the space is too small for a signature."""
     over = setter.width(text, Role.BODY, size) - measure
     if over <= 0:
         return text

@@ -20,13 +20,13 @@ class Hairline(NamedTuple):
     y1: float
 
     def moved(self, x: float, y: float) -> Hairline:
-        """The same rule elsewhere."""
+        """The same rule, translated."""
         return Hairline(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The frame of a table strip: column edges, and whether its row began before or goes on after it."""
+    """The frame of a table strip: column edges, and whether its row began before or continues after it."""
 
     edges: tuple[float, ...]
     opened_above: bool = False
@@ -47,8 +47,8 @@ class Box:
 class Strip:
     """``keep``: stays on one page with the next strip. ``gap``: white that vanishes at the top of a page.
 
-    ``head``: the strip repeated above this one where it opens a page. ``seal``: the blank for a seal in it; ``sign``:
-    what stays free behind a signature line.
+    ``head``: the strip repeated above this one at the top of a page. ``seal``: the blank for a seal in it; ``sign``:
+    the free space behind a signature line.
     """
 
     height: float
@@ -68,5 +68,5 @@ def text_strip(line: SetLine, height: float, y: float, x: float = 0.0, *, keep: 
 
 
 def space(height: float) -> Strip:
-    """White between blocks; it belongs to what follows and vanishes at the top of a page."""
+    """White between blocks; it belongs to the following block and vanishes at the top of a page."""
     return Strip(height, gap=True, keep=True)

@@ -1,6 +1,7 @@
-"""Hairline tables as strips: wrapping cells, whole rows where they can be, the head again on every page.
+"""Hairline tables as strips: wrapping cells, unbroken rows where possible, the head repeated on every page.
 
-How wide the columns are is ``columns``'."""
+``columns`` computes the widths.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ _SMALLEST = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the rows of one table share; ``least``: height of a row at least, in points."""
+    """Shared by the rows of one table; ``least``: minimum height of a row, in points."""
 
     edges: tuple[float, ...]
     scale: Scale
@@ -32,7 +33,7 @@ class _Frame:
 
 
 def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """One strip for each row, several for a row too tall to move as a whole."""
+    """One strip for each row, several for a row too tall for a page."""
     for row in (table.head, *table.rows):
         if len(row) > len(table.widths):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(table.widths)} columns")
@@ -48,7 +49,7 @@ def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -
         bold = {column for row, column in table.strong if row == n}
         made = [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric, bold)]
         if len(made) == 1 and n in (0, len(table.rows) - 2) and n < len(table.rows) - 1:
-            made = [replace(made[0], keep=True)]  # neither the first row nor the last stands alone on a page
+            made = [replace(made[0], keep=True)]  # neither the first row nor the last is alone on a page
         strips += made
     return strips
 
@@ -88,7 +89,7 @@ def _row(
 
 
 def _fitting(widest: float, measure: float, size: float) -> float:
-    """The size in which the widest span of a cell is not parted; the usual one where none does it."""
+    """The size in which the widest span of a cell is not broken; the usual one where there is none."""
     if widest <= measure or widest * _SMALLEST > measure:
         return size
     return size * measure / widest * 0.999

@@ -24,11 +24,11 @@ PATIENCE = 60.0
 
 
 class PressFault(RuntimeError):
-    """The press met a bug of ours; ``args`` hold where, never what the paper said."""
+    """A bug of ours in the press; ``args`` hold its location, never the paper's content."""
 
 
 class _Dead(Exception):
-    """The child ended or hung before it had answered."""
+    """The child ended or hung before it answered."""
 
 
 class Press:
@@ -42,7 +42,7 @@ class Press:
         self._closed = False
 
     def warm(self) -> None:
-        """Start the child, which then loads its fonts by itself; returns at once."""
+        """Start the child, which then loads its fonts; returns at once."""
         with self._turn:
             self._running()
 
@@ -53,12 +53,12 @@ class Press:
     def make_signed(
         self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
     ) -> bytes:
-        """The same, its QR being what ``sign`` says of the digest of everything else in the file.
+        """As ``make``, its QR being what ``sign`` returns for the digest of everything else in the file.
 
-        ``document.qr`` is of the length that ``sign`` gives back, and bears the same essentials.
+        ``document.qr`` has the length of that text, and the same essentials.
         """
         from counter.printing.layout.covered_bytes import (
-            digest,  # brings the papers' words: a start does without
+            digest,  # imports the papers' wording: not needed at start-up
         )
 
         left_open = _pdf(self._served(Order(document, drawing=drawing, unsigned=True)))
@@ -72,14 +72,14 @@ class Press:
         return reply.pages
 
     def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
-        """Those of the characters that no font here has, asked of the child, which has the fonts open."""
+        """Those of the characters without a glyph in any font, asked of the child, which has the fonts open."""
         reply = self._served(Order(None, chars=tuple(chars)))
         if reply.lacking is None:
             raise PressFault("an answer of another kind")
         return reply.lacking
 
     def close(self) -> None:
-        """End the child. A paper being made is finished first; later calls of ``make`` are refused."""
+        """End the child. A paper being made is finished first; ``make`` is refused afterwards."""
         with self._turn:
             self._closed = True
             self._end()
@@ -130,7 +130,7 @@ class Press:
 
 
 class DirectPress:
-    """The same in the caller's own process, for the command line and tests."""
+    """A press in the caller's own process, for the command line and tests."""
 
     def __init__(self, fonts: Path) -> None:
         self._fonts = fonts
@@ -149,7 +149,7 @@ class DirectPress:
     def make_signed(
         self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
     ) -> bytes:
-        """The same, its QR being what ``sign`` says of the digest of everything else in the file."""
+        """As ``make``, its QR being what ``sign`` returns for the digest of everything else in the file."""
         from counter.printing.layout.covered_bytes import digest, filled
         from counter.printing.layout.layout import render_open
 
@@ -164,14 +164,14 @@ class DirectPress:
         return preview.pages(self.make(document, drawing), width_px)
 
     def lacking(self, chars: Sequence[str]) -> tuple[str, ...]:
-        """Those of the characters that no font here has."""
+        """Those of the characters without a glyph in any font."""
         from counter.printing.layout.layout import lacking_in
 
         with self._turn:
             return lacking_in(chars, self._fonts)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Nothing to release."""
 
 
 def _pdf(reply: WorkerReply) -> bytes:

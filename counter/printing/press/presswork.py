@@ -1,7 +1,7 @@
 """The press's own process: reads Documents, answers with PDFs or their pages, ends when its input closes.
 
-``python -m counter.printing.press.presswork FONTS``, started by ``press.Press``. A failure is told by where it
-happened, never by what the paper said, and the memory of this process is never dumped to disk.
+``python -m counter.printing.press.presswork FONTS``, started by ``press.Press``. A failure is reported by its
+location, never by the paper's content, and the memory of this process is never dumped to disk.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main(fonts: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | Filling | None:
-    """The next order that can be read; one that cannot is answered as our fault."""
+    """The next readable order; an unreadable one is answered as our fault."""
     while True:
         try:
             return read_order(requests)
@@ -53,7 +53,7 @@ def _made(order: Order | Filling, fonts: Path) -> WorkerReply:
         )
     except CounterError as trouble:
         return WorkerReply(sentence=trouble.sentence)
-    except Exception as fault:  # noqa: BLE001 (whatever it was, the window must hear of it and the press go on)
+    except Exception as fault:  # noqa: BLE001 (any failure is reported to the window, and the press goes on)
         return WorkerReply(fault=_place_of(fault))
 
 
@@ -65,7 +65,7 @@ def _place_of(fault: Exception) -> str:
 
 
 def _warm(fonts: Path) -> None:
-    """Make one paper for nobody, so that the first real one finds modules and fonts ready."""
+    """Make one paper in advance, so that the first real one finds modules and fonts loaded."""
     with contextlib.suppress(CounterError):
         render(
             Document(

@@ -1,7 +1,7 @@
 """The folded slip (评价条): outside who may use it, how and by when; inside, behind two folds, the one-time code.
 
 One side of one sheet: the lowest part is folded up, print on print, and hides the code; the uppermost is folded back
-and becomes the outside. Unlike a paper it brings no copy of itself along, and it is never written to a file.
+and becomes the outside. Unlike a paper it has no attached data, and it is never written to a file.
 
 ``python -m counter.printing.press.slip FONTS`` makes one from standard input: reportlab stays out of the window.
 """
@@ -34,7 +34,7 @@ _TITLE = "评价条"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A sheet in three parts of one height. ``code``: size of the code."""
+    """A sheet in three parts of equal height. ``code``: size of the code."""
 
     width: float
     part: float
@@ -64,7 +64,7 @@ _FORMS = {
 
 
 def slip_pdf(slip: Slip, fonts: Path) -> bytes:
-    """The slip as PDF. WorldTrouble where the fonts are missing."""
+    """The slip as PDF. Raises WorldTrouble where the fonts are missing."""
     from counter.printing.layout.archive import About, colour_profile, new_canvas
 
     form = _FORMS[slip.page]
@@ -86,7 +86,7 @@ def slip_pdf(slip: Slip, fonts: Path) -> bytes:
 
 
 class _Page:
-    """Where the next line goes, measured from the top of a part."""
+    """Position of the next line, measured from the top of a part."""
 
     def __init__(self, canvas: Canvas, form: _Form, setter: Typesetter) -> None:
         self._canvas = canvas
@@ -95,7 +95,7 @@ class _Page:
         self._y = 0.0
 
     def begin(self, part: int, down: float) -> None:
-        """Go on so far below the upper edge of that part (0, 1, 2)."""
+        """Continue at that distance below the upper edge of a part (0, 1, 2)."""
         self._y = part * self.form.part + down
 
     def text(self, words: str, role: Role, size: float, leading: float, align: Align = Align.LEFT) -> None:
@@ -108,18 +108,18 @@ class _Page:
                 self._canvas.drawString(self.form.left + run.x, at, run.text, charSpace=run.spacing)
 
     def frame(self, top: float, bottom: float) -> None:
-        """A hairline around what stands between the two."""
+        """A hairline around the area between the two."""
         form = self.form
         self._canvas.setLineWidth(HAIRLINE)
         self._canvas.rect(form.left, form.height - bottom, form.measure, bottom - top)
 
     @property
     def y(self) -> float:
-        """How far down the page the last baseline is."""
+        """The y of the last baseline on the page."""
         return self._y
 
     def fold(self, part: int, words: str) -> None:
-        """A dashed line above that part, with what to do."""
+        """A dashed line above that part, with the instruction."""
         y = part * self.form.part
         self._canvas.saveState()
         self._canvas.setLineWidth(HAIRLINE)

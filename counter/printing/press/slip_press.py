@@ -1,4 +1,4 @@
-"""Makes slips in a process of its own that ends with each: no code is kept in memory, argument, file or log."""
+"""Makes each slip in a process of its own: no code is kept in memory, argument, file or log."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SlipPress:
         self._fonts = fonts
 
     def __call__(self, slip: Slip) -> bytes:
-        """PDF bytes of one slip. WorldTrouble when it cannot be made."""
+        """PDF bytes of one slip. Raises WorldTrouble when it cannot be made."""
         environment = dict(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(
             part for part in (str(_ROOT), environment.get("PYTHONPATH", "")) if part

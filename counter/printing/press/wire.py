@@ -1,4 +1,6 @@
-"""What passes between window and press: a mark, two lengths and an order; a mark, a length, the answer."""
+"""Protocol between window and press. An order: a mark, two lengths, the content; an answer: a mark, a length, the
+content.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,8 @@ _PDF, _PAGES, _LACKING, _SENTENCE, _FAULT = b"P", b"V", b"L", b"S", b"F"
 class Order:
     """A Document to make; with ``width_px`` its pages as pixels are wanted, not the PDF.
 
-    ``drawing``: a signature drawn for it, which is no part of the Document. ``unsigned``: its QR is left open.
-    Without a Document: which of ``chars`` no font here has.
+    ``drawing``: a signature drawn for it, which is no part of the Document. ``unsigned``: its QR is left open. Without
+    a Document: which of ``chars`` have no glyph in any font.
     """
 
     document: Document | None
@@ -36,7 +38,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A PDF whose QR was left open, and the text that has been signed for it."""
+    """A PDF whose QR was left open, and the signed text for it."""
 
     pdf: bytes
     text: str

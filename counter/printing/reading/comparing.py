@@ -1,6 +1,7 @@
-"""Two PDFs beside each other: where they do not look the same, said by its place on the sheet.
+"""Compare two PDFs as rendered: the first difference, named by its position on the sheet.
 
-Names a difference; it never proves that there is none, because what this pdfium draws alike another program may not.
+A found difference is certain; no difference found proves nothing, because another program may render what this pdfium
+does not.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ _LINE = 3 * MM
 
 
 def first_difference(file: bytes, made: bytes) -> PageDifference | None:
-    """The first place where ``file`` looks otherwise than ``made``, notes and fields drawn; None where no dot does."""
+    """The first difference between ``file`` and ``made``, annotations and fields rendered; None where all pixels are
+    equal.
+    """
     import pypdfium2
 
     with preview.PDFIUM, pypdfium2.PdfDocument(file) as given, pypdfium2.PdfDocument(made) as ours:
@@ -46,7 +49,7 @@ def _of_page(given: pypdfium2.PdfPage, ours: pypdfium2.PdfPage) -> str:
     width, height = ours.get_size()
     for scale in _SCALES:
         if width * height * scale * scale > _MOST_DOTS:
-            break  # a very long strip: the coarser look has to do
+            break  # a very long strip: the coarser resolution must do
         for flags in (pdfium.FPDF_ANNOT, pdfium.FPDF_ANNOT | pdfium.FPDF_PRINTING):
             apart = ImageChops.difference(_drawn(given, scale, flags), _drawn(ours, scale, flags))
             whole = apart.getbbox()
@@ -57,7 +60,7 @@ def _of_page(given: pypdfium2.PdfPage, ours: pypdfium2.PdfPage) -> str:
 
 
 def _first_line(apart: Image.Image, top: int, scale: float) -> tuple[float, float, float, float]:
-    """What is different in the height of a line of text from the first dot that is, in dots."""
+    """The first line of text with a different pixel, in pixels."""
     band = apart.crop((0, top, apart.width, min(apart.height, top + round(_LINE * scale))))
     left, _, right, bottom = band.getbbox() or (0, 0, band.width, band.height)
     return left, top, right, top + bottom
@@ -83,7 +86,7 @@ def _place(page: pypdfium2.PdfPage, left: float, top: float, right: float, botto
 
 
 def _line_at(page: pypdfium2.PdfPage, left: float, top: float, right: float, bottom: float) -> str:
-    """What our own sheet says there."""
+    """The text of our own sheet at that position."""
     height = page.get_height()
     text: Any = page.get_textpage()
     try:

@@ -1,7 +1,7 @@
-"""Reading strangers' files in a child process: no file can hang, fill or bring down the program that asks.
+"""Reading untrusted files in a child process: no file can hang, exhaust or crash the calling program.
 
-What draws a PDF trusts it: forms that call each other, a million letters or a stream of gigabytes keep it busy for
-hours or end its process. So it runs apart, with a limit of time and memory; what is too much for both is no paper.
+A PDF renderer trusts its input: forms that call each other, a million letters or a stream of gigabytes keep it busy
+for hours or end its process. So it runs apart, with limits of time and memory; a file that exceeds either is refused.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ TOO_MUCH = "读不了这个文件：内容太多或太复杂，不像一份文�
 
 
 class ReaderFault(RuntimeError):
-    """The child met a bug of ours; ``args`` hold where, never what the file said."""
+    """A bug of ours in the child; ``args`` hold its location, never the file's content."""
 
 
 class GuardedReader:
-    """Reads papers back in a child process (``services.context.sheet_reader.SheetReader``). Files are read in turn."""
+    """Reads papers in a child process (``services.context.sheet_reader.SheetReader``), one file at a time."""
 
     def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience
@@ -41,11 +41,11 @@ class GuardedReader:
         self.child: subprocess.Popen[bytes] | None = None
 
     def read(self, file: bytes) -> SeenFile:
-        """What a PDF, a picture or a text file holds. BadInput where it is none of these, damaged or too much."""
+        """Content of a PDF, picture or text file. Raises BadInput where it is none of these, damaged or too large."""
         return _seen(self._served(file, b""))
 
     def apart(self, file: bytes, made: bytes) -> PageDifference | None:
-        """Where a PDF looks otherwise than one of ours. BadInput where that is too much to draw."""
+        """The first difference between a PDF and one of ours. Raises BadInput where it is too large to render."""
         said = self._served(file, made)["apart"]
         return None if said is None else PageDifference(int(said[0]), str(said[1]))
 
@@ -56,7 +56,7 @@ class GuardedReader:
         return digest_under(file, qr)
 
     def close(self) -> None:
-        """End the child; the next look starts another."""
+        """End the child; the next call starts another."""
         with self._turn:
             self._end()
 
@@ -101,7 +101,7 @@ class GuardedReader:
 
 
 def write_question(pipe: IO[bytes], file: bytes, made: bytes) -> None:
-    """Send a file to be read, or, with one of ours, to be held against it."""
+    """Send a file to be read, or, with one of ours, to be compared with it."""
     pipe.write(_LENGTHS.pack(len(file), len(made)) + file + made)
     pipe.flush()
 
@@ -116,14 +116,14 @@ def read_question(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
 
 
 def write_answer(pipe: IO[bytes], said: dict[str, object]) -> None:
-    """Send an answer as JSON: whatever a file did to the child, its answer is only ever read as words."""
+    """Send an answer as JSON: even from a compromised child it is only parsed as data."""
     body = json.dumps(said).encode("ascii")
     pipe.write(_LENGTH.pack(len(body)) + body)
     pipe.flush()
 
 
 def told(seen: SeenFile) -> dict[str, object]:
-    """What was seen, as an answer."""
+    """The findings, as an answer."""
     original = None if seen.original is None else base64.b64encode(seen.original).decode("ascii")
     return {
         "form": seen.form.value,

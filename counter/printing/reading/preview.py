@@ -1,4 +1,4 @@
-"""Pages of a finished PDF as pixels, for the preview; knows no Qt. One caller at a time, as pdfium demands."""
+"""Pages of a finished PDF as pixels, for the preview; without Qt. One caller at a time, as pdfium requires."""
 
 from __future__ import annotations
 

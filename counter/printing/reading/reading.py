@@ -1,6 +1,6 @@
-"""Reading a paper back from a file: the QR on its pages, its words as they are drawn, the Document it brings along.
+"""Reading a paper from a file: the QR on its pages, its text as drawn, its attached Document.
 
-What is read here finds and names changes. That a file is unchanged is never concluded from it (``covered_bytes``).
+This finds and names changes. It never concludes that a file is unchanged (see ``covered_bytes``).
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*", b"GIF8"
 
 
 class Reader:
-    """Reads papers back in the caller's own process: for ``readwork``, and for files that this program made."""
+    """Reads papers in the caller's own process: for ``readwork``, and for files that this program made."""
 
     def read(self, file: bytes) -> SeenFile:
-        """What a PDF, a picture or a text file holds. Raises BadInput where it is none of these or damaged."""
+        """Content of a PDF, a picture or a text file. Raises BadInput where it is none of these or damaged."""
         if not file.strip():
             raise BadInput("文件是空的。", field="file")
         if b"%PDF-" in file[:1024]:
@@ -49,14 +49,14 @@ class Reader:
         return digest_under(file, qr)
 
     def apart(self, file: bytes, made: bytes) -> PageDifference | None:
-        """Where a PDF looks otherwise than one of ours; None where every dot is the same."""
+        """The first difference between a PDF and one of ours; None where all pixels are equal."""
         from counter.printing.reading.comparing import first_difference
 
         return first_difference(file, made)
 
 
 def _read_text(file: bytes) -> SeenFile:
-    # brings the words of every paper along: a start must not wait for them
+    # imports the wording of every paper: not needed at start-up
     from counter.domain.papers.verify.signed_code import is_paper_code
 
     try:
@@ -94,7 +94,7 @@ def _original(document: pypdfium2.PdfDocument) -> bytes | None:
 
 
 def _only_pictures(document: pypdfium2.PdfDocument) -> bool:
-    """Whether it is a scan: pictures, and nothing that draws words another way (as shapes, patterns, notes)."""
+    """Whether it is a scan: pictures, and no text in any other form (as shapes, patterns, annotations)."""
     import pypdfium2.raw as pdfium
 
     pictures = 0
@@ -110,7 +110,7 @@ def _only_pictures(document: pypdfium2.PdfDocument) -> bool:
 
 
 def _words(page: pypdfium2.PdfPage) -> tuple[list[str], list[str]]:
-    """Each drawn run of text in order, and in words whatever our papers never hold."""
+    """Each drawn run of text in order, and a description of content that our papers never have."""
     import pypdfium2.raw as pdfium
 
     runs: list[str] = []
@@ -153,7 +153,7 @@ def _run(found: Any, text: Any) -> str:
 
 
 def _covers(found: Any) -> bool:
-    """A filled or stroked shape that is not black: it hides what lies under it. Ours are black bars and hairlines."""
+    """A filled or stroked shape that is not black: it hides what is below. Ours are black bars and hairlines."""
     import pypdfium2.raw as pdfium
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
@@ -172,7 +172,7 @@ def _light(found: Any, colour_of: Callable[..., Any]) -> bool:
 
 
 def _codes_of_page(page: pypdfium2.PdfPage) -> Iterator[str]:
-    """QR texts on a page; a second, finer look only where the first found none."""
+    """QR texts on a page; a second, finer scan only where the first found none."""
     for scale in _SEEN_AT:
         if page.get_width() * page.get_height() * scale * scale > _MOST_PIXELS:
             raise BadInput("这个 PDF 的页面太大，不像一份文书。", field="file")

@@ -1,6 +1,6 @@
-"""The reader's own process: looks at files, answers with what it saw, ends when its input closes.
+"""The reader's own process: reads files, answers with the findings, ends when its input closes.
 
-``python -m counter.printing.reading.readwork``, started by ``guarded_reader``. It may be ended at any time, keeps
+``python -m counter.printing.reading.readwork``, started by ``guarded_reader``. It may be ended at any time, stores
 nothing, and its memory is limited and never dumped to disk.
 """
 
@@ -38,7 +38,7 @@ def _looked(reader: Reader, file: bytes, made: bytes) -> dict[str, object]:
         return {"bad": bad.sentence}
     except (MemoryError, RecursionError):
         return {"bad": TOO_MUCH}
-    except Exception as fault:  # noqa: BLE001 (whatever it was, the asker must hear where, never what the file said)
+    except Exception as fault:  # noqa: BLE001 (any failure is reported by its location, never with the file's content)
         frames = traceback.extract_tb(fault.__traceback__)
         place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
         return {"fault": f"{type(fault).__name__} at {place}"}

@@ -1,8 +1,8 @@
-"""The print system's own language: IPP messages (RFC 8010) as bytes.
+"""IPP messages (RFC 8010) as bytes.
 
-Only what a print queue needs: strings, numbers and flags out, the same back; collections are read over. Asking the
-print system in its own language gives states as fixed words and one job by its number, where the command line tools
-give sentences in the machine's language and have to be started, read and killed.
+Only what a print queue needs: strings, numbers and flags are written and read; collections are skipped. IPP gives
+states as fixed words and one job by its number, where the command line tools give localised sentences and have to be
+started, parsed and killed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Attributes: TypeAlias = dict[str, list[Value]]
 
 
 class Operation(IntEnum):
-    """What is asked (RFC 8011 §4, the last two CUPS' own)."""
+    """IPP operations (RFC 8011 §4, the last two CUPS' own)."""
 
     PRINT_JOB = 0x0002
     CANCEL_JOB = 0x0008
@@ -30,7 +30,7 @@ class Operation(IntEnum):
 
 
 class Silent(Exception):
-    """Nobody answered: the print system is not running, or hangs. ``sent``: the question had gone out whole."""
+    """No answer: the print system is not running, or hangs. ``sent``: the request was sent completely."""
 
     def __init__(self, *, sent: bool) -> None:
         super().__init__(sent)
@@ -38,7 +38,7 @@ class Silent(Exception):
 
 
 class Refused(Exception):
-    """The print system said no: an IPP status (0x0400 and up), or an HTTP status below 0x0400."""
+    """The print system refused: an IPP status (0x0400 and up), or an HTTP status below 0x0400."""
 
     def __init__(self, status: int, words: str = "") -> None:
         super().__init__(status, words)
@@ -51,19 +51,19 @@ NOT_FOUND = 0x0406
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A value with the IPP type that it has to travel as."""
+    """A value with its IPP type."""
 
     tag: int
     value: Value
 
 
 def keyword(text: str) -> Tagged:
-    """A fixed word."""
+    """A keyword."""
     return Tagged(0x44, text)
 
 
 def name(text: str) -> Tagged:
-    """A name that people read."""
+    """A name for people."""
     return Tagged(0x42, text)
 
 
@@ -109,7 +109,7 @@ def question(operation: Operation, asked: Group, job: Group | None = None) -> by
 
 
 def answer(content: bytes) -> tuple[int, list[Attributes]]:
-    """Status, and the printers or jobs told. Raises ValueError for bytes that are no IPP answer."""
+    """Status, and the printers or jobs in the answer. Raises ValueError for bytes that are no IPP answer."""
     try:
         status = int(struct.unpack_from(">H", content, 2)[0])
         return status, _groups(content)

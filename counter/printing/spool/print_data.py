@@ -1,4 +1,4 @@
-"""Whether this machine's print system keeps what it printed: a paper with a person's data must not lie in a spool."""
+"""Whether this machine's print system keeps printed data: a paper with personal data must not stay in a spool."""
 
 from __future__ import annotations
 

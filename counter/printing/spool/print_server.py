@@ -1,6 +1,6 @@
-"""Where the print system of this machine listens, and one question to it: HTTP by socket or port, with a time limit.
+"""The address of this machine's print system, and one request to it: HTTP by socket or port, with a time limit.
 
-Imported when the first question is asked: HTTP costs 30 ms that opening the window need not wait for.
+Imported with the first request: HTTP costs 30 ms that opening the window need not wait for.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ class Server:
     address: str
 
     def ask(self, resource: str, content: bytes, *, seconds: float) -> list[Attributes]:
-        """Post one request and read the answer; every step of it may take ``seconds``.
+        """Post one request and read the answer; each step of it may take ``seconds``.
 
-        Raises Silent when nobody answers in time, Refused when the answer is no.
+        Raises Silent when there is no answer in time, Refused for a refusal.
         """
         status, reply = self._post(resource, content, seconds, None)
         if status == http.client.UNAUTHORIZED and self.local:
-            # the socket itself proves who we are; the print system only wants it said
+            # the socket itself identifies us; the print system only requires the field
             status, reply = self._post(resource, content, seconds, f"PeerCred {account()}")
         if status != http.client.OK:
             raise Refused(status)
@@ -94,7 +94,7 @@ def account() -> str:
 
 
 def server() -> Server:
-    """The print system of this machine, found as CUPS' own programs find it: environment, client.conf, socket."""
+    """The print system of this machine, found as by CUPS' own programs: environment, client.conf, socket."""
     said = os.environ.get("CUPS_SERVER") or _client_conf()
     if said:
         return Server(said.partition("/version=")[0])

@@ -1,6 +1,6 @@
-"""What a printer's own words mean for the person beside it: one sentence that says what to do.
+"""A printer's state reasons as one Chinese sentence with the remedy.
 
-The reasons are the fixed words of RFC 8011 §5.4.12, PWG 5100.9 and CUPS; a word not listed here is told as it is.
+The reasons are the fixed words of RFC 8011 §5.4.12, PWG 5100.9 and CUPS; an unlisted word is shown unchanged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from counter.services.context.print_queue import PrinterState
 _TROUBLE, _OFFLINE, _PAUSED = PrinterState.TROUBLE, PrinterState.OFFLINE, PrinterState.PAUSED
 
 _REASONS: tuple[tuple[str, PrinterState, str], ...] = (
-    # the first that fits a reason speaks for it; their order is what a person should see to first
+    # the first match counts; ordered by what a person should see to first
     ("cups-missing-filter", _TROUBLE, "打印机的驱动不完整：请系统管理员重新安装这台打印机"),
     ("cups-insecure-filter", _TROUBLE, "打印机的驱动不能用：请系统管理员重新安装这台打印机"),
     ("spool-area-full", _TROUBLE, "打印服务的磁盘满了：请系统管理员清理磁盘后再打"),
@@ -62,7 +62,7 @@ STOPPED = 5
 
 
 def judge(state: int, reasons: Sequence[str], *, accepting: bool, message: str) -> tuple[PrinterState, str]:
-    """State and sentence for a printer's state, its reasons and its last message (only quoted when stopped)."""
+    """State and sentence for a printer's state, its reasons and its last message (quoted only when stopped)."""
     bare = [_bare(reason) for reason in reasons]
     told = {reason for reason, _ in bare}
     for known, means, words in _REASONS:
@@ -80,10 +80,10 @@ def judge(state: int, reasons: Sequence[str], *, accepting: bool, message: str) 
 
 
 def _bare(reason: str) -> tuple[str, bool]:
-    """A reason without its degree, and whether it is an error; one without any is (RFC 8011 §5.4.12).
+    """A reason without its severity, and whether it is an error; one without any is (RFC 8011 §5.4.12).
 
-    For the reasons known here the degree says nothing: CUPS' own backend calls an empty tray a warning and an open
-    door a report.
+    For the reasons known here the severity is ignored: CUPS' own backend reports an empty tray as a warning and an
+    open door as a report.
     """
     for degree in _DEGREES:
         if reason.endswith(degree):
@@ -92,5 +92,5 @@ def _bare(reason: str) -> tuple[str, bool]:
 
 
 def _quoted(message: str) -> str:
-    """What the print system itself said, for whoever mends it."""
+    """The print system's own message, for the technician."""
     return f"（系统的话：{message.strip()[:80]}）" if message.strip() else ""

@@ -1,7 +1,7 @@
-"""The print queue of Linux (CUPS): finished PDFs go in as they are, and what became of them is asked by job number.
+"""The print queue of Linux (CUPS): submits finished PDFs unchanged and queries jobs by number.
 
 Nothing is written to disk here: the PDF travels in the request. What CUPS keeps of it is CUPS' setting
-(``kept_print_data``), and ``cancel`` takes it away again.
+(``kept_print_data``), and ``cancel`` deletes it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class CupsQueue:
         return sorted(printers, key=lambda p: (not p.default, p.label))
 
     def send(self, printer: str, pdf: bytes, title: str) -> str:
-        """Hand a PDF over in one request, unscaled, on paper of its own size: CUPS has it whole or not at all."""
+        """Submit a PDF in one request, unscaled, on paper of its own size: CUPS has it completely or not at all."""
         asked: Group = {
             "printer-uri": ipp.uri(_printer_uri(printer)),
             "requesting-user-name": ipp.name(self._account),
@@ -99,7 +99,7 @@ class CupsQueue:
             raise WorldTrouble(f"没有送去打印：{reason}。") from wrong
 
     def find(self, title: str, since: datetime) -> str | None:
-        """The newest job of this account with that title, given over no earlier than ``since``."""
+        """The newest job of this account with that title, submitted no earlier than ``since``."""
         asked: Group = {
             "printer-uri": ipp.uri("ipp://localhost/"),
             "requesting-user-name": ipp.name(self._account),
@@ -117,7 +117,7 @@ class CupsQueue:
         return None if not fitting else "{1}-{0}".format(*max(fitting))
 
     def job(self, job: str) -> Job:
-        """How the job stands now; while it waits, what the printer waits for."""
+        """The state of the job; while it waits, what the printer waits for."""
         printer, told = self._told(job)
         if told is None:
             return Job(job, JobState.GONE, "队列里查不到这次打印，不知道结果：请到打印机前看有没有出纸。")
@@ -138,7 +138,7 @@ class CupsQueue:
         return Job(job, JobState.PRINTING, "正在打印。")
 
     def cancel(self, job: str) -> None:
-        """Take the job off the queue with the print data kept for it; a job that is gone is no fault."""
+        """Remove the job and its print data from the queue; a job that is gone is no error."""
         printer, told = self._told(job)
         if told is None:
             return
@@ -162,7 +162,7 @@ class CupsQueue:
         return account()
 
     def _told(self, job: str) -> tuple[str, Attributes | None]:
-        """The job as CUPS tells it; None when it is not there, or another queue's that took over the number."""
+        """The job's attributes; None when it does not exist, or the number is another queue's."""
         printer = job.rpartition("-")[0]
         asked: Group = {
             "job-uri": ipp.uri(f"ipp://localhost/jobs/{_job_number(job)}"),
@@ -183,7 +183,7 @@ class CupsQueue:
         return _text(told[0], "printer-name") if told else ""
 
     def ask(self, resource: str, request: bytes) -> list[Attributes]:
-        """What the print system answers. Raises WorldTrouble where it does not."""
+        """The answer of the print system. Raises WorldTrouble where there is none."""
         try:
             return self._server().ask(resource, request, seconds=self._asking)
         except ipp.Silent as wrong:
@@ -254,7 +254,7 @@ _MM = 25.4 / 72
 
 
 def _media(pdf: bytes) -> Group:
-    """The paper that the first page asks for (PWG 5101.1); nothing said leaves it to the queue."""
+    """The paper that the first page asks for (PWG 5101.1); empty leaves it to the queue."""
     box = _MEDIA_BOX.search(pdf)
     if box is None:
         return {}

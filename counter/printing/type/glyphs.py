@@ -1,4 +1,4 @@
-"""Which characters have no glyph in any font of this machine: asked before a paper is drawn (DESIGN §7)."""
+"""Characters without a glyph in any font of this machine: checked before a paper is drawn (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ROLES = (Role.BODY, Role.TITLE, Role.HEAD)
 
 
 def missing_glyphs(document: Document, typefaces: Typefaces) -> list[tuple[str, str]]:
-    """(character, where it stands) for each character no font has, in reading order, each character once."""
+    """(character, its location) for each character without a glyph, in reading order, each character once."""
     missing: dict[str, str] = {}
     for where, role, text in _texts(document):
         chain = typefaces.chain(role)
@@ -27,7 +27,7 @@ def missing_glyphs(document: Document, typefaces: Typefaces) -> list[tuple[str, 
 
 
 def lacking(chars: Iterable[str], typefaces: Typefaces) -> tuple[str, ...]:
-    """Those of the characters that some text of a paper could not show, each once."""
+    """Those of the characters that cannot be set in some role of a paper, each once."""
     return tuple(
         char for char in dict.fromkeys(chars) if not all(_has(char, role, typefaces) for role in _ROLES)
     )
@@ -42,7 +42,7 @@ def _has(char: str, role: Role, typefaces: Typefaces) -> bool:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Role, str]]:
-    """Every text of a paper with its place, in words a clerk knows, and the role it is set in."""
+    """Every text of a paper with its location, in words for a clerk, and the role it is set in."""
     yield "标题", Role.TITLE, document.title
     yield "文号", Role.BODY, document.number
     for mark in document.marks:

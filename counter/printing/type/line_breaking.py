@@ -1,9 +1,9 @@
 """Breaking Chinese text into lines by 禁则: no 。 at the start of a line, no （ at its end, words whole.
 
-Punctuation follows GB/T 15834: a mark may not open a line, an opening bracket or quote may not close one,
-—— and …… are not parted; full-width marks side by side share one blank half; one that ends a line is half wide, and
-so is an opening one that begins a line. A paper's number (乌市监受综03A〔2026〕118号) and a person's name stay whole.
-Lengths are in ems, so that one measurement serves every size.
+Punctuation follows GB/T 15834: a mark may not open a line, an opening bracket or quote may not close one, —— and ……
+are not broken; adjacent full-width marks share one blank half; one that ends a line is half wide, and so is an opening
+one that begins a line. A paper's number (乌市监受综03A〔2026〕118号) and a person's name stay whole. Lengths are in
+ems, so that one measurement serves every size.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ Unit = tuple[int, int, float]
 class TextLine:
     """Characters ``start:end`` of a text; ``slack`` is what they leave of the measure when set solid.
 
-    ``lead``: how much of the first mark's blank half stands outside, before the measure.
+    ``lead``: how much of the first mark's blank half is outside, before the measure.
     """
 
     start: int
@@ -59,7 +59,7 @@ class TextLine:
 
 
 def squeeze(text: str, advances: list[float]) -> list[int]:
-    """Take the shared blank half out of ``advances`` between neighbouring full-width marks; say where."""
+    """Remove the shared blank half from ``advances`` between adjacent full-width marks; returns the indexes."""
     if _HALVES.isdisjoint(text):
         return []
     squeezed = []
@@ -78,7 +78,7 @@ def units(
 ) -> list[Unit]:
     """The spans a line may break between. ``tabular``: in a cell, dates, amounts, short brackets too.
 
-    ``names``: words that are not parted either.
+    ``names``: words that are not broken either.
     """
     pattern = _TABULAR if tabular else _RUNNING
     spans = [match.span() for match in pattern.finditer(text)]
@@ -92,7 +92,7 @@ def units(
 
 
 def _joined(spans: Sequence[tuple[int, int]], whole: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans, those that share a character with one of ``whole`` made one with it."""
+    """The spans, merged where they share a character with one of ``whole``."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and any(a < joined[-1][1] and start < b for a, b in whole):
@@ -105,9 +105,9 @@ def _joined(spans: Sequence[tuple[int, int]], whole: Sequence[tuple[int, int]]) 
 def break_lines(
     text: str, advances: Sequence[float], spans: Sequence[Unit], measure: float, first: float | None = None
 ) -> list[TextLine]:
-    """Lines of at most ``measure`` (the first of at most ``first``). Spaces at a break are swallowed.
+    """Lines of at most ``measure`` (the first of at most ``first``). Spaces at a break are dropped.
 
-    An indented first line keeps the blank half of a bracket it begins with: it stands at no edge.
+    An indented first line keeps the blank half of a bracket it begins with: it is not at the margin.
     """
     lines: list[TextLine] = []
     start, width = 0, 0.0
@@ -130,7 +130,7 @@ def break_lines(
 def _in_company(
     lines: list[TextLine], text: str, advances: Sequence[float], spans: Sequence[Unit], measure: float
 ) -> list[TextLine]:
-    """The lines, a last one of a single character joined by the one before it: 窗口。 instead of 口。"""
+    """The lines; a last one of a single character takes the preceding one along: 窗口。 instead of 口。"""
     if len(lines) < 2 or len(text[lines[-1].start :].rstrip(CLOSERS + _SPACES)) != 1:
         return lines
     before, alone = lines[-2:]
@@ -145,9 +145,9 @@ def _in_company(
 
 
 def _fitting(text: str, spans: Sequence[Unit], advances: Sequence[float], measure: float) -> list[Unit]:
-    """The units, those wider than a whole line given up into single characters, their Chinese beginning first.
+    """The units; those wider than a line are split into characters, beginning with their Chinese part.
 
-    What stands before a number without a blank may be no part of it: 根据乌市监受综03〔2026〕57号.
+    What precedes a number without a blank may be no part of it: 根据乌市监受综03〔2026〕57号.
     """
     if all(width <= measure for _, _, width in spans):
         return list(spans)
@@ -166,15 +166,15 @@ def _fitting(text: str, spans: Sequence[Unit], advances: Sequence[float], measur
 
 
 def _hang(text: str, advances: Sequence[float], end: int) -> float:
-    """How much of the last mark's blank half may stand outside the measure."""
+    """How much of the last mark's blank half may be outside the measure."""
     return 0.5 if text[end - 1] in _HALF_CLOSERS and advances[end - 1] >= _FULL_WIDTH else 0.0
 
 
 def _lead(text: str, advances: Sequence[float], start: int) -> float:
-    """How much of the first mark's blank half may stand outside the measure."""
+    """How much of the first mark's blank half may be outside the measure."""
     if start >= len(text) or text[start] not in _HALF_OPENERS:
         return 0.0
-    shared = text[start + 1 : start + 2] in _HALF_OPENERS  # the blank half gone is the next one's
+    shared = text[start + 1 : start + 2] in _HALF_OPENERS  # the blank half removed is the next one's
     return 0.5 if advances[start] >= _FULL_WIDTH - (0.5 if shared else 0.0) else 0.0
 
 

@@ -1,7 +1,7 @@
-"""Fonts a machine already has: its 仿宋 and 小标宋 for official papers, large sets for the rarest characters.
+"""Fonts installed on the machine: its 仿宋 and 小标宋 for official papers, large sets for the rarest characters.
 
-They may not be redistributed (DOMAIN §9), so they are looked for, never bundled; a font whose licence bits
-forbid embedding is passed over. Only TrueType outlines in a plain file can be embedded by the PDF writer.
+They may not be redistributed (DOMAIN §9), so they are looked for, never bundled; a font whose licence bits forbid
+embedding is skipped. Only TrueType outlines in a plain file can be embedded by the PDF writer.
 """
 
 from __future__ import annotations
@@ -85,6 +85,6 @@ def find(names: Sequence[str]) -> Path | None:
 
 @cache
 def last_resorts() -> tuple[Path, ...]:
-    """Installed fonts with the rarest characters, asked only when every bundled face has failed."""
+    """Installed fonts with the rarest characters, tried only when every bundled face has failed."""
     paths = (find([name]) for name in _LAST_RESORTS)
     return tuple(path for path in paths if path is not None)

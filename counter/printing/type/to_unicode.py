@@ -1,8 +1,8 @@
-"""A ToUnicode map that is right beyond U+FFFF.
+"""A ToUnicode map that is correct beyond U+FFFF.
 
-reportlab writes the code point itself where the PDF rules (ISO 32000-1, 9.10.3) want UTF-16BE, so 𬭊 copies
-out of the paper as another character, and puts more than the allowed 100 entries in one block. Replaced here,
-until it is mended there.
+reportlab writes the code point itself where the PDF rules (ISO 32000-1, 9.10.3) require UTF-16BE, so 𬭊 is copied from
+the paper as another character, and puts more than the allowed 100 entries in one block. Replaced here until it is
+fixed there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _BLOCK = 100
 
 
 def to_unicode_cmap(fontname: str, subset: Sequence[int]) -> str:
-    """The CMap of one font subset: position in the subset → UTF-16BE of the character."""
+    """The CMap of one font subset: code in the subset → UTF-16BE of the character."""
     entries = [
         f"<{position:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
         for position, code in enumerate(subset)
@@ -46,5 +46,5 @@ def to_unicode_cmap(fontname: str, subset: Sequence[int]) -> str:
 
 
 def install() -> None:
-    """Put the map in the place of reportlab's own."""
+    """Replace reportlab's own map."""
     ttfonts.makeToUnicodeCMap = to_unicode_cmap

@@ -1,7 +1,7 @@
-"""Which font sets which character: the roles of text and the fallback chain behind each.
+"""Which font sets which character: the roles of text and the fallback chain of each.
 
-A machine's own 仿宋 and 小标宋 are used when it has them (they may not be bundled); whatever they lack, and
-everything where they are absent, comes from the bundled faces, last of all the whole Noto Serif SC.
+A machine's own 仿宋 and 小标宋 are used where installed (they may not be bundled); characters missing in them, and
+everything where they are absent, come from the bundled faces, last of all the whole Noto Serif SC.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ to_unicode.install()
 
 
 class Role(StrEnum):
-    """What a piece of text is set for."""
+    """The role of a text on the paper."""
 
     BODY = "body"
     TITLE = "title"
@@ -44,7 +44,7 @@ _WHOLE = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """Where one character comes from and how far it advances, in parts of its size."""
+    """Font and advance of one character, as a fraction of its size."""
 
     font: str
     advance: float
@@ -73,7 +73,7 @@ _faces_lock = threading.Lock()
 
 
 def load_face(path: Path) -> Face:
-    """The face of a font file, read once per process. Its name reaches the PDF; the path must not."""
+    """The face of a font file, read once per process. Its name appears in the PDF; the path must not."""
     path = path.resolve()
     with _faces_lock:
         if path not in _faces:
@@ -86,7 +86,7 @@ def load_face(path: Path) -> Face:
 
 
 class FontChain(dict[str, Glyph]):
-    """Character → glyph for one role: the first font of the chain that has it, asked once per character."""
+    """Character → glyph for one role: the first font of the chain that has it, cached per character."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class FontChain(dict[str, Glyph]):
 
 
 class MissingGlyph(Exception):
-    """No font has this character; ``glyphs`` finds it before anything is drawn."""
+    """No font has this character; ``glyphs`` reports it before anything is drawn."""
 
     def __init__(self, char: str) -> None:
         super().__init__(f"U+{ord(char):04X}")
@@ -120,14 +120,14 @@ class Typefaces:
     """The fonts of one folder, by role, each read when first needed."""
 
     def __init__(self, fonts: Path, *, own: bool = True) -> None:
-        """``own`` = False leaves the machine's own fonts out, so that a page is the same everywhere."""
+        """``own`` = False ignores the machine's own fonts, so that a page is the same everywhere."""
         self._fonts = fonts
         self._own = own
         self._chains: dict[Role, FontChain] = {}
 
     @property
     def folder(self) -> Path:
-        """Where the bundled fonts lie."""
+        """Folder of the bundled fonts."""
         return self._fonts
 
     def chain(self, role: Role) -> FontChain:

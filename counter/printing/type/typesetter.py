@@ -25,7 +25,7 @@ _CHINESE = re.compile("[⺀-\U0003ffff“”‘’—…·]{2,}")
 
 
 class Align(Enum):
-    """How lines stand in their measure."""
+    """Alignment of lines in their measure."""
 
     LEFT = "left"
     JUSTIFIED = "justified"
@@ -44,7 +44,7 @@ class Run(NamedTuple):
     spacing: float = 0.0
 
     def moved(self, x: float, y: float) -> Run:
-        """The same run elsewhere."""
+        """The same run, translated."""
         return Run(self.x + x, self.y + y, self.font, self.size, self.text, self.spacing)
 
 
@@ -63,12 +63,12 @@ class _Measured:
 
 
 def baseline(leading: float, size: float) -> float:
-    """Where in a line of this leading the baseline lies so that ideographs stand in its middle."""
+    """Baseline within a line of this leading that centres ideographs vertically."""
     return leading / 2 + 0.38 * size
 
 
 class Typesetter:
-    """Measures and sets the text of one paper; what it measured is forgotten with it."""
+    """Measures and sets the text of one paper; its caches are dropped with it."""
 
     def __init__(self, typefaces: Typefaces) -> None:
         self._typefaces = typefaces
@@ -80,11 +80,11 @@ class Typesetter:
 
     @property
     def fonts(self) -> Path:
-        """The folder that its fonts come from."""
+        """The folder of its fonts."""
         return self._typefaces.folder
 
     def keep_whole(self, names: Sequence[str]) -> None:
-        """From now on none of these is parted at the end of a line while it fits one."""
+        """Names that are not broken at the end of a line from here on, while they fit one."""
         if self._names != tuple(names):
             self._names = tuple(names)
             for known in (self._measured, self._set, self.columns):
@@ -95,7 +95,7 @@ class Typesetter:
         return max(sum(part.advances) for part in self._measure(text, role)) * size
 
     def cell_widths(self, text: str, role: Role, size: float) -> tuple[float, float]:
-        """Of the text of a table cell: its widest span that should not be parted, and its longest line."""
+        """Of the text of a table cell: its widest span that should not be broken, and its longest line."""
         parts = self._measure(text, role, tabular=True)
         widest = max((width for part in parts for _, _, width in part.units), default=0.0)
         return widest * size, max(sum(part.advances) for part in parts) * size
@@ -177,17 +177,17 @@ def _set(part: _Measured, line: TextLine, size: float, align: Align, indent: flo
 
 
 def _spread(text: str, line: TextLine) -> float:
-    """By how many ems each gap between two Chinese characters grows; 0 where that were too much."""
+    """By how many ems each gap between two Chinese characters grows; 0 where that would be too much."""
     gaps = sum(end - start - 1 for start, end in _chinese_in(text, line))
     spread = line.slack / gaps if gaps else 0.0
     return spread if spread <= _MOST_STRETCH else 0.0
 
 
 def _stretches(part: _Measured, line: TextLine, *, apart: bool) -> Iterator[tuple[int, int, int]]:
-    """Spans of one run each, with how many of its gaps grow, the one behind it counted.
+    """Spans of one run each, with how many of its gaps grow, the one after it counted.
 
-    ``apart``: Chinese characters that follow each other are runs of their own; what stands between is not spaced out,
-    and a single one among figures is no run by itself: readers of PDFs stumble over those.
+    ``apart``: adjacent Chinese characters are runs of their own; other text is not spaced out, and a single Chinese
+    character among figures is no run of its own: readers of PDFs fail on those.
     """
     together = list(_chinese_in(part.text, line)) if apart else []
     cuts = {cut for cut in part.cuts if line.start < cut < line.end}
@@ -198,5 +198,5 @@ def _stretches(part: _Measured, line: TextLine, *, apart: bool) -> Iterator[tupl
 
 
 def _chinese_in(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
-    """Where in the line Chinese characters follow each other."""
+    """Indexes in the line where Chinese characters are adjacent."""
     return (found.span() for found in _CHINESE.finditer(text, line.start, line.end))

@@ -1,9 +1,9 @@
-"""A font that draws each run of text whole: characters that stand together come from one subset of it.
+"""A font that draws each run of text whole: adjacent characters come from one subset of it.
 
 reportlab gives each character its place in one of several subsets of 255, by first appearance. A run such as
-2026-11-20 is then drawn in pieces, digits by one subset and the hyphen by another, and a viewer that puts pieces
-together again by where they lie puts line breaks between them: behind a watermark pdfium does, and no search finds the
-date. Here a character may stand in several subsets, so that every run finds one that has all of its characters.
+2026-11-20 is then drawn in pieces, digits from one subset and the hyphen from another, and a viewer that joins pieces
+by their positions puts line breaks between them: behind a watermark pdfium does, and no search finds the date. Here a
+character may be in several subsets, so that every run finds one that has all of its characters.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class WholeRunFont(ttfonts.TTFont):
     """A TrueType font; see the module. One document at a time, like its base."""
 
     def splitString(self, text: str, doc: object, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
-        """Subset and codes of each piece: one piece, but for a very long text."""
-        state: Any = self._assignState(doc)  # type: ignore[attr-defined]  # its stub leaves it out
+        """Subset and codes of each piece: one piece, except for a very long text."""
+        state: Any = self._assignState(doc)  # type: ignore[attr-defined]  # missing in its stub
         if not hasattr(state, "places"):
             state.places = [{0: 0, _SPACE: _SPACE}]
         return [_placed(codes, state.subsets, state.places) for codes in self._pieces(text)]
@@ -41,7 +41,7 @@ class WholeRunFont(ttfonts.TTFont):
 
 
 def _placed(codes: list[int], subsets: list[list[int]], places: list[dict[int, int]]) -> tuple[int, bytes]:
-    """The piece by the subset that lacks the fewest of its characters and has room for those."""
+    """The piece in the subset that lacks the fewest of its characters and has free codes for those."""
     wanted = dict.fromkeys(codes)
     lacks = [sum(code not in held for code in wanted) for held in places]
     fits = [n for n, lack in enumerate(lacks) if lack <= _MOST + 1 - len(places[n])]
@@ -53,7 +53,7 @@ def _placed(codes: list[int], subsets: list[list[int]], places: list[dict[int, i
     held, subset = places[best], subsets[best]
     for code in wanted:
         if code not in held:
-            at = len(held) - 1  # 0 and 32 are held from the start: places 1 to 31 come first, then 33 onwards
+            at = len(held) - 1  # 0 and 32 are reserved: codes 1 to 31 come first, then 33 onwards
             if at < _SPACE:
                 subset[at] = code
             else:
