@@ -1,9 +1,9 @@
-"""Make resources/colour/sRGB.icc, the colour profile that every PDF carries, byte for byte the same each time.
+"""Make resources/colour/sRGB.icc, the colour profile of every PDF, byte for byte the same each time.
 
 Usage: python tools/colour_profile.py [--check]
 
-Little CMS makes the profile, through Pillow. It writes the time of day into the header, which is set to the day of the
-standard (IEC 61966-2-1:1999) here.
+Little CMS makes the profile, through Pillow. It writes the current time into the header, which is set to the day of
+the standard (IEC 61966-2-1:1999) here.
 """
 
 from __future__ import annotations

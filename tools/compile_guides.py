@@ -66,7 +66,7 @@ class Sources:
 
 
 def main() -> int:
-    """Compile, or with --check compare; 0 when everything is well, 1 with the faults on stderr."""
+    """Compile, or with --check compare; 0 without faults, 1 with the faults on stderr."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is not fresh")
     args = parser.parse_args()
@@ -88,7 +88,7 @@ def complain(faults: list[str]) -> bool:
 
 
 def write(files: Mapping[Path, bytes]) -> int:
-    """Write what changed."""
+    """Write the changed files."""
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -97,7 +97,7 @@ def write(files: Mapping[Path, bytes]) -> int:
 
 
 def check(files: Mapping[Path, bytes]) -> int:
-    """Say which compiled files differ from what the sources make."""
+    """List the compiled files that differ from the result of the sources."""
     stale = [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
     for path in stale:
         print(f"{path.relative_to(ROOT)} 与来源不一致，请运行 scripts/compile-guides", file=sys.stderr)
@@ -137,7 +137,7 @@ def compile_all(sources: Sources) -> dict[Path, bytes]:
 
 
 def read_back(files: Mapping[Path, bytes]) -> Guide:
-    """The base guide as the program would read it from these files."""
+    """The base guide as the program reads it from these files."""
 
     def load(name: str) -> Json:
         return dict(json.loads(files[GUIDES / name]))
@@ -270,7 +270,7 @@ def _material(sources: Sources, item: str, fact: Json) -> Json:
 
 
 def _uses(sources: Sources, rule: Json) -> list[Any]:
-    """Papers of a material as [id] or [id, when]; sets are unfolded, their own ``when`` joined to each part's."""
+    """Papers of a material as [id] or [id, when]; sets are expanded, their own ``when`` combined with each part's."""
     raw = [rule["paper"]] if "paper" in rule else [{"set": rule["set"]}] if "set" in rule else rule["papers"]
     uses: list[Any] = []
     for entry in raw:
@@ -344,7 +344,7 @@ def questions(sources: Sources) -> Json:
 
 
 def common_parts(sources: Sources) -> Json:
-    """What no bundle owns: switches, papers taken once per visit, hints for every bundle."""
+    """What belongs to no bundle: switches, papers required once per visit, hints for every bundle."""
     forms = sources.forms["common"]
     return {
         "switches": {

@@ -1,4 +1,4 @@
-"""Pages as pictures, and many small on one sheet with captions: for leafing through papers."""
+"""Pages as pictures, and many small ones on one sheet with captions, for reviewing papers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LINE, _WHITE = 120, 235
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One page with its caption; ``note``: what stands over its foot on a contact sheet."""
+    """One page with its caption; ``note``: printed over its foot on a contact sheet."""
 
     caption: str
     picture: Image.Image
@@ -76,7 +76,7 @@ def _sheet(shown: Sequence[Shown]) -> Image.Image:
 
 
 def _write_note(draw: ImageDraw.ImageDraw, note: str, edge: tuple[int, int, int, int]) -> None:
-    """Over the foot of the page, as wide as the page."""
+    """Over the foot of the page, in its full width."""
     if not note:
         return
     size = 16
@@ -90,7 +90,7 @@ def _write_note(draw: ImageDraw.ImageDraw, note: str, edge: tuple[int, int, int,
 
 
 def _fitting(picture: Image.Image) -> Image.Image:
-    """At the scale of an A4 page; a strip longer than that is laid in columns beside each other."""
+    """At the scale of an A4 page; a longer strip is cut into columns."""
     scale = CELL[0] / (_A4_WIDTH * DPI / 72)
     size = (round(picture.width * scale), round(picture.height * scale))
     small = picture.resize(size, Image.Resampling.LANCZOS)
@@ -106,7 +106,7 @@ def _fitting(picture: Image.Image) -> Image.Image:
 
 
 def _white_row(picture: Image.Image, row: int) -> int:
-    """The last row above that has nothing on it, so that no line is cut through; the row itself where all have."""
+    """The last white row above, so that no line is cut through; the row itself where there is none."""
     if row == picture.height:
         return row
     grey = picture.convert("L")

@@ -39,7 +39,7 @@ LIST = """申请材料：
 
 
 def main() -> int:
-    """Set the bureau up, open its window, press keys, grab."""
+    """Set up the bureau, open its window, send keys, save screenshots."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter import config
     from counter.bootstrap.opening import create_profile
@@ -108,7 +108,7 @@ def _make_bundle(eyes: Eyes, shell: BureauShell) -> None:
     assert box is not None
     box.insertPlainText("自己的\n租的")
     panel = shell.editor.panels.currentWidget()
-    panel.read()  # type: ignore[union-attr]  # what it does a moment later by itself
+    panel.read()  # type: ignore[union-attr]  # the delayed update, called at once
     table = panel.table  # type: ignore[union-attr]
     table.setFocus()
     table.setCurrentCell(5, 1)
@@ -118,7 +118,7 @@ def _make_bundle(eyes: Eyes, shell: BureauShell) -> None:
 
 
 def _look_around(eyes: Eyes, shell: BureauShell) -> None:
-    """A material's form with the preview answered, a condition, the measures."""
+    """A material's form with the preview answered, a condition, the lint."""
     from PySide6.QtCore import Qt
 
     from counter.domain.authoring.editing.node import BUNDLE, MATERIAL, PLACING, Node, children, value_of
@@ -158,7 +158,7 @@ def _publish(eyes: Eyes, shell: BureauShell) -> None:
     eyes.write("演示：指南里没有读到原文的，留着待部门核定")
     _sign(eyes, shell, "B01", "8246")
     eyes.key(key.Key_F9)
-    eyes.key(key.Key_F9)  # refused: what becomes of open cases is not chosen yet, and there the focus goes
+    eyes.key(key.Key_F9)  # refused: the treatment of open cases is not chosen yet, and gets the focus
     eyes.key(key.Key_1)
     _fill_in(eyes, shell, "B01", "8246")
     eyes.key(key.Key_F9)
@@ -168,7 +168,7 @@ def _publish(eyes: Eyes, shell: BureauShell) -> None:
 
 
 def _import_faulty(eyes: Eyes, shell: BureauShell, folder: Path) -> None:
-    """A workbook with faults, told at their cells."""
+    """A workbook with faults, shown with their cells."""
     import io
 
     from openpyxl import load_workbook

@@ -1,6 +1,6 @@
 """Draw resources/icons/*.png from counter.svg, so that the window needs no SVG reader for one small picture.
 
-Run with the project's environment after a change of the drawing: ``python -P -m tools.draw_icon``. Needs no display.
+Run with the project's environment after changing the drawing: ``python -P -m tools.draw_icon``. Needs no display.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DRAWING = RESOURCES / "icons" / "counter.svg"
 
 
 def drawn(size: int) -> QImage:
-    """The drawing as a square of that many pixels on a clear ground."""
+    """The drawing as a square of that many pixels on a transparent ground."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer

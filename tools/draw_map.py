@@ -1,6 +1,6 @@
-"""Draw docs/map*.png: the window's pages in the middle of their work, every part labelled with its class's name.
+"""Draw docs/map*.png: the window's pages in use, every part labelled with its class name.
 
-Run with the project's environment after a change of a page: ``python -P -m tools.draw_map``. Needs no display.
+Run with the project's environment after changing a page: ``python -P -m tools.draw_map``. Needs no display.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ PARTS = {
 
 
 def main() -> int:
-    """Walk through the pages by keys, grab the window, paint the labels."""
+    """Walk through the pages by keys, save screenshots, paint the labels."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter.bootstrap.demo.setup import create_demo
     from counter.bootstrap.window import _application, window_facade
@@ -75,7 +75,7 @@ def main() -> int:
 
 
 def _walk(tour: Tour) -> None:
-    """受理, what exists after it, 查件, 待办, 验真; a picture of each."""
+    """受理, its result, 查件, 待办, 验真; a screenshot of each."""
     from PySide6.QtCore import Qt
 
     from counter.ui.tour import acts, farm, filed, visits
@@ -109,7 +109,7 @@ def _walk(tour: Tour) -> None:
 
 
 def _applicant(tour: Tour) -> None:
-    """The other side: the visit in hand as the applicant sees it, then a filed one asked to be rated."""
+    """The applicant's screen: the current visit, then the invitation to rate a filed one."""
     from PySide6.QtCore import Qt
 
     from counter.ui.tour import acts, other_side

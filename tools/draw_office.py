@@ -24,7 +24,7 @@ FIRST, NOW = datetime(2026, 11, 20, 2, tzinfo=UTC), datetime(2026, 12, 1, 1, tzi
 
 
 def main() -> int:
-    """Prepare the office, open its window, press keys, grab."""
+    """Prepare the office, open its window, send keys, save screenshots."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter.bootstrap.window import _application
     from counter.ui.facades.office import OfficeFacade
@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _prepare(office: RatingOffice) -> str:
-    """A year of ratings, bad ones at every step; answers with the pack that comes today."""
+    """A year of ratings, bad ones at every step; returns today's pack."""
     from counter.domain.ratings.pack import pack_text
     from counter.domain.ratings.rating import Grade
     from counter.domain.ratings.sealed_box import NamedRating
@@ -68,7 +68,7 @@ def _prepare(office: RatingOffice) -> str:
     rated.take_pack(journal, 1_060)
 
     def visited(days_ago: int, *said: NamedRating | AnonymousRating, visits: int) -> str:
-        """The pack of the morning after that day, as a window of today makes it: with its account of the day."""
+        """The pack of the following morning, as a current window makes it: with its account of the day."""
         given = NOW - timedelta(days=days_ago)
         at, day = given.isoformat(), given.date().isoformat()
         boxes = [

@@ -1,6 +1,6 @@
 """Draw the manual's pictures that a tour does not take: a printer at work, a paper served, pages in four looks.
 
-Run with the project's environment after a change of the window: ``python -m tools.draw_window`` (``print``: only those
+Run with the project's environment after changing the window: ``python -m tools.draw_window`` (``print``: only those
 with the printer). Needs no display; the printer is the tests' own print system (Debian's CUPS). Everybody in it is
 invented, as in the tour.
 """
@@ -39,7 +39,7 @@ _SETTLE_MS = 300
 
 
 def main() -> int:
-    """Two throw-away halls, walked through by keys: one with a printer, one for the looks."""
+    """Two temporary halls, walked through by keys: one with a printer, one for the looks."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from counter.ui.tour.asking import ASKING_VISITS
     from counter.ui.tour.farm import FARM_VISITS
@@ -59,7 +59,7 @@ def _walk(visits: Sequence[Callable[[Tour], None]]) -> None:
     import counter.ui.tour as tours
     from counter.bootstrap.window import _code_on
 
-    setattr(tours, "Camera", _camera())  # noqa: B010  # the tour's own, with another eye
+    setattr(tours, "Camera", _camera())  # noqa: B010  # the tour's own driver, with another camera
     with (
         tempfile.TemporaryDirectory(prefix="counter-manual-") as folder,
         _demo_window(Path(folder)) as window,
@@ -88,7 +88,7 @@ def _demo_window(folder: Path) -> Iterator[MainWindow]:
 
 
 def _restaurant_printed(tour: Tour) -> None:
-    """A visit whose papers go to the printer; one jams, the others are served."""
+    """A visit whose papers are printed; one jams, the others are served."""
     from counter.ui.tour import acts, filed
     from counter.ui.tour.acts import CONTROL, Key
     from counter.ui.tour.people import COOK, RESTAURANT
@@ -125,7 +125,7 @@ def _restaurant_printed(tour: Tour) -> None:
 
 
 def _camera() -> type:
-    """An eye for the manual: the pictures named above, and nothing else of the tour."""
+    """A camera for the manual: takes only the pictures named above."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
@@ -140,7 +140,7 @@ def _camera() -> type:
                 _keep(self._four(), FOUR_LOOKS[name])
 
         def _four(self) -> Image.Image:
-            """Large at the desk's size above, usual at a hall's size below; dark left, light right."""
+            """Large font above, normal font below; dark left, light right."""
             sheet = Image.new("RGB", DESK)
             for row, size in enumerate((DESK, HALL)):
                 self._press(Qt.Key.Key_F12)

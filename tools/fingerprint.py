@@ -84,13 +84,13 @@ def main() -> int:
 
 
 def everything() -> Facts:
-    """All of it, from throw-away profiles that leave nothing behind."""
+    """All of it, from temporary profiles that are deleted."""
     fix_chance()
     epochs.binding = _nowhere
     epochs.still_bound = _always
     with tempfile.TemporaryDirectory(prefix="counter-fingerprint-") as folder:
         keep_to(Path(folder))
-        from tests import every_kind  # here, for chance is fixed by now
+        from tests import every_kind  # imported here: chance is fixed before
         from tools.old_profile import unpack
 
         yield from golden()
@@ -104,7 +104,7 @@ def everything() -> Facts:
 
 
 def _nowhere(folder: Path) -> str:
-    """No profile is bound to its machine and place."""
+    """Profiles are bound to no machine and folder."""
     return "2-" + "0" * 64
 
 
@@ -124,11 +124,11 @@ def samples(folder: Path) -> Facts:
 
 
 def rows_and_folds(profile: Path, name: str) -> Facts:
-    """Every entry, row and fold of a profile, and that it is whole and stays so when its rows are made anew."""
+    """Every entry, row and fold of a profile, its check, and that recomputing the rows changes nothing."""
     from tests.services.office import SetClock
 
     with open_app(profile, SetClock(LATER)) as app:
-        found = check(app.journal)  # its notes name the folder
+        found = check(app.journal)  # its notes contain the folder's name
         yield f"check/{name}", (found.entries, found.cases, found.papers, found.faults)
         before = dict(rows(app, name))
         yield f"rebuilt/{name}", rebuild_rows(app.journal).faults
@@ -153,7 +153,7 @@ def rows(app: AppContext, name: str) -> Facts:
 
 
 def folds(app: AppContext, name: str) -> Facts:
-    """Every entry, and every subject as its entries add up."""
+    """Every entry, and every subject folded from its entries."""
     journal = app.journal
     for (subject,) in journal.connection().execute(_SUBJECTS).fetchall():
         entries = journal.entries(subject)
@@ -172,7 +172,7 @@ def folds(app: AppContext, name: str) -> Facts:
 
 
 def offers(app: AppContext, name: str) -> Facts:
-    """What can be done in each case."""
+    """The available acts of each case."""
     setting = app.setting()
     for row in app.journal.find_cases("").rows:
         case = fold_case(app.journal.entries(row.case))
@@ -181,7 +181,7 @@ def offers(app: AppContext, name: str) -> Facts:
 
 
 def golden() -> Facts:
-    """What every golden entry adds up to: upon an opened case, or upon a bad rating."""
+    """Every golden entry folded: upon an opened case, or upon a bad rating."""
     stored = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(GOLDEN.glob("*.json"))]
     known = {entry["kind"]: entry for entry in stored if entry["version"] == 1}
     cases = [known["case.opened"]]
@@ -243,7 +243,7 @@ CHANGING = (
 
 
 def tour_papers(folder: Path) -> Facts:
-    """Every page of every PDF: its size, its words, and what is drawn on it, counted."""
+    """Every page of every PDF: its size, its text, and its drawing operators, counted."""
     for file in sorted(folder.glob("*.pdf")):
         with pypdfium2.PdfDocument(file) as document:
             for number, page in enumerate(document, 1):
@@ -266,7 +266,7 @@ def _by_field(name: str, value: Any) -> Facts:
 
 
 def plain(value: object) -> object:
-    """Field names and values only, whatever the classes are called and wherever they lie."""
+    """Field names and values only, independent of classes and modules."""
     if isinstance(value, Enum):
         return plain(value.value)
     if value is None or isinstance(value, bool | int | float | str):
@@ -297,7 +297,7 @@ def _told(value: object, *, words: bool) -> object:
 
 
 def compare(before: Mapping[str, object], after: Mapping[str, object]) -> int:
-    """Say by name what is gone, new and different; 1 where anything is."""
+    """List what is missing, new and different; 1 where there is any."""
     found = {
         "only before": sorted(before.keys() - after.keys()),
         "only after": sorted(after.keys() - before.keys()),
@@ -315,7 +315,7 @@ def compare(before: Mapping[str, object], after: Mapping[str, object]) -> int:
 
 
 def _show(before: object, after: object) -> None:
-    """The lines that differ, of contents that were kept."""
+    """The lines that differ, where the contents were kept."""
     sides = [
         json.dumps(side, ensure_ascii=False, indent=1, sort_keys=True).splitlines()
         for side in (before, after)

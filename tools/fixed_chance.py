@@ -1,6 +1,6 @@
-"""Makes what the program draws at random the same in every run, so that two runs can be compared byte for byte.
+"""Makes random values the same in every run, so that two runs can be compared byte for byte.
 
-Only for a maintainer's comparison in throw-away profiles (``tools.fingerprint``): such keys protect nothing.
+Only for a maintainer's comparison in temporary profiles (``tools.fingerprint``): such keys protect nothing.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _drawn: Counter[str] = Counter()
 
 
 def start_again() -> None:
-    """Draw from the beginning."""
+    """Restart all sequences."""
     _drawn.clear()
 
 
 def fix_chance() -> None:
-    """From here on, every source of chance in this process follows one sequence for each length it is asked for.
+    """From here on, every source of randomness in this process yields one fixed sequence per requested length.
 
-    Call it before anything that imports one by name (``from uuid_utils import uuid7``) is imported.
+    Call it before any module that imports one by name (``from uuid_utils import uuid7``) is imported.
     """
     late = [
         name
@@ -41,7 +41,7 @@ def fix_chance() -> None:
     ]
     if late:
         raise RuntimeError(f"imported before chance was fixed: {late}")
-    os.urandom = random._urandom = _bytes  # type: ignore[attr-defined]  # ``secrets`` and ``uuid4`` draw from them
+    os.urandom = random._urandom = _bytes  # type: ignore[attr-defined]  # ``secrets`` and ``uuid4`` use them
     uuid_utils.uuid7 = _uuid7  # type: ignore[assignment]
     for key in (Ed25519PrivateKey, X25519PrivateKey):
         key.generate = classmethod(_key)  # type: ignore[method-assign,assignment]
@@ -62,7 +62,7 @@ def _block(sequence: str) -> bytes:
 
 
 def _uuid7() -> str:
-    """Ids that grow, as real ones do."""
+    """Increasing ids, as real ones are."""
     _drawn["uuid7"] += 1
     return f"01a20000-0000-7000-8000-{_drawn['uuid7']:012x}"
 
@@ -72,7 +72,7 @@ def _key(kind: Any) -> Any:
 
 
 class FixedSuite:
-    """Stands for HPKE: as long a box, opened by the same private key, but in the same sequence in every run."""
+    """Replaces HPKE: a box of the same length, opened by the same private key, but the same in every run."""
 
     def __init__(self, *algorithms: object) -> None:
         self.algorithms = algorithms
@@ -83,7 +83,7 @@ class FixedSuite:
         return once + self._cipher(key, info, once).encrypt(bytes(NONCE), plain, None)
 
     def decrypt(self, box: bytes, key: X25519PrivateKey, info: bytes) -> bytes:
-        """What is in it. Raises InvalidTag for another key."""
+        """Content of the box. Raises InvalidTag for another key."""
         return self._cipher(key.public_key(), info, box[:32]).decrypt(bytes(NONCE), box[32:], None)
 
     @staticmethod

@@ -1,9 +1,9 @@
 """Make resources/fonts/ from its published sources, byte for byte the same each time.
 
-Usage: python tools/fonts.py [--check]        (needs npm and apt-get; nothing is left outside resources/fonts)
+Usage: python tools/fonts.py [--check]        (needs npm and apt-get; writes only resources/fonts)
 
-The two regular Noto faces stay whole, because the names of people come from the whole population. The bold, kai and
-screen faces keep GB 2312, signs and a few dozen characters that are frequent in names; what they lack is drawn from the
+The two regular Noto faces stay whole, because the names of people may use any character. The bold, kai and screen
+faces keep GB 2312, signs and a few dozen characters frequent in names; characters missing there are drawn from the
 whole faces. On the screen that saves 4 MB of every window's memory: a face is mapped whole once one glyph is drawn.
 """
 
@@ -49,7 +49,7 @@ def wanted() -> set[int]:
 
 @dataclass(frozen=True)
 class Source:
-    """A published package: where its client finds it, the file in it, and what that file must be."""
+    """A published package: how its client finds it, the file in it, and the file's digest."""
 
     client: str  # npm or apt
     package: str
@@ -68,9 +68,7 @@ class Face:
     rename: tuple[str, str] | None = None
     """(old, new) family: the licence reserves the old one, or the whole face stands beside it under that name."""
     also: str = ""  # signs beyond those of every subset
-    layout: tuple[
-        str, ...
-    ] = ()  # what Qt sets by itself on the screen: — — joined to one dash, kerned letters
+    layout: tuple[str, ...] = ()  # used by Qt itself on the screen: — — joined to one dash, kerned letters
 
 
 SERIF = "@expo-google-fonts/noto-serif-sc"
@@ -182,7 +180,7 @@ FETCH: dict[str, Callable[[Source, Path], None]] = {"npm": fetch_npm, "apt": fet
 
 
 def rename_family(font: TTFont, old: str, new: str) -> None:
-    """Give a changed font a name of its own, as the Open Font License asks; credits and licence stay."""
+    """Give a modified font a name of its own, as the Open Font License requires; credits and licence stay."""
     squeezed = (old.replace(" ", ""), new.replace(" ", ""))
     names = font["name"]
     names.names = [n for n in names.names if not (n.nameID in (1, 4, 16) and n.langID in (33, 2052))]
@@ -193,7 +191,7 @@ def rename_family(font: TTFont, old: str, new: str) -> None:
 
 
 def subset(path: Path, out: Path, face: Face) -> None:
-    """Keep the wanted characters; drop hinting, and layout tables but for what the face asks for."""
+    """Keep the wanted characters; drop hinting, and layout tables except those the face names."""
     options = Options()
     options.hinting = False
     options.layout_features = list(face.layout)
@@ -213,7 +211,7 @@ def subset(path: Path, out: Path, face: Face) -> None:
 
 
 def make(out: Path, work: Path) -> None:
-    """Fetch every source once, prove that it is the one we know, and write the faces."""
+    """Fetch every source once, verify it, and write the faces."""
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     for face in FACES:
         source = face.source
@@ -231,7 +229,7 @@ def make(out: Path, work: Path) -> None:
 
 
 def main() -> None:
-    """Write the fonts, or with --check prove that the committed ones are what this tool makes."""
+    """Write the fonts, or with --check compare the committed ones with what this tool makes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--check", action="store_true", help="compare with resources/fonts and change nothing"

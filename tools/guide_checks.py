@@ -1,4 +1,4 @@
-"""What must be true of the guide's sources before they are compiled: every reference exists, nothing is left over."""
+"""Checks of the guide's sources before they are compiled: every reference exists, nothing is unused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REFUSAL_KINDS = {"barred", "not_needed", "elsewhere"}
 
 
 def faults_of_sources(sources: Any) -> list[str]:
-    """Everything wrong with the sources, in words; empty when they may be compiled."""
+    """All faults of the sources, in words; empty when they may be compiled."""
     return [fault for check in CHECKS for fault in check(sources)]
 
 
@@ -25,7 +25,7 @@ def fact_bundle(sources: Any, no: int) -> Json:
 
 
 def conditions(sources: Any) -> Iterator[tuple[str, Any]]:
-    """(where, written condition) of every condition that decides about items, papers, refusals and hints."""
+    """(where, written condition) of every condition on items, papers, refusals and hints."""
     rules = sources.rules
     for key, material in rules["materials"].items():
         yield f"材料 {key}", material["when"]
@@ -63,7 +63,7 @@ def _parsed(where: str, raw: Any) -> tuple[Condition | None, str | None]:
 
 
 def check_conditions(sources: Any) -> Iterator[str]:
-    """Every condition can be read and names only questions, options and switches that exist."""
+    """Every condition can be parsed and names only existing questions, options and switches."""
     questions = sources.rules["questions"]
     for where, raw in (*conditions(sources), *asking_conditions(sources)):
         condition, fault = _parsed(where, raw)
@@ -102,7 +102,7 @@ def _sets_differ(what: str, wanted_ids: set[Any], given: set[Any]) -> Iterator[s
 
 
 def check_items(sources: Any) -> Iterator[str]:
-    """Bundle items exist, stand in order, and wait only for items placed before them; every item has a class."""
+    """Bundle items exist, are in order, and wait only for earlier items; every item has a class."""
     facts = {item["id"] for item in sources.facts["items"]}
     yield from _sets_differ("程序类别", facts, set(sources.classes["items"]))
     for key, entry in sources.classes["items"].items():
@@ -135,7 +135,7 @@ def _placed(no: int, entry: Json, order: Mapping[str, int], facts: set[str]) -> 
 
 
 def check_questions(sources: Any) -> Iterator[str]:
-    """A question stands after those it depends on, offers existing options, and every question is asked somewhere."""
+    """A question comes after those it depends on, offers existing options, and every question is asked somewhere."""
     rules = sources.rules
     asked: set[str] = set()
     for no, bundle in rules["bundles"].items():
@@ -276,7 +276,7 @@ def check_overlay(sources: Any) -> Iterator[str]:
 
 
 def check_words(sources: Any) -> Iterator[str]:
-    """Another word stands for words that are in the list's names, and is in none of those names itself."""
+    """A synonym maps to words that are in the list's names, and is itself in none of those names."""
     for word, every in sources.words.items():
         for meant in every:
             fitting = [name for name in sources.list.values() if meant in name]

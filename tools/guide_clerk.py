@@ -1,6 +1,6 @@
-"""What an experienced clerk never asks for: papers nobody can bring, forms that are abolished, filings too early.
+"""Requirements that an experienced clerk never makes: unobtainable papers, abolished forms, filings too early.
 
-Each check stands for one class of mistake found when all 103 bundles were read as a clerk would read them.
+Each check covers one class of mistake found when all 103 bundles were read as a clerk reads them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ FILED_ONCE_OPEN = ("elderly_record",)
 
 
 def faults_of_guide(guide: Guide) -> list[str]:
-    """What is asked that should not be, in words; empty when there is nothing."""
+    """Wrong requirements, in words; empty when there are none."""
     faults = []
     for item in guide.items.values():
         faults += [*_not_in_hand(guide, item), *_copied(guide, item), *_uncounted(guide, item), *_times(item)]
@@ -84,7 +84,7 @@ def _copied(guide: Guide, item: Item) -> Iterator[str]:
 
 
 def _uncounted(guide: Guide, item: Item) -> Iterator[str]:
-    """What each of several people has must be counted by how many they are (每人1份)."""
+    """Papers required of each of several people must be counted per person (每人1份)."""
     for material in item.materials:
         for use in material.papers:
             paper = guide.papers[use.paper]
@@ -102,7 +102,7 @@ def _times(item: Item) -> Iterator[str]:
 
 
 def _left_over(bundle: Bundle, reach: Reachability) -> Iterator[str]:
-    """A refusal of the whole bundle that is only told must leave nothing to take: what it stood for is gone."""
+    """A refusal of the whole bundle that is only announced must leave no requirement: what it referred to is gone."""
     for refusal in bundle.refusals:
         if refusal.item is not None or refusal.evidence.official:
             continue

@@ -1,4 +1,4 @@
-"""Pinyin tables for finding bundles and people, made once by pypinyin so that the program never imports it."""
+"""Pinyin tables for finding bundles and people, made by pypinyin at build time; the program never imports it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PINYIN_DICT
 
-# True polyphones of the guide's words: both readings are typed by people (车 is never ju here).
+# True polyphones of the guide's words: people type both readings (车 is never ju here).
 POLYPHONES = {
     "行": ("hang", "xing"),
     "长": ("chang", "zhang"),
@@ -160,7 +160,7 @@ DOUBLE_SURNAMES = {
     "叶赫": "ye he",
 }
 
-# Characters of names that pypinyin misses or reads wrongly first.
+# Characters of names that pypinyin lacks or reads wrongly.
 EXTRA = {
     "䶮": ["yan"],
     "㛃": ["jie"],
@@ -175,7 +175,7 @@ MOST_READINGS = 4
 
 
 def index(bundles: dict[str, Any], items: dict[str, Any], words: dict[str, list[str]]) -> dict[str, Any]:
-    """What finding needs: names, which items a bundle has, other words, and the readings of all their characters."""
+    """The search index: names, items of a bundle, synonyms, and the readings of all their characters."""
     names = {key: bundle["name"] for key, bundle in bundles.items()}
     item_names = {key: item["name"] for key, item in items.items()}
     own = {key: [placed["item"] for placed in bundle["items"]] for key, bundle in bundles.items()}
@@ -204,7 +204,7 @@ def _readings(texts: Iterable[str]) -> dict[str, str]:
 
 
 def people() -> dict[str, dict[str, Any]]:
-    """Tables for people's names: syllable combinations → characters, and surnames read in their own way."""
+    """Tables for people's names: syllable combinations → characters, and surnames with a special reading."""
     by_reading: dict[str, list[str]] = {}
     for char in _han_characters():
         by_reading.setdefault(" ".join(_char_readings(char)), []).append(char)
@@ -228,7 +228,7 @@ def _plain(reading: str) -> str:
 
 
 def _han_characters() -> Iterator[str]:
-    """Every character that pypinyin knows, and ours."""
+    """Every character of pypinyin, and ours."""
     points = {point for point in PINYIN_DICT if _is_han(chr(point))}
     yield from sorted({chr(point) for point in points} | set(EXTRA))
 

@@ -1,4 +1,4 @@
-"""No dead rules: every condition can come true, no judgement has a default, every number asked counts."""
+"""No dead rules: every condition can be true, no judgement has a default, every number asked is used."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def faults_of_guide(guide: Guide) -> list[str]:
 
 
 class Bound:
-    """A bundle with what its conditions can reach; ``TooMany`` of one that nobody can read either."""
+    """A bundle with the values its conditions can take; raises ``TooMany`` for a bundle too complex to enumerate."""
 
     def __init__(self, guide: Guide, bundle: Bundle) -> None:
         self._guide = guide

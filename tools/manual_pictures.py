@@ -1,7 +1,7 @@
 """Renew the manual's pictures from a tour (``counter tour --out DIR``): ``python -m tools.manual_pictures DIR``.
 
-A picture is found by its name without the tour's number, so that a visit more in the tour renames nothing. Pictures the
-tour does not take (printing with a printer, the four looks: ``tools.draw_window``) stay as they are and are told.
+A picture is found by its name without the tour's number, so that a new visit in the tour renames nothing. Pictures the
+tour does not take (printing with a printer, the four looks: ``tools.draw_window``) stay as they are and are listed.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ COLOURS = 256
 
 
 def small(picture: Image.Image) -> Image.Image:
-    """With a palette: an octree keeps what is small and lively (the dot of a light), a median cut does not."""
+    """With a palette: an octree keeps small vivid areas (the dot of a light), a median cut does not."""
     flat = picture.convert("RGB")
     return flat.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def renew(tour: Path) -> list[str]:
-    """Write every picture of the manual that the tour took; names of those it did not take come back."""
+    """Write every picture of the manual that the tour took; returns the names of the others."""
     taken = {m[1]: file for file in sorted(tour.glob("*.png")) if (m := NUMBERED.fullmatch(file.name))}
     wanted = set(re.findall(r"pictures/([\w-]+)\.png", (MANUAL / "操作手册.md").read_text(encoding="utf-8")))
     for name in sorted(wanted & taken.keys()):

@@ -1,8 +1,8 @@
-"""Keeps profiles as the code of one day makes them: ``python -P -m tools.old_profile`` writes ``tests/data/before``.
+"""Store profiles made by the code of one day: ``python -P -m tools.old_profile`` writes ``tests/data/before``.
 
-A demo window, its office and its bureau with every kind of entry (``tests.every_kind``), each as a zip, and what all of
-it adds up to by that same code, as ``facts.json.xz``. ``tests/journeys/test_profile_of_before.py`` opens a copy with
-today's code. Run it only at the commit whose profiles are to be kept; people and keys in them are a demo's.
+A demo window, its office and its bureau with every kind of entry (``tests.every_kind``), each as a zip, and the folded
+state of all of it by that same code, as ``facts.json.xz``. ``tests/journeys/test_profile_of_before.py`` opens a copy
+with today's code. Run it only at the commit whose profiles are to be kept; people and keys in them are a demo's.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def facts_of(profile: Path) -> dict[str, object]:
-    """What the entries of a profile add up to, by the code that runs."""
+    """The folded state of a profile's entries, by the current code."""
     from counter.bootstrap.opening import open_app
     from tests.services.office import SetClock
     from tools.fingerprint import LATER, folds, plain
@@ -54,13 +54,13 @@ def facts_of(profile: Path) -> dict[str, object]:
 
 
 def facts_then() -> dict[str, object]:
-    """What the code of then said of the kept profiles."""
+    """The folded state of the stored profiles, by the code of their day."""
     told: dict[str, object] = json.loads(lzma.decompress((FOLDER / FACTS).read_bytes()))
     return told
 
 
 def unpack(folder: Path) -> None:
-    """Put a copy of each kept profile into a folder."""
+    """Put a copy of each stored profile into a folder."""
     for name in PROFILES:
         with ZipFile(FOLDER / f"{name}.zip") as archive:
             archive.extractall(folder)

@@ -1,9 +1,10 @@
-"""Write ``counter/domain/text/paper_characters.py``: the characters that every paper can show, from the bundled fonts.
+"""Write ``counter/domain/text/paper_characters.py``: the characters that every paper can show, from the bundled
+fonts.
 
 Usage: python tools/paper_characters.py [--check]
 
-Every role of text falls back to the two whole faces (``printing.type.typeface``), so what one of them has is printed in
-any place of any paper, on every machine. Fonts that a single machine has beside them are left out on purpose.
+Every role of text falls back to the two whole faces (``printing.type.typeface``), so a character of one of them is
+printed anywhere on any paper, on every machine. Fonts of single machines are left out on purpose.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def covered() -> set[int]:
 
 
 def ranges(codes: Iterable[int]) -> list[tuple[int, int]]:
-    """Neighbours joined, both ends included."""
+    """Adjacent code points joined, both ends included."""
     made: list[tuple[int, int]] = []
     for code in sorted(codes):
         if made and made[-1][1] == code - 1:
@@ -65,7 +66,7 @@ def module() -> str:
 
 
 def main() -> int:
-    """Write it, or with ``--check`` say whether it is what the fonts make."""
+    """Write it, or with ``--check`` compare it with what the fonts make."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     made = module()

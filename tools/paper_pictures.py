@@ -1,9 +1,10 @@
-"""Every paper as it leaves the program, as pictures to leaf through: ``python -P -m tools.paper_pictures OUT``.
+"""Every paper as the program makes it, as pictures to review: ``python -P -m tools.paper_pictures OUT``.
 
-Writes into the folder a PDF and a PNG of every page for each kind of paper and each case (usual, several pages, several
-organs, rare names, draft, copies, void, A5, 80 mm, a hall that is no demo, a clock in doubt), contact sheets, and
-``index.html``, which also says what does not exist and why. The papers come from visits to throw-away windows
-(``tests/printing/shown_visits.py``, ``shown_rooms.py``); everybody in them is invented. ``--kind refusal``: only these.
+Writes into the folder a PDF and a PNG of every page for each kind of paper and each case (usual, several pages,
+several organs, rare names, draft, copies, void, A5, 80 mm, a hall that is no demo, a clock in doubt), contact sheets,
+and ``index.html``, which also says what does not exist and why. The papers come from visits to temporary windows
+(``tests/printing/shown_visits.py``, ``shown_rooms.py``); everybody in them is invented. ``--kind refusal``: only
+these.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ MOST = 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write the folder; 1 where a kind of paper lacks a sample that there should be."""
+    """Write the folder; 1 where a required sample of a kind is missing."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def made_samples() -> list[Sample]:
-    """All of them, made in throw-away profiles that leave nothing behind."""
+    """All samples, made in temporary profiles that are deleted."""
     with tempfile.TemporaryDirectory(prefix="counter-papers-") as folder:
         keep_to(Path(folder))
         from tests.printing.shown_rooms import rooms
@@ -57,7 +58,7 @@ def made_samples() -> list[Sample]:
 
 
 def keep_to(folder: Path) -> None:
-    """Nobody's own keyring, witnesses or printers are touched."""
+    """Disable keyring, witnesses and printers of the account."""
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     os.environ["XDG_STATE_HOME"] = os.environ["COUNTER_WITNESS"] = str(folder / "state")
     os.environ["CUPS_SERVER"] = str(folder / "no-printer.sock")
@@ -87,7 +88,7 @@ def _order(sample: Sample) -> tuple[int, int]:
 
 
 def without(samples: Iterable[Sample], kinds: Iterable[PaperKind]) -> list[str]:
-    """What has neither a sample nor a reason why there is none."""
+    """Combinations with neither a sample nor a reason for its absence."""
     from tests.printing.shown import Showing, why_not
 
     have = {(s.kind, s.showing) for s in samples}

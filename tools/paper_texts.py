@@ -1,10 +1,10 @@
-"""Which fixed sentences stand on papers, and where each comes from: ``python -P -m tools.paper_texts``.
+"""The fixed sentences on papers, and the source of each: ``python -P -m tools.paper_texts``.
 
-``docs/paper-texts.toml`` is kept by hand: sentences in groups, each group with when it is printed and its source. What
-papers say is taken from the sample papers and from the builders' own code (``tests/printing/paper_sentences.py``).
-Without an option ``docs/paper-texts.md`` is written, for an organ's lawyer to read. ``--missing`` lists sentences that
-no group has and those that nothing says any more; ``--renew`` puts the former into the last group, whose source is
-still to be written, and takes the latter out.
+``docs/paper-texts.toml`` is kept by hand: sentences in groups, each group with when it is printed and its source. The
+sentences are taken from the sample papers and from the builders' own code (``tests/printing/paper_sentences.py``).
+Without an option ``docs/paper-texts.md`` is written, for an organ's lawyer to read. ``--missing`` lists sentences
+without a group and unused ones; ``--renew`` adds the former to the last group, whose source has to be written, and
+deletes the latter.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Sentences that rest on one source. ``when``: on what occasion they are printed."""
+    """Sentences with one source. ``when``: on what occasion they are printed."""
 
     title: str
     when: str
@@ -44,7 +44,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What papers say. ``printed``: sentence → kinds of sample papers; ``held``: piece of a builder's text → where."""
+    """Sentences of papers. ``printed``: sentence → kinds of sample papers; ``held``: piece of a builder's text →
+    where.
+    """
 
     printed: Mapping[str, set[PaperKind]]
     held: Mapping[str, str]
@@ -76,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def what_is_said() -> Said:
-    """Everything that sample papers and builders say."""
+    """All sentences of the sample papers and the builders."""
     with tempfile.TemporaryDirectory(prefix="counter-papers-") as folder:
         keep_to(Path(folder))
         from tests.printing.paper_sentences import by_sentence, held_in_code
@@ -93,7 +95,7 @@ def read(text: str) -> tuple[Group, ...]:
 
 
 def written(groups: Sequence[Group]) -> str:
-    """The table as a file, sentences sorted in their group."""
+    """The table as a file, sentences sorted within their group."""
     parts = [_HEAD]
     for group in groups:
         told = {"title": group.title, "when": group.when, "source": group.source}
@@ -108,7 +110,7 @@ def written(groups: Sequence[Group]) -> str:
 
 
 def missing(groups: Sequence[Group], said: Said) -> list[str]:
-    """What papers or builders say and no group has."""
+    """Sentences of papers or builders that are in no group."""
     known = {s for g in groups for s in g.says}
     whole = "\n".join((*known, *said.printed))
     lacks = [s for s in said.printed if s not in known]
@@ -116,12 +118,12 @@ def missing(groups: Sequence[Group], said: Said) -> list[str]:
 
 
 def unused(groups: Sequence[Group], said: Said) -> list[str]:
-    """What a group has and nobody says any more."""
+    """Sentences of a group that no paper has any more."""
     return [s for g in groups for s in g.says if s not in said.printed and s not in said.held]
 
 
 def renewed(groups: Sequence[Group], said: Said) -> tuple[Group, ...]:
-    """The groups without what nobody says, and what lacks in the one whose source is still to be written."""
+    """The groups without unused sentences, and with the missing ones in the group whose source has to be written."""
     gone, lacks = set(unused(groups, said)), tuple(missing(groups, said))
     kept = [replace(g, says=tuple(s for s in g.says if s not in gone)) for g in groups]
     last = next((g for g in kept if g.title == UNSOURCED), Group(UNSOURCED, "待写明", "待部门核定", ()))
@@ -130,7 +132,7 @@ def renewed(groups: Sequence[Group], said: Said) -> tuple[Group, ...]:
 
 
 def page(groups: Sequence[Group], said: Said) -> str:
-    """The table as a lawyer reads it."""
+    """The table for a lawyer, as Markdown."""
     parts = [
         "# 文书上固定的话和它们的出处",
         "",

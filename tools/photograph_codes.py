@@ -1,10 +1,10 @@
-"""How the codes of a paper read from bad photos of a bad print, counted: right, unread, wrong.
+"""Scan rates of a paper's codes in bad photos of a bad print: right, unread, wrong.
 
 Usage: python -P -m tools.photograph_codes [--photos 200] [--scale 0.6] [--form A4 --form A5 --form 80mm]
 
-The whole page is set as a printer of whole black dots at 203 dpi sets it, then seen from further away, out of focus,
-askew and through JPEG, by chance that is the same in every run. Exit code 1 where anything was read wrong: an unread
-code is scanned again, a wrong one opens somebody else's case.
+The whole page is rendered as by a printer of whole black dots at 203 dpi, then scaled down, blurred, rotated and
+compressed as JPEG, with the same random values in every run. Exit code 1 where anything was read wrong: an unread code
+is scanned again, a wrong one opens another person's case.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _QUALITY = (40, 85)
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What was read of one photo: the texts of bars and of squares, and what they should have been."""
+    """Result of one photo: the texts of bars and of squares, and the expected ones."""
 
     number: str
     qr: str
@@ -58,20 +58,20 @@ class Shot:
     squares: tuple[str, ...]
 
     def words(self) -> Iterator[str]:
-        """What to count."""
+        """The counts of a set of shots."""
         for name, right, read in (("bars", self.number, self.bars), ("QR", self.qr, self.squares)):
             yield f"{name} right" if right in read else f"{name} unread"
             yield from (f"{name} WRONG" for text in read if text != right)
 
     @property
     def led_astray(self) -> tuple[str, ...]:
-        """Wrong texts that the scan field would take for a case, a person or an organisation."""
+        """Wrong texts that the scan field would accept as a case, a person or an organisation."""
         wrong = (text for text in (*self.bars, *self.squares) if text not in (self.number, self.qr))
         return tuple(text for text in wrong if read_scan(text).kind is not ScanKind.UNKNOWN)
 
 
 def paper(chance: Random, page: str) -> Document:
-    """A paper with a number by chance, its QR as long as a signed one is."""
+    """A paper with a random number, its QR as long as a signed one."""
     day = date(2026, chance.randint(1, 12), chance.randint(1, 28))
     number = case_number("15220103", chance.choice((1, 2, 30, 700)), day, chance.randint(1, 9999))
     said = Essentials(number, "acceptance_notice", "乌市监受综03A〔2026〕57号", day, 2, 9, None, 1, "0" * 8)
@@ -104,7 +104,7 @@ def paper(chance: Random, page: str) -> Document:
 
 
 def photographed(pdf: bytes, chance: Random, scale: float) -> Image.Image:
-    """The first page printed, then photographed so that a dot of the printer becomes ``scale`` of a pixel."""
+    """The first page printed, then photographed so that a printer dot becomes ``scale`` of a pixel."""
     with pypdfium2.PdfDocument(pdf) as document:
         grey = document[0].render(scale=_PRINTER / 72, grayscale=True).to_pil()
     printed = grey.point(lambda level: 255 if level >= _DIM else 0)

@@ -1,6 +1,7 @@
-"""Make resources/pinyin/common.txt: what the applicant's own keyboard can write, and in which order it is offered.
+"""Make resources/pinyin/common.txt: the characters of the applicant's keyboard, and the order in which they are
+offered.
 
-Usage: python tools/pinyin_table.py [--check]     (needs apt-get and pip; nothing is left outside resources/pinyin)
+Usage: python tools/pinyin_table.py [--check]     (needs apt-get and pip; writes only resources/pinyin)
 
 Readings and the frequency of characters come from Unicode's Unihan (kHanyuPinlu, after 现代汉语频率词典; kXHC1983 and
 kMandarin for readings it lacks), the frequency of two-character words from jieba's dictionary. Licences:
@@ -51,7 +52,7 @@ _READING = re.compile(r"^[a-z]*[aeiouv][a-z]*$")
 
 
 def fetch(work: Path) -> tuple[str, str]:
-    """Unihan's readings and jieba's dictionary, each proved to be the one we know."""
+    """Unihan's readings and jieba's dictionary, each verified by digest."""
     subprocess.run(["apt-get", "download", "-qq", UNIHAN[0]], cwd=work, check=True)
     (archive,) = work.glob("*.deb")
     subprocess.run(["dpkg-deb", "-x", str(archive), str(work)], check=True)
@@ -77,7 +78,7 @@ def plain(reading: str) -> str:
 
 
 def wanted() -> set[str]:
-    """The 3,500 common characters, those of surnames, and some of places."""
+    """The 3,500 common characters, those of surnames, and some of toponyms."""
     lines = COMMON.read_text(encoding="utf-8").splitlines()
     common = "".join(line for line in lines if not line.startswith("#"))
     surnames = json.loads(SURNAMES.read_text(encoding="utf-8"))
@@ -85,7 +86,7 @@ def wanted() -> set[str]:
 
 
 def readings_of(unihan: str, characters: set[str]) -> dict[str, dict[str, int]]:
-    """How often each character is read in which way; 0 for ways that were never counted."""
+    """How often each reading of a character occurs; 0 for readings that were never counted."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for line in unihan.splitlines():
         if not line.startswith("U+"):
@@ -107,13 +108,13 @@ def readings_of(unihan: str, characters: set[str]) -> dict[str, dict[str, int]]:
 
 
 def in_order(readings: dict[str, dict[str, int]]) -> list[tuple[str, str]]:
-    """Reading and character, the most frequent first; in the order of code points where nothing was counted."""
+    """Reading and character, the most frequent first; uncounted ones by code point."""
     all_of_them = [(-n, c, r) for c, ways in readings.items() for r, n in ways.items()]
     return [(reading, character) for _, character, reading in sorted(all_of_them)]
 
 
 def words_in_order(jieba: str, characters: set[str]) -> list[str]:
-    """Words of two characters that can be written here: those of a counter, then the most frequent."""
+    """Words of two of these characters: those of the service hall first, then the most frequent."""
     counted: dict[str, int] = {}
     for line in jieba.splitlines():
         word, count, kind = line.split(" ")
@@ -126,7 +127,7 @@ def words_in_order(jieba: str, characters: set[str]) -> list[str]:
 
 
 def table(unihan: str, jieba: str) -> str:
-    """The file: a line for each two hundred entries, so that a change can be read."""
+    """The file: a line for each two hundred entries, so that a diff is readable."""
     readings = readings_of(unihan, wanted())
     entries = [reading + character for reading, character in in_order(readings)]
     words = words_in_order(jieba, set(readings))
@@ -142,7 +143,7 @@ def table(unihan: str, jieba: str) -> str:
 
 
 def main() -> int:
-    """Write the table, or with --check prove that the committed one is what this tool makes."""
+    """Write the table, or with --check compare the committed one with what this tool makes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
         "--check", action="store_true", help="compare with resources/pinyin and change nothing"

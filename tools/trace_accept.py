@@ -1,9 +1,9 @@
-"""Count what one accept runs through, from the desk to the durable entry: files, functions, switches of file.
+"""Count what one accept runs through, from the facade to the durable entry: files, functions, switches of file.
 
-Run with the project's environment: ``python -P -m tools.trace_accept [--tree DEPTH | --crossings]``. A switch is a call
-from a function of one file of the program to a function of another; a crossing is such a call counted once, however
-often it happens: what a reader has to follow. ``--tree``: who calls whom, in the order of running, so many calls deep:
-the order to read it in. ``--crossings``: each of them, the most frequent first.
+Run with the project's environment: ``python -P -m tools.trace_accept [--tree DEPTH | --crossings]``. A switch is a
+call from a function of one file of the program to a function of another; a crossing is such a call counted once,
+however often it happens: what a reader has to follow. ``--tree``: the call tree in the order of running, to that
+depth: the order to read it in. ``--crossings``: each of them, the most frequent first.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ PACKAGE = Path(__file__).resolve().parent.parent / "counter"
 
 @dataclass
 class Call:
-    """A function with those it calls, each once, in the order of their first calls."""
+    """A function and its callees, each once, in the order of their first calls."""
 
     code: CodeType | None = None
     calls: dict[CodeType, Call] = field(default_factory=dict)
 
     def tree(self, depth: int, indent: str = "") -> Iterator[str]:
-        """Lines of the calls so deep; comprehensions and other nameless functions are their callers."""
+        """Lines of the call tree to that depth; comprehensions and other anonymous functions are attributed to their
+        callers.
+        """
         for code, call in self.calls.items():
             named = "<" not in code.co_qualname
             if named:
@@ -38,7 +40,7 @@ class Call:
 
 @dataclass
 class Trace:
-    """What ran. ``crossings``: (caller, callee) in two files → how often."""
+    """The recorded calls. ``crossings``: (caller, callee) in two files → how often."""
 
     functions: set[CodeType] = field(default_factory=set)
     crossings: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -74,7 +76,7 @@ def _name(code: CodeType) -> str:
 
 
 def trace_accept() -> Trace:
-    """File a birth's bundle of 12 materials on a demo profile twice; what the second one ran through."""
+    """File a birth's bundle of 12 materials on a demo profile twice; the trace of the second time."""
     from bench.accept import ANSWERS, BUNDLE
     from bench.profiles import demo_profile
     from counter.domain.visit.filing_mode import FilingMode

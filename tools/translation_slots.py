@@ -1,8 +1,8 @@
-"""Slots for a further language on the applicant's screen: every word of it, empty until a translator fills it.
+"""Slots for a further language on the applicant's screen: every text of it, empty until a translator fills it.
 
-``python tools/translation_slots.py`` refreshes ``resources/i18n/applicant_mn.ts`` (what was translated stays, what is
-said no longer goes); ``--check`` only tells whether it is fresh. The words of the mirror live in the domain, which
-knows no Qt, so they are handed to lupdate as calls of the context ``mirror``.
+``python tools/translation_slots.py`` refreshes ``resources/i18n/applicant_mn.ts`` (translated texts stay, unused ones
+are removed); ``--check`` only compares. The texts of the mirror lie in the domain, which knows no Qt, so they are
+passed to lupdate as calls of the context ``mirror``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
 
 
 def refresh(slots: Path) -> None:
-    """Bring the slots in ``slots`` up to date. Raises CalledProcessError where Qt's tool fails."""
+    """Update the slots in ``slots``. Raises CalledProcessError where Qt's tool fails."""
     sys.path.insert(0, str(ROOT))
     from counter.domain.screen import words
 
@@ -37,7 +37,7 @@ def refresh(slots: Path) -> None:
 
 
 def main() -> int:
-    """Refresh, or say whether that would change anything."""
+    """Refresh, or report whether that would change anything."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only tell whether the slots are fresh")
     if not parser.parse_args().check:

@@ -1,9 +1,9 @@
-"""Neutralise one rule after another and see whether the tests notice: ``python -P -m tools.try_mutants``.
+"""Neutralise one rule after another and run the tests: ``python -P -m tools.try_mutants``.
 
-``tools/mutants.toml`` is the table: a row names the rule, the file, the text that carries the rule, what stands in
-its place when it is gone, and the tests that must turn red. Every row is tried on a copy of the tree, never on the
-checkout. A row whose text is not found exactly once, or whose change does not even load, is an error: the table cannot
-rot (``tests/tools/test_mutants.py`` looks at that with every run of the tests).
+``tools/mutants.toml`` is the table: a row names the rule, the file, the text that carries the rule, its replacement,
+and the tests that must fail. Every row is tried on a copy of the tree, never on the checkout. A row whose text is not
+found exactly once, or whose change does not even load, is an error: the table cannot become stale
+(``tests/tools/test_mutants.py`` checks that with every run of the tests).
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ class Mutant:
 
 
 def table(path: Path = TABLE) -> tuple[Mutant, ...]:
-    """Every row. Raises KeyError or TypeError for one that lacks a field or has one too many."""
+    """Every row. Raises KeyError or TypeError for a missing or surplus field."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
     return tuple(Mutant(**{**row, "tests": tuple(row["tests"])}) for row in rows)
 
 
 def faults(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
-    """Rows that cannot be tried: a text that is not there exactly once, a change that changes nothing, no tests."""
+    """Invalid rows: a text that is not there exactly once, a change without effect, no tests."""
     found, names = [], set[str]()
     for one in mutants:
         source = root / one.file
@@ -66,7 +66,7 @@ def faults(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
 
 
 def copied(to: Path) -> Path:
-    """A copy of the tree, without anything compiled."""
+    """A copy of the tree, without compiled files."""
     for name in _NEEDED:
         source = ROOT / name
         if source.is_dir():
@@ -77,7 +77,7 @@ def copied(to: Path) -> Path:
 
 
 def dies(one: Mutant, tree: Path) -> bool | None:
-    """Whether a test turned red; None where the changed program did not even load its tests."""
+    """Whether a test failed; None where the changed program did not even load its tests."""
     source = tree / one.file
     before = source.read_text(encoding="utf-8")
     try:
@@ -89,7 +89,9 @@ def dies(one: Mutant, tree: Path) -> bool | None:
 
 def _write(source: Path, text: str) -> None:
     source.write_text(text, encoding="utf-8")
-    Path(cache_from_source(str(source))).unlink(missing_ok=True)  # two writes within one tick look alike
+    Path(cache_from_source(str(source))).unlink(
+        missing_ok=True
+    )  # two writes within one clock tick have equal times
 
 
 def _run(tree: Path, tests: Sequence[str]) -> int:
@@ -101,7 +103,7 @@ def _run(tree: Path, tests: Sequence[str]) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Try the rows; 1 where one lives, 2 where one cannot be tried or the tests are red without any."""
+    """Try the rows; 1 where one survives, 2 where one is invalid or the tests fail without any."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", help="only these rows")
     parser.add_argument("--rule", help="only the rows of this rule, e.g. L6")

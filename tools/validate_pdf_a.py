@@ -1,8 +1,8 @@
-"""Ask veraPDF whether files are PDF/A as they claim.
+"""Let veraPDF judge whether files are valid PDF/A.
 
 Usage: python -P -m tools.validate_pdf_a [--flavour 3u] FILE…      (exit code 1 where a file is refused)
 
-veraPDF is pinned by version and digest in requirements-dev.lock, inside a wheel that carries it (decision 0020); it
+veraPDF is pinned by version and digest in requirements-dev.lock, inside a wheel that contains it (decision 0020); it
 needs Java. One start of Java judges all files: a second and a half, and some hundredths for each page.
 """
 
@@ -27,12 +27,12 @@ _PATIENCE = 240.0
 
 
 class NoValidator(Exception):
-    """Nobody is here who could judge; the message says how to mend that."""
+    """veraPDF cannot run here; the message gives the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What veraPDF says of one file: whether it is what it claims, how many checks it made, and what it found wrong."""
+    """veraPDF's result for one file: valid or not, the number of checks, and the failures."""
 
     compliant: bool
     checks: int

@@ -1,4 +1,4 @@
-"""A pair of hands and eyes at a real window, for the tools that draw the manual's pictures of a room."""
+"""Drives a real window by keys and takes pictures, for the tools that draw the manual's pictures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PATIENCE_MS, _STEP_MS, _SETTLE_MS = 30_000, 20, 400
 
 
 class Eyes:
-    """Keys into a window, and pictures of it named ``ROOM-….png``."""
+    """Sends keys to a window, and saves pictures of it named ``ROOM-….png``."""
 
     def __init__(self, window: MainWindow, room: str) -> None:
         self.window = window
@@ -29,7 +29,7 @@ class Eyes:
         self.wait(lambda: window.sign_on is not None and window.sign_on.isVisible())
 
     def wait(self, true: Callable[[], object]) -> None:
-        """Until something is so."""
+        """Wait for a condition."""
         from PySide6.QtTest import QTest
 
         left = _PATIENCE_MS
@@ -40,7 +40,7 @@ class Eyes:
             left -= _STEP_MS
 
     def key(self, key: int, modifier: int = 0) -> None:
-        """One key, and what it sets going."""
+        """Send one key and process its events."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
@@ -48,7 +48,7 @@ class Eyes:
         self.wait(lambda: not self.window.shell.background.busy)
 
     def write(self, text: str) -> None:
-        """Words as an input method commits them."""
+        """Commit text as an input method does."""
         from PySide6.QtCore import QCoreApplication
         from PySide6.QtGui import QInputMethodEvent
         from PySide6.QtWidgets import QApplication
@@ -60,7 +60,7 @@ class Eyes:
         QCoreApplication.sendEvent(focus, event)
 
     def take_picture(self, name: str) -> None:
-        """What the window shows now."""
+        """Save a picture of the window."""
         from PySide6.QtTest import QTest
 
         QTest.qWait(_SETTLE_MS)

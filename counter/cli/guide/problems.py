@@ -146,7 +146,7 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """List the reported problems."""
-    from counter.services.guide.list_problems import list_problems
+    from counter.services.guide.problems import list_problems
 
     with doors.open_app(profile) as app:
         known = list_problems(app.journal)
@@ -175,8 +175,7 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Write a letter, or save an existing one again."""
-    from counter.services.guide.list_problems import list_problems
-    from counter.services.guide.write_problem_letter import letter_pdf, write_problem_letter
+    from counter.services.guide.problems import letter_pdf, list_problems, write_problem_letter
 
     out = args.out
     with doors.open_app(profile) as app, writing(args, doors) as half:

@@ -1,1 +1,1 @@
-"""The window of the 指南编辑室: editing, measuring and publishing the guide."""
+"""The window of the 指南编辑室: editing, linting and publishing the guide."""

@@ -1,4 +1,4 @@
-"""The editor of the 指南编辑室: tree, form and live preview of the one draft, every act an edit that can be undone."""
+"""The editor of the 指南编辑室: tree, form and live preview of the draft, every act an edit that can be undone."""
 
 from __future__ import annotations
 
@@ -68,16 +68,16 @@ class EditorPage(QWidget):
     # -- for the shell --
     @property
     def half_done(self) -> str:
-        """Name of the form that somebody has begun to fill in here; else empty."""
+        """Name of the form with unsaved input; else empty."""
         return self.panels.in_hand
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Another person sits down."""
+        """Change the person editing."""
         self._close_panel()
         self.draft.belong_to(clerk)
 
     def come_back(self) -> None:
-        """The page was chosen."""
+        """The page was shown."""
         self.draft.load()
         if self.panels.is_open:
             self.panels.take_focus()
@@ -85,7 +85,7 @@ class EditorPage(QWidget):
             self.side.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab and Shift+Tab follow the eye, through what was built only now too."""
+        """Tab and Shift+Tab follow the layout, including widgets built after start."""
         stop = next_stop(self, forward=forward)
         if stop is None:
             return super().focusNextPrevChild(forward)
@@ -93,21 +93,21 @@ class EditorPage(QWidget):
         return True
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another page is shown: what it asks of the draft is what stands here."""
+        """Another page is shown: it uses the draft as of this moment."""
         self.keep_safe()
         super().hideEvent(event)
 
     def keep_safe(self) -> None:
-        """The window locks or closes: what stands in the field in hand is taken, and all is saved."""
+        """The window locks or closes: commit the focused field and save everything."""
         self.form.settle()
         self.draft.keep_safe()
 
     def library(self) -> Library:
-        """The library as it stands, with what is being typed."""
+        """The library, with the text being typed."""
         return self.draft.shown
 
     def replace_library(self, library: Library, files: Sequence[AttachedFile] | None, words: str) -> None:
-        """Another library lands as one edit that can be undone; ``files``: what came with it."""
+        """Replace the library in one edit that can be undone; ``files``: its attached files."""
         if not self.draft.is_open:
             self._wanted.append(lambda: self.replace_library(library, files, words))
             return
@@ -121,7 +121,7 @@ class EditorPage(QWidget):
         self.said.emit(Message(Tone.DONE, told))
 
     def go_to(self, where: Where) -> None:
-        """Open the place that a finding of the lint speaks of."""
+        """Open the location of a lint finding."""
         from counter.ui.authoring.editor.where import node_of_where
 
         if not self.draft.is_open:
@@ -136,7 +136,7 @@ class EditorPage(QWidget):
             return
         self.form.focus_first()
 
-    # -- choosing --
+    # -- selection --
     def _show(self, node: Node | None) -> None:
         library = self.draft.library
         if node is not None and not exists(library, node):
@@ -204,7 +204,7 @@ class EditorPage(QWidget):
         self._follow(edit)
 
     def _follow(self, edit: Edit) -> None:
-        """Show the place that an undone edit was about; where all of it is gone, stay."""
+        """Show the row of an undone edit; where it no longer exists, stay."""
         for patch in edit.patches:
             found = node_at(patch.path)
             if found is None:
@@ -281,7 +281,7 @@ class EditorPage(QWidget):
         self._middle.setCurrentIndex(0)
 
     def _after_panel(self, node: Node | None) -> None:
-        """A panel did its edit, or was closed: the form again, at what was made."""
+        """A panel finished or was closed: show the form again, at the new row."""
         self._close_panel()
         if node is not None:
             self.side.go_to(node, self.side.bundle)
@@ -393,7 +393,7 @@ class EditorPage(QWidget):
 
 
 def _card_in_hand() -> RowCard | None:
-    """The row of a list in the form that has the focus: keys are meant for it."""
+    """The card of a child row that has the focus: its keys apply."""
     focus: QWidget | None = QApplication.focusWidget()
     while focus is not None and not isinstance(focus, RowCard):
         focus = focus.parentWidget()

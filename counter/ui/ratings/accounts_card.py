@@ -1,4 +1,4 @@
-"""各窗口的评价账: how often each window asked for a rating and how often not, and what does not agree, with its day."""
+"""各窗口的评价账: how often each window asked for a rating and how often not, and the differences by date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_FAULTS = 6
 
 
 class AccountsCard(QFrame):
-    """Hidden until a window has accounts, or none where it should have some. ``urgent``: something does not agree."""
+    """Hidden until a window has accounts, or lacks some it should have. ``urgent``: there are differences."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class AccountsCard(QFrame):
         self.hide()
 
     def show_accounts(self, windows: Sequence[WindowAccounts]) -> None:
-        """Show these; what does not agree comes first."""
+        """Show these; differences come first."""
         self._several = len({one.hall for one in windows}) > 1
         faults = [self.tr("{0} 窗口对不上：{1}").format(self._name(w), f) for w in windows for f in w.faults]
         self.urgent = bool(faults)
@@ -55,14 +55,16 @@ class AccountsCard(QFrame):
         self.setVisible(bool(windows))
 
     def _name(self, one: WindowAccounts) -> str:
-        """Every hall has a window 01."""
+        """The hall is named too: every hall has a window 01."""
         return f"{one.hall} {one.window}" if self._several else one.window
 
     def _line(self, one: WindowAccounts) -> str:
         if not one.accounts:
             return self.tr("{0} 窗口：旧版程序，没有评价账。").format(self._name(one))
         latest = sorted({d.day for d in one.days})[-_LATEST:]
-        days = [d for d in one.days if d.day in latest]  # what came to a day late is an account of its own
+        days = [
+            d for d in one.days if d.day in latest
+        ]  # ratings added after the day have an account of their own
         return self.tr(
             "{0} 窗口，最近 {1} 天：办出结果 {2} 次，没有请过评价的 {3} 次，提前结束的邀请 {4} 次，不算的尝试 {5} 次。"
         ).format(

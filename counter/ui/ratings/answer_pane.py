@@ -1,4 +1,4 @@
-"""差评整改反馈单: as it was made, a sheet from the printer, and a copy as PDF."""
+"""差评整改反馈单: the preview, a print, and a copy as PDF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class AnswerPane(QWidget):
-    """Shows the newest answer of a rating. Signals: ``said(message)``; ``copied`` when a copy left; ``closed``."""
+    """Shows the newest answer of a rating. Signals: ``said(message)``; ``copied`` after a copy was issued;
+    ``closed``.
+    """
 
     said = Signal(Message)
     copied = Signal()
@@ -59,7 +61,7 @@ class AnswerPane(QWidget):
         takes = QWidget()
         takes.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )  # it turns, nobody is squeezed
+        )  # tilted, so that nothing is squeezed
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, takes)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -80,11 +82,11 @@ class AnswerPane(QWidget):
         return super().event(event)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who takes copies out."""
+        """Set the person issuing copies."""
         self._clerk = clerk
 
     def show_rated(self, rated: Rated) -> None:
-        """Show its answer; there is one."""
+        """Show its answer, which must exist."""
         self._rated = rated
         answers = rated.rectification.answers if rated.rectification else ()
         paper = answers[-1].said
@@ -106,7 +108,7 @@ class AnswerPane(QWidget):
         self._background.run(lambda: self._facade.pages(answer_document(rated)), show, fail, lane=Lane.PAPERS)
 
     def print_sheet(self) -> None:
-        """Send a sheet to the printer; a heavy finger sends one."""
+        """Print one copy; a key held down prints only one."""
         rated, clerk = self._rated, self._clerk
         if rated is None or clerk is None or self._sending:
             return
@@ -145,7 +147,7 @@ class AnswerPane(QWidget):
             facade = self._facade
             with facade.platform.whole_file(
                 file
-            ) as half:  # one that cannot be written is found before it is counted
+            ) as half:  # an unwritable file is found before the copy counts
                 return copy_answer(facade.app, rated.id, facade.row(clerk), keep=half.write)
 
         self._background.run(copy, tell)

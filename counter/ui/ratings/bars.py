@@ -1,6 +1,6 @@
-"""Bars with their numbers beside them: a list under the hand, painted in one calm hue that neither praises nor blames.
+"""Bars with numbers: a list painted in one neutral hue.
 
-Each row is read out whole by a screen reader, so the list is its own table.
+Each row is a single text for screen readers, so the list is its own table.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LABEL_SHARE = 0.42
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row. ``part``: how long the bar is, 0 to 1 (None: the number is not told); ``opens``: Enter drills."""
+    """One row. ``part``: length of the bar, 0 to 1 (None: the number is hidden); ``opens``: Enter drills down."""
 
     key: str
     label: str
@@ -63,7 +63,7 @@ class _Bars(Rows[Bar]):
 
 
 class BarDelegate(QStyledItemDelegate):
-    """Label at the left, bar in the middle, number at the right."""
+    """Paints label at the left, bar in the middle, number at the right."""
 
     def __init__(self, look: Look, parent: QListView) -> None:
         super().__init__(parent)
@@ -75,7 +75,7 @@ class BarDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         bar = index.data(BAR_ROLE)
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stubs
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -106,7 +106,7 @@ class BarDelegate(QStyledItemDelegate):
             )
 
     def _widths(self, width: int) -> tuple[int, int]:
-        """Room for label and number, the same in every row, so that the bars begin under each other."""
+        """Widths of label and number, the same in every row, so that the bars are aligned."""
         metrics = self._look.metrics("small")
         model = self._view.model()
         assert isinstance(model, _Bars)
@@ -116,8 +116,8 @@ class BarDelegate(QStyledItemDelegate):
 
 
 class BarList(RowList):
-    """Shows ``Bar`` rows; Enter or a double click on one that opens. Signals: ``opened(key)``; ``closed(label)``
-    for one that is not told apart.
+    """Shows ``Bar`` rows; Enter or a double click on one that opens. Signals: ``opened(key)``; ``closed(label)`` for
+    one that is hidden.
     """
 
     opened = Signal(str)
@@ -140,7 +140,7 @@ class BarList(RowList):
         return self._rows.rows
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these; the row that was current stays so where it is still there."""
+        """Show these; the current row stays where it still exists."""
         here = self.currentIndex().row()
         key = self.bars[here].key if 0 <= here < len(self.bars) else ""
         self._rows.put_rows(tuple(bars))
@@ -157,7 +157,7 @@ class BarList(RowList):
         return self.sizeHint()
 
     def open_current(self) -> None:
-        """Open the current bar, or say that it is not told apart."""
+        """Open the current bar, or report that it is hidden."""
         bar = self._rows.row(self.currentIndex())
         if bar is None:
             return

@@ -1,4 +1,4 @@
-"""按人的评价账 in words: the last month gone by, by window and clerk, beside what their hall comes to."""
+"""按人的评价账 as text: the last full month, by window and clerk, beside the sum of their hall."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_ROWS = 8
 
 
 def clerk_words(windows: Sequence[WindowAccounts]) -> tuple[str, ...]:
-    """Lines of the newest month that any window told of, who asked least first; and which windows tell nothing."""
+    """Lines of the newest month reported by any window, fewest invitations first; and the windows without reports."""
     lacking = tuple(
         tr("{0} 窗口：旧版程序，没有按人的账。").format(w.window)
         for w in windows

@@ -1,4 +1,4 @@
-"""联系、回访、代录核实: what was tried to reach the rater, and what came of it. Nothing is chosen beforehand."""
+"""联系、回访、代录核实: attempts to reach the rater and their results. Nothing is preselected."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _YES, _NO = "yes", "no"
 
 
 class ContactForm(RectifyForm):
-    """One try to reach the rater."""
+    """One attempt to reach the rater."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "contactForm", self.tr("联系评价人"), self.tr("记下这次联系"))

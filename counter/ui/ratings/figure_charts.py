@@ -1,4 +1,4 @@
-"""The charts of 评价: by grade, over time, by hall, by bundle and by reason; numbers beside every bar."""
+"""The charts of 评价: by grade, over time, by hall, by bundle and by reason; with numbers beside every bar."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MOST_REASONS = 10
 
 
 class FigureCharts(QWidget):
-    """Shows ``Figures``. Signals: ``opened(what, key)`` when a group is to be looked into (what: grade, hall, bundle);
-    ``refused(label)`` for one that is not told apart.
+    """Shows ``Figures``. Signals: ``opened(what, key)`` to drill down into a group (what: grade, hall, bundle);
+    ``refused(label)`` for a hidden one.
     """
 
     opened = Signal(str, str)

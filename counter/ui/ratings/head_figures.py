@@ -1,4 +1,4 @@
-"""The few numbers at the head of 评价, each with what it is of; what no rate counts stands apart under them."""
+"""The main figures of 评价, each with its basis; counts outside the rates are listed under them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class HeadFigures(QFrame):
         column.addWidget(self._apart)
 
     def show_figures(self, figures: Figures) -> None:
-        """Show these; what cannot be told says why in its tip."""
+        """Show these; the tooltip of a hidden figure gives the reason."""
         total, cells, loop = figures.total, self._cells, figures.loop
         none = self.tr("—")
         satisfied = total.satisfied
@@ -76,7 +76,7 @@ class HeadFigures(QFrame):
 
 
 class _Cell(QWidget):
-    """A number, what it is, and of what."""
+    """A number, its label, and its basis."""
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__()

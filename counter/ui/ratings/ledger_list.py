@@ -1,4 +1,4 @@
-"""A list of ratings under the hand: two lines a row, what waits longest over its day on top."""
+"""A list of ratings: two lines a row, the longest overdue on top."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TONES = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap"}
 
 
 class LedgerDelegate(QStyledItemDelegate):
-    """Two lines a row: what was rated and by when; next step, hall and mode."""
+    """Paints two lines a row: subject and due date; next step, hall and mode."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class LedgerDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stubs
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,7 +88,7 @@ class LedgerDelegate(QStyledItemDelegate):
 
 
 class LedgerList(RowList):
-    """Signals: ``current(rating)`` when another row is current; ``opened(rating)`` with Enter or a double click."""
+    """Signals: ``current(rating)`` when the current row changes; ``opened(rating)`` with Enter or a double click."""
 
     current = Signal(str)
     opened = Signal(str)
@@ -109,7 +109,7 @@ class LedgerList(RowList):
         return row.rating if isinstance(row, LedgerRow) else ""
 
     def show_rows(self, rows: Sequence[LedgerRow], rating: str = "", *, heads: bool = True) -> None:
-        """Show these; ``rating`` is current, else the one that was, else the first."""
+        """Show these; ``rating`` becomes current, else the previous one, else the first."""
         wanted = rating or self.rating
         self._rows.show_rows(rows, heads=heads)
         index = self._rows.index(self._rows.place_of(wanted), 0)
@@ -119,7 +119,7 @@ class LedgerList(RowList):
         self._tell()
 
     def go_to(self, rating: str) -> None:
-        """That one is current again; nobody is told."""
+        """Select that rating without a signal."""
         self._said = rating
         self.setCurrentIndex(self._rows.index(self._rows.place_of(rating), 0))
 

@@ -1,4 +1,4 @@
-"""Ratings as rows of a list, under heads by urgency where they wait for something; the keys pass heads by."""
+"""Ratings as rows of a list, under heads by urgency; the arrow keys skip heads."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One rating in the words of a list. ``urgency`` None: nothing is waited for.
+    """One rating as list text. ``urgency`` None: nothing is pending.
 
-    ``step``: its tag; ``about``: what was rated; ``where``: hall and mode; never anybody's name.
+    ``step``: its tag; ``about``: what was rated; ``where``: hall and mode; never a person's name.
     """
 
     rating: str
@@ -42,7 +42,7 @@ class LedgerRows(Rows[LedgerHead | LedgerRow]):
     """Rows are ``LedgerHead`` and ``LedgerRow`` values."""
 
     def show_rows(self, rows: Sequence[LedgerRow], *, heads: bool) -> None:
-        """Show these in the order they come, under their heads where they have any."""
+        """Show these in the given order, under their heads where they have any."""
         shown: list[LedgerHead | LedgerRow] = [] if heads else list(rows)
         for urgency in (*Urgency, None) if heads else ():
             mine = [r for r in rows if r.urgency is urgency]
@@ -53,7 +53,7 @@ class LedgerRows(Rows[LedgerHead | LedgerRow]):
         self.put_rows(shown)
 
     def place_of(self, rating: str) -> int:
-        """The row of that rating; the first one's where it is gone."""
+        """The index of that rating; of the first one where it no longer exists."""
         ratings = [(n, r.rating) for n, r in enumerate(self.rows) if isinstance(r, LedgerRow)]
         return next((n for n, r in ratings if r == rating), ratings[0][0] if ratings else -1)
 

@@ -1,4 +1,4 @@
-"""One rating: what was rated and how, in ink and not in colours; who gave it stays masked until somebody asks."""
+"""One rating: its subject and grade, without colours; the rater is masked until revealed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LINES = 8
 
 
 class RatedCard(QFrame):
-    """Shows a ``Rated``. Signals: ``looked`` when the rater's full data are wanted: ``reveal`` shows them."""
+    """Shows a ``Rated``. Signals: ``looked`` when the rater's full data are requested: ``reveal`` shows them."""
 
     looked = Signal()
 
@@ -109,7 +109,7 @@ class RatedCard(QFrame):
         return words.get(rated.standing, "")
 
     def reveal(self, rating: str) -> None:
-        """The look is noted: show the rater in full for as long as the button is held."""
+        """The view is logged: show the rater in full for as long as the button is held."""
         if self._rated is not None and self._rated.id == rating and self._see.isDown():
             self._fill_rater(masked=False)
 

@@ -1,4 +1,4 @@
-"""One rating whole: what can be done now, what was said, how far it has come; beside it the form or the answer."""
+"""One rating in detail: its acts, its text, its progress; beside it the form or the answer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _STORY, _FORM, _ANSWER = range(3)
 
 
 class RatedDetail(QWidget):
-    """Signals: ``said(message)``; ``changed(rated)`` after an act; ``left`` when the hand goes back to the list."""
+    """Signals: ``said(message)``; ``changed(rated)`` after an act; ``left`` when the focus returns to the list."""
 
     said = Signal(Message)
     changed = Signal(object)
@@ -49,7 +49,7 @@ class RatedDetail(QWidget):
         self._clerk: Clerk | None = None
         self._rated: Rated | None = None
         self.rating = ""
-        self.before: QWidget | None = None  # what Tab comes from
+        self.before: QWidget | None = None  # the widget that Tab leaves
         self.bar = RectifyBar()
         self.card = RatedCard()
         self.acts = RectifyActs(facade, background, look)
@@ -61,18 +61,18 @@ class RatedDetail(QWidget):
 
     @property
     def unfinished(self) -> str:
-        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        """Name of the open form with input or being written; else empty."""
         return self.acts.unfinished
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks and acts."""
+        """Set the person acting."""
         self._clerk = clerk
         self.acts.belong_to(clerk)
         self.answer.belong_to(clerk)
         self.show_rating("")
 
     def show_rating(self, rating: str) -> None:
-        """Another rating; empty: none."""
+        """Show another rating; empty: none."""
         self.rating = rating
         if not rating:
             self._rated = None
@@ -87,19 +87,19 @@ class RatedDetail(QWidget):
         self._background.run(lambda: self._facade.rated(rating), show)
 
     def take_focus(self) -> None:
-        """The hand goes to the form in hand, else to the next thing to do, else to what can be read."""
+        """Focus the open form, else the next act, else the text."""
         if not self.take_form_focus() and not self.bar.take_focus():
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_form_focus(self) -> bool:
-        """The hand goes back to the form in hand; False where there is none."""
+        """Focus the open form; False where there is none."""
         if self.acts.form is None:
             return False
         self.acts.form.take_focus()
         return True
 
     def put_away(self) -> bool:
-        """Put the form in hand away; False where there is none."""
+        """Close the open form; False where there is none."""
         if self.acts.form is None:
             return False
         self.acts.close_form()
@@ -180,7 +180,7 @@ class RatedDetail(QWidget):
             self.left.emit()
 
     def _refresh(self) -> None:
-        """The same rating with a look or a copy more; a form in hand stays."""
+        """The same rating after a view or a copy; an open form stays."""
         rating = self.rating
 
         def show(rated: Rated | None) -> None:

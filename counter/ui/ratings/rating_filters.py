@@ -1,4 +1,4 @@
-"""Which ratings the figures are of: time, hall, bundle and mode, each in a box that keys open."""
+"""Filter of the figures: time, hall, bundle and mode, each a box opened by a key."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _OWN = "own"
 
 
 class RatingFilters(QWidget):
-    """Signals: ``changed`` when other ratings are wanted; ``refused(sentence)`` for a day that is none, ``mended`` when
-    it is one.
+    """Signals: ``changed`` when the filter changes; ``refused(sentence)`` for an invalid date, ``mended`` once it is
+    valid.
     """
 
     changed = Signal()
@@ -52,7 +52,7 @@ class RatingFilters(QWidget):
             field.hide()
 
     def wanted(self) -> RatingFilter:
-        """The filter as it stands. Raises BadInput for a day that cannot be read."""
+        """The current filter. Raises BadInput for an invalid date."""
         since, until = self._span()
         bundle = self.bundle.currentData()
         return RatingFilter(
@@ -64,7 +64,7 @@ class RatingFilters(QWidget):
         )
 
     def show_choices(self, halls: Sequence[tuple[str, str]], bundles: Sequence[tuple[str, str]]) -> None:
-        """Offer these (key, words); what is chosen stays chosen."""
+        """Set the choices (key, words); the current choice stays."""
         for box, every, choices in (
             (self.hall, self.tr("全部大厅"), halls),
             (self.bundle, self.tr("全部“一件事”"), bundles),
@@ -79,7 +79,7 @@ class RatingFilters(QWidget):
             box.setCurrentIndex(max(0, box.findData(key)))
 
     def words(self) -> str:
-        """What is chosen, for a screen reader and for files."""
+        """The filter as text, for screen readers and files."""
         boxes = (self.period, self.hall, self.bundle, self.mode)
         return " · ".join(box.currentText() for box in boxes)
 

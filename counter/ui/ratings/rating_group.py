@@ -1,4 +1,4 @@
-"""The ratings of one group, one by one: a list without anybody's name, and beside it the rating in hand."""
+"""The ratings of one group: a list without names, and the current rating in detail."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class RatingGroup(QWidget):
         shortcut.activated.connect(self._go)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks; what another person had in hand is put away."""
+        """Change the person looking; another person's open form is closed."""
         self._clerk = clerk
         self._put_away()
         self.list.show_rows((), heads=False)

@@ -1,4 +1,4 @@
-"""评价 (F1): what ratings add up to, and the ratings of a group that is large enough to be looked into."""
+"""评价 (F1): figures of the ratings, and the single ratings of a group that is large enough."""
 
 from __future__ import annotations
 
@@ -76,20 +76,20 @@ class RatingsPage(QWidget):
         self._connect()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks."""
+        """Set the person looking."""
         self._clerk = clerk
         self.take_in.belong_to(clerk)
         self.group.belong_to(clerk)
         self._close_group()
 
     def come_back(self) -> None:
-        """The page was chosen: the numbers as they are now."""
+        """The page was shown: query the current figures."""
         self._close_group()
         self.refresh()
         self._take_focus()
 
     def refresh(self) -> None:
-        """Ask anew; an answer to an older question is thrown away."""
+        """Query the figures; an answer to an older query is dropped."""
         clerk = self._clerk
         self.filters.today = civil_date(self._facade.now())
         try:
@@ -138,12 +138,12 @@ class RatingsPage(QWidget):
             self.take(Path(files[0]))
 
     def take(self, file: Path) -> None:
-        """Take a pack in; what came of it stands over the figures."""
+        """Import a pack; the result is shown above the figures."""
         self._close_group()
         self.take_in.take(file)
 
     def export(self) -> None:
-        """Write the ratings that are shown as a workbook, where a person says."""
+        """Write the ratings shown as a workbook, to a file chosen by the person."""
         clerk = self._clerk
         try:
             wanted = self.filters.wanted()
@@ -240,7 +240,7 @@ class RatingsPage(QWidget):
         self.taken.emit()
 
     def _place_accounts(self) -> None:
-        """Below everything; but what does not agree stands where it is seen without scrolling."""
+        """At the bottom; but differences are shown where they are visible without scrolling."""
         beside = self.heads if self.accounts.urgent else self.charts
         self._column.removeWidget(self.accounts)
         self._column.insertWidget(self._column.indexOf(beside) + (not self.accounts.urgent), self.accounts)

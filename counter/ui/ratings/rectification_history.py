@@ -1,4 +1,4 @@
-"""The way of a rectification: every step with what was done, by whom and when; what is still to come stands quiet."""
+"""The steps of a rectification: what was done, by whom and when; future steps are greyed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Step:
 
 
 class LoopStory(QWidget):
-    """Shows a ``Rated``: its steps, then everything that was written."""
+    """Shows a ``Rated``: its steps, then all recorded texts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class LoopStory(QWidget):
         self._people: Mapping[str, str] = {}
 
     def show_rated(self, rated: Rated, people: Mapping[str, str]) -> None:
-        """Show how far it has come; ``people``: code → name of those of the office."""
+        """Show its progress; ``people``: code → name of the office's staff."""
         self._people = people
         for old in self._parts:
             self._column.removeWidget(old)

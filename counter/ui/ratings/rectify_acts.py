@@ -1,4 +1,4 @@
-"""What can be done with one rating, at the office."""
+"""The acts on one rating, at the office."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class RectifyActs(ActHost[Rated, Offer, RectifyAct, Rated]):
-    """The steps of 整改. What another person finds half filled in is put away."""
+    """The steps of 整改. A form half filled in by another person is closed."""
 
     def __init__(
         self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -36,7 +36,7 @@ class RectifyActs(ActHost[Rated, Offer, RectifyAct, Rated]):
         return self._facade.offers(matter, self._clerk) if self._clerk is not None else ()
 
     def _make(self, offer: Offer) -> RatingActForm:
-        from counter.ui.ratings.rectify_forms import FORMS  # a window opens without the forms
+        from counter.ui.ratings.rectify_forms import FORMS  # the forms are not imported at start-up
 
         form = FORMS[offer.kind](self._look)
         form.people = self._facade.staff

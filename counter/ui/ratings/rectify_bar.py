@@ -1,4 +1,4 @@
-"""What can be done with a rating now: the next step prominent, the rest quiet."""
+"""Buttons of the possible acts on a rating: the next step prominent, the others quiet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class RectifyBar(OfferBar[Offer]):
     """The steps of 整改."""
 
     def rest(self, resting: bool) -> None:
-        """While a form is open beside it, the form's button is the one that shines."""
+        """While a form is open, its button is the prominent one."""
         for button in self.findChildren(ActButton):
             if button.property("role") == "primary":
                 button.be_quiet(resting)

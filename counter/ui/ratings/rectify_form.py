@@ -1,4 +1,4 @@
-"""What every form of 整改 has beside ``ActForm``: its rectification, and who is of the office."""
+"""Base of the forms of 整改: ``ActForm`` with its rectification and the office's staff."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from counter.ui.kit.acts.act_form import ActForm
 
 
 class RectifyForm(ActForm[Rated, Offer, RectifyAct]):
-    """A subclass fills its fields in ``_fill`` and makes the act in ``build``. ``people``: asks for the office's."""
+    """A subclass fills its fields in ``_fill`` and makes the act in ``build``. ``people``: returns the office's
+    staff.
+    """
 
     people: Callable[[], Sequence[Clerk]]
 

@@ -1,4 +1,4 @@
-"""The forms of everything that can be done with a rating after it was taken in."""
+"""The forms of the acts on a rating."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from counter.ui.ratings.rectify_form import RectifyForm
 
 
 class AssignForm(RectifyForm):
-    """Who looks into it: anybody of the office but the rated clerk."""
+    """The examiner: anyone of the office but the rated clerk."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "assignForm", self.tr("定承办人"), self.tr("由这位承办"))
@@ -51,7 +51,7 @@ class AssignForm(RectifyForm):
 
 
 class FindForm(RectifyForm):
-    """核实结论; to set a rating aside a second person gives code and PIN."""
+    """核实结论; setting a rating aside needs a second person's code and PIN."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "findForm", self.tr("写核实结论"), self.tr("记下核实结论"))
@@ -98,7 +98,7 @@ class FindForm(RectifyForm):
 
 
 class MeasureForm(RectifyForm):
-    """整改措施; what proved untrue is explained."""
+    """整改措施; an unfounded rating needs an explanation."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "measureForm", self.tr("写整改措施"), self.tr("记下措施"))
@@ -137,7 +137,7 @@ class MeasureForm(RectifyForm):
 
 
 class ReplyForm(RectifyForm):
-    """答复: the words that the rater reads; the 反馈单 is made at the second press."""
+    """答复: the text for the rater; the 反馈单 is made at the second press."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "replyForm", self.tr("答复"), self.tr("出具差评整改反馈单"))
@@ -154,7 +154,7 @@ class ReplyForm(RectifyForm):
 
 
 class CloseForm(RectifyForm):
-    """办结: nothing to fill in."""
+    """办结: no fields."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "closeForm", self.tr("办结"), self.tr("整改办结"))

@@ -1,4 +1,4 @@
-"""整改台账 (F2): every bad rating by its day, and the one in hand with its next step."""
+"""整改台账 (F2): the bad ratings by due date, and the current one with its next step."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _TO_CONFIRM = ("doubtful", "proxy")
 
 
 class RectifyPage(QWidget):
-    """Signals: ``said(message)``; ``counted(number)`` of what presses, for the rail."""
+    """Signals: ``said(message)``; ``counted(number)`` of urgent ones, for the rail."""
 
     said = Signal(Message)
     counted = Signal(int)
@@ -52,14 +52,14 @@ class RectifyPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the focus while nothing else can
         self._facade = facade
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
         self._asked = 0
         self._wanted = ""
-        self._shown = _OPEN  # which of the three the list shows
+        self._shown = _OPEN  # which of the three lists is shown
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("rectifySummary")
         self.which = Choices(look, "rectifyWhich", self.tr("看哪些"))
@@ -74,11 +74,11 @@ class RectifyPage(QWidget):
 
     @property
     def half_done(self) -> str:
-        """Name of the form that somebody has begun to fill in here; else empty."""
+        """Name of the form with unsaved input; else empty."""
         return self.detail.unfinished
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks and acts."""
+        """Set the person acting."""
         self._clerk = clerk
         self._wanted = ""
         self.which.show_options(self._options(), (_OPEN,))
@@ -86,13 +86,13 @@ class RectifyPage(QWidget):
         self.detail.belong_to(clerk)
 
     def come_back(self) -> None:
-        """The page was chosen: what there is to do now."""
+        """The page was shown: query the current tasks."""
         self.refresh()
         if not self.detail.take_form_focus():
             (self.list if self.list.isVisibleTo(self) else self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_rating(self, rating: str) -> None:
-        """Show this one, whether it is done or not."""
+        """Show this one, open or closed."""
         if self._holds():
             return
         self._wanted = rating
@@ -100,7 +100,7 @@ class RectifyPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask anew; an answer to an older question is thrown away."""
+        """Query the ledger; an answer to an older query is dropped."""
         clerk, which = self._clerk, (*self.which.chosen, _OPEN)[0]
         if clerk is None:
             return
@@ -124,7 +124,7 @@ class RectifyPage(QWidget):
         self._background.run(ask, show)
 
     def export(self) -> None:
-        """Write the ledger as a workbook, where a person says."""
+        """Write the ledger as a workbook, to a file chosen by the person."""
         clerk = self._clerk
         if clerk is None:
             return
@@ -200,7 +200,7 @@ class RectifyPage(QWidget):
         self.detail.show_rating(rating)
 
     def _holds(self) -> bool:
-        """True, and said, while the form in hand has something in it: nothing typed is lost to another row."""
+        """Whether the open form has input, with a message: it is not replaced by another row."""
         if not self.detail.unfinished:
             return False
         words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
@@ -218,7 +218,7 @@ class RectifyPage(QWidget):
         self.refresh()
 
     def _chain(self) -> None:
-        """Tab follows the eye: the chips stand over the list."""
+        """Tab order by layout: the chips are above the list."""
         before: QWidget = self._export
         for chip in (*self.which.findChildren(Chip), self.list):
             QWidget.setTabOrder(before, chip)

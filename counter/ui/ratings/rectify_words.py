@@ -1,4 +1,4 @@
-"""What the acts of 整改 are called at the office, and the key of each."""
+"""Names of the acts of 整改, and their keys."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RECTIFY_ACTS: tuple[type[RectifyAct], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """``letter``: with Alt; ``step``: the short word of lists; ``again``: what it is called once it was done."""
+    """``letter``: with Alt; ``step``: the short word of lists; ``again``: the name of a repeated act."""
 
     label: str
     letter: str
@@ -42,7 +42,7 @@ class Word:
 
 
 def rectify_word(kind: type[RectifyAct]) -> Word:
-    """What an act is called."""
+    """The name of an act."""
     translate = QCoreApplication.translate
     words: dict[type[RectifyAct], Word] = {
         Assign: Word(

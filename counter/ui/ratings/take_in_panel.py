@@ -1,4 +1,4 @@
-"""收评价包: a station's pack is opened, and what was new in it stands there in words until it is closed."""
+"""收评价包: import a station's pack and show what was new in it."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 class TakeInPanel(QFrame):
-    """Hidden until a file is opened. Signals: ``taken`` when something new is in the journal; ``said(message)``;
-    ``closed`` when it is put away.
+    """Hidden until a file is opened. Signals: ``taken`` when new ratings are in the journal; ``said(message)``;
+    ``closed``.
     """
 
     taken = Signal()
@@ -39,7 +39,7 @@ class TakeInPanel(QFrame):
         self._background = background
         self._clerk: Clerk | None = None
         self._file: Path | None = None
-        self._asking = ""  # what the supervisor is asked
+        self._asking = ""  # the questions for the supervisor
         self._head_asked = self.tr("先核对窗口的密钥")
         self._head = TextLabel("", "title", wrap=True)
         self._head.setObjectName("takeInHead")
@@ -58,12 +58,12 @@ class TakeInPanel(QFrame):
         self.hide()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who takes packs in."""
+        """Set the person importing."""
         self._clerk = clerk
         self.put_away()
 
     def choose_file(self) -> None:
-        """Let the person choose the pack."""
+        """Ask which pack to import."""
         dialog = QFileDialog(self.window(), self.tr("打开窗口送来的评价包"))
         dialog.setObjectName("takeInDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -73,14 +73,14 @@ class TakeInPanel(QFrame):
         dialog.open()
 
     def take(self, file: Path) -> None:
-        """Take a pack in."""
+        """Import a pack."""
         self._file = file
         self._asking = ""
         self._supervisor.clear()
         self._take(None)
 
     def put_away(self) -> None:
-        """Nothing is told any more."""
+        """Hide the result."""
         self._asking = ""
         self._file = None
         self._supervisor.clear()
@@ -160,7 +160,7 @@ class TakeInPanel(QFrame):
         self.taken.emit()
 
     def _account_lines(self, taken: ImportedRatings) -> list[str]:
-        """What the window's accounts say, and what does not agree with them."""
+        """The window's accounts, and the differences from the ratings."""
         lines = []
         if taken.outcomes:
             lines.append(
@@ -191,7 +191,7 @@ class TakeInPanel(QFrame):
             self.said.emit(message)
 
     def _ask_trust(self, file: Path) -> None:
-        """The first pack of a station: two people compare its key's fingerprint, and a supervisor answers for it."""
+        """The first pack of a station: two people compare its key's fingerprint, and a supervisor confirms it."""
 
         def ask(fingerprint: str) -> None:
             words = self.tr(

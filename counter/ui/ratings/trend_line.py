@@ -1,4 +1,4 @@
-"""A line over months: how a share moved, with every point's number; arrows walk it and a screen reader hears it."""
+"""A line chart over months with a number at every point; arrow keys move along it, screen readers get the text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DOT = 3.5
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """``part``: 0 to 1, None where too few are behind it to be told; ``words``: the number as written."""
+    """``part``: 0 to 1, None where too few ratings make it hidden; ``words``: the number as written."""
 
     label: str
     part: float | None
@@ -93,7 +93,7 @@ class TrendLine(QWidget):
         painter.end()
 
     def _draw_line(self, painter: QPainter, places: Sequence[QPointF | None]) -> None:
-        """Broken where a month is not told: nothing is drawn between what is not known."""
+        """Broken at a hidden month: nothing is drawn between unknown points."""
         look = self._look
         run: list[QPointF] = []
         painter.setPen(QPen(look.colour("shared"), 2))
@@ -146,9 +146,7 @@ class TrendLine(QWidget):
         return QPointF(x, room.bottom() - room.height() * (part - low) / (high - low))
 
     def _reach(self) -> tuple[float, float]:
-        """The scale: always up to all; down to a round tenth below the lowest, so that a dip is seen and not magnified
-        beyond ten points.
-        """
+        """The scale: up to 1, from a round tenth below the lowest, so that a dip is visible but not exaggerated."""
         known = [p.part for p in self.points if p.part is not None]
         lowest = min(known, default=0.0)
         return max(0.0, min(0.9, int(lowest * 10) / 10 - 0.1)), 1.0
@@ -159,5 +157,5 @@ class TrendLine(QWidget):
 
 
 def _above(before: QPointF | None, place: QPointF) -> bool:
-    """The line comes down to this point: its number stands under it, out of the line's way."""
+    """The line falls to this point: its number is placed below, clear of the line."""
     return before is not None and before.y() < place.y() - 1

@@ -1,4 +1,4 @@
-"""The tour: the real window driven through whole visits by key events, leaving papers and pictures."""
+"""The tour: drives the real window through whole visits by key events and saves papers and screenshots."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ __all__ = ["Tour", "TourFailed", "take_tour", "take_visits"]
 
 
 def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str], pack: Path) -> tuple[Path, ...]:
-    """Show the window and drive it through every visit; returns the papers and pictures left in ``folder``.
+    """Show the window and drive it through every visit; returns the papers and screenshots saved in ``folder``.
 
-    ``scanner`` reads the code off a paper's file, as the one in the clerk's hand does; empty where there is none.
-    ``pack``: a version of the guide, of a bureau that the window believes. The window works on a demo hall of its own
-    and somebody else closes it. Raises TourFailed, naming the visit, when what a clerk would see does not appear.
+    ``scanner`` reads the code from a paper's file, like the clerk's hand scanner; empty where there is none. ``pack``:
+    a guide version of a bureau that the window trusts. The window works on its own demo hall and is closed by the
+    caller. Raises TourFailed, naming the visit, when an expected result does not appear.
     """
     unseen = QGuiApplication.platformName() == "offscreen"
     before = qInstallMessageHandler(_tell) if unseen else None
@@ -58,6 +58,6 @@ def take_visits(
 
 
 def _tell(_kind: object, _context: object, words: str | None) -> None:
-    """Qt's messages, without what the offscreen platform says at every window."""
+    """Filter Qt's messages: without what the offscreen platform prints for every window."""
     if words and "propagateSizeHints" not in words:
         sys.stderr.write(f"{words}\n")

@@ -1,4 +1,4 @@
-"""What a clerk does at the window, each act by its keys and with what must be seen after it."""
+"""A clerk's acts at the window, each by its keys and with the expected result."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CASE_NUMBER = re.compile(r"\d{8}[A-Z]{1,4}\d{11,13}")
 
 
 def sign_on(hand: Hand, code: str, pin: str) -> None:
-    """Sit down at the window."""
+    """Sign on."""
     hand.tab_to("clerkCode")
     hand.type(code)
     hand.key(Key.Key_Return)
@@ -35,7 +35,7 @@ def sign_on(hand: Hand, code: str, pin: str) -> None:
 
 
 def find(hand: Hand, typed: str, name: str) -> None:
-    """Find a bundle by what is typed; it must stand first."""
+    """Search for a bundle; it must be the first hit."""
     hand.focus_on("findBox")
     hand.type(typed)
     hand.until(
@@ -44,13 +44,13 @@ def find(hand: Hand, typed: str, name: str) -> None:
 
 
 def choose(hand: Hand, name: str) -> None:
-    """Take what stands first."""
+    """Choose the first hit."""
     hand.key(Key.Key_Return)
     hand.read("findBox", name)
 
 
 def answer(hand: Hand, answers: Mapping[str, str], *, onward: bool = True) -> list[str]:
-    """Answer every question that gets the focus, by its digit, and go on; returns the questions in order."""
+    """Answer each question that gets the focus by its digit and continue; returns the questions in order."""
     said: list[str] = []
     digits = ""
     while (chip := _current_chip()) is not None:
@@ -70,7 +70,7 @@ def answer(hand: Hand, answers: Mapping[str, str], *, onward: bool = True) -> li
             continue
         digit = str(_digit(box, f"{question}_{answers[question]}"))
         if digits.endswith(digit):
-            hand.pause(BOUNCE_MS)  # sooner it would be the same stroke
+            hand.pause(BOUNCE_MS)  # earlier it would be the same key press
         digits += digit
         hand.type(digit)
         hand.until(partial(_has_left, question), f"“{question}”答完后走到下一处")
@@ -100,7 +100,7 @@ def _digit(box: QWidget, wanted: str) -> int:
 
 
 def look_at_original(hand: Hand) -> None:
-    """Space on the current row: the original was looked at."""
+    """Space on the current row: the original was examined."""
     hand.focus_on("checklist")
     hand.key(Key.Key_Space)
 
@@ -113,7 +113,7 @@ def receive_everything(hand: Hand) -> None:
 
 
 def name_person(hand: Hand, who: Somebody) -> None:
-    """Write the applicant in by hand."""
+    """Enter the applicant by hand."""
     hand.key(Key.Key_F7)
     hand.focus_on("person_name")
     hand.type(who.name)
@@ -127,7 +127,7 @@ def name_person(hand: Hand, who: Somebody) -> None:
 
 
 def add_phone(hand: Hand, who: Somebody) -> None:
-    """What the card does not say: F7 opens the form at the first empty field."""
+    """Complete what the card does not contain: F7 opens the form at the first empty field."""
     hand.key(Key.Key_F7)
     hand.focus_on("person_phone")
     hand.type(who.phone)
@@ -135,14 +135,14 @@ def add_phone(hand: Hand, who: Somebody) -> None:
 
 
 def scan_card(hand: Hand, who: Somebody) -> None:
-    """Scan an identity card wherever the focus is; it must be shown masked."""
+    """Scan an identity card, with the focus anywhere; it must be shown masked."""
     hand.scan(f"{who.name},{who.number}")
     masked = f"{who.number[:6]}********{who.number[-4:]}"
     hand.until(lambda: masked in hand.text_within("applicantCard"), f"扫证后显示 {masked}")
 
 
 def issue(hand: Hand, camera: Camera, picture: str, *, keep: bool = False) -> str:
-    """Decide with two presses; between them the button says what will be issued. Returns the case number."""
+    """Decide with two presses; after the first the button names what will be issued. Returns the case number."""
     button, modifiers = ("keepButton", SHIFT) if keep else ("decideButton", Qt.KeyboardModifier.NoModifier)
     hand.key(Key.Key_F9, modifiers)
     hand.read(button, "再按一次")
@@ -153,7 +153,7 @@ def issue(hand: Hand, camera: Camera, picture: str, *, keep: bool = False) -> st
 
 
 def save_papers(hand: Hand, folder: Path) -> list[Path]:
-    """Save every paper of the case into the folder that stands beside the button."""
+    """Save every paper of the case into the folder shown beside the button."""
     hand.until(lambda: hand.rows("paperList"), "文书清单")
     hand.tab_to("saveFolder")
     hand.key(Key.Key_A, CONTROL)
@@ -172,7 +172,7 @@ def save_papers(hand: Hand, folder: Path) -> list[Path]:
 
 
 def save_as_pdf(hand: Hand, title: str) -> Path:
-    """Ctrl+S; returns the file the window says it has written, which must be a paper of that title."""
+    """Ctrl+S; returns the file reported by the window, which must be a paper of that title."""
     before = _saved(hand)
     hand.key(Key.Key_S, CONTROL)
     hand.until(lambda: _saved(hand) != before and f"/{title}" in _saved(hand), f"“{title}”存好")
@@ -185,9 +185,9 @@ def _saved(hand: Hand) -> str:
 
 
 def see_preview(hand: Hand) -> None:
-    """Wait until the paper itself is shown."""
+    """Wait until the paper's preview is shown."""
     hand.until(lambda: _pages_shown(hand), "文书预览")
-    hand.pause(100)  # pages find their places
+    hand.pause(100)  # the layout of the pages settles
 
 
 def _pages_shown(hand: Hand) -> int:
@@ -196,7 +196,7 @@ def _pages_shown(hand: Hand) -> int:
 
 
 def to_find_box(hand: Hand) -> None:
-    """To 受理 as it was left; chosen once more, to the find box."""
+    """Go to 受理 as it was left, then to its search field."""
     hand.key(Key.Key_F1)
     if hand.focus() != "findBox":
         hand.key(Key.Key_F1)
@@ -204,7 +204,7 @@ def to_find_box(hand: Hand) -> None:
 
 
 def escape(hand: Hand) -> None:
-    """One step back; what the window says is closed first, by an Esc of its own."""
+    """Go one step back; a message of the window is closed first, by an Esc of its own."""
     if hand.words("messageText"):
         hand.key(Key.Key_Escape)
         hand.until(lambda: not hand.words("messageText"), "提示收起")
@@ -212,10 +212,10 @@ def escape(hand: Hand) -> None:
 
 
 def next_visit(hand: Hand) -> None:
-    """Nobody at the window any more, and nothing left to read."""
+    """End the visit; no message may be left."""
     hand.tab_to("nextVisit")
     escape(hand)
     hand.until(lambda: hand.focus() == "findBox" or "再按" in hand.words("nextVisit"), "下一位")
-    if hand.focus() != "findBox":  # something is left undone, and was said
+    if hand.focus() != "findBox":  # unfinished work was reported
         hand.key(Key.Key_Escape)
     hand.focus_on("findBox")

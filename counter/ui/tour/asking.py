@@ -1,4 +1,4 @@
-"""Who only asks, what is still to be done, and whether a paper is genuine."""
+"""A visitor who only asks, the open tasks, and whether a paper is genuine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Key = Qt.Key
 
 
 def only_asks(tour: Tour) -> None:
-    """一次性告知单 for somebody who only asks: no name, the list with its reasons, and back again."""
+    """一次性告知单 for a visitor who only asks: no name, the list with its reasons, and back again."""
     hand, camera = tour.hand, tour.camera
     acts.to_find_box(hand)
     acts.find(hand, "xcg", "我要开小餐馆")
@@ -29,7 +29,7 @@ def only_asks(tour: Tour) -> None:
 
 
 def what_is_to_be_done(tour: Tour) -> None:
-    """待办: all of it, one kind, and the case behind a row."""
+    """待办: all tasks, one kind, and the case behind a row."""
     hand, camera = tour.hand, tour.camera
     hand.key(Key.Key_F2)
     hand.focus_on("taskList")

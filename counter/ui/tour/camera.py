@@ -1,4 +1,4 @@
-"""Pictures of the window, numbered in the order they were taken."""
+"""Screenshots of the window, numbered in the order they were taken."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN_FOLDER = "D:/文书"
 
 
 class Camera:
-    """Takes the pictures of a tour into one folder."""
+    """Takes the screenshots of a tour into one folder."""
 
     def __init__(self, window: QWidget, folder: Path) -> None:
         self._window = window
@@ -30,9 +30,9 @@ class Camera:
         self.pictures: list[Path] = []
 
     def shoot(self, name: str, other: QWidget | None = None) -> None:
-        """The whole window as it is now, or the ``other`` one.
+        """Save the whole window, or the ``other`` one.
 
-        Raises TourFailed when nothing was painted, WorldTrouble when it cannot be written.
+        Raises TourFailed when nothing was painted, WorldTrouble when the file cannot be written.
         """
         QTest.qWait(_SETTLE_MS)
         with nobodys_folder(self._window, self._folder):
@@ -41,17 +41,17 @@ class Camera:
             raise TourFailed(f"“{name}”的画面是空的")
         file = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         try:
-            file.unlink(missing_ok=True)  # a link of that name would lead the picture elsewhere
+            file.unlink(missing_ok=True)  # a link of that name would write the picture elsewhere
             file.write_bytes(_png(picture))
         except OSError as wrong:
-            file.unlink(missing_ok=True)  # half of one
+            file.unlink(missing_ok=True)  # a partial file
             raise WorldTrouble(f"截图写不到 {file}：{why_not(wrong)}。请换一个文件夹。") from wrong
         self.pictures.append(file)
 
 
 @contextmanager
 def nobodys_folder(window: QWidget, folder: Path) -> Iterator[None]:
-    """While a picture is taken: ``folder`` and the account's own are shown as ``SHOWN_FOLDER``."""
+    """During a screenshot: show ``folder`` and the account's own folder as ``SHOWN_FOLDER``."""
     parts: list[QLineEdit | QLabel] = [*window.findChildren(QLineEdit), *window.findChildren(QLabel)]
     shown = [(p, p.text()) for p in parts if _with_folders(p.text(), folder) != p.text()]
     for part, words in shown:
@@ -85,7 +85,7 @@ def _png(picture: QPixmap) -> bytes:
 
 
 def _is_blank(image: object) -> bool:
-    """A frame of one colour shows nothing."""
+    """A frame of one colour is blank."""
     from PySide6.QtGui import QImage
 
     assert isinstance(image, QImage)

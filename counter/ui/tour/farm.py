@@ -1,4 +1,4 @@
-"""A farm: five outcomes of several organs in one visit, and everything that follows until a decision is taken back."""
+"""A farm: five outcomes of several organs in one visit, and the following acts until a decision is revoked."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def farm_of_five_outcomes(tour: Tour) -> None:
 
 
 def file_farm(tour: Tour) -> str:
-    """Everything brought but what one organ lets follow and another needs; returns the case number."""
+    """Everything brought except what one organ defers and another requires; returns the case number."""
     hand, camera = tour.hand, tour.camera
     acts.find(hand, "100", "我要开畜禽养殖场")
     acts.choose(hand, "我要开畜禽养殖场")
@@ -53,7 +53,9 @@ def file_farm(tour: Tour) -> str:
 
 
 def brought_wrong_then_right(tour: Tour) -> None:
-    """The code on the correction notice opens what is missing; what is wrong is said again, what is right closes it."""
+    """Scanning the correction notice opens the missing lines; a wrong paper is notified again, the right one closes
+    it.
+    """
     hand, camera = tour.hand, tour.camera
     notice = next(p for p in tour.papers if p.name.startswith("材料补齐补正通知书"))
     hand.scan(tour.code_of(notice))
@@ -81,7 +83,7 @@ def brought_wrong_then_right(tour: Tour) -> None:
 
 
 def result_then_the_next(tour: Tour) -> None:
-    """登记结果 of the earlier licence; the filing that waited for it is gone on with."""
+    """登记结果 of the earlier licence; the filing that waited for it continues."""
     hand, camera = tour.hand, tour.camera
     filed.find_case(hand, tour.numbers["farm"])
     filed.open_form(hand, Key.Key_G, "concludeForm")
@@ -103,7 +105,7 @@ def result_then_the_next(tour: Tour) -> None:
 
 
 def taken_back(tour: Tour) -> None:
-    """Minutes later the decision is taken back: the sheet that is out is ticked as returned, its number stays."""
+    """Minutes later the decision is revoked: the issued sheet is ticked as returned, its number stays."""
     hand, camera = tour.hand, tour.camera
     filed.open_form(hand, Key.Key_H, "voidForm")
     filed.pick(hand, "voidItems", RECORD)
@@ -116,12 +118,12 @@ def taken_back(tour: Tour) -> None:
 
 
 def _sign_pledge(tour: Tour) -> None:
-    """The pledge stands there already; whoever signs himself is named, the hand is on the button."""
+    """The pledge exists already; the signer is named, the button has the focus."""
     hand = tour.hand
     if hand.shown(SCREEN) is not None:
         sign_on_screen(tour)
     hand.see("pledgeForm")
-    if hand.shown("pledgeHandedOver") is not None:  # no printer here: what was signed was made elsewhere
+    if hand.shown("pledgeHandedOver") is not None:  # no printer here: the signed sheet was made elsewhere
         filed.pick(hand, "pledgeHandedOver", "已当面交")
         hand.key(Key.Key_Return)
     hand.focus_on("pledgeFormDo")

@@ -1,4 +1,4 @@
-"""What a clerk does with a case that is filed already, each act by its keys and with what must be seen after it."""
+"""A clerk's acts on a filed case, each by its keys and with the expected result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def walk_to(hand: Hand, name: str, part: str) -> None:
 
 
 def current_row(hand: Hand, name: str) -> str:
-    """The words of the row the hand is on."""
+    """The text of the current row."""
     view = hand.shown(name)
     if not isinstance(view, QAbstractItemView):
         return ""
@@ -45,7 +45,7 @@ def open_form(hand: Hand, letter: Qt.Key, form: str) -> None:
 
 
 def pick(hand: Hand, choices: str, *parts: str) -> None:
-    """Choose, by their digits, the answers in which these words stand; Tab goes to the question first."""
+    """Choose, by their digits, the answers that contain these words; Tab goes to the question first."""
     found = hand.see(choices)
     assert isinstance(found, Choices)
     for _ in range(_MOST_ROWS):
@@ -67,7 +67,7 @@ def _is_chosen(choices: Choices, option: str) -> bool:
 
 
 def confirm(hand: Hand, form: str, camera: Camera | None = None, picture: str = "") -> None:
-    """F9 twice; between them the button says what will happen. Afterwards the form is put away and its act told."""
+    """F9 twice; after the first the button names the act. Then the form is closed and the act reported."""
     hand.key(Key.Key_F9)
     hand.read(f"{form}Do", "再按一次")
     if camera is not None:
@@ -88,14 +88,14 @@ def await_papers(hand: Hand, title: str, number: int = 1) -> None:
 
 
 def save_paper(hand: Hand, title: str) -> Path:
-    """Save the newest paper of that title as PDF into the folder used before."""
+    """Save the newest paper of that title as PDF into the last folder."""
     hand.tab_to("paperList")
     walk_to(hand, "paperList", paper_rows(hand, title)[-1])
     return acts.save_as_pdf(hand, title)
 
 
 def find_case(hand: Hand, number: str) -> None:
-    """查件 by the number's last digits; the newest stands first."""
+    """查件 by the number's last digits; the newest case is the first hit."""
     hand.key(Key.Key_F3)
     hand.focus_on("caseFindBox")
     hand.type(number[-6:])

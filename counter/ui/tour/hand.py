@@ -1,7 +1,7 @@
-"""The clerk's hand and eye in a tour: keys into the shown window, and waiting for what must appear.
+"""Driver of a tour: sends keys to the shown window and waits for results.
 
-The hand knows the window only as a person does: what is visible, where the focus is, what words stand there. It calls
-no service, sets no state and presses no control but by keys.
+It uses the window as a person does: visible controls, the focus, displayed text. It calls no service, sets no state
+and presses controls by keys only.
 """
 
 from __future__ import annotations
@@ -26,35 +26,35 @@ QUICK_MS = 15
 
 
 class TourFailed(AssertionError):
-    """Something that a clerk would have seen did not appear."""
+    """An expected result did not appear."""
 
 
 class Hand:
-    """Types into the window that is in front, and looks at it."""
+    """Sends keys to the front window, and reads it."""
 
     def __init__(self, window: QWidget) -> None:
         self.window = window
-        self.acts = 0  # a key, a scan or a typed field each count 1 (DESIGN §9)
+        self.acts = 0  # a key, a scan or a typed field counts 1 each (DESIGN §9)
 
     def come_forward(self) -> None:
-        """The window is shown and in front, as when somebody has just started it."""
+        """Show the window in front, as at start-up."""
         self.until(self.window.isVisible, "窗口显示出来")
         self.window.activateWindow()
         self.until(self.window.isActiveWindow, "窗口到前面来")
 
     # -- keys --
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """One key, pressed and let go at a person's pace."""
+        """One key, pressed and released at a person's speed."""
         self.acts += 1
         front = self._front()
         QTest.keyPress(front, key, modifiers)
         self.pause(QUICK_MS)
-        if isValid(front):  # a dialog closes at the press of Enter
+        if isValid(front):  # Enter closes a dialog on press
             QTest.keyRelease(front, key, modifiers)
         self.pause(5)
 
     def type(self, text: str) -> None:
-        """Text as a person enters it: letters by keys, anything else as an input method commits it."""
+        """Enter text: letters by keys, anything else as an input method commits it."""
         self.acts += 1
         for piece in text:
             if piece.isascii() and piece.isprintable():
@@ -65,7 +65,7 @@ class Hand:
                 self.commit(piece)
 
     def commit(self, text: str) -> None:
-        """Text at once, as an input method hands it over."""
+        """Commit text at once, as an input method does."""
         target = QGuiApplication.focusObject()
         if target is None:
             raise TourFailed(f"没有地方可以输入“{text}”")
@@ -74,7 +74,7 @@ class Hand:
         QCoreApplication.sendEvent(target, event)
 
     def scan(self, text: str) -> None:
-        """A hand scanner or card reader in keyboard mode: a key every millisecond by its own clock, then Enter."""
+        """A hand scanner or card reader in keyboard mode: a key every millisecond, then Enter."""
         self.acts += 1
         self._front()
         for at, piece in enumerate(f"{text}\r", int(time.monotonic() * 1000)):
@@ -82,7 +82,7 @@ class Hand:
             key = Qt.Key.Key_Return if piece == "\r" else Qt.Key(0)
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, piece)
-                event.setTimestamp(at)  # however slow this machine is just now
+                event.setTimestamp(at)  # however slow this machine is
                 QCoreApplication.sendEvent(target, event)
         self.pause()
 
@@ -96,16 +96,16 @@ class Hand:
         raise TourFailed(f"按 Tab 走不到“{name}”")
 
     def pause(self, milliseconds: int = PACE_MS) -> None:
-        """Let the window work for a moment."""
+        """Let the event loop run for a moment."""
         end = time.monotonic() + milliseconds / 1000
         while time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             time.sleep(0.001)
 
-    # -- eyes --
+    # -- reading --
     def until(self, fact: Callable[[], object], what: str) -> None:
-        """Wait until something is so. Raises TourFailed with ``what`` when it does not come to be."""
+        """Wait for a condition. Raises TourFailed with ``what`` when it is not met."""
         end = time.monotonic() + PATIENCE_S
         while not fact():
             if time.monotonic() > end:
@@ -130,7 +130,7 @@ class Hand:
         return found
 
     def words(self, name: str) -> str:
-        """What stands on the visible control of that name, empty when there is none."""
+        """The text of the visible control of that name, empty when there is none."""
         found = self.shown(name)
         if isinstance(found, QLabel | QLineEdit):
             return found.text()
@@ -139,12 +139,12 @@ class Hand:
         return "" if found is None else found.accessibleName()
 
     def read(self, name: str, part: str) -> str:
-        """Wait until a control shows certain words; returns all that stands there."""
+        """Wait until a control shows a text; returns its whole text."""
         self.until(lambda: part in self.words(name), f"“{name}”上写着“{part}”")
         return self.words(name)
 
     def text_within(self, name: str) -> str:
-        """All the words inside a visible part of the window."""
+        """All text inside a visible part of the window."""
         part = self.shown(name)
         labels: list[QLabel] = [] if part is None else part.findChildren(QLabel)
         return "\n".join(label.text() for label in labels if label.isVisible() and label.text())
@@ -171,13 +171,13 @@ class Hand:
         return "" if focus is None else focus.objectName()
 
     def told(self) -> str:
-        """What the window says just now, for a failure that can be understood."""
+        """The window's current text, for the message of a failure."""
         said = self.words("messageText") or "窗口没有提示"
         return f"光标在“{self.focus()}”，窗口提示：{said}"
 
     def _front(self) -> QWindow:
         """The window that gets the keys: an open dialog before the main window."""
-        if QApplication.activeWindow() is None:  # without a window manager nobody gives the focus back
+        if QApplication.activeWindow() is None:  # without a window manager the focus is not returned
             self.come_forward()
         front = QApplication.activeWindow() or self.window
         handle = front.windowHandle()

@@ -1,4 +1,4 @@
-"""What the visits of a tour share."""
+"""State shared by the visits of a tour."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from counter.ui.tour.hand import Hand, TourFailed
 
 @dataclass(slots=True)
 class Tour:
-    """Hand, camera, where papers go, and what exists so far. ``scanner``: reads the code off a paper's file; ``pack``:
-    a version of the guide that the bureau sent.
+    """Driver, camera, folder for papers, and results so far. ``scanner``: reads the code from a paper's file;
+    ``pack``: a guide version of the bureau.
     """
 
     hand: Hand
@@ -26,7 +26,7 @@ class Tour:
     acts_beyond_questions: int = 0  # of the restaurant, from the first key to the number
 
     def code_of(self, paper: Path) -> str:
-        """What the scanner in the clerk's hand reads off this paper."""
+        """The code that the hand scanner reads from this paper."""
         code = self.scanner(paper) if self.scanner is not None else ""
         if not code:
             raise TourFailed(f"{paper.name} 上扫不出二维码")

@@ -1,4 +1,4 @@
-"""What becomes of a licence under way: a special procedure is told, and the applicant withdraws after all."""
+"""Acts on a case in progress: a special procedure is notified, and the applicant withdraws."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ Key = Qt.Key
 
 
 def procedure_told(tour: Tour) -> None:
-    """特别程序: what, on what ground and how long; its notice is made, and nothing stands still before it is served."""
+    """特别程序: the kind, its ground and length; its notice is made, and the clock does not pause before it is
+    served.
+    """
     hand, camera = tour.hand, tour.camera
     filed.find_case(hand, tour.numbers["small_restaurant"])
     filed.open_form(hand, Key.Key_T, "pauseForm")
@@ -29,7 +31,7 @@ def procedure_told(tour: Tour) -> None:
 
 
 def withdrawn_in_writing(tour: Tour) -> None:
-    """撤回申请: the application is made and signed, only then the licence ends and its papers go back."""
+    """撤回申请: the application is made and signed; only then the case ends and its papers are returned."""
     hand, camera = tour.hand, tour.camera
     filed.open_form(hand, Key.Key_C, "withdrawForm")
     hand.tab_to("withdrawReason")

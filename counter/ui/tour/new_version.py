@@ -1,4 +1,4 @@
-"""A new version of the guide comes to the window: taken in by a supervisor, told, read, and seen where it matters."""
+"""A new guide version at the window: imported by a supervisor, announced, read, and shown where it matters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Key = Qt.Key
 
 
 def takes_a_version_in(tour: Tour) -> None:
-    """指南: the bureau's pack is chosen, what it says is read, and a supervisor takes it in."""
+    """指南: the bureau's pack is chosen and its content read, and a supervisor imports it."""
     hand, camera = tour.hand, tour.camera
     assert tour.pack is not None
     hand.key(Key.Key_K, acts.CONTROL)
@@ -23,7 +23,7 @@ def takes_a_version_in(tour: Tour) -> None:
     hand.commit(str(tour.pack))
     hand.key(Key.Key_Return)
     hand.read("packTrust", "签名核对无误")
-    hand.come_forward()  # the dialog is gone, and here is no window manager to say so
+    hand.come_forward()  # the dialog is closed, without a window manager to report it
     hand.focus_on("supervisorCode")
     camera.shoot("guide-pack")
     hand.type("S01")
@@ -33,14 +33,14 @@ def takes_a_version_in(tour: Tour) -> None:
     hand.key(Key.Key_Return)
     hand.read("messageText", "今天起用第1版")
     acts.to_find_box(hand)
-    hand.key(Key.Key_N, acts.CONTROL)  # a visit that is in hand keeps its guide: it is put down first
+    hand.key(Key.Key_N, acts.CONTROL)  # a current visit keeps its guide: it is closed first
     hand.read("changeStripWords", "今天起用第1版")
     hand.focus_on("findBox")
     camera.shoot("guide-told")
 
 
 def reads_what_changed(tour: Tour) -> None:
-    """看变化: by keyboard, and said to have been read; the mark at the bundle, and a case of the version before."""
+    """看变化: by keyboard, confirmed as read; the mark at the bundle, and a case of the version before."""
     hand, camera = tour.hand, tour.camera
     hand.key(Key.Key_B, acts.CONTROL)
     hand.focus_on("changeLines")

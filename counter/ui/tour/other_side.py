@@ -1,4 +1,4 @@
-"""The other side of the counter in a tour: the applicant's finger on the screen, and the clerk who may only invite."""
+"""The applicant's side in a tour: touches on the screen, and the clerk who may only invite."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SIGNATURE = ((0.1, 0.6), (0.25, 0.2), (0.35, 0.75), (0.5, 0.3), (0.62, 0.7), (0.
 
 
 class Finger:
-    """The applicant's finger: presses what stands in words on the screen, and draws."""
+    """The applicant's finger: presses buttons by their text, and draws."""
 
     def __init__(self, hand: Hand) -> None:
         self._hand = hand
 
     def press(self, words: str) -> None:
-        """Press the button with those words."""
+        """Press the button with that text."""
         self._hand.until(lambda: self._button(words) is not None, f"申请人屏上的“{words}”")
         found = self._button(words)
         assert found is not None
@@ -32,7 +32,7 @@ class Finger:
         self._hand.pause()
 
     def turn_to_end(self, words: str, most: int = 20) -> None:
-        """Turn pages until there is no next one."""
+        """Turn pages to the last one."""
         for _ in range(most):
             button = self._button(words)
             if button is None:
@@ -62,12 +62,12 @@ class Finger:
 
 
 def screen_of(hand: Hand) -> QWidget:
-    """The applicant's screen; it is in a window, as the tour's machine has one display."""
+    """The applicant's screen; shown as a window, because the tour has one display."""
     return hand.see(SCREEN)
 
 
 def applicant_sees_and_rates(tour: Tour) -> None:
-    """A small restaurant once more: the applicant follows on the screen, says 对, and rates, nobody knowing how."""
+    """Another small restaurant: the applicant follows on the screen, confirms with 对, and rates unobserved."""
     hand, camera = tour.hand, tour.camera
     finger = Finger(hand)
     hand.key(Key.Key_N, acts.CONTROL)
@@ -109,7 +109,7 @@ def applicant_sees_and_rates(tour: Tour) -> None:
 
 
 def sign_on_screen(tour: Tour) -> None:
-    """The pledge lies on the screen to be read to its end; the drawn signature is an aid, paper is signed as well."""
+    """The pledge is read on the screen to its end; the drawn signature is an aid, paper is signed as well."""
     hand, camera = tour.hand, tour.camera
     finger, screen = Finger(hand), screen_of(hand)
     hand.until(lambda: "承诺" in hand.text_within(SCREEN), "申请人屏上的承诺书")

@@ -1,4 +1,4 @@
-"""Who comes in a tour: invented people whose numbers belong to nobody, and what they answer."""
+"""The visitors of a tour: invented people with unassigned numbers, and their answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guide read for somebody who asks, a place in it found wrong, and the letter about it."""
+"""The guide read for a visitor, a fault found in it, and the letter about it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Key = Qt.Key
 
 
 def reads_the_guide(tour: Tour) -> None:
-    """指南: a bundle whole, its list for these answers, and a word looked for in it."""
+    """指南: a whole bundle, its list for these answers, and a search in it."""
     hand, camera = tour.hand, tour.camera
     hand.key(Key.Key_K, acts.CONTROL)
     hand.focus_on("guideFindBox")
@@ -35,7 +35,7 @@ def reads_the_guide(tour: Tour) -> None:
 
 
 def finds_it_wrong(tour: Tour) -> None:
-    """问题反映: the line in hand, the letter to the bureau, and its answer."""
+    """问题反映: the current line, the letter to the bureau, and its answer."""
     hand, camera = tour.hand, tour.camera
     hand.key(Key.Key_J, acts.CONTROL)
     hand.see("guideProblemForm")

@@ -1,4 +1,4 @@
-"""The visits of a tour, in order; each is a whole visit as a clerk would serve it."""
+"""The visits of a tour, in order; each is a complete visit."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def small_restaurant(tour: Tour) -> None:
     camera.shoot("situation")
     asked = hand.acts
     acts.answer(hand, RESTAURANT, onward=False)
-    questions = hand.acts - asked  # a number takes a digit and Enter
+    questions = hand.acts - asked  # a number needs a digit and Enter
     acts.scan_card(hand, COOK)
     acts.receive_everything(hand)
     acts.look_at_original(hand)
@@ -54,7 +54,7 @@ def small_restaurant(tour: Tour) -> None:
 
 
 def hairdresser_kept(tour: Tour) -> None:
-    """我要开理发店, a company, one paper not brought: taken in now, decided later."""
+    """我要开理发店, a company, one paper missing: received, decided afterwards."""
     hand, camera = tour.hand, tour.camera
     acts.find(hand, "理发", "我要开理发店")
     acts.choose(hand, "我要开理发店")
@@ -71,7 +71,7 @@ def hairdresser_kept(tour: Tour) -> None:
 
 
 def internet_cafe_refused(tour: Tour) -> None:
-    """我要开网吧 as an individual: the law excludes it, with reason and source; the applicant may insist."""
+    """我要开网吧 as an individual: excluded by law, with reason and source; the applicant may insist."""
     hand, camera = tour.hand, tour.camera
     acts.find(hand, "7", "我要开网吧")
     acts.choose(hand, "我要开网吧")
@@ -86,7 +86,7 @@ def internet_cafe_refused(tour: Tour) -> None:
 
 
 def newborn(tour: Tour) -> None:
-    """我要办新生儿出生事项: no papers of one's own yet, the mother stands here as guardian."""
+    """我要办新生儿出生事项: the newborn has no papers yet, the mother is named as guardian."""
     hand, camera = tour.hand, tour.camera
     acts.find(hand, "xinshenger", "我要办新生儿出生事项")
     camera.shoot("find-by-pinyin")
@@ -119,7 +119,7 @@ def newborn(tour: Tour) -> None:
 
 
 def find_again(tour: Tour) -> None:
-    """查件: the restaurant is found again by the applicant's initials, and its story read."""
+    """查件: the restaurant is found by the applicant's initials, and its history read."""
     hand, camera = tour.hand, tour.camera
     number = tour.numbers["small_restaurant"]
     hand.key(Key.Key_F3)
@@ -141,7 +141,7 @@ def find_again(tour: Tour) -> None:
 
 
 def looks(tour: Tour) -> None:
-    """The same page dark, large, and on a full HD screen."""
+    """The same page in the dark theme, large, and on a full HD screen."""
     hand, camera = tour.hand, tour.camera
     acts.to_find_box(hand)
     acts.find(hand, "8", "我要开小餐馆")

@@ -1,4 +1,4 @@
-"""The acts that a chosen row offers, as buttons over its form with their keys."""
+"""The acts on the selected row, as buttons above its form with their keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from counter.ui.kit.controls.flow_layout import FlowLayout
 
 
 class RowAct(StrEnum):
-    """What can be done with a row beyond filling it in."""
+    """An act on a row other than editing its fields."""
 
     NEW = "new"
     SPLIT = "split"
@@ -96,7 +96,7 @@ class EditorActs(QWidget):
         self.offer("")
 
     def offer(self, sheet: str) -> None:
-        """Offer what a row of that sheet can have done to it."""
+        """Show the acts for a row of that sheet."""
         offered = _OF.get(sheet, ())
         for act, button in self._buttons.items():
             button.setVisible(act in offered)

@@ -1,4 +1,4 @@
-"""Over the form: what was done last and can be taken back, and how the draft stands with its file."""
+"""Bar above the form: the last edit with undo and redo, and whether the draft is saved."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class EditorBar(QWidget):
         self.tell()
 
     def tell(self) -> None:
-        """Say how it stands."""
+        """Show the state of the draft."""
         for button, verb, words in (
             (self.undo, self.tr("撤销"), self._draft.undo_words),
             (self.redo, self.tr("恢复"), self._draft.redo_words),
@@ -65,7 +65,7 @@ class EditorBar(QWidget):
         self.kept.set_role("correct" if self._draft.state is SaveState.FAILED else "small")
 
     def tell_preview(self, *, shown: bool) -> None:
-        """Whether the preview stands beside the form."""
+        """Whether the preview is shown beside the form."""
         self.preview.say(self.tr("收起预览") if shown else self.tr("看预览"))
 
     def _kept_words(self) -> str:

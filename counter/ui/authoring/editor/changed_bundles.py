@@ -1,4 +1,4 @@
-"""How far an edit reaches, in the words of heads, buttons and messages: what is shared changes everywhere at once."""
+"""The reach of an edit, in the words of heads, buttons and messages: a shared row changes everywhere at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAMED = 2
 
 
 def shared_words(library: Library, bundles: Sequence[int]) -> str:
-    """``67件一件事共用（我要开饭馆、我要开超市等）``; empty where no more than one is reached."""
+    """``67件一件事共用（我要开饭馆、我要开超市等）``; empty where at most one bundle is affected."""
     if len(bundles) <= 1:
         return ""
     named = "、".join(name_of(library, Node(BUNDLE, (number,))) for number in bundles[:_NAMED])

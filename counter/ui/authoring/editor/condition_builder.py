@@ -1,4 +1,6 @@
-"""Building a condition without code: “当 [题] 答 [选项]” line by line, the whole said as a sentence while it grows."""
+"""Building a condition without code: “当 [题] 答 [选项]” line by line, with the whole sentence updated while it
+grows.
+"""
 
 from __future__ import annotations
 
@@ -74,14 +76,14 @@ class ConditionRow(QFrame):
         self.options.changed.connect(self.changed)
 
     def row(self) -> AnyRow:
-        """What the row says."""
+        """The condition of the row."""
         negated = self.sign.key() == _NO
         if self._answers:
             return AnswerRow(self.which.key(), self.options.chosen, negated)
         return SwitchRow(self.which.key(), negated)
 
     def take_focus(self) -> None:
-        """Where the next thing is to be said."""
+        """Focus the first empty control."""
         if self._answers and self.which.key():
             self.options.take_focus()
         else:
@@ -101,7 +103,7 @@ class ConditionRow(QFrame):
 
 
 class NamedBox(ChoiceBox):
-    """A drop-down of names that stand for keys."""
+    """A drop-down of names with keys."""
 
     def __init__(self, name: str, label: str, named: Sequence[tuple[str, str]], empty: str) -> None:
         super().__init__(name, label, (), empty)
@@ -112,11 +114,11 @@ class NamedBox(ChoiceBox):
         self.currentTextChanged.connect(self.setToolTip)
 
     def key(self) -> str:
-        """What is chosen."""
+        """The chosen key."""
         return str(self.currentData() or "")
 
     def show_key(self, key: str) -> None:
-        """Choose that; a key that nobody knows stands as it is."""
+        """Choose that key; an unknown key is shown as it is."""
         self.show_words(key)
 
 
@@ -166,7 +168,7 @@ class ConditionGroup(QFrame):
         self._tell_mode()
 
     def group(self) -> RowGroup:
-        """What the rows say."""
+        """The group of conditions in the rows."""
         rows = tuple(row.group() if isinstance(row, ConditionGroup) else row.row() for row in self._rows)
         mode = self.mode.chosen[0] if self.mode.chosen else _ALL
         if len(rows) < 2 and mode in (_ALL, _ANY):
@@ -174,12 +176,12 @@ class ConditionGroup(QFrame):
         return RowGroup(mode in (_ALL, _NOT_ALL), rows, negated=mode in (_NONE, _NOT_ALL))
 
     def add(self, row: AnyRow) -> None:
-        """One more row, ready to be filled in."""
+        """Add an empty row."""
         self._add(row).take_focus()
         self.changed.emit()
 
     def take_focus(self) -> None:
-        """The last row, or the button that makes one."""
+        """Focus the last row, or the button that adds one."""
         if self._rows:
             self._rows[-1].take_focus()
         else:
@@ -237,7 +239,7 @@ def _mode_of(group: RowGroup) -> str:
 
 
 class ConditionBuilder(QWidget):
-    """Signals: ``changed`` when the condition is another one, or is not finished."""
+    """Signals: ``changed`` when the condition changes, or is incomplete."""
 
     changed = Signal()
 
@@ -250,7 +252,7 @@ class ConditionBuilder(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def begin(self, condition: Condition, offered: Offered) -> None:
-        """Show a condition; one that always holds has no rows: a first one is offered."""
+        """Show a condition; one that always holds has no rows: an empty first one is offered."""
         if self.root is not None:
             self._column.removeWidget(self.root)
             self.root.hide()
@@ -264,7 +266,7 @@ class ConditionBuilder(QWidget):
         self._column.addWidget(self.root)
 
     def condition(self) -> Condition | None:
-        """What stands there; None while a row is not finished. Empty rows of a fresh builder say nothing."""
+        """The condition; None while a row is incomplete. Empty rows of a fresh builder are ignored."""
         if self.root is None:
             return None
         group = self.root.group()
@@ -274,6 +276,6 @@ class ConditionBuilder(QWidget):
         return condition_of(RowGroup() if untouched and not group.negated else group)
 
     def take_focus(self) -> None:
-        """Where the next thing is to be said."""
+        """Focus the first empty control."""
         if self.root is not None:
             self.root.take_focus()

@@ -1,4 +1,4 @@
-"""A condition in a form: its sentence, and the button that builds another one."""
+"""A condition in a form: its sentence, and the button that opens the builder."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ConditionLine(QWidget):
         self.change.setAccessibleName(f"{self.column.head}：{self.words.text()}，{self.change.words}")
 
     def warn(self, sentence: str, *, grave: bool = True) -> None:
-        """What is wrong with the condition."""
+        """Show what is wrong with the condition."""
         self.problem.say(sentence, blocks=grave)
 
     def show_cell(self, cell: str) -> None:
@@ -52,9 +52,9 @@ class ConditionLine(QWidget):
         self.show_words(cell, given=bool(cell))
 
     def control_words(self) -> str:
-        """A condition is built after its row is there."""
+        """Empty: a condition is built after its row exists."""
         return ""
 
     def take_focus(self) -> None:
-        """Put the focus on its button."""
+        """Focus its button."""
         self.change.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""The draft in hand: one person's edits with undo, and its saving within a second of the last change."""
+"""The current draft: one person's edits with undo, saved within a second of the last change."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ AGAIN_AFTER_MS = 5_000
 
 
 class SaveState(Enum):
-    """How the draft stands with its file."""
+    """Whether the draft is saved in its file."""
 
     SAVED = "saved"
     WAITING = "waiting"
@@ -43,14 +43,14 @@ class SaveState(Enum):
 
 
 class CurrentDraft(QObject):
-    """The only place where the page's draft changes. Files are kept by name; those that the guide names are saved.
+    """The only owner of the page's draft. Files are kept by name; those that the guide names are saved.
 
-    What is being typed is tried out: shown in the preview and saved, but no edit yet that could be undone.
+    Text being typed is provisional: shown in the preview and saved, but not an edit that could be undone yet.
 
-    Signals: ``opened`` when another library stands here; ``renewed`` where that is because its file was changed by
-    somebody else; ``joined(twice)`` when what somebody else saved meanwhile came in beside what is edited here, with
-    how many entries both had changed; ``changed(edit)`` after an edit was done, undone or done again; ``tried`` while
-    somebody types; ``kept`` when it was saved, is waiting to be, or could not be (``state``, ``trouble``).
+    Signals: ``opened`` when another library is shown; ``renewed`` where the reason is a change of its file by somebody
+    else; ``joined(twice)`` when changes saved by somebody else were merged with the edits here, with the number of
+    entries changed by both; ``changed(edit)`` after an edit was done, undone or redone; ``tried`` while somebody
+    types; ``kept`` when it was saved, is waiting to be, or could not be (``state``, ``trouble``).
     """
 
     opened = Signal()
@@ -92,13 +92,13 @@ class CurrentDraft(QObject):
 
     @property
     def library(self) -> Library:
-        """The library as it stands."""
+        """The library without provisional text."""
         assert self._session is not None, "no draft in hand"
         return self._session.library
 
     @property
     def shown(self) -> Library:
-        """The library with what is being typed."""
+        """The library with the text being typed."""
         return self.library if self._trial is None else self._trial
 
     @property
@@ -108,12 +108,12 @@ class CurrentDraft(QObject):
 
     @property
     def undo_words(self) -> str:
-        """What the next undo takes back."""
+        """The label of the next undo."""
         return self._session.undo_words if self._session else ""
 
     @property
     def redo_words(self) -> str:
-        """What the next redo does again."""
+        """The label of the next redo."""
         return self._session.redo_words if self._session else ""
 
     def file(self, name: str) -> AttachedFile | None:
@@ -121,7 +121,7 @@ class CurrentDraft(QObject):
         return self._known.get(name)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Another person sits down: what was edited is saved in the name of who did it; nothing of it is undone."""
+        """Change the person editing: unsaved edits are saved in the name of their author; nothing is undone."""
         self.keep_safe()
         self._clerk = clerk
         if self._session is not None:
@@ -129,7 +129,7 @@ class CurrentDraft(QObject):
             self.opened.emit()
 
     def load(self) -> None:
-        """Ask for the draft; one that is in hand and saved gives way where somebody changed the file since then."""
+        """Load the draft; a saved draft here is replaced where its file was changed by somebody else."""
         session = self._session
         if session is None:
             self._background.run(self._facade.draft, self.open)
@@ -151,27 +151,27 @@ class CurrentDraft(QObject):
         self._background.run(look, found)
 
     def open(self, draft: GuideDraft) -> None:
-        """Edit this one."""
+        """Edit this draft."""
         if self._session is not None:
-            return  # asked for twice: what is in hand is newer
+            return  # requested twice: the draft here is newer
         self._session = EditSession(draft.library)
         self._saved, self._seen = draft.library, draft
         self._known = {file.name: file for file in draft.files}
         self.spent = together(draft.spent or NOTHING_SPENT, spent_of(draft.library))
         if len(draft.library["items"]) >= _LARGE:
-            gc.freeze()  # it stays as long as the window: no collection goes through all of it again
+            gc.freeze()  # it lives as long as the window: exempt it from garbage collection
         self.saved_at = draft.saved_at
         self.opened.emit()
         self.kept.emit()
 
     def do(self, edit: Edit | None) -> None:
-        """Do an edit; one that changes nothing is none."""
+        """Do an edit; one without a change is ignored."""
         if self._session is not None and edit is not None and edit.patches:
             self._session.do(edit)
             self._after(edit)
 
     def try_out(self, edit: Edit | None) -> None:
-        """Show and save what is being typed; None: it is not typed any more."""
+        """Show and save the text being typed; None: typing has ended."""
         trial = apply(self.library, edit) if self._session and edit is not None and edit.patches else None
         if trial is None and self._trial is None:
             return
@@ -180,17 +180,17 @@ class CurrentDraft(QObject):
         self.tried.emit()
 
     def undo(self) -> Edit | None:
-        """Take the last edit back."""
+        """Undo the last edit."""
         edit = self._session.undo() if self._session else None
         return self._after(edit) if edit is not None else None
 
     def redo(self) -> Edit | None:
-        """Do the last undone edit again."""
+        """Redo the last undone edit."""
         edit = self._session.redo() if self._session else None
         return self._after(edit) if edit is not None else None
 
     def know(self, file: AttachedFile) -> AttachedFile:
-        """A file was attached: it keeps its name, or gets a number behind it where another one has that name."""
+        """Register an attached file: it keeps its name, or gets a number where another file has that name."""
         stem, dot, ending = file.name.rpartition(".")
         number, named = 2, file
         while (held := self._known.get(named.name)) is not None and held.digest != file.digest:
@@ -200,13 +200,13 @@ class CurrentDraft(QObject):
         return named
 
     def replace_library(self, library: Library, files: Sequence[AttachedFile], words: str) -> None:
-        """Another library in one edit that can be undone."""
+        """Replace the library in one edit that can be undone."""
         self._known |= {file.name: file for file in files}
         self.do(replacing(self.library, library, words))
 
     # -- saving --
     def save_now(self) -> None:
-        """Save what changed; while a save is under way the newest state waits for its end."""
+        """Save the changes; while a save is running the newest state waits for its end."""
         self._timer.stop()
         clerk, session = self._clerk, self._session
         if session is None or clerk is None or self._saving:
@@ -221,7 +221,7 @@ class CurrentDraft(QObject):
         def save() -> GuideDraft:
             named = files_named(library, known)
             self._seen = draft = save_draft(self._facade.app, library, named, clerk.code, self._seen, spent)
-            return draft  # one may wait behind another: the later has seen what the first one saved
+            return draft  # two may be queued: the second has seen what the first saved
 
         def done(draft: GuideDraft) -> None:
             self._saving, self._saved, self.saved_at = False, library, draft.saved_at
@@ -245,7 +245,7 @@ class CurrentDraft(QObject):
         self._again.start()
 
     def _join(self, draft: GuideDraft) -> None:
-        """Somebody else saved one meanwhile: both stand here now, in one edit, and are saved."""
+        """Somebody else saved meanwhile: merge both versions in one edit, and save."""
         self._saving = False
         base, self._saved, self._seen = self._saved, draft.library, draft
         self.spent = together(self.spent, draft.spent or NOTHING_SPENT)
@@ -257,8 +257,8 @@ class CurrentDraft(QObject):
         self.joined.emit(twice)
 
     def keep_safe(self) -> None:
-        """The window locks or closes: what is not saved yet is saved behind what is under way."""
-        self._saving = False  # one more may wait in the lane; it keeps the order
+        """The window locks or closes: queue a save of what is unsaved."""
+        self._saving = False  # one more may be queued in the lane; it keeps the order
         self.save_now()
 
     def _after(self, edit: Edit) -> Edit:
@@ -270,7 +270,7 @@ class CurrentDraft(QObject):
         return edit
 
     def _wait(self) -> None:
-        """It will be saved within a second of the first change, however many follow."""
+        """Save within a second of the first change, however many follow."""
         self._say(SaveState.WAITING)
         if not self._timer.isActive():
             self._timer.start()
@@ -281,7 +281,7 @@ class CurrentDraft(QObject):
 
 
 def files_named(library: Library, known: Mapping[str, AttachedFile]) -> tuple[AttachedFile, ...]:
-    """Of the known files those that the library names as blank form or sample, by name."""
+    """Of the known files those named by the library as blank form or sample, by name."""
     if not known:
         return ()
     named = {name for name, _ in attached_files.files_named(library) if name in known}

@@ -1,4 +1,4 @@
-"""One field of the guide in a form: its head, its control by kind, and one sentence where it does not fit."""
+"""One field of the guide in a form: its head, its control by kind, and the error sentence."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _NOBODY = ""
 
 
 class Control(Protocol):
-    """What a field is filled in with; the cell's text comes and goes."""
+    """The input control of a field; its value is the cell's text."""
 
     def words(self) -> str:
-        """As it stands in a cell."""
+        """The value as cell text."""
         ...
 
     def show_words(self, text: str) -> None:
-        """Show a cell."""
+        """Show a cell text."""
         ...
 
 
 class ChoiceBox(QComboBox):
-    """A drop-down that the mouse wheel never changes by accident. Signals: ``left`` after a person chose."""
+    """A drop-down that ignores the mouse wheel. Signals: ``left`` after a person chose."""
 
     left = Signal()
 
@@ -57,11 +57,11 @@ class ChoiceBox(QComboBox):
         self.activated.connect(lambda _: self.left.emit())
 
     def words(self) -> str:
-        """The chosen word; empty where nothing is said."""
+        """The chosen word; empty where none is chosen."""
         return str(self.currentData() or "")
 
     def show_words(self, text: str) -> None:
-        """Show that word; one that is not offered is shown as it stands."""
+        """Choose that word; one that is not offered is shown as it is."""
         place = self.findData(text)
         if place < 0:
             self.addItem(text, text)
@@ -76,7 +76,7 @@ class ChoiceBox(QComboBox):
 
 
 class ChipBox(Choices):
-    """A few words as chips; of one-only chips the empty one means that nothing is said."""
+    """A few words as chips; of exclusive chips the empty one means no statement."""
 
     def __init__(self, look: Look, name: str, label: str, words: Named, *, many: bool = False) -> None:
         super().__init__(look, name, label, many=many)
@@ -85,23 +85,21 @@ class ChipBox(Choices):
         self.show_options(words)
 
     def words(self) -> str:
-        """The chosen words as a cell holds them."""
+        """The chosen words as cell text."""
         return "、".join(self.chosen)
 
     def show_words(self, text: str) -> None:
-        """Choose what the cell says."""
+        """Choose the words of the cell text."""
         wanted = text.split("、") if self._many_words else [text]
         known = {option for option, _ in self._offered}
-        lost = [
-            (key, key) for key in wanted if key and key not in known
-        ]  # shown, so that it can be taken away
+        lost = [(key, key) for key in wanted if key and key not in known]  # shown, so that it can be removed
         self.show_options([*self._offered, *lost], wanted)
         for chip in self._chips:
-            chip.assume(not chip.option)  # nothing said is no statement
+            chip.assume(not chip.option)  # no choice is no statement
 
 
 class PickBox(QWidget):
-    """Many names of which few are meant: those are said, all are shown when somebody wants to choose."""
+    """A selection of few names among many: the chosen ones are shown, all on demand."""
 
     def __init__(self, chips: ChipBox, named: Named) -> None:
         super().__init__()
@@ -121,11 +119,11 @@ class PickBox(QWidget):
         self.setFocusProxy(self.pick)
 
     def words(self) -> str:
-        """As a cell holds them."""
+        """The chosen names as cell text."""
         return self.chips.words()
 
     def show_words(self, text: str) -> None:
-        """Choose what the cell says."""
+        """Choose the names of the cell text."""
         self.chips.show_words(text)
         names = [self._named.get(key, key) for key in text.split("、") if key]
         self._said.setText("、".join(names) or self.tr("没有"))
@@ -140,7 +138,7 @@ class PickBox(QWidget):
 
 
 class NameLine(EditorLine):
-    """A line in which a name is typed and the id is meant; what fits is offered under it."""
+    """A line in which a name is typed for an id; matches are offered under it."""
 
     def __init__(self, name: str, label: str, named: Named, hint: str) -> None:
         super().__init__(name, label, hint)
@@ -157,7 +155,7 @@ class NameLine(EditorLine):
         self.setCompleter(offers)
 
     def words(self) -> str:
-        """The id that is meant."""
+        """The chosen id."""
         text = self.text().strip()
         return self._ids.get(text, text)
 
@@ -167,11 +165,10 @@ class NameLine(EditorLine):
 
 
 class FieldLine(QWidget):
-    """Shows a value of a column and hands back what a person makes of it.
+    """Shows a value of a column and returns the edited value.
 
-    ``named``: ids to choose from where the column names some. Signals: ``committed(cell)`` when the hand left the field
-    with another value; ``typed(cell)`` while it is being typed (what the draft says: it is no more); ``entered`` with
-    Enter.
+    ``named``: ids to choose from where the column refers to some. Signals: ``committed(cell)`` when the focus leaves
+    with another value; ``typed(cell)`` while it is being typed (provisional); ``entered`` with Enter.
     """
 
     committed = Signal(str)
@@ -208,7 +205,7 @@ class FieldLine(QWidget):
         self._connect()
 
     def show_cell(self, cell: str) -> None:
-        """Show what the draft says; what a person wrote and did not fit stays to be mended while it says the same."""
+        """Show the draft's value; a rejected input stays for correction while the draft's value is unchanged."""
         writing = self.control.hasFocus() or (self.problem.isVisibleTo(self) and self.problem.text())
         if cell == self._cell and self.unsettled and writing:
             return
@@ -217,25 +214,25 @@ class FieldLine(QWidget):
         self._say("")
 
     def take_focus(self) -> None:
-        """Put the focus on it."""
+        """Focus the control."""
         if isinstance(self.control, Choices):
             self.control.take_focus()
         else:
             self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, sentence: str) -> None:
-        """Why what was written was not taken; what was written stays to be mended."""
+        """Show why the input was rejected; the input stays for correction."""
         self._say(sentence)
 
     def warn(self, sentence: str, *, grave: bool = True) -> None:
-        """What is wrong with what the draft says; nothing where a person's own writing is told about."""
+        """Show what is wrong with the draft's value; nothing while a rejected input is shown."""
         if not self.unsettled:
             self._say("")
             if sentence:
                 self.problem.say(sentence, blocks=grave)
 
     def put_aside(self) -> tuple[str, str] | None:
-        """Another row will be shown: what a person wrote here and did not fit, with why."""
+        """The rejected input and its error, kept while another row is shown."""
         wrong = (self._held.words(), self.problem.text()) if self.unsettled and self.problem.text() else None
         self._cell = ""
         self._held.show_words("")
@@ -243,21 +240,21 @@ class FieldLine(QWidget):
         return wrong
 
     def take_up(self, wrong: tuple[str, str]) -> None:
-        """Show again what was put aside."""
+        """Restore a rejected input."""
         self._held.show_words(wrong[0])
         self._say(wrong[1])
 
     def control_words(self) -> str:
-        """What stands in it now."""
+        """The value of the control."""
         return self._held.words().strip()
 
     @property
     def unsettled(self) -> bool:
-        """What stands in it is not what the draft says."""
+        """Whether the control's value differs from the draft's."""
         return self._held.words().strip() != self._cell
 
     def commit(self) -> None:
-        """Hand over what stands there, or say why it does not fit; the draft then keeps what it says."""
+        """Hand over the value, or show why it is rejected; the draft then keeps its own."""
         text = self._held.words()
         if text.strip() == self._cell:
             self._say("")
@@ -278,7 +275,7 @@ class FieldLine(QWidget):
 
     @property
     def _held(self) -> Control:
-        return self.control  # type: ignore[return-value]  # each of the kinds is one
+        return self.control  # type: ignore[return-value]  # each of the kinds is a Control
 
     def _stands(self) -> str:
         return self.tr("“{0}”").format(self._cell) if self._cell else self.tr("空着")

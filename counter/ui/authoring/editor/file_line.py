@@ -1,4 +1,4 @@
-"""A blank form or a sample in a form: which file it is, how large, opened, replaced or taken away."""
+"""A blank form or a sample in a form: its file and size; open, replace or remove it."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class FileLine(QWidget):
         self.show_file("", -1)
 
     def show_cell(self, cell: str) -> None:
-        """Show the name that the guide gives; ``show_file`` tells whether it is attached."""
+        """Show the file's name in the guide; ``show_file`` tells whether it is attached."""
         self._cell = cell
         self.show_file(cell, -1)
 
     def show_file(self, name: str, size: int) -> None:
-        """Show the file; a negative size: the guide names one that is not attached."""
+        """Show the file; a negative size: named by the guide but not attached."""
         words = name or self.tr("还没有")
         if name:
             words += f"　{_size_words(size)}" if size >= 0 else self.tr("（只有名称，文件还没附上）")
@@ -64,15 +64,15 @@ class FileLine(QWidget):
 
     @property
     def name(self) -> str:
-        """The name that the guide gives."""
+        """The file's name in the guide."""
         return self._cell
 
     def control_words(self) -> str:
-        """A file is attached after its row is there."""
+        """Empty: a file is attached after its row exists."""
         return ""
 
     def take_focus(self) -> None:
-        """Put the focus on its button."""
+        """Focus its button."""
         self.attach.setFocus()
 
 

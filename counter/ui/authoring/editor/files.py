@@ -1,4 +1,4 @@
-"""Blank forms and samples of the draft: attached by hash, opened with the system's own program, taken away."""
+"""Blank forms and samples of the draft: attached by hash, opened with the system's viewer, removed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class EditorFiles(QObject):
         self._page = page
 
     def act(self, node: Node, key: str, act: str) -> None:
-        """What a button beside a file asks for."""
+        """Perform the act of a button beside a file."""
         if act == ATTACH:
             self._choose(node, key)
         elif act == OPEN:
@@ -49,7 +49,7 @@ class EditorFiles(QObject):
             self._set(node, key, "")
 
     def attach(self, node: Node, key: str, path: Path) -> None:
-        """Keep a file and name it in the guide."""
+        """Store a file and name it in the guide."""
 
         def name(file: AttachedFile) -> None:
             self._set(node, key, self._draft.know(file).name)
@@ -79,7 +79,7 @@ class EditorFiles(QObject):
 
     def _set(self, node: Node, key: str, name: str) -> None:
         if not exists(self._draft.library, node):
-            return  # the row went while the file was being read
+            return  # the row was deleted while the file was being read
         try:
             self._draft.do(set_cell(self._draft.library, node, key, name))
         except CounterError as wrong:

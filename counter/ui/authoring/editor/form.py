@@ -1,4 +1,4 @@
-"""The middle of the editor: whatever row is chosen, with everything a person can say about it."""
+"""The middle of the editor: the form of the selected row."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _Shape = tuple[tuple[str, str, bool], ...]
 
 
 class EditorForm(QWidget):
-    """Keeps one column of parts for each sort of row and fills it anew.
+    """Keeps one column of parts for each kind of row and refills it.
 
     Signals: ``committed(node, key, cell)``; ``typed(node, key, cell)``; ``condition_wanted(node, key)``;
     ``file_wanted(node, key, act)``; ``added(sheet, parent, values)``; ``moved(node, step)``; ``removed(node)``.
@@ -69,7 +69,7 @@ class EditorForm(QWidget):
         column.addWidget(self._stack)
 
     def show_sections(self, sections: Sequence[Section], bundle: Node | None) -> None:
-        """Show these rows; ``bundle``: the one they are looked at in."""
+        """Show these rows; ``bundle``: the bundle they are viewed in."""
         self._bundle = bundle
         shape = tuple(section.shape for section in sections)
         if not sections:
@@ -90,7 +90,7 @@ class EditorForm(QWidget):
             scroll.verticalScrollBar().setValue(0)
 
     def go_to(self, node: Node, key: str) -> bool:
-        """Put the focus on the line of a column; False where it is not in this form."""
+        """Focus the line of a column; False where it is not in this form."""
         for part in self.parts:
             line = part.line_of(self._draft.library, node, key)
             if line is not None:
@@ -100,13 +100,13 @@ class EditorForm(QWidget):
         return False
 
     def focus_first(self) -> None:
-        """Put the focus on the first line."""
+        """Focus the first line."""
         line = self.parts[0].first_line() if self.parts else None
         if line is not None:
             line.take_focus()
 
     def settle(self) -> None:
-        """Hand over what stands in the field that has the focus."""
+        """Commit the field that has the focus."""
         focus = self.focusWidget()
         from counter.ui.authoring.editor.text import EditorLine, EditorText
 
@@ -114,14 +114,14 @@ class EditorForm(QWidget):
             focus.left.emit()
 
     def say(self, node: Node, key: str, sentence: str) -> None:
-        """Why an edit was not taken, under its field."""
+        """Show why an edit was rejected, under its field."""
         for part in self.parts:
             for line in part.every_line():
                 if line.property("node") == node and line.column.key == key and hasattr(line, "say"):
                     line.say(sentence)
 
     def show_faults(self, faults: Sequence[LiveFault]) -> None:
-        """What is wrong, under the fields that it is about."""
+        """Show the faults under their fields."""
         told = {(fault.node, fault.column): fault for fault in reversed(faults)}
         for part in self.parts:
             for line in part.every_line():
@@ -130,20 +130,20 @@ class EditorForm(QWidget):
                     line.warn(fault.sentence if fault else "", grave=fault.grave if fault else False)
 
     def show_fault(self, sheet: str, field: str, sentence: str) -> None:
-        """Why a new row was not taken."""
+        """Show why a new row was rejected."""
         for part in self.parts:
             if sheet in part.lists:
                 part.lists[sheet].show_fault(field, sentence)
 
     def after_new(self, node: Node) -> None:
-        """A new row stands there: its form is put away, it is opened."""
+        """A new row was added: close its form and open it."""
         for part in self.parts:
             if node.sheet in part.lists:
                 part.lists[node.sheet].put_new_away()
 
     # -- Naming --
     def named(self, node: Node | None, column: Column) -> Named | None:
-        """The ids that a column may name, with what they are called."""
+        """The ids that a column may refer to, with their names."""
         library = self._draft.library
         if column.options:
             return self._options(node, column)
@@ -170,14 +170,14 @@ class EditorForm(QWidget):
         return made
 
     def fresh(self, form: SheetForm) -> FieldLines:
-        """Fields of a row that is not there yet."""
+        """Fields of a row that does not exist yet."""
         made = FieldLines(self._look, self, None)
         made.show_blank(Node(form.title, ()), columns_of_new(form))
         made.committed.connect(partial(self._offer_options, made))
         return made
 
     def _offer_options(self, lines: FieldLines, _node: Node | None, key: str, cell: str) -> None:
-        """A question was chosen for a new row: its answers are offered, not their ids."""
+        """A question was chosen for a new row: offer its answers by name."""
         question = Node(QUESTION, (cell.strip(),))
         options = [c for c in lines.columns if c.options == key]
         if options and question.key[0] in self._draft.library["questions"]:

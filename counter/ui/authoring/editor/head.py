@@ -1,4 +1,4 @@
-"""Over the form: what is chosen, where it lies, what the lint wants changed in it, and the acts that it offers."""
+"""Head above the form: the selected row, its path, its lint findings, and its acts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_FLAWS = 3
 
 
 class EditorHead(QWidget):
-    """``page``: whose keys press the acts."""
+    """``page``: receives the keys of the acts."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -42,7 +42,7 @@ class EditorHead(QWidget):
         self.show_head("", "")
 
     def show_row(self, library: Library, node: Node, bundle: Node | None) -> None:
-        """A row is chosen, shown in this bundle."""
+        """A row was selected, in this bundle."""
         self._title.setText(name_of(library, node))
         above = node.parent or bundle
         self._tell_path(told(library, above) if above is not None and above != node else "")
@@ -52,7 +52,7 @@ class EditorHead(QWidget):
         self.acts.offer(node.sheet)
 
     def show_head(self, sheet: str, words: str) -> None:
-        """A heading of a bundle is chosen, or nothing."""
+        """A heading of a bundle was selected, or nothing."""
         self._title.setText(words)
         self._title.setVisible(bool(words))
         self._tell_shared("")
@@ -67,7 +67,7 @@ class EditorHead(QWidget):
         self.tell_flaws(())
 
     def tell_flaws(self, sentences: Sequence[str]) -> None:
-        """What the lint wants changed in the chosen row."""
+        """Show the lint findings of the selected row."""
         lines = [self.tr("● 必改：{0}").format(one) for one in sentences[:MOST_FLAWS]]
         if len(sentences) > MOST_FLAWS:
             lines.append(self.tr("……还有 {0} 处，见“检查”页").format(len(sentences) - MOST_FLAWS))

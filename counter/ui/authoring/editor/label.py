@@ -1,4 +1,4 @@
-"""The head of a field: always as wide as eight characters, whatever the size of the letters is now."""
+"""The label of a field: always as wide as eight characters of the current font."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CHARACTERS, _WIDE = 8, "０"  # as wide as any Chinese character
 
 
 class HeadLabel(TextLabel):
-    """``above``: how far the words stand under the upper edge of what is filled in beside them."""
+    """``above``: offset of the label from the upper edge of its control."""
 
     def __init__(self, look: Look, words: str, above: int, parent: QWidget | None = None) -> None:
         super().__init__(words, "small", parent, wrap=True)

@@ -1,4 +1,4 @@
-"""Some fields of one row of the guide under each other, and who fills them in."""
+"""Some fields of one row of the guide, one per line."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ FILES = {(MATERIAL_DETAILS, "blank"), (MATERIAL_DETAILS, "sample"), (RESULT, "sa
 
 
 class Naming(Protocol):
-    """What a form asks of the page: names to choose from, and lines whose edits reach the draft."""
+    """Names to choose from, and lines whose edits reach the draft: what a form needs of the page."""
 
     def named(self, node: Node | None, column: Column) -> Named | None:
-        """The ids that a column may name, with what they are called; None where nothing is offered."""
+        """The ids that a column may refer to, with their names; None where none are offered."""
         ...
 
     def lines(self, node: Node) -> FieldLines:
@@ -36,13 +36,13 @@ class Naming(Protocol):
         ...
 
     def fresh(self, form: SheetForm) -> FieldLines:
-        """Fields of a row that is not there yet."""
+        """Fields of a row that does not exist yet."""
         ...
 
 
 class FieldLines(QWidget):
     """Signals: ``committed(node, key, cell)``; ``typed(node, key, cell)``; ``condition_wanted(node, key)``;
-    ``file_wanted(node, key, act)``; ``came(line)`` when the focus is to be seen.
+    ``file_wanted(node, key, act)``; ``came(line)`` when the focused line must be visible.
     """
 
     committed = Signal(object, str, str)
@@ -74,13 +74,13 @@ class FieldLines(QWidget):
                 continue
             line.show_cell(field.cell)
             if field.column.kind is Kind.IDS and isinstance(line, FieldLine):
-                line.control.setToolTip(field.text)  # names for ids
+                line.control.setToolTip(field.text)  # names instead of ids
             wrong = self._aside.pop((field.node, field.column.key), None)
             if wrong is not None and isinstance(line, FieldLine):
                 line.take_up(wrong)
 
     def show_blank(self, node: Node, columns: Sequence[Column]) -> None:
-        """Show empty fields of a row that is not there yet."""
+        """Show empty fields for a row that does not exist yet."""
         self._shown = [(node, column) for column in columns]
         self._prepare()
 
@@ -90,7 +90,7 @@ class FieldLines(QWidget):
         return [column for _, column in self._shown]
 
     def offer(self, key: str, named: Named) -> None:
-        """Let a field of a row that is not there yet choose from these."""
+        """Set the choices of a field of a new row."""
         place = next((n for n, (_, column) in enumerate(self._shown) if column.key == key), None)
         if place is not None and self._named.get((self._shown[place][0].sheet, key)) != named:
             node, column = self._shown[place]
@@ -101,17 +101,17 @@ class FieldLines(QWidget):
             self._column.insertWidget(place, line)
 
     def clear(self) -> None:
-        """Nothing is written yet."""
+        """Empty all fields."""
         for line in self.held.values():
             line.show_cell("")
 
     def cells(self) -> dict[str, str]:
-        """What stands in the fields, by column; nothing of what is empty."""
+        """The values of the fields, by column; empty ones are left out."""
         found = {key: line.control_words() for (_, key), line in self.held.items()}
         return {key: words for key, words in found.items() if words}
 
     def show_fault(self, field: str, sentence: str) -> None:
-        """Why what stands there was not taken."""
+        """Show why a value was rejected."""
         line = next((one for (_, key), one in self.held.items() if key == field), None)
         line = line or next(iter(self.held.values()), None)
         if isinstance(line, FieldLine):
@@ -123,7 +123,7 @@ class FieldLines(QWidget):
         return self.held.get((sheet, key))
 
     def focus_first(self) -> None:
-        """Put the focus on the first."""
+        """Focus the first."""
         first = next(iter(self.held.values()), None)
         if first is not None:
             first.take_focus()
@@ -178,5 +178,5 @@ class FieldLines(QWidget):
         return next((node for node, column in self._shown if (node.sheet, column.key) == key), self.node)
 
     def _go_on(self, _line: QWidget) -> None:
-        """Enter: the hand goes on to the next field, as with Tab."""
+        """Enter moves the focus to the next field, as Tab does."""
         self.focusNextChild()

@@ -1,4 +1,4 @@
-"""What is wrong with the rows in sight: faults at their fields, 必改 of the lint beside their names."""
+"""Marks of the visible rows: faults at their fields, 必改 findings of the lint beside their names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Key = tuple[int | None, str, str]
 
 
 class EditorMarks(QObject):
-    """Looks at the bundle in hand only: a library of thousands of items is measured on its own page.
+    """Checks the current bundle only: a library of thousands of items is linted on its own page.
 
     Signals: ``told`` when marks changed.
     """
@@ -52,13 +52,13 @@ class EditorMarks(QObject):
         draft.changed.connect(lambda _: self._timer.start())
 
     def look_at(self, root: Node | None) -> None:
-        """This bundle is in hand, or this item outside of any."""
+        """Set the current bundle, or the item outside of any."""
         if root is not None and root != self._root:
             self._root, self._seen = root, None
             self._timer.start()
 
     def mark_of(self, node: Node) -> str:
-        """``1 处有误，2 处必改``; empty where nothing is known to be wrong."""
+        """``1 处有误，2 处必改``; empty where no fault is known."""
         told = []
         rows = {node, item_of(self._draft.library, node)} if node.sheet == PLACING else {node}
         if wrong := sum(fault.grave and _belongs(fault.node, rows) for fault in self.faults):
@@ -68,7 +68,7 @@ class EditorMarks(QObject):
         return "，".join(told)
 
     def sentences(self, node: Node) -> list[str]:
-        """What the lint says of this very row, with what to do."""
+        """The lint findings of this very row, with what to do."""
         library = self._draft.library
         if node.sheet == PLACING:
             node = Node(ITEM, (text_of(library, node, "item"),))
@@ -114,7 +114,7 @@ class EditorMarks(QObject):
                 return
             self.faults = faults
             self.told.emit()
-            whole = not any(fault.grave for fault in faults)  # what is no whole guide cannot be measured
+            whole = not any(fault.grave for fault in faults)  # an incomplete guide cannot be linted
             if whole and root.sheet == BUNDLE and str(root.key[0]) in library["bundles"]:
                 self._measure(library, int(root.key[0]))
 
@@ -139,13 +139,13 @@ class EditorMarks(QObject):
         self.told.emit()
 
     def _pass(self, _error: Exception) -> None:
-        """A draft that is not whole cannot be measured; the page 检查 tells why."""
+        """A draft with faults cannot be linted; the page 检查 gives the reason."""
         self._flaws = {}
         self.told.emit()
 
 
 def _belongs(wrong: Node | None, rows: Collection[Node | None]) -> bool:
-    """Whether a fault lies in one of those rows or under it."""
+    """Whether a fault belongs to one of those rows or below it."""
     while wrong is not None:
         if wrong in rows:
             return True

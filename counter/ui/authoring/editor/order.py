@@ -1,4 +1,4 @@
-"""Tab follows the eye through what is laid out now, whatever was built when."""
+"""Tab order by the current layout, independent of the order of construction."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QSt
 
 
 def next_stop(page: QWidget, *, forward: bool) -> QWidget | None:
-    """Where Tab leads from the focus, in the order of the layouts; None at either end, or outside of the page."""
+    """The next widget for Tab in the order of the layouts; None at either end, or outside of the page."""
     stops = [stop for stop in _stops(page) if stop.isVisible() and stop.isEnabled() and _takes_tab(stop)]
     focus: QWidget | None = QApplication.focusWidget()
     here = next((place for place, stop in enumerate(stops) if stop is focus), None)
-    if here is None:  # a chip that is no stop now: the one of its row is
+    if here is None:  # a chip that is no tab stop: the stop of its row is used
         inside = (n for n, stop in enumerate(stops) if focus is not None and stop.parent() is focus.parent())
         here = next(inside, None)
     if here is None:

@@ -1,4 +1,4 @@
-"""The name of a paper: typed anew, or picked from those that the guide has, so that one paper stays one."""
+"""The name of a paper: typed, or picked from those in the guide, so that one paper keeps one name."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MOST_OFFERED = 5
 
 
 class PaperName(QWidget):
-    """A line with what fits under it as chips: no window pops up that would swallow the next key.
+    """A line with matches under it as chips: no pop-up that would take the next key.
 
     Signals: ``returnPressed`` of the line.
     """
 
-    returnPressed = Signal()  # the name that a line of Qt has
+    returnPressed = Signal()  # QLineEdit's signal name
 
     def __init__(self, look: Look, name: str, label: str) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class PaperName(QWidget):
         self.offers.changed.connect(self._pick)
 
     def offer(self, library: Library) -> None:
-        """Ask anew, with the papers of this library to choose from."""
+        """Clear the line and offer the papers of this library."""
         every = (name_of(library, one) for one in children(library, None, PAPER))
         self._names = tuple(dict.fromkeys(every))
         self.line.clear()

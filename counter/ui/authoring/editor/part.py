@@ -1,4 +1,4 @@
-"""One row of the guide in the form: its fields under headings, rare ones folded, and the rows under it."""
+"""One row of the guide in the form: its fields under headings, rare ones folded, and its child rows."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A row to fill in, under a heading; ``lists``: the sheets under it that are shown here. ``without``: columns
-    that are no business of a person. ``folded``: every heading begins folded."""
+    """A row to edit, under a heading; ``lists``: sheets of child rows shown here. ``without``: columns that are not
+    for people. ``folded``: all headings begin folded.
+    """
 
     title: str
     node: Node
@@ -37,12 +38,12 @@ class Section:
 
     @property
     def shape(self) -> tuple[str, str, bool]:
-        """Parts of the same shape show each other's rows."""
+        """Parts of the same shape are reused for another row."""
         return self.node.sheet, "/".join(form.title for form in self.lists), self.folded
 
 
 class GroupPart(QWidget):
-    """The fields of one heading, built when they are looked at."""
+    """The fields of one heading, built when first shown."""
 
     unfolded = Signal(str, bool)
 
@@ -121,7 +122,7 @@ class FormPart(QWidget):
             self._column.addWidget(rows)
 
     def show_section(self, library: Library, section: Section) -> None:
-        """Show it as the draft says."""
+        """Show a section of the draft."""
         self.section = section
         self._title.setText(section.title)
         self._title.setVisible(bool(section.title))
@@ -145,7 +146,7 @@ class FormPart(QWidget):
             rows.show_rows(library, section.node, children(library, section.node, title))
 
     def line_of(self, library: Library, node: Node, key: str) -> AnyLine | None:
-        """The line of a column of this row or of one under it; what is folded over it is opened."""
+        """The line of a column of this row or a child; folded headings above it are opened."""
         if node.sheet in self.lists:
             card = self.lists[node.sheet].reveal(node)
             return (
@@ -160,7 +161,7 @@ class FormPart(QWidget):
         return None
 
     def every_line(self) -> list[AnyLine]:
-        """Every line that was built."""
+        """All lines built so far."""
         groups = [line for part in self._groups.values() for line in part.lines.held.values()]
         return groups + [
             line for rows in self.lists.values() for c in rows.cards for line in c.lines.held.values()
@@ -172,7 +173,7 @@ class FormPart(QWidget):
 
 
 def columns_of_new(form: SheetForm) -> tuple[Column, ...]:
-    """What is asked of a new row: no ids that the program makes, no conditions, no files."""
+    """The fields of a new row: no generated ids, no conditions, no files."""
     return tuple(
         column
         for column in form.columns[form.keys :]

@@ -1,4 +1,4 @@
-"""The right of the editor: the checklist as a window would show it, for any answers, while somebody types."""
+"""The right of the editor: live preview of the checklist in a window, for any answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHOW_MS = 80
 
 
 class PreviewList(QListView):
-    """Rows that lead to what makes them stand there: click or Enter. Signals: ``chosen(node)``."""
+    """Rows that lead to the row of the guide that causes them: click or Enter. Signals: ``chosen(node)``."""
 
     chosen = Signal(object)
 
@@ -66,7 +66,7 @@ class PreviewList(QListView):
             self.setCurrentIndex(self._rows.index(place, 0))
 
     def words(self) -> list[str]:
-        """What stands in the rows."""
+        """The text of the rows."""
         return [self._rows.item(row).text() for row in range(self._rows.rowCount())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -139,7 +139,7 @@ class PreviewPane(QWidget):
         whole.addWidget(self.list, 1)
 
     def show_bundle(self, bundle: Node | None) -> None:
-        """This bundle is in hand; of none the last one stays."""
+        """Show this bundle; None keeps the last one."""
         if bundle is not None and bundle != self._bundle:
             self._bundle = bundle
             self._answers = {}
@@ -148,11 +148,11 @@ class PreviewPane(QWidget):
             self.show_now()
 
     def follow(self) -> None:
-        """The draft changed: shown a moment later."""
+        """The draft changed: update shortly."""
         self._later.start()
 
     def show_now(self) -> None:
-        """Show it as the draft says now."""
+        """Update from the current draft."""
         self._later.stop()
         if not self._draft.is_open or self.isHidden():
             return
@@ -168,7 +168,7 @@ class PreviewPane(QWidget):
         self._clear.setVisible(bool(self._answers))
 
     def _rules_now(self, bundle: Node) -> dict[str, bool]:
-        """The local rules that anything here hangs on, as they are ticked; those not offered before stand as set."""
+        """The local rules that this bundle depends on, as ticked; new ones as preset."""
         library = self._draft.shown
         before = {key: key in self._rules.chosen for key in self._rules.options}
         held = {key: library["switches"][key] for key in rules_of(library, bundle)}
@@ -215,7 +215,7 @@ class PreviewPane(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The questions take no more room than they need."""
+        """The questions get no more height than they need."""
         inside = self.area.widget()
         layout = inside.layout()
         if layout is not None:
@@ -233,7 +233,7 @@ class PreviewPane(QWidget):
         self.take_focus()
 
     def _go_on(self, question: str) -> None:
-        """After a question the next one, at last the list."""
+        """After a question the next one, finally the list."""
         ids = [one.id for one in self.found.questions]
         later = ids[ids.index(question) + 1 :] if question in ids else []
         if later:
@@ -242,7 +242,7 @@ class PreviewPane(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on a question's words leads to where it is asked."""
+        """A click on a question's text selects the question in the tree."""
         if event.type() is QEvent.Type.MouseButtonRelease and self._bundle is not None:
             node = asking_of(self._draft.library, self._bundle, watched.objectName())
             if node is not None:

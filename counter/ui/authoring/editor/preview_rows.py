@@ -1,4 +1,4 @@
-"""What a clerk would see of a bundle for some answers, as rows that lead to what makes them stand there."""
+"""The preview of a bundle for some answers, as rows that lead to the rows of the guide that cause them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row. ``node``: what makes it stand there; None for a heading. ``warns``: words in red."""
+    """One row. ``node``: the guide's row that causes it; None for a heading. ``warns``: text in red."""
 
     words: str
     more: str = ""
@@ -42,7 +42,7 @@ class PreviewRow:
 
 
 def summary_of(found: Preview) -> str:
-    """How much is done and brought, and what is not answered yet; why there is no list."""
+    """The counts of items and materials, and open questions; why there is no list."""
     troubles = "\n".join(found.troubles)
     checklist = found.checklist
     if checklist is None:
@@ -62,7 +62,7 @@ def _counted(checklist: Checklist, open_ones: int) -> str:
 
 
 def rows_of(library: Library, found: Preview) -> Iterator[PreviewRow]:
-    """The rows, each with what makes it stand there."""
+    """The rows, each with the guide's row that causes it."""
     for refusal in found.refusals:
         yield PreviewRow(
             translate("Preview", "不能办"),
@@ -83,7 +83,7 @@ def rows_of(library: Library, found: Preview) -> Iterator[PreviewRow]:
 
 
 def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
-    """What it is for, where there is more than one item, and the answers it hangs on."""
+    """The items it is for, where there are several, and the answers it depends on."""
     names = (
         "、".join(dict.fromkeys(need.item_name for need in line.needs if need.item_name)) if several else ""
     )
@@ -124,13 +124,13 @@ def _refusal(library: Library, found: Preview, refusal: GuideRefusal) -> Node | 
 
 
 def asking_of(library: Library, bundle: Node, question: str) -> Node | None:
-    """Where a bundle asks a question."""
+    """The guide's row that asks a question in a bundle."""
     rows = children(library, bundle, ASKING)
     return next((one for one in rows if text_of(library, one, "ask") == question), None)
 
 
 def rules_of(library: Library, bundle: Node) -> list[str]:
-    """The local rules that anything of a bundle hangs on, in the order of their words."""
+    """The local rules that a bundle depends on, ordered by their names."""
     held = library["bundles"][bundle.entry]
     inside = [held, *(library["items"].get(placed["item"]) for placed in held["items"])]
     known = {key for key in switches_named(inside) if key in library["switches"]}

@@ -1,4 +1,4 @@
-"""The rows that stand under one row of the guide (收费, 办理环节, 地点 …): a line each, opened to be filled in."""
+"""The child rows of one row of the guide (收费, 办理环节, 地点 …): a line each, opened for editing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class RowCard(QFrame):
         lines.hide()
 
     def show_row(self, library: Library) -> None:
-        """Show it as it stands."""
+        """Show the row."""
         self.title.say(summary_of(library, self.node))
         if self.lines.isVisibleTo(self):
             self.lines.show_fields(fields(library, self.node))
@@ -137,20 +137,20 @@ class EditorRows(QWidget):
             card.show_row(library)
 
     def open_row(self, node: Node) -> RowCard | None:
-        """Open one of them; pressed again it closes."""
+        """Open one of them, or close it where it is open."""
         self._open = None if node == self._open else node
         for card in self.cards:
             card.unfold(self._library, opened=card.node == self._open)
         return next((card for card in self.cards if card.node == self._open), None)
 
     def reveal(self, node: Node) -> RowCard | None:
-        """Open one of them and leave it open."""
+        """Open one of them."""
         if self._open == node:
             self._open = None
         return self.open_row(node)
 
     def begin_new(self) -> None:
-        """Ask what the new row says."""
+        """Show the form of a new row."""
         if self._fresh is None:
             self._fresh = self._make_new()
         self._fresh.clear()
@@ -158,11 +158,11 @@ class EditorRows(QWidget):
         self._fresh.focus_first()
 
     def put_new_away(self) -> None:
-        """No new row after all."""
+        """Close the form of a new row."""
         self.new.hide()
 
     def show_fault(self, field: str, sentence: str) -> None:
-        """Why the new row was not taken."""
+        """Show why the new row was rejected."""
         if self._fresh is not None:
             self._fresh.show_fault(field, sentence)
 
@@ -210,7 +210,7 @@ class EditorRows(QWidget):
 
 
 def summary_of(library: Library, node: Node) -> str:
-    """What tells a row from the others: the first few things that it says."""
+    """The first few values of a row, to identify it."""
     plain = (Kind.TEXT, Kind.ID, Kind.IDS, Kind.CODE, Kind.COUNT, Kind.DAY)
     said = [field.text for field in fields(library, node) if field.cell and field.column.kind in plain]
     return _short("　".join(said[:3])) if said else name_of(library, node)

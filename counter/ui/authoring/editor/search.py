@@ -1,4 +1,4 @@
-"""Looking for a row of the library: number, name or pinyin of a bundle, name of an item or a material."""
+"""Searching the library: number, name or pinyin of a bundle, name of an item or a material."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Readings = Mapping[str, tuple[str, ...]]
 
 
 class EditorSearch:
-    """``resources``: where the shipped index tells how its characters are read; it is read at the first letters."""
+    """``resources``: folder of the shipped index with the readings of characters, read at the first letters."""
 
     def __init__(self, resources: Path) -> None:
         self._index = resources / "guides" / "index.json"
@@ -27,7 +27,7 @@ class EditorSearch:
         self._spelled: dict[str, Spelled] = {}
 
     def find(self, library: Library, text: str, *, by_items: bool) -> tuple[list[Node], bool]:
-        """What holds the words, bundles first, and whether there is more than ``MOST``."""
+        """The rows that match, bundles first, and whether there are more than ``MOST``."""
         found: list[Node] = []
         for node in self._every(library, key_form(text), by_items=by_items):
             if len(found) == MOST:
@@ -66,6 +66,6 @@ class EditorSearch:
             try:
                 raw = json.loads(self._index.read_text(encoding="utf-8"))["readings"]
             except (OSError, ValueError, KeyError):
-                raw = {}  # looking for Chinese words still works
+                raw = {}  # searching for Chinese text still works
             self._readings = {char: tuple(readings.split()) for char, readings in raw.items()}
         return self._readings

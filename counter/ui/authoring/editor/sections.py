@@ -1,4 +1,4 @@
-"""What stands in the middle for each sort of row: which rows a person fills in together."""
+"""The form of each kind of row: which rows are edited together."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _USED_BY = {ITEM: {PLACING: 1}, QUESTION: {ASKING: 1}, PAPER: {PAPER_USE: 2, COM
 
 
 def sections_of(library: Library, node: Node) -> list[Section]:
-    """The rows that a person fills in when this one is chosen."""
+    """The rows to edit when this one is selected."""
     if node.sheet == PLACING:
         item = item_of(library, node)
         placed = Section(
@@ -79,7 +79,7 @@ def _item(library: Library, item: Node) -> Section:
 
 
 def _papers(library: Library, material: Node, uses: str) -> list[Section]:
-    """The papers that meet a material: what is said there holds wherever they are asked for."""
+    """The papers of a material: their values apply wherever they are required."""
     found = []
     for use in children(library, material, uses):
         paper = Node(PAPER, (text_of(library, use, "paper"),))
@@ -94,7 +94,7 @@ def _lists(node: Node) -> tuple[SheetForm, ...]:
 
 
 def _shared(library: Library, node: Node, words: str) -> str:
-    """With how many places it is used in, where a change reaches further than what is in hand."""
+    """The number of uses, where a change affects more than the current bundle."""
     deep = _USED_BY[node.sheet]
     places = len({one.key[: deep[one.sheet]] for one in users(library, node) if one.sheet in deep})
     return (

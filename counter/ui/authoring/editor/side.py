@@ -1,4 +1,4 @@
-"""The left of the editor: a word to look for, one bundle after another or all items, and the tree."""
+"""The left of the editor: search field, listing by bundle or item, and the tree."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SHEETS = {"bundle": (BUNDLE,), "item": (ITEM,), "shared": (COMMON, COMMON_HINT, 
 
 
 class EditorFind(FindBox):
-    """Where nothing typed can be taken back, Ctrl+Z is the page's."""
+    """A line without its own undo leaves Ctrl+Z to the page."""
 
     def event(self, event: QEvent) -> bool:
         if is_undo(event) and not (self.isUndoAvailable() or self.isRedoAvailable()):
@@ -52,7 +52,7 @@ class EditorFind(FindBox):
 
 
 class EditorSide(QWidget):
-    """Signals: ``picked(node, sheet)``: another row is current; ``chosen``: Enter on it; ``new_wanted``."""
+    """Signals: ``picked(node, sheet)`` when the current row changes; ``chosen``: Enter on it; ``new_wanted``."""
 
     picked = Signal(object, str)
     chosen = Signal()
@@ -105,12 +105,12 @@ class EditorSide(QWidget):
 
     @property
     def node(self) -> Node | None:
-        """The row that is current: of a head its bundle."""
+        """The current row: of a head its bundle."""
         return self.model.node(self.tree.currentIndex())
 
     @property
     def sheet(self) -> str:
-        """Of a head, what stands under it."""
+        """The sheet of the current head."""
         return self.model.sheet(self.tree.currentIndex())
 
     @property
@@ -123,12 +123,12 @@ class EditorSide(QWidget):
         return node.root if node is not None and node.root.sheet == BUNDLE else None
 
     def begin(self) -> None:
-        """Another library: from the beginning."""
+        """Show another library from the beginning."""
         self.box.clear()
         self._renew()
 
     def follow(self, edit: Edit) -> None:
-        """The library changed; what is current stays so, where it is still there."""
+        """The library changed; the current row stays, where it still exists."""
         found = (node_at(patch.path) for patch in edit.patches)
         touched = {place[0].root for place in found if place is not None}
         self._quiet = True
@@ -138,7 +138,7 @@ class EditorSide(QWidget):
             self._tell_count()
 
     def go_to(self, node: Node, bundle: Node | None = None) -> bool:
-        """Make a row current, within a bundle where one is given or it belongs to one; False where it is not here."""
+        """Select a row, within a bundle where one is given or it belongs to one; False where it is not shown here."""
         index = self._index(node, bundle)
         if not index.isValid():
             return False
@@ -146,17 +146,17 @@ class EditorSide(QWidget):
         return True
 
     def open_branch(self, node: Node) -> None:
-        """Show what stands under a row."""
+        """Expand a row."""
         index = self._index(node, None)
         if index.isValid():
             self.tree.expand(index)
 
     def centre(self) -> None:
-        """Show the current row with what is around it."""
+        """Scroll the current row to the centre."""
         self.tree.scrollTo(self.tree.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def focus_search(self) -> None:
-        """Look for something."""
+        """Focus the search field."""
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
@@ -181,7 +181,7 @@ class EditorSide(QWidget):
 
     @property
     def way(self) -> str:
-        """How it is listed: ``bundle``, ``item`` or ``shared``."""
+        """The listing: ``bundle``, ``item`` or ``shared``."""
         return self.mode.chosen[0] if self.mode.chosen else "bundle"
 
     def _tell_new(self) -> None:
@@ -249,7 +249,7 @@ class EditorSide(QWidget):
 
 
 def trail(library: Library, node: Node, bundle: Node | None) -> list[Node | str]:
-    """The way from the root of the tree to a row: through its bundle, or through all items."""
+    """The path from the root of the tree to a row: through its bundle, or through all items."""
     root = node.root
     if root.sheet == BUNDLE:
         if node == root:
@@ -263,7 +263,7 @@ def trail(library: Library, node: Node, bundle: Node | None) -> list[Node | str]
 
 
 def placing_of(library: Library, item: Node, bundle: Node | None) -> Node | None:
-    """Where a bundle does an item: the given bundle, else the first that does it."""
+    """The placement of an item: in the given bundle, else in the first that has it."""
     every: Sequence[Node] = [bundle] if bundle is not None else children(library, None, BUNDLE)
     for one in every:
         for placed in children(library, one, PLACING):

@@ -1,4 +1,4 @@
-"""Fields to type in: a line, or a few that grow; Ctrl+Z takes typing back first and then belongs to the page."""
+"""Text fields: one line, or several that grow; Ctrl+Z undoes typing first and then belongs to the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TYPED_MS = 250
 
 
 def is_undo(event: QEvent) -> bool:
-    """Whether a field is asked if it wants Ctrl+Z or its counterpart for itself."""
+    """Whether the event is a shortcut override for undo or redo."""
     return (
         event.type() is QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
@@ -27,7 +27,7 @@ def is_undo(event: QEvent) -> bool:
 
 
 class EditorLine(Field):
-    """One line. Signals: ``left`` when the hand goes on (Enter, Tab); ``typed`` a moment after the last key."""
+    """One line. Signals: ``left`` when the focus leaves (Enter, Tab); ``typed`` shortly after the last key."""
 
     left = Signal()
     typed = Signal()
@@ -42,11 +42,11 @@ class EditorLine(Field):
         self.returnPressed.connect(self._enter)
 
     def words(self) -> str:
-        """What stands in it."""
+        """The text."""
         return self.text()
 
     def show_words(self, text: str) -> None:
-        """Show what the draft says."""
+        """Show the draft's value."""
         self._later.stop()
         self._stood = text
         if text != self.text():
@@ -71,7 +71,7 @@ class EditorLine(Field):
 
 
 class EditorText(QPlainTextEdit):
-    """A few lines that grow. ``lines``: Enter makes a new line (Ctrl+Enter goes on), else Enter goes on.
+    """Several lines that grow. ``lines``: Enter makes a new line (Ctrl+Enter leaves), else Enter leaves.
 
     Signals: as ``EditorLine``.
     """
@@ -97,18 +97,18 @@ class EditorText(QPlainTextEdit):
         self._measure()
 
     def words(self) -> str:
-        """What stands in it."""
+        """The text."""
         return self.toPlainText()
 
     def show_words(self, text: str) -> None:
-        """Show what the draft says."""
+        """Show the draft's value."""
         self._stood = text
         if text != self.toPlainText():
             self.setPlainText(text)
         self._later.stop()
 
     def show_problem(self, sentence: str) -> None:
-        """Colour the edge while ``sentence`` stands beside the field; empty: all is well."""
+        """Colour the border while ``sentence`` is shown beside the field; empty: no error."""
         restyle(self, problem=bool(sentence))
         self.setAccessibleDescription(sentence)
 
@@ -149,7 +149,7 @@ class EditorText(QPlainTextEdit):
             _begin(self._later)
 
     def _measure(self) -> None:
-        """As high as its lines, up to ``MOST_LINES``; only more than that scrolls."""
+        """As high as its lines, up to ``MOST_LINES``; beyond that it scrolls."""
         line = self.fontMetrics().lineSpacing()
         high, block = 0.0, self.document().firstBlock()
         while block.isValid() and high <= MOST_LINES * line:
@@ -166,7 +166,7 @@ class EditorText(QPlainTextEdit):
 
 
 def _begin(timer: QTimer) -> None:
-    """Whoever types without a pause is heard too."""
+    """Emit at intervals also during uninterrupted typing."""
     if not timer.isActive():
         timer.start()
 

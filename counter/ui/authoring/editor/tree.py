@@ -1,4 +1,4 @@
-"""The library as a tree that is built only where somebody opens it: bundle → item → material, or all items."""
+"""The library as a lazy tree: bundle → item → material, or all items."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ _SHARED = {
 
 
 class TreeRole(IntEnum):
-    """What the tree tells of a row."""
+    """Data roles of a row."""
 
     NODE = int(Qt.ItemDataRole.UserRole) + 1
     WHEN = int(Qt.ItemDataRole.UserRole) + 2
     MARK = int(Qt.ItemDataRole.UserRole) + 3
     HEAD = int(Qt.ItemDataRole.UserRole) + 4
-    TEXTS = int(Qt.ItemDataRole.UserRole) + 5  # what is painted, in one: head, words, when, mark
+    TEXTS = int(Qt.ItemDataRole.UserRole) + 5  # all that is painted: head, words, condition, mark
 
 
 class Branch:
-    """One row of the tree. ``sheet``: what stands under a head; empty for a row of the library.
+    """One row of the tree. ``sheet``: the sheet of a head; empty for a row of the library.
 
-    ``under``: its rows, None until somebody looked.
+    ``under``: its children, None until expanded.
     """
 
     __slots__ = ("above", "node", "place", "sheet", "under")
@@ -77,17 +77,17 @@ class Branch:
 
     @property
     def named(self) -> tuple[Node | None, str]:
-        """What tells it from its neighbours."""
+        """The key that identifies it among its siblings."""
         return self.node, self.sheet
 
     @property
     def trail(self) -> tuple[tuple[Node | None, str], ...]:
-        """The way to it from the root."""
+        """The path to it from the root."""
         return (*(self.above.trail if self.above is not None else ()), self.named) if self.node else ()
 
 
 class EditorTree(QAbstractItemModel):
-    """``marks``: words for a row that something is wrong with, empty for most."""
+    """``marks``: the text of a row's mark, empty for most."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,9 +112,9 @@ class EditorTree(QAbstractItemModel):
         self.endResetModel()
 
     def follow(self, library: Library, touched: Collection[Node]) -> None:
-        """The library changed: rows that came or went, and other words; what is open stays open.
+        """The library changed: update added and removed rows and their text; expanded rows stay expanded.
 
-        ``touched``: the bundles, items … that were edited; of a long list only their rows are looked at again.
+        ``touched``: the bundles, items … that were edited; of a long list only their rows are compared.
         """
         self._library = library
         self._touched = touched
@@ -123,11 +123,11 @@ class EditorTree(QAbstractItemModel):
         self._renew(self._root, QModelIndex())
 
     def tell_marks(self) -> None:
-        """Other marks."""
+        """The marks changed."""
         self._tell(self._root, QModelIndex())
 
     def index_of(self, nodes: Sequence[Node | str]) -> QModelIndex:
-        """The row at the end of a way down from the root (a string: the head of that sheet); as far as it goes."""
+        """The index of a path from the root (a string: the head of that sheet); as far as it exists."""
         index = QModelIndex()
         for wanted in nodes:
             branch = self._branch(index)
@@ -140,11 +140,11 @@ class EditorTree(QAbstractItemModel):
         return index
 
     def node(self, index: Index) -> Node | None:
-        """The row of the library that is shown there: of a head its bundle."""
+        """The row of the library at an index: of a head its bundle."""
         return self._branch(index).node
 
     def sheet(self, index: Index) -> str:
-        """What stands under a head; empty elsewhere."""
+        """The sheet of a head; empty elsewhere."""
         return self._branch(index).sheet
 
     # -- Qt --
@@ -257,14 +257,14 @@ class EditorTree(QAbstractItemModel):
             words = branch.sheet if head is None else translate("EditorTree", str(head))
             return translate("EditorTree", "{0}（{1}）").format(words, many)
         if node.sheet == ITEM:
-            return self._library["items"][node.entry].get("name", "")  # thousands may be asked for at once
+            return self._library["items"][node.entry].get("name", "")  # thousands may be requested at once
         name = name_of(self._library, node)
         if node.sheet == MATERIAL and isinstance(node.key[-1], int):
             return f"{node.key[-1] + 1}. {name}"
         return name
 
     def _when(self, branch: Branch, node: Node) -> str:
-        """The condition in words, by the numbers of the bundle that the row is shown in."""
+        """The condition in words, by the question numbers of the bundle that the row is shown in."""
         if self._found is not None and node.sheet == MATERIAL and branch.above is self._root:
             return name_of(self._library, node.root)
         if node.sheet in _SHARED:
@@ -329,7 +329,7 @@ class EditorTree(QAbstractItemModel):
 
 
 def item_of(library: Library, node: Node) -> Node | None:
-    """The item that a row is about: itself, the one that is placed, or the one it belongs to."""
+    """The item of a row: itself, the placed item, or its owner."""
     if node.sheet == PLACING:
         key = value_of(library, node, "item")
         return Node(ITEM, (key,)) if key in library["items"] else None

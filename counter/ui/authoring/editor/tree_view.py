@@ -1,4 +1,4 @@
-"""The tree of the editor on screen: names that wrap, conditions in grey, a dot and words where it is wrong."""
+"""View of the editor's tree: names that wrap, conditions in grey, a dot and text for marks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_LINES = 3
 
 
 class EditorTreeView(QTreeView):
-    """Signals: ``picked(node, sheet)`` when another row is current (``sheet``: of a head); ``chosen`` with Enter."""
+    """Signals: ``picked(node, sheet)`` when the current row changes (``sheet``: of a head); ``chosen`` with Enter."""
 
     picked = Signal(object, str)
     chosen = Signal()
@@ -58,13 +58,13 @@ class EditorTreeView(QTreeView):
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def go_to(self, index: QModelIndex) -> None:
-        """Make a row current and open what it lies in."""
+        """Select a row and expand its ancestors."""
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The delegate paints the current row; the style has nothing to add."""
+        """The delegate paints the current row; the style draws nothing more."""
         plain = QStyleOptionViewItem(option)
         known = cast("Any", plain)
         clear = QColor(Qt.GlobalColor.transparent)
@@ -74,7 +74,7 @@ class EditorTreeView(QTreeView):
         super().drawRow(painter, plain, cast("QModelIndex", index))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """A small triangle where there is more, whatever the style draws."""
+        """A small triangle for rows with children, in any style."""
         if not self._tree.hasChildren(index):
             return
         middle = QPointF(rect.right() - _INDENT / 2, rect.center().y())
@@ -106,7 +106,7 @@ class EditorTreeView(QTreeView):
 
 
 class WordsDelegate(QStyledItemDelegate):
-    """Paints name, grey words and mark of a row (``TreeRole``) under each other."""
+    """Paints name, grey text and mark of a row (``TreeRole``), one below the other."""
 
     def __init__(self, look: Look, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -123,7 +123,7 @@ class WordsDelegate(QStyledItemDelegate):
         return QSize(width, int(high) + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        known = cast("Any", option)  # the stubs leave out what a style option holds
+        known = cast("Any", option)  # the stubs omit the fields of a style option
         rect: QRect = known.rect
         state: QStyle.StateFlag = known.state
         look = self._look
@@ -185,7 +185,7 @@ class WordsDelegate(QStyledItemDelegate):
 
 
 def _depth(index: Index, view: QAbstractItemView) -> int:
-    """How many steps in a row of a tree stands; a list has none."""
+    """The depth of a row in a tree; 0 in a list."""
     steps, above = int(isinstance(view, QTreeView)), index.parent()
     while above.isValid():
         steps, above = steps + 1, above.parent()

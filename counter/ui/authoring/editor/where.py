@@ -1,4 +1,4 @@
-"""From the place that a finding of the lint names to the row of the library."""
+"""From the location of a lint finding to the row of the library."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def node_of_where(library: Library, where: Where) -> Node | None:
-    """The row to open in the editor; None where it is not there any more."""
+    """The row to open in the editor; None where it no longer exists."""
     found = _found(library, where)
     return found if found is not None and exists(library, found) else None
 
@@ -59,7 +59,7 @@ def _asking(library: Library, where: Where) -> Node | None:
 
 
 def _asked_paper(library: Library, paper: str) -> Node | None:
-    """The first material that asks for a paper, or what is shared and asks for it: there the paper is filled in."""
+    """The first material that requires a paper, or the shared row: the paper is edited there."""
     for key in library["items"]:
         for material in children(library, Node(ITEM, (key,)), MATERIAL):
             if any(text_of(library, use, "paper") == paper for use in children(library, material, PAPER_USE)):

@@ -1,4 +1,4 @@
-"""What a check, a bundle or an item is about: its words, its task and where it stands, over its findings."""
+"""Card above the findings: the description, task and state of a check, a bundle or an item."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_ORGANS = 4
 
 
 class LintAbout(QFrame):
-    """One card; read out whole by a screen reader."""
+    """One card, a single text for screen readers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class LintAbout(QFrame):
         self._show(row.name, number, row.beside, "", CheckOutcome.NOTHING)
 
     def show_check(self, result: CheckResult, organs: Mapping[str, Tally]) -> None:
-        """One check; ``organs``: its units of every department, where each has to reach it for itself."""
+        """Show one check; ``organs``: its units of every department, where each must meet it."""
         check = result.check
         target = target_words(result)
         counted = tally_words(result.tally, check.unit) if check.computed and result.tally.base else ""

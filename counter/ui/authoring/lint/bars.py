@@ -1,6 +1,6 @@
-"""The checks as bars under the hand: what is reached, hatched what nobody knows, and a mark where the target stands.
+"""The checks as bars: filled: met, hatched: unknown, and a mark at the target.
 
-One calm hue; a word at the right says what came of it. Each row is read out whole by a screen reader.
+One calm hue; the result is a word at the right. Each row is a single text for screen readers.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class CheckRows(Rows[CheckHead | CheckRow]):
     """Rows are ``CheckHead`` and ``CheckRow`` values."""
 
     def place_of(self, check: str) -> int:
-        """The row of that check; the first one's where it is gone."""
+        """The index of that check; of the first one where it no longer exists."""
         found = (n for n, row in enumerate(self.rows) if isinstance(row, CheckRow) and row.id == check)
         return next(found, 0)
 
@@ -57,7 +57,7 @@ _SPOKEN = (
 
 
 class CheckDelegate(QStyledItemDelegate):
-    """Number, title, bar, words, state; a heading is quiet."""
+    """Paints number, title, bar, words, state; a heading is quiet."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class CheckDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stubs
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -124,7 +124,7 @@ class CheckDelegate(QStyledItemDelegate):
 def paint_bar(
     painter: QPainter, look: Look, room: QRectF, met: float, unknown: float, target: float | None
 ) -> None:
-    """A bar: filled what is reached, hatched what nobody knows, empty the rest, and a line at the target."""
+    """Paint a bar: filled: met, hatched: unknown, empty: the remainder, and a line at the target."""
     painter.save()
     painter.setPen(QPen(look.colour("edge"), 1))
     painter.setBrush(look.colour("surface"))
@@ -185,7 +185,7 @@ class BarLegend(QWidget):
 
 
 class CheckBars(RowList):
-    """Signals: ``chosen(check)`` when another check is current ("" : all of them); ``entered`` with Enter."""
+    """Signals: ``chosen(check)`` when the current check changes ("" : all of them); ``entered`` with Enter."""
 
     chosen = Signal(str)
     entered = Signal()
@@ -207,7 +207,7 @@ class CheckBars(RowList):
         return row.id if isinstance(row, CheckRow) else ALL
 
     def show_rows(self, rows: Sequence[CheckHead | CheckRow]) -> None:
-        """Show these; the check that was current stays so, and so does the place in the list."""
+        """Show these; the current check and the scroll position stay."""
         here, place = self.check, self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
         self._rows.put_rows(rows)
@@ -218,9 +218,9 @@ class CheckBars(RowList):
         self.viewport().update()
 
     def go_to(self, check: str) -> None:
-        """Make that check the current one."""
+        """Select that check."""
         self.setCurrentIndex(self._rows.index(self._rows.place_of(check), 0))
 
     def open_current(self) -> None:
-        """On to what was found by the current check."""
+        """Go to the findings of the current check."""
         self.entered.emit()

@@ -1,4 +1,4 @@
-"""需人工确认: what somebody found out about a check that no guide can show, written down with name and day."""
+"""需人工确认: form for the result of a manual check, recorded with name and date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HUNDRED = 100
 
 
 class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
-    """Reached or not, the share where one was counted, what was found, who looked, on what day."""
+    """Fields: met or not, the share where counted, the finding, the examiner, the date."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "evidenceForm", self.tr("记下人工确认的结果"), self.tr("记下确认结果"))
@@ -51,7 +51,7 @@ class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
         return Evidenced(self.matter.check.id, reached, self._text.text(), by, on, self._counted())
 
     def _beside(self) -> QWidget:
-        """Who and when in one line: the form stays in sight without scrolling."""
+        """Examiner and date in one line, so that the form needs no scrolling."""
         pair = QWidget()
         pair.setFocusProxy(self._by)
         line = QHBoxLayout(pair)

@@ -1,4 +1,4 @@
-"""In place of findings: how a check that no guide can show is confirmed, what was found last, and the form for it."""
+"""Shown instead of findings for a manual check: how it is confirmed, its last result, and the form for a new one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class EvidencePanel(QWidget):
-    """Signals: ``said(message)``; ``recorded`` when something new is known; ``closed`` when the hand goes back."""
+    """Signals: ``said(message)``; ``recorded`` after a new result; ``closed`` when the focus returns."""
 
     said = Signal(Message)
     recorded = Signal()
@@ -74,16 +74,16 @@ class EvidencePanel(QWidget):
 
     @property
     def unfinished(self) -> bool:
-        """Something is typed that was not written down yet."""
+        """Whether the form has unsaved input."""
         return self.form.isVisibleTo(self) and self.form.touched
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who writes it down."""
+        """Set the person recording."""
         self._clerk = clerk
         self._put_away()
 
     def show_check(self, result: CheckResult) -> None:
-        """Show this check; a form in hand for it stays in hand."""
+        """Show this check; an open form for it stays open."""
         other = self._result is None or self._result.check.id != result.check.id
         self._result = result
         self._how.setText(self.tr("指南里看不出来，要有人去查：{0}").format(result.check.ask))
@@ -99,25 +99,25 @@ class EvidencePanel(QWidget):
             self._put_away()
 
     def open_form(self) -> None:
-        """Begin to write it down."""
+        """Open the form."""
         if self._result is None or self._clerk is None:
             return
         self.form.clerk = self._clerk.name
         offer = AvailableAct(Evidenced, why=self._result.check.ask)
         self.form.open_for(self._result, offer, civil_date(self._facade.now()))
-        self._card.hide()  # the form says why it is there
+        self._card.hide()  # the form states its purpose
         self.form.show()
         self.form.take_focus()
 
     def take_focus(self) -> None:
-        """The hand is here."""
+        """Focus the panel."""
         if self.form.isVisibleTo(self):
             self.form.take_focus()
         else:
             self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self) -> None:
-        """One press of the form's button."""
+        """Press the form's button."""
         if self.form.isVisible():
             self.form.press()
 

@@ -1,4 +1,4 @@
-"""Which findings are shown: severity as chips with their totals, bundle and organ in boxes, words in a field."""
+"""Filters of the findings: severity as chips with totals, bundle and organ as boxes, words in a field."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TYPED_MS = 200
 
 
 class LintFilters(QWidget):
-    """Signals: ``changed`` when other findings are wanted; ``left`` when the hand goes on to the list."""
+    """Signals: ``changed`` when the filter changes; ``left`` when the focus goes to the list."""
 
     changed = Signal()
     left = Signal()
@@ -58,11 +58,11 @@ class LintFilters(QWidget):
 
     @property
     def narrowed(self) -> bool:
-        """Something here leaves findings out."""
+        """Whether a filter is set."""
         return self.asked() != LintFilter()
 
     def asked(self) -> LintFilter:
-        """What is wanted here; check and item are chosen elsewhere."""
+        """The filter set here; check and item are chosen elsewhere."""
         chosen, bundle = (*self.severity.chosen, _ANY)[0].partition(" ")[0], self.bundle.currentData()
         return LintFilter(
             bundle=int(bundle) if bundle else None,
@@ -72,7 +72,7 @@ class LintFilters(QWidget):
         )
 
     def show_choices(self, bundles: Sequence[PartRow], organs: Sequence[str]) -> None:
-        """Offer these; what is chosen stays chosen where it is still there."""
+        """Set the choices; the current choice stays where it still exists."""
         for box, every, choices in (
             (self.bundle, self.tr("全部“一件事”"), [(row.key, row.name) for row in bundles]),
             (self.organ, self.tr("全部部门"), [(organ, organ) for organ in organs]),
@@ -85,7 +85,7 @@ class LintFilters(QWidget):
             box.setCurrentIndex(max(0, box.findData(held)) if held else 0)
 
     def show_counts(self, counts: Mapping[Severity, int]) -> None:
-        """Say how many there are of each; what is chosen stays chosen."""
+        """Show the totals; the current choice stays."""
         chosen = (*self.severity.chosen, _ANY)[0].partition(" ")[0]
         whole = sum(counts.values())
         options = [(f"{_ANY} {whole}", self.tr("全部 {0}").format(f"{whole:,}"))]
@@ -100,13 +100,13 @@ class LintFilters(QWidget):
             self.severity.take_focus()
 
     def show_bundles(self, shown: bool) -> None:
-        """The box of bundles is hidden while the table of them chooses."""
+        """Hide the box of bundles while the table of bundles is shown."""
         self.bundle.setVisible(shown)
         if not shown:
             self.bundle.setCurrentIndex(0)
 
     def clear(self) -> None:
-        """Everything is wanted again."""
+        """Reset all filters."""
         for box in (self.bundle, self.organ):
             box.setCurrentIndex(0)
         self.severity.show_options(self._grades, [self._grades[0][0]])

@@ -1,4 +1,4 @@
-"""Findings under the hand, two lines a row, and the current one written out below."""
+"""The list of findings, two lines a row, and a card with the current one in full."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class FlawRows(QAbstractTableModel):
         self.flaws: Sequence[Flaw] = ()
 
     def show_flaws(self, flaws: Sequence[Flaw]) -> None:
-        """Show these."""
+        """Show these findings."""
         self.beginResetModel()
         self.flaws = flaws
         self.endResetModel()
@@ -66,7 +66,7 @@ class FlawRows(QAbstractTableModel):
 
 
 class FlawDelegate(QStyledItemDelegate):
-    """Severity and place; below what is wrong."""
+    """Paints severity and location; below, what is wrong."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class FlawDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         flaw: Flaw = index.data(FLAW_ROLE)
-        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # the stubs leave them out
+        rect, state = option.rect, option.state  # type: ignore[attr-defined]  # missing in the stubs
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -102,10 +102,10 @@ class FlawDelegate(QStyledItemDelegate):
 
 
 class FindingList(RowTable):
-    """A table of one column: a quarter of a million rows cost a list view a second to lay out, a table nothing.
+    """A table of one column: a list view takes a second to lay out a quarter of a million rows, a table no time.
 
-    Signals: ``current(flaw)`` when another one is current, None where there is none; ``opened(flaw)`` with
-    Enter or a double click.
+    Signals: ``current(flaw)`` when the current row changes, None where there is none; ``opened(flaw)`` with Enter or a
+    double click.
     """
 
     current = Signal(object)
@@ -129,17 +129,17 @@ class FindingList(RowTable):
 
     @property
     def flaws(self) -> Sequence[Flaw]:
-        """What is shown."""
+        """The listed findings."""
         return self._rows.flaws
 
     @property
     def flaw(self) -> Flaw | None:
-        """The current one."""
+        """The current finding."""
         row = self.currentIndex().row()
         return self.flaws[row] if 0 <= row < len(self.flaws) else None
 
     def show_flaws(self, flaws: Sequence[Flaw]) -> None:
-        """Show these; the one that was current stays so where it is still there, else the first is."""
+        """Show these; the current one stays where it still exists, else the first is current."""
         held = self.flaw
         self._rows.show_flaws(flaws)
         place = _place_of(held, flaws) if held is not None else 0
@@ -150,7 +150,7 @@ class FindingList(RowTable):
             self.current.emit(None)
 
     def open_current(self) -> None:
-        """Go to the place of the current one."""
+        """Go to the location of the current one."""
         if self.flaw is not None:
             self.opened.emit(self.flaw)
 
@@ -159,7 +159,7 @@ class FindingList(RowTable):
 
 
 def _place_of(held: Flaw, flaws: Sequence[Flaw]) -> int:
-    """Where it stands, 0 where it is gone; among a quarter of a million only a few are compared whole."""
+    """Its index, 0 where it no longer exists; only candidates are compared in full."""
     item, check = held.place.item, held.check
     found = (
         n for n, flaw in enumerate(flaws) if flaw.place.item == item and flaw.check == check and flaw == held
@@ -168,7 +168,7 @@ def _place_of(held: Flaw, flaws: Sequence[Flaw]) -> int:
 
 
 class FindingCard(QFrame):
-    """The current finding in full: place, what is wrong, what to do, source. Signals: ``wanted``: go there."""
+    """The current finding in full: location, what is wrong, what to do, source. Signals: ``wanted``: go there."""
 
     wanted = Signal()
 
@@ -190,7 +190,7 @@ class FindingCard(QFrame):
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_flaw(self, flaw: Flaw | None) -> None:
-        """Show this one; nothing where there is none."""
+        """Show this finding; nothing for None."""
         self.setVisible(flaw is not None)
         if flaw is None:
             return

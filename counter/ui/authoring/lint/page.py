@@ -1,4 +1,4 @@
-"""检查 (F2): the draft measured by the standard, check by check, bundle by bundle, finding by finding."""
+"""检查 (F2): the draft linted by the standard: by check, by bundle, by finding."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BY_ORGAN = ("i01", "i02")
 
 
 class LintPage(QWidget):
-    """Signals: ``said(message)``; ``place_wanted(where)`` when somebody wants to mend what was found."""
+    """Signals: ``said(message)``; ``place_wanted(where)`` to edit the location of a finding."""
 
     said = Signal(Message)
     place_wanted = Signal(object)
@@ -48,7 +48,7 @@ class LintPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the focus while nothing else can
         self._facade = facade
         self._background = background
         self._look = look
@@ -81,19 +81,17 @@ class LintPage(QWidget):
         self._show_view()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks."""
+        """Set the person looking."""
         self._clerk = clerk
         self.evidence.belong_to(clerk)
 
     def come_back(self) -> None:
-        """The page was chosen: the draft as it is now, measured anew where it changed."""
+        """The page was shown: lint the current draft where it changed."""
         self.refresh()
         self._take_focus()
 
     def refresh(self, *, anyway: bool = False) -> None:
-        """Measure the draft where it changed; ``anyway``: also where it did not. Asked while one is measured, it is
-        looked at once more afterwards.
-        """
+        """Lint the draft where it changed; ``anyway``: in any case. A call during a run causes one more run."""
         if self._clerk is None:
             return
         if anyway:
@@ -118,13 +116,13 @@ class LintPage(QWidget):
 
         def ask() -> GuideDraft:
             draft = self._facade.draft()
-            draft.digest  # noqa: B018 - reckoned here, not on the window's thread
+            draft.digest  # noqa: B018 - computed here, not on the UI thread
             return draft
 
         self._background.run(ask, got, self._fail)
 
     def export(self, *, these: bool = False) -> None:
-        """Write the result as a workbook, where a person says; ``these``: with only the findings in sight."""
+        """Write the result as a workbook to a file chosen by the person; ``these``: with only the listed findings."""
         view = self.view
         if view is None:
             return
@@ -166,7 +164,7 @@ class LintPage(QWidget):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        """What the left side chose: its words, its findings or the evidence for it."""
+        """Show the selection of the left side: its description, and its findings or evidence."""
         view = self.view
         if view is None:
             return
@@ -201,7 +199,7 @@ class LintPage(QWidget):
         self._after()
 
     def _fail(self, error: Exception) -> None:
-        """A draft with faults in it cannot be measured; what was found before stays, and is called so."""
+        """A draft with faults cannot be linted; the previous result stays, marked as such."""
         message = message_of(error)
         self._digest = ""
         old = self.tr("没有检查成，下面是 {0} 的结果。").format(self._as_of)
@@ -220,7 +218,7 @@ class LintPage(QWidget):
             self.refresh()
 
     def _chosen(self) -> LintFilter:
-        """What the left side asks for."""
+        """The filter of the left side's selection."""
         if self._which == CHECKS:
             return LintFilter(check=self.bars.check)
         if self._which == BUNDLES:
@@ -247,7 +245,7 @@ class LintPage(QWidget):
         self._legend.setVisible(place is self.bars)
         self._show_chosen()
 
-    # -- hands --
+    # -- focus --
     def _take_focus(self) -> None:
         if self._body.isVisibleTo(self):
             self._left.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)

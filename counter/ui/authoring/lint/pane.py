@@ -1,4 +1,4 @@
-"""The findings of what was chosen at the left: narrowed by filters, listed, and the current one in full."""
+"""The findings of the selection at the left: filters, list, and the current one in full."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class FindingPane(QWidget):
         self._arrange()
 
     def show_view(self, view: LintView) -> None:
-        """Another result; what is narrowed stays narrowed."""
+        """Show another result; the filters stay."""
         self._view = view
         self.filters.show_choices(view.bundles, view.organs)
 
@@ -56,12 +56,12 @@ class FindingPane(QWidget):
         self._fill()
 
     def take_focus(self) -> None:
-        """The hand is on the findings."""
+        """Focus the findings."""
         if self.list.flaws:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def seek(self) -> None:
-        """The hand is in the field of words."""
+        """Focus the search field."""
         self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.text.selectAll()
 
@@ -94,7 +94,7 @@ class FindingPane(QWidget):
         inside = QVBoxLayout(self._listed)
         inside.setContentsMargins(1, 4, 1, 4)
         inside.addWidget(self.list)
-        self._below = QWidget()  # keeps what stands above at the top while nothing is listed
+        self._below = QWidget()  # keeps the widgets above at the top while nothing is listed
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

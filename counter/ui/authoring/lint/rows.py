@@ -1,4 +1,4 @@
-"""The lint's result as rows: checks under their headings, bundles, items, and the findings that somebody asks for."""
+"""The lint's result as rows: checks under headings, bundles, items, and findings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _INDICATORS = frozenset(check.id for check in INDICATORS)
 
 
 class CheckOutcome(StrEnum):
-    """What came of a check, said in a word and never by colour alone."""
+    """The result of a check, always with a word, never by colour alone."""
 
     REACHED = "reached"
     MISSED = "missed"
@@ -41,9 +41,9 @@ class CheckOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One bar. ``met``, ``unknown``: shares of the bar's length; ``target``: where its mark stands, None: nowhere.
+    """One bar. ``met``, ``unknown``: shares of the bar's length; ``target``: position of the mark, None: no mark.
 
-    ``words``: “至少 48% / 目标 50%”; ``state``: its word; ``flaws``: how many findings.
+    ``words``: “至少 48% / 目标 50%”; ``state``: its word; ``flaws``: number of findings.
     """
 
     id: str
@@ -60,7 +60,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class CheckHead:
-    """A heading of the list, with how many of its checks are reached."""
+    """A heading of the list, with how many of its checks are met."""
 
     title: str
     reached: int
@@ -71,7 +71,7 @@ class CheckHead:
 class PartRow:
     """One bundle or item. ``key``: its number or id; ``beside``: number of items, or the organ.
 
-    ``met``/``of``: checks that it has to meet in every unit, and how many of them it does.
+    ``met``/``of``: checks that apply to every unit, and how many of them it meets.
     """
 
     key: str
@@ -86,7 +86,7 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class LintFilter:
-    """Which findings are wanted; every wish holds with the others, an empty one asks nothing."""
+    """A filter of findings; all fields apply together, empty ones match everything."""
 
     check: str = ""
     bundle: int | None = None
@@ -97,12 +97,14 @@ class LintFilter:
 
 
 class LintView:
-    """A report laid out for the page; made off the UI thread, read on it."""
+    """A report prepared for the page; made off the UI thread, read on it."""
 
     def __init__(self, report: LintReport) -> None:
         self.report = report
         grave = list(Severity)
-        self.flaws = sorted(report.flaws, key=lambda flaw: grave.index(flaw.severity))  # else as in the guide
+        self.flaws = sorted(
+            report.flaws, key=lambda flaw: grave.index(flaw.severity)
+        )  # otherwise in the guide's order
         self.results: Mapping[str, CheckResult] = {one.check.id: one for one in report.checks}
         self.checks = tuple(_check_rows(report))
         self.totals = {grade: report.count(grade) for grade in Severity}
@@ -117,7 +119,7 @@ class LintView:
             self._by_check.setdefault(flaw.check, []).append(flaw)
 
     def graded(self, asked: LintFilter) -> tuple[Sequence[Flaw], Mapping[Severity, int]]:
-        """Findings, 必改 first; and how many of each severity there would be, whichever is wanted."""
+        """Findings, 必改 first; and the totals by severity, regardless of the severity filter."""
         found = self.findings(replace(asked, severity=None))
         counts = (
             self.totals
@@ -129,7 +131,7 @@ class LintView:
         return found, counts
 
     def findings(self, asked: LintFilter) -> Sequence[Flaw]:
-        """Findings, 必改 first, else in the order of the guide."""
+        """Findings, 必改 first, then in the order of the guide."""
         found: Sequence[Flaw] = self._by_check.get(asked.check, ()) if asked.check else self.flaws
         if asked.severity is not None:
             found = [flaw for flaw in found if flaw.severity is asked.severity]
@@ -157,13 +159,13 @@ class LintView:
 
 
 def source_of(flaw: Flaw) -> str:
-    """Which check found it, and by which article."""
+    """The check of a finding, and its article."""
     check = BY_ID[flaw.check]
     return f"{check.title} · {check.source}"
 
 
 def share_said(result: CheckResult) -> str:
-    """What is reached, short enough for a bar: “达到 48%”, “至少 48%”, “未知”."""
+    """The share met, short enough for a bar: “达到 48%”, “至少 48%”, “未知”."""
     translate = QCoreApplication.translate
     said = result.confirmation
     if said is not None:
@@ -182,7 +184,7 @@ def share_said(result: CheckResult) -> str:
 
 
 def widest_words() -> str:
-    """As wide as what stands beside a bar gets, so that all bars end under each other."""
+    """The widest text beside a bar, so that all bars end at the same x."""
     translate = QCoreApplication.translate
     share, goal = translate("lint", "至少 {0}").format("48.8%"), translate("lint", "目标 {0}").format("100%")
     return f"{share} / {goal}"
@@ -241,7 +243,7 @@ def _check_row(result: CheckResult) -> CheckRow:
 
 
 def standing_of(result: CheckResult) -> CheckOutcome:
-    """What came of a check."""
+    """The result of a check."""
     if result.confirmation is None:
         if not result.check.computed:
             return CheckOutcome.ASKED
@@ -253,7 +255,7 @@ def standing_of(result: CheckResult) -> CheckOutcome:
 
 
 class _Counted:
-    """How many findings of each severity every item and every bundle's own rules have, as ``findings`` shows them."""
+    """Number of findings by severity of every item and every bundle's own rules, as in ``findings``."""
 
     def __init__(self, report: LintReport) -> None:
         own = (flaw for flaw in report.flaws if flaw.place.bundle is not None)

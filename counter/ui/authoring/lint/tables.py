@@ -1,4 +1,4 @@
-"""The result by bundle or by item: how many findings each has and how many of its checks it meets."""
+"""The result by bundle or by item: its findings and how many of its checks it meets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDEST = {2: "9,999", 3: "99,999", 4: "9,999", 5: "100/100"}
 
 
 class PartRows(QAbstractTableModel):
-    """``PartRow`` values, as they come or sorted by a column."""
+    """``PartRow`` values, in the given order or sorted by a column."""
 
     def __init__(self, heads: Sequence[str]) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class PartRows(QAbstractTableModel):
         self.sort(*self._order)
 
     def row(self, index: Index) -> PartRow | None:
-        """What stands in that row."""
+        """The row at that index."""
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -94,7 +94,7 @@ def _sorting(row: PartRow, column: int) -> tuple[float | str, ...]:
 
 
 class PartTable(RowTable):
-    """Signals: ``chosen(key)`` when another row is current; ``entered`` with Enter."""
+    """Signals: ``chosen(key)`` when the current row changes; ``entered`` with Enter."""
 
     chosen = Signal(str)
     entered = Signal()
@@ -109,7 +109,7 @@ class PartTable(RowTable):
         *,
         beside: int,
     ) -> None:
-        """``beside``: how many characters the second column is wide."""
+        """``beside``: width of the second column in characters."""
         super().__init__(name, title, parent)
         self._beside = beside
         self._look = look
@@ -139,13 +139,13 @@ class PartTable(RowTable):
         return self._rows.row(self.currentIndex())
 
     def show_rows(self, rows: Sequence[PartRow]) -> None:
-        """Show these; the one that was current stays so."""
+        """Show these; the current row stays."""
         key = self.key
         self._rows.show_rows(rows)
         self._go_to(key)
 
     def open_current(self) -> None:
-        """On to what was found there."""
+        """Go to the findings of the current row."""
         self.entered.emit()
 
     def _go_to(self, key: str) -> None:
@@ -154,7 +154,7 @@ class PartTable(RowTable):
         self.selectionModel().setCurrentIndex(self._rows.index(place, 0), flags)
 
     def _sort_by(self, column: int) -> None:
-        """Numbers the largest first, names from the beginning; once more turns it round."""
+        """Sort by a column, numbers descending, names ascending; a second call reverses it."""
         first = Qt.SortOrder.AscendingOrder if column < _MUST else Qt.SortOrder.DescendingOrder
         was, order = self._sorted
         if was == column:

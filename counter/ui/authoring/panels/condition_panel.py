@@ -1,4 +1,4 @@
-"""只在某情形: the condition of a row built over its form, said as a sentence, with a word where it never comes true."""
+"""只在某情形: build the condition of a row above its form, with its sentence and a warning where it is never true."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ConditionPanel(EditorPanel):
         self.builder.changed.connect(self._tell)
 
     def ask(self, node: Node, key: str, bundle: Node | None) -> None:
-        """Ask for the condition of a row, by the questions of this bundle where one is in hand."""
+        """Open for the condition of a row, with the questions of this bundle where there is one."""
         self._node, self._key, self._bundle = node, key, bundle
         library = self._draft.library
         column = node.form.column(key)
@@ -83,7 +83,7 @@ class ConditionPanel(EditorPanel):
             self.done.emit(self._node)
 
     def take_focus(self) -> None:
-        """Where the next thing is to be said."""
+        """Focus the builder."""
         self.builder.take_focus()
 
     def _be_always(self) -> None:

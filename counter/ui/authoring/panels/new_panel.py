@@ -1,4 +1,4 @@
-"""新建: a 一件事 with its first 事项 and the list of its materials, or a 事项 put into a 一件事, in one edit."""
+"""新建: a new 一件事 with its first 事项 and its materials, or a 事项 added to a 一件事, in one edit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class NewPanel(EditorPanel):
     """Asks for a bundle and its first item (``bundle`` None), or for an item of a bundle.
 
-    ``done(node)``: the new bundle, or where the item stands in the given one.
+    ``done(node)``: the new bundle, or the item's placement in the given one.
     """
 
     def __init__(self, look: Look, draft: CurrentDraft) -> None:
@@ -67,7 +67,7 @@ class NewPanel(EditorPanel):
         self.existing.textChanged.connect(lambda _: self._tell_existing())
 
     def ask(self, bundle: Node | None, *, alone: bool = False) -> None:
-        """Ask for a new bundle, for an item of this one, or for an item ``alone`` that no bundle does yet."""
+        """Open for a new bundle, for an item of this one, or for an item ``alone``, in no bundle yet."""
         self._bundle, self._alone = bundle, alone
         library = self._draft.library
         of_bundle = bundle is not None or alone
@@ -109,7 +109,7 @@ class NewPanel(EditorPanel):
         places.get(field, first).setFocus()
 
     def take_focus(self) -> None:
-        """The first thing to write."""
+        """Focus the first field."""
         self._first().setFocus()
 
     def _first(self) -> QWidget:
@@ -135,7 +135,7 @@ class NewPanel(EditorPanel):
         return Edit(done[0].words, patches), made
 
     def _placed(self, library: Library, bundle: Node | None) -> tuple[Edit, Node]:
-        """The item that is there already, or a new one."""
+        """The existing item, or a new one."""
         item = self._item_wanted()
         if item is not None and bundle is not None:
             return place_item(library, bundle, item)
@@ -152,7 +152,7 @@ class NewPanel(EditorPanel):
             done.append(add_materials(library, item, lines, spent=self._draft.spent))
 
     def _item_wanted(self) -> Node | None:
-        """The item that is there already and was chosen."""
+        """The existing item that was chosen."""
         key = self.existing.words()
         if not key or self._alone:
             return None
@@ -168,7 +168,7 @@ class NewPanel(EditorPanel):
         return int(text) if text else None
 
     def _lay_existing(self, *, first: bool) -> None:
-        """For a bundle that is there an item that is there comes first; for a new one the new one."""
+        """For an existing bundle existing items come first; for a new bundle the new one."""
         label = self._labels[self.existing]
         for part in (label, self.existing):
             self.body.removeWidget(part)
@@ -196,7 +196,7 @@ class NewPanel(EditorPanel):
         self.do.say(words, self.tr("连同 {0} 样材料").format(many) if many else "")
 
     def _tell_existing(self) -> None:
-        """An item that is there already has its name, its organ and its materials."""
+        """Show that an existing item has its own name, organ and materials."""
         fresh = not self.existing.text().strip() or self._alone
         for part in (self.existing, self._labels[self.existing]):
             part.setVisible(not self._alone)

@@ -1,4 +1,4 @@
-"""What every panel that lies over the form is made of: a title, what it is for, its body, and its button."""
+"""Base of every panel above the form: title, description, body, and button."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ Content = tuple[tuple[str, str], ...]
 
 
 class EditorPanel(QFrame):
-    """A subclass fills ``body`` and does its act in ``act``; an error it raises stands over the button.
+    """A subclass fills ``body`` and does its act in ``act``; an error it raises is shown above the button.
 
-    Signals: ``closed`` when it is not wanted after all; ``done(node)``: the row to go to, or None.
+    Signals: ``closed`` when cancelled; ``done(node)``: the row to go to, or None.
     """
 
     closed = Signal()
@@ -85,17 +85,17 @@ class EditorPanel(QFrame):
 
     @property
     def begun(self) -> bool:
-        """Something stands in it that was not there when it was opened, and that is in no draft yet."""
+        """Whether it has input that is in no draft yet."""
         return self._content() != self._asked
 
     def begin(self) -> None:
-        """It is opened, or done: what stands in it now is nobody's unfinished work."""
+        """Opened, or done: the current input is no unsaved work."""
         self._asked = self._content()
 
     def press(self) -> None:
-        """Do it; what reaches further than one bundle says so first and is done at the second press.
+        """Press the button; an act that affects more than one bundle needs a second press.
 
-        What was changed since the first press is asked for anew.
+        Input changed since the first press needs a new first press.
         """
         if self._presses.is_armed and self._content() != self._armed_for:
             self._presses.disarm()
@@ -105,14 +105,14 @@ class EditorPanel(QFrame):
             self._presses.press()
 
     def check(self) -> None:
-        """Raises CounterError where the act cannot be done; changes nothing. Asked before a first press."""
+        """Raises CounterError where the act cannot be done; changes nothing. Called before a first press."""
 
     def reach(self) -> int:
-        """How many bundles are changed by what the button does."""
+        """How many bundles the act changes."""
         return 1
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of what it would do."""
+        """Hiding resets a first press."""
         super().hideEvent(event)
         self._presses.disarm()
 
@@ -144,7 +144,7 @@ class EditorPanel(QFrame):
         self._say_what_is_wrong(self.act)
 
     def _say_what_is_wrong(self, act: Callable[[], None]) -> bool:
-        """What stands in the way is said here and nothing is lost. True where nothing does."""
+        """Show an error of the block above the button and keep the input. True where there is none."""
         try:
             self.problem.say("")
             act()
@@ -155,11 +155,11 @@ class EditorPanel(QFrame):
         return True
 
     def act(self) -> None:
-        """What the button does. Raises CounterError where it cannot."""
+        """The act. Raises CounterError where it cannot be done."""
         raise NotImplementedError
 
     def show_fault(self, field: str) -> None:
-        """Put the focus where the fault is mended."""
+        """Focus the field to correct."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

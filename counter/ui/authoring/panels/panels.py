@@ -1,4 +1,4 @@
-"""Everything that may lie over the form of the editor, one at a time, and which act opens which."""
+"""The panels above the form of the editor, one at a time, and the acts that open them."""
 
 from __future__ import annotations
 
@@ -48,29 +48,29 @@ class EditorPanels(QStackedWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether one lies over the form."""
+        """Whether a panel is open."""
         return self.currentIndex() > 0
 
     @property
     def in_hand(self) -> str:
-        """Title of the one that lies over the form, with what was begun in it; else empty."""
+        """Title of the open panel and its unsaved input; else empty."""
         panel = self.currentWidget()
         return panel.title.text() if isinstance(panel, EditorPanel) and panel.begun else ""
 
     def show_panel(self, panel: QWidget) -> None:
-        """Let this one lie over the form."""
+        """Open this panel."""
         self.setCurrentWidget(panel)
         if isinstance(panel, EditorPanel):
             panel.begin()
         self.take_focus()
 
     def put_away(self) -> None:
-        """The form again."""
+        """Close the panel and show the form."""
         self._give_up()
         self.setCurrentIndex(0)
 
     def _give_up(self) -> None:
-        """What was begun in the one that lies there is not kept, and that is said, by whatever way it is left."""
+        """Unsaved input of the open panel is discarded with a message, however it is left."""
         panel = self.currentWidget()
         if isinstance(panel, EditorPanel) and panel.begun:
             words = self.tr("“{0}”没有办完，填的没有留。").format(panel.title.text())
@@ -78,14 +78,15 @@ class EditorPanels(QStackedWidget):
             self.said.emit(Message(Tone.SAID, words))
 
     def take_focus(self) -> None:
-        """The first thing to fill in."""
+        """Focus the first field."""
         panel = self.currentWidget()
         if hasattr(panel, "take_focus"):
             panel.take_focus()
 
     def open_new(self, way: str = "bundle", bundle: Node | None = None, *, like: Node | None = None) -> None:
-        """A new bundle, or by the way of listing an item or what all share (of the sort of ``like``); or a new item of
-        a bundle."""
+        """Open for a new bundle, item or shared row, by the tree's listing (of the kind of ``like``); or a new item
+        of a bundle.
+        """
         if not self._draft.is_open:
             return
         self._give_up()
@@ -99,14 +100,14 @@ class EditorPanels(QStackedWidget):
         self.opened.emit(panel)
 
     def open_condition(self, node: Node, key: str, bundle: Node | None) -> None:
-        """Build the condition of a row."""
+        """Open the condition builder for a row."""
         self._give_up()
         panel = self._condition()
         panel.ask(node, key, bundle)
         self.opened.emit(panel)
 
     def open_act(self, act: RowAct, node: Node, bundle: Node | None) -> None:
-        """What the button over a form asks for."""
+        """Open the panel of an act."""
         self._give_up()
         item = item_of(self._draft.library, node)
         match act:
@@ -138,7 +139,7 @@ class EditorPanels(QStackedWidget):
                 self.remove(node)
 
     def remove(self, node: Node) -> None:
-        """Take a row out; where others use it, ask first. Everything can be undone."""
+        """Delete a row; where others use it, ask first. It can be undone."""
         try:
             edit = remove(self._draft.library, node)
         except RuleRefused:
@@ -158,7 +159,7 @@ class EditorPanels(QStackedWidget):
         )
         self.said.emit(Message(Tone.DONE, told.format(edit.words, shared)))
 
-    # -- built when first needed --
+    # -- built on first use --
     def _new(self) -> NewPanel:
         return self._get(NewPanel, lambda: NewPanel(self._look, self._draft))
 

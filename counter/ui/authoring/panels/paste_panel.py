@@ -1,4 +1,4 @@
-"""粘贴材料清单: a list as some office wrote it becomes the materials of an item, in one edit."""
+"""粘贴材料清单: a pasted list becomes the materials of an item, in one edit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LEAST = 2
 
 
 class PasteBox(QWidget):
-    """Where a list is pasted, and what was understood of it. Signals: ``counted(many)``."""
+    """The pasted list, and how it was parsed. Signals: ``counted(many)``."""
 
     counted = Signal(int)
 
@@ -62,7 +62,7 @@ class PasteBox(QWidget):
         self.table.counted.connect(self.counted)
 
     def begin(self, item: Node | None, *, from_clipboard: bool) -> None:
-        """An empty box for an item; None: for one that is not there yet. A list that was copied is taken at once."""
+        """Empty the box for an item; None: for one that does not exist yet. A copied list is pasted at once."""
         self._item = item
         copied = QApplication.clipboard().text() if from_clipboard else ""
         listed = sum(line.taken for line in _lines_of(copied)) >= LEAST
@@ -71,7 +71,7 @@ class PasteBox(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Read what was pasted."""
+        """Parse the pasted text."""
         self._later.stop()
         try:
             lines = read_lines(self.text.words())
@@ -87,7 +87,7 @@ class PasteBox(QWidget):
         self.table.setFixedHeight(min(420, max(90, rows + self.table.horizontalHeader().height() + 4)))
 
     def lines(self) -> tuple[PastedLine, ...]:
-        """The lines as they stand; what was typed last is read first."""
+        """The parsed lines; the last typing is parsed first."""
         if self._later.isActive():
             self.read()
         return self.table.lines()
@@ -107,7 +107,7 @@ class PastePanel(EditorPanel):
         self.box.counted.connect(self._count)
 
     def ask(self, item: Node, *, from_clipboard: bool) -> None:
-        """Ask for the list of this item; what was copied last is taken at once where it is a list."""
+        """Open for the list of this item; a copied list is pasted at once."""
         self._item = item
         self.title.setText(self.tr("把材料清单粘贴到“{0}”").format(name_of(self._draft.library, item)))
         self.problem.say("")
@@ -130,7 +130,7 @@ class PastePanel(EditorPanel):
         self.done.emit(item)
 
     def take_focus(self) -> None:
-        """Ready to paste."""
+        """Focus the box."""
         self.box.text.setFocus()
 
     def _count(self, many: int) -> None:

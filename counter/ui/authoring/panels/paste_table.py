@@ -1,4 +1,4 @@
-"""What was understood of a pasted list of materials, line by line, to be ticked and mended before it is taken."""
+"""The parsed lines of a pasted list of materials, to be ticked and corrected before they are added."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _AIR = 8
 
 
 class PasteTable(QTableWidget):
-    """Space ticks the current line. Signals: ``counted(many)``: how many lines are taken."""
+    """Space ticks the current line. Signals: ``counted(many)``: number of ticked lines."""
 
     counted = Signal(int)
 
@@ -62,7 +62,7 @@ class PasteTable(QTableWidget):
         header.sectionResized.connect(lambda *_: self._fit())
 
     def show_lines(self, lines: Sequence[PastedLine]) -> None:
-        """Show what was read; empty lines are not told."""
+        """Show the parsed lines; empty ones are left out."""
         self._lines = [line for line in lines if line.text]
         self.blockSignals(True)
         self.setRowCount(len(self._lines))
@@ -84,11 +84,11 @@ class PasteTable(QTableWidget):
 
     @property
     def many(self) -> int:
-        """How many lines are taken."""
+        """Number of ticked lines."""
         return sum(line.taken for line in self.lines())
 
     def lines(self) -> tuple[PastedLine, ...]:
-        """The lines as they were ticked and mended."""
+        """The lines as ticked and corrected."""
         return tuple(self._line(row) for row in range(len(self._lines)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,7 +131,7 @@ class PasteTable(QTableWidget):
 
 
 class _WordingBox(QStyledItemDelegate):
-    """原件复印件 is chosen from the words that are used."""
+    """A choice among the wordings in use for 原件复印件."""
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

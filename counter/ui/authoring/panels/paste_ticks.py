@@ -1,4 +1,4 @@
-"""A tick in a table: a box that is seen in every theme, turned by a click in its cell or by Space."""
+"""A check box in a table: visible in every theme, toggled by a click in its cell or by Space."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BOX, _PAD = 18, 6
 
 
 class TickDelegate(QStyledItemDelegate):
-    """Paints the box of a cell that can be ticked, and the cell's words behind it."""
+    """Paints the box of a checkable cell, and the cell's text after it."""
 
     def __init__(self, look: Look, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -32,7 +32,7 @@ class TickDelegate(QStyledItemDelegate):
         self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        known = cast("Any", option)  # the stubs leave out what a style option holds
+        known = cast("Any", option)  # the stubs omit the fields of a style option
         rect: QRect = known.rect
         look, ticked = self._look, _is_ticked(index)
         words = str(index.data() or "")
@@ -72,7 +72,7 @@ class TickDelegate(QStyledItemDelegate):
 
     @staticmethod
     def turn(model: QAbstractItemModel, index: Index) -> None:
-        """Tick it, or take the tick away."""
+        """Toggle it."""
         state = Qt.CheckState.Unchecked if _is_ticked(index) else Qt.CheckState.Checked
         model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 

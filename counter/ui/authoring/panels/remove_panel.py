@@ -1,4 +1,4 @@
-"""Taking a row out that others still use: who they are, and 一并去掉."""
+"""Deleting a row that others use: the list of users, and 一并去掉."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = 30
 
 
 class RemovePanel(EditorPanel):
-    """Asks before a row goes that others use; ``done(node)``: its parent, where there is one."""
+    """Confirms the deletion of a row that others use; ``done(node)``: its parent, where there is one."""
 
     def __init__(self, draft: CurrentDraft) -> None:
         super().__init__(
@@ -34,7 +34,7 @@ class RemovePanel(EditorPanel):
         self.body.addStretch(1)
 
     def ask(self, node: Node) -> None:
-        """Ask about this one."""
+        """Open for this row."""
         self._node = node
         library = self._draft.library
         found = users(library, node)
@@ -54,5 +54,5 @@ class RemovePanel(EditorPanel):
             self.done.emit(self._node.parent)
 
     def take_focus(self) -> None:
-        """Nothing is done by one stroke that was meant for something else."""
+        """Focus nothing that a stray key could press."""
         self._close.setFocus()

@@ -1,4 +1,4 @@
-"""What is asked over the form and made in one edit: a new material, a 不能办 or 提示, another number of a bundle."""
+"""Panels for one new row in one edit: a material, a 不能办 or 提示, another number of a bundle."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class MaterialPanel(EditorPanel):
         self.name.returnPressed.connect(self.press)
 
     def ask(self, item: Node) -> None:
-        """Ask for a material of this item."""
+        """Open for a material of this item."""
         self._item = item
         self.title.setText(self.tr("给“{0}”加一样材料").format(name_of(self._draft.library, item)))
         self.problem.say("")
@@ -91,7 +91,7 @@ class MaterialPanel(EditorPanel):
         (self.copies if field == "copies" else self.name).setFocus()
 
     def take_focus(self) -> None:
-        """The name first."""
+        """Focus the name."""
         self.name.setFocus()
 
 
@@ -121,7 +121,7 @@ class SayingPanel(EditorPanel):
         self.body.addStretch(1)
 
     def ask(self, bundle: Node, sheet: str) -> None:
-        """Ask for a row of that sheet."""
+        """Open for a row of that sheet."""
         self._bundle, self._sheet = bundle, sheet
         refusal = sheet == REFUSAL
         name = name_of(self._draft.library, bundle)
@@ -164,7 +164,7 @@ class SayingPanel(EditorPanel):
             self.text.setFocus()
 
     def take_focus(self) -> None:
-        """The words first."""
+        """Focus the text."""
         self.text.setFocus()
 
 
@@ -182,7 +182,7 @@ class NumberPanel(EditorPanel):
         self.number.returnPressed.connect(self.press)
 
     def ask(self, bundle: Node) -> None:
-        """Ask for another number of this one."""
+        """Open for another number of this bundle."""
         self._bundle = bundle
         self.title.setText(self.tr("改“{0}”的序号").format(name_of(self._draft.library, bundle)))
         self.problem.say("")
@@ -202,5 +202,5 @@ class NumberPanel(EditorPanel):
         self.number.setFocus()
 
     def take_focus(self) -> None:
-        """The number."""
+        """Focus the number."""
         self.number.setFocus()

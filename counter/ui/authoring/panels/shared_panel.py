@@ -1,4 +1,4 @@
-"""新建共用的: a material that every visit is asked for once, a hint for every matter, or a local rule."""
+"""新建共用的: a material required once per visit, a hint for every matter, or a local rule."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SharedPanel(EditorPanel):
-    """One of three sorts of row that stand under no bundle; ``done(node)``: the new row."""
+    """One of three kinds of row outside any bundle; ``done(node)``: the new row."""
 
     def __init__(self, look: Look, draft: CurrentDraft) -> None:
         super().__init__("sharedPanel", self.tr("新建共用的"), "", self.tr("加上"))
@@ -55,7 +55,7 @@ class SharedPanel(EditorPanel):
         self.name.returnPressed.connect(self.focusNextChild)
 
     def ask(self, like: Node | None) -> None:
-        """Ask for a row of the same sort as ``like``, which may be changed."""
+        """Open for a row of the kind of ``like``, which can be changed."""
         library = self._draft.library
         sheet = like.sheet if like is not None and like.sheet in (COMMON_HINT, SWITCH) else COMMON
         self.problem.say("")
@@ -92,7 +92,7 @@ class SharedPanel(EditorPanel):
             (self.name if field == "name" else self.text).setFocus()
 
     def take_focus(self) -> None:
-        """Which sort first: a digit says it and goes on."""
+        """Focus the choice of kind: a digit chooses and continues."""
         self.sort.take_focus()
 
     def _when(self) -> Condition:

@@ -1,4 +1,4 @@
-"""分情形: a question with its answers, and what is only for some of them, in one edit."""
+"""分情形: a question with its answers, and the rows needed only for some of them, in one edit."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ READ_MS = 150
 
 
 class SplitTable(QTableWidget):
-    """Items and materials against answers: ticked where it is needed; Space turns a tick."""
+    """Items and materials by answers: ticked where needed; Space toggles."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(0, 1, parent)
@@ -58,7 +58,7 @@ class SplitTable(QTableWidget):
         self.nodes: list[Node] = []
 
     def show_rows(self, nodes: list[Node], names: list[str], labels: list[str]) -> None:
-        """Show these against these answers; what was ticked stays while the rows are the same."""
+        """Show these rows and answers; the ticks stay while the rows are the same."""
         kept = self.only() if nodes == self.nodes else {}
         self.nodes = nodes
         self.setColumnCount(1 + len(labels))
@@ -81,7 +81,7 @@ class SplitTable(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def only(self) -> dict[Node, tuple[int, ...]]:
-        """Row → places of the answers that it is for; rows that are for every answer are left out."""
+        """Row → indexes of the answers that it is for; rows for every answer are left out."""
         found = {}
         for row, node in enumerate(self.nodes):
             cells = [self.item(row, column) for column in range(1, self.columnCount())]
@@ -139,7 +139,7 @@ class SplitPanel(EditorPanel):
         self.question.returnPressed.connect(self.options.setFocus)
 
     def ask(self, bundle: Node, of: Node | None) -> None:
-        """Ask what splits this bundle; ``of``: the row in hand, whose item alone is offered."""
+        """Open for a question that splits this bundle; ``of``: the current row, whose item alone is offered."""
         self._bundle, self._of = bundle, of
         self.title.setText(self.tr("给“{0}”分情形").format(name_of(self._draft.library, bundle)))
         self.problem.say("")
@@ -153,7 +153,7 @@ class SplitPanel(EditorPanel):
         self.read()
 
     def read(self) -> None:
-        """Show what can be needed or not against the answers as they are written."""
+        """Show the rows against the answers as written."""
         self._later.stop()
         labels = self._labels()
         bundle = self._bundle
@@ -164,7 +164,7 @@ class SplitPanel(EditorPanel):
         nodes, names, shared = [], [], 0
         mine = item_of(library, self._of) if self._of is not None and exists(library, self._of) else None
         every = children(library, bundle, PLACING)
-        for placed in sorted(every, key=lambda one: item_of(library, one) != mine):  # what is in hand first
+        for placed in sorted(every, key=lambda one: item_of(library, one) != mine):  # the current row first
             item = item_of(library, placed)
             nodes.append(placed)
             names.append(name_of(library, placed))
@@ -182,7 +182,7 @@ class SplitPanel(EditorPanel):
         self._note.setVisible(shared > 0)
 
     def _named(self, material: Node) -> str:
-        """Its name, and whom the office's page wanted it of, where nobody made a condition of that yet."""
+        """Its name, and the published wording of its condition where it has none yet."""
         row = row_of(self._draft.library, material)
         if row.get("condition") and not row.get("when"):
             return self.tr("{0}　（原话：{1}）").format(row["name"], row["condition"])
@@ -201,7 +201,7 @@ class SplitPanel(EditorPanel):
         try:
             return len(reached(self._draft.library, self._edit(self._bundle)[0]))
         except CounterError:
-            return 1  # it is said when it is pressed
+            return 1  # reported when the button is pressed
 
     def _edit(self, bundle: Node) -> tuple[Edit, Node]:
         if self._later.isActive():
@@ -216,7 +216,7 @@ class SplitPanel(EditorPanel):
         (self.options if field == "labels" else self.question).setFocus()
 
     def take_focus(self) -> None:
-        """The question first."""
+        """Focus the question."""
         self.question.setFocus()
 
     def _labels(self) -> list[str]:

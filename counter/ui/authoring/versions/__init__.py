@@ -1,1 +1,1 @@
-"""The page of the guide's versions, and files taken in."""
+"""The page of the guide's versions, and imported files."""

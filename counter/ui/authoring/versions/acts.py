@@ -1,4 +1,4 @@
-"""What a supervisor can do with the draft (check, send back, publish), at the bureau."""
+"""The bureau supervisor's acts on the draft (approve, send back, publish)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Done: TypeAlias = tuple[VersionAct, Versions | Publication]
 
 
 class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
-    """In sight only while a form is; another draft than the one that was shown is never acted on."""
+    """Visible only while a form is open; an act applies only to the draft that was shown."""
 
     def __init__(
         self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -51,7 +51,7 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         self.hide()
 
     def open_act(self, kind: type[VersionAct], now: VersionNow) -> None:
-        """Begin this act."""
+        """Open the form of this act."""
         if not self.running:
             self.open_form(next(offer for offer in self.show_matter(now) if offer.kind is kind))
 
@@ -92,7 +92,7 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
     def _on_stale(
         self, error: StaleBase, matter: VersionNow, work: Callable[[VersionNow], Done], again: bool
     ) -> None:
-        """Another draft waits by now: the page shows that one."""
+        """The draft has changed since: show the new one."""
         self._stop()
         self.close_form()
         self.said.emit(message_of(error))

@@ -1,4 +1,4 @@
-"""What the draft or a publication changes, grouped by bundle; the signs say who has to bring more and who less."""
+"""The changes of the draft or a publication, grouped by bundle; marks show where more or less is required."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST = 2_000
 
 
 class VersionChanges(QFrame):
-    """Signals: ``closed`` with Esc: something else is wanted; ``place_wanted(where)`` with Enter."""
+    """Signals: ``closed`` with Esc; ``place_wanted(where)`` with Enter."""
 
     closed = Signal()
     place_wanted = Signal(object)
@@ -53,7 +53,7 @@ class VersionChanges(QFrame):
     def show_diff(
         self, title: str, diff: GuideDiff, name: Callable[[int], str], nothing: str, *, other: bool = False
     ) -> None:
-        """Show it under a title. ``nothing``: what is said where nothing changed; ``other``: not the draft's own."""
+        """Show the differences under a title. ``nothing``: text for no changes; ``other``: not the draft's own."""
         self._title.setText(title)
         self._diff, self._name, self._nothing = diff, name, nothing
         self.back.setVisible(other)
@@ -64,7 +64,7 @@ class VersionChanges(QFrame):
         self._fill()
 
     def take_focus(self) -> None:
-        """The hand is on the list."""
+        """Focus the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Where files of the guide come from and go to: the system's own dialogs, which stay beside the window."""
+"""The system's file dialogs for files of the guide, not modal to the window's event loop."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from counter.ui.kit.theme import Look
 def ask_save(
     parent: QWidget, look: Look, title: str, name: str, filters: str, write: Callable[[Path], None]
 ) -> None:
-    """Ask where ``name`` is to be written. ``filters``: as Qt writes them, the first one's ending is the usual one.
+    """Ask where to write ``name``. ``filters``: as in Qt, the first one's extension is the default.
 
-    A person who chooses another kind in the dialog gets that kind's ending.
+    Another kind chosen in the dialog sets its extension.
     """
     dialog = _dialog(parent, look, title, filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -29,7 +29,7 @@ def ask_save(
 
 
 def ask_open(parent: QWidget, look: Look, title: str, filters: str, read: Callable[[Path], None]) -> None:
-    """Ask which file is to be read."""
+    """Ask which file to read."""
     dialog = _dialog(parent, look, title, filters)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda file: read(Path(file)))

@@ -1,4 +1,4 @@
-"""What a supervisor does with the draft, as data, and what the forms of these acts have in common."""
+"""A supervisor's acts on the draft as data, and the base of their forms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from counter.ui.kit.theme import Look
 
 @dataclass(frozen=True, slots=True)
 class CheckDraft:
-    """核对通过. ``kept``: why 必改 findings may stay; ``seen``: digest of the draft whose changes are shown."""
+    """核对通过. ``kept``: why 必改 findings may stay; ``seen``: digest of the draft whose changes were shown."""
 
     kept: str
     consent: Consent

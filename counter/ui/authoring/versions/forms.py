@@ -1,4 +1,4 @@
-"""What a supervisor does with the draft: check it, send it back, publish it."""
+"""Forms of a supervisor's acts on the draft: approve, send back, publish."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from counter.ui.words.versions import day_words
 
 
 class CheckForm(VersionForm):
-    """核对通过: somebody who did not edit it has read it."""
+    """核对通过: somebody who did not edit the draft has read it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "checkForm", self.tr("核对通过"), self.tr("核对通过"))
@@ -35,7 +35,7 @@ class CheckForm(VersionForm):
 
 
 class SendBackForm(VersionForm):
-    """退回: something else first, with the reason that the editors read."""
+    """退回, with the reason that the editors read."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "sendBackForm", self.tr("退回"), self.tr("退回编辑"))
@@ -57,7 +57,7 @@ class SendBackForm(VersionForm):
 
 
 class PublishForm(VersionForm):
-    """发布: from which day, what becomes of cases that are open, and a word to the windows."""
+    """发布: effective date, treatment of open cases, and a note to the windows."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "publishForm", self.tr("发布"), self.tr("发布"))
@@ -83,7 +83,7 @@ class PublishForm(VersionForm):
         return Publish(day, transition, self._notes.text(), self._consent())
 
     def effective(self) -> date:
-        """The day typed. Raises BadInput for what is no day."""
+        """The date typed. Raises BadInput for an invalid one."""
         return self._day.day(self.today, "effective")
 
     def will(self) -> str:

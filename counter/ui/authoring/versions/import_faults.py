@@ -1,4 +1,4 @@
-"""The faults of a guide file, each at its sheet, row and column, with what to do about it."""
+"""The faults of a guide file, each with sheet, row and column, and the remedy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WIDEST = ("\u3000" * 7, "99999", "\u3000" * 9)
 
 
 class FaultRows(QAbstractTableModel):
-    """``GuideFault`` values; a library file's fault has its path where a workbook's has sheet, row and column."""
+    """``GuideFault`` values; a library file's fault has a path where a workbook's has sheet, row and column."""
 
     def __init__(self, heads: Sequence[str], where: str) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ def _cell(fault: GuideFault, column: int) -> str:
 
 
 class FaultTable(QTableView):
-    """Shows faults in the order of the file; a long sentence is whole in the tip and for a screen reader."""
+    """The faults in the order of the file; a long sentence is complete in the tooltip and for screen readers."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class FaultTable(QTableView):
         self.clearSpans()
         self._rows.show_faults(faults)
         for row, fault in enumerate(faults):
-            if fault.path:  # a path is long, and there is neither row nor column beside it
+            if fault.path:  # a path is long, and has neither row nor column beside it
                 self.setSpan(row, 0, 1, _SENTENCE)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(self._rows.index(0, 0), flags)

@@ -1,4 +1,4 @@
-"""导入: a workbook or library file is read, its faults told or what it would change; then it goes to the editor."""
+"""导入: read a workbook or library file, show its faults or its changes, and pass it to the editor."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _PARTS = ("bundles", "items", "papers", "questions", "switches")
 
 
 class ImportPanel(QWidget):
-    """Signals: ``library_wanted(library, words)``: what the draft is to be from now on; ``other_wanted``: another file;
-    ``closed``; ``said``.
+    """Signals: ``library_wanted(library, words)``: the new draft; ``other_wanted``: another file; ``closed``;
+    ``said``.
     """
 
     library_wanted = Signal(object, str)
@@ -88,7 +88,7 @@ class ImportPanel(QWidget):
         self._arrange()
 
     def read(self, file: Path) -> None:
-        """Read that file; nothing is changed."""
+        """Read that file; changes nothing."""
         self._file, self._checked, self._compared = file, None, None
         self._presses.disarm()
         self._title.setText(self.tr("正在读 {0}").format(file.name))
@@ -99,7 +99,7 @@ class ImportPanel(QWidget):
         self.work.read(file, self._show, self._fail)
 
     def put_away(self) -> None:
-        """Stop reading, or leave what was read."""
+        """Stop reading, or discard the result."""
         self.work.stop()
         self._presses.disarm()
         self._checked = self._compared = None
@@ -107,17 +107,17 @@ class ImportPanel(QWidget):
         self.closed.emit()
 
     def take_focus(self) -> None:
-        """The hand is where it goes on."""
+        """Focus the next control."""
         place = self.faults if self.faults.isVisible() else self.changes.list
         (place if place.isVisible() else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self) -> None:
-        """One press of what takes it over."""
+        """Press the button that takes it over."""
         if self._compared is not None and self.take.isEnabled():
             self._presses.press()
 
     def save_faults(self) -> None:
-        """Write the faults down for whoever filled the file in."""
+        """Write the faults to a file for its author."""
         checked = self._checked
         if checked is None or not checked.faults:
             return
@@ -138,7 +138,7 @@ class ImportPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    # -- what came of it --
+    # -- result --
     def _progress(self, done: int, whole: int) -> None:
         if not self.work.runs:
             return
@@ -283,7 +283,7 @@ class ImportPanel(QWidget):
         self._frame_words("")
 
     def _frame_words(self, role: str) -> None:
-        """A refusal stands on its own ground."""
+        """A refusal has its own background."""
         restyle(self._said, role=role)
         edge = 12 if role else 0
         self._inside.setContentsMargins(edge, edge // 2, edge, edge // 2)

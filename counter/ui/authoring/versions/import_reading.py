@@ -1,4 +1,4 @@
-"""Reading and writing guide files off the UI thread: how far it is, what came of it, and stopping it at any time."""
+"""Reading and writing guide files off the UI thread: progress, result, and cancellation at any time."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ Failed = Callable[[Exception], None]
 
 
 class Stopped(Exception):
-    """Somebody thought better of it; nobody is told."""
+    """The work was cancelled; it is not reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportComparison:
-    """What a good file would do to the draft: put into it, or instead of it; as changes, and as rows of each kind."""
+    """The changes a valid file would make to the draft, merged into it or replacing it; and counts per kind."""
 
     checked: CheckedGuide
     joined: Library
@@ -40,9 +40,9 @@ class ImportComparison:
 
 
 class FileWork(QObject):
-    """One piece of work with files at a time, beside the journal's lane: a large file holds no saving up.
+    """One file task at a time, beside the journal's lane: a large file does not delay saving.
 
-    Signals: ``progressed(done, whole)``, sent from the worker and so queued; (0, 0): nobody knows how far.
+    Signals: ``progressed(done, whole)``, sent from the worker and so queued; (0, 0): unknown.
     """
 
     progressed = Signal(int, int)
@@ -55,17 +55,17 @@ class FileWork(QObject):
 
     @property
     def runs(self) -> bool:
-        """Something is under way."""
+        """Whether a task is running."""
         return self._stop is not None
 
     def stop(self) -> None:
-        """Not wanted any more: what is under way ends at its next step, and nobody hears of it."""
+        """Cancel: the task ends at its next step, without a result."""
         if self._stop is not None:
             self._stop.set()
             self._stop = None
 
     def read(self, file: Path, show: Callable[[CheckedGuide | ImportComparison], None], fail: Failed) -> None:
-        """Read a file; ``show`` gets its faults, or what it would change in the draft."""
+        """Read a file; ``show`` gets its faults, or its changes to the draft."""
         stop = self._begin()
 
         def compare(checked: CheckedGuide, draft: Library) -> ImportComparison:

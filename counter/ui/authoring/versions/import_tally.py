@@ -1,4 +1,4 @@
-"""What a file would bring, take and change, kind by kind; where rows go in bulk, a word has to be typed first."""
+"""What a file would add, remove and change, by kind; deleting many rows needs a typed word of consent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ImportTally(QFrame):
-    """Signals: ``changed`` when somebody agreed, or did no longer."""
+    """Signals: ``changed`` when consent is given or withdrawn."""
 
     changed = Signal()
 
@@ -41,7 +41,7 @@ class ImportTally(QFrame):
         column.addLayout(line)
 
     def show_tally(self, tallies: Sequence[KindTally]) -> None:
-        """Show these; what was typed for others counts no more."""
+        """Show these counts; consent given for others is dropped."""
         self._all.setText(self.tr("各种内容：{0}。").format("；".join(one.words for one in tallies)))
         self._all.setVisible(bool(tallies))
         lost = in_bulk(tallies)
@@ -62,5 +62,5 @@ class ImportTally(QFrame):
 
     @property
     def agreed(self) -> bool:
-        """Nothing goes in bulk, or somebody typed the word."""
+        """Whether no bulk deletion occurs, or the word was typed."""
         return not self._lost or self.word.text().strip() == CONSENT

@@ -1,4 +1,4 @@
-"""Everything that was published, newest first, with what can be had of each; and who did what when."""
+"""All publications, newest first, with their exports; and the history of acts."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class VersionList(QWidget):
 
     @property
     def number(self) -> int:
-        """The publication in hand; 0 where there is none."""
+        """The current publication; 0 where there is none."""
         row = self.published.currentRow()
         return self._known[row].publication.number if 0 <= row < len(self._known) else 0
 
     def show_now(self, now: VersionNow) -> None:
-        """Show these; the one in hand stays in hand, a new one comes into it."""
+        """Show these; the current one stays current, a new one becomes current."""
         held, newest = self.number, not self._known or len(now.versions.known) > len(self._known)
         self._known = tuple(reversed(now.versions.known))
         self.published.clear()
@@ -70,12 +70,12 @@ class VersionList(QWidget):
         self._switch()
 
     def take_focus(self) -> None:
-        """The hand is on the list in sight."""
+        """Focus the visible list."""
         place = self._stack.currentWidget()
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_pack(self) -> None:
-        """The pack of the one in hand."""
+        """Request the pack of the current one."""
         self._ask(self.pack_wanted)
 
     def _ask(self, signal: SignalInstance) -> None:

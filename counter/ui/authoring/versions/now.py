@@ -1,4 +1,4 @@
-"""Where the draft and the publications stand at one moment: asked off the UI thread, shown on it; in words."""
+"""State of the draft and the publications at one moment: queried off the UI thread, shown on it; its wording."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _COUNTED = 6
 
 @dataclass(frozen=True, slots=True)
 class VersionNow:
-    """``bundles``: names of all bundles, the draft's own and those that it no longer has. ``lacking``: a sentence for
-    every file that the draft names and nobody attached. ``counts``: what the newest publications change, in words.
+    """``bundles``: names of all bundles, the draft's own and those removed. ``lacking``: a sentence for every file
+    that the draft names and that is not attached. ``counts``: the changes of the newest publications, in words.
     """
 
     versions: Versions
@@ -61,14 +61,14 @@ class VersionNow:
 
     @property
     def changed(self) -> bool:
-        """There is something to publish."""
+        """Whether there are changes to publish."""
         last = self.last
         files = last.publication.files if last is not None else ()
         return bool(self.diff.changes) or set(files) != set(self.draft.files)
 
     @property
     def base_words(self) -> str:
-        """What the draft is compared with."""
+        """The version that the draft is compared with."""
         translate = QCoreApplication.translate
         return self.last.publication.title if self.last else translate("bureau", "随程序带的指南")
 
@@ -83,16 +83,16 @@ class VersionNow:
 
 
 def look_first(facade: BureauFacade) -> tuple[Versions, GuideDraft]:
-    """What stands, behind everything that is being saved; to be called on the journal's lane."""
+    """The state after everything being saved; to be called on the journal's lane."""
     versions, draft = facade.versions(), facade.draft()
-    draft.digest  # noqa: B018 - reckoned here, not on the window's thread
+    draft.digest  # noqa: B018 - computed here, not on the UI thread
     return versions, draft
 
 
 def look_now(
     facade: BureauFacade, versions: Versions, draft: GuideDraft, known: VersionNow | None = None
 ) -> VersionNow:
-    """Compare; to be called in the background. ``known``: what stood before; nothing is compared twice."""
+    """Compare; to be called in the background. ``known``: the previous state; nothing is compared twice."""
     today = civil_date(facade.now())
     state = versions.state(draft.digest)
     same = known is not None and known.draft.digest == draft.digest
@@ -114,7 +114,7 @@ def look_now(
 
 
 def _counts(facade: BureauFacade, versions: Versions, known: Mapping[int, str]) -> Mapping[int, str]:
-    """What the newest publications change; a publication never changes, so it is counted once."""
+    """The changes of the newest publications; a publication never changes, so they are counted once."""
     newest = [one.publication.number for one in versions.known[-_COUNTED:] if not one.inherited]
     return {n: known[n] if n in known else counted(facade.changes_of(n).changes) for n in newest}
 
@@ -130,7 +130,7 @@ def state_words(state: DraftState) -> str:
 
 
 def draft_words(now: VersionNow) -> str:
-    """Who did what last, and what is waited for."""
+    """The last act and its author, and what is pending."""
     translate = QCoreApplication.translate
     editors = "、".join(now.person(code) for code in now.draft.editors)
     if now.state is DraftState.SUBMITTED:
@@ -154,7 +154,7 @@ def draft_words(now: VersionNow) -> str:
 
 
 def back_words(now: VersionNow) -> str:
-    """That it was sent back, and why; empty where it was not."""
+    """The note and reason of a sent-back draft; empty where it was not sent back."""
     back = now.versions.sent_back
     if back is None or now.state is not DraftState.EDITING:
         return ""
@@ -163,7 +163,9 @@ def back_words(now: VersionNow) -> str:
 
 
 def lacking_words(now: VersionNow) -> str:
-    """Files that the draft names and nobody attached: it can be handed in without them, the windows would lack them."""
+    """Files that the draft names and that are not attached: it can be submitted without them, the windows would lack
+    them.
+    """
     if not now.lacking:
         return ""
     more = len(now.lacking) - 1
@@ -182,7 +184,7 @@ def change_words(now: VersionNow) -> str:
 
 
 def publication_words(known: KnownVersion, now: VersionNow) -> str:
-    """The lines of the list: number and day, what it holds, who published it."""
+    """The lines of the list: number and date, content, publisher."""
     translate = QCoreApplication.translate
     said = known.publication
     day = day_words(said.effective, now.today)
@@ -228,7 +230,7 @@ def acts_told(now: VersionNow) -> list[str]:
 
 
 def _last(now: VersionNow, kind: type) -> tuple[str, str]:
-    """Who did the newest act of that kind, and when."""
+    """The author and time of the newest act of that kind."""
     found = ((who, at) for one, who, at, _ in reversed(now.versions.acts) if one == kind)
     who, at = next(found, ("", None))
     return (now.person(who), day_and_time(at)) if at is not None else ("", "")

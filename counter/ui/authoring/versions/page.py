@@ -1,4 +1,4 @@
-"""版本 (F3): where the draft stands and its next act, what it changes, everything published, files in and out."""
+"""版本 (F3): state of the draft and its next act, its changes, all publications, import and export."""
 
 from __future__ import annotations
 
@@ -75,11 +75,11 @@ class VersionsPage(QWidget):
 
     @property
     def half_done(self) -> str:
-        """Name of the form that somebody has begun to fill in here; else empty."""
+        """Name of the form with unsaved input; else empty."""
         return self.acts.unfinished
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who acts from now on: nothing of another person's stays open."""
+        """Change the person acting: open forms of another person are closed."""
         self._clerk = clerk
         self.acts.belong_to(clerk)
         self.card.put_away()
@@ -87,12 +87,12 @@ class VersionsPage(QWidget):
             self.panel.put_away()
 
     def come_back(self) -> None:
-        """The page was chosen: how everything stands now."""
+        """The page was shown: query the current state."""
         self.refresh()
         self._take_focus()
 
     def refresh(self) -> None:
-        """Ask anew; an answer to an older question is thrown away."""
+        """Query the state; an answer to an older query is dropped."""
         if self._clerk is None:
             return
         self._asked += 1
@@ -116,14 +116,14 @@ class VersionsPage(QWidget):
 
         self._background.run(lambda: look_first(self._facade), got, failed)
 
-    # -- files in --
+    # -- import --
     def choose_import(self) -> None:
-        """Let the person choose what is read."""
+        """Ask which file to import."""
         kinds = self.tr("指南工作簿和库文件 (*.xlsx *.json *.yaml *.yml);;所有文件 (*)")
         ask_open(self, self._look, self.tr("导入哪个文件"), kinds, self.read)
 
     def read(self, file: Path) -> None:
-        """Read that file; nothing is changed."""
+        """Read that file; changes nothing."""
         if self._clerk is None or self.acts.unfinished:
             return
         self._stack.setCurrentWidget(self.panel)
@@ -256,7 +256,7 @@ class VersionsPage(QWidget):
             self.list.take_focus()
 
     def _show_form(self, shown: bool) -> None:
-        """A form takes the place of the card's buttons; the changes stay beside it."""
+        """A form replaces the card's buttons; the changes stay beside it."""
         self.stand.show_acts(not shown)
         self.list.setVisible(not shown)
         if not shown:
@@ -329,7 +329,7 @@ class VersionsPage(QWidget):
         outer.addWidget(self._stack)
 
     def _left_side(self) -> QWidget:
-        """Draft and form roll together where they are long; the publications keep the rest."""
+        """Draft and form scroll together where they are long; the publications keep the remaining height."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)

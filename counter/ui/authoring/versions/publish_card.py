@@ -1,4 +1,4 @@
-"""公钥卡: the fingerprint of the bureau's key, large and in groups, to be read to a window on the telephone."""
+"""公钥卡: the fingerprint of the bureau's key, large and in groups, to be read to a window by telephone."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class KeyCardNote(QFrame):
         self.hide()
 
     def tell(self, file: Path, fingerprint: str) -> None:
-        """The card stands there; this is its fingerprint."""
+        """Show the card's fingerprint."""
         self._head.setText(self.tr("公钥卡已存到 {0}。念给窗口核对的指纹：").format(file))
         self.fingerprint.setText("　".join(fingerprint.split()))
         letters = "，".join(" ".join(group) for group in fingerprint.split())
@@ -56,7 +56,7 @@ class KeyCardNote(QFrame):
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
-        """It was read."""
+        """Hide it."""
         if self.isVisible():
             self.hide()
             self.closed.emit()

@@ -1,4 +1,4 @@
-"""Files of the guide that leave: workbooks, packs for the windows, the card of the bureau's key."""
+"""Exports of the guide: workbooks, packs for the windows, the card of the bureau's key."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class FilesOut(QWidget):
-    """The buttons of the page's head; while a large file is written its progress stands in their place.
+    """The buttons of the page's head; while a large file is written its progress replaces them.
 
     Signals: ``said(message)``; ``card_written(file, fingerprint)``; ``import_wanted``; ``over`` when writing ended.
     """
@@ -74,7 +74,7 @@ class FilesOut(QWidget):
         self._ask_export(self.tr("指南草稿"), lambda: self._facade.draft().library)
 
     def export_version(self, number: int) -> None:
-        """The same of a publication."""
+        """Write a publication as a workbook or in canonical form."""
         self._ask_export(self.tr("指南第{0}版").format(number), lambda: self._facade.library_of(number))
 
     def write_template(self) -> None:
@@ -89,7 +89,7 @@ class FilesOut(QWidget):
         self._ask_write(name, kinds, lambda: write_guide_pack(self._facade.app, number))
 
     def write_card(self) -> None:
-        """Write the public half of the key; its fingerprint is to be read to the windows."""
+        """Write the public half of the key and show its fingerprint."""
 
         def write(file: Path) -> None:
             self._background.run(
@@ -102,7 +102,7 @@ class FilesOut(QWidget):
         ask_save(self, self._look, self.tr("公钥卡存到哪里"), name, kinds, write)
 
     def stop(self) -> None:
-        """Not wanted any more: no file is left behind."""
+        """Cancel: no file is left behind."""
         if self.work.runs:
             self.work.stop()
             self._show_writing(None)

@@ -1,4 +1,4 @@
-"""Where the draft stands, and the one act that comes next."""
+"""State of the draft, and its next act."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ class StandCard(QFrame):
 
     @property
     def problem(self) -> str:
-        """What stands in the way, as last said."""
+        """The last error shown."""
         return "" if self._trouble.isHidden() else self._problem.text()
 
     def show_now(self, now: VersionNow) -> None:
-        """Show where it stands."""
+        """Show the state."""
         self._now, self._busy = now, False
         self._presses.disarm()
         self._trouble.hide()
@@ -95,11 +95,11 @@ class StandCard(QFrame):
         self.setAccessibleName("，".join(part.text() for part in parts if part.text()))
 
     def show_acts(self, shown: bool) -> None:
-        """A form is open below, or not any more."""
+        """Whether a form is open below."""
         self._acts.setVisible(shown)
 
     def press(self) -> None:
-        """One press of the next act."""
+        """Press the button of the next act."""
         if self._busy or not self.act.isEnabled():
             return
         if self._next == SUBMIT:
@@ -108,24 +108,24 @@ class StandCard(QFrame):
             self.wanted.emit(self._next)
 
     def wait(self, waiting: bool) -> None:
-        """It is being written."""
+        """The act is being written."""
         self._busy = waiting
         self._say()
 
     def refuse(self, sentence: str) -> None:
-        """Say what stands in the way."""
+        """Show an error."""
         self._busy = False
         self._problem.setText(sentence)
         self._trouble.show()
         self._say()
 
     def take_focus(self) -> None:
-        """The hand is on the next act."""
+        """Focus the next act."""
         place = self.act if self.act.isEnabled() else self
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of it."""
+        """Hiding resets a first press."""
         super().hideEvent(event)
         self._presses.disarm()
 
