@@ -52,7 +52,7 @@ PARTS = {
 def main() -> int:
     """Walk through the pages by keys, save screenshots, paint the labels."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from counter.bootstrap.demo.setup import create_demo
+    from counter.bootstrap.demo import create_demo
     from counter.bootstrap.window import _application, window_facade
     from counter.ui.tour.camera import Camera
     from counter.ui.tour.hand import Hand

@@ -70,7 +70,7 @@ def _walk(visits: Sequence[Callable[[Tour], None]]) -> None:
 
 @contextmanager
 def _demo_window(folder: Path) -> Iterator[MainWindow]:
-    from counter.bootstrap.demo.setup import create_demo
+    from counter.bootstrap.demo import create_demo
     from counter.bootstrap.window import _application, window_facade
     from counter.ui.window.main_window import MainWindow
 

@@ -124,8 +124,7 @@ def run_tour(out: Path) -> Sequence[Path]:
 
     Runs offscreen where there is no display.
     """
-    from counter.bootstrap.demo.guide_version import write_demo_version
-    from counter.bootstrap.demo.setup import create_demo
+    from counter.bootstrap.demo import create_demo, write_demo_version
     from counter.bootstrap.throw_away import ThrowAwayFolder
     from counter.ui.tour import take_tour
 

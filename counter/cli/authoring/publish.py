@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from counter.cli.io.answer import Answer
+from counter.cli.io.answer import Answer, plain
 from counter.cli.io.arguments import given_place
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.signed_on import get_person, pin_of
@@ -16,6 +16,9 @@ from counter.domain.errors import BadInput
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors
+    from counter.services.authoring.review_draft import DraftTold
+
+_MOST_CHANGES, _MOST_FINDINGS = 300, 100
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -82,21 +85,58 @@ def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answ
 
 def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     """Show what is approved, ask for the PIN, and record the approval."""
-    from counter.cli.authoring.approve_words import approve_data, approve_words
     from counter.services.authoring.approve import check_guide_draft, require_reason
     from counter.services.authoring.review_draft import look_at_draft
 
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
     with doors.open_app(profile) as app:
         told = look_at_draft(app, listed)
-        print(approve_words(told, args.kept), file=sys.stderr, flush=True)
+        print(_approve_words(told, args.kept), file=sys.stderr, flush=True)
         require_reason(told.report, args.kept)  # before the PIN is asked for
         pin = pin_of(args.by, args.pin_file)
         said = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=told).checked
     assert said is not None  # it has just been approved
     data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
     words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
-    return Answer(data | approve_data(told), words)
+    return Answer(data | _approve_data(told), words)
+
+
+def _approve_data(told: DraftTold) -> dict[str, Any]:
+    """All of it as plain values: ``changes`` as in ``guide diff``, and the 必改 findings."""
+    from counter.cli.authoring.diff_words import diff_data
+
+    changed = diff_data(told.diff, told.names, _sides(told), None)
+    findings = [
+        {"check": flaw.check, "place": flaw.place.words, "wrong": flaw.wrong, "todo": flaw.todo}
+        for flaw in told.must
+    ]
+    return {"than": told.than, "changes": changed["changes"], "findings": findings}
+
+
+def _approve_words(told: DraftTold, kept: str) -> str:
+    """Every change expanded, then the 必改 findings, with the reason why they may stay."""
+    from counter.cli.authoring.diff_words import diff_words
+    from counter.domain.authoring.lint.finding import Severity
+
+    many = len(told.diff.changes)
+    if many <= _MOST_CHANGES:
+        lines = [diff_words(told.diff, told.names, _sides(told), None, unfold=True)]
+    else:
+        lines = [f"草稿（{told.diff.new}）和{told.than}相比有{many}处变化，太多，这里不列。",
+                 "先用 counter guide diff 逐处看过，再来核对。"]  # fmt: skip
+    must, facts = told.must, told.report.count(Severity.FACT)
+    lines += ["", f"检查：必改{len(must)}处，待补事实{facts}处。"]
+    lines += [plain(f"  必改 {flaw.place.words}：{flaw.wrong}") for flaw in must[:_MOST_FINDINGS]]
+    if len(must) > _MOST_FINDINGS:
+        lines.append(f"  还有{len(must) - _MOST_FINDINGS}处，counter guide lint --draft 列出全部。")
+    if must and kept.strip():
+        lines.append(plain(f"保留的理由：{kept.strip()}"))
+    lines += ["", "核对通过的就是上面这些。不同意的，按 Ctrl+C 停下，用 counter guide send-back 退回。"]
+    return "\n".join(lines)
+
+
+def _sides(told: DraftTold) -> tuple[str, str]:
+    return told.than, "草稿"
 
 
 def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

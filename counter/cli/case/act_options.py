@@ -7,14 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter.cli.case import applicant_options, clock_options, decide_options, decision_options
-from counter.cli.case.act_paper_options import (
-    deliver,
-    printed,
-    reissue,
-    served,
-    stamped,
-)
+from counter.cli.case import act_arguments as arguments
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -45,8 +38,8 @@ def said(args: argparse.Namespace) -> dict[str, object]:
         for key, value in vars(args).items()
         if key not in _NOT_SAID and value is not None and value is not False and value != []
     }
-    decide_options.gather_fact(values)
-    for key, read in (("materials", _material), ("moved", _sheets), ("not_found", decide_options.unfound)):
+    arguments.gather_fact(values)
+    for key, read in (("materials", _material), ("moved", _sheets), ("not_found", arguments.unfound)):
         if key in values:
             values[key] = _each(values[key], read)
     return values
@@ -153,11 +146,11 @@ def _identify(parser: Parser) -> None:
     add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
     add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
     add("--relation", metavar="关系", help="法定代理人与申请人的关系")
-    applicant_options.reason(parser, "凭什么核对的，例如对照居民身份证原件")
+    arguments.reason(parser, "凭什么核对的，例如对照居民身份证原件")
 
 
 def _decide(parser: Parser) -> None:
-    applicant_options.items(parser)
+    arguments.items(parser)
     parser.options.add_argument("--settled", metavar="说明", help="原来不清楚的情形是怎么认定的")
     parser.options.add_argument(
         "--others", metavar="missing", help="没有看过的材料都看了，确实没带来（missing）；不写就不能决定"
@@ -170,13 +163,13 @@ def _decide(parser: Parser) -> None:
         help=f"收着的材料再看过：现在看过原件的（received,seen）或者发现不符的；{_LINE}，可写几次",
     )
     parser.options.add_argument("--papers-valid", action="store_true", help="收存的材料已核对，还在有效期内")
-    decide_options.add(parser)
-    applicant_options.reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
+    arguments.new_fact(parser)
+    arguments.reason(parser, "再次告知：值班负责人的理由，和 --supervisor 一起用")
 
 
 def _void(parser: Parser) -> None:
-    applicant_options.items(parser)
-    applicant_options.reason(parser, "为什么收回")
+    arguments.items(parser)
+    arguments.reason(parser, "为什么收回")
     parser.options.add_argument(
         "--taken-back", metavar="文书", nargs="+", help="纸已收回来的文书：文号、种类或名称"
     )
@@ -240,7 +233,7 @@ ACTS = (
         "登记承诺书已签字，容缺受理",
         "登记容缺受理承诺书由谁签的字；签了才算容缺受理，并出容缺受理通知书。不愿承诺的（--declined）改按补正告知。",
         '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
-        applicant_options.pledge,
+        arguments.pledge,
     ),
     ActCommand(
         "void",
@@ -256,28 +249,28 @@ ACTS = (
         "出撤回申请书，签了字再用 withdrawal 登记；申请人自己写了书面申请的，写明日期（--written）和签字人，"
         "直接登记。不写事项就是全部还没有结果的。",
         '{"items": […], "reason"}，或者加 {"written", "signer", "name", "authority"}',
-        applicant_options.withdraw,
+        arguments.withdraw,
     ),
     ActCommand(
         "withdrawal",
         "登记撤回申请书已签字，事项终止",
         "登记撤回申请书由谁签的字；签了才算撤回。不撤回了的（--declined）申请书作废。",
         '{"paper", "signer", "name", "authority", "declined", "handed_over"}',
-        applicant_options.withdrawal,
+        arguments.withdrawal,
     ),
     ActCommand(
         "drop",
         "不再办理某个事项",
         "去掉还没有决定的事项。",
         '{"items": […], "reason"}',
-        applicant_options.drop,
+        arguments.drop,
     ),
     ActCommand(
         "propose",
         "为机关代拟决定",
         "期限届满、坚持提交或者审查不通过的，为机关拟好决定稿；机关确认以前没有文号，不算决定。",
         '{"item", "cause", "reason", "basis"}',
-        decision_options.propose,
+        arguments.propose,
     ),
     ActCommand(
         "result",
@@ -288,7 +281,7 @@ ACTS = (
         "不合规则的不登记；机关已经签发的，用 --as-issued 照实登记。",
         '{"item", "result", "day", "document", "by", "certificate", "note", "confirms", "ground", "basis", "signer",'
         ' "signed_on", "representative", "as_issued", "review_body", "court", "phone"}；口令不写在文件里',
-        decision_options.result,
+        arguments.result,
         confirmed=True,
     ),
     ActCommand(
@@ -296,7 +289,7 @@ ACTS = (
         "值班负责人已阅与规则不符的决定",
         "照实登记的机关决定与规则不符的，值班负责人看过、告知机关后记在这里，用本人的口令。",
         '{"item", "words", "supervisor"}',
-        decision_options.note,
+        arguments.note,
         agreed=True,
     ),
     ActCommand(
@@ -304,7 +297,7 @@ ACTS = (
         "登记机关受理",
         "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
         '{"item", "day", "document", "by"}',
-        clock_options.organ_accepted,
+        arguments.organ_accepted,
     ),
     ActCommand(
         "pause",
@@ -313,7 +306,7 @@ ACTS = (
         "登记它的文号和送达日期（--notice --served）。没有书面告知，计时不停。",
         '{"item", "procedure", "what", "basis", "days", "until"}，或者 '
         '{"item", "procedure", "notice", "served", "days"}',
-        clock_options.pause,
+        arguments.pause,
     ),
     ActCommand(
         "extend",
@@ -321,7 +314,7 @@ ACTS = (
         "机关负责人批准延长的：首席代表本人输入口令（--representative），或者按机关签发的文书"
         "（--document --signed-on --signer）登记。期限届满以前、只一次，日期随着移动，理由书面告知申请人。",
         '{"item", "days", "reason", "document", "signer", "signed_on", "representative"}；口令不写在文件里',
-        clock_options.extend,
+        arguments.extend,
         confirmed=True,
     ),
     ActCommand(
@@ -329,7 +322,7 @@ ACTS = (
         "特别程序结束，恢复计时",
         "登记特别程序结束的日期，出特别程序结束告知书，写明现在的最迟办结日期。",
         '{"item", "day"}',
-        clock_options.resume,
+        arguments.resume,
     ),
     ActCommand(
         "transfer",
@@ -343,29 +336,31 @@ ACTS = (
         "确认已出纸",
         "看到纸出来了，在这里确认；没出来的用 --failed 写明。",
         '{"papers": […], "failed"}',
-        printed,
+        arguments.printed,
     ),
-    ActCommand("stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', stamped),
+    ActCommand(
+        "stamped", "确认已盖章", "机关印章已经盖上。", '{"papers": […], "handed_over"}', arguments.stamped
+    ),
     ActCommand(
         "deliver",
         "送达文书（--proof 先出送达回证）",
         "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
         '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over", "proof", "address"}',
-        deliver,
+        arguments.deliver,
     ),
     ActCommand(
         "served",
         "登记文书已送达",
         "与 deliver 不带 --proof 相同。",
         '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over"}',
-        served,
+        arguments.served,
     ),
     ActCommand(
         "reissue",
         "换发日期正确的一份",
         "期限从送达起算的文书送达晚了，重新计算日期换发一份，原来的作废。",
         '{"paper"}',
-        reissue,
+        arguments.reissue,
     ),
     ActCommand("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
     ActCommand(
@@ -373,7 +368,7 @@ ACTS = (
         "确定时钟待核时空着的日期",
         "时钟确认以后，由值班负责人写明那天真正的日期，补算期限并换发文书。",
         '{"day", "supervisor"}',
-        clock_options.dates,
+        arguments.dates,
         agreed=True,
     ),
 )

@@ -15,8 +15,7 @@ from counter.cli.authoring.workbook import checked_data, checked_words
 from counter.cli.guide.versions_words import import_words, tally_words, versions_data, versions_words
 from counter.cli.io.answer import BAD_INPUT, Answer
 from counter.cli.io.arguments import given_place
-from counter.cli.io.json_file import read_raw
-from counter.cli.io.key_files import read_text
+from counter.cli.io.json_file import read_key_file, read_raw
 from counter.cli.io.prompt import ask
 from counter.cli.io.signed_on import get_clerk, get_person, pin_in, pin_of
 from counter.domain.errors import BadInput
@@ -127,7 +126,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     else:
         if not args.by:
             raise BadInput("还缺 --by：写核对过指纹的值班负责人工号。", field="--by")
-        text = read_text(Path(args.file))
+        text = read_key_file(Path(args.file))
         shown = read_card(text)
         fingerprint = spoken_fingerprint(shown.public_key)
         with doors.open_app(profile) as app:

@@ -1,4 +1,4 @@
-"""Reading a JSON file prepared by others: nothing in it is trusted, every error is one clear sentence."""
+"""Reading JSON and text files prepared by others: nothing in them is trusted, every error is one clear sentence."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from counter.services.spreadsheet.given_file import read_given
 
 MOST_BYTES = 2_000_000
 """Larger than any visit; a picture or an archive given by mistake is refused before it is read."""
+
+_LONGEST_KEYS = 4_000_000
 
 
 def read_json_file(name: str) -> object:
@@ -40,6 +42,15 @@ def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> t
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
         raise BadInput(f"{shown} 超过 {size}，不像是{what}。", field="file")
     return raw, shown
+
+
+def read_key_file(path: Path) -> str:
+    """The text of a file of keys. Raises BadInput where it cannot be read."""
+    raw, shown = read_raw(str(path), _LONGEST_KEYS, "密钥文件")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"读不了 {shown}：不是文本文件。", field="file") from wrong
 
 
 def parse_json(raw: bytes, shown: str, what: str = "申请文件") -> object:

@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.key_files import read_text
+from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.prompt import ask, ask_new_passphrase
 from counter.cli.io.signed_on import add_own_pin, pin_in, pin_of
-from counter.cli.keys.words import list_data, list_words
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.papers.verify.trusted_keys import KeysTrusted, day_of, spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import (
+    Certificate,
+    KeysTrusted,
+    Trust,
+    day_of,
+    spoken_fingerprint,
+)
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
@@ -111,7 +116,7 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     from counter.services.keys.files import public_text, read_request
     from counter.services.keys.hall_keys import certify_station
 
-    asked = read_request(read_text(Path(args.file)))
+    asked = read_request(read_key_file(Path(args.file)))
     with writing(args, doors, public=True) as half, doors.open_app(profile) as app:
         said = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
         half.write(public_text(said).encode())
@@ -127,7 +132,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.keys.files import read_public
     from counter.services.keys.hall_keys import trust_keys
 
-    given = read_public(read_text(Path(args.file)))
+    given = read_public(read_key_file(Path(args.file)))
     told = "；".join(
         f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {spoken_fingerprint(c.public_key)}" for c in given.halls
     )
@@ -197,7 +202,7 @@ def run_hall_import(args: argparse.Namespace, profile: Path, doors: Doors) -> An
     from counter.services.keys.files import read_private
     from counter.services.keys.transfer_hall_key import adopt_hall_key
 
-    text = read_text(Path(args.file))
+    text = read_key_file(Path(args.file))
     with doors.open_app(profile) as app:
         by = require_supervisor(app.journal, code=args.by, pin=_pin(args))
         secret = read_private(text, ask("大厅密钥的密语："))
@@ -247,3 +252,60 @@ def _station(text: str) -> tuple[str, int]:
             "窗口密钥要写成 窗口-代次，例如 15220103-1（counter keys list 可以看到）。", field="station"
         )
     return station, int(epoch)
+
+
+def list_data(trust: Trust, own: str, holds_hall_key: bool) -> dict[str, object]:
+    """Halls, station keys and revocations as plain values. ``own``: this station's public key."""
+    return {
+        "holds_hall_key": holds_hall_key,
+        "own_certified": trust.has(own),
+        "halls": [
+            {
+                "hall": c.hall,
+                "region": c.region,
+                "demo": c.demo,
+                "since": c.since,
+                "fingerprint": spoken_fingerprint(c.public_key),
+            }
+            for c in trust.halls.values()
+        ],
+        "stations": [_certificate_data(c, trust, own) for c in trust.certificates],
+    }
+
+
+def list_words(trust: Trust, own: str, holds_hall_key: bool) -> str:
+    """Halls, station keys and revocations as text."""
+    lines = []
+    for card in trust.halls.values():
+        demo = "（演示）" if card.demo and "演示" not in card.hall else ""
+        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {spoken_fingerprint(card.public_key)}")
+        lines += [
+            f"  {c.name}　{c.window}号窗口　{c.since}起{_marks(c, trust, own)}"
+            for c in trust.certificates
+            if c.hall_key == card.public_key
+        ]
+    lines.append("这个窗口持有大厅密钥。" if holds_hall_key else "这个窗口没有大厅密钥。")
+    if not trust.has(own):
+        lines.append("本窗口的密钥还没有大厅证书：文书照常签名，别处验真会显示“不认识的窗口密钥”。")
+    return "\n".join(lines)
+
+
+def _certificate_data(certificate: Certificate, trust: Trust, own: str) -> dict[str, object]:
+    revoked = trust.revocations.get(certificate.public_key)
+    return {
+        "station": certificate.station,
+        "epoch": certificate.epoch,
+        "window": certificate.window,
+        "hall": trust.halls[certificate.hall_key].hall,
+        "since": certificate.since,
+        "demo": certificate.demo,
+        "own": certificate.public_key == own,
+        "fingerprint": spoken_fingerprint(certificate.public_key),
+        "revoked": None if revoked is None else {"since": revoked.since, "reason": revoked.reason},
+    }
+
+
+def _marks(certificate: Certificate, trust: Trust, own: str) -> str:
+    marks = "　本窗口" if certificate.public_key == own else ""
+    revoked = trust.revocations.get(certificate.public_key)
+    return marks if revoked is None else f"{marks}　自 {revoked.since} 起作废：{revoked.reason}"

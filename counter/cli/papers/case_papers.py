@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.out_file import papers_folder as papers_place
-from counter.cli.papers.paper_file import keep_paper
 from counter.domain.errors import BadInput, CounterError
 from counter.domain.papers.parts.displayable import note_of
 
@@ -78,3 +77,31 @@ def file_name(case: Case, paper: IssuedPaper) -> str:
     alike = [p for p in case.papers if p.title == paper.title and not p.number]
     place = [p.id for p in alike].index(paper.id) + 1
     return f"{paper.title} {case.number}{f'-{place}' if place > 1 else ''}"
+
+
+def keep_paper(
+    app: AppContext,
+    case: Case,
+    paper_id: str,
+    keep: Callable[[bytes], object],
+    clerk: str | None = None,
+    page: str = "A4",
+) -> tuple[str, ...]:
+    """Make one copy of a paper; ``keep`` writes it before it counts.
+
+    Returns the characters that are printed as a placeholder mark; usually none. Raises BadInput where the paper has no
+    such ``page``.
+    """
+    from counter.services.papers.copy_paper import copy_paper
+
+    sheet = copy_paper(
+        app.journal,
+        app.projector,
+        app.papers,
+        case_id=case.id,
+        wanted=paper_id,
+        clerk=clerk or case.clerk,
+        page=page,
+        keep=keep,
+    )
+    return sheet.lacking

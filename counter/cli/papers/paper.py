@@ -10,7 +10,7 @@ from counter.cli.io.answer import Answer
 from counter.cli.io.find_case import get_case
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.signed_on import add_proof, get_acting, get_reader
-from counter.cli.papers.paper_file import keep_paper
+from counter.cli.papers.case_papers import keep_paper
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser

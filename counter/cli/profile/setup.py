@@ -6,24 +6,25 @@ All profiles made count only once their recovery keys are shown: after an interr
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import given_place
 from counter.cli.io.prompt import ask, ask_new_pin
-from counter.cli.profile.setup_after import confirmed, go_on, read_after
 from counter.cli.profile.setup_words import Made, heard
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
+from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
     from counter.cli.io.doors import Doors, SettingUp
+    from counter.services.guide.import_pack import Unpacked
     from counter.services.keys.files import HallSecret
 
 
@@ -104,17 +105,17 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     _check_people(hall, staff)
     if hall.bureau and len(staff) < 2:
         raise BadInput("指南编辑室至少要有两个人：改过指南的人不能自己核对。", field="staff")
-    last = read_after(args.after, args.by, hall, staff) if args.after or args.by else None
+    last = _read_pack(args.after, args.by, hall, staff) if args.after or args.by else None
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
-    after = confirmed(last, staff) if last is not None else None
+    after = _confirmed_pack(last, staff) if last is not None else None
     made = Made(profile, hall, staff)
     with ExitStack() as unfinished:  # a refusal from here on rolls all of it back
         new = unfinished.enter_context(doors.set_up(profile, hall, staff))
         made.show("", new)
         made.certified(_certified(new, secret), made=secret is None)
         if after is not None:
-            made.went_on(go_on(new, after))
+            made.went_on(_continue_after(new, after))
         others = []
         for which, folder, pair in (("office", office, _pair), ("bureau", bureau, _pair_bureau)):
             if folder is not None:
@@ -177,10 +178,10 @@ def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:
 
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
     """The hall key of a file, before anything is written. Raises BadInput for a wrong passphrase or another file."""
-    from counter.cli.io.key_files import read_text
+    from counter.cli.io.json_file import read_key_file
     from counter.services.keys.files import read_private
 
-    text = read_text(Path(file))
+    text = read_key_file(Path(file))
     secret = read_private(text, ask("大厅密钥的密语："))
     if secret.card.demo != hall.demo:
         raise BadInput("演示大厅和正式大厅的密钥不能混用。", field="--hall-key")
@@ -245,3 +246,64 @@ def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
 
 def _with_pin(person: StaffSeed) -> StaffSeed:
     return replace(person, pin=ask_new_pin(f"{person.code} {person.name}"))
+
+
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _LastPack:
+    """The last pack, and the supervisor who confirms that it is the old bureau's. ``pin``: theirs, entered again."""
+
+    pack: Unpacked
+    by: str
+    pin: str = ""
+
+
+def _read_pack(file: str | None, by: str | None, hall: HallConfig, staff: Sequence[StaffSeed]) -> _LastPack:
+    """The pack, verified as far as possible before anything is written. Raises BadInput, RuleRefused."""
+    from counter.cli.io.json_file import read_raw
+    from counter.services.authoring.succeed_bureau import read_last_pack
+
+    if not file or not by:
+        raise BadInput(
+            "--after 指南包 和 --by 工号（核对过原来公钥指纹的值班负责人）要一起写。",
+            field="--by" if file else "--after",
+        )
+    if not hall.bureau:
+        raise BadInput("--after 只用于指南编辑室；窗口用 counter guide import 导入指南包。", field="--after")
+    if not any(p.code.upper() == by.upper() and p.role == "supervisor" for p in staff):
+        raise BadInput(f"--by 的工号“{by[:20]}”不是这里的值班负责人。", field="--by")
+    content, _ = read_raw(file, _MOST_BYTES, "指南包")
+    return _LastPack(read_last_pack(content, demo=hall.demo), by.upper())
+
+
+def _confirmed_pack(after: _LastPack, staff: Sequence[StaffSeed]) -> _LastPack:
+    """The supervisor has compared the fingerprint. Raises RuleRefused for a wrong PIN: nothing is written then."""
+    said = after.pack.signed.publication
+    printed = spoken_fingerprint(after.pack.signed.public_key)
+    pin = ask(
+        f"接着的是：{said.title}（{said.version}），{said.bureau}，{said.effective.isoformat()} 起生效，"
+        f"公钥指纹 {printed}。请到一个窗口看它采用的指纹（counter guide trust）：十六个字一致，"
+        f"而且那里没有更新的版本，再由值班负责人 {after.by} 输入口令："
+    )
+    seed = next(p for p in staff if p.code.upper() == after.by)
+    if pin != seed.pin:
+        raise RuleRefused("口令不对，什么也没有设置，请重新运行。", rule="L1", field="pin")
+    return _LastPack(after.pack, after.by, pin)
+
+
+def _continue_after(new: SettingUp, after: _LastPack) -> Mapping[str, Any]:
+    """Record the succession in the new profile; returns what it continues after."""
+    from counter.services.authoring.succeed_bureau import succeed_bureau
+
+    printed = spoken_fingerprint(after.pack.signed.public_key)
+    with new.open_app() as app:
+        said = succeed_bureau(app, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
+    return {
+        "number": said.number,
+        "version": said.version,
+        "bureau": said.bureau,
+        "fingerprint": printed,
+        "by": after.by,
+    }

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.io.answer import Answer, Speech
-from counter.cli.profile.setup_after import after_words
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
 from counter.domain.hall.hall import HallConfig, StaffSeed
@@ -116,4 +115,14 @@ def _hall_words(fingerprint: str, *, made: bool) -> str:
     return (
         f"\n新建了大厅密钥（指纹 {fingerprint}），本窗口的文书由它证明。同一大厅的其他窗口不要再新建：\n"
         "先在这里 counter keys hall export，那里用 counter setup --hall-key；或者用 counter keys request / certify。\n"
+    )
+
+
+def after_words(told: Mapping[str, Any]) -> str:
+    """The consequences for the windows, as text."""
+    return (
+        f"\n接着原来的第{told['number']}版（{told['version']}，原来的公钥指纹 {told['fingerprint']}，"
+        f"{told['by']} 核对）：草稿就是那一版，下次发布第{told['number'] + 1}版。\n"
+        "密钥是新的：各窗口要先用 counter guide trust 新公钥 --by 工号 --replace 采用，才收这里签的包；"
+        "原来那把要是还在别处，就不要再用了。谁改过那一版，这里不知道，都由现在的人负责。\n"
     )

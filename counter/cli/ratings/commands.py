@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.key_files import read_text
+from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.prompt import ask
 from counter.cli.io.signed_on import add_own_pin, pin_in
@@ -55,7 +55,7 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
         if not args.by:
             raise BadInput("还缺 --by：写同意的值班负责人工号。", field="--by")
-        text = read_text(Path(args.file))
+        text = read_key_file(Path(args.file))
         fingerprint = spoken_fingerprint(read_card(text).public_key)
         with doors.open_app(profile) as app:
             office = read_card(text).office

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import given_place
-from counter.cli.io.key_files import read_text
+from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import OutFile, add_out, writing
 from counter.cli.io.signed_on import get_supervisor, pin_of
 from counter.domain.errors import BadInput
@@ -123,7 +123,7 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     if args.mine is not None:
         return _own_totals(args, profile, doors)
     if args.taken is not None:
-        text = read_text(Path(args.taken))
+        text = read_key_file(Path(args.taken))
         with doors.open_app(profile) as app:
             taken = take_in_totals(app, text, actor=OPERATOR)
         clerks = sorted({batch.clerk for batch in taken.batches})

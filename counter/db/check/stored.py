@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, fields
 from itertools import groupby
 from typing import Any
 
-from counter.db.check.columns import column_words
 from counter.domain.journal.chain import Fault
 
 Row = Any
@@ -136,3 +135,39 @@ class ListComparison:
             except (ValueError, TypeError):  # damaged JSON in a column
                 sentence = f"{self.listed.word}列表里有一行的内容读不出。"
                 self.unread[raw] = Fault("row", "rows", sentence)
+
+
+_WORDS = {
+    "case": "所属案件",
+    "number": "编号",
+    "bundle": "一件事",
+    "bundle_name": "一件事名称",
+    "state": "状态",
+    "opened_at": "收件时间",
+    "updated_at": "更新时间",
+    "due": "期限",
+    "clerk": "经办人",
+    "applicant": "申请人",
+    "names": "检索姓名",
+    "initials": "检索首字母",
+    "id_numbers": "检索证件号",
+    "phones": "检索电话",
+    "open": "在办标记",
+    "kind": "种类",
+    "organ": "部门",
+    "issued_at": "出具时间",
+    "copies": "打印份数",
+    "name": "姓名",
+    "role": "岗位",
+    "pin_hash": "口令",
+    "active": "在岗标记",
+    "item_name": "事项名称",
+    "day": "日期",
+    "provisional": "暂定标记",
+    "words": "说明",
+}
+
+
+def column_words(column: str) -> str:
+    """The column's name in Chinese; a column that only the office's figures have keeps its own name."""
+    return _WORDS.get(column, f" {column} ")

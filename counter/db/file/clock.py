@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from counter.domain.journal.entries import ClockReading
@@ -31,3 +31,25 @@ class SystemClock:
         """Wall time (UTC), boot id and monotonic time, read together."""
         elapsed = time.monotonic_ns() if self._source is None else time.clock_gettime_ns(self._source)
         return ClockReading(datetime.now(UTC), self._boot, elapsed)
+
+
+STEP = timedelta(seconds=2)
+"""A step back this small is a time server's correction, not a wrong clock."""
+DRIFT = timedelta(minutes=2)
+"""Within one boot the wall clock may lag this far behind the monotonic one (slow correction of a fast clock)."""
+
+
+def is_untimely(now: ClockReading, trusted: ClockReading | None) -> bool:
+    """Whether ``now`` is before the last trusted entry, or before that entry plus the time that has surely passed.
+
+    Within one boot the monotonic clock measures the time passed, so a clock put back is found even while it is still
+    ahead of the last entry. A clock put forward is not judged: that needs an external clock.
+    """
+    if trusted is None:
+        return False
+    if now.at < trusted.at - STEP:
+        return True
+    if now.boot != trusted.boot:
+        return False
+    passed = timedelta(microseconds=(now.monotonic_ns - trusted.monotonic_ns) // 1000)
+    return now.at < trusted.at + passed - DRIFT

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.file import schema
+from counter.db.file.clock import is_untimely
 from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
-from counter.db.file.timeliness import is_untimely
 from counter.db.journal import epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.heads import FOLDER, make_way, read_heads

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
+from counter.db.file.clock import is_untimely
 from counter.db.file.errors import JournalBug, explained
-from counter.db.file.timeliness import is_untimely
 from counter.db.journal import stream, wrong_pins
 from counter.db.journal.heads import Head, HeadSigner
 from counter.db.journal.kept_file import KeptFile

@@ -4,19 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.ui.authoring.bureau_bar import BureauBar
+from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
+from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Where
     from counter.domain.guide.entries import Library
+    from counter.services.context.ports import StationIdentity
     from counter.ui.authoring.editor_page import EditorPage
     from counter.ui.authoring.lint.page import LintPage
     from counter.ui.authoring.versions.page import VersionsPage
     from counter.ui.facades.bureau import BureauFacade
     from counter.ui.frame.sign_on import SignOnPage
+
+
+class BureauBar(TopBar):
+    """As a window's, with the bureau's own words."""
+
+    def show_station(self, station: StationIdentity) -> None:
+        """Say which bureau this is."""
+        super().show_station(station)
+        self._window.setText(self.tr("指南编辑与发布"))
+
+    def show_clerk(self, clerk: Clerk | None) -> None:
+        """Say who is signed on."""
+        super().show_clerk(clerk)
+        if clerk is not None:
+            duty = self.tr("负责人") if clerk.supervisor else self.tr("编辑人员")
+            self._clerk.say(f"{clerk.name} · {duty}")
+
+
+class BureauSignOn(SignOnPage):
+    """As at a window, with the bureau's own word about what was in hand."""
+
+    def ask(self, before: Clerk | None, *, locked: bool) -> None:
+        """Ask who it is."""
+        super().ask(before, locked=locked)
+        if locked:
+            self._note.setText(self.tr("草稿已经存好；换人上岗接着改，会记下改过的人。"))
 
 
 class BureauShell(Frame):
@@ -43,8 +71,6 @@ class BureauShell(Frame):
         return BureauBar(self._look)
 
     def _make_sign_on(self) -> SignOnPage:
-        from counter.ui.authoring.bureau_sign_on import BureauSignOn
-
         return BureauSignOn(self._facade, self.background)
 
     def _add_pages(self) -> None:

@@ -4,16 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.ui.facades.window import Clerk
 from counter.ui.frame.frame import Frame
+from counter.ui.frame.sign_on import SignOnPage
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.theme import Look
-from counter.ui.ratings.office_bar import OfficeBar
 
 if TYPE_CHECKING:
+    from counter.services.context.ports import StationIdentity
     from counter.ui.facades.office import OfficeFacade
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.ratings.ratings_page import RatingsPage
     from counter.ui.ratings.rectify_page import RectifyPage
+
+
+class OfficeBar(TopBar):
+    """As a window's, with the office's own words."""
+
+    def show_station(self, station: StationIdentity) -> None:
+        """Say which office this is."""
+        super().show_station(station)
+        self._window.setText(self.tr("评价与整改"))
+
+    def show_clerk(self, clerk: Clerk | None) -> None:
+        """Say who is signed on."""
+        super().show_clerk(clerk)
+        if clerk is not None:
+            duty = self.tr("值班负责人") if clerk.supervisor else self.tr("处理人员")
+            self._clerk.say(f"{clerk.name} · {duty}")
+
+
+class OfficeSignOn(SignOnPage):
+    """As at a window, with the office's own word about what was in hand."""
+
+    def ask(self, before: Clerk | None, *, locked: bool) -> None:
+        """Ask who it is."""
+        super().ask(before, locked=locked)
+        if locked:
+            self._note.setText(self.tr("填到一半的还在，本人解锁接着填；换人上岗就放下，没有记的要重填。"))
 
 
 class OfficeShell(Frame):
@@ -29,8 +57,6 @@ class OfficeShell(Frame):
         return OfficeBar(self._look)
 
     def _make_sign_on(self) -> SignOnPage:
-        from counter.ui.ratings.office_sign_on import OfficeSignOn
-
         return OfficeSignOn(self._facade, self.background)
 
     def _add_pages(self) -> None:

@@ -21,8 +21,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.ratings.answer_pane import AnswerPane
 from counter.ui.ratings.rated_card import RatedCard
 from counter.ui.ratings.rectification_history import LoopStory
-from counter.ui.ratings.rectify_acts import RectifyActs
-from counter.ui.ratings.rectify_bar import RectifyBar
+from counter.ui.ratings.rectify_acts import RectifyActs, RectifyBar
 from counter.ui.ratings.rectify_words import RECTIFY_ACTS, rectify_word
 
 if TYPE_CHECKING:

@@ -15,7 +15,10 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_bar import OfferBar
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.theme import Look
+from counter.ui.ratings.rectify_words import rectify_word
 
 if TYPE_CHECKING:
     from counter.ui.kit.acts.act_form import ActForm
@@ -69,3 +72,17 @@ class RectifyActs(ActHost[Rated, Offer, RectifyAct, Rated]):
             self.tr("这件差评刚被别处改过，这一步不用办了。"),
             self.tr("这件差评刚被别处改过，已换成最新情况；填的都还在，请看过再按。"),
         )
+
+
+class RectifyBar(OfferBar[Offer]):
+    """The steps of 整改."""
+
+    def rest(self, resting: bool) -> None:
+        """While a form is open, its button is the prominent one."""
+        for button in self.findChildren(ActButton):
+            if button.property("role") == "primary":
+                button.be_quiet(resting)
+
+    def _caption(self, offer: Offer) -> tuple[str, str]:
+        word = rectify_word(offer.kind)
+        return (word.label if offer.urgent else word.again or word.label), word.letter

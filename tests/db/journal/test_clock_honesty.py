@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counter.db.file.clock import SystemClock
-from counter.db.file.timeliness import is_untimely
+from counter.db.file.clock import SystemClock, is_untimely
 from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment
 from tests.db.toy import FakeClock
