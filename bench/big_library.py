@@ -9,7 +9,7 @@ from counter.domain.guide.bundle_search import telling_part
 from counter.domain.guide.entries import Library
 
 KINDS = ("", "校园", "社区", "乡镇", "连锁", "景区", "车站", "夜市", "商场", "集市")
-"""Before the telling part of a name (我要开校园小餐馆): names as near to each other as real ones are."""
+"""Inserted before the distinctive part of a name (我要开校园小餐馆): names as similar to each other as real ones."""
 
 BUNDLES, ITEMS = 1_000, 5_000
 

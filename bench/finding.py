@@ -21,13 +21,13 @@ from counter.domain.guide.bundle_search import FindingIndex, search
 from counter.domain.guide.library import canonical, library_of
 
 REACH_MS = 12.0
-"""What 16 ms leave when 4 are for laying out and painting (``scripts/bench search`` measures a whole keystroke)."""
+"""16 ms less 4 for layout and painting (``scripts/bench search`` measures a whole key press)."""
 
 MISSED_PERCENT = 2.0
-"""Of what is typed in one way, mostly slips that make another name of it (hudian: 花店 with a key lost, or 护店)."""
+"""Of the queries of one kind, mostly typing errors that make another name (hudian: 花店 with a key lost, or 护店)."""
 
 EVERY = 7
-"""Of the bundles of the large library each seventh is looked for, and each seventh text typed key by key."""
+"""Every seventh bundle of the large library is searched for, and every seventh text typed key by key."""
 
 
 def rows() -> list[Row]:

@@ -12,7 +12,7 @@ from counter.domain.guide.bundle_search import FindingIndex, IndexedBundle, sear
 from counter.domain.text.match import key_form
 
 TOP = 3
-"""Where the bundle meant has to stand: what is seen without looking for it."""
+"""The bundle meant must be among so many: what is seen without scrolling."""
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 

@@ -26,10 +26,10 @@ from counter.domain.guide.entries import Library
 from counter.domain.guide.library import canonical, guide_of, library_of
 
 TRIP_REACH = 6.0
-"""Every field becomes an object of the domain that refuses what is wrong, and is told again by it."""
+"""Every field becomes a validated object of the domain, and is serialised again."""
 
 DIFF_REACH = 3.0
-"""Both sides of what differs are rows, matched to each other and told in sentences."""
+"""Both sides of a difference are rows, matched to each other and described in sentences."""
 
 GROWN_REACH = 1.5
 ROUNDS = 3

@@ -49,7 +49,7 @@ BUNDLES = 103
 FIRST = date(2016, 11, 21)
 DAYS = 3_650
 AGENTS = ((3_000, 0.07), (5_188, 0.03), (9_021, 0.01))
-"""The phones of agents who come for many companies, and for what part of them: the first for 20,000 cases."""
+"""The phones of agents who act for many companies, and their share: the first has 20,000 cases."""
 _SURNAME_WEIGHTS = list(accumulate(1 / (rank + 6) for rank in range(len(SURNAMES))))
 _GIVEN_WEIGHTS = list(accumulate(1 / (rank + 30) for rank in range(len(GIVEN))))
 _CASE = f"INSERT INTO case_rows ({read_models.CASE_COLUMNS}) VALUES ({', '.join('?' * 13)})"  # noqa: S608

@@ -28,7 +28,7 @@ GROUPS = {
     "Python": r"^python3",
     "other C modules": r"cpython|abi3",
 }
-"""Group → what names of its files look like; the first that fits."""
+"""Group → pattern of its file names; the first match counts."""
 
 _MAPPING = re.compile(r"[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \S+\s*(.*)")
 

@@ -36,7 +36,7 @@ REACH = 1.5
 
 WINDOW = Hall(1).window(2)
 DOCUMENT = replace(receipt(), qr=WINDOW.text())
-"""With a QR as large as every sheet that leaves has."""
+"""With a QR as large as on every issued sheet."""
 
 Marks = tuple[float, float, list[Run], list[Hairline]]
 

@@ -37,7 +37,7 @@ UNANSWERED = 40
 ROUNDS, WARM = 60, 5
 SIZE = (1366, 1400)  # all visible
 FIGURES_REACH, PAGE_REACH = 1.5, 2.0
-"""Our own: what is hidden, named and put in order may cost half of the counting, the window as much again."""
+"""Our own: hiding, naming and sorting may cost half of the counting, the window as much again."""
 
 
 def rows() -> list[Row]:

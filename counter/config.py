@@ -15,7 +15,7 @@ from counter.services.context.preferences import Preferences
 from counter.services.spreadsheet.given_file import read_given
 
 _LONGEST = 4_000_000
-"""Bytes of a setting or a table that ships; a device without an end has more."""
+"""Bytes of a settings file or a shipped table; an endless device has more."""
 
 
 def resources_folder() -> Path:

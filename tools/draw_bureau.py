@@ -35,7 +35,7 @@ LIST = """申请材料：
 7. 印刷管理制度文本（原件1份）
 8. 委托书（委托他人办理的提供）原件1份
 """
-"""As a department sends it."""
+"""As sent by a department."""
 
 
 def main() -> int:

@@ -48,7 +48,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 LATER = datetime(2027, 6, 1, 4, tzinfo=UTC)
-"""When the profiles are opened again: after everything in them."""
+"""When the profiles are opened again: after all their entries."""
 
 MOST_SHOWN = 40
 SHADOWS = ("case_names", "sqlite_", "alembic")
@@ -56,7 +56,7 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 _SUBJECTS = "SELECT subject FROM entries GROUP BY subject ORDER BY MIN(row)"
 
 Facts = Iterator[tuple[str, object]]
-"""What is compared, each by a name of its own."""
+"""What is compared, each with a unique name."""
 
 
 def main() -> int:

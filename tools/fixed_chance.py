@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
-"""Bytes of a nonce: always the same, so that it does not matter in which order things are encrypted."""
+"""Bytes of a nonce: constant, so that the order of encryption does not matter."""
 
 _drawn: Counter[str] = Counter()
 

@@ -66,7 +66,7 @@ class Face:
     source: Source
     subset: bool = False
     rename: tuple[str, str] | None = None
-    """(old, new) family: the licence reserves the old one, or the whole face stands beside it under that name."""
+    """(old, new) family: the licence reserves the old one, or the whole face is installed under that name."""
     also: str = ""  # signs beyond those of every subset
     layout: tuple[str, ...] = ()  # used by Qt itself on the screen: — — joined to one dash, kerned letters
 

@@ -12,16 +12,16 @@ from counter.domain.guide.model import Bundle, Guide, Item, Material
 from counter.domain.visit.reachability import Reachability
 
 NOT_IN_HAND = ("联系函", "接收函", "首次登记", "评定表", "体检合格结果", "印模")
-"""Words of papers that another party holds or a later step makes: the applicant is never to bring them."""
+"""Words of papers that another party holds or a later step makes: never required of the applicant."""
 
 SELF_WRITTEN = ("申请书", "申请表", "登记表", "备案表", "承诺", "声明")
-"""What the applicant writes has an original and no copy."""
+"""What the applicant writes is an original without copies."""
 
 ABOLISHED = ("税务登记证", "组织机构代码证", "统计登记证", "社会保险登记证")
 """Certificates that became part of the business licence (国办发〔2016〕53号)."""
 
 SI_FORM = "社会保险登记表"
-"""Of firms and cooperatives the registration for social insurance comes with the licence (the same notice)."""
+"""Firms and cooperatives register for social insurance with the licence (the same notice)."""
 
 FIRMS = ("company", "sole", "partner", "coop")
 LICENSED_FIRMS = ("company", "nonlegal", "coop")
@@ -45,10 +45,10 @@ EVERYBODYS = (
 """Words of papers of several people."""
 
 OF_A_PERSON = ("身份证", "身份证明", "主体资格证明", "资格证", "健康证明", "培训证明", "照片")
-"""What every one of them has for himself; an agreement or a list of them is one paper."""
+"""Papers that each of them has; an agreement or a list of them is one paper."""
 
 ONE_OF_THEM = "监护人身份证"
-"""A material that wants the identity card of one parent only."""
+"""A material that requires the identity card of one parent only."""
 
 FILED_ONCE_OPEN = ("elderly_record",)
 """Filed only after the service has begun (老年人权益保障法 Art. 43): never in the visit that registers the subject."""

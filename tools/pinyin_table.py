@@ -44,9 +44,9 @@ NOT_FOR_A_COUNTER = {"nr", "nrt", "nrfg", "ns", "nz", "nt", "t"}
 """jieba's classes of names and dates: its texts are newspapers and novels."""
 
 PLACES = "淖敖鄂赉喀翁嘎磴扈讷莫旗杭浩胪苏尔图盟察哈套冀晋蒙诿沓"
-"""Of names of places here, and of two complaints."""
+"""Of toponyms here, and of two complaints."""
 COUNTER_WORDS = Path(__file__).with_name("counter_words.txt")
-"""What is said about a counter comes before what is said in newspapers. Our own list."""
+"""Words of the service hall rank before those of newspapers. Our own list."""
 
 _READING = re.compile(r"^[a-z]*[aeiouv][a-z]*$")
 

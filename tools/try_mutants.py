@@ -25,7 +25,7 @@ TABLE = ROOT / "tools" / "mutants.toml"
 
 _NEEDED = ("counter", "docs", "resources", "tests", "tools", "pyproject.toml")
 _RED, _GREEN = 1, 0
-"""What pytest answers when a test failed, and when all passed; anything else says nothing about the rule."""
+"""pytest's exit codes for failed and for passed tests; any other says nothing about the rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counter.db.file.unfinished_file import UnfinishedFile
 
 _LONGEST_NAME = 255
-"""Bytes of one name on every file system we know; found before anything is written, not at the last step."""
+"""Bytes of one name on common file systems; checked before anything is written, not at the last step."""
 
 _PRIVATE, _PUBLIC = 0o600, 0o644
 

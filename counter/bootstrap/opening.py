@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter.services.context.projection import DeadlineRules, Projector
 
 SETUP = "setup"
-"""The actor of entries that setting up writes, before anybody is on duty."""
+"""The actor of entries written by set-up, before anyone has signed on."""
 
 
 def guide_shelf() -> GuideShelf:

@@ -16,7 +16,7 @@ from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 
 _HELD = "held.lock"
-"""Locked as long as the program lives that made the folder; without it a folder is nobody's to take away."""
+"""Locked while the program that made the folder runs; a folder without it is not deleted."""
 
 
 class ThrowAwayFolder:

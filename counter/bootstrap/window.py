@@ -32,7 +32,7 @@ TITLE_BAR = 40
 """Pixels that a desktop's title bar may take."""
 
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
-"""Files of ``db.keys.kept_seeds``, named here because a start waits for no cryptography."""
+"""Files of ``db.keys.kept_seeds``, named here because start-up must not import cryptography."""
 
 
 def window_facade(profile: Path) -> WindowFacade:

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 6
-"""What is left of a name from one of its characters on is stored up to so many characters."""
+"""The remainder of a name from one of its characters on is stored up to so many characters."""
 _LETTERS, _CHARACTERS = 3, 2
-"""The longest run of neighbours that is a gram by itself: of Latin letters and figures only, of any other name."""
+"""The longest run of neighbours that is a gram: of Latin letters and figures only, of any other name."""
 _STRIDE, _MOST = 3, 12
-"""Of a long part of a name every third ending is asked for, of a very long one about so many."""
+"""Of a long part of a name every third ending is queried, of a very long one about so many."""
 _DROPPED = frozenset("ZPS")
 _RUN = re.compile(r"([\x00-\x7f])\1{3}|([^\x00-\x7f])\2{2}")
 

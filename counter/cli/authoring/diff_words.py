@@ -83,7 +83,7 @@ def _grouped(changes: Iterable[GuideChange]) -> dict[tuple[int, ...], list[Guide
 
 
 _NONE = -1
-"""In a group's key: touches no bundle."""
+"""In a group's key: affects no bundle."""
 
 _MOST_NAMED = 3
 

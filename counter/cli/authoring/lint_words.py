@@ -12,7 +12,7 @@ from counter.domain.authoring.lint.lint import CheckResult, LintReport
 from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
 
 _BY_ORGAN = ("i01", "i02")
-"""Indicators that every department has to reach for itself (各部门)."""
+"""Indicators that every department must meet (各部门)."""
 
 
 @dataclass(frozen=True, slots=True)

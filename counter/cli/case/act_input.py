@@ -36,16 +36,16 @@ from counter.domain.visit.material import Brought
 from counter.domain.visit.visit import Setting
 
 COMMON = ("clerk", "base")
-"""Keys every act may have beside its own: who does it, and the last entry that was seen."""
+"""Keys every act may have beside its own: the person acting, and the last entry seen."""
 
 AGREED = "supervisor"
-"""Key of acts a supervisor may have to agree to: the code. The PIN is asked, and never stands in such a file."""
+"""Key of acts that may need a supervisor's consent: the code. The PIN is asked for, and never in such a file."""
 
 _HANDED = "handed_over"
-"""Key of acts on a sheet: no sheet came out here, the clerk's word that a paper made elsewhere was handed over."""
+"""Key of acts on a sheet not printed here: the clerk confirms that a paper made elsewhere was handed over."""
 
 _SIGNATURE = ("signer", "name", "authority")
-"""Keys of who signed a writing of the applicant, and with what authority."""
+"""Keys of the signer of an applicant's document, with the authority."""
 
 _MOST_WORDS = 500
 
@@ -398,4 +398,4 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "deem": ((), _deem),
     "dates": (("day", AGREED), _dates),
 }
-"""Name of the command → the keys its file may have, and who reads them."""
+"""Name of the command → the keys its file may have, and its reader."""

@@ -61,7 +61,7 @@ _NOT_SAID = frozenset(
         "clerk_pin_file",
     }
 )
-"""What stands on the command line and is no part of the act."""
+"""Parts of the command line that are no part of the act."""
 
 
 def _each(texts: object, read: Callable[[str, str], object]) -> dict[str, object]:

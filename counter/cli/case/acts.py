@@ -128,7 +128,7 @@ def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
 
 
 _CONFIRMED = frozenset(act.name for act in act_options.ACTS if act.confirmed)
-"""The acts whose PIN is that of the organ's representative, and nobody else's."""
+"""Acts confirmed with the PIN of the organ's representative only."""
 
 
 def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:

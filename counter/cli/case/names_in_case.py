@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.checklist import Line
 
 _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
-"""What people type for the brackets of a paper's number."""
+"""Brackets that people type instead of those of a paper's number."""
 
 
 def item_named(case: Case, said: str, field: str) -> CaseItem:

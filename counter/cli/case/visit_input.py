@@ -38,7 +38,7 @@ _APPLICANT = {
 MATERIAL_KEYS = ("state", "original_seen", "copies", "note", "shared")
 _STATES = tuple(state.value for state in MaterialState if state is not MaterialState.RELIEVED)
 _OTHERS = ("missing", "received", "shared", "e_licence")
-"""A pledge, a gap or a defect is said of one paper by somebody who looked at it, never of "the others"."""
+"""A pledge, a gap or a defect is recorded for one examined paper, never for "the others"."""
 
 _MOST_NOTE = 500
 

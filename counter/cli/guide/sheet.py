@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.cli.io.doors import Doors
 
 COMMAND = "cli"
-"""The actor of a sheet that nobody on duty asked for."""
+"""The actor of a sheet requested without a signed-on person."""
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 3650
 MOST_NUMBERS = 10
-"""So many case numbers are told; how many there are is always told."""
+"""So many case numbers are listed; their count is always given."""
 
 _MOST_RESTS = 20
 _DAY = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|([-/.])(\d{1,2})\4(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)")

@@ -115,43 +115,43 @@ class Doors:
     """The folder with fonts, guides, calendars, halls."""
 
     read_toml: Callable[[Path], Mapping[str, object]]
-    """Values of a TOML file; BadInput with file and place when it cannot be read."""
+    """Values of a TOML file; BadInput with file and line when it cannot be read."""
 
     is_set_up: Callable[[Path], bool]
-    """True when a profile (complete or damaged) already lies in that folder: it is never written over."""
+    """Whether a profile (complete or damaged) exists in that folder: it is never overwritten."""
 
     set_up: MakingProfile
-    """Make a new profile: keys, journal, station, hall, people. Leaving the block without ``finish`` undoes it."""
+    """Make a new profile: keys, journal, station, hall, people. Leaving the block without ``finish`` discards it."""
 
     open_app: Callable[[Path], AbstractContextManager[AppContext]]
-    """Open a profile; leaving the block closes it. WorldTrouble where none was set up."""
+    """Open a profile; leaving the block closes it. WorldTrouble where none is set up."""
 
     open_for_mending: Callable[[Path], AbstractContextManager[AppContext]]
-    """The same where the files of the guide in force are lost, to take its pack in again and nothing else."""
+    """As ``open_app``, where the files of the guide in force are lost: only to import its pack again."""
 
     guide_shelf: Callable[[], ShippedGuides]
-    """The compiled guides, for ``guide list|show`` where no profile was set up."""
+    """The compiled guides, for ``guide list|show`` without a profile."""
 
     shipped_calendar: Callable[[], Calendar]
-    """The holiday arrangements that ship with the program, for ``calendar`` where no profile was set up."""
+    """The holiday arrangements that ship with the program, for ``calendar`` without a profile."""
 
     check: Checking
-    """Prove the profile whole; with True, rebuild the read models first. Tells how far it has come."""
+    """Check the profile; with True, rebuild the read models first. Reports progress."""
 
     recover: Callable[[Path, str], str]
-    """Write a new key file from the recovery key; returns in words where it lies. BadInput: wrong key."""
+    """Write a new key file from the recovery key; returns its location in words. BadInput: wrong key."""
 
     file_place: Placing
     """Whether a file may be written there."""
 
     folder_place: Placing
-    """Whether files may be written into that folder, which is to be new or empty."""
+    """Whether files may be written into that folder, which must be new or empty."""
 
     outside_profiles: Callable[[Path, str], None]
-    """BadInput for a folder in which a profile lies, or which lies in one; the second names the option."""
+    """BadInput for a folder that contains a profile or lies in one; the second argument names the option."""
 
     whole_file: Writing
-    """Write a file: whole or not at all, and only where ``file_place`` says so."""
+    """Write a file completely or not at all, and only where ``file_place`` allows it."""
 
     open_window: Callable[[Path], int]
     """Show the window (or raise the one that is open on this profile) and return its exit code."""
@@ -160,7 +160,7 @@ class Doors:
     """Drive the real window through whole visits; returns the files left. AssertionError when it breaks."""
 
     probes: Callable[[Path], Iterable[Probe]]
-    """What only other rooms know of the machine: keys, journal, fonts. A broken profile is a BAD line."""
+    """Checks of the machine that need other layers: keys, journal, fonts. A broken profile is a BAD line."""
 
     note_bug: Callable[[Path | None, BaseException], Path | None]
-    """Log our own failure without personal data (types and code places, no messages); the log file."""
+    """Log our own failure without personal data (types and code locations, no messages); returns the log file."""

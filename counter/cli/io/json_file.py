@@ -15,7 +15,7 @@ from counter.domain.text.printable import fault_unseen
 from counter.services.spreadsheet.given_file import read_given
 
 MOST_BYTES = 2_000_000
-"""Larger than any visit; a picture or an archive given by mistake is refused before it is read."""
+"""More than any visit file; a picture or an archive given by mistake is refused before it is read."""
 
 _LONGEST_KEYS = 4_000_000
 

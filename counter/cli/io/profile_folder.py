@@ -12,7 +12,7 @@ from counter.domain.file_errors import why_not
 from counter.services.spreadsheet.given_file import neither_file_nor_folder
 
 _LONGEST_INSIDE = "x" * 80
-"""As long as any name that the program makes in a profile."""
+"""As long as any file name in a profile."""
 
 _NO_NAME = (errno.ENAMETOOLONG, errno.ELOOP)
 

@@ -22,7 +22,7 @@ _OTHERS = 0o077
 _FROM_INPUT = {
     "file": "文件", "answers": "--answers", "pin_file": "--pin-file", "clerk_pin_file": "--clerk-pin-file"
 }  # fmt: skip
-"""What may be read from standard input, as a command calls it: of one command only one of them."""
+"""Arguments that may be read from standard input, with their names in messages; at most one per command."""
 
 
 def add_proof(parser: Parser, whose: str = "工号那个人的口令") -> None:

@@ -10,10 +10,10 @@ from typing import Self, TextIO
 from counter.domain.journal.check_progress import CheckStage
 
 AT_FIRST = 3.0
-"""Seconds in which most checks are done: until then nothing is said."""
+"""Seconds in which most checks finish: nothing is printed before."""
 AT_A_TERMINAL = 1.0
 INTO_A_FILE = 10.0
-"""Seconds between two words: a terminal's line is written over, a file's lines add up."""
+"""Seconds between two lines: in a terminal the line is overwritten, in a file lines add up."""
 _STAGES = {
     CheckStage.FILE: "正在核对数据文件有没有损坏",
     CheckStage.CHAINS: "正在核对记录的链条和编号",

@@ -161,4 +161,4 @@ ACTS = (
     RectifyCommand("close", "办结", _close, _read_close),
     RectifyCommand("confirm-proxy", "代录、存疑的评价：登记向本人核实", _confirm, _read_confirm),
 )
-"""In the order in which a rectification goes."""
+"""In the order of a rectification."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.services.ratings.office.ledger import RectificationView
 
 LEAST = 6
-"""Characters of a tail that still find a rating."""
+"""Least number of characters for finding a rating by the end of its id."""
 
 _MANY = 10_000_000
 STANDING = {

@@ -43,7 +43,7 @@ _DERIVED = (
 SUBJECTS = """
     SELECT subject FROM entries AS e WHERE row = (SELECT MIN(row) FROM entries WHERE subject = e.subject) ORDER BY row
 """
-"""Every subject in the order in which they first appear: the order of the list of cases. Nothing is sorted for it."""
+"""Every subject in order of first appearance, which is the order of the list of cases, without sorting."""
 _EVERY = 64
 _WORKED_IN = "SELECT 1 FROM entries WHERE kind NOT IN ('station.opened', 'hall.configured') LIMIT 1"
 _HALF = (

@@ -13,7 +13,9 @@ from counter.domain.journal.chain import Fault
 from counter.domain.journal.entries import microseconds
 
 _AHEAD = timedelta(days=36500)
-"""How far in the future a wrong PIN may stand: a clock that was ahead was put right since, but not by a century."""
+"""How far in the future a wrong PIN may be dated: a clock that was ahead may have been corrected since, but not by a
+century.
+"""
 _PINS = "SELECT row, key, wrong, at, boot FROM wrong_pins"
 _DRAFTS = "SELECT id, saved_at, begun_at, body FROM drafts"
 _TIMES = "UPDATE drafts SET saved_at = ?, begun_at = ? WHERE id = ?"

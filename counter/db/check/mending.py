@@ -12,7 +12,7 @@ from counter.domain.journal.chain import Fault
 REBUILT = frozenset(
     {"row", "no_row", "extra", "search", "usage", "reasons", "series", "head", "structure", "pins", "draft"}
 )
-"""Kinds that a rebuild mends: whatever can be computed from the entries again."""
+"""Kinds that a rebuild repairs: whatever is computed from the entries."""
 
 UNREAD = "数据文件有一部分读不出：损坏、被截短，或者开头被改动。"
 _REBUILD = "运行 counter check --rebuild 即可重建。"

@@ -28,7 +28,7 @@ LISTS = {
     "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
     "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
 }
-"""Every list in the order of the subjects. Each is read along an index: sorting would hold it whole in memory."""
+"""Every table in the order of the subjects, read along an index: sorting would hold it in memory."""
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"
 _A_CASE = f"SELECT {rows.CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _A_PAPER = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE paper = ?"
@@ -37,7 +37,7 @@ _FLAGS = (
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
 )
-"""Columns whose odd values a row would read as yes, and a query as no."""
+"""Columns whose invalid values a row would read as true, and a query as false."""
 
 
 class _Numbered(NamedTuple):
@@ -73,7 +73,7 @@ class _Nothing(NamedTuple):
 
 _NOTHING = _Nothing()
 _EVERY = 512
-"""Entries between two words about how far the check has come."""
+"""Entries between two progress reports."""
 
 
 @dataclass
@@ -84,9 +84,9 @@ class Seen:
     papers: int = 0
     unknown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
-    """Of the entries themselves: what cannot be opened or read."""
+    """Faults of the entries themselves: what cannot be opened or read."""
     unread: set[str] = field(default_factory=set)
-    """Subjects whose entries cannot be read or opened: nothing is known of their rows."""
+    """Subjects whose entries cannot be read or opened: their rows are unknown."""
 
     def knows_nothing_of(self, row: Any) -> bool:
         """Whether a stored row belongs to a subject whose entries cannot be read."""

@@ -20,7 +20,7 @@ _EVERY = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!
 _STRANGE_VERSIONS = "SELECT 1 FROM alembic_version WHERE version_num != ?"
 _WORDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
 _SHOWN = 40
-"""Letters of a strange name that are shown: whoever planted it chose them."""
+"""Characters shown of a foreign name, which anyone may have chosen."""
 
 
 class SchemaPart(NamedTuple):

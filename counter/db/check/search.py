@@ -16,7 +16,7 @@ _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5voca
 _USAGE = "SELECT bundle, filed, last_row FROM bundle_rows"
 _EVERY = 256
 _A_TAIL = "\n"
-"""In front of a tail, so that it is not taken for a gram of the same letters."""
+"""Precedes a number suffix, so that it differs from a gram of the same letters."""
 _BITS = 9
 _REST = (1 << _BITS) - 1
 

@@ -63,7 +63,7 @@ class ListComparison:
     extra: dict[str, tuple[Row, Fault]] = field(default_factory=dict)
     missing: dict[str, Fault] = field(default_factory=dict)
     disordered: set[str] = field(default_factory=set)
-    """Subjects whose rows are all there, in another order."""
+    """Subjects whose rows are complete, but in another order."""
     unread: dict[Raw, Fault] = field(default_factory=dict)
     _elsewhere: set[str] = field(default_factory=set)
 

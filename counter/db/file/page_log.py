@@ -18,7 +18,7 @@ from counter.domain.errors import WorldTrouble
 from counter.services.context.ports import KeptLog, LogReader
 
 FORGETTING_MS = 200
-"""How long emptying the log after a choice waits for others: an applicant does not wait for who reads for long."""
+"""How long emptying the log after a choice waits for readers: the applicant must not wait."""
 _READ_LOCKS = range(123, 128)
 """Bytes of the ``-shm`` file that a reader locks: https://sqlite.org/walformat.html, "WAL Locks"."""
 _LOCKS = Path("/proc/locks")

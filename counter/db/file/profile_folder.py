@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 _ONLY_THERE = ("counter.db", "key.secret", "station.mark", "window.lock")
-"""Names that nothing else bears. Written out: a command that has no database must not load one to know its name."""
+"""Names unique to a profile. Written out: a command without a database must not import one for a name."""
 
 _HEAD = re.compile(r"\d+\.head")
 _CARD, _IN_CARD, _LONGEST_CARD = "keys.json", b'"wrapped"', 100_000

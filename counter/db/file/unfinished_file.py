@@ -19,7 +19,7 @@ _PREFIX, _SUFFIX = ".counter-", ".part"
 _OURS = re.compile(r"\.counter-[a-z0-9_]{8}\.part")
 _OPEN_FILES = Path("/proc/self/fd")
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-"""What disks say that know no second name for a file (FAT, some shares)."""
+"""Errors of disks without hard links (FAT, some shares)."""
 
 
 class UnfinishedFile:

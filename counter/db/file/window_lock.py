@@ -19,7 +19,7 @@ LOCK_FILE = "window.lock"
 SETUP_LOCK = "setup.lock"
 
 _HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
-"""What the systems answer while another program holds a lock."""
+"""Errors of the systems while another program holds a lock."""
 
 
 class WindowLock:

@@ -30,7 +30,7 @@ FOLDER = "guides"
 DRAFT = "draft.json"
 SUMS = "sums.json"
 COMPILED = ("bundles.json", "items.json", "papers.json", "questions.json", "index.json", "manifest.json")
-"""What ``db.guide.compiled`` makes; told here, as a start proves it and makes nothing."""
+"""The files made by ``db.guide.compiled``; listed here because a start verifies them and makes none."""
 
 _MEND = "请把发布这一版的指南包再导入一次（counter guide import 文件 --by 工号），或从备份取回"
 

@@ -26,7 +26,7 @@ from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Clock, StationIdentity
 
 SYSTEM = "system"
-"""The actor of what no person does: opening an epoch that nobody asked for."""
+"""The actor of events without a person: opening an epoch that nobody requested."""
 
 _COLUMNS = "SELECT code, epoch, identity, binding, public_key, signing FROM stations"
 _EVERY = f"{_COLUMNS} ORDER BY epoch"

@@ -30,7 +30,7 @@ _FLAGS = (
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_NONBLOCK", 0)
 )
-"""Never through a link onto another file, and never waiting for whoever might read a pipe."""
+"""Never follow a link to another file, and never wait for the reader of a pipe."""
 
 
 @dataclass(frozen=True, slots=True)

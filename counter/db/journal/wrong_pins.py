@@ -14,7 +14,7 @@ from counter.domain.hall.pin_lock import WrongPins
 from counter.domain.journal.entries import ClockReading, microseconds, moment
 
 MOST = 500
-"""Rows kept: whoever types codes at random fills no disk."""
+"""Rows kept: typing random codes must not fill the disk."""
 
 _GET = "SELECT key, wrong, at, boot, monotonic_ns FROM wrong_pins WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO wrong_pins (key, wrong, at, boot, monotonic_ns) VALUES (?, ?, ?, ?, ?)"

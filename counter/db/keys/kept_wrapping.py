@@ -16,7 +16,7 @@ from counter.db.keys.sealing import CaseKeys
 
 _PURPOSE = b"counter wrapping 1 "
 _BITS = 0x7FFFFFFF
-"""SQLite keeps 31 bits there (and the sign): damage passes unseen once in two thousand million times."""
+"""SQLite stores 31 bits there (and the sign): damage goes unnoticed once in two thousand million times."""
 
 
 def wrapping_value(card: Mapping[str, Any], keys: CaseKeys) -> int:

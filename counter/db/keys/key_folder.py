@@ -24,7 +24,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 
 KEYS_FILE = "keys.json"
 UNFINISHED = "keys.json.unfinished"
-"""The card of a set-up that is not finished: one rename makes it ``keys.json``, and the profile a whole one."""
+"""The card of an unfinished set-up: one rename makes it ``keys.json``, and the profile complete."""
 _VERSION = 1
 _LONGEST_CARD, _LONGEST_NAME = 100_000, 64
 

@@ -14,7 +14,7 @@ from counter.domain.errors import WorldTrouble
 SERVICE = "counter"
 KEY_FILE = "key.secret"
 _LONGEST = 10_000
-"""Bytes: more than any key file has; what is longer is none."""
+"""Bytes: more than any key file has; a longer file is no key file."""
 PROBE_SECONDS = 4.0
 _ASK_SECONDS = 20.0
 

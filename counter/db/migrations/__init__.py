@@ -25,4 +25,4 @@ TABLES = frozenset(
         "wrong_pins",
     }
 )
-"""What those steps make, so that a start can tell a file that lost one; a test proves it against them."""
+"""The tables of all steps, so that a start notices a missing one; a test compares them with the migrations."""

@@ -20,11 +20,11 @@ from counter.db.keys.key_folder import KEYS_FILE
 from counter.db.keys.key_stores import KEY_FILE
 
 KNOWN = os.name == "posix"
-"""Whether rights are looked at on this system at all."""
+"""Whether access rights are checked on this system."""
 _OTHERS = 0o077
 _SECRETS = frozenset({KEY_FILE, HALL.file, HANDLER.file, BUREAU.file})
 _NAMES = _SECRETS | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS_FILE, FOLDER, LOCK_FILE}
-"""What we made in the folder, never the mark: its change time binds an epoch (``db.file.machine``)."""
+"""Our own files in the folder except the mark: its change time binds an epoch (``db.file.machine``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from counter.services.spreadsheet.given_file import neither_file_nor_folder
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
 _STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"
 _SALT = 16
-"""Bytes with which SQLCipher begins a file: by them an unfinished set-up knows its own data file again."""
+"""The first bytes of a SQLCipher file: they identify the data file of an unfinished set-up."""
 _MADE = (
     f"{DATABASE}*",
     f"{KEY_FILE}*",

@@ -44,7 +44,7 @@ GROUPS = {
     "again": "r.again",
     "answered": "r.answered",
 }
-"""What ratings may be counted by; nothing else becomes part of a statement."""
+"""Columns that ratings may be grouped by; only these become part of a statement."""
 
 Counts = tuple[tuple[tuple[str, ...], int], ...]
 

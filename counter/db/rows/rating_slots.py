@@ -33,7 +33,7 @@ _FILL_BOX = "UPDATE anonymous_boxes SET box = ? WHERE key = ?"
 _KEY_BYTES = 16
 _SEALED_BYTES = BOX_BYTES + SEALING_BYTES
 _CHOSEN = bytes(MARK_BYTES)
-"""Instead of the mark, once the applicant has chosen: as long as it, so that nothing moves."""
+"""Replaces the mark once the applicant has chosen: of the same length, so that no byte moves."""
 
 Values = tuple[Any, ...]
 

@@ -15,7 +15,7 @@ CASE_COLUMNS = f"row, {_CASE}"
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
 STAFF_COLUMNS = "code, name, role, pin_hash, active, organ"
 BUNDLE_ROWS = "SELECT bundle, COUNT(*), MAX(row) FROM case_rows GROUP BY bundle"
-"""What ``bundle_rows`` must hold; it is kept beside, because the first page asks at every start."""
+"""The content of ``bundle_rows``; stored separately, because the first page queries it at every start."""
 
 _INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPDATE_CASE = """

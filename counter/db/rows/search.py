@@ -15,15 +15,17 @@ from counter.db.rows.rows import CASE_COLUMNS, backwards, read_case
 from counter.services.context.ports import CaseRow, FoundCases
 
 _TAIL = 3
-"""A tail of fewer characters says too little for the index; the newest rows are looked through instead."""
+"""Fewer last characters select too little for the index; the newest rows are scanned instead."""
 LOOKED_THROUGH = 2_000
 TAILS_SORTED = 8_000
-"""So many numbers with the same tail are sorted by their rows; of more, which an agent's phone makes, some are left."""
+"""So many numbers with the same last characters are sorted by their rows; of more (an agent's phone) some are left
+out.
+"""
 HANDFUL = 512
 FEW = 2_000
-"""So many rows are read and sorted by their age; where more have it, the newest are near."""
+"""So many rows are read and sorted by age; where more match, the newest are near."""
 _TELLING, RARE = 3, 2_000
-"""So many grams are asked for together, and these only where no more cases have them."""
+"""So many grams are queried together, and only those that occur in no more cases than this."""
 _READ_AT_ONCE = 64
 
 _BY_NAME = f"""
@@ -60,7 +62,7 @@ _DUE_BY = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE is_open = 1 AND due <= ? 
 _AFTER_EVERYTHING = 1 << 62
 _LAST_CHARACTER = "\U0010ffff"
 _CASE_NUMBER = 20
-"""A case number has at least so many characters, an id number, a code of an organisation and a phone fewer."""
+"""Minimum length of a case number; id numbers, codes of organisations and phones are shorter."""
 
 
 def find_cases(connection: Any, text: str, limit: int) -> FoundCases:

@@ -20,12 +20,13 @@ from counter.printing.layout.geometry import DOT, MM
 BAR_DOTS = 3
 BAR_HEIGHT = 12.5 * MM
 BAR_WISHES = (4, BAR_DOTS, 2)
-"""Dots of a bar, the first that leaves room for the QR: of bad photos of three dots some few were read wrong, of four
-none; two (0.25 mm) is the least that hand scanners are sold to read."""
+"""Dots of a bar; the first that leaves space for the QR is used. In bad photos a few codes of three dots were read
+wrong, of four none; two (0.25 mm) is the minimum that hand scanners are specified for.
+"""
 QR_LEAST_DOTS = 4
 QR_MOST_DOTS = 7
 QR_WISH = 27 * MM
-"""The side a QR is enlarged to, by whole dots per module, as long as it stays within this."""
+"""The side up to which a QR is enlarged, in whole dots per module."""
 
 
 _CAPACITIES = (20, 38, 61, 90, 122, 154, 178, 221, 262, 311, 366, 419, 483, 528, 600, 656, 734, 816, 909, 970)

@@ -18,11 +18,11 @@ SIDE = 5.0
 """White at the left and right of a cell."""
 
 _WIDEST_DEMAND = 0.4
-"""No column may claim more than this part of the line for the sake of a long word, where others claim too."""
+"""No column may claim more than this part of the line for a long word, where others claim too."""
 
 _ROUNDING = 0.5
 _STEPS = (1 / 8, 1 / 16, 1 / 32, 1 / 64)
-"""Parts of the measure that one column may give another at a time."""
+"""Parts of the measure that one column may pass to another at a time."""
 
 _MOST_MOVES = 60
 _ALMOST = 0.02

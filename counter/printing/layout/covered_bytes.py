@@ -20,7 +20,7 @@ _MARKED = re.compile(rb"%counter-qr-1 (\d{6})\n")
 _PURPOSE = b"counter-file-1\x00"
 _LENGTHS = struct.Struct(">QQ")
 _ROOM = 4
-"""Bytes of the stretch for each module: squares take 3.1 on average, and the odds of 4 are those of a broken hash."""
+"""Bytes of the range for each module: squares take 3.1 on average; exceeding 4 is as unlikely as breaking the hash."""
 
 
 def blank(side: int) -> bytes:

@@ -59,12 +59,12 @@ _A4 = Sheet(
 _READING = Sheet(
     210 * MM, 297 * MM, left=18 * MM, right=192 * MM, top=17 * MM, floor=284 * MM, running=12 * MM
 )
-"""A4 for sheets that nobody seals or binds: narrow margins, so that a long list stays on few pages."""
+"""A4 for sheets without seal or binding: narrow margins, so that a long list needs few pages."""
 
 _A5 = Sheet(148 * MM, 210 * MM, left=18 * MM, right=136 * MM, top=18 * MM, floor=197 * MM, running=12 * MM)
 
 _ROLL = Sheet(80 * MM, 0.0, left=4 * MM, right=76 * MM, top=4 * MM, floor=0.0, running=0.0)
-"""A thermal roll of 80 mm, 72 mm of it printable; how long a strip gets is known when it is laid out."""
+"""A thermal roll of 80 mm, 72 mm of it printable; the length of a strip follows from its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ SOLID = Scale(
     number=14,
     gap=4,
 )
-"""The same letters with as little white as is read with ease; what the page has left it gets back."""
+"""The same type size with as little white as reads well; free space of the page is distributed again."""
 
 MIDDLE = Scale(
     body=14,
@@ -171,7 +171,7 @@ CLOSE = Scale(
     sign_beside=True,
     raised=12 * MM,
 )
-"""The last resort for a paper that would else leave its seal to a second page."""
+"""The last resort for a paper whose seal would otherwise be on a second page."""
 
 SOLID_BESIDE = replace(SOLID, sign_beside=True)
 
@@ -265,7 +265,7 @@ FORMS = {
 """By ``Document.page``."""
 
 READING = ScaledSheet(_READING, LADDER, (MIDDLE, SMALLER, CLOSE), two=READING_CLOSE)
-"""What is only read: people keep two pages, and lose the third."""
+"""For reading only: people keep two pages, and lose the third."""
 
 
 def form_of(document: Document) -> ScaledSheet:
@@ -277,10 +277,10 @@ SEAL_BLANK = 50 * MM
 """Height left free for the organ's seal (42 to 45 mm across); nothing but its name and the date."""
 
 SIGN_HEIGHT = 12 * MM
-"""Room for one signature by hand."""
+"""Height for one handwritten signature."""
 
 DATE_HEIGHT = 8 * MM
-"""Room for a day written by hand on a line of its own."""
+"""Height for a handwritten date on a line of its own."""
 
 FOOT_SIZE = 9.0
 FOOT_LEADING = 13.0

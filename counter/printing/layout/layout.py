@@ -29,16 +29,16 @@ from counter.printing.type.typeface import Typefaces
 from counter.printing.type.typesetter import Typesetter
 
 _HOPELESS = 2.4
-"""A paper that many times too tall for a page fits none in any size."""
+"""A paper so many times taller than a page fits in no size."""
 
 _LOOSER = (1.0, 0.75, 0.5, 0.25)
 """Parts of the most white, tried on a paper of several pages."""
 
 _HOLE = 0.1
-"""A page whose end stays empty for more than this part, because the next table does not fit, is set less loosely."""
+"""A page that stays empty for more than this part, because the next table does not fit, is set less loosely."""
 
 _FEW = 2
-"""So many pages are as good as fewer."""
+"""Up to so many pages count as equally good."""
 
 
 def render(document: Document, fonts: Path, drawing: Drawing | None = None) -> bytes:

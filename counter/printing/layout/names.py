@@ -12,7 +12,7 @@ _LABELLED = re.compile(
     f"(?:人|者|代表|姓名|字号|名称)(?:（[^（）]{{1,8}}）)?：([{_LETTERS}]{{2,12}})(?![{_LETTERS}])"
 )
 _ORGAN = re.compile("[局委厅院会部府处所社]$|部门$|中心$|办公室$")
-"""An organ's name is known to everybody, and long: kept whole it would leave lines half empty."""
+"""An organ's name is well known and long: kept whole it would leave lines half empty."""
 
 _ADDRESSED = re.compile(f"[{_LETTERS}]{{2,12}}")
 

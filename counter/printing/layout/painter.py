@@ -29,11 +29,11 @@ rl_config.useA85 = 0  # pages are stored as compressed bytes, not a quarter long
 
 _WATERMARK_GREY = 0.9
 _WATERMARK_ON_ROLL = 0.95
-"""A thermal printer makes dots of grey; they must not stand between the small lines of a strip."""
+"""A thermal printer dithers grey; its dots must not disturb the small lines of a strip."""
 _WATERMARK_SIZE = 104.0
 _WATERMARK_ANGLE = 27.0
 _WATERMARK_LONGEST = 1.08
-"""Its length at most, in parts of the type area's width."""
+"""Its maximum length, as a part of the type area's width."""
 
 
 def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> bytes:

@@ -24,11 +24,11 @@ from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, Run, Typesetter
 
 BELOW = 8 * MM
-"""Blank at the end: a cutter stands that far behind the print head."""
+"""Blank at the end: the distance from print head to cutter."""
 
 _BETWEEN = 3 * MM
 _LABEL = FOOT_SIZE + 2
-"""Room for what stands under the QR."""
+"""Height of the caption under the QR."""
 
 
 def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:

@@ -14,14 +14,14 @@ from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, Run, Typesetter, baseline
 
 _LEAST_BLANK = 6
-"""Characters of blank in which a name can still be signed."""
+"""Least number of blank characters for a signature."""
 
 _WIDE_BLANK = "(?<=：)　{4,}"
-"""Where a name is signed, before the date of the signature."""
+"""The blank for a signature, before its date."""
 
 
 _DATE_ONLY = re.compile("(?:.{2}时间：)?　*年.*")
-"""A line on which a day is written, and no name."""
+"""A line for a handwritten date only."""
 
 
 class SigningLine(NamedTuple):

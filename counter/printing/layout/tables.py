@@ -16,10 +16,10 @@ from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, SetLine, Typesetter, baseline
 
 _TALL_ROW = 0.4
-"""A row taller than this part of the type area is cut between its lines; any other stays whole."""
+"""A row taller than this part of the type area is split between its lines; any other stays whole."""
 
 _SMALLEST = 0.7
-"""A cell too narrow for a number or date is set smaller, down to this part of the size, before that is parted."""
+"""A cell too narrow for a number or date is set smaller, down to this part of the size, before that is broken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from counter.printing.press.wire import Filling, Order, WorkerReply, read_reply,
 from counter.printing.reading.preview import Pixels
 
 PATIENCE = 60.0
-"""Seconds one paper may take before the child counts as hung; a usual one takes hundredths of a second."""
+"""Seconds until the child counts as hung; a usual paper takes hundredths of a second."""
 
 
 class PressFault(RuntimeError):

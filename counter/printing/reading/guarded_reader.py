@@ -19,7 +19,7 @@ from counter.printing.child import end, killed_after, start
 from counter.services.context.sheet_reader import FileForm, PageDifference, SeenFile
 
 PATIENCE = 20.0
-"""Seconds one look at a file may take; at a paper of ours it takes a few tenths of one."""
+"""Seconds for reading a file; a paper of ours takes a few tenths."""
 
 _LENGTHS = struct.Struct(">II")
 _LENGTH = struct.Struct(">I")

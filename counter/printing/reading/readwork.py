@@ -18,7 +18,7 @@ from counter.printing.reading.guarded_reader import TOO_MUCH, read_question, tol
 from counter.printing.reading.reading import Reader
 
 _MOST_MEMORY = 3 << 30
-"""Bytes of address space: the largest picture that is looked at takes a sixth."""
+"""Bytes of address space: the largest accepted picture takes a sixth."""
 
 
 def main(questions: IO[bytes], answers: IO[bytes]) -> None:

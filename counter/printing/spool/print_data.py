@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 _DEFAULT = "86400"
-"""What CUPS does when nothing is said: one day."""
+"""CUPS' default: one day."""
 _DAY = 86400
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": _DAY, "w": 7 * _DAY}
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from counter.printing.spool.print_server import Server
 
 ASKING = 1.0
-"""Seconds for a question; the print system answers from memory, in milliseconds."""
+"""Seconds for a query; the print system answers from memory, in milliseconds."""
 SENDING = 10.0
-"""Seconds for handing over a paper: the print system writes it to its disk first."""
+"""Seconds for submitting a paper: the print system writes it to its disk first."""
 
 NO_SERVICE = "打印服务没有运行或没有回应。请在系统打印设置里查看，或请系统管理员启动打印服务（CUPS）。"
 
@@ -37,8 +37,9 @@ _PRINTER = (
     "printer-is-accepting-jobs",
 )
 _FOUND_BY = ("job-id", "job-name", "job-printer-uri", "time-at-creation", "job-uuid")
-"""The last only because CUPS must read the job's file for it. A second after a job has ended CUPS keeps nothing of it
-in memory but number, printer and state, and leaves name and time out of an answer that could do without the file."""
+"""The last one only because CUPS must read the job's file for it. A second after a job has ended CUPS keeps only its
+number, printer and state in memory, and omits name and time from an answer that does not need the file.
+"""
 _JOB = ("job-id", "job-state", "job-state-reasons", "job-printer-uri", "job-printer-state-message")
 _REFUSALS = {
     0x0401: "打印服务不许本机账户用这台打印机，请系统管理员放开权限",

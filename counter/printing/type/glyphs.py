@@ -9,7 +9,7 @@ from counter.domain.text.printable import inked
 from counter.printing.type.typeface import MissingGlyph, Role, Typefaces
 
 _ROLES = (Role.BODY, Role.TITLE, Role.HEAD)
-"""What the texts of a paper are set for."""
+"""The roles used for texts of a paper."""
 
 
 def missing_glyphs(document: Document, typefaces: Typefaces) -> list[tuple[str, str]]:

@@ -21,14 +21,14 @@ _HALVES = _HALF_CLOSERS | _HALF_OPENERS
 _FULL_WIDTH = 0.95
 _NOTHING = 0.001
 _SHORT, _MOST_OF = 2.0, 0.6
-"""What joins a last character is short, and leaves its own line well filled."""
+"""The unit joined by a single last character is short, and leaves its own line well filled."""
 _SPACES = " 　"
 _CHINESE = "㐀"
-"""Ideographs begin here, and no mark that may not end or open a line is among them before the full-width forms."""
+"""First ideograph; no mark with line-end rules lies between here and the full-width forms."""
 
 _WORD = r"[0-9A-Za-z*]+(?:[-.,:/@_][0-9A-Za-z*]+)*(?:(?<=\d)[年月日时分元份个项号])?"
 _NUMBERED = r"(?:[一-鿿]{1,8}[0-9A-Z]{0,8}[〔（(\[])?\d{4}[〕）)\]]第?\d+号"
-"""A document's number with its organ's letters: broken, nobody finds it again, neither by eye nor by a search."""
+"""A document's number with its organ's letters: broken, neither eye nor search finds it."""
 _LABELLED = rf"[一-鿿]{{1,5}} {_WORD}"
 """A short label and its number: 电话 100****5678."""
 _WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
@@ -41,7 +41,7 @@ _RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
 _TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
 
 Unit = tuple[int, int, float]
-"""(start, end, width) of a span that is not parted while it fits a line."""
+"""(start, end, width) of a span that is not broken while it fits a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from counter.printing.type.line_breaking import TextLine, Unit, break_lines, squ
 from counter.printing.type.typeface import FontChain, Role, Typefaces
 
 _MOST_STRETCH = 0.085
-"""A line is only justified while no gap grows by more than this part of the size; else it ends where it ends.
+"""A line is justified only while no gap grows by more than this part of the size; else it stays ragged.
 
-From a tenth of the size on, readers of PDFs take a gap for the space between two words, and no search finds them.
+From a tenth of the size on, readers of PDFs take a gap for a space between words, and no search finds them.
 """
 
 _CHINESE = re.compile("[⺀-\U0003ffff“”‘’—…·]{2,}")
-"""Characters as wide as they are high, side by side: they may stand a little apart."""
+"""Adjacent full-width characters: the gaps between them may be stretched."""
 
 
 class Align(Enum):
@@ -75,7 +75,7 @@ class Typesetter:
         self._set: dict[tuple[object, ...], list[SetLine]] = {}
         self._names: tuple[str, ...] = ()
         self.columns: dict[tuple[object, float, float], tuple[float, ...]] = {}
-        """What ``columns`` found for the tables of this paper."""
+        """Cached results of ``columns`` for the tables of this paper."""
         self._measured: dict[tuple[str, Role, float, bool], list[_Measured]] = {}
 
     @property

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _LATEST = 30
-"""So many days of accounts are added up."""
+"""Number of daily accounts summed up."""
 _MOST_FAULTS = 6
 
 

@@ -27,10 +27,10 @@ BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE, _GAP = 8, 12
 _THICK = 12
 _MOST_IN_SIGHT = 12
-"""Rows; a place with a hundred bundles scrolls inside its card."""
+"""Rows; a region with a hundred bundles scrolls inside its card."""
 
 _LABEL_SHARE = 0.42
-"""The label's most, as a part of the width: the bar keeps the rest."""
+"""Maximum width of the label, as a part of the row's."""
 
 
 @dataclass(frozen=True, slots=True)

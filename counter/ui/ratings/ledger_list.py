@@ -23,7 +23,7 @@ from counter.ui.ratings.ledger_rows import ROW_ROLE, LedgerHead, LedgerRow, Ledg
 
 _EDGE, _GAP = 12, 10
 _TONES = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap"}
-"""Colour only where a day is over or comes today; what was rated is never coloured."""
+"""Colour only where a date is overdue or today; the subject is never coloured."""
 
 
 class LedgerDelegate(QStyledItemDelegate):

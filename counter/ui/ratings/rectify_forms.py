@@ -293,4 +293,4 @@ FORMS: Mapping[type[RectifyAct], Callable[[Look], RectifyForm]] = {
     Close: CloseForm,
     ConfirmProxy: ConfirmProxyForm,
 }
-"""Which form an act has. A form is built when it is first wanted."""
+"""The form of each act, built on first use."""

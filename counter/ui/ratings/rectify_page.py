@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
 _TO_CONFIRM = ("doubtful", "proxy")
-"""Standings that count in no rate before somebody confirms them."""
+"""States excluded from all rates until somebody confirms them."""
 
 
 class RectifyPage(QWidget):

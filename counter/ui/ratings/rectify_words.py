@@ -28,7 +28,7 @@ RECTIFY_ACTS: tuple[type[RectifyAct], ...] = (
     CallBack,
     Close,
 )
-"""In the order in which they come."""
+"""In the order of a rectification."""
 
 
 @dataclass(frozen=True, slots=True)

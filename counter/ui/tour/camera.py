@@ -16,9 +16,9 @@ from counter.domain.file_errors import why_not
 from counter.ui.tour.hand import TourFailed
 
 _SETTLE_MS = 80
-"""What has just appeared finds its place first, as it has before anybody looks."""
+"""Delay until the layout has settled."""
 SHOWN_FOLDER = "D:/文书"
-"""What a picture shows for a folder of whoever takes the tour: nothing of that machine goes into a manual."""
+"""Replaces a folder of the account in screenshots: a manual must show nothing of this machine."""
 
 
 class Camera:

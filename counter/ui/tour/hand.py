@@ -19,10 +19,10 @@ from counter.ui.kit.controls.act_button import ActButton
 
 PATIENCE_S = 20.0
 PACE_MS = 60
-"""How long a person holds a key that writes; a scanner's keys come at once."""
+"""How long a person holds a typing key; a scanner's keys come at once."""
 
 QUICK_MS = 15
-"""How long a key that moves or acts is held: no scanner is mistaken for it."""
+"""How long a moving or acting key is held: long enough not to look like a scanner."""
 
 
 class TourFailed(AssertionError):

@@ -14,7 +14,7 @@ from counter.ui.tour.people import BAKER, RESTAURANT
 Key = Qt.Key
 SCREEN = "applicantScreen"
 SIGNATURE = ((0.1, 0.6), (0.25, 0.2), (0.35, 0.75), (0.5, 0.3), (0.62, 0.7), (0.85, 0.35))
-"""Where the finger goes while it signs, across the field from 0 to 1."""
+"""Path of the finger while signing, across the field from 0 to 1."""
 
 
 class Finger:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 600
 _LARGE = 1_000
-"""Items of a library that the cycle collector would stop the window for."""
+"""Items of a library that garbage collection would block the window for."""
 
 AGAIN_AFTER_MS = 5_000
-"""So long after a save that failed the next one is tried."""
+"""Delay before a failed save is tried again."""
 
 
 class SaveState(Enum):
@@ -72,7 +72,7 @@ class CurrentDraft(QObject):
         self._trial: Library | None = None
         self._saving = False
         self.spent = NOTHING_SPENT
-        """Ids that the draft has given so far, also to what was undone or taken out."""
+        """Ids used in the draft so far, also of undone or deleted rows."""
         self.state = SaveState.SAVED
         self.saved_at = ""
         self.trouble = ""

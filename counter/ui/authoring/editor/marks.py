@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOOK_AFTER_MS = 900
 _Key = tuple[int | None, str, str]
-"""Bundle, item, material that a finding is about."""
+"""Bundle, item, material of a finding."""
 
 
 class EditorMarks(QObject):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
 
 MOST_SUMMARY = 26
-"""Characters of a row's name beside its buttons; opened it says everything."""
+"""Characters of a row's name beside its buttons; opened it shows everything."""
 
 
 class RowCard(QFrame):

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _IN_TREE = frozenset({MATERIAL, PLACING, ASKING, REFUSAL, HINT})
-"""Rows that have a place of their own in the tree."""
+"""Rows shown in the tree themselves."""
 
 _USED_BY = {ITEM: {PLACING: 1}, QUESTION: {ASKING: 1}, PAPER: {PAPER_USE: 2, COMMON_USE: 1}}
-"""Counted are bundles that do an item or ask a question, and materials that are met by a paper."""
+"""Counted as users: bundles that do an item or ask a question, and materials that accept a paper."""
 
 
 def sections_of(library: Library, node: Node) -> list[Section]:

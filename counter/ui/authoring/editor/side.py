@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SEARCH_MS = 80
 SHEETS = {"bundle": (BUNDLE,), "item": (ITEM,), "shared": (COMMON, COMMON_HINT, SWITCH)}
-"""Ways of listing, and whose rows they list."""
+"""Listings, and the rows they list."""
 
 
 class EditorFind(FindBox):

@@ -14,7 +14,7 @@ MOST = 30_000
 _MARGINS = 8
 """Of the document, over its first and under its last line."""
 TYPED_MS = 250
-"""So long after the last key what was typed is shown in the preview."""
+"""Delay after the last key before typing is shown in the preview."""
 
 
 def is_undo(event: QEvent) -> bool:

@@ -16,7 +16,7 @@ from counter.ui.kit.theme import Look
 
 _ANY = "any"
 _TYPED_MS = 200
-"""So long after the last key the list follows what is typed."""
+"""Delay after the last key before the list is filtered."""
 
 
 class LintFilters(QWidget):

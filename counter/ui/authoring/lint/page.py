@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CHECKS, BUNDLES, ITEMS = "checks", "bundles", "items"
 _BY_ORGAN = ("i01", "i02")
-"""Indicators that every department has to reach for itself (各部门)."""
+"""Indicators that every department must meet (各部门)."""
 
 
 class LintPage(QWidget):

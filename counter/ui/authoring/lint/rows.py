@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import BundleResult, CheckResult, ItemResult, LintReport
 
 ALL = ""
-"""The key of the row that stands for every check."""
+"""The key of the row for all checks."""
 
 Grades = tuple[int, int, int]
 """必改, 待补事实, 提示."""

@@ -25,7 +25,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 
 Content = tuple[tuple[str, str], ...]
-"""What stands in the fields of a panel, by field."""
+"""The content of a panel's fields, by field."""
 
 
 class EditorPanel(QFrame):

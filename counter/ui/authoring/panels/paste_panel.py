@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 READ_MS = 120
 LEAST = 2
-"""Materials that make a copied text a list."""
+"""Least number of materials for a copied text to count as a list."""
 
 
 class PasteBox(QWidget):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideChange, GuideDiff
 
 _MOST = 2_000
-"""Changes laid out at once; of more only those that a text narrows down to are shown."""
+"""Changes shown at once; of more only those that match the filter."""
 
 
 class VersionChanges(QFrame):

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 _COUNTED = 6
-"""Publications whose changes are counted for the list; of older ones they are looked for when somebody asks."""
+"""Publications whose changes are counted for the list; those of older ones are computed on request."""
 
 
 @dataclass(frozen=True, slots=True)

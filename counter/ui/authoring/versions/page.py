@@ -59,7 +59,7 @@ class VersionsPage(QWidget):
         self._clerk: Clerk | None = None
         self._asked = 0
         self.half_edited: Callable[[], str] = lambda: ""
-        """What is begun in the editor and no edit of the draft yet."""
+        """Unsaved input of the editor that is no edit of the draft yet."""
         self.now: VersionNow | None = None
         self.stand = StandCard()
         self.acts = VersionActs(facade, background, look)
