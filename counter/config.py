@@ -46,8 +46,8 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as wrong:
-        place = re.search(r"at line (\d+), column (\d+)", str(wrong))
-        where = f"第{place[1]}行第{place[2]}列" if place else "末尾"
+        position = re.search(r"at line (\d+), column (\d+)", str(wrong))
+        where = f"第{position[1]}行第{position[2]}列" if position else "末尾"
         raise BadInput(f"{path.name} {where}不是正确的 TOML。", field=str(path)) from wrong
     except RecursionError as wrong:
         raise BadInput(f"{path.name} 的层次太深，不像是设置文件。", field=str(path)) from wrong
@@ -96,7 +96,7 @@ def read_preferences(profile: Path) -> Preferences:
             v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer")
         )
         large, print_after = (values.get(name) is True for name in ("large", "print_after"))
-        width, hand = values.get("screen_mm"), values.get("screen_input")
+        width, device = values.get("screen_mm"), values.get("screen_input")
         return Preferences(
             theme,
             large,
@@ -104,7 +104,7 @@ def read_preferences(profile: Path) -> Preferences:
             printer,
             print_after,
             width if isinstance(width, int) and 50 <= width <= 2000 else 0,
-            hand if hand in ("touch", "mouse") else "auto",
+            device if device in ("touch", "mouse") else "auto",
         )
     except (OSError, ValueError, AttributeError):
         return Preferences()

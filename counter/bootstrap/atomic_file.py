@@ -32,11 +32,11 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
     """
     from counter.bootstrap.place_to_write import file_place  # no import at start-up
 
-    place = file_place(file, replace=replace)
-    half = _opened(file, place, _PUBLIC if public else _PRIVATE)
+    path = file_place(file, replace=replace)
+    half = _opened(file, path, _PUBLIC if public else _PRIVATE)
     try:
         yield half
-        half.finish(place.name, replace=replace)
+        half.finish(path.name, replace=replace)
     except FileExistsError as wrong:
         raise WorldTrouble(f"刚才有别的程序写了 {file}，没有覆盖它。请换一个文件名再存。") from wrong
     except OSError as wrong:
@@ -47,14 +47,14 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
         half.discard()
 
 
-def _opened(file: Path, place: Path, mode: int) -> UnfinishedFile:
+def _opened(file: Path, path: Path, mode: int) -> UnfinishedFile:
     from counter.bootstrap.place_to_write import FIELD
     from counter.db.file.unfinished_file import UnfinishedFile
 
     try:
-        if len(os.fsencode(place.name)) > _LONGEST_NAME:
+        if len(os.fsencode(path.name)) > _LONGEST_NAME:
             raise OSError(errno.ENAMETOOLONG, "name too long")
-        return UnfinishedFile(place.parent, mode)
+        return UnfinishedFile(path.parent, mode)
     except (OSError, ValueError) as wrong:
         why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise WorldTrouble(f"写不到 {str(file)[:300]!r}：{why}。请换一个文件夹再存。", field=FIELD) from wrong

@@ -18,7 +18,7 @@ def note_bug(profile: Path | None, error: BaseException) -> Path | None:
     """
     folder = profile if profile is not None and _is_folder(profile) else Path(tempfile.gettempdir())
     log = folder / f"{package}-faults.log"
-    lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')}", *_places(error), ""]
+    lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')}", *_locations(error), ""]
     try:
         if log.exists() and log.stat().st_size > _MOST_BYTES:
             log.replace(log.with_suffix(".old.log"))
@@ -37,7 +37,7 @@ def _is_folder(profile: Path) -> bool:
         return False
 
 
-def _places(error: BaseException) -> list[str]:
+def _locations(error: BaseException) -> list[str]:
     """Types and code locations of an error and its causes; exception texts may quote input and are left out."""
     lines: list[str] = []
     here: BaseException | None = error

@@ -74,8 +74,10 @@ def write_demo_version(bureau: Path, pack: Path) -> None:
         submit_guide(app, editor, changes=1)
         check_guide_draft(app, indicators, _KEPT, code=checker.code, pin=checker.pin)
         today = civil_date(app.clock.read().at)
-        said = publish_guide(app, today, Transition.LIGHTER, _NOTES, code=checker.code, pin=checker.pin)
-        pack.write_bytes(write_guide_pack(app, said.number))
+        publication = publish_guide(
+            app, today, Transition.LIGHTER, _NOTES, code=checker.code, pin=checker.pin
+        )
+        pack.write_bytes(write_guide_pack(app, publication.number))
 
 
 def _changed(library: Library) -> Library:

@@ -88,8 +88,10 @@ def _check(profile: Path, rebuild: bool, tell: Tell | None = None, /) -> CheckRe
     except DamagedFile as wrong:
         found = unopened(wrong)
         return CheckReport(0, 0, 0, (CheckFault(found.kind, found.sentence, found.place),))
-    told = tuple(CheckFault(f.kind, f.sentence, f.place) for f in faults)
-    return CheckReport(report.entries, report.cases, report.papers, told, tuple(notes), rebuilt=rebuild)
+    check_faults = tuple(CheckFault(f.kind, f.sentence, f.place) for f in faults)
+    return CheckReport(
+        report.entries, report.cases, report.papers, check_faults, tuple(notes), rebuilt=rebuild
+    )
 
 
 def _recover(profile: Path, recovery_key: str) -> str:

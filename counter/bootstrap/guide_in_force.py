@@ -45,8 +45,8 @@ def follow_guide(app: AppContext) -> AppContext:
     if versions == app.versions:
         versions = app.versions
     known = versions.in_force(civil_date(app.clock.read().at))
-    now = app.guide.version
-    same = versions.of_version(now) is None if known is None else known.publication.version == now
+    current = app.guide.version
+    same = versions.of_version(current) is None if known is None else known.publication.version == current
     if same:
         return app if versions is app.versions else replace(app, versions=versions)
     assert isinstance(app.guides, GuideFiles)  # ``build_app`` opens no other kind

@@ -121,11 +121,11 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
     """The jurisdiction of the hall's station."""
     file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
     try:
-        stand = file.stat()
+        state = file.stat()
     except OSError:
         seen = (0, 0, 0)  # raises with the reason
     else:
-        seen = (stand.st_ino, stand.st_mtime_ns, stand.st_size)
+        seen = (state.st_ino, state.st_mtime_ns, state.st_size)
     return _rules_of(file, seen, hall.station).at_hall(hall.phone, hall.address, hall.hours, hall.organs)
 
 

@@ -111,9 +111,9 @@ def take_down(window: MainWindow) -> None:
 
 def _show(window: MainWindow) -> None:
     """Show at its own size, or maximised where the screen is too small for the window and its decorations."""
-    room, least = window.screen().availableSize(), window.minimumSize()
-    fits = room.width() > window.width() and room.height() - TITLE_BAR > window.height()
-    if fits or room.width() < least.width():  # the screen is below the minimum size
+    available, least = window.screen().availableSize(), window.minimumSize()
+    fits = available.width() > window.width() and available.height() - TITLE_BAR > window.height()
+    if fits or available.width() < least.width():  # the screen is below the minimum size
         window.show()
     else:
         window.showMaximized()

@@ -29,7 +29,7 @@ def main(argv: Sequence[str], doors: Doors) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  # the last handler: every error ends as one sentence
-        return _tell(error, argv, doors)
+        return _report(error, argv, doors)
 
 
 def _window_only(argv: Sequence[str]) -> Path | None:
@@ -62,12 +62,12 @@ def _command(argv: Sequence[str], doors: Doors) -> int:
     prove_folder(profile)
     prove_one_input(args)
     prove_places(args, doors)
-    with _collector_at_rest():
+    with _without_collector():
         return Speech(json=args.json).answer(args.run(args, profile, doors))
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def _without_collector() -> Iterator[None]:
     """Disable the cycle collector for one command: over a library of thousands of items it takes as long as the work
     itself, and its cycles are not worth freeing.
     """
@@ -82,7 +82,7 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _tell(error: Exception, argv: Sequence[str], doors: Doors) -> int:
+def _report(error: Exception, argv: Sequence[str], doors: Doors) -> int:
     """Report an error: one the user can act on, or our own bug, which is logged without personal data."""
     from counter.cli.io.answer import BUG, Speech, speak_utf8
     from counter.domain.errors import CounterError

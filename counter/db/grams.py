@@ -59,8 +59,8 @@ def asked_grams(text: str) -> list[str]:
     name = plain(text)
     if len(name) >= LONGEST:
         last = len(name) - LONGEST
-        places = (*range(0, last, max(_STRIDE, -(-last // _MOST))), last)
-        return list(dict.fromkeys(name[at : at + LONGEST] for at in places))
+        starts = (*range(0, last, max(_STRIDE, -(-last // _MOST))), last)
+        return list(dict.fromkeys(name[at : at + LONGEST] for at in starts))
     size = min(len(name), _size(name))
     grams = [gram for gram in dict.fromkeys(_runs(name, size)) if gram]
     return [name[: size + 1]] if len(grams) == 1 and len(name) > size else grams

@@ -113,8 +113,8 @@ def _known(known: KnownVersion | None, doors: Doors, app: AppContext | None) -> 
 
     if known is None or app is None:
         return _Side("随程序附带的指南", library_of(doors.guide_shelf().guide(None)))
-    said = known.publication
-    return _Side(said.title, library_of_version(app, known), said.files)
+    publication = known.publication
+    return _Side(publication.title, library_of_version(app, known), publication.files)
 
 
 def _draft(app: AppContext | None) -> _Side:

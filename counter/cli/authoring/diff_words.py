@@ -64,7 +64,7 @@ def diff_words(
     for touched, together in _grouped(changes).items():
         lines += ["", f"{_title(together[0], names)}  变化{len(together)}处"]
         for change in together:
-            lines.append(f"  {_MARKS[change.effect]} {_place(change, touched, names)}{change.sentence}")
+            lines.append(f"  {_MARKS[change.effect]} {_location(change, touched, names)}{change.sentence}")
             lines += [f"      {'  ' * one.depth}{one.sentence}" for one in change.inside if unfold]
     if not unfold and any(change.inside for change in changes):
         lines += ["", "新增、去掉的一件事和事项里面有什么：加上 --unfold 展开。"]
@@ -92,11 +92,11 @@ def _title(first: GuideChange, names: Mapping[int, str]) -> str:
     bundles = first.bundles
     if not bundles:
         return "还没有哪件事用到的" if first.nowhere else "不限于哪件事"
-    told = "、".join(f"{number} {names.get(number, '')}" for number in bundles[:_MOST_NAMED])
-    return told if len(bundles) <= _MOST_NAMED else f"{told} 等{len(bundles)}件事"
+    bundle_names = "、".join(f"{number} {names.get(number, '')}" for number in bundles[:_MOST_NAMED])
+    return bundle_names if len(bundles) <= _MOST_NAMED else f"{bundle_names} 等{len(bundles)}件事"
 
 
-def _place(change: GuideChange, touched: tuple[int, ...], names: Mapping[int, str]) -> str:
+def _location(change: GuideChange, touched: tuple[int, ...], names: Mapping[int, str]) -> str:
     """The location of a change, without what the heading already states."""
-    said = len(touched) == 1 and change.where == f"一件事“{names.get(touched[0], '')}”"
-    return "" if said else f"{change.where}："
+    in_heading = len(touched) == 1 and change.where == f"一件事“{names.get(touched[0], '')}”"
+    return "" if in_heading else f"{change.where}："

@@ -50,7 +50,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _LintSetting:
     """What is linted, on which day and for which place. ``recorded``: evidence in the form of a file, or None."""
 
     guide: Guide
@@ -68,14 +68,14 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     out = _out(args.out)
     evidence = read_evidence(args.evidence, doors) if args.evidence else None
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
-    with _room(profile, doors, draft=args.draft) as room:
-        _known(args, room.guide)
-        report = lint_guide(room.guide, listed, evidence or room.recorded, civil_date(room.now))
+    with _lint_setting(profile, doors, draft=args.draft) as setting:
+        _known(args, setting.guide)
+        report = lint_guide(setting.guide, listed, evidence or setting.recorded, civil_date(setting.now))
         view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
         if out is not None:
             from counter.services.authoring.export_lint import export_guide_lint
 
-            content = export_guide_lint(report, view.flaws, room.now, room.banner)
+            content = export_guide_lint(report, view.flaws, setting.now, setting.banner)
             with writing(args, doors) as half:
                 half.write(content)
     data = lint_data(report, view)
@@ -116,17 +116,17 @@ def read_evidence(name: str, doors: Doors) -> object:
 
 
 @contextmanager
-def _room(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Room]:
+def _lint_setting(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_LintSetting]:
     if doors.is_set_up(profile):
         from counter.services.ratings.office.export_ratings import DEMO
 
         with doors.open_app(profile) as app:
             guide = _draft(app) if draft else app.guide
-            yield _Room(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
+            yield _LintSetting(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
-    yield _Room(
+    yield _LintSetting(
         doors.guide_shelf().guide(None), datetime.now(UTC), ""
     )  # without a profile there is no clock of one
 

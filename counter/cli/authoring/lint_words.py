@@ -98,7 +98,7 @@ def _tally(tally: Tally) -> dict[str, int]:
 
 
 def _check(report: LintReport, one: CheckResult) -> dict[str, object]:
-    said = one.confirmation
+    confirmation = one.confirmation
     return {
         "id": one.check.id,
         "title": one.check.title,
@@ -114,7 +114,9 @@ def _check(report: LintReport, one: CheckResult) -> dict[str, object]:
         "reached": one.reached.value,
         "aside": one.aside,
         "ask": one.check.ask,
-        "evidence": None if said is None else {"text": said.text, "by": said.by, "on": said.day.isoformat()},
+        "evidence": None
+        if confirmation is None
+        else {"text": confirmation.text, "by": confirmation.by, "on": confirmation.day.isoformat()},
         "findings": one.flaws,
         "organs": [
             {"organ": organ, **_tally(tally)} for organ, tally in report.by_organ(one.check.id).items()
@@ -125,17 +127,17 @@ def _check(report: LintReport, one: CheckResult) -> dict[str, object]:
 
 
 def _finding(flaw: Flaw) -> dict[str, object]:
-    place = flaw.place
+    where = flaw.place
     return {
         "severity": flaw.severity.value,
         "check": flaw.check,
         "source": BY_ID[flaw.check].source,
-        "place": place.words,
-        "bundle": place.bundle,
-        "item": place.item or None,
-        "material": place.material or None,
-        "question": place.question or None,
-        "paper": place.paper or None,
+        "place": where.words,
+        "bundle": where.bundle,
+        "item": where.item or None,
+        "material": where.material or None,
+        "question": where.question or None,
+        "paper": where.paper or None,
         "wrong": flaw.wrong,
         "todo": flaw.todo,
     }
@@ -165,9 +167,9 @@ def lint_words(report: LintReport, view: View) -> str:
 def _result_lines(report: LintReport, one: CheckResult, view: View) -> list[str]:
     check = one.check
     counted = f"（{tally_words(one.tally, check.unit)}）" if check.computed and one.tally.base else ""
-    told = share_words(one)
+    share = share_words(one)
     reached = reached_words(one)
-    result = reached if told == reached else f"{reached}，{told}"
+    result = reached if share == reached else f"{reached}，{share}"
     lines = [f"{check.id:<15}{check.title}：{result}{counted}，目标{target_words(one)}"]
     if not view.whole:
         lines += [f"{'':15}来源：{check.source}"]

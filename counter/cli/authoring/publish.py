@@ -90,41 +90,41 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
     listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
     with doors.open_app(profile) as app:
-        told = look_at_draft(app, listed)
-        print(_approve_words(told, args.kept), file=sys.stderr, flush=True)
-        require_reason(told.report, args.kept)  # before the PIN is asked for
+        review = look_at_draft(app, listed)
+        print(_approve_words(review, args.kept), file=sys.stderr, flush=True)
+        require_reason(review.report, args.kept)  # before the PIN is asked for
         pin = pin_of(args.by, args.pin_file)
-        said = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=told).checked
+        said = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=review).checked
     assert said is not None  # it has just been approved
     data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
     words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
-    return Answer(data | _approve_data(told), words)
+    return Answer(data | _approve_data(review), words)
 
 
-def _approve_data(told: DraftTold) -> dict[str, Any]:
+def _approve_data(review: DraftTold) -> dict[str, Any]:
     """All of it as plain values: ``changes`` as in ``guide diff``, and the 必改 findings."""
     from counter.cli.authoring.diff_words import diff_data
 
-    changed = diff_data(told.diff, told.names, _sides(told), None)
+    changed = diff_data(review.diff, review.names, _sides(review), None)
     findings = [
         {"check": flaw.check, "place": flaw.place.words, "wrong": flaw.wrong, "todo": flaw.todo}
-        for flaw in told.must
+        for flaw in review.must
     ]
-    return {"than": told.than, "changes": changed["changes"], "findings": findings}
+    return {"than": review.than, "changes": changed["changes"], "findings": findings}
 
 
-def _approve_words(told: DraftTold, kept: str) -> str:
+def _approve_words(review: DraftTold, kept: str) -> str:
     """Every change expanded, then the 必改 findings, with the reason why they may stay."""
     from counter.cli.authoring.diff_words import diff_words
     from counter.domain.authoring.lint.finding import Severity
 
-    many = len(told.diff.changes)
+    many = len(review.diff.changes)
     if many <= _MOST_CHANGES:
-        lines = [diff_words(told.diff, told.names, _sides(told), None, unfold=True)]
+        lines = [diff_words(review.diff, review.names, _sides(review), None, unfold=True)]
     else:
-        lines = [f"草稿（{told.diff.new}）和{told.than}相比有{many}处变化，太多，这里不列。",
+        lines = [f"草稿（{review.diff.new}）和{review.than}相比有{many}处变化，太多，这里不列。",
                  "先用 counter guide diff 逐处看过，再来核对。"]  # fmt: skip
-    must, facts = told.must, told.report.count(Severity.FACT)
+    must, facts = review.must, review.report.count(Severity.FACT)
     lines += ["", f"检查：必改{len(must)}处，待补事实{facts}处。"]
     lines += [plain(f"  必改 {flaw.place.words}：{flaw.wrong}") for flaw in must[:_MOST_FINDINGS]]
     if len(must) > _MOST_FINDINGS:
@@ -135,8 +135,8 @@ def _approve_words(told: DraftTold, kept: str) -> str:
     return "\n".join(lines)
 
 
-def _sides(told: DraftTold) -> tuple[str, str]:
-    return told.than, "草稿"
+def _sides(review: DraftTold) -> tuple[str, str]:
+    return review.than, "草稿"
 
 
 def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

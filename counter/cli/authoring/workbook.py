@@ -129,13 +129,13 @@ def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     if checked.library is None:
         return Answer(data, checked_words(checked, "请改好后再检查，什么都没有写。"), code=BAD_INPUT)
     data |= checked.counts
-    told = f"没有错{_held(checked)}。"
+    result = f"没有错{_held(checked)}。"
     if out is not None:
         with writing(args, doors) as half:
             half.write(library_file(checked.library, out.suffix))
         data["out"] = str(out)
-        told = f"没有错{_held(checked)}。已另存为 {out}；正在使用的指南没有变。"
-    return Answer(data, checked_words(checked, told))
+        result = f"没有错{_held(checked)}。已另存为 {out}；正在使用的指南没有变。"
+    return Answer(data, checked_words(checked, result))
 
 
 def _held(checked: CheckedGuide) -> str:
@@ -151,8 +151,8 @@ def checked_data(checked: CheckedGuide) -> dict[str, object]:
     """Every fault, as plain values."""
     return {
         "clean": checked.clean,
-        "faults": [_told(fault) for fault in checked.faults if fault.grave],
-        "remarks": [_told(fault) for fault in checked.faults if not fault.grave],
+        "faults": [_fault_data(fault) for fault in checked.faults if fault.grave],
+        "remarks": [_fault_data(fault) for fault in checked.faults if not fault.grave],
         "untold": checked.untold,
     }
 
@@ -163,11 +163,11 @@ def _named(out: OutFile, *endings: str) -> OutFile:
     return out
 
 
-def _told(fault: GuideFault) -> dict[str, object]:
-    said: dict[str, object] = {"sort": fault.sort, "place": fault.place, "sentence": fault.sentence}
+def _fault_data(fault: GuideFault) -> dict[str, object]:
+    values: dict[str, object] = {"sort": fault.sort, "place": fault.place, "sentence": fault.sentence}
     if fault.sheet:
-        said |= {"sheet": fault.sheet, "row": fault.row, "column": fault.letter, "head": fault.head}
-    return said
+        values |= {"sheet": fault.sheet, "row": fault.row, "column": fault.letter, "head": fault.head}
+    return values
 
 
 def checked_words(checked: CheckedGuide, last: str) -> str:

@@ -71,24 +71,24 @@ class Scene:
 Reader = Callable[[Fields, Scene], CaseAct]
 
 
-def read_act(name: str, said: Mapping[str, object], scene: Scene) -> CaseAct:
+def read_act(name: str, given: Mapping[str, object], scene: Scene) -> CaseAct:
     """The act called ``name``. Raises BadInput for what is unknown, missing or not part of this case."""
     keys, reader = READERS[name]
-    return reader(Fields(said, "", (*keys, *COMMON)), scene)
+    return reader(Fields(given, "", (*keys, *COMMON)), scene)
 
 
-def _supplement(said: Fields, at: Scene) -> CaseAct:
+def _supplement(given: Fields, at: Scene) -> CaseAct:
     case = at.case
     open_lines = [
         x.id for x in case.lines if any(i.id in x.items and may_take(case, i, x.id) for i in case.items)
     ]
-    return acts.Supplement(_lines(said, case, open_lines), said.text("brought_by"), said.text("relation"))
+    return acts.Supplement(_lines(given, case, open_lines), given.text("brought_by"), given.text("relation"))
 
 
-def _lines(said: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought]:
+def _lines(given: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought]:
     """What is recorded on each line. An unknown name is answered with the names of ``among``."""
     lines: dict[str, Brought] = {}
-    for key, value in said.inner("materials").items():
+    for key, value in given.inner("materials").items():
         line = line_named(case, key, f"materials.{key}", among)
         if line.id in lines:
             raise BadInput(f"“{line.name}”写了两次，请只留一个。", field=f"materials.{key}")
@@ -96,52 +96,52 @@ def _lines(said: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought]
     return lines
 
 
-def _relieve(said: Fields, at: Scene) -> CaseAct:
+def _relieve(given: Fields, at: Scene) -> CaseAct:
     offered = [one.line.id for one in relievable(at.case, at.setting)]
-    lines = [line_named(at.case, name, "lines", offered).id for name in said.texts("lines")] or offered
+    lines = [line_named(at.case, name, "lines", offered).id for name in given.texts("lines")] or offered
     return acts.Relieve(tuple(dict.fromkeys(lines)))
 
 
-def _identify(said: Fields, at: Scene) -> CaseAct:
+def _identify(given: Fields, at: Scene) -> CaseAct:
     doubtful = blocking(at.case.applicant, at.today) if at.case.applicant is not None else ()
     found = tuple(dict.fromkeys(party_of(field) for field, _, _ in doubtful))
-    if said.has("who") or len(found) != 1:
-        who = Party(said.choice("who", tuple(Party)))
+    if given.has("who") or len(found) != 1:
+        who = Party(given.choice("who", tuple(Party)))
     else:
         who = found[0]
     return acts.IdentifyParty(
         who,
-        said.text("id_number"),
-        IdType(said.choice("id_type", tuple(IdType))) if said.has("id_type") else None,
-        said.flag("confirmed"),
-        said.text("name"),
-        said.text("scope", most=_MOST_WORDS),
-        said.text("relation"),
-        said.text("reason", most=_MOST_WORDS),
+        given.text("id_number"),
+        IdType(given.choice("id_type", tuple(IdType))) if given.has("id_type") else None,
+        given.flag("confirmed"),
+        given.text("name"),
+        given.text("scope", most=_MOST_WORDS),
+        given.text("relation"),
+        given.text("reason", most=_MOST_WORDS),
     )
 
 
-def _decide(said: Fields, at: Scene) -> CaseAct:
-    lines = _lines(said, at.case, ()) if said.has("materials") else {}
-    return read_decide(said, at.case, _items(said, at), at.consent, lines)
+def _decide(given: Fields, at: Scene) -> CaseAct:
+    lines = _lines(given, at.case, ()) if given.has("materials") else {}
+    return read_decide(given, at.case, _items(given, at), at.consent, lines)
 
 
-def _pledge(said: Fields, at: Scene) -> CaseAct:
-    if said.flag("declined"):
-        return acts.SignPledge(_pledge_paper(said, at.case), Signer.APPLICANT, "", declined=True)
-    signer = Signer(said.choice("signer", tuple(Signer)))
+def _pledge(given: Fields, at: Scene) -> CaseAct:
+    if given.flag("declined"):
+        return acts.SignPledge(_pledge_paper(given, at.case), Signer.APPLICANT, "", declined=True)
+    signer = Signer(given.choice("signer", tuple(Signer)))
     return acts.SignPledge(
-        _pledge_paper(said, at.case),
+        _pledge_paper(given, at.case),
         signer,
-        said.text("name", required=True),
-        said.text("authority", most=_MOST_WORDS),
-        handed_over=said.flag(_HANDED),
+        given.text("name", required=True),
+        given.text("authority", most=_MOST_WORDS),
+        handed_over=given.flag(_HANDED),
     )
 
 
-def _pledge_paper(said: Fields, case: Case) -> str:
-    if said.has("paper"):
-        return paper_named(case, said.text("paper"), "paper").id
+def _pledge_paper(given: Fields, case: Case) -> str:
+    if given.has("paper"):
+        return paper_named(case, given.text("paper"), "paper").id
     found = pledges_to_sign(case)
     if len(found) == 1:
         return found[0].id
@@ -151,54 +151,56 @@ def _pledge_paper(said: Fields, case: Case) -> str:
     raise BadInput(f"有{len(found)}份承诺书等签字，请用 --paper 写明哪一份：{have}。", field="paper")
 
 
-def _void(said: Fields, at: Scene) -> CaseAct:
-    back = tuple(p.id for name in said.texts("taken_back") for p in papers_named(at.case, name, "taken_back"))
-    return acts.Void(_items(said, at), said.text("reason", most=_MOST_WORDS), back, at.consent)
+def _void(given: Fields, at: Scene) -> CaseAct:
+    back = tuple(
+        p.id for name in given.texts("taken_back") for p in papers_named(at.case, name, "taken_back")
+    )
+    return acts.Void(_items(given, at), given.text("reason", most=_MOST_WORDS), back, at.consent)
 
 
-def _withdraw(said: Fields, at: Scene) -> CaseAct:
-    items, reason = _items(said, at), said.text("reason", most=_MOST_WORDS)
-    if not any(said.has(key) for key in ("written", *_SIGNATURE)):
+def _withdraw(given: Fields, at: Scene) -> CaseAct:
+    items, reason = _items(given, at), given.text("reason", most=_MOST_WORDS)
+    if not any(given.has(key) for key in ("written", *_SIGNATURE)):
         return acts.ApplyWithdrawal(items, reason)
-    written = _day(said, "written") if said.has("written") else None
-    signer, name, authority = _signature(said)
+    written = _day(given, "written") if given.has("written") else None
+    signer, name, authority = _signature(given)
     return acts.Withdraw(items, reason, written=written, signer=signer, name=name, authority=authority)
 
 
-def _withdrawal(said: Fields, at: Scene) -> CaseAct:
-    paper = _application(said, at.case)
-    if said.flag("declined"):
+def _withdrawal(given: Fields, at: Scene) -> CaseAct:
+    paper = _application(given, at.case)
+    if given.flag("declined"):
         return acts.Withdraw(paper=paper, declined=True)
-    handed_over = said.flag(_HANDED)
-    signer, name, authority = _signature(said)
+    handed_over = given.flag(_HANDED)
+    signer, name, authority = _signature(given)
     return acts.Withdraw(paper=paper, signer=signer, name=name, authority=authority, handed_over=handed_over)
 
 
-def _application(said: Fields, case: Case) -> str:
-    if said.has("paper"):
-        return paper_named(case, said.text("paper"), "paper").id
+def _application(given: Fields, case: Case) -> str:
+    if given.has("paper"):
+        return paper_named(case, given.text("paper"), "paper").id
     found = unsigned(case)
     if not found:
         raise BadInput("这件办件没有等签字的撤回申请书。", field="paper")
     return found[-1].id
 
 
-def _signature(said: Fields) -> tuple[Signer, str, str]:
+def _signature(given: Fields) -> tuple[Signer, str, str]:
     """Who signed, the name, and with what authority."""
-    signer, name = Signer(said.choice("signer", tuple(Signer))), said.text("name", required=True)
-    return signer, name, said.text("authority", most=_MOST_WORDS)
+    signer, name = Signer(given.choice("signer", tuple(Signer))), given.text("name", required=True)
+    return signer, name, given.text("authority", most=_MOST_WORDS)
 
 
-def _drop(said: Fields, at: Scene) -> CaseAct:
-    return acts.DropItems(_items(said, at), said.text("reason", most=_MOST_WORDS))
+def _drop(given: Fields, at: Scene) -> CaseAct:
+    return acts.DropItems(_items(given, at), given.text("reason", most=_MOST_WORDS))
 
 
-def _propose(said: Fields, at: Scene) -> CaseAct:
-    item = _item(said, at)
+def _propose(given: Fields, at: Scene) -> CaseAct:
+    item = _item(given, at)
     known = at.case.item(item)
     assert known is not None
-    if said.has("cause"):
-        cause = Cause(said.choice("cause", tuple(Cause)))
+    if given.has("cause"):
+        cause = Cause(given.choice("cause", tuple(Cause)))
     else:
         found = proposal.causes(at.case, known, at.today)
         if len(found) > 1:
@@ -206,73 +208,75 @@ def _propose(said: Fields, at: Scene) -> CaseAct:
             raise BadInput(f"可以为几种原因拟稿，请用 --cause 写明哪一种：{have}。", field="cause")
         cause = found[0] if found else Cause.NEGATIVE_RESULT  # the rule gives the reason
     return acts.Propose(
-        item, cause, said.text("reason", most=_MOST_WORDS), said.text("basis", most=_MOST_WORDS)
+        item, cause, given.text("reason", most=_MOST_WORDS), given.text("basis", most=_MOST_WORDS)
     )
 
 
-def _result(said: Fields, at: Scene) -> CaseAct:
-    confirms, item = said.text("confirms"), _item(said, at)
+def _result(given: Fields, at: Scene) -> CaseAct:
+    confirms, item = given.text("confirms"), _item(given, at)
     return acts.Conclude(
         item,
-        Result(said.choice("result", tuple(Result))),
-        _day(said, "day"),
-        document=said.text("document"),
-        by=said.text("by"),
-        certificate=said.text("certificate"),
-        note=said.text("note", most=_MOST_WORDS),
+        Result(given.choice("result", tuple(Result))),
+        _day(given, "day"),
+        document=given.text("document"),
+        by=given.text("by"),
+        certificate=given.text("certificate"),
+        note=given.text("note", most=_MOST_WORDS),
         confirms=paper_named(at.case, confirms, "confirms", item).id if confirms else "",
-        ground=Ground(said.choice("ground", tuple(Ground))) if said.has("ground") else None,
-        basis=said.text("basis", most=_MOST_WORDS),
-        signer=said.text("signer"),
-        signed_on=_day(said, "signed_on") if said.has("signed_on") else None,
-        representative=said.text("representative"),
+        ground=Ground(given.choice("ground", tuple(Ground))) if given.has("ground") else None,
+        basis=given.text("basis", most=_MOST_WORDS),
+        signer=given.text("signer"),
+        signed_on=_day(given, "signed_on") if given.has("signed_on") else None,
+        representative=given.text("representative"),
         pin=at.pin,
-        as_issued=said.flag("as_issued"),
-        recourse=Recourse(*(said.text(key) for key in _TOLD)),
+        as_issued=given.flag("as_issued"),
+        recourse=Recourse(*(given.text(key) for key in _NOTIFIED)),
     )
 
 
-def _organ_accepted(said: Fields, at: Scene) -> CaseAct:
-    item, day = _item(said, at), _day(said, "day")
-    return acts.RecordAcceptance(item, day, said.text("document"), said.text("by"))
+def _organ_accepted(given: Fields, at: Scene) -> CaseAct:
+    item, day = _item(given, at), _day(given, "day")
+    return acts.RecordAcceptance(item, day, given.text("document"), given.text("by"))
 
 
-def _note(said: Fields, at: Scene) -> CaseAct:
-    return acts.TakeNote(_item(said, at), said.text("words", most=_MOST_WORDS), at.consent or Consent("", ""))
+def _note(given: Fields, at: Scene) -> CaseAct:
+    return acts.TakeNote(
+        _item(given, at), given.text("words", most=_MOST_WORDS), at.consent or Consent("", "")
+    )
 
 
-def _pause(said: Fields, at: Scene) -> CaseAct:
+def _pause(given: Fields, at: Scene) -> CaseAct:
     return acts.PauseClock(
-        _item(said, at),
-        Pause(said.choice("procedure", tuple(p for p in Pause if p is not Pause.EXTENSION))),
-        said.text("notice"),
-        _day(said, "served") if said.has("served") else None,
-        said.integer("days") if said.has("days") else None,
-        said.text("what", most=_MOST_WORDS),
-        said.text("basis", most=_MOST_WORDS),
-        _day(said, "until") if said.has("until") else None,
+        _item(given, at),
+        Pause(given.choice("procedure", tuple(p for p in Pause if p is not Pause.EXTENSION))),
+        given.text("notice"),
+        _day(given, "served") if given.has("served") else None,
+        given.integer("days") if given.has("days") else None,
+        given.text("what", most=_MOST_WORDS),
+        given.text("basis", most=_MOST_WORDS),
+        _day(given, "until") if given.has("until") else None,
     )
 
 
-def _extend(said: Fields, at: Scene) -> CaseAct:
+def _extend(given: Fields, at: Scene) -> CaseAct:
     return acts.Extend(
-        _item(said, at),
-        said.integer("days") if said.has("days") else 0,
-        said.text("reason", most=_MOST_WORDS),
-        document=said.text("document"),
-        signer=said.text("signer"),
-        signed_on=_day(said, "signed_on") if said.has("signed_on") else None,
-        representative=said.text("representative"),
+        _item(given, at),
+        given.integer("days") if given.has("days") else 0,
+        given.text("reason", most=_MOST_WORDS),
+        document=given.text("document"),
+        signer=given.text("signer"),
+        signed_on=_day(given, "signed_on") if given.has("signed_on") else None,
+        representative=given.text("representative"),
         pin=at.pin,
     )
 
 
-def _resume(said: Fields, at: Scene) -> CaseAct:
-    return acts.ResumeClock(_item(said, at), _day(said, "day"))
+def _resume(given: Fields, at: Scene) -> CaseAct:
+    return acts.ResumeClock(_item(given, at), _day(given, "day"))
 
 
-def _transfer(said: Fields, at: Scene) -> CaseAct:
-    named = said.inner("moved")
+def _transfer(given: Fields, at: Scene) -> CaseAct:
+    named = given.inner("moved")
     moved = []
     for key, value in named.items():
         where = f"moved.{key}"
@@ -281,18 +285,18 @@ def _transfer(said: Fields, at: Scene) -> CaseAct:
         counts = [sheets.integer(k) if sheets.has(k) else 0 for k in ("originals", "copies")]
         moved.append(item_events.MovedPaper(line.id, line.name, counts[0], counts[1]))
     return acts.MovePapers(
-        _organ(said, at.case),
-        Hands(said.choice("to", tuple(Hands))),
+        _organ(given, at.case),
+        Hands(given.choice("to", tuple(Hands))),
         tuple(moved),
-        said.text("given_by"),
-        said.text("taken_by"),
-        said.text("note", most=_MOST_WORDS),
+        given.text("given_by"),
+        given.text("taken_by"),
+        given.text("note", most=_MOST_WORDS),
     )
 
 
-def _organ(said: Fields, case: Case) -> str:
+def _organ(given: Fields, case: Case) -> str:
     organs = tuple(dict.fromkeys(i.asked.organ for i in case.items))
-    wanted = said.text("organ")
+    wanted = given.text("organ")
     if not wanted and len(organs) == 1:
         return organs[0]
     if wanted not in organs:
@@ -301,72 +305,72 @@ def _organ(said: Fields, case: Case) -> str:
     return wanted
 
 
-def _printed(said: Fields, at: Scene) -> CaseAct:
-    if said.has("failed"):
-        return acts.MarkFailed(_papers(said, at), said.text("failed", most=_MOST_WORDS))
-    return acts.MarkPrinted(_papers(said, at))
+def _printed(given: Fields, at: Scene) -> CaseAct:
+    if given.has("failed"):
+        return acts.MarkFailed(_papers(given, at), given.text("failed", most=_MOST_WORDS))
+    return acts.MarkPrinted(_papers(given, at))
 
 
-def _stamped(said: Fields, at: Scene) -> CaseAct:
-    return acts.Stamp(_papers(said, at), said.flag(_HANDED))
+def _stamped(given: Fields, at: Scene) -> CaseAct:
+    return acts.Stamp(_papers(given, at), given.flag(_HANDED))
 
 
-def _deliver(said: Fields, at: Scene) -> CaseAct:
-    papers, way = _papers(said, at), Way(said.choice("way", tuple(Way)))
-    receiver, relation, handed = said.text("receiver"), said.text("relation"), said.flag(_HANDED)
-    if said.flag("proof"):
+def _deliver(given: Fields, at: Scene) -> CaseAct:
+    papers, way = _papers(given, at), Way(given.choice("way", tuple(Way)))
+    receiver, relation, handed = given.text("receiver"), given.text("relation"), given.flag(_HANDED)
+    if given.flag("proof"):
         for key in ("day", "declined", "note"):
-            if said.has(key):
+            if given.has(key):
                 raise BadInput(f"出送达回证时还没有送达，不用写“{key}”。", field=key)
-        return acts.PrepareDelivery(papers, way, said.text("address"), receiver, relation, handed)
-    if said.has("address"):
+        return acts.PrepareDelivery(papers, way, given.text("address"), receiver, relation, handed)
+    if given.has("address"):
         raise BadInput("送达地址写在送达回证上，和 --proof 一起用。", field="address")
-    day = _day(said, "day") if said.has("day") else at.today
-    note = said.text("note", most=_MOST_WORDS)
-    return acts.Serve(papers, way, day, receiver, relation, said.flag("declined"), note, handed)
+    day = _day(given, "day") if given.has("day") else at.today
+    note = given.text("note", most=_MOST_WORDS)
+    return acts.Serve(papers, way, day, receiver, relation, given.flag("declined"), note, handed)
 
 
-def _reissue(said: Fields, at: Scene) -> CaseAct:
-    return acts.Reissue(paper_named(at.case, said.text("paper", required=True), "paper").id)
+def _reissue(given: Fields, at: Scene) -> CaseAct:
+    return acts.Reissue(paper_named(at.case, given.text("paper", required=True), "paper").id)
 
 
-def _deem(_said: Fields, _at: Scene) -> CaseAct:
+def _deem(_given: Fields, _at: Scene) -> CaseAct:
     return acts.Deem()
 
 
-def _dates(said: Fields, at: Scene) -> CaseAct:
-    return acts.SetDates(_day(said, "day"), at.consent or Consent("", ""))
+def _dates(given: Fields, at: Scene) -> CaseAct:
+    return acts.SetDates(_day(given, "day"), at.consent or Consent("", ""))
 
 
-def _items(said: Fields, at: Scene) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item_named(at.case, name, "items").id for name in said.texts("items")))
+def _items(given: Fields, at: Scene) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item_named(at.case, name, "items").id for name in given.texts("items")))
 
 
-def _item(said: Fields, at: Scene) -> str:
-    return item_named(at.case, said.text("item", required=True), "item").id
+def _item(given: Fields, at: Scene) -> str:
+    return item_named(at.case, given.text("item", required=True), "item").id
 
 
-def _papers(said: Fields, at: Scene) -> tuple[str, ...]:
-    found = [p.id for name in said.texts("papers") for p in papers_named(at.case, name, "papers")]
+def _papers(given: Fields, at: Scene) -> tuple[str, ...]:
+    found = [p.id for name in given.texts("papers") for p in papers_named(at.case, name, "papers")]
     if not found:
         raise BadInput("哪些文书？请写文号、种类或者名称。", field="papers")
     return tuple(dict.fromkeys(found))
 
 
-def _day(said: Fields, key: str) -> date:
+def _day(given: Fields, key: str) -> date:
     try:
-        return read_day(said.text(key, required=True))
+        return read_day(given.text(key, required=True))
     except BadInput as wrong:
         raise BadInput(wrong.sentence, field=key) from wrong
 
 
 _DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note", _HANDED)
 
-_TOLD = ("review_body", "court", "phone")
+_NOTIFIED = ("review_body", "court", "phone")
 
 _RESULT = (
     *("item", "result", "day", "document", "by", "certificate", "note", "confirms"),
-    *("ground", "basis", "signer", "signed_on", "representative", "as_issued", *_TOLD),
+    *("ground", "basis", "signer", "signed_on", "representative", "as_issued", *_NOTIFIED),
 )
 
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {

@@ -80,7 +80,7 @@ def _each(texts: object, read: Callable[[str, str], object]) -> dict[str, object
 def _material(name: str, rest: str) -> dict[str, object]:
     state, *parts = (part.strip() for part in rest.split(","))
     value: dict[str, object] = {"state": state}
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         key, equals, text = part.partition("=")
         if part == "seen":
             value["original_seen"] = True
@@ -90,7 +90,7 @@ def _material(name: str, rest: str) -> dict[str, object]:
             value["shared"] = {"answer": text.strip()}
         elif key == "note" and equals:
             value["note"] = ",".join(
-                [text, *parts[place + 1 :]]
+                [text, *parts[index + 1 :]]
             )  # a note may contain commas; it is the last part
             break
         else:

@@ -61,20 +61,20 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.domain.case.outstanding import still_lacking
 
     folder = papers_folder(args)
-    said = _said(args)
+    given = _given(args)
     with doors.open_app(profile) as app:
-        clerk = get_acting(app, _text(said, "clerk"), own_pin_file(args, _second(said, args)))
+        clerk = get_acting(app, _text(given, "clerk"), own_pin_file(args, _second(given, args)))
         before = get_case(app, args.number)
-        scene = Scene(before, app.setting(), _agreed(said, args), _pin_of_organ(said, args))
-        act = read_act(args.doing, said, scene)
-        after = _performed(app, before, act, clerk, _text(said, "base"))
+        scene = Scene(before, app.setting(), _agreed(given, args), _pin_of_organ(given, args))
+        act = read_act(args.doing, given, scene)
+        after = _performed(app, before, act, clerk, _text(given, "base"))
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
         files, notes = write_papers(app, after, new, folder, clerk.code, doors)
-        now = _as_it_stands(app, after) if files else after
-        still = still_lacking(now, app.setting()) if args.doing == "supplement" else None
+        current = _as_it_stands(app, after) if files else after
+        still = still_lacking(current, app.setting()) if args.doing == "supplement" else None
         ids = [p.id for p in new]
-        data = acted_data(now, app, ids, files, still)
-        return Answer(data, acted_words(now, app, ids, files, still), notes)
+        data = acted_data(current, app, ids, files, still)
+        return Answer(data, acted_words(current, app, ids, files, still), notes)
 
 
 def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
@@ -91,7 +91,7 @@ def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, bas
         raise
 
 
-def _said(args: argparse.Namespace) -> Mapping[str, object]:
+def _given(args: argparse.Namespace) -> Mapping[str, object]:
     """The file's values and the options' values merged; a value given in both is refused."""
     from counter.cli.io.json_file import read_json_file
 
@@ -107,33 +107,33 @@ def _said(args: argparse.Namespace) -> Mapping[str, object]:
     return {**value, **options}
 
 
-def _text(said: Mapping[str, Any], key: str) -> str:
-    value = said.get(key)
+def _text(given: Mapping[str, Any], key: str) -> str:
+    value = given.get(key)
     if value is not None and not isinstance(value, str):
         raise BadInput(f"“{key}”要写成文字。", field=key)
     return (value or "").strip()
 
 
-def _agreed(said: Mapping[str, object], args: argparse.Namespace) -> Consent | None:
+def _agreed(given: Mapping[str, object], args: argparse.Namespace) -> Consent | None:
     """Code and PIN of the supervisor who agrees, which the act's service checks; None where none was named."""
-    code = _second(said, args)
+    code = _second(given, args)
     return Consent(code, pin_of(code, args.pin_file)) if code and args.doing not in _CONFIRMED else None
 
 
-def _second(said: Mapping[str, object], args: argparse.Namespace) -> str:
+def _second(given: Mapping[str, object], args: argparse.Namespace) -> str:
     """The second person named; None for an act without consent: the reader reports the unknown key."""
     if args.doing in _CONFIRMED:
-        return _text(said, "representative").upper()
-    return _text(said, "supervisor").upper() if hasattr(args, "supervisor") else ""
+        return _text(given, "representative").upper()
+    return _text(given, "supervisor").upper() if hasattr(args, "supervisor") else ""
 
 
 _CONFIRMED = frozenset(act.name for act in act_options.ACTS if act.confirmed)
 """Acts confirmed with the PIN of the organ's representative only."""
 
 
-def _pin_of_organ(said: Mapping[str, object], args: argparse.Namespace) -> str:
+def _pin_of_organ(given: Mapping[str, object], args: argparse.Namespace) -> str:
     """The PIN of the organ's representative, for the service to check; empty where none is named."""
-    code = _second(said, args)
+    code = _second(given, args)
     return pin_of(code, args.pin_file, "首席代表") if code and args.doing in _CONFIRMED else ""
 
 

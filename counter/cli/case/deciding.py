@@ -26,7 +26,7 @@ _MOST_WORDS = 500
 
 
 def read_decide(
-    said: Fields,
+    given: Fields,
     case: Case,
     items: tuple[str, ...],
     consent: Consent | None,
@@ -37,8 +37,8 @@ def read_decide(
     ``looked_at``: received papers reported as examined again; its words precede the fact's words. Raises BadInput for
     what is unknown, missing, or given twice.
     """
-    unfound = _unfound(said, case)
-    fact, reason = _fact(said, case), said.text("reason", most=_MOST_WORDS)
+    unfound = _unfound(given, case)
+    fact, reason = _fact(given, case), given.text("reason", most=_MOST_WORDS)
     if fact is not None and reason:
         raise BadInput(
             "再次告知的依据只写一个：新的事实（new_fact），或者负责人的理由（reason）。", field="reason"
@@ -51,11 +51,11 @@ def read_decide(
     lines = {**unfound, **(_spoilt(case, fact, unfound) if fact is not None else {}), **looked_at}
     return acts.Decide(
         items,
-        said.text("settled", most=_MOST_WORDS),
-        said.flag("papers_valid"),
+        given.text("settled", most=_MOST_WORDS),
+        given.flag("papers_valid"),
         again,
         lines,
-        rest_missing=said.has("others") and bool(said.choice("others", (MaterialState.MISSING,))),
+        rest_missing=given.has("others") and bool(given.choice("others", (MaterialState.MISSING,))),
     )
 
 
@@ -77,17 +77,17 @@ def uncovered(case: Case, act: acts.Decide) -> RefusedWithMore:
     )
 
 
-def _fact(said: Fields, case: Case) -> NewFact | None:
-    if not said.has("new_fact"):
+def _fact(given: Fields, case: Case) -> NewFact | None:
+    if not given.has("new_fact"):
         return None
-    if isinstance(said.raw("new_fact"), str):
+    if isinstance(given.raw("new_fact"), str):
         raise BadInput(
             "新的事实要写明出自哪份文书、哪一天、什么变了、涉及哪份材料："
             "--fact-document 文书 --fact-day 日期 --fact 说明 --fact-line 材料"
             "（文件里写 new_fact: {document, day, what, lines}）。",
             field="new_fact",
         )
-    one = Fields(said.raw("new_fact"), "new_fact", _FACT)
+    one = Fields(given.raw("new_fact"), "new_fact", _FACT)
     lines = [line_named(case, name, "new_fact.lines").id for name in one.texts("lines")]
     document = one.text("document", required=True)
     what = one.text("what", most=_MOST_WORDS, required=True)
@@ -107,10 +107,10 @@ def _spoilt(case: Case, fact: NewFact, unfound: Mapping[str, Brought]) -> dict[s
     return found
 
 
-def _unfound(said: Fields, case: Case) -> dict[str, Brought]:
+def _unfound(given: Fields, case: Case) -> dict[str, Brought]:
     """Shareable papers with an organ's written 查无; results already recorded stay."""
     found = {}
-    for name, value in said.inner("not_found").items():
+    for name, value in given.inner("not_found").items():
         where = f"not_found.{name}"
         line = line_named(case, name, where, [x.id for x in case.lines if x.shareable])
         answer = writing_in(Fields(value, where, WRITING_KEYS))

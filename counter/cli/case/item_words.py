@@ -53,8 +53,8 @@ def item_data(item: CaseItem, late: Sequence[Late] = ()) -> dict[str, object]:
         "promised": due_data(item.promised),
         "waits_for": list(item.waits_for) if item.state is ItemState.WAITING else [],
         "organ_accepted": None if item.organ_accepted is None else item.organ_accepted.isoformat(),
-        "told": [_told(t) for t in item.told],
-        "gap_dues": [_told_gap(g) for g in item.gap_dues],
+        "told": [_notice_data(t) for t in item.told],
+        "gap_dues": [_gap_data(g) for g in item.gap_dues],
         "proposal": None if item.proposal is None else _proposal(item.proposal),
         "conclusion": None if item.conclusion is None else _conclusion(item.conclusion),
         "paused": [_paused(p) for p in item.paused],
@@ -86,30 +86,30 @@ def due_data(due: Due | None) -> dict[str, object] | None:
     return {"day": due.day.isoformat(), "provisional": due.provisional, "text": due.text}
 
 
-def _told(told: Told) -> dict[str, object]:
+def _notice_data(notice: Told) -> dict[str, object]:
     return {
-        "round": told.round,
-        "at": told.at.isoformat(),
-        "due": due_data(told.due),
-        "returned": told.returned,
-        "gaps": [{**_told_gap(g), "text": told.texts.get(g.line, "")} for g in told.gaps],
-        "again": told.again,
-        "supervisor": told.supervisor or None,
-        "fact": None if told.fact_day is None else _fact(told),
+        "round": notice.round,
+        "at": notice.at.isoformat(),
+        "due": due_data(notice.due),
+        "returned": notice.returned,
+        "gaps": [{**_gap_data(g), "text": notice.texts.get(g.line, "")} for g in notice.gaps],
+        "again": notice.again,
+        "supervisor": notice.supervisor or None,
+        "fact": None if notice.fact_day is None else _fact(notice),
     }
 
 
-def _fact(told: Told) -> dict[str, object]:
-    day = told.fact_day
+def _fact(notice: Told) -> dict[str, object]:
+    day = notice.fact_day
     return {
-        "document": told.fact_document,
+        "document": notice.fact_document,
         "day": None if day is None else day.isoformat(),
-        "what": told.words,
-        "lines": list(told.fact_lines),
+        "what": notice.words,
+        "lines": list(notice.fact_lines),
     }
 
 
-def _told_gap(gap: ToldGap) -> dict[str, object]:
+def _gap_data(gap: ToldGap) -> dict[str, object]:
     return {
         "line": gap.line,
         "name": gap.name,

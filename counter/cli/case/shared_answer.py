@@ -13,26 +13,26 @@ WRITING_KEYS = ("organ", "document", "day")
 ANSWER_KEYS = ("answer", *WRITING_KEYS)
 
 
-def answer_in(said: Fields) -> SharedAnswer:
+def answer_in(given: Fields) -> SharedAnswer:
     """The answer: 一致, 已变更 or 查无; with 查无 the organ's document. Raises BadInput for what is missing."""
-    answer = Shared(said.choice("answer", tuple(Shared)))
+    answer = Shared(given.choice("answer", tuple(Shared)))
     if answer is Shared.NOT_FOUND:
-        return writing_in(said)
-    key = next((key for key in WRITING_KEYS if said.has(key)), None)
+        return writing_in(given)
+    key = next((key for key in WRITING_KEYS if given.has(key)), None)
     if key is not None:
-        raise BadInput(f"“{said.path(key)}”只在查无（not_found）时写。", field=said.path(key))
+        raise BadInput(f"“{given.path(key)}”只在查无（not_found）时写。", field=given.path(key))
     return SharedAnswer(answer)
 
 
-def writing_in(said: Fields) -> SharedAnswer:
+def writing_in(given: Fields) -> SharedAnswer:
     """The organ's written 查无. Raises BadInput for what is missing."""
-    organ, document = said.text("organ", required=True), said.text("document", required=True)
-    return SharedAnswer(Shared.NOT_FOUND, organ, document, day_in(said))
+    organ, document = given.text("organ", required=True), given.text("document", required=True)
+    return SharedAnswer(Shared.NOT_FOUND, organ, document, day_in(given))
 
 
-def day_in(said: Fields) -> date:
+def day_in(given: Fields) -> date:
     """The date under ``day``. Raises BadInput where it is missing or invalid."""
     try:
-        return read_day(said.text("day", required=True))
+        return read_day(given.text("day", required=True))
     except BadInput as wrong:
-        raise BadInput(wrong.sentence, field=said.path("day")) from wrong
+        raise BadInput(wrong.sentence, field=given.path("day")) from wrong

@@ -74,8 +74,8 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
         clerk=top.text("clerk", required=True).upper(),
         decision=FilingMode(top.choice("decision", tuple(FilingMode), FilingMode.LOOKED)),
         materials={
-            line: Fields(said, materials.path(line), MATERIAL_KEYS)
-            for line, said in top.inner("materials").items()
+            line: Fields(given, materials.path(line), MATERIAL_KEYS)
+            for line, given in top.inner("materials").items()
         },
         others=MaterialState(top.choice("others", _OTHERS)) if top.has("others") else None,
     )
@@ -158,13 +158,13 @@ def _items(bundle: Bundle) -> tuple[str, ...]:
 
 
 def _of_bundle(top: Fields, key: str, known: tuple[str, ...], hint: str = "") -> tuple[str, ...]:
-    said = top.texts(key)
-    unknown = next((i for i in said if i not in known), None)
+    given = top.texts(key)
+    unknown = next((i for i in given if i not in known), None)
     if unknown is not None:
         raise BadInput(
             f"“{key}”里的“{unknown[:60]}”不是这件事的事项{hint}；事项有：{'、'.join(known)}。", field=key
         )
-    return said
+    return given
 
 
 def _applicant(top: Fields) -> Applicant | None:
@@ -174,53 +174,53 @@ def _applicant(top: Fields) -> Applicant | None:
     kinds = tuple(k.value for k in ApplicantKind)
     everything = tuple(dict.fromkeys(key for keys in _APPLICANT.values() for key in keys))
     kind = ApplicantKind(Fields(top.raw("applicant"), "applicant", everything).choice("kind", kinds))
-    said = Fields(top.raw("applicant"), "applicant", _APPLICANT[kind])
+    given = Fields(top.raw("applicant"), "applicant", _APPLICANT[kind])
     if kind is ApplicantKind.PERSON:
-        person = _person_of(said)
+        person = _person_of(given)
         return Applicant(kind, person.name, person, agent=agent, guardian=guardian)
     return Applicant(
         kind,
-        normalise_name(said.text("name", required=True)),
-        _person(said.raw("person"), "applicant.person") if said.has("person") else None,
-        uscc=normalise_id(said.text("uscc")) if kind is ApplicantKind.ORGANISATION else "",
+        normalise_name(given.text("name", required=True)),
+        _person(given.raw("person"), "applicant.person") if given.has("person") else None,
+        uscc=normalise_id(given.text("uscc")) if kind is ApplicantKind.ORGANISATION else "",
         agent=agent,
         guardian=guardian,
-        note=said.text("note", most=_MOST_NOTE) if kind is ApplicantKind.ORGANISATION else "",
+        note=given.text("note", most=_MOST_NOTE) if kind is ApplicantKind.ORGANISATION else "",
     )
 
 
 def _agent(top: Fields) -> Agent | None:
     if not top.has("agent"):
         return None
-    said = Fields(top.raw("agent"), "agent", (*_PERSON, "scope"))
-    return Agent(_person_of(said), said.text("scope", most=_MOST_NOTE))
+    given = Fields(top.raw("agent"), "agent", (*_PERSON, "scope"))
+    return Agent(_person_of(given), given.text("scope", most=_MOST_NOTE))
 
 
 def _guardian(top: Fields) -> Guardian | None:
     if not top.has("guardian"):
         return None
-    said = Fields(top.raw("guardian"), "guardian", (*_PERSON, "relation"))
-    return Guardian(_person_of(said), said.text("relation"))
+    given = Fields(top.raw("guardian"), "guardian", (*_PERSON, "relation"))
+    return Guardian(_person_of(given), given.text("relation"))
 
 
 def _person(value: object, where: str) -> Person:
     return _person_of(Fields(value, where, _PERSON))
 
 
-def _person_of(said: Fields) -> Person:
+def _person_of(given: Fields) -> Person:
     types = tuple(t.value for t in IdType)
     return Person(
-        name=normalise_name(said.text("name", required=True)),
-        id_type=IdType(said.choice("id_type", types, IdType.RESIDENT_ID.value)),
-        id_number=normalise_id(said.text("id_number")),
-        phone=said.text("phone", most=40),
-        id_confirmed=said.flag("id_confirmed"),
+        name=normalise_name(given.text("name", required=True)),
+        id_type=IdType(given.choice("id_type", types, IdType.RESIDENT_ID.value)),
+        id_number=normalise_id(given.text("id_number")),
+        phone=given.text("phone", most=40),
+        id_confirmed=given.flag("id_confirmed"),
     )
 
 
 def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
     """The materials of the file, then the others: only what would be missing otherwise, and never an original seen."""
-    named = {line: brought_from(said, checklist.line(line)) for line, said in file.materials.items()}
+    named = {line: brought_from(given, checklist.line(line)) for line, given in file.materials.items()}
     if file.others is None:
         return named
     rest = unseen_lines(checklist.lines, named)
@@ -229,14 +229,14 @@ def _brought(file: VisitFile, checklist: Checklist) -> dict[str, Brought]:
     return {**named, **{line.id: Brought(file.others) for line in rest}}
 
 
-def brought_from(said: Fields, line: Line | None) -> Brought:
+def brought_from(given: Fields, line: Line | None) -> Brought:
     """The record of one material; copies default to what the guide requires for a known line."""
-    state = MaterialState(said.choice("state", _STATES))
-    seen, note = said.flag("original_seen"), said.text("note", most=_MOST_NOTE)
-    copies = said.integer("copies") if said.has("copies") else None
+    state = MaterialState(given.choice("state", _STATES))
+    seen, note = given.flag("original_seen"), given.text("note", most=_MOST_NOTE)
+    copies = given.integer("copies") if given.has("copies") else None
     answer = (
-        answer_in(Fields(said.raw("shared"), said.path("shared"), ANSWER_KEYS))
-        if said.has("shared")
+        answer_in(Fields(given.raw("shared"), given.path("shared"), ANSWER_KEYS))
+        if given.has("shared")
         else None
     )
     if state is MaterialState.RECEIVED and line is not None:

@@ -148,8 +148,8 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable
     name = case.applicant.name if case.applicant else "（个人信息已清除）"
     yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
     if case.event_due is not None and case.state.open:
-        stands = "，特别程序期间不计" if event_stands(case) else ""
-        yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{stands}）"
+        paused = "，特别程序期间不计" if event_stands(case) else ""
+        yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
     for item in case.items:
         yield from item_words(item, late(item, calendar))
     for line in case.lines:

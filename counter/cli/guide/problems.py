@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.reading.lines import Reading, ReadLine
     from counter.services.context.services import AppContext
 
-_STANDING = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
+_STATES = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -43,16 +43,18 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         description="办事指南与规定或实际不符的，记下来书面报主管局；答复以前仍按现行指南办。",
     )
     problem.common()
-    ways = problem.add_subparsers(
+    subcommands = problem.add_subparsers(
         title="命令", dest="way", metavar="命令", required=True, parser_class=Parser
     )
-    _add_report(ways)
-    every = ways.add_parser("list", help="列出反映过的问题", description="列出反映过的问题、信和答复。")
+    _add_report(subcommands)
+    every = subcommands.add_parser(
+        "list", help="列出反映过的问题", description="列出反映过的问题、信和答复。"
+    )
     every.options.add_argument("--open", action="store_true", help="只看等答复的")
     every.common()
     every.set_defaults(run=run_list)
-    _add_answer(ways)
-    letter = ways.add_parser(
+    _add_answer(subcommands)
+    letter = subcommands.add_parser(
         "letter",
         help="写信报主管局，存成 PDF",
         description="把还没写进信里的问题写成一封有编号的信；给了 --number 就再存一次那封信。",
@@ -65,12 +67,12 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     letter.set_defaults(run=run_letter)
 
 
-def _add_report(ways: argparse._SubParsersAction[Parser]) -> None:
+def _add_report(subcommands: argparse._SubParsersAction[Parser]) -> None:
     kinds = (
         "extra 多要了材料、basis 依据不对、time 时限不对、unclear 说不清、"
         "form 缺空表样表、situation 情形不对、other 其他说明"
     )
-    one = ways.add_parser(
+    one = subcommands.add_parser(
         "report",
         help="记下指南哪里不对",
         description="记下指南哪里不对。不写来访人的姓名、证件号、电话。",
@@ -89,8 +91,8 @@ def _add_report(ways: argparse._SubParsersAction[Parser]) -> None:
     one.set_defaults(run=run_report)
 
 
-def _add_answer(ways: argparse._SubParsersAction[Parser]) -> None:
-    one = ways.add_parser(
+def _add_answer(subcommands: argparse._SubParsersAction[Parser]) -> None:
+    one = subcommands.add_parser(
         "answer", help="记下主管局的答复", description="记下主管局的答复：哪天、哪份文件、改什么。"
     )
     one.words.add_argument("problem", metavar="第几条", type=int, help="问题的编号，例如 1")
@@ -220,7 +222,7 @@ def _line(line: ReadLine) -> dict[str, object]:
 
 
 def _line_words(line: ReadLine) -> str:
-    first = " ".join(x for x in (line.label, line.text) if x) + _STANDING[line.standing.value]
+    first = " ".join(x for x in (line.label, line.text) if x) + _STATES[line.standing.value]
     return "\n".join((f"[{line.id}] {first}", *(f"    {more}" for more in line.more)))
 
 

@@ -73,5 +73,5 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         "file": str(args.out),
     }
     still = f"，还有{len(said.open)}个问题没答" if said.open else ""
-    told = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
-    return Answer(data, f"一次性告知单 {said.bundle_name}（{told}）→ {args.out}")
+    counts = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
+    return Answer(data, f"一次性告知单 {said.bundle_name}（{counts}）→ {args.out}")

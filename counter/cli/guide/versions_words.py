@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.services.authoring.draft import GuideDraft
 
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
-_STANDS = {
+_STATE_WORDS = {
     "in_force": "现在用的",
     "coming": "将要生效",
     "past": "以前的",
@@ -47,7 +47,7 @@ def versions_words(data: dict[str, Any]) -> str:
     """Every version as text."""
     lines = [f"正在使用：{data['in_use']}"]
     lines += [
-        f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STANDS[v['stands']]}"
+        f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STATE_WORDS[v['stands']]}"
         + (f"  原来的编辑室签发（指纹 {v['fingerprint']}）" if v["inherited"] else "")
         + (f"  {plain(v['notes'], 60)}" if v["notes"] else "")
         for v in data["versions"]
@@ -63,37 +63,40 @@ def versions_words(data: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def import_words(said: Publication, today: date, *, already: bool) -> str:
+def import_words(publication: Publication, today: date, *, already: bool) -> str:
     """The result of importing a pack."""
-    day = f"{said.effective.year}年{said.effective.month}月{said.effective.day}日"
-    when = "现在就用这一版" if said.effective <= today else f"{day}起用这一版"
+    day = f"{publication.effective.year}年{publication.effective.month}月{publication.effective.day}日"
+    when = "现在就用这一版" if publication.effective <= today else f"{day}起用这一版"
     if already:
-        return f"{said.title}（{said.version}）以前导入过，没有重复登记；文件已核对补齐。"
-    notes = f"\n编辑室的话：{plain(said.notes)}" if said.notes else ""
-    return f"已导入{said.title}（{said.version}），{said.bureau}签发，{when}。{said.transition.words}{notes}"
+        return f"{publication.title}（{publication.version}）以前导入过，没有重复登记；文件已核对补齐。"
+    notes = f"\n编辑室的话：{plain(publication.notes)}" if publication.notes else ""
+    return (
+        f"已导入{publication.title}（{publication.version}），{publication.bureau}签发，{when}。"
+        f"{publication.transition.words}{notes}"
+    )
 
 
 def _version(versions: Versions, known: KnownVersion, today: date) -> dict[str, Any]:
-    said = known.publication
+    publication = known.publication
     return {
-        "number": said.number,
-        "version": said.version,
-        "effective": said.effective.isoformat(),
-        "stands": _stands(versions, known, today),
-        "transition": said.transition.value,
-        "notes": said.notes,
-        "bureau": said.bureau,
+        "number": publication.number,
+        "version": publication.version,
+        "effective": publication.effective.isoformat(),
+        "stands": _state(versions, known, today),
+        "transition": publication.transition.value,
+        "notes": publication.notes,
+        "bureau": publication.bureau,
         "inherited": known.inherited,
         "fingerprint": spoken_fingerprint(known.signed.public_key),
-        "published_at": said.published_at,
-        "digest": said.digest,
-        "files": [file.name for file in said.files],
+        "published_at": publication.published_at,
+        "digest": publication.digest,
+        "files": [file.name for file in publication.files],
         "at": known.at.isoformat(timespec="seconds"),
         "by": known.by,
     }
 
 
-def _stands(versions: Versions, known: KnownVersion, today: date) -> str:
+def _state(versions: Versions, known: KnownVersion, today: date) -> str:
     now, number = versions.in_force(today), known.publication.number
     if now is known:
         return "in_force"

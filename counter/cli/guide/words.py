@@ -170,7 +170,7 @@ def _sheet(checklist: Checklist, questions: Sequence[Asked]) -> Iterable[str]:
 
 def _because(why: Why) -> str:
     answers = "；".join(f"{q}——{a}" for q, a in why.answers)
-    said = f"（您的回答：{answers}）" if answers else ""
+    because = f"（您的回答：{answers}）" if answers else ""
     basis = f"　依据：{why.basis}" if why.basis else ""
     pending = "" if why.evidence.official else "　待部门核定"
-    return f"{why.text}{said}{basis}{pending}"
+    return f"{why.text}{because}{basis}{pending}"

@@ -40,13 +40,13 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.hall.compare_number import compare_number
 
     with doors.open_app(profile) as app:
-        said = compare_number(app.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
+        result = compare_number(app.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
         mark = epoch_mark(app.journal.station().epoch)
-    data = {"number": said.number.code, "known": said.known, "mark": mark}
-    if said.known:
-        return Answer(data, f"{said.number.text} 在记录里，不用换代。")
+    data = {"number": result.number.code, "known": result.known, "mark": mark}
+    if result.known:
+        return Answer(data, f"{result.number.text} 在记录里，不用换代。")
     return Answer(
         data,
-        f"{said.number.text} 不在记录里：这份数据比纸上的旧。已换代，以后的编号里是 {mark}。"
+        f"{result.number.text} 不在记录里：这份数据比纸上的旧。已换代，以后的编号里是 {mark}。"
         "请关闭开着的窗口再打开；记录里没有的件，对照纸质文书补录。",
     )

@@ -96,8 +96,8 @@ def run_close(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_app(profile) as app:
         was = session_in_force(app.journal)
         close_session(app.journal)
-        told = None if was is None else _data(app, was)
-    return Answer({"closed": told}, "会话关了。" if told else "没有开着的会话。")
+        data = None if was is None else _data(app, was)
+    return Answer({"closed": data}, "会话关了。" if data else "没有开着的会话。")
 
 
 def _data(app: AppContext, session: Session) -> dict[str, object]:

@@ -54,15 +54,15 @@ class Speech:
 
     def complaint(self, error: CounterError) -> int:
         """Print one sentence on why nothing was done; returns the exit code."""
-        said: dict[str, object] = {"error": error.sentence}
+        values: dict[str, object] = {"error": error.sentence}
         if error.field is not None:
-            said["field"] = error.field
+            values["field"] = error.field
         if isinstance(error, RuleRefused):
-            said["rule"] = error.rule
+            values["rule"] = error.rule
         if isinstance(error, RefusedWithMore):
-            said.update(error.more)
+            values.update(error.more)
         if self.json:
-            print(json.dumps(said, ensure_ascii=False, indent=1))
+            print(json.dumps(values, ensure_ascii=False, indent=1))
         sentence = plain(error.sentence)
         where = f"（位置：{plain(error.field)}）" if error.field and error.field not in error.sentence else ""
         rule = f"（规则 {error.rule}）" if isinstance(error, RuleRefused) else ""

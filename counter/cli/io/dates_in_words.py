@@ -89,14 +89,14 @@ def due_words(calendar: Calendar, start: date, count: int, unit: TimeUnit, recko
     ]
     skipped = _skipped(calendar, start, count, unit, reckoned)
     if skipped:
-        told = "、".join(_rest(r, start.year) for r in skipped[:_MOST_RESTS])
+        listed = "、".join(_rest_words(r, start.year) for r in skipped[:_MOST_RESTS])
         more = f"……共 {sum((r.last - r.first).days + 1 for r in skipped)} 天"
         why = "跳过休息日" if unit is TimeUnit.WORKING else "届满在休息日，顺延跳过"
-        lines.append(f"{why}：{told}{more if len(skipped) > _MOST_RESTS else ''}")
+        lines.append(f"{why}：{listed}{more if len(skipped) > _MOST_RESTS else ''}")
     worked = worked_weekends(calendar, start + _ONE_DAY, day) if unit is TimeUnit.WORKING and count else ()
     if worked:
-        told = "、".join(f"{_short(d, start.year)}（星期{_weekday(d)}）" for d in worked[:_MOST_RESTS])
-        lines.append(f"调休上班，照算：{told}{'……' if len(worked) > _MOST_RESTS else ''}")
+        listed = "、".join(f"{_short(d, start.year)}（星期{_weekday(d)}）" for d in worked[:_MOST_RESTS])
+        lines.append(f"调休上班，照算：{listed}{'……' if len(worked) > _MOST_RESTS else ''}")
     if reckoned.provisional:
         lines.append("暂定：有的年份放假安排还没有导入（counter calendar list），导入后日期可能变。")
     lines.append(f"日历：{calendar.version}")
@@ -150,11 +150,11 @@ def import_words(done: Imported) -> str:
         "从现在起按它推算期限；已打开的窗口重新打开后生效。",
     ]
     if done.touched:
-        told = "、".join(done.touched[:MOST_NUMBERS])
+        listed = "、".join(done.touched[:MOST_NUMBERS])
         more = "等" if len(done.touched) > MOST_NUMBERS else ""
         lines.append(
             f"有 {len(done.touched)} 件未办结的办件，期限落在{year.year}年，可能受影响，已告知的日期没有改，请核对："
-            f"{told}{more}"
+            f"{listed}{more}"
         )
     return "\n".join(lines)
 
@@ -175,7 +175,7 @@ def _skipped(
     return rests_between(calendar, first, reckoned.day)
 
 
-def _rest(rest: Rest, year: int) -> str:
+def _rest_words(rest: Rest, year: int) -> str:
     if rest.first == rest.last:
         return f"{_short(rest.first, year)}（{rest.name}）"
     to = rest.last

@@ -47,8 +47,8 @@ def given_answers(args: argparse.Namespace) -> dict[str, object]:
     """Answers of the file and those given one by one, which take precedence. Raises BadInput where 题号= is missing."""
     found: dict[str, object] = dict(read_answers(args.answers)) if args.answers else {}
     for one in args.answer or ():
-        question, sign, said = one.partition("=")
-        if not sign or not question.strip() or not said.strip():
+        question, sign, answer = one.partition("=")
+        if not sign or not question.strip() or not answer.strip():
             raise BadInput(f"“{one[:60]}”要写成 题号=回答，例如 q_n_staff=3。", field="--answer")
-        found[question.strip()] = [part.strip() for part in said.split("、")]
+        found[question.strip()] = [part.strip() for part in answer.split("、")]
     return found

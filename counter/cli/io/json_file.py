@@ -29,8 +29,8 @@ def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> t
     """The bytes of a file (``-``: standard input) and its name in messages. Raises BadInput."""
     try:
         if name == "-":
-            said, shown = sys.stdin.buffer.read(most + 1), "标准输入"
-            raw = said if len(said) <= most else None
+            read, shown = sys.stdin.buffer.read(most + 1), "标准输入"
+            raw = read if len(read) <= most else None
         else:
             raw, shown = read_given(Path(name), most, pipes=True), name
     except FileNotFoundError as missing:

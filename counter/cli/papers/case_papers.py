@@ -75,8 +75,8 @@ def file_name(case: Case, paper: IssuedPaper) -> str:
     if paper.number:
         return paper.number
     alike = [p for p in case.papers if p.title == paper.title and not p.number]
-    place = [p.id for p in alike].index(paper.id) + 1
-    return f"{paper.title} {case.number}{f'-{place}' if place > 1 else ''}"
+    number = [p.id for p in alike].index(paper.id) + 1
+    return f"{paper.title} {case.number}{f'-{number}' if number > 1 else ''}"
 
 
 def keep_paper(

@@ -73,17 +73,17 @@ def _data(report: ProofReport) -> dict[str, object]:
     }
 
 
-def _essentials(said: Essentials) -> dict[str, object]:
+def _essentials(essentials: Essentials) -> dict[str, object]:
     return {
-        "case_number": said.case_number,
-        "kind": said.kind,
-        "number": said.number,
-        "issued": said.issued.isoformat(),
-        "items": said.items,
-        "materials": said.materials,
-        "deadline": None if said.deadline is None else said.deadline.isoformat(),
-        "copy": said.copy,
-        "case_id": said.case_id,
+        "case_number": essentials.case_number,
+        "kind": essentials.kind,
+        "number": essentials.number,
+        "issued": essentials.issued.isoformat(),
+        "items": essentials.items,
+        "materials": essentials.materials,
+        "deadline": None if essentials.deadline is None else essentials.deadline.isoformat(),
+        "copy": essentials.copy,
+        "case_id": essentials.case_id,
     }
 
 

@@ -79,12 +79,12 @@ def _bytecode() -> Probe:
 
 
 def _disk(profile: Path) -> Probe:
-    place = next(p for p in (profile.absolute(), *profile.absolute().parents) if p.exists())
+    existing = next(p for p in (profile.absolute(), *profile.absolute().parents) if p.exists())
     try:
-        free = shutil.disk_usage(place).free
+        free = shutil.disk_usage(existing).free
     except OSError as wrong:
-        return Probe("disk", "磁盘", Health.BAD, f"{place} 读不了：{why_not(wrong)}", "检查磁盘是否连接。")
-    words = f"{place} 还有 {free / 1e9:.1f} GB"
+        return Probe("disk", "磁盘", Health.BAD, f"{existing} 读不了：{why_not(wrong)}", "检查磁盘是否连接。")
+    words = f"{existing} 还有 {free / 1e9:.1f} GB"
     if free < _TOO_LITTLE:
         return Probe("disk", "磁盘", Health.BAD, words, "请先腾出空间，否则办件存不下来。")
     if free < _LITTLE:

@@ -91,18 +91,18 @@ def _rating_log(app: AppContext) -> Probe:
     from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 
     refused = refused_today(app)
-    told = (
+    kept_words = (
         f"今天自 {refused[0].astimezone(CHINA):%H:%M} 起有 {len(refused)} 次没能请申请人评价"
         if refused
         else ""
     )
     kept = app.journal.kept_log(PATIENCE_MS)
     if kept is not None:
-        words = "；".join(w for w in (readers_words(kept), f"日志里留着 {kept.frames} 页", told) if w)
+        words = "；".join(w for w in (readers_words(kept), f"日志里留着 {kept.frames} 页", kept_words) if w)
         mend = "查明是什么程序，让它结束；在此以前不能请申请人在屏上评价，可以打评价条。"
         return Probe("rating_log", "评价日志", Health.WARN, words, mend)
     if refused:
-        words = f"现在清得空；{told}，因为有程序一直在读数据文件"
+        words = f"现在清得空；{kept_words}，因为有程序一直在读数据文件"
         return Probe(
             "rating_log", "评价日志", Health.WARN, words, "查明是什么程序，它读得到日志就可能看出评价的先后。"
         )

@@ -25,7 +25,7 @@ _BUREAU = (
     "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"
     "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
 )
-_ROOMS = {"office": "演示的差评处理室", "bureau": "演示的指南编辑室"}
+_KINDS = {"office": "演示的差评处理室", "bureau": "演示的指南编辑室"}
 _BELIEVED = {"office": "评价封给它", "bureau": "窗口采用它的公钥"}
 _DATA = {"office": ("rating_office", "rating_key"), "bureau": ("bureau_folder", "bureau_key")}
 
@@ -79,16 +79,16 @@ class Made:
         else:
             self._after.append(_hall_words(fingerprint, made=made))
 
-    def went_on(self, told: Mapping[str, Any]) -> None:
+    def went_on(self, succession: Mapping[str, Any]) -> None:
         """Add the former bureau that it continues after."""
-        self.data["after"] = told
-        self._after.append(after_words(told))
+        self.data["after"] = succession
+        self._after.append(after_words(succession))
 
     def paired(self, which: str, folder: Path, fingerprint: str) -> None:
         """Add the demo office or bureau that was set up together with it."""
         name, key = _DATA[which]
         self.data |= {name: str(folder), key: fingerprint}
-        self._after.append(f"\n{_ROOMS[which]}在 {folder}，{_BELIEVED[which]}（指纹 {fingerprint}）。\n")
+        self._after.append(f"\n{_KINDS[which]}在 {folder}，{_BELIEVED[which]}（指纹 {fingerprint}）。\n")
 
     def keys_words(self) -> str:
         """The recovery keys, before the profile counts as set up."""
@@ -96,7 +96,7 @@ class Made:
             "恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料；下面写出“已设好”才算数）：\n"
         ]
         lines += [
-            f"    {key}{f'    （{_ROOMS[which]}）' if which else ''}" for which, key in self._keys.items()
+            f"    {key}{f'    （{_KINDS[which]}）' if which else ''}" for which, key in self._keys.items()
         ]
         return "\n".join(lines) + "\n"
 
@@ -104,8 +104,8 @@ class Made:
         """Everything else, afterwards."""
         hall = self._hall
         people = "、".join(f"{p.code}（{p.name}）" for p in self._staff)
-        place = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"
-        done = f"已设好：{place}。资料在 {self._profile}\n值班人员：{people}\n"
+        where = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"
+        done = f"已设好：{where}。资料在 {self._profile}\n值班人员：{people}\n"
         return done + "".join(self._after)
 
 
@@ -118,11 +118,11 @@ def _hall_words(fingerprint: str, *, made: bool) -> str:
     )
 
 
-def after_words(told: Mapping[str, Any]) -> str:
+def after_words(succession: Mapping[str, Any]) -> str:
     """The consequences for the windows, as text."""
     return (
-        f"\n接着原来的第{told['number']}版（{told['version']}，原来的公钥指纹 {told['fingerprint']}，"
-        f"{told['by']} 核对）：草稿就是那一版，下次发布第{told['number'] + 1}版。\n"
+        f"\n接着原来的第{succession['number']}版（{succession['version']}，原来的公钥指纹 {succession['fingerprint']}，"
+        f"{succession['by']} 核对）：草稿就是那一版，下次发布第{succession['number'] + 1}版。\n"
         "密钥是新的：各窗口要先用 counter guide trust 新公钥 --by 工号 --replace 采用，才收这里签的包；"
         "原来那把要是还在别处，就不要再用了。谁改过那一版，这里不知道，都由现在的人负责。\n"
     )

@@ -66,7 +66,7 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
             pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
             card = trust_handler(app.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
     printed = spoken_fingerprint(card.public_key)
-    told = {
+    answer_data = {
         "handler": {
             "office": card.office,
             "region": card.region,
@@ -75,7 +75,7 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
             "fingerprint": printed,
         }
     }
-    return Answer(told, f"评价封给：{card.office}（{card.region}），指纹 {printed}。")
+    return Answer(answer_data, f"评价封给：{card.office}（{card.region}），指纹 {printed}。")
 
 
 def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from counter.services.context.ports import RatingRow
 
 
-def figures_data(told: Figures) -> dict[str, object]:
+def figures_data(shown: Figures) -> dict[str, object]:
     """All figures; null where a group is hidden."""
-    loop = told.loop
+    loop = shown.loop
     return {
-        "total": _group(told.total),
-        "rated": _share(told.rated),
-        "rated_note": told.rated_why,
+        "total": _group(shown.total),
+        "rated": _share(shown.rated),
+        "rated_note": shown.rated_why,
         "rectified": None
         if loop is None
         else {
@@ -27,39 +27,39 @@ def figures_data(told: Figures) -> dict[str, object]:
             "open": loop.open,
             "overdue": loop.overdue,
         },
-        "halls": [_group(g) for g in told.halls],
-        "bundles": [_group(g) for g in told.bundles],
-        "reasons": [{"code": r.code, "words": r.words, "times": r.times} for r in told.reasons],
-        "trend": {"step": "month", "groups": [_group(g) for g in told.trend]},
-        "notes": list(told.notes),
+        "halls": [_group(g) for g in shown.halls],
+        "bundles": [_group(g) for g in shown.bundles],
+        "reasons": [{"code": r.code, "words": r.words, "times": r.times} for r in shown.reasons],
+        "trend": {"step": "month", "groups": [_group(g) for g in shown.trend]},
+        "notes": list(shown.notes),
         "apart": {
-            "proxy": told.apart.proxy,
-            "doubtful": told.apart.doubtful,
-            "set_aside": told.apart.set_aside,
+            "proxy": shown.apart.proxy,
+            "doubtful": shown.apart.doubtful,
+            "set_aside": shown.apart.set_aside,
         },
     }
 
 
-def figures_words(told: Figures) -> Iterator[str]:
+def figures_words(shown: Figures) -> Iterator[str]:
     """All figures as text."""
-    rate = told.total.satisfied
-    yield f"计入的评价 {told.total.number}" + (f"，满意率 {rate.words}" if rate else "")
-    if told.total.grades is not None:
-        yield "  " + "　".join(f"{grade.value} {n}" for grade, n in told.total.grades.items())
-        yield f"  评价率 {told.rated.words}" if told.rated else f"  {told.rated_why}"
-    apart = told.apart
+    rate = shown.total.satisfied
+    yield f"计入的评价 {shown.total.number}" + (f"，满意率 {rate.words}" if rate else "")
+    if shown.total.grades is not None:
+        yield "  " + "　".join(f"{grade.value} {n}" for grade, n in shown.total.grades.items())
+        yield f"  评价率 {shown.rated.words}" if shown.rated else f"  {shown.rated_why}"
+    apart = shown.apart
     yield f"不在内（全部时间和大厅）：代录未回访 {apart.proxy}　存疑 {apart.doubtful}　复核后不计入 {apart.set_aside}"
-    if told.loop is not None:
-        loop = told.loop
+    if shown.loop is not None:
+        loop = shown.loop
         waiting = f"整改中 {loop.open}（逾期 {loop.overdue}）"
         yield f"差评整改 {loop.opened}：按期 {loop.in_time}　逾期答复 {loop.late}　{waiting}"
-    yield from _groups("按大厅", told.halls)
-    yield from _groups("按一件事", told.bundles)
-    if told.reasons:
+    yield from _groups("按大厅", shown.halls)
+    yield from _groups("按一件事", shown.bundles)
+    if shown.reasons:
         yield "按原因"
-        yield from (f"  {r.code} {r.words}　{r.number}" for r in told.reasons)
-    yield from _groups("按月", told.trend)
-    yield from told.notes
+        yield from (f"  {r.code} {r.words}　{r.number}" for r in shown.reasons)
+    yield from _groups("按月", shown.trend)
+    yield from shown.notes
 
 
 def row_data(row: RatingRow) -> dict[str, object]:

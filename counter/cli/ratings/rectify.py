@@ -95,7 +95,7 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
             who = who or get_clerk(app, args.clerk or "", "--clerk")
             rated = see_rater(app, rated.id, who.code)
-        return _told(app, rated, doors, full=args.full)
+        return _values(app, rated, doors, full=args.full)
 
 
 def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -126,7 +126,7 @@ def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         else:
             with writing(args, doors) as half:
                 after = _answered(app, rated, act, clerk, base, reasons, half.write)
-        return _told(app, after, doors, file=out)
+        return _values(app, after, doors, file=out)
 
 
 def _answered(
@@ -153,7 +153,7 @@ def _reasons(doors: Doors) -> ReasonList:
     return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
 
 
-def _told(
+def _values(
     app: AppContext, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
 ) -> Answer:
     from counter.services.ratings.office.ledger import office_of

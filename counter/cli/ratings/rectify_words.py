@@ -110,26 +110,26 @@ def rated_data(
     rated: Rated, reasons: ReasonList, office: Office, masks: Masks, *, full: bool
 ) -> dict[str, object]:
     """One rating with its whole rectification."""
-    said, loop, step = rated.registered, rated.rectification, next_step(rated, office)
+    registered, loop, step = rated.registered, rated.rectification, next_step(rated, office)
     return {
         "rating": rated.id,
-        "mode": said.mode.value,
-        "channel": said.channel.value,
-        "hall": said.hall,
-        "station": said.station,
-        "window": said.window,
-        "clerk": said.clerk,
-        "case": said.case,
-        "bundle": said.bundle,
-        "bundle_name": said.bundle_name,
-        "stage": said.stage.value,
+        "mode": registered.mode.value,
+        "channel": registered.channel.value,
+        "hall": registered.hall,
+        "station": registered.station,
+        "window": registered.window,
+        "clerk": registered.clerk,
+        "case": registered.case,
+        "bundle": registered.bundle,
+        "bundle_name": registered.bundle_name,
+        "stage": registered.stage.value,
         "day": rated.day.isoformat(),
-        "grade": said.grade.value,
-        "reasons": list(reasons.words_of(said.reasons)),
+        "grade": registered.grade.value,
+        "reasons": list(reasons.words_of(registered.reasons)),
         "words": rated.personal.words if rated.personal else "",
         "rater": _rater(rated.personal.rater if rated.personal else None, masks, full=full),
         "standing": rated.standing,
-        "doubt": said.doubt,
+        "doubt": registered.doubt,
         "loop": rated.loop,
         "rectification": None if loop is None else _loop(loop),
         "next": step.why if step else "",
@@ -167,16 +167,17 @@ def _loop(loop: Rectification) -> dict[str, object]:
 
 def rated_words(rated: Rated, reasons: ReasonList, office: Office, masks: Masks, *, full: bool) -> str:
     """One rating as text."""
-    said, step = rated.registered, next_step(rated, office)
-    where = f"{said.hall} {said.window}号窗口" if said.window else said.hall
+    registered, step = rated.registered, next_step(rated, office)
+    where = f"{registered.hall} {registered.window}号窗口" if registered.window else registered.hall
     lines = [
         f"评价 {rated.id}",
-        f"{said.grade}（{said.mode}，{said.channel}）· {said.stage} · {rated.day.isoformat()} · {plain(where)}",
-        f"{plain(said.bundle_name)}{f' · 办件 {grouped(said.case)}' if said.case else ''}",
+        f"{registered.grade}（{registered.mode}，{registered.channel}）· {registered.stage} · "
+        f"{rated.day.isoformat()} · {plain(where)}",
+        f"{plain(registered.bundle_name)}{f' · 办件 {grouped(registered.case)}' if registered.case else ''}",
     ]
-    told = reasons.words_of(said.reasons)
-    if told:
-        lines.append(f"原因：{plain('；'.join(told))}")
+    reason_words = reasons.words_of(registered.reasons)
+    if reason_words:
+        lines.append(f"原因：{plain('；'.join(reason_words))}")
     if rated.personal and rated.personal.words:
         lines.append(f"文字：{plain(rated.personal.words.replace(chr(10), ' '))}")
     rater = _rater(rated.personal.rater if rated.personal else None, masks, full=full)
@@ -184,7 +185,9 @@ def rated_words(rated: Rated, reasons: ReasonList, office: Office, masks: Masks,
         lines.append(
             plain(f"评价人：{rater['name']}　{rater['id_number']}　电话 {rater['phone'] or '没有留'}")
         )
-    lines.append(f"统计：{STANDING[rated.standing]}{f'（{plain(said.doubt)}）' if said.doubt else ''}")
+    lines.append(
+        f"统计：{STANDING[rated.standing]}{f'（{plain(registered.doubt)}）' if registered.doubt else ''}"
+    )
     lines.append(f"整改：{LOOP[rated.loop]}")
     lines += [f"  {h.at.astimezone(CHINA):%m-%d %H:%M} {h.actor}  {plain(h.text)}" for h in rated.history]
     if step is not None:

@@ -111,11 +111,11 @@ def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
             yield Fault(
                 "station", f"{code}-{epoch}", f"站点签名密钥打不开：{code} 第 {epoch} 期的签名密钥有损。"
             )
-    for subject, forgotten, sealed, no_place, no_key in connection.execute(_SEALED):
+    for subject, forgotten, sealed, unplaced, no_key in connection.execute(_SEALED):
         if forgotten and not no_key:
             yield Fault("key", subject, f"{named(connection, subject)}的个人信息已登记清除，但密钥还在。")
         elif sealed and no_key and not forgotten:
-            how = "不见了" if no_place else "已被销毁，却没有清除登记"
+            how = "不见了" if unplaced else "已被销毁，却没有清除登记"
             yield Fault("key", subject, f"{named(connection, subject)}的个人信息密钥{how}，密封内容打不开。")
     for (subject,) in connection.execute(_ORPHANS):
         yield Fault("key", subject, f"有一把密钥找不到日志记录（对象 {subject}）。")
@@ -181,12 +181,12 @@ class _Numbers:
         self.faults.append(Fault(what, self._where, sentence))
 
 
-def _tells_the_same(said: dict[str, object], binding: str, public_key: bytes, identity: str) -> bool:
+def _equals(payload: dict[str, object], binding: str, public_key: bytes, identity: str) -> bool:
     """Whether a station's row equals its opening entry: hall, window and the demo mark (L14)."""
     try:
         words = json.loads(identity)
-        return (said.get("binding"), said.get("public_key")) == (binding, public_key.hex()) and all(
-            said.get(name) == word for name, word in words.items()
+        return (payload.get("binding"), payload.get("public_key")) == (binding, public_key.hex()) and all(
+            payload.get(name) == word for name, word in words.items()
         )
     except (ValueError, AttributeError):
         return False
@@ -198,12 +198,12 @@ def _station(first: Entry | None, known: list[Any] | None) -> Iterator[Fault]:
         return
     where = f"{first.station}-{first.epoch}"
     try:
-        said = first.read() if first.kind == STATION_OPENED and first.seq == 1 else {}
+        payload = first.read() if first.kind == STATION_OPENED and first.seq == 1 else {}
     except ValueError:  # its bytes were changed: check_chains reports it
         return
     if known is None:
         yield Fault("station", where, f"站点登记缺失：{where} 有日志而没有登记。")
-    elif said and not _tells_the_same(said, *known):
+    elif payload and not _equals(payload, *known):
         yield Fault("station", where, f"站点登记被改动：{where} 的登记与开站记录不符。")
-    elif not said and first.seq == 1:
+    elif not payload and first.seq == 1:
         yield Fault("station", where, f"日志开头不对：{where} 的第一条不是开站记录。")

@@ -60,7 +60,7 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
     """
     connection = journal.connection()
     signed, unread = read_heads(journal.profile)  # before the file is read: another program may be writing
-    said, here = journal.witnesses.said(), journal.witnesses.here
+    states, here = journal.witnesses.said(), journal.witnesses.here
     count, seen = Count(tell), Seen()
     faults: list[Fault] = []
     notes: list[str] = []
@@ -74,8 +74,8 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         faults += check_chains(connection, count)
         known = _of_known_epochs(connection, journal, signed)
         faults += check_heads(connection, known, [path.name for path in unread])
-        faults += _only_new(check_witnesses(connection, here, said), faults)
-        notes += [f"见证：{line.words}。" for line in told(connection, said)]
+        faults += _only_new(check_witnesses(connection, here, states), faults)
+        notes += [f"见证：{line.words}。" for line in told(connection, states)]
         tell(CheckStage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         faults += check_loose_rows(connection, journal.reading().at)
@@ -178,8 +178,8 @@ def _of_known_epochs(connection: Any, journal: SqlJournal, signed: Iterable[Sign
 
 def _only_new(faults: Iterable[Fault], before: Iterable[Fault]) -> Iterator[Fault]:
     """Faults of the witnesses that a signed head beside the file has not reported already."""
-    said = {(fault.kind, fault.place) for fault in before}
-    return (fault for fault in faults if (fault.kind, fault.place) not in said)
+    reported = {(fault.kind, fault.place) for fault in before}
+    return (fault for fault in faults if (fault.kind, fault.place) not in reported)
 
 
 def _pages(connection: Any) -> Iterator[Fault]:

@@ -66,35 +66,39 @@ def _believed(journal: Journal) -> frozenset[str]:
 
 
 def _signature(signed: SignedPublication, believed: frozenset[str]) -> Iterator[Fault]:
-    said = signed.publication
+    publication = signed.publication
     if signed.public_key not in believed:
-        yield Fault("guide.key", said.version, f"指南{said.title}的签名用的不是这里采用过的公钥。")
+        yield Fault(
+            "guide.key", publication.version, f"指南{publication.title}的签名用的不是这里采用过的公钥。"
+        )
         return
     try:
-        whole = verify(bytes.fromhex(signed.public_key), said.message(), bytes.fromhex(signed.signature))
+        whole = verify(
+            bytes.fromhex(signed.public_key), publication.message(), bytes.fromhex(signed.signature)
+        )
     except ValueError:
         whole = False
     if not whole:
-        yield Fault("guide.signature", said.version, f"指南{said.title}的签名验不过。")
+        yield Fault("guide.signature", publication.version, f"指南{publication.title}的签名验不过。")
 
 
 def _files(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
-    said = signed.publication
-    wanted = [("guide.library", store.library, said.digest)]
-    wanted += [("guide.file", store.file, file.digest) for file in said.files]
+    publication = signed.publication
+    wanted = [("guide.library", store.library, publication.digest)]
+    wanted += [("guide.file", store.file, file.digest) for file in publication.files]
     for kind, read, digest in wanted:
         try:
             read(digest)
         except CounterError as wrong:
-            yield Fault(kind, said.version, f"指南{said.title}：{wrong.sentence}")
+            yield Fault(kind, publication.version, f"指南{publication.title}：{wrong.sentence}")
 
 
 def _compiled(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
     """Only where it exists: a missing compiled form is made at the next start."""
-    said = signed.publication
-    folder = store.path_of_compiled(said.digest)
+    publication = signed.publication
+    folder = store.path_of_compiled(publication.digest)
     try:
-        library = store.library(said.digest)
+        library = store.library(publication.digest)
     except CounterError:  # already reported
         return
     if not folder.exists():
@@ -103,7 +107,5 @@ def _compiled(signed: SignedPublication, store: GuideFiles) -> Iterator[Fault]:
     for name, content in {**files, SUMS: sums_of(files)}.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
-            sentence = (
-                f"指南{said.title}编译好的 {name} 与重新编译的不同；counter check --rebuild 会重新编译。"
-            )
-            yield Fault("guide.compiled", said.version, sentence)
+            sentence = f"指南{publication.title}编译好的 {name} 与重新编译的不同；counter check --rebuild 会重新编译。"
+            yield Fault("guide.compiled", publication.version, sentence)

@@ -86,10 +86,10 @@ def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
         except WorldTrouble as wrong:
             yield Fault("seed", kept.file, wrong.sentence)
     try:
-        said, hall = said_of_keys(journal.entries(SUBJECT)), hall_config(journal)
+        events, hall = said_of_keys(journal.entries(SUBJECT)), hall_config(journal)
     except (CounterError, ValueError, LookupError, TypeError):  # reported with the entries
         return
-    mine = _hall_key_made_here(said)
+    mine = _hall_key_made_here(events)
     wanted = {HALL: bool(mine), HANDLER: hall.office, BUREAU: hall.bureau}
     for kept, seed in held.items():
         if seed is None and wanted[kept]:
@@ -99,10 +99,10 @@ def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
         yield Fault("seed", HALL.file, _OTHER.format(HALL.file, HALL.file))
 
 
-def _hall_key_made_here(said: list[Any]) -> str:
+def _hall_key_made_here(events: list[Any]) -> str:
     """The public half of the hall key that this profile took last, hex; empty where it never held one."""
     made = ""
-    for one in said:
+    for one in events:
         if isinstance(one, KeysTrusted) and one.how == "made":
             named = [*(c.hall_key for c in one.certificates), *(card.public_key for card in one.halls)]
             made = named[0] if named else made

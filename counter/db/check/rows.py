@@ -122,10 +122,10 @@ def check_rows(
 ) -> Iterator[Fault]:
     """Project every subject and compare it with the tables. ``total``: number of entries."""
     lists = _Lists(connection)
-    done = told = 0
+    done = next_report = 0
     for subject, entries in stream.every_subject(connection, keys):
-        if done >= told:
-            told = done + _EVERY
+        if done >= next_report:
+            next_report = done + _EVERY
             tell(CheckStage.ROWS, done, total)
         done += len(entries)
         lists.follow(subject, entries, project_one(connection, subject, entries, project, seen), seen)
@@ -184,7 +184,7 @@ class _Lists:
         if subject in self._papers.disordered:
             number = subject if case is None else case.number
             self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
-        self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_place_of_task)))
+        self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_task_order)))
         self._ratings.follow(subject, projected.ratings)
         self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
@@ -257,7 +257,7 @@ def _nowhere(_name: str) -> None:
     """A row of these tables lies under its own subject, or does not exist."""
 
 
-def _place_of_task(task: TaskRow) -> tuple[str, str, str]:
+def _task_order(task: TaskRow) -> tuple[str, str, str]:
     """Its index among those of its case: they are stored in the order of these columns."""
     return task.kind, task.item, task.paper
 

@@ -18,7 +18,7 @@ _EVERY = 256
 _A_TAIL = "\n"
 """Precedes a number suffix, so that it differs from a gram of the same letters."""
 _BITS = 9
-_REST = (1 << _BITS) - 1
+_REMAINING = (1 << _BITS) - 1
 
 
 class _Sums:
@@ -34,14 +34,14 @@ class _Sums:
             block = find(row >> _BITS)
             if block is None:
                 block = blocks[row >> _BITS] = array("q", bytes(8 << _BITS))
-            block[row & _REST] ^= hash(before + word)
+            block[row & _REMAINING] ^= hash(before + word)
 
     def take(self, row: int) -> int:
         """The sum of a row; removed once asked for."""
         block = self._blocks.get(row >> _BITS)
         if block is None:
             return 0
-        found, block[row & _REST] = block[row & _REST], 0
+        found, block[row & _REMAINING] = block[row & _REMAINING], 0
         return found
 
     def left(self) -> Iterator[int]:

@@ -85,8 +85,8 @@ class ListComparison:
     def faults(self, knows_nothing_of: Callable[[Row], bool]) -> Iterator[Fault]:
         """All differences; rows of subjects that cannot be read are not reported."""
         yield from self.unread.values()
-        said = {**self.wrong, **{n: kept for n, kept in self.extra.items() if n not in self._elsewhere}}
-        yield from (fault for row, fault in said.values() if not knows_nothing_of(row))
+        differing = {**self.wrong, **{n: kept for n, kept in self.extra.items() if n not in self._elsewhere}}
+        yield from (fault for row, fault in differing.values() if not knows_nothing_of(row))
         yield from self.missing.values()
 
     def right(self, name: str) -> bool:

@@ -16,7 +16,7 @@ _GIVEN = "SELECT 1 FROM numbers LIMIT 1"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 
 
-def check_witnesses(connection: Any, here: str, said: Sequence[WitnessState]) -> Iterator[Fault]:
+def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) -> Iterator[Fault]:
     """What a witness of this very folder knows and the file does not: entries cut off or replaced.
 
     A copy working elsewhere, or the folder this one was copied from, is no fault here.
@@ -25,7 +25,7 @@ def check_witnesses(connection: Any, here: str, said: Sequence[WitnessState]) ->
     if station is None:
         return
     code, known = station.station.code, {one.station.epoch for one in epochs.every(connection)}
-    for epoch, heads in _by_epoch(code, here, said):
+    for epoch, heads in _by_epoch(code, here, states):
         where = f"{code}-{epoch}"
         furthest = heads[0].seq
         if epoch not in known:
@@ -43,10 +43,10 @@ def check_witnesses(connection: Any, here: str, said: Sequence[WitnessState]) ->
             yield Fault("replaced", where, f"日志被替换：{where} 第 {seq} 条与见证记下的不是同一条。")
 
 
-def lost_epochs(connection: Any, here: str, said: Sequence[WitnessState]) -> frozenset[int]:
+def lost_epochs(connection: Any, here: str, states: Sequence[WitnessState]) -> frozenset[int]:
     """Epochs opened in this folder that the file does not know."""
     known = {one.station.epoch for one in epochs.every(connection)}
-    return frozenset(c.head.epoch for one in said for c in one.claims if c.here == here) - known
+    return frozenset(c.head.epoch for one in states for c in one.claims if c.here == here) - known
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +57,32 @@ class WitnessLine:
     sound: bool
 
 
-def told(connection: Any, said: Iterable[WitnessState]) -> tuple[WitnessLine, ...]:
+def told(connection: Any, states: Iterable[WitnessState]) -> tuple[WitnessLine, ...]:
     """One line per witness; the witnesses are read before the file."""
     epoch = epochs.latest(connection)
-    return () if epoch is None else tuple(_line(connection, epoch, one) for one in said)
+    return () if epoch is None else tuple(_line(connection, epoch, one) for one in states)
 
 
-def _line(connection: Any, epoch: epochs.Epoch, said: WitnessState) -> WitnessLine:
-    station, place = epoch.station, f"{said.place.label}（{said.place.folder}）"
-    mine = [c.head for c in said.claims if (c.head.station, c.head.epoch) == (station.code, station.epoch)]
-    if said.trouble:
-        return WitnessLine(f"{place}{said.trouble}", sound=False)
-    if said.unread and not mine:
-        return WitnessLine(f"{place}里的记录读不出", sound=False)
+def _line(connection: Any, epoch: epochs.Epoch, state: WitnessState) -> WitnessLine:
+    station, folder = epoch.station, f"{state.place.label}（{state.place.folder}）"
+    mine = [c.head for c in state.claims if (c.head.station, c.head.epoch) == (station.code, station.epoch)]
+    if state.trouble:
+        return WitnessLine(f"{folder}{state.trouble}", sound=False)
+    if state.unread and not mine:
+        return WitnessLine(f"{folder}里的记录读不出", sound=False)
     if not mine:
         given = connection.execute(_GIVEN).fetchone() is not None  # then opening has tried to write it
-        return WitnessLine(f"{place}写不进去" if given else f"{place}等第一个号给出后才记", sound=not given)
+        return WitnessLine(f"{folder}写不进去" if given else f"{folder}等第一个号给出后才记", sound=not given)
     (last,) = connection.execute(_LAST, (station.code, station.epoch)).fetchone()
-    words = f"{place}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
+    words = f"{folder}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
     if epochs.standing(connection, mine[0]) is None:
         return WitnessLine(words, sound=True)
     return WitnessLine(f"{words}，不一致", sound=False)
 
 
-def _by_epoch(code: str, here: str, said: Iterable[WitnessState]) -> Iterator[tuple[int, list[Head]]]:
+def _by_epoch(code: str, here: str, states: Iterable[WitnessState]) -> Iterator[tuple[int, list[Head]]]:
     """Each epoch opened here with every head the witnesses know of it, the furthest first."""
-    claims = (claim for one in said for claim in one.claims)
+    claims = (claim for one in states for claim in one.claims)
     heads = {claim.head for claim in claims if claim.head.station == code and claim.here == here}
     for epoch in sorted({head.epoch for head in heads}):
         yield epoch, sorted((h for h in heads if h.epoch == epoch), key=lambda h: h.seq, reverse=True)

@@ -89,10 +89,10 @@ def refuse_foreign_log(path: Path, data_key: bytes) -> None:
             return
     from urllib.parse import quote  # imported late: a start without a log does not need it
 
-    place = quote(str(path.absolute()))
+    address = quote(str(path.absolute()))
     with (
         explained(),
-        closing(dbapi2.connect(f"file:{place}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as reader,
+        closing(dbapi2.connect(f"file:{address}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as reader,
     ):
         reader.execute("PRAGMA cipher_log_level = NONE")
         reader.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")

@@ -79,9 +79,9 @@ def program_of(pid: int) -> str:
 
 
 def _named(pid: int) -> str:
-    said = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
-    for at, word in enumerate(said):
-        if Path(word).name == _OURS or (word == _OURS and said[at - 1] == "-m"):
-            act = next((w for w in said[at + 1 :] if w.isalpha()), "")
+    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+    for at, word in enumerate(words):
+        if Path(word).name == _OURS or (word == _OURS and words[at - 1] == "-m"):
+            act = next((w for w in words[at + 1 :] if w.isalpha()), "")
             return f"{_OURS} {act}".strip()
     return Path(f"/proc/{pid}/comm").read_text().strip()

@@ -81,8 +81,8 @@ class ReadingsOf(Mapping[str, tuple[str, ...]]):
     def __getitem__(self, char: str) -> tuple[str, ...]:
         known = self._known.get(char)
         if known is None:
-            place = self._all.find(char) if len(char) == 1 else -1
-            known = tuple(self._readings[bisect_right(self._ends, place)].split()) if place >= 0 else ()
+            position = self._all.find(char) if len(char) == 1 else -1
+            known = tuple(self._readings[bisect_right(self._ends, position)].split()) if position >= 0 else ()
             self._known[char] = known
         if not known:
             raise KeyError(char)

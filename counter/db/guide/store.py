@@ -65,14 +65,14 @@ class GuideFiles:
     def save_draft(self, draft: bytes) -> None:
         """Save the bureau's draft durably, replacing the previous one. The caller must be the only writer."""
         path = self._folder / DRAFT
-        with _told(path):
+        with _world_errors(path):
             self._folder.mkdir(parents=True, exist_ok=True)
             write_durably(path, draft)
 
     def draft(self) -> bytes | None:
         """The bureau's draft as last saved; None where there is none yet."""
         path = self._folder / DRAFT
-        with _told(path):
+        with _world_errors(path):
             return path.read_bytes() if path.exists() else None
 
     def compile(self, library: bytes) -> None:
@@ -130,7 +130,7 @@ class GuideFiles:
             return False
 
     def _write(self, path: Path, content: bytes) -> None:
-        with _told(path):
+        with _world_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if not (path.exists() and path.read_bytes() == content):
                 write_durably(path, content)
@@ -147,7 +147,7 @@ def digest_of(content: bytes) -> str:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _world_errors(path: Path) -> Iterator[None]:
     """Every file error here is WorldTrouble and not our bug, also a folder in the place of a file."""
     try:
         yield
@@ -162,7 +162,7 @@ def _whole(path: Path, digest: str, what: str, mend: str) -> bytes:
     shown = f"{path.parent.name}/{path.name}"
     if not path.exists():
         raise WorldTrouble(f"{what} {shown} 不见了，{mend}。")
-    with _told(path):
+    with _world_errors(path):
         content = path.read_bytes()
     if digest_of(content) != digest:
         raise WorldTrouble(f"{what} {shown} 与发布时不一样了（可能已损坏），{mend}。")

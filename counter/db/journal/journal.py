@@ -223,9 +223,9 @@ class SqlJournal:
 
     def entries_of_kinds(self, kinds: Collection[str], after: tuple[int, int]) -> tuple[Entry, ...]:
         """Entries of these kinds after (epoch, seq), in order; sealed parts stay closed."""
-        place = (self._epoch.station.code, *after)
+        position = (self._epoch.station.code, *after)
         with explained():
-            return tuple(stream.entries_of_kinds(self.connection(), place, kinds))
+            return tuple(stream.entries_of_kinds(self.connection(), position, kinds))
 
     def papers_of(self, case: str) -> tuple[PaperRow, ...]:
         """Papers of one case in order of issue."""

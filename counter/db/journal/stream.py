@@ -53,8 +53,8 @@ def insert(connection: Any, row: tuple[Any, ...]) -> None:
     """
     payload, sealed, taken, untimely, prev, hash_ = row[_PAYLOAD:]
     closed = None if sealed is None else bytearray(sealed)
-    told = bytearray(payload), closed, taken, untimely, bytearray(prev), bytearray(hash_)
-    connection.execute(_INSERT, row[:_PAYLOAD] + told)
+    bodies = bytearray(payload), closed, taken, untimely, bytearray(prev), bytearray(hash_)
+    connection.execute(_INSERT, row[:_PAYLOAD] + bodies)
 
 
 def closed_entry(
@@ -112,16 +112,18 @@ def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ..
 
 
 def entries_after(
-    connection: Any, keys: CaseKeys, subject: str, place: tuple[str, int, int]
+    connection: Any, keys: CaseKeys, subject: str, position: tuple[str, int, int]
 ) -> tuple[Entry, ...]:
     """Entries of one subject after a position (station, epoch, seq) of its chain, opened."""
-    rows = connection.execute(_AFTER, (subject, *place)).fetchall()
+    rows = connection.execute(_AFTER, (subject, *position)).fetchall()
     return tuple(_opened(connection, keys, subject, rows))
 
 
-def entries_of_kinds(connection: Any, place: tuple[str, int, int], kinds: Collection[str]) -> Iterator[Entry]:
+def entries_of_kinds(
+    connection: Any, position: tuple[str, int, int], kinds: Collection[str]
+) -> Iterator[Entry]:
     """Entries of one of these kinds after a position (station, epoch, seq), their sealed parts unopened."""
-    found = connection.execute(_OF_KINDS, (*place, json.dumps(sorted(kinds))))
+    found = connection.execute(_OF_KINDS, (*position, json.dumps(sorted(kinds))))
     return (closed_entry(row) for row in found)
 
 

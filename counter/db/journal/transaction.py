@@ -111,9 +111,9 @@ class SqlTransaction:
             self._open = False
             self._stop_overwriting()
         if self._appended and self._head is not None:
-            self._tell(self._head)
+            self._update_witnesses(self._head)
 
-    def _tell(self, head: Head) -> None:
+    def _update_witnesses(self, head: Head) -> None:
         """Update the witnesses, which can reveal an older file, before a number is shown."""
         if self._context.kept is not None:
             self._context.kept.committed(head, self._given)
@@ -131,7 +131,7 @@ class SqlTransaction:
         except WrongEvent as wrong:
             raise JournalBug(str(wrong)) from wrong
         with explained():
-            head = self._head_now()
+            head = self._current_head()
             self._refuse_stale(new)
             now = self._context.clock.read()
             fields = self._fields(new, kind, payload, personal, actor, head, now)
@@ -345,7 +345,7 @@ class SqlTransaction:
         if not self._open:
             raise JournalBug("the transaction is not open")
 
-    def _head_now(self) -> Head:
+    def _current_head(self) -> Head:
         """The chain's head, read once inside the transaction and then cached."""
         if self._head is None:
             self._head = stream.head_of(self._connection, self._context.station, self._context.epoch)

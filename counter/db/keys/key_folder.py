@@ -39,18 +39,18 @@ class Keys:
 
 
 def begin_keys(
-    folder: Path, recovery: str, place: str, salt: bytes, leader: tuple[Path, str] | None = None
+    folder: Path, recovery: str, store_name: str, salt: bytes, leader: tuple[Path, str] | None = None
 ) -> Keys:
     """New secrets, wrapped under the recovery key, with the card of an unfinished set-up; not stored yet.
 
-    ``place``: name of the store that will hold them; ``salt``: the first bytes of this set-up's data file; ``leader``:
+    ``store_name``: the store that will hold them; ``salt``: the first bytes of this set-up's data file; ``leader``:
     folder and profile id of the profile that this one is made together with and finished by.
     """
     keys = Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
     card: dict[str, Any] = {
         "version": _VERSION,
         "profile": keys.profile_id,
-        "kept": place,
+        "kept": store_name,
         "check": _check_value(keys),
         "wrapped": _wrap(keys, secret_of(recovery)),
         "salt": salt.hex(),
@@ -104,10 +104,10 @@ def load_keys(folder: Path) -> Keys:
     with explained():
         kept = store_named(card["kept"], folder).read(card["profile"])
     if kept is None or len(kept) != 64:
-        place = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
+        kept_in = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
         wrong = "里找不到这份数据的密钥" if kept is None else "里这份数据的密钥有损"
         raise WorldTrouble(
-            f"{place}{wrong}。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+            f"{kept_in}{wrong}。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
     keys = Keys(card["profile"], kept[:32], kept[32:])
     if "check" in card and card["check"] != _check_value(keys):  # older cards have none
@@ -127,9 +127,9 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> K
     card = _card(folder)
     keys = _unwrap(card, secret_of(recovery_key))
     with explained():
-        place = store or FileStore(folder)
-        place.write(keys.profile_id, keys.data + keys.master)
-        card = {**card, "kept": place.name, "check": _check_value(keys)}
+        target = store or FileStore(folder)
+        target.write(keys.profile_id, keys.data + keys.master)
+        card = {**card, "kept": target.name, "check": _check_value(keys)}
         write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
     return keys
 

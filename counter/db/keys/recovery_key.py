@@ -19,9 +19,9 @@ _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
 def new_recovery_key() -> str:
     """A fresh key, e.g. ``7Q2KD-…`` with eight groups. It is shown once and never stored."""
     groups = []
-    for place in range(GROUPS):
+    for index in range(GROUPS):
         digits = [secrets.randbelow(32) for _ in range(DIGITS)]
-        groups.append("".join(ALPHABET[digit] for digit in [*digits, _check(place, digits)]))
+        groups.append("".join(ALPHABET[digit] for digit in [*digits, _check(index, digits)]))
     return "-".join(groups)
 
 
@@ -33,18 +33,18 @@ def secret_of(text: str) -> bytes:
             f"恢复密钥应为 {GROUPS} 组、每组 {DIGITS + 1} 个字符，请对照原件补全。", field="recovery_key"
         )
     number = 0
-    for place in range(GROUPS):
-        group = plain[place * (DIGITS + 1) : (place + 1) * (DIGITS + 1)]
+    for index in range(GROUPS):
+        group = plain[index * (DIGITS + 1) : (index + 1) * (DIGITS + 1)]
         digits = [ALPHABET.find(ch) for ch in group]
-        if min(digits) < 0 or digits[-1] != _check(place, digits[:-1]):
+        if min(digits) < 0 or digits[-1] != _check(index, digits[:-1]):
             raise BadInput(
-                f"恢复密钥第 {place + 1} 组（{group}）抄写有误，请对照原件改正。", field="recovery_key"
+                f"恢复密钥第 {index + 1} 组（{group}）抄写有误，请对照原件改正。", field="recovery_key"
             )
         for digit in digits[:-1]:
             number = number * 32 + digit
     return number.to_bytes(GROUPS * DIGITS * 5 // 8, "big")
 
 
-def _check(place: int, digits: list[int]) -> int:
+def _check(index: int, digits: list[int]) -> int:
     """Odd weights find every single wrong character; unequal ones nearly every swap, in and between groups."""
-    return (7 * place + sum((2 * i + 3) * digit for i, digit in enumerate(digits))) % 32
+    return (7 * index + sum((2 * i + 3) * digit for i, digit in enumerate(digits))) % 32

@@ -144,7 +144,7 @@ def making(
             fresh = False
             raise BadInput(_EXISTS.format(folder), field="data")
         with explained():
-            _make_room(folder)
+            _clear(folder)
             new = _begin(folder, identity, clock, store or choose_store(folder), leader)
         yield new
     finally:
@@ -193,7 +193,7 @@ def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal
     return SqlJournal(folder, load_keys(folder), clock, projector)
 
 
-def _make_room(folder: Path) -> None:
+def _clear(folder: Path) -> None:
     """Delete what an unfinished set-up left; what cannot be proved to be such is renamed, never deleted.
 
     No work was done in an unfinished one, and most have no key any more. But a data file without ``keys.json`` may

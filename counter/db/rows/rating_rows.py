@@ -130,9 +130,9 @@ def condition_of(wanted: RatingFilter) -> tuple[str, tuple[Any, ...]]:
         ("r.mode = ?", wanted.mode or None),
         ("r.standing = ?", wanted.standing or None),
     ]
-    said = [(condition, value) for condition, value in parts if value is not None]
-    conditions = [condition for condition, _ in said]
-    bound = [value for _, value in said]
+    filters = [(condition, value) for condition, value in parts if value is not None]
+    conditions = [condition for condition, _ in filters]
+    bound = [value for _, value in filters]
     if wanted.loop:
         conditions.append(f"r.loop IN ({', '.join('?' * len(wanted.loop))})")
         bound += wanted.loop

@@ -24,7 +24,7 @@ out.
 HANDFUL = 512
 FEW = 2_000
 """So many rows are read and sorted by age; where more match, the newest are near."""
-_TELLING, RARE = 3, 2_000
+_MOST_GRAMS, RARE = 3, 2_000
 """So many grams are queried together, and only those that occur in no more cases than this."""
 _READ_AT_ONCE = 64
 
@@ -197,8 +197,8 @@ def _by_name(connection: Any, name: str) -> Iterator[CaseRow]:
     if few is not None:
         offered = _read(connection, few)
     else:  # of a part shorter than an ending many names have every gram
-        telling = asked if len(name) < LONGEST else rarest_grams(connection, asked)
-        offered = _offered(connection, match_of(telling))
+        rare = asked if len(name) < LONGEST else rarest_grams(connection, asked)
+        offered = _offered(connection, match_of(rare))
     with closing(offered):
         yield from (case for row in offered if _holds(case := read_case(row), name))
 
@@ -236,7 +236,7 @@ def rarest_grams(connection: Any, grams: list[str]) -> list[str]:
         (having[gram],) = connection.execute(_HOW_MANY, (match_of([gram]), RARE + 1)).fetchone()
         if not having[gram]:
             return []
-    rarest = sorted(grams, key=having.__getitem__)[:_TELLING]
+    rarest = sorted(grams, key=having.__getitem__)[:_MOST_GRAMS]
     return [gram for gram in rarest if having[gram] <= RARE] or rarest
 
 

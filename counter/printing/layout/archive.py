@@ -66,10 +66,10 @@ def bring_along(canvas: Canvas, name: str, mime: str, content: bytes, about: Abo
     """Attach the data that the paper was made from, under ``name``. The file's ID covers it too."""
     held = canvas._doc  # type: ignore[attr-defined]
     held.updateSignature(hashlib.sha256(content).digest())
-    told = {"Size": len(content), **({"ModDate": _pdf_date(about.issued)} if about.issued else {})}
+    entries = {"Size": len(content), **({"ModDate": _pdf_date(about.issued)} if about.issued else {})}
     kind = {"Type": "/EmbeddedFile", "Subtype": "/" + mime.replace("/", "#2F")}
     stream = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary(kind | {"Params": pdfdoc.PDFDictionary(told)}),
+        pdfdoc.PDFDictionary(kind | {"Params": pdfdoc.PDFDictionary(entries)}),
         content,
         filters=[pdfdoc.PDFZCompress],
     )
@@ -83,10 +83,10 @@ def bring_along(canvas: Canvas, name: str, mime: str, content: bytes, about: Abo
             "AFRelationship": "/Source",
         }
     )
-    place = held.Reference(named)
-    names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([label, place])})
+    embedded = held.Reference(named)
+    names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([label, embedded])})
     held.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
-    held.Catalog.AF = pdfdoc.PDFArray([place])
+    held.Catalog.AF = pdfdoc.PDFArray([embedded])
 
 
 @cache
@@ -110,14 +110,14 @@ class _Info(pdfdoc.PDFInfo):
         self._issued = about.issued
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        told: dict[str, object] = {
+        entries: dict[str, object] = {
             "Title": pdfdoc.PDFString(self.title),
             "Creator": pdfdoc.PDFString(self.creator),
             "Producer": pdfdoc.PDFString(self.producer),
         }
         if self._issued is not None:
-            told["CreationDate"] = told["ModDate"] = _pdf_date(self._issued)
-        return pdfdoc.PDFDictionary(told).format(document)
+            entries["CreationDate"] = entries["ModDate"] = _pdf_date(self._issued)
+        return pdfdoc.PDFDictionary(entries).format(document)
 
 
 def _pdf_date(moment: datetime) -> pdfdoc.PDFString:

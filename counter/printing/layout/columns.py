@@ -83,26 +83,28 @@ class _Balance:
 
     def balanced(self, widths: Sequence[float]) -> list[float]:
         """The widths with the fewest lines, as far as single exchanges reach."""
-        now = list(widths)
-        measure = sum(now)
-        best = self._lines(now)
+        current = list(widths)
+        measure = sum(current)
+        best = self._lines(current)
         for _ in range(_MOST_MOVES):
             moves = (
-                (self._lines(moved), moved) for part in _STEPS for moved in self._gifts(now, measure * part)
+                (self._lines(moved), moved)
+                for part in _STEPS
+                for moved in self._gifts(current, measure * part)
             )
-            lines, moved = min(moves, default=(best, now))
+            lines, moved = min(moves, default=(best, current))
             if lines >= best:
-                return now
-            best, now = lines, moved
-        return now
+                return current
+            best, current = lines, moved
+        return current
 
     def _gifts(self, widths: list[float], given: float) -> list[list[float]]:
-        places = range(len(widths))
+        indexes = range(len(widths))
         return [
             [width + given * ((n == to) - (n == giver)) for n, width in enumerate(widths)]
-            for giver in places
+            for giver in indexes
             if widths[giver] - given >= self._least[giver]
-            for to in places
+            for to in indexes
             if to != giver
         ]
 

@@ -85,8 +85,8 @@ def _leave_open(canvas: Canvas, height: float, placed: PlacedCode) -> None:
     """One stream for the QR of all pages, uncompressed and of fixed length: no offset changes when it is drawn."""
     held = canvas._doc  # type: ignore[attr-defined]  # reportlab's API has pages of one stream only
     unit = placed.code.width / placed.code.side
-    place = f"q {unit:.6f} 0 0 {-unit:.6f} {placed.x:.6f} {height - placed.y:.6f} cm 0 g n\n"
-    square = pdfdoc.PDFStream(content=place.encode() + blank(placed.code.side) + b"\nf Q\n")
+    transform = f"q {unit:.6f} 0 0 {-unit:.6f} {placed.x:.6f} {height - placed.y:.6f} cm 0 g n\n"
+    square = pdfdoc.PDFStream(content=transform.encode() + blank(placed.code.side) + b"\nf Q\n")
     for page in held.Pages.pages:
         words = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         page.Contents = pdfdoc.PDFArray([held.Reference(words), held.Reference(square)])

@@ -36,7 +36,7 @@ def _next(requests: IO[bytes], answers: IO[bytes]) -> Order | Filling | None:
         try:
             return read_order(requests)
         except (KeyError, TypeError, ValueError) as fault:
-            write_reply(answers, WorkerReply(fault=_place_of(fault)))
+            write_reply(answers, WorkerReply(fault=_location(fault)))
         except EOFError:
             return None
 
@@ -54,14 +54,14 @@ def _made(order: Order | Filling, fonts: Path) -> WorkerReply:
     except CounterError as trouble:
         return WorkerReply(sentence=trouble.sentence)
     except Exception as fault:  # noqa: BLE001 (any failure is reported to the window, and the press goes on)
-        return WorkerReply(fault=_place_of(fault))
+        return WorkerReply(fault=_location(fault))
 
 
-def _place_of(fault: Exception) -> str:
+def _location(fault: Exception) -> str:
     """Kind of failure, file and line: messages of exceptions may quote the paper, so they stay here."""
     frames = traceback.extract_tb(fault.__traceback__)
-    place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(fault).__name__} at {place}"
+    location = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(fault).__name__} at {location}"
 
 
 def _warm(fonts: Path) -> None:

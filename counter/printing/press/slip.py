@@ -182,8 +182,8 @@ def _day(day: date) -> str:
 
 def main(fonts: Path) -> None:
     """One slip from standard input to standard output, as bytes in a pipe."""
-    told = json.load(sys.stdin.buffer)
-    slip = Slip(**{**told, "until": date.fromisoformat(told["until"])})
+    values = json.load(sys.stdin.buffer)
+    slip = Slip(**{**values, "until": date.fromisoformat(values["until"])})
     sys.stdout.buffer.write(slip_pdf(slip, fonts))
 
 

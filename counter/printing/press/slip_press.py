@@ -29,11 +29,11 @@ class SlipPress:
         environment["PYTHONPATH"] = os.pathsep.join(
             part for part in (str(_ROOT), environment.get("PYTHONPATH", "")) if part
         )
-        told = json.dumps({**asdict(slip), "until": slip.until.isoformat()}).encode()
+        values = json.dumps({**asdict(slip), "until": slip.until.isoformat()}).encode()
         try:
             done = subprocess.run(
                 [sys.executable, "-P", "-m", "counter.printing.press.slip", str(self._fonts)],
-                input=told,
+                input=values,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=environment,

@@ -62,15 +62,15 @@ def write_order(pipe: IO[bytes], order: Order | Filling) -> None:
         pipe.write(_FILL + _WIDTH.pack(len(text)) + _LENGTH.pack(len(order.pdf)) + text + order.pdf)
         pipe.flush()
         return
-    said: dict[str, object] = {
+    values: dict[str, object] = {
         "document": None if order.document is None else to_json(order.document),
         "drawing": None,
         "unsigned": order.unsigned,
         "chars": list(map(ord, order.chars)),
     }
     if order.drawing is not None:
-        said["drawing"] = {"strokes": order.drawing.strokes, "aspect": order.drawing.aspect}
-    body = json.dumps(said).encode("ascii")
+        values["drawing"] = {"strokes": order.drawing.strokes, "aspect": order.drawing.aspect}
+    body = json.dumps(values).encode("ascii")
     pipe.write(_MAKE + _WIDTH.pack(order.width_px) + _LENGTH.pack(len(body)) + body)
     pipe.flush()
 
@@ -84,12 +84,12 @@ def read_order(pipe: IO[bytes]) -> Order | Filling | None:
     if head[:1] == _FILL:
         text = _exactly(pipe, width_px).decode("ascii")
         return Filling(_exactly(pipe, length), text)
-    said = json.loads(_exactly(pipe, length))
-    drawn = said["drawing"]
+    values = json.loads(_exactly(pipe, length))
+    drawn = values["drawing"]
     drawing = None if drawn is None else Drawing(_strokes(drawn["strokes"]), float(drawn["aspect"]))
-    document = None if said["document"] is None else from_json(said["document"])
-    chars = tuple(map(chr, said["chars"]))
-    return Order(document, width_px, drawing, bool(said["unsigned"]), chars)
+    document = None if values["document"] is None else from_json(values["document"])
+    chars = tuple(map(chr, values["chars"]))
+    return Order(document, width_px, drawing, bool(values["unsigned"]), chars)
 
 
 def _strokes(plain: Sequence[Sequence[Sequence[float]]]) -> tuple[tuple[tuple[float, float], ...], ...]:

@@ -55,7 +55,7 @@ def _of_page(given: pypdfium2.PdfPage, ours: pypdfium2.PdfPage) -> str:
             whole = apart.getbbox()
             if whole is not None:
                 left, top, right, bottom = (side / scale for side in _first_line(apart, whole[1], scale))
-                return _place(ours, left, top, right, bottom)
+                return _position(ours, left, top, right, bottom)
     return ""
 
 
@@ -79,7 +79,7 @@ def _drawn(page: pypdfium2.PdfPage, scale: float, flags: int) -> Image.Image:
         bitmap.close()
 
 
-def _place(page: pypdfium2.PdfPage, left: float, top: float, right: float, bottom: float) -> str:
+def _position(page: pypdfium2.PdfPage, left: float, top: float, right: float, bottom: float) -> str:
     words = f"距纸上边{top / MM:.0f}毫米、左边{left / MM:.0f}毫米处起，画面与窗口生成的不同"
     line = _line_at(page, left, top, right, bottom)
     return f"{words}（原来这里是“{line}”）" if line else words
@@ -90,7 +90,7 @@ def _line_at(page: pypdfium2.PdfPage, left: float, top: float, right: float, bot
     height = page.get_height()
     text: Any = page.get_textpage()
     try:
-        said: str = text.get_text_bounded(left - 1, height - bottom - 1, right + 1, height - top + 1)
+        text_there: str = text.get_text_bounded(left - 1, height - bottom - 1, right + 1, height - top + 1)
     finally:
         text.close()
-    return "".join(said.split())[:_LONGEST_LINE]
+    return "".join(text_there.split())[:_LONGEST_LINE]

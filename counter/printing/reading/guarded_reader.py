@@ -46,8 +46,8 @@ class GuardedReader:
 
     def apart(self, file: bytes, made: bytes) -> PageDifference | None:
         """The first difference between a PDF and one of ours. Raises BadInput where it is too large to render."""
-        said = self._served(file, made)["apart"]
-        return None if said is None else PageDifference(int(said[0]), str(said[1]))
+        answer = self._served(file, made)["apart"]
+        return None if answer is None else PageDifference(int(answer[0]), str(answer[1]))
 
     def digest(self, file: bytes, qr: str) -> bytes | None:
         """Digest of every byte that the signature in this QR's text covers; None where the file has no such QR."""
@@ -63,15 +63,15 @@ class GuardedReader:
     def _served(self, file: bytes, made: bytes) -> dict[str, Any]:
         with self._turn:
             try:
-                said = self._ask(file, made)
+                answer = self._ask(file, made)
             except (OSError, EOFError, ValueError):
                 self._end()
                 raise BadInput(TOO_MUCH, field="file") from None
-        if "bad" in said:
-            raise BadInput(str(said["bad"]), field="file")
-        if "fault" in said:
-            raise ReaderFault(said["fault"])
-        return said
+        if "bad" in answer:
+            raise BadInput(str(answer["bad"]), field="file")
+        if "fault" in answer:
+            raise ReaderFault(answer["fault"])
+        return answer
 
     def _ask(self, file: bytes, made: bytes) -> dict[str, Any]:
         child = self._running()
@@ -79,8 +79,8 @@ class GuardedReader:
         assert child.stdout is not None
         with killed_after(child, self._patience):
             write_question(child.stdin, file, made)
-            said: dict[str, Any] = json.loads(_answer(child.stdout))
-            return said
+            answer: dict[str, Any] = json.loads(_answer(child.stdout))
+            return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self.child is not None and self.child.poll() is not None:
@@ -115,9 +115,9 @@ def read_question(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
     return pipe.read(one), pipe.read(other)
 
 
-def write_answer(pipe: IO[bytes], said: dict[str, object]) -> None:
+def write_answer(pipe: IO[bytes], answer: dict[str, object]) -> None:
     """Send an answer as JSON: even from a compromised child it is only parsed as data."""
-    body = json.dumps(said).encode("ascii")
+    body = json.dumps(answer).encode("ascii")
     pipe.write(_LENGTH.pack(len(body)) + body)
     pipe.flush()
 
@@ -134,14 +134,14 @@ def told(seen: SeenFile) -> dict[str, object]:
     }
 
 
-def _seen(said: dict[str, Any]) -> SeenFile:
-    original = said["original"]
+def _seen(answer: dict[str, Any]) -> SeenFile:
+    original = answer["original"]
     return SeenFile(
-        FileForm(said["form"]),
-        tuple(said["codes"]),
-        tuple(tuple(runs) for runs in said["runs"]),
+        FileForm(answer["form"]),
+        tuple(answer["codes"]),
+        tuple(tuple(runs) for runs in answer["runs"]),
         None if original is None else base64.b64decode(original),
-        tuple(said["foreign"]),
+        tuple(answer["foreign"]),
     )
 
 

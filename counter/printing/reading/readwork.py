@@ -40,8 +40,8 @@ def _looked(reader: Reader, file: bytes, made: bytes) -> dict[str, object]:
         return {"bad": TOO_MUCH}
     except Exception as fault:  # noqa: BLE001 (any failure is reported by its location, never with the file's content)
         frames = traceback.extract_tb(fault.__traceback__)
-        place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-        return {"fault": f"{type(fault).__name__} at {place}"}
+        location = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+        return {"fault": f"{type(fault).__name__} at {location}"}
 
 
 def _limits() -> None:

@@ -138,14 +138,14 @@ def _raw(value: Tagged) -> bytes:
 
 def _groups(content: bytes) -> list[Attributes]:
     found: list[Attributes] = []
-    told = False  # the first group only repeats charset and language
+    in_group = False  # the first group only repeats charset and language
     here, label = 8, ""
     while content[here] != _END:
         tag = content[here]
         here += 1
         if tag < _FIRST_VALUE:
-            told = tag in (_JOB, _PRINTER)
-            if told:
+            in_group = tag in (_JOB, _PRINTER)
+            if in_group:
                 found.append({})
             continue
         size = struct.unpack_from(">H", content, here)[0]
@@ -154,7 +154,7 @@ def _groups(content: bytes) -> list[Attributes]:
         size = struct.unpack_from(">H", content, here)[0]
         value = _value(tag, content[here + 2 : here + 2 + size])
         here += 2 + size
-        if told and value is not None:
+        if in_group and value is not None:
             found[-1].setdefault(label, []).append(value)
     return found
 

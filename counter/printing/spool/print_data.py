@@ -22,8 +22,10 @@ def kept_print_data(settings: Path) -> str | None:
         lines = settings.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    said = [words[1] for line in lines if len(words := line.split()) == 2 and words[0] == "PreserveJobFiles"]
-    value = (said[-1] if said else _DEFAULT).lower()
+    values = [
+        words[1] for line in lines if len(words := line.split()) == 2 and words[0] == "PreserveJobFiles"
+    ]
+    value = (values[-1] if values else _DEFAULT).lower()
     if value in ("no", "off", "false", "0"):
         return ""
     number = value.rstrip("smhdw")

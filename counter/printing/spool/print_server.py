@@ -50,11 +50,11 @@ class Server:
         if status != http.client.OK:
             raise Refused(status)
         try:
-            told, groups = answer(reply)
+            code, groups = answer(reply)
         except ValueError:
             raise Silent(sent=True) from None
-        if told >= _REFUSING:
-            raise Refused(told)
+        if code >= _REFUSING:
+            raise Refused(code)
         return groups
 
     @property
@@ -95,9 +95,9 @@ def account() -> str:
 
 def server() -> Server:
     """The print system of this machine, found as by CUPS' own programs: environment, client.conf, socket."""
-    said = os.environ.get("CUPS_SERVER") or _client_conf()
-    if said:
-        return Server(said.partition("/version=")[0])
+    named = os.environ.get("CUPS_SERVER") or _client_conf()
+    if named:
+        return Server(named.partition("/version=")[0])
     return next((Server(str(path)) for path in SOCKETS if path.exists()), Server(f"localhost:{PORT}"))
 
 

@@ -64,9 +64,9 @@ STOPPED = 5
 def judge(state: int, reasons: Sequence[str], *, accepting: bool, message: str) -> tuple[PrinterState, str]:
     """State and sentence for a printer's state, its reasons and its last message (quoted only when stopped)."""
     bare = [_bare(reason) for reason in reasons]
-    told = {reason for reason, _ in bare}
+    reasons_given = {reason for reason, _ in bare}
     for known, means, words in _REASONS:
-        if known not in told or (known == "paused" and state != STOPPED):
+        if known not in reasons_given or (known == "paused" and state != STOPPED):
             continue
         return means, f"{words}{_quoted(message) if means is _PAUSED else ''}。"
     if state == STOPPED:
@@ -76,7 +76,7 @@ def judge(state: int, reasons: Sequence[str], *, accepting: bool, message: str) 
     unknown = [reason for reason, error in bare if error and not reason.startswith(_QUIET)]
     if unknown:
         return _TROUBLE, f"打印机报告了故障（{'、'.join(unknown)}）：请到打印机前看它的提示。"
-    return PrinterState.READY, "".join(f"{words}。" for known, words in _NOTES if known in told)
+    return PrinterState.READY, "".join(f"{words}。" for known, words in _NOTES if known in reasons_given)
 
 
 def _bare(reason: str) -> tuple[str, bool]:

@@ -67,7 +67,7 @@ class CupsQueue:
         """Every printer, the default first."""
         found = self.ask("/", ipp.question(Operation.GET_PRINTERS, _wanted(_PRINTER)))
         default = self._default() if found else ""
-        printers = [_printer(told, default) for told in found]
+        printers = [_printer(given, default) for given in found]
         return sorted(printers, key=lambda p: (not p.default, p.label))
 
     def send(self, printer: str, pdf: bytes, title: str) -> str:
@@ -85,8 +85,8 @@ class CupsQueue:
         }
         request = ipp.question(Operation.PRINT_JOB, asked, job) + pdf
         try:
-            told = self._server().ask(f"/printers/{quote(printer)}", request, seconds=self._sending)
-            return f"{printer}-{_number(told[0], 'job-id')}"
+            given = self._server().ask(f"/printers/{quote(printer)}", request, seconds=self._sending)
+            return f"{printer}-{_number(given[0], 'job-id')}"
         except ipp.Silent as wrong:
             if wrong.sent:
                 raise PrintUnsure(
@@ -111,25 +111,25 @@ class CupsQueue:
         jobs = self.ask("/", ipp.question(Operation.GET_JOBS, asked))
         earliest = int(since.astimezone(UTC).timestamp())  # the print system counts whole seconds
         fitting = [
-            (_number(told, "job-id"), _queue_of(told))
-            for told in jobs
-            if _text(told, "job-name") == title and _number(told, "time-at-creation") >= earliest
+            (_number(given, "job-id"), _queue_of(given))
+            for given in jobs
+            if _text(given, "job-name") == title and _number(given, "time-at-creation") >= earliest
         ]
         return None if not fitting else "{1}-{0}".format(*max(fitting))
 
     def job(self, job: str) -> Job:
         """The state of the job; while it waits, what the printer waits for."""
-        printer, told = self._told(job)
-        if told is None:
+        printer, given = self._attributes(job)
+        if given is None:
             return Job(job, JobState.GONE, "队列里查不到这次打印，不知道结果：请到打印机前看有没有出纸。")
-        state = _number(told, "job-state")
+        state = _number(given, "job-state")
         if state in (_CANCELED, _ABORTED, _COMPLETED):
-            return Job(job, *_ended(state, _text(told, "job-printer-state-message")))
-        stands = self._printer(printer)
-        if stands is not None and stands.state is not PrinterState.READY:
-            return Job(job, JobState.STOPPED, stands.words)
-        if state == _HELD and "resources-are-not-ready" in told.get("job-state-reasons", ()):
-            return Job(job, JobState.HELD, _again(_text(told, "job-printer-state-message")))
+            return Job(job, *_ended(state, _text(given, "job-printer-state-message")))
+        printer_state = self._printer(printer)
+        if printer_state is not None and printer_state.state is not PrinterState.READY:
+            return Job(job, JobState.STOPPED, printer_state.words)
+        if state == _HELD and "resources-are-not-ready" in given.get("job-state-reasons", ()):
+            return Job(job, JobState.HELD, _again(_text(given, "job-printer-state-message")))
         if state == _HELD:
             return Job(job, JobState.HELD, "这次打印被保留着：请在系统打印队列里放行或取消。")
         if state == _STOPPED:
@@ -140,8 +140,8 @@ class CupsQueue:
 
     def cancel(self, job: str) -> None:
         """Remove the job and its print data from the queue; a job that is gone is no error."""
-        printer, told = self._told(job)
-        if told is None:
+        printer, given = self._attributes(job)
+        if given is None:
             return
         asked: Group = {
             "printer-uri": ipp.uri(_printer_uri(printer)),
@@ -162,7 +162,7 @@ class CupsQueue:
 
         return account()
 
-    def _told(self, job: str) -> tuple[str, Attributes | None]:
+    def _attributes(self, job: str) -> tuple[str, Attributes | None]:
         """The job's attributes; None when it does not exist, or the number is another queue's."""
         printer = job.rpartition("-")[0]
         asked: Group = {
@@ -170,18 +170,18 @@ class CupsQueue:
             "requesting-user-name": ipp.name(self._account),
             **_wanted(_JOB),
         }
-        told = self.ask("/jobs/", ipp.question(Operation.GET_JOB, asked))
-        return printer, told[0] if told and _queue_of(told[0]) == printer else None
+        given = self.ask("/jobs/", ipp.question(Operation.GET_JOB, asked))
+        return printer, given[0] if given and _queue_of(given[0]) == printer else None
 
     def _printer(self, printer: str) -> Printer | None:
         asked: Group = {"printer-uri": ipp.uri(_printer_uri(printer)), **_wanted(_PRINTER)}
-        told = self.ask("/", ipp.question(Operation.GET_PRINTER, asked))
-        return _printer(told[0], "") if told else None
+        given = self.ask("/", ipp.question(Operation.GET_PRINTER, asked))
+        return _printer(given[0], "") if given else None
 
     def _default(self) -> str:
         request = ipp.question(Operation.GET_DEFAULT, _wanted(("printer-name",)))
-        told = self.ask("/", request)
-        return _text(told[0], "printer-name") if told else ""
+        given = self.ask("/", request)
+        return _text(given[0], "printer-name") if given else ""
 
     def ask(self, resource: str, request: bytes) -> list[Attributes]:
         """The answer of the print system. Raises WorldTrouble where there is none."""
@@ -204,15 +204,15 @@ def _printer_uri(printer: str) -> str:
     return f"ipp://localhost/printers/{quote(printer)}"
 
 
-def _printer(told: Attributes, default: str) -> Printer:
-    named = _text(told, "printer-name")
+def _printer(given: Attributes, default: str) -> Printer:
+    named = _text(given, "printer-name")
     state, words = judge(
-        _number(told, "printer-state"),
-        [str(reason) for reason in told.get("printer-state-reasons", ())],
-        accepting=told.get("printer-is-accepting-jobs", [True]) != [False],
-        message=_text(told, "printer-state-message"),
+        _number(given, "printer-state"),
+        [str(reason) for reason in given.get("printer-state-reasons", ())],
+        accepting=given.get("printer-is-accepting-jobs", [True]) != [False],
+        message=_text(given, "printer-state-message"),
     )
-    return Printer(named, _text(told, "printer-info") or named, named == default, state, words)
+    return Printer(named, _text(given, "printer-info") or named, named == default, state, words)
 
 
 def _ended(state: int, message: str) -> tuple[JobState, str]:
@@ -229,8 +229,8 @@ def _again(message: str) -> str:
     return f"打印机没有收下这次打印，系统过一会儿会自己再试；请看打印机是否开机、连好{quoted}。"
 
 
-def _queue_of(told: Attributes) -> str:
-    return unquote(_text(told, "job-printer-uri").rpartition("/")[2])
+def _queue_of(given: Attributes) -> str:
+    return unquote(_text(given, "job-printer-uri").rpartition("/")[2])
 
 
 def _job_number(job: str) -> int:
@@ -240,12 +240,12 @@ def _job_number(job: str) -> int:
     return int(number)
 
 
-def _text(told: Attributes, attribute: str) -> str:
-    return str(told.get(attribute, [""])[0])
+def _text(given: Attributes, attribute: str) -> str:
+    return str(given.get(attribute, [""])[0])
 
 
-def _number(told: Attributes, attribute: str) -> int:
-    value = told.get(attribute, [0])[0]
+def _number(given: Attributes, attribute: str) -> int:
+    value = given.get(attribute, [0])[0]
     return value if isinstance(value, int) else 0
 
 
