@@ -66,8 +66,8 @@ class Floor:
         for table, known in self._known.items():
             where = " WHERE row > ?" if table in GROWING else ""
             bound = (max((r[0] for r in known), default=0),) if table in GROWING else ()
-            rows_now = self._source.execute(f"SELECT * FROM {table}{where}", bound)  # noqa: S608  # our own tables
-            found = set(rows_now) - known
+            row_count = self._source.execute(f"SELECT * FROM {table}{where}", bound)  # noqa: S608  # our own tables
+            found = set(row_count) - known
             known |= found
             if found:
                 marks = ", ".join("?" * len(next(iter(found))))
@@ -103,7 +103,7 @@ def measure() -> dict[str, object]:
 
 def append_like_an_acceptance(journal: SqlJournal, case: str) -> None:
     """The journal calls of filing such a visit, with payloads of the usual size."""
-    now = "2026-11-20T01:00:00+00:00"
+    recent = "2026-11-20T01:00:00+00:00"
     lines: dict[str, object] = {f"材料{n}": {"state": "received", "copies": 1} for n in range(12)}
     with journal.transaction() as tx:
         number = f"15220103-2026-{tx.next_number('case|2026'):05d}"
@@ -121,19 +121,19 @@ def append_like_an_acceptance(journal: SqlJournal, case: str) -> None:
             )
         tx.put_case(
             CaseRow(
-                case, number, 8, "我要开小餐馆", "accepted", now, now, "2026-12-04", "W01", "欧阳示例",
+                case, number, 8, "我要开小餐馆", "accepted", recent, recent, "2026-12-04", "W01", "欧阳示例",
                 ("欧阳示例",), ("oysl",), ("99999920000101001X",), ("10000001234",),
             )
         )  # fmt: skip
-        for place in range(4):
-            paper = f"{case}-{place}"
+        for index in range(4):
+            paper = f"{case}-{index}"
             given = f"示受〔2026〕{tx.next_number('受|2026')}号"
             issued: dict[str, object] = {"paper": paper, "number": given, "title": "受理通知书"}
             last = tx.append(
                 foreign("paper.issued", case, issued, sealed={"document": "文" * 1000}, previous=last.id),
                 actor="W01",
             )
-            tx.put_paper(PaperRow(paper, case, "acceptance_notice", given, "某局", now, 0, "made"))
+            tx.put_paper(PaperRow(paper, case, "acceptance_notice", given, "某局", recent, 0, "made"))
         tx.commit()
 
 

@@ -30,7 +30,7 @@ _EVERY_COMPANY = (
     ),
     *("yxzrgs", "xzrgs", "zrg", "gs", "kyqq", "xam", "wlhts", "smyxzrgs", "y"),
 )
-_NOBODY = (
+_UNKNOWN = (
     *("qqqq", "vvv", "uvw", "yxzrgsy", "zrgszrgs", "xyyx", "sywz", "tyyx", "rgsy", "yxzry"),
     *("龘靐", "王龘", "公司王", "任公限", "责任安盟", "999999999", "77777777", "2016112"),
 )
@@ -46,9 +46,13 @@ def asked(cases: Sequence[CaseRow]) -> Mapping[str, list[str]]:
     draw = random.Random(11)  # which part of a name
     people = [case for case in cases if len(case.names) == 1]
     companies = [case for case in cases if len(case.names) > 1]
-    ways = {**_numbers(cases), **_names(people, companies, draw), **_letters(cases, people, companies, draw)}
-    ways |= _hard(people, companies, draw)
-    return {what: list(islice(texts(), TEXTS)) for what, texts in ways.items()}
+    queries = {
+        **_numbers(cases),
+        **_names(people, companies, draw),
+        **_letters(cases, people, companies, draw),
+    }
+    queries |= _hard(people, companies, draw)
+    return {what: list(islice(texts(), TEXTS)) for what, texts in queries.items()}
 
 
 def _numbers(cases: Sequence[CaseRow]) -> dict[str, Callable[[], Iterable[str]]]:
@@ -107,7 +111,7 @@ def _hard(
 ) -> dict[str, Callable[[], Iterable[str]]]:
     return {
         "what every company has": lambda: _EVERY_COMPANY * 4,
-        "nothing found": lambda: _NOBODY * 4,
+        "nothing found": lambda: _UNKNOWN * 4,
         "one character again and again": lambda: _RUNS * 4,
         "letters of companies that lie apart": lambda: (
             "".join(draw.choices(_COMPANY_LETTERS, k=4 + n % 3)) for n in range(TEXTS)

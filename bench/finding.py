@@ -34,7 +34,9 @@ def rows() -> list[Row]:
     """Both libraries: the worst kind of typing, and the time of a key press."""
     resources = config.resources_folder()
     shelf = GuideShelf(resources / "guides")
-    readings = {char: tuple(said.split()) for char, said in shelf.finding_words()[0].items()}
+    readings = {
+        char: tuple(readings_text.split()) for char, readings_text in shelf.finding_words()[0].items()
+    }
     characters = shelf.names().characters
     with tempfile.TemporaryDirectory() as folder:
         store = GuideFiles(Path(folder), shelf)
@@ -42,11 +44,13 @@ def rows() -> list[Row]:
         digest = store.keep(library)
         large = GuideShelf(store.compiled_folder(digest), names=resources / "names").index()
     others = set("".join(KINDS)) - set(readings)
-    said = {**readings, **{char: characters[char][:1] for char in others}}  # the usual one
+    readings_text = {**readings, **{char: characters[char][:1] for char in others}}  # the usual one
     shipped = shelf.index()
     return [
-        *_both("103 bundles", shipped, list(typed_for(shipped.entries, said))),
-        *_both(f"{len(large.entries):,} bundles", large, list(typed_for(large.entries, said, EVERY))),
+        *_both("103 bundles", shipped, list(typed_for(shipped.entries, readings_text))),
+        *_both(
+            f"{len(large.entries):,} bundles", large, list(typed_for(large.entries, readings_text, EVERY))
+        ),
     ]
 
 

@@ -52,6 +52,6 @@ def memory() -> dict[str, object]:
 
 def tell(*, frame: bool = False, **facts: object) -> int:
     """Print one line of JSON for the parent; with ``frame`` the milliseconds since the start. Returns exit code 0."""
-    said = {"frame": since_start(), **facts} if frame else facts
-    os.write(1, (json.dumps(said) + "\n").encode())
+    report = {"frame": since_start(), **facts} if frame else facts
+    os.write(1, (json.dumps(report) + "\n").encode())
     return 0

@@ -57,11 +57,11 @@ def _against_json(what: str, library: Library) -> list[Row]:
 
     changed = _with_changes(library)
     trips = in_turn(there_and_back, lambda: floor.round_trip(library), ROUNDS)
-    told = in_turn(lambda: diff(library, changed), lambda: floor.differing(library, changed), ROUNDS)
+    comparison = in_turn(lambda: diff(library, changed), lambda: floor.differing(library, changed), ROUNDS)
     note = f"{len(diff(library, changed).changes)} changes told"
     return [
         row(f"library of {what} to the model and back", *trips, TRIP_REACH, floor_name="bare JSON"),
-        row(f"two versions of {what} compared", *told, DIFF_REACH, floor_name="bare JSON", note=note),
+        row(f"two versions of {what} compared", *comparison, DIFF_REACH, floor_name="bare JSON", note=note),
     ]
 
 

@@ -93,15 +93,17 @@ def _modules() -> str:
         ],
         "the window after the visit": [visit],
     }
-    return "\n".join(f"{p50(numbers(told, 'memory', 'rss')):6.1f}  {what}" for what, told in weighed.items())
+    return "\n".join(
+        f"{p50(numbers(reports, 'memory', 'rss')):6.1f}  {what}" for what, reports in weighed.items()
+    )
 
 
-def _of(told: list[dict[str, object]], group: str) -> float:
+def _of(reports: list[dict[str, object]], group: str) -> float:
     from bench.processes import numbers
     from bench.table import p50
 
     runs: list[Mapping[str, object]] = []
-    for one in told:
+    for one in reports:
         memory = one["memory"]
         assert isinstance(memory, Mapping)
         runs.append({"of": memory["parts"].get(group, 0.0)})

@@ -32,10 +32,10 @@ def one_run(module: str, *arguments: str, given: str = "") -> dict[str, object]:
     )
     if done.returncode != 0:
         raise RuntimeError(f"{module} ended with {done.returncode}:\n{done.stderr[-3000:]}")
-    told: dict[str, object] = {}
+    report: dict[str, object] = {}
     for line in done.stdout.splitlines():
-        told.update(json.loads(line))
-    return told
+        report.update(json.loads(line))
+    return report
 
 
 def runs(count: int, *commands: Sequence[str], warm: int = 2) -> list[list[Mapping[str, object]]]:
@@ -43,17 +43,17 @@ def runs(count: int, *commands: Sequence[str], warm: int = 2) -> list[list[Mappi
     for _ in range(warm):
         for command in commands:
             one_run(*command)
-    told: list[list[Mapping[str, object]]] = [[] for _ in commands]
+    report: list[list[Mapping[str, object]]] = [[] for _ in commands]
     for _ in range(count):
-        for samples, command in zip(told, commands, strict=True):
+        for samples, command in zip(report, commands, strict=True):
             samples.append(one_run(*command))
-    return told
+    return report
 
 
-def numbers(told: Sequence[Mapping[str, object]], *path: str) -> list[float]:
+def numbers(report: Sequence[Mapping[str, object]], *path: str) -> list[float]:
     """One figure of every run."""
     found = []
-    for one in told:
+    for one in report:
         value: object = one
         for key in path:
             assert isinstance(value, Mapping)

@@ -118,8 +118,8 @@ def _bare_page(connection: Any, picture: QPixmap, bars: int) -> None:
     """The same number of bars with their labels."""
     rows = _bare_rows(connection)
     with QPainter(picture) as painter:
-        for place, counted in enumerate(rows[:bars]):
-            floor.paint(painter, place, counted)
+        for index, counted in enumerate(rows[:bars]):
+            floor.paint(painter, index, counted)
 
 
 class _Painted(QObject):

@@ -17,7 +17,7 @@ from bench.table import Row, limit_row
 from counter.bootstrap.window import window_facade
 from counter.domain.guide.bundle_search import FindingIndex
 from counter.ui.tour.acts import sign_on
-from counter.ui.tour.hand import Hand
+from counter.ui.tour.driver import Driver
 from counter.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def rows() -> list[Row]:
 
 @contextmanager
 def _at_the_find_box(window: MainWindow) -> Iterator[tuple[QLineEdit, QAbstractItemView]]:
-    hand = Hand(window)
+    driver = Driver(window)
     window.show()
-    hand.come_forward()
-    hand.see("signOnCard")
-    sign_on(hand, "W01", "1234")
-    box, hits = hand.see("findBox"), hand.see("hits")
+    driver.come_forward()
+    driver.see("signOnCard")
+    sign_on(driver, "W01", "1234")
+    box, hits = driver.see("findBox"), driver.see("hits")
     assert isinstance(box, QLineEdit)
     assert isinstance(hits, QAbstractItemView)
     yield box, hits

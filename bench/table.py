@@ -81,8 +81,8 @@ def normalised(r: Mapping[str, object]) -> Mapping[str, object]:
         return r
     reach, ratio = _float(r["reach"]), _float(r["ratio"])
     figures = {f"{side}_{p}": r[f"{side}_ms_{p}"] for side in ("ours", "floor") for p in ("p50", "p95")}
-    said = {"what": r["name"], "unit": "ms", "n": r["n"], "ratio": ratio, "note": r.get("note", "")}
-    return {**said, **figures, "reach": f"≤ {reach:g}×", "ok": ratio <= reach}
+    short = {"what": r["name"], "unit": "ms", "n": r["n"], "ratio": ratio, "note": r.get("note", "")}
+    return {**short, **figures, "reach": f"≤ {reach:g}×", "ok": ratio <= reach}
 
 
 def _cells(r: Mapping[str, object]) -> tuple[str, ...]:

@@ -298,7 +298,7 @@ def _both(one: Any, other: Any) -> Any:
 
 def papers(sources: Sources) -> Json:
     """Canonical papers: structure only; shareable, e-licence and pledge are the overlay's (DESIGN §10)."""
-    place = {
+    scope = {
         paper: (rank, group) for rank, (group, ids) in enumerate(sources.groups.items()) for paper in ids
     }
     return {
@@ -312,8 +312,8 @@ def papers(sources: Sources) -> Json:
                 "produced_by": paper.get("produced_by"),
                 "form": sources.forms["forms"].get(key),
                 "proves_subject": key in sources.forms["subject"],
-                "group": place[key][1],
-                "rank": place[key][0] or None,
+                "group": scope[key][1],
+                "rank": scope[key][0] or None,
             }
         )
         for key, paper in sources.rules["papers"].items()

@@ -64,8 +64,8 @@ def _sheet(shown: Sequence[Shown]) -> Image.Image:
     sheet = Image.new("RGB", (ACROSS * width + _GAP, DOWN * height + _GAP), _DESK)
     draw = ImageDraw.Draw(sheet)
     font = ImageFont.truetype(str(FONT), 20)
-    for place, one in enumerate(shown):
-        left, top = _GAP + place % ACROSS * width, _GAP + place // ACROSS * height
+    for index, one in enumerate(shown):
+        left, top = _GAP + index % ACROSS * width, _GAP + index // ACROSS * height
         draw.text((left, top), one.caption, fill=_INK, font=font)
         small = _fitting(one.picture)
         sheet.paste(small, (left, top + _CAPTION))
@@ -110,8 +110,8 @@ def _white_row(picture: Image.Image, row: int) -> int:
     if row == picture.height:
         return row
     grey = picture.convert("L")
-    for place in range(row, row - _LINE, -1):
-        darkest, _ = grey.crop((0, place, picture.width, place + 1)).getextrema()
+    for index in range(row, row - _LINE, -1):
+        darkest, _ = grey.crop((0, index, picture.width, index + 1)).getextrema()
         if isinstance(darkest, int) and darkest > _WHITE:
-            return place
+            return index
     return row

@@ -55,7 +55,7 @@ def main() -> int:
     from counter.bootstrap.demo import create_demo
     from counter.bootstrap.window import _application, window_facade
     from counter.ui.tour.camera import Camera
-    from counter.ui.tour.hand import Hand
+    from counter.ui.tour.driver import Driver
     from counter.ui.tour.itinerary import Tour
     from counter.ui.window.main_window import MainWindow
 
@@ -67,7 +67,7 @@ def main() -> int:
         window = MainWindow(facade)
         window.resize(1366, 768)
         window.show()
-        _walk(Tour(Hand(window), Camera(window, Path(folder)), Path(folder)))
+        _walk(Tour(Driver(window), Camera(window, Path(folder)), Path(folder)))
         window.close()
         app.processEvents()
         facade.close()
@@ -80,31 +80,31 @@ def _walk(tour: Tour) -> None:
 
     from counter.ui.tour import acts, farm, filed, visits
 
-    hand = tour.hand
+    driver = tour.driver
     visits.begin(tour)
-    acts.find(hand, "xcg", "我要开小餐馆")
-    acts.choose(hand, "我要开小餐馆")
-    hand.type("112232112")
-    hand.key(Qt.Key.Key_Down)
+    acts.find(driver, "xcg", "我要开小餐馆")
+    acts.choose(driver, "我要开小餐馆")
+    driver.type("112232112")
+    driver.key(Qt.Key.Key_Down)
     _draw(tour, "map")
     _applicant(tour)
-    hand.key(Qt.Key.Key_F1)
+    driver.key(Qt.Key.Key_F1)
     number = farm.file_farm(tour)
-    acts.see_preview(hand)
+    acts.see_preview(driver)
     _draw(tour, "map-result")
-    hand.key(Qt.Key.Key_Escape)
-    filed.find_case(hand, number)
-    acts.see_preview(hand)
+    driver.key(Qt.Key.Key_Escape)
+    filed.find_case(driver, number)
+    acts.see_preview(driver)
     _draw(tour, "map-case")
-    paper = acts.save_papers(hand, tour.folder)[0]
-    hand.key(Qt.Key.Key_F2)
-    hand.until(lambda: hand.rows("taskList"), "待办")
+    paper = acts.save_papers(driver, tour.folder)[0]
+    driver.key(Qt.Key.Key_F2)
+    driver.until(lambda: driver.rows("taskList"), "待办")
     _draw(tour, "map-todo")
-    hand.key(Qt.Key.Key_F6)
-    hand.focus_on("verifyField")
-    hand.commit(str(paper))
-    hand.key(Qt.Key.Key_Return)
-    hand.until(lambda: hand.words("proofSentence"), "验真的结论")
+    driver.key(Qt.Key.Key_F6)
+    driver.focus_on("verifyField")
+    driver.commit(str(paper))
+    driver.key(Qt.Key.Key_Return)
+    driver.until(lambda: driver.words("proofSentence"), "验真的结论")
     _draw(tour, "map-verify")
 
 
@@ -114,36 +114,36 @@ def _applicant(tour: Tour) -> None:
 
     from counter.ui.tour import acts, other_side
 
-    hand = tour.hand
-    hand.key(Qt.Key.Key_N, acts.CONTROL)
-    hand.focus_on("findBox")
-    hand.key(Qt.Key.Key_D, acts.CONTROL)
-    screen = other_side.screen_of(hand)
+    driver = tour.driver
+    driver.key(Qt.Key.Key_N, acts.CONTROL)
+    driver.focus_on("findBox")
+    driver.key(Qt.Key.Key_D, acts.CONTROL)
+    screen = other_side.screen_of(driver)
     screen.resize(1280, 800)
-    hand.come_forward()
-    acts.find(hand, "xcg", "我要开小餐馆")
-    acts.choose(hand, "我要开小餐馆")
-    acts.answer(hand, other_side.RESTAURANT)
-    acts.receive_everything(hand)
-    acts.scan_card(hand, other_side.BAKER)
-    acts.add_phone(hand, other_side.BAKER)
+    driver.come_forward()
+    acts.find(driver, "xcg", "我要开小餐馆")
+    acts.choose(driver, "我要开小餐馆")
+    acts.answer(driver, other_side.RESTAURANT)
+    acts.receive_everything(driver)
+    acts.scan_card(driver, other_side.BAKER)
+    acts.add_phone(driver, other_side.BAKER)
     _draw(tour, "map-applicant", screen)
-    acts.issue(hand, tour.camera, "map-first-press")
-    hand.key(Qt.Key.Key_E, acts.CONTROL)
-    hand.read("ratingWords", "已邀请")
+    acts.issue(driver, tour.camera, "map-first-press")
+    driver.key(Qt.Key.Key_E, acts.CONTROL)
+    driver.read("ratingWords", "已邀请")
     _draw(tour, "map-rating", screen)
-    hand.key(Qt.Key.Key_D, acts.CONTROL)
-    hand.come_forward()
-    acts.next_visit(hand)
+    driver.key(Qt.Key.Key_D, acts.CONTROL)
+    driver.come_forward()
+    acts.next_visit(driver)
 
 
 def _draw(tour: Tour, name: str, other: QWidget | None = None) -> None:
     from counter.ui.tour.camera import nobodys_folder
 
-    hand = tour.hand
-    hand.pause(400)
-    with nobodys_folder(hand.window, tour.folder):
-        label_parts(other or hand.window, ROOT / "docs" / f"{name}.png", PARTS[name])
+    driver = tour.driver
+    driver.pause(400)
+    with nobodys_folder(driver.window, tour.folder):
+        label_parts(other or driver.window, ROOT / "docs" / f"{name}.png", PARTS[name])
 
 
 if __name__ == "__main__":

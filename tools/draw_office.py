@@ -67,12 +67,12 @@ def _prepare(office: RatingOffice) -> str:
     rated.register(journal, rated.many(900, bad=0.0))
     rated.take_pack(journal, 1_060)
 
-    def visited(days_ago: int, *said: NamedRating | AnonymousRating, visits: int) -> str:
+    def visited(days_ago: int, *ratings: NamedRating | AnonymousRating, visits: int) -> str:
         """The pack of the following morning, as a current window makes it: with its account of the day."""
         given = NOW - timedelta(days=days_ago)
         at, day = given.isoformat(), given.date().isoformat()
         boxes = [
-            replace(one, at=at) if isinstance(one, NamedRating) else replace(one, day=day) for one in said
+            replace(one, at=at) if isinstance(one, NamedRating) else replace(one, day=day) for one in ratings
         ]
         key = handler_card(journal).public_key
         made = (given + timedelta(days=1)).isoformat()

@@ -74,7 +74,7 @@ def main() -> int:
     if args.out is None:
         parser.error("OUT.json is missing")
     facts = tour_papers(args.papers) if args.papers else everything()
-    written = {name: _told(value, words=args.words) for name, value in facts}
+    written = {name: _summary(value, words=args.words) for name, value in facts}
     args.out.write_text(json.dumps(written, ensure_ascii=False, indent=0, sort_keys=True), encoding="utf-8")
     print(f"{len(written)} facts in {args.out}")
     return 0
@@ -147,8 +147,8 @@ def rows(app: AppContext, name: str) -> Facts:
     for table in tables:
         cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608  the file's own names
         columns = [column[0] for column in cursor.description]
-        told = sorted(repr(plain(dict(zip(columns, row, strict=True)))) for row in cursor)
-        for number, row in enumerate(told):
+        row_lines = sorted(repr(plain(dict(zip(columns, row, strict=True)))) for row in cursor)
+        for number, row in enumerate(row_lines):
             yield f"row/{name}/{table}/{number:04d}", row
 
 
@@ -185,8 +185,8 @@ def golden() -> Facts:
     stored = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(GOLDEN.glob("*.json"))]
     known = {entry["kind"]: entry for entry in stored if entry["version"] == 1}
     cases = [known["case.opened"]]
-    for said in stored:
-        kind = f"{said['kind']}.v{said['version']}"
+    for stored_entry in stored:
+        kind = f"{stored_entry['kind']}.v{stored_entry['version']}"
         for fold, begun in (
             (fold_case, [*cases, known["item.accepted"], known["paper.issued"]]),
             (fold_case, cases),
@@ -195,12 +195,15 @@ def golden() -> Facts:
         ):
             name = f"golden/{kind} after {', '.join(e['kind'] for e in begun)}"
             try:
-                yield name, fold([_entry(number, one) for number, one in enumerate((*begun, said), 1)])
+                yield (
+                    name,
+                    fold([_entry(number, one) for number, one in enumerate((*begun, stored_entry), 1)]),
+                )
             except (LookupError, ValueError, TypeError) as wrong:
                 yield name, f"cannot be: {wrong}"
 
 
-def _entry(number: int, said: Mapping[str, Any]) -> Entry:
+def _entry(number: int, stored_entry: Mapping[str, Any]) -> Entry:
     return Entry(
         id=f"e{number}",
         station="15220103",
@@ -210,15 +213,15 @@ def _entry(number: int, said: Mapping[str, Any]) -> Entry:
         boot="one boot",
         monotonic_ns=number,
         actor="W01",
-        kind=said["kind"],
-        version=said["version"],
+        kind=stored_entry["kind"],
+        version=stored_entry["version"],
         subject="subject",
         previous_entry_id=None,
-        payload=canonical_bytes(said["payload"]),
+        payload=canonical_bytes(stored_entry["payload"]),
         sealed=None,
         prev=b"",
         hash=b"",
-        personal=said.get("personal"),
+        personal=stored_entry.get("personal"),
     )
 
 
@@ -290,7 +293,7 @@ def plain(value: object) -> object:
     return str(value)
 
 
-def _told(value: object, *, words: bool) -> object:
+def _summary(value: object, *, words: bool) -> object:
     form = plain(value)
     text = json.dumps(form, ensure_ascii=False, sort_keys=True)
     return form if words else hashlib.sha256(text.encode()).hexdigest()

@@ -38,8 +38,8 @@ def conditions(sources: Any) -> Iterator[tuple[str, Any]]:
         for use in paper_set["papers"]:
             if isinstance(use, dict):
                 yield f"组合 {key}", use.get("when")
-    for place, entry in enumerate((*rules["common"], *rules["common_hints"])):
-        yield f"common {place}", entry["when"]
+    for index, entry in enumerate((*rules["common"], *rules["common_hints"])):
+        yield f"common {index}", entry["when"]
     for no, bundle in rules["bundles"].items():
         yield f"事件 {no} holds_licence", bundle.get("holds_licence")
         for kind in ("items", "refuse", "hints"):

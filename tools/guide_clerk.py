@@ -70,8 +70,8 @@ def faults_of_guide(guide: Guide) -> list[str]:
 def _not_in_hand(guide: Guide, item: Item) -> Iterator[str]:
     for material in item.materials:
         names = (material.name, *(guide.papers[use.paper].name for use in material.papers))
-        told = [word for word in NOT_IN_HAND if any(word in name for name in names)]
-        if told and material.later_when != ALWAYS:
+        found = [word for word in NOT_IN_HAND if any(word in name for name in names)]
+        if found and material.later_when != ALWAYS:
             yield f"材料 {material.key}“{material.name}”不在申请人手里，受理时不能要（写 later）"
 
 
@@ -120,11 +120,11 @@ def _too_early(guide: Guide, bundle: Bundle, reach: Reachability) -> Iterator[st
 
 
 def _abolished(guide: Guide, bundle: Bundle, reach: Reachability) -> Iterator[str]:
-    for place in bundle.items:
-        for material in guide.items[place.item].materials:
+    for item_id in bundle.items:
+        for material in guide.items[item_id.item].materials:
             if any(word in material.name for word in ABOLISHED):
                 yield f"材料 {material.key}“{material.name}”已并入营业执照"
-            elif SI_FORM in material.name and _asked_of_firms(reach, place.when, material):
+            elif SI_FORM in material.name and _asked_of_firms(reach, item_id.when, material):
                 yield f"事件 {bundle.number}：{SI_FORM}不向企业、合作社要（国办发〔2016〕53号）"
 
 

@@ -48,15 +48,15 @@ def facts_of(profile: Path) -> dict[str, object]:
     from tools.fingerprint import LATER, folds, plain
 
     with open_app(profile, SetClock(LATER)) as app:
-        told = {name: plain(value) for name, value in folds(app, profile.name) if "entry/" not in name}
-    plainly: dict[str, object] = json.loads(json.dumps(told))
+        folded = {name: plain(value) for name, value in folds(app, profile.name) if "entry/" not in name}
+    plainly: dict[str, object] = json.loads(json.dumps(folded))
     return plainly
 
 
 def facts_then() -> dict[str, object]:
     """The folded state of the stored profiles, by the code of their day."""
-    told: dict[str, object] = json.loads(lzma.decompress((FOLDER / FACTS).read_bytes()))
-    return told
+    folded: dict[str, object] = json.loads(lzma.decompress((FOLDER / FACTS).read_bytes()))
+    return folded
 
 
 def unpack(folder: Path) -> None:

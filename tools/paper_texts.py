@@ -98,9 +98,9 @@ def written(groups: Sequence[Group]) -> str:
     """The table as a file, sentences sorted within their group."""
     parts = [_HEAD]
     for group in groups:
-        told = {"title": group.title, "when": group.when, "source": group.source}
+        values = {"title": group.title, "when": group.when, "source": group.source}
         parts.append("[[group]]")
-        parts += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()]
+        parts += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
         parts += [
             "says = [",
             *(f"    {json.dumps(s, ensure_ascii=False)}," for s in sorted(group.says)),

@@ -74,9 +74,11 @@ def paper(chance: Random, page: str) -> Document:
     """A paper with a random number, its QR as long as a signed one."""
     day = date(2026, chance.randint(1, 12), chance.randint(1, 28))
     number = case_number("15220103", chance.choice((1, 2, 30, 700)), day, chance.randint(1, 9999))
-    said = Essentials(number, "acceptance_notice", "乌市监受综03A〔2026〕57号", day, 2, 9, None, 1, "0" * 8)
+    essentials = Essentials(
+        number, "acceptance_notice", "乌市监受综03A〔2026〕57号", day, 2, 9, None, 1, "0" * 8
+    )
     code = SignedCode(
-        said, "15220103", 1, chance.randbytes(PRINT_BYTES), chance.randbytes(DIGEST_BYTES), False, b""
+        essentials, "15220103", 1, chance.randbytes(PRINT_BYTES), chance.randbytes(DIGEST_BYTES), False, b""
     )
     placed = replace(
         code,
@@ -86,7 +88,7 @@ def paper(chance: Random, page: str) -> Document:
     return Document(
         kind=PaperKind.ACCEPTANCE_NOTICE,
         title="受理通知书",
-        number=said.number,
+        number=essentials.number,
         addressee="巴图吉雅：",
         body=(
             Paragraph("你提交的申请材料齐全、符合法定形式，予以受理。"),

@@ -104,12 +104,12 @@ def readings_of(unihan: str, characters: set[str]) -> dict[str, dict[str, int]]:
                 found[character][plain(part.split(":")[1])] += 0
         elif field == "kMandarin":
             found[character][plain(value.split()[0])] += 0
-    return {character: {r: n for r, n in ways.items() if r} for character, ways in found.items()}
+    return {character: {r: n for r, n in counted.items() if r} for character, counted in found.items()}
 
 
 def in_order(readings: dict[str, dict[str, int]]) -> list[tuple[str, str]]:
     """Reading and character, the most frequent first; uncounted ones by code point."""
-    all_of_them = [(-n, c, r) for c, ways in readings.items() for r, n in ways.items()]
+    all_of_them = [(-n, c, r) for c, counted in readings.items() for r, n in counted.items()]
     return [(reading, character) for _, character, reading in sorted(all_of_them)]
 
 
@@ -121,8 +121,8 @@ def words_in_order(jieba: str, characters: set[str]) -> list[str]:
         if len(word) == 2 and set(word) <= characters and kind not in NOT_FOR_A_COUNTER:
             counted[word] = int(count)
     frequent = sorted(counted, key=lambda word: (-counted[word], word))
-    said = COUNTER_WORDS.read_text(encoding="utf-8").split()
-    ours = sorted(dict.fromkeys(said), key=lambda word: -counted.get(word, 0))
+    listed = COUNTER_WORDS.read_text(encoding="utf-8").split()
+    ours = sorted(dict.fromkeys(listed), key=lambda word: -counted.get(word, 0))
     return list(dict.fromkeys([*ours, *frequent]))[:MOST_WORDS]
 
 

@@ -27,8 +27,8 @@ def refresh(slots: Path) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         calls = Path(folder) / "mirror.py"
-        said = (f"QCoreApplication.translate({'mirror'!r}, {word!r})" for word in words.words())
-        calls.write_text("\n".join((*said, "")), encoding="utf-8")
+        marked = (f"QCoreApplication.translate({'mirror'!r}, {word!r})" for word in words.words())
+        calls.write_text("\n".join((*marked, "")), encoding="utf-8")
         pages = (p for p in SCREEN.rglob("*.py") if p.parent.name != "clerk_side")
         sources = [*sorted(pages, key=lambda p: p.name), calls]
         options = ["-silent", "-no-obsolete", "-locations", "none"]

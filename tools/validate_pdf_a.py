@@ -45,8 +45,8 @@ def validate(files: Sequence[Path], flavour: str = FLAVOUR) -> list[Verdict]:
     done = subprocess.run(
         [*command, *map(str, files)], capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE
     )
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    if done.returncode or len(told) != len(files):
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    if done.returncode or len(answers) != len(files):
         raise RuntimeError(f"veraPDF gave up: {done.stderr.strip() or done.stdout.strip()}")
     return [
         Verdict(
@@ -54,7 +54,7 @@ def validate(files: Sequence[Path], flavour: str = FLAVOUR) -> list[Verdict]:
             one["checks"],
             tuple(f"{fault['rule']} ({fault['count']}×): {fault['message']}" for fault in one["faults"]),
         )
-        for one in told
+        for one in answers
     ]
 
 

@@ -111,14 +111,14 @@ class EditorPage(QWidget):
         if not self.draft.is_open:
             self._wanted.append(lambda: self.replace_library(library, files, words))
             return
-        told = self.tr("{0}。按 Ctrl+Z 可以撤销。").format(words)
+        message = self.tr("{0}。按 Ctrl+Z 可以撤销。").format(words)
         if begun := self.panels.in_hand:
-            told += self.tr("“{0}”没有办完，填的没有留。").format(begun)
+            message += self.tr("“{0}”没有办完，填的没有留。").format(begun)
         self._close_panel()
         self.draft.replace_library(library, files or (), words)
         self.side.begin()
         self._show(None)
-        self.said.emit(Message(Tone.DONE, told))
+        self.said.emit(Message(Tone.DONE, message))
 
     def go_to(self, where: Where) -> None:
         """Open the location of a lint finding."""

@@ -114,7 +114,7 @@ class AnswerPane(QWidget):
             return
         self._sending = True
 
-        def tell(sent: tuple[int, str]) -> None:
+        def report(sent: tuple[int, str]) -> None:
             self._sending = False
             words = self.tr("第{0}份已送到打印机 {1}，请看着纸出来。").format(*sent)
             self.said.emit(Message(Tone.DONE, words))
@@ -126,7 +126,7 @@ class AnswerPane(QWidget):
 
         facade, printer = self._facade, self._look.preferences.printer
         self._background.run(
-            lambda: print_answer(facade.app, rated.id, facade.row(clerk), printer=printer), tell, fail
+            lambda: print_answer(facade.app, rated.id, facade.row(clerk), printer=printer), report, fail
         )
 
     def save(self) -> None:
@@ -138,7 +138,7 @@ class AnswerPane(QWidget):
             self.tr("差评整改反馈单 {0}").format(rated.rectification.answers[-1].said.number)
         )
 
-        def tell(copy: int) -> None:
+        def report(copy: int) -> None:
             words = self.tr("已保存第{0}份：{1}").format(copy, file)
             self.said.emit(Message(Tone.DONE, words))
             self.copied.emit()
@@ -150,4 +150,4 @@ class AnswerPane(QWidget):
             ) as half:  # an unwritable file is found before the copy counts
                 return copy_answer(facade.app, rated.id, facade.row(clerk), keep=half.write)
 
-        self._background.run(copy, tell)
+        self._background.run(copy, report)

@@ -89,20 +89,20 @@ class BarDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("ink" if bar.part is not None else "second"))
         right = QRect(rect.right() - _EDGE - number_width, rect.top(), number_width, rect.height())
         painter.drawText(right, RIGHT_MIDDLE, bar.number)
-        room = QRectF(x + label_width + _GAP, rect.top() + (rect.height() - _THICK) / 2 + 1, 0, _THICK)
-        room.setRight(right.left() - _GAP)
-        if room.width() > 0:
-            self._paint_bar(painter, room, bar.part)
+        space = QRectF(x + label_width + _GAP, rect.top() + (rect.height() - _THICK) / 2 + 1, 0, _THICK)
+        space.setRight(right.left() - _GAP)
+        if space.width() > 0:
+            self._paint_bar(painter, space, bar.part)
         painter.restore()
 
-    def _paint_bar(self, painter: QPainter, room: QRectF, part: float | None) -> None:
+    def _paint_bar(self, painter: QPainter, space: QRectF, part: float | None) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("shared_soft"))
-        painter.drawRoundedRect(room, 3, 3)
+        painter.drawRoundedRect(space, 3, 3)
         if part:
             painter.setBrush(self._look.colour("shared"))
             painter.drawRoundedRect(
-                QRectF(room.topLeft(), QSize(max(3, round(room.width() * part)), _THICK)), 3, 3
+                QRectF(space.topLeft(), QSize(max(3, round(space.width() * part)), _THICK)), 3, 3
             )
 
     def _widths(self, width: int) -> tuple[int, int]:
@@ -144,9 +144,9 @@ class BarList(RowList):
         here = self.currentIndex().row()
         key = self.bars[here].key if 0 <= here < len(self.bars) else ""
         self._rows.put_rows(tuple(bars))
-        place = next((n for n, bar in enumerate(bars) if bar.key == key), 0)
+        selected = next((n for n, bar in enumerate(bars) if bar.key == key), 0)
         if bars:
-            self.setCurrentIndex(self._rows.index(place, 0))
+            self.setCurrentIndex(self._rows.index(selected, 0))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if bars else Qt.FocusPolicy.NoFocus)
         self._measure()
 

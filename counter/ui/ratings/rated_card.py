@@ -54,9 +54,9 @@ class RatedCard(QFrame):
     def show_rated(self, rated: Rated, reasons: ReasonList) -> None:
         """Show it, masked."""
         self._rated = rated
-        said = rated.registered
-        self._title.setText(said.bundle_name)
-        self._grade.show_word(said.grade.value, "shared")
+        registered = rated.registered
+        self._title.setText(registered.bundle_name)
+        self._grade.show_word(registered.grade.value, "shared")
         self._standing.setText(self._standing_words(rated))
         self._standing.setVisible(bool(self._standing.text()))
         for pair, (name, value) in zip(
@@ -69,24 +69,28 @@ class RatedCard(QFrame):
         self._fill_rater(masked=True)
 
     def _rows(self, rated: Rated, reasons: ReasonList) -> list[tuple[str, str]]:
-        said = rated.registered
-        named = said.mode is Mode.NAMED
+        registered = rated.registered
+        named = registered.mode is Mode.NAMED
         at = (
-            self.tr("{0}年{1}").format(rated.day.year, day_and_time(said.at))
-            if len(said.at) > 10
-            else said.at
+            self.tr("{0}年{1}").format(rated.day.year, day_and_time(registered.at))
+            if len(registered.at) > 10
+            else registered.at
         )
         clerk = rated.personal.clerk_name if rated.personal else ""
         rows = [
-            (self.tr("原因"), "、".join(reasons.words_of(said.reasons)) or self.tr("没有选原因")),
-            (self.tr("评价"), f"{said.mode.value} · {said.stage.value} · {said.channel.value} · {at}"),
+            (self.tr("原因"), "、".join(reasons.words_of(registered.reasons)) or self.tr("没有选原因")),
+            (
+                self.tr("评价"),
+                f"{registered.mode.value} · {registered.stage.value} · {registered.channel.value} · {at}",
+            ),
             (
                 self.tr("大厅"),
-                said.hall + (self.tr(" · {0} 窗口").format(said.window) if said.window else ""),
+                registered.hall
+                + (self.tr(" · {0} 窗口").format(registered.window) if registered.window else ""),
             ),
         ]
         if named:
-            rows.append((self.tr("经办"), f"{clerk}（{said.clerk}）" if clerk else said.clerk))
+            rows.append((self.tr("经办"), f"{clerk}（{registered.clerk}）" if clerk else registered.clerk))
         loop = rated.rectification
         if loop is not None:
             due = loop.opened.due
@@ -96,8 +100,8 @@ class RatedCard(QFrame):
                 else self.tr("时限待部门核定")
             )
             rows.insert(0, (self.tr("期限"), when))
-        if said.items:
-            rows.append((self.tr("事项"), "；".join(f"{i.name}（{i.organ}）" for i in said.items)))
+        if registered.items:
+            rows.append((self.tr("事项"), "；".join(f"{i.name}（{i.organ}）" for i in registered.items)))
         return rows
 
     def _standing_words(self, rated: Rated) -> str:

@@ -167,21 +167,21 @@ class RatingsPage(QWidget):
 
     def _show(self, figures: Figures, whole: Figures, packs: int) -> None:
         self.figures, self._packs = figures, packs
-        told = not figures.total.hidden
+        visible = not figures.total.hidden
         self.filters.show_choices(
             [(g.key, g.label) for g in whole.halls if not g.hidden],
             [(g.key, g.label) for g in whole.bundles if not g.hidden],
         )
-        self.heads.setVisible(told)
+        self.heads.setVisible(visible)
         self.filters.setVisible(packs > 0)
         self.heads.show_figures(figures)
-        if told:
+        if visible:
             self.charts.show_figures(figures)
-        self.charts.setVisible(told)
+        self.charts.setVisible(visible)
         self._export.setVisible(packs > 0)
-        self._none.setText("" if told else self._nothing())
-        self._none.setVisible(not told)
-        if told and self._open.hasFocus():
+        self._none.setText("" if visible else self._nothing())
+        self._none.setVisible(not visible)
+        if visible and self._open.hasFocus():
             self._take_focus()
 
     def _nothing(self) -> str:

@@ -120,12 +120,12 @@ class LoopStory(QWidget):
             name = TextLabel(step.name, "small")
             name.setFixedWidth(self.fontMetrics().horizontalAdvance(self.tr("承办办")))
             line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-            said = QVBoxLayout()
-            said.setSpacing(2)
-            said.addWidget(TextLabel(step.head, "" if step.done else "second", wrap=True))
+            texts = QVBoxLayout()
+            texts.setSpacing(2)
+            texts.addWidget(TextLabel(step.head, "" if step.done else "second", wrap=True))
             if step.words:
-                said.addWidget(TextLabel(step.words, "second", wrap=True))
-            line.addLayout(said, 1)
+                texts.addWidget(TextLabel(step.words, "second", wrap=True))
+            line.addLayout(texts, 1)
             column.addLayout(line)
         return card
 

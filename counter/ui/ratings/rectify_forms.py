@@ -72,7 +72,7 @@ class ContactForm(RectifyForm):
         return Contact(Reached(self._reached.chosen[0]), self._how.chosen[0], self._told.text())
 
     def _fill(self) -> None:
-        self._how.show_options([(way, way) for way in CONTACT_WAYS], CONTACT_WAYS[:1])
+        self._how.show_options([(channel, channel) for channel in CONTACT_WAYS], CONTACT_WAYS[:1])
         self._reached.show_options(self._offer_reached(), ())
         self._told.clear()
 

@@ -82,68 +82,68 @@ class TrendLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = look.metrics("small").height()
-        room = QRectF(self.rect()).adjusted(24, line + 10, -24, -line - 8)
+        area = QRectF(self.rect()).adjusted(24, line + 10, -24, -line - 8)
         low, high = self._reach()
-        places = [self._place(room, n, p.part, low, high) for n, p in enumerate(self.points)]
+        points_at = [self._place(area, n, p.part, low, high) for n, p in enumerate(self.points)]
         painter.setPen(QPen(look.colour("line"), 1))
-        for y in (room.top(), room.center().y(), room.bottom()):
+        for y in (area.top(), area.center().y(), area.bottom()):
             painter.drawLine(QPointF(self.rect().left(), y), QPointF(self.rect().right(), y))
-        self._draw_line(painter, places)
-        self._draw_words(painter, room, places, line)
+        self._draw_line(painter, points_at)
+        self._draw_words(painter, area, points_at, line)
         painter.end()
 
-    def _draw_line(self, painter: QPainter, places: Sequence[QPointF | None]) -> None:
+    def _draw_line(self, painter: QPainter, points_at: Sequence[QPointF | None]) -> None:
         """Broken at a hidden month: nothing is drawn between unknown points."""
         look = self._look
         run: list[QPointF] = []
         painter.setPen(QPen(look.colour("shared"), 2))
-        for place in (*places, None):
-            if place is not None:
-                run.append(place)
+        for centre in (*points_at, None):
+            if centre is not None:
+                run.append(centre)
             elif run:
                 painter.drawPolyline(QPolygonF(run))
                 run = []
-        for number, place in enumerate(places):
-            if place is None:
+        for number, centre in enumerate(points_at):
+            if centre is None:
                 continue
             here = self.hasFocus() and number == self._here
             painter.setPen(QPen(look.colour("act" if here else "shared"), 2))
             painter.setBrush(look.colour("act" if here else "surface"))
-            painter.drawEllipse(place, _DOT + here, _DOT + here)
+            painter.drawEllipse(centre, _DOT + here, _DOT + here)
 
     def _draw_words(
-        self, painter: QPainter, room: QRectF, places: Sequence[QPointF | None], line: int
+        self, painter: QPainter, area: QRectF, points_at: Sequence[QPointF | None], line: int
     ) -> None:
         look = self._look
-        step = room.width() / max(1, len(self.points) - 1)
+        step = area.width() / max(1, len(self.points) - 1)
         metrics = look.metrics("small")
         wide = max(metrics.horizontalAdvance(w) for p in self.points for w in (p.label, p.words)) + 10
         every = max(1, -(-wide // max(1, int(step)))) if len(self.points) > 1 else 1
         last = len(self.points) - 1
-        for number, (point, place) in enumerate(zip(self.points, places, strict=True)):
+        for number, (point, centre) in enumerate(zip(self.points, points_at, strict=True)):
             here = number == (self._here if self.hasFocus() else last)
             if (last - number) % every and not here:
                 continue
-            x = room.left() + step * number if last else room.center().x()
+            x = area.left() + step * number if last else area.center().x()
             painter.setFont(look.font("small", strong=here))
             painter.setPen(look.colour("ink" if here else "second"))
-            under = QRectF(0, room.bottom() + 4, wide, line)
+            under = QRectF(0, area.bottom() + 4, wide, line)
             under.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, point.label)
-            falls = place is not None and number > 0 and _above(places[number - 1], place)
+            falls = centre is not None and number > 0 and _above(points_at[number - 1], centre)
             shift = 7 if falls else -line - 7
-            over = QRectF(0, (place.y() if place else room.bottom()) + shift, wide, line)
+            over = QRectF(0, (centre.y() if centre else area.bottom()) + shift, wide, line)
             over.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
             painter.drawText(over, Qt.AlignmentFlag.AlignCenter, point.words)
 
     def _place(
-        self, room: QRectF, number: int, part: float | None, low: float, high: float
+        self, area: QRectF, number: int, part: float | None, low: float, high: float
     ) -> QPointF | None:
         if part is None:
             return None
         last = len(self.points) - 1
-        x = room.left() + room.width() * number / last if last else room.center().x()
-        return QPointF(x, room.bottom() - room.height() * (part - low) / (high - low))
+        x = area.left() + area.width() * number / last if last else area.center().x()
+        return QPointF(x, area.bottom() - area.height() * (part - low) / (high - low))
 
     def _reach(self) -> tuple[float, float]:
         """The scale: up to 1, from a round tenth below the lowest, so that a dip is visible but not exaggerated."""
@@ -156,6 +156,6 @@ class TrendLine(QWidget):
         self.setAccessibleName(f"{self._title}：{point.label} {point.words}" if point else self._title)
 
 
-def _above(before: QPointF | None, place: QPointF) -> bool:
+def _above(before: QPointF | None, centre: QPointF) -> bool:
     """The line falls to this point: its number is placed below, clear of the line."""
-    return before is not None and before.y() < place.y() - 1
+    return before is not None and before.y() < centre.y() - 1

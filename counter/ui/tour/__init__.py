@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.tour.camera import Camera
-from counter.ui.tour.hand import Hand, TourFailed
+from counter.ui.tour.case_in_progress import CASE_IN_PROGRESS_VISITS
+from counter.ui.tour.driver import Driver, TourFailed
 from counter.ui.tour.itinerary import Tour
-from counter.ui.tour.later import LATER_VISITS
 from counter.ui.tour.new_version import NEW_VERSION_VISITS
 from counter.ui.tour.visits import VISITS
 
@@ -30,7 +30,9 @@ def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str], pac
     unseen = QGuiApplication.platformName() == "offscreen"
     before = qInstallMessageHandler(_tell) if unseen else None
     try:
-        tour = take_visits(window, folder, (*VISITS, *NEW_VERSION_VISITS, *LATER_VISITS), scanner, pack)
+        tour = take_visits(
+            window, folder, (*VISITS, *NEW_VERSION_VISITS, *CASE_IN_PROGRESS_VISITS), scanner, pack
+        )
     finally:
         if unseen:
             qInstallMessageHandler(before)
@@ -45,9 +47,9 @@ def take_visits(
     pack: Path | None = None,
 ) -> Tour:
     """Show the window and drive it through these visits."""
-    tour = Tour(Hand(window), Camera(window, folder), folder, scanner, pack)
+    tour = Tour(Driver(window), Camera(window, folder), folder, scanner, pack)
     window.show()
-    tour.hand.come_forward()
+    tour.driver.come_forward()
     for visit in visits:
         try:
             visit(tour)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import why_not
-from counter.ui.tour.hand import TourFailed
+from counter.ui.tour.driver import TourFailed
 
 _SETTLE_MS = 80
 """Delay until the layout has settled."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from counter.ui.tour.camera import Camera
-from counter.ui.tour.hand import Hand, TourFailed
+from counter.ui.tour.driver import Driver, TourFailed
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Tour:
     ``pack``: a guide version of the bureau.
     """
 
-    hand: Hand
+    driver: Driver
     camera: Camera
     folder: Path
     scanner: Callable[[Path], str] | None = None

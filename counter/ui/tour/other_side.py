@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from counter.ui.tour import acts
-from counter.ui.tour.hand import Hand, TourFailed
+from counter.ui.tour.driver import Driver, TourFailed
 from counter.ui.tour.itinerary import Tour
 from counter.ui.tour.people import BAKER, RESTAURANT
 
@@ -20,16 +20,16 @@ SIGNATURE = ((0.1, 0.6), (0.25, 0.2), (0.35, 0.75), (0.5, 0.3), (0.62, 0.7), (0.
 class Finger:
     """The applicant's finger: presses buttons by their text, and draws."""
 
-    def __init__(self, hand: Hand) -> None:
-        self._hand = hand
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
 
     def press(self, words: str) -> None:
         """Press the button with that text."""
-        self._hand.until(lambda: self._button(words) is not None, f"申请人屏上的“{words}”")
+        self._driver.until(lambda: self._button(words) is not None, f"申请人屏上的“{words}”")
         found = self._button(words)
         assert found is not None
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-        self._hand.pause()
+        self._driver.pause()
 
     def turn_to_end(self, words: str, most: int = 20) -> None:
         """Turn pages to the last one."""
@@ -38,19 +38,19 @@ class Finger:
             if button is None:
                 return
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            self._hand.pause()
+            self._driver.pause()
         raise TourFailed(f"“{words}”按了{most}次还有下一页")
 
     def draw(self, name: str) -> None:
         """Draw one stroke across the field of that name."""
-        field = self._hand.see(name)
+        field = self._driver.see(name)
         points = [QPoint(int(x * field.width()), int(y * field.height())) for x, y in SIGNATURE]
         QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=points[0])
         for point in points[1:]:
             QTest.mouseMove(field, point)
-            self._hand.pause(5)
+            self._driver.pause(5)
         QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=points[-1])
-        self._hand.pause()
+        self._driver.pause()
 
     def _button(self, words: str) -> QAbstractButton | None:
         for root in QApplication.topLevelWidgets():
@@ -61,39 +61,39 @@ class Finger:
         return None
 
 
-def screen_of(hand: Hand) -> QWidget:
+def screen_of(driver: Driver) -> QWidget:
     """The applicant's screen; shown as a window, because the tour has one display."""
-    return hand.see(SCREEN)
+    return driver.see(SCREEN)
 
 
 def applicant_sees_and_rates(tour: Tour) -> None:
     """Another small restaurant: the applicant follows on the screen, confirms with 对, and rates unobserved."""
-    hand, camera = tour.hand, tour.camera
-    finger = Finger(hand)
-    hand.key(Key.Key_N, acts.CONTROL)
-    hand.focus_on("findBox")
-    hand.key(Key.Key_D, acts.CONTROL)
-    screen = screen_of(hand)
+    driver, camera = tour.driver, tour.camera
+    finger = Finger(driver)
+    driver.key(Key.Key_N, acts.CONTROL)
+    driver.focus_on("findBox")
+    driver.key(Key.Key_D, acts.CONTROL)
+    screen = screen_of(driver)
     screen.resize(1280, 800)
-    hand.come_forward()
+    driver.come_forward()
     camera.shoot("applicant-waiting", screen)
-    acts.find(hand, "xcg", "我要开小餐馆")
-    acts.choose(hand, "我要开小餐馆")
-    acts.answer(hand, RESTAURANT)
-    acts.scan_card(hand, BAKER)
-    acts.look_at_original(hand)
-    acts.receive_everything(hand)
-    acts.add_phone(hand, BAKER)
+    acts.find(driver, "xcg", "我要开小餐馆")
+    acts.choose(driver, "我要开小餐馆")
+    acts.answer(driver, RESTAURANT)
+    acts.scan_card(driver, BAKER)
+    acts.look_at_original(driver)
+    acts.receive_everything(driver)
+    acts.add_phone(driver, BAKER)
     camera.shoot("applicant-mirror", screen)
     finger.press("对")
-    hand.read("messageText", "说“对”")
+    driver.read("messageText", "说“对”")
     camera.shoot("applicant-said-right")
-    tour.numbers["rated"] = acts.issue(hand, camera, "applicant-first-press")
-    hand.see("inviteRating")
+    tour.numbers["rated"] = acts.issue(driver, camera, "applicant-first-press")
+    driver.see("inviteRating")
     camera.shoot("applicant-filed", screen)
     camera.shoot("rating-to-invite")
-    hand.key(Key.Key_E, acts.CONTROL)
-    hand.read("ratingWords", "已邀请")
+    driver.key(Key.Key_E, acts.CONTROL)
+    driver.read("ratingWords", "已邀请")
     camera.shoot("applicant-rating", screen)
     finger.press("满意")
     camera.shoot("applicant-reasons", screen)
@@ -102,27 +102,27 @@ def applicant_sees_and_rates(tour: Tour) -> None:
     finger.press("不留姓名")
     camera.shoot("applicant-confirm", screen)
     finger.press("就这样")
-    hand.read("thanksWords", "谢谢")
+    driver.read("thanksWords", "谢谢")
     camera.shoot("applicant-thanks", screen)
     camera.shoot("rating-invited")
-    acts.next_visit(hand)
+    acts.next_visit(driver)
 
 
 def sign_on_screen(tour: Tour) -> None:
     """The pledge is read on the screen to its end; the drawn signature is an aid, paper is signed as well."""
-    hand, camera = tour.hand, tour.camera
-    finger, screen = Finger(hand), screen_of(hand)
-    hand.until(lambda: "承诺" in hand.text_within(SCREEN), "申请人屏上的承诺书")
+    driver, camera = tour.driver, tour.camera
+    finger, screen = Finger(driver), screen_of(driver)
+    driver.until(lambda: "承诺" in driver.text_within(SCREEN), "申请人屏上的承诺书")
     finger.turn_to_end("下一页")
     camera.shoot("applicant-pledge", screen)
     finger.press("我同意，去签名")
     finger.draw("signatureField")
     camera.shoot("applicant-signs", screen)
     finger.press("写好了")
-    hand.read("messageText", "写了签名")
-    hand.key(Key.Key_D, acts.CONTROL)
-    hand.until(lambda: hand.shown(SCREEN) is None, "申请人屏收起")
-    hand.come_forward()
+    driver.read("messageText", "写了签名")
+    driver.key(Key.Key_D, acts.CONTROL)
+    driver.until(lambda: driver.shown(SCREEN) is None, "申请人屏收起")
+    driver.come_forward()
 
 
 OTHER_SIDE_VISITS = (applicant_sees_and_rates,)

@@ -25,7 +25,7 @@ Named = Sequence[tuple[str, str]]
 
 _LINE = (Kind.ID, Kind.CODE, Kind.COUNT, Kind.DAY)
 MOST_CHIPS = 6
-_NOBODY = ""
+_UNCLASSED = ""
 
 
 class Control(Protocol):
@@ -51,7 +51,7 @@ class ChoiceBox(QComboBox):
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.addItem(empty, _NOBODY)
+        self.addItem(empty, _UNCLASSED)
         for word in words:
             self.addItem(word, word)
         self.activated.connect(lambda _: self.left.emit())
@@ -62,11 +62,11 @@ class ChoiceBox(QComboBox):
 
     def show_words(self, text: str) -> None:
         """Choose that word; one that is not offered is shown as it is."""
-        place = self.findData(text)
-        if place < 0:
+        index = self.findData(text)
+        if index < 0:
             self.addItem(text, text)
-            place = self.count() - 1
-        self.setCurrentIndex(place)
+            index = self.count() - 1
+        self.setCurrentIndex(index)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

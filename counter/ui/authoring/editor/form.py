@@ -122,10 +122,10 @@ class EditorForm(QWidget):
 
     def show_faults(self, faults: Sequence[LiveFault]) -> None:
         """Show the faults under their fields."""
-        told = {(fault.node, fault.column): fault for fault in reversed(faults)}
+        first_faults = {(fault.node, fault.column): fault for fault in reversed(faults)}
         for part in self.parts:
             for line in part.every_line():
-                fault = told.get((line.property("node"), line.column.key))
+                fault = first_faults.get((line.property("node"), line.column.key))
                 if not isinstance(line, FileLine):
                     line.warn(fault.sentence if fault else "", grave=fault.grave if fault else False)
 
@@ -226,8 +226,8 @@ class EditorForm(QWidget):
         column.setContentsMargins(16, 4, 12, 24)
         column.setSpacing(12)
         parts = []
-        for place, section in enumerate(sections):
-            part = FormPart(self._look, self, section, first=place == 0)
+        for index, section in enumerate(sections):
+            part = FormPart(self._look, self, section, first=index == 0)
             part.added.connect(self.added)
             part.moved.connect(self.moved)
             part.removed.connect(self.removed)

@@ -91,14 +91,14 @@ class FieldLines(QWidget):
 
     def offer(self, key: str, named: Named) -> None:
         """Set the choices of a field of a new row."""
-        place = next((n for n, (_, column) in enumerate(self._shown) if column.key == key), None)
-        if place is not None and self._named.get((self._shown[place][0].sheet, key)) != named:
-            node, column = self._shown[place]
+        index = next((n for n, (_, column) in enumerate(self._shown) if column.key == key), None)
+        if index is not None and self._named.get((self._shown[index][0].sheet, key)) != named:
+            node, column = self._shown[index]
             self._drop((node.sheet, key))
             self._named[node.sheet, key] = named
             line = self._make(node, column, named)
             self.held[node.sheet, key] = line
-            self._column.insertWidget(place, line)
+            self._column.insertWidget(index, line)
 
     def clear(self) -> None:
         """Empty all fields."""
@@ -132,7 +132,7 @@ class FieldLines(QWidget):
         wanted = [(node.sheet, column.key) for node, column in self._shown]
         for key in [one for one in self.held if one not in wanted]:
             self._drop(key)
-        for place, (node, column) in enumerate(self._shown):
+        for index, (node, column) in enumerate(self._shown):
             key = (node.sheet, column.key)
             named = self._naming.named(node, column) if column.to or column.options else None
             if key in self.held and self._named[key] != named:
@@ -141,7 +141,7 @@ class FieldLines(QWidget):
                 self._named[key] = named
                 line = self._make(node, column, named)
                 self.held[key] = line
-                self._column.insertWidget(place, line)
+                self._column.insertWidget(index, line)
         nodes = {(node.sheet, column.key): node for node, column in self._shown}
         for key, line in self.held.items():
             before = line.property("node")

@@ -130,10 +130,10 @@ class EditorMarks(QObject):
         placed = {item for one in report.bundles if one.number == number for item in one.items}
         here: dict[_Key, list[Flaw]] = {}
         for flaw in report.flaws:
-            place = flaw.place
-            mine = place.item in placed or (not place.item and place.bundle == number)
+            location = flaw.place
+            mine = location.item in placed or (not location.item and location.bundle == number)
             if mine and flaw.severity is Severity.MUST:
-                here.setdefault((number, place.item, place.material), []).append(flaw)
+                here.setdefault((number, location.item, location.material), []).append(flaw)
         kept = {key: held for key, held in self._flaws.items() if key[0] != number and key[1] not in placed}
         self._flaws = kept | here
         self.told.emit()

@@ -12,7 +12,7 @@ def next_stop(page: QWidget, *, forward: bool) -> QWidget | None:
     """The next widget for Tab in the order of the layouts; None at either end, or outside of the page."""
     stops = [stop for stop in _stops(page) if stop.isVisible() and stop.isEnabled() and _takes_tab(stop)]
     focus: QWidget | None = QApplication.focusWidget()
-    here = next((place for place, stop in enumerate(stops) if stop is focus), None)
+    here = next((index for index, stop in enumerate(stops) if stop is focus), None)
     if here is None:  # a chip that is no tab stop: the stop of its row is used
         inside = (n for n, stop in enumerate(stops) if focus is not None and stop.parent() is focus.parent())
         here = next(inside, None)
@@ -37,15 +37,15 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if widget.currentWidget() is not None:
             yield from _stops(widget.currentWidget())
     elif isinstance(widget, QSplitter):
-        for place in range(widget.count()):
-            yield from _stops(widget.widget(place))
+        for index in range(widget.count()):
+            yield from _stops(widget.widget(index))
     elif layout is not None:
         yield from _laid_out(layout)
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
         if item is None:
             continue
         widget, inner = item.widget(), item.layout()

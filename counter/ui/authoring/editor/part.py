@@ -135,12 +135,12 @@ class FormPart(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        for place, (group, shown) in enumerate(by_group.items()):
+        for index, (group, shown) in enumerate(by_group.items()):
             if group not in self._groups:
                 lines = self._naming.lines(section.node)
                 plain = group in ORDINARY and not section.folded
                 self._groups[group] = GroupPart(group, lines, section.node.sheet, plain=plain)
-                self._column.insertWidget(self._at + place, self._groups[group])
+                self._column.insertWidget(self._at + index, self._groups[group])
             self._groups[group].show_group(shown)
         for title, rows in self.lists.items():
             rows.show_rows(library, section.node, children(library, section.node, title))

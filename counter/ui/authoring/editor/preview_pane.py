@@ -50,7 +50,7 @@ class PreviewList(QListView):
 
     def show_rows(self, rows: tuple[PreviewRow, ...]) -> None:
         """Show these."""
-        place = self.currentIndex().row()
+        row_index = self.currentIndex().row()
         self._rows.clear()
         for row in rows:
             item = QStandardItem(row.words)
@@ -62,8 +62,8 @@ class PreviewList(QListView):
             item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
             item.setToolTip(spoken)
             self._rows.appendRow(item)
-        if 0 <= place < len(rows):
-            self.setCurrentIndex(self._rows.index(place, 0))
+        if 0 <= row_index < len(rows):
+            self.setCurrentIndex(self._rows.index(row_index, 0))
 
     def words(self) -> list[str]:
         """The text of the rows."""
@@ -222,7 +222,7 @@ class PreviewPane(QWidget):
             self.area.setMaximumHeight(max(40, layout.totalHeightForWidth(inside.width())))
 
     def _answer(self, question: str, options: tuple[str, ...]) -> None:
-        self._answers = {key: said for key, said in self._answers.items() if key != question}
+        self._answers = {key: answer for key, answer in self._answers.items() if key != question}
         if options:
             self._answers[question] = tuple(options)
         self.show_now()

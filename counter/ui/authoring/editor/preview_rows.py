@@ -70,19 +70,19 @@ def rows_of(library: Library, found: Preview) -> Iterator[PreviewRow]:
             refusal.reason,
             _refusal(library, found, refusal),
         )
-    places = {one.text: n for n, one in enumerate(found.questions, 1)}
-    for place, item in enumerate(found.items, 1):
-        yield PreviewRow(f"{place}　{item.name}", _why(item.why, places), node=Node(ITEM, (item.id,)))
+    numbers = {one.text: n for n, one in enumerate(found.questions, 1)}
+    for item_number, item in enumerate(found.items, 1):
+        yield PreviewRow(f"{item_number}　{item.name}", _why(item.why, numbers), node=Node(ITEM, (item.id,)))
     if found.lines:
         yield PreviewRow(translate("Preview", "要交的材料"))
     for line in found.lines:
-        more = _line(line, places, several=len(found.items) > 1)
+        more = _line(line, numbers, several=len(found.items) > 1)
         yield PreviewRow(f"· {line.name}　{line.wanted}", more, node=_material(library, line))
     for words in found.hints:
         yield PreviewRow(translate("Preview", "提示"), words)
 
 
-def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
+def _line(line: Line, numbers: Mapping[str, int], *, several: bool) -> str:
     """The items it is for, where there are several, and the answers it depends on."""
     names = (
         "、".join(dict.fromkeys(need.item_name for need in line.needs if need.item_name)) if several else ""
@@ -92,21 +92,21 @@ def _line(line: Line, places: Mapping[str, int], *, several: bool) -> str:
         MaterialState.SHARED: translate("Preview", "共享获取，不用交"),
         MaterialState.LATER: translate("Preview", "以后再交"),
     }
-    why = _answers(places, *line.why)
+    why = _answers(numbers, *line.why)
     return "；".join(part for part in (state.get(line.initial, ""), names, why) if part)
 
 
-def _why(why: Why, places: Mapping[str, int]) -> str:
-    return _answers(places, why) or why.text
+def _why(why: Why, numbers: Mapping[str, int]) -> str:
+    return _answers(numbers, why) or why.text
 
 
-def _answers(places: Mapping[str, int], *whys: Why) -> str:
+def _answers(numbers: Mapping[str, int], *whys: Why) -> str:
     """``因为第1题答“租用”``, each answer once."""
-    said = []
+    parts = []
     for text, label in dict.fromkeys(answer for why in whys for answer in why.answers):
-        question = translate("Preview", "第{0}题").format(places[text]) if text in places else f"“{text}”"
-        said.append(translate("Preview", "{0}答“{1}”").format(question, label))
-    return translate("Preview", "因为{0}").format("，".join(said)) if said else ""
+        question = translate("Preview", "第{0}题").format(numbers[text]) if text in numbers else f"“{text}”"
+        parts.append(translate("Preview", "{0}答“{1}”").format(question, label))
+    return translate("Preview", "因为{0}").format("，".join(parts)) if parts else ""
 
 
 def _material(library: Library, line: Line) -> Node | None:

@@ -39,16 +39,16 @@ class RowCard(QFrame):
         super().__init__()
         self.node = node
         self.setProperty("role", "card")
-        place = "_".join(str(part) for part in node.key)
-        self.title = ActButton(f"row_{node.sheet}_{place}", name, role="link", enter=True)
+        key_text = "_".join(str(part) for part in node.key)
+        self.title = ActButton(f"row_{node.sheet}_{key_text}", name, role="link", enter=True)
         self.title.clicked.connect(lambda: self.opened.emit(self.node))
-        self._remove = ActButton(f"remove_{node.sheet}_{place}", self.tr("移去"), role="quiet")
+        self._remove = ActButton(f"remove_{node.sheet}_{key_text}", self.tr("移去"), role="quiet")
         self._remove.clicked.connect(lambda: self.removed.emit(self.node))
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
         for words, step in ((self.tr("上移"), -1), (self.tr("下移"), 1)) if ordered else ():
-            button = ActButton(f"move{step}_{node.sheet}_{place}", words, role="quiet")
+            button = ActButton(f"move{step}_{node.sheet}_{key_text}", words, role="quiet")
             button.clicked.connect(lambda _=False, by=step: self.moved.emit(self.node, by))
             head.addWidget(button)
         head.addWidget(self._remove)
@@ -212,8 +212,8 @@ class EditorRows(QWidget):
 def summary_of(library: Library, node: Node) -> str:
     """The first few values of a row, to identify it."""
     plain = (Kind.TEXT, Kind.ID, Kind.IDS, Kind.CODE, Kind.COUNT, Kind.DAY)
-    said = [field.text for field in fields(library, node) if field.cell and field.column.kind in plain]
-    return _short("　".join(said[:3])) if said else name_of(library, node)
+    texts = [field.text for field in fields(library, node) if field.cell and field.column.kind in plain]
+    return _short("　".join(texts[:3])) if texts else name_of(library, node)
 
 
 def _short(text: str) -> str:

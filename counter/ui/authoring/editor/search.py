@@ -48,9 +48,9 @@ class EditorSearch:
             if self._holds(item["name"], sought):
                 yield Node(ITEM, (key,))
         for key, item in library["items"].items():
-            for place, material in enumerate(item["materials"]):
+            for index, material in enumerate(item["materials"]):
                 if sought in key_form(material["name"]):
-                    yield Node(MATERIAL, (key, place))
+                    yield Node(MATERIAL, (key, index))
 
     def _holds(self, name: str, sought: str) -> bool:
         if sought in key_form(name):

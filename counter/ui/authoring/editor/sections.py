@@ -96,10 +96,10 @@ def _lists(node: Node) -> tuple[SheetForm, ...]:
 def _shared(library: Library, node: Node, words: str) -> str:
     """The number of uses, where a change affects more than the current bundle."""
     deep = _USED_BY[node.sheet]
-    places = len({one.key[: deep[one.sheet]] for one in users(library, node) if one.sheet in deep})
+    user_count = len({one.key[: deep[one.sheet]] for one in users(library, node) if one.sheet in deep})
     return (
-        translate("EditorSections", "{0}（{1} 处共用，改了都变）").format(words, places)
-        if places > 1
+        translate("EditorSections", "{0}（{1} 处共用，改了都变）").format(words, user_count)
+        if user_count > 1
         else words
     )
 

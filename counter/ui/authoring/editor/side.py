@@ -130,7 +130,7 @@ class EditorSide(QWidget):
     def follow(self, edit: Edit) -> None:
         """The library changed; the current row stays, where it still exists."""
         found = (node_at(patch.path) for patch in edit.patches)
-        touched = {place[0].root for place in found if place is not None}
+        touched = {entry[0].root for entry in found if entry is not None}
         self._quiet = True
         self.model.follow(self._draft.library, touched)
         self._quiet = False

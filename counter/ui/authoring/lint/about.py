@@ -71,11 +71,11 @@ class LintAbout(QFrame):
         self._show(title, "\n".join(lines), task, reached_words(result), standing_of(result))
 
     def _organs(self, organs: Mapping[str, Tally], unit: str) -> str:
-        said = [f"{organ} {tally_words(tally, unit)}" for organ, tally in organs.items() if _known(tally)]
-        told = "；".join(said[:_MOST_ORGANS]) or self.tr("都还没有人说过")
-        more = len(said) - _MOST_ORGANS
+        tallies = [f"{organ} {tally_words(tally, unit)}" for organ, tally in organs.items() if _known(tally)]
+        listed = "；".join(tallies[:_MOST_ORGANS]) or self.tr("都还没有人说过")
+        more = len(tallies) - _MOST_ORGANS
         rest = self.tr("；另有 {0} 个部门").format(more) if more > 0 else ""
-        return self.tr("各部门：{0}{1}。").format(told, rest)
+        return self.tr("各部门：{0}{1}。").format(listed, rest)
 
     def _show(self, title: str, number: str, task: str, state: str, standing: CheckOutcome) -> None:
         self._title.setText(title)

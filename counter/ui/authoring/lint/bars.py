@@ -115,23 +115,25 @@ class CheckDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("second"))
         right = line.right() - state - _GAP
         painter.drawText(QRect(right - words, line.top(), words, line.height()), RIGHT_MIDDLE, row.words)
-        room = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
-        room.setRight(right - words - _GAP)
-        if room.width() > 24 and row.met is not None:
-            paint_bar(painter, look, room, row.met, row.unknown, row.target)
+        space = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
+        space.setRight(right - words - _GAP)
+        if space.width() > 24 and row.met is not None:
+            paint_bar(painter, look, space, row.met, row.unknown, row.target)
 
 
 def paint_bar(
-    painter: QPainter, look: Look, room: QRectF, met: float, unknown: float, target: float | None
+    painter: QPainter, look: Look, space: QRectF, met: float, unknown: float, target: float | None
 ) -> None:
     """Paint a bar: filled: met, hatched: unknown, empty: the remainder, and a line at the target."""
     painter.save()
     painter.setPen(QPen(look.colour("edge"), 1))
     painter.setBrush(look.colour("surface"))
-    painter.drawRoundedRect(room, 2, 2)
+    painter.drawRoundedRect(space, 2, 2)
     painter.setPen(Qt.PenStyle.NoPen)
-    done = QRectF(room.left(), room.top(), room.width() * min(met, 1.0), room.height())
-    open_ = QRectF(done.right(), room.top(), room.width() * min(unknown, 1.0 - min(met, 1.0)), room.height())
+    done = QRectF(space.left(), space.top(), space.width() * min(met, 1.0), space.height())
+    open_ = QRectF(
+        done.right(), space.top(), space.width() * min(unknown, 1.0 - min(met, 1.0)), space.height()
+    )
     if open_.width() >= 1:
         painter.setBrush(look.colour("shared_soft"))
         painter.drawRect(open_)
@@ -141,9 +143,9 @@ def paint_bar(
         painter.setBrush(look.colour("shared"))
         painter.drawRect(done)
     if target is not None:
-        x = room.left() + room.width() * min(target, 1.0)
+        x = space.left() + space.width() * min(target, 1.0)
         painter.setPen(QPen(look.colour("ink"), 2))
-        painter.drawLine(QPointF(x, room.top() - 4), QPointF(x, room.bottom() + 4))
+        painter.drawLine(QPointF(x, space.top() - 4), QPointF(x, space.bottom() + 4))
     painter.restore()
 
 
@@ -176,8 +178,8 @@ class BarLegend(QWidget):
         painter.setFont(self._look.font("small"))
         metrics, x = painter.fontMetrics(), 1.0
         for words, (met, unknown, target) in self._signs:
-            room = QRectF(x, self.height() / 2 - _THICK / 2, 28, _THICK)
-            paint_bar(painter, self._look, room, met, unknown, target)
+            space = QRectF(x, self.height() / 2 - _THICK / 2, 28, _THICK)
+            paint_bar(painter, self._look, space, met, unknown, target)
             painter.setPen(self._look.colour("second"))
             width = metrics.horizontalAdvance(words)
             painter.drawText(QRectF(x + 34, 0, width + 2, self.height()), LEFT_MIDDLE, words)
@@ -208,13 +210,13 @@ class CheckBars(RowList):
 
     def show_rows(self, rows: Sequence[CheckHead | CheckRow]) -> None:
         """Show these; the current check and the scroll position stay."""
-        here, place = self.check, self.verticalScrollBar().value()
+        here, position = self.check, self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
         self._rows.put_rows(rows)
         index = self._rows.index(self._rows.place_of(here), 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
-        self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(position)
         self.viewport().update()
 
     def go_to(self, check: str) -> None:

@@ -142,7 +142,7 @@ class FindingList(RowTable):
         """Show these; the current one stays where it still exists, else the first is current."""
         held = self.flaw
         self._rows.show_flaws(flaws)
-        place = _place_of(held, flaws) if held is not None else 0
+        place = _index_of(held, flaws) if held is not None else 0
         index = self._rows.index(place, 0) if flaws else QModelIndex()
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
@@ -158,7 +158,7 @@ class FindingList(RowTable):
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") + 4)
 
 
-def _place_of(held: Flaw, flaws: Sequence[Flaw]) -> int:
+def _index_of(held: Flaw, flaws: Sequence[Flaw]) -> int:
     """Its index, 0 where it no longer exists; only candidates are compared in full."""
     item, check = held.place.item, held.check
     found = (

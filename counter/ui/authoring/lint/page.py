@@ -240,9 +240,9 @@ class LintPage(QWidget):
         return self.tr("{0} 检查 · 草稿 {1}").format(self._as_of, self._version)
 
     def _switch(self) -> None:
-        place = {CHECKS: self.bars, BUNDLES: self.bundles, ITEMS: self.items}[self._which]
-        self._left.setCurrentWidget(place)
-        self._legend.setVisible(place is self.bars)
+        table = {CHECKS: self.bars, BUNDLES: self.bundles, ITEMS: self.items}[self._which]
+        self._left.setCurrentWidget(table)
+        self._legend.setVisible(table is self.bars)
         self._show_chosen()
 
     # -- focus --
@@ -265,9 +265,9 @@ class LintPage(QWidget):
     def _connect(self) -> None:
         self.which.changed.connect(self._switch)
         self.which.left.connect(self._take_focus)
-        for place in (self.bars, self.bundles, self.items):
-            place.chosen.connect(lambda _: self._show_chosen())
-            place.entered.connect(self._go_right)
+        for table in (self.bars, self.bundles, self.items):
+            table.chosen.connect(lambda _: self._show_chosen())
+            table.entered.connect(self._go_right)
         self.pane.place_wanted.connect(self.place_wanted)
         self.pane.export_wanted.connect(lambda: self.export(these=True))
         self.evidence.said.connect(self.said)
@@ -325,8 +325,8 @@ class LintPage(QWidget):
         line.addWidget(self._legend)
         column.addLayout(line)
         self._left = QStackedWidget()
-        for place in (self.bars, self.bundles, self.items):
-            self._left.addWidget(place)
+        for table in (self.bars, self.bundles, self.items):
+            self._left.addWidget(table)
         column.addWidget(self._left, 1)
         return left
 

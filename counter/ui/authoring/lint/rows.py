@@ -167,9 +167,13 @@ def source_of(flaw: Flaw) -> str:
 def share_said(result: CheckResult) -> str:
     """The share met, short enough for a bar: “达到 48%”, “至少 48%”, “未知”."""
     translate = QCoreApplication.translate
-    said = result.confirmation
-    if said is not None:
-        return translate("lint", "确认 {0}").format(percent(said.share)) if said.share is not None else ""
+    confirmation = result.confirmation
+    if confirmation is not None:
+        return (
+            translate("lint", "确认 {0}").format(percent(confirmation.share))
+            if confirmation.share is not None
+            else ""
+        )
     if not result.check.computed:
         return ""
     tally = result.tally
@@ -220,13 +224,13 @@ def _group(result: CheckResult) -> str:
 
 
 def _check_row(result: CheckResult) -> CheckRow:
-    check, said = result.check, result.confirmation
+    check, confirmation = result.check, result.confirmation
     target, share = target_words(result), share_said(result)
     goal = QCoreApplication.translate("lint", "目标 {0}").format(target) if target else ""
     if check.computed and not result.tally.base:
         goal = ""
     met, unknown = result.share, 0.0
-    if said is None and result.most is not None and result.share is not None:
+    if confirmation is None and result.most is not None and result.share is not None:
         unknown = result.most - result.share
     return CheckRow(
         id=check.id,

@@ -149,9 +149,9 @@ class PartTable(RowTable):
         self.entered.emit()
 
     def _go_to(self, key: str) -> None:
-        place = next((n for n, row in enumerate(self._rows.rows) if row.key == key), 0)
+        selected = next((n for n, row in enumerate(self._rows.rows) if row.key == key), 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self._rows.index(place, 0), flags)
+        self.selectionModel().setCurrentIndex(self._rows.index(selected, 0), flags)
 
     def _sort_by(self, column: int) -> None:
         """Sort by a column, numbers descending, names ascending; a second call reverses it."""

@@ -105,8 +105,8 @@ class NewPanel(EditorPanel):
 
     def show_fault(self, field: str) -> None:
         first = self._first()
-        places = {"id": self.number, "name": self.name if self.name.isVisible() else self.item}
-        places.get(field, first).setFocus()
+        fields = {"id": self.number, "name": self.name if self.name.isVisible() else self.item}
+        fields.get(field, first).setFocus()
 
     def take_focus(self) -> None:
         """Focus the first field."""

@@ -152,12 +152,12 @@ class EditorPanels(QStackedWidget):
             return
         shared = shared_words(self._draft.library, reached(self._draft.library, edit))
         self._draft.do(edit)
-        told = (
+        message = (
             self.tr("已{0}，{1}，全都变了。按 Ctrl+Z 撤销。")
             if shared
             else self.tr("已{0}。按 Ctrl+Z 撤销。")
         )
-        self.said.emit(Message(Tone.DONE, told.format(edit.words, shared)))
+        self.said.emit(Message(Tone.DONE, message.format(edit.words, shared)))
 
     # -- built on first use --
     def _new(self) -> NewPanel:

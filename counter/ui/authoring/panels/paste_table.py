@@ -69,9 +69,9 @@ class PasteTable(QTableWidget):
         for row, line in enumerate(self._lines):
             name = QTableWidgetItem(line.name or line.text)
             name.setCheckState(Qt.CheckState.Checked if line.taken else Qt.CheckState.Unchecked)
-            told = [line.skipped] if line.skipped else [*line.understood, *line.assumed]
-            told += [self.tr("另存：{0}").format(left) for left in line.left]
-            read = QTableWidgetItem("；".join(told))
+            notes = [line.skipped] if line.skipped else [*line.understood, *line.assumed]
+            notes += [self.tr("另存：{0}").format(left) for left in line.left]
+            read = QTableWidgetItem("；".join(notes))
             read.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             read.setToolTip(line.text)
             self.setItem(row, _NAME, name)

@@ -114,7 +114,7 @@ class SharedPanel(EditorPanel):
                 part.setVisible(sheet == COMMON)
         for part in (self._with_when, self.builder):
             part.setVisible(sheet != SWITCH)
-        told = {
+        help_words = {
             COMMON: (
                 self.tr("为什么要交"),
                 self.tr("每件事都适用，一次来访只收一份；事项的材料里有同一份，也只交一次。"),
@@ -125,7 +125,7 @@ class SharedPanel(EditorPanel):
                 self.tr("各地不同的规定，由大厅设定，不问申请人；条件里用它分出各地不同的要求。"),
             ),
         }
-        label, why = told[sheet]
+        label, why = help_words[sheet]
         self._text_label.setText(label)
         self.text.setAccessibleName(label)
         self.why.setText(why)

@@ -68,12 +68,12 @@ class SplitTable(QTableWidget):
             called = QTableWidgetItem(name)
             called.setToolTip(name.strip())
             self.setItem(row, 0, called)
-            for place, label in enumerate(labels):
+            for index, label in enumerate(labels):
                 cell = QTableWidgetItem()
-                wanted = nodes[row] not in kept or place in kept[nodes[row]]
+                wanted = nodes[row] not in kept or index in kept[nodes[row]]
                 cell.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
                 cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}，{label}")
-                self.setItem(row, 1 + place, cell)
+                self.setItem(row, 1 + index, cell)
         for column in range(1, 1 + len(labels)):
             self.setItemDelegateForColumn(column, self._ticks)
         header = self.horizontalHeader()

@@ -102,8 +102,8 @@ class VersionChanges(QFrame):
         if change.removed or self.back.isVisible():
             return
         bundle = next(iter(change.bundles), None) if not change.item and not change.paper else None
-        place = Where(change.where, bundle, change.item, change.material, "", change.paper)
-        self.place_wanted.emit(place)
+        where = Where(change.where, bundle, change.item, change.material, "", change.paper)
+        self.place_wanted.emit(where)
 
     def _arrange(self) -> None:
         self.back.hide()

@@ -66,11 +66,11 @@ class FaultRows(QAbstractTableModel):
 
 
 def _cell(fault: GuideFault, column: int) -> str:
-    place = f"{fault.letter} {fault.head}".strip()
+    cell = f"{fault.letter} {fault.head}".strip()
     return (
         fault.path or fault.sheet or fault.place,
         str(fault.row or ""),
-        place,
+        cell,
         fault.sentence
         if fault.grave
         else QCoreApplication.translate("FaultTable", "（提醒）{0}").format(fault.sentence),

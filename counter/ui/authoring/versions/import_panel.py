@@ -108,8 +108,8 @@ class ImportPanel(QWidget):
 
     def take_focus(self) -> None:
         """Focus the next control."""
-        place = self.faults if self.faults.isVisible() else self.changes.list
-        (place if place.isVisible() else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.faults if self.faults.isVisible() else self.changes.list
+        (target if target.isVisible() else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self) -> None:
         """Press the button that takes it over."""
@@ -188,10 +188,10 @@ class ImportPanel(QWidget):
             self.tr("道情形题"),
             self.tr("条本地规定"),
         )
-        told = [
+        shown_text = [
             f"{counts[part]:,} {name}" for part, name in zip(_PARTS, names, strict=True) if counts.get(part)
         ]
-        self._title.setText(self.tr("{0} 可以用：{1}").format(self._file.name, "、".join(told)))
+        self._title.setText(self.tr("{0} 可以用：{1}").format(self._file.name, "、".join(shown_text)))
         options = [
             (JOIN, self.tr("并入草稿（{0}）").format(counted(found.join.changes))),
             (REPLACE, self.tr("全部替换（{0}）").format(counted(found.replace.changes))),
@@ -243,8 +243,8 @@ class ImportPanel(QWidget):
         self.take.setEnabled(which != REMARKS and bool(diff.changes) and self.tally.agreed)
         self.take.show_key(not armed)
         if armed:
-            told = self.tr("{0}：{1}；编辑页按 Ctrl+Z 可退回").format(words, counted(diff.changes))
-            self.take.say(told, self.tr("再按一次 F9"))
+            shown_text = self.tr("{0}：{1}；编辑页按 Ctrl+Z 可退回").format(words, counted(diff.changes))
+            self.take.say(shown_text, self.tr("再按一次 F9"))
         else:
             self.take.say(words)
 
@@ -258,9 +258,9 @@ class ImportPanel(QWidget):
             return
         library: Library | None = found.checked.library if which == REPLACE else found.joined
         words = self.tr("用 {0} 全部替换") if which == REPLACE else self.tr("并入 {0}")
-        told = words.format(self._file.name)
+        shown_text = words.format(self._file.name)
         self.put_away()
-        self.library_wanted.emit(library, told)
+        self.library_wanted.emit(library, shown_text)
 
     @property
     def _chosen(self) -> str:

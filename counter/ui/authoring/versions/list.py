@@ -57,22 +57,22 @@ class VersionList(QWidget):
         self.published.addItems([publication_words(known, now) for known in self._known])
         numbers = [known.publication.number for known in self._known]
         self.published.setCurrentRow(numbers.index(held) if held in numbers and not newest else 0)
-        told = acts_told(now)
+        history = acts_told(now)
         self.acts.clear()
-        self.acts.addItems(told[:_MOST_ACTS])
+        self.acts.addItems(history[:_MOST_ACTS])
         self.acts.setCurrentRow(0)
         chosen = (*self.which.chosen, _PUBLISHED)[0].partition(" ")[0]
         options = [
             (f"{_PUBLISHED} {len(self._known)}", self.tr("已发布 {0}").format(len(self._known))),
-            (f"{_ACTS} {len(told)}", self.tr("办理经过 {0}").format(len(told))),
+            (f"{_ACTS} {len(history)}", self.tr("办理经过 {0}").format(len(history))),
         ]
         self.which.show_options(options, [o for o, _ in options if o.partition(" ")[0] == chosen])
         self._switch()
 
     def take_focus(self) -> None:
         """Focus the visible list."""
-        place = self._stack.currentWidget()
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self._stack.currentWidget()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_pack(self) -> None:
         """Request the pack of the current one."""

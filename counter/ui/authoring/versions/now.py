@@ -186,30 +186,30 @@ def change_words(now: VersionNow) -> str:
 def publication_words(known: KnownVersion, now: VersionNow) -> str:
     """The lines of the list: number and date, content, publisher."""
     translate = QCoreApplication.translate
-    said = known.publication
-    day = day_words(said.effective, now.today)
+    publication = known.publication
+    day = day_words(publication.effective, now.today)
     force = now.versions.in_force(now.today)
-    if force is not None and force.publication.number == said.number:
-        stands = translate("bureau", "正在用")
-    elif said.effective > now.today:
-        stands = translate("bureau", "还没到日子")
+    if force is not None and force.publication.number == publication.number:
+        state_text = translate("bureau", "正在用")
+    elif publication.effective > now.today:
+        state_text = translate("bureau", "还没到日子")
     else:
-        stands = translate("bureau", "已被新版代替")
-    first = translate("bureau", "{0}　{1}起用 · {2}").format(said.title, day, stands)
-    files = translate("bureau", " · 附件 {0} 个").format(len(said.files)) if said.files else ""
-    told = translate("bureau", "{0} {1} 发布 · {2}")
+        state_text = translate("bureau", "已被新版代替")
+    first = translate("bureau", "{0}　{1}起用 · {2}").format(publication.title, day, state_text)
+    files = translate("bureau", " · 附件 {0} 个").format(len(publication.files)) if publication.files else ""
+    template = translate("bureau", "{0} {1} 发布 · {2}")
     if known.inherited:
-        told = translate("bureau", "原来的编辑室签发，{0} {1} 核对过它的公钥指纹后接着用 · {2}")
-    third = told.format(now.person(known.by), day_and_time(known.at), said.version)
-    second = f"{now.counts.get(said.number, '')}{files}".removeprefix(" · ")
-    notes = translate("bureau", "给窗口的话：{0}").format(said.notes) if said.notes else ""
-    return "\n".join(line for line in (first, second, said.transition.words, third, notes) if line)
+        template = translate("bureau", "原来的编辑室签发，{0} {1} 核对过它的公钥指纹后接着用 · {2}")
+    third = template.format(now.person(known.by), day_and_time(known.at), publication.version)
+    second = f"{now.counts.get(publication.number, '')}{files}".removeprefix(" · ")
+    notes = translate("bureau", "给窗口的话：{0}").format(publication.notes) if publication.notes else ""
+    return "\n".join(line for line in (first, second, publication.transition.words, third, notes) if line)
 
 
 def act_words(kind: type, words: str, number: int) -> str:
     """One act of the history."""
     translate = QCoreApplication.translate
-    told = {
+    template = {
         Submitted: translate("bureau", "提交核对"),
         SentBack: translate("bureau", "退回：{0}").format(words),
         Checked: translate("bureau", "核对通过"),
@@ -217,7 +217,7 @@ def act_words(kind: type, words: str, number: int) -> str:
         Succeeded: translate("bureau", "核对公钥指纹，接着原来编辑室的第{0}版").format(number),
         Evidenced: translate("bureau", "记下人工确认的结果"),
     }
-    return told.get(kind) or kind_of(kind).name
+    return template.get(kind) or kind_of(kind).name
 
 
 def acts_told(now: VersionNow) -> list[str]:

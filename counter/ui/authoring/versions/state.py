@@ -121,8 +121,8 @@ class StandCard(QFrame):
 
     def take_focus(self) -> None:
         """Focus the next act."""
-        place = self.act if self.act.isEnabled() else self
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.act if self.act.isEnabled() else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hiding resets a first press."""

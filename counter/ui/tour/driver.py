@@ -29,7 +29,7 @@ class TourFailed(AssertionError):
     """An expected result did not appear."""
 
 
-class Hand:
+class Driver:
     """Sends keys to the front window, and reads it."""
 
     def __init__(self, window: QWidget) -> None:
@@ -109,7 +109,7 @@ class Hand:
         end = time.monotonic() + PATIENCE_S
         while not fact():
             if time.monotonic() > end:
-                raise TourFailed(f"等了{PATIENCE_S:.0f}秒，没有等到{what}；{self.told()}")
+                raise TourFailed(f"等了{PATIENCE_S:.0f}秒，没有等到{what}；{self.state()}")
             self.pause(10)
 
     def shown(self, name: str) -> QWidget | None:
@@ -170,10 +170,10 @@ class Hand:
         focus = QApplication.focusWidget()
         return "" if focus is None else focus.objectName()
 
-    def told(self) -> str:
+    def state(self) -> str:
         """The window's current text, for the message of a failure."""
-        said = self.words("messageText") or "窗口没有提示"
-        return f"光标在“{self.focus()}”，窗口提示：{said}"
+        message = self.words("messageText") or "窗口没有提示"
+        return f"光标在“{self.focus()}”，窗口提示：{message}"
 
     def _front(self) -> QWindow:
         """The window that gets the keys: an open dialog before the main window."""
