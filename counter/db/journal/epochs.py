@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.file.machine import binding, still_bound
+from counter.db.journal import stream
 from counter.db.journal.heads import Head, HeadSigner, SignedHead, new_station_key, read_heads, signed_by
 from counter.db.journal.kept_file import KeptFile
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.journal.witnesses import Claim, Witnesses, epochs_seen
+from counter.db.keys.key_folder import Keys
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.domain.document.numbering import following_epoch
 from counter.domain.errors import WorldTrouble
@@ -220,3 +222,67 @@ def _words(identity: StationIdentity) -> dict[str, str | bool]:
 
 def _bound_to(code: str, epoch: int) -> str:
     return f"station key {code} {epoch}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opening:
+    """The opened folder, with what an epoch of it needs. Has no repr: it holds the keys."""
+
+    profile: Path
+    keys: Keys
+    case_keys: CaseKeys
+    clock: Clock
+
+
+def present_epoch(connection: Any, opening: Opening) -> tuple[Epoch, Witnesses]:
+    """The epoch to work in, and the witnesses that follow it.
+
+    The next one opens where the folder is not the one the file's newest epoch is bound to, or a witness knows more
+    than the file. Raises WorldTrouble where the file has no station.
+    """
+    epoch = latest(connection)
+    if epoch is None:
+        raise WorldTrouble(
+            "数据文件里没有本站点的登记，文件有损。请停止使用，复制整个数据目录留存，再从备份恢复。"
+        )
+    keys, demo = opening.keys, epoch.station.demo
+    witnesses = Witnesses(opening.profile, keys.profile_id, keys.master, demo=demo)
+    if why_new(connection, epoch, opening.profile, witnesses) is not None:
+        epoch = _next_epoch(connection, epoch, opening, witnesses)
+    settle(connection, witnesses, epoch)
+    witnesses.catch_up(stream.head_of(connection, epoch.station.code, epoch.station.epoch))
+    return epoch, witnesses
+
+
+def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: str) -> Epoch:
+    """Open the next epoch, because a witness knows of numbers given out that the file does not know."""
+    epoch = latest(connection)
+    assert epoch is not None  # the file is open
+    fresh, context = _prepare(epoch, opening, witnesses)
+    with SqlTransaction(connection, context) as tx:
+        start(connection, tx, fresh, "seen", actor=actor)
+        settle(connection, witnesses, fresh)
+        tx.commit()
+    return fresh
+
+
+def _next_epoch(connection: Any, epoch: Epoch, opening: Opening, witnesses: Witnesses) -> Epoch:
+    fresh, context = _prepare(epoch, opening, witnesses)
+    with SqlTransaction(connection, context) as tx:
+        newest = latest(connection) or epoch
+        reason = why_new(connection, newest, opening.profile, witnesses)
+        if reason is None:  # another program, started at the same moment, has just opened it
+            return newest
+        if newest.station == epoch.station:
+            start(connection, tx, fresh, reason)
+            settle(connection, witnesses, fresh)
+            tx.commit()
+            return fresh
+    return _next_epoch(connection, newest, opening, witnesses)
+
+
+def _prepare(epoch: Epoch, opening: Opening, witnesses: Witnesses) -> tuple[Epoch, JournalContext]:
+    """The epoch after this one, not yet written, and the context of its transactions."""
+    folder, keys = opening.profile, opening.case_keys
+    fresh = prepare(following(epoch.station, folder, witnesses), folder, keys)
+    return fresh, context_of(fresh, folder, keys, opening.clock, witnesses)

@@ -15,9 +15,9 @@ from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
+from counter.db.journal.epochs import Opening, open_next, present_epoch
 from counter.db.journal.heads import FOLDER, make_way, read_heads
 from counter.db.journal.kept_file import KeptFile
-from counter.db.journal.present_epoch import Opening, open_next, present_epoch
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import kept_seeds
 from counter.db.keys.key_folder import Keys

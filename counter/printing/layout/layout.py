@@ -14,13 +14,12 @@ from counter.domain.papers.parts.displayable import as_shown
 from counter.domain.papers.verify.signed_code import PREFIX
 from counter.printing.layout.blocks import head_strips, paragraph_strips
 from counter.printing.layout.covered_bytes import filled
-from counter.printing.layout.foot import compose_foot
+from counter.printing.layout.foot import BELOW, compose_foot, compose_roll_foot
 from counter.printing.layout.geometry import DOT, FOOT_CLEAR, Scale, ScaledSheet, Sheet, form_of
 from counter.printing.layout.names import names_on
 from counter.printing.layout.pages import Page, paginate
 from counter.printing.layout.painter import paint
 from counter.printing.layout.plan import Plan
-from counter.printing.layout.roll_foot import BELOW, compose_roll_foot
 from counter.printing.layout.seal import closed
 from counter.printing.layout.strips import Strip, space
 from counter.printing.layout.tables import table_strips

@@ -20,8 +20,7 @@ from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
-from counter.ui.ratings.ledger_list import LedgerList
-from counter.ui.ratings.ledger_rows import LedgerRow
+from counter.ui.ratings.ledger_list import LedgerList, LedgerRow
 from counter.ui.ratings.rated_card import RatedCard
 
 if TYPE_CHECKING:

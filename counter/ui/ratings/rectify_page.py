@@ -26,8 +26,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.excel_save import ask_place
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
-from counter.ui.ratings.ledger_list import LedgerList
-from counter.ui.ratings.ledger_rows import LedgerRow
+from counter.ui.ratings.ledger_list import LedgerList, LedgerRow
 from counter.ui.ratings.rated_detail import RatedDetail
 from counter.ui.ratings.rectify_words import rectify_word
 

@@ -13,8 +13,7 @@ import pytest
 from counter.db.check.check import check
 from counter.db.check.witnesses import told
 from counter.db.journal.heads import Head
-from counter.db.journal.witness_places import is_own, make, places_of
-from counter.db.journal.witnesses import Witnesses
+from counter.db.journal.witnesses import Witnesses, is_own, make, places_of
 from tests.db import toy
 from tests.db.putting_back import World, each, over
 from tests.foreign import foreign

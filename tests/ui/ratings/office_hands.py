@@ -13,8 +13,7 @@ from counter.domain.ratings.sealed_box import Boxed
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.ratings.bars import BarList
-from counter.ui.ratings.ledger_list import LedgerList
-from counter.ui.ratings.ledger_rows import ROW_ROLE, LedgerRow
+from counter.ui.ratings.ledger_list import ROW_ROLE, LedgerList, LedgerRow
 from counter.ui.ratings.office_shell import OfficeShell
 from counter.ui.ratings.ratings_page import RatingsPage
 from counter.ui.ratings.rectify_page import RectifyPage

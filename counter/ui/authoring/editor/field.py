@@ -12,13 +12,29 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, Q
 from counter.domain.authoring.editing.cell_writer import UNFILLED
 from counter.domain.guide.copies_required import WORDINGS
 from counter.domain.guide.rows.columns import NO, YES, Column, Kind, Unfit, read_cell
-from counter.ui.authoring.editor.label import HeadLabel
 from counter.ui.authoring.editor.text import EditorLine, EditorText
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.problem_label import ProblemLabel
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
+
+_CHARACTERS, _WIDE = 8, "０"  # as wide as any Chinese character
+
+
+class HeadLabel(TextLabel):
+    """``above``: offset of the label from the upper edge of its control."""
+
+    def __init__(self, look: Look, words: str, above: int, parent: QWidget | None = None) -> None:
+        super().__init__(words, "small", parent, wrap=True)
+        self._look = look
+        self.setContentsMargins(0, above, 0, 0)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedWidth(self._look.metrics("small").horizontalAdvance(_WIDE) * _CHARACTERS + 4)
+
 
 Named = Sequence[tuple[str, str]]
 """Ids with their names, to choose from."""

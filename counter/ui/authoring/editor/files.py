@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from counter.domain.authoring.editing.edits import set_cell
 from counter.domain.authoring.editing.node import exists, row_of
 from counter.domain.errors import CounterError
-from counter.ui.authoring.editor.file_line import ATTACH, OPEN
+from counter.ui.authoring.editor.lines import ATTACH, OPEN
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:

@@ -24,8 +24,7 @@ from counter.domain.authoring.editing.node import (
 )
 from counter.domain.guide.rows.columns import Column, Kind
 from counter.ui.authoring.editor.field import Named
-from counter.ui.authoring.editor.file_line import FileLine
-from counter.ui.authoring.editor.lines import FieldLines
+from counter.ui.authoring.editor.lines import FieldLines, FileLine
 from counter.ui.authoring.editor.part import FormPart, Section, columns_of_new
 from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.text_label import TextLabel

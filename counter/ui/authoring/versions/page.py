@@ -17,8 +17,7 @@ from counter.ui.authoring.versions.form import CheckDraft, Publish, SendBack, Ve
 from counter.ui.authoring.versions.import_panel import ImportPanel
 from counter.ui.authoring.versions.list import VersionList
 from counter.ui.authoring.versions.now import VersionNow, change_words, look_first, look_now
-from counter.ui.authoring.versions.publish_card import KeyCardNote
-from counter.ui.authoring.versions.publish_files import FilesOut
+from counter.ui.authoring.versions.publish_files import FilesOut, KeyCardNote
 from counter.ui.authoring.versions.state import CHECK, PACK, PUBLISH, SEND_BACK, SUBMIT, StandCard
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
