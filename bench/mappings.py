@@ -58,9 +58,8 @@ def _group(name: str) -> str:
 
 
 def _table() -> str:
-    from bench.processes import (
-        one_run,
-    )  # the measured processes import this file too, and must stay small
+    # the measured processes import this file too, and must stay small
+    from bench.processes import one_run
     from bench.profiles import demo_profile
 
     floor, ours = [], []

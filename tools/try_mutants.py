@@ -89,9 +89,8 @@ def dies(one: Mutant, tree: Path) -> bool | None:
 
 def _write(source: Path, text: str) -> None:
     source.write_text(text, encoding="utf-8")
-    Path(cache_from_source(str(source))).unlink(
-        missing_ok=True
-    )  # two writes within one clock tick have equal times
+    # two writes within one clock tick have equal times
+    Path(cache_from_source(str(source))).unlink(missing_ok=True)
 
 
 def _run(tree: Path, tests: Sequence[str]) -> int:

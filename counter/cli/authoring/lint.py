@@ -126,9 +126,7 @@ def _lint_setting(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_Lint
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
-    yield _LintSetting(
-        doors.guide_shelf().guide(None), datetime.now(UTC), ""
-    )  # without a profile there is no clock of one
+    yield _LintSetting(doors.guide_shelf().guide(None), datetime.now(UTC), "")
 
 
 def _draft(app: AppContext) -> Guide:

@@ -89,9 +89,8 @@ def _material(name: str, rest: str) -> dict[str, object]:
         elif key == "answer" and equals:
             value["shared"] = {"answer": text.strip()}
         elif key == "note" and equals:
-            value["note"] = ",".join(
-                [text, *parts[index + 1 :]]
-            )  # a note may contain commas; it is the last part
+            # a note may contain commas; it is the last part
+            value["note"] = ",".join([text, *parts[index + 1 :]])
             break
         else:
             raise BadInput(f"“{name}”后面的“{part[:40]}”不认识；写法：{_LINE}。", field="--line")

@@ -69,9 +69,8 @@ def why_new(connection: Any, epoch: Epoch, folder: Path, witnesses: Witnesses) -
     """Why the next epoch must open here: rolled_back | forked | moved; None where the folder is unmoved and no head
     and no witness knows more than the file, or something else.
     """
-    heads, _ = read_heads(
-        folder
-    )  # these and the witnesses are read before the file: another program may be writing
+    # these and the witnesses are read before the file: another program may be writing
+    heads, _ = read_heads(folder)
     claims = witnesses.claims()
     found = {_of_signed(connection, epoch, signed) for signed in heads}
     if "rolled_back" in found:

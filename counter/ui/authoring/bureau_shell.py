@@ -1,4 +1,4 @@
-"""The window of the 指南编辑室: editing, measuring and publishing in the frame of every room."""
+"""The window of the 指南编辑室: editing, linting and publishing, in the frame shared with the clerk's window."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class BureauBar(TopBar):
-    """As a window's, with the bureau's own words."""
+    """The bar across the top, with the bureau's wording."""
 
     def show_station(self, station: StationIdentity) -> None:
-        """Say which bureau this is."""
+        """Show the bureau's name."""
         super().show_station(station)
         self._window.setText(self.tr("指南编辑与发布"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
-        """Say who is signed on."""
+        """Show who is signed on."""
         super().show_clerk(clerk)
         if clerk is not None:
             duty = self.tr("负责人") if clerk.supervisor else self.tr("编辑人员")
@@ -38,17 +38,17 @@ class BureauBar(TopBar):
 
 
 class BureauSignOn(SignOnPage):
-    """As at a window, with the bureau's own word about what was in hand."""
+    """上岗, with the bureau's note about the saved draft."""
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
-        """Ask who it is."""
+        """Ask for code and PIN."""
         super().ask(before, locked=locked)
         if locked:
             self._note.setText(self.tr("草稿已经存好；换人上岗接着改，会记下改过的人。"))
 
 
 class BureauShell(Frame):
-    """Which pages there are and how they hang together."""
+    """Its pages and the signals between them."""
 
     def __init__(self, facade: BureauFacade, look: Look) -> None:
         self._facade = facade
@@ -58,12 +58,12 @@ class BureauShell(Frame):
         super().__init__(facade, look)
 
     def open_page(self, page: str) -> None:
-        """Show a page; what was typed last is in the draft that it looks at."""
+        """Show a page, after the last input has been saved in the draft."""
         self.keep_safe()
         super().open_page(page)
 
     def keep_safe(self) -> None:
-        """What was typed last is saved now."""
+        """Save the last input."""
         if self.editor is not None:
             self.editor.keep_safe()
 
@@ -98,7 +98,7 @@ class BureauShell(Frame):
         self.editor.go_to(where)
 
     def _take_library(self, library: Library, words: str) -> None:
-        """An import lands in the editor as one edit that can be undone."""
+        """Pass an import to the editor as one edit that can be undone."""
         assert self.editor is not None
         self.open_page("editor")
         self.editor.replace_library(library, (), words)

@@ -59,9 +59,8 @@ class AnswerPane(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         takes = QWidget()
-        takes.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )  # tilted, so that nothing is squeezed
+        # tilted, so that nothing is squeezed
+        takes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, takes)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)

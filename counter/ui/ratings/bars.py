@@ -136,7 +136,7 @@ class BarList(RowList):
 
     @property
     def bars(self) -> Sequence[Bar]:
-        """What is shown."""
+        """The listed bars."""
         return self._rows.rows
 
     def show_bars(self, bars: Sequence[Bar]) -> None:

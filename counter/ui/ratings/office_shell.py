@@ -1,4 +1,4 @@
-"""The window of the 差评处理室: its two pages in the frame of every room."""
+"""The window of the 差评处理室: its two pages in the frame shared with the clerk's window."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 class OfficeBar(TopBar):
-    """As a window's, with the office's own words."""
+    """The bar across the top, with the office's wording."""
 
     def show_station(self, station: StationIdentity) -> None:
-        """Say which office this is."""
+        """Show the office's name."""
         super().show_station(station)
         self._window.setText(self.tr("评价与整改"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
-        """Say who is signed on."""
+        """Show who is signed on."""
         super().show_clerk(clerk)
         if clerk is not None:
             duty = self.tr("值班负责人") if clerk.supervisor else self.tr("处理人员")
@@ -35,17 +35,17 @@ class OfficeBar(TopBar):
 
 
 class OfficeSignOn(SignOnPage):
-    """As at a window, with the office's own word about what was in hand."""
+    """上岗, with the office's note about unsaved input."""
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
-        """Ask who it is."""
+        """Ask for code and PIN."""
         super().ask(before, locked=locked)
         if locked:
             self._note.setText(self.tr("填到一半的还在，本人解锁接着填；换人上岗就放下，没有记的要重填。"))
 
 
 class OfficeShell(Frame):
-    """Which pages there are and how they hang together."""
+    """Its pages and the signals between them."""
 
     def __init__(self, facade: OfficeFacade, look: Look) -> None:
         self._facade = facade
@@ -77,7 +77,7 @@ class OfficeShell(Frame):
     def _begin(self) -> None:
         assert self.rectify is not None
         self.open_page("ratings")
-        self.rectify.refresh()  # how much presses stands on the rail from the first moment
+        self.rectify.refresh()  # the rail shows the number of urgent ones from the start
         self.lights.ask()
 
     def _open_rating(self, rating: str) -> None:

@@ -156,6 +156,6 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Create everything. The words are frozen here: tables.py moves on, this file does not."""
+    """Create everything. The schema is frozen here: tables.py changes, this file does not."""
     for statement in STATEMENTS:
         op.execute(statement)

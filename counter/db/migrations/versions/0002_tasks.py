@@ -1,4 +1,4 @@
-"""待办: the rows of what is still to be done; papers without a number may repeat; a paper's state is its stage.
+"""待办: rows of open tasks; papers without a number may repeat; a paper's state is its stage.
 
 Rows of cases filed before are computed when the profile is opened (``SqlJournal.catch_up``).
 """
@@ -33,7 +33,7 @@ STATEMENTS = (
     f"""
     INSERT INTO paper_rows_now ({_PAPER}) SELECT {_PAPER} FROM paper_rows
     """,
-    # no entry of an older program moved a paper on: each was made, and copies are counted apart
+    # entries of older programs changed no stage: each paper was made, and copies are counted separately
     """
     UPDATE paper_rows_now SET state = 'made' WHERE state = 'issued'
     """,
@@ -76,6 +76,6 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Make what is new, and carry the papers over with everything they hold."""
+    """Create the new tables, and copy the papers with all columns."""
     for statement in STATEMENTS:
         op.execute(statement)

@@ -1,4 +1,4 @@
-"""Names with one character again and again (zzzz, 丽丽丽) are found by the whole run: their search rows anew."""
+"""Names with a repeated character (zzzz, 丽丽丽) are found by the whole run: recompute their search rows."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Only cases that the index has a double for (zzz, 丽丽) are read: of a million a few thousand."""
+    """Only cases with a double in the index (zzz, 丽丽) are read: of a million a few thousand."""
     connection = op.get_bind()
     for row in sorted(set(_with_doubles(connection))):
         found_by = connection.exec_driver_sql("SELECT found_by FROM case_rows WHERE row = ?", (row,)).scalar()
-        if found_by is None:  # a search row without its case: `counter check` says so
+        if found_by is None:  # a search row without its case: reported by `counter check`
             continue
         names, initials, *_ = json.loads(found_by)
         texts = [*names, *initials]

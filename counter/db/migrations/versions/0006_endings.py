@@ -1,4 +1,4 @@
-"""Long parts of names are found by the first six characters of what is left of a name: all search rows anew."""
+"""Long parts of names are found by the first six characters of a name's endings: recompute all search rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AT_ONCE = 1_000
 
 
 def upgrade() -> None:
-    """Every name of three characters has a new word, so nothing is kept; a tenth of a millisecond for a case."""
+    """Every name of three characters has a new word, so nothing can stay; a tenth of a millisecond per case."""
     connection = op.get_bind()
     connection.exec_driver_sql("INSERT INTO case_names (case_names) VALUES ('delete-all')")
     rows = _search_rows(connection)
@@ -41,6 +41,6 @@ def _search_rows(connection: Any) -> Iterator[tuple[int, str]]:
             try:
                 names, initials, *_ = json.loads(found_by)
                 grams = grams_of((*names, *initials))
-            except (ValueError, TypeError):  # altered by hand: `counter check` says so
+            except (ValueError, TypeError):  # altered by hand: reported by `counter check`
                 continue
             yield row, grams

@@ -1,4 +1,4 @@
-"""Whose organ somebody on the list speaks for (首席代表、签发人): a column of the people's rows."""
+"""The organ that a person on the list represents (首席代表、签发人): a column of the staff rows."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Before this step nobody on the list spoke for an organ."""
+    """Before this step no person on the list represented an organ."""
     for statement in STATEMENTS:
         op.execute(statement)

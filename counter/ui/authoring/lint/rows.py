@@ -102,9 +102,8 @@ class LintView:
     def __init__(self, report: LintReport) -> None:
         self.report = report
         grave = list(Severity)
-        self.flaws = sorted(
-            report.flaws, key=lambda flaw: grave.index(flaw.severity)
-        )  # otherwise in the guide's order
+        # sorted() is stable: otherwise in the guide's order
+        self.flaws = sorted(report.flaws, key=lambda flaw: grave.index(flaw.severity))
         self.results: Mapping[str, CheckResult] = {one.check.id: one for one in report.checks}
         self.checks = tuple(_check_rows(report))
         self.totals = {grade: report.count(grade) for grade in Severity}

@@ -104,7 +104,7 @@ class FaultTable(QTableView):
 
     @property
     def faults(self) -> Sequence[GuideFault]:
-        """What is shown."""
+        """The listed faults."""
         return self._rows.faults
 
     def show_faults(self, faults: Sequence[GuideFault]) -> None:
