@@ -143,5 +143,5 @@ def _recorded(app: AppContext) -> object | None:
     from counter.domain.authoring.lint.catalogue import CONFIRMED
     from counter.services.authoring.lint import evidence_row
 
-    rows = [evidence_row(said) for said in app.versions.evidence if said.check in CONFIRMED]
+    rows = [evidence_row(one) for one in app.versions.evidence if one.check in CONFIRMED]
     return {"evidence": rows} if rows else None

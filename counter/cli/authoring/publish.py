@@ -59,16 +59,17 @@ def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_app(profile) as app:
         require_bureau(app)  # before the PIN is asked for
         handed = submit_guide(app, get_person(app, args.by, args.pin_file))
-    said = handed.versions.submitted
-    assert said is not None  # it has just been submitted
+    submitted = handed.versions.submitted
+    assert submitted is not None  # it has just been submitted
     data = {
-        "version": said.version,
-        "changes": said.changes,
-        "editors": list(said.editors),
+        "version": submitted.version,
+        "changes": submitted.changes,
+        "editors": list(submitted.editors),
         "remarks": list(handed.remarks),
     }
     words = (
-        f"已提交核对：{said.version}，有{said.changes}处变化，改过的人：{'、'.join(said.editors) or '无'}。"
+        f"已提交核对：{submitted.version}，有{submitted.changes}处变化，"
+        f"改过的人：{'、'.join(submitted.editors) or '无'}。"
         "请没有改过的值班负责人核对。"
     )
     return Answer(data, words, handed.remarks)
@@ -94,10 +95,10 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         print(_approve_words(review, args.kept), file=sys.stderr, flush=True)
         require_reason(review.report, args.kept)  # before the PIN is asked for
         pin = pin_of(args.by, args.pin_file)
-        said = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=review).checked
-    assert said is not None  # it has just been approved
-    data = {"version": said.version, "must": said.must, "facts": said.facts, "kept": said.kept}
-    words = f"核对通过：{said.version}。必改{said.must}处，待补事实{said.facts}处。可以发布了。"
+        checked = check_guide_draft(app, listed, args.kept, code=args.by, pin=pin, told=review).checked
+    assert checked is not None  # it has just been approved
+    data = {"version": checked.version, "must": checked.must, "facts": checked.facts, "kept": checked.kept}
+    words = f"核对通过：{checked.version}。必改{checked.must}处，待补事实{checked.facts}处。可以发布了。"
     return Answer(data | _approve_data(review), words)
 
 
@@ -148,7 +149,7 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     if (effective := iso_day(args.effective)) is None:
         raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
     with doors.open_app(profile) as app:
-        said = publish_guide(
+        publication = publish_guide(
             app,
             effective,
             Transition(args.transition),
@@ -157,16 +158,16 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
             pin=pin_of(args.by, args.pin_file),
         )
     data = {
-        "number": said.number,
-        "version": said.version,
-        "digest": said.digest,
-        "effective": said.effective.isoformat(),
-        "transition": said.transition.value,
-        "files": [file.name for file in said.files],
+        "number": publication.number,
+        "version": publication.version,
+        "digest": publication.digest,
+        "effective": publication.effective.isoformat(),
+        "transition": publication.transition.value,
+        "files": [file.name for file in publication.files],
     }
     words = (
-        f"已发布{said.title}（{said.version}），{said.effective.isoformat()} 起生效。"
-        f"用 counter guide pack {said.number} --out 文件.指南包 导出，拿到各窗口导入。"
+        f"已发布{publication.title}（{publication.version}），{publication.effective.isoformat()} 起生效。"
+        f"用 counter guide pack {publication.number} --out 文件.指南包 导出，拿到各窗口导入。"
     )
     return Answer(data, words)
 
@@ -180,9 +181,9 @@ def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answe
     with doors.open_app(profile) as app:
         clerk = get_person(app, args.by, args.pin_file)
         found = evidence_in(app, raw)
-        for said in found:
-            record_evidence(app, said, clerk)
-    data = {"evidence": [{"check": said.check, "reached": said.reached} for said in found]}
+        for evidence in found:
+            record_evidence(app, evidence, clerk)
+    data = {"evidence": [{"check": evidence.check, "reached": evidence.reached} for evidence in found]}
     return Answer(data, f"记下了{len(found)}条证据，guide lint 和核对时都算数。")
 
 

@@ -170,8 +170,8 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     with doors.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
         on = read_day(args.on, civil_date(app.clock.read().at), "--on")
-        said = ProblemAnswered(args.problem, on.isoformat(), args.document, args.change)
-        problem = answer_problem(app, said, clerk=clerk.code)
+        answer = ProblemAnswered(args.problem, on.isoformat(), args.document, args.change)
+        problem = answer_problem(app, answer, clerk=clerk.code)
     return Answer(_problem(problem), f"第{problem.number}条的答复已记下：{args.document}。")
 
 
@@ -259,11 +259,11 @@ def _problem_words(problem: Problem) -> str:
 
 
 def _letter(letter: Letter) -> dict[str, object]:
-    said = letter.said
+    reported = letter.said
     return {
-        "letter": said.number,
-        "to": said.to,
-        "problems": list(said.problems),
+        "letter": reported.number,
+        "to": reported.to,
+        "problems": list(reported.problems),
         "at": letter.at.isoformat(),
-        "digest": said.digest,
+        "digest": reported.digest,
     }

@@ -61,17 +61,17 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
                 clerk=clerk,
                 keep=half.write,
             )
-    said = given.said
+    sheet = given.said
     data: dict[str, object] = {
-        "bundle": said.bundle,
-        "name": said.bundle_name,
-        "version": said.guide_version,
-        "items": list(said.items),
-        "materials": list(said.lines),
-        "open": list(said.open),
+        "bundle": sheet.bundle,
+        "name": sheet.bundle_name,
+        "version": sheet.guide_version,
+        "items": list(sheet.items),
+        "materials": list(sheet.lines),
+        "open": list(sheet.open),
         "id": given.id,
         "file": str(args.out),
     }
-    still = f"，还有{len(said.open)}个问题没答" if said.open else ""
-    counts = f"{len(said.items)}个事项、{len(said.lines)}样材料{still}"
-    return Answer(data, f"一次性告知单 {said.bundle_name}（{counts}）→ {args.out}")
+    still = f"，还有{len(sheet.open)}个问题没答" if sheet.open else ""
+    counts = f"{len(sheet.items)}个事项、{len(sheet.lines)}样材料{still}"
+    return Answer(data, f"一次性告知单 {sheet.bundle_name}（{counts}）→ {args.out}")

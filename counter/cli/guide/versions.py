@@ -150,7 +150,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             )
             before = before if replaced else None
     printed = spoken_fingerprint(card.public_key)
-    told = {
+    data = {
         "bureau": {
             "name": card.bureau,
             "region": card.region,
@@ -163,7 +163,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         else {"name": before.bureau, "fingerprint": spoken_fingerprint(before.public_key)},
     }
     words = f"采用的是：{card.bureau}（{card.region}），指纹 {printed}。它签的指南包可以导入。"
-    return Answer(told, f"{_goes(before) if before is not None else ''}{words}")
+    return Answer(data, f"{_goes(before) if before is not None else ''}{words}")
 
 
 def _goes(before: BureauCard) -> str:
@@ -180,19 +180,19 @@ def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answe
     _show_pack(app, content)
     by = require_supervisor(app.journal, code=code, pin=pin_of(code, args.pin_file))
     taken = take_in_guide(app, content, by)
-    today, said = civil_date(app.clock.read().at), taken.publication
+    today, publication = civil_date(app.clock.read().at), taken.publication
     now = taken.versions.in_force(today)
     data = {
-        "number": said.number,
-        "version": said.version,
-        "effective": said.effective.isoformat(),
+        "number": publication.number,
+        "version": publication.version,
+        "effective": publication.effective.isoformat(),
         "already": taken.already,
-        "in_force": now is not None and now.publication.number == said.number,
-        "transition": said.transition.value,
-        "notes": said.notes,
-        "files": len(said.files),
+        "in_force": now is not None and now.publication.number == publication.number,
+        "transition": publication.transition.value,
+        "notes": publication.notes,
+        "files": len(publication.files),
     }
-    return Answer(data, import_words(said, today, already=taken.already))
+    return Answer(data, import_words(publication, today, already=taken.already))
 
 
 def _show_pack(app: AppContext, content: bytes) -> None:
@@ -200,11 +200,11 @@ def _show_pack(app: AppContext, content: bytes) -> None:
     from counter.services.guide.preview_pack import look_at_pack
 
     try:
-        told = look_at_pack(app, content)
+        preview = look_at_pack(app, content)
     except BadInput:
         return  # importing it gives the reason
-    if told.tallies and not told.already:
-        print(tally_words(told.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
+    if preview.tallies and not preview.already:
+        print(tally_words(preview.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
 
 
 def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
@@ -236,13 +236,13 @@ def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer
         "draft_faults": [fault.words for fault in put.faults],
     }
     how = "代替了整个草稿" if args.whole else "已按编号并入草稿"
-    told = (
+    result = (
         f"{how}（草稿现在是 {put.draft.version}）。"
         if put.changed
         else "文件里的内容草稿里都有，草稿没有变。"
     )
     notes = tuple(f"并入后草稿有错误，提交前要改：{fault.words}" for fault in put.faults[:5])
-    return Answer(data, checked_words(checked, told), notes)
+    return Answer(data, checked_words(checked, result), notes)
 
 
 def _is_pack(content: bytes) -> bool:

@@ -80,17 +80,17 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
     with doors.open_app(profile) as app:
         trust = settled_keys(app.journal, _today(app))
-        said = KeysTrusted(
+        trusted = KeysTrusted(
             "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
         )
     with writing(args, doors, public=True) as half:
-        half.write(public_text(said).encode())
+        half.write(public_text(trusted).encode())
     file = args.out
-    halls = [{"hall": c.hall, "fingerprint": spoken_fingerprint(c.public_key)} for c in said.halls]
-    told = "\n".join(f"{h['hall']}　指纹 {h['fingerprint']}" for h in halls)
+    halls = [{"hall": c.hall, "fingerprint": spoken_fingerprint(c.public_key)} for c in trusted.halls]
+    listed = "\n".join(f"{h['hall']}　指纹 {h['fingerprint']}" for h in halls)
     return Answer(
-        {"file": str(file), "halls": halls, "certificates": len(said.certificates)},
-        f"已写到 {file}。对方导入时请当面或电话核对指纹：\n{told}",
+        {"file": str(file), "halls": halls, "certificates": len(trusted.certificates)},
+        f"已写到 {file}。对方导入时请当面或电话核对指纹：\n{listed}",
     )
 
 
@@ -118,8 +118,8 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
     asked = read_request(read_key_file(Path(args.file)))
     with writing(args, doors, public=True) as half, doors.open_app(profile) as app:
-        said = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
-        half.write(public_text(said).encode())
+        certificate = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
+        half.write(public_text(certificate).encode())
     file = args.out.path
     return Answer(
         {"file": str(file), "station": asked.name},
@@ -133,11 +133,11 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     from counter.services.keys.hall_keys import trust_keys
 
     given = read_public(read_key_file(Path(args.file)))
-    told = "；".join(
+    listed = "；".join(
         f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {spoken_fingerprint(c.public_key)}" for c in given.halls
     )
     with doors.open_app(profile) as app:
-        prompt = f"文件来自：{told or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
+        prompt = f"文件来自：{listed or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
         pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
         fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
     data = {

@@ -280,10 +280,11 @@ def _read_pack(file: str | None, by: str | None, hall: HallConfig, staff: Sequen
 
 def _confirmed_pack(after: _LastPack, staff: Sequence[StaffSeed]) -> _LastPack:
     """The supervisor has compared the fingerprint. Raises RuleRefused for a wrong PIN: nothing is written then."""
-    said = after.pack.signed.publication
+    publication = after.pack.signed.publication
     printed = spoken_fingerprint(after.pack.signed.public_key)
     pin = ask(
-        f"接着的是：{said.title}（{said.version}），{said.bureau}，{said.effective.isoformat()} 起生效，"
+        f"接着的是：{publication.title}（{publication.version}），{publication.bureau}，"
+        f"{publication.effective.isoformat()} 起生效，"
         f"公钥指纹 {printed}。请到一个窗口看它采用的指纹（counter guide trust）：十六个字一致，"
         f"而且那里没有更新的版本，再由值班负责人 {after.by} 输入口令："
     )
@@ -299,11 +300,11 @@ def _continue_after(new: SettingUp, after: _LastPack) -> Mapping[str, Any]:
 
     printed = spoken_fingerprint(after.pack.signed.public_key)
     with new.open_app() as app:
-        said = succeed_bureau(app, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
+        succession = succeed_bureau(app, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
     return {
-        "number": said.number,
-        "version": said.version,
-        "bureau": said.bureau,
+        "number": succession.number,
+        "version": succession.version,
+        "bureau": succession.bureau,
         "fingerprint": printed,
         "by": after.by,
     }

@@ -80,12 +80,12 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     wanted = _wanted(args)
     with _office(doors, profile) as app:
         by = get_supervisor(app, args.by, args.pin_file) if args.by else ""
-        told = figures(app, wanted, Rights(drill=bool(by)), _reasons(doors))
+        found = figures(app, wanted, Rights(drill=bool(by)), _reasons(doors))
         rows = drill(app, wanted, Rights(drill=True)) if by else ()
-    data = figures_data(told)
+    data = figures_data(found)
     if by:
         data["ratings"] = [row_data(row) for row in rows]
-    words = [*figures_words(told), *(row_words(row) for row in rows)]
+    words = [*figures_words(found), *(row_words(row) for row in rows)]
     return Answer(data, "\n".join(words))
 
 
@@ -138,11 +138,11 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             raise BadInput("还缺 --by：写同意公布的值班负责人工号。", field="--by")
         with writing(args, doors) as half:
             by = get_supervisor(app, args.by, args.pin_file)
-            _, said = publish_totals(app, station, by=by, keep=lambda text: half.write(text.encode()))
-    new = [batch for batch in said.batches if batch.until == said.until]
+            _, published = publish_totals(app, station, by=by, keep=lambda text: half.write(text.encode()))
+    new = [batch for batch in published.batches if batch.until == published.until]
     return Answer(
-        {"file": str(out), "station": station, "until": said.until, "new": [b.clerk for b in new]},
-        f"窗口 {station} 截至{said.until}的合计已写到 {out}，新公布{len(new)}人。",
+        {"file": str(out), "station": station, "until": published.until, "new": [b.clerk for b in new]},
+        f"窗口 {station} 截至{published.until}的合计已写到 {out}，新公布{len(new)}人。",
     )
 
 
@@ -158,13 +158,13 @@ def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         return Answer(
             {"totals": None}, "还没有您的合计：新增的实名评价够多、公布以后才有，免得看得出谁评了什么。"
         )
-    told = {
+    data = {
         "ratings": totals.ratings,
         "bad_least": totals.bad_least,
         "bad_most": totals.bad_most,
         "until": totals.until,
     }
-    return Answer({"totals": told}, totals.words)
+    return Answer({"totals": data}, totals.words)
 
 
 def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
@@ -227,8 +227,8 @@ def _station(app: AppContext, asked: str) -> str:
         return asked
     if not asked and len(known) == 1:
         return known[0]
-    said = f"没有窗口 {asked[:8]} 的实名评价" if asked else "要写明公布哪个窗口的（--station）"
-    raise BadInput(f"{said}。有：{'、'.join(known) or '还没有'}。", field="--station")
+    fault = f"没有窗口 {asked[:8]} 的实名评价" if asked else "要写明公布哪个窗口的（--station）"
+    raise BadInput(f"{fault}。有：{'、'.join(known) or '还没有'}。", field="--station")
 
 
 def _wanted(args: argparse.Namespace) -> RatingFilter:
@@ -236,10 +236,10 @@ def _wanted(args: argparse.Namespace) -> RatingFilter:
     from counter.services.context.ports import RatingFilter
 
     def word(name: str, known: Mapping[str, str]) -> str:
-        said = getattr(args, name, "").strip()
-        if said and said not in known:
-            raise BadInput(f"--{name} 没有“{said[:20]}”，可以用：{'、'.join(known)}。", field=f"--{name}")
-        return known.get(said, "")
+        value = getattr(args, name, "").strip()
+        if value and value not in known:
+            raise BadInput(f"--{name} 没有“{value[:20]}”，可以用：{'、'.join(known)}。", field=f"--{name}")
+        return known.get(value, "")
 
     loop = word("loop", _LOOPS)
     return RatingFilter(

@@ -145,7 +145,7 @@ class Witnesses:
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims of all folders."""
-        return tuple(claim for said in self.said() for claim in said.claims)
+        return tuple(claim for state in self.said() for claim in state.claims)
 
     def begin(self, parent: int, *, given: bool) -> None:
         """Begin the epoch after ``parent``. ``given``: numbers were given out, in any epoch."""
@@ -156,12 +156,12 @@ class Witnesses:
         """Write where the folder knows less than the file: after a kill, a power cut, or on an older profile."""
         if not self._begun or head.hash == GENESIS:
             return
-        for said in self.said():
+        for state in self.said():
             mine = (
-                c.head for c in said.claims if (c.head.station, c.head.epoch) == (head.station, head.epoch)
+                c.head for c in state.claims if (c.head.station, c.head.epoch) == (head.station, head.epoch)
             )
             if all(one.seq < head.seq for one in mine):
-                self._write(said.place, head, self._line(head))
+                self._write(state.place, head, self._line(head))
 
     def write(self, head: Head, *, given: bool) -> None:
         """After a commit. ``given``: it gave out a number. A folder that cannot be written only knows less."""
@@ -207,16 +207,16 @@ class Witnesses:
         return WitnessState(place, tuple(claims), tuple(unread), "" if whole else "不能写")
 
     def _line(self, head: Head) -> bytes:
-        said = f"{_FORM} {head.station} {head.epoch} {head.seq} {head.hash.hex()} {self._parent} {self.here}"
-        return f"{said} {self._mac(said)}".encode().ljust(_SECTOR - 1) + b"\n"
+        text = f"{_FORM} {head.station} {head.epoch} {head.seq} {head.hash.hex()} {self._parent} {self.here}"
+        return f"{text} {self._mac(text)}".encode().ljust(_SECTOR - 1) + b"\n"
 
     def _read(self, file: Path) -> Claim | None:
         try:
             with file.open("rb") as stream:
-                said, _, mac = stream.read(_SECTOR).decode().strip().rpartition(" ")
-            if not hmac.compare_digest(mac, self._mac(said)):
+                text, _, mac = stream.read(_SECTOR).decode().strip().rpartition(" ")
+            if not hmac.compare_digest(mac, self._mac(text)):
                 return None
-            form, station, epoch, seq, hash_, parent, here = said.split(" ")
+            form, station, epoch, seq, hash_, parent, here = text.split(" ")
             if form != _FORM:
                 return None
             head = Head(station, int(epoch), int(seq), bytes.fromhex(hash_))
@@ -224,8 +224,8 @@ class Witnesses:
         except (OSError, ValueError, TypeError):
             return None
 
-    def _mac(self, said: str) -> str:
-        return hmac.digest(self._key, said.encode(), "sha256")[:16].hex()
+    def _mac(self, text: str) -> str:
+        return hmac.digest(self._key, text.encode(), "sha256")[:16].hex()
 
 
 def epochs_seen(profile: Path, station: str) -> frozenset[int]:
