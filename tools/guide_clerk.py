@@ -58,7 +58,12 @@ def faults_of_guide(guide: Guide) -> list[str]:
     """Wrong requirements, in words; empty when there are none."""
     faults = []
     for item in guide.items.values():
-        faults += [*_not_in_hand(guide, item), *_copied(guide, item), *_uncounted(guide, item), *_times(item)]
+        faults += [
+            *_not_obtainable(guide, item),
+            *_copied(guide, item),
+            *_uncounted(guide, item),
+            *_times(item),
+        ]
     for bundle in guide.bundles.values():
         reach = Reachability(guide, bundle)
         faults += _left_over(bundle, reach)
@@ -67,7 +72,7 @@ def faults_of_guide(guide: Guide) -> list[str]:
     return faults
 
 
-def _not_in_hand(guide: Guide, item: Item) -> Iterator[str]:
+def _not_obtainable(guide: Guide, item: Item) -> Iterator[str]:
     for material in item.materials:
         names = (material.name, *(guide.papers[use.paper].name for use in material.papers))
         found = [word for word in NOT_IN_HAND if any(word in name for name in names)]

@@ -36,7 +36,7 @@ def said(args: argparse.Namespace) -> dict[str, object]:
     values = {
         key: value
         for key, value in vars(args).items()
-        if key not in _NOT_SAID and value is not None and value is not False and value != []
+        if key not in _NO_VALUES and value is not None and value is not False and value != []
     }
     arguments.gather_fact(values)
     for key, read in (("materials", _material), ("moved", _sheets), ("not_found", arguments.unfound)):
@@ -45,7 +45,7 @@ def said(args: argparse.Namespace) -> dict[str, object]:
     return values
 
 
-_NOT_SAID = frozenset(
+_NO_VALUES = frozenset(
     {
         "number",
         "file",

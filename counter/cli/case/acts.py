@@ -70,7 +70,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         after = _performed(app, before, act, clerk, _text(given, "base"))
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
         files, notes = write_papers(app, after, new, folder, clerk.code, doors)
-        current = _as_it_stands(app, after) if files else after
+        current = _reloaded(app, after) if files else after
         still = still_lacking(current, app.setting()) if args.doing == "supplement" else None
         ids = [p.id for p in new]
         data = acted_data(current, app, ids, files, still)
@@ -137,6 +137,6 @@ def _pin_of_organ(given: Mapping[str, object], args: argparse.Namespace) -> str:
     return pin_of(code, args.pin_file, "首席代表") if code and args.doing in _CONFIRMED else ""
 
 
-def _as_it_stands(app: AppContext, case: Case) -> Case:
+def _reloaded(app: AppContext, case: Case) -> Case:
     """The case with the copies just printed, so that ``base`` is the last entry."""
     return get_case(app, case.id)

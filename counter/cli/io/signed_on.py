@@ -203,7 +203,7 @@ def pin_in(file: str) -> str:
             field="--pin-file",
         )
     raw, shown = read_raw(file, 4_000, "口令文件")
-    _tell_if_open(file)
+    _warn_if_readable(file)
     return _first_line(raw, shown)
 
 
@@ -218,7 +218,7 @@ def _first_line(raw: bytes, shown: str) -> str:
     return pin
 
 
-def _tell_if_open(file: str) -> None:
+def _warn_if_readable(file: str) -> None:
     """A PIN that others can read proves nothing: reported once, and the command continues."""
     if os.name != "posix":
         return

@@ -36,7 +36,7 @@ class Progress:
         self._ended = threading.Event()
         self._begun = time.monotonic()
         self._wide = 0
-        self._teller = threading.Thread(target=self._tell, name="check-progress", daemon=True)
+        self._teller = threading.Thread(target=self._print_lines, name="check-progress", daemon=True)
 
     def __call__(self, stage: CheckStage, done: int, total: int) -> None:
         """Note the progress."""
@@ -52,7 +52,7 @@ class Progress:
         if self._wide:  # the answer begins on an empty line
             self.say("\r" + " " * self._wide + "\r")
 
-    def _tell(self) -> None:
+    def _print_lines(self) -> None:
         wait = AT_FIRST
         while not self._ended.wait(wait):
             wait = self._every

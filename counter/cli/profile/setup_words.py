@@ -26,7 +26,7 @@ _BUREAU = (
     "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
 )
 _KINDS = {"office": "演示的差评处理室", "bureau": "演示的指南编辑室"}
-_BELIEVED = {"office": "评价封给它", "bureau": "窗口采用它的公钥"}
+_TRUSTED = {"office": "评价封给它", "bureau": "窗口采用它的公钥"}
 _DATA = {"office": ("rating_office", "rating_key"), "bureau": ("bureau_folder", "bureau_key")}
 
 
@@ -88,7 +88,7 @@ class Made:
         """Add the demo office or bureau that was set up together with it."""
         name, key = _DATA[which]
         self.data |= {name: str(folder), key: fingerprint}
-        self._after.append(f"\n{_KINDS[which]}在 {folder}，{_BELIEVED[which]}（指纹 {fingerprint}）。\n")
+        self._after.append(f"\n{_KINDS[which]}在 {folder}，{_TRUSTED[which]}（指纹 {fingerprint}）。\n")
 
     def keys_words(self) -> str:
         """The recovery keys, before the profile counts as set up."""

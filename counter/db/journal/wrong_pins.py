@@ -18,7 +18,7 @@ MOST = 500
 
 _GET = "SELECT key, wrong, at, boot, monotonic_ns FROM wrong_pins WHERE key = ?"
 _PUT = "INSERT OR REPLACE INTO wrong_pins (key, wrong, at, boot, monotonic_ns) VALUES (?, ?, ?, ?, ?)"
-_MAKE_ROOM = """
+_DROP_OLDEST = """
     DELETE FROM wrong_pins
     WHERE row <= (SELECT row FROM wrong_pins ORDER BY row DESC LIMIT 1 OFFSET ?)
     AND key NOT IN (SELECT value FROM json_each(?))
@@ -36,7 +36,7 @@ def put(connection: Any, tries: WrongPins, staying: Collection[str]) -> None:
     last = tries.last
     at = microseconds(last.at.astimezone(UTC))
     connection.execute(_PUT, (tries.key, tries.wrong, at, last.boot, last.monotonic_ns))
-    connection.execute(_MAKE_ROOM, (MOST, json.dumps(sorted(staying))))
+    connection.execute(_DROP_OLDEST, (MOST, json.dumps(sorted(staying))))
 
 
 def forget(connection: Any, key: str) -> None:

@@ -83,16 +83,16 @@ class BureauShell(Frame):
         self.versions = VersionsPage(self._facade, self.background, self._look)
         editor = self.editor
         self.versions.half_edited = lambda: editor.half_done
-        self.lint.place_wanted.connect(self._open_place)
+        self.lint.place_wanted.connect(self._open_location)
         self.versions.library_wanted.connect(self._take_library)
-        self.versions.place_wanted.connect(self._open_place)
+        self.versions.place_wanted.connect(self._open_location)
         for page in (self.editor, self.lint, self.versions):
             page.said.connect(self.show_message)
         self._add_page("editor", self.editor, self.tr("编辑"), "F1")
         self._add_page("lint", self.lint, self.tr("检查"), "F2")
         self._add_page("versions", self.versions, self.tr("版本"), "F3")
 
-    def _open_place(self, where: Where) -> None:
+    def _open_location(self, where: Where) -> None:
         assert self.editor is not None
         self.open_page("editor")
         self.editor.go_to(where)

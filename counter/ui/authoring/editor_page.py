@@ -222,7 +222,7 @@ class EditorPage(QWidget):
                 return
 
     def _act(self, act: RowAct) -> None:
-        card = _card_in_hand() if act in (RowAct.UP, RowAct.DOWN, RowAct.REMOVE) else None
+        card = _focused_card() if act in (RowAct.UP, RowAct.DOWN, RowAct.REMOVE) else None
         node = self.side.node if card is None else card.node
         if node is None:
             return
@@ -392,7 +392,7 @@ class EditorPage(QWidget):
             self.side.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _card_in_hand() -> RowCard | None:
+def _focused_card() -> RowCard | None:
     """The card of a child row that has the focus: its keys apply."""
     focus: QWidget | None = QApplication.focusWidget()
     while focus is not None and not isinstance(focus, RowCard):

@@ -75,9 +75,9 @@ class FigureCharts(QWidget):
         shown = [r for r in figures.reasons if r.times is not None][:_MOST_REASONS]
         self.reasons.show_bars([Bar(r.code, r.words, r.number, (r.times or 0) / most) for r in shown])
         self.trend.show_points([self._point(g) for g in figures.trend])
-        self._say(figures, len(figures.reasons) - len(shown))
+        self._update_titles(figures, len(figures.reasons) - len(shown))
 
-    def _say(self, figures: Figures, seldom: int) -> None:
+    def _update_titles(self, figures: Figures, seldom: int) -> None:
         from counter.domain.ratings.figures import HIDDEN_WHY, OVERLAP_WHY
 
         for name, groups in (("halls", figures.halls), ("bundles", figures.bundles)):

@@ -169,10 +169,10 @@ class LedgerList(RowList):
         super().__init__(look, name, title, parent)
         self.setProperty("ledger", True)
         self._rows = LedgerRows()
-        self._said = ""
+        self._emitted = ""
         self.setModel(self._rows)
         self.setItemDelegate(LedgerDelegate(look, self))
-        self.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.selectionModel().currentChanged.connect(lambda *_: self._emit_current())
 
     @property
     def rating(self) -> str:
@@ -188,11 +188,11 @@ class LedgerList(RowList):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.scrollTo(index)
-        self._tell()
+        self._emit_current()
 
     def go_to(self, rating: str) -> None:
         """Select that rating without a signal."""
-        self._said = rating
+        self._emitted = rating
         self.setCurrentIndex(self._rows.index(self._rows.place_of(rating), 0))
 
     def open_current(self) -> None:
@@ -200,7 +200,7 @@ class LedgerList(RowList):
         if self.rating:
             self.opened.emit(self.rating)
 
-    def _tell(self) -> None:
-        if self.rating != self._said:
-            self._said = self.rating
+    def _emit_current(self) -> None:
+        if self.rating != self._emitted:
+            self._emitted = self.rating
             self.current.emit(self.rating)

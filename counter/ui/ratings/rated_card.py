@@ -34,8 +34,8 @@ class RatedCard(QFrame):
         self._title.setObjectName("ratedTitle")
         self._grade = Badge("", "shared")
         self._grade.setObjectName("ratedGrade")
-        self._standing = TextLabel("", "gap", wrap=True)
-        self._standing.setObjectName("ratedStanding")
+        self._state_label = TextLabel("", "gap", wrap=True)
+        self._state_label.setObjectName("ratedStanding")
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("ratedWords")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -57,8 +57,8 @@ class RatedCard(QFrame):
         registered = rated.registered
         self._title.setText(registered.bundle_name)
         self._grade.show_word(registered.grade.value, "shared")
-        self._standing.setText(self._standing_words(rated))
-        self._standing.setVisible(bool(self._standing.text()))
+        self._state_label.setText(self._state_words(rated))
+        self._state_label.setVisible(bool(self._state_label.text()))
         for pair, (name, value) in zip(
             self._lines, [*self._rows(rated, reasons), *[("", "")] * _LINES], strict=False
         ):
@@ -104,7 +104,7 @@ class RatedCard(QFrame):
             rows.append((self.tr("事项"), "；".join(f"{i.name}（{i.organ}）" for i in registered.items)))
         return rows
 
-    def _standing_words(self, rated: Rated) -> str:
+    def _state_words(self, rated: Rated) -> str:
         words = {
             "proxy": self.tr("代录，回访核实以前不计入满意率"),
             "doubtful": self.tr("存疑：{0}，不计入满意率").format(rated.registered.doubt),
@@ -150,7 +150,7 @@ class RatedCard(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self._standing)
+        column.addWidget(self._state_label)
         column.addWidget(self._words)
         column.addLayout(self._grid)
         column.addWidget(self._see, 0, Qt.AlignmentFlag.AlignRight)

@@ -116,7 +116,7 @@ class RatingsPage(QWidget):
                 found, whole, packs, windows = answer
                 self._show(found, whole, packs)
                 self.accounts.show_accounts(windows)
-                self._place_accounts()
+                self._position_accounts()
 
         self._background.run(ask, show)
 
@@ -239,7 +239,7 @@ class RatingsPage(QWidget):
         self.refresh()
         self.taken.emit()
 
-    def _place_accounts(self) -> None:
+    def _position_accounts(self) -> None:
         """At the bottom; but differences are shown where they are visible without scrolling."""
         beside = self.heads if self.accounts.urgent else self.charts
         self._column.removeWidget(self.accounts)

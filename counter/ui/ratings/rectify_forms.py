@@ -61,20 +61,20 @@ class ContactForm(RectifyForm):
         super().__init__(look, "contactForm", self.tr("联系评价人"), self.tr("记下这次联系"))
         self._how = self._choices("contactHow", self.tr("怎样联系的"))
         self._reached = self._choices("contactReached", self.tr("结果"))
-        self._told = LongField("contactWords", self.tr("说了什么"), self.tr("评价人讲的情况，简单写下"))
+        self._wording = LongField("contactWords", self.tr("说了什么"), self.tr("评价人讲的情况，简单写下"))
         self._add(self.tr("怎样联系的"), self._how, "how")
         self._add(self.tr("结果"), self._reached, "reached")
-        self._add(self.tr("说了什么（没有接通的可以不写）"), self._told, "words")
+        self._add(self.tr("说了什么（没有接通的可以不写）"), self._wording, "words")
 
     def build(self) -> RectifyAct:
         if not self._reached.chosen:
             raise BadInput(self.tr("请选择这次联系的结果。"), field="reached")
-        return Contact(Reached(self._reached.chosen[0]), self._how.chosen[0], self._told.text())
+        return Contact(Reached(self._reached.chosen[0]), self._how.chosen[0], self._wording.text())
 
     def _fill(self) -> None:
         self._how.show_options([(channel, channel) for channel in CONTACT_WAYS], CONTACT_WAYS[:1])
         self._reached.show_options(self._offer_reached(), ())
-        self._told.clear()
+        self._wording.clear()
 
 
 class CallBackForm(RectifyForm):
@@ -84,12 +84,12 @@ class CallBackForm(RectifyForm):
         super().__init__(look, "callBackForm", self.tr("回访"), self.tr("记下这次回访"))
         self._reached = self._choices("callBackReached", self.tr("结果"))
         self._again = self._choices("callBackAgain", self.tr("第二次评价"))
-        self._told = LongField("callBackWords", self.tr("说了什么"), self.tr("评价人对整改结果怎么说"))
+        self._wording = LongField("callBackWords", self.tr("说了什么"), self.tr("评价人对整改结果怎么说"))
         self._add(self.tr("结果"), self._reached, "reached")
         self._again_row = self._add(
             self.tr("第二次评价，照评价人说的选；第一次的评价不变"), self._again, "again"
         )
-        self._add(self.tr("说了什么（没有接通的可以不写）"), self._told, "words")
+        self._add(self.tr("说了什么（没有接通的可以不写）"), self._wording, "words")
         self._reached.changed.connect(self._follow_reached)
 
     def build(self) -> RectifyAct:
@@ -97,7 +97,7 @@ class CallBackForm(RectifyForm):
             raise BadInput(self.tr("请选择这次回访的结果。"), field="reached")
         again = self._again.chosen if self._was_reached else ()
         grade = Grade(again[0]) if again and again[0] else None
-        return CallBack(Reached(self._reached.chosen[0]), self._told.text(), grade)
+        return CallBack(Reached(self._reached.chosen[0]), self._wording.text(), grade)
 
     @property
     def _was_reached(self) -> bool:
@@ -107,7 +107,7 @@ class CallBackForm(RectifyForm):
         self._reached.show_options(self._offer_reached(), ())
         grades = [(g.value, g.value) for g in Grade]
         self._again.show_options([*grades, (_NONE, self.tr("没有再评"))], ())
-        self._told.clear()
+        self._wording.clear()
         self._follow_reached()
 
     def _follow_reached(self) -> None:
@@ -223,24 +223,26 @@ class MeasureForm(RectifyForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "measureForm", self.tr("写整改措施"), self.tr("记下措施"))
         self._kind = self._choices("measureKind", self.tr("怎样整改"))
-        self._told = LongField("measureWords", self.tr("措施"), self.tr("做了什么、由谁做、怎样防止再发生"))
+        self._wording = LongField(
+            "measureWords", self.tr("措施"), self.tr("做了什么、由谁做、怎样防止再发生")
+        )
         self._day = DayField("measureDay", self.tr("哪天以前完成"))
         self._add(self.tr("怎样整改"), self._kind, "kind")
         self._day_row = self._add(self.tr("哪天以前完成（含当日）"), self._day, "done_by")
-        self._add(self.tr("写清楚"), self._told, "words")
+        self._add(self.tr("写清楚"), self._wording, "words")
         self._kind.changed.connect(self._follow_kind)
 
     def build(self) -> RectifyAct:
         if not self._kind.chosen:
             raise BadInput(self.tr("请选择怎样整改。"), field="kind")
-        if not self._told.text():
+        if not self._wording.text():
             raise BadInput(self.tr("请写清楚措施或解释。"), field="words")
         day = None
         if self._by_day:
             if not self._day.text().strip():
                 raise BadInput(self.tr("限期整改请写哪天以前完成。"), field="done_by")
             day = self._day.day(self.today, "done_by")
-        return Measure(MeasureKind(self._kind.chosen[0]), self._told.text(), day)
+        return Measure(MeasureKind(self._kind.chosen[0]), self._wording.text(), day)
 
     @property
     def _by_day(self) -> bool:
@@ -248,7 +250,7 @@ class MeasureForm(RectifyForm):
 
     def _fill(self) -> None:
         self._kind.show_options([(k.value, k.value) for k in MeasureKind], ())
-        self._told.clear()
+        self._wording.clear()
         self._day.clear()
         self._follow_kind()
 
@@ -261,16 +263,18 @@ class ReplyForm(RectifyForm):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "replyForm", self.tr("答复"), self.tr("出具差评整改反馈单"))
-        self._told = LongField("replyWords", self.tr("答复的话"), self.tr("写给评价人看的：查到什么、怎样改"))
-        self._add(self.tr("答复的话，会印在反馈单上"), self._told, "words")
+        self._wording = LongField(
+            "replyWords", self.tr("答复的话"), self.tr("写给评价人看的：查到什么、怎样改")
+        )
+        self._add(self.tr("答复的话，会印在反馈单上"), self._wording, "words")
 
     def build(self) -> RectifyAct:
-        if not self._told.text():
+        if not self._wording.text():
             raise BadInput(self.tr("请写答复的话。"), field="words")
-        return Reply(self._told.text())
+        return Reply(self._wording.text())
 
     def _fill(self) -> None:
-        self._told.clear()
+        self._wording.clear()
 
 
 class CloseForm(RectifyForm):

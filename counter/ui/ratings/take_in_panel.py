@@ -101,7 +101,7 @@ class TakeInPanel(QFrame):
         self._show("said", self.tr("正在收 {0} …").format(file.name), "")
         self._background.run(
             lambda: self._facade.take_in(file, clerk, trusted_by),
-            lambda taken: self._tell(file, taken),
+            lambda taken: self._show_result(file, taken),
             lambda error: self._refuse(file, error),
         )
 
@@ -113,7 +113,7 @@ class TakeInPanel(QFrame):
             return
         self._take(trusted_by)
 
-    def _tell(self, file: Path, taken: ImportedRatings) -> None:
+    def _show_result(self, file: Path, taken: ImportedRatings) -> None:
         if file != self._file:
             return
         self._supervisor.clear()

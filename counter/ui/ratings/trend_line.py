@@ -84,7 +84,7 @@ class TrendLine(QWidget):
         line = look.metrics("small").height()
         area = QRectF(self.rect()).adjusted(24, line + 10, -24, -line - 8)
         low, high = self._reach()
-        points_at = [self._place(area, n, p.part, low, high) for n, p in enumerate(self.points)]
+        points_at = [self._point_at(area, n, p.part, low, high) for n, p in enumerate(self.points)]
         painter.setPen(QPen(look.colour("line"), 1))
         for y in (area.top(), area.center().y(), area.bottom()):
             painter.drawLine(QPointF(self.rect().left(), y), QPointF(self.rect().right(), y))
@@ -136,7 +136,7 @@ class TrendLine(QWidget):
             over.moveLeft(min(max(0.0, x - wide / 2), self.width() - wide))
             painter.drawText(over, Qt.AlignmentFlag.AlignCenter, point.words)
 
-    def _place(
+    def _point_at(
         self, area: QRectF, number: int, part: float | None, low: float, high: float
     ) -> QPointF | None:
         if part is None:

@@ -28,7 +28,7 @@ def take_tour(window: QWidget, folder: Path, scanner: Callable[[Path], str], pac
     caller. Raises TourFailed, naming the visit, when an expected result does not appear.
     """
     unseen = QGuiApplication.platformName() == "offscreen"
-    before = qInstallMessageHandler(_tell) if unseen else None
+    before = qInstallMessageHandler(_print_message) if unseen else None
     try:
         tour = take_visits(
             window, folder, (*VISITS, *NEW_VERSION_VISITS, *CASE_IN_PROGRESS_VISITS), scanner, pack
@@ -59,7 +59,7 @@ def take_visits(
     return tour
 
 
-def _tell(_kind: object, _context: object, words: str | None) -> None:
+def _print_message(_kind: object, _context: object, words: str | None) -> None:
     """Filter Qt's messages: without what the offscreen platform prints for every window."""
     if words and "propagateSizeHints" not in words:
         sys.stderr.write(f"{words}\n")

@@ -165,7 +165,7 @@ class ConditionGroup(QFrame):
         column.addLayout(self._adders())
         for row in group.rows:
             self._add(row)
-        self._tell_mode()
+        self._show_mode()
 
     def group(self) -> RowGroup:
         """The group of conditions in the rows."""
@@ -216,7 +216,7 @@ class ConditionGroup(QFrame):
         made.dropped.connect(self._drop)
         self._rows.append(made)
         self._inside.addWidget(made)
-        self._tell_mode()
+        self._show_mode()
         return made
 
     def _drop(self, row: ConditionRow | ConditionGroup) -> None:
@@ -224,11 +224,11 @@ class ConditionGroup(QFrame):
         self._inside.removeWidget(row)
         row.hide()
         row.deleteLater()
-        self._tell_mode()
+        self._show_mode()
         self.take_focus()
         self.changed.emit()
 
-    def _tell_mode(self) -> None:
+    def _show_mode(self) -> None:
         self.mode.setVisible(len(self._rows) > 1 or self.mode.chosen not in ((_ALL,), (_ANY,)))
 
 

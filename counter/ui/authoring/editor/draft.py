@@ -212,10 +212,10 @@ class CurrentDraft(QObject):
         if session is None or clerk is None or self._saving:
             return
         if self.shown is self._saved:
-            self._say(SaveState.SAVED)
+            self._set_state(SaveState.SAVED)
             return
         self._saving = True
-        self._say(SaveState.WAITING)
+        self._set_state(SaveState.WAITING)
         library, known, spent = self.shown, dict(self._known), self.spent
 
         def save() -> GuideDraft:
@@ -228,7 +228,7 @@ class CurrentDraft(QObject):
             if self.shown is not library:
                 self._timer.start()
                 return
-            self._say(SaveState.SAVED)
+            self._set_state(SaveState.SAVED)
 
         def failed(error: Exception) -> None:
             if isinstance(error, StaleBase):
@@ -241,7 +241,7 @@ class CurrentDraft(QObject):
     def _not_saved(self, error: Exception) -> None:
         self._saving = False
         self.trouble = message_of(error).sentence
-        self._say(SaveState.FAILED)
+        self._set_state(SaveState.FAILED)
         self._again.start()
 
     def _join(self, draft: GuideDraft) -> None:
@@ -271,11 +271,11 @@ class CurrentDraft(QObject):
 
     def _wait(self) -> None:
         """Save within a second of the first change, however many follow."""
-        self._say(SaveState.WAITING)
+        self._set_state(SaveState.WAITING)
         if not self._timer.isActive():
             self._timer.start()
 
-    def _say(self, state: SaveState) -> None:
+    def _set_state(self, state: SaveState) -> None:
         self.state = state
         self.kept.emit()
 

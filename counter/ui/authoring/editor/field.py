@@ -121,11 +121,11 @@ class PickBox(QWidget):
         super().__init__()
         self.chips = chips
         self._named = dict(named)
-        self._said = TextLabel("", wrap=True)
+        self._chosen_words = TextLabel("", wrap=True)
         self.pick = ActButton(f"{chips.objectName()}Pick", self.tr("选…"), role="link", enter=True)
         self.pick.clicked.connect(self._toggle)
         line = QHBoxLayout()
-        line.addWidget(self._said, 1)
+        line.addWidget(self._chosen_words, 1)
         line.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 5, 0, 0)
@@ -142,8 +142,10 @@ class PickBox(QWidget):
         """Choose the names of the cell text."""
         self.chips.show_words(text)
         names = [self._named.get(key, key) for key in text.split("、") if key]
-        self._said.setText("、".join(names) or self.tr("没有"))
-        self.pick.setAccessibleName(f"{self.chips.accessibleName()}：{self._said.text()}，{self.pick.words}")
+        self._chosen_words.setText("、".join(names) or self.tr("没有"))
+        self.pick.setAccessibleName(
+            f"{self.chips.accessibleName()}：{self._chosen_words.text()}，{self.pick.words}"
+        )
 
     def _toggle(self) -> None:
         shown = self.chips.isHidden()
@@ -227,7 +229,7 @@ class FieldLine(QWidget):
             return
         self._cell = cell
         self._held.show_words(cell)
-        self._say("")
+        self._show_error("")
 
     def take_focus(self) -> None:
         """Focus the control."""
@@ -238,12 +240,12 @@ class FieldLine(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show why the input was rejected; the input stays for correction."""
-        self._say(sentence)
+        self._show_error(sentence)
 
     def warn(self, sentence: str, *, grave: bool = True) -> None:
         """Show what is wrong with the draft's value; nothing while a rejected input is shown."""
         if not self.unsettled:
-            self._say("")
+            self._show_error("")
             if sentence:
                 self.problem.say(sentence, blocks=grave)
 
@@ -252,13 +254,13 @@ class FieldLine(QWidget):
         wrong = (self._held.words(), self.problem.text()) if self.unsettled and self.problem.text() else None
         self._cell = ""
         self._held.show_words("")
-        self._say("")
+        self._show_error("")
         return wrong
 
     def take_up(self, wrong: tuple[str, str]) -> None:
         """Restore a rejected input."""
         self._held.show_words(wrong[0])
-        self._say(wrong[1])
+        self._show_error(wrong[1])
 
     def control_words(self) -> str:
         """The value of the control."""
@@ -273,30 +275,30 @@ class FieldLine(QWidget):
         """Hand over the value, or show why it is rejected; the draft then keeps its own."""
         text = self._held.words()
         if text.strip() == self._cell:
-            self._say("")
+            self._show_error("")
             self.typed.emit(self._cell)
             return
         try:
             got = read_cell(self.column, text or None)
         except Unfit as wrong:
             self.typed.emit(self._cell)
-            self._say(self.tr("{0}。没有采用，草稿里还是{1}。").format(wrong.sentence, self._stands()))
+            self._show_error(self.tr("{0}。没有采用，草稿里还是{1}。").format(wrong.sentence, self._value()))
             return
         if got.value is None and self._required:
             self.typed.emit(self._cell)
-            self._say(self.tr("必须填写。没有采用，草稿里还是{0}。").format(self._stands()))
+            self._show_error(self.tr("必须填写。没有采用，草稿里还是{0}。").format(self._value()))
             return
-        self._say("")
+        self._show_error("")
         self.committed.emit(text)
 
     @property
     def _held(self) -> Control:
         return self.control  # type: ignore[return-value]  # each of the kinds is a Control
 
-    def _stands(self) -> str:
+    def _value(self) -> str:
         return self.tr("“{0}”").format(self._cell) if self._cell else self.tr("空着")
 
-    def _say(self, sentence: str) -> None:
+    def _show_error(self, sentence: str) -> None:
         blocks = bool(sentence)
         if not sentence and self._required and not self._cell:
             sentence = self.tr("还空着，必须填写。")

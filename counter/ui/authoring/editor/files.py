@@ -54,7 +54,7 @@ class EditorFiles(QObject):
         def name(file: AttachedFile) -> None:
             self._set(node, key, self._draft.know(file).name)
 
-        self._background.run(lambda: self._facade.attach(path), name, self._tell)
+        self._background.run(lambda: self._facade.attach(path), name, self._report)
 
     def _choose(self, node: Node, key: str) -> None:
         dialog = QFileDialog(self._page, self.tr("选空表、样表或样本"))
@@ -70,7 +70,7 @@ class EditorFiles(QObject):
         name = str(row_of(self._draft.library, node).get(key) or "")
         file = self._draft.file(name)
         if file is not None:
-            self._background.run(lambda: self._facade.open_file(file), self._show, self._tell)
+            self._background.run(lambda: self._facade.open_file(file), self._show, self._report)
 
     def _show(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
@@ -85,5 +85,5 @@ class EditorFiles(QObject):
         except CounterError as wrong:
             self.said.emit(message_of(wrong))
 
-    def _tell(self, error: Exception) -> None:
+    def _report(self, error: Exception) -> None:
         self.said.emit(message_of(error))

@@ -83,7 +83,7 @@ class EditorForm(QWidget):
         library = self._draft.library
         for part, section in zip(parts, sections, strict=True):
             part.show_section(library, section)
-        self._tell_files()
+        self._show_files()
         self._stack.setCurrentWidget(scroll)
         if fresh:
             scroll.verticalScrollBar().setValue(0)
@@ -194,7 +194,7 @@ class EditorForm(QWidget):
         rows = children(library, Node(QUESTION, (str(question),)), OPTION)
         return [(text_of(library, one, "id"), name_of(library, one)) for one in rows]
 
-    def _tell_files(self) -> None:
+    def _show_files(self) -> None:
         for part in self.parts:
             for line in part.every_line():
                 if isinstance(line, FileLine):

@@ -45,18 +45,18 @@ class EditorHead(QWidget):
         """A row was selected, in this bundle."""
         self._title.setText(name_of(library, node))
         above = node.parent or bundle
-        self._tell_path(told(library, above) if above is not None and above != node else "")
+        self._show_path(told(library, above) if above is not None and above != node else "")
         item = item_of(library, node)
         shared = shared_words(library, bundles_of_item(library, str(item.key[0]))) if item else ""
-        self._tell_shared(self.tr("这个事项{0}，在这里改，全都变。").format(shared) if shared else "")
+        self._show_shared(self.tr("这个事项{0}，在这里改，全都变。").format(shared) if shared else "")
         self.acts.offer(node.sheet)
 
     def show_head(self, sheet: str, words: str) -> None:
         """A heading of a bundle was selected, or nothing."""
         self._title.setText(words)
         self._title.setVisible(bool(words))
-        self._tell_shared("")
-        self._tell_path(
+        self._show_shared("")
+        self._show_path(
             {
                 ASKING: self.tr("窗口依次问的题。按 Ctrl+G 分情形：写下问题和几种回答，一次就加好。"),
                 REFUSAL: self.tr("依法不能办、不用办、不在这里办的情形。"),
@@ -74,11 +74,11 @@ class EditorHead(QWidget):
         self._flaws.setText("\n".join(lines))
         self._flaws.setVisible(bool(lines))
 
-    def _tell_shared(self, words: str) -> None:
+    def _show_shared(self, words: str) -> None:
         self._shared.setText(words)
         self._shared.setVisible(bool(words))
 
-    def _tell_path(self, words: str) -> None:
+    def _show_path(self, words: str) -> None:
         self._path.setText(words)
         self._path.setVisible(bool(words))
         self._title.setVisible(bool(self._title.text()))

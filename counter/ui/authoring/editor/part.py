@@ -70,7 +70,7 @@ class GroupPart(QWidget):
     def show_group(self, shown: Sequence[NodeField]) -> None:
         """Show these values, where the heading is open."""
         self._shown = shown
-        self._say()
+        self._update_fold()
         if self.is_open:
             self.lines.show_fields(shown)
 
@@ -80,13 +80,13 @@ class GroupPart(QWidget):
         if self.is_open:
             self.lines.show_fields(self._shown)
         self.lines.setVisible(self.is_open)
-        self._say()
+        self._update_fold()
         if told:
             self.unfolded.emit(self._group, self.is_open)
             if self.is_open:
                 self.lines.focus_first()
 
-    def _say(self) -> None:
+    def _update_fold(self) -> None:
         filled = sum(bool(field.cell) for field in self._shown)
         sign = "▾" if self.is_open else "▸"
         words = self.tr("{0} {1}（填了 {2} 格，共 {3} 格）")

@@ -99,10 +99,10 @@ class PreviewPane(QWidget):
         self._boxes: dict[str, QuestionBox] = {}
         self._strokes = SameStroke(self)
         self.found = Preview(0)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(SHOW_MS)
-        self._later.timeout.connect(self.show_now)
+        self._update_timer = QTimer(self)
+        self._update_timer.setSingleShot(True)
+        self._update_timer.setInterval(SHOW_MS)
+        self._update_timer.timeout.connect(self.show_now)
         self._clear = ActButton("previewClear", self.tr("重新选"), role="quiet", enter=True)
         self._clear.clicked.connect(self._answer_anew)
         head = QHBoxLayout()
@@ -149,11 +149,11 @@ class PreviewPane(QWidget):
 
     def follow(self) -> None:
         """The draft changed: update shortly."""
-        self._later.start()
+        self._update_timer.start()
 
     def show_now(self) -> None:
         """Update from the current draft."""
-        self._later.stop()
+        self._update_timer.stop()
         if not self._draft.is_open or self.isHidden():
             return
         bundle = self._bundle
@@ -161,13 +161,13 @@ class PreviewPane(QWidget):
             self._bundle = None
             self.found = Preview(0, troubles=(self.tr("选一件事，这里就照现在的草稿列出材料清单。"),))
         else:
-            self.found = preview(self._draft.shown, bundle, self._answers, self._rules_now(bundle))
+            self.found = preview(self._draft.shown, bundle, self._answers, self._current_rules(bundle))
         self._show_questions()
         self.summary.setText(summary_of(self.found))
         self.list.show_rows(tuple(rows_of(self._draft.shown, self.found)))
         self._clear.setVisible(bool(self._answers))
 
-    def _rules_now(self, bundle: Node) -> dict[str, bool]:
+    def _current_rules(self, bundle: Node) -> dict[str, bool]:
         """The local rules that this bundle depends on, as ticked; new ones as preset."""
         library = self._draft.shown
         before = {key: key in self._rules.chosen for key in self._rules.options}

@@ -186,7 +186,7 @@ class EditorRows(QWidget):
     def _make_new(self) -> FieldLines:
         lines = self._naming.fresh(self.form)
         self._do = ActButton(f"do_add_{self.form.title}", self.tr("加上"), enter=True)
-        self._do.clicked.connect(self._hand_over)
+        self._do.clicked.connect(self._submit)
         away = ActButton(f"leave_add_{self.form.title}", self.tr("不加了"), "Esc", role="quiet")
         away.clicked.connect(self.put_new_away)
         foot = QHBoxLayout()
@@ -199,7 +199,7 @@ class EditorRows(QWidget):
         column.addLayout(foot)
         return lines
 
-    def _hand_over(self) -> None:
+    def _submit(self) -> None:
         if self._fresh is None or self._above is None:
             return
         first = self._fresh.columns[0]

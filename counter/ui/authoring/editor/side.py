@@ -82,10 +82,10 @@ class EditorSide(QWidget):
         self.tree = EditorTreeView(look, self.model)
         self.new = ActButton("editorNew", self.tr("新建一件事…"), "Ctrl+N", enter=True)
         self.new.clicked.connect(self.new_wanted)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(SEARCH_MS)
-        self._later.timeout.connect(self._search)
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(SEARCH_MS)
+        self._search_timer.timeout.connect(self._search)
         foot = QHBoxLayout()
         foot.addWidget(self.new, 1)
         column = QVBoxLayout(self)
@@ -95,7 +95,7 @@ class EditorSide(QWidget):
             column.addWidget(part)
         column.addWidget(self.tree, 1)
         column.addLayout(foot)
-        self.box.textEdited.connect(lambda _: self._later.start())
+        self.box.textEdited.connect(lambda _: self._search_timer.start())
         self.box.walked.connect(self._walk)
         self.box.chosen.connect(self._choose)
         self.box.given_up.connect(self._give_up)
@@ -135,7 +135,7 @@ class EditorSide(QWidget):
         self.model.follow(self._draft.library, touched)
         self._quiet = False
         if not self.box.text().strip():
-            self._tell_count()
+            self._update_count()
 
     def go_to(self, node: Node, bundle: Node | None = None) -> bool:
         """Select a row, within a bundle where one is given or it belongs to one; False where it is not shown here."""
@@ -184,7 +184,7 @@ class EditorSide(QWidget):
         """The listing: ``bundle``, ``item`` or ``shared``."""
         return self.mode.chosen[0] if self.mode.chosen else "bundle"
 
-    def _tell_new(self) -> None:
+    def _update_new_button(self) -> None:
         words = {"item": self.tr("新建事项…"), "shared": self.tr("新建共用的…")}
         self.new.say(words.get(self.way, self.tr("新建一件事…")))
 
@@ -199,10 +199,10 @@ class EditorSide(QWidget):
             self._search()
             return
         self.model.show_library(self._draft.library, SHEETS[self.way])
-        self._tell_new()
-        self._tell_count()
+        self._update_new_button()
+        self._update_count()
 
-    def _tell_count(self) -> None:
+    def _update_count(self) -> None:
         library = self._draft.library
         if self.way == "shared":
             counts = (len(library["common"]), len(library["common_hints"]), len(library["switches"]))

@@ -37,8 +37,8 @@ class EditorLine(Field):
         super().__init__(name, label, hint, parent)
         self.setMaxLength(MOST)
         self._stood = ""
-        self._later = _later(self)
-        self.textEdited.connect(lambda _: _begin(self._later))
+        self._typed_timer = _typed_timer(self)
+        self.textEdited.connect(lambda _: _begin(self._typed_timer))
         self.returnPressed.connect(self._enter)
 
     def words(self) -> str:
@@ -47,7 +47,7 @@ class EditorLine(Field):
 
     def show_words(self, text: str) -> None:
         """Show the draft's value."""
-        self._later.stop()
+        self._typed_timer.stop()
         self._stood = text
         if text != self.text():
             self.setText(text)
@@ -61,11 +61,11 @@ class EditorLine(Field):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._later.stop()
+            self._typed_timer.stop()
             self.left.emit()
 
     def _enter(self) -> None:
-        self._later.stop()
+        self._typed_timer.stop()
         self.left.emit()
         self.entered.emit()
 
@@ -92,7 +92,7 @@ class EditorText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._later = _later(self)
+        self._typed_timer = _typed_timer(self)
         self.textChanged.connect(self._on_changed)
         self._measure()
 
@@ -105,7 +105,7 @@ class EditorText(QPlainTextEdit):
         self._stood = text
         if text != self.toPlainText():
             self.setPlainText(text)
-        self._later.stop()
+        self._typed_timer.stop()
 
     def show_problem(self, sentence: str) -> None:
         """Colour the border while ``sentence`` is shown beside the field; empty: no error."""
@@ -122,7 +122,7 @@ class EditorText(QPlainTextEdit):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if enter and (control or not self._lines):
             if not event.isAutoRepeat():
-                self._later.stop()
+                self._typed_timer.stop()
                 self.left.emit()
                 self.entered.emit()
         else:
@@ -131,7 +131,7 @@ class EditorText(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._later.stop()
+            self._typed_timer.stop()
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,7 +146,7 @@ class EditorText(QPlainTextEdit):
     def _on_changed(self) -> None:
         self._measure()
         if self.hasFocus():
-            _begin(self._later)
+            _begin(self._typed_timer)
 
     def _measure(self) -> None:
         """As high as its lines, up to ``MOST_LINES``; beyond that it scrolls."""
@@ -171,7 +171,7 @@ def _begin(timer: QTimer) -> None:
         timer.start()
 
 
-def _later(field: EditorLine | EditorText) -> QTimer:
+def _typed_timer(field: EditorLine | EditorText) -> QTimer:
     timer = QTimer(field)
     timer.setSingleShot(True)
     timer.setInterval(TYPED_MS)

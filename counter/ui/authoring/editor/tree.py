@@ -124,7 +124,7 @@ class EditorTree(QAbstractItemModel):
 
     def tell_marks(self) -> None:
         """The marks changed."""
-        self._tell(self._root, QModelIndex())
+        self._emit_changed(self._root, QModelIndex())
 
     def index_of(self, nodes: Sequence[Node | str]) -> QModelIndex:
         """The index of a path from the root (a string: the head of that sheet); as far as it exists."""
@@ -315,12 +315,12 @@ class EditorTree(QAbstractItemModel):
                 here = self.createIndex(one.place, 0, one)
                 self.dataChanged.emit(here, here)
 
-    def _tell(self, branch: Branch, index: QModelIndex) -> None:
+    def _emit_changed(self, branch: Branch, index: QModelIndex) -> None:
         if branch.under:
             if len(branch.under) <= LONG:
                 self.dataChanged.emit(self.index(0, 0, index), self.index(len(branch.under) - 1, 0, index))
             for one in branch.under:
-                self._tell(one, self.createIndex(one.place, 0, one))
+                self._emit_changed(one, self.createIndex(one.place, 0, one))
 
     @staticmethod
     def _number(branches: list[Branch]) -> None:

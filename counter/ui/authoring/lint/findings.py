@@ -176,7 +176,7 @@ class FindingCard(QFrame):
         super().__init__(parent)
         self.setObjectName("lintFinding")
         self.setProperty("role", "card")
-        self._place = TextLabel("", "strong", wrap=True)
+        self._location = TextLabel("", "strong", wrap=True)
         self._wrong = TextLabel("", wrap=True)
         self._todo = TextLabel("", wrap=True)
         self._source = TextLabel("", "small", wrap=True)
@@ -185,7 +185,7 @@ class FindingCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(4)
-        for part in (self._place, self._wrong, self._todo, self._source):
+        for part in (self._location, self._wrong, self._todo, self._source):
             column.addWidget(part)
         column.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -194,7 +194,7 @@ class FindingCard(QFrame):
         self.setVisible(flaw is not None)
         if flaw is None:
             return
-        self._place.setText(flaw.place.words)
+        self._location.setText(flaw.place.words)
         self._wrong.setText(self.tr("{0}：{1}。").format(flaw.severity.value, flaw.wrong.rstrip("。")))
         self._todo.setText(self.tr("怎么改：{0}。").format(flaw.todo.rstrip("。")))
         self._todo.setVisible(bool(flaw.todo))

@@ -195,7 +195,7 @@ class LintPage(QWidget):
 
     def _end(self) -> None:
         self._none.setVisible(self._is_empty)
-        self._state.setText(self._standing())
+        self._state.setText(self._state_words())
         self._after()
 
     def _fail(self, error: Exception) -> None:
@@ -234,7 +234,7 @@ class LintPage(QWidget):
     def _which(self) -> str:
         return (*self.which.chosen, CHECKS)[0]
 
-    def _standing(self) -> str:
+    def _state_words(self) -> str:
         if self.view is None or not self._as_of:
             return ""
         return self.tr("{0} 检查 · 草稿 {1}").format(self._as_of, self._version)

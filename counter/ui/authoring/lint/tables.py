@@ -123,9 +123,9 @@ class PartTable(RowTable):
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         head.sectionClicked.connect(self._sort_by)
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
-        self.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.selectionModel().currentChanged.connect(lambda *_: self._emit_current())
         look.changed.connect(self._measure)
-        self._told = ""
+        self._emitted = ""
         self._measure()
 
     @property
@@ -167,9 +167,9 @@ class PartTable(RowTable):
         self.horizontalHeader().setSortIndicator(column, first)
         self._go_to(key)
 
-    def _tell(self) -> None:
-        if self.key and self.key != self._told and self.isVisible():
-            self._told = self.key
+    def _emit_current(self) -> None:
+        if self.key and self.key != self._emitted and self.isVisible():
+            self._emitted = self.key
             self.chosen.emit(self.key)
 
     def _measure(self) -> None:

@@ -50,7 +50,7 @@ class ConditionPanel(EditorPanel):
         self.body.addWidget(self.builder)
         self.body.addWidget(self.always, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
-        self.builder.changed.connect(self._tell)
+        self.builder.changed.connect(self._update)
 
     def ask(self, node: Node, key: str, bundle: Node | None) -> None:
         """Open for the condition of a row, with the questions of this bundle where there is one."""
@@ -65,7 +65,7 @@ class ConditionPanel(EditorPanel):
         self.builder.begin(held, offered(library, node, bundle, held))
         if bundle is not None and not children(library, bundle, ASKING):
             self.why.setText(self.tr("这件事还没有情形题：先用“分情形…”（Ctrl+G）加一题。"))
-        self._tell()
+        self._update()
 
     def reach(self) -> int:
         condition = self.builder.condition()
@@ -90,10 +90,10 @@ class ConditionPanel(EditorPanel):
         if self._node is None:
             return
         self.builder.begin(ALWAYS, offered(self._draft.library, self._node, self._bundle, ALWAYS))
-        self._tell()
+        self._update()
         self.press()
 
-    def _tell(self) -> None:
+    def _update(self) -> None:
         condition = self.builder.condition()
         if condition is None:
             self.sentence.setText(self.tr("还没有选完。"))

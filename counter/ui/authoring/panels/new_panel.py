@@ -63,8 +63,8 @@ class NewPanel(EditorPanel):
         self.body.addStretch(1)
         for field in (self.name, self.item, self.organ, self.number):
             field.returnPressed.connect(self._go_on)
-        self.box.counted.connect(lambda _: self._tell_button())
-        self.existing.textChanged.connect(lambda _: self._tell_existing())
+        self.box.counted.connect(lambda _: self._update_button())
+        self.existing.textChanged.connect(lambda _: self._show_existing())
 
     def ask(self, bundle: Node | None, *, alone: bool = False) -> None:
         """Open for a new bundle, for an item of this one, or for an item ``alone``, in no bundle yet."""
@@ -95,8 +95,8 @@ class NewPanel(EditorPanel):
         else:
             self.title.setText(self.tr("给“{0}”加一个事项").format(name_of(library, bundle)))
             self.why.setText(self.tr("别的一件事已经有的事项，直接选来共用；没有的，写名称新建。"))
-        self._tell_existing()
-        self._tell_button()
+        self._show_existing()
+        self._update_button()
 
     def act(self) -> None:
         edit, node = self._edit(self._draft.library)
@@ -190,12 +190,12 @@ class NewPanel(EditorPanel):
     def _go_on(self) -> None:
         self.focusNextChild()
 
-    def _tell_button(self) -> None:
+    def _update_button(self) -> None:
         many = self.box.table.many if not self.box.isHidden() else 0
         words = self.tr("新建") if self._bundle is None or self._alone else self.tr("加上这个事项")
         self.do.say(words, self.tr("连同 {0} 样材料").format(many) if many else "")
 
-    def _tell_existing(self) -> None:
+    def _show_existing(self) -> None:
         """Show that an existing item has its own name, organ and materials."""
         fresh = not self.existing.text().strip() or self._alone
         for part in (self.existing, self._labels[self.existing]):
@@ -204,4 +204,4 @@ class NewPanel(EditorPanel):
             widget.setVisible(fresh)
             if widget in self._labels:
                 self._labels[widget].setVisible(fresh)
-        self._tell_button()
+        self._update_button()

@@ -101,7 +101,7 @@ class EditorPanel(QFrame):
             self._presses.disarm()
         if self.reach() <= 1:
             self._act()
-        elif self._say_what_is_wrong(self.check):
+        elif self._show_errors(self.check):
             self._presses.press()
 
     def check(self) -> None:
@@ -141,9 +141,9 @@ class EditorPanel(QFrame):
         return tuple(fields)
 
     def _act(self) -> None:
-        self._say_what_is_wrong(self.act)
+        self._show_errors(self.act)
 
-    def _say_what_is_wrong(self, act: Callable[[], None]) -> bool:
+    def _show_errors(self, act: Callable[[], None]) -> bool:
         """Show an error of the block above the button and keep the input. True where there is none."""
         try:
             self.problem.say("")

@@ -45,10 +45,10 @@ class PasteBox(QWidget):
         self.problem = ProblemLabel()
         self.note = TextLabel(self.tr("这是刚才复制的；不是要加的，就清空或换成别的。"), "gap", wrap=True)
         self.note.hide()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(READ_MS)
-        self._later.timeout.connect(self.read)
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(READ_MS)
+        self._read_timer.timeout.connect(self.read)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -58,7 +58,7 @@ class PasteBox(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.table)
         self.table.hide()
-        self.text.textChanged.connect(self._later.start)
+        self.text.textChanged.connect(self._read_timer.start)
         self.table.counted.connect(self.counted)
 
     def begin(self, item: Node | None, *, from_clipboard: bool) -> None:
@@ -72,7 +72,7 @@ class PasteBox(QWidget):
 
     def read(self) -> None:
         """Parse the pasted text."""
-        self._later.stop()
+        self._read_timer.stop()
         try:
             lines = read_lines(self.text.words())
             self.problem.say("")
@@ -88,7 +88,7 @@ class PasteBox(QWidget):
 
     def lines(self) -> tuple[PastedLine, ...]:
         """The parsed lines; the last typing is parsed first."""
-        if self._later.isActive():
+        if self._read_timer.isActive():
             self.read()
         return self.table.lines()
 

@@ -118,10 +118,10 @@ class SplitPanel(EditorPanel):
         self.table = SplitTable(look)
         self._note = TextLabel("", "gap", wrap=True)
         self._note.hide()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(READ_MS)
-        self._later.timeout.connect(self.read)
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(READ_MS)
+        self._read_timer.timeout.connect(self.read)
         for part in (
             TextLabel(self.tr("问题"), "small"),
             self.question,
@@ -135,7 +135,7 @@ class SplitPanel(EditorPanel):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.table.hide()
-        self.options.textChanged.connect(self._later.start)
+        self.options.textChanged.connect(self._read_timer.start)
         self.question.returnPressed.connect(self.options.setFocus)
 
     def ask(self, bundle: Node, of: Node | None) -> None:
@@ -154,7 +154,7 @@ class SplitPanel(EditorPanel):
 
     def read(self) -> None:
         """Show the rows against the answers as written."""
-        self._later.stop()
+        self._read_timer.stop()
         labels = self._labels()
         bundle = self._bundle
         self.table.setVisible(len(labels) > 1)
@@ -204,7 +204,7 @@ class SplitPanel(EditorPanel):
             return 1  # reported when the button is pressed
 
     def _edit(self, bundle: Node) -> tuple[Edit, Node]:
-        if self._later.isActive():
+        if self._read_timer.isActive():
             self.read()
         known = self.known.words()
         if known in self._draft.library["questions"]:

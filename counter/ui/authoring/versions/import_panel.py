@@ -82,7 +82,7 @@ class ImportPanel(QWidget):
         self.cancel = ActButton("importCancel", self.tr("不导入了"), "Esc", role="quiet", enter=True)
         self.cancel.clicked.connect(self.put_away)
         self._presses = TwoPress(self)
-        self._presses.armed.connect(lambda _: self._say())
+        self._presses.armed.connect(lambda _: self._update_button())
         self._presses.confirmed.connect(self._take)
         self._presses.lapsed.connect(lambda: self.take.say(self.take.words, below=lapsed_words("F9")))
         self._arrange()
@@ -222,7 +222,7 @@ class ImportPanel(QWidget):
         else:
             self._words.setText(self.tr("草稿全部换成文件里的；文件里没有的，草稿里也不再有。"))
             self._show_diff(self.tr("替换以后，草稿的变化"), replaces=True)
-        self._say()
+        self._update_button()
 
     def _show_diff(self, title: str, *, replaces: bool) -> None:
         found = self._compared
@@ -232,7 +232,7 @@ class ImportPanel(QWidget):
         names = {int(key): raw["name"] for key, raw in library["bundles"].items()}
         self.changes.show_diff(title, diff, lambda n: names.get(n, ""), self.tr("和草稿一样，没有变化。"))
 
-    def _say(self) -> None:
+    def _update_button(self) -> None:
         which, found = self._chosen, self._compared
         if found is None:
             return
@@ -250,7 +250,7 @@ class ImportPanel(QWidget):
 
     def _agree(self) -> None:
         self._presses.disarm()
-        self._say()
+        self._update_button()
 
     def _take(self) -> None:
         found, which = self._compared, self._chosen
@@ -284,7 +284,7 @@ class ImportPanel(QWidget):
 
     def _frame_words(self, role: str) -> None:
         """A refusal has its own background."""
-        restyle(self._said, role=role)
+        restyle(self._result, role=role)
         edge = 12 if role else 0
         self._inside.setContentsMargins(edge, edge // 2, edge, edge // 2)
 
@@ -294,8 +294,8 @@ class ImportPanel(QWidget):
         head.addWidget(self._title, 1)
         for button in (self.save, self.other, self.cancel):
             head.addWidget(button)
-        self._said = QFrame()
-        self._inside = QVBoxLayout(self._said)
+        self._result = QFrame()
+        self._inside = QVBoxLayout(self._result)
         self._inside.addWidget(self._words)
         self._listed = QFrame()
         self._listed.setProperty("role", "card")
@@ -307,7 +307,7 @@ class ImportPanel(QWidget):
         column.setContentsMargins(24, 16, 16, 12)
         column.setSpacing(12)
         column.addLayout(head)
-        for part in (self._said, self.bar, self.which, self.tally):
+        for part in (self._result, self.bar, self.which, self.tally):
             column.addWidget(part)
         column.addWidget(self._listed, 1)
         column.addWidget(self.changes, 1)

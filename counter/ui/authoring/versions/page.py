@@ -105,7 +105,7 @@ class VersionsPage(QWidget):
         def failed(error: Exception) -> None:
             if asked == self._asked:
                 self._state.setText("")
-                self._tell(error)
+                self._report(error)
 
         def got(first: tuple[Versions, GuideDraft]) -> None:
             if asked == self._asked:
@@ -168,7 +168,7 @@ class VersionsPage(QWidget):
             self.changes.show_diff(title, diff, now.name, self.tr("没有变化，只换了附件。"), other=True)
             self.changes.take_focus()
 
-        self._background.run(lambda: self._facade.changes_of(number), show, self._tell, lane=Lane.PAPERS)
+        self._background.run(lambda: self._facade.changes_of(number), show, self._report, lane=Lane.PAPERS)
 
     def _close_version(self) -> None:
         if self.changes.back.isVisible():
@@ -210,7 +210,7 @@ class VersionsPage(QWidget):
         if message.tone in (Tone.BUG, Tone.WORLD):
             self.said.emit(message)
 
-    def _tell(self, error: Exception) -> None:
+    def _report(self, error: Exception) -> None:
         self.said.emit(message_of(error))
 
     def _press(self) -> None:

@@ -96,7 +96,7 @@ class FilesOut(QWidget):
             self._background.run(
                 lambda: self._facade.write_card(file),
                 lambda fingerprint: self.card_written.emit(file, fingerprint),
-                self._tell,
+                self._report,
             )
 
         name, kinds = self.tr("指南编辑室公钥卡.json"), self.tr("公钥卡 (*.json)")
@@ -113,7 +113,7 @@ class FilesOut(QWidget):
         def begin(file: Path) -> None:
             done = Message(Tone.DONE, self.tr("已存到 {0}").format(file))
             self._background.run(
-                lambda: self._facade.write(file, content), lambda _: self.said.emit(done), self._tell
+                lambda: self._facade.write(file, content), lambda _: self.said.emit(done), self._report
             )
 
         ask_save(self, self._look, self.tr("存到哪里"), name, kinds, begin)
@@ -129,7 +129,7 @@ class FilesOut(QWidget):
 
         def failed(error: Exception) -> None:
             self._show_writing(None)
-            self._tell(error)
+            self._report(error)
 
         kinds = self.tr("Excel 工作簿 (*.xlsx);;规范文本 (*.json);;规范文本，便于逐行看 (*.yaml)")
         ask_save(self, self._look, self.tr("导出到哪个文件"), f"{name}.xlsx", kinds, begin)
@@ -151,7 +151,7 @@ class FilesOut(QWidget):
             self._bar.setRange(0, whole)
             self._bar.setValue(min(done, whole))
 
-    def _tell(self, error: Exception) -> None:
+    def _report(self, error: Exception) -> None:
         self.said.emit(message_of(error))
 
 

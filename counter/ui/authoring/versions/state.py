@@ -64,7 +64,7 @@ class StandCard(QFrame):
         self.send_back = ActButton("draftSendBack", self.tr("退回…"), "F8", enter=True)
         self.send_back.clicked.connect(lambda: self.wanted.emit(SEND_BACK))
         self._presses = TwoPress(self)
-        self._presses.armed.connect(lambda _: self._say())
+        self._presses.armed.connect(lambda _: self._update_button())
         self._presses.confirmed.connect(lambda: self.wanted.emit(SUBMIT))
         self._presses.lapsed.connect(lambda: self.act.say(self.act.words, below=lapsed_words("F9")))
         self._arrange()
@@ -90,7 +90,7 @@ class StandCard(QFrame):
         self._lacking.setVisible(bool(self._lacking.text()))
         self._next = self._next_act(now)
         self.send_back.setVisible(now.state is not DraftState.EDITING)
-        self._say()
+        self._update_button()
         parts = (self._title, self._state, self._who, self._back_words, self._changes, self._lacking)
         self.setAccessibleName("，".join(part.text() for part in parts if part.text()))
 
@@ -110,14 +110,14 @@ class StandCard(QFrame):
     def wait(self, waiting: bool) -> None:
         """The act is being written."""
         self._busy = waiting
-        self._say()
+        self._update_button()
 
     def refuse(self, sentence: str) -> None:
         """Show an error."""
         self._busy = False
         self._problem.setText(sentence)
         self._trouble.show()
-        self._say()
+        self._update_button()
 
     def take_focus(self) -> None:
         """Focus the next act."""
@@ -138,7 +138,7 @@ class StandCard(QFrame):
             return SUBMIT
         return PACK if now.last is not None else ""
 
-    def _say(self) -> None:
+    def _update_button(self) -> None:
         now = self._now
         if now is None:
             return
