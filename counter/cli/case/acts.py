@@ -70,7 +70,8 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         after = _performed(app, before, act, clerk, _text(given, "base"))
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
         files, notes = write_papers(app, after, new, folder, clerk.code, doors)
-        current = _reloaded(app, after) if files else after
+        # read again with the copies just printed, so that ``base`` is the last entry
+        current = get_case(app, after.id) if files else after
         still = still_lacking(current, app.setting()) if args.doing == "supplement" else None
         ids = [p.id for p in new]
         data = acted_data(current, app, ids, files, still)
@@ -135,8 +136,3 @@ def _pin_of_organ(given: Mapping[str, object], args: argparse.Namespace) -> str:
     """The PIN of the organ's representative, for the service to check; empty where none is named."""
     code = _second(given, args)
     return pin_of(code, args.pin_file, "首席代表") if code and args.doing in _CONFIRMED else ""
-
-
-def _reloaded(app: AppContext, case: Case) -> Case:
-    """The case with the copies just printed, so that ``base`` is the last entry."""
-    return get_case(app, case.id)

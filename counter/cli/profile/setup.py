@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from counter.services.guide.import_pack import Unpacked
     from counter.services.keys.files import HallSecret
 
+_MOST_BYTES = 200_000_000
+
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add the command to the command line."""
@@ -246,9 +248,6 @@ def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
 
 def _with_pin(person: StaffSeed) -> StaffSeed:
     return replace(person, pin=ask_new_pin(f"{person.code} {person.name}"))
-
-
-_MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)

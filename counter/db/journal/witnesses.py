@@ -27,6 +27,17 @@ _MACHINE = Path("/var/tmp")  # survives a restart; its content is authenticated
 _NAME = "counter-witness"
 _BESIDE = ".witness-of-counter"
 _SHORT = 12
+_FORM = "counter-witness-1"
+_SECTOR = 512
+_SUFFIX = ".head"
+_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe without a reader must not block a commit
+)
+_HERE_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def places_of_any(profile: Path) -> Iterator[Path]:
 
 
 def _of_user() -> Path:
-    from platformdirs import user_state_path  # a demo has none
+    from platformdirs import user_state_path  # imported late: a demo has no such folder
 
     return user_state_path(_NAME, appauthor=False)
 
@@ -90,19 +101,6 @@ def is_own(folder: Path) -> bool:
     return (
         folder.is_dir() and not folder.is_symlink() and (os.name != "posix" or state.st_uid == os.geteuid())
     )
-
-
-_FORM = "counter-witness-1"
-_SECTOR = 512
-_SUFFIX = ".head"
-_FLAGS = (
-    os.O_WRONLY
-    | os.O_CREAT
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)  # a pipe without a reader must not block a commit
-)
-_HERE_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)

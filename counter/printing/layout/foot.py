@@ -23,6 +23,12 @@ _OFF_THE_SQUARE = 1.5 * MM
 
 _BETWEEN = 5 * MM
 """White between two lines of the foot beside each other."""
+BELOW = 8 * MM
+"""Blank at the end: the distance from print head to cutter."""
+
+_STACKED = 3 * MM
+_LABEL = FOOT_SIZE + 2
+"""Height of the caption under the QR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +148,6 @@ def placed_on_dots(code: Code, x: float, y: float) -> PlacedCode:
     return PlacedCode(code, round(x / DOT) * DOT, round(y / DOT) * DOT)
 
 
-BELOW = 8 * MM
-"""Blank at the end: the distance from print head to cutter."""
-
-_BETWEEN = 3 * MM
-_LABEL = FOOT_SIZE + 2
-"""Height of the caption under the QR."""
-
-
 def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
     """Everything stacked so that it ends at ``sheet.floor``; codes centred, on whole dots.
 
@@ -165,19 +163,19 @@ def compose_roll_foot(document: Document, setter: Typesetter, sheet: Sheet) -> F
     below_bars = CODE_TEXT_HEIGHT if bars else 0.0
     below_square = square.quiet + _LABEL if square else 0.0
     heights = [len(lines) * FOOT_LEADING, *(code.height for code in (bars, square) if code)]
-    top = sheet.floor - ABOVE - sum(heights) - below_bars - below_square - _BETWEEN * (len(heights) - 1)
+    top = sheet.floor - ABOVE - sum(heights) - below_bars - below_square - _STACKED * (len(heights) - 1)
     y = top + ABOVE
     runs: list[Run] = stacked(lines, sheet.left, y)
     codes: list[PlacedCode] = []
     y += heights[0]
     if bars:
-        y += _BETWEEN
+        y += _STACKED
         codes.append(_centred(bars, sheet, y))
         for line in setter.lines(bars_text(document), Role.BODY, CODE_TEXT_SIZE, sheet.measure, Align.CENTRE):
             runs += [run.moved(sheet.left, y + bars.height + CODE_TEXT_DROP) for run in line]
         y += bars.height + below_bars
     if square:
-        y += _BETWEEN
+        y += _STACKED
         codes.append(_centred(square, sheet, y))
         under = y + square.height + square.quiet + FOOT_SIZE
         runs += labelled(document, setter, (sheet.left + sheet.right) / 2, under)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LATEST = 30
 """Number of daily accounts summed up."""
 _MOST_FAULTS = 6
+_MOST_ROWS = 8
 
 
 class AccountsCard(QFrame):
@@ -78,9 +79,6 @@ class AccountsCard(QFrame):
             sum(d.cut_short for d in days),
             sum(d.refused for d in days),
         )
-
-
-_MOST_ROWS = 8
 
 
 def clerk_words(windows: Sequence[WindowAccounts]) -> tuple[str, ...]:

@@ -50,10 +50,10 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         self.closed.connect(self.hide)
         self.hide()
 
-    def open_act(self, kind: type[VersionAct], now: VersionNow) -> None:
+    def open_act(self, kind: type[VersionAct], current: VersionNow) -> None:
         """Open the form of this act."""
         if not self.running:
-            self.open_form(next(offer for offer in self.show_matter(now) if offer.kind is kind))
+            self.open_form(next(offer for offer in self.show_matter(current) if offer.kind is kind))
 
     def _offers(self, matter: VersionNow) -> Sequence[VersionOffer]:
         editors = "、".join(matter.person(code) for code in matter.draft.editors)

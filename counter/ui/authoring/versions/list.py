@@ -49,15 +49,15 @@ class VersionList(QWidget):
         row = self.published.currentRow()
         return self._known[row].publication.number if 0 <= row < len(self._known) else 0
 
-    def show_now(self, now: VersionNow) -> None:
+    def show_now(self, current: VersionNow) -> None:
         """Show these; the current one stays current, a new one becomes current."""
-        held, newest = self.number, not self._known or len(now.versions.known) > len(self._known)
-        self._known = tuple(reversed(now.versions.known))
+        held, newest = self.number, not self._known or len(current.versions.known) > len(self._known)
+        self._known = tuple(reversed(current.versions.known))
         self.published.clear()
-        self.published.addItems([publication_words(known, now) for known in self._known])
+        self.published.addItems([publication_words(known, current) for known in self._known])
         numbers = [known.publication.number for known in self._known]
         self.published.setCurrentRow(numbers.index(held) if held in numbers and not newest else 0)
-        history = acts_told(now)
+        history = acts_told(current)
         self.acts.clear()
         self.acts.addItems(history[:_MOST_ACTS])
         self.acts.setCurrentRow(0)

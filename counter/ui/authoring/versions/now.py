@@ -129,18 +129,18 @@ def state_words(state: DraftState) -> str:
     }[state]
 
 
-def draft_words(now: VersionNow) -> str:
+def draft_words(current: VersionNow) -> str:
     """The last act and its author, and what is pending."""
     translate = QCoreApplication.translate
-    editors = "、".join(now.person(code) for code in now.draft.editors)
-    if now.state is DraftState.SUBMITTED:
-        who, at = _last(now, Submitted)
+    editors = "、".join(current.person(code) for code in current.draft.editors)
+    if current.state is DraftState.SUBMITTED:
+        who, at = _last(current, Submitted)
         return translate("bureau", "{0} {1} 提交。改过的人：{2}。等没有改过它的值班负责人核对。").format(
             who, at, editors or translate("bureau", "没有")
         )
-    if now.state is DraftState.CHECKED and now.versions.checked is not None:
-        checked = now.versions.checked
-        who, at = _last(now, Checked)
+    if current.state is DraftState.CHECKED and current.versions.checked is not None:
+        checked = current.versions.checked
+        who, at = _last(current, Checked)
         words = translate("bureau", "{0} {1} 核对通过，当时必改 {2} 处、待补事实 {3} 处。").format(
             who, at, f"{checked.must:,}", f"{checked.facts:,}"
         )
@@ -149,49 +149,49 @@ def draft_words(now: VersionNow) -> str:
         return words
     if not editors:
         return translate("bureau", "还没有人改过。")
-    saved = day_and_time(now.draft.saved_at) if now.draft.saved_at else ""
+    saved = day_and_time(current.draft.saved_at) if current.draft.saved_at else ""
     return translate("bureau", "改过的人：{0}。最后保存：{1}。").format(editors, saved)
 
 
-def back_words(now: VersionNow) -> str:
+def back_words(current: VersionNow) -> str:
     """The note and reason of a sent-back draft; empty where it was not sent back."""
-    back = now.versions.sent_back
-    if back is None or now.state is not DraftState.EDITING:
+    back = current.versions.sent_back
+    if back is None or current.state is not DraftState.EDITING:
         return ""
-    who, at = _last(now, SentBack)
+    who, at = _last(current, SentBack)
     return QCoreApplication.translate("bureau", "{0} {1} 退回：{2}").format(who, at, back.reason)
 
 
-def lacking_words(now: VersionNow) -> str:
+def lacking_words(current: VersionNow) -> str:
     """Files that the draft names and that are not attached: it can be submitted without them, the windows would lack
     them.
     """
-    if not now.lacking:
+    if not current.lacking:
         return ""
-    more = len(now.lacking) - 1
+    more = len(current.lacking) - 1
     rest = QCoreApplication.translate("bureau", "另有 {0} 个文件也没有附上。").format(more) if more else ""
-    return f"{now.lacking[0]}{rest}"
+    return f"{current.lacking[0]}{rest}"
 
 
-def change_words(now: VersionNow) -> str:
+def change_words(current: VersionNow) -> str:
     """``和第3版相比，变化 3 处：要得多 1，要得少 2``."""
     translate = QCoreApplication.translate
-    if not now.changed:
-        return translate("bureau", "和{0}没有不同。").format(now.base_words)
-    if not now.diff.changes:
-        return translate("bureau", "和{0}相比，只换了附件。").format(now.base_words)
-    return translate("bureau", "和{0}相比，{1}。").format(now.base_words, counted(now.diff.changes))
+    if not current.changed:
+        return translate("bureau", "和{0}没有不同。").format(current.base_words)
+    if not current.diff.changes:
+        return translate("bureau", "和{0}相比，只换了附件。").format(current.base_words)
+    return translate("bureau", "和{0}相比，{1}。").format(current.base_words, counted(current.diff.changes))
 
 
-def publication_words(known: KnownVersion, now: VersionNow) -> str:
+def publication_words(known: KnownVersion, current: VersionNow) -> str:
     """The lines of the list: number and date, content, publisher."""
     translate = QCoreApplication.translate
     publication = known.publication
-    day = day_words(publication.effective, now.today)
-    force = now.versions.in_force(now.today)
+    day = day_words(publication.effective, current.today)
+    force = current.versions.in_force(current.today)
     if force is not None and force.publication.number == publication.number:
         state_text = translate("bureau", "正在用")
-    elif publication.effective > now.today:
+    elif publication.effective > current.today:
         state_text = translate("bureau", "还没到日子")
     else:
         state_text = translate("bureau", "已被新版代替")
@@ -200,8 +200,8 @@ def publication_words(known: KnownVersion, now: VersionNow) -> str:
     template = translate("bureau", "{0} {1} 发布 · {2}")
     if known.inherited:
         template = translate("bureau", "原来的编辑室签发，{0} {1} 核对过它的公钥指纹后接着用 · {2}")
-    third = template.format(now.person(known.by), day_and_time(known.at), publication.version)
-    second = f"{now.counts.get(publication.number, '')}{files}".removeprefix(" · ")
+    third = template.format(current.person(known.by), day_and_time(known.at), publication.version)
+    second = f"{current.counts.get(publication.number, '')}{files}".removeprefix(" · ")
     notes = translate("bureau", "给窗口的话：{0}").format(publication.notes) if publication.notes else ""
     return "\n".join(line for line in (first, second, publication.transition.words, third, notes) if line)
 
@@ -220,17 +220,17 @@ def act_words(kind: type, words: str, number: int) -> str:
     return template.get(kind) or kind_of(kind).name
 
 
-def acts_told(now: VersionNow) -> list[str]:
+def acts_told(current: VersionNow) -> list[str]:
     """The history, newest first: ``11月20日 10:02　萨仁高娃 B03　提交核对``."""
-    numbers = {(known.at, known.by): known.publication.number for known in now.versions.known}
+    numbers = {(known.at, known.by): known.publication.number for known in current.versions.known}
     return [
-        f"{day_and_time(at)}　{now.person(who)}\n{act_words(kind, words, numbers.get((at, who), 0))}"
-        for kind, who, at, words in reversed(now.versions.acts)
+        f"{day_and_time(at)}　{current.person(who)}\n{act_words(kind, words, numbers.get((at, who), 0))}"
+        for kind, who, at, words in reversed(current.versions.acts)
     ]
 
 
-def _last(now: VersionNow, kind: type) -> tuple[str, str]:
+def _last(current: VersionNow, kind: type) -> tuple[str, str]:
     """The author and time of the newest act of that kind."""
-    found = ((who, at) for one, who, at, _ in reversed(now.versions.acts) if one == kind)
+    found = ((who, at) for one, who, at, _ in reversed(current.versions.acts) if one == kind)
     who, at = next(found, ("", None))
-    return (now.person(who), day_and_time(at)) if at is not None else ("", "")
+    return (current.person(who), day_and_time(at)) if at is not None else ("", "")

@@ -74,22 +74,22 @@ class StandCard(QFrame):
         """The last error shown."""
         return "" if self._trouble.isHidden() else self._problem.text()
 
-    def show_now(self, now: VersionNow) -> None:
+    def show_now(self, current: VersionNow) -> None:
         """Show the state."""
-        self._now, self._busy = now, False
+        self._now, self._busy = current, False
         self._presses.disarm()
         self._trouble.hide()
-        self._state.show_word(state_words(now.state), _TONES[now.state])
-        self._title.setText(self.tr("草稿 {0}").format(now.draft.version))
-        self._who.setText(draft_words(now))
-        back = back_words(now)
+        self._state.show_word(state_words(current.state), _TONES[current.state])
+        self._title.setText(self.tr("草稿 {0}").format(current.draft.version))
+        self._who.setText(draft_words(current))
+        back = back_words(current)
         self._back_words.setText(back)
         self._back.setVisible(bool(back))
-        self._changes.setText(change_words(now))
-        self._lacking.setText(lacking_words(now))
+        self._changes.setText(change_words(current))
+        self._lacking.setText(lacking_words(current))
         self._lacking.setVisible(bool(self._lacking.text()))
-        self._next = self._next_act(now)
-        self.send_back.setVisible(now.state is not DraftState.EDITING)
+        self._next = self._next_act(current)
+        self.send_back.setVisible(current.state is not DraftState.EDITING)
         self._update_button()
         parts = (self._title, self._state, self._who, self._back_words, self._changes, self._lacking)
         self.setAccessibleName("，".join(part.text() for part in parts if part.text()))
@@ -129,18 +129,18 @@ class StandCard(QFrame):
         super().hideEvent(event)
         self._presses.disarm()
 
-    def _next_act(self, now: VersionNow) -> str:
-        if now.state is DraftState.SUBMITTED:
+    def _next_act(self, current: VersionNow) -> str:
+        if current.state is DraftState.SUBMITTED:
             return CHECK
-        if now.state is DraftState.CHECKED:
+        if current.state is DraftState.CHECKED:
             return PUBLISH
-        if now.changed:
+        if current.changed:
             return SUBMIT
-        return PACK if now.last is not None else ""
+        return PACK if current.last is not None else ""
 
     def _update_button(self) -> None:
-        now = self._now
-        if now is None:
+        current = self._now
+        if current is None:
             return
         armed = self._presses.is_armed
         words = {
@@ -156,10 +156,10 @@ class StandCard(QFrame):
         if self._busy:
             self.act.say(self.tr("正在记下…"))
         elif armed:
-            count = len(now.diff.changes)
+            count = len(current.diff.changes)
             self.act.say(self.tr("提交 {0} 处变化，请值班负责人核对").format(count), self.tr("再按一次 F9"))
         else:
-            extra = f"{now.last.publication.title}" if self._next == PACK and now.last else ""
+            extra = f"{current.last.publication.title}" if self._next == PACK and current.last else ""
             self.act.say(words, extra)
 
     def _arrange(self) -> None:
