@@ -19,7 +19,7 @@ from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.one_window import OneWindow
-from counter.ui.kit.dialog_history import keep_no_dialog_history
+from counter.ui.kit.excel_save import keep_no_dialog_history
 from counter.ui.window.main_window import MainWindow, WindowKind
 
 if TYPE_CHECKING:

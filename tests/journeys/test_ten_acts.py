@@ -11,8 +11,7 @@ from counter.domain.case.case import Case
 from counter.domain.visit.material import MaterialState
 from counter.ui.checklist.originals_panel import OriginalsPanel
 from counter.ui.kit.controls.chip import Chip
-from counter.ui.kit.controls.number_field import NumberField
-from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.question_box import NumberField, QuestionBox
 from tests.ui.case.acts.conftest import At, at, people  # noqa: F401
 from tests.ui.hands import Key
 

@@ -17,8 +17,7 @@ from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
-from counter.ui.kit.controls.number_field import NumberField
-from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.question_box import NumberField, QuestionBox
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.window.main_window import MainWindow
 from tests.paper_cases import answered

@@ -23,9 +23,8 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import ActBar
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.badge import Badge
 from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word

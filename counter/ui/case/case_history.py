@@ -12,9 +12,7 @@ from counter.domain.case.case import Case
 from counter.domain.visit.looked_at import is_unseen
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.received import state_word
-from counter.ui.kit.controls.badge import Badge
-from counter.ui.kit.controls.rule import Rule
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, Rule, TextLabel
 from counter.ui.words.acts import state_tone
 from counter.ui.words.case import day_and_time
 from counter.ui.words.items import item_lines

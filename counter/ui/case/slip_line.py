@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 
 
 class SlipLine(QWidget):

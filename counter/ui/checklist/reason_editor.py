@@ -10,8 +10,7 @@ from counter.domain.visit.material import says_what
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 
 
 class ReasonEditor(QFrame):

@@ -1,4 +1,4 @@
-"""What the applicant's screen and the clerk's invitation ask of an open profile (``WindowFacade.pad``)."""
+"""Facade of the applicant's screen and of rating invitations (``WindowFacade.pad``)."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.light import Light
-    from counter.ui.facades.log_watch import LogWatch
+    from counter.ui.facades.station_lights import LogWatch
 
 REASONS = ("ratings", "reasons-1.toml")
-"""The reason list in force, among the program's resources. Another version is another file."""
+"""Path of the current reason list among the program's resources; another version is another file."""
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at a slip's print job, until its print data can be taken off the queue."""
@@ -41,7 +41,9 @@ LONGEST = 1_000_000
 
 
 class ScreenFacade:
-    """Nothing here lets the clerk's side see what was chosen. ``remember``: keeps a case that changed in sight."""
+    """The clerk's side never learns through it what was chosen. ``remember``: caches a changed case in the window
+    facade.
+    """
 
     def __init__(self, facade: ProfileFacade, remember: Callable[[Case], Case]) -> None:
         self._facade, self._remember = facade, remember
@@ -51,7 +53,7 @@ class ScreenFacade:
         self._log: LogWatch | None = None
 
     def stop(self) -> None:
-        """Stop looking at print jobs; returns when nobody looks any more."""
+        """Stop the threads that watch print jobs; blocks until they have ended."""
         self._gone.set()
         for looking in self._looking:
             looking.join()  # as long as the print system may take to answer one question
@@ -68,26 +70,26 @@ class ScreenFacade:
         return self._reasons
 
     def card(self, clerk: Clerk | None) -> WindowCard:
-        """Hall, window and who serves here (办法 37)."""
+        """Hall, window and serving clerk (办法 37)."""
         from counter.domain.screen.people import window_card
 
         app = self._facade.app
         return window_card(app.hall, app.jurisdiction, None if clerk is None else self._facade.row(clerk))
 
     def mirror(self, assessment: Assessment) -> Mirror:
-        """The visit in hand in the applicant's words."""
+        """Summary of the current visit for the applicant."""
         from counter.domain.screen.mirror_of import mirror_of_visit
 
         return mirror_of_visit(assessment, self._facade.app.setting(), self._facade.platform.mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
-        """A filed case in the applicant's words: what was recorded and what follows when."""
+        """Summary of a filed case for the applicant: what was recorded and what follows when."""
         from counter.domain.screen.mirror_of import mirror_of_case
 
         return mirror_of_case(case, self._facade.app.setting(), self._facade.platform.mirror_speech())
 
     def pledge(self, case: Case, paper: str) -> PledgeText:
-        """The words of a pledge that waits for its signature."""
+        """Text of a pledge awaiting signature. Raises BadInput for an unknown paper."""
         from counter.domain.screen.pledge_text import pledge_text
         from counter.services.papers.copy_paper import content_of
 
@@ -97,7 +99,7 @@ class ScreenFacade:
         return pledge_text(content_of(found), found.id)
 
     def why_not(self, case: Case) -> str:
-        """Why the applicant cannot be invited to rate now; empty where they can (L9)."""
+        """Reason why the applicant cannot be invited to rate; empty where they can (L9)."""
         from counter.domain.calendar.workdays import civil_date
         from counter.domain.ratings.invitation import stage_to_rate
 
@@ -118,7 +120,7 @@ class ScreenFacade:
         return self._remember(now), invitation
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
-        """Seal what the applicant chose (None: 不评价). Takes the same steps, whatever it is. Once only."""
+        """Seal the choice (None: 不评价), in the same steps for every choice. Once per invitation."""
         from counter.services.ratings.cast import cast_rating
 
         cast_rating(self._facade.followed(), invitation, choice, self.reasons())
@@ -128,7 +130,7 @@ class ScreenFacade:
         return self._close(case)
 
     def cut_short(self, case: str, clerk: Clerk) -> Case | None:
-        """Close it before that, in the name of this clerk; the office is told. None: none was open."""
+        """Close it early in the clerk's name, which the office learns. None: none was open."""
         return self._close(case, clerk.code)
 
     def _close(self, case: str, by: str = "") -> Case | None:
@@ -167,11 +169,13 @@ class ScreenFacade:
             clear_left_slips(app)
 
     def log_light(self, journal: Journal) -> Light | None:
-        """Whether somebody keeps the log from being emptied, so that nobody can be invited; None: never yet."""
+        """Light for a rating log that another program keeps from being emptied (no invitations then); None: never
+        happened.
+        """
         return None if self._log is None else self._log.light(journal)
 
     def refused(self, cause: RefusalCause) -> None:
-        """Note that somebody tried to rate in a way that does not count."""
+        """Record an attempt to rate by an input that does not count."""
         from counter.services.ratings.cast import PAD
         from counter.services.ratings.refuse import refuse_rating
 
@@ -198,7 +202,7 @@ class ScreenFacade:
         return self._remember(printed.case)
 
     def use_code(self, code: str, clerk: Clerk) -> Invitation:
-        """The invitation a slip's code stands for (代录). RuleRefused for one used, run out, or not of this window."""
+        """Invitation of a slip's code (代录). RuleRefused for one used, expired, or of another window."""
         from counter.services.ratings.slip import use_code
 
         app = self._facade.followed()
@@ -216,7 +220,7 @@ class ScreenFacade:
         batch_ratings(app)
         with self._facade.platform.whole_file(
             file, replace=True
-        ) as half:  # the dialog asked about what lies there
+        ) as half:  # the dialog has confirmed overwriting
             pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=clerk.code)
         return (
             f"评价包已写到 {file}：结束的邀请 {pack.closed} 次，请交差评处理室。匿名的部分第二天起才在里面。"
@@ -230,7 +234,7 @@ class ScreenFacade:
         return f"已收下截至{taken.until}的评价合计，每个人只看得到自己的。"
 
     def own_totals(self, clerk: Clerk) -> str:
-        """What that clerk may know of his own ratings, or why there is nothing yet."""
+        """Sentence with the published totals of that clerk's own ratings, or why there are none."""
         from counter.services.ratings.totals import own_totals
 
         found = own_totals(self._facade.followed().journal, clerk.code)
@@ -240,7 +244,7 @@ class ScreenFacade:
 
     @contextmanager
     def _looking_at_log(self, app: AppContext) -> Iterator[None]:
-        """Where somebody is not invited, it may be for the log: then the light says so too."""
+        """A refused invitation may be due to the rating log: check it, so that the light shows it."""
         try:
             yield
         except RuleRefused:
@@ -250,13 +254,13 @@ class ScreenFacade:
     def _look_at_log(self, app: AppContext) -> None:
         if self._log is None and app.journal.forget_order():
             return
-        from counter.ui.facades.log_watch import LogWatch
+        from counter.ui.facades.station_lights import LogWatch
 
         self._log = self._log or LogWatch()
         self._log.look(app.journal)
 
     def _clear(self, app: AppContext, job: str) -> None:
-        """On a thread of its own: the code must not lie in the queue longer than the printer needs it."""
+        """Runs in its own thread: remove the code from the print queue as soon as the printer has it."""
         from contextlib import suppress
 
         from counter.services.ratings.slip import clear_slip
@@ -270,7 +274,7 @@ class ScreenFacade:
 
 
 def _text(file: Path) -> str:
-    """A file that somebody chose, which may be anything."""
+    """Text of a file chosen by a person. Raises BadInput."""
     try:
         content = read_given(file, LONGEST)
         if content is None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation
-    from counter.ui.facades.printer_watch import PrinterWatch
+    from counter.ui.facades.station_lights import PrinterWatch
 
 PREVIEW_WIDTH = 900
 """Pixels of a page in a preview."""
@@ -69,12 +69,14 @@ class ProfileFacade:
         return self.platform.read_preferences()
 
     def now(self) -> datetime:
-        """The clock that times entries, UTC and aware; until the house is open the machine's own."""
+        """Time of the clock that stamps entries, UTC and aware; the machine's clock before ``ready``."""
         return datetime.now(UTC) if self._app is None else self._app.clock.read().at
 
     # -- journal --
     def ready(self) -> None:
-        """Open the house, and learn what the first screen shows. Raises WorldTrouble for a profile of another kind."""
+        """Open the app context and load what the first screen shows. Raises WorldTrouble for a profile of another
+        kind.
+        """
         app = self.platform.open_app()
         kind = "office" if app.hall.office else "bureau" if app.hall.bureau else "window"
         if kind != self.kind:
@@ -85,7 +87,7 @@ class ProfileFacade:
         self._app = app
 
     def warm(self) -> None:
-        """Once ready: start what makes papers. Nobody who signs on waits for it."""
+        """After ``ready``: start the paper maker in advance; signing on does not depend on it."""
         self.app.papers.warm()
 
     def close(self) -> None:
@@ -109,9 +111,9 @@ class ProfileFacade:
         return _clerk(require_supervisor(self.app.journal, code=code, pin=pin))
 
     def confirm_clock(self, code: str, pin: str) -> Clerk:
-        """The supervisor who says that the clock is right although it went back.
+        """The supervisor who confirms that the clock is right although it went back.
 
-        RuleRefused for others, and where nothing is in doubt.
+        RuleRefused for others, and where the clock is not in doubt.
         """
         from counter.services.hall.station_log import confirm_clock
 
@@ -122,9 +124,8 @@ class ProfileFacade:
         self.platform.save_preferences(preferences)
 
     def lights(self) -> Sequence[Light]:
-        """The status lights, left to right. Asked every few seconds; may look at the machine."""
-        from counter.ui.facades.printer_watch import PrinterWatch
-        from counter.ui.facades.station_lights import station_lights
+        """Status lights, left to right. Polled every few seconds; may query the machine."""
+        from counter.ui.facades.station_lights import PrinterWatch, station_lights
 
         if self._watch is None:
             self._watch = PrinterWatch(self.platform.brief_queue())
@@ -132,14 +133,15 @@ class ProfileFacade:
         return station_lights(journal, self._watch.light(self.preferences.printer))
 
     def followed(self) -> AppContext:
-        """The house by the calendar in force, which another program may have changed: on a lane, for it asks the disk.
+        """App context with the current calendar, which another program may have changed; reads the disk: never on the
+        UI thread.
 
-        An act may come on either (one by hand, one with its printing): they follow one after the other.
+        Both lanes call it (acts, and acts followed by printing): calls are serialised.
         """
         with self._following:
             app = self.app
             if app.journal.changed():
-                self._staff = app.journal.staff()  # somebody may have been listed meanwhile
+                self._staff = app.journal.staff()  # the staff list may have changed
                 now = self.platform.follow_calendar(app)
                 if now is not app:
                     app = self.change(calendar=now.calendar, projector=now.projector)
@@ -151,15 +153,15 @@ class ProfileFacade:
         return self.app.queue.printers()
 
     def pages(self, document: Document, drawing: Drawing | None = None) -> Sequence[PageImage]:
-        """The pages of a document, for a preview. Nothing is logged."""
+        """Pages of a document for a preview; not logged."""
         from counter.ui.facades.page_image import PageImage
 
         return tuple(PageImage(*page) for page in self.app.papers.pages(document, PREVIEW_WIDTH, drawing))
 
     def write(self, file: Path, content: Callable[[], bytes]) -> None:
-        """Write a file that the system's dialog asked about: what is there may go.
+        """Write a file, overwriting what the file dialog has confirmed.
 
-        A place that cannot be written is found before ``content`` is made, or noted to have left.
+        The folder is checked to be writable before ``content`` is made or the export is logged.
         """
         with self.platform.whole_file(file, replace=True) as half:
             half.write(content())
@@ -167,31 +169,31 @@ class ProfileFacade:
     # -- at once --
     @property
     def app(self) -> AppContext:
-        """The open house, from any thread. Raises WorldTrouble before ``ready`` has returned."""
+        """The app context, from any thread. Raises WorldTrouble before ``ready`` has returned."""
         if self._app is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
         return self._app
 
     @property
     def station(self) -> StationIdentity:
-        """Who this station is."""
+        """Identity of this station."""
         if self._station is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
         return self._station
 
     def staff(self) -> Sequence[Clerk]:
-        """The people who may sign on here."""
+        """Staff who may sign on here."""
         return tuple(_clerk(row) for row in self._staff if row.active and not row.organ)
 
     def row(self, clerk: Clerk) -> StaffRow:
-        """The clerk as services know him. Raises BadInput where nobody of that code is listed."""
+        """Staff row of the clerk. Raises BadInput for an unlisted code."""
         found = next((s for s in self._staff if s.code == clerk.code), None)
         if found is None:
             raise BadInput("请先上岗再办理。", field="clerk")
         return found
 
     def change(self, **parts: Any) -> AppContext:
-        """The house with other parts from now on; the journal's thread and the window's own both change some."""
+        """Replace parts of the app context; the journal lane and the UI thread both do."""
         with self._turn:
             app = self._app = replace(self.app, **parts)
         return app

@@ -1,6 +1,6 @@
-"""The desk of the 指南编辑室: one open house that holds the bureau's key; members as in ``ui.facades.base``.
+"""Facade of the 指南编辑室: an app context that holds the bureau's key; threads as in ``ui.facades.base``.
 
-Everything here is public data: no case, no applicant (L11). What is published leaves as a signed pack.
+All data here is public: no case, no applicant (L11). Publications leave as a signed pack.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class BureauFacade(ProfileFacade):
-    """What several pages of the bureau ask; what only one asks, that page asks of the service itself."""
+    """Calls shared by several pages of the bureau; a page calls a service directly for what it alone needs."""
 
     kind = "bureau"
 
@@ -42,7 +42,7 @@ class BureauFacade(ProfileFacade):
 
     # -- journal --
     def ready(self) -> None:
-        """Open the house; a profile without the bureau's key says so at once."""
+        """Open the app context; raises WorldTrouble for a profile without the bureau's key."""
         from counter.services.keys.back_offices import bureau_seed
 
         super().ready()
@@ -54,7 +54,7 @@ class BureauFacade(ProfileFacade):
         super().close()
 
     def lights(self) -> Sequence[Light]:
-        """The clock: a bureau prints nothing and scans nothing."""
+        """The clock's light only: a bureau neither prints nor scans."""
         return tuple(light for light in super().lights() if light.id == "clock")
 
     # -- the draft --
@@ -72,7 +72,7 @@ class BureauFacade(ProfileFacade):
         return attach_guide_file(self.app, file.name, _content(file, MOST_BYTES, "文件"))
 
     def open_file(self, file: AttachedFile) -> Path:
-        """A copy of an attached file for the system's own program to show; it lies in a folder of temporary copies."""
+        """A temporary copy of an attached file, to be opened by the system's program."""
         return self._copies.copy_of(self.app.guides, file)
 
     # -- measuring and files --
@@ -93,14 +93,14 @@ class BureauFacade(ProfileFacade):
         self.write(file, lambda: export_guide_lint(report, flaws, self.now(), banner))
 
     def check_file(self, file: Path, progress: Progress | None = None) -> CheckedGuide:
-        """Read a workbook or a library file and tell every fault at its cell; nothing changes."""
+        """Read a workbook or a library file and report each fault with its cell; changes nothing."""
         from counter.services.authoring.files.read_and_check import check_guide
         from counter.services.spreadsheet.given_file import MOST_BYTES
 
         return check_guide(_content(file, MOST_BYTES, "指南文件"), progress)
 
     def export_faults(self, file: Path, checked: CheckedGuide) -> None:
-        """Write the faults of a file as a list for whoever filled it in (.xlsx, else lines of text)."""
+        """Write a file's faults as a list for its author (.xlsx, else lines of text)."""
         from counter.services.authoring.files.export_faults import export_guide_faults, fault_lines
 
         banner = "演示 无效" if self.app.hall.demo else ""
@@ -111,7 +111,7 @@ class BureauFacade(ProfileFacade):
 
     # -- versions --
     def versions(self) -> Versions:
-        """What was handed in, checked and published."""
+        """Submitted, approved and published versions."""
         from counter.services.guide.versions import guide_versions
 
         return guide_versions(self.app.journal)
@@ -132,7 +132,7 @@ class BureauFacade(ProfileFacade):
         return changes_between(self.app, versions.before(number), get_version(versions, number))
 
     def submit(self, clerk: Clerk) -> Versions:
-        """Hand the draft in. BadInput naming the first fault where it is no usable guide; RuleRefused: no change."""
+        """Submit the draft. BadInput naming the first fault of an unusable guide; RuleRefused where nothing changed."""
         from counter.services.authoring.submit import submit_guide
         from counter.services.guide.compare import changes_of_draft
 
@@ -147,9 +147,10 @@ class BureauFacade(ProfileFacade):
         return send_back_guide(self.followed(), reason, code=code, pin=pin)
 
     def check(self, kept: str, code: str, pin: str, seen: str) -> Versions:
-        """A supervisor who did not edit it has read it. ``kept``: why 必改 findings may stay, where there are any.
+        """Approve the submitted draft, by a supervisor who did not edit it. ``kept``: reason for keeping 必改 findings,
+        if any.
 
-        ``seen``: digest of the draft that was read; StaleBase where another one was handed in meanwhile.
+        ``seen``: digest of the draft that was read; StaleBase where another was submitted since.
         """
         from counter.services.authoring.approve import check_guide_draft
 

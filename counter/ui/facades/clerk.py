@@ -1,4 +1,4 @@
-"""Who is signed on at this window."""
+"""The clerk signed on at this window."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Who is signed on at this window."""
+    """The clerk signed on at this window."""
 
     code: str
     name: str

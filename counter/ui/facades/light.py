@@ -1,4 +1,4 @@
-"""One status light of the top bar, as a desk reports it."""
+"""A status light of the top bar, as reported by a facade."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class LightState(StrEnum):
-    """How a status light burns. ABSENT is honest grey: nothing of that kind is connected or built yet."""
+    """State of a status light. ABSENT (grey): not connected or not built yet."""
 
     GOOD = "good"
     WARN = "warn"
@@ -17,7 +17,7 @@ class LightState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """One status light. ``id``: clock, printer, scanner, screen, hub.
+    """A status light. ``id``: clock, printer, scanner, screen, hub.
 
     ``words``: one sentence for tooltip and screen reader.
     """

@@ -1,6 +1,6 @@
-"""The desk of the 差评处理室: one open house that holds the handler's key; its pages call the services themselves.
+"""Facade of the 差评处理室: an app context that holds the handler's key.
 
-Nothing here reaches a rated station: what is written stays in the office's own journal (L10).
+Nothing reaches a rated station: entries stay in the office's own journal (L10).
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class OfficeFacade(ProfileFacade):
-    """What several pages of the office ask, in the kinds of ``ui.facades.base``."""
+    """Calls shared by several pages of the office; threads as in ``ui.facades.base``."""
 
     kind = "office"
 
     # -- journal --
     def ready(self) -> None:
-        """Open the house; a profile without the handler's key says so at once."""
+        """Open the app context; raises WorldTrouble for a profile without the handler's key."""
         from counter.services.keys.back_offices import handler_seed
 
         super().ready()
@@ -42,10 +42,10 @@ class OfficeFacade(ProfileFacade):
         return tuple(light for light in super().lights() if light.id in ("clock", "printer"))
 
     def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> ImportedRatings:
-        """Open a station's pack: what was new in it is counted from now on. Raises BadInput for what is no pack.
+        """Import a station's pack and count its new ratings. Raises BadInput for another file.
 
-        RuleRefused of ``public_key`` where nobody vouches for the station's key yet; ``trusted_by``: code and PIN of
-        the supervisor who then does.
+        RuleRefused on ``public_key`` while the station's key is not trusted; ``trusted_by``: code and PIN of the
+        supervisor who trusts it.
         """
         from counter.services.ratings.office.import_pack import take_in_ratings
 
@@ -67,7 +67,7 @@ class OfficeFacade(ProfileFacade):
         return rated_of(self.app, rating)
 
     def rectify(self, rating: str, act: RectifyAct, clerk: Clerk, base: str) -> Rated:
-        """Do something with a rating; as it then stands. StaleBase when it changed since ``base``."""
+        """Perform an act on a rating; the rating after it. StaleBase when it changed since ``base``."""
         from counter.services.ratings.office.rectify import perform_rectify
 
         return perform_rectify(self.followed(), rating, act, self.row(clerk), base, self.reasons)
@@ -81,7 +81,7 @@ class OfficeFacade(ProfileFacade):
         return reasons_from(self.platform.read_toml(self.resources / "ratings" / "reasons-1.toml"))
 
     def offers(self, rated: Rated, clerk: Clerk) -> Sequence[Offer]:
-        """What can be done with a rating now, the most urgent first."""
+        """Acts available on a rating, the most urgent first."""
         from counter.domain.calendar.workdays import civil_date
         from counter.domain.ratings.office.offers import offers
         from counter.domain.ratings.office.rules import Office

@@ -1,4 +1,4 @@
-"""One page of a paper as pixels, as desks hand it to previews."""
+"""One page of a paper as pixels, for previews."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a desk needs of the installation and the machine: ``bootstrap.platform`` fills it in, tests fill in theirs.
+"""What facades need of the installation and the machine: ``bootstrap.platform`` provides it, tests provide their own.
 
-With it a desk is written once, here, although ``ui`` may import neither configuration nor database nor printing.
+It keeps facades in ``ui``, which may import neither configuration nor database nor printing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class FileCopies(Protocol):
     """Read-only copies of a guide's files for the system's own programs."""
 
     def copy_of(self, guides: GuideStore, file: AttachedFile) -> Path:
-        """The copy. Raises WorldTrouble where the file is gone or damaged, or nothing can be written."""
+        """Path of the copy. Raises WorldTrouble where the file is missing or damaged, or the copy cannot be written."""
         ...
 
     def close(self) -> None:
@@ -35,9 +35,9 @@ class FileCopies(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """``open_app`` is called once, on the journal's lane. ``follow_calendar`` and ``follow_guide`` answer the house
-    by what other programs changed, or the same house. ``brief_queue``: a print queue that answers at once or gives up.
-    ``mirror_speech``: the mirror's words in the installed translation.
+    """``open_app`` is called once, on the journal lane. ``follow_calendar`` and ``follow_guide`` return the app
+    context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
+    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation.
     """
 
     resources: Path

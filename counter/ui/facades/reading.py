@@ -1,4 +1,4 @@
-"""What the page 指南 asks of the open house (``WindowFacade.reading``), in the kinds of ``ui.facades.base``."""
+"""Facade of the page 指南 (``WindowFacade.reading``); threads as in ``ui.facades.base``."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ReadingFacade:
         return answer_problem(self._facade.app, answer, clerk=clerk.code)
 
     def write_letter(self, clerk: Clerk) -> Letter:
-        """Number a letter about everything that is in no letter yet. RuleRefused where there is nothing."""
+        """Number a letter with all problems not yet in one. RuleRefused where there are none."""
         from counter.services.guide.problems import write_problem_letter
 
         return write_problem_letter(self._facade.app, clerk=clerk.code)

@@ -29,10 +29,9 @@ _MOST_CARD = 100_000
 
 @dataclass(frozen=True, slots=True)
 class GuideNews:
-    """What was known of versions when it was last asked. ``guide_version``: of the guide in use at this window.
-
-    ``overlay``: the demo overlay in use, where there is one. ``waiting``: another version is in force by now; it is
-    used as soon as ``VersionsFacade.use`` is called, between two visits.
+    """Known versions of the guide as of the last query. ``guide_version``: of the guide in use at this window.
+    ``overlay``: the demo overlay in use, if any. ``waiting``: another version is in force; ``VersionsFacade.use``
+    puts it into use between two visits.
     """
 
     versions: Versions
@@ -48,7 +47,7 @@ class GuideNews:
 
     @property
     def coming(self) -> KnownVersion | None:
-        """The next one, whose day is still to come."""
+        """The next publication, effective on a coming day."""
         return self.versions.coming(self.today)
 
     @property
@@ -60,7 +59,7 @@ class GuideNews:
         return now
 
     def unread(self, clerk: Clerk | None) -> KnownVersion | None:
-        """The publication in use, where that clerk has not yet said to have read its changes."""
+        """The publication in use, where that clerk has not confirmed having read its changes."""
         now = self.in_use
         if now is None or clerk is None or self.versions.has_seen(clerk.code, now.publication.number):
             return None
@@ -68,7 +67,7 @@ class GuideNews:
 
 
 class VersionsFacade:
-    """Everything the window asks about versions of the guide: known, in use and waiting."""
+    """Versions of the guide as the window needs them: known, in use and waiting."""
 
     def __init__(self, facade: ProfileFacade) -> None:
         self._facade = facade
@@ -79,7 +78,7 @@ class VersionsFacade:
     # -- at once --
     @property
     def news(self) -> GuideNews:
-        """As last asked; at the start as the house was opened."""
+        """As of the last query; initially as the profile was opened."""
         app = self._facade.app
         return GuideNews(
             app.versions,
@@ -97,7 +96,7 @@ class VersionsFacade:
 
     # -- journal --
     def renew(self) -> GuideNews:
-        """Ask anew: another program may have taken a version in, and a day may have come."""
+        """Query again: another program may have imported a version, or a day may have come."""
         app = self._facade.followed()
         now = self._facade.platform.follow_guide(app)
         if now.versions is not app.versions:
@@ -114,7 +113,7 @@ class VersionsFacade:
         return self.news
 
     def look_at_pack(self, file: Path) -> PackTold:
-        """What a pack says of itself; nothing changes. Raises BadInput for another file."""
+        """What a pack claims; changes nothing. Raises BadInput for another file."""
         from counter.services.guide.preview_pack import look_at_pack
 
         return look_at_pack(self._facade.app, _content(file, _MOST_PACK))
@@ -130,14 +129,16 @@ class VersionsFacade:
         return self.renew()
 
     def fingerprint(self, card: Path) -> str:
-        """The fingerprint of a bureau's card, to be compared. Raises BadInput for another file."""
+        """Fingerprint of a bureau's card, to be compared by people. Raises BadInput for another file."""
         from counter.domain.guide.pack import read_card
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
 
         return spoken_fingerprint(read_card(_text(card)).public_key)
 
     def trust(self, card: Path, code: str, pin: str) -> str:
-        """Believe that bureau, by a supervisor who compared the fingerprint; its name. Raises RuleRefused, BadInput."""
+        """Trust that bureau, by a supervisor who compared the fingerprint; returns its name. Raises RuleRefused,
+        BadInput.
+        """
         from counter.services.guide.trust_bureau import trust_bureau
 
         said, text = self.fingerprint(card), _text(card)

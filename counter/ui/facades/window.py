@@ -1,4 +1,4 @@
-"""The window's desk: everything its pages ask, on one open house (``ui.facades.base`` says which thread asks what)."""
+"""Facade of the clerk's window (threads: see ``ui.facades.base``)."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from counter.ui.facades.versions import VersionsFacade
 
 CASES_IN_SIGHT = 20
-"""How many cases, the latest asked for, are held whole; older ones are read again, for a day has hundreds."""
+"""Number of cases cached whole, most recently used last; others are read again."""
 
 
 class WindowFacade(ProfileFacade):
-    """One window at one station. The house opened, cases lately seen and what is found first are remembered here."""
+    """Facade of one window at one station; caches the app context, recent cases and search statistics."""
 
     def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
@@ -51,7 +51,7 @@ class WindowFacade(ProfileFacade):
 
     # -- journal --
     def close(self) -> None:
-        """Let go of journal, paper maker and whatever was opened beside them."""
+        """Close journal, paper maker and the facades built on this one."""
         if "pad" in self.__dict__:
             self.pad.stop()
         if "guide_versions" in self.__dict__:
@@ -59,7 +59,7 @@ class WindowFacade(ProfileFacade):
         super().close()
 
     def lights(self) -> Sequence[Light]:
-        """The status lights, left to right. Asked every few seconds; may look at the machine."""
+        """Status lights, left to right. Polled every few seconds; may query the machine."""
         lights = super().lights()
         own = self.pad.log_light(self.app.journal) if "pad" in self.__dict__ else None
         return lights if own is None else (*lights, own)
@@ -100,7 +100,7 @@ class WindowFacade(ProfileFacade):
         return None if case is None else self.remember(case)
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
-        """Do something with a filed case; the case as it then stands. StaleBase when it changed since ``base``."""
+        """Perform an act on a filed case; the case after it. StaleBase when it changed since ``base``."""
         from counter.services.case.perform import perform
 
         return self.remember(perform(self.followed(), case, act, self.row(clerk), base))
@@ -111,7 +111,7 @@ class WindowFacade(ProfileFacade):
         from counter.services.tasks.list_tasks import list_tasks
 
         app = self.followed()
-        deem_overdue(app)  # what silence has done meanwhile is written before it is listed
+        deem_overdue(app)  # acceptance by silence is recorded before tasks are listed
         return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else ())
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:
@@ -153,7 +153,7 @@ class WindowFacade(ProfileFacade):
 
     # -- papers --
     def pages_of(self, paper: str) -> Sequence[PageImage]:
-        """The pages of a paper, about 900 pixels wide, for the preview. Not a copy: nothing is logged."""
+        """Pages of a paper, about 900 pixels wide, for the preview; not a copy, not logged."""
         from counter.services.papers.copy_paper import content_of, drawing_for
         from counter.services.papers.sign_sheet import as_preview
 
@@ -185,29 +185,29 @@ class WindowFacade(ProfileFacade):
         return sheet.copy
 
     def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
-        """Send what is due of a paper: both its sheets, what failed again, else a further one; the case afterwards.
+        """Send the due sheets of a paper: both first sheets, failed ones again, else a reprint; the case after it.
 
-        Nothing is waited for beyond the queue's taking it. Raises as ``services.papers.print_queueing.send_copy``.
+        Returns once the queue has taken them. Raises as ``services.papers.print_queueing.send_copy``.
         """
         from counter.services.papers.print_paper import print_sheets
 
         return self.remember(print_sheets(self.app, case, paper, clerk.code, printer=printer, page=page))
 
     def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
-        """How every sheet under way stands in the queue, and the case with what failed there noted."""
+        """Queue state of every sheet being printed, and the case with new failures recorded."""
         from counter.services.papers.follow_prints import follow_prints
 
         now, news = follow_prints(self.app, case, clerk.code)
         return self.remember(now), news
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
-        """The 一次性告知单 of what was asked and answered so far, for the preview. Nothing is logged."""
+        """Pages of the 一次性告知单 for the questions and answers so far, for the preview; not logged."""
         from counter.services.visit.give_guide_sheet import sheet_of
 
         return self.pages(sheet_of(self.app.journal, self.app.setting(), visit))
 
     def guide_sheet(self, visit: Visit, file: Path, clerk: Clerk) -> None:
-        """Write that sheet as PDF and log that it was given; nobody is named on it or in the log."""
+        """Write that sheet as PDF and log that it was given; neither sheet nor log names anybody."""
         from counter.services.visit.give_guide_sheet import give_guide_sheet
 
         app = self.app
@@ -215,9 +215,9 @@ class WindowFacade(ProfileFacade):
             give_guide_sheet(app.journal, app.papers, app.setting(), visit, clerk=clerk.code, keep=half.write)
 
     def print_guide_sheet(self, visit: Visit, clerk: Clerk, printer: str = "") -> str:
-        """Send that sheet to the queue and log that it was given; the printer's own name comes back.
+        """Print that sheet and log that it was given; returns the printer's name.
 
-        Raises WorldTrouble where it was not taken; then nothing is logged.
+        Raises WorldTrouble where the queue refused it; nothing is logged then.
         """
         from counter.services.visit.give_guide_sheet import print_guide_sheet
 
@@ -246,7 +246,7 @@ class WindowFacade(ProfileFacade):
         return VersionsFacade(self)
 
     def organ_people(self) -> Sequence[OrganPerson]:
-        """The hall's list of people of the organs: who may confirm a draft, or sign an organ's paper."""
+        """The hall's list of agency officials who may confirm a draft or sign an agency's paper."""
         from counter.services.hall.organ_people import of_an_organ, organ_person
 
         return tuple(organ_person(row) for row in self._staff if of_an_organ(row))
@@ -264,7 +264,7 @@ class WindowFacade(ProfileFacade):
         return search(self.app.index, text, usage, recent)
 
     def possible(self, case: Case) -> Sequence[Possible]:
-        """What can be done with a filed case now, the most urgent first."""
+        """Acts available on a filed case, the most urgent first."""
         from counter.domain.case.acts.offers import possible
 
         return possible(case, self.app.setting())
@@ -276,7 +276,7 @@ class WindowFacade(ProfileFacade):
         return late_of(case, self.app.calendar)
 
     def assess(self, visit: Visit) -> Assessment:
-        """Everything that follows from the visit now (``domain.visit.assess`` with this station's setting)."""
+        """Assessment of the visit (``domain.visit.assess`` with this station's setting)."""
         from counter.domain.visit.assess import assess
 
         return assess(self.app.setting(), visit)
@@ -287,17 +287,17 @@ class WindowFacade(ProfileFacade):
         self._usage = (dict(usage), recent)
 
     def remember(self, case: Case) -> Case:
-        """Hold a case whole: the one asked for last goes last."""
+        """Cache a case; the most recently used last."""
         self._case_of.update({paper.id: case.id for paper in case.papers})
         self.recent_cases.pop(case.id, None)
         self.recent_cases[case.id] = case
         for oldest in tuple(self.recent_cases)[:-CASES_IN_SIGHT]:
-            self.recent_cases.pop(oldest, None)  # another lane may have been quicker
+            self.recent_cases.pop(oldest, None)  # the other lane may have removed it
         return case
 
     def _known(self, paper: str) -> tuple[str, IssuedPaper]:
         number = self._case_of.get(paper, "")
-        for look in (self.recent_cases.get, self.case):  # another lane may have laid down what it read before
+        for look in (self.recent_cases.get, self.case):  # the other lane may have evicted it
             case = look(number) if number else None
             for known in case.papers if case is not None else ():
                 if known.id == paper:

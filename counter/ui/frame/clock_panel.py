@@ -1,4 +1,4 @@
-"""The clock is in doubt: what it shows, what the last entry says, and a supervisor's word that it is right."""
+"""Panel for a clock in doubt: its time, the time of the last entry, and a supervisor's confirmation."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import Clerk, Light, LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.pin_field import PinField
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 
 
 class ClockPanel(QFrame):
-    """Opened by the clock's light, above the page; Esc closes it. Signals: ``said(message)``, ``confirmed``."""
+    """Opened by the clock's light above the page; Esc closes it. Signals: ``said(message)``, ``confirmed``."""
 
     said = Signal(Message)
     confirmed = Signal()
@@ -48,7 +46,7 @@ class ClockPanel(QFrame):
         self._close.clicked.connect(self.leave)
 
     def ask(self, light: Light) -> None:
-        """Say what is in doubt and ask for a supervisor."""
+        """Show the doubt and ask for a supervisor."""
         if not self.isVisible():
             self._left = QApplication.focusWidget()
         self._words.setText(light.words)
@@ -57,7 +55,7 @@ class ClockPanel(QFrame):
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_light(self, light: Light) -> None:
-        """Keep what the clock shows up to date; once it is no longer in doubt there is nothing to ask."""
+        """Update the text; closes once the clock is no longer in doubt."""
         self._words.setText(light.words)
         if light.state is not LightState.WARN and self.isVisible():
             self.leave()

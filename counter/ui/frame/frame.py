@@ -1,4 +1,4 @@
-"""The frame of every room's window: bar, rail, pages, message bar, its look, and who is signed on."""
+"""The frame of every profile's window: bar, rail, pages, message bar, theme, and who is signed on."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ CLOCK_MS = 1_000
 
 
 class FramePage(Protocol):
-    """What the frame asks of every page. One with forms also has ``half_done``: the name of one begun, else empty."""
+    """Interface of every page. One with forms also has ``half_done``: title of a started form, else empty."""
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Somebody else is signed on now."""
+        """Another clerk signed on."""
         ...
 
     def come_back(self) -> None:
-        """The page is in sight (again): show what is so now, take the focus."""
+        """The page is shown (again): refresh it and take the focus."""
         ...
 
 
 class Frame(QWidget):
-    """Navigation, and who is there; a room's own shell says which pages there are.
+    """Navigation and sign-on; the shell of each profile kind adds its pages.
 
     Signals: ``ready`` when somebody can sign on.
     """
@@ -60,7 +60,7 @@ class Frame(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
-        self._hands: dict[QWidget, QWidget] = {}  # page → where the hand was when another page was shown
+        self._hands: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
         self._arrange()
         self.lights = self._make_lights()
         self.lights.said.connect(self.show_message)
@@ -83,7 +83,7 @@ class Frame(QWidget):
         raise NotImplementedError
 
     def _add_pages(self) -> None:
-        """Build the pages, each with ``_add_page``; the first one is shown to who signs on."""
+        """Build the pages, each with ``_add_page``; the first one is shown after signing on."""
         raise NotImplementedError
 
     def _page(self, name: str) -> QWidget:
@@ -96,38 +96,38 @@ class Frame(QWidget):
         return self._pages
 
     def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
-        """Somebody is signed on; ``same``: the one before, who finds everything as it was left."""
+        """A clerk signed on; ``same``: the one before, whose pages stay as they were."""
         if not same:
             for page in self._pages.values():
                 _page_of(page).belong_to(clerk)
 
     def _begin(self) -> None:
-        """Somebody new is signed on: the first page."""
+        """Another clerk signed on: show the first page."""
         self.open_page(next(iter(self._pages)))
         self.lights.ask()  # last: a print system may keep one waiting
 
     def _go_on(self, focus: QWidget | None) -> None:
-        """Somebody unlocked what he had left, and sees that page again."""
+        """The same clerk unlocked the window and sees the page left."""
         if focus is not None and isValid(focus):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
-        """The window is being locked: nothing goes on in the name of who left."""
+        """The window is being locked: stop work in the clerk's name."""
 
     def _put_down(self) -> None:
-        """The window closes: what the room itself had going ends."""
+        """The window closes: stop the shell's own work."""
 
     # -- showing --
     def show_message(self, message: Message) -> None:
-        """Say something in the message bar."""
+        """Show a message in the message bar."""
         self.message_bar.show_message(message)
 
     def show_error(self, error: Exception) -> None:
-        """Say what went wrong in the background."""
+        """Show an error of background work."""
         self.message_bar.show_message(message_of(error))
 
     def open_page(self, page: str) -> None:
-        """Show a page; nothing while nobody is signed on."""
+        """Show a page; does nothing while nobody is signed on."""
         if self._clerk is None:
             return
         widget = self._page(page)
@@ -146,7 +146,7 @@ class Frame(QWidget):
 
     @property
     def unfinished(self) -> str:
-        """Names of all forms half filled in, for who is about to close the window; empty while it is locked."""
+        """Titles of all started forms, for the warning on closing; empty while locked."""
         return "" if self._clerk is None else self._begun()
 
     def _begun(self) -> str:
@@ -156,11 +156,11 @@ class Frame(QWidget):
         return "、".join(self.tr("“{0}”").format(form) for form in forms if form)
 
     def _dropped(self) -> str:
-        """What is half filled in and does not wait for who filled it in when somebody else signs on."""
+        """Titles of started forms that are discarded when another clerk signs on."""
         return self._begun()
 
     def _half_done(self) -> str:
-        """What a page that is being left has half filled in: it stays, and whoever leaves it is told so."""
+        """Sentence about a started form of the page being left; the form is kept."""
         words = self.tr("“{0}”填到一半，还没有记下，留在“{1}”页里。")
         left = (
             (name, getattr(page, "half_done", ""))
@@ -170,7 +170,7 @@ class Frame(QWidget):
         return next((words.format(form, self._page_words[name]) for name, form in left if form), "")
 
     def lock(self) -> None:
-        """Lock the window: what is in hand stays, its screen is not shown."""
+        """Lock the window: current work is kept but hidden."""
         if self._clerk is None:
             return
         page = self._stack.currentWidget()
@@ -179,22 +179,22 @@ class Frame(QWidget):
         self.lights.put_away()
         self._leave()
         for dialog in self.window().findChildren(QFileDialog):
-            dialog.reject()  # what is chosen behind a locked screen would be done in the name of who left
+            dialog.reject()  # a file chosen while locked would be written in the absent clerk's name
         self._last_clerk, self._clerk = self._clerk, None
         self._show_sign_on(locked=True)
 
     def start(self) -> None:
-        """Open the journal in the background; meanwhile the page to sign on is built."""
+        """Open the journal in the background; build the sign-on page meanwhile."""
         self.background.run(self._room.ready, lambda _: self._on_ready(), self._on_not_ready)
         self.sign_on = self._make_sign_on()
         self.sign_on.signed_on.connect(self._welcome)
         self._stack.addWidget(self.sign_on)
 
     def keep_safe(self) -> None:
-        """Save what is not saved yet; a room that writes everything at once has nothing to do."""
+        """Save unsaved work; shells that write everything at once have none."""
 
     def stop(self) -> None:
-        """The window closes: save, finish what was asked, call nobody back."""
+        """The window closes: save, finish queued work, call nothing back."""
         self.keep_safe()
         self._put_down()
         self.lights.stop()
@@ -230,7 +230,7 @@ class Frame(QWidget):
         self.lights.start()
         self._show_sign_on(locked=False)
         self.ready.emit()
-        # A process of its own loads fonts for a quarter of a second, on a PC whose two cores a start needs.
+        # Its own process loads fonts for a quarter of a second, on a PC whose two cores a start needs.
         QTimer.singleShot(0, self, lambda: self.background.run(self._room.warm, lane=Lane.PAPERS))
 
     def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
@@ -299,7 +299,7 @@ class Frame(QWidget):
             self._hands[page] = focus
 
     def _put_hand_back(self, page: QWidget) -> None:
-        """The page is in sight again: the hand goes on where it was, unless that place is gone."""
+        """Restore the focus the page had, where that widget is still usable."""
         focus = self._hands.pop(page, None)
         if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)

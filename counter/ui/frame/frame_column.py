@@ -1,4 +1,4 @@
-"""Where bar, rail and pages stand in a window: the first, empty picture of it and the whole one agree to the pixel."""
+"""Layout of bar, rail and pages, shared by the empty first frame and the full window: they agree to the pixel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 
 def frame_column(frame: QWidget, bar: QWidget, rail: QWidget) -> QVBoxLayout:
-    """Lay bar and rail out on the frame; returns the empty column beside the rail, for the pages and what is said."""
+    """Lay bar and rail out on the frame; returns the empty column beside the rail, for pages and messages."""
     beside = QVBoxLayout()
     beside.setSpacing(0)
     under = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""The status lights: asked every few seconds, and what pressing one opens above the page."""
+"""The status lights: polled every few seconds, each with a panel or message when pressed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ EVERY_MS, FIRST_MS = 10_000, 400
 
 
 class Lights(QObject):
-    """``above``: the column a panel is put on top of; ``wanted``: whether anybody is to see them, else they are not
-    asked (a print system may keep one waiting). Signals: ``said(message)``; ``asked`` whenever they are asked.
+    """``above``: the column a panel is inserted on top of; ``wanted``: whether to poll at all (a print system may
+    block). Signals: ``said(message)``; ``asked`` at every poll.
     """
 
     said = Signal(Message)
@@ -47,15 +47,15 @@ class Lights(QObject):
         bar.light_pressed.connect(self._press)
 
     def start(self) -> None:
-        """Looking for printers waits until somebody can sign on."""
+        """Start polling, first after ``FIRST_MS``: looking for printers must not delay the start."""
         self._timer.start(FIRST_MS)
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Stop polling."""
         self._timer.stop()
 
     def ask(self) -> None:
-        """Ask now, and go on asking."""
+        """Poll at once and continue every ``EVERY_MS``."""
         self._timer.setInterval(EVERY_MS)
         if self._wanted():
             self._background.run(self._facade.lights, self._show)
@@ -72,7 +72,7 @@ class Lights(QObject):
             self.clock.show_light(next(light for light in lights if light.id == "clock"))
 
     def _press(self, light: Light) -> None:
-        """A light says what it means; a clock in doubt is confirmed right here."""
+        """Show the light's sentence; a clock in doubt opens its panel."""
         if light.id != "clock" or light.state is not LightState.WARN:
             self.said.emit(Message(Tone.SAID, light.words))
         else:

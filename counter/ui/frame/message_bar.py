@@ -14,16 +14,17 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import restyle
 
 READ_MS = 20_000
-"""A notice is read by then; it does not stand beside what comes later."""
+"""How long a notice is shown."""
 
 _NOTICES = (Tone.SAID, Tone.DONE)
 _LASTING = (Tone.WORLD, Tone.BUG)
-"""Somebody has to act: stays until it is closed or replaced."""
+"""Tones that require action: shown until closed or replaced."""
 
 
 class MessageBar(QFrame):
-    """Shows the newest message until it is closed or replaced, a notice no longer than it takes to read. One act may
-    stand beside the sentence. While it is shown Esc closes it and does nothing else.
+    """Shows the newest message until it is closed or replaced; notices disappear after ``READ_MS``.
+
+    One action may be offered beside the sentence. While the bar is shown, Esc closes it and does nothing else.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,8 +43,8 @@ class MessageBar(QFrame):
         self._close = ActButton("messageClose", self.tr("知道了"), "Esc", role="quiet")
         self._close.clicked.connect(self.clear)
         for button in (self._do, self._close):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse takes the hand from nothing
-        escape = QShortcut(QKeySequence("Esc"), self)  # before whatever has the focus: one Esc does one thing
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the focus
+        escape = QShortcut(QKeySequence("Esc"), self)  # before the focused widget: one Esc does one thing
         escape.setAutoRepeat(False)
         escape.activated.connect(self.clear)
         self._timer = QTimer(self)
@@ -60,7 +61,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_message(self, message: Message, act: str = "", do: Callable[[], None] | None = None) -> None:
-        """Say it, and read it out to a screen reader."""
+        """Show a message, also to a screen reader, with an optional action."""
         self.message = message
         self._act = do
         if message.tone in _NOTICES:
@@ -77,23 +78,23 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def say(self, tone: Tone, sentence: str) -> None:
-        """Say one sentence."""
+        """Show one sentence."""
         self.show_message(Message(tone, sentence))
 
     def clear(self) -> None:
-        """Nothing to say any more."""
+        """Hide the bar."""
         self.message = None
         self._act = None
         self._timer.stop()
         self.hide()
 
     def leave_page(self) -> None:
-        """Another page is shown: what was said on the one before ends with it; what is broken stays."""
+        """Another page is shown: hide the message unless somebody has to act on it."""
         if self.message is not None and self.message.tone not in _LASTING:
             self.clear()
 
     def take_back(self, message: Message) -> None:
-        """That is no longer so; anything said since stays."""
+        """Hide this message if it is still shown."""
         if self.message == message:
             self.clear()
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.key_cap import KeyCap
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import KeyCap, TextLabel
 from counter.ui.kit.theme import Look
 
 
@@ -51,7 +50,7 @@ class NavigationRail(QFrame):
         self._measure()
 
     def show_count(self, page: str, count: int) -> None:
-        """Say beside the page's word how much waits there; nothing where nothing does."""
+        """Show a count beside the page's title; 0 shows none."""
         words, key, label = self._words[page]
         shown = str(count) if count < 100 else "99+"
         label.setText(f"{words} {shown}" if count else words)

@@ -12,10 +12,10 @@ BELL_FILE = "window.bell"
 
 
 class OneWindow:
-    """The door bell of a profile's window: a second start rings, the first comes to the front.
+    """Lets a second start of a profile raise the window already open.
 
-    The bell is a file of the profile that the first window watches: nothing listens on the machine, who may not write
-    into the profile cannot ring, and QtNetwork (2.7 MB, 10 ms) stays out of the window.
+    The bell is a file in the profile that the first window watches: no socket is opened, only those who may write
+    into the profile can ring, and QtNetwork (2.7 MB, 10 ms) is not loaded.
     """
 
     def __init__(self, profile: Path) -> None:
@@ -28,7 +28,7 @@ class OneWindow:
             self._bell.write_bytes(b"ring\n")
 
     def listen(self, window: QMainWindow) -> None:
-        """Come to the front whenever somebody rings; where the profile cannot be written, nobody can."""
+        """Raise the window whenever the bell file changes; without effect in a read-only profile."""
 
         def come() -> None:
             if window.isMinimized():

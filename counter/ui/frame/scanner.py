@@ -1,10 +1,11 @@
-"""Scans work wherever the focus is: bursts of a keyboard-wedge scanner are caught before the focused field acts.
+"""Scans work wherever the focus is: bursts of a keyboard-wedge scanner are caught before the focused widget gets
+them.
 
-A burst is at least ``LEAST`` characters, none later than ``GAP_MS`` after the one before by the keyboard's own clock,
-ended by Enter, Tab or a line feed (or ``WHOLE`` of them without an end, where no text field has them); once ``LEAST``
-have come no person types so, and ``LATE_MS`` are granted. While it is not known yet whether a key belongs to one, a
-text field may have it (and is put back afterwards), anything else waits for its key as long; a command key never
-overtakes it. What the text means is for the domain to say.
+A burst has at least ``LEAST`` characters, each at most ``GAP_MS`` after the one before by the keyboard's timestamps
+(``LATE_MS`` once ``LEAST`` have come: nobody types so fast), ended by Enter, Tab or line feed, or ``WHOLE``
+characters without an end outside text fields. Until a key is known to belong to a burst or not, a text field receives
+it (and is restored after a scan); other widgets get it delayed, always before a following command key. The domain
+interprets the text.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from counter.domain.papers.verify.scan import Scan, ScanKind, read_scan
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.messages import Message, Tone
 
 LEAST = 6
 GAP_MS = 50
@@ -54,7 +59,7 @@ class _Before:
     selected: tuple[int, int]
 
     def restore(self) -> None:
-        """Take the typed remnants out again, and tell whoever followed the typing."""
+        """Remove the typed remnants, and notify listeners of the field."""
         if not shiboken6.isValid(self.field):
             return
         _put(self.field, self.text)
@@ -66,7 +71,7 @@ class _Before:
 
 
 class Scanner(QObject):
-    """An event filter of the whole application. ``active``: no scans are taken e.g. while somebody types a PIN."""
+    """Event filter of the application. ``active``: False while scans are not accepted, e.g. while a PIN is typed."""
 
     def __init__(
         self, take: Take, active: Callable[[], bool], clock_ms: Callable[[], float] | None = None
@@ -106,7 +111,7 @@ class Scanner(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A thousand events to a key come by here: their class is known, their type is made anew when asked for.
+        # About a thousand events arrive per key: checking the class is cheap, the type is made on each call.
         if not isinstance(event, QKeyEvent) or self._replaying:
             return False
         if watched is not QApplication.focusWidget() or not self._active():
@@ -159,9 +164,9 @@ class Scanner(QObject):
         return LATE_MS if len(self._burst) >= LEAST else GAP_MS
 
     def _finish(self) -> None:
-        """No further key came in time: a scan, or a person's single key.
+        """The gap has passed: a complete scan, or a person's key.
 
-        Where this was asked late the window was busy, and the keys may have come and lie in the queue: once more.
+        A late timer means that the window was busy and keys may still be queued: wait once more.
         """
         if not self._waited_twice and self.clock() - self._last[0] > self._gap() + LATE_MS:
             self._waited_twice = True
@@ -201,7 +206,7 @@ class Scanner(QObject):
         return not written and len(text) >= WHOLE and len(set(text)) > 1
 
     def _release(self) -> None:
-        """It was no scan: whoever has the focus gets the keys that were held back."""
+        """Not a scan: replay the held keys to the focused widget."""
         held = self._held
         self._forget()
         self._replay(held)
@@ -235,16 +240,58 @@ def _may_belong(event: QKeyEvent) -> bool:
 
 
 def _put(field: QLineEdit, text: str) -> None:
-    """Another text, as if somebody had typed it."""
+    """Set the text and notify as if it was typed."""
     if field.text() != text:
         field.setText(text)
         field.textEdited.emit(text)
 
 
 def _before() -> _Before | None:
-    """The text field that has the focus, as it is now; None where anything else has it."""
+    """State of the focused text field; None where another kind of widget has the focus."""
     field = QApplication.focusWidget()
     if not isinstance(field, QLineEdit) or field.isReadOnly():
         return None
     selected = (field.selectionStart(), field.selectionLength())
     return _Before(field, field.text(), field.cursorPosition(), selected)
+
+
+class ScanRoute:
+    """``take`` is what the ``Scanner`` calls with the text of a burst; ``take_code`` may take it as it is (验真)."""
+
+    def __init__(
+        self,
+        say: Callable[[Message], None],
+        take_party: Callable[[Scan], None],
+        open_case: Callable[[Scan], None],
+        take_code: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._say = say
+        self._take_party = take_party
+        self._open_case = open_case
+        self._take_code = take_code
+
+    def take(self, text: str, field: QLineEdit | None) -> bool:
+        """Route it. An unknown text typed into a field stays there, where it may be just what was wanted."""
+        if self._take_code(text):
+            return True
+        scan = read_scan(text)
+        if scan.kind is ScanKind.UNKNOWN:
+            if field is not None and not scan.damaged and _may_stand_in(field, text):
+                return False
+            self._say(Message(Tone.REFUSED, scan.sentence or self._what()))
+        elif scan.kind is ScanKind.CASE:
+            self._open_case(scan)
+        else:
+            self._take_party(scan)
+        return True
+
+    @staticmethod
+    def _what() -> str:
+        return QCoreApplication.translate("ScanRoute", "这个码不是身份证、信用代码或本窗口的办件编号。")
+
+
+def _may_stand_in(field: QLineEdit, text: str) -> bool:
+    """Whether the text may stay in the field: URLs never may, nor digits in a name field."""
+    if "://" in text:
+        return False
+    return not (isinstance(field, Field) and field.for_name and any(c.isdigit() for c in text))

@@ -1,4 +1,4 @@
-"""上岗: who sits at this window. A page of the window, never a dialog; it is also the lock."""
+"""上岗: sign-on page of the window, also its lock screen; never a dialog."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.pin_field import PinField
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 from counter.ui.kit.messages import message_of
 
 
@@ -40,7 +38,7 @@ class SignOnPage(QWidget):
         self.enter.clicked.connect(self._try)
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
-        """Ask who it is; ``before``: who sat here last."""
+        """Ask for code and PIN; ``before``: the clerk signed on last."""
         self._title.setText(self.tr("已锁屏") if locked else self.tr("上岗"))
         self._note.setText(
             self.tr("眼前的来访已存好。本人解锁接着办，换人上岗另起一件。")
@@ -88,7 +86,7 @@ class SignOnPage(QWidget):
 
     @staticmethod
     def _was_scanned(pin: str) -> bool:
-        """A card or notice held under the scanner of a locked window is no wrong PIN: nobody has to wait for it."""
+        """A card or notice scanned into a locked window is not a failed PIN attempt: no delay follows."""
         from counter.domain.papers.verify.scan import ScanKind, read_scan
 
         scan = read_scan(pin)

@@ -1,4 +1,4 @@
-"""The bar across the top: where this is, who is on duty, how the machine is, what time it is."""
+"""The bar across the top: hall and window, clerk, status lights and time."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from counter.ui.facades.window import Clerk, Light
-from counter.ui.frame.status_light import StatusLight
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.badge import Badge
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.theme import Look
+from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.case import SHANGHAI
 
 if TYPE_CHECKING:
@@ -41,9 +39,7 @@ class TopBar(QFrame):
         self._window.setObjectName("windowName")
         self._clerk = ActButton("clerkButton", "", "Ctrl+L", role="quiet")
         self._clerk.setToolTip(self.tr("换人或锁屏"))
-        self._clerk.setFocusPolicy(
-            Qt.FocusPolicy.TabFocus
-        )  # the mouse takes the hand from nothing: it is wanted back
+        self._clerk.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the focus
         self._clerk.hide()
         self._clerk.clicked.connect(self.clerk_pressed)
         self._clock = TextLabel("", "small")
@@ -67,13 +63,13 @@ class TopBar(QFrame):
         self._fit()
 
     def show_station(self, station: StationIdentity) -> None:
-        """Say which hall and window this is."""
+        """Show hall and window."""
         self._demo.setVisible(station.demo)
         self._hall.setText(station.hall)
         self._window.setText(self.tr("“一件事一次办” {0} 窗口").format(station.window))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
-        """Say who is signed on."""
+        """Show the signed-on clerk."""
         self._clerk.setVisible(clerk is not None)
         if clerk is not None:
             duty = self.tr("主管") if clerk.supervisor else self.tr("综窗")
@@ -81,7 +77,7 @@ class TopBar(QFrame):
         self._fit()
 
     def show_lights(self, lights: Iterable[Light]) -> None:
-        """Burn the lights as told; new ones are added at the right."""
+        """Show the lights; new ones are added at the right."""
         for light in lights:
             known = self._lights.get(light.id)
             if known is None:
@@ -100,7 +96,7 @@ class TopBar(QFrame):
             known.show_light(light)
 
     def show_time(self, now: datetime) -> None:
-        """Tell the civil time of the hall (Asia/Shanghai)."""
+        """Show the civil time of the hall (Asia/Shanghai)."""
         local = now.astimezone(SHANGHAI)
         day = self.tr("一二三四五六日")[local.weekday()]
         self._clock.setText(
@@ -112,7 +108,7 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """A narrow bar gives up words that stand elsewhere too: those of the lights."""
+        """A narrow bar hides the labels of the lights; tooltips have them too."""
         parts = [
             p for p in (self._demo, self._hall, self._window, self._clerk, self._clock) if not p.isHidden()
         ]
@@ -121,3 +117,42 @@ class TopBar(QFrame):
         short = words + lights > self.width()
         for light in self._lights.values():
             light.be_short(short)
+
+
+class StatusLight(QPushButton):
+    """Focusable for keyboard and screen reader; pressing it shows its sentence in the message bar."""
+
+    def __init__(self, light: Light, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"light_{light.id}")
+        self.setProperty("role", "light")
+        self._dot = TextLabel()
+        self._word = TextLabel()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4, 0, 4, 0)
+        line.setSpacing(6)
+        for part in (self._dot, self._word):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_light(light)
+
+    def show_light(self, light: Light) -> None:
+        """Show the state and texts of the light."""
+        self.light = light
+        self._word.setText(light.label)
+        restyle(self._dot, light=light.state.value)
+        self.setToolTip(light.words)
+        self.setAccessibleName(light.words)
+
+    def be_short(self, short: bool) -> None:
+        """Show only the dot; tooltip and accessible name keep the text."""
+        self._word.setVisible(not short)
+
+    def full_width(self) -> int:
+        """Width of dot and label in pixels."""
+        return self._dot.sizeHint().width() + self._word.sizeHint().width() + 14
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint()

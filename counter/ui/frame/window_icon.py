@@ -12,12 +12,12 @@ SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def file_of(resources: Path, size: int) -> Path:
-    """Where the icon of that size lies."""
+    """Path of the icon of that size."""
     return resources / "icons" / f"counter-{size}.png"
 
 
 def window_icon(resources: Path) -> QIcon:
-    """The icon in every size; a size whose file is gone is left out."""
+    """The icon in every size whose file exists."""
     icon = QIcon()
     for size in SIZES:
         icon.addFile(str(file_of(resources, size)), QSize(size, size))

@@ -14,11 +14,9 @@ from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Assessment
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.key_cap import KeyCap
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.rule import Rule
 from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import KeyCap, Rule, TextLabel
 from counter.ui.kit.theme import Look
 
 _NOT_NOW = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER)

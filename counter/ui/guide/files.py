@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
+from counter.domain.reading.elements import files_of_material
 from counter.domain.reading.lines import ReadLine
+from counter.domain.visit.checklist import Line
+from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.facades.window import WindowFacade
-from counter.ui.guide.file_bar import FileBar
 from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.messages import Message, Tone
 
 
@@ -50,3 +56,69 @@ class GuideFileOpener(QObject):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             words = self.tr("这台电脑没有能打开“{0}”的程序，请管理员装一个。").format(name)
             self.said.emit(Message(Tone.WORLD, words))
+
+
+class FileBar(QWidget):
+    """Hidden while the line names no file. Signals: ``wanted(name)``."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guideFiles")
+        self._flow = FlowLayout(self, gap=16)
+        self._parts: list[QWidget] = []
+        self._open: list[str] = []
+        key = QShortcut(
+            QKeySequence("Ctrl+O"), self
+        )  # its own: while the bar is hidden, the key is another's
+        key.setAutoRepeat(False)
+        key.activated.connect(self.open_first)
+        self.hide()
+
+    def show_files(self, files: Sequence[tuple[str, str]], held: Collection[str]) -> None:
+        """Offer these (what it is, its name); ``held``: names of those that came with the guide."""
+        for part in self._parts:
+            self._flow.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._open = [name for _, name in files if name in held]
+        self._parts = [self._part(word, name, held=name in held) for word, name in files]
+        for part in self._parts:
+            self._flow.addWidget(part)
+        self.setVisible(bool(self._parts))
+
+    def open_first(self) -> None:
+        """Enter or the key: the blank form, which stands first."""
+        if self._open:
+            self.wanted.emit(self._open[0])
+
+    def _part(self, word: str, name: str, *, held: bool) -> QWidget:
+        if not held:
+            return TextLabel(self.tr("{0}没有随指南发到这里").format(word), "second")
+        words = self.tr("打开{0}").format(word)
+        button = ActButton("guideFile", words, "Ctrl+O" if name == self._open[0] else "", "link", enter=True)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self.wanted.emit(name))
+        return button
+
+
+class BlankForms(QObject):
+    """Offers them in the panel, where the guide in use names any."""
+
+    def __init__(self, facade: WindowFacade, background: Background, why: WhyPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._facade = facade
+        self.files = GuideFileOpener(facade, background, self)
+        why.add_below(self.files.bar)
+        why.told.connect(self._offer)
+
+    def _offer(self, line: Line) -> None:
+        self.files.show_files(tuple(dict.fromkeys(self._named(line))))
+
+    def _named(self, line: Line) -> Iterator[tuple[str, str]]:
+        for need in line.needs:
+            item = self._facade.guide.items.get(need.item)
+            for material in () if item is None else item.materials:
+                if material.key == need.material:
+                    yield from files_of_material(material.details)

@@ -16,8 +16,7 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
 from counter.ui.words.versions import since_words, source_words

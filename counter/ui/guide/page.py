@@ -18,9 +18,8 @@ from counter.ui.guide.problems import GuideProblems
 from counter.ui.guide.versions import GuideVersions
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.badge import Badge
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, TextLabel
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems_personal
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 

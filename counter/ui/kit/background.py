@@ -1,10 +1,10 @@
-"""Work that touches disk, PDF or printer, off the UI thread; the only file of ``ui`` that makes threads.
+"""Background work on disk, PDF and printers; the only file of ``ui`` that creates threads.
 
-Two lanes, one worker thread each: ``JOURNAL`` keeps the order it was asked in, ``PAPERS`` never holds it up.
+Two lanes with one worker thread each: ``JOURNAL`` keeps the order of calls, ``PAPERS`` never delays it.
 
-Nothing of Qt may die in a worker thread, and what is asked for holds on to pages, timers and models. So a worker gives
-up what it did before it says so, the last to let go of it is always the UI thread, and cycles are collected there only
-(``ui.kit.collecting``).
+Qt objects must not be destroyed in a worker thread, and jobs refer to pages, timers and models. So a worker drops its
+reference before it signals completion, the UI thread always holds the last one, and reference cycles are collected
+there only (``ui.kit.collecting``).
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from counter.ui.kit.collecting import Collecting
-from counter.ui.kit.heap_trim import give_back
+from counter.ui.kit.collecting import Collecting, give_back
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -44,7 +43,7 @@ class BackgroundJob:
 
 
 class Worker(QThread):
-    """One lane: takes jobs in order until it is given None. ``did``: one more, the oldest that was not yet told."""
+    """One lane: runs jobs in order until it receives None. ``did``: a job has finished."""
 
     did = Signal(str)
 
@@ -60,17 +59,16 @@ class Worker(QThread):
                 job.result = job.work()
             except Exception as error:  # noqa: BLE001 - whatever it is, the UI thread decides what to say
                 job.error = error
-            del job  # the UI thread holds it too, and must be the last to: nothing travels with the signal
+            del job  # the UI thread must drop the last reference: the signal carries no object
             self.did.emit(self._lane.value)
             if self._lane is Lane.PAPERS and self.jobs.empty():
                 give_back()  # papers and their pictures are megabytes, what the journal brings is small
 
 
 class Background(QObject):
-    """Runs work on a lane and brings the outcome back to the UI thread.
+    """Runs work on a lane and returns the outcome to the UI thread.
 
-    After ``close`` everything already asked for is still done (a draft must not be lost), but nobody is called
-    back: late results hit nothing.
+    After ``close`` queued work is still done (a draft must not be lost), but callbacks are no longer called.
     """
 
     def __init__(self, on_error: Failed) -> None:
@@ -81,11 +79,11 @@ class Background(QObject):
         self._asked: dict[Lane, deque[BackgroundJob]] = {lane: deque() for lane in Lane}
         self._workers = {lane: Worker(lane) for lane in Lane}
         for worker in self._workers.values():
-            worker.did.connect(self._deliver)  # queued: the signal comes from another thread
+            worker.did.connect(self._deliver)  # queued: emitted from another thread
 
     @property
     def busy(self) -> bool:
-        """Something was asked whose answer has not come back yet."""
+        """A callback is still outstanding."""
         return any(self._asked.values())
 
     def run(
@@ -109,7 +107,7 @@ class Background(QObject):
         worker.jobs.put(job)
 
     def close(self) -> None:
-        """Finish what was asked, call nobody back, end the threads."""
+        """Finish queued work without callbacks and end the threads."""
         self._closed = True
         running = [worker for worker in self._workers.values() if worker.isRunning()]
         for worker in running:
@@ -128,4 +126,4 @@ class Background(QObject):
             job.on_error(job.error)
         elif job.on_done is not None:
             job.on_done(job.result)
-        self._collecting.begin()  # the first work is opening the house: nothing is collected before
+        self._collecting.begin()  # the first job opens the profile: no collection before

@@ -1,37 +1,40 @@
-"""Python's cycle collector, kept to the UI thread.
+"""Python's cycle collector, restricted to the UI thread; freed memory is returned to the system.
 
-Left alone it runs in whichever thread happens to allocate next, and destroys there what it finds: a timer, an action or
-an animation that dies outside its own thread leaves Qt pointing at freed memory, and the window ends with signal 11 at
-some later moment, or does not (PySide takes care of widgets only; docs of QObject, "Thread Affinity").
+By default it runs in whichever thread allocates, and destroys objects there: a timer, action or animation destroyed
+outside its own thread leaves Qt with a dangling pointer and may crash the window with signal 11 later (PySide
+protects widgets only; QObject documentation, "Thread Affinity").
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_MS = 300
-"""How often it is asked whether something is due; what is not in a cycle goes at once as ever."""
+"""Interval of checks; objects outside cycles are freed at once as always."""
 
 REST = 50
 """So many times as long as a full collection took is the pause after it: at most two hundredths of the UI's time."""
 
 WAIT_S = 30.0
-"""So long all but the youngest waits for work under way: what a lint of thousands of items builds up is gone again
-when it ends, and going through it all meanwhile would stop the window for a third of a second."""
+"""How long older generations wait for running work: the garbage of a large lint is gone when it ends, and traversing
+it before would block the window for a third of a second.
+"""
 
 _FULL = 2
 
 
 class Collecting(QObject):
-    """From now on this thread alone collects, and never in the middle of something: from a timer, when it is due.
+    """Collects in this thread only, from a timer, never within other code.
 
-    It begins with ``begin``: a start makes a hundred thousand objects that stay, and would go through them twice. Due
-    is what the interpreter's own counters say. ``busy``: whether work is under way elsewhere. ``stop`` ends the
-    looking; the automatic collector stays off, for threads may outlive the window by a moment.
+    Starts with ``begin``: the start creates a hundred thousand lasting objects that would be traversed twice. When to
+    collect is decided by the interpreter's own counters. ``busy``: whether background work is running. ``stop`` ends
+    the timer; the automatic collector stays off, since threads may outlive the window briefly.
     """
 
     def __init__(self, parent: QObject | None = None, busy: Callable[[], bool] = lambda: False) -> None:
@@ -45,7 +48,7 @@ class Collecting(QObject):
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Look from time to time, from now on."""
+        """Start the timer."""
         if not self._timer.isActive():
             self._timer.start()
 
@@ -68,7 +71,7 @@ class Collecting(QObject):
             self._not_before = now + REST * (now - began)
 
     def _waits(self, now: float) -> bool:
-        """More than the youngest is due and waits for what is under way, for a while."""
+        """An older generation is due and waits for running work, for a limited time."""
         if not self._busy():
             return False
         self._waits_since = self._waits_since or now
@@ -77,3 +80,21 @@ class Collecting(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
+
+
+def give_back() -> None:
+    """Return freed heap to the system (about a millisecond, any thread); no effect where no call for it is known."""
+    trim = _glibc_trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _glibc_trim() -> Callable[[int], int] | None:
+    """glibc's ``malloc_trim(3)``: of all C libraries it keeps the most, and only it has a call for this."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim

@@ -1,19 +1,19 @@
-"""Where a workbook is to be written: the system's own dialog, which stays beside the window and blocks nothing."""
+"""File dialogs: where to export a workbook, the folder first offered, and no history of folders."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from counter.ui.kit.saving_folder import saving_folder
 from counter.ui.kit.theme import Look
 
 
 def ask_place(window: QWidget, look: Look, name: str, write: Callable[[Path], None]) -> None:
-    """Ask for a file; ``write`` is called with it. Nothing happens where the person thinks better of it."""
+    """Open a save dialog, not modal; ``write`` is called with the chosen file, not at all when it is cancelled."""
     translate = QCoreApplication.translate
     dialog = QFileDialog(window, translate("excel", "导出到哪个文件"))
     dialog.setObjectName("excelDialog")
@@ -25,3 +25,24 @@ def ask_place(window: QWidget, look: Look, name: str, write: Callable[[Path], No
     dialog.selectFile(f"{name}.xlsx")
     dialog.fileSelected.connect(lambda file: write(Path(file)))
     dialog.open()
+
+
+def saving_folder(look: Look) -> str:
+    """A person without a folder of documents (a bare Linux account has none) gets the home folder, which is there."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return look.preferences.papers or (documents if _is_folder(documents) else str(Path.home()))
+
+
+def _is_folder(place: str) -> bool:
+    try:
+        return bool(place) and Path(place).is_dir()
+    except OSError:  # not to be looked into
+        return False
+
+
+def keep_no_dialog_history() -> None:
+    """Stop Qt's own file dialog from recording folders in the home folder (``QtProject.conf``).
+
+    No effect on Windows, where the system's dialog is used.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

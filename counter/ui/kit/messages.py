@@ -1,4 +1,4 @@
-"""From what went wrong to one Chinese sentence: the world is in the way (someone can act), or it is our bug."""
+"""Errors to one Chinese sentence each: of the world (somebody can act), or a bug."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _log = logging.getLogger("counter.ui")
 
 
 class Tone(StrEnum):
-    """How a message is coloured: what it asks of the reader."""
+    """Colour of a message, by what it requires of the reader."""
 
     SAID = "said"  # 说明
     DONE = "done"  # 已经存在的结果
@@ -38,7 +38,7 @@ class Message:
 
 
 def message_of(error: BaseException) -> Message:
-    """What to say about an error. A bug is logged here, without its text: that may hold personal data."""
+    """Message for an error. A bug is logged without its text, which may hold personal data."""
     if isinstance(error, CounterError):
         tone = Tone.WORLD if isinstance(error, WorldTrouble) else Tone.REFUSED
         return Message(tone, error.sentence, error.field)
@@ -53,7 +53,7 @@ def message_of(error: BaseException) -> Message:
 
 
 def log_bug(error: BaseException) -> None:
-    """Log where a bug happened: its kind and the places in the code, never a value."""
+    """Log kind and code locations of a bug, never a value."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     _log.error("bug %s at %s", type(error).__name__, " < ".join(reversed(places)))

@@ -1,4 +1,4 @@
-"""How rows of lists are painted: the current one's ground, the hairline under it, a tag, words cut short."""
+"""Painting of list rows: background of the current row, separator, tag, elided text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def paint_line(painter: QPainter, look: Look, row: QRect) -> None:
 
 
 def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str, *, current: bool) -> int:
-    """Words on a small ground of their own at the left of a line; returns how wide it is."""
+    """Paint a tag at the left of a line; returns its width."""
     width = painter.fontMetrics().horizontalAdvance(words) + _TAG_ROOM
     tag = QRect(line.left(), line.top(), width, line.height())
     painter.setPen(Qt.PenStyle.NoPen)
@@ -40,6 +40,6 @@ def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str,
 def paint_elided(
     painter: QPainter, place: QRect, words: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 ) -> None:
-    """Words from the left, cut where there is no more room."""
+    """Paint text from the left, elided to the width."""
     shown = painter.fontMetrics().elidedText(words, mode, place.width())
     painter.drawText(place, LEFT_MIDDLE, shown)

@@ -1,4 +1,4 @@
-"""Lists and tables of whole rows under the hand: one row is current, Enter opens it, nothing scrolls sideways."""
+"""Lists and tables of whole rows: one row is current, Enter opens it, no horizontal scrolling."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 
 class Rows(QAbstractListModel, Generic[Row]):
-    """Values one below the other; what each says and whether the keys stop at it is its list's own matter."""
+    """Model of a column of values; subclasses give their texts and which rows can be selected."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Rows(QAbstractListModel, Generic[Row]):
         self.endResetModel()
 
     def row(self, index: Index) -> Row | None:
-        """What stands in that row."""
+        """Value of that row."""
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -37,7 +37,7 @@ class Rows(QAbstractListModel, Generic[Row]):
 
 
 class RowList(QListView):
-    """Rows of a height of their own; the keys pass by what nobody can choose (a heading)."""
+    """List with variable row heights; keys skip rows that cannot be selected (headings)."""
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +88,7 @@ class RowTable(QTableView):
 
 
 def is_enter(event: QKeyEvent) -> bool:
-    """Enter pressed by a hand; one that is held down opens nothing a second time."""
+    """Enter, not by auto-repeat."""
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 

@@ -20,7 +20,7 @@ _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 
 
 class Look(QObject):
-    """The theme in force. Painted widgets ask it for colours by role and sizes in pixels.
+    """The current theme: colours by role and sizes in pixels for painted widgets.
 
     Signals: ``changed`` after another theme or size was applied.
     """
@@ -51,7 +51,7 @@ class Look(QObject):
         return font
 
     def metrics(self, size: str = "text") -> QFontMetrics:
-        """How wide and high words of that size are."""
+        """Font metrics of that size."""
         return QFontMetrics(self.font(size))
 
     def load_fonts(self) -> None:
@@ -62,7 +62,7 @@ class Look(QObject):
                 QFontDatabase.addApplicationFont(str(file))
 
     def apply(self, preferences: Preferences) -> None:
-        """Show the whole application this way from now on."""
+        """Apply to the whole application."""
         self.preferences = preferences
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -108,13 +108,13 @@ _PALETTE = {
 
 
 def _dress(application: QApplication, sheet: str) -> None:
-    """Put a style sheet on, and let every widget look at it once.
+    """Set a style sheet and restyle every widget once.
 
-    Qt 6.9 by itself lets a widget look once for each of its ancestors (``QStyleSheetStyle::updateObjects`` goes down
-    from every widget it knows), a second for a long form: so it is made to forget them all, and asked for each here.
+    Qt 6.9 restyles a widget once per ancestor (``QStyleSheetStyle::updateObjects`` descends from every known widget),
+    a second for a long form: so the cache is cleared first and each widget is restyled here.
     """
     if not application.styleSheet():
-        application.setStyleSheet(sheet)  # at the start there is nothing to forget, and no style is made yet
+        application.setStyleSheet(sheet)  # at the start the cache is empty and no style exists yet
         return
     application.style().unpolish(application)
     application.setStyleSheet(sheet)

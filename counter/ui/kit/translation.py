@@ -1,7 +1,7 @@
-"""Qt's own words (context menus, dialogs) in Chinese; ours are Chinese at the source.
+"""Qt's own texts (context menus, dialogs) in Chinese; our texts are Chinese in the source.
 
-A hall that has the applicant's screen in Mongolian, made by a qualified translator, puts the compiled
-``applicant_mn.qm`` into ``resources/i18n``; whatever it leaves empty stays Chinese (``resources/i18n/README.md``).
+A hall with the applicant's screen in Mongolian, made by a qualified translator, puts the compiled ``applicant_mn.qm``
+into ``resources/i18n``; untranslated texts stay Chinese (``resources/i18n/README.md``).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 APPLICANT = "applicant_mn"
-"""Words of the applicant's screen only; the clerk's stay Chinese."""
+"""Texts of the applicant's screen only; the clerk's stay Chinese."""
 
 
 def speak_chinese(own: Path) -> list[QTranslator]:
-    """Install Qt's Chinese, and translations of ours where they lie in ``own``. The caller keeps them alive."""
+    """Install Qt's Chinese texts and our translations in ``own``. The caller keeps the returned objects alive."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translators = []
     for name, folder in (
@@ -32,7 +32,7 @@ def speak_chinese(own: Path) -> list[QTranslator]:
 
 
 def mirror_speech() -> dict[str, str]:
-    """The mirror's words as the installed translation says them, for ``screen.mirror_of``; empty where none is."""
+    """Texts of the applicant's summary in the installed translation, for ``screen.mirror_of``; empty without one."""
     from counter.domain.screen.words import words  # not before a mirror is shown: a start need not know them
 
     said = {word: QCoreApplication.translate("mirror", word) for word in words()}

@@ -21,9 +21,8 @@ from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 from counter.ui.kit.theme import Look
 from counter.ui.papers.not_out_row import NotOutRow
-from counter.ui.papers.print_log import PrintLog
 from counter.ui.papers.printing_round import PrintingRound
-from counter.ui.words.printing import came_out, press_words, sheets_in, stuck, unprinted
+from counter.ui.words.printing import came_out, log_line, press_words, sheets_in, stuck, unprinted
 
 
 class PrintBar(QWidget):
@@ -241,3 +240,36 @@ class PrintBar(QWidget):
         self._state.set_role(role)
         self._state.setText(words)
         self._state.setVisible(bool(words))
+
+
+class PrintLog(QWidget):
+    """Shows nothing for a paper of which no sheet was made."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head = ActButton("printLog", self.tr("打印记录"), role="quiet", enter=True)
+        self._lines = TextLabel("", "small", wrap=True)
+        self._lines.setObjectName("printLogLines")
+        self.head.clicked.connect(self._turn)
+        self._sheets = 0
+        self._unfolded = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._lines)
+
+    def show_paper(self, paper: IssuedPaper | None) -> None:
+        """The sheets of this paper."""
+        sheets = paper.sheets if paper is not None else ()
+        self._sheets = len(sheets)
+        self._lines.setText("\n".join(log_line(sheet) for sheet in sheets))
+        self._say()
+
+    def _turn(self) -> None:
+        self._unfolded = not self._unfolded
+        self._say()
+
+    def _say(self) -> None:
+        folded = self.tr("打印记录 {0} 条").format(self._sheets)
+        self.head.say(self.tr("收起打印记录") if self._unfolded else folded)
+        self.head.setVisible(bool(self._sheets))
+        self.setVisible(self._unfolded and bool(self._sheets))

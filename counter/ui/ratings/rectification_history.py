@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.rule import Rule
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Rule, TextLabel
 from counter.ui.words.case import day_and_time
 
 if TYPE_CHECKING:

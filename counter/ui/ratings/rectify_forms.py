@@ -27,8 +27,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.theme import Look
 
 

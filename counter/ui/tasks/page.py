@@ -12,8 +12,7 @@ from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
-from counter.ui.kit.controls.key_cap import KeyCap
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import KeyCap, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_kinds import TaskKinds

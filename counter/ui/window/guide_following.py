@@ -1,6 +1,6 @@
-"""The window goes by the guide in force: asked between two visits, told in one line, marked where it changed something.
+"""Keeps the window on the guide in force: checked between two visits, announced in one line, changes marked.
 
-A visit in hand keeps the guide it began with to the end: what its checklist was shown with is what it is filed with.
+A visit keeps the guide it began with to the end: it is filed by the guide its checklist was shown with.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.ui.facades.window import Clerk, WindowFacade
-from counter.ui.guide.blank_forms import BlankForms
+from counter.ui.guide.files import BlankForms
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.words.versions import since_words
@@ -48,7 +48,7 @@ class GuideFollowing(QObject):
         self._pages = pages
         self._clerk: Clerk | None = None
         self._put_off: tuple[str, int] | None = None
-        self._counted: tuple[int, GuideDiff | None] = (0, None)  # the version whose changes are known here
+        self._counted: tuple[int, GuideDiff | None] = (0, None)  # the version whose changes are loaded here
         self.strip: ChangeStrip | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -65,11 +65,11 @@ class GuideFollowing(QObject):
         key.activated.connect(self._read)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Somebody sits down, or leaves: each reads the changes for himself."""
+        """Another clerk signed on, or left: each clerk confirms changes for himself."""
         if clerk != self._clerk:
             self._put_off = None
             if self._counted[1] is None:
-                self._counted = 0, None  # what could not be seen is asked for again
+                self._counted = 0, None  # retry what could not be loaded
         self._clerk = clerk
         if clerk is None:
             self._timer.stop()
@@ -79,11 +79,11 @@ class GuideFollowing(QObject):
             self.ask()
 
     def ask(self) -> None:
-        """Ask which version is in force: another program may have taken one in, midnight may have passed."""
+        """Check which version is in force: another program may have imported one, or midnight has passed."""
         self._background.run(self._facade.guide_versions.renew, lambda _: self.take_turn())
 
     def take_turn(self) -> None:
-        """Between two visits the version that waits is put into use, and told."""
+        """Between two visits: put the waiting version into use and announce it."""
         versions = self._facade.guide_versions
         if versions.news.waiting and self._free():
             versions.use()
@@ -97,13 +97,13 @@ class GuideFollowing(QObject):
             self._pages.guide.versions.line_wanted.connect(lambda *_: self.take_turn())
 
     def _free(self) -> bool:
-        """No visit is in hand, none is being filed, and nobody is just being told a checklist."""
+        """No visit is open or being filed, and no checklist of 指南 is being explained."""
         page, intake = self._pages.guide, self._intake
         asked = page is not None and page.isVisible() and page.visits.touched
         return intake.visits.visit is None and not intake.filing.running and not asked
 
     def _renew(self) -> None:
-        """Lists and pages show the guide that is in use now."""
+        """Show the new guide in lists and pages."""
         self._intake.left.refresh()
         self._intake.offers.offer(self._clerk)
         if self._pages.guide is not None:
@@ -134,7 +134,7 @@ class GuideFollowing(QObject):
                 self._show(self._facade.guide_versions.news)
 
         def fail(_: Exception) -> None:
-            """Whoever opens the changes is told why they cannot be seen; that there is a version is told here."""
+            """Announce the version without a count; opening the changes shows the error."""
             self._show(self._facade.guide_versions.news, counted=False)
 
         self._background.run(
@@ -165,7 +165,7 @@ class GuideFollowing(QObject):
         return counts
 
     def _reads(self) -> bool:
-        """The changes are in sight: the line would only say it twice."""
+        """The changes are already shown: no announcement needed."""
         page = self._pages.guide
         return page is not None and page.isVisible() and page.versions.view.isVisible()
 
@@ -187,7 +187,7 @@ class GuideFollowing(QObject):
             self.strip.hide()
 
     def _later(self) -> None:
-        """Until the next time this clerk signs on; page 指南 has it meanwhile."""
+        """Hide until this clerk signs on again; page 指南 keeps it."""
         unread = self._facade.guide_versions.news.unread(self._clerk)
         self._put_off = None if unread is None else self._mine(unread)
         hand = QApplication.focusWidget()
@@ -214,4 +214,4 @@ class GuideFollowing(QObject):
     def _open(self, number: int, bundle: int | None) -> None:
         self.page_wanted.emit("guide")
         self._pages.get_guide().versions.open(number, bundle)
-        self._hide()  # it stands there in full; left unread, the line comes back
+        self._hide()  # shown in full there; left unread, the line comes back

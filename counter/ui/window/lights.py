@@ -1,4 +1,4 @@
-"""The status lights of a clerk's window: also the applicant's screen, and whether anybody can be invited to rate."""
+"""Status lights of a clerk's window, with those of the applicant's screen and the rating log."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class WindowLights(Lights):
         self._tell_of_ratings(next((light for light in lights if light.id == "rating"), None))
 
     def _tell_of_ratings(self, light: Light | None) -> None:
-        """That nobody can be invited is said once, when it begins: nobody presses a light that was not there before."""
+        """Announce once when invitations become impossible: nobody presses a light that was not there before."""
         doubtful = light is not None and light.state is LightState.WARN
         if doubtful and not self._ratings_doubtful and light is not None:
             self.said.emit(Message(Tone.SAID, light.words))

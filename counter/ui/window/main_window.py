@@ -1,6 +1,6 @@
-"""The window: its frame is painted first, and only then everything inside it is built.
+"""The main window: its frame is painted first, everything inside is built after that.
 
-Nothing but Qt and the look may be imported here at the top: a test keeps the heavy libraries out, a benchmark the rest.
+Only Qt and the theme may be imported at the top: a test forbids heavy libraries, a benchmark measures the others.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class WindowKind(Enum):
 
 
 class MainWindow(QMainWindow):
-    """One window; ``kind`` says whose pages are inside.
+    """Main window of a profile; ``kind`` selects its pages.
 
     Signals: ``painted`` after the first frame; ``ready`` when somebody can sign on; ``closed``.
     """
@@ -111,12 +111,12 @@ class MainWindow(QMainWindow):
             self._shell.keep_safe()
 
     def shut(self) -> None:
-        """Close it without a word: nobody sits there."""
+        """Close without asking about unfinished forms."""
         self._asks = False
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Somebody who closes it over a form half filled in is told; closed while that stands there it goes."""
+        """Warn once about an unfinished form; closing again while the warning is shown closes."""
         shell = self._shell
         left = shell.unfinished if shell is not None and self._asks else ""
         if shell is not None and left:
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         return Shell(cast("WindowFacade", self._facade), self.look)
 
     def _empty_frame(self) -> QWidget:
-        """The bar, the rail and the ground, without a word: what the first frame shows."""
+        """Bar, rail and background without text: what the first frame shows."""
         bar, rail, body = QFrame(), QFrame(), QWidget()
         bar.setObjectName("topBar")
         bar.setFixedHeight(self.look.px("bar"))

@@ -1,4 +1,4 @@
-"""The window's own shell: its pages in the frame of every room, and who else has a say: scans, guide, other side."""
+"""The shell of a clerk's window: its pages in the common frame, scans, guide versions and the applicant's screen."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class Shell(Frame):
 
     # -- showing --
     def open_page(self, page: str) -> None:
-        """Show a page; nothing while nobody is signed on."""
+        """Show a page; does nothing while nobody is signed on."""
         super().open_page(page)
         if self._clerk is not None and self.following is not None:
-            self.following.take_turn()  # a version may have waited for what was in hand on the page left
+            self.following.take_turn()  # a new version may have waited for work on the page left
 
     def keep_safe(self) -> None:
-        """The visit in hand is saved as a draft now."""
+        """Save the current visit as a draft."""
         if self.intake is not None:
             self.intake.keep_safe()
 
@@ -96,9 +96,8 @@ class Shell(Frame):
         QTimer.singleShot(0, self, self._meet_applicant)  # a start does not wait for the other side
 
     def _add_pages(self) -> None:
-        from counter.ui.frame.scanner import Scanner
+        from counter.ui.frame.scanner import Scanner, ScanRoute
         from counter.ui.visit.intake_page import IntakePage
-        from counter.ui.window.scan_route import ScanRoute
 
         self.intake = IntakePage(self._facade, self.background, self._look)
         self.intake.said.connect(self.show_message)
@@ -108,7 +107,7 @@ class Shell(Frame):
         self.intake.filing.filed.connect(self._count_tasks)
         self.intake.result.next_wanted.connect(
             self.message_bar.clear
-        )  # what was said was said to the last one
+        )  # the message was meant for the previous applicant
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self.scanner = Scanner(route.take, lambda: self._clerk is not None)
         self.scanner.install()
@@ -152,14 +151,14 @@ class Shell(Frame):
         self.pages.belong_to(clerk, same=same)
 
     def _dropped(self) -> str:
-        """An act on a case waits for its clerk (``CaseActs.waits``); a word to the bureau, half written, does not."""
+        """A started act on a case is kept for its clerk (``CaseActs.waits``); a started problem report is not."""
         guide = self.pages.guide
         return self._named([guide.half_done] if guide is not None else [])
 
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)
         self._count_tasks()
-        QTimer.singleShot(0, self, self._follow_guide)  # whoever sits down does not wait for it
+        QTimer.singleShot(0, self, self._follow_guide)  # signing on does not wait for it
 
     def _begin(self) -> None:
         assert self.intake is not None
@@ -209,7 +208,7 @@ class Shell(Frame):
             self.side.follow_slips(self.pages.find_case.slip)
 
     def _doubt_guide(self, line: str) -> None:
-        """What was asked the why of is wrong in the guide: read it there, and say so (L1)."""
+        """Report the explained line of the guide as wrong: open it on page 指南 (L1)."""
         if self.intake is not None and self.intake.visits.visit is not None:
             self.open_page("guide")
             self.pages.get_guide().doubt(self.intake.visits.visit.bundle, line)
@@ -233,7 +232,7 @@ class Shell(Frame):
         self.pages.get_find_case().open_case(number)
 
     def _open_scanned(self, scan: Scan) -> None:
-        """Whoever brings a receipt or notice brings what is missing."""
+        """A scanned receipt or notice means that missing papers were brought: open the case there."""
         self.open_page("find_case")
         self.pages.get_find_case().open_scanned(scan)
 

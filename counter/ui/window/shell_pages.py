@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 class ShellPages(QObject):
-    """Signals: ``said(message)``; ``case_wanted(number)`` and ``visit_wanted`` on other pages; ``counted(counts)``
-    of what is to be done; ``built(page)`` whenever there is a new one.
+    """Builds pages on first use. Signals: ``said(message)``; ``case_wanted(number)`` and ``visit_wanted`` to open
+    other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page.
     """
 
     said = Signal(Message)
@@ -62,7 +62,7 @@ class ShellPages(QObject):
         return {name: page for name, page in every.items() if page is not None}
 
     def belong_to(self, clerk: Clerk | None, *, same: bool) -> None:
-        """Who works on them from now on; ``same``: the one before, who finds everything as it was left."""
+        """Set the clerk of all pages; ``same``: the one before, whose pages stay as they were."""
         self._clerk = clerk
         if not same:
             for page in self.there.values():
@@ -90,7 +90,7 @@ class ShellPages(QObject):
         return self.find_case
 
     def get_verify(self) -> VerifyPage:
-        """验真: most days nobody brings a paper to be proved."""
+        """验真, built on first use: rarely needed."""
         if self.verify is None:
             from counter.ui.papers.verify import VerifyPage
 
@@ -99,7 +99,7 @@ class ShellPages(QObject):
         return self.verify
 
     def get_guide(self) -> GuidePage:
-        """指南: many a morning nobody asks."""
+        """指南, built on first use: rarely needed."""
         if self.guide is None:
             from counter.ui.guide.page import GuidePage
 

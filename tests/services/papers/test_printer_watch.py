@@ -11,8 +11,8 @@ from counter.bootstrap.probes import probes
 from counter.cli.io.doors import Health, Probe
 from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
-from counter.ui.facades import printer_watch
-from counter.ui.facades.printer_watch import PrinterWatch
+from counter.ui.facades import station_lights
+from counter.ui.facades.station_lights import PrinterWatch
 from counter.ui.facades.window import LightState
 from tests.printing.cups import Cups
 
@@ -20,8 +20,8 @@ from tests.printing.cups import Cups
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every asking looks anew."""
-    monkeypatch.setattr(printer_watch, "FRESH", 0.0)
-    monkeypatch.setattr(printer_watch, "REST", 0.0)
+    monkeypatch.setattr(station_lights, "FRESH", 0.0)
+    monkeypatch.setattr(station_lights, "REST", 0.0)
 
 
 class Counting(CupsQueue):

@@ -23,7 +23,7 @@ from counter.ui.authoring.versions.page import VersionsPage
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import changed, small
 from tests.ui.authoring.bureau_room import (

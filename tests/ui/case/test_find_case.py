@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
 
 from counter.domain.document.numbering import grouped
-from counter.ui.case.case_rows import CaseRows
-from counter.ui.case.case_table import CaseTable
+from counter.ui.case.case_table import CaseRows, CaseTable
 from counter.ui.case.find_case import FindCasePage
 from counter.ui.kit.controls.field import Field
 from counter.ui.papers.paper_preview import PaperPreview

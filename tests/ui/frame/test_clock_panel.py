@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from counter.ui.frame.status_light import StatusLight
+from counter.ui.frame.top_bar import StatusLight
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.ui.hands import Hands
 

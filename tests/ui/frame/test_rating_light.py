@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.ui.frame.status_light import StatusLight
+from counter.ui.frame.top_bar import StatusLight
 from tests.ui.hands import Hands
 
 WATCHED = "自 10:03 起有程序一直在读数据文件，先不能请申请人在屏上评价。请告诉值班负责人查明。"

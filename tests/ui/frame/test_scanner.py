@@ -13,8 +13,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.people.applicant import ApplicantKind
 from counter.domain.visit.material import Brought
 from counter.ui.checklist.checklist_view import ChecklistView
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.field import Field, LongField
 from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 

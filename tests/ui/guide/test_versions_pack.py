@@ -21,8 +21,7 @@ from counter.ui.guide import files
 from counter.ui.guide.pack_panel import PackPanel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 from tests.settings import demo_guide
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade

@@ -20,7 +20,7 @@ from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.rectify_forms import FORMS as OFFICE_FORMS

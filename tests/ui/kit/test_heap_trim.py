@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.ui.facades.window import PageImage
 from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.heap_trim import give_back
+from counter.ui.kit.collecting import give_back
 from counter.ui.papers.paper_preview import PaperPreview
 
 MB = 1 << 20

@@ -15,7 +15,7 @@ from counter.domain.hall.consent import Consent
 from counter.ui.case.acts.plain_forms import DatesForm
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from tests.stories import Story, due

@@ -14,8 +14,7 @@ from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.tasks.urgency import Urgency
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.reveal_rater import see_rater
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.text_label import TextLabel
 from tests.services.rating_office import (
     ANSWER,

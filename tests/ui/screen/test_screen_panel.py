@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from counter.ui.frame.status_light import StatusLight
+from counter.ui.frame.top_bar import StatusLight
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.screen.clerk_side.screen_panel import ScreenPanel

@@ -13,9 +13,14 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from counter.ui.screen.voice.program_voice import ProgramVoice, one_line
-from counter.ui.screen.voice.sapi_voice import ARGUMENTS, SCRIPT, SapiVoice
-from counter.ui.screen.voice.speech_dispatcher import SpeechDispatcher
-from counter.ui.screen.voice.voice import SilentVoice, choose_voice
+from counter.ui.screen.voice.voice import (
+    ARGUMENTS,
+    SCRIPT,
+    SapiVoice,
+    SilentVoice,
+    SpeechDispatcher,
+    choose_voice,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in programs are shell scripts")
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.visit.looked_at import unseen_lines
 from counter.domain.visit.material import Brought, MaterialState
 from counter.ui.checklist.checklist_view import ChecklistView
-from counter.ui.visit.panels.obstacle_list import ObstacleList
-from counter.ui.visit.panels.verdict_row import VerdictRow
+from counter.ui.visit.panels.decide_panel import ObstacleList
+from counter.ui.visit.panels.verdict_card import VerdictRow
 from tests.ui.hands import Hands, Key
 from tests.ui.visit.test_intake import visit_of
 

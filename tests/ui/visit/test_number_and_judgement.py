@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
-from counter.ui.kit.controls.number_field import NumberField
+from counter.ui.kit.controls.question_box import NumberField
 from tests.ui.hands import Hands
 
 Key = Qt.Key

@@ -15,8 +15,7 @@ from counter.domain.guide.rows.columns import NO, YES, Column, Kind, Unfit, read
 from counter.ui.authoring.editor.text import EditorLine, EditorText
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 
 _CHARACTERS, _WIDE = 8, "０"  # as wide as any Chinese character

@@ -17,9 +17,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.rule import Rule
 from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Rule, TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
 from counter.ui.authoring.lint.rows import CheckOutcome, PartRow, standing_of
-from counter.ui.kit.controls.badge import Badge
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Tally

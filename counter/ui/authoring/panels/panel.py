@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 from counter.domain.errors import CounterError
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.problem_label import ProblemLabel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 
 Content = tuple[tuple[str, str], ...]

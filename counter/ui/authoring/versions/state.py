@@ -16,8 +16,7 @@ from counter.ui.authoring.versions.now import (
     state_words,
 )
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.badge import Badge
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 
 SUBMIT, CHECK, SEND_BACK, PUBLISH, PACK = "submit", "check", "send_back", "publish", "pack"

@@ -15,8 +15,7 @@ from counter.domain.hall.recourse import Directions, settle
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.place_field import PlaceField
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import ground_word, known_by_word, result_word

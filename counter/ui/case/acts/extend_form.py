@@ -9,8 +9,7 @@ from counter.domain.errors import BadInput
 from counter.domain.hall.organ_people import nobody_listed
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import known_by_word

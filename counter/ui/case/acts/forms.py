@@ -13,20 +13,20 @@ from counter.ui.case.acts.delivery_form import DeliveryForm
 from counter.ui.case.acts.extend_form import ExtendForm
 from counter.ui.case.acts.identify_form import IdentifyForm
 from counter.ui.case.acts.move_form import MoveForm
-from counter.ui.case.acts.papers_form import PapersForm
 from counter.ui.case.acts.pause_form import PauseForm
 from counter.ui.case.acts.plain_forms import (
     AcceptanceForm,
     DatesForm,
     DeemForm,
     NoteForm,
+    PapersForm,
     PledgeForm,
+    ProposeForm,
     RelieveForm,
     ResumeForm,
+    VoidForm,
 )
-from counter.ui.case.acts.propose_form import ProposeForm
 from counter.ui.case.acts.supplement_form import SupplementForm
-from counter.ui.case.acts.void_form import VoidForm
 from counter.ui.case.acts.withdraw_form import DropForm, WithdrawalForm, WithdrawForm
 from counter.ui.kit.theme import Look
 

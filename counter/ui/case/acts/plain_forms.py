@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import (
     CaseAct,
     Deem,
+    Propose,
     RecordAcceptance,
     Relieve,
     ResumeClock,
     SetDates,
     SignPledge,
     TakeNote,
+    Void,
 )
 from counter.domain.case.acts.note import broken
+from counter.domain.case.acts.proposal import causes, reason_of
+from counter.domain.case.acts.undo import papers_of_decision, together
+from counter.domain.case.item_events import Cause
+from counter.domain.case.paper_events import PaperStage
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.signature_form import SignatureForm
@@ -21,6 +28,8 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
+from counter.ui.words.acts import act_word, cause_word
+from counter.ui.words.items import paper_words
 
 
 class AcceptanceForm(CaseForm):
@@ -178,3 +187,130 @@ class ResumeForm(CaseForm):
     def _fill(self) -> None:
         self._offer_items()
         self._day.show_day(self.today)
+
+
+PaperAct = type[acts.MarkPrinted] | type[acts.MarkFailed] | type[acts.Stamp] | type[acts.Reissue]
+
+
+class PapersForm(CaseForm):
+    """``kind``: which of the four. Several sheets at once, but one is made anew at a time."""
+
+    def __init__(self, look: Look, kind: PaperAct) -> None:
+        word = act_word(kind).label
+        name = f"{kind.__name__[0].lower()}{kind.__name__[1:]}Form"
+        super().__init__(look, name, word, self._words_of(kind))
+        self._kind = kind
+        self._papers = self._choices(f"{name}Papers", self.tr("文书"), many=kind is not acts.Reissue)
+        self._trouble_words = Field(f"{name}Words", self.tr("出了什么问题"), self.tr("缺纸、卡纸、没有墨粉"))
+        self._add(self.tr("哪几份"), self._papers, "papers", "paper")
+        self._words_row = self._add(self.tr("出了什么问题"), self._trouble_words, "words")
+        self._words_row.setVisible(kind is acts.MarkFailed)
+
+    def build(self) -> CaseAct:
+        papers = self._papers.chosen
+        if not papers:
+            raise BadInput(self.tr("请选择文书。"), field="papers")
+        if self._kind is acts.MarkFailed:
+            return acts.MarkFailed(papers, self._trouble_words.text())
+        if self._kind is acts.Reissue:
+            return acts.Reissue(papers[0])
+        return acts.Stamp(papers) if self._kind is acts.Stamp else acts.MarkPrinted(papers)
+
+    def _fill(self) -> None:
+        offered = [p for p in self.matter.papers if p.id in self.offered.papers]
+        chosen = self.offered.papers if self._kind is not acts.Reissue else self.offered.papers[:1]
+        self._papers.show_options([(p.id, paper_words(p)) for p in offered], chosen)
+        self._trouble_words.clear()
+
+    def _words_of(self, kind: PaperAct) -> str:
+        if kind is acts.MarkPrinted:
+            return self.tr("看到纸了，已出纸")
+        if kind is acts.MarkFailed:
+            return self.tr("记下，没打出来")
+        return self.tr("印章已盖好") if kind is acts.Stamp else self.tr("按今天换发一份")
+
+
+class ProposeForm(CaseForm):
+    """Offers only the reasons that hold today; the facts stand there already where the case knows them."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "proposeForm", self.tr("代机关拟稿"), self.tr("拟稿，等机关确认"))
+        self._item = self._choices("proposeItem", self.tr("事项"))
+        self._cause = self._choices("proposeCause", self.tr("为什么拟"))
+        self._reason = Field("proposeReason", self.tr("理由"))
+        self._add(self.tr("事项"), self._item, "item")
+        self._add(self.tr("为什么拟"), self._cause, "cause")
+        self._basis = Field(
+            "proposeBasis", self.tr("法律依据"), self.tr("哪部法、第几条；还有容缺材料没补齐时必须写")
+        )
+        self._add(self.tr("写进稿子的理由"), self._reason, "reason")
+        self._basis_row = self._add(self.tr("法律依据"), self._basis, "basis")
+        self._item.changed.connect(self._follow_item)
+        self._cause.changed.connect(self._follow_cause)
+
+    def build(self) -> CaseAct:
+        return Propose(
+            self._item.chosen[0], Cause(self._cause.chosen[0]), self._reason.text(), self._basis_text
+        )
+
+    @property
+    def _basis_text(self) -> str:
+        return self._basis.text() if self._basis_row.isVisibleTo(self) else ""
+
+    def _fill(self) -> None:
+        self._offer_items()
+        self._reason.clear()
+        self._basis.clear()
+        self._follow_item()
+
+    def _follow_item(self) -> None:
+        found = causes(self.matter, self._filed_item, self.today)
+        self._cause.show_options([(c.value, cause_word(c)) for c in found], (found[0].value,))
+        self._follow_cause()
+
+    def _follow_cause(self) -> None:
+        cause = Cause(self._cause.chosen[0])
+        self._basis_row.setVisible(cause is Cause.NEGATIVE_RESULT)
+        known = "" if cause is Cause.NEGATIVE_RESULT else reason_of(self.matter, self._filed_item, cause)
+        self._reason.setPlaceholderText(
+            self.tr("不写就用：{0}").format(known) if known else self.tr("机关审查认为不符合的地方")
+        )
+
+
+class VoidForm(CaseForm):
+    """Asks only for sheets that left the program; nothing is ticked beforehand."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "voidForm", self.tr("收回决定"), self.tr("收回，文书作废"))
+        self._items = self._choices("voidItems", self.tr("收回哪些事项的决定"), many=True)
+        self._all = TextLabel("", "small", wrap=True)
+        self._back = self._choices("voidPapers", self.tr("已经收回来的文书"), many=True, optional=True)
+        self._reason = Field("voidReason", self.tr("为什么收回"), self.tr("例如：录错了申请人"))
+        self._add(self.tr("收回哪些事项的决定"), self._items, "items")
+        self._body.addWidget(self._all)
+        self._papers_row = self._add(self.tr("已经打出去的，收回来一份勾一份"), self._back, "taken_back")
+        self._add(self.tr("为什么收回"), self._reason, "reason")
+        self._items.changed.connect(self._follow_items)
+
+    def build(self) -> CaseAct:
+        if not self._reason.text().strip():
+            raise BadInput(self.tr("请写明为什么收回。"), field="reason")
+        return Void(self._items.chosen, self._reason.text(), self._back.chosen)
+
+    def _fill(self) -> None:
+        names = self._item_names()
+        self._items.show_options(names, self.offered.items if len(names) == 1 else ())
+        self._reason.clear()
+        self._back.show_options(())
+        self._follow_items()
+
+    def _follow_items(self) -> None:
+        chosen = self._items.chosen
+        every = together(self.matter, chosen) if chosen else ()
+        more = [i.asked.name for i in self.matter.items if i.id in every and i.id not in chosen]
+        self._all.setText(self.tr("在同一份文书上，或者接在后面的，一并收回：{0}").format("、".join(more)))
+        self._all.setVisible(bool(more))
+        papers = papers_of_decision(self.matter, every) if every else ()
+        out = [p for p in papers if p.copies or p.stage is not PaperStage.MADE]
+        self._back.show_options([(p.id, paper_words(p)) for p in out], self._back.chosen)
+        self._papers_row.setVisible(bool(out))

@@ -1,4 +1,4 @@
-"""What every act form is made of: why it is there, its fields, what stands in the way, and the button that does it."""
+"""Base of act forms: reason of the offer, fields, what blocks it, and the button."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.place_field import PlaceField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.long_field import LongField
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 from counter.ui.kit.messages import Message, message_of
@@ -31,14 +29,13 @@ Made = TypeVar("Made")
 
 
 class ActForm(QFrame, Generic[Matter, Offer, Made]):
-    """What it is about (a case, a rating, a draft), the act as it is offered, and the act that is made of the fields.
+    """Generic over the matter (a case, a rating, a draft), the offer, and the act built from the fields.
 
-    A subclass fills the fields in ``_fill`` and makes the act in ``build``; nothing here decides.
+    A subclass adds its fields in ``_fill`` and builds the act in ``build``; forms decide nothing. ``touched``: a
+    person changed something since it was opened. ``clerk``: name of the acting clerk.
 
-    ``touched``: a person changed something since it was opened. ``clerk``: name of who acts.
-
-    Signals: ``wanted`` at the second press; ``closed`` when it is not wanted after all; ``unseen(message)``: what
-    stands in the way, where a long form has it out of sight.
+    Signals: ``wanted`` at the second press; ``closed`` when given up; ``unseen(message)``: what blocks it, where a
+    long form has scrolled it out of sight.
     """
 
     wanted = Signal()
@@ -91,12 +88,12 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     @property
     def problem(self) -> str:
-        """What stands in the way, as last said."""
+        """The blocking sentence last shown."""
         return "" if self._trouble.isHidden() else self._problem.text()
 
     @property
     def lost(self) -> str:
-        """What is said when it is given up; empty where nothing was typed into it."""
+        """Warning shown when the form is given up; empty where nothing was typed."""
         words = self.tr("“{0}”没有办，填的没有留。")
         return words.format(self.accessibleName()) if self.touched else ""
 
@@ -110,7 +107,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.touched = False
 
     def follow(self, matter: Matter, offer: Offer) -> None:
-        """The matter changed meanwhile; what was typed stays."""
+        """The matter changed; typed input stays."""
         self._matter, self._offer = matter, offer
         self._why.setText(offer.why)
         self._why.setVisible(bool(offer.why))
@@ -122,7 +119,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._focus(first)
 
     def build(self) -> Made:
-        """The act as it stands in the fields. Raises BadInput for a field that cannot be read."""
+        """The act by the current fields. Raises BadInput for an unreadable field."""
         raise NotImplementedError
 
     def will(self) -> str:
@@ -132,11 +129,11 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         return "，".join((self._words, *days))
 
     def consent(self) -> Consent | None:
-        """Code and PIN of a second person, where the place has to check them before the act."""
+        """Code and PIN of a second person, for hosts that check them before the act."""
         return None
 
     def press(self) -> None:
-        """One press: the first says that the next acts, the second acts."""
+        """Button pressed: the first press arms, the second acts."""
         if self._busy or self._matter is None:
             return
         try:
@@ -147,7 +144,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._presses.press()
 
     def refuse(self, message: Message) -> None:
-        """Say beside the fields what stands in the way and put the focus where it is mended."""
+        """Show why the act was refused and focus the field to correct."""
         self._presses.disarm()
         self.forget_pin()
         self._problem.setText(message.sentence)
@@ -165,21 +162,21 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             field.clear()
 
     def wait(self, waiting: bool) -> None:
-        """It is being written; until the answer comes nothing can be changed."""
+        """Block the fields while the act is being recorded."""
         self._busy = waiting
         self.forget_pin()
         self._inside.setEnabled(not waiting)
         self._say()
 
     def disarm(self) -> None:
-        """Forget a first press, and the PIN with it, also while the button has not yet said that it was pressed."""
+        """Drop a first press and the PIN, even before the button shows that it was armed."""
         pressed = self._presses.is_settling
         self._presses.disarm()
         if pressed:
             self.forget_pin()
 
     def touch(self) -> None:
-        """Something was changed: what was said before may not hold any more."""
+        """Input changed: clear the blocking sentence."""
         self.touched = self._is_edited = True
         self._presses.disarm()
         self._is_edited = False
@@ -192,7 +189,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of what it would do: locked, or another page."""
+        """A first press ends when its form is hidden (locked, another page)."""
         super().hideEvent(event)
         self._presses.disarm()
 
@@ -234,12 +231,12 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         return Choices(self.look, name, label, many=many, optional=optional)
 
     def _say_unanswered(self, choices: Choices) -> None:
-        """Enter goes past no question: the next digit would become a word of the field behind it."""
+        """Enter does not skip an unanswered question: the next digit would land in the field behind it."""
         self._problem.setText(self.tr("请先选：{0}。").format(choices.accessibleName()))
         self._trouble.show()
 
     def _leave(self, widget: QWidget) -> None:
-        """Enter: the hand goes on to the next thing to fill in, at last to the button."""
+        """Enter: focus the next unfilled field, finally the button."""
         stops = self._stops()
         here = next((i for i, s in enumerate(stops) if s is widget or widget.isAncestorOf(s)), -1)
         after = (s for s in stops[here + 1 :] if not widget.isAncestorOf(s) and s.isVisibleTo(self))
@@ -255,7 +252,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         return found
 
     def _chain(self) -> None:
-        """Tab follows the eye, whatever was built when."""
+        """Set the tab order by position, independent of construction order."""
         for first, second in pairwise((self._close, *self._stops(), self.confirm)):
             QWidget.setTabOrder(first, second)
 
@@ -267,12 +264,12 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             QTimer.singleShot(0, self, self._forget_pin_unless_armed)  # what is wanted is read before that
 
     def _forget_pin_unless_armed(self) -> None:
-        """A first press that nobody followed up: whoever comes next must not find the PIN ready."""
+        """The first press expired: clear the PIN, so that the next person does not find it filled in."""
         if not self._presses.is_armed:
             self.forget_pin()
 
     def _show_trouble(self, message: Message) -> None:
-        """Once everything is laid out: the field to mend is in sight, and so are the words, here or in the bar."""
+        """After layout: scroll faulty field and sentence into sight, or show it in the message bar."""
         if self._trouble.isHidden():
             return
         self._bring_to_sight(self._trouble)

@@ -26,10 +26,11 @@ Result = TypeVar("Result")
 
 
 class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
-    """A place subclasses it and answers: what is offered, the form of each act, who does it, what is told of it.
+    """Controller of a list of available acts and one open form; subclasses provide offers, forms, execution and
+    messages.
 
-    Shows at most one form. Signals: ``changed(result)`` after an act; ``opened`` and ``closed`` with the form;
-    ``said(message)`` for the message bar.
+    Signals: ``changed(result)`` after an act; ``opened`` and ``closed`` with the form; ``said(message)`` for the
+    message bar.
     """
 
     changed = Signal(object)
@@ -52,23 +53,23 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
 
     @property
     def unfinished(self) -> str:
-        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        """Title of the open form while it has input or is being recorded; else empty."""
         form = self.form
         return form.accessibleName() if form is not None and (form.touched or self.running) else ""
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who acts from now on."""
+        """Set the acting clerk."""
         self._clerk = clerk
         self.close_form()
 
     def show_matter(self, matter: Matter | None) -> Sequence[Offer]:
-        """Another matter, or the same as it is now; returns what can be done. A form in hand is put away."""
+        """Show a matter, or a newer state of it, and close the form; returns the available acts."""
         self._matter = matter
         self.close_form()
         return () if matter is None else self._offers(matter)
 
     def know(self, matter: Matter) -> Sequence[Offer]:
-        """The same matter with what came to it meanwhile (a copy, a look); a form in hand stays as it is."""
+        """Update the matter by a small change (a copy, a look); an open form stays as it is."""
         self._matter = matter
         offers = self._offers(matter)
         if self.form is not None and not self.running:
@@ -90,7 +91,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         form.take_focus()
 
     def close_form(self) -> None:
-        """Put the form away; nothing was done."""
+        """Close the form without acting."""
         if self.form is None or self.running:
             return
         form, self.form = self.form, None
@@ -99,7 +100,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self.closed.emit()
 
     def give_up(self) -> None:
-        """The form is not wanted after all; what was typed into it is gone, and that is said."""
+        """Close the form, discarding its input, and show a message about that."""
         lost = self.form.lost if self.form is not None else ""
         self.close_form()
         if lost and self.form is None:
@@ -112,7 +113,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
 
     # -- what a place answers --
     def _offers(self, matter: Matter) -> Sequence[Offer]:
-        """What can be done with it now."""
+        """Acts available now."""
         raise NotImplementedError
 
     def _make(self, offer: Offer) -> ActForm[Matter, Offer, Made]:
@@ -124,23 +125,23 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         raise NotImplementedError
 
     def _work(self, form: ActForm[Matter, Offer, Made], clerk: Clerk) -> Callable[[Matter], Result]:
-        """What the fields say, as work for the background; it may run twice, the fields are read here."""
+        """The act as background work; the fields are read here because it may run twice."""
         raise NotImplementedError
 
     def _look_again(self, matter: Matter) -> Matter | None:
-        """The matter as it is now; runs in the background. None where there is no such matter any more."""
+        """Load the current matter, in the background. None where it no longer exists."""
         raise NotImplementedError
 
     def _is_news(self, before: Matter, now: Matter) -> bool:
-        """Whether who acts has to see what changed meanwhile; where not, the act is simply done again."""
+        """Whether the clerk must see what changed since; if not, the act is simply retried."""
         return True
 
     def _keep(self, result: Result) -> str:
-        """Take what came of an act; returns what is told of it."""
+        """Take the result of an act; returns the message to show."""
         raise NotImplementedError
 
     def _overtaken_words(self) -> tuple[str, str]:
-        """What is said when somebody was quicker: the act is not wanted any more, and: it still is."""
+        """Messages for an act overtaken by another: no longer available, and still available."""
         raise NotImplementedError
 
     # -- the act --
@@ -199,7 +200,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self._background.run(lambda: self._look_again(matter), looked, self._on_failed)
 
     def _on_overtaken(self, now: Matter | None) -> None:
-        """Somebody else was quicker; what was typed stays where the act is still possible."""
+        """Another act came first; input stays where the act is still available."""
         self._stop()
         form = self.form
         if now is None:

@@ -10,7 +10,7 @@ from counter.ui.kit.controls.field import Field
 
 
 class DayField(Field):
-    """Shows what ``show_day`` put there until another day is typed."""
+    """Shows the date of ``show_day`` until another is typed."""
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label)

@@ -1,4 +1,4 @@
-"""Where an applicant may turn, by full name: what is known, what the law suggests, or what the organ says."""
+"""Field for the full name of an agency to appeal to: known, suggested by law, or entered as the agency stated it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KNOWN, _SUGGESTED, _OTHER = "known", "suggested", "other"
 
 
 class PlaceField(QWidget):
-    """A suggestion is one key away and never chosen beforehand; what hall or guide say is, and can be overruled."""
+    """A suggestion is never preselected; values known from hall or guide are shown and can be overridden."""
 
     def __init__(
         self, look: Look, name: str, label: str, example: str, parent: QWidget | None = None
@@ -34,13 +34,13 @@ class PlaceField(QWidget):
 
     @property
     def words(self) -> str:
-        """What was said here; "" while nobody has, and where what is known stands."""
+        """The entered value; empty while untouched or where the known value applies."""
         if self.field.isVisibleTo(self):
             return self.field.text()
         return self._suggestion.words if _SUGGESTED in self.choices.chosen else ""
 
     def open_with(self, known: str, suggestion: Suggestion) -> None:
-        """Begin anew for another decision."""
+        """Reset for another decision."""
         self._suggestion = suggestion
         self.field.clear()
         other = (_OTHER, self.tr("写别的"))

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.pin_field import PinField
+from counter.ui.kit.controls.field import Field, PinField
 
 
 class SupervisorFields(QWidget):
@@ -43,7 +42,7 @@ class SupervisorFields(QWidget):
         return given
 
     def consent(self) -> Consent:
-        """The same for an act whose service checks the PIN."""
+        """Code and PIN for an act whose service checks them."""
         return Consent(*self.credentials())
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""What can be done now: the next thing prominent with its reason, the rest quiet, each with its key."""
+"""Available acts: the next one prominent with its reason, the others quiet, each with its key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Offer = TypeVar("Offer", bound=AvailableAct[Any])
 
 
 class OfferBar(QWidget, Generic[Offer]):
-    """A subclass says what an act is called. Signals: ``chosen(offer)``."""
+    """Subclasses give acts their captions. Signals: ``chosen(offer)``."""
 
     chosen = Signal(object)
 
@@ -61,7 +61,7 @@ class OfferBar(QWidget, Generic[Offer]):
         return next((o for o in self.offers if self._caption(o)[1] == letter), None)
 
     def offer_for(self, kind: type[object]) -> Offer | None:
-        """The act of that kind, where it is possible now."""
+        """The available act of that kind."""
         return next((o for o in self.offers if o.kind is kind), None)
 
     def chain(self, before: QWidget) -> None:
@@ -72,7 +72,7 @@ class OfferBar(QWidget, Generic[Offer]):
                 before = item.widget()
 
     def take_focus(self) -> bool:
-        """Put the focus on the next thing to do; False where nothing is urgent."""
+        """Focus the most urgent act; False where none is urgent."""
         item = self._first.itemAt(0)
         if item is None:
             return False
@@ -80,7 +80,7 @@ class OfferBar(QWidget, Generic[Offer]):
         return True
 
     def _caption(self, offer: Offer) -> tuple[str, str]:
-        """The words on the act's button, and its letter with Alt."""
+        """Caption of the act and its Alt letter."""
         raise NotImplementedError
 
     def _button(self, offer: Offer, *, prominent: bool) -> ActButton:

@@ -1,4 +1,4 @@
-"""A button with its key beside its words."""
+"""A button that shows its key beside its caption."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.key_cap import KeyCap
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import KeyCap, TextLabel
 from counter.ui.kit.theme import repolish, restyle
 
 _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 
 class ActButton(QPushButton):
-    """``role``: primary, plain, link or quiet. ``name``: stable object name.
+    """``role``: primary, plain, link or quiet. ``name``: object name.
 
-    ``enter``: Enter presses it too; unless told, a link, a quiet one, and one that shows the key. Buttons that choose
-    between two ways do not: an Enter too many, of a hurried hand or a scanner, may land on them.
+    ``enter``: Enter presses it too; default for links, quiet buttons and those showing Enter as key. Buttons of a
+    choice do not accept it: a surplus Enter, typed or from a scanner, may reach them.
 
-    ``writes``: what it does is an entry, or a paper that somebody takes home, and cannot be undone. It is pressed by
-    its own key or by the mouse; Enter and Space, which press whatever has the focus, only make it say which key.
+    ``writes``: it records an entry or prints a paper and cannot be undone. Only its own key or the mouse presses it;
+    Enter and Space, which press any focused button, only show which key to use.
     """
 
     def __init__(
@@ -73,7 +72,7 @@ class ActButton(QPushButton):
 
     @property
     def words(self) -> str:
-        """What stands on the button."""
+        """The caption."""
         return self._label.text()
 
     @property
@@ -83,11 +82,11 @@ class ActButton(QPushButton):
 
     @property
     def below(self) -> str:
-        """What is listed under the words."""
+        """The second line under the caption."""
         return self._below.text()
 
     def say(self, words: str, extra: str = "", below: str = "") -> None:
-        """Put other words on the button; ``below`` is listed in a second line."""
+        """Set the caption; ``below`` is shown as a second line."""
         self._hinting = False
         self._below.setText(below)
         self._below.setVisible(bool(below))
@@ -100,7 +99,7 @@ class ActButton(QPushButton):
         edges = layout.contentsMargins()
         air = 6 if below else 0
         layout.setContentsMargins(edges.left(), air, edges.right(), air)
-        for part in (self._line, layout):  # else whoever asks right away is told the width of the old words
+        for part in (self._line, layout):  # else a caller asking at once gets the width of the old caption
             part.invalidate()
         self.updateGeometry()
 
@@ -126,7 +125,7 @@ class ActButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         if self._writes and event.key() in _PRESSING:
-            if not self._extra.text():  # else it says already what the next press is
+            if not self._extra.text():  # else the caption of the next press is already shown
                 self._hint(shown=True)
         elif self._enter and enters:
             self.click()

@@ -1,4 +1,4 @@
-"""A scrolling column that keeps its width: the bar's place is always there, its handle only when there is more."""
+"""A vertical scroll area of constant width: space for the bar is reserved, its handle is shown only when needed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ _EDGE = 24
 
 
 class CalmScroll(QScrollArea):
-    """Scrolls downwards only. It takes the focus only where nothing in it does.
+    """Takes the focus only where no child does.
 
-    Where the hand is stays in sight when the window becomes another size or its letters larger, unless somebody has
-    scrolled on to read elsewhere.
+    The focused child is kept in sight when window or font size change, unless the person scrolled elsewhere.
     """
 
     def __init__(
@@ -36,7 +35,7 @@ class CalmScroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._follow_the_hand)  # once everything in it has found its new place
+        QTimer.singleShot(0, self, self._follow_the_hand)  # after the layout of its children
 
     def _follow_the_hand(self) -> None:
         focus: QWidget | None = self.window().focusWidget()
@@ -44,7 +43,7 @@ class CalmScroll(QScrollArea):
             self.ensureWidgetVisible(focus, 0, _EDGE)
 
     def _read_on(self, _action: int) -> None:
-        """The wheel or the bar was used: the eye is elsewhere than the hand."""
+        """The person scrolled by wheel or bar, away from the focus."""
         self._read_from = self.window().focusWidget()
 
     def _mark_idle(self, _least: int, most: int) -> None:

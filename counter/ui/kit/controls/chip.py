@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from counter.ui.kit.theme import Look, restyle
 
 _PIECES = re.compile(r"(?:[A-Za-z0-9.,]+|.)[）)，。、？”]*")  # no number in two, no closing mark alone
-_SIDE = 12  # edge and padding beside the words
+_SIDE = 12  # border and padding around the caption
 _WIDE = 10_000
 _MOVES = (
     Qt.Key.Key_Left,
@@ -24,9 +24,9 @@ _MOVES = (
 
 
 class Chip(QPushButton):
-    """Checkable. Arrows, Enter and digits are left to the question around it; Space presses it.
+    """A checkable option. Arrows, Enter and digits are handled by the surrounding question; Space toggles it.
 
-    Signals: ``came`` and ``left`` when the focus comes to it and goes.
+    Signals: ``came`` and ``left`` when it gains or loses the focus.
     """
 
     came = Signal()
@@ -52,7 +52,7 @@ class Chip(QPushButton):
         look.changed.connect(self.updateGeometry)
 
     def say(self, label: str) -> None:
-        """Other words on the same answer."""
+        """Change the caption of the same option."""
         if label != self._words:
             self._words = label
             self._known.clear()
@@ -64,7 +64,7 @@ class Chip(QPushButton):
         return self._within(width)[1]
 
     def wrap_to(self, width: int) -> None:
-        """Break the words into as many lines as this width asks for."""
+        """Wrap the caption to this width."""
         self._width = width
         self.setText("\n".join(self._within(width)[0]).replace("&", "&&"))
 
@@ -75,7 +75,7 @@ class Chip(QPushButton):
         return self.sizeHint()
 
     def _within(self, width: int) -> tuple[list[str], QSize]:
-        """Lines and size, measured once for a width: a layout asks dozens of times for each that it tries."""
+        """Lines and size for a width, cached: layouts ask dozens of times."""
         key = (width, self._look.preferences.large)
         known = self._known.get(key)
         if known is None:
@@ -96,7 +96,7 @@ class Chip(QPushButton):
         return [*lines, line]
 
     def assume(self, assumed: bool) -> None:
-        """Chosen by default only, nobody has said so yet."""
+        """Checked by default only, not by a person."""
         restyle(self, assumed=assumed)
 
     def show_digit(self, current: bool) -> None:

@@ -17,11 +17,11 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 
 
 class Choices(QWidget):
-    """``many``: several may be chosen, Space or a digit turns one on and off. ``optional``: none may be chosen.
+    """``many``: several may be chosen, Space or a digit toggles one. ``optional``: none may be chosen.
 
-    Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one; ``unanswered``
-    with Enter where nothing is chosen and something has to be; ``remade`` when there are other chips, whose place in
-    the tab order is to be set.
+    Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one;
+    ``unanswered`` with Enter where a choice is required; ``remade`` after the chips were replaced, whose tab order
+    must be set.
     """
 
     changed = Signal()
@@ -60,7 +60,7 @@ class Choices(QWidget):
         return tuple(c.option for c in self._chips)
 
     def show_options(self, options: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> None:
-        """Offer these (option, words); what is named in ``chosen`` is chosen."""
+        """Set the options as (option, caption); those in ``chosen`` are checked."""
         if [o for o, _ in options] != list(self.options):
             self._make(options)
         for chip, (_, words) in zip(self._chips, options, strict=True):
@@ -69,7 +69,7 @@ class Choices(QWidget):
         self.choose(chosen)
 
     def choose(self, chosen: Collection[str]) -> None:
-        """Have these chosen and no others; nobody is told, as no person chose."""
+        """Check exactly these; emits nothing, as no person chose."""
         for chip in self._chips:
             chip.setChecked(chip.option in chosen)
         self._rove()

@@ -1,4 +1,4 @@
-"""Widgets in rows that break where the width ends, like words."""
+"""Layout of widgets in wrapping rows, like words of a text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 @runtime_checkable
 class WrapsWords(Protocol):
-    """A widget whose words break where the width ends."""
+    """A widget whose text wraps to a width."""
 
     def size_within(self, width: int) -> QSize:
         """Its size where this much width is there."""
         ...
 
     def wrap_to(self, width: int) -> None:
-        """Break the words for this width."""
+        """Wrap the text to this width."""
         ...
 
 
@@ -27,9 +27,9 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._words: list[WrapsWords | None] = []  # asked once: at every layout it was slow
+        self._words: list[WrapsWords | None] = []  # cached: slow if repeated at every layout
         self._gap = gap
-        self._heights: dict[int, int] = {}  # by width: the layouts around ask hundreds of times for each
+        self._heights: dict[int, int] = {}  # by width: surrounding layouts ask hundreds of times for each
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -76,7 +76,7 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         height = max((item.minimumSize().height() for item in self._items), default=0)
-        return QSize(0, height)  # any width will do: what is too wide wraps its words
+        return QSize(0, height)  # any width is possible: wide widgets wrap their text
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0

@@ -1,4 +1,4 @@
-"""A sentence that can be pressed: it wraps, and leads to the place it speaks of."""
+"""A wrapping sentence that works as a link."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LinkLine(QPushButton):
         self.setSizePolicy(policy)
 
     def say(self, sentence: str) -> None:
-        """Another sentence."""
+        """Set the sentence."""
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.updateGeometry()

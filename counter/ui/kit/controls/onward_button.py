@@ -1,6 +1,4 @@
-"""Where the hand stops when every question is answered: Enter goes on to the materials, the arrows go back, digits do
-nothing.
-"""
+"""The button after the last question: Enter goes on to the materials, arrows go back, digits do nothing."""
 
 from __future__ import annotations
 
@@ -12,8 +10,8 @@ from counter.ui.kit.controls.act_button import ActButton
 
 
 class OnwardButton(ActButton):
-    """Signals: ``clicked`` with Enter; ``all_received`` with A, which says the same here as in the list and is no
-    digit too many; ``back`` with an arrow up or to the left: the last answer was not that one.
+    """Signals: ``clicked`` with Enter; ``all_received`` with A, as in the checklist; ``back`` with the up or left
+    arrow, to change the last answer.
     """
 
     back = Signal()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.number_field import NumberField
 from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class QuestionBox(QWidget):
-    """Shows an ``Asked``. ``strokes``: shared by all questions, so that one stroke never answers two of them.
+    """Shows an ``Asked``. ``strokes``: shared by all questions, so that one key stroke never answers two of them.
 
-    Signals: ``answered(question, options)``; ``left(question)`` when the hand is done with it (Enter, or one choice).
+    Signals: ``answered(question, options)``; ``left(question)`` with Enter, or after the only choice.
     """
 
     answered = Signal(str, tuple)
@@ -63,12 +63,12 @@ class QuestionBox(QWidget):
 
     @property
     def places(self) -> tuple[QWidget, ...]:
-        """Where the hand may stand in it, in order."""
+        """Its focusable widgets in order."""
         return self.chips if self.number is None else (self.number,)
 
     def show_asked(self, number: int, asked: Asked) -> None:
-        """Show the question as it stands now."""
-        remake = asked.options != self.asked.options  # another guide may word the same answer anew
+        """Show the current state of the question."""
+        remake = asked.options != self.asked.options  # another guide may word the same answer differently
         remake = (remake and not asked.number) or asked.number is not self.asked.number
         self.asked = asked
         if remake:
@@ -163,7 +163,7 @@ class QuestionBox(QWidget):
         self._say_bounds()
 
     def _say_bounds(self) -> None:
-        """Beside the number: what may be written, and the same in the colour of a gap where something else stands."""
+        """Show the allowed range beside the number, coloured as a gap when the input is outside."""
         if self.number is None or self._bounds is None:
             return
         wrong = self.number.wrong
@@ -206,7 +206,9 @@ class QuestionBox(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
 
     def _show_current(self, current: bool) -> None:
-        self._text.set_role("current" if current else "small")  # as large: nothing shifts under the hand
+        self._text.set_role(
+            "current" if current else "small"
+        )  # of equal size: nothing moves under the pointer
         for chip in self._chips:
             chip.show_digit(current)
 
@@ -214,3 +216,71 @@ class QuestionBox(QWidget):
     def _show(label: TextLabel, sentences: list[str]) -> None:
         label.setText("\n".join(sentences))
         label.setVisible(bool(sentences))
+
+
+_WIDTH = 72
+
+
+class NumberField(Field):
+    """``strokes``: shared with the questions around it, so that the stroke that moved the focus here types nothing.
+
+    Signals: ``said(text)``: the digits, empty unless a number from ``least`` to ``most``; ``left`` with Enter on
+    valid input; ``came`` and ``gone`` with the focus.
+    """
+
+    said = Signal(str)
+    left = Signal()
+    came = Signal()
+    gone = Signal()
+
+    def __init__(self, name: str, strokes: SameStroke, parent: QWidget | None = None) -> None:
+        super().__init__(name, "", parent=parent)
+        self._strokes = strokes
+        self._least, self._most = 0, 0
+        self.setFixedWidth(_WIDTH)
+        self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
+        self.textEdited.connect(self._tell)
+
+    def show_number(self, least: int, most: int, chosen: str, words: str) -> None:
+        """Show the recorded answer; input being typed stays. ``words``: the question, for screen readers."""
+        self._least, self._most = least, most
+        self.setAccessibleName(words)
+        if self._number() != chosen and not (self.hasFocus() and not chosen and self.isModified()):
+            self.setText(chosen)
+        self.show_problem(self.wrong)
+
+    @property
+    def wrong(self) -> str:
+        """Why the input is invalid; empty where it is valid."""
+        text = self.text()
+        if not text or self._number():
+            return ""
+        return self.tr("写{0}到{1}之间的整数").format(self._least, self._most)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        goes_on = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        writes = goes_on or event.text().isdigit()
+        if writes and (self._strokes.again(event) or event.isAutoRepeat()):
+            return  # struck twice is one stroke: 1 person is not 11
+        if not goes_on:
+            super().keyPressEvent(event)
+        elif not self.wrong:
+            self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setModified(False)
+        self.gone.emit()
+
+    def _number(self) -> str:
+        text = self.text()
+        fits = text.isascii() and text.isdecimal() and self._least <= int(text) <= self._most
+        return str(int(text)) if fits else ""
+
+    def _tell(self) -> None:
+        self.show_problem(self.wrong)
+        self.said.emit(self._number())

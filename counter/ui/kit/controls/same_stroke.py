@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 BOUNCE_MS = 120
-"""The same key again this soon is the same stroke. Nobody taps one key on purpose faster than seven times a second;
-a clerk who knows the answers by heart does strike the same digit for two questions, and must not lose the second."""
+"""The same key again within this time is one stroke. Nobody taps a key on purpose faster than seven times a second; a
+practised clerk does type the same digit for two questions, and both must count.
+"""
 
 
 class SameStroke(QObject):
-    """One for all places among which a key moves the focus on."""
+    """Shared by all widgets among which one key moves the focus."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +27,12 @@ class SameStroke(QObject):
         return before is not None and before[:2] == now[:2] and 0 <= now[2] - before[2] < BOUNCE_MS
 
     def forget(self) -> None:
-        """Whatever comes next is a stroke of its own."""
+        """The next key is a new stroke."""
         self._last = None
         self._let_go()
 
     def lead_to(self, widget: QWidget) -> None:
-        """The key moved the focus there: its echo is no answer to what stands there, and writes nothing into it."""
+        """The key moved the focus to this widget: its repeat is ignored there."""
         self._let_go()
         self._next = widget
         widget.installEventFilter(self)

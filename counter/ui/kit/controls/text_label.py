@@ -1,9 +1,9 @@
-"""A plain text label: never rich text, so that a name with < in it stays a name."""
+"""Labels: plain text, errors, badges, key caps, separating lines."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
 
@@ -24,5 +24,53 @@ class TextLabel(QLabel):
             self.setSizePolicy(policy)
 
     def set_role(self, role: str) -> None:
-        """Show the same text in another role."""
+        """Change the role of the text."""
         restyle(self, role=role)
+
+
+class KeyCap(TextLabel):
+    """The name of a key in a small frame."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(key, "keycap", parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class Rule(QFrame):
+    """One pixel across."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rule")
+        self.setFixedHeight(1)
+
+
+class Badge(TextLabel):
+    """``tone``: act, received, gap, correct or shared."""
+
+    def __init__(self, text: str, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, "badge", parent)
+        self.setProperty("badge", tone)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_word(self, text: str, tone: str) -> None:
+        """Set text and tone."""
+        self.setText(text)
+        restyle(self, badge=tone)
+
+
+class ProblemLabel(TextLabel):
+    """Hidden while empty. A blocking problem is red, a doubtful one amber."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "correct", parent, wrap=True)
+        self.hide()
+
+    def say(self, sentence: str, *, blocks: bool = True) -> None:
+        """Show the sentence; an empty one hides the label."""
+        self.setText(sentence)
+        self.set_role("correct" if blocks else "gap")
+        self.setVisible(bool(sentence))

@@ -1,4 +1,4 @@
-"""Two presses: the first says what will happen, the second does it; nothing issues papers by one stroke."""
+"""Confirmation by two presses: the first shows what will happen, the second does it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ SETTLE_MS = 250
 """A second press this soon is the same stroke: a double click, a bouncing key, a double Enter."""
 
 FORGET_MS = 30_000
-"""After this long without the second press the first one is forgotten, and that is said.
+"""A first press without a second expires after this time, with a notice.
 
-Five seconds were too short to read what will be issued: slow hands filed nothing and did not learn it. What protects is
-not the time but that any change, another page and a locked window disarm; so it may be as long as a person reads.
+Five seconds were too short to read what will be issued. Safety does not come from the time: any change, page switch
+or lock disarms too; so it may be as long as reading takes.
 """
 
 
 class TwoPress(QObject):
     """Signals: ``armed(bool)`` when the next press acts, or no longer does; ``confirmed`` at the second press;
-    ``lapsed`` after ``armed`` when nobody pressed again in time: whoever pressed once is to be told.
+    ``lapsed`` after ``armed`` when the first press expired, to be shown.
     """
 
     armed = Signal(bool)
@@ -74,10 +74,10 @@ class TwoPress(QObject):
 
 
 def lapsed_words(key: str) -> str:
-    """What stands on the button after the first press was put down by time."""
+    """Caption after the first press expired."""
     return QCoreApplication.translate("TwoPress", "刚才按了一次 {0}，已放下，什么也没有记下").format(key)
 
 
 def changed_words(key: str) -> str:
-    """What stands on the button after the first press was put down by a change."""
+    """Caption after a change dropped the first press."""
     return QCoreApplication.translate("TwoPress", "内容变了，刚才按的一次 {0} 已放下").format(key)

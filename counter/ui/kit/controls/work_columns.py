@@ -1,4 +1,4 @@
-"""The three columns of 受理 side by side: what is asked, what was brought, what follows; the middle one gives way."""
+"""The three columns of 受理: questions, materials, outcome; the middle one gives way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEAST_MIDDLE = 36
 
 
 class WorkColumns(QWidget):
-    """Places the columns; the side ones take a share of what is wider than a small screen."""
+    """Places the columns; the outer ones get a share of the width beyond a small screen."""
 
     def __init__(
         self, look: Look, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget | None = None

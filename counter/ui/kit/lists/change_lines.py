@@ -1,4 +1,4 @@
-"""What a version changes as lines to be read: grouped by whose bundle it is, narrowed to a bundle or a text."""
+"""Changes of a guide version as lines: grouped by bundle, filtered by bundle or text."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from counter.ui.words.versions import effect_word
 
 @dataclass(frozen=True, slots=True)
 class ChangeLines:
-    """``changes``: the change behind each line, None behind a heading and behind what is inside of a change; ``spans``:
-    where the text stands."""
+    """``changes``: the change of each line, None for headings and details; ``spans``: where the text was found."""
 
     lines: tuple[ReadLine, ...]
     changes: tuple[GuideChange | None, ...]
@@ -36,9 +35,9 @@ def change_lines(
     text: str = "",
     unfolded: Collection[GuideChange] = (),
 ) -> ChangeLines:
-    """Lines of the changes of ``bundle`` (None: of all) that hold ``text``. ``name``: of a bundle by its number.
+    """Lines of the changes of ``bundle`` (None: all) that contain ``text``. ``name``: of a bundle by number.
 
-    ``unfolded``: whose inside is shown; so is that of a change that holds the text there only.
+    ``unfolded``: changes shown with details, as are those where only the details contain the text.
     """
     wanted = text.strip().casefold()
     groups: dict[tuple[int, ...], list[GuideChange]] = {}
@@ -74,7 +73,7 @@ def _lines_of(change: GuideChange, place: int, *, shown: bool) -> Iterator[ReadL
 
 
 def _only_inside(change: GuideChange, wanted: str) -> bool:
-    """What is looked for stands in what the change holds, and nowhere on its line."""
+    """The text occurs in the details of the change only, not in its line."""
     if not wanted or wanted in change.sentence.casefold():
         return False
     return any(wanted in line.sentence.casefold() for line in change.inside)
@@ -83,7 +82,7 @@ def _only_inside(change: GuideChange, wanted: str) -> bool:
 def group_words(
     bundles: tuple[int, ...], name: Callable[[int], str], count: int, asked: int | None = None
 ) -> str:
-    """Whose changes they are, and how many; the bundle that was asked for is named first."""
+    """Bundle names of a group with its number of changes; the requested bundle comes first."""
     translate = QCoreApplication.translate
     if not bundles:
         return translate("versions", "所有的事（{0} 处）").format(count)

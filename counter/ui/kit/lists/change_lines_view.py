@@ -34,13 +34,13 @@ class ChangeLinesView(GuideLinesView):
         self.clicked.connect(lambda index: self._toggle(index.row()))
 
     def show_changes(self, lay: Laying) -> None:
-        """Show these, folded, the first in hand."""
+        """Show these, folded, the first current."""
         self._lay, self._unfolded = lay, frozenset()
         self._fill()
         self.go_to(1)
 
     def show_nothing(self) -> None:
-        """Nothing stands there."""
+        """Show an empty list."""
         self.show_changes(lambda _: ChangeLines((), (), {}))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,16 +1,43 @@
-"""The list under the find box: walked with the arrow keys while the hand stays in the box."""
+"""The list under the find box: walked with the arrow keys while the focus stays in the box."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from counter.domain.guide.bundle_search import Hit
-from counter.ui.kit.lists.hit_delegate import HitDelegate
-from counter.ui.kit.lists.hits_model import HitsModel
 from counter.ui.kit.theme import Look
 
 
@@ -41,7 +68,7 @@ class HitList(QListView):
         self._go(0)
 
     def walk(self, step: int) -> None:
-        """Make another row current."""
+        """Make the row at this distance current."""
         self._go(max(0, min(self.currentIndex().row() + step, self._hits.rowCount() - 1)))
 
     def choose(self) -> None:
@@ -59,3 +86,127 @@ class HitList(QListView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+
+HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HitsModel(QAbstractListModel):
+    """Rows are ``Hit`` values."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: tuple[Hit, ...] = ()
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._hits = tuple(hits)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._hits)
+
+    def hit(self, index: Index) -> Hit | None:
+        """The bundle of that row."""
+        return self._hits[index.row()] if index.isValid() and index.row() < len(self._hits) else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        hit = self.hit(index)
+        if hit is None:
+            return None
+        if role == HIT_ROLE:
+            return hit
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return hit.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            item = QCoreApplication.translate("HitsModel", "，含{0}").format(hit.item) if hit.item else ""
+            return f"{hit.number}，{hit.name}{item}"
+        return None
+
+
+_NUMBER = 36
+_PAD = 8
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Names wrap: a bundle's name is never cut off."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hit = index.data(HIT_ROLE)
+        view = self.parent()
+        assert isinstance(view, QWidget)
+        width = view.width() - 14
+        name = self._layout(hit.name, (), width - _NUMBER - _PAD, "ink")
+        height = int(name.boundingRect().height())
+        if hit.item:
+            height += QFontMetrics(self._look.font("small")).height()
+        return QSize(width, height + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        hit: Hit = index.data(HIT_ROLE)
+        rect, state = _place_and_state(option)
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("act_soft"))
+            painter.drawRoundedRect(QRectF(rect), 6, 6)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        top = rect.adjusted(0, _PAD, 0, 0)
+        number = QRect(top.left(), top.top(), _NUMBER - 8, QFontMetrics(look.font()).height())
+        painter.drawText(
+            number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(hit.number)
+        )
+        spans = () if hit.item else hit.spans
+        name = self._layout(hit.name, spans, rect.width() - _NUMBER - _PAD, "ink")
+        left = rect.left() + _NUMBER
+        name.draw(painter, QPointF(left, top.top()))
+        if hit.item:
+            y = top.top() + name.boundingRect().height()
+            item = self._layout(hit.item, hit.spans, rect.width() - _NUMBER - _PAD, "second", small=True)
+            item.draw(painter, QPointF(left, y))
+        painter.restore()
+
+    def _layout(
+        self, text: str, spans: Sequence[tuple[int, int]], width: int, role: str, *, small: bool = False
+    ) -> QTextLayout:
+        layout = QTextLayout(text, self._look.font("small" if small else "text"))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        ranges = [_range(0, len(text), self._look.colour(role), 400)]
+        ranges += [_range(start, end - start, self._look.colour("act"), 500) for start, end in spans]
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+            if small:
+                break
+        layout.endLayout()
+        return layout
+
+
+def _range(start: int, length: int, colour: QColor, weight: int) -> QTextLayout.FormatRange:
+    """A stretch of text in one colour and weight; the stubs of FormatRange leave its fields out."""
+    made: Any = QTextLayout.FormatRange()
+    made.start, made.length = start, length
+    made.format = QTextCharFormat()
+    made.format.setForeground(colour)
+    made.format.setFontWeight(weight)
+    return cast("QTextLayout.FormatRange", made)
+
+
+def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
+    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
+    return option.rect, option.state  # type: ignore[attr-defined]

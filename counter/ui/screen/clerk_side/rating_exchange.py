@@ -11,8 +11,8 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.excel_save import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
-from counter.ui.kit.saving_folder import saving_folder
 from counter.ui.kit.theme import Look
 
 

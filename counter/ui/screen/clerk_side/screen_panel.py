@@ -16,8 +16,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.rule import Rule
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Rule, TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.screen.clerk_side.rating_exchange import RatingExchange
 

@@ -16,8 +16,7 @@ from counter.ui.screen.questions_view import QuestionsView
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_view import ScreenView
-from counter.ui.screen.touch.big_button import BigButton
-from counter.ui.screen.touch.hold_button import HoldButton
+from counter.ui.screen.touch.big_button import BigButton, HoldButton
 from counter.ui.screen.wrong_view import WrongView
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Grade
 from counter.ui.screen.page_frame import PageFrame, joined
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.face import GradeButton
+from counter.ui.screen.touch.big_button import BigButton
 
 
 class GradePage(PageFrame):
@@ -67,3 +67,63 @@ class GradePage(PageFrame):
 
 def _filled(*parts: str) -> list[str]:
     return [words for words in parts if words]
+
+
+BEND = dict(zip(Grade, (1.0, 0.5, 0.0, -0.5, -1.0), strict=True))
+"""How far each grade's mouth is bent."""
+
+
+def paint_face(painter: QPainter, circle: QRectF, bend: float) -> None:
+    """A face in the painter's pen. ``bend``: 1 a smile, 0 straight, -1 the smile turned over."""
+    side = circle.width()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(circle)
+    painter.setBrush(painter.pen().color())
+    for x in (0.34, 0.66):
+        painter.drawEllipse(_at(circle, x, 0.4), side * 0.028, side * 0.028)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    rise = 0.13 * bend
+    mouth = QPainterPath(_at(circle, 0.3, 0.66 - rise / 2))
+    mouth.quadTo(_at(circle, 0.5, 0.66 + rise * 1.5), _at(circle, 0.7, 0.66 - rise / 2))
+    painter.drawPath(mouth)
+
+
+def _at(circle: QRectF, x: float, y: float) -> QPointF:
+    return QPointF(circle.left() + x * circle.width(), circle.top() + y * circle.height())
+
+
+class GradeButton(BigButton):
+    """One grade: its face above its words. All five are of one size, whatever the words need."""
+
+    def __init__(self, grade: Grade, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        self.grade = grade
+        super().__init__(grade.value, look, reach, parent, size="strong")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.reach.target, max(self.reach.target, self.reach.mm(12) + 2 * self.reach.strong))
+
+    def paint_face(self, painter: QPainter) -> None:
+        font = self._same_font()
+        words = QFontMetrics(font).height()
+        between = self.reach.mm(1.5)
+        side = min(self.reach.mm(11), self.height() - words - 3 * between, self.width() - 2 * between)
+        top = (self.height() - side - between - words) / 2
+        painter.setPen(QPen(self.look.colour("ink"), max(2.0, side / 18), c=Qt.PenCapStyle.RoundCap))
+        paint_face(painter, QRectF((self.width() - side) / 2, top, side, side), BEND[self.grade])
+        painter.setPen(self.look.colour("ink"))
+        painter.setFont(font)
+        foot = QRectF(0, top + side + between, self.width(), words)
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), self.text())
+
+    def _same_font(self) -> QFont:
+        """As large as the longest of the five allows, for all five."""
+        room = self.width() - 2 * self.reach.mm(1.5)
+        for size in (self.reach.big, self.reach.strong):
+            font = self.look.font(size, strong=True)
+            if max(QFontMetrics(font).horizontalAdvance(grade.value) for grade in Grade) <= room:
+                return font
+        return self.look.font(self.reach.text, strong=True)

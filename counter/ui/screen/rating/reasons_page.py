@@ -13,7 +13,7 @@ from counter.domain.ratings.rating import Grade, ReasonList
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.quick_button import ROW_MM, LastPressed, QuickButton
+from counter.ui.screen.touch.big_button import ROW_MM, LastPressed, QuickButton
 
 COLUMNS = 2
 

@@ -10,7 +10,7 @@ from counter.domain.ratings.rating import LONGEST_WORDS
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.quick_button import LastPressed, QuickButton
+from counter.ui.screen.touch.big_button import LastPressed, QuickButton
 from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
 from counter.ui.screen.touch.writing_paper import WritingPaper
 

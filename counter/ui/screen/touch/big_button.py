@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from counter.ui.screen.reach import Reach
@@ -200,3 +200,97 @@ class BigButton(QPushButton):
             return rect.adjusted(side, 0, -side, 0)
         left = self.reach.mm(3) + self._box + self.reach.gap
         return rect.adjusted(min(left, rect.width() // 3), 0, -side, 0)
+
+
+class HoldButton(BigButton):
+    """Signal ``held(bool)``: by mouse or by touch itself, which some systems turn into a mouse only at its end."""
+
+    held = Signal(bool)
+
+    def __init__(self, words: str, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+        super().__init__(words, look, reach, parent, size="text")
+        self.quick = True
+        self._held = False
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.pressed.connect(lambda: self._hold(True))
+        self.released.connect(lambda: self._hold(False))
+
+    def let_go(self) -> None:
+        """As if the finger had left."""
+        self.setDown(False)
+        self._hold(False)
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.TouchBegin:
+            self.setDown(True)
+            self._hold(True)
+        elif kind in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
+            self.let_go()
+        elif kind != QEvent.Type.TouchUpdate:
+            return super().event(event)
+        event.accept()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.let_go()
+
+    def _hold(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            self.held.emit(held)
+
+
+ROW_MM = 15
+"""Also in the large mode: there the words grow, and rather more of them stay on one page than less."""
+
+
+class LastPressed:
+    """Which of a page's buttons was pressed last; none since the page came up."""
+
+    def __init__(self) -> None:
+        self.last: QuickButton | None = None
+
+    def lift(self) -> None:
+        """Another page came up: nothing was pressed on it yet."""
+        self.last = None
+
+
+class QuickButton(BigButton):
+    """A quick tap counts if another button of the page was tapped before; ``again``: also if it was this one."""
+
+    def __init__(
+        self,
+        words: str,
+        look: ScreenLook,
+        reach: Reach,
+        hand: LastPressed,
+        parent: QWidget | None = None,
+        *,
+        size: str = "strong",
+        again: bool = False,
+    ) -> None:
+        super().__init__(words, look, reach, parent, size=size)
+        self._hand = hand
+        self._again = again
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._hand.last = self
+
+    def counts(self, before: QPointF, event: QMouseEvent) -> bool:
+        last = self._hand.last
+        if last is None:
+            return super().counts(before, event)
+        return self._again or last is not self
+
+    @property
+    def least(self) -> int:
+        return self.reach.mm(ROW_MM)
+
+    def _words_rect(self, rect: QRect) -> QRect:
+        """A key's few letters have all its width."""
+        side = self.reach.mm(1)
+        return super()._words_rect(rect) if self.isCheckable() else rect.adjusted(side, 0, -side, 0)

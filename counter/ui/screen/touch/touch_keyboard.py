@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.quick_button import ROW_MM, LastPressed, QuickButton
+from counter.ui.screen.touch.big_button import ROW_MM, LastPressed, QuickButton
 from counter.ui.screen.touch.spelling import FULL, LONGEST, NINE, SIGNS, Candidates, spelling_of
 
 GAP_MM = 1

@@ -11,8 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths
 
-from counter.ui.screen.voice.sapi_voice import SapiVoice
-from counter.ui.screen.voice.speech_dispatcher import SpeechDispatcher
+from counter.ui.screen.voice.program_voice import ProgramVoice
 
 
 class Voice(Protocol):
@@ -51,3 +50,37 @@ def choose_voice(parent: QObject | None = None, platform: str = sys.platform) ->
         return SapiVoice(program, parent) if program else SilentVoice()
     program = QStandardPaths.findExecutable("spd-say")
     return SpeechDispatcher(program, parent) if program else SilentVoice()
+
+
+# Read as bytes: the console's encoding is not ours to change, and a window has no console.
+SCRIPT = """
+$ErrorActionPreference = 'Stop'
+Add-Type -AssemblyName System.Speech
+$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
+$chinese = $voice.GetInstalledVoices() | Where-Object { $_.Enabled -and $_.VoiceInfo.Culture.Name -like 'zh*' }
+if (-not $chinese) { exit 3 }
+$voice.SelectVoice(@($chinese)[0].VoiceInfo.Name)
+$lines = New-Object IO.StreamReader([Console]::OpenStandardInput(), (New-Object Text.UTF8Encoding $false))
+while ($null -ne ($line = $lines.ReadLine())) { $voice.Speak($line) }
+""".strip()
+
+ARGUMENTS = ("-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SCRIPT)
+
+
+class SapiVoice(ProgramVoice):
+    """``program``: powershell. It ends itself, and the voice with it, where Windows has no Chinese one."""
+
+    def __init__(self, program: str, parent: QObject | None = None) -> None:
+        super().__init__(program, ARGUMENTS, parent)
+
+
+# Lines come by its input (-e); it stays until the last one is spoken (-w), so that speech is told from silence.
+SPD_SAY_ARGUMENTS = ("-N", "counter", "-l", "zh", "-w", "-e")
+SPD_SAY_SILENCE = ("-C",)  # the daemon else goes on with what it has been given
+
+
+class SpeechDispatcher(ProgramVoice):
+    """``program``: spd-say."""
+
+    def __init__(self, program: str, parent: QObject | None = None) -> None:
+        super().__init__(program, SPD_SAY_ARGUMENTS, parent, silence=SPD_SAY_SILENCE)

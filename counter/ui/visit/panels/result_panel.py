@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,15 +19,14 @@ from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.badge import Badge
 from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.visit.left_open import left_open
 from counter.ui.words.acts import state_tone
 from counter.ui.words.items import item_lines
+from counter.ui.words.printing import unprinted
 
 
 class ResultPanel(QFrame):
@@ -228,3 +227,19 @@ class ResultPanel(QFrame):
             row.show()  # now, with its words; the layout would show it in a later turn, squeezed till then
             for part in row.findChildren(QWidget):
                 part.ensurePolished()
+
+
+def left_open(case: Case, offers: Sequence[Possible]) -> str:
+    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: what the case allows now."""
+    translate = QCoreApplication.translate
+    counted = (
+        (len(unprinted(case)), translate("left_open", "{0}份没打印")),
+        (_papers(offers, acts.SignPledge), translate("left_open", "{0}份承诺没签")),
+        (_papers(offers, acts.Serve), translate("left_open", "{0}份没记送达")),
+    )
+    told = "、".join(words.format(number) for number, words in counted if number)
+    return translate("left_open", "还有{0}").format(told) if told else ""
+
+
+def _papers(offers: Sequence[Possible], kind: type[acts.CaseAct]) -> int:
+    return len({paper for offer in offers if offer.kind is kind for paper in offer.papers})

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.domain.document.numbering import grouped
+from counter.services.context.ports import CaseRow
 from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.link_line import LinkLine
+from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.applicant_card import ApplicantCard
 from counter.ui.visit.panels.decide_panel import DecidePanel
-from counter.ui.visit.panels.duplicate_note import DuplicateNote
 from counter.ui.visit.panels.verdict_card import VerdictCard
+from counter.ui.words.case import case_state_word, day_and_time
 
 
 class RightColumn(QWidget):
@@ -48,3 +54,48 @@ class RightColumn(QWidget):
         self.duplicate.show_cases((), "")
         self.verdicts.show_assessment(None)
         self.decide.show_assessment(None)
+
+
+class DuplicateNote(QFrame):
+    """Signals: ``reason_given(text)`` while it is written; ``look(number)`` to see the open case."""
+
+    reason_given = Signal(str)
+    look = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("duplicateNote")
+        self.setProperty("role", "note-gap")
+        self.cases: Sequence[CaseRow] = ()
+        self._head = TextLabel("", "strong", wrap=True)
+        self._see = LinkLine()
+        self._see.setObjectName("duplicateLook")
+        self._see.setAccessibleName(self.tr("看已在办的那一件"))
+        self._see.clicked.connect(self._look)
+        self.reason = Field("duplicate_reason", self.tr("再办一件的理由"), self.tr("还要再办一件，写明理由"))
+        self.reason.textEdited.connect(self.reason_given)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(4)
+        for part in (self._head, self._see, self.reason):
+            column.addWidget(part)
+        self.hide()
+
+    def _look(self) -> None:
+        self.look.emit(self.cases[0].number)
+
+    def show_cases(self, cases: Sequence[CaseRow], reason: str) -> None:
+        """Show the newest open case; hidden where there is none."""
+        self.cases = tuple(cases)
+        self.setVisible(bool(cases))
+        if not cases:
+            return
+        first = cases[0]
+        self._head.setText(self.tr("这位申请人已有同一件事在办，共 {0} 件").format(len(cases)))
+        self._see.say(
+            self.tr("{0}，{1} 收件，{2}。点这里看").format(
+                grouped(first.number), day_and_time(first.opened_at), case_state_word(first.state)
+            )
+        )
+        if self.reason.text() != reason:
+            self.reason.setText(reason)

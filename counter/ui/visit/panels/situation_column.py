@@ -7,19 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.badge import Badge
 from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.onward_button import OnwardButton
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.rule import Rule
 from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.text_label import Badge, Rule, TextLabel
 from counter.ui.kit.theme import Look
-from counter.ui.visit.panels.refusal_note import RefusalNote
 
 if TYPE_CHECKING:
     from counter.domain.guide.model import GuideRefusal
@@ -284,3 +281,36 @@ class SituationColumn(CalmScroll):
 def _is_open(found: Assessment) -> bool:
     """A question still waits for its answer."""
     return any(asked.open for asked in found.asked)
+
+
+class RefusalNote(QFrame):
+    """Signals: ``insisted(target, on)``; the target is an item id or ``bundle``."""
+
+    insisted = Signal(str, bool)
+
+    def __init__(
+        self, refusal: GuideRefusal, item_name: str, *, insists: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        target = refusal.item or "bundle"
+        self.setObjectName(f"refusal_{target}")
+        official = refusal.evidence.official
+        self.setProperty("role", "note-correct" if official else "note-gap")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(4)
+        head = self.tr("不能办") if official and not insists else self.tr("请留意")
+        if insists:
+            head = self.tr("申请人坚持提交，将收件并由部门书面决定")
+        if item_name:
+            head = f"{head}：{item_name}"
+        column.addWidget(TextLabel(head, "strong", wrap=True))
+        column.addWidget(TextLabel(refusal.reason, wrap=True))
+        source = refusal.basis or self.tr("尚未读到条文")
+        grade = "" if official else self.tr("（待部门核定，只作提醒）")
+        column.addWidget(TextLabel(self.tr("依据：{0}{1}").format(source, grade), "small", wrap=True))
+        if official:
+            words = self.tr("不再坚持") if insists else self.tr("申请人坚持提交")
+            button = ActButton(f"insist_{target}", words, role="link")
+            button.clicked.connect(lambda: self.insisted.emit(target, not insists))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -13,7 +13,7 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.link_line import LinkLine
-from counter.ui.visit.panels.obstacle_list import ObstacleList
+from counter.ui.visit.panels.decide_panel import ObstacleList
 from tests.settings import somebody
 from tests.ui.case.acts.conftest import At
 from tests.ui.hands import Key
