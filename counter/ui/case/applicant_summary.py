@@ -48,12 +48,12 @@ class ApplicantSummary(QWidget):
         self.show_applicant(None)
 
     def show_applicant(self, applicant: Applicant | None) -> None:
-        """Show who it is, masked."""
+        """Show the applicant, masked."""
         self._applicant = applicant
         self._fill(masked=True)
 
     def show_findings(self, findings: Iterable[Finding]) -> None:
-        """Show what blocks, or where nothing does, what is doubtful."""
+        """Show what blocks, or if nothing does, what is doubtful."""
         found = tuple(findings)
         blocking = [sentence for _, sentence, blocks in found if blocks]
         self._problem.say(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
-    """A form half filled in waits for its clerk (``waits``) while another one is signed on."""
+    """A form with input is kept for its clerk (``waits``) while another is signed on."""
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -38,18 +38,18 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         ] = {}  # clerk → case number, the form that waits for them
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who acts from now on; what the one before has half filled in waits for that one."""
+        """Set the acting clerk; a started form is kept for the one before."""
         self._leave_form()
         super().belong_to(clerk)
 
     @property
     def waits(self) -> str:
-        """Number of the case at which who is signed on now left a form half filled in; empty where none."""
+        """Number of the case with a started form of the current clerk; empty if none."""
         left = self._left.get(self._clerk.code) if self._clerk else None
         return left[0] if left else ""
 
     def take_up(self, case: Case) -> bool:
-        """Go on with the form that waited, on this case as it is now. False, and said, where it is over."""
+        """Reopen the kept form on the current case. False, with a message, where its act is no longer available."""
         assert self._clerk is not None
         _, form = self._left.pop(self._clerk.code)
         self._matter = case
@@ -73,7 +73,7 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         return True
 
     def _leave_form(self) -> None:
-        """Somebody else sits down: what is half filled in is put by for who filled it in, without a PIN."""
+        """Another clerk signs on: keep the started form for its owner, without a PIN."""
         form, clerk = self.form, self._clerk
         if form is None or clerk is None or self._matter is None or self.running or not form.touched:
             return
@@ -125,7 +125,7 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
 
 
 def _what_is_new(before: Case | None, case: Case) -> str:
-    """What exists now that did not before, in one sentence: papers, else the new lines of the history."""
+    """One sentence about new papers, else about new lines of the history."""
     known = {p.id for p in before.papers} if before else set()
     papers = [p for p in case.papers if p.id not in known]
     lines = case.history[len(before.history) if before else -1 :]

@@ -1,4 +1,4 @@
-"""查件: one case whole: what can be done now, where it stands, its papers, and the form of the act in hand."""
+"""查件: one case: available acts, state, papers, and the form of the chosen act."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class CaseDetail(QWidget):
         self.setObjectName("caseDetail")
         self.back = ActButton("caseBack", self.tr("回到列表"), "Esc", role="quiet")
         self.back.clicked.connect(self.closed)
-        self._number = TextLabel("", "number", wrap=True)  # a narrow window breaks it, nothing is cut
+        self._number = TextLabel("", "number", wrap=True)  # wraps in a narrow window, nothing is cut
         self._number.setObjectName("detailNumber")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = Badge("", "shared")
@@ -71,13 +71,13 @@ class CaseDetail(QWidget):
         self._connect()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks, acts and takes copies out from now on."""
+        """Set the clerk who views, acts and copies."""
         self._clerk = clerk
         self.papers.belong_to(clerk)
         self.acts.belong_to(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Show everything known of a case; the hand is on the form that waited here, else as ``take_focus`` says."""
+        """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
         offers = self.acts.show_matter(case)
         self._render(case, offers)
         if self.acts.waits == case.number:
@@ -85,9 +85,9 @@ class CaseDetail(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """The hand goes back to the form in hand, else to the next thing to do, else to the papers.
+        """Focus the open form, else the next act, else the papers.
 
-        Out of sight it takes nothing: Qt would give the focus to what nobody sees.
+        Does nothing while hidden: Qt would focus an invisible widget.
         """
         if not self.isVisible():
             return
@@ -97,24 +97,24 @@ class CaseDetail(QWidget):
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def renew(self) -> None:
-        """Another guide is in use: what it changed for the case in sight, and what can be done with it now."""
+        """Another guide is in use: show its changes for the case and the available acts."""
         if self._case is not None:
             self.guide.show_case(self._case)
             self._know(self._case)
 
     def open_at_missing(self) -> None:
-        """Open what is missing, as after a receipt or notice was scanned; nothing where nothing is."""
+        """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing."""
         offer = self.bar.offer_for(acts.Supplement)
         if offer is not None:
             self.acts.open_form(offer)
 
     @property
     def unfinished(self) -> str:
-        """Name of the form in hand while something is typed into it or it is being written; else empty."""
+        """Title of the open form while it has input or is being recorded; else empty."""
         return self.acts.unfinished
 
     def put_away_form(self) -> bool:
-        """Put the form in hand away; False where there is none."""
+        """Close the open form; False where there is none."""
         if self.acts.form is None:
             return False
         self.acts.close_form()
@@ -155,7 +155,7 @@ class CaseDetail(QWidget):
             self.papers.list.show_newest()
 
     def _know(self, case: Case | None) -> None:
-        """The same case with a copy or a look more; what is in hand stays."""
+        """The same case with a new copy or look; an open form stays."""
         if case is not None and self._case is not None and case.id == self._case.id:
             self._case = case
             offers = self.acts.know(case)

@@ -1,4 +1,4 @@
-"""A case that was taken in under another version of the guide: which one, and what has changed for it since."""
+"""A case filed under another version of the guide: which one, and what has changed for it since."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CaseGuideLine(QWidget):
         self.hide()
 
     def show_case(self, case: Case) -> None:
-        """Say by which version it is done; what is open stays open for the same case."""
+        """Show the version of the case; details stay open for the same case."""
         news = self._facade.guide_versions.news
         version = case.opened.guide_version
         if (case.id, news.guide_version) == self._shown:

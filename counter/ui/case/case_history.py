@@ -1,4 +1,4 @@
-"""The story of a case: where each item stands, what was brought, what was done and by whom."""
+"""History of a case: state of each item, papers brought, acts and their clerks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The papers of a case and what can be done with them; ``preview`` is placed by whoever shows them."""
+"""Papers of a case and their actions; the owner lays out ``preview``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from counter.ui.words.printing import row_note, unprinted
 
 class CasePapers(QWidget):
     """Signals: ``said(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
-    ``counted(case)`` after a copy left the program.
+    ``counted(case)`` after a copy was made.
     """
 
     said = Signal(Tone, str)
@@ -63,12 +63,12 @@ class CasePapers(QWidget):
         self._connect_printing()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who prints and takes copies out from now on."""
+        """Set the clerk who prints and copies."""
         self._clerk = clerk
         self.printing.belong_to(clerk)
 
     def show_papers(self, case: Case, offers: Sequence[Possible] = ()) -> None:
-        """Show the papers of a case, the first one previewed; ``offers``: what the case allows now."""
+        """Show the papers of a case and preview the first; ``offers``: available acts."""
         papers = case.papers
         known = {p.id for p in self._papers} if self._case == case.number else set()
         self._fresh = tuple(p.id for p in papers if p.id not in known)
@@ -83,20 +83,20 @@ class CasePapers(QWidget):
         self.show_steps(offers)
 
     def know(self, case: Case) -> None:
-        """The same case with an entry more, from the applicant's screen; another case is not shown here."""
+        """Update the same case after an entry from the applicant's screen; other cases are ignored."""
         if case.number == self._case:
             self.printing.show_case(case)
             self._know(case)
 
     def print_new(self) -> None:
-        """Send what was issued just now, where this station wants that (出具后直接送打印)."""
+        """Print new papers where this station prints on issue (出具后直接送打印)."""
         case = self.printing.case
         if case is not None and self.printing.preferences.print_after:
             self.printing.send([p for p in unprinted(case) if p in self._fresh])
         self._fresh = ()
 
     def show_steps(self, offers: Sequence[Possible]) -> None:
-        """What may be done with the current paper now."""
+        """Show the steps available for the current paper."""
         self._steps.show_offers(offers)
         self._steps.follow(self.list.current)
 
@@ -123,7 +123,7 @@ class CasePapers(QWidget):
         self._count_again()
 
     def _count_again(self) -> None:
-        """How many copies there are of each paper now."""
+        """Update the copy counts of each paper."""
         number = self._case
 
         def show(case: Case | None) -> None:
@@ -151,14 +151,14 @@ class CasePapers(QWidget):
         key.activated.connect(self.bar.print_current)
 
     def _know(self, case: Case) -> None:
-        """The same papers with more said of them."""
+        """Update the same papers."""
         self._papers = case.papers
         self.list.count_again(case.papers)
         self._show_notes()
         self.counted.emit(case)
 
     def _show_notes(self) -> None:
-        """What the queue says of each paper."""
+        """Show the queue state of each paper."""
         self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
 
     def _preview(self, paper: str) -> None:

@@ -25,8 +25,9 @@ from counter.ui.words.case import case_state_word, day_and_time
 
 _APPLICANT, _BUNDLE = 1, 2
 _WIDEST_NAME, _OTHERS = "\u3000" * 12, "\u3000" * 68
-"""A name longer than the first ends in an ellipsis: the columns after it stay in sight. Of what a wide window has left
-beside the second, names get half and the bundles the rest."""
+"""Longer names are elided so that the other columns stay in sight. Of a wide window's space beyond the second width,
+names get half and bundles the remainder.
+"""
 
 
 class CaseTable(QTableView):
@@ -53,19 +54,19 @@ class CaseTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_APPLICANT, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
-        self.setWordWrap(False)  # one line a row: what is too long ends in …, the tip says it whole
+        self.setWordWrap(False)  # one line per row: elided, the tooltip has the full text
         self.doubleClicked.connect(lambda _: self.open_current())
         look.changed.connect(self._measure)
         self._measure()
 
     def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
-        """Show these as seen ``now``, the newest current."""
+        """Show these rows as of ``now``, the newest current."""
         self._rows.show_rows(rows, now)
         self._measure()
         self.walk(0)
 
     def walk(self, step: int) -> None:
-        """Make another row current."""
+        """Make the row at this distance current."""
         place = max(0, min(self.currentIndex().row() + step, self._rows.rowCount() - 1))
         index = self._rows.index(place, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -109,7 +110,7 @@ class CaseRows(QAbstractTableModel):
         self._year = 0
 
     def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
-        """Show these; days of another year than ``now`` with their year."""
+        """Show these rows; days of another year than ``now`` include the year."""
         self.beginResetModel()
         self._rows, self._year = tuple(rows), civil_date(now).year
         self.endResetModel()

@@ -42,7 +42,7 @@ class FindCasePage(QWidget):
         self._facade = facade
         self._background = background
         self._scanned = ""  # what the box shows masked
-        self._away = False  # another page was shown meanwhile
+        self._away = False  # another page may be shown by then
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
         self.box.setPlaceholderText(
@@ -66,11 +66,11 @@ class FindCasePage(QWidget):
 
     @property
     def half_done(self) -> str:
-        """Name of the form that somebody has begun to fill in here; else empty."""
+        """Title of a started form on this page; else empty."""
         return self.detail.unfinished if self._stack.currentWidget() is self.detail else ""
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks and takes copies out."""
+        """Set the clerk who views and copies."""
         self.detail.belong_to(clerk)
         self.box.clear()
         self.slip.put_away()
@@ -94,7 +94,7 @@ class FindCasePage(QWidget):
         self.box.selectAll()
 
     def open_case(self, number: str) -> None:
-        """Show one case, unless a form in hand has something in it."""
+        """Show one case, unless the open form has input."""
         self._open(number, None)
 
     def open_scanned(self, scan: Scan) -> None:
@@ -121,7 +121,7 @@ class FindCasePage(QWidget):
         self._background.run(lambda: self._facade.case(number), show)
 
     def _go_on(self, case: Case | None) -> None:
-        """What its clerk left half filled in is in hand again, unless something else already is."""
+        """Reopen the clerk's kept form, unless another is open."""
         listed = self._stack.currentWidget() is not self.detail and not self.box.text()
         if case is not None and listed and self.detail.acts.waits == case.number:
             self._stack.setCurrentWidget(self.detail)
@@ -207,7 +207,7 @@ class FindCasePage(QWidget):
         self._background.run(lambda: self._facade.find_cases(text), show)
 
     def _tell_more(self, shown: int, text: str, *, more: bool) -> None:
-        """A list that is cut says so, and what brings the right one into it."""
+        """Note that the list is cut, and how to narrow it."""
         words = self.tr("只显示最近的{0}件，更早的没有列出。") if shown else self.tr("更早的办件没有查。")
         narrower = self.tr("要找更早的，请多输几个字或数字。")
         first = self.tr("要找别的，请在上面输入编号、姓名或电话。")
@@ -215,7 +215,7 @@ class FindCasePage(QWidget):
         self._more.setVisible(more)
 
     def _holds(self) -> bool:
-        """True, and said, while the form in hand has something in it: nothing typed is lost to a scan or a key."""
+        """True, with a message, while the open form has input: a scan or key must not discard it."""
         if self._stack.currentWidget() is not self.detail or not self.detail.unfinished:
             return False
         words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
@@ -223,7 +223,7 @@ class FindCasePage(QWidget):
         return True
 
     def _say_of_sheet(self, case: Case, number: str) -> None:
-        """Whoever brings a sheet that no longer counts is told so before he leaves."""
+        """Warn at once about a scanned sheet that no longer counts."""
         paper = next((p for p in case.papers if number and p.number == number), None)
         if paper is None or paper.stage.binding:
             return

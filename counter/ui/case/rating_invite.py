@@ -15,9 +15,9 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 
 class RatingInvite(QFrame):
-    """``quiet``: nothing is said where there is nothing to invite to.
+    """``quiet``: show nothing where no invitation is possible.
 
-    Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for later, at home.
+    Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for a slip to rate at home.
     """
 
     invite_wanted = Signal(object)
@@ -50,7 +50,7 @@ class RatingInvite(QFrame):
             key.activated.connect(act)
 
     def show_case(self, case: Case) -> None:
-        """Offer the invitation where the visit has come to an outcome; else say how it stands."""
+        """Offer the invitation where the visit has an outcome; else show its state."""
         self._case = case
         why_not = self._facade.pad.why_not(case)
         self._may = not why_not
@@ -60,7 +60,7 @@ class RatingInvite(QFrame):
         self.setVisible(self._may or not self._quiet or bool(rating_state(case)))
 
     def settle(self, case: Case) -> None:
-        """What was asked for is done, or could not be."""
+        """The request was carried out or failed."""
         if self._case is not None and self._case.id == case.id:
             self._wait(False)
             self.show_case(case)
@@ -86,6 +86,6 @@ class RatingInvite(QFrame):
             self.slip_wanted.emit(self._case)
 
     def _wait(self, waiting: bool) -> None:
-        """Asked for once is not asked for twice."""
+        """Disable the buttons while a request is running."""
         for button in (self.invite, self.slip):
             button.setEnabled(not waiting)

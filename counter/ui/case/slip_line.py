@@ -1,4 +1,4 @@
-"""代录: the code of a folded slip is entered for somebody who rates later; it counts apart until called back."""
+"""代录: enter the code of a slip for an applicant who rates later; counted separately until confirmed."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SlipLine(QWidget):
         self._ask()
 
     def put_away(self) -> None:
-        """The code is used, or nobody wants it any more: nothing of it stays in sight."""
+        """The code was used or is no longer wanted: clear it."""
         self.code.clear()
         self._problem.say("")
         self._field.hide()

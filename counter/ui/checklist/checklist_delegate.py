@@ -1,4 +1,4 @@
-"""Paints a checklist row: number, name, who issues it, what is wanted or was seen, and the states to set."""
+"""Paints a checklist row: number, name, issuing organ, what is required or was seen, and the state segments."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _EDGE = 8
 _NUMBER = 26
 _WANTED_AT = (0.46, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
 _NARROW = 44  # a row of fewer text sizes across is narrow
-_LEAST_ABOUT = 60  # of who issues it, where what is wanted needs more than its column
-_STACKED = 31  # one of fewer still has its states under the name: they left no room for it
+_LEAST_ABOUT = 60  # width of the issuing organ, where the requirement needs more than its column
+_STACKED = 31  # narrower columns put the segments under the name
 
 
 class ChecklistDelegate(QStyledItemDelegate):
-    """Everything of a row is painted; ``segment_at`` tells the view what was pressed."""
+    """Paints whole rows; ``segment_at`` maps a click to a segment."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,7 +53,9 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.restore()
 
     def segment_at(self, rect: QRect, row: ChecklistPaper, at: QPointF) -> Segment | None:
-        """The segment at that point of a row painted in ``rect``; the hand need not aim up or down."""
+        """The segment at that point of a row painted in ``rect``; the vertical position within the row does not
+        matter.
+        """
         if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
             return None
         for segment, place in self._segment_places(rect, row):
@@ -104,7 +106,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         under = QRect(
             left, first.bottom() + 1, min(wanted_at, words_end) - left - 8, QFontMetrics(small).height()
         )
-        if stacked:  # what is wanted beside the states, who issues it where the window is wider
+        if stacked:  # the requirement beside the segments, the issuing organ in wider windows
             middle = int(places[0][1].center().y()) if places else under.center().y()
             under.moveTop(middle - under.height() // 2)
             under.setWidth(words_end - left)
@@ -133,7 +135,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         else:
             painter.setPen(look.colour("second"))
             words, rest = self._about(row)
-        room = place.width() - metrics.horizontalAdvance(rest)  # who issues it gives way first
+        room = place.width() - metrics.horizontalAdvance(rest)  # the issuing organ is cut first
         if rest and room < 4 * metrics.height() and metrics.horizontalAdvance(words) > room:
             words, rest = "", rest.removeprefix(" · ")
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
@@ -207,7 +209,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
     def _about(self, row: ChecklistPaper) -> tuple[str, str]:
-        """Who issues it, and what else is to be known of it."""
+        """Issuing organ and notes."""
         line = row.line
         issuer = line.issuer
         if line.awaits and row.state is MaterialState.AWAITING:
@@ -240,7 +242,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         return STATE_WORDS[row.state], "shared"
 
     def _looked_up(self, row: ChecklistPaper) -> str:
-        """What came of looking it up; of a change the words, so that nobody has to open it."""
+        """Result of a lookup; for a change with its text."""
         said = row.brought.shared
         if said is None:
             return self.tr("共享待核")

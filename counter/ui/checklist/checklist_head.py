@@ -35,7 +35,7 @@ class ChecklistHead(QWidget):
         line.addStretch(1)
         self._rows = QGridLayout()
         self._rows.setSpacing(8)
-        self._rows.setColumnStretch(_MOST, 1)  # what is left over stands behind the acts, not between them
+        self._rows.setColumnStretch(_MOST, 1)  # spare width goes after the buttons, not between them
         line.addLayout(self._rows)
         self._placed: tuple[int, bool, tuple[str, ...]] = (0, True, ())
         self._acts: list[ActButton] = []
@@ -58,7 +58,7 @@ class ChecklistHead(QWidget):
         self._place(len(self._acts))
 
     def enable(self, enabled: bool, originals: int = 0) -> None:
-        """Acts are shown only while there is a list; ``originals``: of how many one key may say that all were seen."""
+        """Show the buttons only with a list; ``originals``: number that one key may record as seen."""
         for act in self._acts:
             act.setVisible(enabled)
             if act.objectName() == "actSeenAll":
@@ -85,7 +85,7 @@ class ChecklistHead(QWidget):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Other words or larger letters in an act: what fitted may not fit now."""
+        """Captions or fonts changed: measure again."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)

@@ -28,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A heading: how many of its papers are in, how many need not be handed in now."""
+    """A heading: counts of papers received and of those not needed yet."""
 
     name: str
     done: int
@@ -38,7 +38,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistPaper:
-    """A paper: its place in the list, what was recorded, and whether anything was recorded at all."""
+    """A paper: its line, what was recorded, and whether anything was recorded."""
 
     number: int
     line: Line
@@ -51,7 +51,7 @@ Row = GroupRow | ChecklistPaper
 
 
 class ChecklistModel(QAbstractListModel):
-    """Rows of an assessment's checklist; changed rows are told one by one so that the view keeps its place."""
+    """Rows of an assessment's checklist; changed rows are signalled singly so that the view keeps its position."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class ChecklistModel(QAbstractListModel):
         self.endResetModel()
 
     def row(self, index: Index) -> Row:
-        """What stands in that row."""
+        """Value of that row."""
         return self._rows[index.row()]
 
     def paper(self, index: Index) -> ChecklistPaper | None:
@@ -116,7 +116,7 @@ class ChecklistModel(QAbstractListModel):
 
 
 def spoken(row: Row) -> str:
-    """The row as a screen reader says it."""
+    """Text of the row for screen readers."""
     if isinstance(row, GroupRow):
         return QCoreApplication.translate("ChecklistModel", "{0}，已收 {1}，共 {2}").format(
             row.name, row.done, row.total

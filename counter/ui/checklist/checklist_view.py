@@ -1,4 +1,4 @@
-"""The checklist under the clerk's hands: one key sets a state and the row moves on."""
+"""The checklist: one key sets a state and the next row becomes current."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from counter.ui.kit.theme import Look
 
 class ChecklistView(QListView):
     """Signals: ``recorded(line, brought)``; ``all_received``; ``rest_missing``; ``originals_seen``;
-    ``reason_wanted(line)``; ``answer_wanted(line, answer)`` for an answer of a shareable paper that takes words;
-    ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)`` for a key that the guide
+    ``reason_wanted(line)``; ``answer_wanted(line, answer)`` for an answer of a shareable paper that needs text;
+    ``why_wanted(line)``; ``moved(line)`` when another row is current; ``refused(sentence)`` for a key the guide
     does not allow here.
     """
 
@@ -67,7 +67,7 @@ class ChecklistView(QListView):
         self._select(self._papers.index_of(line) if line else QModelIndex())
 
     def height_of_rows(self) -> int:
-        """How high the list is when nothing of it has to scroll."""
+        """Height without scrolling."""
         return sum(self.sizeHintForRow(row) for row in range(self._papers.rowCount())) + 4
 
     def current_line(self) -> str:
@@ -76,7 +76,7 @@ class ChecklistView(QListView):
         return row.line.id if row else ""
 
     def current_row(self) -> ChecklistPaper | None:
-        """What stands in the current row."""
+        """Value of the current row."""
         return self._papers.paper(self.currentIndex())
 
     def go_to(self, line: str) -> None:
@@ -273,7 +273,7 @@ def _counts(event: QKeyEvent) -> bool:
 
 
 def _with_state(line: Line, brought: Brought, state: MaterialState) -> Brought:
-    """The same paper in another state: what was seen and counted stays while it lies on the desk."""
+    """The paper in another state; recorded copies and looks are kept while it has been received."""
     if state is MaterialState.RECEIVED:
         kept = brought if brought.state in (state, MaterialState.DEFECTIVE) else Brought()
         copies = kept.copies or None

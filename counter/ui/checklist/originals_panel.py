@@ -1,4 +1,4 @@
-"""One deliberate word for several originals (原件都已看过): names each before anything is recorded as seen."""
+"""Confirms several originals as seen (原件都已看过), listing each before anything is recorded."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from counter.ui.kit.controls.two_press import SETTLE_MS
 
 
 class OriginalsPanel(QFrame):
-    """Opened by the first press; the second press of the same key, or its button, confirms. Enter does nothing here.
+    """Opened by the first press; the second press of the same key, or its button, confirms. Enter does nothing.
 
-    Signals: ``confirmed(ids)`` of exactly the lines that stand there; ``closed`` with Esc, nothing recorded.
+    Signals: ``confirmed(ids)`` of exactly the listed lines; ``closed`` with Esc, nothing recorded.
     """
 
     confirmed = Signal(tuple)
@@ -53,12 +53,12 @@ class OriginalsPanel(QFrame):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Ids of the lines that stand there; none while it is closed."""
+        """Ids of the listed lines; none while closed."""
         return () if self.isHidden() else self._ids
 
     @property
     def is_ready(self) -> bool:
-        """The next press is another stroke than the one that opened it."""
+        """The next press is another stroke than the opening one."""
         return not self.isHidden() and not self._settle.isActive()
 
     def open_for(self, lines: Sequence[Line]) -> None:
@@ -73,7 +73,7 @@ class OriginalsPanel(QFrame):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Y and Esc; every other key is kept from the list, so that none means something else meanwhile."""
+        """Y and Esc; other keys are swallowed, so that none acts on the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.text() in ("y", "Y") and not event.isAutoRepeat():

@@ -1,4 +1,4 @@
-"""What is wrong with a paper (不符的原因), in the clerk's words or one of the usual ones; beside the list."""
+"""What is wrong with a paper (不符的原因): free text or a usual reason; beside the list."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ class ReasonEditor(QFrame):
 
     @property
     def line(self) -> str:
-        """The line whose reason is being written."""
+        """The line being edited."""
         return self._line
 
     @property
     def problem(self) -> str:
-        """Why what is written cannot stand; empty where nothing is said."""
+        """Why the text is not acceptable; empty where it is."""
         return self._problem.text()
 
     def open_for(self, line: str, name: str, note: str) -> None:

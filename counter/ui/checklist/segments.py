@@ -14,9 +14,9 @@ CONTEXT = "segments"
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment: the state it sets, its word, its key (``cap`` as shown), and the colour role when it is set.
+    """One segment: the state it sets, its label, its key (``cap`` as shown), and its colour role when set.
 
-    ``answer``: what it says of looking a shareable paper up, which stands beside the state.
+    ``answer``: lookup result of a shareable paper, recorded beside the state.
     """
 
     state: MaterialState
@@ -27,12 +27,12 @@ class Segment:
 
     @property
     def word(self) -> str:
-        """The clerk's short word for the state."""
+        """The clerk's short label for the state."""
         return QCoreApplication.translate(CONTEXT, str(self.source))
 
     @property
     def cap(self) -> str:
-        """What stands on its key."""
+        """Text on the key cap."""
         return QCoreApplication.translate(CONTEXT, self.key)
 
 
@@ -44,7 +44,7 @@ _BY_KEY = (
 )
 _SPACE = str(QT_TRANSLATE_NOOP("segments", "空"))
 _BROUGHT = Segment(MaterialState.RECEIVED, QT_TRANSLATE_NOOP("segments", "已收"), _SPACE, "received")
-"""Who brings a shareable paper all the same: the key is that of the original seen, as on every row."""
+"""For a shareable paper that is brought all the same: the key of the original seen, as on every row."""
 
 _WITHOUT_PAPER = (
     Segment(MaterialState.AWAITING, QT_TRANSLATE_NOOP("segments", "待前序"), "M", "shared"),
@@ -60,13 +60,13 @@ _SHARED = (
     Segment(MaterialState.SHARED, QT_TRANSLATE_NOOP("segments", "已变更"), "2", "shared", Shared.CHANGED),
     Segment(MaterialState.MISSING, QT_TRANSLATE_NOOP("segments", "查无"), "3", "gap_soft", Shared.NOT_FOUND),
 )
-"""The three answers of a paper that is had by sharing, in the place where other rows have their states (L2)."""
+"""The three lookup answers of a shareable paper, shown where other rows have their states (L2)."""
 
 
 def segments_of(line: Line, state: MaterialState) -> tuple[Segment, ...]:
-    """What a row shows: the keyed states the guide allows, and one segment for a state without paper (M).
+    """Segments of a row: the keyed states the guide allows, and one for a state without paper (M).
 
-    A shareable row shows its three answers, and 已收 for who brings the paper all the same.
+    A shareable row has its three answers, and 已收 for a paper brought all the same.
     """
     if has_answers(line):
         return (*_SHARED, _BROUGHT, *_last(line, state, MaterialState.SHARED))
@@ -75,7 +75,7 @@ def segments_of(line: Line, state: MaterialState) -> tuple[Segment, ...]:
 
 
 def has_answers(line: Line) -> bool:
-    """True for a row whose keys 1, 2, 3 are the answers of a paper that is looked up, not states."""
+    """True for a row whose keys 1, 2, 3 are lookup answers, not states."""
     return line.shareable and line.initial is not MaterialState.AWAITING
 
 
@@ -85,7 +85,7 @@ def _last(line: Line, state: MaterialState, *left_out: MaterialState) -> tuple[S
 
 
 def is_set(segment: Segment, state: MaterialState, mine: Brought) -> bool:
-    """True for the segment that says how the row stands."""
+    """True for the segment of the recorded state."""
     said = None if mine.shared is None else mine.shared.answer
     if segment.answer is None:
         return segment.state is state and (said is None or state is not MaterialState.SHARED)

@@ -1,4 +1,4 @@
-"""What came of looking a shareable paper up, where it takes words: what has changed, or which organ wrote 查无 (L2)."""
+"""Text of a lookup answer: what has changed, or which organ reported 查无 (L2)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
 
 
 class SharedEditor(QFrame):
-    """Enter goes to the next field that is empty, and from the last one gives the answer; Esc gives it up.
+    """Enter goes to the next empty field, and from the last one submits the answer; Esc cancels.
 
     Signals: ``given(line, brought)``; ``closed(line)``.
     """
@@ -58,12 +58,12 @@ class SharedEditor(QFrame):
 
     @property
     def line(self) -> str:
-        """The line whose answer is being written."""
+        """The line being edited."""
         return "" if self._line is None else self._line.id
 
     @property
     def first(self) -> Field:
-        """Where the hand begins."""
+        """The first field to focus."""
         return self.note if self._answer is Shared.CHANGED else self.organ
 
     def open_for(self, line: Line, answer: Shared, before: Brought, today: date) -> None:

@@ -11,8 +11,8 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 
 class WhyPanel(QFrame):
-    """Shows the why of a ``Line``. Signals: ``closed``; ``doubted(line)``: the guide is wrong there (L1);
-    ``told(line)`` whenever it shows another one.
+    """Explains why a ``Line`` is required. Signals: ``closed``; ``doubted(line)``: the guide is wrong there (L1);
+    ``told(line)`` whenever another line is shown.
     """
 
     closed = Signal()
@@ -47,7 +47,7 @@ class WhyPanel(QFrame):
         self._column.addWidget(part)
 
     def show_line(self, line: Line) -> None:
-        """Say why."""
+        """Show the explanation."""
         named = next((n.material for n in line.needs if n.item), "")
         self._material = f"material:{named}" if named else ""
         self._title.setText(self.tr("为什么要“{0}”").format(line.name))

@@ -246,7 +246,7 @@ class WindowFacade(ProfileFacade):
         return VersionsFacade(self)
 
     def organ_people(self) -> Sequence[OrganPerson]:
-        """The hall's list of agency officials who may confirm a draft or sign an agency's paper."""
+        """The hall's list of people of organs who may confirm a draft or sign an organ's paper."""
         from counter.services.hall.organ_people import of_an_organ, organ_person
 
         return tuple(organ_person(row) for row in self._staff if of_an_organ(row))

@@ -18,7 +18,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 
 class GuideAnswerForm(QWidget):
-    """Signals: ``wanted(answer)``; ``left`` with Enter after nothing was written."""
+    """Signals: ``wanted(answer)``; ``left`` with Enter while empty."""
 
     wanted = Signal(ProblemAnswered)
     left = Signal()
@@ -64,7 +64,7 @@ class GuideAnswerForm(QWidget):
         key.activated.connect(self._save)
 
     def show_problem(self, problem: Problem | None) -> None:
-        """Ask about this problem; nothing where there is none, or where it was answered."""
+        """Show the form for this problem; hidden where there is none, or it has an answer."""
         number = problem.number if problem is not None and problem.open else 0
         self.setVisible(number > 0)
         if number != self._number:
@@ -79,7 +79,7 @@ class GuideAnswerForm(QWidget):
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_fault(self, sentence: str, field: str | None = None) -> None:
-        """Say why it was not recorded, and put the focus where it is mended."""
+        """Show why the answer was refused and focus the field to correct."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         places = {"on": self.day, "document": self.document, "change": self.change}

@@ -1,4 +1,4 @@
-"""The right of 指南: the situation answered for whoever asks, and at once what that makes to do and to bring."""
+"""The right column of 指南: answers to a situation, and the resulting duties and materials."""
 
 from __future__ import annotations
 
@@ -86,13 +86,13 @@ class GuideAnswers(QWidget):
         head.setContentsMargins(0, 0, 10, 0)
 
     def begin(self, places: Mapping[str, int]) -> None:
-        """Another bundle, or from the beginning; ``places``: the numbers its questions have in the guide."""
+        """Start with another bundle, or anew; ``places``: numbers of its questions in the guide."""
         self._places = places
         self._unfolded = False
         self.area.verticalScrollBar().setValue(0)
 
     def show_assessment(self, found: Assessment) -> None:
-        """Show questions and list as they stand."""
+        """Show the current questions and checklist."""
         self._found = found
         self._show_questions(found)
         self._show_list(found)

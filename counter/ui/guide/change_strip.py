@@ -10,7 +10,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 
 class ChangeStrip(QFrame):
-    """Hidden until there is something to read. Signals: ``wanted`` to read it; ``put_off`` for later."""
+    """Hidden while empty. Signals: ``wanted`` to read; ``put_off`` to hide until the next sign-on."""
 
     wanted = Signal()
     put_off = Signal()
@@ -26,7 +26,7 @@ class ChangeStrip(QFrame):
         later = ActButton("changesLater", self.tr("稍后"), role="link", enter=True)
         later.clicked.connect(self.put_off)
         for button in (look, later):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the hand where it works
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it is
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(16)
@@ -37,11 +37,11 @@ class ChangeStrip(QFrame):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """The shown text."""
         return self._words.text()
 
     def say(self, words: str) -> None:
-        """Tell it, and be seen."""
+        """Show the text."""
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()

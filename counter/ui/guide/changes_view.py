@@ -1,4 +1,4 @@
-"""看变化: what a version of the guide changes, by bundle, narrowed by a word; and what it does to open cases."""
+"""看变化: changes of a guide version by bundle, filtered by text, and their effect on open cases."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ALL = -1
 
 class GuideChangesView(QWidget):
     """Signals: ``read`` when the clerk has read them; ``other_wanted`` for the version before or after; ``closed``;
-    ``line_wanted(bundle, line)`` to read the place itself.
+    ``line_wanted(bundle, line)`` to open the line in the guide.
     """
 
     read = Signal()
@@ -65,7 +65,7 @@ class GuideChangesView(QWidget):
 
     @property
     def lines(self) -> ChangeLines:
-        """What is shown now."""
+        """The lines shown."""
         return self.list.shown
 
     def wait(self, known: KnownVersion, today: date) -> None:
@@ -91,18 +91,20 @@ class GuideChangesView(QWidget):
         self._say_none(sentence)
 
     def offer(self, *, unread: bool, other: str) -> None:
-        """``unread``: this clerk has not said yet to have read it; ``other``: what another version is called."""
+        """``unread``: the clerk has not confirmed having read it; ``other``: caption of the button to the other
+        version.
+        """
         self.seen.setVisible(unread)
         self.other.say(other)
         self.other.setVisible(bool(other))
 
     def seek(self) -> None:
-        """The hand in the field."""
+        """Focus the filter."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def take_focus(self) -> None:
-        """The hand on the list."""
+        """Focus the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -157,10 +159,10 @@ class GuideChangesView(QWidget):
 
     def _say_none(self, words: str) -> None:
         self._none.setText(words)
-        self._none.setVisible(bool(words))  # the list stays, empty: it keeps the hand, and Esc
+        self._none.setVisible(bool(words))  # the empty list stays visible: it has the focus, and handles Esc
 
     def _open_line(self, change: GuideChange) -> None:
-        """Enter on a change: the place itself, where the guide in use has it."""
+        """Enter on a change: open its line, where the guide in use has it."""
         if change.removed or not self._usable:
             return
         bundle = self._bundle if self._bundle is not None else next(iter(change.bundles), None)

@@ -22,7 +22,7 @@ from counter.ui.kit.messages import Message, Tone
 
 
 class GuideFileOpener(QObject):
-    """Signals: ``said(message)``."""
+    """Opens files of the guide; ``bar`` offers them. Signals: ``said(message)``."""
 
     said = Signal(Message)
 
@@ -33,7 +33,7 @@ class GuideFileOpener(QObject):
         self.bar.wanted.connect(self.open)
 
     def show_line(self, line: ReadLine | None) -> bool:
-        """Offer the files of the line in hand; True where there are any."""
+        """Offer the files of the current line; True where there are any."""
         files = () if line is None else line.files
         self.show_files(files)
         return bool(files)
@@ -71,7 +71,7 @@ class FileBar(QWidget):
         self._open: list[str] = []
         key = QShortcut(
             QKeySequence("Ctrl+O"), self
-        )  # its own: while the bar is hidden, the key is another's
+        )  # owned by the bar: while it is hidden, others may use the key
         key.setAutoRepeat(False)
         key.activated.connect(self.open_first)
         self.hide()
@@ -89,7 +89,7 @@ class FileBar(QWidget):
         self.setVisible(bool(self._parts))
 
     def open_first(self) -> None:
-        """Enter or the key: the blank form, which stands first."""
+        """Open the first file, the blank form."""
         if self._open:
             self.wanted.emit(self._open[0])
 

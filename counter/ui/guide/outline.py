@@ -1,4 +1,4 @@
-"""The left of 指南 once a bundle is open: a word to look for in it, and its parts, or the lines that hold the word."""
+"""The left column of 指南 with an open bundle: search field, and the parts or the matching lines."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class GuideOutline(QWidget):
         look.changed.connect(self._resize_words)
 
     def begin(self) -> None:
-        """Another bundle: nothing is looked for."""
+        """Show another bundle with an empty search."""
         self.field.clear()
 
     def show_outline(self, reading: Reading) -> None:
@@ -95,7 +95,7 @@ class GuideOutline(QWidget):
         self.list.setAccessibleName(self.tr("找到的地方"))
 
     def follow(self, place: int) -> None:
-        """The line in hand is another one: mark the part it belongs to."""
+        """Mark the part of the current line."""
         rows = [row for row in range(self.list.count()) if self._place(row) <= place]
         self.list.blockSignals(True)
         self.list.setCurrentRow(rows[-1] if rows else -1)

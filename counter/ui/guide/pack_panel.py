@@ -1,4 +1,4 @@
-"""导入新版: what a guide pack says of itself, whose key it is signed with, and a supervisor who takes it in."""
+"""导入新版: what a guide pack claims, its signing key, and a supervisor's import."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 
 class PackPanel(QWidget):
-    """Signals: ``opened`` when there is something to be seen; ``taken`` when a version was taken in; ``said(message)``;
-    ``closed`` when it is put away.
-    """
+    """Signals: ``opened`` when it is shown; ``taken`` after an import; ``said(message)``; ``closed``."""
 
     opened = Signal()
     taken = Signal()
@@ -78,7 +76,7 @@ class PackPanel(QWidget):
         self._choose("cardDialog", words, self.tr("公钥文件 (*.json *.txt);;所有文件 (*)"), self.open_key)
 
     def open(self, pack: Path) -> None:
-        """Show what a pack says of itself."""
+        """Show what a pack claims."""
         self._pack, self._card, self._told = pack, None, None
         self.opened.emit()
         self._show(self.tr("正在看 {0} …").format(pack.name), "", "")
@@ -115,7 +113,7 @@ class PackPanel(QWidget):
         )
 
     def take_focus(self) -> None:
-        """The hand on what is asked: whoever mistyped the PIN types it again, not into the field that shows it."""
+        """Focus the required field: after a wrong PIN the PIN field, not a field that shows input."""
         if not self.isVisible():
             return
         fields = self._supervisor
@@ -124,7 +122,7 @@ class PackPanel(QWidget):
         (wanted if wanted.isVisible() else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
-        """Nothing typed stays."""
+        """Clear all input."""
         self._supervisor.clear()
         self._pack = self._card = self._told = None
 
@@ -146,7 +144,7 @@ class PackPanel(QWidget):
     # -- what it says --
     def _tell(self, pack: Path, told: PackTold) -> None:
         if pack != self._pack:
-            return  # put away meanwhile, or another one was chosen
+            return  # closed since, or another pack was chosen
         self._told = told
         said, today = told.signed.publication, self._facade.guide_versions.news.today
         lines = [said.transition.words]
@@ -253,7 +251,7 @@ class PackPanel(QWidget):
                 self.said.emit(Message(Tone.DONE, self.tr("这一版的文件已补齐。")))
             elif last is not None:
                 words = self.tr("已导入：{0}。").format(since_words(last.publication, news.today))
-                if self._facade.guide_versions.news.waiting:  # it is used at once where nothing is in hand
+                if self._facade.guide_versions.news.waiting:  # put into use at once where no visit is open
                     words += self.tr("手上有一件的，办完就换上。")
                 self.said.emit(Message(Tone.DONE, words))
 
@@ -277,7 +275,7 @@ class PackPanel(QWidget):
     def _fail(self, error: Exception) -> None:
         self._wait(False)
         self._supervisor.pin.clear()
-        if self._pack is None:  # the panel was put away meanwhile
+        if self._pack is None:  # the panel was closed since
             self.said.emit(message_of(error))
             return
         self._problem.say(message_of(error).sentence)
@@ -325,7 +323,7 @@ class PackPanel(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         line = QHBoxLayout()
         line.addStretch(1)
-        line.addWidget(card, 100)  # as wide as it may, and its words break there
+        line.addWidget(card, 100)  # as wide as possible, so that its text wraps there
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)

@@ -1,4 +1,4 @@
-"""指南: a bundle read whole, for clerks and people who ask; its checklist for any answers; what is wrong with it."""
+"""指南: a bundle to read, for clerks and people who ask; its checklist for any answers; problem reports."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ class GuidePage(QWidget):
 
     @property
     def half_done(self) -> str:
-        """Name of the form that somebody has begun to fill in here; else empty."""
+        """Title of a started form on this page; else empty."""
         return self.problems.form.accessibleName() if self.problems.form.touched else ""
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Another clerk sits down: nothing that was asked before is left open."""
+        """Set the clerk; another clerk starts with nothing open."""
         self.sheet.close()
         self.sheet.belong_to(clerk)
         self.problems.belong_to(clerk)
@@ -79,7 +79,7 @@ class GuidePage(QWidget):
         self._forget()
 
     def renew(self) -> None:
-        """Another guide is in use: what is read is read anew at the same line, where it still has that bundle."""
+        """Another guide is in use: reload at the same line, where it still has that bundle."""
         line, reading = self.lines.line, self._reading
         self._forget()
         if reading is not None and reading.bundle in self._facade.guide.bundles:
@@ -131,7 +131,7 @@ class GuidePage(QWidget):
         QTimer.singleShot(0, self, self._begin_answers)  # the guide is painted first
 
     def doubt(self, bundle: int, line: str) -> None:
-        """At the window somebody asked why: read that line here, and write down what is wrong with it."""
+        """Open a line from a checklist's explanation and start a problem report about it."""
         self.open_bundle(bundle, line)
         self._report_line()
 
@@ -239,7 +239,7 @@ class GuidePage(QWidget):
         self._show_finding()
 
     def _say_source(self) -> None:
-        """Whose guide it is: a publication's, or what ships with the program, which nobody published."""
+        """Show the publisher of the guide, or that it ships unpublished with the program."""
         words = self.versions.source_words()
         read = self._reading
         self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
@@ -328,13 +328,13 @@ class GuidePage(QWidget):
         if self.files.show_line(self.lines.line if self._reading is not None else None):
             QTimer.singleShot(
                 0, self, lambda: self.lines.go_to(self.lines.place)
-            )  # its row took some of the place
+            )  # its row takes some of the height
         if not self.outline.field.text():
             self.outline.follow(place)
 
     # -- answers and problems --
     def _begin_answers(self) -> None:
-        """Nothing is answered yet; what lies beside the guide meanwhile stays."""
+        """Reset the answers; panels beside the guide stay."""
         if self._reading is None or self.visits.visit is not None:
             return
         self.answers.begin(self._reading.places)
@@ -362,7 +362,7 @@ class GuidePage(QWidget):
             self.problems.report(self._reading.bundle, line.id, line.where)
 
     def _save_paper(self) -> None:
-        """Ctrl+S is the sheet's or the letter's, whichever lies over the guide."""
+        """Ctrl+S saves the sheet or the letter, whichever is shown."""
         if self.sheet.is_open:
             self.sheet.panel.save_current()
         elif self.problems.letter.isVisible():

@@ -1,4 +1,4 @@
-"""What is wrong with the line in hand (问题反映): kind, reason, law, suggestion; never anything about people."""
+"""Report of what is wrong with the current line (问题反映): kind, reason, law, suggestion; no personal data."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class GuideProblemForm(QFrame):
         return bool(self.reason.text() or self.suggestion.text() or self.law.text().strip())
 
     def begin(self, bundle: int, line: str, where: str) -> None:
-        """Write about this line; what was begun about another one stays in the fields, said of the new line."""
+        """Report about this line; input started for another line is kept for the new one."""
         self._bundle, self._line, self._where = bundle, line, where
         self._place.setText(where)
         self.show_fault("")
@@ -79,7 +79,7 @@ class GuideProblemForm(QFrame):
         self.show_fault("")
 
     def show_fault(self, sentence: str, field: str | None = None) -> None:
-        """Say beside the button why it was not recorded, and put the focus where it is mended."""
+        """Show beside the button why the report was refused and focus the field to correct."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         places = {"reason": self.reason, "law": self.law, "suggestion": self.suggestion}
@@ -111,7 +111,7 @@ class GuideProblemForm(QFrame):
         self.wanted.emit(report)
 
     def _look_for_people(self) -> None:
-        """Say it while it is typed, not only when it is refused."""
+        """Warn of personal numbers while typing, before the report is refused."""
         words = (self.reason.text(), self.suggestion.text(), self.law.text())
         found = any(seems_personal(w) for w in words)
         said = self.tr("里面像有证件号或电话，请去掉再记。") if found else ""

@@ -75,14 +75,14 @@ class GuideProblemList(QWidget):
             shortcut.activated.connect(act)
 
     def show_problems(self, known: Problems) -> None:
-        """Show them as they stand; the one in hand stays in hand."""
+        """Show these problems; the current one stays current."""
         self._known = known
         waiting, whole = len(known.open), len(known.problems)
         options = [
             (f"open {waiting}", self.tr("等答复 {0}").format(waiting)),
             (f"answered {whole - waiting}", self.tr("已答复 {0}").format(whole - waiting)),
             (f"all {whole}", self.tr("全部 {0}").format(whole)),
-        ]  # with the count in it, a chip whose count changed is made anew
+        ]  # chip captions include counts: changed ones are rebuilt
         which = self._which
         now = QApplication.focusWidget()
         held = now is not None and self.which.isAncestorOf(now)
@@ -97,7 +97,7 @@ class GuideProblemList(QWidget):
         return self.which.chosen[0].partition(" ")[0] if self.which.chosen else "open"
 
     def take_focus(self) -> None:
-        """The hand is in the list, or where one leaves from when there is none."""
+        """Focus the list, or the button to leave when it is empty."""
         place = self.list if self._shown else self.back
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,4 +1,4 @@
-"""问题反映 on the reading page: the form beside the guide, list and letter over it, what is asked of the desk."""
+"""问题反映 on the reading page: report form beside the guide, list and letters over it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class GuideProblems(QObject):
-    """Signals: ``left`` when the guide is read on; ``said(message)`` for the message bar."""
+    """Signals: ``left`` to return to the guide; ``said(message)`` for the message bar."""
 
     left = Signal()
     said = Signal(Message)
@@ -67,13 +67,13 @@ class GuideProblems(QObject):
         return self.list, self.letter
 
     def lie_over(self, stack: QStackedLayout, under: QWidget, beside: QStackedLayout) -> None:
-        """Take places in the page's stack, and the form's in the column beside the guide."""
+        """Add list and letter to the page's stack, and the form to the column beside the guide."""
         self._stack, self._under, self._beside = stack, under, beside
         stack.addWidget(self.list)
         stack.addWidget(self.letter)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who reports from now on; what was begun is the former's."""
+        """Set the reporting clerk; started input of the former is discarded."""
         self._clerk = clerk
         self.form.clear()
         self.close()
@@ -86,7 +86,7 @@ class GuideProblems(QObject):
             self._beside.setCurrentIndex(1)
 
     def take_focus(self) -> None:
-        """The hand where it was."""
+        """Restore the focus."""
         if self._stack.currentWidget() is self.letter:
             self.letter.take_focus()
         elif self._stack.currentWidget() is self.list:
@@ -95,7 +95,7 @@ class GuideProblems(QObject):
             self.form.kind.take_focus()
 
     def refresh(self) -> None:
-        """Ask anew what there is."""
+        """Load the problems again."""
         self._background.run(self._reading.problems, self._show)
 
     def report(self, bundle: int, line: str, where: str) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 class GuideVersions(QObject):
-    """Signals: ``left`` when the guide is read on; ``line_wanted(bundle, line)`` to read it there; ``changed`` when a
-    version's changes were read, or one was taken in; ``said(message)``.
+    """Signals: ``left`` to return to the guide; ``line_wanted(bundle, line)`` to read a line there; ``changed`` after
+    changes were read or a version was imported; ``said(message)``.
     """
 
     left = Signal()
@@ -52,7 +52,7 @@ class GuideVersions(QObject):
         self.button.clicked.connect(self._open_next)
 
     def source_words(self) -> str:
-        """Whose guide is in use, as it stands under a title; the button says what is to come."""
+        """Publisher of the guide in use, for a subtitle; the button names the coming version."""
         news = self._facade.guide_versions.news
         now, coming = news.in_use, news.coming
         self.button.setVisible(bool(now or coming))
@@ -65,16 +65,16 @@ class GuideVersions(QObject):
 
     @property
     def is_open(self) -> bool:
-        """The changes, or a pack, lie over the guide."""
+        """Changes or a pack are shown over the guide."""
         return self._stack is not None and self._stack.currentWidget() in (self.view, self.panel)
 
     def lie_over(self, stack: QStackedLayout, under: QWidget) -> None:
-        """Take a place in the page's stack."""
+        """Add the views to the page's stack."""
         self._stack, self._under = stack, under
         stack.addWidget(self.view)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who reads from now on."""
+        """Set the reading clerk."""
         self._clerk = clerk
         self.close()
 
@@ -118,14 +118,14 @@ class GuideVersions(QObject):
         self.panel.choose()
 
     def take_focus(self) -> None:
-        """The hand where it was."""
+        """Restore the focus."""
         if self.panel is not None and self.panel.isVisible():
             self.panel.take_focus()
         else:
             self.view.take_focus()
 
     def seek(self) -> None:
-        """The hand in the field that narrows the changes."""
+        """Focus the filter of the changes."""
         if self.view.isVisible():
             self.view.seek()
 
@@ -146,7 +146,7 @@ class GuideVersions(QObject):
         self.left.emit()
 
     def _leave_pack(self) -> None:
-        """Taken in, or given up; whoever reads something else by now is not disturbed."""
+        """After an import or cancel: go back, unless another view is shown by then."""
         panel, stack = self.panel, self._stack
         if panel is not None and stack is not None and stack.currentWidget() is panel:
             shown = panel.isVisible()
@@ -183,7 +183,7 @@ class GuideVersions(QObject):
             self.open(other.publication.number)
 
     def _open_next(self) -> None:
-        """What the button says: the version to come, else the one in use."""
+        """Open the version named on the button: the coming one, else the one in use."""
         coming = self._facade.guide_versions.news.coming
         self.open(None if coming is None else coming.publication.number)
 

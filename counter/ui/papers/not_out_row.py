@@ -15,7 +15,7 @@ from counter.ui.words.printing import sheet_word
 
 
 class NotOutRow(QFrame):
-    """Signals: ``said(paper, copies, words, astray)`` when a reason was chosen."""
+    """Asks why sheets did not come out. Signals: ``said(paper, copies, words, astray)`` when a reason was chosen."""
 
     said = Signal(str, tuple, str, bool)
 
@@ -62,7 +62,7 @@ class NotOutRow(QFrame):
         self._why.take_focus()
 
     def put_away(self) -> None:
-        """Nothing is asked any more; the hand is where it was before."""
+        """Hide the row and restore the focus."""
         focus, left = QApplication.focusWidget(), self._left
         if (
             focus is not None

@@ -24,7 +24,7 @@ from counter.ui.words.acts import stage_tone
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _MOST_ROWS = 4
-_LINE = "\u2028"  # what Qt makes of a line's end in an item's words
+_LINE = "\u2028"  # Qt's line separator, in an item's text
 
 
 class PaperList(QListWidget):
@@ -40,7 +40,7 @@ class PaperList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._papers: tuple[IssuedPaper, ...] = ()
-        self._notes: dict[str, str] = {}  # what the print queue says of each
+        self._notes: dict[str, str] = {}  # queue state of each paper
         self.setItemDelegate(_StageDelegate(look, self))
         self.currentItemChanged.connect(self._pick)
         look.changed.connect(
@@ -82,7 +82,7 @@ class PaperList(QListWidget):
         self.setCurrentRow(self.count() - 1)
 
     def count_again(self, papers: Sequence[IssuedPaper]) -> None:
-        """The same papers, of some of which there are more copies now."""
+        """Update the same papers after further copies."""
         self._papers = tuple(papers)
         known = {paper.id: paper for paper in papers}
         for item in (self.item(row) for row in range(self.count())):
@@ -91,7 +91,7 @@ class PaperList(QListWidget):
                 self._tell(item, paper)
 
     def show_notes(self, notes: Mapping[str, str]) -> None:
-        """What the print queue says of each paper, under its row."""
+        """Show the queue state of each paper under its row."""
         papers = {p.id: p for p in self._papers}
         for item in (self.item(row) for row in range(self.count())):
             paper = papers.get(str(item.data(Qt.ItemDataRole.UserRole)))
@@ -101,7 +101,7 @@ class PaperList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as its first rows, but never higher than that many of two lines: the preview needs its place."""
+        """Height of the first rows, at most of that many two-line rows: the preview needs space."""
         rows = [self.sizeHintForRow(row) for row in range(min(_MOST_ROWS, self.count()))]
         most = _MOST_ROWS * min(rows, default=0)
         self.setFixedHeight(min(sum(rows), most) + 12)

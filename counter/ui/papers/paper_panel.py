@@ -20,7 +20,7 @@ from counter.ui.papers.save_line import SaveLine
 
 
 class PaperPanel(QFrame):
-    """``name``: prefix of its parts' names; ``saves``: name of its folder line; ``words``: what it is for.
+    """``name``: prefix of object names; ``saves``: object name of its save line; ``words``: what it is for.
 
     Signals: ``closed``; ``said(message)`` for the message bar.
     """
@@ -69,7 +69,7 @@ class PaperPanel(QFrame):
         shortcut.activated.connect(self.print_current)
 
     def take_focus(self) -> None:
-        """The hand is at the button that prints."""
+        """Focus the print button."""
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_current(self) -> None:
@@ -108,7 +108,7 @@ class PaperPanel(QFrame):
         self._background.run(pages, show, fail, lane=Lane.PAPERS)
 
     def _print(self, sends: Callable[[], str], told: str) -> None:
-        """Send it; ``told``: what is said with the printer's name once the queue has it."""
+        """Print; ``told``: message with the printer's name, shown once the queue has taken it."""
         self.print.setEnabled(False)
 
         def sent(label: str) -> None:
@@ -126,6 +126,6 @@ class PaperPanel(QFrame):
         self.print.setEnabled(True)
 
     def _save(self, file: Path, saves: Callable[[], None], told: str) -> None:
-        """Write it; ``told``: what is said with the file's name."""
+        """Save; ``told``: message with the file's name."""
         words = told.format(str(file))
         self._background.run(saves, lambda _: self.said.emit(Message(Tone.DONE, words)), lane=Lane.PAPERS)

@@ -1,4 +1,4 @@
-"""The next steps of the current paper on its way: 已出纸, 已盖章, 送达 …; only those it may take now."""
+"""Next steps of the current paper: 已出纸, 已盖章, 送达 …; only those available."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class PaperSteps(QWidget):
         self.hide()
 
     def show_offers(self, offers: Sequence[Possible]) -> None:
-        """What the case allows now."""
+        """Set the available acts of the case."""
         self._offers = {o.kind: o for o in offers if o.kind in STEPS}
         self.follow(self._paper)
 
     def follow(self, paper: str) -> None:
-        """Another paper is current."""
+        """Show the steps of another paper."""
         self._paper = paper
         open_now = {kind for kind, offer in self._offers.items() if paper in offer.papers}
         for kind, button in self._buttons.items():

@@ -1,5 +1,5 @@
-"""Printing, above the list of papers: send, see what the queue says, say what came out; nothing is called printed here
-before a person said so.
+"""Printing, above the list of papers: send, show the queue's state, confirm what came out; only a person's
+confirmation counts as printed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class PrintBar(QWidget):
         self._render()
 
     def follow(self, paper: str) -> None:
-        """Another paper is current."""
+        """Show the state of another paper."""
         if paper != self._paper:
             self._page.choose((A4,))
             self._row.put_away()
@@ -63,9 +63,9 @@ class PrintBar(QWidget):
         self._render()
 
     def print_current(self) -> None:
-        """Send what is due of the current paper; one that no longer counts is refused in words.
+        """Send the due sheets of the current paper; one no longer in force is refused with a message.
 
-        While something is being sent, a further press is the same stroke: nobody makes a 重打 by a heavy finger.
+        While sending, further presses are ignored, against unintended 重打.
         """
         if self._paper and not self._round.sending:
             self._round.send((self._paper,), self._chosen_page)
@@ -116,9 +116,7 @@ class PrintBar(QWidget):
             button.clicked.connect(act)
             self._add_key(key, button, act)
         self._one.clicked.connect(self.print_current)
-        here = QShortcut(
-            QKeySequence("P"), self._one
-        )  # also where the hand is on the button and not in the list
+        here = QShortcut(QKeySequence("P"), self._one)  # also where the button has the focus, not the list
         here.setContext(Qt.ShortcutContext.WidgetShortcut)
         here.setAutoRepeat(False)
         here.activated.connect(self.print_current)
@@ -144,7 +142,7 @@ class PrintBar(QWidget):
         self._render()
 
     def _ask_not_out(self) -> None:
-        """For the current paper; where nothing of it is under way, the first of which something is."""
+        """Ask for the current paper, or where it has no sheets under way, for the first paper that has."""
         case = self._round.case
         waiting = sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT) if case is not None else ()
         if not waiting:
@@ -210,7 +208,7 @@ class PrintBar(QWidget):
         return self.tr("出来了 {0} 份文书").format(out)
 
     def _told(self) -> tuple[str, str]:
-        """The one thing to know now, and its colour: what needs a hand first."""
+        """The most important sentence and its colour: what needs attention comes first."""
         case, news = self._round.case, self._round.news
         if case is None:
             return "", "small"
@@ -243,7 +241,7 @@ class PrintBar(QWidget):
 
 
 class PrintLog(QWidget):
-    """Shows nothing for a paper of which no sheet was made."""
+    """Hidden for a paper without sheets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

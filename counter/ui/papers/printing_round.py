@@ -1,7 +1,7 @@
-"""Printing one case from the window: send, follow while something is under way, note what a person saw.
+"""Printing one case: send sheets, follow the queue, record what a person saw.
 
-Everything runs on the papers' lane: the window never waits. What was asked is sent even when the clerk goes on to the
-next visit; only the following stops when nobody looks at the case any more.
+Everything runs on the papers lane. Requested sheets are sent even when the clerk goes on to the next visit; following
+the queue stops when the case is no longer shown.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from counter.services.papers.follow_prints import SheetNews
 
 POLL_MS = 1500
-"""How often the queue is asked while something is under way: it answers from memory, in about a millisecond."""
+"""Poll interval while sheets are under way; the queue answers from memory in about a millisecond."""
 
 
 @dataclass(slots=True)
 class _Press:
-    """What one press sends. ``stopped``: the printer is in the way, what comes after is not tried."""
+    """What one press sends. ``stopped``: the printer failed, the remaining sheets are not tried."""
 
     stopped: bool = False
 
 
 class PrintingRound(QObject):
-    """Signals: ``changed(case)`` when something was noted; ``told`` when what is known changed; ``said(message)``.
+    """Signals: ``changed(case)`` after something was recorded; ``told`` when queue state changed; ``said(message)``.
 
-    ``news``: what the queue said last; ``away``: why it cannot be asked; ``printers``: those of this machine.
+    ``news``: last state from the queue; ``away``: why it is unavailable; ``printers``: those of this machine.
     """
 
     changed = Signal(object)
@@ -75,11 +75,11 @@ class PrintingRound(QObject):
         return self._look.preferences
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who prints from now on."""
+        """Set the printing clerk."""
         self._clerk = clerk
 
     def show_case(self, case: Case) -> None:
-        """This case is in hand now, or the same as it stands now."""
+        """Show another case, or a newer state of it."""
         if self.case is None or self.case.id != case.id:
             self.news = {}
         self.case = case
@@ -87,7 +87,7 @@ class PrintingRound(QObject):
         self._ask()
 
     def watch(self, watched: bool) -> None:
-        """Somebody looks at the case, or no longer does."""
+        """Follow the queue while the case is shown."""
         self._watched = watched
         if not watched:
             self._timer.stop()
@@ -96,7 +96,7 @@ class PrintingRound(QObject):
         self._ask()
 
     def prefer(self, *, printer: str | None = None, at_once: bool | None = None) -> None:
-        """Remember the printer, or whether what is issued goes to it at once."""
+        """Save the preferred printer, or whether new papers are printed on issue."""
         now = self.preferences
         if printer is not None:
             now = replace(now, printer=printer)
@@ -157,7 +157,7 @@ class PrintingRound(QObject):
         )
 
     def not_out(self, paper: str, copies: tuple[int, ...], words: str, astray: bool = False) -> None:
-        """A person says that these sheets did not come out here."""
+        """Record that these sheets did not come out."""
         self._note(acts.MarkFailed((paper,), words, copies, astray))
 
     def all_stamped(self) -> None:
@@ -205,7 +205,7 @@ class PrintingRound(QObject):
         def work() -> Case:
             try:
                 return self._facade.perform(case.id, act, clerk, case.base)
-            except StaleBase:  # what a person saw stays true, whatever else was noted meanwhile
+            except StaleBase:  # a person's observation stays valid, whatever else was recorded since
                 now = self._facade.case(case.number)
                 return self._facade.perform(case.id, act, clerk, now.base if now else case.base)
 
@@ -218,7 +218,7 @@ class PrintingRound(QObject):
         self._ask()
 
     def _renew(self, now: Case) -> None:
-        """The same case with more said of it; an answer that was overtaken on the way is no news."""
+        """Update the same case; an outdated answer is dropped."""
         if self.case is None or now.id != self.case.id or len(now.history) <= len(self.case.history):
             return
         self.case = now
@@ -235,7 +235,7 @@ class PrintingRound(QObject):
             self.watch(True)
 
     def _ask(self) -> None:
-        """How the sheets under way stand; again and again while one of them may still move."""
+        """Ask for the state of sheets under way, repeatedly while one may still change."""
         case, clerk = self.case, self._clerk
         if case is None or clerk is None or not self._watched or self._asking:
             return

@@ -36,7 +36,7 @@ class ProofCard(QFrame):
         self.hide()
 
     def show_report(self, report: ProofReport) -> None:
-        """Say what was found."""
+        """Show the result."""
         restyle(self._note, role=_NOTES[report.tone])
         restyle(self.sentence, tone=_WORDS[report.tone])
         self.sentence.setText(report.sentence)

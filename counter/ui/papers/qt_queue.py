@@ -1,7 +1,7 @@
-"""The print queue where there is no CUPS (Windows, macOS): every page goes as one picture through Qt's printing.
+"""Print queue without CUPS (Windows, macOS): every page is printed as one picture through Qt.
 
-Qt knows that a sheet was handed to the system and nothing after that: a job is SENT at most, cannot be found again and
-cannot be taken back. Nothing here touches a widget; any thread may call once the application exists.
+Qt reports only that a sheet was passed to the system: a job is SENT at most, and cannot be found or cancelled later.
+No widgets are used; any thread may call once the application exists.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class QtQueue:
         self._pages_at = pages_at
 
     def printers(self) -> Sequence[Printer]:
-        """Every printer, the default first; Qt tells only whether one reports a fault."""
+        """Every printer, the default first; Qt reports only whether one has a fault."""
         _application()
         found = [_printer(info) for info in QPrinterInfo.availablePrinters()]
         return sorted(found, key=lambda p: (not p.default, p.label))
@@ -74,16 +74,16 @@ class QtQueue:
         return f"{printer}-Q{next(_SERIAL)}"
 
     def find(self, title: str, since: datetime) -> str | None:
-        """Nothing can be found again here."""
+        """Always None: jobs cannot be found again."""
         return None
 
     def job(self, job: str) -> Job:
-        """All that is known: it was handed over."""
+        """Always SENT."""
         words = translate("printing", "已交给系统打印；这台电脑查不到打印进度，请看有没有出纸。")
         return Job(job, JobState.SENT, words)
 
     def cancel(self, job: str) -> None:
-        """What was handed over cannot be taken back from here."""
+        """No effect: a sent job cannot be cancelled."""
 
 
 def _application() -> None:

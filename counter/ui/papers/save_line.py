@@ -1,6 +1,6 @@
-"""One line that saves papers as PDF: a button and the folder beside it, remembered for the next time.
+"""Saves papers as PDF: a button and a folder field, remembered for the next time.
 
-A line and a key instead of a file dialog: nothing modal interrupts a visit (LOOK), and it costs no 25 MB.
+A field instead of a file dialog: nothing modal interrupts a visit (LOOK), and it saves 25 MB.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ class SaveLine(QWidget):
         self.folder.setText(saving_folder(self._look))
 
     def place(self, name: str) -> Path:
-        """A file of that name that is not there yet, in the folder as written, which is remembered.
+        """Path of a new file of that name in the entered folder, which is remembered.
 
-        Nothing written is the folder used last, and what is not a whole path is meant from the person's own folder:
-        never the place the program happened to start in.
+        An empty field means the folder last used; relative paths start at the home folder, never at the working
+        directory.
         """
         if not self.folder.text().strip():
             self.start()
@@ -85,5 +85,5 @@ def _free_name(folder: Path, name: str) -> Path:
 def _is_there(file: Path) -> bool:
     try:
         return file.exists()
-    except OSError:  # a folder nobody may look into: writing says so in words
+    except OSError:  # unreadable folder: writing reports it
         return False

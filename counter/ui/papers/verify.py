@@ -1,4 +1,4 @@
-"""验真: scan a paper's QR, paste its text or open its file; the answer stands large, to hold against the sheet."""
+"""验真: scan a paper's QR, paste its text or open its file; shows the result large, to compare with the sheet."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class VerifyPage(QWidget):
         shortcut.activated.connect(self.choose_file)
 
     def belong_to(self, _clerk: Clerk | None) -> None:
-        """Somebody else sat down: the paper before is put away."""
+        """Another clerk signed on: clear the page."""
         self._put_away()
 
     def come_back(self) -> None:
@@ -63,12 +63,12 @@ class VerifyPage(QWidget):
         self.field.selectAll()
 
     def take_code(self, text: str) -> None:
-        """Something was scanned while this page is open; what a scan says is not left standing in the field."""
+        """Verify a scanned code; the scan does not stay in the field."""
         self.field.clear()
         self.verify(text)
 
     def verify(self, text_or_file: str) -> None:
-        """Ask in the background what it proves."""
+        """Verify in the background."""
         text = text_or_file.strip()
         if not text:
             return
@@ -91,7 +91,7 @@ class VerifyPage(QWidget):
         dialog.open()
 
     def open_file(self, file: str) -> None:
-        """Verify a file; its place stands in the field."""
+        """Verify a file and show its path in the field."""
         self.field.setText(file)
         self.verify(file)
 
@@ -151,7 +151,7 @@ class VerifyPage(QWidget):
 
     def _answer(self, text: str, report: ProofReport) -> None:
         if text != self._asked:
-            return  # something else was scanned meanwhile
+            return  # another code was scanned since
         self.card.show_report(report)
         self._show(card=True)
         if self.field.hasFocus():

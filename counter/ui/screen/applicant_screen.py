@@ -27,12 +27,12 @@ WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating
 
 
 class ApplicantScreen(QWidget):
-    """Views are built when their state first comes; ``screen_mm`` is the visible width told at setup, 0 unknown.
+    """Views are built on first use; ``screen_mm``: visible width entered at setup, 0 unknown.
 
-    Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(Said)`` ·
+    Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(ApplicantReply)`` ·
     ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
-    ``read_aloud(sentences)``; and ``other_hand(Cause)``: somebody else's hand tried to rate; ``not_theirs``: it
-    tried to speak for the applicant on the mirror; ``turned``: another state is shown.
+    ``read_aloud(sentences)``; and ``other_hand(Cause)``: an input device of somebody else tried to rate;
+    ``not_theirs``: it tried to answer for the applicant; ``turned``: another state is shown.
     """
 
     answered = Signal(str, tuple)
@@ -78,14 +78,14 @@ class ApplicantScreen(QWidget):
 
     @property
     def signing(self) -> bool:
-        """A name is being written under a pledge: nothing is asked meanwhile."""
+        """A signature is being drawn: questions wait."""
         from counter.ui.screen.pledge.pledge_view import PledgePart, PledgeView
 
         view = self._views.get(self._current)
         return isinstance(view, PledgeView) and view.part is PledgePart.SIGN
 
     def view(self, state: str) -> ScreenView:
-        """The view of a state, built when first asked for."""
+        """The view of a state, built on first use."""
         if state not in self._views:
             view = self._build(state)
             self._views[state] = view
@@ -96,11 +96,11 @@ class ApplicantScreen(QWidget):
     # -- states ---------------------------------------------------------------------------------------------
 
     def show_card(self, card: WindowCard) -> None:
-        """Who serves here, above whatever is shown."""
+        """Show hall, window and clerk above every state."""
         self.head.show_card(self._in_words(card))
 
     def show_waiting(self, card: WindowCard) -> None:
-        """Nobody is being served, or the visit has only begun. What the last person set for themselves is over."""
+        """No visit, or one just begun: settings of the last person are reset."""
         from counter.ui.screen.waiting_view import WaitingView
 
         view = self.view(WAITING)
@@ -140,7 +140,7 @@ class ApplicantScreen(QWidget):
         self._go(RATING)
 
     def show_thanks(self) -> None:
-        """The same thanks, whatever was chosen, also nothing and also after the time ran out."""
+        """The same thanks for every choice, including none and an expired invitation."""
         self._after().say_thanks()
         self._go(THANKS)
 
@@ -150,7 +150,7 @@ class ApplicantScreen(QWidget):
         self._go(THANKS)
 
     def show_too_late(self) -> None:
-        """What was chosen came when the invitation was over: said, not thanked for."""
+        """The choice came after the invitation ended: shown instead of thanks."""
         self._after().say_late()
         self._go(THANKS)
 
@@ -159,7 +159,7 @@ class ApplicantScreen(QWidget):
         self._clock = clock
 
     def set_up(self, screen_mm: float, *, touch_only: bool) -> None:
-        """The visible width as told, and whether nothing but a finger or a pen counts where something is chosen."""
+        """Set the visible width, and whether only finger or pen input counts for choices."""
         self.screen_mm, self._touch_only = screen_mm, touch_only
         for guard in self.findChildren(InputGuard):
             guard.touch_only = touch_only
@@ -219,7 +219,7 @@ class ApplicantScreen(QWidget):
             guard.rest()
 
     def _lend(self) -> None:
-        """The head of the state in hand."""
+        """Lend title and buttons of the current state to the head."""
         if not self._current:
             return
         view, tight = self._views[self._current], self.reach.tight
@@ -229,7 +229,7 @@ class ApplicantScreen(QWidget):
         self.head.name_clerk(self._current not in (RATING, THANKS, WAITING), said=not large_below)
 
     def _forget(self) -> None:
-        """The next person starts with ordinary letters and sees nothing of the last one."""
+        """Reset font size and content for the next person."""
         self.set_large(False)
         for state in [s for s in self._views if s != WAITING]:
             view = self._views.pop(state)
@@ -265,7 +265,7 @@ class ApplicantScreen(QWidget):
         view.answered.connect(self.answered)
         guard = self._mirror_guard = InputGuard(
             view, touch_only=self._touch_only
-        )  # 对 is the applicant's own word
+        )  # 对 is the applicant's own reply
         guard.other_hand.connect(lambda _: self.not_theirs.emit())
         return view
 
@@ -299,12 +299,12 @@ class ApplicantScreen(QWidget):
         return view
 
     def _chose(self, invitation: object, choice: object) -> None:
-        """The page is put away at once, whatever was chosen; thanks follow when it is kept (``show_thanks``)."""
+        """Hide the page at once, whatever was chosen; thanks follow once it is stored (``show_thanks``)."""
         self.show_saving()
         self.chosen.emit(invitation, choice)
 
     def _in_words(self, card: WindowCard) -> WindowCard:
-        """A bare number says nothing: it is the window's. One with a name of its own needs no other word."""
+        """A bare number gets the window's prefix; a named window needs none."""
         if not card.window or not card.window.isascii():
             return card
         return replace(card, window=self.tr("{0} 窗口").format(card.window))

@@ -1,4 +1,4 @@
-"""Where the applicant's screen lives: on a second display of its own, in a window when asked, or nowhere."""
+"""Where the applicant's screen is shown: on a second display, in a window on request, or nowhere."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ class ScreenPlace(StrEnum):
 
 
 class SecondDisplay(QObject):
-    """Keeps ``pad`` where the applicant sees it, never with the keyboard's focus: the clerk's keys stay the clerk's.
+    """Shows ``pad`` on the applicant's display without taking the keyboard focus from the clerk.
 
-    Where there is one display only it lies over the clerk's window, which it is to be turned round for.
+    With a single display it covers the clerk's window, and the display is turned to the applicant.
 
-    The widget is only hidden when its display is pulled out: a mirror, a half-drawn signature and a choice in hand come
-    back with the next display. ``prefer``: the name of the display to take where there are several.
+    When its display is disconnected the widget is only hidden: content and input in progress return with the next
+    display. ``prefer``: name of the display to use where there are several.
+
     Signals: ``changed`` after ``state`` did.
     """
 
@@ -56,7 +57,7 @@ class SecondDisplay(QObject):
         return self._state
 
     def start(self) -> None:
-        """Look for a display now and whenever one comes or goes."""
+        """Look for a display now and whenever one is connected or removed."""
         if self._started:
             return
         self._started = True
@@ -69,7 +70,7 @@ class SecondDisplay(QObject):
         self._look()
 
     def stop(self) -> None:
-        """The clerk's window closes: the applicant's goes with it."""
+        """The clerk's window closes: close this one too."""
         if not self._started:
             return
         self._started = False
@@ -104,7 +105,7 @@ class SecondDisplay(QObject):
         return sorted(others, key=lambda s: s.name() != self._prefer)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Somebody closed the window: it is absent, not gone. On its own display nothing closes it."""
+        """Closed by a person: hidden, not destroyed. On its own display closing is ignored."""
         if watched is self._pad and event.type() == QEvent.Type.Close:
             if self._state is ScreenPlace.WINDOW:
                 self.close_window()
@@ -145,7 +146,7 @@ class SecondDisplay(QObject):
             screen.geometryChanged.connect(self._stretch)
             self._float(screen)
         if typing:
-            self._facade.activateWindow()  # some window systems hand the focus to whatever is new
+            self._facade.activateWindow()  # some window systems focus every new window
         if before is not state:
             self.changed.emit()
 
@@ -156,7 +157,7 @@ class SecondDisplay(QObject):
         self._pad.setScreen(screen)
         self._pad.setGeometry(screen.geometry())
         self._pad.setWindowState(Qt.WindowState.WindowFullScreen)
-        self._pad.show()  # showFullScreen would ask for the focus
+        self._pad.show()  # showFullScreen would request the focus
 
     def _float(self, screen: QScreen) -> None:
         self._pad.hide()
@@ -164,11 +165,11 @@ class SecondDisplay(QObject):
         self._pad.setScreen(screen)
         room = screen.availableGeometry()
         size = WINDOW.boundedTo(room.size())
-        self._pad.setMinimumSize(size)  # made smaller by hand, some grades would be cut and others not
+        self._pad.setMinimumSize(size)  # in a smaller window only some of the grades might be cut off
         corner = QPoint(room.right() - size.width() + 1, room.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
         self._pad.setWindowState(Qt.WindowState.WindowNoState)
-        self._pad.winId()  # a window of the system from now on: new flags make a new one
+        self._pad.winId()  # a new native window follows: new flags create one
         handle = self._pad.windowHandle()
         if handle is not None:
             handle.setTransientParent(
@@ -177,6 +178,6 @@ class SecondDisplay(QObject):
         self._pad.show()
 
     def _stretch(self, geometry: QRect) -> None:
-        """The display has another resolution now."""
+        """The display's resolution changed."""
         if self._state is ScreenPlace.DISPLAY:
             self._pad.setGeometry(geometry)

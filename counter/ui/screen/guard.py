@@ -1,7 +1,7 @@
-"""Nobody rates or signs for the applicant (L9): keys, scans and other people's mice never reach their screen.
+"""Only the applicant rates and signs (L9): keys, scans and other pointing devices never reach their screen.
 
-While something is chosen there, an event filter of the application takes every key that is meant for the applicant's
-window, and, where the screen is known to have touch, every press that no finger or pen made.
+During a choice, an event filter of the application takes every key meant for the applicant's window and, on a touch
+screen, every press not made by finger or pen.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ _FROM_TOUCH = {
 
 
 class InputGuard(QObject):
-    """Watches the window of ``view`` between ``watch`` and ``rest``.
+    """Guards the window of ``view`` between ``watch`` and ``rest``.
 
-    ``touch_only``: the screen has touch, so a mouse is somebody else's hand. False where the applicant's window stands
-    on the only display and a mouse is all there is.
+    ``touch_only``: the screen has touch, so mouse presses are somebody else's. False on a single display without
+    touch.
 
-    Signals: ``other_hand`` with a ``RefusalCause``, each cause once for what is watched over.
+    Signals: ``other_hand`` with a ``RefusalCause``, each cause once per invitation or paper.
     """
 
     other_hand = Signal(object)
@@ -82,11 +82,11 @@ class InputGuard(QObject):
 
     @property
     def watching(self) -> bool:
-        """Keys and other hands are kept out now."""
+        """The guard is active."""
         return self._watching
 
     def watch(self, over: str) -> None:
-        """Watch over this invitation or paper from now on; for another one every cause may be reported once again."""
+        """Guard this invitation or paper; for another one every cause may be reported again."""
         if over != self._over:
             self._over = over
             self._reported.clear()
@@ -96,7 +96,7 @@ class InputGuard(QObject):
             self._watching = True
 
     def rest(self) -> None:
-        """Nothing is chosen any more. Keys that have come are still judged."""
+        """Stop guarding; keys already received are still classified."""
         if self._keys:
             self._judge()
         self._pause.stop()
@@ -120,7 +120,7 @@ class InputGuard(QObject):
         return isinstance(watched, QWindow) and watched is window.windowHandle()
 
     def _key(self, event: QEvent) -> bool:
-        """Every key ends here. A shortcut is claimed first, so that Qt looks for nobody else who wants it."""
+        """Swallow every key. Shortcut overrides are accepted first, so that Qt looks for no other receiver."""
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()
         elif event.type() is QEvent.Type.InputMethod:
@@ -130,7 +130,7 @@ class InputGuard(QObject):
         return True
 
     def _count(self, stamp: int, characters: int) -> None:
-        """A burst goes on as long as no pause is longer than a scanner's, by the keyboard's clock where it has one."""
+        """Extend the burst while pauses are as short as a scanner's, by the keyboard's timestamps if available."""
         if self._keys and stamp and self._last and stamp - self._last > GAP_MS:
             self._judge()
         self._keys += characters
@@ -138,7 +138,7 @@ class InputGuard(QObject):
         self._pause.start(GAP_MS)
 
     def _judge(self) -> None:
-        """The keys have paused: a scanner's burst, or somebody's fingers."""
+        """After a pause: classify the burst as scanner or typing."""
         keys = self._keys
         self._forget_keys()
         self._report(RefusalCause.SCANNER if keys >= BURST else RefusalCause.KEYBOARD)
@@ -166,7 +166,7 @@ def _typed(event: QKeyEvent) -> bool:
 
 
 def _own_hand(event: QEvent) -> bool:
-    """A finger or a pen did it, or Qt or the system says so in a mouse's words."""
+    """The event comes from finger or pen, or Qt or the system synthesised it as a mouse event."""
     if isinstance(event, QMouseEvent) and event.source() in _FROM_TOUCH:
         return True
     if isinstance(event, QPointerEvent):

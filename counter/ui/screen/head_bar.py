@@ -1,4 +1,4 @@
-"""The head of every state: who serves here, and the two helps everybody may need: larger letters, and a voice."""
+"""The head of every state: hall, window, clerk, and buttons for larger letters and reading aloud."""
 
 from __future__ import annotations
 
@@ -58,23 +58,23 @@ class HeadBar(QWidget):
         self._write()
 
     def show_card(self, card: WindowCard) -> None:
-        """Who serves here from now on."""
+        """Set hall, window and clerk."""
         self._card = card
         self._write()
 
     def name_clerk(self, named: bool, *, said: bool = True) -> None:
-        """Beside a rating no clerk's name stands: it is the applicant's own page. ``said`` False: it stands below."""
+        """A rating page shows no clerk's name: it is the applicant's own. ``said`` False: the name is shown below."""
         self._named = named
         self._said = said
         self._write()
 
     def say_whose(self, whose: str) -> None:
-        """Whose visit the page below is about, where somebody else may sit there by now; empty elsewhere."""
+        """Name the applicant of the page, where another person may be seated by now; empty elsewhere."""
         self._whose = whose
         self._write()
 
     def lend(self, title: str, buttons: Sequence[BigButton], owner: QWidget) -> None:
-        """On a tight screen the title and the buttons of a state stand here; those lent before go back, hidden."""
+        """Show title and buttons of a state on a tight screen; those lent before are returned, hidden."""
         for button, home in zip(self._lent, self._owners, strict=True):
             if button not in buttons and button.parentWidget() is self:
                 self._line.removeWidget(button)
@@ -98,7 +98,7 @@ class HeadBar(QWidget):
         self.read_button.setVisible(can_speak)
 
     def fit(self, reach: Reach) -> None:
-        """Another screen or mode."""
+        """Lay out for another screen or mode."""
         self._line.setSpacing(reach.gap)
         self._above.setSpacing(reach.gap)
         for button in (self.size_button, self.read_button):
@@ -108,8 +108,7 @@ class HeadBar(QWidget):
         self.size_button.say(self.tr("字小一点") if reach.large else self.tr("字大一点"))
 
     def words(self) -> str:
-        """Hall, window and, where named, the clerk or whose visit it is; where a title needs their place, what it does
-        not say itself."""
+        """Hall, window and, where named, clerk or applicant; beside a title only what the title does not contain."""
         card, title = self._card, self.title.text()
         if title:
             return self._whose or (card.hall if title == card.window else card.window)

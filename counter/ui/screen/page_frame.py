@@ -1,4 +1,4 @@
-"""The frame of one page in several: a title, quiet words below it, the page's own things, equal buttons at the foot."""
+"""Frame of one page of several: title, subtitle, body, and equal buttons at the bottom."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _WIDE = "　　"
 
 
 class PageFrame(QWidget):
-    """Subclasses put their things into ``body`` and lay out again in ``fit``.
+    """Subclasses fill ``body`` and lay out again in ``fit``.
 
-    On a tight screen the title stands in the head of the screen, and the room goes to the page's own things.
+    On a tight screen the title moves to the screen's head, to leave more space to the body.
     """
 
     def __init__(self, look: ScreenLook, reach: Reach, title: str, parent: QWidget | None = None) -> None:
@@ -42,14 +42,14 @@ class PageFrame(QWidget):
         self._column.addLayout(self.foot)
 
     def add_button(self, words: str) -> BigButton:
-        """Another button at the foot, as wide and as high as its neighbours."""
+        """Add a button at the bottom, of the same size as the others."""
         button = BigButton(words, self.look, self.reach, size="strong")
         self.buttons.append(button)
         self.foot.addWidget(button, 1)
         return button
 
     def say(self, *quiet: str) -> None:
-        """The quiet words: in one line where they fit, else one below the other."""
+        """Set the subtitle: one line where it fits, else several."""
         self._quiet = tuple(words for words in quiet if words)
         self._wrap()
 

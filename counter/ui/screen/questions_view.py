@@ -17,9 +17,9 @@ from counter.ui.screen.touch.button_rows import ButtonRows
 
 
 class QuestionsView(ScreenView):
-    """One option answers and goes on to the next open question; of several, and with a number of people, 好了 does.
+    """A single choice answers and goes to the next open question; multiple choices and numbers need 好了.
 
-    Signals: ``answered(question, options)`` · ``back``: wanted, or nothing is open any more.
+    Signals: ``answered(question, options)`` · ``back``: requested, or no question is open.
     """
 
     answered = Signal(str, tuple)
@@ -31,7 +31,7 @@ class QuestionsView(ScreenView):
         self._at = 0
         self._given: set[str] = set()
         self._digits = ""  # of a number, as pressed
-        self._asked: set[str] = set()  # open when this round of questions began, or asked since
+        self._asked: set[str] = set()  # open when the questions were started, or added since
         self.count = TextLabel("", "second", wrap=True)
         self.words = TextLabel("", "big", wrap=True)
         self.options = ButtonRows(reach)
@@ -78,7 +78,7 @@ class QuestionsView(ScreenView):
         self._show()
 
     def refresh(self, questions: Sequence[MirrorQuestion]) -> None:
-        """The visit changed: what is answered shows it, new questions come last, and the page in hand stays."""
+        """The visit changed: update answers, append new questions, keep the page."""
         now = {q.id: q for q in questions}
         current = self.question
         known = {q.id for q in self._order}
@@ -142,7 +142,7 @@ class QuestionsView(ScreenView):
         self._count()
 
     def _show_number(self, question: MirrorQuestion) -> None:
-        """Ten digits and one to take the last back; what was pressed stands behind the question."""
+        """Ten digits and a backspace; the digits are shown after the question."""
         self._digits = "".join(question.chosen[:1])
         buttons = []
         for digit in "1234567890":
@@ -170,7 +170,7 @@ class QuestionsView(ScreenView):
         self.done_button.setVisible(bool(self._digits) and int(self._digits) >= question.least)
 
     def _count(self) -> None:
-        """Counts as the button before did: what is asked now, and apart from it what was answered already."""
+        """Number of open questions, and separately of those answered."""
         here = self._order[self._at].id
         asked = [q.id for q in self._order if q.id in self._asked]
         others = [q.id for q in self._order if q.id not in self._asked]
@@ -200,7 +200,7 @@ class QuestionsView(ScreenView):
         self._answer(tuple(option for (option, _), button in pairs if button.isChecked()))
 
     def _answer(self, options: tuple[str, ...]) -> None:
-        """On to the next open question; the visit itself will answer by another mirror."""
+        """Go to the next open question; the visit answers with a new summary."""
         question = self.question
         assert question is not None
         self._given.add(question.id)

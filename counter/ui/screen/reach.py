@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtGui import QScreen
 
 PRESUMED = 6.3
-"""Pixels per mm of a screen whose size nobody knows: 160 dpi, the density of hand-held screens. What is drawn for it
-is too large rather than too small on every usual counter display."""
+"""Pixels per mm of a screen of unknown size: 160 dpi, the density of hand-held screens. On usual counter displays the
+content is then too large rather than too small.
+"""
 
 _PLAUSIBLE = (2.5, 14.0)
-"""Outside (64 to 355 dpi) a screen tells nonsense about its size, as projectors and cheap panels do."""
+"""Densities outside (64 to 355 dpi) are wrong size reports, as by projectors and cheap panels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Sizes in pixels for a screen of that density. ``large``: the large mode of the applicant's screen itself.
-
-    ``height``: of the screen; where there is much of it, letters are larger than they need be. ``tight``: the screen is
-    so low for its targets that a state's title and its own buttons stand in the head.
+    """Sizes in pixels for a screen density. ``large``: the large mode of the applicant's screen. ``height``: of the
+    screen; on high screens letters are larger than required. ``tight``: too low for its targets, so title and
+    buttons of a state move to the head.
     """
 
     pixels_per_mm: float
@@ -34,7 +34,7 @@ class Reach:
 
     @property
     def target(self) -> int:
-        """Least side of whatever is pressed: 15 mm, 18 mm in the large mode."""
+        """Minimum side of touch targets: 15 mm, 18 mm in large mode."""
         return self.mm(18 if self.large else 15)
 
     @property
@@ -46,12 +46,12 @@ class Reach:
 
     @property
     def strong(self) -> int:
-        """Words of a part's head and of an ordinary button."""
+        """Font size of section titles and ordinary buttons."""
         return round(self.text * 1.1)
 
     @property
     def big(self) -> int:
-        """Words of a button that decides."""
+        """Font size of deciding buttons."""
         return round(self.text * 1.35)
 
     @property
@@ -76,13 +76,14 @@ class Reach:
 
     @property
     def is_low(self) -> bool:
-        """Three rows of targets and twelve lines of words do not fit below each other."""
+        """Three rows of targets and twelve lines of text do not fit."""
         return self.height < 3 * self.target + 12 * self.text + 6 * self.gap
 
 
 def density(screen: QScreen, told_mm: float = 0.0) -> float:
-    """Pixels per mm of a screen: by the width told at setup (``told_mm``, visible width), by what the screen says of
-    itself, or ``PRESUMED``."""
+    """Pixels per mm: by the width entered at setup (``told_mm``, visible width), by the screen's own report, or
+    ``PRESUMED``.
+    """
     pixels = screen.geometry().width()
     for millimetres in (told_mm, screen.physicalSize().width()):
         if millimetres > 0 and _PLAUSIBLE[0] <= pixels / millimetres <= _PLAUSIBLE[1]:

@@ -16,7 +16,7 @@ _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 
 
 class ScreenLook(QObject):
-    """The look in force on the applicant's screen; the window's own style never reaches it.
+    """Theme of the applicant's screen; the window's own style does not apply to it.
 
     Signals: ``changed`` after another theme or mode.
     """
@@ -43,7 +43,7 @@ class ScreenLook(QObject):
         return self._theme
 
     def set_theme(self, theme: str) -> None:
-        """Light or dark from now on."""
+        """Set light or dark."""
         if theme != self._theme:
             self._theme = theme
             self.changed.emit()

@@ -11,7 +11,7 @@ from counter.ui.screen.touch.big_button import BigButton
 
 
 class ScreenView(QWidget):
-    """Built as ``View(look, reach)``. Nothing it holds is lost by ``fit``: a mirror, a drawing, a choice in hand.
+    """Built as ``View(look, reach)``. ``fit`` keeps all content and input in progress.
 
     Signals: ``head_changed`` after ``head_title``, ``whose`` or ``head_buttons`` did.
     """
@@ -25,25 +25,25 @@ class ScreenView(QWidget):
         look.changed.connect(self.update)
 
     def fit(self, reach: Reach) -> None:
-        """Another screen or mode: the same things in other sizes. A view that lays out by hand does it again here."""
+        """Lay out the same content for another screen or mode; views with manual layout repeat it here."""
         self.reach = reach
         self.update()
 
     def spoken(self) -> list[str]:
-        """What is read aloud when asked: the sentences that stand there, in the order of the eye."""
+        """Sentences to read aloud, in visual order."""
         return []
 
     def head_title(self) -> str:
-        """What a tight screen's head says of this state."""
+        """Title for the head of a tight screen."""
         return ""
 
     def whose(self) -> str:
-        """Whose visit this state is about, for the head; empty where that is not in question."""
+        """Applicant of this state, for the head; empty where that is certain."""
         return ""
 
     def head_buttons(self) -> tuple[BigButton, ...]:
-        """Buttons of this state that a tight screen's head takes in now."""
+        """Buttons for the head of a tight screen."""
         return ()
 
     def leave(self) -> None:
-        """Another state comes: let go of whatever is held down, and of timers."""
+        """Another state is shown: release pressed buttons and stop timers."""

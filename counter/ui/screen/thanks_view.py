@@ -1,4 +1,4 @@
-"""After the choice: a moment while it is kept, then thanks. The same words whatever was chosen, also nothing (L9)."""
+"""After the choice: a moment while it is stored, then thanks; the same for every choice, including none (L9)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from counter.ui.screen.screen_view import ScreenView
 
 
 class ThanksView(ScreenView):
-    """Two lines in the middle; nothing to press. Thanks are said once it is kept, never before."""
+    """Two lines in the middle, no buttons. Thanks are shown once the choice is stored, never before."""
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
@@ -28,7 +28,7 @@ class ThanksView(ScreenView):
         self.fit(reach)
 
     def say_thanks(self) -> None:
-        """It is kept, or nothing was to be."""
+        """The choice is stored, or there was none."""
         self._say(self.tr("谢谢您来办事"), self.tr("请带好您的证件和材料"))
 
     def say_saving(self) -> None:

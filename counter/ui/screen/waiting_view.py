@@ -1,4 +1,4 @@
-"""Waiting: who serves at this window (办法 37), and what this screen is for."""
+"""Idle state: serving clerk and window (办法 37), and the purpose of this screen."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class WaitingView(ScreenView):
         self.fit(reach)
 
     def show_card(self, card: WindowCard) -> None:
-        """Who serves here; what is not given is not shown."""
+        """Show hall, window and clerk; missing values are omitted."""
         self._card = card
         self.title.setText(card.window or card.hall)
         self.place.setText(card.hall if card.window else "")

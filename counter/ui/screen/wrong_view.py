@@ -1,4 +1,4 @@
-"""有不对的地方: the applicant says which part is not right; what exactly is told to the clerk by word of mouth."""
+"""有不对的地方: the applicant selects which part is wrong; details are given to the clerk orally."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter.ui.screen.touch.big_button import BigButton
 from counter.ui.screen.touch.button_rows import ButtonRows
 
 ABOUT = ("people", "answers", "materials", "other")
-"""What may be wrong (``Said.about``): the clerk reads it in Chinese, whatever language the screen speaks."""
+"""What may be wrong (``ApplicantReply.about``): in Chinese for the clerk, whatever language the screen has."""
 
 
 class WrongView(ScreenView):
@@ -48,7 +48,7 @@ class WrongView(ScreenView):
         self.fit(reach)
 
     def start(self) -> None:
-        """Nothing is chosen."""
+        """Clear the selection."""
         for part in self.parts:
             part.setChecked(False)
 

@@ -1,4 +1,4 @@
-"""待办: what is overdue, for today, near and later; Enter opens the case in 查件."""
+"""待办: tasks overdue, due today, soon and later; Enter opens the case in 查件."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 class TodoPage(QWidget):
-    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own unfinished one; ``said(message)``;
-    ``counted(counts)`` whenever the numbers are fresh.
+    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``said(message)``;
+    ``counted(counts)`` after every refresh.
     """
 
     case_wanted = Signal(str)
@@ -37,8 +37,8 @@ class TodoPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAccessibleName(self.tr("待办"))  # with nothing to do it has the focus itself
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # holds the keys while there is nothing to hold them
+        self.setAccessibleName(self.tr("待办"))  # takes the focus while the list is empty
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # receives the keys while the list is empty
         self._facade = facade
         self._background = background
         self._clerk: Clerk | None = None
@@ -60,19 +60,19 @@ class TodoPage(QWidget):
         self.kinds.rebuilt.connect(lambda: self.kinds.stand_before(self.list))
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who looks: a supervisor also sees what lies at the other clerks' hands."""
+        """Set the clerk; a supervisor also sees other clerks' tasks."""
         self._clerk = clerk
         self.list.forget_folding()
         self.kinds.choose(None)
 
     def come_back(self) -> None:
-        """The page was chosen: what there is to do now."""
+        """The page is shown: refresh."""
         self.refresh()
         held_by = self.list if self.list.isVisibleTo(self) else self
         held_by.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
-        """Ask anew; an answer to an older question is thrown away."""
+        """Load again; answers to older requests are dropped."""
         clerk, kind = self._clerk, self.kinds.kind
         if clerk is None:
             return
@@ -101,7 +101,7 @@ class TodoPage(QWidget):
         self.counted.emit(counts)
 
     def _show_list(self, shown: bool) -> None:
-        """With the list goes its focus, and comes back with it."""
+        """A hidden list loses the focus and gets it back when shown."""
         if not shown and self.list.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setVisible(shown)

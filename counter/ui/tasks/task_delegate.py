@@ -1,4 +1,4 @@
-"""Paints a row of 待办: its tag, the case, who and what, and by when."""
+"""Paints a row of 待办: tag, case, applicant and task, day."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _TONES = {
     **dict.fromkeys((TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE), "gap"),
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
-"""Colour only where it means something: red something went wrong, amber it may, blue somebody decides; else slate."""
+"""Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""
 
 _LEFT = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap"}
 
 
 class TaskDelegate(QStyledItemDelegate):
-    """Two lines a row; what does not fit ends in an ellipsis, and the tip says it whole."""
+    """Two lines per row, elided; the tooltip has the full text."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,7 +124,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), task.kind.label)
 
     def _paint_day(self, painter: QPainter, place: QRect, task: TaskView) -> None:
-        """By when at the right; where no day is set, nothing is invented."""
+        """Paint the day at the right, if there is one."""
         look = self._look
         painter.setFont(look.font())
         painter.setPen(look.colour("ink"))
@@ -135,7 +135,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.drawText(under, _RIGHT_MIDDLE, task.left_words)
 
     def _measure(self) -> None:
-        """Room for the widest tag, number and day: the columns stand under each other."""
+        """Common column widths for tag, number and day."""
         small, text = self._look.metrics("small"), self._look.metrics()
         self._widths = (
             max(small.horizontalAdvance(kind.label) for kind in TaskKind) + 16,

@@ -1,4 +1,4 @@
-"""The list of 待办 under the clerk's hands: Enter opens the case, Space folds, left and right change the kind."""
+"""The list of 待办: Enter opens the case, Space folds, left and right change the kind."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ class TaskList(QListView):
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_tasks(self, tasks: Sequence[TaskView], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
-        """Show these and keep the current one; ``unfold``: also what is later, because it was asked for by kind."""
+        """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested."""
         current = self._rows.row(self.currentIndex())
         if not unfold and not any(t.urgency is not Urgency.LATER for t in tasks):
-            unfold = True  # nothing presses: a list that is all folded would look empty
+            unfold = True  # nothing is urgent: a completely folded list would look empty
         self._rows.show_tasks(tasks, counts, (Urgency.LATER,) if unfold else ())
         self._select(self._rows.place_of(current))
 
     def forget_folding(self) -> None:
-        """What is later stands folded again."""
+        """Fold the later groups again."""
         self._rows.fold_all()
 
     def current_task(self) -> TaskView | None:

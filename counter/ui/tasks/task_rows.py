@@ -1,4 +1,4 @@
-"""待办 as rows: groups by urgency, tasks by day inside; what is later stands folded."""
+"""待办 as rows: groups by urgency, tasks by day inside; later groups are folded."""
 
 from __future__ import annotations
 
@@ -50,8 +50,7 @@ class TaskRows(QAbstractListModel):
     ) -> None:
         """Show these, in the order of ``Urgency``.
 
-        ``counts``: how many there are where these are not all; ``unfolded``: groups to open besides those opened by
-        hand.
+        ``counts``: totals where the list is cut; ``unfolded``: groups to open besides those opened by the clerk.
         """
         self.beginResetModel()
         self._tasks, self._counts = tuple(tasks), counts
@@ -64,7 +63,7 @@ class TaskRows(QAbstractListModel):
         self._open.clear()
 
     def toggle(self, index: Index) -> bool:
-        """Open or close the group whose head that is; False where it is none."""
+        """Fold or unfold the group of that heading; False for another row."""
         row = self.row(index)
         if not isinstance(row, TaskGroup) or not row.foldable:
             return False
@@ -73,7 +72,7 @@ class TaskRows(QAbstractListModel):
         return True
 
     def row(self, index: Index) -> TaskGroup | TaskView | None:
-        """What stands in that row."""
+        """Value of that row."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def place_of(self, wanted: TaskGroup | TaskView | None) -> int:
@@ -125,7 +124,7 @@ def who(task: TaskView) -> str:
 
 
 def number_of(task: TaskView) -> str:
-    """The case number in groups, or whose unfinished visit it is."""
+    """The case number in groups of digits, or the applicant of a draft."""
     if task.number:
         return grouped(task.number)
     return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.clerk)

@@ -1,4 +1,4 @@
-"""The visit at this window now: holds what was said and brought, and the assessment that follows from it."""
+"""The current visit: answers and materials recorded, and the assessment computed from them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Assess = Callable[[Visit], Assessment]
 class CurrentVisit(QObject):
     """The only place where the page's visit changes; every change is assessed at once.
 
-    What was ticked on a line that an answer took away is remembered: changing the answer back loses nothing.
+    Records of a line removed by an answer are kept, so that changing the answer back restores them.
 
-    Signals: ``changed`` when ``assessment`` is new; ``ended`` when there is no visit any more.
+    Signals: ``changed`` when ``assessment`` is new; ``ended`` when the visit ended.
     """
 
     changed = Signal()
@@ -48,12 +48,12 @@ class CurrentVisit(QObject):
 
     @property
     def visit(self) -> Visit | None:
-        """The visit as it stands, or None between two visits."""
+        """The current visit, or None between two visits."""
         return self.assessment.visit if self.assessment else None
 
     @property
     def holds_papers(self) -> bool:
-        """Something of the applicant lies here, asked for or not."""
+        """Papers of the applicant are held here, required or not."""
         visit = self.visit
         return visit is not None and bool(visit.brought or visit.unasked)
 
@@ -64,7 +64,7 @@ class CurrentVisit(QObject):
         return visit is not None and bool(visit.answers or visit.brought or visit.applicant or visit.unasked)
 
     def begin(self, bundle: int, applicant: Applicant | None = None) -> None:
-        """A person stands at the window with this bundle; the clock of the hand-over starts."""
+        """Start a visit for this bundle."""
         self.resume(Visit(bundle, applicant=applicant, begun_at=self._now()), uuid4().hex)
 
     def resume(self, visit: Visit, draft: str) -> None:
@@ -77,7 +77,7 @@ class CurrentVisit(QObject):
         found = self._assess(visit)
         asked = found.checklist
         brought, unasked = read_leniently(asked, visit.brought), visit.unasked
-        if brought != visit.brought:  # what was wrong and is looked up now lies here, and goes back
+        if brought != visit.brought:  # a wrong paper, then looked up instead, is still here and goes back
             unasked = {**unasked_now(asked, asked, visit.brought, {}), **unasked}
             found = self._assess(replace(visit, brought=brought, unasked=unasked))
         lying = {i: paper.brought for i, paper in unasked.items() if not paper.returned}
@@ -120,7 +120,7 @@ class CurrentVisit(QObject):
 
     @property
     def rest_covered(self) -> int:
-        """How many lines 其余都没带 covers that nobody has said anything else of since."""
+        """Number of lines marked by 其余都没带 and not recorded otherwise since."""
         return len(self._covered())
 
     def record_rest_missing(self) -> None:
@@ -144,7 +144,7 @@ class CurrentVisit(QObject):
 
     @property
     def originals_to_see(self) -> tuple[Line, ...]:
-        """What one key may record as seen: taken in, not looked at yet; no card left by another person."""
+        """Lines one key may record as seen: received, not yet seen, no ID card left from another person."""
         unseen = self.assessment.unseen_originals if self.assessment else ()
         return tuple(line for line in unseen if line.id not in self._of_another)
 
@@ -157,19 +157,19 @@ class CurrentVisit(QObject):
         self._change(brought=now, seen_together=tuple(dict.fromkeys((*visit.seen_together, *chosen))))
 
     def give_back(self) -> None:
-        """Everything that is no longer asked for went back to the applicant."""
+        """Papers no longer required were returned to the applicant."""
         unasked = self._get().unasked
         for line in unasked:
             self._brought.pop(line, None)
         self._change(unasked={i: replace(paper, returned=True) for i, paper in unasked.items()})
 
     def name_applicant(self, applicant: Applicant | None) -> None:
-        """Who it is for, as far as it is written."""
+        """Set the applicant as typed so far."""
         if applicant != self._get().applicant:
             self._change(applicant=applicant)
 
     def settle_applicant(self) -> None:
-        """The name or number stands as it was left. Another person has shown no identity paper and given no reason."""
+        """The identity was completed. For another person, seen ID papers and reasons are reset."""
         found = self.assessment
         now = found.visit.applicant if found else None
         if found is None or now is None or not (now.name or _number(now) or now.uscc):
@@ -197,7 +197,7 @@ class CurrentVisit(QObject):
         self._change(dropped=(*others, item) if on else others)
 
     def hear(self, said: ApplicantReply) -> None:
-        """What the applicant said of this visit on the screen."""
+        """Record the applicant's reply from the screen."""
         self._change(said=said)
 
     def give_reason(self, reason: str) -> None:
@@ -223,7 +223,7 @@ class CurrentVisit(QObject):
         self.changed.emit()
 
     def _items_moved(self, before: Assessment, after: Assessment) -> tuple[str, ...]:
-        """Which items left or came back, those that can only follow another one too."""
+        """Items added or removed, including those that depend on others."""
         was, now = ({i.id: i.name for i in a.checklist.items} for a in (before, after))
         gone = "、".join(name for i, name in was.items() if i not in now)
         back = "、".join(name for i, name in now.items() if i not in was)
@@ -235,7 +235,7 @@ class CurrentVisit(QObject):
         return tuple(said)
 
     def _carried(self, before: Assessment, after: Assessment) -> Assessment:
-        """The same visit with what was brought for the lines of its new checklist; ``moved`` says what moved."""
+        """The visit with records carried over to its new checklist; ``moved``: sentences about what changed."""
         old, new = before.checklist, after.checklist
         kept, moved = carry_over(old, new, self._brought)
         unasked = unasked_now(old, new, self._brought, before.visit.unasked)
@@ -246,7 +246,7 @@ class CurrentVisit(QObject):
 
 
 def is_another(before: Applicant, now: Applicant) -> bool:
-    """Somebody else: another number or code, or where a number is missing, another name."""
+    """Another applicant: different number or code, or where a number is missing, a different name."""
     numbers = _number(before), _number(now)
     if all(numbers):
         return numbers[0] != numbers[1]

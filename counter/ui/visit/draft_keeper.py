@@ -1,4 +1,4 @@
-"""Keeps the visit in hand as a draft: saved within a second of the last change, off the UI thread (DESIGN §4)."""
+"""Saves the current visit as a draft within a second of the last change, off the UI thread (DESIGN §4)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def visit_of(draft: DraftRow) -> Visit:
 
 
 class DraftKeeper(QObject):
-    """Listens to the visit in hand. Errors of saving go where the background sends errors: the message bar."""
+    """Listens to the current visit. Save errors go to the background's error handler, the message bar."""
 
     def __init__(
         self, facade: WindowFacade, background: Background, visits: CurrentVisit, parent: QObject
@@ -42,11 +42,11 @@ class DraftKeeper(QObject):
         visits.ended.connect(self._forget)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Whose drafts these are from now on."""
+        """Set the owner of the drafts."""
         self._clerk = clerk
 
     def save_now(self) -> None:
-        """Save what is in hand, if it changed and somebody recorded something."""
+        """Save the visit, if it changed and something was recorded."""
         self._timer.stop()
         visit = self._visits.visit
         clerk = self._clerk
@@ -67,7 +67,7 @@ class DraftKeeper(QObject):
         self._background.run(lambda: self._facade.save_draft(row))
 
     def hold(self) -> None:
-        """The visit is being filed and its draft erased with it: save nothing until ``release``."""
+        """The visit is being filed, which erases its draft: do not save until ``release``."""
         self._timer.stop()
         self._held = True
 

@@ -27,7 +27,7 @@ AT_ONCE = 2
 
 
 class DraftOffers(QObject):
-    """Signals: ``resumed(visit, draft)`` when one is taken up; ``said(message)`` for the message bar."""
+    """Signals: ``resumed(visit, draft)`` when a draft is opened; ``said(message)`` for the message bar."""
 
     resumed = Signal(Visit, str)
     said = Signal(Message)
@@ -111,7 +111,7 @@ class DraftOffers(QObject):
         )
 
     def _held(self, visit: Visit) -> tuple[str, ...]:
-        """Names of the papers that were received for an unfinished visit and have to go back if nobody goes on."""
+        """Names of papers received for a draft, which must be returned when it is dropped."""
         known = visit.bundle in self._facade.guide.bundles
         checklist = self._facade.assess(visit).checklist if known else None
         names = [paper.name for paper in visit.unasked.values() if not paper.returned]

@@ -1,4 +1,4 @@
-"""Filing the visit in hand: while it is being written nothing of it changes, and its outcome finds its own visit."""
+"""Files the current visit: it is frozen while it is written, and the outcome is matched to its visit."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 
 class Filing(QObject):
-    """Signals: ``filed(case)`` and ``failed(message)`` for the visit still in hand.
-
-    ``told(message)``: what became of one whose clerk has gone meanwhile.
+    """Signals: ``filed(case)`` and ``failed(message)`` for the visit still shown; ``told(message)``: outcome of one
+    whose clerk has left.
     """
 
     filed = Signal(object)
@@ -45,11 +44,11 @@ class Filing(QObject):
 
     @property
     def running(self) -> bool:
-        """The visit in hand is being filed: it takes nothing more."""
+        """The current visit is being filed and cannot change."""
         return bool(self._draft) and self._draft == self._visits.draft
 
     def start(self, decision: FilingMode, clerk: Clerk) -> None:
-        """File the visit in hand. It is saved first: whatever happens now, a draft of it is there."""
+        """File the current visit. A draft is saved first, so that nothing is lost on failure."""
         visit, draft = self._visits.visit, self._visits.draft
         if visit is None or self.running:
             return

@@ -1,4 +1,6 @@
-"""受理: find, ask, take in, decide. The page arranges; ``CurrentVisit`` holds, the domain assesses, the desk files."""
+"""受理: find, ask, take in, decide. The page arranges; ``CurrentVisit`` holds the visit, the domain assesses, the
+facade files.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``said(message)``; ``hushed`` when that is over; ``case_wanted(number)`` to look at a filed case."""
+    """Signals: ``said(message)``; ``hushed`` to clear it; ``case_wanted(number)`` to open a filed case."""
 
     said = Signal(Message)
     hushed = Signal()
@@ -56,7 +58,7 @@ class IntakePage(QWidget):
         self._look = look
         self._clerk: Clerk | None = None
         self._aside: Scan | None = None  # scanned while a visit was being filed
-        self._unseen = self._away = False  # filed while nobody looked; on another page
+        self._unseen = self._away = False  # filed while another page was shown
         self.visits = CurrentVisit(facade.assess, facade.now)
         self.drafts = DraftKeeper(facade, background, self.visits, self)
         self.open_cases = OpenCases(facade, background, self)
@@ -74,7 +76,7 @@ class IntakePage(QWidget):
 
     # -- what the window asks of the page --
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Another clerk sits down: the visit in hand stays with the one before, as a draft."""
+        """Set the clerk; another clerk's visit is kept as a draft."""
         if clerk == self._clerk:
             return
         self.drafts.save_now()
@@ -89,7 +91,7 @@ class IntakePage(QWidget):
             self.start_over()
 
     def put_down(self) -> None:
-        """The next person stands here: what is in hand is kept as a draft, what a filed case still needs is said."""
+        """Next applicant: keep the visit as a draft, and warn of what a filed case still needs."""
         if self.filing.running:
             return
         if self._stack.currentWidget() is self.result:
@@ -101,7 +103,7 @@ class IntakePage(QWidget):
             self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
 
     def start_over(self) -> None:
-        """Nobody at the window: ready for the next visit. What is in hand stays as a draft."""
+        """Ready for the next visit; the current one is kept as a draft."""
         self.drafts.save_now()
         if self.visits.visit is not None:
             self.visits.end()
@@ -115,7 +117,7 @@ class IntakePage(QWidget):
         self._take_aside()
 
     def come_back(self) -> None:
-        """The page was chosen: what was filed meanwhile, or as it was left; chosen once more, the find box."""
+        """The page is shown: a case filed since, or the page as left; chosen again, the find box."""
         away, self._away = self._away, False
         filed = self._stack.currentWidget() is self.result
         if self._unseen or (away and filed):
@@ -129,7 +131,7 @@ class IntakePage(QWidget):
             self.left.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def unlock(self, focus: QWidget | None) -> None:
-        """The window was unlocked: the hand goes on where it was."""
+        """The window was unlocked: restore the focus."""
         if self._unseen:
             self.come_back()
         elif focus is None or not isValid(focus) or not self.isAncestorOf(focus):
@@ -139,7 +141,7 @@ class IntakePage(QWidget):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_scan(self, scan: Scan) -> None:
-        """A person's or an organisation's code was scanned, wherever the focus was."""
+        """A person's or organisation's code was scanned, wherever the focus was."""
         card = self.right.applicant
         if self.filing.running:
             self._aside = scan
@@ -159,7 +161,7 @@ class IntakePage(QWidget):
         card.take(scan)
 
     def keep_safe(self) -> None:
-        """The window locks or closes: the draft is saved now."""
+        """The window locks or closes: save the draft."""
         self.drafts.save_now()
         self.right.decide.disarm()
 
@@ -276,7 +278,7 @@ class IntakePage(QWidget):
             self.middle.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _guard(self, act: Callable[..., None]) -> Callable[..., None]:
-        """The act, unless the visit is being filed; what a person can understand goes to the message bar."""
+        """The act, ignored while the visit is being filed; refusals go to the message bar."""
 
         def guarded(*args: object) -> None:
             if self.filing.running:
@@ -333,7 +335,7 @@ class IntakePage(QWidget):
         if self._clerk is None:
             return
         self.hushed.emit()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # who has no focus hears no scan
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # scans need a focused widget
         self.right.decide.wait(True)
         self._work.setEnabled(False)
         self.filing.start(decision, self._clerk)
@@ -362,7 +364,7 @@ class IntakePage(QWidget):
         self._take_aside()
 
     def _take_input(self) -> None:
-        """Nothing is being filed here any more."""
+        """Filing ended: accept input again."""
         self._work.setEnabled(True)
         self.right.decide.wait(False)
 

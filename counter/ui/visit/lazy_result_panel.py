@@ -1,4 +1,4 @@
-"""Where the result of a visit will stand: the panel is built when the first case was filed, a start does not wait."""
+"""Lazily builds the ``ResultPanel`` with the first filed case, to keep the start fast."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class LazyResultPanel(QWidget):
 
     @property
     def panel(self) -> ResultPanel:
-        """The panel, built now if nothing was filed yet."""
+        """The panel, built on first use."""
         if self._panel is None:
             from counter.ui.visit.panels.result_panel import ResultPanel
 
@@ -52,13 +52,13 @@ class LazyResultPanel(QWidget):
         return self._panel
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who acts and takes copies out from now on."""
+        """Set the clerk who acts and copies."""
         self._clerk = clerk
         if self._panel is not None:
             self._panel.belong_to(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Say what exists now."""
+        """Show a filed case."""
         self.panel.show_case(case)
 
     def take_focus(self) -> None:
@@ -75,7 +75,7 @@ class LazyResultPanel(QWidget):
 
     @property
     def left_open(self) -> str:
-        """What nobody has done yet of the case shown, in words."""
+        """Open work on the shown case, as text."""
         return self.panel.left_open
 
     def save_current(self) -> None:

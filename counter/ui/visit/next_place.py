@@ -1,4 +1,4 @@
-"""Where the hand goes in a visit: to what an obstacle speaks of, and from the applicant's form to the next thing."""
+"""Focus within a visit: to the field an obstacle refers to, and from the applicant's form to the next step."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from counter.ui.visit.panels.right_column import RightColumn
 
 
 class NextPlaces(QObject):
-    """``found``: the visit in hand as it stands, None between two. The button that issues is none of the places: what
-    is struck too often after a form would come to it. Signals: ``said(message)`` where nothing is left but to issue.
+    """``found``: assessment of the current visit, None between two. The issuing button is never a target: surplus
+    Enters after a form would reach it. Signals: ``said(message)`` where only issuing is left.
     """
 
     said = Signal(Message)
@@ -49,9 +49,9 @@ class NextPlaces(QObject):
             self._left.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def after_form(self, *, finished: bool) -> None:
-        """The applicant's form is done, or left with Esc (not ``finished``).
+        """The applicant's form was completed, or left with Esc (not ``finished``).
 
-        To what is still wrong in it, else to where the hand came from, else to the next thing to do.
+        Focus its first fault, else where the focus came from, else the next step.
         """
         found = self._found()
         if found is None:
@@ -64,7 +64,7 @@ class NextPlaces(QObject):
             self._go_on(found, [field for field in obstacles if not field.startswith("applicant")])
 
     def _go_back(self, before: QWidget | None) -> bool:
-        """The hand goes on in the questions or in the list, where it was."""
+        """Focus the question or list row that had it."""
         if before is None or not isValid(before) or not before.isVisible() or not before.isEnabled():
             return False
         if not (self._left.isAncestorOf(before) or self._middle.isAncestorOf(before)):

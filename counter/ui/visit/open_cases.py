@@ -1,4 +1,4 @@
-"""Looks whether the party in hand already has an open case of the same bundle."""
+"""Checks whether the current applicant already has an open case of the same bundle."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OpenCases(QObject):
         self._wait.timeout.connect(self._ask)
 
     def follow(self, visit: Visit) -> None:
-        """Look again when it is another bundle or another party, a moment after the last stroke."""
+        """Check again for another bundle or applicant, a moment after the last key stroke."""
         self._visit = visit
         party = _party(visit)
         if party != self._asked_for:
@@ -44,7 +44,7 @@ class OpenCases(QObject):
             self._wait.start()
 
     def forget(self) -> None:
-        """No visit in hand."""
+        """No visit is open."""
         self._visit, self._asked_for, self.cases = None, (), ()
 
     def _ask(self) -> None:
@@ -61,7 +61,7 @@ class OpenCases(QObject):
 
 
 def _party(visit: Visit) -> tuple[object, ...]:
-    """What decides whether the same party has an open case: bundle and who it is."""
+    """Bundle and identity, which decide whether the same applicant has an open case."""
     applicant = visit.applicant
     if applicant is None:
         return (visit.bundle,)

@@ -18,9 +18,9 @@ from counter.ui.visit.current_visit import CurrentVisit
 
 
 class SheetAside(QObject):
-    """With Esc the hand goes on where it was.
+    """Esc restores the focus.
 
-    Signals: ``left`` when that place is no more; ``said(message)`` for the message bar.
+    Signals: ``left`` when that widget is gone; ``said(message)`` for the message bar.
     """
 
     left = Signal()
@@ -48,20 +48,20 @@ class SheetAside(QObject):
 
     @property
     def is_open(self) -> bool:
-        """The sheet lies over the visit."""
+        """The sheet is shown over the visit."""
         return self._stack is not None and self._stack.currentWidget() is self.panel
 
     def lie_over(self, stack: QStackedLayout, under: QWidget) -> None:
-        """Take a place in the page's stack, over that widget of it."""
+        """Add the panel to the page's stack, over that widget."""
         self._stack, self._under = stack, under
         stack.addWidget(self.panel)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who gives sheets from now on."""
+        """Set the clerk who gives sheets."""
         self.panel.belong_to(clerk)
 
     def show(self) -> None:
-        """Show the sheet of the visit as it stands; nothing where there is none, or while it is being filed."""
+        """Show the sheet of the current visit; does nothing without one, or while it is being filed."""
         visit = self._visits.visit
         if visit is None or self._stack is None or self._busy() or self.is_open:
             return
@@ -93,7 +93,7 @@ class SheetAside(QObject):
 
 
 class GuideSheetPanel(PaperPanel):
-    """Sheets for who only asks; that one was given is logged once it is printed or saved."""
+    """Sheets for inquiries without application; logged as given once printed or saved."""
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -108,11 +108,11 @@ class GuideSheetPanel(PaperPanel):
         self._name = ""
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who gives sheets from now on."""
+        """Set the clerk who gives sheets."""
         self._clerk = clerk
 
     def show_sheet(self, visit: Visit, name: str) -> None:
-        """Show the sheet of a visit as it stands; ``name``: of its bundle."""
+        """Show the sheet of a visit; ``name``: of its bundle."""
         self._visit = visit
         self._name = name
         title = self.tr("一次性告知单　{0}").format(name)

@@ -1,4 +1,4 @@
-"""The words and keys of everything that can be done with a filed case."""
+"""Labels and keys of acts on a filed case."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def act_word(kind: type[CaseAct]) -> ActWord:
 
 
 def signer_word(signer: Signer) -> str:
-    """Who signs a pledge."""
+    """Label of a pledge's signer."""
     translate = QCoreApplication.translate
     return {
         Signer.APPLICANT: translate("acts", "申请人本人"),
@@ -161,7 +161,7 @@ def hands_word(hands: Hands) -> str:
 
 
 def again_word(again: Again) -> str:
-    """Why something is told once more."""
+    """Label of why a notice is repeated."""
     translate = QCoreApplication.translate
     return {
         Again.NEW_FACT: translate("acts", "出现新的事实"),
@@ -170,7 +170,7 @@ def again_word(again: Again) -> str:
 
 
 def state_tone(state: ItemState) -> str:
-    """The colour role of where an item stands."""
+    """Colour role of an item's state."""
     if state in (ItemState.ACCEPTED, ItemState.DONE, ItemState.GRANTED, ItemState.DEEMED):
         return "received"
     if state in (ItemState.GAPPED, ItemState.TO_PLEDGE):

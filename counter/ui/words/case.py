@@ -1,4 +1,4 @@
-"""States of cases and moments, in the words of lists and notes."""
+"""Labels of case states and times, for lists and notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHANGHAI = timezone(timedelta(hours=8))
 
 
 def case_state_word(state: str) -> str:
-    """The clerk's word for the state of a case's row."""
+    """Label of the state of a case row."""
     translate = QCoreApplication.translate
     words = {
         "received": translate("case", "已收件"),

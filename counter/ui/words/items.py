@@ -1,4 +1,4 @@
-"""Where one item of a case stands, in the words of lists: its days, what is missing, what the organ said."""
+"""State of one item as text for lists: days, missing materials, the organ's reply."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def item_lines(case: Case, item: CaseItem, late: Sequence[str] = ()) -> tuple[st
 
 
 def paper_words(paper: IssuedPaper) -> str:
-    """A paper to choose: its title and number; who issues it where it has none."""
+    """Label of a paper: title and number; the issuing organ where it has none."""
     return f"{paper.title} {paper.number or paper.organ}"
 
 

@@ -1,4 +1,4 @@
-"""The words and tones of outcomes and dates, as every card and list shows them."""
+"""Labels and colours of outcomes and dates for cards and lists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TONES = {
 
 
 def outcome_word(outcome: Outcome) -> str:
-    """The clerk's word for an outcome."""
+    """Label of an outcome."""
     translate = QCoreApplication.translate
     return {
         Outcome.ACCEPT: translate("outcome", "受理"),
@@ -37,7 +37,7 @@ def outcome_tone(outcome: Outcome) -> str:
 
 
 def due_words(due: Due) -> str:
-    """``12月4日（含当日）前``; where the calendar of that year is not out, it says so."""
+    """``12月4日（含当日）前``; notes a year without a published calendar."""
     translate = QCoreApplication.translate
     words = translate("outcome", "{0}月{1}日（含当日）前").format(due.day.month, due.day.day)
     return words + translate("outcome", "，暂定") if due.provisional else words

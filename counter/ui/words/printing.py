@@ -1,4 +1,4 @@
-"""The words of sheets on their way: which sheet, how it stands, what the next press would send."""
+"""Texts about printed sheets: which sheet, its state, what the next press sends."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from counter.services.context.print_queue import Job, JobState
 from counter.ui.words.case import day_and_time
 
 News = Mapping[tuple[str, int], Job]
-"""What the queue said last of a sheet: (paper, serial) → job."""
+"""Last queue state of a sheet: (paper, serial) → job."""
 
 STUCK = (JobState.STOPPED, JobState.HELD)
-"""Somebody has to go to the printer, or to the queue."""
+"""Job states that require somebody to attend to printer or queue."""
 
 OVER = (JobState.SENT, JobState.FAILED, JobState.GONE)
-"""The queue has nothing more to tell."""
+"""Final job states."""
 
 
 def sheet_word(copy: int) -> str:
@@ -48,7 +48,7 @@ def step_word(step: SheetStep) -> str:
 
 
 def press_words(paper: IssuedPaper, page: str) -> str:
-    """What a press sends: said before it is sent, so that nobody makes a 重打 unawares."""
+    """What a press sends, shown before it is sent, against unintended 重打."""
     translate = QCoreApplication.translate
     serials = next_sheets(paper.kind, paper.copies, paper.sheets, page)
     if page == ROLL:
@@ -63,7 +63,7 @@ def press_words(paper: IssuedPaper, page: str) -> str:
 
 
 def row_note(paper: IssuedPaper, news: News) -> str:
-    """How the sheets of a paper stand that somebody still has to look after; empty where all is said."""
+    """Sheets of a paper that still need attention; empty where none do."""
     words: dict[str, list[str]] = {}
     for sheet in now_of(paper.sheets):
         said = _stands(sheet, news.get((paper.id, sheet.copy)))
@@ -85,14 +85,14 @@ def log_line(sheet: Sent) -> str:
 
 
 def _marked(sheet: Sent) -> str:
-    """That a hand has to write something in."""
+    """Note that missing characters must be written in by hand."""
     return QCoreApplication.translate("print", "有{0}个字印成了〓，请手写补上").format(sheet.lacking)
 
 
 def unprinted(case: Case) -> tuple[str, ...]:
-    """Papers in force of which no sheet was ever sent, in the order they are handed out.
+    """Papers in force of which no sheet was sent, in the order of handing over.
 
-    Not among them: what was issued for items that the applicant has left since. It can still be printed by itself.
+    Excludes papers for items the applicant has left since; they can still be printed singly.
     """
     return tuple(
         p.id
@@ -102,22 +102,22 @@ def unprinted(case: Case) -> tuple[str, ...]:
 
 
 def _is_moot(case: Case, paper: IssuedPaper) -> bool:
-    """True for a notice about nothing but items withdrawn or dropped before anybody printed it."""
+    """True for a notice only about items withdrawn or dropped before it was printed."""
     items = [item for i in paper.items if (item := case.item(i)) is not None]
     left = bool(items) and all(i.state in (ItemState.WITHDRAWN, ItemState.DROPPED) for i in items)
     return left and paper.kind not in AFTERWARDS
 
 
 def sheets_in(case: Case, *steps: SheetStep) -> tuple[tuple[str, Sent], ...]:
-    """The sheets of papers in force that stand so: (paper, sheet)."""
+    """Sheets of papers in force in that state: (paper, sheet)."""
     binding = (p for p in case.papers if p.stage.binding)
     return tuple((p.id, s) for p in binding for s in now_of(p.sheets) if s.step in steps)
 
 
 def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...]:
-    """Papers that one key confirms: something was sent, nothing of it failed, and the queue is not stuck with it.
+    """Papers that one key confirms: sent, not failed, not stuck in the queue.
 
-    ``waiting``: nor does the queue still hold a sheet of it back behind others, as it was just asked.
+    ``waiting``: also excludes papers with a sheet still held back in the queue as just reported.
     """
     held = (*STUCK, JobState.PENDING) if waiting else STUCK
     sent = {p for p, _ in sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT)}
@@ -128,7 +128,7 @@ def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...
 
 
 def stuck(case: Case, news: News) -> tuple[Job, ...]:
-    """The jobs somebody has to look after, each printer's words once."""
+    """Jobs that need attention, each printer sentence once."""
     jobs = [news.get((p, s.copy)) for p, s in sheets_in(case, SheetStep.QUEUED)]
     return tuple({j.words: j for j in jobs if j is not None and _is_stuck(j)}.values())
 

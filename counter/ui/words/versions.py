@@ -1,4 +1,4 @@
-"""Versions of the guide in the words of strips, heads and lines."""
+"""Guide versions as text for strips, headings and lines."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ translate = QCoreApplication.translate
 
 
 def day_words(day: date, today: date) -> str:
-    """``12月1日``; with its year where that is another one than today's."""
+    """``12月1日``; with the year where it is not this year."""
     if day.year == today.year:
         return translate("versions", "{0}月{1}日").format(day.month, day.day)
     return translate("versions", "{0}年{1}月{2}日").format(day.year, day.month, day.day)
 
 
 def since_words(said: Publication, today: date) -> str:
-    """``今天起用第3版`` on its first day, later ``11月1日起用第3版``."""
+    """``今天起用第3版`` on its first day, after that ``11月1日起用第3版``."""
     when = translate("versions", "今天") if said.effective == today else day_words(said.effective, today)
     return translate("versions", "{0}起用{1}").format(when, said.title)
 
@@ -34,19 +34,19 @@ def source_words(said: Publication, today: date) -> str:
 
 
 def shipped_words(version: str) -> str:
-    """The same of what ships with the program: no department has published it, and it says so."""
+    """The same for the guide shipped with the program, which no department has published."""
     return translate("versions", "随程序带的示范指南，不是部门正式发布的 · {0}").format(version)
 
 
 def key_words(known: KnownVersion) -> str:
-    """Who signed it, as two people compare it."""
+    """Signer's fingerprint in the form people compare."""
     return translate("versions", "发布单位：{0}（公钥指纹 {1}）　编号：{2}").format(
         known.publication.bureau, spoken_fingerprint(known.signed.public_key), known.publication.version
     )
 
 
 def effect_word(effect: Effect) -> str:
-    """What a change does to whoever applies, short."""
+    """Short label of a change's effect on applicants."""
     words = {
         Effect.MORE: translate("versions", "▲ 要得多"),
         Effect.LESS: translate("versions", "▼ 要得少"),

@@ -12,7 +12,7 @@ from counter.ui.kit.controls.choices import Choices
 
 
 class CaseForm(ActForm[Case, Possible, CaseAct]):
-    """``organ_people``: asks for the hall's list of the organs' people; ``_item``: of a form about one item."""
+    """``organ_people``: needs the hall's list of organs' people; ``_item``: for forms about one item."""
 
     organ_people: Callable[[], Sequence[OrganPerson]]
     _item: Choices

@@ -24,7 +24,7 @@ _YES = "yes"
 
 
 class ConcludeForm(CaseForm):
-    """Offers only results that may have come back for the item as it stands, and only people on the hall's list."""
+    """Offers only results the item may have in its state, and only people on the hall's list."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "concludeForm", self.tr("登记结果"), self.tr("登记结果"))
@@ -95,7 +95,7 @@ class ConcludeForm(CaseForm):
         )
 
     def _recourse(self) -> Recourse:
-        """What was said here of review, suit and telephone. Raises BadInput for what the paper would lack."""
+        """Review body, court and telephone as entered. Raises BadInput for what the paper requires."""
         wanted = self._directions
         if wanted is None or not self._confirmed:
             return UNSAID
@@ -150,7 +150,7 @@ class ConcludeForm(CaseForm):
 
     @property
     def _directions(self) -> Directions | None:
-        """What the decision has to tell; only where a draft of ours waits."""
+        """Review and court directions the decision must contain; only where a draft of ours is waiting."""
         wanted = (d for d in self.offered.directions if d.item == self._filed_item.id)
         return next(wanted, None)
 
@@ -182,7 +182,7 @@ class ConcludeForm(CaseForm):
         self._follow_result()
 
     def _show_directions(self) -> None:
-        """What is known, and what the law suggests, of the item in hand."""
+        """Show what is known, and what the law suggests, for the chosen item."""
         wanted = self._directions
         self._phone.clear()
         if wanted is None:

@@ -1,4 +1,4 @@
-"""接着办: what was only taken in, waited, or is told once more, is judged as it now stands."""
+"""接着办: decide again on items that were only taken in, waiting, or to be notified again."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class DecideForm(CaseForm):
             return BySupervisor(words, self._supervisor.consent())
         own = fact_of_not_found(self.matter.checklist, lines)
         if own is not None and not words and len(own.lines) == len(lines):
-            return own  # the organ's 查无 says it all
+            return own  # the organ's 查无 is sufficient
         if not self._document.text().strip():
             raise BadInput(
                 self.tr("再次告知要有新的事实：写明出自哪份文书、哪一天、什么变了。"), field="fact_document"
@@ -140,7 +140,7 @@ class DecideForm(CaseForm):
 
     @property
     def _reopens(self) -> bool:
-        """Everything on offer was told before: it can only be told again, with a reason (L3)."""
+        """Every offer was notified before: it can only be notified again, with a reason (L3)."""
         return not self.offered.urgent
 
     def _writing(self) -> QWidget:
@@ -200,7 +200,7 @@ class DecideForm(CaseForm):
         self._rows["supervisor"].setVisible(self._reopens and self._by_supervisor)
 
     def _show_rest(self, unseen: tuple[Line, ...]) -> None:
-        """What nobody has looked at, named, and the one deliberate word for all of it; other lines ask anew."""
+        """List unrecorded materials with one confirmation that none was brought; another list asks again."""
         if unseen == self._unseen:
             return
         self._unseen = unseen

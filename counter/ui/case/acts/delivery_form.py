@@ -1,4 +1,4 @@
-"""送达: the 送达回证 to be signed, or what came of it: who received, how, and 拒签 with its witness."""
+"""送达: prepare the 送达回证 for signature, or record the outcome: recipient, manner, 拒签 with a witness."""
 
 from __future__ import annotations
 

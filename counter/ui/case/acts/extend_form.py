@@ -17,7 +17,7 @@ from counter.ui.words.outcomes import due_words
 
 
 class ExtendForm(CaseForm):
-    """Offers only items whose time may still be extended, and only people on the hall's list."""
+    """Offers only items whose time limit may still be extended, and only people on the hall's list."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "extendForm", self.tr("批准延期"), self.tr("登记延期，出延期决定通知书"))

@@ -64,7 +64,7 @@ class IdentifyForm(CaseForm):
 
     @property
     def _has_no_code(self) -> bool:
-        """An organisation without a credit code: the reason says why."""
+        """An organisation without a credit code: the reason is required."""
         return self._party is Party.ORGANISATION and _YES in self._same.chosen
 
     @property

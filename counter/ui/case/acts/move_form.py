@@ -1,4 +1,4 @@
-"""物料流转: which sheets change hands, originals counted apart, and who gave and took them."""
+"""物料流转: sheets moved between parties, originals counted separately, and who gave and received them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _COUNT_WIDTH = 72
 
 
 class MoveForm(CaseForm):
-    """Shows only what lies in those hands; everything goes along unless a count is changed.
+    """Shows only what the giving side holds; all of it moves unless a count is changed.
 
-    Where items ended without a decision, their papers go back to the applicant, and only theirs.
+    Papers of items that ended without a decision go back to the applicant, and only those.
     """
 
     def __init__(self, look: Look) -> None:
@@ -76,12 +76,12 @@ class MoveForm(CaseForm):
         self._show_sheets()
 
     def _whose(self, organs: tuple[str, ...]) -> tuple[str, ...]:
-        """First the departments whose papers are to go back."""
+        """First the departments with papers to return."""
         over = {i for line in to_give_back(self.matter) for i in line.items}
         return tuple(i.asked.organ for i in self.matter.items if i.id in over) or organs
 
     def _name_people(self) -> None:
-        """Who is known to stand on either side."""
+        """Known persons of either side."""
         hands, applicant = Hands(self._hands.chosen[0]), self.matter.applicant
         there = applicant.name if applicant and hands is Hands.TO_APPLICANT else ""
         people = ("", self.clerk) if hands is Hands.TO_WINDOW else (self.clerk, there)

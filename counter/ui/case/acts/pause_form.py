@@ -1,4 +1,4 @@
-"""特别程序: its notice is made here, or the organ told it itself."""
+"""特别程序: issue our notice, or record the organ's own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HERE, _ORGAN = "here", "organ"
 
 
 class PauseForm(CaseForm):
-    """The notice is made here, or the organ's own is recorded: without one that was served the clock does not stand."""
+    """Issues a notice or records the organ's own: without a served notice the time limit is not suspended."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "pauseForm", self.tr("特别程序"), self.tr("登记特别程序"))

@@ -1,4 +1,4 @@
-"""Forms of acts that take a field or two and decide nothing themselves."""
+"""Act forms with few or no fields."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class DatesForm(CaseForm):
 
 
 class DeemForm(CaseForm):
-    """登记视为受理: what silence made of an item by law; it names the items, there is nothing to fill in."""
+    """登记视为受理: acceptance by silence under the law; lists the items, no fields."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "deemForm", self.tr("登记视为受理"), self.tr("登记视为受理"))
@@ -129,7 +129,7 @@ class NoteForm(CaseForm):
 
 
 class PledgeForm(SignatureForm):
-    """签承诺书: who signed, with what authority. Who would rather not pledge goes the ordinary way."""
+    """签承诺书: signer and authority. An applicant who declines follows the ordinary procedure."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(
@@ -154,7 +154,7 @@ class PledgeForm(SignatureForm):
 
 
 class RelieveForm(CaseForm):
-    """按新版免交: what the guide in force no longer asks for. All that is offered is chosen."""
+    """按新版免交: materials no longer required by the guide in force; all offered ones are preselected."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "relieveForm", self.tr("按新版免交"), self.tr("记下，不用再交"))
@@ -231,7 +231,7 @@ class PapersForm(CaseForm):
 
 
 class ProposeForm(CaseForm):
-    """Offers only the reasons that hold today; the facts stand there already where the case knows them."""
+    """Offers only reasons that hold today; facts known from the case are filled in."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "proposeForm", self.tr("代机关拟稿"), self.tr("拟稿，等机关确认"))
@@ -278,7 +278,7 @@ class ProposeForm(CaseForm):
 
 
 class VoidForm(CaseForm):
-    """Asks only for sheets that left the program; nothing is ticked beforehand."""
+    """Lists only sheets that left the program; none is preselected."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "voidForm", self.tr("收回决定"), self.tr("收回，文书作废"))

@@ -1,4 +1,4 @@
-"""What a signature by hand on our own paper is recorded with: who signed, with what authority, on which sheet."""
+"""Fields for a handwritten signature on one of our papers: signer, authority and sheet."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _YES = "yes"
 
 
 class SignatureForm(CaseForm):
-    """Offers only those who may bind the applicant; their names stand there already.
+    """Offers only those who may bind the applicant, with their names filled in.
 
-    ``prefix``: of the fields' names; ``declined``: what the applicant may say instead of signing; ``authority``: what
-    an agent's authorisation has to say.
+    ``prefix``: of the fields' object names; ``declined``: option for an applicant who does not sign; ``authority``:
+    label of an agent's authorisation.
     """
 
     def __init__(
@@ -45,12 +45,12 @@ class SignatureForm(CaseForm):
         self._signer.changed.connect(self._follow_signer)
 
     def follow(self, matter: Case, offer: Possible) -> None:
-        """The case changed under the clerk's hands: a sheet may have come out meanwhile."""
+        """The case changed while the form is open: a sheet may have been printed since."""
         super().follow(matter, offer)
         self._show_paper()
 
     def take_focus(self) -> None:
-        """Everything stands there already for whoever signs himself: the hand goes to the button."""
+        """Where the applicant signs in person nothing needs input: focus the button."""
         if not self._declined and (self._chosen() is Signer.AGENT or not self._name.text()):
             super().take_focus()
         elif self._unprinted:
@@ -59,7 +59,9 @@ class SignatureForm(CaseForm):
             self._focus(self.confirm)
 
     def _checked(self) -> tuple[Signer, str, str, bool]:
-        """Signer, name, authority and the clerk's word for a sheet. Raises RuleRefused where no sheet came out."""
+        """Signer, name, authority and the clerk's confirmation of a sheet. Raises RuleRefused where no sheet was
+        printed.
+        """
         handed_over = self._unprinted and _YES in self._paper.chosen
         paper = self.matter.paper(self.offered.papers[0])
         if paper is not None:
@@ -90,7 +92,7 @@ class SignatureForm(CaseForm):
 
     @property
     def _unprinted(self) -> bool:
-        """No sheet of the paper came out here: what was signed needs the clerk's word."""
+        """No sheet was printed here: the clerk must confirm what was signed."""
         paper = self.matter.paper(self.offered.papers[0])
         return paper is not None and not self._declined and not came_out(paper)
 

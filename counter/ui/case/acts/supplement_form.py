@@ -100,7 +100,7 @@ class SupplementForm(CaseForm):
         self._fit()
 
     def _fit(self) -> None:
-        """No row is cut in half, however large the words are."""
+        """Height in whole rows, for any font size."""
         self.list.setFixedHeight(min(_MOST_HEIGHT, self.list.height_of_rows()))
 
     def _record(self, line: str, brought: Brought) -> None:
@@ -137,7 +137,7 @@ class SupplementForm(CaseForm):
 
 
 def _for_now(case: Case, line: Line) -> Line:
-    """The line under the item that asks for it and its day; only what can happen to it today may be recorded."""
+    """The line with its item and day; only outcomes possible today may be recorded."""
     mine = [i for i in case.items if i.id in line.items]
     dues = [(due, i) for i in mine if (due := _day_for(i, line.id)) is not None]
     first = min(dues, key=lambda pair: pair[0][0], default=None)
@@ -148,7 +148,7 @@ def _for_now(case: Case, line: Line) -> Line:
 
 
 def _day_for(item: CaseItem, line: str) -> tuple[date, str] | None:
-    """By when this item wants the line, as it was told."""
+    """The day notified for this line of the item."""
     told = item.told[-1].gaps if item.told else ()
     due = next((g.due for g in (*item.gap_dues, *told) if g.line == line), None)
     return None if due is None else (due.day, due_words(due))

@@ -1,4 +1,4 @@
-"""撤回申请: the applicant's own word, in writing: our application to be signed, one he signed, or one of his own."""
+"""撤回申请: in writing, on our application to be signed, on one already signed, or in the applicant's own document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from counter.ui.words.acts import signer_name, signer_word
 
 
 class EndForm(CaseForm):
-    """A subclass says how: withdrawn in writing, or left out before anything was decided."""
+    """Base: items end by written withdrawal, or by being dropped before a decision."""
 
     def __init__(self, look: Look, prefix: str, title: str, words: str) -> None:
         super().__init__(look, f"{prefix}Form", title, words)
@@ -55,7 +55,7 @@ _PRINT, _OWN = "print", "own"
 
 
 class WithdrawForm(EndForm):
-    """Makes the application; where he brought a writing of his own, its day and who signed it."""
+    """Prepares the application; for a document the applicant brought, its day and signer."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "withdraw", self.tr("撤回申请"), self.tr("出撤回申请书，请他签字"))
@@ -126,7 +126,7 @@ class WithdrawForm(EndForm):
 
 
 class DropForm(EndForm):
-    """Nothing was decided yet: the items are only left out, at his word."""
+    """Before any decision: items are dropped on the applicant's request."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "drop", self.tr("不办这项"), self.tr("去掉这些事项"))
@@ -136,7 +136,7 @@ class DropForm(EndForm):
 
 
 class WithdrawalForm(SignatureForm):
-    """The application that was made here is signed, and only now the items end; or he stays after all."""
+    """The prepared application is signed and the items end, or the applicant keeps them."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""Field for the full name of an agency to appeal to: known, suggested by law, or entered as the agency stated it."""
+"""Field for the full name of an organ to appeal to: known, suggested by law, or entered as the organ stated it."""
 
 from __future__ import annotations
 

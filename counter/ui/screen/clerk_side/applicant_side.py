@@ -1,6 +1,6 @@
-"""The applicant's side of the counter: the screen follows the clerk's page, and brings back only the applicant's acts.
+"""The clerk's side of the applicant's screen: shows what the clerk works on, and returns only the applicant's acts.
 
-The clerk's side learns that an invitation is open or over, never whether or how somebody rated (L9).
+It learns that an invitation is open or closed, never whether or how somebody rated (L9).
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from counter.ui.visit.panels.result_panel import ResultPanel
 
 FOLLOW_MS = 60
-"""The screen follows what is typed at this pace: nobody reads faster, and the clerk's keys do not wait for it."""
+"""Delay of updates while the clerk types: faster updates could not be read and would slow the clerk's input."""
 
 
 class ApplicantSide(QObject):
-    """Signals: ``changed(case)`` after an entry that came from here; ``said(message)``; ``lit`` for the light."""
+    """Signals: ``changed(case)`` after an entry from the screen; ``said(message)``; ``lit`` when the status light
+    changed.
+    """
 
     changed = Signal(object)
     said = Signal(Message)
@@ -48,7 +50,7 @@ class ApplicantSide(QObject):
         self._facade, self._background, self._look, self._visits = facade, background, look, visits
         self._clerk: Clerk | None = None
         self._case: Case | None = None
-        self._not_signing = ""  # the case whose pledge the applicant would not sign here
+        self._not_signing = ""  # the case whose pledge the applicant declined to sign here
         self._display: SecondDisplay | None = None
         self._screen: ApplicantScreen | None = None
         self._follow = QTimer(self)
@@ -66,27 +68,27 @@ class ApplicantSide(QObject):
 
     # -- what the window asks --
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who serves here now; None: the window is locked, and nothing of a visit stays in sight."""
+        """Set the serving clerk; None: the window is locked and the visit is hidden."""
         self._clerk = clerk
         self.rating.belong_to(clerk)
         self._follow.start()
 
     def follow_result(self, panel: ResultPanel) -> None:
-        """What was just filed concerns whoever stands here: it is shown at once."""
+        """Show a case just filed: it is the present applicant's."""
         panel.shown.connect(self.show_case)
         panel.next_wanted.connect(self.put_away_case)
         self.rating.offer(panel.rating)
         self.changed.connect(panel.papers.know)
 
     def follow_detail(self, detail: CaseDetail) -> None:
-        """A case looked up may be anybody's: it is shown only when the clerk says so (L11)."""
+        """A case looked up may be anybody's: shown only on the clerk's request (L11)."""
         detail.show_wanted.connect(self._show_wanted)
         detail.gone.connect(self.put_away_case)
         self.rating.offer(detail.rating)
         self.changed.connect(detail.papers.know)
 
     def follow_slips(self, line: SlipLine) -> None:
-        """Somebody came back with a folded slip."""
+        """An applicant came back with a slip."""
         self.rating.take_codes(line, lambda: None if self.shown else self.toggle_window())
 
     def show_case(self, case: Case) -> None:
@@ -101,7 +103,7 @@ class ApplicantSide(QObject):
         self._follow.start()
 
     def light(self) -> Light:
-        """How the applicant's screen stands."""
+        """Status light of the applicant's screen."""
         label = self.tr("申请人屏")
         state = "absent" if self._display is None else self._display.state
         if state == "display":
@@ -117,7 +119,7 @@ class ApplicantSide(QObject):
 
     @property
     def clerk(self) -> Clerk | None:
-        """Who serves here now."""
+        """The serving clerk."""
         return self._clerk
 
     @property
@@ -127,11 +129,11 @@ class ApplicantSide(QObject):
 
     @property
     def screen(self) -> ApplicantScreen | None:
-        """The screen, once there was a place for it."""
+        """The screen, once a display or window for it existed."""
         return self._screen
 
     def look_for_display(self) -> None:
-        """Show the screen on a second display, now or when one comes; without one nothing is built."""
+        """Show the screen on a second display, now or when one is connected; without one nothing is built."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenAdded.connect(self._place)
@@ -160,7 +162,7 @@ class ApplicantSide(QObject):
             self._display = self._screen = None
 
     def _show_wanted(self, case: Case) -> None:
-        """The clerk wants the case to be seen: said where nobody can see it now, and then it is not shown later."""
+        """Show the case the clerk requests; with no visible screen a message is shown instead."""
         if self._visits.visit is not None:
             words = self.tr("“受理”里还有一件没放下，申请人屏跟着那一件。先按 Ctrl+N 放下，再给申请人看。")
         elif not self.shown:
@@ -172,7 +174,7 @@ class ApplicantSide(QObject):
 
     # -- the screen --
     def _place(self, _: object = None) -> SecondDisplay:
-        """The screen with its place, built when there may be one."""
+        """The screen and its display, built when a display may exist."""
         if self._display is None:
             from counter.ui.screen.applicant_screen import ApplicantScreen
             from counter.ui.screen.display import SecondDisplay
@@ -205,7 +207,7 @@ class ApplicantSide(QObject):
         )
 
     def _set_up(self) -> None:
-        """Width and hand as told at setup; a display with touch counts nothing but touch."""
+        """Apply width and input mode of the setup; a display with touch accepts only touch."""
         if self._screen is None:
             return
         now = self._look.preferences
@@ -225,14 +227,14 @@ class ApplicantSide(QObject):
         self._follow.start()
 
     def _meet(self, applicant: Applicant | None) -> None:
-        """Whoever is known by name and number sits there now."""
+        """Note when another identified applicant takes the seat."""
         if applicant is not None and applicant.name:
             number = applicant.person.id_number if applicant.person else ""
             if number or applicant.uscc:
                 self.rating.next_person(applicant)
 
     def _show_now(self) -> None:
-        """What the screen should show now; a rating or a signature in hand is never taken away."""
+        """Update the screen; a rating or signature in progress is never replaced."""
         screen = self.screen
         if screen is None or self.rating.holds_screen:
             return
@@ -292,7 +294,7 @@ class ApplicantSide(QObject):
             self._after(now)
 
         def failed(error: Exception) -> None:
-            if self._screen is not None:  # the drawing is kept there: it may be handed over once more
+            if self._screen is not None:  # the drawing is kept: it may be submitted again
                 self._screen.show_pledge(self._facade.pad.pledge(case, paper))
             self._tell(error)
 

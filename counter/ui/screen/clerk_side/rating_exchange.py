@@ -1,4 +1,4 @@
-"""评价往来: what goes to the office and comes back from it, by file; and what a clerk may know of his own ratings."""
+"""评价往来: files sent to and received from the office, and a clerk's own published totals."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RatingExchange(QWidget):
         column.addLayout(line)
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Whose own totals are shown: nobody else's."""
+        """Set the clerk whose own totals are shown."""
         self._clerk = clerk
         self._own.setText("")
         if clerk is not None:

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from counter.ui.screen.applicant_screen import ApplicantScreen
 
 THANKS_MS = 6_000
-"""How long thanks are shown at least, whatever was chosen."""
+"""Minimum time thanks are shown, for every choice."""
 
 
 class RatingRound(QObject):
-    """``screen``: the applicant's screen, None where there is no place for it.
+    """``screen``: the applicant's screen, None without a display.
 
-    Signals: ``changed(case)`` after an entry; ``said(message)``, ``no_longer(message)`` when that is over; ``over``
-    when the screen may show something else; ``opened(closes_at)``, ``waited_for`` when somebody else is named before
-    the end, and ``closed``: the same whatever is chosen; ``manned(somebody)`` when a clerk signs on or leaves.
+    Signals: ``changed(case)`` after an entry; ``said(message)``, ``no_longer(message)`` to withdraw it; ``over`` when
+    the screen is free; ``opened(closes_at)``, ``waited_for`` when another applicant is entered before the end, and
+    ``closed``: the same for every choice; ``manned(bool)`` when a clerk signs on or leaves.
     """
 
     changed = Signal(object)
@@ -67,24 +67,24 @@ class RatingRound(QObject):
 
     @property
     def holds_screen(self) -> bool:
-        """A choice is being made or kept, or thanks have just been said: nothing else is shown meanwhile."""
+        """A choice is being made or stored, or thanks are shown: the screen is not free."""
         screen = self._screen()
         choosing = self._invitation is not None and screen is not None and screen.current == "rating"
         return choosing or self._saving or self._thanks.isActive()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who invites from now on; None: the window is locked."""
+        """Set the inviting clerk; None: the window is locked."""
         self._clerk = clerk
         self.manned.emit(clerk is not None)
 
     def offer(self, offer: RatingInvite) -> None:
-        """A place where the clerk may invite."""
+        """Connect a control by which the clerk may invite."""
         offer.invite_wanted.connect(self.invite)
         offer.slip_wanted.connect(self.give_slip)
         self.changed.connect(offer.settle)
 
     def take_codes(self, line: SlipLine, open_screen: Callable[[], None]) -> None:
-        """Somebody came back with a folded slip: the choice is made on the screen all the same (代录)."""
+        """Connect the input of slip codes: the choice is still made on the screen (代录)."""
 
         def done(invitation: Invitation) -> None:
             line.put_away()
@@ -127,7 +127,7 @@ class RatingRound(QObject):
         self._background.run(lambda: self._facade.pad.invite(case.id, clerk), done, refused)
 
     def give_slip(self, case: Case) -> None:
-        """A folded slip instead, to rate within days at the guide desk."""
+        """Print a slip instead, for rating within days at the guide desk."""
         clerk = self._clerk
         if clerk is None:
             return
@@ -141,7 +141,7 @@ class RatingRound(QObject):
         self._background.run(lambda: self._facade.pad.print_slip(case.id, clerk, printer), done, refused)
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
-        """The applicant has chosen; thanks are said when it is kept, and nothing is told on this side."""
+        """Store the applicant's choice; thanks follow. The clerk's side is shown nothing."""
         self._saving = True
 
         def kept(_: object) -> None:
@@ -153,29 +153,29 @@ class RatingRound(QObject):
             screen = self._screen()
             if isinstance(error, RuleRefused) or self._invitation != invitation:
                 self._end_with(lambda screen: screen.show_too_late())
-            elif screen is not None:  # nothing was kept: the applicant may choose once more
+            elif screen is not None:  # not stored: the applicant may choose again
                 screen.show_rating(invitation, self._facade.pad.reasons(), again=True)
-            if isinstance(error, BadInput):  # what was wrong with a choice would tell that there was one
+            if isinstance(error, BadInput):  # an error message about a choice would reveal that there was one
                 error = WorldTrouble(self.tr("评价没有存下，请申请人在屏上再选一次。"))
             self.said.emit(message_of(error))
 
         self._background.run(lambda: self._facade.pad.cast(invitation, choice), kept, failed)
 
     def _end_with(self, show: Callable[[ApplicantScreen], None]) -> None:
-        """The last words to whoever has just chosen, unless the screen shows somebody else's things by now."""
+        """End with thanks or notice, unless the screen shows another person's content."""
         screen = self._screen()
         if screen is not None and screen.current == "thanks":
             show(screen)
         self._thanks.start()
 
     def note_other_hand(self, cause: RefusalCause) -> None:
-        """Somebody else's hand tried: noted, and said."""
+        """Record an input by somebody else, and show it."""
         self._background.run(lambda: self._facade.pad.refused(cause))
         words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")
         self.said.emit(Message(Tone.REFUSED, words))
 
     def next_person(self, applicant: Applicant) -> None:
-        """Somebody else is named at the window: until its end the last one's invitation is ended by nobody unasked."""
+        """Another applicant is entered: the running invitation is only ended on request."""
         if self._invitation is not None and (self._rater is None or is_another(self._rater, applicant)):
             self.waited_for.emit()
 
@@ -201,7 +201,7 @@ class RatingRound(QObject):
             screen.show_rating(invitation, self._facade.pad.reasons())
 
     def _close(self, by: Clerk | None = None) -> None:
-        """``by``: who cuts it short; None where its time is over."""
+        """``by``: the clerk who ends it early; None where it expired."""
         invitation, self._invitation = self._invitation, None
         if invitation is None:
             return

@@ -1,5 +1,6 @@
-"""The applicant's screen is set up: its width as measured, what hand may touch it, whether it is a window; and what
-goes between this window and the office that opens ratings."""
+"""Setup of the applicant's screen: measured width, accepted input, window mode; and file exchange with the rating
+office.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +58,7 @@ class ScreenPanel(QFrame):
         self._close.clicked.connect(self.leave)
 
     def ask(self, light: Light) -> None:
-        """Say how it stands and what may be set."""
+        """Show the state and the settings."""
         if not self.isVisible():
             self._left = QApplication.focusWidget()
         now = self._look.preferences
@@ -95,7 +96,7 @@ class ScreenPanel(QFrame):
         self.leave()
 
     def _chain(self) -> None:
-        """Tab follows the eye: the choices stand beside the width, though they were made after all else."""
+        """Set the tab order by position: the choices are beside the width, though built last."""
         before: QWidget = self.width_mm
         for part in (*self.hand.findChildren(Chip), self._keep):
             QWidget.setTabOrder(before, part)

@@ -15,7 +15,7 @@ from counter.ui.screen.screen_look import ScreenLook
 
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _NARROW = 30
-"""A column of fewer letters than half of this is hard to read: then one stands below the other."""
+"""A column narrower than half of this many letters is hard to read: the two columns are then stacked."""
 _TICK = ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))
 _CROSS = (((0.33, 0.33), (0.67, 0.67)), ((0.67, 0.33), (0.33, 0.67)))
 
@@ -44,7 +44,7 @@ class MirrorColumns(QWidget):
 
     @property
     def pages_shown(self) -> int:
-        """How many of them have been on the screen since what stands on them last changed."""
+        """Number of pages shown since their content last changed."""
         return len(self._seen | {self.page})
 
     def show_parts(
@@ -71,7 +71,7 @@ class MirrorColumns(QWidget):
         self.turn(1 if self.page + 1 < self.pages else -self.page)
 
     def fit(self, reach: Reach) -> None:
-        """Another screen or mode."""
+        """Lay out for another screen or mode."""
         self.reach = reach
         self._break()
 
@@ -185,7 +185,7 @@ class MirrorColumns(QWidget):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
     def _paint_mark(self, painter: QPainter, at: QPointF, mark: Mark) -> None:
-        """Told by form: a tick, a cross, an exclamation mark; the colour only follows."""
+        """Distinguished by shape: tick, cross, exclamation mark; colour only adds to it."""
         if mark is Mark.NONE:
             return
         side = round(self.reach.strong * 1.15)

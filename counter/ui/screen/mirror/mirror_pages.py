@@ -1,4 +1,4 @@
-"""How the parts of a mirror are broken into pages: a title never stands alone, and a long line goes on overleaf."""
+"""Page breaks of the applicant's summary: a title never stands alone, and a long row continues on the next page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from counter.domain.screen.mirror import Mark, MirrorPart
 
 @dataclass(frozen=True, slots=True)
 class MirrorRow:
-    """One line of a part. ``asked``: a question with its answer, the answer is what counts."""
+    """One row of a part. ``asked``: a question with its answer; the answer is emphasised."""
 
     mark: Mark
     name: str
@@ -41,7 +41,7 @@ Page = tuple[PlacedRow, ...]
 
 @dataclass(frozen=True, slots=True)
 class RowHeights:
-    """Heights in pixels for one width: of a title, and of a row with all its words."""
+    """Heights in pixels for one width: of a title, and of a row with its text."""
 
     title: Callable[[str], int]
     row: Callable[[MirrorRow], int]
@@ -53,7 +53,7 @@ def titled(parts: Iterable[MirrorPart]) -> tuple[Titled, ...]:
 
 
 def pages_of(parts: Iterable[Titled], measure: RowHeights, height: int) -> tuple[Page, ...]:
-    """One column as pages of that height; the title is said again where a part goes on. Empty: no page."""
+    """One column as pages of that height; titles repeat where a part continues. Empty: no page."""
     pages: list[list[PlacedRow]] = []
     y = height + 1  # the first title opens the first page
     for part in parts:
@@ -74,7 +74,7 @@ def pages_of(parts: Iterable[Titled], measure: RowHeights, height: int) -> tuple
 
 
 def _pieces(row: MirrorRow, measure: RowHeights, room: int) -> Iterator[MirrorRow]:
-    """The row, or where not even a page holds it, pieces of its words that do."""
+    """The row, split where a page cannot hold it."""
     while len(row.words) > 1 and measure.row(row) > room:
         fits, over = 0, len(row.words)
         while over - fits > 1:

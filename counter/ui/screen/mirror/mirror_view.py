@@ -1,4 +1,4 @@
-"""The mirror (镜屏): what is being recorded, in the applicant's words; two equal buttons say whether it is right."""
+"""The summary (镜屏): what is recorded, in the applicant's language; two equal buttons confirm or reject it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from counter.ui.screen.wrong_view import WrongView
 
 
 class MirrorView(ScreenView):
-    """Signals: ``said(ApplicantReply)`` of the mirror that was on the screen · ``answered(question, options)``."""
+    """Signals: ``said(ApplicantReply)`` for the summary shown · ``answered(question, options)``."""
 
     said = Signal(object)
     answered = Signal(str, tuple)
@@ -56,7 +56,7 @@ class MirrorView(ScreenView):
         self.fit(reach)
 
     def show_mirror(self, mirror: Mirror) -> None:
-        """The visit as it is now. Any change asks again whether it is right; the same one leaves all as it is."""
+        """Show the visit. A change asks for confirmation again; the same content changes nothing."""
         if mirror == self.mirror:
             return
         if mirror.title != self.mirror.title or mirror.filed:
@@ -196,7 +196,7 @@ class MirrorView(ScreenView):
             self._write_parts()
 
     def _write_parts(self) -> None:
-        """What was brought and what was answered; on a tight screen the people stand before it."""
+        """Lay out materials and answers; on a tight screen the persons come first."""
         left, last = list(titled(self.mirror.left)), []
         if self.reach.tight and self.mirror.people:
             left.insert(0, Titled(self.tr("办事的人"), tuple(self._people_rows())))
@@ -244,7 +244,7 @@ class MirrorView(ScreenView):
         return self.stack.currentWidget() is self.page
 
     def _paged(self, page: int, pages: int) -> None:
-        """One button goes through the pages and round again; a finger drawn across goes both ways."""
+        """One button pages forward cyclically; swiping works in both directions."""
         words = self.tr("下一页") if page + 1 < pages else self.tr("第一页")
         self.next_button.say(f"{words}\n{page + 1} / {pages}")
         self.next_button.setVisible(pages > 1)
@@ -267,7 +267,7 @@ class MirrorView(ScreenView):
         return self.tr("已告诉窗口，您说都对")
 
     def _right(self) -> None:
-        """Said of all that is recorded only where all of it was on the screen; else of how much was."""
+        """Confirms everything only where all pages were shown; else the number shown."""
         shown, pages = self.columns.pages_shown, self.columns.pages
         some = (0, 0) if shown >= pages else (shown, pages)
         self._tell(ApplicantReply(True, self.mirror.digest, (), *some))
@@ -287,7 +287,7 @@ class MirrorView(ScreenView):
         self._to(self.wrong)
 
     def _wrong(self, about: tuple[str, ...]) -> None:
-        """Of the mirror that was looked at, also where the clerk changed it meanwhile."""
+        """Rejects the summary that was read, also where the clerk changed it since."""
         self._to_mirror()
         self._tell(ApplicantReply(False, self._about, about))
 

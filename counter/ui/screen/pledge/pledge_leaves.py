@@ -1,4 +1,4 @@
-"""The words of a pledge in leaves of the screen's height: every line whole, in large letters, none left out."""
+"""Text of a pledge on leaves of the screen's height: whole lines in large letters, complete."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from counter.ui.screen.screen_look import ScreenLook
 
 INDENT = "　　"
 MASK = "*"
-"""What stands for the digits of somebody's number."""
+"""Replaces digits of identity numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of words, or the rule between rows where ``words`` is empty. ``lead``: room above it.
+    """One line of text, or the separator between rows where ``words`` is empty. ``lead``: space above it.
 
-    ``first``: a paragraph begins. ``personal``: the paragraph names somebody, it is not read aloud.
+    ``first``: a paragraph begins. ``personal``: the paragraph names somebody; not read aloud.
     """
 
     words: str
@@ -47,7 +47,7 @@ class _Line:
 
 
 class PledgeLeaves(QWidget):
-    """Signals: ``laid_out`` after the leaves were cut anew, or another is shown."""
+    """Signals: ``laid_out`` after new page breaks or another leaf."""
 
     laid_out = Signal()
 
@@ -73,29 +73,29 @@ class PledgeLeaves(QWidget):
         return len(self._leaves)
 
     def show_text(self, text: PledgeText) -> None:
-        """Another pledge, from its first leaf."""
+        """Show another pledge from its first leaf."""
         self._text, self._leaf = text, 0
         self._cut()
 
     def turn_to(self, leaf: int) -> None:
-        """Another leaf."""
+        """Show another leaf."""
         self._leaf = max(0, min(leaf, self.leaves - 1))
         self.update()
         self.laid_out.emit()
 
     def fit(self, reach: Reach) -> None:
-        """The same words in other sizes."""
+        """Lay out for other sizes."""
         self._reach = reach
         self.setMinimumHeight(reach.mm(15))
         self._cut()
 
     def words(self, leaf: int | None = None) -> list[str]:
-        """The lines of a leaf as they stand there; all of them for None."""
+        """Lines of a leaf; of all leaves for None."""
         chosen = self._leaves if leaf is None else [self._leaves[leaf]]
         return [line.words for lines in chosen for line in lines if line.words]
 
     def aloud(self) -> list[str]:
-        """The leaf in hand paragraph by paragraph; never a line with somebody's number, also a masked one."""
+        """Paragraphs of the current leaf to read aloud; never lines with an identity number, even masked."""
         said: list[str] = []
         for line in self._leaves[self._leaf]:
             if line.personal or not line.words:
@@ -129,7 +129,7 @@ class PledgeLeaves(QWidget):
         painter.end()
 
     def _cut(self) -> None:
-        """Blocks stay whole where they can; only a block higher than a leaf goes on on the next one."""
+        """Blocks are kept whole; only a block higher than a leaf is split."""
         leaves: list[list[_Line]] = [[]]
         used = 0.0
         for block in self._blocks():
@@ -164,7 +164,7 @@ class PledgeLeaves(QWidget):
 
     def _row(self, head: tuple[str, ...], row: tuple[str, ...]) -> list[_Line]:
         """A row of the table as a block of its own: what it is about, then each further cell by its head."""
-        about = 2 if row[:1] and row[0].isdigit() else 1  # the row's number says nothing by itself
+        about = 2 if row[:1] and row[0].isdigit() else 1  # the row number alone carries no meaning
         named = zip_longest(head[about:], row[about:], fillvalue="")
         cells = [f"{name}：{cell}" if name else cell for name, cell in named if cell]
         lines = [self._rule(), *self._paragraph("．".join(row[:about]), strong=True)]
@@ -200,7 +200,7 @@ class PledgeLeaves(QWidget):
 
 
 def broken(words: str, font: QFont, width: float) -> Iterator[str]:
-    """The words in lines of that width, broken as Chinese is: no full stop begins a line."""
+    """Lines of that width by Chinese rules: no closing punctuation begins a line."""
     layout = QTextLayout(words, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

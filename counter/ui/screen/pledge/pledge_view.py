@@ -1,6 +1,7 @@
-"""A pledge on the applicant's screen: read to its end, then sign or not; what is drawn is an aid to the signed print.
+"""A pledge on the applicant's screen: read to its end, then sign or decline; the drawing only supports the signed
+print.
 
-Signing and not signing are equal: both are offered when the last leaf was seen, both are asked once more.
+Signing and declining are equal: both offered after the last leaf, both confirmed once more.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class PledgePart(StrEnum):
 
 
 class PledgeView(ScreenView):
-    """A drawing begun here stays until another pledge comes, whatever happens to the screen.
+    """A drawing is kept until another pledge is shown, whatever happens to the screen.
 
     Signals: ``agreed(paper, Drawing)`` · ``declined(paper)``, either once each time a pledge is shown.
     """
@@ -47,7 +48,7 @@ class PledgeView(ScreenView):
         self._text: PledgeText | None = None
         self._part = PledgePart.OVER
         self._seen = False
-        self._settled = QTimer(self)  # what is cut before everything has its place may seem to be one leaf
+        self._settled = QTimer(self)  # before layout, the text may seem to fit one leaf
         self._settled.setObjectName("settled")
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._note_seen)
@@ -64,11 +65,11 @@ class PledgeView(ScreenView):
 
     @property
     def part(self) -> PledgePart:
-        """What is shown now."""
+        """The part shown."""
         return self._part
 
     def show_pledge(self, text: PledgeText) -> None:
-        """This pledge to read. One that is being read or signed goes on; one handed on may be signed again."""
+        """Show a pledge. One being read or signed continues; a submitted one may be signed again."""
         if text == self._text and self._part is not PledgePart.OVER:
             return
         if text != self._text:
@@ -82,7 +83,7 @@ class PledgeView(ScreenView):
             self.guard.watch(text.paper)
 
     def count_only_touch(self, touch_only: bool) -> None:
-        """Whether a mouse is somebody else's hand from now on."""
+        """Whether mouse input counts as somebody else's."""
         self.guard.touch_only = touch_only
 
     def fit(self, reach: Reach) -> None:
@@ -110,7 +111,7 @@ class PledgeView(ScreenView):
         return [self.refuse.title.text(), self.refusing.text()] if self._part is PledgePart.REFUSE else []
 
     def leave(self) -> None:
-        """Another state comes; what was read and drawn stays."""
+        """Another state is shown; reading position and drawing are kept."""
         self.guard.rest()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -201,7 +202,7 @@ class PledgeView(ScreenView):
         self.head_changed.emit()
 
     def _which_leaf(self) -> str:
-        """On a tight screen it stands in the head, so that leaves hold a line more."""
+        """Leaf number, in the head on a tight screen, to leave one more line."""
         leaf, leaves = self.leaves.leaf, self.leaves.leaves
         return self.tr("第{0}页，共{1}页").format(leaf + 1, leaves) if leaves > 1 else ""
 
@@ -241,7 +242,7 @@ class PledgeView(ScreenView):
 
 
 def _check(drawing: Drawing) -> None:
-    """As the service will: what it would refuse is said here, where it can be written again."""
+    """Validate as the service will, where it can still be drawn again."""
     from counter.services.case.keep_signature import check_drawing  # not before somebody signs
 
     check_drawing(drawing)

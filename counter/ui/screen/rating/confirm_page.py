@@ -1,4 +1,4 @@
-"""The last look at a rating: what was pressed in words only, in one form for every choice, also for none (L9)."""
+"""Confirmation of a rating: the choice as plain text, in one form for every choice, including none (L9)."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class ConfirmPage(PageFrame):
         self.fit(reach)
 
     def show_words(self, chosen: str, reasons: tuple[str, ...], words: str) -> None:
-        """What was pressed and written, small and quiet: whoever stands beside sees a page like any other."""
+        """Show choice and text, small: bystanders see a page like any other."""
         first = self.tr("您选的是：{0}").format(chosen)
         last = self.tr("您写的是：{0}").format(words) if words else ""
         self._chosen = "\n".join(part for part in (first, "；".join(reasons), last) if part)
         self._fit_words()
 
     def forget(self) -> None:
-        """Nothing of it stays, seen or unseen."""
+        """Clear the content."""
         self._chosen = ""
         self.words.clear()
 
@@ -54,7 +54,7 @@ class ConfirmPage(PageFrame):
         self._fit_words()
 
     def _fit_words(self) -> None:
-        """As much as there is room for: the buttons below stay where they are for every choice."""
+        """Elide to the space: the buttons keep their position for every choice."""
         layout = self.layout()
         if layout is not None:
             layout.activate()

@@ -44,7 +44,7 @@ class GradePage(PageFrame):
         self._fit_quiet()
 
     def _fit_quiet(self) -> None:
-        """On a narrow screen shorter words and, at worst, a shortened name: the five grades keep their height."""
+        """On a narrow screen shorter text and, if needed, an elided name: the five grades keep their height."""
         name, late = self._named
         metrics = QFontMetrics(self.look.font(self.reach.text))
         promises = (self.tr("由您自己选，工作人员看不到您选了哪一项"), self.tr("由您自己选，工作人员看不到"))
@@ -93,7 +93,7 @@ def _at(circle: QRectF, x: float, y: float) -> QPointF:
 
 
 class GradeButton(BigButton):
-    """One grade: its face above its words. All five are of one size, whatever the words need."""
+    """One grade: face above label. All five have the same size."""
 
     def __init__(self, grade: Grade, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         self.grade = grade

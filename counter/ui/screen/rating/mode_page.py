@@ -34,7 +34,7 @@ class ExplainedButton(BigButton):
         return self._why
 
     def explain(self, why: str) -> None:
-        """Another sentence."""
+        """Set the explanation."""
         self._why = why
         self.setAccessibleDescription(why)
         self.updateGeometry()

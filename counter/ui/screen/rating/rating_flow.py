@@ -1,6 +1,6 @@
-"""The way through a rating: grade, reasons and words, with or without name, a last look. Pure: no widget, no clock.
+"""Steps of a rating: grade, reasons and text, named or anonymous, confirmation. Pure: no widget, no clock.
 
-Every way has the same pages and the same presses; not rating leaves the first page and meets the same last look.
+Every path has the same pages and presses; declining leaves the first page and meets the same confirmation.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ class RatingStep(StrEnum):
 
 @dataclass(slots=True)
 class RatingFlow:
-    """What was pressed so far; nothing is chosen at the beginning, and after the end nothing changes any more.
+    """Input so far; nothing is preselected, and after the end nothing changes.
 
-    ``declined``: 不评价 was pressed. ``reasons``: codes in the order of the list, not of the presses.
-    ``words``: free words.
+    ``declined``: 不评价 was pressed. ``reasons``: codes in list order. ``words``: free text.
     """
 
     step: RatingStep = RatingStep.GRADE
@@ -38,7 +37,7 @@ class RatingFlow:
     declined: bool = False
 
     def choose_grade(self, grade: Grade) -> None:
-        """A grade was pressed; reasons and words of another grade are dropped."""
+        """Choose a grade; reasons and text of another grade are dropped."""
         if self.step is not RatingStep.GRADE:
             return
         if grade is not self.grade:
@@ -56,12 +55,12 @@ class RatingFlow:
             self.step = RatingStep.WORDS
 
     def write(self, words: str) -> None:
-        """What stands there now; more than fits is cut off."""
+        """Set the text, cut to the maximum length."""
         if self.step is RatingStep.WORDS:
             self.words = words[:LONGEST_WORDS]
 
     def go_on(self) -> None:
-        """From the reasons or the words, whether there are any or not, to the question of the name."""
+        """From reasons or text, with or without input, to the question of the name."""
         if self.step in (RatingStep.REASONS, RatingStep.WORDS):
             self.step = RatingStep.MODE
 
@@ -71,13 +70,13 @@ class RatingFlow:
             self.mode, self.declined, self.step = mode, False, RatingStep.CONFIRM
 
     def decline(self) -> None:
-        """不评价 was pressed: nothing of what was pressed before is kept."""
+        """不评价 was pressed: drop all input."""
         if self.step in (RatingStep.GRADE, RatingStep.MODE):
             self._forget()
             self.declined, self.step = True, RatingStep.CONFIRM
 
     def go_back(self) -> None:
-        """One page back; from the last look to the first page, nothing selected there."""
+        """One page back; from the confirmation to the first page, nothing selected."""
         if self.step is RatingStep.CONFIRM:
             self._forget()
             self.step = RatingStep.GRADE

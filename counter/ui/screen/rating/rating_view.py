@@ -1,6 +1,6 @@
-"""The rating of this visit (L9): every way has pages of the same form, and nothing tells a bystander which was gone.
+"""Rating of the visit (L9): every path has pages of the same form, and bystanders cannot tell them apart.
 
-The invitation's time is fixed: nothing prolongs it, and when it is over the view says the same as after a choice.
+The invitation's time is fixed; when it ends, the view shows the same as after a choice.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class RatingView(ScreenView):
         self._build()
 
     def show_invitation(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
-        """Ask for this rating; one that is open already keeps what was pressed. ``again``: it could not be kept."""
+        """Ask for this rating; an open one keeps its input. ``again``: it could not be stored."""
         if self.open and invitation == self.invitation:
             return
         self.invitation, self._reasons, self._again = invitation, reasons, again
@@ -83,11 +83,11 @@ class RatingView(ScreenView):
 
     @property
     def open(self) -> bool:
-        """Something can be chosen here now."""
+        """A choice is possible."""
         return self.flow.step is not RatingStep.OVER
 
     def count_only_touch(self, touch_only: bool) -> None:
-        """Whether a mouse is somebody else's hand from now on."""
+        """Whether mouse input counts as somebody else's."""
         self.guard.touch_only = touch_only
 
     def fit(self, reach: Reach) -> None:
@@ -100,7 +100,7 @@ class RatingView(ScreenView):
         return self._pages[self.flow.step].title.text() if self.open else ""
 
     def whose(self) -> str:
-        """Whose visit is rated: while it stands here the next applicant may be sitting before the screen already."""
+        """Name the rated visit: the next applicant may already be seated."""
         if not self.open or self.invitation is None:
             return ""
         return self.tr("评价的是尾号 {0} 的办件").format(self.invitation.ending)
@@ -128,7 +128,7 @@ class RatingView(ScreenView):
         return said[self.flow.step]
 
     def leave(self) -> None:
-        """Another state comes: nothing that was pressed is kept; an unused invitation may be shown again."""
+        """Another state is shown: drop all input; an unused invitation may be shown again."""
         self._close()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -168,7 +168,7 @@ class RatingView(ScreenView):
         self._show(before)
 
     def _confirm(self) -> None:
-        """Done, once: first everything is shut, then the choice goes out, whatever it is."""
+        """Confirmed, once: close all input, then emit the choice, whatever it is."""
         done, invitation = self.flow.confirm(tuple(self.offered())), self.invitation
         if done is None or invitation is None:
             return
@@ -182,7 +182,7 @@ class RatingView(ScreenView):
             self.over.emit(invitation)
 
     def _close(self) -> None:
-        """Nothing can be pressed any more, and nothing that was pressed is kept."""
+        """Disable and drop all input."""
         self.flow.end()
         self._end.stop()
         self._soon.stop()
@@ -235,7 +235,7 @@ class RatingView(ScreenView):
         self.flow.write(words)
 
     def _show(self, before: RatingStep = RatingStep.GRADE) -> None:
-        """The page of the step, as it is for everyone who comes to it from the page ``before``."""
+        """Show the page of the step, in the same way for every path from ``before``."""
         step = self.flow.step
         if step is RatingStep.OVER:
             return
@@ -254,7 +254,9 @@ class RatingView(ScreenView):
         self.head_changed.emit()
 
     def _time_left(self, invitation: Invitation) -> timedelta:
-        """Asked once: a clock put right meanwhile shuts nobody out. One that cannot be right is not believed."""
+        """Remaining time, read from the clock once: a corrected clock must not end the invitation. Impossible times
+        are ignored.
+        """
         left = invitation.closes_at - self._clock()
         return left if timedelta(0) < left <= OPEN_FOR else OPEN_FOR
 

@@ -19,7 +19,7 @@ COLUMNS = 2
 
 
 class ReasonButton(QuickButton):
-    """One reason: a box and its words. A double tap chooses it once, a quick tap on the next one chooses that too."""
+    """One reason: a box and its text. A double tap selects once; a quick tap on the next one counts too."""
 
     def __init__(
         self, words: str, look: ScreenLook, reach: Reach, hand: LastPressed, parent: QWidget | None
@@ -34,9 +34,9 @@ class ReasonButton(QuickButton):
 
 
 class ReasonGrid(QWidget):
-    """As many rows of reasons as fit; what does not fit is on the next leaf.
+    """As many rows of reasons as fit; the others are on further leaves.
 
-    Signals: ``pressed(code)`` · ``laid_out``: which reasons stand on which leaf has changed.
+    Signals: ``pressed(code)`` · ``laid_out``: reasons moved between leaves.
     """
 
     pressed = Signal(str)
@@ -55,7 +55,7 @@ class ReasonGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_list(self, reasons: ReasonList) -> None:
-        """The whole list: every grade's page is laid out for the longest words and the largest group in it."""
+        """Set the whole list: every grade's page is laid out for the longest text and the largest group."""
         self._all = tuple(words for group in reasons.of.values() for words in group.values())
         self._most = max((len(group) for group in reasons.of.values()), default=0)
 
@@ -74,7 +74,7 @@ class ReasonGrid(QWidget):
         self.turn_to(0)
 
     def turn_to(self, leaf: int) -> None:
-        """Another leaf."""
+        """Show another leaf."""
         self._hand.lift()
         self._leaf = leaf
         self._lay_out()
@@ -112,7 +112,7 @@ class ReasonGrid(QWidget):
         self.laid_out.emit()
 
     def _row_height(self, width: int) -> int:
-        """High enough for the longest words of all grades."""
+        """Height of the longest text of all grades."""
         probe = ReasonButton("", self._look, self._reach, self._hand, None)
         heights = [self._reach.mm(ROW_MM)]
         for words in self._all:
@@ -155,7 +155,7 @@ class ReasonsPage(PageFrame):
             self.grid.turn_to(self.grid.leaves - 1)
 
     def come_back(self) -> None:
-        """From the words: the same leaf as before."""
+        """Back from the text page: show the same leaf."""
         self.grid.turn_to(self.grid.leaf)
 
     def say_late(self, late: str) -> None:
@@ -170,7 +170,7 @@ class ReasonsPage(PageFrame):
     def _number(self) -> None:
         leaf, leaves = self.grid.leaf + 1, self.grid.leaves
         many = self.tr("第{0}页，共{1}页").format(leaf, leaves) if leaves > 1 else ""
-        # One or the other: were the words to grow, reasons would move to another leaf under the finger.
+        # only one of the two: growing text would move reasons to another leaf
         self.say(self._late or self.tr("可以选几项，也可以不选"), many)
 
     def _back(self) -> None:

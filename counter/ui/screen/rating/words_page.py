@@ -1,4 +1,4 @@
-"""A few words of one's own, if one likes: an optional page beside the reasons, of one form for every grade (L9)."""
+"""Optional free text, a page beside the reasons, of one form for every grade (L9)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
 from counter.ui.screen.touch.writing_paper import WritingPaper
 
 COMFORT = 3
-"""Lines of words that one would like to see while writing."""
+"""Preferred number of visible text lines."""
 
 
 class _Desk(QWidget):
-    """The keyboard as high as it wants to be, the paper above it has the rest; at least a line."""
+    """The keyboard at its preferred height, the paper above it gets the remainder; at least a line."""
 
     def __init__(self, paper: WritingPaper, keyboard: TouchKeyboard, reach: Reach) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class _Desk(QWidget):
 
 
 class WordsPage(PageFrame):
-    """Signals: ``written(str)`` all words there are now · ``back`` · ``next``: 写好了."""
+    """Signals: ``written(str)`` the whole text · ``back`` · ``next``: 写好了."""
 
     written = Signal(str)
     back = Signal()
@@ -79,18 +79,18 @@ class WordsPage(PageFrame):
         self.fit(reach)
 
     def show_words(self, words: str) -> None:
-        """These stand there, and nothing is spelled: how everyone comes to this page."""
+        """Show this text with empty spelling, as on every entry to the page."""
         self._hand.lift()
         self.keyboard.clear()
         self.paper.show_words(words)
 
     def say_late(self, late: str) -> None:
-        """How little time is left, beside what is asked of everyone."""
+        """Show the little time left."""
         self.say(self.privacy, late)
 
     @property
     def privacy(self) -> str:
-        """Who writes no name stays without one."""
+        """Note that without a written name the rating stays anonymous."""
         return self.tr("请别写姓名电话，不想写也可以")
 
     def fit(self, reach: Reach) -> None:

@@ -43,17 +43,18 @@ class _Press:
 
 
 class BigButton(QPushButton):
-    """Pressed by a finger only: it takes no focus, so that no key of the clerk presses it.
+    """Pressed by touch or pointer only: it takes no focus, so that no key of the clerk presses it.
 
-    ``size``: ``strong`` or ``big``, the size of its words by the reach. Checkable: a box before its words tells the
-    choice, never a colour (``one_of``: a round one, where one excludes the others). ``quick``: a second press right
-    after the first and at its place counts, as for turning pages; elsewhere it does not, so that a double tap presses
-    nothing of what came up between. ``stacked``: four letters stand two by two, where little width is left.
+    ``size``: ``strong`` or ``big``, font size by the reach. Checkable: a box before the text shows the choice, never
+    only a colour (``one_of``: a round one for exclusive choices). ``quick``: a second press right after the first at
+    the same position counts, as for paging; elsewhere it is ignored, so that a double tap presses nothing that
+    appeared between. ``stacked``: four letters are set two by two where width is scarce.
     """
 
     last_press: ClassVar[_Press | None] = None
-    """Of any of them. Qt's own double clicks will not do: for touch it calls any two quick taps one, wherever they
-    were, and never the third."""
+    """Of any button. Qt's own double clicks are unsuitable: for touch it counts any two quick taps as one, wherever
+    they were, and never the third.
+    """
 
     def __init__(
         self,
@@ -79,7 +80,7 @@ class BigButton(QPushButton):
         self.fit(reach)
 
     def fit(self, reach: Reach) -> None:
-        """The same button for another screen or mode."""
+        """Lay out for another screen or mode."""
         self.reach = reach
         self.setFont(self.look.font(getattr(reach, self.size_name), strong=True))
         self.setStyleSheet(f"min-width: {self.least}px; min-height: {self.least}px;")
@@ -92,7 +93,7 @@ class BigButton(QPushButton):
         return self.reach.target
 
     def say(self, words: str) -> None:
-        """Other words on the same button."""
+        """Set the text."""
         self.setText(words)
         self.setAccessibleName(words)
         self.updateGeometry()
@@ -133,7 +134,7 @@ class BigButton(QPushButton):
         self.mousePressEvent(event)
 
     def counts(self, before: QPointF, event: QMouseEvent) -> bool:
-        """Whether this press right after one at the place ``before`` is meant."""
+        """Whether this press right after one at the position ``before`` is intended."""
         way = event.globalPosition() - before
         return self.quick or math.hypot(way.x(), way.y()) > self.reach.mm(SAME_PLACE_MM)
 
@@ -153,7 +154,7 @@ class BigButton(QPushButton):
         painter.drawRoundedRect(frame, self.reach.mm(2), self.reach.mm(2))
 
     def paint_face(self, painter: QPainter) -> None:
-        """Its words; with a box before them where it can be chosen."""
+        """Paint the text, with a box before it where checkable."""
         painter.setFont(self._font())
         painter.setPen(self.look.colour("ink"))
         if not self.isCheckable():
@@ -244,7 +245,7 @@ class HoldButton(BigButton):
 
 
 ROW_MM = 15
-"""Also in the large mode: there the words grow, and rather more of them stay on one page than less."""
+"""The same in large mode: the text grows, and more rows should stay on one page."""
 
 
 class LastPressed:
@@ -254,12 +255,12 @@ class LastPressed:
         self.last: QuickButton | None = None
 
     def lift(self) -> None:
-        """Another page came up: nothing was pressed on it yet."""
+        """Another page is shown: reset the last press."""
         self.last = None
 
 
 class QuickButton(BigButton):
-    """A quick tap counts if another button of the page was tapped before; ``again``: also if it was this one."""
+    """A quick tap counts if another button of the page was tapped before; ``again``: also the same one."""
 
     def __init__(
         self,

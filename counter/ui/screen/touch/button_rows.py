@@ -1,4 +1,4 @@
-"""Equal big buttons in as few columns as their words and the height allow; what does not fit stands on a next page."""
+"""Equal big buttons in as few columns as text and height allow; the others are on further pages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ButtonRows(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_buttons(self, buttons: Sequence[BigButton]) -> None:
-        """These from now on; the ones before go."""
+        """Replace the buttons."""
         for old in self.buttons:
             old.setParent(None)
             old.deleteLater()
@@ -42,7 +42,7 @@ class ButtonRows(QWidget):
         self._arrange()
 
     def fit(self, reach: Reach) -> None:
-        """Another screen or mode."""
+        """Lay out for another screen or mode."""
         self.reach = reach
         for button in self.buttons:
             button.fit(reach)

@@ -1,4 +1,4 @@
-"""Where the applicant signs by finger, pen or mouse: strokes as they are drawn, nothing read from them."""
+"""Signature by finger, pen or mouse: strokes as they are drawn, not interpreted."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ class SignatureField(QWidget):
 
     @property
     def empty(self) -> bool:
-        """Nothing was drawn yet."""
+        """Nothing was drawn."""
         return not self._strokes
 
     def drawing(self) -> Drawing | None:
-        """What was drawn, bounded; None while there is nothing."""
+        """The drawing, bounded in size; None while empty."""
         return None if self.empty else drawing_of(self._strokes, self._aspect)
 
     def clear(self) -> None:
@@ -74,7 +74,7 @@ class SignatureField(QWidget):
             self.changed.emit()
 
     def fit(self, reach: Reach) -> None:
-        """Another screen: the same drawing in other pixels."""
+        """Scale the drawing to another screen."""
         self._reach = reach
         self.setMinimumHeight(reach.mm(22))
         self.update()
@@ -111,12 +111,12 @@ class SignatureField(QWidget):
         event.accept()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The screen was pulled out, or another state came: the stroke ends where it is, and stays."""
+        """The screen was disconnected, or another state is shown: the current stroke ends and is kept."""
         self._lift()
         super().hideEvent(event)
 
     def _touch(self, event: QTouchEvent) -> bool:
-        """The first finger draws; a hand laid beside it does not."""
+        """Only the first finger draws; a palm does not."""
         event.accept()
         if event.type() is QEvent.Type.TouchCancel:
             self._lift()
@@ -160,7 +160,7 @@ class SignatureField(QWidget):
         if len(stroke) >= self._stale:
             stroke[:] = thinned(stroke, self._aspect)
             self._stale = len(stroke) + _LONG
-            self._drawing = self.points() < 2 * MOST_POINTS  # a hand that never stops has signed long since
+            self._drawing = self.points() < 2 * MOST_POINTS  # endless strokes: the signature is complete
 
     def _lift(self) -> None:
         if self._drawing:
@@ -173,7 +173,7 @@ class SignatureField(QWidget):
         return sum(len(stroke) for stroke in self._strokes)
 
     def _paper(self) -> QRectF:
-        """Where the drawing lies: the whole field, or as much of it as keeps its form on another screen."""
+        """Rectangle of the drawing: the field, or the part of it with the same proportions on another screen."""
         room = QRectF(self.rect())
         if not self._aspect:
             return room

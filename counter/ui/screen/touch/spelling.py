@@ -1,7 +1,7 @@
-"""What letters can mean: characters and words of two characters by their pinyin, the most frequent first. Pure.
+"""Pinyin input: characters and two-character words by spelling, the most frequent first. Pure.
 
-A key is the letters that stand on it: one on a full keyboard, three or four on the small one (九宫格). What is spelled
-is a row of such keys, and a syllable fits where each of its letters stands on its key.
+A key is the set of its letters: one on a full keyboard, three or four on the small one (九宫格). A spelling is a
+sequence of such keys; a syllable matches where each letter is on its key.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from pathlib import Path
 FULL = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NINE = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
 SIGNS = "，。！？、0123456789：；（）"
-"""What is offered while nothing is spelled."""
+"""Candidates while nothing is spelled."""
 
 LONGEST = 12
 """Keys that can wait for a character: two of the longest syllables."""
 
 SHORTENED = 40
-"""Words of which only the beginning was spelled: more of them only stand in the way."""
+"""Maximum number of words offered for a partial spelling."""
 
 FIRST = 5
-"""Characters of a syllable that is only begun which stand before such words."""
+"""Characters of a partial syllable offered before such words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Spelling:
         return "".join(character for _, character in self._of.get(reading, ()))
 
     def offers(self, keys: Sequence[str]) -> tuple[Candidates, ...]:
-        """What can be meant, likeliest first, each text once: whole words, whole syllables, then what is begun."""
+        """Candidates, likeliest first, each text once: whole words, whole syllables, then prefixes."""
         found: dict[str, Candidates] = {}
         for one in self._likeliest(tuple(keys)):
             found.setdefault(one.text, one)
@@ -98,7 +98,7 @@ class Spelling:
         return (Candidates(character, keys, reading[:keys]) for _, character, reading in ranked)
 
     def _words_of(self, keys: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """Words spelled in full, and words of which the beginning of each half was; with the letters meant."""
+        """Words spelled in full or by the beginnings of both syllables, with the letters matched."""
         whole: list[tuple[str, str]] = []
         begun: list[tuple[str, str]] = []
         for letter in keys[0] if len(keys) > 1 else ():
@@ -115,7 +115,7 @@ def _fits(letters: str, keys: Sequence[str]) -> bool:
 
 
 def _split(first: str, second: str, keys: Sequence[str]) -> int | None:
-    """How many keys spell the first half, as many as can, if the rest begin the second; at least one each."""
+    """Number of keys of the first syllable, as many as possible; the others start the second; one each at least."""
     for at in range(min(len(first), len(keys) - 1), 0, -1):
         if len(keys) - at <= len(second) and _fits(first[:at], keys) and _fits(second, keys[at:]):
             return at

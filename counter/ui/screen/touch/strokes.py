@@ -1,4 +1,4 @@
-"""Strokes of a drawn signature, thinned to what the eye can tell apart and bounded in number."""
+"""Strokes of a drawn signature, simplified to visible detail and bounded in number."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def thinned(stroke: Sequence[Point], aspect: float, tolerance: float = FINEST) -
 
 
 def _furthest(stroke: Sequence[Point], first: int, last: int, aspect: float) -> tuple[int, float]:
-    """The point between two that lies furthest from the line between them, in parts of the field's height."""
+    """The point farthest from the line between the two ends, as a fraction of the field's height."""
     (ax, ay), (bx, by) = stroke[first], stroke[last]
     dx, dy = (bx - ax) * aspect, by - ay
     length = dx * dx + dy * dy
@@ -51,7 +51,7 @@ def _furthest(stroke: Sequence[Point], first: int, last: int, aspect: float) -> 
 
 
 def drawing_of(strokes: Sequence[Sequence[Point]], aspect: float) -> Drawing:
-    """The drawing that is handed on: at most MOST_STROKES and MOST_POINTS, coarser where a hand never stopped."""
+    """The drawing to submit: at most MOST_STROKES and MOST_POINTS, coarser for endless strokes."""
     kept = [thinned(stroke, aspect) for stroke in strokes[:MOST_STROKES]]
     tolerance = FINEST
     while sum(len(stroke) for stroke in kept) > MOST_POINTS:

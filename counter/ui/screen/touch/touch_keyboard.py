@@ -1,8 +1,7 @@
-"""The applicant's own keyboard: pinyin under the finger, since no key of the clerk's may reach this screen (L9).
+"""On-screen pinyin keyboard, since no key of the clerk's may reach this screen (L9).
 
-Where three rows of ten targets fit it has a key for every letter, else the eight of a telephone (九宫格): no key is
-ever smaller than 15 mm. What the spelled letters can mean stands above them; while nothing is spelled, signs and
-figures do.
+With space for three rows of ten targets it has a key for every letter, else the eight of a telephone (九宫格): keys are
+never smaller than 15 mm. Candidates are shown above; while nothing is spelled, punctuation and digits.
 """
 
 from __future__ import annotations
@@ -21,13 +20,13 @@ SIDE_MM = 2
 MOST_COLUMNS = 12
 GROWN = 1.25
 WIDEST = 1.7
-"""A key is at most so many times its least height and width: what is left goes to the words."""
+"""Maximum key size as a multiple of the minimum; further space goes to the text."""
 
 
 class TouchKeyboard(QWidget):
-    """``hand``: which button of the page was pressed last, so that every quick tap counts as it is meant.
+    """``hand``: last pressed button of the page, for quick taps.
 
-    Signals: ``wrote(str)`` what was chosen · ``spelled(str)`` the letters that wait for a choice now.
+    Signals: ``wrote(str)`` chosen text · ``spelled(str)`` letters awaiting a choice.
     """
 
     wrote = Signal(str)
@@ -59,7 +58,7 @@ class TouchKeyboard(QWidget):
 
     @property
     def page(self) -> int:
-        """Which page of what is offered stands there, from 0."""
+        """Index of the page of candidates, from 0."""
         return self._page
 
     def press(self, key: str) -> None:
@@ -69,18 +68,18 @@ class TouchKeyboard(QWidget):
         self._offer()
 
     def erase(self) -> None:
-        """The last letter goes."""
+        """Remove the last letter."""
         if self._spelled:
             self._spelled.pop()
             self._offer()
 
     def clear(self) -> None:
-        """Nothing is spelled, and nothing of what was stays on a key."""
+        """Clear the spelling and the keys' memory of it."""
         self._spelled.clear()
         self._offer()
 
     def fit(self, reach: Reach) -> None:
-        """Another screen or mode: the same letters wait, where the keys stay the same."""
+        """Lay out for another screen or mode; the spelling is kept where the keys stay the same."""
         self._reach = reach
         for key in (*self.letters.values(), *self.choices, self.before, self.after):
             key.fit(reach)
@@ -198,7 +197,7 @@ class TouchKeyboard(QWidget):
         return QuickButton(words, self._look, self._reach, self._hand, self, size=size, again=again)
 
     def _choice_width(self) -> int:
-        """Two characters wide, with room beside them."""
+        """Two characters wide, with a margin."""
         return max(self._reach.mm(ROW_MM), 2 * self._reach.big + 2 * self._reach.mm(SIDE_MM))
 
     def _turn_width(self) -> int:

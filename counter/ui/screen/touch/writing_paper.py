@@ -1,4 +1,4 @@
-"""Where the applicant's own words stand while they are written: the last lines of them, and how many there are."""
+"""The free text being written: its last lines, and its length."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
 
 class WritingPaper(QWidget):
-    """Words, underlined letters that wait for a choice, and a stroke where the next one will stand.
+    """Text, underlined letters awaiting a choice, and a cursor.
 
-    Painted, and without an accessible name: nothing reads them aloud.
+    Painted without an accessible name: it is not read aloud.
     """
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
@@ -43,7 +43,7 @@ class WritingPaper(QWidget):
         self.update()
 
     def fit(self, reach: Reach) -> None:
-        """Another screen or mode."""
+        """Lay out for another screen or mode."""
         self._reach = reach
         self.updateGeometry()
         self.update()
@@ -52,7 +52,7 @@ class WritingPaper(QWidget):
         return QSize(self._reach.target, self._metrics().height())
 
     def lines(self) -> list[str]:
-        """The last lines of words and letters, as many as there is room for; of a single line its end."""
+        """The last lines of text and letters that fit; of a single line its end."""
         metrics, room = self._metrics(), self._room()
         text = self.words + self.letters
         most = max(1, self._foot // metrics.height())
@@ -95,7 +95,7 @@ class WritingPaper(QWidget):
 
     @property
     def _foot(self) -> int:
-        """Where the last line ends: a little above the keys where there is room."""
+        """Baseline of the last line: a little above the keys where there is space."""
         over = self.height() - self._metrics().height()
         return self.height() - max(0, min(self._reach.mm(1.5), over))
 

@@ -1,4 +1,4 @@
-"""A voice that is another program: sentences go to it line by line, never on its command line, and nobody waits."""
+"""Voice of an external program: sentences are written to its input line by line, never to its command line."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ A_MOMENT_MS = 500
 class ProgramVoice(QObject):
     """``program`` with ``arguments`` reads lines of UTF-8 from its input and ends with it.
 
-    Where it cannot be started or fails, the voice is no longer available; the screen goes on in silence.
-    ``silence``: arguments that tell the program's daemon to be silent as well, where it has one.
+    Where it cannot be started or fails, the voice becomes unavailable and the screen stays silent. ``silence``:
+    arguments that also stop the program's daemon, if it has one.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class ProgramVoice(QObject):
 
     @property
     def available(self) -> bool:
-        """It can be asked; false again once it has failed."""
+        """Usable; false once it has failed."""
         return self._available
 
     @property
@@ -60,7 +60,7 @@ class ProgramVoice(QObject):
         process.closeWriteChannel()
 
     def stop(self) -> None:
-        """Be silent now."""
+        """Stop speaking."""
         self._reading.end()
 
     def _ended(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
@@ -71,7 +71,7 @@ class ProgramVoice(QObject):
         process.deleteLater()
 
     def _failed(self, process: QProcess, error: QProcess.ProcessError) -> None:
-        """It did not start; whatever else goes wrong ends the program, and ``finished`` comes."""
+        """It did not start; all other errors end the program and emit ``finished``."""
         if error is QProcess.ProcessError.FailedToStart:
             self._available = False
             if process is self._reading.process:
@@ -80,7 +80,7 @@ class ProgramVoice(QObject):
 
 
 class _Reading:
-    """The program that reads just now. It outlives its voice by the moment that it takes to end it."""
+    """The running program. It outlives its voice until it has ended."""
 
     def __init__(self, program: str, silence: list[str]) -> None:
         self.process: QProcess | None = None
@@ -99,7 +99,7 @@ class _Reading:
     def end_at_once(self) -> None:
         """The screen is closing: it has to be gone before its owner is."""
         if self.process is not None:
-            self.process.blockSignals(True)  # nobody is left to hear of it
+            self.process.blockSignals(True)  # no listener is left
         process = self.end()
         if process is not None:
             process.waitForFinished(A_MOMENT_MS)

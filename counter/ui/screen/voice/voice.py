@@ -1,6 +1,6 @@
-"""Reading aloud: a port, and the choice of what this machine has for it. Silence is a voice too.
+"""Reading aloud: a port, and its implementations by platform.
 
-Only what is the same for everybody who stands there is read: never a choice, never personal data in full.
+Only what is the same for everybody is read: never a choice, never full personal data.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from counter.ui.screen.voice.program_voice import ProgramVoice
 
 
 class Voice(Protocol):
-    """What reads aloud. Nothing here waits: a voice that hangs holds nobody up."""
+    """Reads aloud without blocking."""
 
     @property
     def available(self) -> bool:
-        """It can be asked; false again once it has failed."""
+        """Usable; false once it has failed."""
         ...
 
     def speak(self, sentences: Sequence[str]) -> None:
@@ -27,24 +27,24 @@ class Voice(Protocol):
         ...
 
     def stop(self) -> None:
-        """Be silent now."""
+        """Stop speaking."""
         ...
 
 
 class SilentVoice:
-    """Where nothing can speak: the button for it is not shown."""
+    """No speech available: its button is not shown."""
 
     available = False
 
     def speak(self, sentences: Sequence[str]) -> None:
-        """Nothing is heard."""
+        """Does nothing."""
 
     def stop(self) -> None:
         """It is silent already."""
 
 
 def choose_voice(parent: QObject | None = None, platform: str = sys.platform) -> Voice:
-    """The voice of this machine by what is installed: nothing is started and nothing is asked over a network."""
+    """The voice by what is installed; starts nothing and uses no network."""
     if platform == "win32":
         program = QStandardPaths.findExecutable("powershell")
         return SapiVoice(program, parent) if program else SilentVoice()
@@ -74,9 +74,9 @@ class SapiVoice(ProgramVoice):
         super().__init__(program, ARGUMENTS, parent)
 
 
-# Lines come by its input (-e); it stays until the last one is spoken (-w), so that speech is told from silence.
+# -e reads lines from input; -w ends after the last one is spoken, which tells speech from silence.
 SPD_SAY_ARGUMENTS = ("-N", "counter", "-l", "zh", "-w", "-e")
-SPD_SAY_SILENCE = ("-C",)  # the daemon else goes on with what it has been given
+SPD_SAY_SILENCE = ("-C",)  # else the daemon continues with queued text
 
 
 class SpeechDispatcher(ProgramVoice):

@@ -1,4 +1,4 @@
-"""The applicant's card: a masked summary, or the form while somebody is writing in it."""
+"""The applicant's card: a masked summary, or the form while it is edited."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from counter.ui.visit.applicant.whose_visit import WhoseVisit
 
 
 class ApplicantCard(QFrame):
-    """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned.
+    """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned; ``left`` at
+    the end of the form; ``given_up``: Esc.
 
-    ``left``: the hand is done here; ``given_up``: Esc. ``came_from`` is where it was before.
+    ``came_from``: the widget focused before.
     """
 
     named = Signal(object)
@@ -64,19 +65,19 @@ class ApplicantCard(QFrame):
 
     @property
     def applicant(self) -> Applicant | None:
-        """Who the form names now; None where nothing was filled in."""
+        """Applicant of the form; None while it is empty."""
         return None if self.form.empty else self.form.applicant()
 
     @property
     def fault(self) -> str:
-        """The first field with something that cannot stand in a decision; empty where all is well or empty."""
+        """The first field whose value cannot be used in a decision; empty where valid or empty."""
         applicant = self.applicant
         if applicant is None:
             return ""
         return next((f for f, _, blocks in check_applicant(applicant, self._today()) if blocks), "")
 
     def show_applicant(self, applicant: Applicant | None) -> None:
-        """Show who it is, masked, as after a draft was taken up or a new visit began."""
+        """Show the applicant, masked, after opening a draft or starting a visit."""
         self._show_all = False
         self.form.show_applicant(applicant)
         self._summary.show_applicant(applicant)
@@ -103,11 +104,11 @@ class ApplicantCard(QFrame):
         self.form.focus_field(field)
 
     def names_another(self, scan: Scan) -> bool:
-        """The scanned code is not that of who stands here: taking it would change the applicant."""
+        """The scanned code belongs to somebody else: taking it would change the applicant."""
         return self.form.names_another(scan)
 
     def take(self, scan: Scan) -> None:
-        """A card or an organisation's code was scanned or read, wherever the focus is."""
+        """Fill in a scanned ID card or organisation code, wherever the focus is."""
         self.form.take(scan)
         self._tell()
         self.settled.emit()

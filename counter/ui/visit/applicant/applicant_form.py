@@ -1,4 +1,4 @@
-"""The applicant's form: who it is for, and who stands here for them."""
+"""The applicant's form: the applicant, and who acts for them at the window."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from counter.ui.visit.applicant.person_fields import PersonFields
 
 
 class ApplicantForm(QWidget):
-    """Signals: ``edited`` on every change; ``settled`` when who it is was left; ``done`` at the last Enter."""
+    """Signals: ``edited`` on every change; ``settled`` when an identity field was left; ``done`` at the last Enter."""
 
     edited = Signal()
     settled = Signal()
@@ -51,7 +51,7 @@ class ApplicantForm(QWidget):
         self._show_kind(ApplicantKind.PERSON)
 
     def applicant(self) -> Applicant:
-        """What the form says now."""
+        """Applicant by the current fields."""
         kind = self.kinds.kind
         person = self.person.person()
         guardian = (
@@ -68,7 +68,7 @@ class ApplicantForm(QWidget):
 
     @property
     def empty(self) -> bool:
-        """Nothing was filled in yet."""
+        """All fields are empty."""
         made = self.applicant()
         return not (made.name or made.uscc or not self.person.empty or made.agent or made.guardian)
 
@@ -101,20 +101,20 @@ class ApplicantForm(QWidget):
             label.say(sentence if all_fields or field == "guardian" else "", blocks=blocks)
 
     def names_another(self, scan: Scan) -> bool:
-        """The scan is of another person or organisation than the form's own."""
+        """The scan is of another person or organisation than the form's."""
         if scan.kind is ScanKind.ORGANISATION:
             return self.organisation.names_another(scan.number)
         part = self._scanned_part()
         return part is self.person and part.names_another(scan.number, scan.name)
 
     def take(self, scan: Scan) -> None:
-        """A card fills the guardian or agent being written, else the person; a code makes it an organisation.
+        """A card fills the focused guardian or agent, else the applicant; a code selects an organisation.
 
-        What no card says of a guardian or agent, the relation or the scope, is the next thing to write.
+        The focus then goes to what no card contains: a guardian's relation or an agent's scope.
         """
         if scan.kind is ScanKind.ORGANISATION:
             if self.organisation.names_another(scan.number):
-                self.person.show_person(None)  # whoever answers for the other organisation
+                self.person.show_person(None)  # the representative of another organisation
             self._choose(ApplicantKind.ORGANISATION)
             self.organisation.take(scan.number)
         else:

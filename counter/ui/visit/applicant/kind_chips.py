@@ -1,4 +1,4 @@
-"""Who comes: a person, an organisation, or one that is only planned."""
+"""Kind of applicant: a person, an organisation, or a planned one."""
 
 from __future__ import annotations
 

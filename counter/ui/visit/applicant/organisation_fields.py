@@ -1,4 +1,4 @@
-"""The fields of an organisation, existing or planned: name, credit code, and a word why there is none."""
+"""Fields of an organisation, existing or planned: name, credit code, and the reason for a missing code."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class OrganisationFields(QWidget):
         return bool(own) and own != code
 
     def take(self, code: str) -> None:
-        """A code was scanned. Nothing of another organisation stays beside it."""
+        """A code was scanned: fields of another organisation are cleared."""
         if self.names_another(code):
             self.name.clear()
             self.note.clear()

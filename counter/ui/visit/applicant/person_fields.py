@@ -62,7 +62,7 @@ class PersonFields(QWidget):
         self._connect()
 
     def person(self) -> Person:
-        """What the fields say now, put in order."""
+        """Normalised person by the current fields."""
         kind = self.id_type.currentData()
         number = check_id(IdType(kind), self.number.text()).normalised
         phone = check_phone(self.phone.text()).normalised
@@ -70,7 +70,7 @@ class PersonFields(QWidget):
 
     @property
     def empty(self) -> bool:
-        """Nothing was filled in."""
+        """All fields are empty."""
         return not (self.name.text() or self.number.text() or self.phone.text())
 
     def show_person(self, person: Person | None) -> None:
@@ -81,7 +81,7 @@ class PersonFields(QWidget):
         self._put(self.number, person.id_number)
         self._put(self.phone, person.phone)
         self.id_type.setCurrentIndex(self.id_type.findData(person.id_type))
-        self._confirmed = person.id_confirmed  # last: another type of paper takes a confirmation back
+        self._confirmed = person.id_confirmed  # last: changing the type of paper resets a confirmation
 
     def names_another(self, number: str, name: str) -> bool:
         """A card of that number and name is not this person's."""
@@ -91,7 +91,7 @@ class PersonFields(QWidget):
         return bool(own.name and name) and own.name != normalise_name(name)
 
     def take(self, number: str, name: str, id_type: IdType) -> None:
-        """A card was scanned. Nothing of another person stays beside its number."""
+        """A card was scanned: fields of another person are cleared."""
         if self.names_another(number, name):
             self.show_person(None)
         self.id_type.setCurrentIndex(self.id_type.findData(id_type))

@@ -1,4 +1,4 @@
-"""Another person, or the same visit: asked beside the applicant when a visit in hand might change hands."""
+"""Asks whether a scan or a repeated bundle choice starts another person's visit or continues this one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 
 class WhoseVisit(QFrame):
-    """Two choices of equal weight; H (换人) and T (同一件) pick while the question has the focus, Enter picks
-    nothing, and no digit: a card may be scanned while digits are struck into the list.
+    """Two equal choices; H (换人) and T (同一件) choose while it has the focus. Enter and digits do not: a card may be
+    scanned while digits are typed into the list.
 
-    Signals: ``another(scan)`` (a visit of its own), ``same(scan)`` (this visit goes on), each with what was scanned
-    or None; ``given_up`` (Esc: nothing changes).
+    Signals: ``another(scan)`` (a new visit), ``same(scan)`` (this visit goes on), each with the scan or None;
+    ``given_up`` (Esc: nothing changes).
     """
 
     another = Signal(object)
@@ -46,9 +46,9 @@ class WhoseVisit(QFrame):
         self.hide()
 
     def ask(self, scan: Scan | None) -> None:
-        """Ask after a scan of somebody else, or None: after the same bundle was chosen again. Takes the focus.
+        """Ask after a scan of somebody else, or with None after the same bundle was chosen again; takes the focus.
 
-        What had the focus gets it back when the visit goes on.
+        The focus is restored when the visit goes on.
         """
         self._scan = scan
         if scan is not None:
@@ -68,7 +68,7 @@ class WhoseVisit(QFrame):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def drop(self) -> None:
-        """Nothing to ask any more."""
+        """Hide the question."""
         self._back = self._scan = None
         self.hide()
 

@@ -1,4 +1,4 @@
-"""Where the hand ends: what stands in the way, what will be issued, and the button that issues it."""
+"""The last step: obstacles, papers to be issued, and the button that issues them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class DecidePanel(QWidget):
     def show_assessment(self, found: Assessment | None, extra: Sequence[Obstacle] = ()) -> None:
         """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
         if found is self._found and tuple(extra) == self._extra:
-            return  # nothing changed: a first press stands
+            return  # unchanged: a first press stays armed
         pressed = [decision for decision, presses in self._presses.items() if presses.is_armed]
         self._found = found
         self._extra = tuple(extra)
@@ -90,7 +90,7 @@ class DecidePanel(QWidget):
         self._presses[decision].press()
 
     def take_focus(self) -> None:
-        """The hand ends here."""
+        """Focus the button."""
         self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def disarm(self) -> None:
@@ -99,7 +99,7 @@ class DecidePanel(QWidget):
             presses.disarm()
 
     def wait(self, waiting: bool) -> None:
-        """The visit is being filed; until the answer comes nothing can be pressed."""
+        """Block the button while the visit is being filed."""
         self._busy = waiting
         self._say()
 
@@ -156,12 +156,12 @@ class DecidePanel(QWidget):
             button.say(words)
 
     def _unseen_words(self) -> str:
-        """How many originals nobody looked at: the papers say so too."""
+        """Number of originals not seen, as the papers state it too."""
         unseen = self._found.unseen_originals if self._found else ()
         return self.tr("{0}份原件未核，文书上照写").format(len(unseen)) if unseen else ""
 
     def _tell(self, decision: FilingMode, words: Callable[[str], str]) -> None:
-        """A first press was put down: said where it was made, until something else is to be said there."""
+        """A first press was dropped: shown at the button until another text replaces it."""
         button = self._buttons[decision]
         button.say(button.words, below=words(_KEYS[decision]))
 
@@ -182,7 +182,9 @@ class DecidePanel(QWidget):
 
 
 def _each_once(obstacles: Sequence[Obstacle]) -> tuple[Obstacle, ...]:
-    """Nobody registered, and the name not written, are one thing to mend: the exacter sentence, where the first was."""
+    """An unregistered applicant and a missing name are one obstacle: keep the more precise sentence, in first
+    position.
+    """
     names = [one for one in obstacles if one.field in _NAMES]
     if not names:
         return tuple(obstacles)
@@ -208,10 +210,10 @@ class ObstacleList(QWidget):
         self._column.setSpacing(2)
         self._lines: list[LinkLine] = []
         self._shown: tuple[Obstacle, ...] = ()
-        self._add_line()  # the first one here and now: Tab comes to it before it comes to the button
+        self._add_line()  # built at once, so that Tab reaches it before the button
 
     def show_obstacles(self, obstacles: Sequence[Obstacle], *, everything: bool) -> None:
-        """Show the first of them; all after somebody pressed the button in vain."""
+        """Show the first; all of them after the button was pressed in vain."""
         self._shown = tuple(obstacles)
         most = len(obstacles) if everything else _SHOWN
         some = list(obstacles[:most])

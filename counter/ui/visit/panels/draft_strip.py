@@ -16,8 +16,8 @@ from counter.ui.kit.controls.two_press import TwoPress
 class DraftStrip(QFrame):
     """Signals: ``resumed(draft)``, ``dropped(draft)``.
 
-    ``held`` names the papers that lie here for it: erased without a word, they would be in nobody's list. So the first
-    press of 不要了 names them, to be given back, and only a second one erases; Enter never does.
+    ``held`` names the papers received for it, which would be in no list once it is erased: the first press of 不要了
+    names them for return, the second erases; Enter never does.
     """
 
     resumed = Signal(str)
@@ -61,7 +61,7 @@ class DraftStrip(QFrame):
         column.addLayout(line)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of what it said."""
+        """A first press ends when the strip is hidden."""
         super().hideEvent(event)
         self._twice.disarm()
 

@@ -1,4 +1,4 @@
-"""The left column: the find box, and under it what was found, or the situation of the visit in hand."""
+"""The left column: the find box, and under it the hits, or the situation of the current visit."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class FindColumn(QWidget):
         self._connect()
 
     def start(self) -> None:
-        """Nobody at the window yet: recent and frequent bundles first."""
+        """No visit yet: recent and frequent bundles first."""
         self.has_visit = False
         self.box.clear()
         self._search("")
@@ -81,12 +81,12 @@ class FindColumn(QWidget):
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """The list anew, of another guide; what is typed stays."""
+        """Reload the list for another guide; typed text stays."""
         if not self.has_visit:
             self._search(self.box.text())
 
     def show_situation(self, name: str) -> None:
-        """A bundle was chosen: ask about it."""
+        """A bundle was chosen: show its questions."""
         self.has_visit = True
         self._name = name
         self.box.blockSignals(True)
@@ -96,12 +96,12 @@ class FindColumn(QWidget):
         self._stack.setCurrentWidget(self.situation)
 
     def focus_question(self, question: str) -> bool:
-        """The hand goes to a question of the visit in hand, also from a search; False where it is not asked."""
+        """Focus a question of the current visit, also from a search; False where it is not asked."""
         self._back_to_visit()
         return self.situation.focus_question(question)
 
     def focus_first(self) -> None:
-        """The hand goes to the first question still open, also from a search."""
+        """Focus the first open question, also from a search."""
         self._back_to_visit()
         self.situation.focus_first()
 

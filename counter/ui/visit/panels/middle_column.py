@@ -79,10 +79,10 @@ class MiddleColumn(QFrame):
         to_see: tuple[Line, ...] = (),
         covered: int = 0,
     ) -> None:
-        """Show the checklist; ``moved``: what the last changed answer moved, in sentences.
+        """Show the checklist; ``moved``: sentences about lines the last answer moved.
 
-        ``to_see``: lines whose originals may be recorded as seen with one word; ``covered``: how many lines were called
-        missing by 其余都没带 and nothing else.
+        ``to_see``: lines whose originals one key may record as seen; ``covered``: number of lines marked only by
+        其余都没带.
         """
         self._found = found
         lines = found.checklist.lines if found else ()
@@ -118,11 +118,11 @@ class MiddleColumn(QFrame):
             self.focus_line(tail)
 
     def take_all(self) -> None:
-        """Everything was brought; the hand is in the list."""
+        """Record everything as received and focus the list."""
         self._all_received()
 
     def press_reason(self) -> None:
-        """Ask for the reason why the current line does not fit."""
+        """Open the reason editor for the current line."""
         self.list.press_reason()
 
     def _connect(self) -> None:
@@ -261,7 +261,7 @@ class MiddleColumn(QFrame):
 
 
 class ReturnNote(QFrame):
-    """Hidden while nothing has to go back; Enter never says so. Signals: ``given_back``."""
+    """Hidden while no papers must be returned; Enter never confirms. Signals: ``given_back``."""
 
     given_back = Signal()
 
@@ -293,7 +293,7 @@ class ReturnNote(QFrame):
         self.button.say(self.tr("已退还 {0} 份").format(len(names)))
 
     def take_focus(self) -> None:
-        """Put the focus where it is said that they went back."""
+        """Focus the confirming button."""
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _press(self) -> None:

@@ -1,4 +1,4 @@
-"""评价时间未到: an invitation runs to its fixed end, whatever the applicant does; ending it earlier asks (L9)."""
+"""评价时间未到: an invitation runs to its fixed end, whatever the applicant does; ending it early asks first (L9)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
 
 
 class RatingWait(QFrame):
-    """Above every page while an invitation is open. It knows when that ends, and nothing of what is chosen.
+    """Shown above every page while an invitation is open; knows its end, not the choice.
 
-    Signals: ``cut`` at the second press: the clerk ends the invitation, in the clerk's own name.
+    Signals: ``cut`` at the second press: the clerk ends the invitation in the clerk's own name.
     """
 
     cut = Signal()
@@ -55,12 +55,12 @@ class RatingWait(QFrame):
         self.show()
 
     def ask(self) -> None:
-        """Somebody else is named while it runs."""
+        """Another applicant is entered while it runs."""
         words = self.tr("上一位的评价时间未到，{0}自动结束。申请人屏还留给那一位：请这一位稍等再看屏。")
         self._say(words.format(self._until))
 
     def be_manned(self, manned: bool) -> None:
-        """Nobody ends an invitation at a locked window."""
+        """A locked window cannot end an invitation."""
         self._presses.disarm()
         self.end.setVisible(manned)
 

@@ -1,4 +1,4 @@
-"""What exists now: the number large, where each item stands, the pledge to sign, the papers, and the next visit."""
+"""Result of a filed visit: number, state of each item, pledge to sign, papers, and the next visit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from counter.ui.words.printing import unprinted
 class ResultPanel(QFrame):
     """Shows a filed ``Case``. Signals: ``next_wanted``; ``said(message)`` for the message bar; ``shown(case)``.
 
-    A pledge that waits is opened at once, and may be left: the case stays in 待办.
+    A pledge awaiting signature is opened at once and may be left: the case stays in 待办.
     """
 
     next_wanted = Signal()
@@ -67,12 +67,12 @@ class ResultPanel(QFrame):
         self._connect()
 
     def belong_to(self, clerk: Clerk | None) -> None:
-        """Who acts and takes copies out from now on."""
+        """Set the clerk who acts and copies."""
         self.papers.belong_to(clerk)
         self.acts.belong_to(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Say what exists now; a pledge that waits for its signature is opened."""
+        """Show the case and open a pledge awaiting signature."""
         offers = self._offers = self.acts.show_matter(case)
         self._case = case
         self._leaving.disarm()
@@ -93,11 +93,11 @@ class ResultPanel(QFrame):
         QTimer.singleShot(0, self, self._from_the_top)
 
     def know(self, case: Case) -> None:
-        """The same case with what came to it on the applicant's screen; another one is not shown here."""
+        """Update the same case after an entry from the applicant's screen; other cases are ignored."""
         self.papers.know(case)
 
     def take_focus(self) -> None:
-        """The hand is on what is to be signed, else on the next visit."""
+        """Focus the pledge to sign, else the button for the next visit."""
         if not self.isVisible():
             return
         if self.acts.form is not None:
@@ -107,11 +107,11 @@ class ResultPanel(QFrame):
 
     @property
     def left_open(self) -> str:
-        """What nobody has done yet of this case, in words; empty where nothing is left."""
+        """Open work on this case, as text; empty where none is left."""
         return left_open(self._case, self._offers) if self._case is not None else ""
 
     def press_next(self) -> None:
-        """One press for the next visit: where something is left, the first says what, and the second goes on."""
+        """Go to the next visit; where work is left, the first press names it, the second goes on."""
         if self.acts.running:
             return
         if self.left_open:
@@ -133,7 +133,7 @@ class ResultPanel(QFrame):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of what it said."""
+        """A first press ends when the panel is hidden."""
         super().hideEvent(event)
         self._leaving.disarm()
 
@@ -147,7 +147,7 @@ class ResultPanel(QFrame):
             self.next.say(self.tr("下一位"))
 
     def _from_the_top(self) -> None:
-        """What exists now is read from its number on, once everything has its place."""
+        """Scroll to the top after layout: the number comes first."""
         self._scroll.verticalScrollBar().setValue(0)
         if self.acts.form is not None:
             self._scroll.ensureWidgetVisible(self.acts.form.confirm)
@@ -224,13 +224,13 @@ class ResultPanel(QFrame):
             line.addLayout(words, 1)
             line.addWidget(Badge(one.state.label, state_tone(one.state)), 0, Qt.AlignmentFlag.AlignTop)
             self._items.addWidget(row)
-            row.show()  # now, with its words; the layout would show it in a later turn, squeezed till then
+            row.show()  # shown at once with its text; a later layout pass would squeeze it until then
             for part in row.findChildren(QWidget):
                 part.ensurePolished()
 
 
 def left_open(case: Case, offers: Sequence[Possible]) -> str:
-    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: what the case allows now."""
+    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: available acts."""
     translate = QCoreApplication.translate
     counted = (
         (len(unprinted(case)), translate("left_open", "{0}份没打印")),

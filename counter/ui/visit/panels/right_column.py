@@ -1,4 +1,4 @@
-"""The right column: who it is for, what follows, and the button."""
+"""The right column: applicant, outcome, and the button."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class RightColumn(QWidget):
         cards.addStretch(1)
         self._scroll = CalmScroll("rightScroll", inside)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 6, 14)  # 10 more at the right are the bar's place
+        column.setContentsMargins(16, 14, 6, 14)  # 10 more at the right for the scroll bar
         column.setSpacing(12)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.decide)
@@ -50,7 +50,7 @@ class RightColumn(QWidget):
         self._scroll.ensureWidgetVisible(self.applicant, 0, 0)
 
     def show_nothing(self) -> None:
-        """No visit in hand."""
+        """No visit is open."""
         self.duplicate.show_cases((), "")
         self.verdicts.show_assessment(None)
         self.decide.show_assessment(None)

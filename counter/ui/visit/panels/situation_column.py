@@ -1,4 +1,4 @@
-"""The situation column: what is asked, what it means for the applicant, and how many papers that makes."""
+"""The situation column: questions, their consequences for the applicant, and the number of papers."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _FITS_THE_BOX = 15
 class SituationColumn(CalmScroll):
     """Shows the questions of an assessment.
 
-    With the last answer the hand stops on ``onward``: digits do nothing there, and only Enter goes on to the materials,
-    where digits mean something else.
+    After the last answer the focus stops on ``onward``: digits do nothing there, and Enter goes on to the materials,
+    where digits set states.
 
-    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` when the hand goes on from there,
-    ``put_down`` when the next person comes, ``sheet_wanted`` when somebody only asks (一次性告知单),
-    ``changes_wanted`` to see what a new version of the guide changed here.
+    Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` to go on to the materials,
+    ``put_down`` for the next person, ``sheet_wanted`` for an inquiry only (一次性告知单), ``changes_wanted`` to see what
+    a new version of the guide changed here.
     """
 
     answered = Signal(str, tuple)
@@ -50,7 +50,7 @@ class SituationColumn(CalmScroll):
         self._tab_after = tab_after
         self._boxes: dict[str, QuestionBox] = {}
         self._strokes = SameStroke(self)
-        self._last = ""  # the question that the hand left last
+        self._last = ""  # the question that had the focus last
         self._found: Assessment | None = None
         self._unfolded = False
         self._changes: Mapping[int, int] = {}
@@ -58,7 +58,7 @@ class SituationColumn(CalmScroll):
         self._build()
 
     def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
-        """Show the questions as they stand; ``fresh``: another visit begins."""
+        """Show the current questions; ``fresh``: another visit begins."""
         if fresh:
             self._unfolded = False
             self.verticalScrollBar().setValue(0)
@@ -71,13 +71,13 @@ class SituationColumn(CalmScroll):
         self._order_tabs()
 
     def mark_changes(self, counts: Mapping[int, int]) -> None:
-        """Bundle → how many places a version still new changed there; said at the head of each."""
+        """Bundle → number of changes by a recent version, shown in its heading."""
         self._changes = counts
         if self._found is not None:
             self._show_head(self._found)
 
     def focus_question(self, question: str) -> bool:
-        """Put the focus on a question; False where it is not asked."""
+        """Focus a question; False where it is not asked."""
         box = self._boxes.get(question)
         if box is None:
             return False
@@ -88,7 +88,7 @@ class SituationColumn(CalmScroll):
         return True
 
     def focus_first(self) -> None:
-        """Put the focus on the first question still open; when all are answered, on the way to the materials."""
+        """Focus the first open question, or the onward button when all are answered."""
         self._go_on(None)
 
     def _build(self) -> None:
@@ -151,7 +151,7 @@ class SituationColumn(CalmScroll):
     def _show_head(self, found: Assessment) -> None:
         checklist = found.checklist
         self._title.setText(checklist.bundle_name)
-        self._title.setVisible(len(checklist.bundle_name) > _FITS_THE_BOX)  # else the find box says it
+        self._title.setVisible(len(checklist.bundle_name) > _FITS_THE_BOX)  # otherwise shown by the find box
         self._source.setText(
             self.tr("第 {0} 件 · 指南 {1}").format(checklist.bundle, checklist.guide_version)
         )
@@ -255,7 +255,7 @@ class SituationColumn(CalmScroll):
             self._show_questions(self._found)
 
     def _go_on(self, question: str | None) -> None:
-        """After a question the next open one; when none is open, the way on to the materials."""
+        """Go from a question to the next open one, finally to the materials."""
         found = self._found
         if found is None:
             return
@@ -269,12 +269,12 @@ class SituationColumn(CalmScroll):
         self._last = question or (ids[-1] if ids else "")
         if not self.onward.isHidden():
             self.onward.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, lambda: self._bring_to_sight(self.onward))  # once there is room for it
+            QTimer.singleShot(0, self, lambda: self._bring_to_sight(self.onward))  # after layout
 
     def _bring_to_sight(self, part: QWidget) -> None:
         inside = self.widget().layout()
         if inside is not None:
-            inside.activate()  # else a part of a visit that begins is looked for where it stood in the last one
+            inside.activate()  # otherwise a new visit would scroll to the position of the last one
         self.ensureWidgetVisible(part, 0, 24)
 
 

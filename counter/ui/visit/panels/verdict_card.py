@@ -163,7 +163,7 @@ class VerdictRow(QWidget):
         line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_verdict(self, verdict: Verdict, *, unseen: int) -> None:
-        """``unseen``: how many of this item's papers nobody has looked at: until then nothing is said of a fault."""
+        """``unseen``: number of this item's papers not looked at; faults are shown only when it is 0."""
         waits = verdict.rule == UNSEEN
         defective = sum(g.state == MaterialState.DEFECTIVE for g in verdict.gaps)
         tone = "shared" if waits else outcome_tone(verdict.outcome)
@@ -171,7 +171,7 @@ class VerdictRow(QWidget):
             tone = "gap"  # nothing is wrong, something is still missing
         word = self.tr("看完再定") if waits else outcome_word(verdict.outcome)
         if verdict.rule == ORIGINALS:
-            word = self.tr("待核原件")  # nobody else goes on with it: this window has to look
+            word = self.tr("待核原件")  # nobody continues it elsewhere: this window must look
         self._badge.show_word(word, tone)
         restyle(self._dot, light={"received": "good", "gap": "warn", "correct": "bad"}.get(tone, "absent"))
         self._name.setText(verdict.item_name)
@@ -196,7 +196,7 @@ class VerdictRow(QWidget):
 
 
 class DroppedItems(QWidget):
-    """Hidden while nothing was left out. ``name_of``: item id → what it is called. Signals: ``wanted(item)``."""
+    """Hidden while no item was dropped. ``name_of``: item id → name. Signals: ``wanted(item)``."""
 
     wanted = Signal(str)
 
