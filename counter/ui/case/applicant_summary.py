@@ -66,14 +66,14 @@ class ApplicantSummary(QWidget):
 
     def _fill(self, *, masked: bool) -> None:
         rows = self._rows(masked=masked)
-        for place, (name, value) in enumerate(self._labels):
-            shown = place < len(rows)
+        for row, (name, value) in enumerate(self._labels):
+            shown = row < len(rows)
             name.setVisible(shown)
             value.setVisible(shown)
             if shown:
-                name.setText(rows[place][0])
-                name.setVisible(bool(rows[place][0]))
-                value.setText(rows[place][1])
+                name.setText(rows[row][0])
+                name.setVisible(bool(rows[row][0]))
+                value.setText(rows[row][1])
         self._see.setVisible(self._applicant is not None)
 
     def _rows(self, *, masked: bool) -> list[tuple[str, str]]:

@@ -104,14 +104,14 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
     def _look_again(self, matter: Case) -> Case | None:
         return self._facade.case(matter.id)
 
-    def _is_news(self, before: Case, now: Case) -> bool:
+    def _is_news(self, before: Case, current: Case) -> bool:
         """A sheet that was printed or a look at the person is none."""
         return (before.items, before.brought, before.pledges, before.custody) != (
-            now.items,
-            now.brought,
-            now.pledges,
-            now.custody,
-        ) or [p.id for p in before.papers] != [p.id for p in now.papers]
+            current.items,
+            current.brought,
+            current.pledges,
+            current.custody,
+        ) or [p.id for p in before.papers] != [p.id for p in current.papers]
 
     def _keep(self, result: Case) -> str:
         before, self._matter = self._matter, result

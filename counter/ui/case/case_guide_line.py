@@ -63,16 +63,16 @@ class CaseGuideLine(QWidget):
         )
 
     def _list(self, changes: tuple[GuideChange, ...], news: GuideNews) -> None:
-        now = news.in_use
+        current = news.in_use
         lines = [f"{effect_word(c.effect)}　{c.words}" for c in changes]
-        if now is not None:
-            lines.append(now.publication.transition.words)
+        if current is not None:
+            lines.append(current.publication.transition.words)
         self._changes.setText("\n".join(lines))
         self._more.setVisible(bool(changes))
         self._say_more()
 
     def _told(self, version: str, news: GuideNews, count: int | None) -> str:
-        known, now = news.versions.of_version(version), news.in_use
+        known, current = news.versions.of_version(version), news.in_use
         if known is not None:
             by = self.tr("第{0}版（{1}起）").format(
                 known.publication.number, day_words(known.publication.effective, news.today)
@@ -80,9 +80,9 @@ class CaseGuideLine(QWidget):
         else:
             by = self.tr("随程序带的指南 {0} ").format(version)
         words = self.tr("本件按{0}办").format(by)
-        if now is None:
+        if current is None:
             return self.tr("{0}；现行的是随程序带的指南 {1}。").format(words, news.guide_version)
-        words = self.tr("{0}；现行{1}").format(words, now.publication.title)
+        words = self.tr("{0}；现行{1}").format(words, current.publication.title)
         if count is None:
             return self.tr("{0}。").format(words)
         if not count:

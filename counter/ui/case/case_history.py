@@ -67,9 +67,9 @@ class CaseStory(QWidget):
     def _show_items(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
         self._head(self.tr("事项"))
         if case.event_due is not None and case.state.open:
-            stands = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if event_stands(case) else ""
+            pause = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if event_stands(case) else ""
             words = self.tr("几项许可一并办理，最迟 {0}（{1}）{2}")
-            self._row(words.format(due_words(case.event_due), case.event_due.text, stands), "")
+            self._row(words.format(due_words(case.event_due), case.event_due.text, pause), "")
         for item in case.items:
             badge = Badge(item.state.label, state_tone(item.state))
             self._row(item.asked.name, "\n".join(item_lines(case, item, late.get(item.id, ()))), badge)
@@ -92,7 +92,7 @@ class CaseStory(QWidget):
     def _show_history(self, case: Case) -> None:
         self._head(self.tr("经过"))
         # one label: a case of forty papers has a hundred lines, and a label for each froze the window for 0.2 s
-        told = (f"{day_and_time(e.at)} · {e.actor}　{e.text}" for e in case.history)
-        lines = TextLabel("\n".join(told), "second", wrap=True)
+        texts = (f"{day_and_time(e.at)} · {e.actor}　{e.text}" for e in case.history)
+        lines = TextLabel("\n".join(texts), "second", wrap=True)
         lines.setObjectName("caseHistory")
         self._rows.addWidget(lines)

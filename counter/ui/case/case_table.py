@@ -67,8 +67,8 @@ class CaseTable(QTableView):
 
     def walk(self, step: int) -> None:
         """Make the row at this distance current."""
-        place = max(0, min(self.currentIndex().row() + step, self._rows.rowCount() - 1))
-        index = self._rows.index(place, 0)
+        row = max(0, min(self.currentIndex().row() + step, self._rows.rowCount() - 1))
+        index = self._rows.index(row, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
 

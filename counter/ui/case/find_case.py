@@ -197,8 +197,8 @@ class FindCasePage(QWidget):
             rows = found.rows
             self.table.show_rows(rows, self._facade.now())
             self._tell_more(len(rows), text, more=found.more)
-            said = self.tr("没有找到“{0}”。").format(self.box.text().strip())
-            words = said if text else self.tr("这个窗口还没有办件。")
+            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
+            words = sentence if text else self.tr("这个窗口还没有办件。")
             self._none.setText(words)
             self._none.setVisible(not rows)
             if then_open and rows:
@@ -228,8 +228,8 @@ class FindCasePage(QWidget):
         if paper is None or paper.stage.binding:
             return
         words = self.tr("扫到的{0} {1} 已经{2}，不能作凭证；要用的是现在这件的文书。")
-        told = {PaperStage.VOID: self.tr("作废"), PaperStage.SUPERSEDED: self.tr("被后来的代替")}
-        self.said.emit(Message(Tone.REFUSED, words.format(paper.title, number, told[paper.stage])))
+        stage_words = {PaperStage.VOID: self.tr("作废"), PaperStage.SUPERSEDED: self.tr("被后来的代替")}
+        self.said.emit(Message(Tone.REFUSED, words.format(paper.title, number, stage_words[paper.stage])))
 
     def _close(self) -> None:
         self.detail.put_away_form()

@@ -58,8 +58,8 @@ class ChecklistDelegate(QStyledItemDelegate):
         """
         if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
             return None
-        for segment, place in self._segment_places(rect, row):
-            if place.left() <= at.x() <= place.right():
+        for segment, area in self._segment_places(rect, row):
+            if area.left() <= at.x() <= area.right():
                 return segment
         return None
 
@@ -90,8 +90,8 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
         else:
             self._hairline(painter, rect)
-        places = self._segment_places(rect, row)
-        words_end = int(places[0][1].left()) - 8 if places else rect.right()
+        areas = self._segment_places(rect, row)
+        words_end = int(areas[0][1].left()) - 8 if areas else rect.right()
         stacked = self._stacked(rect.width())
         name_end = rect.right() - _EDGE if stacked else words_end
         left = rect.left() + _EDGE + _NUMBER
@@ -107,7 +107,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             left, first.bottom() + 1, min(wanted_at, words_end) - left - 8, QFontMetrics(small).height()
         )
         if stacked:  # the requirement beside the segments, the issuing organ in wider windows
-            middle = int(places[0][1].center().y()) if places else under.center().y()
+            middle = int(areas[0][1].center().y()) if areas else under.center().y()
             under.moveTop(middle - under.height() // 2)
             under.setWidth(words_end - left)
         painter.setFont(small)
@@ -125,31 +125,31 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("ink"))
         name = QFontMetrics(name_font).elidedText(row.line.name, Qt.TextElideMode.ElideRight, first.width())
         painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), name)
-        self._paint_segments(painter, places, row, keys=keys)
+        self._paint_segments(painter, areas, row, keys=keys)
 
-    def _paint_under(self, painter: QPainter, place: QRect, row: ChecklistPaper) -> None:
+    def _paint_under(self, painter: QPainter, area: QRect, row: ChecklistPaper) -> None:
         look, metrics = self._look, painter.fontMetrics()
         if row.state is MaterialState.DEFECTIVE:
             painter.setPen(look.colour("correct"))
-            words, rest = row.brought.note, ""
+            words, about = row.brought.note, ""
         else:
             painter.setPen(look.colour("second"))
-            words, rest = self._about(row)
-        room = place.width() - metrics.horizontalAdvance(rest)  # the issuing organ is cut first
-        if rest and room < 4 * metrics.height() and metrics.horizontalAdvance(words) > room:
-            words, rest = "", rest.removeprefix(" · ")
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room) + rest
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
+            words, about = self._about(row)
+        space = area.width() - metrics.horizontalAdvance(about)  # the issuing organ is cut first
+        if about and space < 4 * metrics.height() and metrics.horizontalAdvance(words) > space:
+            words, about = "", about.removeprefix(" · ")
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, space) + about
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_wanted(self, painter: QPainter, place: QRect, row: ChecklistPaper) -> None:
-        if place.width() < 40:
+    def _paint_wanted(self, painter: QPainter, area: QRect, row: ChecklistPaper) -> None:
+        if area.width() < 40:
             return
         words, role = self._wanted_or_seen(row)
         painter.setPen(self._look.colour(role))
         painter.drawText(
-            place,
+            area,
             int(Qt.AlignmentFlag.AlignVCenter),
-            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width()),
+            painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width()),
         )
 
     def _segment_places(self, rect: QRect, row: ChecklistPaper) -> list[tuple[Segment, QRectF]]:
@@ -158,49 +158,49 @@ class ChecklistDelegate(QStyledItemDelegate):
         stacked = self._stacked(rect.width())
         top = rect.bottom() - height - 5 if stacked else rect.top() + (rect.height() - height) / 2
         x = float(rect.right() - _EDGE)
-        places: list[tuple[Segment, QRectF]] = []
+        areas: list[tuple[Segment, QRectF]] = []
         for segment in reversed(segments_of(row.line, row.state)):
             width = metrics.horizontalAdvance(segment.word) + 20
             x -= width
-            places.insert(0, (segment, QRectF(x, top, width, height)))
-        return places
+            areas.insert(0, (segment, QRectF(x, top, width, height)))
+        return areas
 
     def _paint_segments(
-        self, painter: QPainter, places: list[tuple[Segment, QRectF]], row: ChecklistPaper, *, keys: bool
+        self, painter: QPainter, areas: list[tuple[Segment, QRectF]], row: ChecklistPaper, *, keys: bool
     ) -> None:
-        if not places:
+        if not areas:
             return
         look = self._look
-        whole = QRectF(places[0][1].topLeft(), places[-1][1].bottomRight())
+        whole = QRectF(areas[0][1].topLeft(), areas[-1][1].bottomRight())
         frame = QPainterPath()
         frame.addRoundedRect(whole, 5, 5)
         painter.setClipPath(frame)
         painter.fillRect(whole, look.colour("surface"))
         painter.setFont(look.font("small"))
-        for number, (segment, place) in enumerate(places):
-            told = row.recorded or segment.state is not MaterialState.MISSING
+        for number, (segment, area) in enumerate(areas):
+            known = row.recorded or segment.state is not MaterialState.MISSING
             ink = "ink"
-            if told and is_set(segment, row.state, row.brought):
-                painter.fillRect(place, look.colour(segment.role))
+            if known and is_set(segment, row.state, row.brought):
+                painter.fillRect(area, look.colour(segment.role))
                 ink = "gap" if segment.role == "gap_soft" else "on_fill"
             painter.setPen(look.colour(ink))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), segment.word)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), segment.word)
             if keys:
-                self._paint_key(painter, place, segment.cap, "second" if ink == "ink" else ink)
+                self._paint_key(painter, area, segment.cap, "second" if ink == "ink" else ink)
             if number:
                 painter.setPen(QPen(look.colour("line"), 1))
-                x = round(place.left()) + 0.5
-                painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
+                x = round(area.left()) + 0.5
+                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
         painter.setClipping(False)
         painter.setPen(QPen(look.colour("edge"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
 
-    def _paint_key(self, painter: QPainter, place: QRectF, key: str, role: str) -> None:
+    def _paint_key(self, painter: QPainter, area: QRectF, key: str, role: str) -> None:
         """The key of a segment in its corner, so that a row does not shift when it becomes current."""
         painter.setFont(self._look.font("tiny"))
         painter.setPen(self._look.colour(role))
-        painter.drawText(QPointF(place.left() + 2, place.top() + painter.fontMetrics().ascent() - 1), key)
+        painter.drawText(QPointF(area.left() + 2, area.top() + painter.fontMetrics().ascent() - 1), key)
         painter.setFont(self._look.font("small"))
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:
@@ -243,10 +243,10 @@ class ChecklistDelegate(QStyledItemDelegate):
 
     def _looked_up(self, row: ChecklistPaper) -> str:
         """Result of a lookup; for a change with its text."""
-        said = row.brought.shared
-        if said is None:
+        shared = row.brought.shared
+        if shared is None:
             return self.tr("共享待核")
-        return row.brought.note if said.answer is Shared.CHANGED else self.tr("核验一致")
+        return row.brought.note if shared.answer is Shared.CHANGED else self.tr("核验一致")
 
 
 def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:

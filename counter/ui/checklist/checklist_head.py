@@ -105,14 +105,14 @@ class ChecklistHead(QWidget):
     def _place(self, across: int, *, beside: bool = True) -> None:
         """In one row beside the title, or in rows under it."""
         shown = self._shown
-        now = (across, beside, tuple(act.objectName() for act in shown))
-        if now == self._placed:
+        layout = (across, beside, tuple(act.objectName() for act in shown))
+        if layout == self._placed:
             return
-        self._placed = now
+        self._placed = layout
         for act in self._acts:
             self._rows.removeWidget(act)
-        for place, act in enumerate(shown):
-            self._rows.addWidget(act, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
+        for index, act in enumerate(shown):
+            self._rows.addWidget(act, index // across, index % across, Qt.AlignmentFlag.AlignLeft)
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 

@@ -65,10 +65,10 @@ class ChecklistModel(QAbstractListModel):
         """Show these lines with what was recorded of them."""
         rows = _rows(lines, brought)
         if [_key(r) for r in rows] == [_key(r) for r in self._rows]:
-            for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
+            for index, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
                 if old != new:
-                    self._rows[place] = new
-                    self.dataChanged.emit(self.index(place), self.index(place))
+                    self._rows[index] = new
+                    self.dataChanged.emit(self.index(index), self.index(index))
             return
         self.beginResetModel()
         self._rows = rows
@@ -85,9 +85,9 @@ class ChecklistModel(QAbstractListModel):
 
     def index_of(self, line_id: str) -> QModelIndex:
         """The row of a line, or an invalid index."""
-        for place, row in enumerate(self._rows):
+        for index, row in enumerate(self._rows):
             if isinstance(row, ChecklistPaper) and row.line.id == line_id:
-                return self.index(place)
+                return self.index(index)
         return QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

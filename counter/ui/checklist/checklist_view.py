@@ -241,17 +241,17 @@ class ChecklistView(QListView):
         self.recorded.emit(row.line.id, replace(row.brought, copies=copies))
 
     def _neighbour(self, step: int) -> QModelIndex:
-        place = self.currentIndex().row() + step
-        while 0 <= place < self._papers.rowCount():
-            index = self._papers.index(place)
+        row = self.currentIndex().row() + step
+        while 0 <= row < self._papers.rowCount():
+            index = self._papers.index(row)
             if self._papers.paper(index):
                 return index
-            place += step
+            row += step
         return self.currentIndex()
 
     def _first(self) -> QModelIndex:
-        places = (self._papers.index(i) for i in range(self._papers.rowCount()))
-        return next((index for index in places if self._papers.paper(index)), QModelIndex())
+        indexes = (self._papers.index(i) for i in range(self._papers.rowCount()))
+        return next((index for index in indexes if self._papers.paper(index)), QModelIndex())
 
     def _select(self, index: QModelIndex) -> None:
         if index.isValid():

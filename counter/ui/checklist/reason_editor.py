@@ -43,10 +43,10 @@ class ReasonEditor(QFrame):
             self.tr("与原件或其他材料不一致"),
             self.tr("缺页"),
         )
-        for place, words in enumerate(self._usual, start=1):
-            button = ActButton(f"usualReason{place}", words, f"Alt+{place}", role="quiet")
+        for number, words in enumerate(self._usual, start=1):
+            button = ActButton(f"usualReason{number}", words, f"Alt+{number}", role="quiet")
             button.clicked.connect(lambda _=False, words=words: self._take(words))
-            self._add_key(f"Alt+{place}", words)
+            self._add_key(f"Alt+{number}", words)
             usual.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)

@@ -86,10 +86,10 @@ def _last(line: Line, state: MaterialState, *left_out: MaterialState) -> tuple[S
 
 def is_set(segment: Segment, state: MaterialState, mine: Brought) -> bool:
     """True for the segment of the recorded state."""
-    said = None if mine.shared is None else mine.shared.answer
+    answer = None if mine.shared is None else mine.shared.answer
     if segment.answer is None:
-        return segment.state is state and (said is None or state is not MaterialState.SHARED)
-    return segment.answer is said and (segment.answer is Shared.NOT_FOUND or state is MaterialState.SHARED)
+        return segment.state is state and (answer is None or state is not MaterialState.SHARED)
+    return segment.answer is answer and (segment.answer is Shared.NOT_FOUND or state is MaterialState.SHARED)
 
 
 def segment_of_key(line: Line, key: str) -> Segment | None:

@@ -76,11 +76,13 @@ class SharedEditor(QFrame):
             else self.tr("“{0}”哪个机关书面答复查无？写全了才能请申请人提交。")
         )
         self._title.setText(words.format(line.name))
-        said = before.shared if before.shared is not None and before.shared.answer is answer else None
-        self.note.setText(before.note if said is not None else "")
-        self.organ.setText(said.organ if said is not None else line.issuer)
-        self.document.setText(said.document if said is not None else "")
-        self.day.setText(said.day.isoformat() if said is not None and said.day is not None else "")
+        recorded = before.shared if before.shared is not None and before.shared.answer is answer else None
+        self.note.setText(before.note if recorded is not None else "")
+        self.organ.setText(recorded.organ if recorded is not None else line.issuer)
+        self.document.setText(recorded.document if recorded is not None else "")
+        self.day.setText(
+            recorded.day.isoformat() if recorded is not None and recorded.day is not None else ""
+        )
         self.note.setVisible(changed)
         for field in (self.organ, self.document, self.day):
             field.setVisible(not changed)
@@ -130,7 +132,7 @@ class SharedEditor(QFrame):
             return Brought(MaterialState.SHARED, note=note, shared=SharedAnswer(Shared.CHANGED))
         if not self.day.text().strip():
             raise BadInput(self.tr("请写明哪一天答复的。"), field="day")
-        said = SharedAnswer(
+        answer = SharedAnswer(
             Shared.NOT_FOUND,
             self.organ.text().strip(),
             self.document.text().strip(),
@@ -138,4 +140,4 @@ class SharedEditor(QFrame):
         )
         taken = self._before.state is MaterialState.RECEIVED
         before = self._before if taken else Brought(MaterialState.MISSING)
-        return Brought(before.state, before.original_seen, before.copies, before.note, said)
+        return Brought(before.state, before.original_seen, before.copies, before.note, answer)

@@ -116,8 +116,8 @@ class ScreenFacade:
 
         app = self._facade.followed()
         with self._looking_at_log(app):
-            now, invitation = invite_rating(app, case, clerk.code)
-        return self._remember(now), invitation
+            changed, invitation = invite_rating(app, case, clerk.code)
+        return self._remember(changed), invitation
 
     def cast(self, invitation: Invitation, choice: Choice | None) -> None:
         """Seal the choice (None: 不评价), in the same steps for every choice. Once per invitation."""

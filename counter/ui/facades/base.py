@@ -142,9 +142,9 @@ class ProfileFacade:
             app = self.app
             if app.journal.changed():
                 self._staff = app.journal.staff()  # the staff list may have changed
-                now = self.platform.follow_calendar(app)
-                if now is not app:
-                    app = self.change(calendar=now.calendar, projector=now.projector)
+                followed = self.platform.follow_calendar(app)
+                if followed is not app:
+                    app = self.change(calendar=followed.calendar, projector=followed.projector)
             return app
 
     # -- papers --

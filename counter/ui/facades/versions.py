@@ -53,17 +53,17 @@ class GuideNews:
     @property
     def recent(self) -> KnownVersion | None:
         """The publication in use while it is still new (30 days)."""
-        now = self.in_use
-        if now is None or (self.today - now.publication.effective).days > MARKED_DAYS:
+        current = self.in_use
+        if current is None or (self.today - current.publication.effective).days > MARKED_DAYS:
             return None
-        return now
+        return current
 
     def unread(self, clerk: Clerk | None) -> KnownVersion | None:
         """The publication in use, where that clerk has not confirmed having read its changes."""
-        now = self.in_use
-        if now is None or clerk is None or self.versions.has_seen(clerk.code, now.publication.number):
+        current = self.in_use
+        if current is None or clerk is None or self.versions.has_seen(clerk.code, current.publication.number):
             return None
-        return now
+        return current
 
 
 class VersionsFacade:
@@ -98,10 +98,10 @@ class VersionsFacade:
     def renew(self) -> GuideNews:
         """Query again: another program may have imported a version, or a day may have come."""
         app = self._facade.followed()
-        now = self._facade.platform.follow_guide(app)
-        if now.versions is not app.versions:
-            self._facade.change(versions=now.versions)
-        self._waiting = now if now.guide.version != app.guide.version else None
+        followed = self._facade.platform.follow_guide(app)
+        if followed.versions is not app.versions:
+            self._facade.change(versions=followed.versions)
+        self._waiting = followed if followed.guide.version != app.guide.version else None
         return self.news
 
     def see(self, number: int, clerk: Clerk) -> GuideNews:
@@ -141,9 +141,9 @@ class VersionsFacade:
         """
         from counter.services.guide.trust_bureau import trust_bureau
 
-        said, text = self.fingerprint(card), _text(card)
+        fingerprint, text = self.fingerprint(card), _text(card)
         journal = self._facade.app.journal
-        return trust_bureau(journal, text, fingerprint=said, code=code, pin=pin, replace=True).bureau
+        return trust_bureau(journal, text, fingerprint=fingerprint, code=code, pin=pin, replace=True).bureau
 
     # -- papers --
     def changes_of(self, number: int) -> GuideDiff:
@@ -157,12 +157,12 @@ class VersionsFacade:
         """What differs between a case's ``guide_version`` and the guide in use; None where they are the same, or where
         the old one is no longer here."""
         app = self._facade.app
-        now = self.news.in_use
+        current = self.news.in_use
         then = app.versions.of_version(version)
-        if version == app.guide.version or now is None:
+        if version == app.guide.version or current is None:
             return None
         shipped = {app.shipped.guide(overlay).version for overlay in {None, app.hall.overlay}}
-        return None if then is None and version not in shipped else self._diff(then, now)
+        return None if then is None and version not in shipped else self._diff(then, current)
 
     def open_file(self, name: str) -> Path:
         """A copy, for the system's own program to show, of a blank form or a sample as the guide in use names it.
@@ -170,8 +170,8 @@ class VersionsFacade:
         Raises WorldTrouble where the file did not come with the guide, or is damaged.
         """
         app = self._facade.app
-        now = self.news.in_use
-        files = () if now is None else now.publication.files
+        current = self.news.in_use
+        files = () if current is None else current.publication.files
         held = next((file for file in files if file.name == name), None)
         if held is None:
             raise WorldTrouble(f"“{name}”没有随指南发到这里，请向指南的发布单位要。")

@@ -197,8 +197,8 @@ class WindowFacade(ProfileFacade):
         """Queue state of every sheet being printed, and the case with new failures recorded."""
         from counter.services.papers.follow_prints import follow_prints
 
-        now, news = follow_prints(self.app, case, clerk.code)
-        return self.remember(now), news
+        changed, news = follow_prints(self.app, case, clerk.code)
+        return self.remember(changed), news
 
     def guide_sheet_pages(self, visit: Visit) -> Sequence[PageImage]:
         """Pages of the 一次性告知单 for the questions and answers so far, for the preview; not logged."""

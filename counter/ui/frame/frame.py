@@ -321,12 +321,12 @@ class Frame(QWidget):
         self.rail.mark(next((name for name, page in self._there.items() if self._in_sight(page)), ""))
 
     def _switch_theme(self) -> None:
-        now = self._look.preferences
-        self._prefer(replace(now, theme="dark" if now.theme == "light" else "light"))
+        preferences = self._look.preferences
+        self._prefer(replace(preferences, theme="dark" if preferences.theme == "light" else "light"))
 
     def _switch_size(self) -> None:
-        now = self._look.preferences
-        self._prefer(replace(now, large=not now.large))
+        preferences = self._look.preferences
+        self._prefer(replace(preferences, large=not preferences.large))
 
     def _prefer(self, preferences: Preferences) -> None:
         self._look.apply(preferences)

@@ -45,8 +45,8 @@ class NavigationRail(QFrame):
         inside.addStretch(1)
         entry.clicked.connect(lambda: self.chosen.emit(page))
         self.entries[page] = entry
-        place = self._column.count() if bottom else self._column.count() - 1
-        self._column.insertWidget(place, entry)
+        position = self._column.count() if bottom else self._column.count() - 1
+        self._column.insertWidget(position, entry)
         self._measure()
 
     def show_count(self, page: str, count: int) -> None:

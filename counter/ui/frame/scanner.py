@@ -130,11 +130,11 @@ class Scanner(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:
             return False
-        in_time = self._in_time(now := (self.clock(), event.timestamp()))
+        in_time = self._in_time(stroke := (self.clock(), event.timestamp()))
         ends = _is_end(event)
         if ends and _may_belong(event) and in_time and len(self._burst) >= LEAST:
             self._burst += "\n"
-            return self._hold(event, now)
+            return self._hold(event, stroke)
         if ends or not _may_belong(event):
             self._release()
             return False
@@ -143,18 +143,18 @@ class Scanner(QObject):
             self._before = _before()
         self._burst += event.text()
         if self._before is not None:
-            self._last = now
+            self._last = stroke
             return False
-        return self._hold(event, now)
+        return self._hold(event, stroke)
 
-    def _in_time(self, now: tuple[float, int]) -> bool:
+    def _in_time(self, stroke: tuple[float, int]) -> bool:
         """Soon enough after the key before, by the keyboard's clock; input methods leave it out, then by ours."""
-        by_keyboard = now[1] and self._last[1]
-        gap = now[1] - self._last[1] if by_keyboard else now[0] - self._last[0]
+        by_keyboard = stroke[1] and self._last[1]
+        gap = stroke[1] - self._last[1] if by_keyboard else stroke[0] - self._last[0]
         return 0 <= gap <= self._gap()
 
-    def _hold(self, event: QKeyEvent, now: tuple[float, int]) -> bool:
-        self._last = now
+    def _hold(self, event: QKeyEvent, stroke: tuple[float, int]) -> bool:
+        self._last = stroke
         self._waited_twice = False
         self._held.append(event.clone())
         self._wait.start(self._gap())

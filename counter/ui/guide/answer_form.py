@@ -82,9 +82,9 @@ class GuideAnswerForm(QWidget):
         """Show why the answer was refused and focus the field to correct."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        places = {"on": self.day, "document": self.document, "change": self.change}
-        if field in places:
-            places[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        fields = {"on": self.day, "document": self.document, "change": self.change}
+        if field in fields:
+            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
         if not self._number:

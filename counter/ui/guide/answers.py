@@ -85,9 +85,9 @@ class GuideAnswers(QWidget):
         column.addLayout(foot)
         head.setContentsMargins(0, 0, 10, 0)
 
-    def begin(self, places: Mapping[str, int]) -> None:
-        """Start with another bundle, or anew; ``places``: numbers of its questions in the guide."""
-        self._places = places
+    def begin(self, numbers: Mapping[str, int]) -> None:
+        """Start with another bundle, or anew; ``numbers``: numbers of its questions in the guide."""
+        self._places = numbers
         self._unfolded = False
         self.area.verticalScrollBar().setValue(0)
 
@@ -151,10 +151,10 @@ class GuideAnswers(QWidget):
             for n, i in enumerate(checklist.items, 1)
         ]
         self._say(self._todo, items)
-        now = [x for x in checklist.lines if x.initial not in _NOT_NOW]
-        self._say(self._bring, [f"· {x.name}　{x.wanted}" for x in now])
-        later = [x.name for x in checklist.lines if x.initial in _NOT_NOW]
-        self._say(self._not_now, [self.tr("现在不用交：{0}").format("、".join(later))] if later else [])
+        due = [x for x in checklist.lines if x.initial not in _NOT_NOW]
+        self._say(self._bring, [f"· {x.name}　{x.wanted}" for x in due])
+        not_due = [x.name for x in checklist.lines if x.initial in _NOT_NOW]
+        self._say(self._not_now, [self.tr("现在不用交：{0}").format("、".join(not_due))] if not_due else [])
 
     def _toggle_fold(self) -> None:
         self._unfolded = not self._unfolded

@@ -23,16 +23,16 @@ class ChangeStrip(QFrame):
         self._words.setObjectName("changeStripWords")
         look = ActButton("changesLook", self.tr("看变化"), "Ctrl+B", role="link", enter=True)
         look.clicked.connect(self.wanted)
-        later = ActButton("changesLater", self.tr("稍后"), role="link", enter=True)
-        later.clicked.connect(self.put_off)
-        for button in (look, later):
+        put_off = ActButton("changesLater", self.tr("稍后"), role="link", enter=True)
+        put_off.clicked.connect(self.put_off)
+        for button in (look, put_off):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it is
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(16)
         line.addWidget(self._words, 1)
         line.addWidget(look)
-        line.addWidget(later)
+        line.addWidget(put_off)
         self.hide()
 
     @property

@@ -114,11 +114,11 @@ class GuideChangesView(QWidget):
             super().keyPressEvent(event)
 
     def _show_head(self, known: KnownVersion, today: date) -> None:
-        said = known.publication
+        publication = known.publication
         self._title.setText(since_words(known.publication, today))
-        about = [key_words(known), said.transition.words]
-        if said.notes.strip():
-            about.append(self.tr("发布说明：{0}").format(said.notes.strip()))
+        about = [key_words(known), publication.transition.words]
+        if publication.notes.strip():
+            about.append(self.tr("发布说明：{0}").format(publication.notes.strip()))
         self._about.setText("\n".join(about))
 
     def _fill_bundles(self, bundle: int | None) -> None:
@@ -130,8 +130,8 @@ class GuideChangesView(QWidget):
         self._add_bundle(_ALL, self.tr("全部"), len(self._diff.changes))
         for number in sorted(counts):
             self._add_bundle(number, f"{number} {self._name(number)}", len(self._diff.of(number)))
-        places = [self._bundle_at(row) for row in range(self.bundles.count())]
-        self.bundles.setCurrentRow(places.index(bundle) if bundle in places else 0)
+        bundles = [self._bundle_at(row) for row in range(self.bundles.count())]
+        self.bundles.setCurrentRow(bundles.index(bundle) if bundle in bundles else 0)
         self.bundles.blockSignals(False)
 
     def _add_bundle(self, number: int, words: str, count: int) -> None:

@@ -40,8 +40,8 @@ class GuideFileOpener(QObject):
 
     def show_files(self, files: Sequence[tuple[str, str]]) -> None:
         """Offer these (what it is, its name)."""
-        now = self._facade.guide_versions.news.in_use if files else None
-        held = () if now is None else tuple(file.name for file in now.publication.files)
+        current = self._facade.guide_versions.news.in_use if files else None
+        held = () if current is None else tuple(file.name for file in current.publication.files)
         self.bar.show_files(files, held)
 
     def open(self, name: str) -> None:

@@ -115,9 +115,9 @@ class GuideOutline(QWidget):
 
     def _fill(self, entries: Sequence[tuple[int, LineKind, str]]) -> None:
         self.list.clear()
-        for place, kind, words in entries:
+        for index, kind, words in entries:
             item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, place)
+            item.setData(Qt.ItemDataRole.UserRole, index)
             item.setFont(self._look.font(strong=kind is LineKind.HEAD))
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -91,10 +91,10 @@ class PackPanel(QWidget):
         """Show the fingerprint of a card, to be compared with the bureau."""
 
         def show(fingerprint: str) -> None:
-            told = self._told
-            if told is None:
+            preview = self._told
+            if preview is None:
                 return
-            if fingerprint != spoken_fingerprint(told.signed.public_key):
+            if fingerprint != spoken_fingerprint(preview.signed.public_key):
                 words = self.tr("{0} 的指纹是 {1}，和包上的不是同一把公钥，没有采用。请换一个文件。")
                 self._problem.say(words.format(card.name, fingerprint))
                 return
@@ -102,9 +102,9 @@ class PackPanel(QWidget):
             words = self.tr(
                 "公钥文件的指纹：{0}\n请当面或打电话请发布单位念它的指纹，一致了再由值班负责人输入工号和口令采用。"
             ).format(fingerprint)
-            if told.held is not None:
+            if preview.held is not None:
                 words += self.tr("\n采用以后，原来那一把（{0}）签的新包就不再收了。").format(
-                    spoken_fingerprint(told.held.public_key)
+                    spoken_fingerprint(preview.held.public_key)
                 )
             self._ask("gap", words, self.tr("指纹核对过，采用"), self._believe)
 
@@ -142,45 +142,45 @@ class PackPanel(QWidget):
         dialog.open()
 
     # -- what it says --
-    def _tell(self, pack: Path, told: PackTold) -> None:
+    def _tell(self, pack: Path, preview: PackTold) -> None:
         if pack != self._pack:
             return  # closed since, or another pack was chosen
-        self._told = told
-        said, today = told.signed.publication, self._facade.guide_versions.news.today
-        lines = [said.transition.words]
-        if told.changes is not None:
+        self._told = preview
+        publication, today = preview.signed.publication, self._facade.guide_versions.news.today
+        lines = [publication.transition.words]
+        if preview.changes is not None:
             from counter.domain.guide.diff.tally import (
                 in_bulk,  # brings every sheet along; a start does without
             )
 
-            lost = in_bulk(told.tallies)
+            lost = in_bulk(preview.tallies)
             if lost:
                 words = "；".join(one.words for one in lost)
                 lines.insert(0, self.tr("成批去掉了内容，请先问指南编辑室：{0}。").format(words))
-            lines.insert(0, self.tr("和这里上一版相比，变化 {0} 处。").format(told.changes))
-        if said.files:
-            lines.append(self.tr("附空白表、样表和结果样本 {0} 个。").format(len(said.files)))
-        if said.notes.strip():
-            lines.append(self.tr("发布说明：{0}").format(said.notes.strip()))
-        self._show(source_words(said, today), "\n".join(lines), "")
-        if told.believed:
+            lines.insert(0, self.tr("和这里上一版相比，变化 {0} 处。").format(preview.changes))
+        if publication.files:
+            lines.append(self.tr("附空白表、样表和结果样本 {0} 个。").format(len(publication.files)))
+        if publication.notes.strip():
+            lines.append(self.tr("发布说明：{0}").format(publication.notes.strip()))
+        self._show(source_words(publication, today), "\n".join(lines), "")
+        if preview.believed:
             words = self.tr("签名核对无误。导入要值班负责人输入工号和口令。")
-            button = self.tr("导入{0}").format(said.title)
-            if told.already:
+            button = self.tr("导入{0}").format(publication.title)
+            if preview.already:
                 words = self.tr(
                     "这一版以前导入过，不用再导入。文件丢了、坏了的，由值班负责人再导入一次补齐。"
                 )
                 button = self.tr("再导入一次，补齐文件")
             self._ask("received", words, button, self._take_in)
-            if told.already:
+            if preview.already:
                 self.back.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._doubt(told)
+        self._doubt(preview)
         self.take_focus()
 
-    def _doubt(self, told: PackTold) -> None:
+    def _doubt(self, preview: PackTold) -> None:
         """Why it cannot be taken in: its key is not the one believed here, or what it signed is something else."""
-        key, held = told.signed.public_key, told.held
+        key, held = preview.signed.public_key, preview.held
         if held is not None and held.public_key == key:
             self._note_as(
                 "correct", self.tr("签名不对：不是发布单位签发的，或被改过，不能导入。请马上告诉发布单位。")

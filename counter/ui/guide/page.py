@@ -83,10 +83,10 @@ class GuidePage(QWidget):
         line, reading = self.lines.line, self._reading
         self._forget()
         if reading is not None and reading.bundle in self._facade.guide.bundles:
-            hand = QApplication.focusWidget()
+            focused = QApplication.focusWidget()
             self.open_bundle(reading.bundle, line.id if line is not None else "")
-            if hand is not None and hand.isVisible():
-                hand.setFocus(Qt.FocusReason.OtherFocusReason)
+            if focused is not None and focused.isVisible():
+                focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def come_back(self) -> None:
         """The page was chosen: what was open, or the find box."""
@@ -124,8 +124,8 @@ class GuidePage(QWidget):
         self._middle.setCurrentIndex(1)
         self._right.setCurrentIndex(0)
         self._report.show()
-        place = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
-        self.lines.go_to(place, on_top=bool(place))
+        index = next((n for n, x in enumerate(reading.lines) if x.id == line), 0)
+        self.lines.go_to(index, on_top=bool(index))
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
         self._spell_out(reading)
         QTimer.singleShot(0, self, self._begin_answers)  # the guide is painted first
@@ -317,20 +317,20 @@ class GuidePage(QWidget):
         if found:
             self._show_place(found[0].place)
 
-    def _show_place(self, place: int) -> None:
-        self.lines.go_to(place, on_top=True)
+    def _show_place(self, index: int) -> None:
+        self.lines.go_to(index, on_top=True)
 
-    def _read_on(self, place: int) -> None:
-        self._show_place(place)
+    def _read_on(self, index: int) -> None:
+        self._show_place(index)
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _follow(self, place: int) -> None:
+    def _follow(self, index: int) -> None:
         if self.files.show_line(self.lines.line if self._reading is not None else None):
             QTimer.singleShot(
                 0, self, lambda: self.lines.go_to(self.lines.place)
             )  # its row takes some of the height
         if not self.outline.field.text():
-            self.outline.follow(place)
+            self.outline.follow(index)
 
     # -- answers and problems --
     def _begin_answers(self) -> None:

@@ -82,9 +82,9 @@ class GuideProblemForm(QFrame):
         """Show beside the button why the report was refused and focus the field to correct."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        places = {"reason": self.reason, "law": self.law, "suggestion": self.suggestion}
-        if field in places:
-            places[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        fields = {"reason": self.reason, "law": self.law, "suggestion": self.suggestion}
+        if field in fields:
+            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -114,8 +114,8 @@ class GuideProblemForm(QFrame):
         """Warn of personal numbers while typing, before the report is refused."""
         words = (self.reason.text(), self.suggestion.text(), self.law.text())
         found = any(seems_personal(w) for w in words)
-        said = self.tr("里面像有证件号或电话，请去掉再记。") if found else ""
-        self.show_fault(said)
+        warning = self.tr("里面像有证件号或电话，请去掉再记。") if found else ""
+        self.show_fault(warning)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

@@ -84,8 +84,8 @@ class GuideProblemList(QWidget):
             (f"all {whole}", self.tr("全部 {0}").format(whole)),
         ]  # chip captions include counts: changed ones are rebuilt
         which = self._which
-        now = QApplication.focusWidget()
-        held = now is not None and self.which.isAncestorOf(now)
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.which.isAncestorOf(focused)
         self.which.show_options(options, [o for o, _ in options if o.startswith(which)])
         if held:
             self.which.take_focus()
@@ -98,8 +98,8 @@ class GuideProblemList(QWidget):
 
     def take_focus(self) -> None:
         """Focus the list, or the button to leave when it is empty."""
-        place = self.list if self._shown else self.back
-        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.list if self._shown else self.back
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -134,12 +134,12 @@ class GuideProblemList(QWidget):
         return self.tr("没有等答复的。在“指南”里停在不对的那一行，按 Ctrl+J 反映。")
 
     def _entry(self, problem: Problem) -> str:
-        said = problem.said
+        report = problem.said
         if not problem.open:
             state = self.tr("已答复")
         else:
             state = self.tr("已写信") if problem.letter else self.tr("还没写信")
-        return f"{said.number}　{said.kind.label} · {state}\n{said.bundle_name}　{said.where}"
+        return f"{report.number}　{report.kind.label} · {state}\n{report.bundle_name}　{report.where}"
 
     def _current(self) -> Problem | None:
         row = self.list.currentRow()
@@ -153,20 +153,20 @@ class GuideProblemList(QWidget):
         self.form.show_problem(problem)
         if problem is None:
             return
-        said = problem.said
-        self._about.setText(f"{said.kind.label}　{said.where}")
-        lines = [said.reason]
-        if said.law:
-            lines.append(self.tr("依据：{0}").format(said.law))
-        if said.suggestion:
-            lines.append(self.tr("建议：{0}").format(said.suggestion))
-        place = (said.bundle, said.bundle_name, said.guide_version)
-        lines.append(self.tr("第 {0} 件“{1}”，指南 {2}").format(*place))
+        report = problem.said
+        self._about.setText(f"{report.kind.label}　{report.where}")
+        lines = [report.reason]
+        if report.law:
+            lines.append(self.tr("依据：{0}").format(report.law))
+        if report.suggestion:
+            lines.append(self.tr("建议：{0}").format(report.suggestion))
+        version = (report.bundle, report.bundle_name, report.guide_version)
+        lines.append(self.tr("第 {0} 件“{1}”，指南 {2}").format(*version))
         lines.append(self.tr("{0} 由 {1} 记").format(civil_date(problem.at).isoformat(), problem.clerk))
         lines.append(self.tr("信：{0}").format(problem.letter or self.tr("还没写")))
         if problem.answer is not None:
-            told = (problem.answer.on, problem.answer.document, problem.answer.change)
-            lines.append(self.tr("答复（{0}，{1}）：{2}").format(*told))
+            answer = (problem.answer.on, problem.answer.document, problem.answer.change)
+            lines.append(self.tr("答复（{0}，{1}）：{2}").format(*answer))
         self._words.setText("\n".join(lines))
 
     def _write(self) -> None:

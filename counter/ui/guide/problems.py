@@ -204,8 +204,8 @@ class GuideLetterPanel(PaperPanel):
     def print_current(self) -> None:
         number, printer = self._number, self._look.preferences.printer
         if number and self.print.isEnabled():
-            told = self.tr("信已送到{0}。纸出来了再盖章寄送。")
-            self._print(lambda: self._facade.reading.print_letter(number, printer), told)
+            message = self.tr("信已送到{0}。纸出来了再盖章寄送。")
+            self._print(lambda: self._facade.reading.print_letter(number, printer), message)
 
     def save_current(self) -> None:
         number = self._number

@@ -54,14 +54,18 @@ class GuideVersions(QObject):
     def source_words(self) -> str:
         """Publisher of the guide in use, for a subtitle; the button names the coming version."""
         news = self._facade.guide_versions.news
-        now, coming = news.in_use, news.coming
-        self.button.setVisible(bool(now or coming))
+        current, coming = news.in_use, news.coming
+        self.button.setVisible(bool(current or coming))
         if coming is not None:
             self.button.say(since_words(coming.publication, news.today))
         else:
             self.button.say(self.tr("看变化"))
         self.button.show_key(coming is None)
-        return shipped_words(news.guide_version) if now is None else source_words(now.publication, news.today)
+        return (
+            shipped_words(news.guide_version)
+            if current is None
+            else source_words(current.publication, news.today)
+        )
 
     @property
     def is_open(self) -> bool:

@@ -33,9 +33,9 @@ def saving_folder(look: Look) -> str:
     return look.preferences.papers or (documents if _is_folder(documents) else str(Path.home()))
 
 
-def _is_folder(place: str) -> bool:
+def _is_folder(path: str) -> bool:
     try:
-        return bool(place) and Path(place).is_dir()
+        return bool(path) and Path(path).is_dir()
     except OSError:  # not to be looked into
         return False
 

@@ -55,8 +55,8 @@ def message_of(error: BaseException) -> Message:
 def log_bug(error: BaseException) -> None:
     """Log kind and code locations of a bug, never a value."""
     frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    _log.error("bug %s at %s", type(error).__name__, " < ".join(reversed(places)))
+    locations = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    _log.error("bug %s at %s", type(error).__name__, " < ".join(reversed(locations)))
 
 
 def catch_bugs(show: Callable[[Message], None]) -> Callable[[], None]:

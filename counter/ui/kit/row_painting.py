@@ -38,8 +38,8 @@ def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str,
 
 
 def paint_elided(
-    painter: QPainter, place: QRect, words: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    painter: QPainter, area: QRect, words: str, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 ) -> None:
     """Paint text from the left, elided to the width."""
-    shown = painter.fontMetrics().elidedText(words, mode, place.width())
-    painter.drawText(place, LEFT_MIDDLE, shown)
+    shown = painter.fontMetrics().elidedText(words, mode, area.width())
+    painter.drawText(area, LEFT_MIDDLE, shown)

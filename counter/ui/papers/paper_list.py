@@ -136,13 +136,13 @@ class _StageDelegate(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         stage = index.data(STAGE_ROLE)
-        room = option.rect.width() - 40  # type: ignore[attr-defined]
-        if stage is None or room <= 0:
+        space = option.rect.width() - 40  # type: ignore[attr-defined]
+        if stage is None or space <= 0:
             return
-        room -= self._look.metrics("small").horizontalAdvance(PaperStage(stage).label)
-        first, line, rest = option.text.partition(_LINE)  # type: ignore[attr-defined]
-        words = option.fontMetrics.elidedText(first, Qt.TextElideMode.ElideRight, room)  # type: ignore[attr-defined]
-        option.text = f"{words}{line}{rest}"  # type: ignore[attr-defined]
+        space -= self._look.metrics("small").horizontalAdvance(PaperStage(stage).label)
+        first, line, remainder = option.text.partition(_LINE)  # type: ignore[attr-defined]
+        words = option.fontMetrics.elidedText(first, Qt.TextElideMode.ElideRight, space)  # type: ignore[attr-defined]
+        option.text = f"{words}{line}{remainder}"  # type: ignore[attr-defined]
 
     def paint(
         self,
@@ -160,13 +160,13 @@ class _StageDelegate(QStyledItemDelegate):
         metrics = look.metrics("small")
         width, height = metrics.horizontalAdvance(stage.label) + 14, metrics.height() + 4
         rect = option.rect  # type: ignore[attr-defined]
-        place = QRectF(rect.right() - width - 10, rect.top() + 6, width, height)
+        area = QRectF(rect.right() - width - 10, rect.top() + 6, width, height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ground" if tone == "second" else f"{tone}_soft"))
-        painter.drawRoundedRect(place, 5, 5)
+        painter.drawRoundedRect(area, 5, 5)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour(tone))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), stage.label)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), stage.label)
         painter.restore()

@@ -107,13 +107,13 @@ class PaperPanel(QFrame):
 
         self._background.run(pages, show, fail, lane=Lane.PAPERS)
 
-    def _print(self, sends: Callable[[], str], told: str) -> None:
-        """Print; ``told``: message with the printer's name, shown once the queue has taken it."""
+    def _print(self, sends: Callable[[], str], message: str) -> None:
+        """Print; ``message``: message with the printer's name, shown once the queue has taken it."""
         self.print.setEnabled(False)
 
         def sent(label: str) -> None:
             self._printed()
-            self.said.emit(Message(Tone.DONE, told.format(label)))
+            self.said.emit(Message(Tone.DONE, message.format(label)))
 
         def fail(error: Exception) -> None:
             self._printed()
@@ -125,7 +125,7 @@ class PaperPanel(QFrame):
         """The printer's queue has it, or it has not."""
         self.print.setEnabled(True)
 
-    def _save(self, file: Path, saves: Callable[[], None], told: str) -> None:
-        """Save; ``told``: message with the file's name."""
-        words = told.format(str(file))
+    def _save(self, file: Path, saves: Callable[[], None], message: str) -> None:
+        """Save; ``message``: message with the file's name."""
+        words = message.format(str(file))
         self._background.run(saves, lambda _: self.said.emit(Message(Tone.DONE, words)), lane=Lane.PAPERS)

@@ -51,10 +51,10 @@ class PaperSteps(QWidget):
     def follow(self, paper: str) -> None:
         """Show the steps of another paper."""
         self._paper = paper
-        open_now = {kind for kind, offer in self._offers.items() if paper in offer.papers}
+        available = {kind for kind, offer in self._offers.items() if paper in offer.papers}
         for kind, button in self._buttons.items():
-            button.setVisible(kind in open_now)
-        self.setVisible(bool(open_now))
+            button.setVisible(kind in available)
+        self.setVisible(bool(available))
 
     def _press(self, kind: type[CaseAct]) -> None:
         offer = self._offers.get(kind)

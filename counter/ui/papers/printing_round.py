@@ -97,13 +97,13 @@ class PrintingRound(QObject):
 
     def prefer(self, *, printer: str | None = None, at_once: bool | None = None) -> None:
         """Save the preferred printer, or whether new papers are printed on issue."""
-        now = self.preferences
+        preferences = self.preferences
         if printer is not None:
-            now = replace(now, printer=printer)
+            preferences = replace(preferences, printer=printer)
         if at_once is not None:
-            now = replace(now, print_after=at_once)
-        self._look.preferences = now
-        self._background.run(lambda: self._facade.save_preferences(now))
+            preferences = replace(preferences, print_after=at_once)
+        self._look.preferences = preferences
+        self._background.run(lambda: self._facade.save_preferences(preferences))
         self.told.emit()
 
     # -- sending --
@@ -133,14 +133,14 @@ class PrintingRound(QObject):
         if case is None or clerk is None or self.sending:
             return
 
-        def heard(now: Case, news: Sequence[SheetNews]) -> None:
-            self._hear(now, news)
-            if self.case is None or self.case.id != now.id:
+        def heard(current: Case, news: Sequence[SheetNews]) -> None:
+            self._hear(current, news)
+            if self.case is None or self.case.id != current.id:
                 return
-            papers = came_out(now, self.news, waiting=True)
+            papers = came_out(current, self.news, waiting=True)
             if papers:
                 self._note(acts.MarkPrinted(papers))
-            if set(came_out(now, self.news)) - set(papers):
+            if set(came_out(current, self.news)) - set(papers):
                 words = self.tr("还在队列里排着的没有记成已出纸：等打出来了再按 F4。")
                 self.said.emit(Message(Tone.REFUSED, words))
 
@@ -186,9 +186,9 @@ class PrintingRound(QObject):
                 press.stopped = True
                 raise
 
-        def done(now: Case | None) -> None:
+        def done(current: Case | None) -> None:
             self.sending -= 1
-            self._take(now)
+            self._take(current)
 
         def fail(error: Exception) -> None:
             self.sending -= 1
@@ -206,23 +206,23 @@ class PrintingRound(QObject):
             try:
                 return self._facade.perform(case.id, act, clerk, case.base)
             except StaleBase:  # a person's observation stays valid, whatever else was recorded since
-                now = self._facade.case(case.number)
-                return self._facade.perform(case.id, act, clerk, now.base if now else case.base)
+                current = self._facade.case(case.number)
+                return self._facade.perform(case.id, act, clerk, current.base if current else case.base)
 
         self._background.run(work, self._take, lambda error: self._on_failed(case, error), lane=Lane.PAPERS)
 
-    def _take(self, now: Case | None) -> None:
-        if now is not None:
-            self._renew(now)
+    def _take(self, current: Case | None) -> None:
+        if current is not None:
+            self._renew(current)
         self.told.emit()
         self._ask()
 
-    def _renew(self, now: Case) -> None:
+    def _renew(self, current: Case) -> None:
         """Update the same case; an outdated answer is dropped."""
-        if self.case is None or now.id != self.case.id or len(now.history) <= len(self.case.history):
+        if self.case is None or current.id != self.case.id or len(current.history) <= len(self.case.history):
             return
-        self.case = now
-        self.changed.emit(now)
+        self.case = current
+        self.changed.emit(current)
 
     def _on_failed(self, case: Case, error: Exception) -> None:
         message = message_of(error)

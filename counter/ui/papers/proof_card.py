@@ -89,13 +89,13 @@ class ProofCard(QFrame):
             return
         for row, (name, value) in enumerate(compared_lines(report.essentials)):
             label = TextLabel(name, "second")
-            said = TextLabel(value, "essential", wrap=True)
-            said.setAccessibleName(f"{name}：{value}")
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            value_label = TextLabel(value, "essential", wrap=True)
+            value_label.setAccessibleName(f"{name}：{value}")
+            value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value_label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            value_label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self._grid.addWidget(said, row, 1)
+            self._grid.addWidget(value_label, row, 1)
 
 
 def _clear(layout: QGridLayout | QVBoxLayout) -> None:

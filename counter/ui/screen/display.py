@@ -163,10 +163,10 @@ class SecondDisplay(QObject):
         self._pad.hide()
         self._pad.setWindowFlags(_KIND)
         self._pad.setScreen(screen)
-        room = screen.availableGeometry()
-        size = WINDOW.boundedTo(room.size())
+        available = screen.availableGeometry()
+        size = WINDOW.boundedTo(available.size())
         self._pad.setMinimumSize(size)  # in a smaller window only some of the grades might be cut off
-        corner = QPoint(room.right() - size.width() + 1, room.bottom() - size.height() + 1)
+        corner = QPoint(available.right() - size.width() + 1, available.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
         self._pad.setWindowState(Qt.WindowState.WindowNoState)
         self._pad.winId()  # a new native window follows: new flags create one

@@ -79,23 +79,23 @@ class QuestionsView(ScreenView):
 
     def refresh(self, questions: Sequence[MirrorQuestion]) -> None:
         """The visit changed: update answers, append new questions, keep the page."""
-        now = {q.id: q for q in questions}
+        by_id = {q.id: q for q in questions}
         current = self.question
         known = {q.id for q in self._order}
         self._asked |= {q.id for q in questions if q.id not in known and not q.chosen}
-        kept = [now[q.id] for q in self._order if q.id in now]
+        kept = [by_id[q.id] for q in self._order if q.id in by_id]
         order = [*kept, *(q for q in questions if q.id not in known)]
         if order == self._order:
             return
         self._order = order
-        stays = current is not None and current.id in now
+        stays = current is not None and current.id in by_id
         if not order:
             self.back.emit()
             return
         if stays:
             assert current is not None
             self._at = [q.id for q in order].index(current.id)
-            if now[current.id] == current:
+            if by_id[current.id] == current:
                 self._count()
                 return
         else:

@@ -110,28 +110,28 @@ class TaskDelegate(QStyledItemDelegate):
         self._elided(painter, QRect(x, top + first_height, end - x - _GAP, under_height), task.words)
         self._paint_day(painter, QRect(end, top, day_width, first_height), task)
 
-    def _paint_tag(self, painter: QPainter, place: QRect, task: TaskView, *, current: bool) -> None:
+    def _paint_tag(self, painter: QPainter, area: QRect, task: TaskView, *, current: bool) -> None:
         look = self._look
         tone = _TONES.get(task.kind, "shared")
         painter.setFont(look.font("small"))
         metrics = painter.fontMetrics()
-        box = QRectF(place.left(), 0, metrics.horizontalAdvance(task.kind.label) + 16, metrics.height() + 4)
-        box.moveTop(place.top() + (place.height() - box.height()) / 2)
+        box = QRectF(area.left(), 0, metrics.horizontalAdvance(task.kind.label) + 16, metrics.height() + 4)
+        box.moveTop(area.top() + (area.height() - box.height()) / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("surface" if current else f"{tone}_soft"))
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(look.colour(tone))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), task.kind.label)
 
-    def _paint_day(self, painter: QPainter, place: QRect, task: TaskView) -> None:
+    def _paint_day(self, painter: QPainter, area: QRect, task: TaskView) -> None:
         """Paint the day at the right, if there is one."""
         look = self._look
         painter.setFont(look.font())
         painter.setPen(look.colour("ink"))
-        painter.drawText(place, _RIGHT_MIDDLE, task.day_words)
+        painter.drawText(area, _RIGHT_MIDDLE, task.day_words)
         painter.setFont(look.font("small", strong=task.urgency in _LEFT))
         painter.setPen(look.colour(_LEFT.get(task.urgency, "second")))
-        under = QRect(place.left(), place.bottom() + 1, place.width(), painter.fontMetrics().height())
+        under = QRect(area.left(), area.bottom() + 1, area.width(), painter.fontMetrics().height())
         painter.drawText(under, _RIGHT_MIDDLE, task.left_words)
 
     def _measure(self) -> None:
@@ -143,9 +143,9 @@ class TaskDelegate(QStyledItemDelegate):
             text.horizontalAdvance(day_words(_FAR_OFF, date.min)),
         )
 
-    def _elided(self, painter: QPainter, place: QRect, words: str) -> None:
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, _LEFT_MIDDLE, shown)
+    def _elided(self, painter: QPainter, area: QRect, words: str) -> None:
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _LEFT_MIDDLE, shown)
 
     def _hairline(self, painter: QPainter, rect: QRect) -> None:
         painter.setPen(QPen(self._look.colour("line"), 1))

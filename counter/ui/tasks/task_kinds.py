@@ -34,18 +34,18 @@ class TaskKinds(QWidget):
 
     def show_counts(self, counts: Mapping[TaskKind, int]) -> None:
         """Offer the kinds that there are, in the order of ``TaskKind``; the one that is shown stays, though it be 0."""
-        now = {kind: counts.get(kind, 0) for kind in TaskKind if counts.get(kind) or kind is self.kind}
-        if now == self._counts and self._chips:
+        shown = {kind: counts.get(kind, 0) for kind in TaskKind if counts.get(kind) or kind is self.kind}
+        if shown == self._counts and self._chips:
             return
         focused = any(chip.hasFocus() for chip in self._chips)
-        self._counts = now
+        self._counts = shown
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        words = {ALL: self.tr("全部 {0}").format(sum(now.values()))}
-        words |= {kind.value: f"{kind.label} {number}" for kind, number in now.items()}
+        words = {ALL: self.tr("全部 {0}").format(sum(shown.values()))}
+        words |= {kind.value: f"{kind.label} {number}" for kind, number in shown.items()}
         self._chips = [self._chip(option, label) for option, label in words.items()]
         self._show_kind(focus=focused)
         self.rebuilt.emit()

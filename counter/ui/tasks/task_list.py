@@ -96,8 +96,8 @@ class TaskList(QListView):
         if self._rows.toggle(index):
             self._select(self._rows.place_of(row))
 
-    def _select(self, place: int) -> None:
-        index = self._rows.index(max(0, place), 0)
+    def _select(self, row: int) -> None:
+        index = self._rows.index(max(0, row), 0)
         if index.isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(index, flags)

@@ -77,9 +77,9 @@ class TaskRows(QAbstractListModel):
 
     def place_of(self, wanted: TaskGroup | TaskView | None) -> int:
         """The row of the same task, or of the same group's head; the first task's where it is gone."""
-        for place, row in enumerate(self._rows):
+        for row_number, row in enumerate(self._rows):
             if _same(row, wanted):
-                return place
+                return row_number
         return next(
             (n for n, row in enumerate(self._rows) if not isinstance(row, TaskGroup)), len(self._rows) - 1
         )

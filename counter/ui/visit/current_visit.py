@@ -114,9 +114,9 @@ class CurrentVisit(QObject):
     def record_all_received(self) -> None:
         """Everything not looked at so far was brought; whether originals were seen is not claimed."""
         assert self.assessment is not None
-        now = all_received(self.assessment.checklist, self._get().brought)
-        self._brought.update(now)
-        self._change(brought=now)
+        received = all_received(self.assessment.checklist, self._get().brought)
+        self._brought.update(received)
+        self._change(brought=received)
 
     @property
     def rest_covered(self) -> int:
@@ -127,11 +127,11 @@ class CurrentVisit(QObject):
         """其余都没带: every line not looked at was looked for and is not there; with none left it is taken back."""
         assert self.assessment is not None
         brought = self._get().brought
-        rest = rest_missing(self.assessment.checklist.lines, brought)
-        if rest:
-            self._rest |= frozenset(rest)
-            self._brought.update(rest)
-            self._change(brought={**brought, **rest})
+        missing = rest_missing(self.assessment.checklist.lines, brought)
+        if missing:
+            self._rest |= frozenset(missing)
+            self._brought.update(missing)
+            self._change(brought={**brought, **missing})
             return
         back, self._rest = self._covered(), frozenset()
         self._brought = {i: b for i, b in self._brought.items() if i not in back}
@@ -139,8 +139,8 @@ class CurrentVisit(QObject):
 
     def _covered(self) -> frozenset[str]:
         visit = self.visit
-        said = {} if visit is None else visit.brought
-        return frozenset(i for i in self._rest if i in said and said[i].state is MaterialState.MISSING)
+        brought = {} if visit is None else visit.brought
+        return frozenset(i for i in self._rest if i in brought and brought[i].state is MaterialState.MISSING)
 
     @property
     def originals_to_see(self) -> tuple[Line, ...]:
@@ -152,9 +152,9 @@ class CurrentVisit(QObject):
         """The originals of these lines, each named to the clerk, were all looked at."""
         chosen = tuple(line.id for line in self.originals_to_see if line.id in lines)
         visit = self._get()
-        now = seen(visit.brought, chosen)
-        self._brought.update(now)
-        self._change(brought=now, seen_together=tuple(dict.fromkeys((*visit.seen_together, *chosen))))
+        brought = seen(visit.brought, chosen)
+        self._brought.update(brought)
+        self._change(brought=brought, seen_together=tuple(dict.fromkeys((*visit.seen_together, *chosen))))
 
     def give_back(self) -> None:
         """Papers no longer required were returned to the applicant."""
@@ -171,11 +171,11 @@ class CurrentVisit(QObject):
     def settle_applicant(self) -> None:
         """The identity was completed. For another person, seen ID papers and reasons are reset."""
         found = self.assessment
-        now = found.visit.applicant if found else None
-        if found is None or now is None or not (now.name or _number(now) or now.uscc):
+        applicant = found.visit.applicant if found else None
+        if found is None or applicant is None or not (applicant.name or _number(applicant) or applicant.uscc):
             return
-        before, self._settled = self._settled, now
-        if before is None or not is_another(before, now):
+        before, self._settled = self._settled, applicant
+        if before is None or not is_another(before, applicant):
             return
         cards = {
             line.id: found.visit.brought.get(line.id) for line in found.checklist.lines if line.never_kept
@@ -183,8 +183,8 @@ class CurrentVisit(QObject):
         unseen = {i: replace(b, original_seen=False) for i, b in cards.items() if b and b.original_seen}
         self._of_another |= {i for i, b in cards.items() if b and b.state is MaterialState.RECEIVED}
         self._brought.update(unseen)
-        said = (self.tr("申请人换了，身份证件的“原件已核”已去掉，请重新核对。"),) if unseen else ()
-        self._change(said, brought={**found.visit.brought, **unseen}, duplicate_reason="")
+        notes = (self.tr("申请人换了，身份证件的“原件已核”已去掉，请重新核对。"),) if unseen else ()
+        self._change(notes, brought={**found.visit.brought, **unseen}, duplicate_reason="")
 
     def insist(self, target: str, on: bool) -> None:
         """The applicant insists on an item (or the ``bundle``) in spite of a refusal, or no longer does."""
@@ -196,9 +196,9 @@ class CurrentVisit(QObject):
         others = tuple(i for i in self._get().dropped if i != item)
         self._change(dropped=(*others, item) if on else others)
 
-    def hear(self, said: ApplicantReply) -> None:
+    def hear(self, reply: ApplicantReply) -> None:
         """Record the applicant's reply from the screen."""
-        self._change(said=said)
+        self._change(said=reply)
 
     def give_reason(self, reason: str) -> None:
         """Why a second case of the same bundle is filed."""
@@ -224,15 +224,15 @@ class CurrentVisit(QObject):
 
     def _items_moved(self, before: Assessment, after: Assessment) -> tuple[str, ...]:
         """Items added or removed, including those that depend on others."""
-        was, now = ({i.id: i.name for i in a.checklist.items} for a in (before, after))
-        gone = "、".join(name for i, name in was.items() if i not in now)
-        back = "、".join(name for i, name in now.items() if i not in was)
-        said = []
+        was, current = ({i.id: i.name for i in a.checklist.items} for a in (before, after))
+        gone = "、".join(name for i, name in was.items() if i not in current)
+        back = "、".join(name for i, name in current.items() if i not in was)
+        sentences = []
         if gone:
-            said.append(self.tr("这次不办：{0}。").format(gone))
+            sentences.append(self.tr("这次不办：{0}。").format(gone))
         if back:
-            said.append(self.tr("重新加上：{0}。").format(back))
-        return tuple(said)
+            sentences.append(self.tr("重新加上：{0}。").format(back))
+        return tuple(sentences)
 
     def _carried(self, before: Assessment, after: Assessment) -> Assessment:
         """The visit with records carried over to its new checklist; ``moved``: sentences about what changed."""
@@ -245,14 +245,14 @@ class CurrentVisit(QObject):
         return self._assess(replace(after.visit, brought=kept, unasked=unasked))
 
 
-def is_another(before: Applicant, now: Applicant) -> bool:
+def is_another(before: Applicant, current: Applicant) -> bool:
     """Another applicant: different number or code, or where a number is missing, a different name."""
-    numbers = _number(before), _number(now)
+    numbers = _number(before), _number(current)
     if all(numbers):
         return numbers[0] != numbers[1]
-    if before.uscc and now.uscc:
-        return before.uscc != now.uscc
-    return bool(before.name and now.name) and before.name != now.name
+    if before.uscc and current.uscc:
+        return before.uscc != current.uscc
+    return bool(before.name and current.name) and before.name != current.name
 
 
 def _number(applicant: Applicant) -> str:

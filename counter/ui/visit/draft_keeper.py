@@ -55,13 +55,13 @@ class DraftKeeper(QObject):
         self._saved = visit
         found = self._visits.assessment
         assert found is not None
-        now = self._facade.now()
+        time = self._facade.now()
         row = DraftRow(
             id=self._visits.draft,
             clerk=clerk.code,
             guide_version=found.checklist.guide_version,
-            saved_at=_text(now),
-            begun_at=_text(visit.begun_at or now),
+            saved_at=_text(time),
+            begun_at=_text(visit.begun_at or time),
             body=codec.write(visit),
         )
         self._background.run(lambda: self._facade.save_draft(row))

@@ -96,8 +96,8 @@ class DraftOffers(QObject):
             self.said.emit(Message(Tone.REFUSED, words.format(visit.bundle)))
             return
         self.resumed.emit(fitted.visit, row.id)
-        then, now = (self._version_words(v) for v in (row.guide_version, self._facade.guide.version))
-        words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(then, now, "".join(fitted.told))
+        then, current = (self._version_words(v) for v in (row.guide_version, self._facade.guide.version))
+        words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(then, current, "".join(fitted.told))
         self.said.emit(Message(Tone.WORLD, words))
 
     def _version_words(self, version: str) -> str:

@@ -121,12 +121,12 @@ class GuideSheetPanel(PaperPanel):
     def print_current(self) -> None:
         visit, clerk, printer = self._visit, self._clerk, self._look.preferences.printer
         if visit is not None and clerk is not None and self.print.isEnabled():
-            told = self.tr("一次性告知单已送到{0}，已记一笔“已告知”。纸出来了再交给来人。")
-            self._print(lambda: self._facade.print_guide_sheet(visit, clerk, printer), told)
+            message = self.tr("一次性告知单已送到{0}，已记一笔“已告知”。纸出来了再交给来人。")
+            self._print(lambda: self._facade.print_guide_sheet(visit, clerk, printer), message)
 
     def save_current(self) -> None:
         visit, clerk = self._visit, self._clerk
         if visit is not None and clerk is not None:
             file = self._line.place(self.tr("一次性告知单-{0}").format(self._name))
-            told = self.tr("一次性告知单已存为 {0}，已记一笔“已告知”。")
-            self._save(file, lambda: self._facade.guide_sheet(visit, file, clerk), told)
+            message = self.tr("一次性告知单已存为 {0}，已记一笔“已告知”。")
+            self._save(file, lambda: self._facade.guide_sheet(visit, file, clerk), message)

@@ -190,8 +190,8 @@ class GuideFollowing(QObject):
         """Hide until this clerk signs on again; page 指南 keeps it."""
         unread = self._facade.guide_versions.news.unread(self._clerk)
         self._put_off = None if unread is None else self._mine(unread)
-        hand = QApplication.focusWidget()
-        held = hand is not None and self.strip is not None and self.strip.isAncestorOf(hand)
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.strip is not None and self.strip.isAncestorOf(focused)
         self._hide()
         if held and self._intake.isVisible():
             self._intake.left.box.setFocus()

@@ -123,9 +123,9 @@ class MainWindow(QMainWindow):
             from counter.ui.kit.messages import Message, Tone
 
             words = self.tr("{0}填到一半，还没有记下。再关一次窗口就关上，填的不留。").format(left)
-            told = Message(Tone.REFUSED, words)
-            if shell.message_bar.message != told:
-                shell.show_message(told)
+            warning = Message(Tone.REFUSED, words)
+            if shell.message_bar.message != warning:
+                shell.show_message(warning)
                 event.ignore()
                 return
         if self._shell is not None:

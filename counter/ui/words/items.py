@@ -49,10 +49,10 @@ def _days(case: Case, item: CaseItem) -> Iterator[str]:
 def _open(case: Case, item: CaseItem) -> Iterator[str]:
     translate = QCoreApplication.translate
     if item.state is ItemState.TO_CORRECT and item.told:
-        told = item.told[-1]
-        by = due_words(told.due) if told.due else ""
+        notice = item.told[-1]
+        by = due_words(notice.due) if notice.due else ""
         words = translate("item", "补正期限 {0}：{1}") if by else translate("item", "待补正{0}：{1}")
-        yield words.format(by, "、".join(g.name for g in told.gaps))
+        yield words.format(by, "、".join(g.name for g in notice.gaps))
     for gap in item.gap_dues:
         by = due_words(gap.due) if gap.due else ""
         yield translate("item", "容缺期限 {0}：{1}").format(by, gap.name)

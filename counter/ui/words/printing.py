@@ -66,12 +66,12 @@ def row_note(paper: IssuedPaper, news: News) -> str:
     """Sheets of a paper that still need attention; empty where none do."""
     words: dict[str, list[str]] = {}
     for sheet in now_of(paper.sheets):
-        said = _stands(sheet, news.get((paper.id, sheet.copy)))
-        if said and paper.stage.binding:
-            words.setdefault(said, []).append(sheet_word(sheet.copy))
+        text = _stands(sheet, news.get((paper.id, sheet.copy)))
+        if text and paper.stage.binding:
+            words.setdefault(text, []).append(sheet_word(sheet.copy))
         if sheet.lacking and sheet.step is not SheetStep.SEEN and paper.stage.binding:
             words.setdefault(_marked(sheet), []).append(sheet_word(sheet.copy))
-    return "；".join(f"{'、'.join(names)}{said}" for said, names in words.items())
+    return "；".join(f"{'、'.join(names)}{text}" for text, names in words.items())
 
 
 def log_line(sheet: Sent) -> str:
@@ -141,8 +141,8 @@ def _stands(sheet: Sent, job: Job | None) -> str:
         return job.words.rstrip("。")
     if sheet.step in (SheetStep.SEEN, SheetStep.FILED, SheetStep.STRIP):
         return ""
-    said = step_word(sheet.step)
-    return f"{said}，{sheet.words.rstrip('。')}" if sheet.words else said
+    text = step_word(sheet.step)
+    return f"{text}，{sheet.words.rstrip('。')}" if sheet.words else text
 
 
 def _is_stuck(job: Job | None) -> bool:

@@ -100,9 +100,9 @@ class ConcludeForm(CaseForm):
         if wanted is None or not self._confirmed:
             return UNSAID
         named = (self._body_place.words, self._court.words) if wanted.remedies else ("", "")
-        said = Recourse(*named, self._phone.text())
-        settle(said, wanted)
-        return said
+        recourse = Recourse(*named, self._phone.text())
+        settle(recourse, wanted)
+        return recourse
 
     def _add_rows(self) -> dict[str, QWidget]:
         self._add(self.tr("事项"), self._item, "item")

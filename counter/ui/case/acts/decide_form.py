@@ -85,10 +85,10 @@ class DecideForm(CaseForm):
         wrong = {i: self._as_wrong(i) for i in self._chosen("wrong")}
         unfound = {i: self._as_unfound() for i in self._chosen("unfound")}
         settled = self._settled.text() if self._rows["settled"].isVisibleTo(self) else ""
-        rest = _YES in self._rest.chosen and self._rows["rest"].isVisibleTo(self)
+        none_brought = _YES in self._rest.chosen and self._rows["rest"].isVisibleTo(self)
         again = self._why_again({**wrong, **unfound}) if self._reopens else None
         lines = {**seen, **wrong, **unfound}
-        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines, rest)
+        return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines, none_brought)
 
     def _as_seen(self, line_id: str) -> Brought:
         return replace(self.matter.brought[line_id], original_seen=True)
@@ -125,10 +125,10 @@ class DecideForm(CaseForm):
         ):
             if not field.text().strip():
                 raise BadInput(words, field=name)
-        said = SharedAnswer(
+        answer = SharedAnswer(
             Shared.NOT_FOUND, self._organ.text().strip(), self._document.text().strip(), self._fact_day()
         )
-        return Brought(MaterialState.MISSING, shared=said)
+        return Brought(MaterialState.MISSING, shared=answer)
 
     def _chosen(self, row: str) -> tuple[str, ...]:
         choices = {"seen": self._seen, "wrong": self._wrong, "unfound": self._unfound}[row]

@@ -45,15 +45,15 @@ class DeliveryForm(CaseForm):
             choices.changed.connect(self._show_rows)
 
     def build(self) -> CaseAct:
-        papers, way = self._papers.chosen, Way(self._way.chosen[0])
+        papers, delivery = self._papers.chosen, Way(self._way.chosen[0])
         if not papers:
             raise BadInput(self.tr("请选择文书。"), field="papers")
         receiver, relation = self._receiver.text(), self._relation.text()
         if self._proves:
-            return PrepareDelivery(papers, way, self._address.text(), receiver, relation)
+            return PrepareDelivery(papers, delivery, self._address.text(), receiver, relation)
         return Serve(
             papers,
-            way,
+            delivery,
             self._day.day(self.today),
             receiver,
             relation,

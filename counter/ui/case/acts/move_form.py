@@ -82,9 +82,9 @@ class MoveForm(CaseForm):
 
     def _name_people(self) -> None:
         """Known persons of either side."""
-        hands, applicant = Hands(self._hands.chosen[0]), self.matter.applicant
-        there = applicant.name if applicant and hands is Hands.TO_APPLICANT else ""
-        people = ("", self.clerk) if hands is Hands.TO_WINDOW else (self.clerk, there)
+        move, applicant = Hands(self._hands.chosen[0]), self.matter.applicant
+        there = applicant.name if applicant and move is Hands.TO_APPLICANT else ""
+        people = ("", self.clerk) if move is Hands.TO_WINDOW else (self.clerk, there)
         for field, name in zip((self._giver, self._taker), people, strict=True):
             field.setText(name)
 
@@ -94,10 +94,10 @@ class MoveForm(CaseForm):
             old.hide()
             old.deleteLater()
         self._counts = []
-        organ, hands = self._organ.chosen[0], Hands(self._hands.chosen[0])
+        organ, move = self._organ.chosen[0], Hands(self._hands.chosen[0])
         mine = {i.id for i in self.matter.items if i.asked.organ == organ}
         for line in self.matter.lines:
-            held = _held(self.matter, line, organ, hands)
+            held = _held(self.matter, line, organ, move)
             if mine & set(line.items) and held != Held(0, 0):
                 self._add_line(line, held)
         if not self._counts:
@@ -111,23 +111,23 @@ class MoveForm(CaseForm):
         goes = line.id in self._back if back else True
         self._grid.addWidget(TextLabel(line.name, wrap=True), row, 0)
         fields = []
-        for place, (word, count) in enumerate(
+        for number, (word, count) in enumerate(
             ((self.tr("原件"), held.originals), (self.tr("复印件"), held.copies))
         ):
-            field = Field(f"move_{line.id}_{place}", self.tr("{0}，{1}份数").format(line.name, word))
+            field = Field(f"move_{line.id}_{number}", self.tr("{0}，{1}份数").format(line.name, word))
             field.setText(str(count if goes else 0))
             field.setFixedWidth(_COUNT_WIDTH)
             field.setEnabled(count > 0)
             field.textEdited.connect(lambda _: self.touch())
             field.returnPressed.connect(lambda field=field: self._leave(field))
-            self._grid.addWidget(TextLabel(word, "small"), row, 1 + 2 * place)
-            self._grid.addWidget(field, row, 2 + 2 * place)
+            self._grid.addWidget(TextLabel(word, "small"), row, 1 + 2 * number)
+            self._grid.addWidget(field, row, 2 + 2 * number)
             fields.append(field)
         self._counts.append((line, fields[0], fields[1]))
 
 
-def _held(case: Case, line: Line, organ: str, hands: Hands) -> Held:
-    return at_organ(case, line, organ) if hands is Hands.TO_WINDOW else at_window(case, line)
+def _held(case: Case, line: Line, organ: str, move: Hands) -> Held:
+    return at_organ(case, line, organ) if move is Hands.TO_WINDOW else at_window(case, line)
 
 
 def _number(field: Field) -> int:

@@ -149,6 +149,6 @@ def _for_now(case: Case, line: Line) -> Line:
 
 def _day_for(item: CaseItem, line: str) -> tuple[date, str] | None:
     """The day notified for this line of the item."""
-    told = item.told[-1].gaps if item.told else ()
-    due = next((g.due for g in (*item.gap_dues, *told) if g.line == line), None)
+    gaps = item.told[-1].gaps if item.told else ()
+    due = next((g.due for g in (*item.gap_dues, *gaps) if g.line == line), None)
     return None if due is None else (due.day, due_words(due))

@@ -46,9 +46,9 @@ class EndForm(CaseForm):
 
     def _follow_items(self) -> None:
         chosen = self._items.chosen
-        rest = [i.asked.name for i in followers(self.matter, chosen) if i.id not in chosen]
-        self._rest.setText(self.tr("接在后面的也办不成，一并结束：{0}").format("、".join(rest)))
-        self._rest.setVisible(bool(rest))
+        following = [i.asked.name for i in followers(self.matter, chosen) if i.id not in chosen]
+        self._rest.setText(self.tr("接在后面的也办不成，一并结束：{0}").format("、".join(following)))
+        self._rest.setVisible(bool(following))
 
 
 _PRINT, _OWN = "print", "own"

@@ -149,8 +149,8 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.forget_pin()
         self._problem.setText(message.sentence)
         self._trouble.show()
-        place = self._place_of(message.field or "")
-        self._focus(place if place is not None and place.isVisibleTo(self) else self.confirm)
+        field = self._place_of(message.field or "")
+        self._focus(field if field is not None and field.isVisibleTo(self) else self.confirm)
         QTimer.singleShot(0, self, lambda: self._show_trouble(message))
 
     def forget_pin(self) -> None:
@@ -240,8 +240,8 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         stops = self._stops()
         here = next((i for i, s in enumerate(stops) if s is widget or widget.isAncestorOf(s)), -1)
         after = (s for s in stops[here + 1 :] if not widget.isAncestorOf(s) and s.isVisibleTo(self))
-        rest = (s for s in after if s.isEnabled() and s.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        self._focus(next(rest, self.confirm))
+        following = (s for s in after if s.isEnabled() and s.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        self._focus(next(following, self.confirm))
 
     def _stops(self) -> list[QWidget]:
         """Everything that takes the focus, in the order of the eye."""

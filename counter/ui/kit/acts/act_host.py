@@ -132,7 +132,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         """Load the current matter, in the background. None where it no longer exists."""
         raise NotImplementedError
 
-    def _is_news(self, before: Matter, now: Matter) -> bool:
+    def _is_news(self, before: Matter, current: Matter) -> bool:
         """Whether the clerk must see what changed since; if not, the act is simply retried."""
         return True
 
@@ -191,30 +191,30 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
     ) -> None:
         """The matter changed since it was shown; nothing was written. ``again``: this was the first try."""
 
-        def looked(now: Matter | None) -> None:
-            if now is not None and again and not self._is_news(matter, now):
-                self._run(now, work, again=False)
+        def looked(current: Matter | None) -> None:
+            if current is not None and again and not self._is_news(matter, current):
+                self._run(current, work, again=False)
             else:
-                self._on_overtaken(now)
+                self._on_overtaken(current)
 
         self._background.run(lambda: self._look_again(matter), looked, self._on_failed)
 
-    def _on_overtaken(self, now: Matter | None) -> None:
+    def _on_overtaken(self, current: Matter | None) -> None:
         """Another act came first; input stays where the act is still available."""
         self._stop()
         form = self.form
-        if now is None:
+        if current is None:
             self.close_form()
             return
-        self._matter = now
+        self._matter = current
         over, still = self._overtaken_words()
-        offer = None if form is None else _same_kind(self._offers(now), form.offered)
+        offer = None if form is None else _same_kind(self._offers(current), form.offered)
         if form is None or offer is None:
             self.close_form()
-            self.changed.emit(now)
+            self.changed.emit(current)
             self.said.emit(Message(Tone.REFUSED, over))
             return
-        form.follow(now, offer)
+        form.follow(current, offer)
         form.refuse(Message(Tone.REFUSED, still))
 
     def _stop(self) -> None:

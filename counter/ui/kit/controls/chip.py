@@ -86,10 +86,10 @@ class Chip(QPushButton):
             known = self._known[key] = (lines, QSize(widest + 2 * _SIDE, height))
         return known
 
-    def _lines(self, room: int, metrics: QFontMetrics) -> list[str]:
+    def _lines(self, space: int, metrics: QFontMetrics) -> list[str]:
         lines, line = [], ""
         for piece in _PIECES.findall(self._words):
-            if line and metrics.horizontalAdvance(line + piece) > room:
+            if line and metrics.horizontalAdvance(line + piece) > space:
                 lines.append(line)
                 line = ""
             line += piece

@@ -111,9 +111,9 @@ class Choices(QWidget):
             old.hide()
             old.deleteLater()
         self._chips = []
-        for place, (option, words) in enumerate(options, start=1):
-            chip = Chip(self._look, option, words, place, self)
-            chip.setObjectName(f"{self.objectName()}_{place}")
+        for number, (option, words) in enumerate(options, start=1):
+            chip = Chip(self._look, option, words, number, self)
+            chip.setObjectName(f"{self.objectName()}_{number}")
             chip.clicked.connect(lambda on=False, pressed=chip: self._pick(pressed, on or not self._many))
             chip.came.connect(lambda: self._show_digits(True))
             chip.left.connect(lambda: self._show_digits(False))

@@ -126,8 +126,8 @@ class QuestionBox(QWidget):
         self._make_number()
         if self.number is not None:
             return
-        for place, option in enumerate(self.asked.options, start=1):
-            chip = Chip(self._look, option.id, option.label, place, self)
+        for number, option in enumerate(self.asked.options, start=1):
+            chip = Chip(self._look, option.id, option.label, number, self)
             chip.setObjectName(f"{self.asked.id}_{option.id}")
             chip.setToolTip(option.tip or option.pending or "")
             chip.clicked.connect(lambda _=False, pressed=chip: self._pick(pressed))
@@ -173,9 +173,9 @@ class QuestionBox(QWidget):
 
     def _say_number(self, digits: str) -> None:
         self._say_bounds()
-        now = (digits,) if digits else ()
-        if now != self.asked.chosen:
-            self.answered.emit(self.asked.id, now)
+        options = (digits,) if digits else ()
+        if options != self.asked.chosen:
+            self.answered.emit(self.asked.id, options)
 
     def _pick(self, chip: Chip) -> None:
         asked = self.asked
@@ -186,18 +186,18 @@ class QuestionBox(QWidget):
         before = asked.chosen if asked.answered else ()
         alone = {o.id for o in asked.options if o.exclusive}
         if chip.option in before:
-            now = tuple(o for o in before if o != chip.option)
+            options = tuple(o for o in before if o != chip.option)
         elif chip.option in alone:
-            now = (chip.option,)
+            options = (chip.option,)
         else:
-            now = (*(o for o in before if o not in alone), chip.option)
-        self.answered.emit(asked.id, now)
+            options = (*(o for o in before if o not in alone), chip.option)
+        self.answered.emit(asked.id, options)
 
     def _walk(self, step: int) -> None:
-        places = [i for i, chip in enumerate(self._chips) if chip.hasFocus()]
-        if places:
-            place = (places[0] + step) % len(self._chips)
-            self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
+        focused = [i for i, chip in enumerate(self._chips) if chip.hasFocus()]
+        if focused:
+            index = (focused[0] + step) % len(self._chips)
+            self._chips[index].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _rove(self) -> None:
         """One tab stop: the chosen chip, else the first."""

@@ -22,9 +22,9 @@ class SameStroke(QObject):
 
     def again(self, event: QKeyEvent) -> bool:
         """Whether this is the key before once more, by the keyboard's own clock (milliseconds)."""
-        before, now = self._last, (event.key(), event.text(), event.timestamp())
-        self._last = now  # some keyboards and tablets send characters without a key code
-        return before is not None and before[:2] == now[:2] and 0 <= now[2] - before[2] < BOUNCE_MS
+        before, stroke = self._last, (event.key(), event.text(), event.timestamp())
+        self._last = stroke  # some keyboards and tablets send characters without a key code
+        return before is not None and before[:2] == stroke[:2] and 0 <= stroke[2] - before[2] < BOUNCE_MS
 
     def forget(self) -> None:
         """The next key is a new stroke."""

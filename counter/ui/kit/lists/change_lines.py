@@ -54,8 +54,8 @@ def change_lines(
         for change in changes:
             shown = change in unfolded or _only_inside(change, wanted)
             for line in _lines_of(change, len(lines), shown=shown):
-                if places := tuple(_places(line.text, wanted)):
-                    spans[len(lines)] = places
+                if found := tuple(_places(line.text, wanted)):
+                    spans[len(lines)] = found
                 behind.append(change if line.kind is LineKind.NOTE else None)
                 lines.append(line)
     return ChangeLines(tuple(lines), tuple(behind), spans)

@@ -53,25 +53,25 @@ class ChangeLinesView(GuideLinesView):
         else:
             super().keyPressEvent(event)
 
-    def _change(self, place: int) -> GuideChange | None:
-        return self.shown.changes[place] if 0 <= place < len(self.shown.changes) else None
+    def _change(self, index: int) -> GuideChange | None:
+        return self.shown.changes[index] if 0 <= index < len(self.shown.changes) else None
 
-    def _is_open(self, place: int) -> bool:
-        below = self.shown.lines[place + 1 : place + 2]
-        return self._change(place) is not None and any(line.id.startswith("inside:") for line in below)
+    def _is_open(self, index: int) -> bool:
+        below = self.shown.lines[index + 1 : index + 2]
+        return self._change(index) is not None and any(line.id.startswith("inside:") for line in below)
 
-    def _toggle(self, place: int) -> None:
-        change = self._change(place)
+    def _toggle(self, index: int) -> None:
+        change = self._change(index)
         if change is None or not change.inside:
             return
         held = self.verticalScrollBar().value()
         self._unfolded ^= {change}
         self._fill()
         self.verticalScrollBar().setValue(held)
-        self.go_to(place)
+        self.go_to(index)
 
-    def _choose(self, place: int) -> None:
-        change = self._change(place)
+    def _choose(self, index: int) -> None:
+        change = self._change(index)
         if change is not None:
             self.chosen.emit(change)
 

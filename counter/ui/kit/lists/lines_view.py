@@ -132,9 +132,9 @@ class GuideLinesView(QListView):
         """Mark what a search found."""
         self._lines.mark(spans)
 
-    def go_to(self, place: int, *, on_top: bool = False) -> None:
+    def go_to(self, number: int, *, on_top: bool = False) -> None:
         """Make a line current and scroll to it; ``on_top``: to the top of the view."""
-        index = self._lines.index(place)
+        index = self._lines.index(number)
         if not index.isValid():
             return
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -159,12 +159,12 @@ class GuideLinesView(QListView):
 
     def _go_on(self, step: int) -> None:
         """From item to item and section to section."""
-        place = self.place + step
-        while 0 <= place < len(self._lines.lines):
-            if self._lines.lines[place].kind in (LineKind.HEAD, LineKind.ITEM):
-                self.go_to(place, on_top=True)
+        index = self.place + step
+        while 0 <= index < len(self._lines.lines):
+            if self._lines.lines[index].kind in (LineKind.HEAD, LineKind.ITEM):
+                self.go_to(index, on_top=True)
                 return
-            place += step
+            index += step
 
     def _measure_anew(self) -> None:
         self._delegate.forget()
@@ -272,9 +272,9 @@ class GuideLineDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("act" if line.kind is LineKind.ITEM else "second"))
         size = look.px("text")
         width = int((2.2 if numbered else _LABEL) * size) - 6
-        place = QRect(rect.left() + _EDGE, rect.top() + style.above, width, look.metrics().height())
+        area = QRect(rect.left() + _EDGE, rect.top() + style.above, width, look.metrics().height())
         words = QFontMetrics(font).elidedText(line.label, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
     def _paint_badge(self, painter: QPainter, rect: QRect, line: ReadLine, laid: _Laid, y: int) -> None:
         words = standing_words(line.standing)

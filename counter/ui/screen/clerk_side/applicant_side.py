@@ -210,9 +210,9 @@ class ApplicantSide(QObject):
         """Apply width and input mode of the setup; a display with touch accepts only touch."""
         if self._screen is None:
             return
-        now = self._look.preferences
-        touch = now.screen_input == "touch" or (now.screen_input == "auto" and has_touch())
-        self._screen.set_up(now.screen_mm, touch_only=touch)
+        preferences = self._look.preferences
+        touch = preferences.screen_input == "touch" or (preferences.screen_input == "auto" and has_touch())
+        self._screen.set_up(preferences.screen_mm, touch_only=touch)
 
     def _on_display(self) -> None:
         self._window.activateWindow()  # some window managers give every new window the keyboard
@@ -264,34 +264,34 @@ class ApplicantSide(QObject):
         if self._visits.visit is not None:
             self._visits.answer(question, options)
 
-    def _hear(self, said: ApplicantReply) -> None:
+    def _hear(self, reply: ApplicantReply) -> None:
         if self._visits.visit is None:
             return
-        self._visits.hear(said)
+        self._visits.hear(reply)
         parts = {
             "people": self.tr("姓名、证件"),
             "answers": self.tr("情形回答"),
             "materials": self.tr("材料"),
             "other": self.tr("别的"),
         }
-        about = "、".join(parts.get(part, part) for part in said.about)
+        about = "、".join(parts.get(part, part) for part in reply.about)
         right = self.tr("申请人在屏上看过，说“对”。")
-        if said.pages:
+        if reply.pages:
             right = self.tr("申请人在屏上只看了 {0} 页（共 {1} 页），说“对”。").format(
-                said.pages_shown, said.pages
+                reply.pages_shown, reply.pages
             )
         wrong = self.tr("申请人在屏上说有不对的地方：{0}。").format(about or self.tr("没有说是哪里"))
-        self.said.emit(Message(Tone.SAID if said.right else Tone.REFUSED, right if said.right else wrong))
+        self.said.emit(Message(Tone.SAID if reply.right else Tone.REFUSED, right if reply.right else wrong))
 
     def _sign(self, paper: str, drawing: Drawing) -> None:
         case, clerk = self._case, self._clerk
         if case is None or clerk is None:
             return
 
-        def done(now: Case) -> None:
+        def done(changed: Case) -> None:
             words = self.tr("申请人在屏上写了签名。请打印承诺书，请申请人在纸上签名后再记“已签”。")
             self.said.emit(Message(Tone.DONE, words))
-            self._after(now)
+            self._after(changed)
 
         def failed(error: Exception) -> None:
             if self._screen is not None:  # the drawing is kept: it may be submitted again

@@ -133,9 +133,9 @@ class RatingRound(QObject):
             return
         printer = self._look.preferences.printer
 
-        def done(now: Case) -> None:
+        def done(changed: Case) -> None:
             self.said.emit(Message(Tone.DONE, self.tr("评价条已送打印：请当面对折好再交给申请人。")))
-            self.changed.emit(now)
+            self.changed.emit(changed)
 
         refused = partial(self._refused, case)
         self._background.run(lambda: self._facade.pad.print_slip(case.id, clerk, printer), done, refused)

@@ -61,15 +61,15 @@ class ScreenPanel(QFrame):
         """Show the state and the settings."""
         if not self.isVisible():
             self._left = QApplication.focusWidget()
-        now = self._look.preferences
+        preferences = self._look.preferences
         self._words.setText(light.words)
-        self.width_mm.setText(str(now.screen_mm) if now.screen_mm else "")
+        self.width_mm.setText(str(preferences.screen_mm) if preferences.screen_mm else "")
         options = (
             ("auto", self.tr("有触摸屏就只认触摸")),
             ("touch", self.tr("只认触摸")),
             ("mouse", self.tr("鼠标也可以")),
         )
-        self.hand.show_options(options, (now.screen_input,))
+        self.hand.show_options(options, (preferences.screen_input,))
         self.show()
         self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -88,10 +88,12 @@ class ScreenPanel(QFrame):
 
     def _prefer(self) -> None:
         width = int(self.width_mm.text() or 0)
-        now: Preferences = self._look.preferences
-        hand = self.hand.chosen[0] if self.hand.chosen else "auto"
-        wanted = replace(now, screen_mm=width if width >= NARROWEST_MM else 0, screen_input=hand)
-        if wanted != now:
+        preferences: Preferences = self._look.preferences
+        input_mode = self.hand.chosen[0] if self.hand.chosen else "auto"
+        wanted = replace(
+            preferences, screen_mm=width if width >= NARROWEST_MM else 0, screen_input=input_mode
+        )
+        if wanted != preferences:
             self.preferred.emit(wanted)
         self.leave()
 

@@ -121,11 +121,11 @@ class MirrorColumns(QWidget):
         between = self.reach.mm(8)
         wide = (self.width() - between) // 2
         measure = self._measure(wide)
-        ways = [
-            [pages_of(parts, measure, height) for parts in way]
-            for way in (((*left, *last), right), (left, (*right, *last)))
+        layouts = [
+            [pages_of(parts, measure, height) for parts in layout]
+            for layout in (((*left, *last), right), (left, (*right, *last)))
         ]
-        best = min(ways, key=lambda columns: max(len(pages) for pages in columns))
+        best = min(layouts, key=lambda columns: max(len(pages) for pages in columns))
         return [
             (QRect(x, 0, wide, height), pages) for x, pages in zip((0, wide + between), best, strict=True)
         ]
@@ -137,8 +137,8 @@ class MirrorColumns(QWidget):
             if not words:
                 return 0
             metrics = QFontMetrics(self.look.font(size, strong=strong))
-            room = QRect(0, 0, max(1, width - self._indent), 100_000)
-            return metrics.boundingRect(room, _WRAP, words).height()
+            bounds = QRect(0, 0, max(1, width - self._indent), 100_000)
+            return metrics.boundingRect(bounds, _WRAP, words).height()
 
         return RowHeights(
             title=lambda title: tall(title, reach.strong, strong=True) + reach.mm(3),

@@ -73,13 +73,13 @@ def pages_of(parts: Iterable[Titled], measure: RowHeights, height: int) -> tuple
     return tuple(tuple(page) for page in pages)
 
 
-def _pieces(row: MirrorRow, measure: RowHeights, room: int) -> Iterator[MirrorRow]:
+def _pieces(row: MirrorRow, measure: RowHeights, space: int) -> Iterator[MirrorRow]:
     """The row, split where a page cannot hold it."""
-    while len(row.words) > 1 and measure.row(row) > room:
+    while len(row.words) > 1 and measure.row(row) > space:
         fits, over = 0, len(row.words)
         while over - fits > 1:
             middle = (fits + over) // 2
-            if measure.row(replace(row, words=row.words[:middle])) > room:
+            if measure.row(replace(row, words=row.words[:middle])) > space:
                 over = middle
             else:
                 fits = middle

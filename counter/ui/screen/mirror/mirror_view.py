@@ -253,17 +253,17 @@ class MirrorView(ScreenView):
         asking = self._told is None and not self.mirror.filed
         self.wrong_button.setVisible(asking)
         self.right_button.setVisible(asking)
-        told = self._told is not None and not self.mirror.filed
-        self.told_label.setVisible(told)
-        self.again_button.setVisible(told)
+        replied = self._told is not None and not self.mirror.filed
+        self.told_label.setVisible(replied)
+        self.again_button.setVisible(replied)
         if self._told is not None:
             self.told_label.setText(self._told_words(self._told))
 
-    def _told_words(self, told: ApplicantReply) -> str:
-        if not told.right:
+    def _told_words(self, reply: ApplicantReply) -> str:
+        if not reply.right:
             return self.tr("已告诉窗口，请等一下")
-        if told.pages:
-            return self.tr("已告诉窗口：您看了{0}页，共{1}页").format(told.pages_shown, told.pages)
+        if reply.pages:
+            return self.tr("已告诉窗口：您看了{0}页，共{1}页").format(reply.pages_shown, reply.pages)
         return self.tr("已告诉窗口，您说都对")
 
     def _right(self) -> None:
@@ -272,10 +272,10 @@ class MirrorView(ScreenView):
         some = (0, 0) if shown >= pages else (shown, pages)
         self._tell(ApplicantReply(True, self.mirror.digest, (), *some))
 
-    def _tell(self, said: ApplicantReply) -> None:
-        self._told = said
+    def _tell(self, reply: ApplicantReply) -> None:
+        self._told = reply
         self._ask()
-        self.said.emit(said)
+        self.said.emit(reply)
 
     def _again(self) -> None:
         self._told = None

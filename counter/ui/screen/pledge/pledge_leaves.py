@@ -96,15 +96,15 @@ class PledgeLeaves(QWidget):
 
     def aloud(self) -> list[str]:
         """Paragraphs of the current leaf to read aloud; never lines with an identity number, even masked."""
-        said: list[str] = []
+        paragraphs: list[str] = []
         for line in self._leaves[self._leaf]:
             if line.personal or not line.words:
                 continue
-            if line.first or not said:
-                said.append(line.words.strip())
+            if line.first or not paragraphs:
+                paragraphs.append(line.words.strip())
             else:
-                said[-1] += line.words
-        return said
+                paragraphs[-1] += line.words
+        return paragraphs
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -113,8 +113,8 @@ class PledgeLeaves(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         top = 0.0
-        for place, line in enumerate(self._leaves[self._leaf]):
-            top += line.lead if place else 0
+        for index, line in enumerate(self._leaves[self._leaf]):
+            top += line.lead if index else 0
             if line.words:
                 painter.setFont(self._font(strong=line.strong))
                 painter.setPen(self._look.colour(line.role))
@@ -138,12 +138,12 @@ class PledgeLeaves(QWidget):
                 leaves.append([])
                 used = 0.0
             for line in block:
-                room = line.high + (line.lead if leaves[-1] else 0)
-                if leaves[-1] and used + room > self.height():
+                height = line.high + (line.lead if leaves[-1] else 0)
+                if leaves[-1] and used + height > self.height():
                     leaves.append([])
-                    used, room = 0.0, line.high
+                    used, height = 0.0, line.high
                 leaves[-1].append(line)
-                used += room
+                used += height
         share = self._leaf / len(self._leaves)
         self._leaves = leaves
         self.turn_to(min(int(share * len(leaves)), len(leaves) - 1) if self._leaf else 0)
@@ -156,9 +156,9 @@ class PledgeLeaves(QWidget):
             yield self._paragraph(text.organ, role="second")
         for words in text.before:
             yield self._paragraph(INDENT + words)
-        for place, row in enumerate(text.table):
+        for index, row in enumerate(text.table):
             block = self._row(text.head, row)
-            yield [*block, self._rule()] if place == len(text.table) - 1 else block
+            yield [*block, self._rule()] if index == len(text.table) - 1 else block
         for words in text.after:
             yield self._paragraph(INDENT + words)
 
@@ -187,12 +187,12 @@ class PledgeLeaves(QWidget):
                 line,
                 role,
                 strong,
-                self._reach.mm(lead) if place == 0 else 0,
+                self._reach.mm(lead) if index == 0 else 0,
                 high,
-                first=place == 0,
+                first=index == 0,
                 personal=MASK in words,
             )
-            for place, line in enumerate(lines)
+            for index, line in enumerate(lines)
         ]
 
     def _font(self, *, strong: bool) -> QFont:

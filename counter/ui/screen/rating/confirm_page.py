@@ -59,10 +59,10 @@ class ConfirmPage(PageFrame):
         if layout is not None:
             layout.activate()
         metrics = QFontMetrics(self.look.font(self.reach.text))
-        room = QRect(0, 0, max(1, self.words.width()), 100_000)
+        bounds = QRect(0, 0, max(1, self.words.width()), 100_000)
 
         def fits(shown: str) -> bool:
-            return metrics.boundingRect(room, int(_WRAP), shown).height() <= self.words.height()
+            return metrics.boundingRect(bounds, int(_WRAP), shown).height() <= self.words.height()
 
         shown = self._chosen
         if not fits(shown):

@@ -52,9 +52,9 @@ class GradePage(PageFrame):
             if len(joined(_filled(name, promise, late), metrics, self.width())) == 1:
                 self.say(name, promise, late)
                 return
-        rest = _filled(promises[-1], late)
-        room = self.width() - metrics.horizontalAdvance("　　".join(["", *rest]))
-        self.say(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room), *rest)
+        parts = _filled(promises[-1], late)
+        space = self.width() - metrics.horizontalAdvance("　　".join(["", *parts]))
+        self.say(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, space), *parts)
 
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
@@ -121,9 +121,9 @@ class GradeButton(BigButton):
 
     def _same_font(self) -> QFont:
         """As large as the longest of the five allows, for all five."""
-        room = self.width() - 2 * self.reach.mm(1.5)
+        space = self.width() - 2 * self.reach.mm(1.5)
         for size in (self.reach.big, self.reach.strong):
             font = self.look.font(size, strong=True)
-            if max(QFontMetrics(font).horizontalAdvance(grade.value) for grade in Grade) <= room:
+            if max(QFontMetrics(font).horizontalAdvance(grade.value) for grade in Grade) <= space:
                 return font
         return self.look.font(self.reach.text, strong=True)

@@ -61,10 +61,10 @@ class ExplainedButton(BigButton):
         painter.drawText(low, int(_TOP), self._in_lines())
 
     def _heights(self, width: int) -> tuple[int, int]:
-        room = QRect(0, 0, max(1, width), _ROOM)
-        above = QFontMetrics(self._font()).boundingRect(room, int(_TOP), self.text()).height()
+        bounds = QRect(0, 0, max(1, width), _ROOM)
+        above = QFontMetrics(self._font()).boundingRect(bounds, int(_TOP), self.text()).height()
         quiet = QFontMetrics(self.look.font(self.reach.text))
-        return above, quiet.boundingRect(room, int(_TOP), self._in_lines()).height()
+        return above, quiet.boundingRect(bounds, int(_TOP), self._in_lines()).height()
 
     def _in_lines(self) -> str:
         """Broken where one draws breath, alike in all three."""

@@ -109,7 +109,7 @@ class RatingView(ScreenView):
         """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
         if not self.open:
             return []
-        said = {
+        sentences = {
             RatingStep.GRADE: [
                 self.tr("这次办得怎么样？"),
                 self.whose(),
@@ -125,7 +125,7 @@ class RatingView(ScreenView):
             ],
             RatingStep.CONFIRM: [self.tr("请看一看，您选得对不对"), self.tr("对就按就这样，不对按改一改")],
         }
-        return said[self.flow.step]
+        return sentences[self.flow.step]
 
     def leave(self) -> None:
         """Another state is shown: drop all input; an unused invitation may be shown again."""

@@ -28,8 +28,8 @@ class ReasonButton(QuickButton):
         self.setCheckable(True)
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
-        words = self._metrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        bounds = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
+        words = self._metrics().boundingRect(bounds, int(Qt.TextFlag.TextWordWrap), self.text())
         return max(self.reach.mm(ROW_MM), words.height() + self.reach.mm(2))
 
 
@@ -104,8 +104,8 @@ class ReasonGrid(QWidget):
         self.leaves = max(1, math.ceil(self._most / (fit * COLUMNS)))
         per_leaf = math.ceil(math.ceil(self._most / self.leaves) / COLUMNS) * COLUMNS
         self._leaf = min(self._leaf, self.leaves - 1)
-        for place, button in enumerate(self.rows.values()):
-            leaf, slot = divmod(place, per_leaf)
+        for index, button in enumerate(self.rows.values()):
+            leaf, slot = divmod(index, per_leaf)
             column, row = divmod(slot, per_leaf // COLUMNS)
             button.setGeometry(column * (width + gap), row * (high + gap), width, high)
             button.setVisible(leaf == self._leaf)

@@ -44,11 +44,11 @@ class _Desk(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        width, room = self.width(), self.height()
+        width, space = self.width(), self.height()
         line = self._paper.minimumSizeHint().height()
-        high = self._keyboard.plan(width, room - line, room - COMFORT * line)
-        self._paper.setGeometry(0, 0, width, max(0, room - high))
-        self._keyboard.setGeometry(0, room - high, width, high)
+        high = self._keyboard.plan(width, space - line, space - COMFORT * line)
+        self._paper.setGeometry(0, 0, width, max(0, space - high))
+        self._keyboard.setGeometry(0, space - high, width, high)
         self._keyboard.arrange()
 
 

@@ -118,8 +118,8 @@ class BigButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
-        words = self._metrics().boundingRect(room, int(_LEFT), self._shown)
+        bounds = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
+        words = self._metrics().boundingRect(bounds, int(_LEFT), self._shown)
         return max(self.least, words.height() + self.reach.mm(4))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -135,8 +135,8 @@ class BigButton(QPushButton):
 
     def counts(self, before: QPointF, event: QMouseEvent) -> bool:
         """Whether this press right after one at the position ``before`` is intended."""
-        way = event.globalPosition() - before
-        return self.quick or math.hypot(way.x(), way.y()) > self.reach.mm(SAME_PLACE_MM)
+        distance = event.globalPosition() - before
+        return self.quick or math.hypot(distance.x(), distance.y()) > self.reach.mm(SAME_PLACE_MM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

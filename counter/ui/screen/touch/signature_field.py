@@ -174,12 +174,12 @@ class SignatureField(QWidget):
 
     def _paper(self) -> QRectF:
         """Rectangle of the drawing: the field, or the part of it with the same proportions on another screen."""
-        room = QRectF(self.rect())
+        field = QRectF(self.rect())
         if not self._aspect:
-            return room
-        width = min(room.width(), room.height() * self._aspect)
+            return field
+        width = min(field.width(), field.height() * self._aspect)
         paper = QRectF(0, 0, width, width / self._aspect)
-        paper.moveCenter(room.center())
+        paper.moveCenter(field.center())
         return paper
 
     def _part(self, at: QPointF) -> Point:

@@ -132,8 +132,8 @@ class TouchKeyboard(QWidget):
         self.before.setVisible(self._page > 0)
         self.after.setVisible(self._page < self._pages - 1)
 
-    def _choose(self, place: int) -> None:
-        at = self._page * len(self.choices) + place
+    def _choose(self, index: int) -> None:
+        at = self._page * len(self.choices) + index
         if at < len(self._offers):
             found = self._offers[at]
             del self._spelled[: found.keys]

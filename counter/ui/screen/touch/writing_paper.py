@@ -53,16 +53,16 @@ class WritingPaper(QWidget):
 
     def lines(self) -> list[str]:
         """The last lines of text and letters that fit; of a single line its end."""
-        metrics, room = self._metrics(), self._room()
+        metrics, space = self._metrics(), self._room()
         text = self.words + self.letters
         most = max(1, self._foot // metrics.height())
         if most == 1:
-            while metrics.horizontalAdvance(text) > room:
+            while metrics.horizontalAdvance(text) > space:
                 text = text[1:]
             return [text]
         lines = [""]
         for character in text:
-            if metrics.horizontalAdvance(lines[-1] + character) > room:
+            if metrics.horizontalAdvance(lines[-1] + character) > space:
                 lines.append("")
             lines[-1] += character
         return lines[-most:]

@@ -141,11 +141,11 @@ class ApplicantCard(QFrame):
         self.form.hide()
         self._summary.show()
 
-    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _focus_moved(self, old: QWidget | None, focused: QWidget | None) -> None:
         """Fold the form, masked again, when the focus has gone elsewhere in the window."""
-        if now is None:
+        if focused is None:
             return
-        if now is self or self.isAncestorOf(now):
+        if focused is self or self.isAncestorOf(focused):
             if old is not None and isValid(old) and old is not self and not self.isAncestorOf(old):
                 self.came_from = old
         elif not self.form.isHidden():

@@ -29,8 +29,8 @@ class KindChips(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         self._chips: list[Chip] = []
-        for place, (kind, word) in enumerate(words.items(), start=1):
-            chip = Chip(look, kind.value, word, place)
+        for number, (kind, word) in enumerate(words.items(), start=1):
+            chip = Chip(look, kind.value, word, number)
             chip.setObjectName(f"kind_{kind.value}")
             chip.clicked.connect(lambda _=False, kind=kind: self._choose(kind))
             chip.came.connect(lambda: self._show_current(True))
@@ -56,16 +56,16 @@ class KindChips(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
-        places = [i for i, chip in enumerate(self._chips) if chip.hasFocus()]
+        focused = [i for i, chip in enumerate(self._chips) if chip.hasFocus()]
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         again = self._strokes.again(event) or event.isAutoRepeat()
         if text.isdigit() and 1 <= int(text) <= len(self._chips):
             if not again:
                 self._choose(ApplicantKind(self._chips[int(text) - 1].option))
                 self.picked.emit()
-        elif event.key() in steps and places:
+        elif event.key() in steps and focused:
             step = steps[Qt.Key(event.key())]
-            self._chips[(places[0] + step) % len(self._chips)].setFocus(Qt.FocusReason.TabFocusReason)
+            self._chips[(focused[0] + step) % len(self._chips)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 

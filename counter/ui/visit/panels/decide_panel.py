@@ -190,7 +190,7 @@ def _each_once(obstacles: Sequence[Obstacle]) -> tuple[Obstacle, ...]:
         return tuple(obstacles)
     exact = (names[-1] if one is names[0] else one for one in obstacles)
     return tuple(
-        one for place, one in enumerate(exact) if one.field not in _NAMES or obstacles[place] is names[0]
+        one for index, one in enumerate(exact) if one.field not in _NAMES or obstacles[index] is names[0]
     )
 
 
@@ -217,15 +217,15 @@ class ObstacleList(QWidget):
         self._shown = tuple(obstacles)
         most = len(obstacles) if everything else _SHOWN
         some = list(obstacles[:most])
-        rest = len(obstacles) - len(some)
+        hidden = len(obstacles) - len(some)
         while len(self._lines) < len(some):
             self._add_line()
             QWidget.setTabOrder(self._lines[-2], self._lines[-1])
-        for place, line in enumerate(self._lines):
-            line.setVisible(place < len(some))
-            if place < len(some):
-                more = self.tr("（还有 {0} 处）").format(rest) if rest and place == len(some) - 1 else ""
-                line.say(some[place].sentence + more)
+        for index, line in enumerate(self._lines):
+            line.setVisible(index < len(some))
+            if index < len(some):
+                more = self.tr("（还有 {0} 处）").format(hidden) if hidden and index == len(some) - 1 else ""
+                line.say(some[index].sentence + more)
         self.setVisible(bool(some))
 
     def _add_line(self) -> None:
@@ -235,5 +235,5 @@ class ObstacleList(QWidget):
         self._lines.append(line)
         self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _jump(self, place: int) -> None:
-        self.jump.emit(self._shown[place].field)
+    def _jump(self, index: int) -> None:
+        self.jump.emit(self._shown[index].field)

@@ -237,8 +237,8 @@ def left_open(case: Case, offers: Sequence[Possible]) -> str:
         (_papers(offers, acts.SignPledge), translate("left_open", "{0}份承诺没签")),
         (_papers(offers, acts.Serve), translate("left_open", "{0}份没记送达")),
     )
-    told = "、".join(words.format(number) for number, words in counted if number)
-    return translate("left_open", "还有{0}").format(told) if told else ""
+    parts = "、".join(words.format(number) for number, words in counted if number)
+    return translate("left_open", "还有{0}").format(parts) if parts else ""
 
 
 def _papers(offers: Sequence[Possible], kind: type[acts.CaseAct]) -> int:

@@ -33,8 +33,8 @@ class SituationColumn(CalmScroll):
     where digits set states.
 
     Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` to go on to the materials,
-    ``put_down`` for the next person, ``sheet_wanted`` for an inquiry only (一次性告知单), ``changes_wanted`` to see what
-    a new version of the guide changed here.
+    ``put_down`` for the next person, ``sheet_wanted`` for an inquiry only (一次性告知单),
+    ``changes_wanted`` to see what a new version of the guide changed here.
     """
 
     answered = Signal(str, tuple)
@@ -209,18 +209,18 @@ class SituationColumn(CalmScroll):
 
     def _show_refusals(self, found: Assessment) -> None:
         checklist = found.checklist
-        now = tuple(
+        refusals = tuple(
             (refusal, (refusal.item or "bundle") in checklist.insisted)
             for refusal in (*checklist.stops, *checklist.warnings)
         )
-        if now == self._refusals:
+        if refusals == self._refusals:
             return
-        self._refusals = now
-        while (place := self._notes.takeAt(0)) is not None:
-            old = place.widget()
+        self._refusals = refusals
+        while (taken := self._notes.takeAt(0)) is not None:
+            old = taken.widget()
             old.hide()
             old.deleteLater()
-        for refusal, insists in now:
+        for refusal, insists in refusals:
             item = checklist.item(refusal.item) if refusal.item else None
             note = RefusalNote(refusal, item.name if item else "", insists=insists)
             note.insisted.connect(self.insisted)
@@ -261,8 +261,8 @@ class SituationColumn(CalmScroll):
             return
         ids = [asked.id for asked in found.asked]
         start = ids.index(question) + 1 if question in ids else 0
-        rest = (*found.asked[start:], *found.asked[:start])
-        for asked in rest:
+        following = (*found.asked[start:], *found.asked[:start])
+        for asked in following:
             if asked.open and asked.id != question:
                 self.focus_question(asked.id)
                 return

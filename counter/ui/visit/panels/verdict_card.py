@@ -77,14 +77,14 @@ class VerdictCard(QFrame):
             else self.tr("先回答左边的问题，这里会说每个事项能不能办、差什么。")
         )
         self._none.setVisible(not verdicts and self._left_out.isHidden())
-        for place, (rule, row) in enumerate(self._rows):
-            shown = place < len(verdicts)
-            rule.setVisible(shown and place > 0)
+        for index, (rule, row) in enumerate(self._rows):
+            shown = index < len(verdicts)
+            rule.setVisible(shown and index > 0)
             row.setVisible(shown)
             if shown and found:
-                item = verdicts[place].item
+                item = verdicts[index].item
                 unseen = unseen_for(item, found.checklist.lines_of(item), found.visit.brought)
-                row.show_verdict(verdicts[place], unseen=len(unseen))
+                row.show_verdict(verdicts[index], unseen=len(unseen))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if verdicts else Qt.FocusPolicy.NoFocus)
         self._go_to(min(self._here, max(0, len(verdicts) - 1)))
 
@@ -103,7 +103,7 @@ class VerdictCard(QFrame):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = next(
+        index = next(
             (
                 n
                 for n, (_, row) in enumerate(self._rows)
@@ -111,8 +111,8 @@ class VerdictCard(QFrame):
             ),
             None,
         )
-        if place is not None and place < len(self._items):
-            self._go_to(place)
+        if index is not None and index < len(self._items):
+            self._go_to(index)
         super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -123,13 +123,13 @@ class VerdictCard(QFrame):
         super().focusOutEvent(event)
         self._go_to(self._here)
 
-    def _go_to(self, place: int) -> None:
-        self._here = place
+    def _go_to(self, index: int) -> None:
+        self._here = index
         current = self.hasFocus() and bool(self._items)
         for n, (_, row) in enumerate(self._rows):
-            row.mark(current and n == place)
+            row.mark(current and n == index)
         self._drop.setVisible(current)
-        spoken = self._rows[place][1].accessibleName() if self._items else ""
+        spoken = self._rows[index][1].accessibleName() if self._items else ""
         self.setAccessibleName(self.tr("结论，{0}").format(spoken))
 
     def _drop_current(self) -> None:
