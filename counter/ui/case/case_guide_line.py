@@ -49,13 +49,15 @@ class CaseGuideLine(QWidget):
         self.setVisible(version != news.guide_version)
         if version == news.guide_version:
             return
-        self._words.setText(self._told(version, news, None))
+        self._words.setText(self._version_text(version, news, None))
         shown, bundle = self._shown, case.opened.bundle
 
         def show(diff: GuideDiff | None) -> None:
             if self._shown == shown:
                 changes = None if diff is None else diff.of(bundle)
-                self._words.setText(self._told(version, news, None if changes is None else len(changes)))
+                self._words.setText(
+                    self._version_text(version, news, None if changes is None else len(changes))
+                )
                 self._list(changes or (), news)
 
         self._background.run(
@@ -71,7 +73,7 @@ class CaseGuideLine(QWidget):
         self._more.setVisible(bool(changes))
         self._say_more()
 
-    def _told(self, version: str, news: GuideNews, count: int | None) -> str:
+    def _version_text(self, version: str, news: GuideNews, count: int | None) -> str:
         known, current = news.versions.of_version(version), news.in_use
         if known is not None:
             by = self.tr("第{0}版（{1}起）").format(

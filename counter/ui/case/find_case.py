@@ -196,7 +196,7 @@ class FindCasePage(QWidget):
                 return
             rows = found.rows
             self.table.show_rows(rows, self._facade.now())
-            self._tell_more(len(rows), text, more=found.more)
+            self._note_more(len(rows), text, more=found.more)
             sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
             words = sentence if text else self.tr("这个窗口还没有办件。")
             self._none.setText(words)
@@ -206,7 +206,7 @@ class FindCasePage(QWidget):
 
         self._background.run(lambda: self._facade.find_cases(text), show)
 
-    def _tell_more(self, shown: int, text: str, *, more: bool) -> None:
+    def _note_more(self, shown: int, text: str, *, more: bool) -> None:
         """Note that the list is cut, and how to narrow it."""
         words = self.tr("只显示最近的{0}件，更早的没有列出。") if shown else self.tr("更早的办件没有查。")
         narrower = self.tr("要找更早的，请多输几个字或数字。")

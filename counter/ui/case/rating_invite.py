@@ -56,7 +56,7 @@ class RatingInvite(QFrame):
         self._may = not why_not
         for button in (self.invite, self.slip):
             button.setVisible(self._may)
-        self._words.setText(self._told(case, why_not))
+        self._words.setText(self._state_text(case, why_not))
         self.setVisible(self._may or not self._quiet or bool(rating_state(case)))
 
     def settle(self, case: Case) -> None:
@@ -65,7 +65,7 @@ class RatingInvite(QFrame):
             self._wait(False)
             self.show_case(case)
 
-    def _told(self, case: Case, why_not: str) -> str:
+    def _state_text(self, case: Case, why_not: str) -> str:
         state = rating_state(case)
         if self._may:
             return self.tr("请申请人自己在评价屏上选，您看不到选了哪一项。")

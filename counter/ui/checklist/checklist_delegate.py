@@ -10,6 +10,7 @@ from counter.domain.visit.material import MaterialState, Shared
 from counter.domain.visit.received import STATE_WORDS
 from counter.ui.checklist.checklist_model import ROW_ROLE, ChecklistPaper, GroupRow, Index
 from counter.ui.checklist.segments import Segment, is_set, segments_of
+from counter.ui.kit.row_painting import rect_and_state
 from counter.ui.kit.theme import Look
 
 _EDGE = 8
@@ -41,7 +42,7 @@ class ChecklistDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
-        rect, state = _place_and_state(option)
+        rect, state = rect_and_state(option)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, GroupRow):
@@ -58,7 +59,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         """
         if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
             return None
-        for segment, area in self._segment_places(rect, row):
+        for segment, area in self._segment_areas(rect, row):
             if area.left() <= at.x() <= area.right():
                 return segment
         return None
@@ -90,7 +91,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
         else:
             self._hairline(painter, rect)
-        areas = self._segment_places(rect, row)
+        areas = self._segment_areas(rect, row)
         words_end = int(areas[0][1].left()) - 8 if areas else rect.right()
         stacked = self._stacked(rect.width())
         name_end = rect.right() - _EDGE if stacked else words_end
@@ -152,7 +153,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width()),
         )
 
-    def _segment_places(self, rect: QRect, row: ChecklistPaper) -> list[tuple[Segment, QRectF]]:
+    def _segment_areas(self, rect: QRect, row: ChecklistPaper) -> list[tuple[Segment, QRectF]]:
         metrics = QFontMetrics(self._look.font("small"))
         height = self._look.px("chip") - 2
         stacked = self._stacked(rect.width())
@@ -247,8 +248,3 @@ class ChecklistDelegate(QStyledItemDelegate):
         if shared is None:
             return self.tr("共享待核")
         return row.brought.note if shared.answer is Shared.CHANGED else self.tr("核验一致")
-
-
-def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
-    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
-    return option.rect, option.state  # type: ignore[attr-defined]

@@ -55,7 +55,7 @@ class ChecklistHead(QWidget):
             self._acts.append(button)
         self._rest = self._acts[1]
         self._shown = list(self._acts)
-        self._place(len(self._acts))
+        self._lay_out(len(self._acts))
 
     def enable(self, enabled: bool, originals: int = 0) -> None:
         """Show the buttons only with a list; ``originals``: number that one key may record as seen."""
@@ -65,7 +65,7 @@ class ChecklistHead(QWidget):
                 act.say(self.tr("原件都已看过（{0}份）").format(originals))
                 act.setEnabled(originals > 0)
 
-    def show_rest(self, untouched: int, covered: int) -> None:
+    def show_unmarked(self, untouched: int, covered: int) -> None:
         """How many lines 其余都没带 would cover, or with none left how many it covered and gives back."""
         if untouched:
             self._rest.say(self.tr("其余都没带（{0}份）").format(untouched))
@@ -95,14 +95,14 @@ class ChecklistHead(QWidget):
         widths = [act.sizeHint().width() + 8 for act in self._shown]
         beside = self._title.sizeHint().width() + 8
         if sum(widths) + beside <= self.width():
-            self._place(len(self._acts), beside=True)
+            self._lay_out(len(self._acts), beside=True)
             return
         many = len(widths)
         while many > 2 and _wide(widths, many) > self.width():
             many -= 1
-        self._place(max(2, many), beside=False)
+        self._lay_out(max(2, many), beside=False)
 
-    def _place(self, across: int, *, beside: bool = True) -> None:
+    def _lay_out(self, across: int, *, beside: bool = True) -> None:
         """In one row beside the title, or in rows under it."""
         shown = self._shown
         layout = (across, beside, tuple(act.objectName() for act in shown))

@@ -51,7 +51,7 @@ class Frame(QWidget):
 
     def __init__(self, facade: ProfileFacade, look: Look) -> None:
         super().__init__()
-        self._room = facade
+        self._profile = facade
         self._look = look
         self._clerk: Clerk | None = None
         self._last_clerk: Clerk | None = None
@@ -60,14 +60,14 @@ class Frame(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
-        self._hands: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
+        self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
         self._arrange()
         self.lights = self._make_lights()
         self.lights.said.connect(self.show_message)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
-        self._clock_timer.timeout.connect(self._tell_time)
-        self._tell_time()
+        self._clock_timer.timeout.connect(self._show_time)
+        self._show_time()
 
     # -- what a room says of itself --
     def _make_bar(self) -> TopBar:
@@ -75,7 +75,7 @@ class Frame(QWidget):
 
     def _make_lights(self) -> Lights:
         return Lights(
-            self._room, self.background, self.top_bar, self._right, self, lambda: self._clerk is not None
+            self._profile, self.background, self.top_bar, self._right, self, lambda: self._clerk is not None
         )
 
     def _make_sign_on(self) -> SignOnPage:
@@ -135,12 +135,12 @@ class Frame(QWidget):
         left = self._half_done() if away else ""
         if away:
             self.message_bar.leave_page()
-            self._remember_hand()
+            self._remember_focus()
         self._stack.setCurrentWidget(widget)
         self._mark_page()
         _page_of(widget).come_back()
         if away:
-            self._put_hand_back(widget)
+            self._restore_focus(widget)
         if left:
             self.show_message(Message(Tone.SAID, left))
 
@@ -185,7 +185,7 @@ class Frame(QWidget):
 
     def start(self) -> None:
         """Open the journal in the background; build the sign-on page meanwhile."""
-        self.background.run(self._room.ready, lambda _: self._on_ready(), self._on_not_ready)
+        self.background.run(self._profile.ready, lambda _: self._on_ready(), self._on_not_ready)
         self.sign_on = self._make_sign_on()
         self.sign_on.signed_on.connect(self._welcome)
         self._stack.addWidget(self.sign_on)
@@ -222,16 +222,16 @@ class Frame(QWidget):
         self.show_message(message)
 
     def _on_ready(self) -> None:
-        self.top_bar.show_station(self._room.station)
+        self.top_bar.show_station(self._profile.station)
         self._add_pages()
         self._add_looks()
-        self._tell_time()
+        self._show_time()
         self._clock_timer.start()
         self.lights.start()
         self._show_sign_on(locked=False)
         self.ready.emit()
         # Its own process loads fonts for a quarter of a second, on a PC whose two cores a start needs.
-        QTimer.singleShot(0, self, lambda: self.background.run(self._room.warm, lane=Lane.PAPERS))
+        QTimer.singleShot(0, self, lambda: self.background.run(self._profile.warm, lane=Lane.PAPERS))
 
     def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
         """A page that is there from the beginning."""
@@ -276,7 +276,7 @@ class Frame(QWidget):
         page, focus = self._left_at
         self._left_at = (None, None)
         if not same:
-            self._hands.clear()
+            self._focus_of_page.clear()
         dropped = "" if same else self._dropped()
         self._hand_over(clerk, same=same)
         if page is None or not same:
@@ -290,17 +290,17 @@ class Frame(QWidget):
         self._go_on(focus)
 
     # -- navigation --
-    def _remember_hand(self) -> None:
+    def _remember_focus(self) -> None:
         page = self._stack.currentWidget()
         focus: QWidget | None = (
             page.focusWidget()
         )  # the last there, also where the mouse has pressed the rail since
         if focus not in (None, page):
-            self._hands[page] = focus
+            self._focus_of_page[page] = focus
 
-    def _put_hand_back(self, page: QWidget) -> None:
+    def _restore_focus(self, page: QWidget) -> None:
         """Restore the focus the page had, where that widget is still usable."""
-        focus = self._hands.pop(page, None)
+        focus = self._focus_of_page.pop(page, None)
         if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -330,10 +330,10 @@ class Frame(QWidget):
 
     def _prefer(self, preferences: Preferences) -> None:
         self._look.apply(preferences)
-        self.background.run(lambda: self._room.save_preferences(preferences))
+        self.background.run(lambda: self._profile.save_preferences(preferences))
 
-    def _tell_time(self) -> None:
-        self.top_bar.show_time(self._room.now())
+    def _show_time(self) -> None:
+        self.top_bar.show_time(self._profile.now())
 
 
 def _page_of(widget: QWidget) -> FramePage:

@@ -276,7 +276,7 @@ class ScanRoute:
             return True
         scan = read_scan(text)
         if scan.kind is ScanKind.UNKNOWN:
-            if field is not None and not scan.damaged and _may_stand_in(field, text):
+            if field is not None and not scan.damaged and _may_stay_in(field, text):
                 return False
             self._say(Message(Tone.REFUSED, scan.sentence or self._what()))
         elif scan.kind is ScanKind.CASE:
@@ -290,7 +290,7 @@ class ScanRoute:
         return QCoreApplication.translate("ScanRoute", "这个码不是身份证、信用代码或本窗口的办件编号。")
 
 
-def _may_stand_in(field: QLineEdit, text: str) -> bool:
+def _may_stay_in(field: QLineEdit, text: str) -> bool:
     """Whether the text may stay in the field: URLs never may, nor digits in a name field."""
     if "://" in text:
         return False

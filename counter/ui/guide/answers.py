@@ -19,7 +19,7 @@ from counter.ui.kit.controls.same_stroke import SameStroke
 from counter.ui.kit.controls.text_label import KeyCap, Rule, TextLabel
 from counter.ui.kit.theme import Look
 
-_NOT_NOW = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER)
+_NOT_DUE = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER)
 
 
 class GuideAnswers(QWidget):
@@ -36,7 +36,7 @@ class GuideAnswers(QWidget):
         self._strokes = SameStroke(self)
         self._found: Assessment | None = None
         self._unfolded = False
-        self._places: Mapping[str, int] = {}
+        self._numbers: Mapping[str, int] = {}
         title = TextLabel(self.tr("按来人的情形算"), "strong")
         self.clear = ActButton("guideClear", self.tr("重新选"), role="quiet")
         self.clear.clicked.connect(self.cleared)
@@ -53,8 +53,8 @@ class GuideAnswers(QWidget):
         self._todo.setObjectName("guideItems")
         self._bring = TextLabel("", wrap=True)
         self._bring.setObjectName("guideBring")
-        self._not_now = TextLabel("", "small", wrap=True)
-        self._not_now.setObjectName("guideNotNow")
+        self._not_due = TextLabel("", "small", wrap=True)
+        self._not_due.setObjectName("guideNotNow")
         self._refused = TextLabel("", "correct", wrap=True)
         self._refused.setObjectName("guideRefused")
         inside = QWidget()
@@ -68,7 +68,7 @@ class GuideAnswers(QWidget):
         self._inside.addLayout(self._questions)
         self._inside.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         self._inside.addWidget(Rule())
-        for part in (self._refused, self._todo, self._bring, self._not_now):
+        for part in (self._refused, self._todo, self._bring, self._not_due):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self.area = CalmScroll("guideAnswers", inside)
@@ -87,7 +87,7 @@ class GuideAnswers(QWidget):
 
     def begin(self, numbers: Mapping[str, int]) -> None:
         """Start with another bundle, or anew; ``numbers``: numbers of its questions in the guide."""
-        self._places = numbers
+        self._numbers = numbers
         self._unfolded = False
         self.area.verticalScrollBar().setValue(0)
 
@@ -118,7 +118,7 @@ class GuideAnswers(QWidget):
                 box.answered.connect(self.answered)
                 box.left.connect(self._go_on)
                 self._boxes[asked.id] = box
-            box.show_asked(self._places.get(asked.id, number), asked)
+            box.show_asked(self._numbers.get(asked.id, number), asked)
             self._questions.addWidget(box)
             hidden = asked.folded and not asked.answered
             folded += hidden
@@ -151,10 +151,10 @@ class GuideAnswers(QWidget):
             for n, i in enumerate(checklist.items, 1)
         ]
         self._say(self._todo, items)
-        due = [x for x in checklist.lines if x.initial not in _NOT_NOW]
+        due = [x for x in checklist.lines if x.initial not in _NOT_DUE]
         self._say(self._bring, [f"· {x.name}　{x.wanted}" for x in due])
-        not_due = [x.name for x in checklist.lines if x.initial in _NOT_NOW]
-        self._say(self._not_now, [self.tr("现在不用交：{0}").format("、".join(not_due))] if not_due else [])
+        not_due = [x.name for x in checklist.lines if x.initial in _NOT_DUE]
+        self._say(self._not_due, [self.tr("现在不用交：{0}").format("、".join(not_due))] if not_due else [])
 
     def _toggle_fold(self) -> None:
         self._unfolded = not self._unfolded

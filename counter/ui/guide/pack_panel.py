@@ -39,7 +39,7 @@ class PackPanel(QWidget):
         self.setObjectName("packPanel")
         self._facade, self._background = facade, background
         self._pack: Path | None = None
-        self._told: PackTold | None = None
+        self._preview: PackTold | None = None
         self._card: Path | None = None
         self._act: Callable[[str, str], None] | None = None
         self._asked = ""
@@ -77,12 +77,12 @@ class PackPanel(QWidget):
 
     def open(self, pack: Path) -> None:
         """Show what a pack claims."""
-        self._pack, self._card, self._told = pack, None, None
+        self._pack, self._card, self._preview = pack, None, None
         self.opened.emit()
         self._show(self.tr("正在看 {0} …").format(pack.name), "", "")
         self._background.run(
             lambda: self._facade.guide_versions.look_at_pack(pack),
-            lambda told: self._tell(pack, told),
+            lambda told: self._show_preview(pack, told),
             lambda error: self._refuse(pack, error),
             lane=Lane.PAPERS,
         )
@@ -91,7 +91,7 @@ class PackPanel(QWidget):
         """Show the fingerprint of a card, to be compared with the bureau."""
 
         def show(fingerprint: str) -> None:
-            preview = self._told
+            preview = self._preview
             if preview is None:
                 return
             if fingerprint != spoken_fingerprint(preview.signed.public_key):
@@ -124,7 +124,7 @@ class PackPanel(QWidget):
     def forget(self) -> None:
         """Clear all input."""
         self._supervisor.clear()
-        self._pack = self._card = self._told = None
+        self._pack = self._card = self._preview = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -142,10 +142,10 @@ class PackPanel(QWidget):
         dialog.open()
 
     # -- what it says --
-    def _tell(self, pack: Path, preview: PackTold) -> None:
+    def _show_preview(self, pack: Path, preview: PackTold) -> None:
         if pack != self._pack:
             return  # closed since, or another pack was chosen
-        self._told = preview
+        self._preview = preview
         publication, today = preview.signed.publication, self._facade.guide_versions.news.today
         lines = [publication.transition.words]
         if preview.changes is not None:
@@ -240,7 +240,7 @@ class PackPanel(QWidget):
         if pack is None:
             return
 
-        already = self._told is not None and self._told.already
+        already = self._preview is not None and self._preview.already
 
         def done(news: GuideNews) -> None:
             self._wait(False)

@@ -201,7 +201,7 @@ class GuidePage(QWidget):
         self.box.came.connect(self.box.selectAll)
         self.hits.chosen.connect(self.open_bundle)
         self.outline.sought.connect(self._seek)
-        self.outline.picked.connect(self._show_place)
+        self.outline.picked.connect(self._show_line)
         self.outline.chosen.connect(self._read_on)
         self.outline.left.connect(lambda: self.lines.setFocus(Qt.FocusReason.OtherFocusReason))
         self.lines.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -315,13 +315,13 @@ class GuidePage(QWidget):
         self.outline.show_found(self._reading, found)
         self.lines.mark({one.place: one.spans for one in found if one.spans})
         if found:
-            self._show_place(found[0].place)
+            self._show_line(found[0].place)
 
-    def _show_place(self, index: int) -> None:
+    def _show_line(self, index: int) -> None:
         self.lines.go_to(index, on_top=True)
 
     def _read_on(self, index: int) -> None:
-        self._show_place(index)
+        self._show_line(index)
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, index: int) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle
 
 from counter.ui.kit.theme import Look
 
 LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-_MARK, _TAG_ROOM, _ROUND = 3, 12, 5
+_MARK, _TAG_PADDING, _ROUND = 3, 12, 5
 
 
 def paint_current(painter: QPainter, look: Look, row: QRect) -> None:
@@ -27,7 +28,7 @@ def paint_line(painter: QPainter, look: Look, row: QRect) -> None:
 
 def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str, *, current: bool) -> int:
     """Paint a tag at the left of a line; returns its width."""
-    width = painter.fontMetrics().horizontalAdvance(words) + _TAG_ROOM
+    width = painter.fontMetrics().horizontalAdvance(words) + _TAG_PADDING
     tag = QRect(line.left(), line.top(), width, line.height())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour("surface" if current else f"{tone}_soft"))
@@ -43,3 +44,8 @@ def paint_elided(
     """Paint text from the left, elided to the width."""
     shown = painter.fontMetrics().elidedText(words, mode, area.width())
     painter.drawText(area, LEFT_MIDDLE, shown)
+
+
+def rect_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
+    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
+    return option.rect, option.state  # type: ignore[attr-defined]

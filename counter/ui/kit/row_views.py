@@ -41,7 +41,7 @@ class RowList(QListView):
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _under_the_hand(self, name, title)
+        _set_up_view(self, name, title)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda _: self.open_current())
         look.changed.connect(self.scheduleDelayedItemsLayout)
@@ -70,7 +70,7 @@ class RowTable(QTableView):
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _under_the_hand(self, name, title)
+        _set_up_view(self, name, title)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
@@ -92,7 +92,7 @@ def is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 
-def _under_the_hand(view: QAbstractItemView, name: str, title: str) -> None:
+def _set_up_view(view: QAbstractItemView, name: str, title: str) -> None:
     view.setObjectName(name)
     view.setAccessibleName(title)
     view.setFrameShape(QFrame.Shape.NoFrame)

@@ -63,7 +63,7 @@ class PaperList(QListWidget):
         for paper in papers:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, paper.id)
-            self._tell(item, paper)
+            self._fill_item(item, paper)
             self.addItem(item)
         ids = [paper.id for paper in papers]
         self.blockSignals(False)
@@ -88,7 +88,7 @@ class PaperList(QListWidget):
         for item in (self.item(row) for row in range(self.count())):
             paper = known.get(str(item.data(Qt.ItemDataRole.UserRole)))
             if paper is not None:
-                self._tell(item, paper)
+                self._fill_item(item, paper)
 
     def show_notes(self, notes: Mapping[str, str]) -> None:
         """Show the queue state of each paper under its row."""
@@ -97,7 +97,7 @@ class PaperList(QListWidget):
             paper = papers.get(str(item.data(Qt.ItemDataRole.UserRole)))
             if paper is not None and notes.get(paper.id, "") != self._notes.get(paper.id, ""):
                 self._notes[paper.id] = notes.get(paper.id, "")
-                self._tell(item, paper)
+                self._fill_item(item, paper)
         self._fit()
 
     def _fit(self) -> None:
@@ -106,7 +106,7 @@ class PaperList(QListWidget):
         most = _MOST_ROWS * min(rows, default=0)
         self.setFixedHeight(min(sum(rows), most) + 12)
 
-    def _tell(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
+    def _fill_item(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
         number = paper.number
         if not number:
             number = self.tr("代拟稿，等机关确认") if is_draft(paper) else self.tr("不编文号")

@@ -173,7 +173,7 @@ class PrintBar(QWidget):
         self._log.show_paper(case.paper(self._paper) if case is not None else None)
         on = self._round.preferences.print_after
         self._at_once.say(self.tr("出具后直接送打印：开") if on else self.tr("出具后直接送打印：关"))
-        self._say(*self._told())
+        self._say(*self._headline())
         if not waiting:
             self._row.put_away()
         self.updateGeometry()
@@ -207,7 +207,7 @@ class PrintBar(QWidget):
             return self.tr("都出来了（{0} 份文书）").format(out)
         return self.tr("出来了 {0} 份文书").format(out)
 
-    def _told(self) -> tuple[str, str]:
+    def _headline(self) -> tuple[str, str]:
         """The most important sentence and its colour: what needs attention comes first."""
         case, news = self._round.case, self._round.news
         if case is None:

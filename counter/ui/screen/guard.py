@@ -148,7 +148,7 @@ class InputGuard(QObject):
         self._keys, self._last = 0, 0
 
     def _pointer(self, event: QEvent) -> bool:
-        if not self.touch_only or _own_hand(event):
+        if not self.touch_only or _is_applicants_input(event):
             return False
         if event.type() in _PRESSES:
             self._report(RefusalCause.OTHER_POINTER)
@@ -165,7 +165,7 @@ def _typed(event: QKeyEvent) -> bool:
     return event.type() is QEvent.Type.KeyPress and event.key() not in _SHIFTS and not event.isAutoRepeat()
 
 
-def _own_hand(event: QEvent) -> bool:
+def _is_applicants_input(event: QEvent) -> bool:
     """The event comes from finger or pen, or Qt or the system synthesised it as a mouse event."""
     if isinstance(event, QMouseEvent) and event.source() in _FROM_TOUCH:
         return True

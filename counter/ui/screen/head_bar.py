@@ -25,7 +25,7 @@ class HeadBar(QWidget):
         self._card = WindowCard("", "")
         self._named = True
         self._can_speak = True
-        self._said = True
+        self._names_clerk = True
         self._whose = ""
         self._lent: list[BigButton] = []
         self._owners: list[QWidget] = []
@@ -65,7 +65,7 @@ class HeadBar(QWidget):
     def name_clerk(self, named: bool, *, said: bool = True) -> None:
         """A rating page shows no clerk's name: it is the applicant's own. ``said`` False: the name is shown below."""
         self._named = named
-        self._said = said
+        self._names_clerk = said
         self._write()
 
     def say_whose(self, whose: str) -> None:
@@ -118,5 +118,5 @@ class HeadBar(QWidget):
     def _write(self) -> None:
         words = self.words()
         self.who.setText(words)
-        self.who.setVisible(bool(words) and self._said)
+        self.who.setVisible(bool(words) and self._names_clerk)
         self.demo.setVisible(self._card.demo)

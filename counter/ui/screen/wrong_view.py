@@ -33,12 +33,12 @@ class WrongView(ScreenView):
         self.rows = ButtonRows(reach)
         self.rows.show_buttons(self.parts)
         self.back_button = BigButton(self.tr("返回"), look, reach, size="big")
-        self.tell_button = BigButton(self.tr("告诉窗口"), look, reach, size="big")
+        self.send_button = BigButton(self.tr("告诉窗口"), look, reach, size="big")
         self.back_button.clicked.connect(self.back)
-        self.tell_button.clicked.connect(self._tell)
+        self.send_button.clicked.connect(self._send)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.back_button, 1)
-        self._foot.addWidget(self.tell_button, 1)
+        self._foot.addWidget(self.send_button, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.title)
@@ -63,11 +63,11 @@ class WrongView(ScreenView):
         self._foot.setSpacing(reach.gap)
         self.rows.fit(reach)
         self.back_button.fit(reach)
-        self.tell_button.fit(reach)
+        self.send_button.fit(reach)
 
     def spoken(self) -> list[str]:
         return [self.title.text(), self.hint.text(), *(part.text() for part in self.parts)]
 
-    def _tell(self) -> None:
+    def _send(self) -> None:
         chosen = zip(ABOUT, self.parts, strict=True)
         self.told.emit(tuple(about for about, part in chosen if part.isChecked()))

@@ -57,7 +57,7 @@ class TodoPage(QWidget):
         self.list.opened.connect(self._open)
         self.list.kind_wanted.connect(self.kinds.step)
         self.kinds.chosen.connect(self._on_kind)
-        self.kinds.rebuilt.connect(lambda: self.kinds.stand_before(self.list))
+        self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Set the clerk; a supervisor also sees other clerks' tasks."""

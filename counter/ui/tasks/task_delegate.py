@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from counter.domain.tasks.tasks import Task, TaskKind
 from counter.domain.tasks.urgency import Urgency, day_words
+from counter.ui.kit.row_painting import rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_rows import TASK_ROLE, Index, TaskGroup, how_many, number_of, who
 
@@ -53,7 +54,7 @@ class TaskDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(TASK_ROLE)
-        rect, state = _place_and_state(option)
+        rect, state = rect_and_state(option)
         current = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -155,8 +156,3 @@ class TaskDelegate(QStyledItemDelegate):
 
 _LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-
-
-def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
-    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
-    return option.rect, option.state  # type: ignore[attr-defined]

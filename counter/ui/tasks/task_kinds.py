@@ -50,7 +50,7 @@ class TaskKinds(QWidget):
         self._show_kind(focus=focused)
         self.rebuilt.emit()
 
-    def stand_before(self, following: QWidget) -> None:
+    def stay_before(self, following: QWidget) -> None:
         """Tab comes to the chips first and to ``following`` next."""
         for one, next_one in pairwise([*self._chips, following]):
             QWidget.setTabOrder(one, next_one)

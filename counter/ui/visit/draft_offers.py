@@ -78,7 +78,7 @@ class DraftOffers(QObject):
             bundle = self._facade.guide.bundles.get(visit.bundle)
             missing = self.tr("第 {0} 件（现行指南里没有了）").format(visit.bundle)
             name = missing if bundle is None else bundle.name
-            strip = DraftStrip(row.id, name, self._told(visit, row), partial(self._held, visit))
+            strip = DraftStrip(row.id, name, self._draft_text(visit, row), partial(self._held, visit))
             strip.resumed.connect(lambda _, visit=visit, row=row: self._resume(visit, row))
             strip.dropped.connect(self._drop)
             strips.append(strip)
@@ -104,7 +104,7 @@ class DraftOffers(QObject):
         known = self._facade.guide_versions.news.versions.of_version(version)
         return f" {version} " if known is None else known.publication.title
 
-    def _told(self, visit: Visit, row: DraftRow) -> str:
+    def _draft_text(self, visit: Visit, row: DraftRow) -> str:
         who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")
         return self.tr("{0} · {1} · 已记 {2} 份材料").format(
             who, day_and_time(row.begun_at), len(visit.brought)

@@ -88,7 +88,7 @@ class GuideFollowing(QObject):
         if versions.news.waiting and self._free():
             versions.use()
             self._renew()
-        self._tell(versions.news)
+        self._announce(versions.news)
 
     def _know_page(self, page: object) -> None:
         if self._pages.guide is not None and page is self._pages.guide:
@@ -115,7 +115,7 @@ class GuideFollowing(QObject):
         """The window closes."""
         self._timer.stop()
 
-    def _tell(self, news: GuideNews) -> None:
+    def _announce(self, news: GuideNews) -> None:
         """The line and the marks; what changed is reckoned once for each version, in the background."""
         known = news.unread(self._clerk) or news.recent
         if known is None or self._clerk is None:
@@ -176,7 +176,7 @@ class GuideFollowing(QObject):
             self.strip = ChangeStrip()
             self._above.insertWidget(0, self.strip)
             self.strip.wanted.connect(self._read)
-            self.strip.put_off.connect(self._later)
+            self.strip.put_off.connect(self._postpone)
         return self.strip
 
     def _mine(self, known: KnownVersion) -> tuple[str, int]:
@@ -186,7 +186,7 @@ class GuideFollowing(QObject):
         if self.strip is not None:
             self.strip.hide()
 
-    def _later(self) -> None:
+    def _postpone(self) -> None:
         """Hide until this clerk signs on again; page 指南 keeps it."""
         unread = self._facade.guide_versions.news.unread(self._clerk)
         self._put_off = None if unread is None else self._mine(unread)

@@ -65,9 +65,9 @@ class WindowLights(Lights):
             own = self._side.light()
             lights = [own if light.id == own.id else light for light in lights]
         super()._show(lights)
-        self._tell_of_ratings(next((light for light in lights if light.id == "rating"), None))
+        self._announce_rating_doubt(next((light for light in lights if light.id == "rating"), None))
 
-    def _tell_of_ratings(self, light: Light | None) -> None:
+    def _announce_rating_doubt(self, light: Light | None) -> None:
         """Announce once when invitations become impossible: nobody presses a light that was not there before."""
         doubtful = light is not None and light.state is LightState.WARN
         if doubtful and not self._ratings_doubtful and light is not None:

@@ -140,7 +140,7 @@ def pause_word(pause: Pause) -> str:
     }[pause]
 
 
-def way_word(way: Way) -> str:
+def delivery_word(way: Way) -> str:
     """How a paper reaches the applicant."""
     translate = QCoreApplication.translate
     return {
@@ -150,7 +150,7 @@ def way_word(way: Way) -> str:
     }[way]
 
 
-def hands_word(hands: Hands) -> str:
+def move_word(hands: Hands) -> str:
     """Where papers go."""
     translate = QCoreApplication.translate
     return {

@@ -66,7 +66,7 @@ def row_note(paper: IssuedPaper, news: News) -> str:
     """Sheets of a paper that still need attention; empty where none do."""
     words: dict[str, list[str]] = {}
     for sheet in now_of(paper.sheets):
-        text = _stands(sheet, news.get((paper.id, sheet.copy)))
+        text = _state_text(sheet, news.get((paper.id, sheet.copy)))
         if text and paper.stage.binding:
             words.setdefault(text, []).append(sheet_word(sheet.copy))
         if sheet.lacking and sheet.step is not SheetStep.SEEN and paper.stage.binding:
@@ -133,7 +133,7 @@ def stuck(case: Case, news: News) -> tuple[Job, ...]:
     return tuple({j.words: j for j in jobs if j is not None and _is_stuck(j)}.values())
 
 
-def _stands(sheet: Sent, job: Job | None) -> str:
+def _state_text(sheet: Sent, job: Job | None) -> str:
     translate = QCoreApplication.translate
     if sheet.step is SheetStep.QUEUED and job is not None and job.state is JobState.SENT:
         return translate("print", "已交给打印机，等人看纸")

@@ -133,7 +133,7 @@ def test_that_what_was_said_stays_said(counter: Counter, displays: Displays) -> 
     QTest.mouseClick(view.right_button, Qt.MouseButton.LeftButton)
     displays.pull()
     displays.plug(1280, 800)
-    assert view.told_label.isVisible()
+    assert view.reply_label.isVisible()
     assert [(one.right, one.digest) for one in told] == [(True, MIRROR.digest)]
 
 

@@ -160,7 +160,7 @@ def test_that_what_is_wrong_is_named_by_the_applicant(view: MirrorView) -> None:
     assert told == []
     for part in (view.wrong.parts[0], view.wrong.parts[2]):
         QTest.mouseClick(part, LEFT)
-    QTest.mouseClick(view.wrong.tell_button, LEFT)
+    QTest.mouseClick(view.wrong.send_button, LEFT)
     assert told == [ApplicantReply(False, MIRROR.digest, ("people", "materials"))]
     assert "已告诉窗口，请等一下" in shown(view)
 
@@ -168,7 +168,7 @@ def test_that_what_is_wrong_is_named_by_the_applicant(view: MirrorView) -> None:
 def test_that_nothing_has_to_be_named(view: MirrorView) -> None:
     told = said_by(view)
     QTest.mouseClick(view.wrong_button, LEFT)
-    QTest.mouseClick(view.wrong.tell_button, LEFT)
+    QTest.mouseClick(view.wrong.send_button, LEFT)
     assert told == [ApplicantReply(False, MIRROR.digest, ())]
 
 
@@ -179,7 +179,7 @@ def test_that_a_change_while_naming_keeps_what_was_looked_at(
     QTest.mouseClick(view.wrong_button, LEFT)
     screen.show_mirror(replace(MIRROR, digest="b" * 128))
     assert view.wrong.isVisible()
-    QTest.mouseClick(view.wrong.tell_button, LEFT)
+    QTest.mouseClick(view.wrong.send_button, LEFT)
     assert told == [ApplicantReply(False, MIRROR.digest, ())]
 
 
@@ -196,7 +196,7 @@ def test_that_one_can_go_back_and_say_otherwise(view: MirrorView) -> None:
 def test_that_a_double_tap_says_nothing_of_the_next_page(view: MirrorView) -> None:
     told = said_by(view)
     QTest.mouseClick(view.wrong_button, LEFT)
-    tell = view.wrong.tell_button
+    tell = view.wrong.send_button
     at = tell.mapTo(view.window(), tell.rect().center())
     QTest.mouseDClick(view.window().windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
     assert len(told) == 1

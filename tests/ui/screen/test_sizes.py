@@ -61,7 +61,7 @@ def states(screen: ApplicantScreen) -> list[tuple[str, list[str]]]:
     look("mirror")
     view.wrong_button.click()
     look("wrong")
-    view.wrong.tell_button.click()
+    view.wrong.send_button.click()
     look("told")
     view.answer_button.click()
     look("one question")

@@ -35,7 +35,7 @@ class ConcludeForm(CaseForm):
         self._ground = self._choices("concludeGround", self.tr("理由"))
         self._person = self._choices("concludePerson", self.tr("首席代表、签发人"))
         self._nobody = TextLabel("", "second", wrap=True)
-        self._body_place = PlaceField(
+        self._review_body = PlaceField(
             look, "concludeReviewBody", self.tr("行政复议机关"), self.tr("全称，例如“某某市人民政府”")
         )
         self._court = PlaceField(
@@ -99,7 +99,7 @@ class ConcludeForm(CaseForm):
         wanted = self._directions
         if wanted is None or not self._confirmed:
             return UNSAID
-        named = (self._body_place.words, self._court.words) if wanted.remedies else ("", "")
+        named = (self._review_body.words, self._court.words) if wanted.remedies else ("", "")
         recourse = Recourse(*named, self._phone.text())
         settle(recourse, wanted)
         return recourse
@@ -118,7 +118,7 @@ class ConcludeForm(CaseForm):
             "document": self._add(self.tr("机关文号"), self._document, "document"),
             "signed_on": self._add(self.tr("机关签发的日期"), self._signed_on, "signed_on"),
             "review_body": self._add(
-                self.tr("不服的向哪个机关申请行政复议"), self._body_place, "review_body"
+                self.tr("不服的向哪个机关申请行政复议"), self._review_body, "review_body"
             ),
             "court": self._add(self.tr("不服的向哪个法院起诉"), self._court, "court"),
             "phone": self._add(self.tr("机关的联系电话"), self._phone, "phone"),
@@ -187,7 +187,7 @@ class ConcludeForm(CaseForm):
         self._phone.clear()
         if wanted is None:
             return
-        self._body_place.open_with(wanted.known.review_body, wanted.body)
+        self._review_body.open_with(wanted.known.review_body, wanted.body)
         self._court.open_with(wanted.known.court, wanted.court)
         if wanted.known.phone:
             words = self.tr("不写就用：{0}").format(wanted.known.phone)

@@ -27,7 +27,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.acts import again_word
 
 _YES = "yes"
-_IN_HAND = (MaterialState.RECEIVED, MaterialState.PLEDGED, MaterialState.E_LICENCE)
+_PRESENT = (MaterialState.RECEIVED, MaterialState.PLEDGED, MaterialState.E_LICENCE)
 
 
 class DecideForm(CaseForm):
@@ -36,7 +36,7 @@ class DecideForm(CaseForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "decideForm", self.tr("接着办"), self.tr("按现在的情况决定并出具文书"))
         self._items = self._choices("decideItems", self.tr("事项"), many=True)
-        self._rest = self._choices("decideRest", self.tr("还没有看的材料"), many=True, optional=True)
+        self._none_brought = self._choices("decideRest", self.tr("还没有看的材料"), many=True, optional=True)
         self._valid = self._choices("decideValid", self.tr("收着的材料"), many=True, optional=True)
         self._seen = self._choices("decideSeen", self.tr("现在看过原件的材料"), many=True, optional=True)
         self._wrong = self._choices(
@@ -63,7 +63,7 @@ class DecideForm(CaseForm):
             "wrong": self._add(
                 self.tr("收着的材料里，再看时发现不符合的（没有就不选）"), self._wrong, "materials"
             ),
-            "rest": self._add("", self._rest, "rest_missing"),
+            "rest": self._add("", self._none_brought, "rest_missing"),
             "unfound": self._add(
                 self.tr("共享获取的材料里，机关书面答复查无的（没有就不选）"), self._unfound, "not_found"
             ),
@@ -85,7 +85,7 @@ class DecideForm(CaseForm):
         wrong = {i: self._as_wrong(i) for i in self._chosen("wrong")}
         unfound = {i: self._as_unfound() for i in self._chosen("unfound")}
         settled = self._settled.text() if self._rows["settled"].isVisibleTo(self) else ""
-        none_brought = _YES in self._rest.chosen and self._rows["rest"].isVisibleTo(self)
+        none_brought = _YES in self._none_brought.chosen and self._rows["rest"].isVisibleTo(self)
         again = self._why_again({**wrong, **unfound}) if self._reopens else None
         lines = {**seen, **wrong, **unfound}
         return Decide(self._items.chosen, settled, _YES in self._valid.chosen, again, lines, none_brought)
@@ -175,14 +175,14 @@ class DecideForm(CaseForm):
 
     def _may_be_wrong(self, line: Line) -> bool:
         mine = self.matter.brought_of(line)
-        return mine.state in _IN_HAND and demandable(line, mine)
+        return mine.state in _PRESENT and demandable(line, mine)
 
     def _looked_up(self, line: Line) -> bool:
         return self.matter.brought_of(line).state is MaterialState.SHARED
 
     def _show_rows(self) -> None:
         chosen = set(self._items.chosen)
-        self._show_rest(unseen_of(self.matter, chosen))
+        self._show_unseen(unseen_of(self.matter, chosen))
         waits = any(i.state is ItemState.WAITING for i in self.matter.items if i.id in chosen)
         open_words = [words for item, words in unsettled(self.matter).items() if item in chosen]
         mine = [x for x in self._mine() if set(x.items) & chosen]
@@ -199,11 +199,11 @@ class DecideForm(CaseForm):
         self._organ.setVisible(unfound)
         self._rows["supervisor"].setVisible(self._reopens and self._by_supervisor)
 
-    def _show_rest(self, unseen: tuple[Line, ...]) -> None:
+    def _show_unseen(self, unseen: tuple[Line, ...]) -> None:
         """List unrecorded materials with one confirmation that none was brought; another list asks again."""
         if unseen == self._unseen:
             return
         self._unseen = unseen
         words = self.tr("其余都没带（{0}份）：{1}").format(len(unseen), named(unseen))
-        self._rest.show_options([(_YES, words)] if unseen else [])
+        self._none_brought.show_options([(_YES, words)] if unseen else [])
         self._rows["rest"].setVisible(bool(unseen))

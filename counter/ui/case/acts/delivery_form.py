@@ -9,7 +9,7 @@ from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
-from counter.ui.words.acts import way_word
+from counter.ui.words.acts import delivery_word
 from counter.ui.words.items import paper_words
 
 _YES = "yes"
@@ -24,7 +24,7 @@ class DeliveryForm(CaseForm):
         super().__init__(look, name, title, self.tr("出送达回证") if proves else self.tr("登记送达"))
         self._proves = proves
         self._papers = self._choices(f"{name}Papers", self.tr("文书"), many=True)
-        self._way = self._choices(f"{name}Way", self.tr("怎样送达"))
+        self._delivery = self._choices(f"{name}Way", self.tr("怎样送达"))
         self._address = Field(f"{name}Address", self.tr("送达地址"), self.tr("邮寄地址或电子地址"))
         self._day = DayField(f"{name}Day", self.tr("送达日期"))
         self._receiver = Field(f"{name}Receiver", self.tr("签收人"), self.tr("签收人"), for_name=True)
@@ -34,18 +34,18 @@ class DeliveryForm(CaseForm):
         self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
         self._witness = Field(f"{name}Note", self.tr("拒签的情况"), self.tr("见证人和经过"))
         self._add(self.tr("哪几份"), self._papers, "papers")
-        self._add(self.tr("怎样送达"), self._way, "way")
+        self._add(self.tr("怎样送达"), self._delivery, "way")
         self._address_row = self._add(self.tr("送达地址"), self._address, "address")
         self._add(self.tr("送达日期"), self._day, "day").setVisible(not proves)
         self._add(self.tr("签收人"), self._receiver, "receiver")
         self._add(self.tr("与申请人的关系"), self._relation, "relation")
         self._add(self.tr("签收情况"), self._declined, "declined").setVisible(not proves)
         self._note_row = self._add(self.tr("拒签的情况"), self._witness, "note")
-        for choices in (self._way, self._declined):
+        for choices in (self._delivery, self._declined):
             choices.changed.connect(self._show_rows)
 
     def build(self) -> CaseAct:
-        papers, delivery = self._papers.chosen, Way(self._way.chosen[0])
+        papers, delivery = self._papers.chosen, Way(self._delivery.chosen[0])
         if not papers:
             raise BadInput(self.tr("请选择文书。"), field="papers")
         receiver, relation = self._receiver.text(), self._relation.text()
@@ -69,7 +69,7 @@ class DeliveryForm(CaseForm):
         offered = [p for p in self.matter.papers if p.id in self.offered.papers]
         names = [(p.id, paper_words(p)) for p in offered]
         self._papers.show_options(names, self.offered.papers)
-        self._way.show_options([(w.value, way_word(w)) for w in Way], (Way.WINDOW.value,))
+        self._delivery.show_options([(w.value, delivery_word(w)) for w in Way], (Way.WINDOW.value,))
         self._declined.show_options([(_YES, self.tr("拒签"))])
         applicant = self.matter.applicant
         person = applicant.person if applicant else None
@@ -80,5 +80,5 @@ class DeliveryForm(CaseForm):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        self._address_row.setVisible(self._proves and self._way.chosen != (Way.WINDOW.value,))
+        self._address_row.setVisible(self._proves and self._delivery.chosen != (Way.WINDOW.value,))
         self._note_row.setVisible(self._is_declined)

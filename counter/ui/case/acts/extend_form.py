@@ -46,7 +46,7 @@ class ExtendForm(CaseForm):
         self._body.addWidget(self._nobody)
         self._pin_row = self._add(self.tr("首席代表本人的口令"), self._pin, "pin")
         self._item.changed.connect(self._follow_item)
-        self._known_by.changed.connect(self._follow_way)
+        self._known_by.changed.connect(self._follow_confirmation)
 
     def build(self) -> CaseAct:
         days = self._days.text().strip()
@@ -89,9 +89,9 @@ class ExtendForm(CaseForm):
             self._most.setText(words.format(due_words(end), given.days, given.basis))
         present = any(p.in_person for p in self._people)
         self._known_by.choose(((KnownBy.PIN if present else KnownBy.PAPER).value,))
-        self._follow_way()
+        self._follow_confirmation()
 
-    def _follow_way(self) -> None:
+    def _follow_confirmation(self) -> None:
         for row in self._paper_rows:
             row.setVisible(not self._in_person)
         self._pin_row.setVisible(self._in_person)

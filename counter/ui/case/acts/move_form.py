@@ -15,7 +15,7 @@ from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
-from counter.ui.words.acts import hands_word
+from counter.ui.words.acts import move_word
 
 _COUNT_WIDTH = 72
 
@@ -28,7 +28,7 @@ class MoveForm(CaseForm):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "moveForm", self.tr("物料流转"), self.tr("登记，出具流转单"))
-        self._hands = self._choices("moveHands", self.tr("往哪里"))
+        self._move = self._choices("moveHands", self.tr("往哪里"))
         self._organ = self._choices("moveOrgan", self.tr("哪个部门"))
         self._sheets = QWidget()
         self._grid = QGridLayout(self._sheets)
@@ -40,14 +40,14 @@ class MoveForm(CaseForm):
         self._giver = Field("moveGiver", self.tr("交件人"), self.tr("交件人"), for_name=True)
         self._taker = Field("moveTaker", self.tr("接件人"), self.tr("接件人"), for_name=True)
         self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有就不写"))
-        self._add(self.tr("往哪里"), self._hands, "hands")
+        self._add(self.tr("往哪里"), self._move, "hands")
         self._add(self.tr("哪个部门"), self._organ, "organ")
         self._add(self.tr("流转的材料"), self._sheets, "moved")
         self._add(self.tr("交件人"), self._giver, "given_by")
         self._add(self.tr("接件人"), self._taker, "taken_by")
         self._add(self.tr("说明"), self._note_field, "note")
-        self._hands.changed.connect(self._name_people)
-        for choices in (self._hands, self._organ):
+        self._move.changed.connect(self._name_people)
+        for choices in (self._move, self._organ):
             choices.changed.connect(self._show_sheets)
 
     def build(self) -> CaseAct:
@@ -58,7 +58,7 @@ class MoveForm(CaseForm):
         ]
         return MovePapers(
             organ=self._organ.chosen[0],
-            hands=Hands(self._hands.chosen[0]),
+            hands=Hands(self._move.chosen[0]),
             moved=tuple(moved),
             given_by=self._giver.text(),
             taken_by=self._taker.text(),
@@ -70,7 +70,7 @@ class MoveForm(CaseForm):
         self._organ.show_options([(o, o) for o in organs], self._whose(organs)[:1])
         self._back = {line.id for line in to_give_back(self.matter)}
         first = Hands.TO_APPLICANT if self._back else Hands.TO_ORGAN
-        self._hands.show_options([(h.value, hands_word(h)) for h in Hands], (first.value,))
+        self._move.show_options([(h.value, move_word(h)) for h in Hands], (first.value,))
         self._note_field.clear()
         self._name_people()
         self._show_sheets()
@@ -82,7 +82,7 @@ class MoveForm(CaseForm):
 
     def _name_people(self) -> None:
         """Known persons of either side."""
-        move, applicant = Hands(self._hands.chosen[0]), self.matter.applicant
+        move, applicant = Hands(self._move.chosen[0]), self.matter.applicant
         there = applicant.name if applicant and move is Hands.TO_APPLICANT else ""
         people = ("", self.clerk) if move is Hands.TO_WINDOW else (self.clerk, there)
         for field, name in zip((self._giver, self._taker), people, strict=True):
@@ -94,7 +94,7 @@ class MoveForm(CaseForm):
             old.hide()
             old.deleteLater()
         self._counts = []
-        organ, move = self._organ.chosen[0], Hands(self._hands.chosen[0])
+        organ, move = self._organ.chosen[0], Hands(self._move.chosen[0])
         mine = {i.id for i in self.matter.items if i.asked.organ == organ}
         for line in self.matter.lines:
             held = _held(self.matter, line, organ, move)
@@ -107,7 +107,7 @@ class MoveForm(CaseForm):
 
     def _add_line(self, line: Line, held: Held) -> None:
         row = len(self._counts)
-        back = Hands(self._hands.chosen[0]) is Hands.TO_APPLICANT and bool(self._back)
+        back = Hands(self._move.chosen[0]) is Hands.TO_APPLICANT and bool(self._back)
         goes = line.id in self._back if back else True
         self._grid.addWidget(TextLabel(line.name, wrap=True), row, 0)
         fields = []

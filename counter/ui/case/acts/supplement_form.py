@@ -52,7 +52,7 @@ class SupplementForm(CaseForm):
 
     def follow(self, matter: Case, offer: Possible) -> None:
         super().follow(matter, offer)
-        self._lines = tuple(_for_now(matter, line) for line in matter.lines if line.id in offer.lines)
+        self._lines = tuple(_for_item(matter, line) for line in matter.lines if line.id in offer.lines)
         known = {line.id for line in self._lines}
         self._brought = {i: b for i, b in self._brought.items() if i in known}
         self._show()
@@ -79,11 +79,11 @@ class SupplementForm(CaseForm):
         self._relation.setText(self.tr("代理人") if agent else self.tr("本人"))
         self._show()
 
-    def _place_of(self, field: str) -> QWidget | None:
+    def _field_of(self, field: str) -> QWidget | None:
         head, _, line = field.partition(".")
         if head == "materials" and line:
             self.list.go_to(line)
-        return super()._place_of(head)
+        return super()._field_of(head)
 
     def _listen(self) -> None:
         self.look.changed.connect(self._fit)
@@ -136,7 +136,7 @@ class SupplementForm(CaseForm):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _for_now(case: Case, line: Line) -> Line:
+def _for_item(case: Case, line: Line) -> Line:
     """The line with its item and day; only outcomes possible today may be recorded."""
     mine = [i for i in case.items if i.id in line.items]
     dues = [(due, i) for i in mine if (due := _day_for(i, line.id)) is not None]

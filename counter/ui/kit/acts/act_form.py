@@ -149,7 +149,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.forget_pin()
         self._problem.setText(message.sentence)
         self._trouble.show()
-        field = self._place_of(message.field or "")
+        field = self._field_of(message.field or "")
         self._focus(field if field is not None and field.isVisibleTo(self) else self.confirm)
         QTimer.singleShot(0, self, lambda: self._show_trouble(message))
 
@@ -197,7 +197,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
     def _fill(self) -> None:
         """Put what is known into the fields."""
 
-    def _place_of(self, field: str) -> QWidget | None:
+    def _field_of(self, field: str) -> QWidget | None:
         """The control of a field a refusal speaks of."""
         return self._at.get(field)
 

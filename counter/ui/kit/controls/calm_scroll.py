@@ -35,9 +35,9 @@ class CalmScroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._follow_the_hand)  # after the layout of its children
+        QTimer.singleShot(0, self, self._follow_focus)  # after the layout of its children
 
-    def _follow_the_hand(self) -> None:
+    def _follow_focus(self) -> None:
         focus: QWidget | None = self.window().focusWidget()
         if focus is not None and focus is not self._read_from and self.widget().isAncestorOf(focus):
             self.ensureWidgetVisible(focus, 0, _EDGE)

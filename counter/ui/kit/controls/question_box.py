@@ -42,14 +42,14 @@ class QuestionBox(QWidget):
         head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._text, 1)
         self._flow = FlowLayout()
-        self._said = TextLabel("", "small", wrap=True)
+        self._note_label = TextLabel("", "small", wrap=True)
         self._pending = TextLabel("", "gap", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addLayout(head)
         column.addLayout(self._flow)
-        column.addWidget(self._said)
+        column.addWidget(self._note_label)
         column.addWidget(self._pending)
         self._chips: list[Chip] = []
         self.number: NumberField | None = None
@@ -84,7 +84,7 @@ class QuestionBox(QWidget):
             chip.assume(chosen and not asked.answered)
         tips = [o.tip for o in asked.options if o.tip and o.id in asked.chosen]
         pending = [o.pending for o in asked.options if o.pending and o.id in asked.chosen]
-        self._show(self._said, tips)
+        self._show(self._note_label, tips)
         self._show(self._pending, pending)
         self._show_number(asked)
         self._rove()
@@ -239,7 +239,7 @@ class NumberField(Field):
         self._least, self._most = 0, 0
         self.setFixedWidth(_WIDTH)
         self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
-        self.textEdited.connect(self._tell)
+        self.textEdited.connect(self._emit_typed)
 
     def show_number(self, least: int, most: int, chosen: str, words: str) -> None:
         """Show the recorded answer; input being typed stays. ``words``: the question, for screen readers."""
@@ -281,6 +281,6 @@ class NumberField(Field):
         fits = text.isascii() and text.isdecimal() and self._least <= int(text) <= self._most
         return str(int(text)) if fits else ""
 
-    def _tell(self) -> None:
+    def _emit_typed(self) -> None:
         self.show_problem(self.wrong)
         self.said.emit(self._number())

@@ -54,7 +54,7 @@ def change_lines(
         for change in changes:
             shown = change in unfolded or _only_inside(change, wanted)
             for line in _lines_of(change, len(lines), shown=shown):
-                if found := tuple(_places(line.text, wanted)):
+                if found := tuple(_spans(line.text, wanted)):
                     spans[len(lines)] = found
                 behind.append(change if line.kind is LineKind.NOTE else None)
                 lines.append(line)
@@ -111,7 +111,7 @@ def _fold_words(many: int, *, shown: bool) -> str:
     return QCoreApplication.translate("versions", "▸ 空格：看里面的题目、事项、材料（{0} 行）").format(many)
 
 
-def _places(sentence: str, wanted: str) -> Iterator[Span]:
+def _spans(sentence: str, wanted: str) -> Iterator[Span]:
     start = sentence.casefold().find(wanted) if wanted else -1
     if start >= 0:
         yield start, start + len(wanted)

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.guide.bundle_search import Hit
+from counter.ui.kit.row_painting import rect_and_state
 from counter.ui.kit.theme import Look
 
 
@@ -150,7 +151,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(HIT_ROLE)
-        rect, state = _place_and_state(option)
+        rect, state = rect_and_state(option)
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -205,8 +206,3 @@ def _range(start: int, length: int, colour: QColor, weight: int) -> QTextLayout.
     made.format.setForeground(colour)
     made.format.setFontWeight(weight)
     return cast("QTextLayout.FormatRange", made)
-
-
-def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
-    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
-    return option.rect, option.state  # type: ignore[attr-defined]

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.domain.text.match import Span
 from counter.ui.kit.lists.hit_list import Index
+from counter.ui.kit.row_painting import rect_and_state
 from counter.ui.kit.theme import Look
 
 
@@ -81,7 +82,7 @@ class GuideLinesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (line.label, line.text, standing_words(line.standing), *line.more)
+            parts = (line.label, line.text, badge_text(line.standing), *line.more)
             return "，".join(part for part in parts if part)
         return None
 
@@ -202,7 +203,7 @@ _STYLES = {
 }
 
 
-def standing_words(standing: Certainty) -> str:
+def badge_text(standing: Certainty) -> str:
     """Text of the badge."""
     words = {
         Certainty.PENDING: QCoreApplication.translate("GuideLineDelegate", "待部门核定"),
@@ -244,7 +245,7 @@ class GuideLineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ReadLine = index.data(LINE_ROLE)
-        rect, state = _place_and_state(option)
+        rect, state = rect_and_state(option)
         look, style = self._look, _STYLES[line.kind]
         laid = self._lay(line, index.data(SPANS_ROLE), rect.width())
         painter.save()
@@ -277,7 +278,7 @@ class GuideLineDelegate(QStyledItemDelegate):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
     def _paint_badge(self, painter: QPainter, rect: QRect, line: ReadLine, laid: _Laid, y: int) -> None:
-        words = standing_words(line.standing)
+        words = badge_text(line.standing)
         if not words:
             return
         look = self._look
@@ -295,14 +296,14 @@ class GuideLineDelegate(QStyledItemDelegate):
 
     def _first(self, line: ReadLine) -> float:
         """Height of the first row where it shows only a badge."""
-        if line.text or not standing_words(line.standing):
+        if line.text or not badge_text(line.standing):
             return 0.0
         return float(self._look.metrics("small").height() + 4)
 
     def _lay(self, line: ReadLine, spans: Sequence[Span], width: int) -> _Laid:
         look, style = self._look, _STYLES[line.kind]
         left = _EDGE + style.indent * look.px("text")
-        badge = standing_words(line.standing)
+        badge = badge_text(line.standing)
         taken = look.metrics("small").horizontalAdvance(badge) + 26 if badge and line.text else 8
         ranges = [_range(start, end - start, look.colour("act")) for start, end in spans]
         font = look.font(style.size, strong=style.strong)
@@ -342,8 +343,3 @@ def _range(start: int, length: int, colour: QColor, *, marked: bool = True) -> Q
     made.format.setForeground(colour)
     made.format.setFontUnderline(marked)
     return cast("QTextLayout.FormatRange", made)
-
-
-def _place_and_state(option: object) -> tuple[QRect, QStyle.StateFlag]:
-    """Rectangle and state of a style option; the stubs of QStyleOptionViewItem leave them out."""
-    return option.rect, option.state  # type: ignore[attr-defined]

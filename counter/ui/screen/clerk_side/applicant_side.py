@@ -56,11 +56,11 @@ class ApplicantSide(QObject):
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
-        self._follow.timeout.connect(self._show_now)
+        self._follow.timeout.connect(self._update_screen)
         self.rating = RatingRound(facade, background, look, lambda: self._screen, self)
         self.rating.said.connect(self.said)
         self.rating.changed.connect(self._after)
-        self.rating.over.connect(self._show_now)
+        self.rating.over.connect(self._update_screen)
         look.changed.connect(self._set_up)
         visits.changed.connect(self._on_visit)
         visits.ended.connect(self._on_visit)
@@ -201,7 +201,7 @@ class ApplicantSide(QObject):
         screen.agreed.connect(self._sign)
         screen.declined.connect(self._decline)
         screen.chosen.connect(self.rating.cast)
-        screen.other_hand.connect(self.rating.note_other_hand)
+        screen.other_hand.connect(self.rating.note_other_input)
         screen.not_theirs.connect(
             lambda: self.said.emit(Message(Tone.REFUSED, self.tr("申请人屏只认申请人自己的手。")))
         )
@@ -233,7 +233,7 @@ class ApplicantSide(QObject):
             if number or applicant.uscc:
                 self.rating.next_person(applicant)
 
-    def _show_now(self) -> None:
+    def _update_screen(self) -> None:
         """Update the screen; a rating or signature in progress is never replaced."""
         screen = self.screen
         if screen is None or self.rating.holds_screen:
@@ -296,7 +296,7 @@ class ApplicantSide(QObject):
         def failed(error: Exception) -> None:
             if self._screen is not None:  # the drawing is kept: it may be submitted again
                 self._screen.show_pledge(self._facade.pad.pledge(case, paper))
-            self._tell(error)
+            self._show_error(error)
 
         self._background.run(
             lambda: self._facade.pad.keep_drawing(case.id, paper, drawing, clerk), done, failed
@@ -316,7 +316,7 @@ class ApplicantSide(QObject):
         self.changed.emit(case)
         self._follow.start()
 
-    def _tell(self, error: Exception) -> None:
+    def _show_error(self, error: Exception) -> None:
         self.said.emit(message_of(error))
 
 

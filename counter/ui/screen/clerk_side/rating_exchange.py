@@ -56,19 +56,21 @@ class RatingExchange(QWidget):
         """Write what the office has not got yet."""
         clerk = self._clerk
         if clerk is not None:
-            self._background.run(lambda: self._facade.pad.pack(file, clerk), self._done, self._tell)
+            self._background.run(lambda: self._facade.pad.pack(file, clerk), self._done, self._show_error)
 
     def take_totals(self, file: Path) -> None:
         """Take in what the office published."""
         clerk = self._clerk
         if clerk is not None:
-            self._background.run(lambda: self._facade.pad.take_totals(file, clerk), self._done, self._tell)
+            self._background.run(
+                lambda: self._facade.pad.take_totals(file, clerk), self._done, self._show_error
+            )
 
     def _done(self, words: str) -> None:
         self.said.emit(Message(Tone.DONE, words))
         self.belong_to(self._clerk)
 
-    def _tell(self, error: Exception) -> None:
+    def _show_error(self, error: Exception) -> None:
         self.said.emit(message_of(error))
 
     def _ask_where(self) -> None:

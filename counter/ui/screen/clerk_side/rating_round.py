@@ -168,7 +168,7 @@ class RatingRound(QObject):
             show(screen)
         self._thanks.start()
 
-    def note_other_hand(self, cause: RefusalCause) -> None:
+    def note_other_input(self, cause: RefusalCause) -> None:
         """Record an input by somebody else, and show it."""
         self._background.run(lambda: self._facade.pad.refused(cause))
         words = self.tr("评价只能由申请人在申请人屏上用手选，刚才的不算，已记下。")

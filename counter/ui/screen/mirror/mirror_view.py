@@ -29,7 +29,7 @@ class MirrorView(ScreenView):
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self.mirror = Mirror("")
-        self._told: ApplicantReply | None = None
+        self._reply: ApplicantReply | None = None
         self._about = ""
         self._full = False
         self.columns = MirrorColumns(look, reach)
@@ -62,14 +62,14 @@ class MirrorView(ScreenView):
         if mirror.title != self.mirror.title or mirror.filed:
             self.stack.setCurrentWidget(self.page)
         self.mirror = mirror
-        self._told = None
+        self._reply = None
         self.title.setText(mirror.title)
         self._write_people()
         self._write_parts()
         if self.stack.currentWidget() is self.questions:
             self.questions.refresh(mirror.questions)
         self._ask()
-        self._place_buttons()
+        self._lay_out_buttons()
 
     def head_title(self) -> str:
         for view in (self.wrong, self.questions):
@@ -101,7 +101,7 @@ class MirrorView(ScreenView):
         self.title.setVisible(not reach.tight)
         self._people.setVisible(not reach.tight and bool(self._pieces))
         self._write_parts()
-        self._place_buttons()
+        self._lay_out_buttons()
 
     def spoken(self) -> list[str]:
         """Everything but the person's own data: the hall listens."""
@@ -147,7 +147,7 @@ class MirrorView(ScreenView):
         self.next_button = BigButton("", self.look, self.reach)
         self.wrong_button = BigButton(self.tr("有不对的地方"), self.look, self.reach, size="big")
         self.right_button = BigButton(self.tr("对"), self.look, self.reach, size="big")
-        self.told_label = TextLabel("", "head", wrap=True)
+        self.reply_label = TextLabel("", "head", wrap=True)
         self.again_button = BigButton(self.tr("改一下"), self.look, self.reach, size="big")
         self._buttons = (
             self.hold_button,
@@ -166,7 +166,7 @@ class MirrorView(ScreenView):
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.wrong_button, 1)
         self._foot.addWidget(self.right_button, 1)
-        self._foot.addWidget(self.told_label, 1)
+        self._foot.addWidget(self.reply_label, 1)
         self._foot.addWidget(self.again_button, 1)
         self._foot.addStretch()
         self._foot.addWidget(self.next_button)
@@ -221,7 +221,7 @@ class MirrorView(ScreenView):
         if name:
             yield MirrorRow(Mark.NONE, name, numbers)
 
-    def _place_buttons(self) -> None:
+    def _lay_out_buttons(self) -> None:
         """In the head of a tight screen (which takes them), or beside the title."""
         open_ones = sum(1 for q in self.mirror.questions if not q.chosen)
         if not open_ones:
@@ -250,16 +250,16 @@ class MirrorView(ScreenView):
         self.next_button.setVisible(pages > 1)
 
     def _ask(self) -> None:
-        asking = self._told is None and not self.mirror.filed
+        asking = self._reply is None and not self.mirror.filed
         self.wrong_button.setVisible(asking)
         self.right_button.setVisible(asking)
-        replied = self._told is not None and not self.mirror.filed
-        self.told_label.setVisible(replied)
+        replied = self._reply is not None and not self.mirror.filed
+        self.reply_label.setVisible(replied)
         self.again_button.setVisible(replied)
-        if self._told is not None:
-            self.told_label.setText(self._told_words(self._told))
+        if self._reply is not None:
+            self.reply_label.setText(self._reply_words(self._reply))
 
-    def _told_words(self, reply: ApplicantReply) -> str:
+    def _reply_words(self, reply: ApplicantReply) -> str:
         if not reply.right:
             return self.tr("已告诉窗口，请等一下")
         if reply.pages:
@@ -270,15 +270,15 @@ class MirrorView(ScreenView):
         """Confirms everything only where all pages were shown; else the number shown."""
         shown, pages = self.columns.pages_shown, self.columns.pages
         some = (0, 0) if shown >= pages else (shown, pages)
-        self._tell(ApplicantReply(True, self.mirror.digest, (), *some))
+        self._send_reply(ApplicantReply(True, self.mirror.digest, (), *some))
 
-    def _tell(self, reply: ApplicantReply) -> None:
-        self._told = reply
+    def _send_reply(self, reply: ApplicantReply) -> None:
+        self._reply = reply
         self._ask()
         self.said.emit(reply)
 
     def _again(self) -> None:
-        self._told = None
+        self._reply = None
         self._ask()
 
     def _to_wrong(self) -> None:
@@ -289,7 +289,7 @@ class MirrorView(ScreenView):
     def _wrong(self, about: tuple[str, ...]) -> None:
         """Rejects the summary that was read, also where the clerk changed it since."""
         self._to_mirror()
-        self._tell(ApplicantReply(False, self._about, about))
+        self._send_reply(ApplicantReply(False, self._about, about))
 
     def _to_questions(self) -> None:
         self.questions.start(self.mirror.questions)
@@ -300,4 +300,4 @@ class MirrorView(ScreenView):
 
     def _to(self, part: QWidget) -> None:
         self.stack.setCurrentWidget(part)
-        self._place_buttons()
+        self._lay_out_buttons()

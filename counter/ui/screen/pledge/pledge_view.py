@@ -152,7 +152,7 @@ class PledgeView(ScreenView):
         self.done = self.sign.add_button(self.tr("写好了"))
         self.back_to_read.clicked.connect(lambda: self._go(PledgePart.READ))
         self.again.clicked.connect(self.field.clear)
-        self.done.clicked.connect(self._hand_on)
+        self.done.clicked.connect(self._submit)
         self.stack.addWidget(self.sign)
 
     def _build_refuse(self) -> None:
@@ -209,7 +209,7 @@ class PledgeView(ScreenView):
     def _drawn(self) -> None:
         self.sign.say(self._on_paper())
 
-    def _hand_on(self) -> None:
+    def _submit(self) -> None:
         drawing, text = self.field.drawing(), self._text
         if drawing is None or text is None:
             self.sign.say(self.tr("还没有写名字"))

@@ -13,7 +13,7 @@ from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.touch.big_button import BigButton
 
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-_ROOM = 100_000
+_UNBOUNDED = 100_000
 SIDE_MM = 1.2
 
 
@@ -61,7 +61,7 @@ class ExplainedButton(BigButton):
         painter.drawText(low, int(_TOP), self._in_lines())
 
     def _heights(self, width: int) -> tuple[int, int]:
-        bounds = QRect(0, 0, max(1, width), _ROOM)
+        bounds = QRect(0, 0, max(1, width), _UNBOUNDED)
         above = QFontMetrics(self._font()).boundingRect(bounds, int(_TOP), self.text()).height()
         quiet = QFontMetrics(self.look.font(self.reach.text))
         return above, quiet.boundingRect(bounds, int(_TOP), self._in_lines()).height()
@@ -101,7 +101,7 @@ class ModePage(PageFrame):
         """The three, in their order."""
         return (self.named, self.unnamed, self.none)
 
-    def tell_risk(self, *, proxy: bool) -> None:
+    def show_risk(self, *, proxy: bool) -> None:
         """``proxy``: a slip brought the applicant here. So few do that a rating without name may be traced (0012)."""
         unnamed = self.tr("不记您是谁。用评价条的人少，仍可能推算出您")
         self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))

@@ -29,7 +29,7 @@ from counter.ui.screen.screen_view import ScreenView
 LATE = timedelta(minutes=1)
 
 
-def _now() -> datetime:
+def _read_time() -> datetime:
     return datetime.now(UTC)
 
 
@@ -51,7 +51,7 @@ class RatingView(ScreenView):
         parent: QWidget | None = None,
         *,
         touch_only: bool = False,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = _read_time,
     ) -> None:
         super().__init__(look, reach, parent)
         self._clock = clock
@@ -70,7 +70,7 @@ class RatingView(ScreenView):
         if self.open and invitation == self.invitation:
             return
         self.invitation, self._reasons, self._again = invitation, reasons, again
-        self.mode.tell_risk(proxy=invitation.channel is Channel.PROXY)
+        self.mode.show_risk(proxy=invitation.channel is Channel.PROXY)
         self.flow = RatingFlow()
         left = self._time_left(invitation)
         self._late = left <= LATE

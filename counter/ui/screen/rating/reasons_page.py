@@ -51,7 +51,7 @@ class ReasonGrid(QWidget):
         self._leaf = 0
         self.leaves = 1
         self.rows: dict[str, ReasonButton] = {}
-        self._hand = LastPressed()
+        self._last_pressed = LastPressed()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_list(self, reasons: ReasonList) -> None:
@@ -65,9 +65,9 @@ class ReasonGrid(QWidget):
             button.hide()
             button.deleteLater()
         self.rows = {}
-        self._hand.lift()
+        self._last_pressed.lift()
         for code, words in group.items():
-            button = ReasonButton(words, self._look, self._reach, self._hand, self)
+            button = ReasonButton(words, self._look, self._reach, self._last_pressed, self)
             button.setChecked(code in chosen)
             button.clicked.connect(lambda _=False, code=code: self.pressed.emit(code))
             self.rows[code] = button
@@ -75,7 +75,7 @@ class ReasonGrid(QWidget):
 
     def turn_to(self, leaf: int) -> None:
         """Show another leaf."""
-        self._hand.lift()
+        self._last_pressed.lift()
         self._leaf = leaf
         self._lay_out()
 
@@ -113,7 +113,7 @@ class ReasonGrid(QWidget):
 
     def _row_height(self, width: int) -> int:
         """Height of the longest text of all grades."""
-        probe = ReasonButton("", self._look, self._reach, self._hand, None)
+        probe = ReasonButton("", self._look, self._reach, self._last_pressed, None)
         heights = [self._reach.mm(ROW_MM)]
         for words in self._all:
             probe.setText(words)

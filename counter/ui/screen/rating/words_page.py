@@ -18,7 +18,7 @@ COMFORT = 3
 """Preferred number of visible text lines."""
 
 
-class _Desk(QWidget):
+class _KeyboardPage(QWidget):
     """The keyboard at its preferred height, the paper above it gets the remainder; at least a line."""
 
     def __init__(self, paper: WritingPaper, keyboard: TouchKeyboard, reach: Reach) -> None:
@@ -61,10 +61,10 @@ class WordsPage(PageFrame):
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("写几句您想说的话"), parent)
-        self._hand = LastPressed()
-        self.keyboard = TouchKeyboard(look, reach, self._hand)
+        self._last_pressed = LastPressed()
+        self.keyboard = TouchKeyboard(look, reach, self._last_pressed)
         self.paper = WritingPaper(look, reach)
-        self._facade = _Desk(self.paper, self.keyboard, reach)
+        self._facade = _KeyboardPage(self.paper, self.keyboard, reach)
         self.body.addWidget(self._facade, 1)
         self.go_back = self._foot_key(self.tr("返回"))
         self.clear = self._foot_key(self.tr("清空"))
@@ -80,7 +80,7 @@ class WordsPage(PageFrame):
 
     def show_words(self, words: str) -> None:
         """Show this text with empty spelling, as on every entry to the page."""
-        self._hand.lift()
+        self._last_pressed.lift()
         self.keyboard.clear()
         self.paper.show_words(words)
 
@@ -98,24 +98,24 @@ class WordsPage(PageFrame):
         self._facade.fit(reach)
 
     def _foot_key(self, words: str, *, again: bool = False) -> QuickButton:
-        key = QuickButton(words, self.look, self.reach, self._hand, again=again)
+        key = QuickButton(words, self.look, self.reach, self._last_pressed, again=again)
         self.buttons.append(key)
         self.foot.addWidget(key, 1)
         return key
 
     def _write(self, text: str) -> None:
-        self._tell((self.paper.words + text)[:LONGEST_WORDS])
+        self._emit_text((self.paper.words + text)[:LONGEST_WORDS])
 
     def _erase(self) -> None:
         if self.keyboard.waiting:
             self.keyboard.erase()
         else:
-            self._tell(self.paper.words[:-1])
+            self._emit_text(self.paper.words[:-1])
 
     def _clear(self) -> None:
         self.keyboard.clear()
-        self._tell("")
+        self._emit_text("")
 
-    def _tell(self, words: str) -> None:
+    def _emit_text(self, words: str) -> None:
         self.paper.show_words(words)
         self.written.emit(words)

@@ -18,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag
 _TICK = ((0.22, 0.52), (0.42, 0.74), (0.8, 0.26))
 
 
-SAME_PLACE_MM = 10
+SAME_SPOT_MM = 10
 """So far from each other the two taps of a double one may be."""
 
 
@@ -136,7 +136,7 @@ class BigButton(QPushButton):
     def counts(self, before: QPointF, event: QMouseEvent) -> bool:
         """Whether this press right after one at the position ``before`` is intended."""
         distance = event.globalPosition() - before
-        return self.quick or math.hypot(distance.x(), distance.y()) > self.reach.mm(SAME_PLACE_MM)
+        return self.quick or math.hypot(distance.x(), distance.y()) > self.reach.mm(SAME_SPOT_MM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -274,15 +274,15 @@ class QuickButton(BigButton):
         again: bool = False,
     ) -> None:
         super().__init__(words, look, reach, parent, size=size)
-        self._hand = hand
+        self._last_pressed = hand
         self._again = again
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self._hand.last = self
+        self._last_pressed.last = self
 
     def counts(self, before: QPointF, event: QMouseEvent) -> bool:
-        last = self._hand.last
+        last = self._last_pressed.last
         if last is None:
             return super().counts(before, event)
         return self._again or last is not self

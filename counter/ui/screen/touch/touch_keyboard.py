@@ -38,7 +38,7 @@ class TouchKeyboard(QWidget):
         super().__init__(parent)
         self._look = look
         self._reach = reach
-        self._hand = hand
+        self._last_pressed = hand
         self._spelled: list[str] = []
         self._offers: tuple[Candidates, ...] = ()
         self._page = 0
@@ -147,7 +147,7 @@ class TouchKeyboard(QWidget):
         width, rows, lines = self.width(), self._rows, self._lines
         least, gap = self._reach.mm(ROW_MM), self._reach.mm(GAP_MM)
         tall = (self.height() + gap) // (len(rows) + lines) - gap
-        self._place_choices(lines, tall)
+        self._lay_out_choices(lines, tall)
         columns = max(len(row) for row in rows)
         wide = min((width + gap) // columns - gap, round(WIDEST * least) if rows == FULL_ROWS else width)
         for line, row in enumerate(rows, lines):
@@ -155,7 +155,7 @@ class TouchKeyboard(QWidget):
             for at, letters in enumerate(row):
                 self.letters[letters].setGeometry(left + at * (wide + gap), line * (tall + gap), wide, tall)
 
-    def _place_choices(self, lines: int, tall: int) -> None:
+    def _lay_out_choices(self, lines: int, tall: int) -> None:
         gap, turn = self._reach.mm(GAP_MM), self._turn_width()
         inner = self.width() - 2 * (turn + gap)
         columns = max(1, min(MOST_COLUMNS, (inner + gap) // (self._choice_width() + gap)))
@@ -176,7 +176,7 @@ class TouchKeyboard(QWidget):
         self.choices = [self._key("", size="big") for _ in range(count)]
         for at, key in enumerate(self.choices):
             key.clicked.connect(lambda _=False, at=at: self._choose(at))
-        self._hand.lift()
+        self._last_pressed.lift()
         self._offer()
 
     def _lay_keys(self, rows: tuple[tuple[str, ...], ...]) -> None:
@@ -190,11 +190,11 @@ class TouchKeyboard(QWidget):
             key.show()
             self.letters[letters] = key
         self._rows = rows
-        self._hand.lift()
+        self._last_pressed.lift()
         self.clear()
 
     def _key(self, words: str, *, size: str = "strong", again: bool = False) -> QuickButton:
-        return QuickButton(words, self._look, self._reach, self._hand, self, size=size, again=again)
+        return QuickButton(words, self._look, self._reach, self._last_pressed, self, size=size, again=again)
 
     def _choice_width(self) -> int:
         """Two characters wide, with a margin."""

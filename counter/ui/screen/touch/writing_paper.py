@@ -53,7 +53,7 @@ class WritingPaper(QWidget):
 
     def lines(self) -> list[str]:
         """The last lines of text and letters that fit; of a single line its end."""
-        metrics, space = self._metrics(), self._room()
+        metrics, space = self._metrics(), self._space()
         text = self.words + self.letters
         most = max(1, self._foot // metrics.height())
         if most == 1:
@@ -103,7 +103,7 @@ class WritingPaper(QWidget):
     def _pad(self) -> int:
         return self._reach.mm(1)
 
-    def _room(self) -> int:
+    def _space(self) -> int:
         full = self._metrics().horizontalAdvance(f"　{LONGEST_WORDS}/{LONGEST_WORDS}")
         return max(1, self.width() - 3 * self._pad - full)
 

@@ -46,7 +46,7 @@ class ApplicantCard(QFrame):
         head.addStretch(1)
         head.addWidget(self.edit)
         self.form = ApplicantForm(look)
-        self.form.edited.connect(self._tell)
+        self.form.edited.connect(self._emit_applicant)
         self.form.done.connect(self._close)
         self.form.settled.connect(self.settled)
         self.whose = WhoseVisit()
@@ -110,10 +110,10 @@ class ApplicantCard(QFrame):
     def take(self, scan: Scan) -> None:
         """Fill in a scanned ID card or organisation code, wherever the focus is."""
         self.form.take(scan)
-        self._tell()
+        self._emit_applicant()
         self.settled.emit()
 
-    def _tell(self) -> None:
+    def _emit_applicant(self) -> None:
         applicant = self.applicant
         self._summary.show_applicant(applicant)
         self._show_findings()

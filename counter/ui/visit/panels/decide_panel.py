@@ -51,7 +51,7 @@ class DecidePanel(QWidget):
             presses = TwoPress(self)
             presses.armed.connect(self._say)
             presses.confirmed.connect(lambda decision=decision: self._confirm(decision))
-            presses.lapsed.connect(lambda decision=decision: self._tell(decision, lapsed_words))
+            presses.lapsed.connect(lambda decision=decision: self._show_dropped_press(decision, lapsed_words))
             button.clicked.connect(lambda _=False, decision=decision: self.pressed.emit(decision))
             self._presses[decision] = presses
         column = QVBoxLayout(self)
@@ -72,13 +72,13 @@ class DecidePanel(QWidget):
         self._say()
         if found is not None:
             for decision in pressed:
-                self._tell(decision, changed_words)
+                self._show_dropped_press(decision, changed_words)
 
     def press(self, decision: FilingMode) -> None:
         """One press for that decision."""
         if self._found is None or self._busy:
             return
-        obstacles = self._in_the_way(decision)
+        obstacles = self._obstacle_list(decision)
         if obstacles:
             self.disarm()
             self._obstacles.show_obstacles(obstacles, everything=True)
@@ -106,7 +106,7 @@ class DecidePanel(QWidget):
     def _confirm(self, decision: FilingMode) -> None:
         self.decided.emit(decision)
 
-    def _in_the_way(self, decision: FilingMode) -> tuple[Obstacle, ...]:
+    def _obstacle_list(self, decision: FilingMode) -> tuple[Obstacle, ...]:
         assert self._found is not None
         found = self._found
         if decision is FilingMode.KEEP:
@@ -127,7 +127,7 @@ class DecidePanel(QWidget):
             return
         self._say_button(FilingMode.DECIDE, self.decide, found.plan, self.tr("出具"))
         self._say_button(FilingMode.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
-        in_the_way = self._in_the_way(FilingMode.DECIDE)
+        in_the_way = self._obstacle_list(FilingMode.DECIDE)
         self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
         self._obstacles.show_obstacles(in_the_way, everything=False)
         unseen = self.tr("还有 {0} 份材料没看").format(len(found.unseen)) if found.unseen else ""
@@ -160,7 +160,7 @@ class DecidePanel(QWidget):
         unseen = self._found.unseen_originals if self._found else ()
         return self.tr("{0}份原件未核，文书上照写").format(len(unseen)) if unseen else ""
 
-    def _tell(self, decision: FilingMode, words: Callable[[str], str]) -> None:
+    def _show_dropped_press(self, decision: FilingMode, words: Callable[[str], str]) -> None:
         """A first press was dropped: shown at the button until another text replaces it."""
         button = self._buttons[decision]
         button.say(button.words, below=words(_KEYS[decision]))

@@ -88,7 +88,7 @@ class MiddleColumn(QFrame):
         lines = found.checklist.lines if found else ()
         self._to_see = to_see
         self.head.enable(bool(lines), len(to_see))
-        self.head.show_rest(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
+        self.head.show_unmarked(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
         if self.originals.lines != tuple(line.id for line in to_see):
             self.originals.hide()  # what it named is no longer what would be recorded
         self.list.show_assessment(found)

@@ -79,7 +79,7 @@ class ResultPanel(QFrame):
         self._head.setText(case.opened.bundle_name)
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
-        self._sentence.setText(self._told(case))
+        self._sentence.setText(self._outcome_text(case))
         self._show_items(case)
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
@@ -199,7 +199,7 @@ class ResultPanel(QFrame):
         self.rating.show_case(case)
         self.papers.show_steps(offers)
 
-    def _told(self, case: Case) -> str:
+    def _outcome_text(self, case: Case) -> str:
         counts = Counter(item.state.label for item in case.items)
         parts = [self.tr("{0} {1} 项").format(label, number) for label, number in counts.items()]
         papers = Counter(paper.title for paper in case.papers if paper.stage.binding)
