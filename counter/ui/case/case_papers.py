@@ -143,7 +143,7 @@ class CasePapers(QWidget):
 
     def _connect_printing(self) -> None:
         self.printing.changed.connect(self._know)
-        self.printing.told.connect(self._show_notes)
+        self.printing.updated.connect(self._show_notes)
         self.printing.said.connect(lambda message: self.said.emit(message.tone, message.sentence))
         key = QShortcut(QKeySequence("P"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -12,12 +12,12 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 class WhyPanel(QFrame):
     """Explains why a ``Line`` is required. Signals: ``closed``; ``doubted(line)``: the guide is wrong there (L1);
-    ``told(line)`` whenever another line is shown.
+    ``explained(line)`` whenever another line is shown.
     """
 
     closed = Signal()
     doubted = Signal(str)
-    told = Signal(Line)
+    explained = Signal(Line)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class WhyPanel(QFrame):
         self._material = f"material:{named}" if named else ""
         self._title.setText(self.tr("为什么要“{0}”").format(line.name))
         self._body.setText("\n".join(self._sentences(line)))
-        self.told.emit(line)
+        self.explained.emit(line)
         self.show()
 
     def _sentences(self, line: Line) -> list[str]:

@@ -126,7 +126,7 @@ class GuideAnswers(QWidget):
         words = self.tr("收起少见情形") if self._unfolded else self.tr("还有 {0} 个少见情形").format(folded)
         self._fold.say(words)
         self._fold.setVisible(folded > 0)
-        stops = [chip for asked in found.asked for chip in self._boxes[asked.id].places]
+        stops = [chip for asked in found.asked for chip in self._boxes[asked.id].stops]
         for first, second in pairwise((self.clear, *stops, self._fold, self.sheet)):
             QWidget.setTabOrder(first, second)
 

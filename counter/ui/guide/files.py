@@ -111,7 +111,7 @@ class BlankForms(QObject):
         self._facade = facade
         self.files = GuideFileOpener(facade, background, self)
         why.add_below(self.files.bar)
-        why.told.connect(self._offer)
+        why.explained.connect(self._offer)
 
     def _offer(self, line: Line) -> None:
         self.files.show_files(tuple(dict.fromkeys(self._named(line))))

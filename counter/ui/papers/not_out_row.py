@@ -15,9 +15,9 @@ from counter.ui.words.printing import sheet_word
 
 
 class NotOutRow(QFrame):
-    """Asks why sheets did not come out. Signals: ``said(paper, copies, words, astray)`` when a reason was chosen."""
+    """Asks why sheets did not come out. Signals: ``reason_chosen(paper, copies, words, astray)``."""
 
-    said = Signal(str, tuple, str, bool)
+    reason_chosen = Signal(str, tuple, str, bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,4 +87,4 @@ class NotOutRow(QFrame):
             return
         why = self._why.chosen[0]
         self.put_away()
-        self.said.emit(self._paper, copies, self._reasons[why], why == "astray")
+        self.reason_chosen.emit(self._paper, copies, self._reasons[why], why == "astray")

@@ -126,8 +126,8 @@ class PrintBar(QWidget):
         self._stamping.armed.connect(self._arm_stamp)
         self._stamping.confirmed.connect(self._round.all_stamped)
         self._stamping.lapsed.connect(lambda: self._stamp.say(self._stamp.words, below=lapsed_words("F10")))
-        self._row.said.connect(self._round.not_out)
-        self._round.told.connect(self._render)
+        self._row.reason_chosen.connect(self._round.not_out)
+        self._round.updated.connect(self._render)
 
     def _add_key(self, key: str, button: ActButton, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)

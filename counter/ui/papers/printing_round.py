@@ -41,13 +41,13 @@ class _Press:
 
 
 class PrintingRound(QObject):
-    """Signals: ``changed(case)`` after something was recorded; ``told`` when queue state changed; ``said(message)``.
+    """Signals: ``changed(case)`` after something was recorded; ``updated`` when queue state changed; ``said(message)``.
 
     ``news``: last state from the queue; ``away``: why it is unavailable; ``printers``: those of this machine.
     """
 
     changed = Signal(object)
-    told = Signal()
+    updated = Signal()
     said = Signal(Message)
 
     def __init__(self, facade: WindowFacade, background: Background, look: Look, parent: QObject) -> None:
@@ -83,7 +83,7 @@ class PrintingRound(QObject):
         if self.case is None or self.case.id != case.id:
             self.news = {}
         self.case = case
-        self.told.emit()
+        self.updated.emit()
         self._ask()
 
     def watch(self, watched: bool) -> None:
@@ -104,7 +104,7 @@ class PrintingRound(QObject):
             preferences = replace(preferences, print_after=at_once)
         self._look.preferences = preferences
         self._background.run(lambda: self._facade.save_preferences(preferences))
-        self.told.emit()
+        self.updated.emit()
 
     # -- sending --
     def send(self, papers: Sequence[str], page: str = A4) -> None:
@@ -114,7 +114,7 @@ class PrintingRound(QObject):
         press = _Press()
         for paper in papers:
             self._send(press, self.case, paper, self._clerk, page)
-        self.told.emit()
+        self.updated.emit()
 
     def send_all(self) -> None:
         """Send every paper in force of which no sheet was sent yet."""
@@ -214,7 +214,7 @@ class PrintingRound(QObject):
     def _take(self, current: Case | None) -> None:
         if current is not None:
             self._renew(current)
-        self.told.emit()
+        self.updated.emit()
         self._ask()
 
     def _renew(self, current: Case) -> None:
@@ -261,7 +261,7 @@ class PrintingRound(QObject):
         self.away = ""
         self.news = {(n.paper, n.copy): n.job for n in news}
         self._renew(case)
-        self.told.emit()
+        self.updated.emit()
         if self._watched and any(n.job.state not in OVER for n in news):
             self._timer.start()
 
@@ -272,16 +272,16 @@ class PrintingRound(QObject):
             self.said.emit(message)
             return
         self.away = message.sentence
-        self.told.emit()
+        self.updated.emit()
         if self._watched:
             self._timer.start()
 
     def _know_printers(self, printers: Sequence[Printer]) -> None:
         self.printers = tuple(printers)
         self.away = ""
-        self.told.emit()
+        self.updated.emit()
 
     def _no_printers(self, error: Exception) -> None:
         self.printers = ()
         self.away = message_of(error).sentence
-        self.told.emit()
+        self.updated.emit()

@@ -29,14 +29,14 @@ WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating
 class ApplicantScreen(QWidget):
     """Views are built on first use; ``screen_mm``: visible width entered at setup, 0 unknown.
 
-    Signals, all by the applicant's own act: ``answered(question, options)`` · ``said(ApplicantReply)`` ·
+    Signals, all by the applicant's own act: ``answered(question, options)`` · ``replied(ApplicantReply)`` ·
     ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
     ``read_aloud(sentences)``; and ``other_hand(Cause)``: an input device of somebody else tried to rate;
     ``not_theirs``: it tried to answer for the applicant; ``turned``: another state is shown.
     """
 
     answered = Signal(str, tuple)
-    said = Signal(object)
+    replied = Signal(object)
     agreed = Signal(str, object)
     declined = Signal(str)
     chosen = Signal(object, object)
@@ -261,7 +261,7 @@ class ApplicantScreen(QWidget):
         from counter.ui.screen.mirror.mirror_view import MirrorView
 
         view = MirrorView(self.look, self.reach)
-        view.said.connect(self.said)
+        view.replied.connect(self.replied)
         view.answered.connect(self.answered)
         guard = self._mirror_guard = InputGuard(
             view, touch_only=self._touch_only

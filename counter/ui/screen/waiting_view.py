@@ -18,7 +18,7 @@ class WaitingView(ScreenView):
         super().__init__(look, reach, parent)
         self._card = WindowCard("", "")
         self.title = TextLabel("", "huge", wrap=True)
-        self.place = TextLabel("", "big", wrap=True)
+        self.hall_label = TextLabel("", "big", wrap=True)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[TextLabel, TextLabel]] = []
@@ -40,7 +40,7 @@ class WaitingView(ScreenView):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addStretch(2)
-        self._column.addWidget(self.place)
+        self._column.addWidget(self.hall_label)
         self._column.addWidget(self.title)
         self._column.addStretch(1)
         self._column.addLayout(self._halves)
@@ -52,8 +52,8 @@ class WaitingView(ScreenView):
         """Show hall, window and clerk; missing values are omitted."""
         self._card = card
         self.title.setText(card.window or card.hall)
-        self.place.setText(card.hall if card.window else "")
-        self.place.setVisible(not self.reach.tight and bool(card.window and card.hall))
+        self.hall_label.setText(card.hall if card.window else "")
+        self.hall_label.setVisible(not self.reach.tight and bool(card.window and card.hall))
         for label, value in self._rows:
             for part in (label, value):
                 self._grid.removeWidget(part)
@@ -74,7 +74,7 @@ class WaitingView(ScreenView):
     def fit(self, reach: Reach) -> None:
         super().fit(reach)
         self.title.setVisible(not reach.tight)
-        self.place.setVisible(not reach.tight and bool(self._card.window and self._card.hall))
+        self.hall_label.setVisible(not reach.tight and bool(self._card.window and self._card.hall))
         self._column.setSpacing(reach.mm(3))
         self._halves.setHorizontalSpacing(reach.mm(10))
         self._grid.setHorizontalSpacing(reach.mm(5))

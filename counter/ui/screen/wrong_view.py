@@ -17,9 +17,9 @@ ABOUT = ("people", "answers", "materials", "other")
 
 
 class WrongView(ScreenView):
-    """Signals: ``told(about)`` with any number of ``ABOUT`` · ``back``."""
+    """Signals: ``selected(about)`` with any number of ``ABOUT`` · ``back``."""
 
-    told = Signal(tuple)
+    selected = Signal(tuple)
     back = Signal()
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
@@ -70,4 +70,4 @@ class WrongView(ScreenView):
 
     def _send(self) -> None:
         chosen = zip(ABOUT, self.parts, strict=True)
-        self.told.emit(tuple(about for about, part in chosen if part.isChecked()))
+        self.selected.emit(tuple(about for about, part in chosen if part.isChecked()))

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class Filing(QObject):
-    """Signals: ``filed(case)`` and ``failed(message)`` for the visit still shown; ``told(message)``: outcome of one
+    """Signals: ``filed(case)`` and ``failed(message)`` for the visit still shown; ``reported(message)``: outcome of one
     whose clerk has left.
     """
 
     filed = Signal(object)
     failed = Signal(Message)
-    told = Signal(Message)
+    reported = Signal(Message)
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Filing(QObject):
             self.filed.emit(case)
             return
         words = self.tr("{0} 锁屏前出具的那一件已经记下：{1}，文书在“查件”里。")
-        self.told.emit(Message(Tone.DONE, words.format(case.clerk, grouped(case.number))))
+        self.reported.emit(Message(Tone.DONE, words.format(case.clerk, grouped(case.number))))
 
     def _on_failed(self, draft: str, error: Exception) -> None:
         mine = self._is_mine(draft)
@@ -79,7 +79,7 @@ class Filing(QObject):
             self.failed.emit(message)
             return
         words = self.tr("锁屏前出具的那一件没有记下，留作草稿：{0}")
-        self.told.emit(Message(message.tone, words.format(message.sentence)))
+        self.reported.emit(Message(message.tone, words.format(message.sentence)))
 
     def _is_mine(self, draft: str) -> bool:
         return draft == self._visits.draft

@@ -214,7 +214,7 @@ class IntakePage(QWidget):
         self.filing.failed.connect(self._on_failed)
         self.offers.resumed.connect(self._resume)
         self.result.next_wanted.connect(self.start_over)
-        self.filing.told.connect(self.said)
+        self.filing.reported.connect(self.said)
         for part in (self.sheet, self.offers, self.result, self.places):
             part.said.connect(self.said)
         self.open_cases.found.connect(self._show_open_cases)

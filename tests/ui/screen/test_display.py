@@ -127,7 +127,7 @@ def test_that_what_was_said_stays_said(counter: Counter, displays: Displays) -> 
     counter.display.start()
     counter.pad.show_mirror(MIRROR)
     told: list[ApplicantReply] = []
-    counter.pad.said.connect(told.append)
+    counter.pad.replied.connect(told.append)
     view = counter.pad.view("mirror")
     assert isinstance(view, MirrorView)
     QTest.mouseClick(view.right_button, Qt.MouseButton.LeftButton)

@@ -47,7 +47,7 @@ def shown(view: MirrorView) -> str:
 
 def said_by(view: MirrorView) -> list[ApplicantReply]:
     told: list[ApplicantReply] = []
-    view.said.connect(told.append)
+    view.replied.connect(told.append)
     return told
 
 

@@ -62,7 +62,7 @@ class QuestionBox(QWidget):
         return tuple(self._chips)
 
     @property
-    def places(self) -> tuple[QWidget, ...]:
+    def stops(self) -> tuple[QWidget, ...]:
         """Its focusable widgets in order."""
         return self.chips if self.number is None else (self.number,)
 
@@ -146,7 +146,7 @@ class QuestionBox(QWidget):
         if not self.asked.number:
             return
         field = self.number = NumberField(f"{self.asked.id}_number", self._strokes, self)
-        field.said.connect(self._say_number)
+        field.typed.connect(self._say_number)
         field.left.connect(lambda: self.left.emit(self.asked.id))
         field.came.connect(lambda: self._show_current(True))
         field.gone.connect(lambda: self._show_current(False))
@@ -224,11 +224,11 @@ _WIDTH = 72
 class NumberField(Field):
     """``strokes``: shared with the questions around it, so that the stroke that moved the focus here types nothing.
 
-    Signals: ``said(text)``: the digits, empty unless a number from ``least`` to ``most``; ``left`` with Enter on
+    Signals: ``typed(text)``: the digits, empty unless a number from ``least`` to ``most``; ``left`` with Enter on
     valid input; ``came`` and ``gone`` with the focus.
     """
 
-    said = Signal(str)
+    typed = Signal(str)
     left = Signal()
     came = Signal()
     gone = Signal()
@@ -283,4 +283,4 @@ class NumberField(Field):
 
     def _emit_typed(self) -> None:
         self.show_problem(self.wrong)
-        self.said.emit(self._number())
+        self.typed.emit(self._number())

@@ -197,7 +197,7 @@ class ApplicantSide(QObject):
 
     def _listen(self, screen: ApplicantScreen) -> None:
         screen.answered.connect(self._answer)
-        screen.said.connect(self._hear)
+        screen.replied.connect(self._hear)
         screen.agreed.connect(self._sign)
         screen.declined.connect(self._decline)
         screen.chosen.connect(self.rating.cast)

@@ -21,9 +21,9 @@ from counter.ui.screen.wrong_view import WrongView
 
 
 class MirrorView(ScreenView):
-    """Signals: ``said(ApplicantReply)`` for the summary shown · ``answered(question, options)``."""
+    """Signals: ``replied(ApplicantReply)`` for the summary shown · ``answered(question, options)``."""
 
-    said = Signal(object)
+    replied = Signal(object)
     answered = Signal(str, tuple)
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
@@ -35,7 +35,7 @@ class MirrorView(ScreenView):
         self.columns = MirrorColumns(look, reach)
         self.columns.turned.connect(self._paged)
         self.wrong = WrongView(look, reach)
-        self.wrong.told.connect(self._wrong)
+        self.wrong.selected.connect(self._wrong)
         self.wrong.back.connect(self._to_mirror)
         self.questions = QuestionsView(look, reach)
         self.questions.answered.connect(self.answered)
@@ -275,7 +275,7 @@ class MirrorView(ScreenView):
     def _send_reply(self, reply: ApplicantReply) -> None:
         self._reply = reply
         self._ask()
-        self.said.emit(reply)
+        self.replied.emit(reply)
 
     def _again(self) -> None:
         self._reply = None

@@ -190,8 +190,8 @@ class SituationColumn(CalmScroll):
     def _order_tabs(self) -> None:
         """Tab walks from the find box down the questions and on to the checklist, in the eye's order."""
         asked = self._found.asked if self._found else ()
-        plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].places]
-        folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].places]
+        plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].stops]
+        folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].stops]
         notes = self.findChildren(ActButton, QRegularExpression("^insist_"))
         stops = (
             self._tab_after,
