@@ -1,4 +1,4 @@
-"""The applicant in four masked lines; the full values only while the button is held."""
+"""The applicant in four masked lines; full values are shown only while the button is held."""
 
 from __future__ import annotations
 

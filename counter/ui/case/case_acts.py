@@ -1,4 +1,4 @@
-"""What can be done with one case, at the window."""
+"""Acts on one case, at the window."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
     ) -> None:
         super().__init__(background, look, parent)
         self._facade = facade
-        self._left: dict[
-            str, tuple[str, CaseActForm]
-        ] = {}  # clerk → case number, the form that waits for them
+        self._left: dict[str, tuple[str, CaseActForm]] = {}  # clerk → case number and kept form
 
     def belong_to(self, clerk: Clerk | None) -> None:
         """Set the acting clerk; a started form is kept for the one before."""
@@ -88,7 +86,7 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         return self._facade.possible(matter)
 
     def _make(self, offer: Possible) -> CaseActForm:
-        from counter.ui.case.acts.forms import FORMS  # a window opens without the forms
+        from counter.ui.case.acts.forms import FORMS  # forms are imported on first use
 
         form = FORMS[offer.kind](self._look)
         form.organ_people = self._facade.organ_people
@@ -105,7 +103,7 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         return self._facade.case(matter.id)
 
     def _is_news(self, before: Case, current: Case) -> bool:
-        """A sheet that was printed or a look at the person is none."""
+        """Printed sheets and looks at personal data are not."""
         return (before.items, before.brought, before.pledges, before.custody) != (
             current.items,
             current.brought,

@@ -16,7 +16,7 @@ from counter.ui.words.versions import day_words, effect_word
 
 
 class CaseGuideLine(QWidget):
-    """Hidden where the case and the window go by the same guide. What was printed stays as it is."""
+    """Hidden where case and window use the same version of the guide."""
 
     def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)

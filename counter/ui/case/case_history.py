@@ -27,7 +27,7 @@ _TONES = {
 
 
 class CaseStory(QWidget):
-    """Read-only rows of a ``Case``."""
+    """Read-only view of a ``Case``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class CaseStory(QWidget):
         self._rows.setSpacing(6)
 
     def show_case(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
-        """Show everything known of a case. ``late``: item id → what came after its day."""
+        """Show the case. ``late``: item id → what came after its day."""
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             old.hide()

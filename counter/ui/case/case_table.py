@@ -1,4 +1,4 @@
-"""The list of cases found: one row is current, Enter opens it."""
+"""Table of found cases: one row is current, Enter opens it."""
 
 from __future__ import annotations
 

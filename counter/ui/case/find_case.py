@@ -1,4 +1,4 @@
-"""查件: a case by number, name, initials, id number or phone; its whole story, and everything still to be done."""
+"""查件: find a case by number, name, initials, id number or phone; its history and open work."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class FindCasePage(QWidget):
             self._background.run(lambda: self._facade.case(number), self._go_on)
 
     def come_back(self) -> None:
-        """The page was chosen: the case that was open, or what was searched; chosen once more, the list."""
+        """The page is shown: the open case or the search as left; chosen again, the list."""
         away, self._away = self._away, False
         if self._stack.currentWidget() is self.detail:
             if away:
@@ -98,7 +98,7 @@ class FindCasePage(QWidget):
         self._open(number, None)
 
     def open_scanned(self, scan: Scan) -> None:
-        """The code of a case or of one of its papers was scanned: open what is still to be brought."""
+        """The code of a case or of one of its papers was scanned: open its act for missing papers."""
         self._open(scan.number, scan)
 
     def _open(self, number: str, scan: Scan | None) -> None:
@@ -128,7 +128,7 @@ class FindCasePage(QWidget):
             self.detail.show_case(case)
 
     def take_scan(self, scan: Scan) -> None:
-        """A person's or an organisation's code was scanned: their cases."""
+        """A person's or organisation's code was scanned: find their cases."""
         if self._holds():
             return
         self._close()

@@ -15,8 +15,8 @@ from counter.ui.kit.theme import Look
 
 _EDGE = 8
 _NUMBER = 26
-_WANTED_AT = (0.46, 0.36)  # where the column of what is wanted begins, as a share of a wide or a narrow row
-_NARROW = 44  # a row of fewer text sizes across is narrow
+_WANTED_AT = (0.46, 0.36)  # start of the requirement column, as a share of a wide or narrow row
+_NARROW = 44  # a row narrower than this many text heights counts as narrow
 _LEAST_ABOUT = 60  # width of the issuing organ, where the requirement needs more than its column
 _STACKED = 31  # narrower columns put the segments under the name
 
@@ -198,7 +198,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
 
     def _paint_key(self, painter: QPainter, area: QRectF, key: str, role: str) -> None:
-        """The key of a segment in its corner, so that a row does not shift when it becomes current."""
+        """Paint the segment's key in its corner, in every row alike, so that rows do not shift."""
         painter.setFont(self._look.font("tiny"))
         painter.setPen(self._look.colour(role))
         painter.drawText(QPointF(area.left() + 2, area.top() + painter.fontMetrics().ascent() - 1), key)
@@ -225,7 +225,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         return issuer, "".join(f" · {mark}" for mark in marks)
 
     def _wanted_or_seen(self, row: ChecklistPaper) -> tuple[str, str]:
-        """What the guide wants, or once it is in, what was seen and what is kept; with its colour role."""
+        """Requirement of the guide, or once received, what was seen and kept; with its colour role."""
         line, brought = row.line, row.brought
         if row.state is MaterialState.RECEIVED:
             unseen = line.original and not line.originals and not brought.original_seen

@@ -1,4 +1,4 @@
-"""The head of the checklist: its title and the acts that work on rows, each with its key."""
+"""Head of the checklist: title and the acts on several rows, each with its key."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ class ChecklistHead(QWidget):
             ("actOther", self.tr("承诺、电子证照"), "M", self.without_paper),
             ("actWhy", self.tr("为什么要"), "?", self.why),
         ):
-            enter = (
-                False if name == "actRest" else None
-            )  # one Enter too many must not speak for sixteen papers
+            enter = False if name == "actRest" else None  # a surplus Enter must not record sixteen papers
             button = ActButton(name, words, key, role="quiet", parent=self, enter=enter)
             button.clicked.connect(signal)
             self._acts.append(button)
@@ -66,7 +64,7 @@ class ChecklistHead(QWidget):
                 act.setEnabled(originals > 0)
 
     def show_unmarked(self, untouched: int, covered: int) -> None:
-        """How many lines 其余都没带 would cover, or with none left how many it covered and gives back."""
+        """Number of lines 其余都没带 would mark; with none left, the number it marked and would reset."""
         if untouched:
             self._rest.say(self.tr("其余都没带（{0}份）").format(untouched))
         elif covered:
@@ -77,7 +75,7 @@ class ChecklistHead(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """A narrow window may make it narrow: it breaks into rows then."""
+        """May become narrow: the buttons wrap into rows."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +89,7 @@ class ChecklistHead(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        """As many acts across as fit, beside the title where all do."""
+        """As many buttons per row as fit, beside the title where all do."""
         widths = [act.sizeHint().width() + 8 for act in self._shown]
         beside = self._title.sizeHint().width() + 8
         if sum(widths) + beside <= self.width():
@@ -118,5 +116,5 @@ class ChecklistHead(QWidget):
 
 
 def _wide(widths: list[int], across: int) -> int:
-    """How wide a grid of so many columns is: every column as wide as its widest act."""
+    """Width of a grid with that many columns, each as wide as its widest button."""
     return sum(max(widths[column::across]) for column in range(min(across, len(widths))))

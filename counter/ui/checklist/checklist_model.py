@@ -58,11 +58,11 @@ class ChecklistModel(QAbstractListModel):
         self._rows: list[Row] = []
 
     def show_assessment(self, found: Assessment | None) -> None:
-        """Show this checklist; the same papers in the same order only change their state."""
+        """Show this checklist; the same papers in the same order only update their state."""
         self.show_lines(*((found.checklist.lines, found.visit.brought) if found else ((), {})))
 
     def show_lines(self, lines: Sequence[Line], brought: Mapping[str, Brought]) -> None:
-        """Show these lines with what was recorded of them."""
+        """Show these lines with what was recorded."""
         rows = _rows(lines, brought)
         if [_key(r) for r in rows] == [_key(r) for r in self._rows]:
             for index, (old, new) in enumerate(zip(self._rows, rows, strict=True)):

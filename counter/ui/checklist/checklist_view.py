@@ -61,7 +61,7 @@ class ChecklistView(QListView):
         self.show_lines(*((found.checklist.lines, found.visit.brought) if found else ((), {})))
 
     def show_lines(self, lines: Sequence[Line], brought: Mapping[str, Brought]) -> None:
-        """Show these lines with what was recorded of them, and keep the current row where it was."""
+        """Show these lines with what was recorded, keeping the current row."""
         line = self.current_line()
         self._papers.show_lines(lines, brought)
         self._select(self._papers.index_of(line) if line else QModelIndex())
@@ -90,26 +90,26 @@ class ChecklistView(QListView):
         self._select(self._neighbour(1))
 
     def lead_to(self, field: QWidget) -> None:
-        """A key opened an editor: its echo is not the first character there."""
+        """A key opened an editor: its repeat must not be typed there."""
         self._strokes.lead_to(field)
 
     def press_original(self) -> None:
-        """The original of the current row was looked at, or was not after all."""
+        """Toggle original seen for the current row."""
         if row := self.current_row():
             self._look_at_original(row)
 
     def press_without_paper(self) -> None:
-        """The current row is met without paper: shared, e-licence, pledge."""
+        """Mark the current row as met without paper: shared, e-licence, pledge."""
         if row := self.current_row():
             self._press_m(row)
 
     def press_reason(self) -> None:
-        """What is wrong with the paper of the current row."""
+        """Edit the reason why the current paper does not fit."""
         if row := self.current_row():
             self._ask_reason(row)
 
     def press_why(self) -> None:
-        """Why the current row is on the list."""
+        """Explain why the current row is on the list."""
         if self.current_line():
             self.why_wanted.emit(self.current_line())
 
@@ -123,7 +123,7 @@ class ChecklistView(QListView):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() == Qt.Key.Key_0:
             if not (event.isAutoRepeat() or self._strokes.again(event)):
-                self.rest_missing.emit()  # struck twice it would be taken back in the same breath
+                self.rest_missing.emit()  # a double stroke would undo it at once
             return
         if row is None or control or not (self._walks(event) or self._acts(event, row)):
             super().keyPressEvent(event)
@@ -268,7 +268,7 @@ class ChecklistView(QListView):
 
 
 def _counts(event: QKeyEvent) -> bool:
-    """A key that stays on its row: struck quickly it is meant each time."""
+    """Keys that stay on their row count at every stroke, also quick ones."""
     return event.text() in ("+", "=", "-")
 
 

@@ -62,7 +62,7 @@ class OriginalsPanel(QFrame):
         return not self.isHidden() and not self._settle.isActive()
 
     def open_for(self, lines: Sequence[Line]) -> None:
-        """Name these lines, and wait for the second press."""
+        """List these lines and wait for the second press."""
         self._ids = tuple(line.id for line in lines)
         self._title.setText(self.tr("下面 {0} 份的原件，都亲眼看过了吗？").format(len(lines)))
         self._names.setText("\n".join(f"{n}．{line.name}" for n, line in enumerate(lines, 1)))

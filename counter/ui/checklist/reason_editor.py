@@ -84,7 +84,7 @@ class ReasonEditor(QFrame):
             super().keyPressEvent(event)
 
     def _add_key(self, key: str, words: str) -> None:
-        """Before the field sees it: with some keyboards Alt and a digit still type the digit."""
+        """Handled before the field: with some keyboards Alt and a digit also type the digit."""
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)

@@ -1,4 +1,4 @@
-"""The states a checklist row offers, as the segments the clerk sees and the keys that set them."""
+"""States of a checklist row as segments, and the keys that set them."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ def is_set(segment: Segment, state: MaterialState, mine: Brought) -> bool:
 
 
 def segment_of_key(line: Line, key: str) -> Segment | None:
-    """The segment that a digit sets on this line, or None where the guide does not allow it."""
+    """The segment a digit sets on this line; None where the guide does not allow it."""
     return next((s for s in segments_of(line, line.initial) if s.key == key), None)
 
 
 def next_without_paper(line: Line, state: MaterialState) -> MaterialState | None:
-    """What M sets: the next of the allowed states without paper."""
+    """State set by M: the next allowed state without paper."""
     ring = [s.state for s in _WITHOUT_PAPER if s.state in line.allowed]
     if not ring:
         return None

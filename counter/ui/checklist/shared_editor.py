@@ -67,7 +67,7 @@ class SharedEditor(QFrame):
         return self.note if self._answer is Shared.CHANGED else self.organ
 
     def open_for(self, line: Line, answer: Shared, before: Brought, today: date) -> None:
-        """Write that answer for a line. ``before``: what was recorded of it."""
+        """Edit that answer for a line. ``before``: what was recorded."""
         self._line, self._answer, self._before, self._today = line, answer, before, today
         changed = answer is Shared.CHANGED
         words = (

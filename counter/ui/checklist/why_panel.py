@@ -1,4 +1,4 @@
-"""Why a paper is on the list: the rule, its basis, the applicant's own answers, and how well it is known."""
+"""Why a paper is required: rule, legal basis, the applicant's answers, and certainty."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class WhyPanel(QFrame):
         self.hide()
 
     def add_below(self, part: QWidget) -> None:
-        """Something more about the line, under its why."""
+        """Add a widget under the explanation."""
         self._column.addWidget(part)
 
     def show_line(self, line: Line) -> None:

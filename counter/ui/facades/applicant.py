@@ -31,13 +31,13 @@ REASONS = ("ratings", "reasons-1.toml")
 """Path of the current reason list among the program's resources; another version is another file."""
 
 LOOK_EVERY = 0.5
-"""Seconds between two looks at a slip's print job, until its print data can be taken off the queue."""
+"""Interval of polling a slip's print job until it can be removed from the queue."""
 LOOKS = 600
-"""So often it is looked at: five minutes. What still waits for its printer then is cleared at the next start."""
+"""Maximum number of polls: five minutes. What is still waiting then is removed at the next start."""
 
 
 LONGEST = 1_000_000
-"""Bytes: totals of a hundred clerks over years are smaller."""
+"""Bytes; totals of a hundred clerks over years are smaller."""
 
 
 class ScreenFacade:
@@ -56,7 +56,7 @@ class ScreenFacade:
         """Stop the threads that watch print jobs; blocks until they have ended."""
         self._gone.set()
         for looking in self._looking:
-            looking.join()  # as long as the print system may take to answer one question
+            looking.join()  # as long as the print system may take to answer
 
     # -- at once --
     def reasons(self) -> ReasonList:
@@ -111,7 +111,7 @@ class ScreenFacade:
 
     # -- journal --
     def invite(self, case: str, clerk: Clerk) -> tuple[Case, Invitation]:
-        """Open the one invitation of this visit on the pad."""
+        """Open the one invitation of this visit on the screen."""
         from counter.services.ratings.invite import invite_rating
 
         app = self._facade.followed()
@@ -126,7 +126,7 @@ class ScreenFacade:
         cast_rating(self._facade.followed(), invitation, choice, self.reasons())
 
     def close(self, case: str) -> Case | None:
-        """Close the case's invitation: its time is over. None: none was open."""
+        """Close the case's expired invitation. None: none was open."""
         return self._close(case)
 
     def cut_short(self, case: str, clerk: Clerk) -> Case | None:
@@ -146,7 +146,7 @@ class ScreenFacade:
         return next((self._remember(one) for one in closed if one.id == case), None)
 
     def close_all(self) -> None:
-        """Close what a crash or a pulled plug left open, and write the batches of days gone by."""
+        """Close invitations left open by a crash or power failure, and write the batches of past days."""
         from counter.domain.calendar.workdays import civil_date
 
         app = self._facade.followed()
@@ -161,7 +161,7 @@ class ScreenFacade:
             close_ratings(app, everything=True)
             if batch_ratings(app):
                 account_ratings(app)
-        # a program killed between a choice and the emptying leaves the log as it was
+        # a crash between a choice and emptying the log leaves the log as it was
         self._look_at_log(app)
         if app.journal.entries("rating_slips"):
             from counter.services.ratings.slip import clear_left_slips
@@ -190,7 +190,7 @@ class ScreenFacade:
         )
 
     def print_slip(self, case: str, clerk: Clerk, printer: str = "", page: str = A4) -> Case:
-        """Print a folded slip with a one-time code instead of inviting on the pad; it is in no preview and no file."""
+        """Print a folded slip with a one-time code instead of inviting on the screen; never previewed or saved."""
         from counter.services.ratings.slip import print_slip
 
         app = self._facade.followed()
@@ -210,7 +210,7 @@ class ScreenFacade:
             return use_code(app, code, clerk.code)
 
     def pack(self, file: Path, clerk: Clerk) -> str:
-        """Write the sealed ratings that the office has not got yet; one sentence about it."""
+        """Write the sealed ratings not yet sent to the office; returns a sentence about it."""
         from counter.services.ratings.batch import batch_ratings
         from counter.services.ratings.close import close_ratings
         from counter.services.ratings.pack import pack_ratings
@@ -227,7 +227,7 @@ class ScreenFacade:
         )
 
     def take_totals(self, file: Path, clerk: Clerk) -> str:
-        """Take in what the office published about clerks' own totals; one sentence about it."""
+        """Import the office's published totals of clerks; returns a sentence about it."""
         from counter.services.ratings.totals import take_in_totals
 
         taken = take_in_totals(self._facade.followed(), _text(file), actor=clerk.code)

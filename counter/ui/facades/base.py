@@ -1,16 +1,14 @@
-"""What the desk of every window has: the open house of one profile, who is on duty, the look, the lights, the clock.
+"""Facade common to every profile kind: app context, signed-on clerk, preferences, status lights, clock.
 
-Members are of three kinds, by the thread they are for:
+Members are grouped by the thread that may call them:
 
-* **at once** – called on the UI thread, answered from memory in well under a frame;
-* **journal** – called on ``Lane.JOURNAL``, one at a time, in the order they were asked;
-* **papers** – called on ``Lane.PAPERS``, beside the journal's.
+* **at once** – on the UI thread, answered from memory in well under a frame;
+* **journal** – on ``Lane.JOURNAL``, one at a time, in the order of the calls;
+* **papers** – on ``Lane.PAPERS``, in parallel with the journal lane.
 
-Everything but ``preferences``, ``resources``, ``now`` and ``ready`` is called only after ``ready`` has returned. A
-member that cannot do its work raises a ``CounterError``; anything else is treated as our own bug. Pages that are opened
-late (the office's, the bureau's) call services themselves: what writes with ``followed()``, what reads with ``app``.
-
-Services are imported where they are used: the first frame is painted after this file was read.
+All but ``preferences``, ``resources``, ``now`` and ``ready`` require that ``ready`` has returned. Members raise
+``CounterError``; any other exception is a bug. Pages of office and bureau call services directly: with ``followed()``
+to write, with ``app`` to read. Services are imported where they are used: the first frame does not wait for them.
 """
 
 from __future__ import annotations
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.station_lights import PrinterWatch
 
 PREVIEW_WIDTH = 900
-"""Pixels of a page in a preview."""
+"""Width of preview pages in pixels."""
 
 _OTHER_KIND = {
     "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
@@ -49,7 +47,7 @@ _OTHER_KIND = {
 
 
 class ProfileFacade:
-    """``kind``: what the profile must be (window, office, bureau)."""
+    """``kind``: required kind of the profile (window, office, bureau)."""
 
     kind = "window"
 
@@ -91,7 +89,7 @@ class ProfileFacade:
         self.app.papers.warm()
 
     def close(self) -> None:
-        """Let go of journal and paper maker."""
+        """Close journal and paper maker."""
         if self._app is not None:
             self._app.papers.close()
             self._app.sheets.close()
@@ -99,13 +97,13 @@ class ProfileFacade:
             self._app = None
 
     def sign_on(self, code: str, pin: str) -> Clerk:
-        """The clerk of that code and PIN. Raises RuleRefused with one sentence when they do not fit."""
+        """The clerk of that code and PIN. Raises RuleRefused with one sentence for a wrong one."""
         from counter.services.hall.staff import sign_on
 
         return _clerk(sign_on(self.app.journal, code=code, pin=pin))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
-        """The supervisor of that code and PIN, for what a clerk may not do alone. Raises RuleRefused for others."""
+        """The supervisor of that code and PIN. Raises RuleRefused for others."""
         from counter.services.hall.staff import require_supervisor
 
         return _clerk(require_supervisor(self.app.journal, code=code, pin=pin))
@@ -120,7 +118,7 @@ class ProfileFacade:
         return _clerk(confirm_clock(self.app.journal, code=code, pin=pin))
 
     def save_preferences(self, preferences: Preferences) -> None:
-        """Remember theme and size. Raises WorldTrouble when the folder cannot be written: what was there stays."""
+        """Save theme and size. Raises WorldTrouble where the folder is not writable; the old file is kept then."""
         self.platform.save_preferences(preferences)
 
     def lights(self) -> Sequence[Light]:
@@ -149,7 +147,7 @@ class ProfileFacade:
 
     # -- papers --
     def printers(self) -> Sequence[Printer]:
-        """The printers of this machine, the default first. Raises WorldTrouble when the print system is away."""
+        """Printers of this machine, the default first. Raises WorldTrouble without a print system."""
         return self.app.queue.printers()
 
     def pages(self, document: Document, drawing: Drawing | None = None) -> Sequence[PageImage]:
@@ -199,7 +197,7 @@ class ProfileFacade:
         return app
 
     def _refresh(self, app: AppContext) -> None:
-        """Learn anew what is shown at once."""
+        """Reload what is answered from memory."""
         self._staff = app.journal.staff()
 
 

@@ -49,7 +49,7 @@ class BureauFacade(ProfileFacade):
         bureau_seed(self.app.journal)
 
     def close(self) -> None:
-        """Let go of journal, paper maker and copies."""
+        """Close journal, paper maker and file copies."""
         self._copies.close()
         super().close()
 
@@ -59,13 +59,13 @@ class BureauFacade(ProfileFacade):
 
     # -- the draft --
     def draft(self) -> GuideDraft:
-        """The draft as last saved; a new bureau begins with what ships with the program."""
+        """The draft as last saved; a new bureau starts with the guide shipped with the program."""
         from counter.services.authoring.draft import load_draft
 
         return load_draft(self.app)
 
     def attach(self, file: Path) -> AttachedFile:
-        """Keep a blank form or a sample, by hash. Raises BadInput for a kind or size that no window should open."""
+        """Store a blank form or sample by hash. Raises BadInput for a disallowed kind or size."""
         from counter.domain.guide.attached_files import MOST_BYTES
         from counter.services.authoring.draft import attach_guide_file
 
@@ -77,7 +77,7 @@ class BureauFacade(ProfileFacade):
 
     # -- measuring and files --
     def lint(self, library: Library) -> LintReport:
-        """Measure a library by the standard, with the evidence given so far."""
+        """Check a library against the quality standard, with the evidence entered so far."""
         from counter.services.authoring.draft import GuideDraft
         from counter.services.authoring.lint import lint_library
         from counter.services.authoring.submit import settled_library
@@ -86,7 +86,7 @@ class BureauFacade(ProfileFacade):
         return lint_library(whole, self._indicators(), self.versions().evidence)
 
     def export_lint(self, file: Path, report: LintReport, flaws: Sequence[Flaw]) -> None:
-        """Write the result as a workbook (Excel)."""
+        """Write the report as an Excel workbook."""
         from counter.services.authoring.export_lint import export_guide_lint
 
         banner = "演示 无效" if self.app.hall.demo else ""
@@ -117,14 +117,14 @@ class BureauFacade(ProfileFacade):
         return guide_versions(self.app.journal)
 
     def library_of(self, number: int) -> Library:
-        """The library of a publication; 0: what ships with the program."""
+        """Library of a publication; 0: the one shipped with the program."""
         from counter.services.guide.versions import get_version, library_of_version
 
         known = get_version(self.versions(), number) if number else None
         return library_of_version(self.app, known)
 
     def changes_of(self, number: int) -> GuideDiff:
-        """What a publication changed against the one before it."""
+        """Changes of a publication against the one before it."""
         from counter.services.guide.compare import changes_between
         from counter.services.guide.versions import get_version
 
@@ -141,7 +141,7 @@ class BureauFacade(ProfileFacade):
         return submit_guide(app, self.row(clerk), len(changed)).versions
 
     def send_back(self, reason: str, code: str, pin: str) -> Versions:
-        """A supervisor wants something else first."""
+        """Return the submitted draft for changes, by a supervisor."""
         from counter.services.authoring.send_back import send_back_guide
 
         return send_back_guide(self.followed(), reason, code=code, pin=pin)
@@ -159,13 +159,13 @@ class BureauFacade(ProfileFacade):
     def publish(
         self, effective: date, transition: Transition, notes: str, code: str, pin: str
     ) -> Publication:
-        """Publish what was checked: numbered, signed, never changed again. RuleRefused where it is not checked."""
+        """Publish the approved draft: numbered, signed, immutable. RuleRefused where it is not approved."""
         from counter.services.authoring.publish import publish_guide
 
         return publish_guide(self.followed(), effective, transition, notes, code=code, pin=pin)
 
     def write_card(self, file: Path) -> str:
-        """Write the public half of the bureau's key for the windows; its fingerprint, to be read to them."""
+        """Write the public half of the bureau's key for the windows; returns its fingerprint, to be read out."""
         from counter.domain.guide.pack import card_text
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
         from counter.services.keys.back_offices import bureau_card
@@ -176,7 +176,7 @@ class BureauFacade(ProfileFacade):
 
     # -- at once --
     def staff_names(self) -> Mapping[str, str]:
-        """Code → name of the people here."""
+        """Code → name of the staff."""
         return {row.code: row.name for row in self._staff}
 
     def _indicators(self) -> Mapping[str, object]:

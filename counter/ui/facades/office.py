@@ -38,7 +38,7 @@ class OfficeFacade(ProfileFacade):
         handler_seed(self.app.journal)
 
     def lights(self) -> Sequence[Light]:
-        """Clock and printer: an office has no scanner and no second screen."""
+        """Clock and printer: an office has neither scanner nor second screen."""
         return tuple(light for light in super().lights() if light.id in ("clock", "printer"))
 
     def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> ImportedRatings:
@@ -54,14 +54,14 @@ class OfficeFacade(ProfileFacade):
         return take_in_ratings(app, text, self.row(clerk), trusted)
 
     def fingerprint(self, file: Path) -> str:
-        """The fingerprint of the station's key that a pack is signed with."""
+        """Fingerprint of the station key that signed a pack."""
         from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
         from counter.domain.ratings.pack import read_pack
 
         return spoken_fingerprint(read_pack(_text_of(file)).public_key)
 
     def rated(self, rating: str) -> Rated | None:
-        """One rating with everything that was done about it."""
+        """One rating with its history."""
         from counter.services.ratings.office.ledger import rated_of
 
         return rated_of(self.app, rating)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """One page of a paper as pixels: grey bytes, one a pixel, rows without padding."""
+    """A page as greyscale, one byte per pixel, rows without padding."""
 
     width: int
     height: int

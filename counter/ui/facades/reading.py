@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ReadingFacade:
-    """Everything the page 指南 gets besides finding and assessing."""
+    """What the page 指南 needs besides finding and assessing."""
 
     def __init__(self, facade: ProfileFacade) -> None:
         self._facade = facade
@@ -34,19 +34,19 @@ class ReadingFacade:
 
     # -- journal --
     def problems(self) -> Problems:
-        """What was reported about the guide, its letters and answers."""
+        """Reported problems of the guide with letters and answers."""
         from counter.services.guide.problems import list_problems
 
         return list_problems(self._facade.app.journal)
 
     def report(self, report: Report, clerk: Clerk) -> Problem:
-        """Record what is wrong with the guide. BadInput for no reason given, or personal numbers in it."""
+        """Record a problem of the guide. BadInput without a reason, or with personal numbers in it."""
         from counter.services.guide.problems import report_problem
 
         return report_problem(self._facade.app, report, clerk=clerk.code)
 
     def answer(self, answer: ProblemAnswered, clerk: Clerk) -> Problem:
-        """Record what the bureau answered."""
+        """Record the bureau's answer."""
         from counter.services.guide.problems import answer_problem
 
         return answer_problem(self._facade.app, answer, clerk=clerk.code)
@@ -59,13 +59,13 @@ class ReadingFacade:
 
     # -- papers --
     def spell_out(self, reading: Reading) -> GuideSearch:
-        """The reading ready to be searched by pinyin too; characters are remembered from one to the next."""
+        """The reading prepared for search by pinyin; readings of characters are cached."""
         from counter.domain.reading.text_search import spelled_out
 
         return spelled_out(reading, self._facade.app.shipped.names().characters, self._signs)
 
     def letter_pages(self, number: str) -> Sequence[PageImage]:
-        """The pages of a letter, for the preview."""
+        """Pages of a letter, for the preview."""
         from counter.services.guide.problems import letter_document
 
         return self._facade.pages(letter_document(self._facade.app.journal, number))
@@ -78,7 +78,7 @@ class ReadingFacade:
             half.write(letter_pdf(self._facade.app, number))
 
     def print_letter(self, number: str, printer: str = "") -> str:
-        """Send a letter to the queue; the printer's own name comes back."""
+        """Print a letter; returns the printer's name."""
         from counter.services.guide.problems import print_letter
 
         return print_letter(self._facade.app, number, printer=printer)

@@ -49,13 +49,13 @@ def _clock_doubt(journal: Journal) -> str:
 
 
 FRESH = 5.0
-"""Seconds an answer serves for."""
+"""Seconds a state is cached."""
 REST = 30.0
-"""Seconds a print system that did not answer is left alone."""
+"""Seconds until an unresponsive print system is asked again."""
 
 
 class PrinterWatch:
-    """One printer's light. ``queue`` answers or gives up within a fraction of a second; ``light`` never raises."""
+    """Light of one printer. ``queue`` answers or gives up within a fraction of a second; ``light`` never raises."""
 
     def __init__(self, queue: PrintQueue) -> None:
         self._queue = queue

@@ -1,4 +1,4 @@
-"""What the window knows of the guide's versions (``WindowFacade.guide_versions``)."""
+"""Facade of guide versions at the window (``WindowFacade.guide_versions``)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.clerk import Clerk
 
 MARKED_DAYS = 30
-"""How long the window marks what a new version changed."""
+"""Days for which the window marks changes of a new version."""
 
 _MOST_PACK = 200_000_000
 _MOST_CARD = 100_000
@@ -42,7 +42,7 @@ class GuideNews:
 
     @property
     def in_use(self) -> KnownVersion | None:
-        """The publication in use; None: what ships with the program."""
+        """The publication in use; None: the guide shipped with the program."""
         return self.versions.in_use(self.guide_version, self.today)
 
     @property
@@ -52,7 +52,7 @@ class GuideNews:
 
     @property
     def recent(self) -> KnownVersion | None:
-        """The publication in use while it is still new (30 days)."""
+        """The publication in use, during its first 30 days."""
         current = self.in_use
         if current is None or (self.today - current.publication.effective).days > MARKED_DAYS:
             return None
@@ -89,7 +89,7 @@ class VersionsFacade:
         )
 
     def use(self) -> None:
-        """Put the version that waits into use; only between two visits: a visit keeps the guide it began with."""
+        """Put the waiting version into use; only between two visits: a visit keeps the guide it began with."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._facade.change(guide=waiting.guide, index=waiting.index)
@@ -105,7 +105,7 @@ class VersionsFacade:
         return self.news
 
     def see(self, number: int, clerk: Clerk) -> GuideNews:
-        """Record that the clerk has read what that version changes."""
+        """Record that the clerk has read the changes of that version."""
         from counter.services.guide.versions import see_changes
 
         app = self._facade.app
@@ -119,7 +119,7 @@ class VersionsFacade:
         return look_at_pack(self._facade.app, _content(file, _MOST_PACK))
 
     def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
-        """Take the pack in, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
+        """Import the pack, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
         from counter.services.guide.import_pack import take_in_guide
         from counter.services.hall.staff import require_supervisor
 
@@ -147,15 +147,16 @@ class VersionsFacade:
 
     # -- papers --
     def changes_of(self, number: int) -> GuideDiff:
-        """What that version changes against the one known before it (or what ships with the program)."""
+        """Changes of that version against the one before it (or the guide shipped with the program)."""
         from counter.services.guide.versions import get_version
 
         versions = self._facade.app.versions
         return self._diff(versions.before(number), get_version(versions, number))
 
     def changes_since(self, version: str) -> GuideDiff | None:
-        """What differs between a case's ``guide_version`` and the guide in use; None where they are the same, or where
-        the old one is no longer here."""
+        """Changes between a case's ``guide_version`` and the guide in use; None where they are equal, or the old one
+        is not available.
+        """
         app = self._facade.app
         current = self.news.in_use
         then = app.versions.of_version(version)
@@ -165,7 +166,7 @@ class VersionsFacade:
         return None if then is None and version not in shipped else self._diff(then, current)
 
     def open_file(self, name: str) -> Path:
-        """A copy, for the system's own program to show, of a blank form or a sample as the guide in use names it.
+        """Temporary copy of a blank form or sample named by the guide in use, for the system's program.
 
         Raises WorldTrouble where the file did not come with the guide, or is damaged.
         """

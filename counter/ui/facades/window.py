@@ -65,7 +65,7 @@ class WindowFacade(ProfileFacade):
         return lights if own is None else (*lights, own)
 
     def file(self, visit: Visit, decision: FilingMode, clerk: Clerk, draft: str | None) -> Case:
-        """File the visit: entries, numbers, papers, and the draft erased, in one transaction."""
+        """File the visit: entries, numbers, papers, and deletion of its draft, in one transaction."""
         from counter.services.visit.file_case import file_case
 
         app = self.followed()
@@ -106,7 +106,7 @@ class WindowFacade(ProfileFacade):
         return self.remember(perform(self.followed(), case, act, self.row(clerk), base))
 
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
-        """What is to be done (待办), the nearest day first; ``kind``: only that one."""
+        """Open tasks (待办), the nearest day first; ``kind``: only that one."""
         from counter.services.case.deem_accepted import deem_overdue
         from counter.services.tasks.list_tasks import list_tasks
 
@@ -115,23 +115,23 @@ class WindowFacade(ProfileFacade):
         return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else ())
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:
-        """How much is to be done, of each kind and what presses today."""
+        """Number of open tasks by kind, and of those urgent today."""
         from counter.services.tasks.list_tasks import count_tasks
 
         return count_tasks(self.app, clerk=self.row(clerk))
 
     def log_look(self, case: str, clerk: Clerk) -> None:
-        """Note that the full personal data of a case were shown to the clerk."""
+        """Log that the clerk was shown the full personal data of a case."""
         from counter.services.hall.station_log import log_look
 
         log_look(self.app.journal, case_id=case, clerk=clerk.code)
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
-        """That clerk's unfinished visits, newest first. ``body`` is what ``ui.draft_form`` wrote."""
+        """That clerk's drafts, newest first. ``body`` is written by ``ui.visit.draft_keeper``."""
         return self.app.journal.drafts_of(clerk.code)
 
     def save_draft(self, draft: DraftRow) -> None:
-        """Keep an unfinished visit, encrypted; replaces the one of the same id."""
+        """Save a draft, encrypted; replaces the one of the same id."""
         with self.app.journal.transaction() as tx:
             tx.save_draft(draft)
             tx.commit()
@@ -143,7 +143,7 @@ class WindowFacade(ProfileFacade):
             tx.commit()
 
     def verify(self, text_or_file: str) -> ProofReport:
-        """What the text of a paper's QR, or a file (PDF, picture, text) by its path, proves.
+        """Verify the text of a paper's QR, or a file (PDF, picture, text) by its path.
 
         Raises BadInput where it is neither.
         """
@@ -162,16 +162,14 @@ class WindowFacade(ProfileFacade):
         return self.pages(as_preview(journal, content_of(known)), drawing_for(journal, case, known))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
-        """Write the paper as PDF. This is a print too: it gets an entry and the copy serial returned.
+        """Write the paper as PDF; counted as a print: an entry, and the copy serial returned.
 
         ``page``: A4; for acceptance papers also A5 or 80mm, a strip that is no sheet of the paper (serial 0).
         """
         from counter.services.papers.copy_paper import copy_paper
 
         app = self.app
-        with self.platform.whole_file(
-            file
-        ) as half:  # one that cannot be written is found before it is counted
+        with self.platform.whole_file(file) as half:  # an unwritable file is found before the copy is counted
             sheet = copy_paper(
                 app.journal,
                 app.projector,
@@ -226,7 +224,7 @@ class WindowFacade(ProfileFacade):
     # -- at once --
     @cached_property
     def pad(self) -> ScreenFacade:
-        """What the applicant's screen and the invitation to rate get."""
+        """Facade of the applicant's screen and of rating invitations."""
         from counter.ui.facades.applicant import ScreenFacade
 
         return ScreenFacade(self, self.remember)
@@ -240,7 +238,7 @@ class WindowFacade(ProfileFacade):
 
     @cached_property
     def guide_versions(self) -> VersionsFacade:
-        """What the window knows of versions of the guide."""
+        """Facade of guide versions."""
         from counter.ui.facades.versions import VersionsFacade
 
         return VersionsFacade(self)
@@ -257,7 +255,7 @@ class WindowFacade(ProfileFacade):
         return self.app.guide
 
     def find(self, text: str) -> Sequence[Hit]:
-        """Bundles that fit the text, best first; empty text: recent and frequent first."""
+        """Bundles matching the text, best first; empty text: recent and frequent first."""
         from counter.domain.guide.bundle_search import search
 
         usage, recent = self._usage
@@ -270,7 +268,7 @@ class WindowFacade(ProfileFacade):
         return possible(case, self.app.setting())
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
-        """What came after its day: item id → sentences (``domain.case.lateness``)."""
+        """Late events: item id → sentences (``domain.case.lateness``)."""
         from counter.domain.case.lateness import late_of
 
         return late_of(case, self.app.calendar)

@@ -61,7 +61,7 @@ class ClockPanel(QFrame):
             self.leave()
 
     def leave(self) -> None:
-        """Close, forget what was typed, and give the focus back to where it came from."""
+        """Close, clear the input and restore the focus."""
         self.code.clear()
         self.pin.clear()
         self.hide()

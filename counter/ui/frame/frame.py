@@ -69,7 +69,7 @@ class Frame(QWidget):
         self._clock_timer.timeout.connect(self._show_time)
         self._show_time()
 
-    # -- what a room says of itself --
+    # -- provided by the shells --
     def _make_bar(self) -> TopBar:
         return TopBar(self._look)
 
@@ -104,7 +104,7 @@ class Frame(QWidget):
     def _begin(self) -> None:
         """Another clerk signed on: show the first page."""
         self.open_page(next(iter(self._pages)))
-        self.lights.ask()  # last: a print system may keep one waiting
+        self.lights.ask()  # last: a print system may block it
 
     def _go_on(self, focus: QWidget | None) -> None:
         """The same clerk unlocked the window and sees the page left."""
@@ -234,13 +234,13 @@ class Frame(QWidget):
         QTimer.singleShot(0, self, lambda: self.background.run(self._profile.warm, lane=Lane.PAPERS))
 
     def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
-        """A page that is there from the beginning."""
+        """Add a page built at the start."""
         self._pages[name] = page
         self._stack.addWidget(page)
         self._offer(name, words, key)
 
     def _offer(self, name: str, words: str, key: str) -> None:
-        """Put a page on the rail and under its key."""
+        """Add a page to the rail, with its key."""
         self._page_words[name] = words
         self.rail.add_page(name, words, key)
         self._on_key(key, lambda: self.open_page(name))
@@ -292,9 +292,7 @@ class Frame(QWidget):
     # -- navigation --
     def _remember_focus(self) -> None:
         page = self._stack.currentWidget()
-        focus: QWidget | None = (
-            page.focusWidget()
-        )  # the last there, also where the mouse has pressed the rail since
+        focus: QWidget | None = page.focusWidget()  # the last one there, also after a click on the rail
         if focus not in (None, page):
             self._focus_of_page[page] = focus
 

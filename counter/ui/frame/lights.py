@@ -62,7 +62,7 @@ class Lights(QObject):
             self.asked.emit()
 
     def put_away(self) -> None:
-        """The window locks: what a panel held is forgotten."""
+        """The window locks: clear and close the panels."""
         if self.clock is not None:
             self.clock.leave()
 

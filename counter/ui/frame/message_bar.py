@@ -1,4 +1,4 @@
-"""The bar where the program speaks: one sentence, never modal, closed with Esc or its button."""
+"""The message bar: one sentence, never modal, closed with Esc or its button."""
 
 from __future__ import annotations
 

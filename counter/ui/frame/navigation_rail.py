@@ -1,4 +1,4 @@
-"""The rail at the left: one entry per page that exists, each with its key."""
+"""The rail at the left: one entry per page, each with its key."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class NavigationRail(QFrame):
         self._measure()
 
     def add_page(self, page: str, words: str, key: str, *, bottom: bool = False) -> None:
-        """Offer a page; ``bottom`` puts it at the foot."""
+        """Add an entry; ``bottom`` puts it at the foot."""
         entry = QPushButton()
         entry.setObjectName(f"rail_{page}")
         entry.setCheckable(True)

@@ -141,7 +141,7 @@ class PackPanel(QWidget):
         dialog.fileSelected.connect(lambda file: act(Path(file)))
         dialog.open()
 
-    # -- what it says --
+    # -- its claims --
     def _show_preview(self, pack: Path, preview: PackTold) -> None:
         if pack != self._pack:
             return  # closed since, or another pack was chosen

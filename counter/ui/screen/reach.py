@@ -39,7 +39,7 @@ class Reach:
 
     @property
     def text(self) -> int:
-        """Height of the smallest letters: 20 px, and 3.4 mm (4.4 mm in the large mode)."""
+        """Height of the smallest letters: 20 px, or 3.4 mm (4.4 mm in large mode)."""
         if self.large:
             return max(26, self.mm(4.4), self.height // 36)
         return max(20, self.mm(3.4), self.height // 45)
@@ -61,12 +61,12 @@ class Reach:
 
     @property
     def huge(self) -> int:
-        """The window's own name, read from where people wait."""
+        """Font size of the window's name, readable from the waiting area."""
         return round(self.text * 2.6)
 
     @property
     def gap(self) -> int:
-        """Between two targets: 2.5 mm, so that no finger presses both."""
+        """Gap between targets: 2.5 mm, so that no finger presses two."""
         return self.mm(2.5)
 
     @property

@@ -1,4 +1,4 @@
-"""Colours and style of the applicant's screen: tokens of its own, light or dark like the window, strong when large."""
+"""Colours and style of the applicant's screen: own tokens, light or dark like the window, strong in large mode."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ScreenLook(QObject):
             self.changed.emit()
 
     def set_large(self, large: bool) -> None:
-        """The strong colours of the large mode, or the calm ones."""
+        """Set the strong colours of the large mode, or the normal ones."""
         if large != self._large:
             self._large = large
             self.changed.emit()
@@ -66,7 +66,7 @@ class ScreenLook(QObject):
         return font
 
     def style_sheet(self, reach: Reach) -> str:
-        """The style of the whole screen: roles are tokens, ``@…px`` sizes of the reach."""
+        """Style sheet of the screen: roles are tokens, ``@…px`` sizes of the reach."""
         roles = self._roles
 
         def token(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What every state of the applicant's screen is: a view that fits itself to a reach and can be read aloud."""
+"""Base of the states of the applicant's screen: a view that scales to a reach and can be read aloud."""
 
 from __future__ import annotations
 

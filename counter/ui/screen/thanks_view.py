@@ -36,7 +36,7 @@ class ThanksView(ScreenView):
         self._say(self.tr("请稍等"), self.tr("正在保存"))
 
     def say_late(self) -> None:
-        """It came too late and is not kept."""
+        """Show that the choice came too late and was not stored."""
         self._say(self.tr("这次评价已经结束了"), self.tr("刚才按的没有存下，请带好您的证件和材料"))
 
     def _say(self, *words: str) -> None:

@@ -12,7 +12,7 @@ from counter.ui.screen.screen_view import ScreenView
 
 
 class WaitingView(ScreenView):
-    """The window's name in large letters, the clerk's public card, and four things one can do here."""
+    """The window's name in large letters, the clerk's public card, and the four uses of the screen."""
 
     def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)

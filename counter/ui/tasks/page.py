@@ -148,6 +148,6 @@ class TodoPage(QWidget):
 
 
 def _summary(tasks: Sequence[TaskView], near: Mapping[Urgency, int]) -> str:
-    """How many press, in one line: all of them, also those that the list does not hold."""
+    """Number of urgent tasks in one line, including those the list does not show."""
     numbers = {u: max(near.get(u, 0), sum(t.urgency is u for t in tasks)) for u in Urgency}
     return " · ".join(f"{u.label} {n}" for u, n in numbers.items() if n)

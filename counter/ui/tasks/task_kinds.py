@@ -1,4 +1,4 @@
-"""Which kinds of 待办 there are, each with its number: one of them, or all."""
+"""Filter of 待办 by kind, each with its count."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class TaskKinds(QWidget):
         self.show_counts({})
 
     def show_counts(self, counts: Mapping[TaskKind, int]) -> None:
-        """Offer the kinds that there are, in the order of ``TaskKind``; the one that is shown stays, though it be 0."""
+        """Offer the kinds that exist, in the order of ``TaskKind``; the current one stays, even at 0."""
         shown = {kind: counts.get(kind, 0) for kind in TaskKind if counts.get(kind) or kind is self.kind}
         if shown == self._counts and self._chips:
             return
@@ -51,12 +51,12 @@ class TaskKinds(QWidget):
         self.rebuilt.emit()
 
     def stay_before(self, following: QWidget) -> None:
-        """Tab comes to the chips first and to ``following`` next."""
+        """Put the chips before ``following`` in the tab order."""
         for one, next_one in pairwise([*self._chips, following]):
             QWidget.setTabOrder(one, next_one)
 
     def step(self, by: int) -> None:
-        """Choose the kind beside the present one, round and round."""
+        """Choose the next or previous kind, cyclically."""
         options = [chip.option for chip in self._chips]
         mine = self.kind.value if self.kind else ALL
         self._choose(options[(options.index(mine) + by) % len(options)])

@@ -73,7 +73,7 @@ class TaskList(QListView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and the page keys may land on a heading: the row after it is meant."""
+        """Home and page keys may land on a heading: go to the row after it."""
         index = super().moveCursor(action, modifiers)
         row = self._rows.row(index)
         heading = isinstance(row, TaskGroup) and not row.foldable

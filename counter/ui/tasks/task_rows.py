@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class TaskGroup:
-    """The head of one group: how many there are and how many of them are listed, and whether they are in sight."""
+    """Heading of one group: total, number listed, and whether it is unfolded."""
 
     urgency: Urgency
     count: int
@@ -31,7 +31,7 @@ class TaskGroup:
 
     @property
     def foldable(self) -> bool:
-        """True where the group opens and closes."""
+        """True where the group can be folded."""
         return self.urgency in FOLDABLE
 
 
@@ -76,7 +76,7 @@ class TaskRows(QAbstractListModel):
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def place_of(self, wanted: TaskGroup | TaskView | None) -> int:
-        """The row of the same task, or of the same group's head; the first task's where it is gone."""
+        """Row of the same task, or of the same heading; the first task's where it is gone."""
         for row_number, row in enumerate(self._rows):
             if _same(row, wanted):
                 return row_number
@@ -90,7 +90,7 @@ class TaskRows(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         row = self.row(index)
         if isinstance(row, TaskGroup) and not row.foldable:
-            return Qt.ItemFlag.NoItemFlags  # a heading: the keys pass it by
+            return Qt.ItemFlag.NoItemFlags  # headings are skipped by the keys
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -117,7 +117,7 @@ class TaskRows(QAbstractListModel):
 
 
 def who(task: TaskView) -> str:
-    """The applicant as lists show him: of a visit that is no case yet, masked."""
+    """The applicant as shown in lists: masked for a draft."""
     if task.draft and task.applicant:
         return mask_name(task.applicant)
     return task.applicant or QCoreApplication.translate("TaskRows", "还没登记申请人")
@@ -141,7 +141,7 @@ def _key(task: TaskView) -> tuple[str, ...]:
 
 
 def how_many(group: TaskGroup) -> str:
-    """``12 项``, or that the list does not hold all of them."""
+    """``12 项``, or a note that the list is cut."""
     words = QCoreApplication.translate("TaskRows", "{0} 项").format(group.count)
     if group.listed < group.count:
         words += QCoreApplication.translate("TaskRows", "，列出前 {0} 项").format(group.listed)

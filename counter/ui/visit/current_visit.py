@@ -59,7 +59,7 @@ class CurrentVisit(QObject):
 
     @property
     def touched(self) -> bool:
-        """Something was recorded that would be a pity to lose."""
+        """Something worth keeping was recorded."""
         visit = self.visit
         return visit is not None and bool(visit.answers or visit.brought or visit.applicant or visit.unasked)
 
@@ -68,7 +68,7 @@ class CurrentVisit(QObject):
         self.resume(Visit(bundle, applicant=applicant, begun_at=self._now()), uuid4().hex)
 
     def resume(self, visit: Visit, draft: str) -> None:
-        """Go on with an unfinished visit."""
+        """Open a draft."""
         self.draft = draft
         self._rest = frozenset()
         self._settled = visit.applicant
@@ -86,7 +86,7 @@ class CurrentVisit(QObject):
         self.changed.emit()
 
     def end(self) -> None:
-        """No visit any more: filed, put away or given up."""
+        """End the visit: filed, kept as draft or dropped."""
         self.assessment = None
         self._brought = {}
         self._rest = frozenset()
@@ -97,7 +97,7 @@ class CurrentVisit(QObject):
         self.ended.emit()
 
     def answer(self, question: str, options: tuple[str, ...]) -> None:
-        """The applicant's answer to a question; none takes the answer back."""
+        """Record the answer to a question; no options reset it."""
         visit = self._get()
         answers = {q: o for q, o in visit.answers.items() if q != question}
         if options:
@@ -112,7 +112,7 @@ class CurrentVisit(QObject):
         self._change(brought={**self._get().brought, line: brought})
 
     def record_all_received(self) -> None:
-        """Everything not looked at so far was brought; whether originals were seen is not claimed."""
+        """Mark every unrecorded line as received; originals are not recorded as seen."""
         assert self.assessment is not None
         received = all_received(self.assessment.checklist, self._get().brought)
         self._brought.update(received)
@@ -124,7 +124,7 @@ class CurrentVisit(QObject):
         return len(self._covered())
 
     def record_rest_missing(self) -> None:
-        """其余都没带: every line not looked at was looked for and is not there; with none left it is taken back."""
+        """其余都没带: mark every unrecorded line as missing; with none left, undo that."""
         assert self.assessment is not None
         brought = self._get().brought
         missing = rest_missing(self.assessment.checklist.lines, brought)
@@ -149,7 +149,7 @@ class CurrentVisit(QObject):
         return tuple(line for line in unseen if line.id not in self._of_another)
 
     def record_originals_seen(self, lines: tuple[str, ...]) -> None:
-        """The originals of these lines, each named to the clerk, were all looked at."""
+        """Record the originals of these lines, each shown to the clerk, as seen."""
         chosen = tuple(line.id for line in self.originals_to_see if line.id in lines)
         visit = self._get()
         brought = seen(visit.brought, chosen)
@@ -192,7 +192,7 @@ class CurrentVisit(QObject):
         self._change(insisted=(*others, target) if on else others)
 
     def drop(self, item: str, on: bool) -> None:
-        """The applicant does not want an item this time, or wants it again; what was ticked for it is remembered."""
+        """Drop an item at the applicant's wish, or restore it; its records are kept."""
         others = tuple(i for i in self._get().dropped if i != item)
         self._change(dropped=(*others, item) if on else others)
 
@@ -201,7 +201,7 @@ class CurrentVisit(QObject):
         self._change(said=reply)
 
     def give_reason(self, reason: str) -> None:
-        """Why a second case of the same bundle is filed."""
+        """Set the reason for a second case of the same bundle."""
         self._change(duplicate_reason=reason)
 
     def _get(self) -> Visit:

@@ -17,7 +17,7 @@ SAVE_AFTER_MS = 600
 
 
 def visit_of(draft: DraftRow) -> Visit:
-    """The visit that a draft holds. Raises BadInput where it cannot be read any more."""
+    """The visit of a draft. Raises BadInput for an unreadable one."""
     return codec.read(Visit, draft.body)
 
 
@@ -72,13 +72,13 @@ class DraftKeeper(QObject):
         self._held = True
 
     def release(self) -> None:
-        """The visit was not filed after all."""
+        """Filing failed: save again."""
         self._held = False
         self._saved = None
         self._timer.start()
 
     def erase(self, draft: str) -> None:
-        """The clerk does not want it any more."""
+        """Delete a draft."""
         self._background.run(lambda: self._facade.erase_draft(draft))
 
     def _forget(self) -> None:

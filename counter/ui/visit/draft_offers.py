@@ -1,4 +1,4 @@
-"""The visits that were not finished, offered again between two visits, two at a time."""
+"""Offers drafts between two visits, two at a time."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DraftOffers(QObject):
         left.more_drafts.connect(self._turn)
 
     def offer(self, clerk: Clerk | None) -> None:
-        """Offer that clerk's unfinished visits, the newest first."""
+        """Offer that clerk's drafts, the newest first."""
         self._clerk = clerk
         self._left.show_drafts((), 0)
         if clerk is not None:
@@ -88,7 +88,7 @@ class DraftOffers(QObject):
         if row.guide_version == self._facade.guide.version:
             self.resumed.emit(visit, row.id)
             return
-        from counter.domain.visit.refit import refit  # rare: a start does not wait for it
+        from counter.domain.visit.refit import refit  # rarely needed: imported on use
 
         fitted = refit(visit, self._facade.guide, lambda one: self._facade.assess(one).checklist)
         if fitted is None:

@@ -166,7 +166,7 @@ class IntakePage(QWidget):
         self.right.decide.disarm()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of what it would issue."""
+        """A first press ends when the page is hidden."""
         super().hideEvent(event)
         self._away = True
         self.right.decide.disarm()

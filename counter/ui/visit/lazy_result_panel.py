@@ -48,7 +48,7 @@ class LazyResultPanel(QWidget):
             self._panel.belong_to(self._clerk)
             self._column.addWidget(self._panel)
             self.built.emit(self._panel)
-            self._panel.show()  # at once: what is not in sight yet takes no focus
+            self._panel.show()  # at once: an invisible widget takes no focus
         return self._panel
 
     def belong_to(self, clerk: Clerk | None) -> None:
@@ -62,7 +62,7 @@ class LazyResultPanel(QWidget):
         self.panel.show_case(case)
 
     def take_focus(self) -> None:
-        """Put the focus on the next thing to do."""
+        """Focus the next step."""
         self.panel.take_focus()
 
     def press(self) -> None:
@@ -70,7 +70,7 @@ class LazyResultPanel(QWidget):
         self.panel.press()
 
     def press_next(self) -> None:
-        """One press for the next visit."""
+        """Press the button for the next visit."""
         self.panel.press_next()
 
     @property
@@ -79,5 +79,5 @@ class LazyResultPanel(QWidget):
         return self.panel.left_open
 
     def save_current(self) -> None:
-        """Save the paper in sight as PDF."""
+        """Save the previewed paper as PDF."""
         self.panel.papers.save_current()

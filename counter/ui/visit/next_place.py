@@ -35,7 +35,7 @@ class NextPlaces(QObject):
         self._left, self._middle, self._right, self._found = left, middle, right, found
 
     def jump(self, field: str) -> None:
-        """Put the focus where an obstacle is mended."""
+        """Focus the field that resolves an obstacle."""
         head, _, tail = field.partition(".")
         if head == "applicant":
             self._right.applicant.focus_field(tail)

@@ -1,4 +1,4 @@
-"""The 一次性告知单 beside a visit: laid over it at a key, taken away at the next act; the visit stays as it is."""
+"""The 一次性告知单 over a visit: opened by a key, closed at the next act; the visit is unchanged."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ class SheetAside(QObject):
         self.panel.show_sheet(visit, self._facade.guide.bundles[visit.bundle].name)
 
     def close(self) -> None:
-        """Back to the visit, for an act that belongs to it."""
+        """Back to the visit, for one of its acts."""
         if self.is_open and self._stack is not None and self._under is not None:
             self._stack.setCurrentWidget(self._under)
 
     def before(self, act: Callable[..., None]) -> Callable[[], None]:
-        """The act, with the sheet taken away first."""
+        """The act, which closes the sheet first."""
 
         def acted() -> None:
             self.close()

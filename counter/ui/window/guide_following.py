@@ -116,7 +116,7 @@ class GuideFollowing(QObject):
         self._timer.stop()
 
     def _announce(self, news: GuideNews) -> None:
-        """The line and the marks; what changed is reckoned once for each version, in the background."""
+        """Show announcement and marks; changes are computed once per version, in the background."""
         known = news.unread(self._clerk) or news.recent
         if known is None or self._clerk is None:
             self._hide()

@@ -48,14 +48,14 @@ class WindowLights(Lights):
         self._ratings_doubtful = False
 
     def know(self, side: ApplicantSide) -> None:
-        """The applicant's screen has its own light."""
+        """Connect the light of the applicant's screen."""
         self._side = side
         side.lit.connect(self._show_side)
         side.rating.opened.connect(self._show_wait)
         self._show_side()
 
     def put_away(self) -> None:
-        """The window locks: what a panel held is forgotten."""
+        """The window locks: clear and close the panels."""
         super().put_away()
         if self.screen is not None:
             self.screen.leave()
@@ -79,7 +79,7 @@ class WindowLights(Lights):
         self._bar.change_light(self._side.light())
 
     def _show_wait(self, closes_at: datetime) -> None:
-        """Built with the first invitation: many a window has no screen for one."""
+        """Built with the first invitation: many windows have no second screen."""
         if self.wait is None:
             from counter.ui.visit.panels.rating_wait import RatingWait
 

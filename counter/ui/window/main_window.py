@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class WindowKind(Enum):
-    """What a profile is for, each with its own facade."""
+    """Kind of a profile, each with its own facade."""
 
     WINDOW = "window"  # 综合窗口: ``ui.facades.window.WindowFacade``
     OFFICE = "office"  # 差评处理室: ``ui.facades.office.OfficeFacade``
@@ -70,13 +70,13 @@ class MainWindow(QMainWindow):
 
     @property
     def shell(self) -> Frame:
-        """What is inside the frame; it is there from the first frame on."""
+        """Content of the frame, from the first frame on."""
         assert self._shell is not None
         return self._shell
 
     @property
     def sign_on(self) -> SignOnPage | None:
-        """The page to sign on, once it is built."""
+        """The sign-on page, once it is built."""
         return self._shell.sign_on if self._shell else None
 
     @property
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _window(self) -> Shell | None:
-        """What is inside the frame, where it is a window's."""
+        """The shell, where it is a clerk's window."""
         return cast("Shell | None", self._shell) if self._kind is WindowKind.WINDOW else None
 
     def paintEvent(self, event: QPaintEvent) -> None:

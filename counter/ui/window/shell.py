@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Shell(Frame):
-    """Which pages there are and how they hang together."""
+    """Pages of the clerk's window and their connections."""
 
     lights: WindowLights
 
@@ -93,7 +93,7 @@ class Shell(Frame):
 
     def _on_ready(self) -> None:
         super()._on_ready()
-        QTimer.singleShot(0, self, self._meet_applicant)  # a start does not wait for the other side
+        QTimer.singleShot(0, self, self._meet_applicant)  # the start does not wait for the applicant's screen
 
     def _add_pages(self) -> None:
         from counter.ui.frame.scanner import Scanner, ScanRoute
@@ -198,7 +198,7 @@ class Shell(Frame):
         return {**self._pages, **self.pages.there}
 
     def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | None:
-        """The page in sight, where it finds its own focus."""
+        """The visible page, where it restores its own focus."""
         pages = (self.pages.todo, self.pages.verify, self.pages.guide)
         return next((page for page in pages if page and self._in_sight(page)), None)
 

@@ -1,4 +1,4 @@
-"""The pages beside 受理, each built when it is first wanted: a start does not wait for them, nor pay for them."""
+"""Pages other than 受理, built on first use to save start time and memory."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ShellPages(QObject):
 
     @property
     def there(self) -> dict[str, Page]:
-        """Those already built, by name."""
+        """Pages already built, by name."""
         every = {"todo": self.todo, "find_case": self.find_case, "verify": self.verify, "guide": self.guide}
         return {name: page for name, page in every.items() if page is not None}
 
@@ -81,7 +81,7 @@ class ShellPages(QObject):
         return self.todo
 
     def get_find_case(self) -> FindCasePage:
-        """查件: its 170 widgets are 3 MB, and many a morning begins with visits only."""
+        """查件, built on first use: its 170 widgets take 3 MB."""
         if self.find_case is None:
             from counter.ui.case.find_case import FindCasePage
 

@@ -17,7 +17,7 @@ from counter.domain.people.applicant import Applicant
 
 @dataclass(frozen=True, slots=True)
 class ActWord:
-    """What an act is called on its button, and the letter that opens it with Alt (the initial of its pinyin)."""
+    """Label of an act and its Alt letter (initial of its pinyin)."""
 
     label: str
     letter: str
@@ -50,7 +50,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Reissue: (QT_TRANSLATE_NOOP("acts", "换发"), "X"),
     acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
 }
-"""Every act there is: its label, to be translated, and its letter."""
+"""Label (to be translated) and letter of every act."""
 
 
 def act_word(kind: type[CaseAct]) -> ActWord:
@@ -71,7 +71,7 @@ def signer_word(signer: Signer) -> str:
 
 
 def signer_name(applicant: Applicant, signer: Signer) -> str:
-    """The name registered for that signer, empty where none is."""
+    """Registered name of that signer, empty where none is."""
     person = {
         Signer.GUARDIAN: applicant.guardian.person if applicant.guardian else None,
         Signer.AGENT: applicant.agent.person if applicant.agent else None,
@@ -94,7 +94,7 @@ def result_word(result: Result) -> str:
 
 
 def cause_word(cause: Cause) -> str:
-    """Why a decision is drafted for the organ."""
+    """Label of why a decision is drafted for the organ."""
     translate = QCoreApplication.translate
     return {
         Cause.INSISTED: translate("acts", "申请人坚持提交"),
@@ -107,7 +107,7 @@ def cause_word(cause: Cause) -> str:
 
 
 def ground_word(ground: Ground) -> str:
-    """Why an organ decided against the applicant."""
+    """Label of why an organ decided against the applicant."""
     translate = QCoreApplication.translate
     return {
         Ground.INCOMPLETE: translate("acts", "材料不齐、逾期未补"),
@@ -116,7 +116,7 @@ def ground_word(ground: Ground) -> str:
 
 
 def known_by_word(known_by: KnownBy) -> str:
-    """How this window knows that an organ confirmed."""
+    """Label of how an organ's confirmation is known."""
     translate = QCoreApplication.translate
     return {
         KnownBy.PIN: translate("acts", "首席代表在场，输入本人口令"),
@@ -141,7 +141,7 @@ def pause_word(pause: Pause) -> str:
 
 
 def delivery_word(way: Way) -> str:
-    """How a paper reaches the applicant."""
+    """Label of how a paper reaches the applicant."""
     translate = QCoreApplication.translate
     return {
         Way.WINDOW: translate("acts", "窗口领取"),
@@ -181,7 +181,7 @@ def state_tone(state: ItemState) -> str:
 
 
 def stage_tone(stage: PaperStage) -> str:
-    """The colour role of how far a paper has come."""
+    """Colour role of a paper's stage."""
     if stage in (PaperStage.SERVED, PaperStage.STAMPED):
         return "received"
     if stage in (PaperStage.FAILED, PaperStage.DECLINED):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from PySide6.QtCore import QCoreApplication
 
 SHANGHAI = timezone(timedelta(hours=8))
-"""The civil time of every hall; China has had no daylight saving since 1991."""
+"""Civil time of every hall; China has had no daylight saving since 1991."""
 
 
 def case_state_word(state: str) -> str:

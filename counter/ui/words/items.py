@@ -15,7 +15,7 @@ from counter.ui.words.outcomes import due_words
 
 
 def item_lines(case: Case, item: CaseItem, late: Sequence[str] = ()) -> tuple[str, ...]:
-    """The organ, then one line per thing to know of the item, the next day first; ``late``: what came after its day."""
+    """The organ, then one line per fact of the item, the next day first; ``late``: what came after its day."""
     return (item.asked.organ, *_days(case, item), *_open(case, item), *late)
 
 

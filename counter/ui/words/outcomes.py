@@ -32,7 +32,7 @@ def outcome_word(outcome: Outcome) -> str:
 
 
 def outcome_tone(outcome: Outcome) -> str:
-    """The colour role of an outcome."""
+    """Colour role of an outcome."""
     return _TONES[outcome]
 
 

@@ -24,7 +24,7 @@ OVER = (JobState.SENT, JobState.FAILED, JobState.GONE)
 
 
 def sheet_word(copy: int) -> str:
-    """Which sheet: ``第1联``, ``重打第1次``, ``凭条``."""
+    """Label of a sheet: ``第1联``, ``重打第1次``, ``凭条``."""
     translate = QCoreApplication.translate
     if copy == STRIP_COPY:
         return translate("print", "凭条")
@@ -34,7 +34,7 @@ def sheet_word(copy: int) -> str:
 
 
 def step_word(step: SheetStep) -> str:
-    """How far a sheet is known to be."""
+    """Label of a sheet's last known step."""
     translate = QCoreApplication.translate
     return {
         SheetStep.FILED: translate("print", "存成 PDF"),
@@ -75,7 +75,7 @@ def row_note(paper: IssuedPaper, news: News) -> str:
 
 
 def log_line(sheet: Sent) -> str:
-    """One line of the print log: which sheet, when, by whom, where, and what became of it."""
+    """One line of the print log: sheet, time, clerk, printer and result."""
     where = QCoreApplication.translate("print", "打印机 {0}").format(sheet.printer) if sheet.printer else ""
     result = f"{step_word(sheet.step)}：{sheet.words}" if sheet.words else step_word(sheet.step)
     marked = _marked(sheet) if sheet.lacking else ""

@@ -27,7 +27,7 @@ def since_words(said: Publication, today: date) -> str:
 
 
 def source_words(said: Publication, today: date) -> str:
-    """``第3版 · 12月1日起 · 发布单位 · G…``, as under a title."""
+    """``第3版 · 12月1日起 · 发布单位 · G…``, for a subtitle."""
     return translate("versions", "{0} · {1}起 · {2} · {3}").format(
         said.title, day_words(said.effective, today), said.bureau, said.version
     )

@@ -1,4 +1,4 @@
-"""What every form about a case has beside ``ActForm``: its items to choose from, and the organs' people."""
+"""Base of forms about a case: adds item selection and the organs' people to ``ActForm``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CaseForm(ActForm[Case, Possible, CaseAct]):
 
     @property
     def _people(self) -> tuple[OrganPerson, ...]:
-        """The people of the organ that decides the item."""
+        """People of the organ that decides the item."""
         return of_organ(self.organ_people(), self._filed_item.asked.organ)
 
     def _item_names(self) -> list[tuple[str, str]]:

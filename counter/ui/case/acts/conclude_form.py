@@ -1,4 +1,4 @@
-"""登记结果: the organ's written result with its ground, number and signer; or our draft that the organ confirmed."""
+"""登记结果: the organ's written result with ground, number and signer; or its confirmation of our draft."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ class ConcludeForm(CaseForm):
         self._follow_result()
 
     def _show_results(self, chosen: tuple[str, ...] = ()) -> None:
-        """What may have come back; what the organ has signed all the same may be any decision against him."""
+        """Results the organ may have returned; a signed decision against the applicant may be recorded in any state."""
         item = self._filed_item
         allowed = results(self.matter, item, self.today, accepted_here=item.id in self.offered.unaccepted)
         if _YES in self._issued.chosen:

@@ -16,7 +16,7 @@ _YES = "yes"
 
 
 class DeliveryForm(CaseForm):
-    """``proves``: only the sheet to be signed is made."""
+    """``proves``: only prepare the sheet to be signed."""
 
     def __init__(self, look: Look, *, proves: bool) -> None:
         name = "proofForm" if proves else "serveForm"

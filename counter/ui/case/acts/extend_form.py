@@ -1,4 +1,4 @@
-"""批准延期: by how much and why, and how this window knows that the organ's head approved it."""
+"""批准延期: new term and reason, and how the organ's head approved it."""
 
 from __future__ import annotations
 

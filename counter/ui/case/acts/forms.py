@@ -1,4 +1,4 @@
-"""Which form an act has. A form is built when it is first wanted."""
+"""The form of each act, built on first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""核对号码: what was taken in under a doubtful registration is put in order against the paper, which is typed anew."""
+"""核对号码: correct a doubtful registration against the paper, by typing the values again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _YES = "yes"
 
 
 class IdentifyForm(CaseForm):
-    """Shows only what is doubtful of the party chosen. The number on record is not shown: it is read from the paper."""
+    """Shows only the doubtful fields of the chosen party, without the recorded value: it is read from the paper."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "identifyForm", self.tr("核对号码"), self.tr("对照证件核对过了，记下"))
@@ -77,7 +77,7 @@ class IdentifyForm(CaseForm):
         return to_put_in_order(applicant, self.today)
 
     def _doubts(self) -> set[str]:
-        """What is doubtful of the party chosen: name, id_number, uscc, scope, relation."""
+        """Doubtful fields of the chosen party: name, id_number, uscc, scope, relation."""
         return {field.rpartition(".")[2] for field, _, _ in self._found() if party_of(field) is self._party}
 
     def _follow_who(self) -> None:

@@ -33,7 +33,7 @@ from counter.ui.words.items import paper_words
 
 
 class AcceptanceForm(CaseForm):
-    """机关受理: the organ an item was sent on to accepted it itself; which item, on which day, by which writing."""
+    """机关受理: the organ an item was sent to accepted it: item, day and document."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "acceptanceForm", self.tr("登记机关受理"), self.tr("登记机关受理"))
@@ -61,7 +61,7 @@ class AcceptanceForm(CaseForm):
 
 
 class DatesForm(CaseForm):
-    """确定日期: the true day of what was done while the clock was in doubt, by a supervisor's own PIN."""
+    """确定日期: correct dates recorded while the clock was in doubt, with a supervisor's PIN."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "datesForm", self.tr("确定日期"), self.tr("按这一天起算，换发文书"))
@@ -96,7 +96,7 @@ class DeemForm(CaseForm):
 
 
 class NoteForm(CaseForm):
-    """已阅: a supervisor has read that an organ's recorded decision breaks a rule, and what was done about it."""
+    """已阅: a supervisor has read that an organ's decision breaks a rule, and notes the measures taken."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "noteForm", self.tr("与规则不符，已阅"), self.tr("已阅，记下"))
@@ -172,7 +172,7 @@ class RelieveForm(CaseForm):
 
 
 class ResumeForm(CaseForm):
-    """恢复计时: the special procedure of an item ended on a day; its days move by the time it took."""
+    """恢复计时: the special procedure of an item ended on a day; its deadlines move by the duration."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "resumeForm", self.tr("恢复计时"), self.tr("恢复计时"))
@@ -193,7 +193,7 @@ PaperAct = type[acts.MarkPrinted] | type[acts.MarkFailed] | type[acts.Stamp] | t
 
 
 class PapersForm(CaseForm):
-    """``kind``: which of the four. Several sheets at once, but one is made anew at a time."""
+    """``kind``: which of the four acts. Several sheets at once, but only one may be reissued at a time."""
 
     def __init__(self, look: Look, kind: PaperAct) -> None:
         word = act_word(kind).label

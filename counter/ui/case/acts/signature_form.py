@@ -85,7 +85,7 @@ class SignatureForm(CaseForm):
         self._follow_signer()
 
     def _named(self) -> tuple[str, str]:
-        """The paper's number, and the items it speaks of."""
+        """The paper's number and items."""
         paper = self.matter.paper(self.offered.papers[0])
         names = "、".join(i.asked.name for i in self.matter.items if i.id in self.offered.items)
         return (paper.number if paper else ""), names
@@ -98,7 +98,7 @@ class SignatureForm(CaseForm):
 
     @property
     def _declined(self) -> bool:
-        """The applicant would rather not sign."""
+        """The option for an applicant who does not sign was chosen."""
         return self._signer.chosen == (_DECLINED,)
 
     def _chosen(self) -> Signer:

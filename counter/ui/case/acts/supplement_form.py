@@ -1,4 +1,4 @@
-"""补交材料: what is missing, item by item with its day; recorded by the keys of the checklist, original seen or not."""
+"""补交材料: missing materials by item with their days; recorded with the checklist's keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_HEIGHT = 380
 
 
 class SupplementForm(CaseForm):
-    """A line that stays 缺 is not part of the act: only what was brought is recorded."""
+    """Only lines that were brought are part of the act; a line left at 缺 is not."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "supplementForm", self.tr("补交材料"), self.tr("记下，出具接收凭证"))
@@ -58,7 +58,7 @@ class SupplementForm(CaseForm):
         self._show()
 
     def take_focus(self) -> None:
-        """The first thing that is missing."""
+        """Focus the first missing line."""
         self.list.go_to(self._lines[0].id)
 
     def build(self) -> CaseAct:

@@ -111,7 +111,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         if self.form is not None:
             self.form.press()
 
-    # -- what a place answers --
+    # -- provided by subclasses --
     def _offers(self, matter: Matter) -> Sequence[Offer]:
         """Acts available now."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The one button of the applicant's screen: all of one weight, no colour of their own, pressed alike (L9)."""
+"""Buttons of the applicant's screen: of equal weight, without colours of their own, pressed alike (L9)."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _TICK = ((0.22, 0.52), (0.42, 0.74), (0.8, 0.26))
 
 
 SAME_SPOT_MM = 10
-"""So far from each other the two taps of a double one may be."""
+"""Maximum distance between the two taps of a double tap."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """When, where and by what something was pressed."""
+    """Time, position and device of a press."""
 
     stamp: int
     place: QPointF
     source: Qt.MouseEventSource
 
     def just_before(self, event: QMouseEvent) -> bool:
-        """Within the time of a double click, by the pointer's clock where it has one; finger and mouse have two."""
+        """Within the double click interval, by the device's own timestamps where it has any."""
         if event.type() == QEvent.Type.MouseButtonDblClick:
             return True
         after = event.timestamp() - self.stamp
@@ -146,7 +146,7 @@ class BigButton(QPushButton):
         painter.end()
 
     def paint_ground(self, painter: QPainter) -> None:
-        """Ground and edge: the same for every button, and the same pressed."""
+        """Paint background and border, the same for every button."""
         width = 3 if self.reach.large else 2
         frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.setPen(QPen(self.look.colour("edge"), width))
@@ -204,7 +204,7 @@ class BigButton(QPushButton):
 
 
 class HoldButton(BigButton):
-    """Signal ``held(bool)``: by mouse or by touch itself, which some systems turn into a mouse only at its end."""
+    """Signal ``held(bool)``: by mouse or raw touch, which some systems turn into mouse events only at its end."""
 
     held = Signal(bool)
 
@@ -249,7 +249,7 @@ ROW_MM = 15
 
 
 class LastPressed:
-    """Which of a page's buttons was pressed last; none since the page came up."""
+    """Which of a page's buttons was pressed last; none since the page was shown."""
 
     def __init__(self) -> None:
         self.last: QuickButton | None = None
@@ -292,6 +292,6 @@ class QuickButton(BigButton):
         return self.reach.mm(ROW_MM)
 
     def _words_rect(self, rect: QRect) -> QRect:
-        """A key's few letters have all its width."""
+        """A key's few letters get its whole width."""
         side = self.reach.mm(1)
         return super()._words_rect(rect) if self.isCheckable() else rect.adjusted(side, 0, -side, 0)

@@ -13,7 +13,7 @@ from counter.ui.screen.touch.big_button import BigButton
 
 
 class ButtonRows(QWidget):
-    """All buttons of one size, in the order given, row by row. Signal: ``turned(pages)``."""
+    """Buttons of equal size, in the given order, row by row. Signal: ``turned(pages)``."""
 
     turned = Signal(int)
 
@@ -37,7 +37,7 @@ class ButtonRows(QWidget):
         self._arrange()
 
     def turn(self) -> None:
-        """The next page, after the last the first."""
+        """Show the next page, after the last the first."""
         self.page = (self.page + 1) % self.pages
         self._arrange()
 
@@ -75,7 +75,7 @@ class ButtonRows(QWidget):
         self.turned.emit(self.pages)
 
     def _columns(self) -> tuple[int, int]:
-        """The fewest columns with which all fit, else those that show most at a time; and the buttons' height."""
+        """The fewest columns with which all fit, else those that show most at a time; and the button height."""
         gap, width, height = self.reach.gap, self.width(), self.height()
         most = min(len(self.buttons), max(1, (width + gap) // (round(2.2 * self.reach.target) + gap)))
         best, best_seen, best_tall = 1, 0, self.reach.target

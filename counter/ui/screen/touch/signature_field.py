@@ -26,9 +26,9 @@ from counter.ui.screen.touch.strokes import MOST_POINTS, MOST_STROKES, Point, dr
 
 PEN_MM = 0.9
 _NEAREST = 1.5
-"""Pixels: what a resting finger trembles is no new point."""
+"""Pixels: smaller movements, the tremor of a resting finger, add no point."""
 _LONG = 512
-"""A stroke that never ends is thinned whenever it has grown by that many points."""
+"""An endless stroke is thinned whenever it has grown by that many points."""
 
 
 class SignatureField(QWidget):
@@ -44,7 +44,7 @@ class SignatureField(QWidget):
         self._look = look
         self._reach = reach
         self._strokes: list[list[Point]] = []
-        self._aspect = 0.0  # of the field when the first stroke was begun; 0 while it is empty
+        self._aspect = 0.0  # width of the field when the first stroke began; 0 while it is empty
         self._finger: int | None = None
         self._drawing = False
         self._stale = 0
@@ -193,7 +193,7 @@ class SignatureField(QWidget):
         return QPointF(paper.left() + part[0] * paper.width(), paper.top() + part[1] * paper.height())
 
     def _repaint_around(self, points: Sequence[QPointF]) -> None:
-        """Only as far as a further point bends the line."""
+        """Repaint only as far as a new point bends the line."""
         around = self._reach.mm(PEN_MM) + 2
         box = QPolygonF(list(points)).boundingRect()
         self.update(box.toAlignedRect().adjusted(-around, -around, around, around))
@@ -214,7 +214,7 @@ class SignatureField(QWidget):
         painter.end()
 
     def _paint_field(self, painter: QPainter) -> None:
-        """Ground, edge and the line one writes on; where to sign, until the first stroke."""
+        """Paint background, border and base line; a hint until the first stroke."""
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(self._look.colour("edge"), 2))
         painter.setBrush(self._look.colour("surface"))
@@ -233,7 +233,7 @@ class SignatureField(QWidget):
 
 
 def smooth(points: Sequence[QPointF]) -> QPainterPath:
-    """A line through the middles between points, rounded by the points themselves; one point is a dot."""
+    """A curve through the midpoints, with the points as control points; a single point is a dot."""
     path = QPainterPath(points[0])
     if len(points) == 1:
         path.lineTo(points[0] + QPointF(0.01, 0))

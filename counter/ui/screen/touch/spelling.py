@@ -19,7 +19,7 @@ SIGNS = "，。！？、0123456789：；（）"
 """Candidates while nothing is spelled."""
 
 LONGEST = 12
-"""Keys that can wait for a character: two of the longest syllables."""
+"""Maximum number of keys of a spelling: two of the longest syllables."""
 
 SHORTENED = 40
 """Maximum number of words offered for a partial spelling."""
@@ -30,7 +30,7 @@ FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What is offered. ``keys``: how many of the spelled ones it uses up; ``letters``: how they are read for it."""
+    """A candidate. ``keys``: number of keys it uses; ``letters``: how they are read for it."""
 
     text: str
     keys: int
@@ -65,7 +65,7 @@ class Spelling:
         return tuple(self._of)
 
     def characters_of(self, reading: str) -> str:
-        """Its characters, the most frequent first; none where it is no syllable."""
+        """Characters of a syllable, the most frequent first; none where it is no syllable."""
         return "".join(character for _, character in self._of.get(reading, ()))
 
     def offers(self, keys: Sequence[str]) -> tuple[Candidates, ...]:
@@ -124,5 +124,5 @@ def _split(first: str, second: str, keys: Sequence[str]) -> int | None:
 
 @lru_cache(maxsize=1)
 def spelling_of(resources: Path) -> Spelling:
-    """The table of these resources, read once. Raises OSError where it is missing."""
+    """The table of these resources, cached. Raises OSError where it is missing."""
     return Spelling((resources / "pinyin" / "common.txt").read_text(encoding="utf-8"))

@@ -12,14 +12,14 @@ Point = tuple[float, float]
 MOST_STROKES = 200
 MOST_POINTS = 4_000
 FINEST = 0.003
-"""Points nearer to their line than this part of the field's height are left out: a hair's breadth on paper."""
+"""Points nearer to their line than this fraction of the field's height are dropped: a hair's breadth on paper."""
 PIECE = 256
 
 
 def thinned(stroke: Sequence[Point], aspect: float, tolerance: float = FINEST) -> tuple[Point, ...]:
-    """The stroke without the points that hardly bend it (Douglas-Peucker); its ends always stay.
+    """The stroke without points that hardly bend it (Douglas-Peucker); its ends are kept.
 
-    Piece by piece: on a scribble that never ends the work would else grow with the square of its length.
+    Applied piecewise: on an endless scribble the work would else grow with the square of its length.
     """
     if len(stroke) < 3:
         return tuple(stroke)
@@ -61,6 +61,6 @@ def drawing_of(strokes: Sequence[Sequence[Point]], aspect: float) -> Drawing:
 
 
 def _tidy(point: Point) -> Point:
-    """Inside the field, to a ten-thousandth of it."""
+    """Clamped to the field, rounded to a ten-thousandth."""
     x, y = (round(min(1.0, max(0.0, value)), 4) for value in point)
     return x, y

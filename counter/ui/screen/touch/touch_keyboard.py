@@ -85,9 +85,9 @@ class TouchKeyboard(QWidget):
             key.fit(reach)
 
     def plan(self, width: int, most: int, wanted: int) -> int:
-        """How high it will be in that width: at most ``most``, and no higher than ``wanted`` to be comfortable only.
+        """Height for that width: at most ``most``, and above the minimum only up to ``wanted``.
 
-        A second line of what is offered and larger keys are comfort.
+        The extra height gives a second line of candidates and larger keys.
         """
         least, gap = self._reach.mm(ROW_MM), self._reach.mm(GAP_MM)
         rows = _letter_rows(self._reach, width, most)
@@ -110,7 +110,7 @@ class TouchKeyboard(QWidget):
         self.spelled.emit(self._read())
 
     def _read(self) -> str:
-        """The spelled letters as the likeliest choice reads them; what it does not use, by the first of each key."""
+        """Letters as read by the likeliest candidate; further keys by their first letter."""
         if not self._spelled:
             return ""
         letters = self._offers[0].letters if self._offers else ""
@@ -140,10 +140,10 @@ class TouchKeyboard(QWidget):
             self._offer()
             self.wrote.emit(found.text)
 
-    # -- where it stands ------------------------------------------------------------------------------------
+    # -- layout -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """As planned, keys of one height: what is offered above, between the two that turn its pages; letters below."""
+        """Lay out as planned: candidates above between the paging buttons, letter keys of equal height below."""
         width, rows, lines = self.width(), self._rows, self._lines
         least, gap = self._reach.mm(ROW_MM), self._reach.mm(GAP_MM)
         tall = (self.height() + gap) // (len(rows) + lines) - gap
@@ -180,7 +180,7 @@ class TouchKeyboard(QWidget):
         self._offer()
 
     def _lay_keys(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        """Other keys: what was spelled on those before is forgotten."""
+        """Replace the keys; the spelling typed on the old ones is dropped."""
         for key in self.letters.values():
             _drop(key)
         self.letters = {}
@@ -210,7 +210,7 @@ FULL_ROWS = tuple(tuple(row) for row in FULL)
 
 
 def _letter_rows(reach: Reach, width: int, height: int) -> tuple[tuple[str, ...], ...]:
-    """Every letter a key where a row of what is offered and three rows of ten fit; else the eight of a telephone."""
+    """A key per letter where a row of candidates and three rows of ten fit; else the eight keys of a telephone."""
     least, gap = reach.mm(ROW_MM), reach.mm(GAP_MM)
     if width >= 10 * (least + gap) - gap and height >= 4 * (least + gap) - gap:
         return FULL_ROWS

@@ -29,7 +29,7 @@ class WritingPaper(QWidget):
 
     @property
     def count(self) -> str:
-        """How many characters there are, of how many."""
+        """Number of characters and the maximum."""
         return f"{len(self.words)}/{LONGEST_WORDS}"
 
     def show_words(self, words: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QProcess
 
 LONGEST = 4_000
-"""Characters read in one go: some ten minutes."""
+"""Maximum number of characters read at once: some ten minutes."""
 A_MOMENT_MS = 500
 
 
@@ -44,7 +44,7 @@ class ProgramVoice(QObject):
         return self._reading.process is not None
 
     def speak(self, sentences: Sequence[str]) -> None:
-        """Read these, and no longer what was being read."""
+        """Read these instead of what was being read."""
         self.stop()
         text = "\n".join(filter(None, (one_line(sentence) for sentence in sentences)))[:LONGEST]
         if not (self._available and text):
@@ -88,7 +88,7 @@ class _Reading:
         self._silence = silence
 
     def end(self) -> QProcess | None:
-        """Have it end; the process that is ending."""
+        """Ask the program to end; returns the ending process."""
         process, self.process = self.process, None
         if process is not None:
             process.kill()
@@ -97,7 +97,7 @@ class _Reading:
         return process
 
     def end_at_once(self) -> None:
-        """The screen is closing: it has to be gone before its owner is."""
+        """The screen is closing: the process must have ended before its owner is destroyed."""
         if self.process is not None:
             self.process.blockSignals(True)  # no listener is left
         process = self.end()

@@ -23,7 +23,7 @@ class Voice(Protocol):
         ...
 
     def speak(self, sentences: Sequence[str]) -> None:
-        """Read these, and no longer what was being read."""
+        """Read these instead of what was being read."""
         ...
 
     def stop(self) -> None:
@@ -68,7 +68,7 @@ ARGUMENTS = ("-NoLogo", "-NoProfile", "-NonInteractive", "-Command", SCRIPT)
 
 
 class SapiVoice(ProgramVoice):
-    """``program``: powershell. It ends itself, and the voice with it, where Windows has no Chinese one."""
+    """``program``: powershell. It exits where Windows has no Chinese voice, which makes this one unavailable."""
 
     def __init__(self, program: str, parent: QObject | None = None) -> None:
         super().__init__(program, ARGUMENTS, parent)

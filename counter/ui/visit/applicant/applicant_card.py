@@ -98,7 +98,7 @@ class ApplicantCard(QFrame):
             self.open_form()
 
     def focus_field(self, field: str) -> None:
-        """Open the form at the field an obstacle speaks of, and show every problem."""
+        """Open the form at the field an obstacle refers to, and show every problem."""
         self._show_all = True
         self.open_form()
         self.form.focus_field(field)
@@ -142,7 +142,7 @@ class ApplicantCard(QFrame):
         self._summary.show()
 
     def _focus_moved(self, old: QWidget | None, focused: QWidget | None) -> None:
-        """Fold the form, masked again, when the focus has gone elsewhere in the window."""
+        """Fold the form, masked again, when the focus has left it."""
         if focused is None:
             return
         if focused is self or self.isAncestorOf(focused):

@@ -132,11 +132,11 @@ class ApplicantForm(QWidget):
         return self.person
 
     def _words_of(self, part: PersonFields) -> Field | None:
-        """The field beside those of the person: a guardian's relation, an agent's scope."""
+        """The guardian's relation or the agent's scope, beside the person's fields."""
         return {self.guardian: self.relation, self.agent: self.scope}.get(part)
 
     def focus_field(self, field: str) -> None:
-        """Put the focus on the field a problem speaks of, e.g. ``person.id_number``."""
+        """Focus the field of a problem, e.g. ``person.id_number``."""
         head, _, tail = field.partition(".")
         part = {"guardian": self.guardian, "agent": self.agent}.get(head, self.person)
         widget: QWidget | None
@@ -153,7 +153,7 @@ class ApplicantForm(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> Field:
-        """Put the focus on the first field that is still empty; returns it."""
+        """Focus the first empty field; returns it."""
         own = (
             self.organisation.name,
             self.organisation.uscc,

@@ -51,7 +51,7 @@ class KindChips(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if mine else Qt.FocusPolicy.ClickFocus)
 
     def lead_to(self, field: QWidget) -> None:
-        """The digit moved the focus there: its echo is no part of a name."""
+        """The digit moved the focus there: its repeat is not typed into the name."""
         self._strokes.lead_to(field)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -43,7 +43,7 @@ class OrganisationFields(QWidget):
         self.note.returnPressed.connect(self.done)
 
     def show_kind(self, kind: ApplicantKind) -> None:
-        """A planned organisation has a name in mind and no code yet."""
+        """A planned organisation has an intended name and no code yet."""
         self._planned = kind is ApplicantKind.PLANNED
         words = self.tr("拟用名称") if self._planned else self.tr("单位名称")
         self.name.setPlaceholderText(words)
@@ -76,12 +76,12 @@ class OrganisationFields(QWidget):
         self.uscc.editingFinished.emit()
 
     def values(self) -> tuple[str, str, str]:
-        """Name, credit code and note, put in order."""
+        """Normalised name, credit code and note."""
         code = "" if self._planned else check_uscc(self.uscc.text()).normalised
         return normalise_name(self.name.text()), code, self.note.text().strip()
 
     def show_findings(self, findings: Mapping[str, tuple[str, bool]], *, all_fields: bool) -> None:
-        """Show what is wrong with the fields that were left, or with all of them."""
+        """Show what is wrong with the fields already left, or with all of them."""
         for name, field in self._fields.items():
             sentence, blocks = findings.get(name, ("", False))
             shown = sentence if (all_fields or name in self._left) and not field.isHidden() else ""

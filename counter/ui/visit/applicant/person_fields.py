@@ -101,7 +101,7 @@ class PersonFields(QWidget):
         self.number.editingFinished.emit()
 
     def show_findings(self, findings: Findings, *, all_fields: bool) -> None:
-        """Show what is wrong with the fields that were left, or with all of them."""
+        """Show what is wrong with the fields already left, or with all of them."""
         for name, field in self._fields.items():
             sentence, blocks = findings.get(name, ("", False))
             shown = sentence if all_fields or name in self._left else ""

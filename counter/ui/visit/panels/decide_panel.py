@@ -62,7 +62,7 @@ class DecidePanel(QWidget):
         self._say()
 
     def show_assessment(self, found: Assessment | None, extra: Sequence[Obstacle] = ()) -> None:
-        """Show what follows; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
+        """Show the outcome; ``extra``: obstacles the page knows of (an open case without a reason). Disarms."""
         if found is self._found and tuple(extra) == self._extra:
             return  # unchanged: a first press stays armed
         pressed = [decision for decision, presses in self._presses.items() if presses.is_armed]
@@ -128,7 +128,7 @@ class DecidePanel(QWidget):
         self._say_button(FilingMode.DECIDE, self.decide, found.plan, self.tr("出具"))
         self._say_button(FilingMode.KEEP, self.keep, found.keep_plan, self.tr("只收件，稍后决定"))
         in_the_way = self._obstacle_list(FilingMode.DECIDE)
-        self.decide.be_quiet(bool(in_the_way))  # the button shines when it can issue
+        self.decide.be_quiet(bool(in_the_way))  # the button is highlighted when it can issue
         self._obstacles.show_obstacles(in_the_way, everything=False)
         unseen = self.tr("还有 {0} 份材料没看").format(len(found.unseen)) if found.unseen else ""
         self._papers.setText(unseen or self._listed(found.plan))
@@ -175,7 +175,7 @@ class DecidePanel(QWidget):
             self._due.setText(self.tr("最早一项：{0}，{1}").format(due_words(first), first.text))
 
     def _listed(self, plan: Sequence[PaperPlan]) -> str:
-        """``受理通知书 2 份、收件凭证``: each kind once, with how many."""
+        """``受理通知书 2 份、收件凭证``: each kind once, with its number."""
         counts = Counter(paper.title for paper in plan)
         several = self.tr("{0} {1} 份")
         return "、".join(title if n == 1 else several.format(title, n) for title, n in counts.items())

@@ -1,4 +1,4 @@
-"""上次没办完的: an unfinished visit, offered again at the start."""
+"""上次没办完的: a draft, offered again at the start."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class FindColumn(QWidget):
         self.situation.focus_first()
 
     def show_drafts(self, strips: Sequence[DraftStrip], of: int) -> None:
-        """Offer unfinished visits above the list; ``of``: how many there are."""
+        """Show drafts above the list; ``of``: how many there are."""
         had = self._more.hasFocus()
         while (item := self._drafts.takeAt(0)) is not None:
             old = item.widget()
@@ -131,7 +131,7 @@ class FindColumn(QWidget):
         self.hits.chosen.connect(self.chosen)
 
     def _on_typed(self, text: str) -> None:
-        if self.has_visit and text == self._name:  # a scan was taken out of the box again
+        if self.has_visit and text == self._name:  # a scan was removed from the box again
             self._search("")
             self._stack.setCurrentWidget(self.situation)
             return

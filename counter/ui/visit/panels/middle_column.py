@@ -1,4 +1,4 @@
-"""The middle column: what was brought, paper by paper, with the why or the reason of the current one under it."""
+"""The middle column: the checklist, with the explanation or reason of the current line below."""
 
 from __future__ import annotations
 
@@ -90,13 +90,13 @@ class MiddleColumn(QFrame):
         self.head.enable(bool(lines), len(to_see))
         self.head.show_unmarked(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
         if self.originals.lines != tuple(line.id for line in to_see):
-            self.originals.hide()  # what it named is no longer what would be recorded
+            self.originals.hide()  # its list is no longer what would be recorded
         self.list.show_assessment(found)
         self.list.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         self.empty.setText(self._empty_words(found))
         self.back.show_unasked(found.visit.unasked if found else {})
-        self.moved.setText("\n".join(moved[:4]))  # what has to go back is above, whole
+        self.moved.setText("\n".join(moved[:4]))  # papers to return are listed in full above
         self.moved.setVisible(bool(moved))
         if self.reason.line and not (found and found.checklist.line(self.reason.line)):
             self.reason.hide()
@@ -110,7 +110,7 @@ class MiddleColumn(QFrame):
         self.list.go_to(line)
 
     def jump(self, field: str) -> None:
-        """Go where an obstacle is mended: a line (``materials.…``), or what has to go back (``unasked``)."""
+        """Focus what resolves an obstacle: a line (``materials.…``), or the papers to return (``unasked``)."""
         head, _, tail = field.partition(".")
         if head == "unasked":
             self.back.take_focus()
@@ -284,7 +284,7 @@ class ReturnNote(QFrame):
         self.hide()
 
     def show_unasked(self, unasked: Mapping[str, Unasked]) -> None:
-        """Name every paper that still has to go back, none cut."""
+        """List every paper to return, none elided."""
         names = [f"“{paper.name}”" for paper in unasked.values() if not paper.returned]
         self.setVisible(bool(names))
         words = self.tr("请当场退还申请人（{0}份）：{1}。这次不再要，已经收下了。")

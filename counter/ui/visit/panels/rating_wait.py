@@ -48,7 +48,7 @@ class RatingWait(QFrame):
         self.hide()
 
     def show_until(self, closes_at: datetime) -> None:
-        """An invitation is open until then."""
+        """Show that an invitation is open until then."""
         self._until = closes_at.astimezone(CHINA).strftime("%H:%M:%S")
         self._presses.disarm()
         self._say(self.tr("评价时间未到，{0}自动结束。").format(self._until))

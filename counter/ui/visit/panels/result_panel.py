@@ -120,13 +120,13 @@ class ResultPanel(QFrame):
             self.next_wanted.emit()
 
     def press(self) -> None:
-        """One press of the key that decides."""
+        """The deciding key was pressed."""
         self.acts.press()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             if self.acts.form is not None:
-                self.acts.close_form()  # stays while it is being written
+                self.acts.close_form()  # kept while it is being written
             else:
                 self.press_next()
         else:

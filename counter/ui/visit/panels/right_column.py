@@ -22,7 +22,7 @@ from counter.ui.words.case import case_state_word, day_and_time
 
 
 class RightColumn(QWidget):
-    """Applicant and verdicts scroll; the button stays where it is."""
+    """Applicant and verdicts scroll; the button does not."""
 
     def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class RightColumn(QWidget):
         self.decide.setContentsMargins(0, 0, 10, 0)
 
     def show_applicant(self) -> None:
-        """Bring the applicant's card into sight."""
+        """Scroll to the applicant's card."""
         self._scroll.ensureWidgetVisible(self.applicant, 0, 0)
 
     def show_nothing(self) -> None:

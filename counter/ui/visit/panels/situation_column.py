@@ -188,7 +188,7 @@ class SituationColumn(CalmScroll):
         self._fold.setVisible(folded > 0)
 
     def _order_tabs(self) -> None:
-        """Tab walks from the find box down the questions and on to the checklist, in the eye's order."""
+        """Tab order by position: find box, questions, checklist."""
         asked = self._found.asked if self._found else ()
         plain = [chip for a in asked if not a.folded or a.answered for chip in self._boxes[a.id].stops]
         folded = [chip for a in asked if a.folded and not a.answered for chip in self._boxes[a.id].stops]
@@ -279,7 +279,7 @@ class SituationColumn(CalmScroll):
 
 
 def _is_open(found: Assessment) -> bool:
-    """A question still waits for its answer."""
+    """A question is unanswered."""
     return any(asked.open for asked in found.asked)
 
 

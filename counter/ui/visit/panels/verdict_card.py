@@ -1,4 +1,4 @@
-"""The verdicts (结论) of all items of the visit, live while ticking; what is not wanted is left out here."""
+"""Verdicts (结论) of all items of the visit, updated while recording; unwanted items are dropped here."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class VerdictCard(QFrame):
         self._column.addWidget(self._left_out)
 
     def show_assessment(self, found: Assessment | None) -> None:
-        """Show each item's verdict, and what was left out."""
+        """Show each item's verdict, and dropped items."""
         verdicts = found.verdicts if found else ()
         self._items = [v.item for v in verdicts]
         while len(self._rows) < len(verdicts):
@@ -89,7 +89,7 @@ class VerdictCard(QFrame):
         self._go_to(min(self._here, max(0, len(verdicts) - 1)))
 
     def know_names(self, name_of: Callable[[str], str]) -> None:
-        """What an item is called, for those that are not on the list any more."""
+        """Set the names of items, for those no longer listed."""
         self._left_out.name_of = name_of
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -191,7 +191,7 @@ class VerdictRow(QWidget):
         self.setAccessibleName(f"{verdict.item_name}，{verdict.organ}，{word}。{verdict.reason}")
 
     def mark(self, current: bool) -> None:
-        """The keys go to this item, or no longer."""
+        """Mark the item the keys apply to."""
         restyle(self, current=current)
 
 
