@@ -1,4 +1,4 @@
-"""One window per profile: a second start raises the first instead of opening a rival beside it (DESIGN §4)."""
+"""One window per profile: a second start raises the open one (DESIGN §4)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class OneWindow:
         self._watcher: QFileSystemWatcher | None = None
 
     def ring(self) -> None:
-        """Call the window that is already open."""
+        """Raise the window that is already open."""
         with suppress(OSError):
             self._bell.write_bytes(b"ring\n")
 

@@ -27,7 +27,7 @@ LEAST = 6
 GAP_MS = 50
 LATE_MS = 120
 WHOLE = 15
-"""Characters of the shortest code there is, an old identity number: so many at once are a scan also without an end."""
+"""Length of the shortest code, an old identity number: so many characters at once are a scan even without an end."""
 
 _LONG_AGO = (float("-inf"), 0)
 REPEAT_MS = 1500
@@ -46,12 +46,12 @@ _COMMANDS = (
 )
 
 Take = Callable[[str, QLineEdit | None], bool]
-"""(text, the text field that has the focus) → taken. False leaves the text where it was typed."""
+"""(text, focused text field) → taken. False leaves the text where it was typed."""
 
 
 @dataclass(slots=True)
 class _Before:
-    """A text field as it was before the burst."""
+    """State of a text field before the burst."""
 
     field: QLineEdit
     text: str
@@ -94,11 +94,11 @@ class Scanner(QObject):
 
     @property
     def is_waiting(self) -> bool:
-        """A key is held back until it is known whether it belongs to a burst."""
+        """A key is held until it is known whether it belongs to a burst."""
         return self._wait.isActive()
 
     def install(self) -> None:
-        """Listen to the application's keys."""
+        """Install the event filter."""
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -118,12 +118,12 @@ class Scanner(QObject):
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             if self._held and not _may_belong(event):
-                self._release()  # before the command acts: it is about what was struck first
+                self._release()  # before the command acts: it applies to the keys typed first
             return False
         if event.type() is QEvent.Type.KeyPress:
             return self._key(event)
         if self._held and event.key() not in _SHIFTS:
-            self._held.append(event.clone())  # a release never overtakes its press
+            self._held.append(event.clone())  # a release must not overtake its press
             return True
         return False
 
@@ -148,7 +148,9 @@ class Scanner(QObject):
         return self._hold(event, stroke)
 
     def _in_time(self, stroke: tuple[float, int]) -> bool:
-        """Soon enough after the key before, by the keyboard's clock; input methods leave it out, then by ours."""
+        """Whether the gap to the key before is short enough, by the keyboard's timestamps; without them (input
+        methods) by ours.
+        """
         by_keyboard = stroke[1] and self._last[1]
         gap = stroke[1] - self._last[1] if by_keyboard else stroke[0] - self._last[0]
         return 0 <= gap <= self._gap()
@@ -201,7 +203,7 @@ class Scanner(QObject):
         return text.endswith("\n") and len(text.strip()) >= LEAST
 
     def _is_whole(self, text: str) -> bool:
-        """A scanner set to no end, where its characters would act one by one; a held key is no code."""
+        """A scan without an end character, outside text fields; a single held key is none."""
         written = self._before is not None or isinstance(QApplication.focusWidget(), QPlainTextEdit)
         return not written and len(text) >= WHOLE and len(set(text)) > 1
 
@@ -228,12 +230,12 @@ class Scanner(QObject):
 
 
 def _is_end(event: QKeyEvent) -> bool:
-    """Enter or Tab, or the line feed that some scanners send instead."""
+    """Enter, Tab, or the line feed some scanners send instead."""
     return event.key() in _ENDS or event.text() == "\n"
 
 
 def _may_belong(event: QKeyEvent) -> bool:
-    """A key that a scanner may send: a character or an end, never a command."""
+    """A key that a scanner may send: a character or an end, no command."""
     if event.modifiers() & _COMMANDS or event.isAutoRepeat():
         return False
     return event.key() in _SHIFTS or _is_end(event) or bool(event.text() and event.text().isprintable())
@@ -256,7 +258,7 @@ def _before() -> _Before | None:
 
 
 class ScanRoute:
-    """``take`` is what the ``Scanner`` calls with the text of a burst; ``take_code`` may take it as it is (验真)."""
+    """``take`` receives the text of a burst from ``Scanner``; ``take_code`` may consume it unparsed (验真)."""
 
     def __init__(
         self,
@@ -271,7 +273,7 @@ class ScanRoute:
         self._take_code = take_code
 
     def take(self, text: str, field: QLineEdit | None) -> bool:
-        """Route it. An unknown text typed into a field stays there, where it may be just what was wanted."""
+        """Route the text. An unknown text typed into a field stays there: it may be valid input."""
         if self._take_code(text):
             return True
         scan = read_scan(text)

@@ -90,7 +90,7 @@ class TopBar(QFrame):
         self._fit()
 
     def change_light(self, light: Light) -> None:
-        """One of the lights shown burns otherwise; one that is not shown yet comes with the others."""
+        """Update a light already shown; others are added by ``show_lights``."""
         known = self._lights.get(light.id)
         if known is not None:
             known.show_light(light)

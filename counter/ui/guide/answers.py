@@ -23,7 +23,7 @@ _NOT_DUE = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER)
 
 
 class GuideAnswers(QWidget):
-    """Signals: ``answered(question, options)``; ``sheet_wanted``; ``cleared`` to answer from the beginning."""
+    """Signals: ``answered(question, options)``; ``sheet_wanted``; ``cleared`` to start over."""
 
     answered = Signal(str, tuple)
     sheet_wanted = Signal()
@@ -98,7 +98,7 @@ class GuideAnswers(QWidget):
         self._show_list(found)
 
     def focus_first(self) -> None:
-        """Put the focus on the first question still open, else on the sheet."""
+        """Focus the first open question, else the sheet button."""
         self._go_on(None)
 
     def _show_questions(self, found: Assessment) -> None:
@@ -162,7 +162,7 @@ class GuideAnswers(QWidget):
             self._show_questions(self._found)
 
     def _go_on(self, question: str | None) -> None:
-        """After a question the next open one, else the sheet."""
+        """Go from a question to the next open one, else the sheet button."""
         asked = self._found.asked if self._found else ()
         ids = [a.id for a in asked]
         start = ids.index(question) + 1 if question in ids else 0

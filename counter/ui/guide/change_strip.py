@@ -1,4 +1,4 @@
-"""办事指南今天起用第3版，变化 3 处: one calm line above the page until the clerk has read it or puts it off."""
+"""办事指南今天起用第3版，变化 3 处: a line above the page until the clerk has read the changes or postpones them."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class GuideChangesView(QWidget):
         return self.list.shown
 
     def wait(self, known: KnownVersion, today: date) -> None:
-        """The changes are being looked for."""
+        """Show that changes are being loaded."""
         self._show_head(known, today)
         self._diff = GuideDiff("", "", ())
         self.list.show_nothing()
@@ -77,7 +77,7 @@ class GuideChangesView(QWidget):
         self._say_none(self.tr("正在比较两版指南…"))
 
     def show_changes(self, known: KnownVersion, diff: GuideDiff, today: date, bundle: int | None) -> None:
-        """Show them all, or those of a bundle. What is to come can be read, not opened."""
+        """Show all changes, or those of a bundle; lines of a coming version cannot be opened."""
         self._usable = known.publication.effective <= today
         self._show_head(known, today)
         self._title.setText(f"{since_words(known.publication, today)}，{counted(diff.changes)}")
@@ -87,7 +87,7 @@ class GuideChangesView(QWidget):
         self._fill()
 
     def refuse(self, sentence: str) -> None:
-        """They cannot be seen: a file of one of the two versions is gone."""
+        """Show that the changes are unavailable: a file of one of the versions is missing."""
         self._say_none(sentence)
 
     def offer(self, *, unread: bool, other: str) -> None:

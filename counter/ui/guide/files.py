@@ -1,4 +1,4 @@
-"""Blank forms and samples on the reading page: a copy is laid down in the background and shown by the system."""
+"""Blank forms and samples on the reading page: a copy is made in the background and opened by the system."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class GuideFileOpener(QObject):
         return bool(files)
 
     def show_files(self, files: Sequence[tuple[str, str]]) -> None:
-        """Offer these (what it is, its name)."""
+        """Offer these files as (kind, name)."""
         current = self._facade.guide_versions.news.in_use if files else None
         held = () if current is None else tuple(file.name for file in current.publication.files)
         self.bar.show_files(files, held)
@@ -59,7 +59,7 @@ class GuideFileOpener(QObject):
 
 
 class FileBar(QWidget):
-    """Hidden while the line names no file. Signals: ``wanted(name)``."""
+    """Hidden while the line has no files. Signals: ``wanted(name)``."""
 
     wanted = Signal(str)
 
@@ -69,15 +69,14 @@ class FileBar(QWidget):
         self._flow = FlowLayout(self, gap=16)
         self._parts: list[QWidget] = []
         self._open: list[str] = []
-        key = QShortcut(
-            QKeySequence("Ctrl+O"), self
-        )  # owned by the bar: while it is hidden, others may use the key
+        # owned by the bar: while it is hidden, others may use the key
+        key = QShortcut(QKeySequence("Ctrl+O"), self)
         key.setAutoRepeat(False)
         key.activated.connect(self.open_first)
         self.hide()
 
     def show_files(self, files: Sequence[tuple[str, str]], held: Collection[str]) -> None:
-        """Offer these (what it is, its name); ``held``: names of those that came with the guide."""
+        """Offer these files as (kind, name); ``held``: names of those delivered with the guide."""
         for part in self._parts:
             self._flow.removeWidget(part)
             part.hide()
@@ -104,7 +103,7 @@ class FileBar(QWidget):
 
 
 class BlankForms(QObject):
-    """Offers them in the panel, where the guide in use names any."""
+    """Offers files in the explanation panel, where the guide in use has any."""
 
     def __init__(self, facade: WindowFacade, background: Background, why: WhyPanel, parent: QObject) -> None:
         super().__init__(parent)

@@ -82,13 +82,13 @@ class GuideOutline(QWidget):
         self.field.clear()
 
     def show_outline(self, reading: Reading) -> None:
-        """Offer the parts of a bundle."""
+        """Show the parts of a bundle."""
         self._fill([self._entry(reading, n) for n in reading.outline])
         self._count.setText(self.tr("目录"))
         self.list.setAccessibleName(self.tr("目录"))
 
     def show_found(self, reading: Reading, found: Sequence[FoundLine]) -> None:
-        """Offer the lines that hold what was typed."""
+        """Show the lines that contain the search text."""
         self._fill([self._entry(reading, one.place) for one in found])
         words = self.tr("{0} 处，↑↓ 看，Enter 到那一行").format(len(found))
         self._count.setText(words if found else self.tr("这份指南里没有“{0}”。").format(self.field.text()))
@@ -104,7 +104,7 @@ class GuideOutline(QWidget):
     def _entry(self, reading: Reading, place: int) -> tuple[int, LineKind, str]:
         line = reading.lines[place]
         if line.kind in (LineKind.MATERIAL, LineKind.ANSWER):
-            return place, line.kind, line.where  # which item's, which question's
+            return place, line.kind, line.where  # of which item or question
         text = line.text or self.tr("没有给出")
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         if line.kind in (LineKind.ITEM, LineKind.QUESTION):

@@ -66,12 +66,12 @@ class PackPanel(QWidget):
         self._arrange()
 
     def choose(self) -> None:
-        """Let the person choose the pack."""
+        """Choose the pack with a file dialog."""
         words = self.tr("打开指南编辑室发来的指南包")
         self._choose("packDialog", words, self.tr("指南包 (*.指南包 *.guide *.zip);;所有文件 (*)"), self.open)
 
     def choose_card(self) -> None:
-        """Let the person choose the bureau's card."""
+        """Choose the bureau's card with a file dialog."""
         words = self.tr("打开指南编辑室的公钥文件")
         self._choose("cardDialog", words, self.tr("公钥文件 (*.json *.txt);;所有文件 (*)"), self.open_key)
 
@@ -149,9 +149,7 @@ class PackPanel(QWidget):
         publication, today = preview.signed.publication, self._facade.guide_versions.news.today
         lines = [publication.transition.words]
         if preview.changes is not None:
-            from counter.domain.guide.diff.tally import (
-                in_bulk,  # brings every sheet along; a start does without
-            )
+            from counter.domain.guide.diff.tally import in_bulk  # late: loads every sheet of a workbook
 
             lost = in_bulk(preview.tallies)
             if lost:
@@ -179,7 +177,7 @@ class PackPanel(QWidget):
         self.take_focus()
 
     def _doubt(self, preview: PackTold) -> None:
-        """Why it cannot be taken in: its key is not the one believed here, or what it signed is something else."""
+        """Why the import is impossible: an untrusted key, or content that differs from what was signed."""
         key, held = preview.signed.public_key, preview.held
         if held is not None and held.public_key == key:
             self._note_as(

@@ -89,7 +89,7 @@ class GuidePage(QWidget):
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def come_back(self) -> None:
-        """The page was chosen: what was open, or the find box."""
+        """The page is shown: the content as left, or the find box."""
         self.problems.refresh()
         self._say_source()
         if self.versions.is_open:
@@ -105,7 +105,7 @@ class GuidePage(QWidget):
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_bundle(self, bundle: int, line: str = "") -> None:
-        """Read this one; ``line``: at that line of it."""
+        """Open this bundle; ``line``: at that line."""
         self.sheet.close()
         self.problems.close()
         self.versions.close()
@@ -128,7 +128,7 @@ class GuidePage(QWidget):
         self.lines.go_to(index, on_top=bool(index))
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
         self._spell_out(reading)
-        QTimer.singleShot(0, self, self._begin_answers)  # the guide is painted first
+        QTimer.singleShot(0, self, self._begin_answers)  # paint the guide first
 
     def doubt(self, bundle: int, line: str) -> None:
         """Open a line from a checklist's explanation and start a problem report about it."""
@@ -143,7 +143,8 @@ class GuidePage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.box)
         self._left = QStackedLayout()
-        column.addLayout(self._left, 1)  # first: a stack without a widget shows its first page as a window
+        # before its pages: a stacked layout without a widget shows the first one as a window
+        column.addLayout(self._left, 1)
         self._left.addWidget(self.hits)
         self._left.addWidget(self.outline)
         right = QWidget()
@@ -326,9 +327,8 @@ class GuidePage(QWidget):
 
     def _follow(self, index: int) -> None:
         if self.files.show_line(self.lines.line if self._reading is not None else None):
-            QTimer.singleShot(
-                0, self, lambda: self.lines.go_to(self.lines.place)
-            )  # its row takes some of the height
+            # its row takes some of the height
+            QTimer.singleShot(0, self, lambda: self.lines.go_to(self.lines.place))
         if not self.outline.field.text():
             self.outline.follow(index)
 

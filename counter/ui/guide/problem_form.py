@@ -15,7 +15,7 @@ from counter.ui.kit.theme import Look
 
 
 class GuideProblemForm(QFrame):
-    """Signals: ``wanted(report)`` when it is to be recorded; ``left`` when it is put away."""
+    """Signals: ``wanted(report)`` to record it; ``left`` when closed."""
 
     wanted = Signal(Report)
     left = Signal()
@@ -58,7 +58,7 @@ class GuideProblemForm(QFrame):
 
     @property
     def touched(self) -> bool:
-        """Something was written that would be a pity to lose."""
+        """Input worth keeping was made."""
         return bool(self.reason.text() or self.suggestion.text() or self.law.text().strip())
 
     def begin(self, bundle: int, line: str, where: str) -> None:
@@ -71,7 +71,7 @@ class GuideProblemForm(QFrame):
         self.kind.take_focus()
 
     def clear(self) -> None:
-        """It is recorded, or given up."""
+        """Recorded or cancelled: clear the fields."""
         self.kind.show_options([(kind.value, kind.label) for kind in ProblemKind])
         self.reason.setPlainText("")
         self.suggestion.setPlainText("")

@@ -1,4 +1,4 @@
-"""问题反映 of this window: what waits for an answer, what was answered, the letter to the bureau and its answer."""
+"""问题反映 of this window: open and answered problems, letters to the bureau and their answers."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class GuideProblemList(QWidget):
 
     @property
     def _which(self) -> str:
-        """Which are looked at: open | answered | all."""
+        """Current filter: open | answered | all."""
         return self.which.chosen[0].partition(" ")[0] if self.which.chosen else "open"
 
     def take_focus(self) -> None:

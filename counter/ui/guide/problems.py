@@ -59,7 +59,7 @@ class GuideProblems(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Form, list or letter is in sight."""
+        """Form, list or letter is shown."""
         return self._beside.currentWidget() is self.form or self._stack.currentWidget() in self._over
 
     @property
@@ -79,7 +79,7 @@ class GuideProblems(QObject):
         self.close()
 
     def close(self) -> None:
-        """The guide in sight again, its answers beside it."""
+        """Show the guide again, with the answers beside it."""
         if self._stack.currentWidget() in self._over:
             self._stack.setCurrentWidget(self._under)
         if self._beside.currentWidget() is self.form:
@@ -99,12 +99,12 @@ class GuideProblems(QObject):
         self._background.run(self._reading.problems, self._show)
 
     def report(self, bundle: int, line: str, where: str) -> None:
-        """Write down what is wrong with a line."""
+        """Start a report about a line."""
         self._beside.setCurrentWidget(self.form)
         self.form.begin(bundle, line, where)
 
     def open_list(self) -> None:
-        """Everything that was reported."""
+        """Show all reported problems."""
 
         def show(known: Problems) -> None:
             self._show(known)
@@ -184,7 +184,7 @@ class GuideProblems(QObject):
 
 
 class GuideLetterPanel(PaperPanel):
-    """Letters that were written."""
+    """Shows letters already written."""
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -196,7 +196,7 @@ class GuideLetterPanel(PaperPanel):
         self._number = ""
 
     def show_letter(self, number: str) -> None:
-        """Show a letter that was written."""
+        """Show a letter."""
         self._number = number
         title = self.tr("关于办事指南问题的反映\n{0}").format(number)
         self._show(number, title, lambda: self._facade.reading.letter_pages(number))

@@ -1,4 +1,4 @@
-"""Versions on the reading page: what the one in use changed, what is to come, and that a clerk has read it."""
+"""Guide versions on the reading page: changes of the one in use, the coming one, and the clerk's confirmation."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class GuideVersions(QObject):
         self.close()
 
     def open(self, number: int | None = None, bundle: int | None = None) -> None:
-        """The changes of a version (None: the one in use, else the next one), all or those of a bundle."""
+        """Show the changes of a version (None: the one in use, else the next one), all or those of a bundle."""
         news = self._facade.guide_versions.news
         known = next((v for v in news.versions.known if v.publication.number == number), None)
         known = known or news.in_use or news.coming
@@ -108,7 +108,7 @@ class GuideVersions(QObject):
         )
 
     def open_pack(self) -> None:
-        """A supervisor takes a new version in: choose its file."""
+        """Import a version, by a supervisor: choose its file."""
         assert self._stack is not None
         if self.panel is None:
             from counter.ui.guide.pack_panel import PackPanel
@@ -134,7 +134,7 @@ class GuideVersions(QObject):
             self.view.seek()
 
     def close(self) -> None:
-        """The guide in sight again."""
+        """Show the guide again."""
         if self.panel is not None:
             self.panel.forget()
         if self.is_open and self._stack is not None and self._under is not None:
@@ -167,7 +167,7 @@ class GuideVersions(QObject):
         return self.tr("（现行指南里没有）") if found is None else found.name
 
     def _other(self, news: GuideNews) -> KnownVersion | None:
-        """Of the version in use and the one to come, the one that is not shown."""
+        """Of the versions in use and coming, the one not shown."""
         pair = [v for v in (news.in_use, news.coming) if v is not None and v is not self._known]
         return pair[0] if pair else None
 

@@ -33,7 +33,7 @@ class Lane(StrEnum):
 
 @dataclass(slots=True)
 class BackgroundJob:
-    """Something to do in a lane, and what is to follow in the window."""
+    """A job of a lane with its callbacks."""
 
     work: Callable[[], object]
     on_done: Callable[[object], None] | None
@@ -62,7 +62,7 @@ class Worker(QThread):
             del job  # the UI thread must drop the last reference: the signal carries no object
             self.did.emit(self._lane.value)
             if self._lane is Lane.PAPERS and self.jobs.empty():
-                give_back()  # papers and their pictures are megabytes, what the journal brings is small
+                give_back()  # papers and images are megabytes, journal results are small
 
 
 class Background(QObject):

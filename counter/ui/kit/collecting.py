@@ -19,7 +19,7 @@ LOOK_MS = 300
 """Interval of checks; objects outside cycles are freed at once as always."""
 
 REST = 50
-"""So many times as long as a full collection took is the pause after it: at most two hundredths of the UI's time."""
+"""The pause after a collection is this multiple of its duration: at most two hundredths of the UI's time."""
 
 WAIT_S = 30.0
 """How long older generations wait for running work: the garbage of a large lint is gone when it ends, and traversing
@@ -91,7 +91,7 @@ def give_back() -> None:
 
 @cache
 def _glibc_trim() -> Callable[[int], int] | None:
-    """glibc's ``malloc_trim(3)``: of all C libraries it keeps the most, and only it has a call for this."""
+    """glibc's ``malloc_trim(3)``: glibc retains the most memory, and only it has a call for this."""
     if sys.platform != "linux":
         return None
     import ctypes

@@ -28,7 +28,7 @@ def ask_place(window: QWidget, look: Look, name: str, write: Callable[[Path], No
 
 
 def saving_folder(look: Look) -> str:
-    """A person without a folder of documents (a bare Linux account has none) gets the home folder, which is there."""
+    """The folder used last, else the documents folder, else (bare Linux accounts have none) the home folder."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return look.preferences.papers or (documents if _is_folder(documents) else str(Path.home()))
 

@@ -30,7 +30,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence for the message bar. ``field``: the control it speaks of, where there is one."""
+    """One sentence for the message bar. ``field``: the control it refers to, if any."""
 
     tone: Tone
     sentence: str
@@ -60,7 +60,7 @@ def log_bug(error: BaseException) -> None:
 
 
 def catch_bugs(show: Callable[[Message], None]) -> Callable[[], None]:
-    """Let every exception that reaches Qt (a raising slot) become a message. Returns what undoes it."""
+    """Turn every exception that reaches Qt (from a slot) into a message. Returns the undo function."""
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

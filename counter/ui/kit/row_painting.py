@@ -14,13 +14,13 @@ _MARK, _TAG_PADDING, _ROUND = 3, 12, 5
 
 
 def paint_current(painter: QPainter, look: Look, row: QRect) -> None:
-    """The current row is unmistakable: its ground, and a mark at its left edge."""
+    """Background of the current row, with a mark at its left edge."""
     painter.fillRect(row, look.colour("act_soft"))
     painter.fillRect(QRect(row.left(), row.top(), _MARK, row.height()), look.colour("act"))
 
 
 def paint_line(painter: QPainter, look: Look, row: QRect) -> None:
-    """The hairline to the next row."""
+    """Separator to the next row."""
     painter.setPen(QPen(look.colour("line"), 1))
     y = row.bottom() + 0.5
     painter.drawLine(QPointF(row.left(), y), QPointF(row.right(), y))

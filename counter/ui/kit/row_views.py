@@ -59,14 +59,14 @@ class RowList(QListView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and the page keys may land on a heading: the row after it is meant."""
+        """Home and page keys may land on a heading: go to the row after it."""
         index = super().moveCursor(action, modifiers)
         heading = index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsSelectable
         return index.siblingAtRow(index.row() + 1) if heading else index
 
 
 class RowTable(QTableView):
-    """Rows of one height, chosen whole."""
+    """Rows of equal height, selected whole."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The look: tokens of ``resources/theme`` as palette, style sheet and metrics, changed while the window is open."""
+"""Theme: tokens of ``resources/theme`` as palette, style sheet and metrics, switchable at run time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from counter.ui.facades.window import Preferences
 
 FAMILIES = ["Counter Sans", "Noto Sans SC"]
-"""The screen's face holds what is usual, the whole one behind it every name: 4 MB less until one is rare (0011)."""
+"""The first font has the usual characters, the fallback all for names: saves 4 MB until a rare one is needed (0011)."""
 _FACES = ("CounterSans-Regular.ttf", "CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf")
 _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 
@@ -55,7 +55,7 @@ class Look(QObject):
         return QFontMetrics(self.font(size))
 
     def load_fonts(self) -> None:
-        """Make the bundled fonts known to Qt; without them the system's own Chinese font is used."""
+        """Load the bundled fonts; without them the system's Chinese font is used."""
         for name in _FACES:
             file = self._fonts / name
             if file.exists():
@@ -72,7 +72,7 @@ class Look(QObject):
         self.changed.emit()
 
     def style_sheet(self) -> str:
-        """The style sheet with every role replaced by its token."""
+        """Style sheet with every role replaced by its token."""
         colours = self._tokens[self.preferences.theme]
 
         def token(match: re.Match[str]) -> str:
@@ -120,13 +120,13 @@ def _dress(application: QApplication, sheet: str) -> None:
     application.setStyleSheet(sheet)
     changed = QEvent(QEvent.Type.StyleChange)
     for widget in application.allWidgets():
-        if isValid(widget):  # some build their inner parts anew when the style changes
+        if isValid(widget):  # some rebuild inner parts when the style changes
             widget.style().polish(widget)
             QCoreApplication.sendEvent(widget, changed)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Set style properties and let the style sheet see them."""
+    """Set style properties and apply the style sheet."""
     changed = False
     for name, value in properties.items():
         if widget.property(name) != value:
@@ -137,6 +137,6 @@ def restyle(widget: QWidget, **properties: object) -> None:
 
 
 def repolish(widget: QWidget) -> None:
-    """Let the style sheet look at a widget again."""
+    """Apply the style sheet to a widget again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -33,7 +33,7 @@ def speak_chinese(own: Path) -> list[QTranslator]:
 
 def mirror_speech() -> dict[str, str]:
     """Texts of the applicant's summary in the installed translation, for ``screen.mirror_of``; empty without one."""
-    from counter.domain.screen.words import words  # not before a mirror is shown: a start need not know them
+    from counter.domain.screen.words import words  # on first use: the start does not need the summary
 
     translated = {word: QCoreApplication.translate("mirror", word) for word in words()}
     return {word: other for word, other in translated.items() if other != word}

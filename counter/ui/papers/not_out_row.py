@@ -1,4 +1,4 @@
-"""没打出来: which sheets, and why; one press on the reason notes it."""
+"""没打出来: select sheets and the reason; pressing a reason records it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The papers of a case, one row each with how far it has come; the current one is shown in the preview."""
+"""Papers of a case, one row each with its stage; the current one is previewed."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ class PaperList(QListWidget):
         self._notes: dict[str, str] = {}  # queue state of each paper
         self.setItemDelegate(_StageDelegate(look, self))
         self.currentItemChanged.connect(self._pick)
-        look.changed.connect(
-            self._fit, Qt.ConnectionType.QueuedConnection
-        )  # once the rows know their new size
+        # after the rows have their new size
+        look.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
 
     @property
     def current(self) -> str:
@@ -54,7 +53,7 @@ class PaperList(QListWidget):
         return str(index.data(Qt.ItemDataRole.UserRole)) if index.isValid() else ""
 
     def show_papers(self, papers: Sequence[IssuedPaper]) -> None:
-        """Show these papers; keeps the current one where it is still there."""
+        """Show these papers; keeps the current one where it is still listed."""
         keep = self.current
         self._papers = tuple(papers)
         self._notes = {}
@@ -72,13 +71,13 @@ class PaperList(QListWidget):
         self._fit()
 
     def show_paper(self, paper: str) -> None:
-        """That paper becomes the current one."""
+        """Make that paper current."""
         ids = [str(self.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.count())]
         if paper in ids:
             self.setCurrentRow(ids.index(paper))
 
     def show_newest(self) -> None:
-        """The paper made last becomes the current one."""
+        """Make the newest paper current."""
         self.setCurrentRow(self.count() - 1)
 
     def count_again(self, papers: Sequence[IssuedPaper]) -> None:
@@ -125,7 +124,7 @@ class PaperList(QListWidget):
 
 
 class _StageDelegate(QStyledItemDelegate):
-    """The row as always, and its stage as a quiet badge at the right."""
+    """The standard row with its stage as a badge at the right."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A paper that is no case's: seen as it will be printed, printed or saved, and back to where one was."""
+"""A paper without a case: previewed, printed or saved, and back."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class PaperPanel(QFrame):
 
     # -- for subclasses --
     def _show(self, shown: object, title: str, pages: Callable[[], Sequence[PageImage]]) -> None:
-        """Show the pages of ``shown``; an answer for what was shown before is thrown away."""
+        """Show the pages made by ``shown``; answers for an earlier paper are dropped."""
         self._shown = shown
         self._title.setText(title)
         self._line.start()
@@ -122,7 +122,7 @@ class PaperPanel(QFrame):
         self._background.run(sends, sent, fail, lane=Lane.PAPERS)
 
     def _printed(self) -> None:
-        """The printer's queue has it, or it has not."""
+        """Printing was accepted or refused by the queue."""
         self.print.setEnabled(True)
 
     def _save(self, file: Path, saves: Callable[[], None], message: str) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a paper as they will be printed, fitted to the width."""
+"""Pages of a paper as they will be printed, fitted to the width."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.text_label import TextLabel
 
 WIDEST = 900
-"""Logical pixels; a wider page would only be coarser."""
+"""Logical pixels; more would only be coarser."""
 
 
 class PaperPreview(CalmScroll):
@@ -32,11 +32,11 @@ class PaperPreview(CalmScroll):
 
     @property
     def page_count(self) -> int:
-        """How many pages are shown."""
+        """Number of pages shown."""
         return len(self._pages)
 
     def say(self, sentence: str) -> None:
-        """A sentence instead of pages."""
+        """Show a sentence instead of pages."""
         self.show_pages(())
         self._note.setText(sentence)
         self._note.show()
@@ -68,7 +68,7 @@ class PaperPreview(CalmScroll):
 
 
 class _Leaf(QWidget):
-    """One page, scaled when it comes into sight, and grey all along: as a QPixmap it would weigh four times as much."""
+    """One page, scaled when visible, and kept in greyscale: a QPixmap would take four times the memory."""
 
     def __init__(self, page: PageImage) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class _Leaf(QWidget):
         self._scaled = QImage()
 
     def fit(self, width: int) -> None:
-        """Be that wide, in logical pixels, and as high as the page is then."""
+        """Set the width in logical pixels, and the height by the page."""
         self.setFixedSize(width, round(self._page.height * width / max(1, self._page.width)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,6 +96,6 @@ class _Leaf(QWidget):
         self._scaled = QImage()
 
     def _grey(self) -> QImage:
-        """The page's own bytes, not copied: they live as long as this widget."""
+        """Wraps the page's bytes without copying; they live as long as this widget."""
         page = self._page
         return QImage(page.pixels, page.width, page.height, page.width, QImage.Format.Format_Grayscale8)

@@ -26,7 +26,7 @@ from counter.ui.words.printing import came_out, log_line, press_words, sheets_in
 
 
 class PrintBar(QWidget):
-    """The round of one case, and the current paper of the list beside it."""
+    """Printing of one case, for the current paper of the list."""
 
     def __init__(self, printing: PrintingRound, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class PrintBar(QWidget):
             self._round.send((self._paper,), self._chosen_page)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A first press does not outlive the sight of what it would do."""
+        """A first press ends when the bar is hidden."""
         super().hideEvent(event)
         self._stamping.disarm()
 
@@ -256,7 +256,7 @@ class PrintLog(QWidget):
         column.addWidget(self._lines)
 
     def show_paper(self, paper: IssuedPaper | None) -> None:
-        """The sheets of this paper."""
+        """Show the sheets of this paper."""
         sheets = paper.sheets if paper is not None else ()
         self._sheets = len(sheets)
         self._lines.setText("\n".join(log_line(sheet) for sheet in sheets))

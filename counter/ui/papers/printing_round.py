@@ -71,7 +71,7 @@ class PrintingRound(QObject):
 
     @property
     def preferences(self) -> Preferences:
-        """Which printer, and whether at once."""
+        """Preferred printer, and whether to print on issue."""
         return self._look.preferences
 
     def belong_to(self, clerk: Clerk | None) -> None:
@@ -108,7 +108,7 @@ class PrintingRound(QObject):
 
     # -- sending --
     def send(self, papers: Sequence[str], page: str = A4) -> None:
-        """Send what is due of these papers, in this order; what stops one stops those after it."""
+        """Send the due sheets of these papers in this order; an error stops the following ones."""
         if self.case is None or self._clerk is None:
             return
         press = _Press()
@@ -122,13 +122,13 @@ class PrintingRound(QObject):
             self.send(unprinted(self.case))
 
     def send_again(self) -> None:
-        """Send what did not come out, each sheet under its own serial."""
+        """Send failed sheets again, each under its own serial."""
         if self.case is not None and not self.sending:
             self.send(tuple(dict.fromkeys(p for p, _ in sheets_in(self.case, SheetStep.FAILED))))
 
     # -- what a person saw --
     def all_out(self) -> None:
-        """A person saw every sheet come out that the queue is not stuck with; what still waits there is not out."""
+        """Record that every sheet came out, except those stuck or still waiting in the queue."""
         case, clerk = self.case, self._clerk
         if case is None or clerk is None or self.sending:
             return
@@ -161,13 +161,13 @@ class PrintingRound(QObject):
         self._note(acts.MarkFailed((paper,), words, copies, astray))
 
     def all_stamped(self) -> None:
-        """A person put the organs' seals on everything that came out and is sealed."""
+        """Record the organs' seals on all papers that came out and require one."""
         papers = self.to_stamp()
         if papers:
             self._note(acts.Stamp(papers))
 
     def to_stamp(self) -> tuple[str, ...]:
-        """Papers that came out and wait for their seal."""
+        """Papers that came out and require a seal."""
         if self.case is None:
             return ()
         offers = self._facade.possible(self.case)

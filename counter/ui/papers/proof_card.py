@@ -1,4 +1,4 @@
-"""What a paper proves: one large sentence in its tone, what to hold against the sheet, what else to do."""
+"""What a paper proves: one large sentence, what to compare with the sheet, and what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORDS = {ProofTone.GOOD: "received", ProofTone.CARE: "gap", ProofTone.BAD: "cor
 
 
 class ProofCard(QFrame):
-    """Shows one ``ProofReport``; hidden until there is one."""
+    """Shows one ``ProofReport``; hidden without one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

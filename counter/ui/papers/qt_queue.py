@@ -18,7 +18,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
 
 DPI = 300
-"""Half the dots of an office printer: each dot of the picture is whole dots on paper. Codes are read at it."""
+"""Half the resolution of an office printer, so that each pixel is a whole number of dots. Codes are read at it."""
 
 _MM = 25.4
 _SERIAL = count(1)
@@ -26,11 +26,11 @@ _SERIAL = count(1)
 translate = QCoreApplication.translate
 
 PagesAt = Callable[[bytes, int], Sequence[tuple[int, int, bytes]]]
-"""The pages of a PDF at a resolution: width, height and grey bytes, one a pixel."""
+"""Pages of a PDF at a resolution: width, height and greyscale bytes, one per pixel."""
 
 
 class QtQueue:
-    """``services.context.print_queue.PrintQueue`` on Qt's printing. ``pages_at`` draws the PDF."""
+    """``services.context.print_queue.PrintQueue`` on Qt's printing. ``pages_at`` renders the PDF."""
 
     def __init__(self, pages_at: PagesAt) -> None:
         self._pages_at = pages_at
@@ -42,7 +42,7 @@ class QtQueue:
         return sorted(found, key=lambda p: (not p.default, p.label))
 
     def send(self, printer: str, pdf: bytes, title: str) -> str:
-        """Draw every page in its own size, without margins or scaling."""
+        """Print every page in its own size, without margins or scaling."""
         _application()
         info = QPrinterInfo.printerInfo(printer)
         if info.isNull():

@@ -21,7 +21,7 @@ from counter.ui.kit.theme import Look
 
 
 class SaveLine(QWidget):
-    """Signals: ``wanted`` when the button or Enter in the folder is pressed. ``name``: what the button is called."""
+    """Signals: ``wanted`` with the button or Enter in the folder. ``name``: caption of the button."""
 
     wanted = Signal()
 
@@ -48,7 +48,7 @@ class SaveLine(QWidget):
         line.addWidget(self.folder, 1)
 
     def start(self) -> None:
-        """The folder used last, else the person's documents."""
+        """Start with the folder used last, else the documents folder."""
         self.folder.setText(saving_folder(self._look))
 
     def place(self, name: str) -> Path:
@@ -72,7 +72,7 @@ class SaveLine(QWidget):
 
 
 def _free_name(folder: Path, name: str) -> Path:
-    """A further copy never overwrites the one before."""
+    """A further copy never overwrites an earlier one."""
     plain = name.replace("/", "-")
     file = folder / f"{plain}.pdf"
     number = 2

@@ -58,7 +58,7 @@ class VerifyPage(QWidget):
         self._put_away()
 
     def come_back(self) -> None:
-        """The page was chosen: ready for a scan or typing."""
+        """The page is shown: ready for a scan or typing."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -81,7 +81,7 @@ class VerifyPage(QWidget):
         )
 
     def choose_file(self) -> None:
-        """Let the clerk choose a file; the window behind stays as it is."""
+        """Choose a file with a dialog that does not block."""
         dialog = QFileDialog(self, self.tr("打开要验的文件"))
         dialog.setObjectName("verifyDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""The applicant's screen: one state at a time, and only what the applicant does on it leaves it (L9, L11)."""
+"""The applicant's screen: one state at a time; only the applicant's acts leave it (L9, L11)."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class ApplicantScreen(QWidget):
 
     @property
     def current(self) -> str:
-        """The state that is shown: waiting, mirror, pledge, rating or thanks."""
+        """The state shown: waiting, mirror, pledge, rating or thanks."""
         return self._current
 
     @property
@@ -113,7 +113,7 @@ class ApplicantScreen(QWidget):
         self._go(WAITING)
 
     def show_mirror(self, mirror: Mirror) -> None:
-        """What is being recorded, or was."""
+        """Show the summary of a visit or case."""
         from counter.ui.screen.mirror.mirror_view import MirrorView
 
         view = self.view(MIRROR)
@@ -122,7 +122,7 @@ class ApplicantScreen(QWidget):
         self._go(MIRROR)
 
     def show_pledge(self, pledge: PledgeText) -> None:
-        """A pledge to read and sign."""
+        """Show a pledge to read and sign."""
         from counter.ui.screen.pledge.pledge_view import PledgeView
 
         view = self.view(PLEDGE)
@@ -131,7 +131,7 @@ class ApplicantScreen(QWidget):
         self._go(PLEDGE)
 
     def show_rating(self, invitation: Invitation, reasons: ReasonList, *, again: bool = False) -> None:
-        """The one invitation of this visit. ``again``: what was chosen could not be kept."""
+        """Show the one invitation of this visit. ``again``: the choice could not be stored."""
         from counter.ui.screen.rating.rating_view import RatingView
 
         view = self.view(RATING)
@@ -145,7 +145,7 @@ class ApplicantScreen(QWidget):
         self._go(THANKS)
 
     def show_saving(self) -> None:
-        """What was chosen is being kept: no thanks before it is."""
+        """The choice is being stored: no thanks before that."""
         self._after().say_saving()
         self._go(THANKS)
 
@@ -155,7 +155,7 @@ class ApplicantScreen(QWidget):
         self._go(THANKS)
 
     def go_by(self, clock: Callable[[], datetime]) -> None:
-        """The station's clock: an invitation's time is reckoned by it."""
+        """Set the station's clock, by which invitations run out."""
         self._clock = clock
 
     def set_up(self, screen_mm: float, *, touch_only: bool) -> None:
@@ -168,11 +168,11 @@ class ApplicantScreen(QWidget):
     # -- the applicant's own settings -----------------------------------------------------------------------
 
     def toggle_large(self) -> None:
-        """Larger letters and targets and stronger contrast, or as before."""
+        """Toggle larger letters and targets with stronger contrast."""
         self.set_large(not self.large)
 
     def set_large(self, large: bool) -> None:
-        """The large mode of this screen alone; the clerk's window has its own."""
+        """Set the large mode of this screen; the clerk's window has its own."""
         if large == self.large:
             return
         self.large = large
@@ -263,9 +263,8 @@ class ApplicantScreen(QWidget):
         view = MirrorView(self.look, self.reach)
         view.replied.connect(self.replied)
         view.answered.connect(self.answered)
-        guard = self._mirror_guard = InputGuard(
-            view, touch_only=self._touch_only
-        )  # 对 is the applicant's own reply
+        # 对 is the applicant's own reply
+        guard = self._mirror_guard = InputGuard(view, touch_only=self._touch_only)
         guard.other_hand.connect(lambda _: self.not_theirs.emit())
         return view
 

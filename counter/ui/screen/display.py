@@ -9,13 +9,13 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 WINDOW = QSize(1024, 600)
-"""Size of the window on an only display: the smallest display the screen is made for."""
+"""Size of the window on a single display: the smallest display the screen is made for."""
 
 _KIND = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
 
 
 class ScreenPlace(StrEnum):
-    """Where it is, for the status light."""
+    """Location of the screen, for the status light."""
 
     DISPLAY = "display"
     WINDOW = "window"
@@ -87,17 +87,17 @@ class SecondDisplay(QObject):
         self._be(ScreenPlace.ABSENT, None)
 
     def open_window(self) -> None:
-        """Show it as an ordinary window until a second display comes."""
+        """Show it as an ordinary window until a second display is connected."""
         self._wanted = True
         self._look()
 
     def close_window(self) -> None:
-        """No window any more; a second display keeps its own."""
+        """Close the window; a second display keeps its own."""
         self._wanted = False
         self._look()
 
     def displays(self) -> list[QScreen]:
-        """Displays that are the applicant's to see: none that shows the clerk's window, also not a copy of it."""
+        """Displays for the applicant: not the one with the clerk's window, nor a mirrored copy of it."""
         mine = self._facade.screen()
         others = [
             s for s in QGuiApplication.screens() if s != mine and not s.geometry().intersects(mine.geometry())
@@ -125,7 +125,7 @@ class SecondDisplay(QObject):
             self._be(ScreenPlace.ABSENT, None)
 
     def _removed(self, screen: QScreen) -> None:
-        """Pulled out: Qt has moved the window on to a display that is left, where only the clerk may look."""
+        """Disconnected: Qt has moved the window to a remaining display, which only the clerk may see."""
         if screen == self._screen:
             self._be(ScreenPlace.ABSENT, None)
         self._look()
@@ -172,9 +172,8 @@ class SecondDisplay(QObject):
         self._pad.winId()  # a new native window follows: new flags create one
         handle = self._pad.windowHandle()
         if handle is not None:
-            handle.setTransientParent(
-                self._facade.window().windowHandle()
-            )  # over it, also once that is active again
+            # above it, also when that is activated again
+            handle.setTransientParent(self._facade.window().windowHandle())
         self._pad.show()
 
     def _stretch(self, geometry: QRect) -> None:

@@ -161,7 +161,7 @@ class InputGuard(QObject):
 
 
 def _typed(event: QKeyEvent) -> bool:
-    """A key that writes or presses something; a shift key held by chance is none."""
+    """A key that types or presses; modifier keys are not."""
     return event.type() is QEvent.Type.KeyPress and event.key() not in _SHIFTS and not event.isAutoRepeat()
 
 

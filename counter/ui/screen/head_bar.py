@@ -93,7 +93,7 @@ class HeadBar(QWidget):
         self._write()
 
     def set_voice(self, can_speak: bool) -> None:
-        """Where no voice is installed, none is offered."""
+        """Hidden where no voice is installed."""
         self._can_speak = can_speak
         self.read_button.setVisible(can_speak)
 

@@ -54,7 +54,7 @@ class PageFrame(QWidget):
         self._wrap()
 
     def fit(self, reach: Reach) -> None:
-        """The same page in other sizes."""
+        """Lay out for other sizes."""
         self.reach = reach
         self._column.setSpacing(reach.mm(1.5))
         self.title.setVisible(not reach.tight)
@@ -74,7 +74,7 @@ class PageFrame(QWidget):
 
 
 def joined(parts: Sequence[str], metrics: QFontMetrics, width: int) -> list[str]:
-    """The parts in as few lines as fit into that width, each part whole."""
+    """The parts in as few lines as fit that width, each part whole."""
     lines: list[str] = []
     for words in parts:
         longer = lines[-1] + _WIDE + words if lines else words

@@ -1,4 +1,4 @@
-"""The situation questions, answered by the applicant: one on a page, its options as big buttons."""
+"""Situation questions for the applicant: one per page, options as big buttons."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class QuestionsView(ScreenView):
         return self._order[self._at] if self._order else None
 
     def start(self, questions: Sequence[MirrorQuestion]) -> None:
-        """From the first open one on, in the order given."""
+        """Start with the first open one, in the given order."""
         self._order = list(questions)
         self._given = set()
         self._asked = {q.id for q in self._order if not q.chosen}
@@ -156,7 +156,7 @@ class QuestionsView(ScreenView):
         self._count()
 
     def _press(self, digit: str) -> None:
-        """A digit that would make it too large is not taken."""
+        """A digit that would exceed the maximum is ignored."""
         question = self.question
         assert question is not None
         assert question.most is not None
@@ -206,7 +206,8 @@ class QuestionsView(ScreenView):
         self._given.add(question.id)
         self.answered.emit(question.id, options)
         current = self.question
-        if current is None or current.id != question.id:  # the visit answered at once, with other questions
+        # the visit may have answered at once with other questions
+        if current is None or current.id != question.id:
             return
         follows = (*range(self._at + 1, len(self._order)), *range(self._at))
         then = [i for i in follows if self._is_open(self._order[i])]

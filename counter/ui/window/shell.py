@@ -105,9 +105,8 @@ class Shell(Frame):
         self.intake.middle.why.doubted.connect(self._doubt_guide)
         self.intake.hushed.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
-        self.intake.result.next_wanted.connect(
-            self.message_bar.clear
-        )  # the message was meant for the previous applicant
+        # the message was meant for the previous applicant
+        self.intake.result.next_wanted.connect(self.message_bar.clear)
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self.scanner = Scanner(route.take, lambda: self._clerk is not None)
         self.scanner.install()

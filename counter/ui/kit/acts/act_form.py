@@ -82,7 +82,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     @property
     def offered(self) -> Offer:
-        """What may be done with it."""
+        """The offers of the form's act."""
         assert self._offer is not None
         return self._offer
 
@@ -114,7 +114,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.disarm()
 
     def take_focus(self) -> None:
-        """Put the focus on the first thing to fill in."""
+        """Focus the first field to fill in."""
         first = next((w for w in self._at.values() if w.isVisibleTo(self)), self.confirm)
         self._focus(first)
 
@@ -123,7 +123,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         raise NotImplementedError
 
     def will(self) -> str:
-        """What the second press will do, with every day as it was understood (11-20 may be typed)."""
+        """What the second press will do, with every date as parsed (11-20 may be typed)."""
         fields = (f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip())
         days = [_day_words(f.day(self.today)) for f in fields]
         return "，".join((self._words, *days))
@@ -154,9 +154,9 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         QTimer.singleShot(0, self, lambda: self._show_trouble(message))
 
     def forget_pin(self) -> None:
-        """A secret typed into the form does not wait in it: not after a press or refusal, nor for its clerk to return.
+        """Clear a secret: after a press or refusal, and before the form is kept for its clerk.
 
-        Only the first of the two presses keeps it, while the second may follow.
+        It is kept only between the two presses.
         """
         for field in self.findChildren(PinField):
             field.clear()
@@ -195,14 +195,14 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     # -- for subclasses --
     def _fill(self) -> None:
-        """Put what is known into the fields."""
+        """Fill in known values."""
 
     def _field_of(self, field: str) -> QWidget | None:
-        """The control of a field a refusal speaks of."""
+        """The control of a field named in a refusal."""
         return self._at.get(field)
 
     def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
-        """A labelled row; ``fields``: names under which refusals speak of it. Returns the row, to hide it."""
+        """A labelled row; ``fields``: field names in refusals. Returns the row, to hide it."""
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
@@ -244,7 +244,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._focus(next(following, self.confirm))
 
     def _stops(self) -> list[QWidget]:
-        """Everything that takes the focus, in the order of the eye."""
+        """All focusable widgets by position."""
         found: list[QWidget] = []
         for widget in self._order:
             inside = [widget, *widget.findChildren(QWidget)]
@@ -261,7 +261,8 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         if armed:
             self._bring_to_sight(self.confirm)
         elif not self._is_edited:
-            QTimer.singleShot(0, self, self._forget_pin_unless_armed)  # what is wanted is read before that
+            # later in the event loop: listeners of ``wanted`` read the PIN first
+            QTimer.singleShot(0, self, self._forget_pin_unless_armed)
 
     def _forget_pin_unless_armed(self) -> None:
         """The first press expired: clear the PIN, so that the next person does not find it filled in."""

@@ -1,4 +1,4 @@
-"""Where an act is done, at window, office and bureau alike: its form, the work in the background, the outcome."""
+"""Performs acts at window, office and bureau: form, background work, outcome."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
             self.said.emit(Message(Tone.SAID, lost))
 
     def press(self) -> None:
-        """One press of the form's button."""
+        """The form's button was pressed by its key."""
         if self.form is not None:
             self.form.press()
 

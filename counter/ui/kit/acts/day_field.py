@@ -1,4 +1,4 @@
-"""A day, typed as people type it; whole, or it is refused."""
+"""A date, in the forms people type; incomplete dates are refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class DayField(Field):
         self.setText(day.isoformat())
 
     def day(self, today: date, field: str = "day") -> date:
-        """The day typed. Raises BadInput for what is no day, and for none: an emptied field does not mean today."""
+        """The date. Raises BadInput for an invalid or empty one: empty does not mean today."""
         if not self.text().strip():
             words = self.tr("请写明{0}，例如 {1}。").format(self.accessibleName(), today.isoformat())
             raise BadInput(words, field=field)

@@ -1,4 +1,4 @@
-"""Code and PIN of a supervisor, for what a clerk may not do alone."""
+"""Code and PIN of a supervisor, for acts a clerk may not do alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from counter.ui.kit.controls.field import Field, PinField
 
 
 class SupervisorFields(QWidget):
-    """Two fields side by side; the PIN is never shown and never kept."""
+    """Two fields side by side; the PIN is never shown or kept."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +29,11 @@ class SupervisorFields(QWidget):
         self.pin.clear()
 
     def credentials(self) -> tuple[str, str]:
-        """Code, in capitals as people on duty have it, and PIN."""
+        """Code in capitals, and PIN."""
         return self.code.text().strip().upper(), self.pin.text()
 
     def take(self) -> tuple[str, str]:
-        """Code and PIN of one press; the PIN is forgotten with it. Raises BadInput when one of them is empty."""
+        """Code and PIN for one press; clears the PIN. Raises BadInput when one of them is empty."""
         given = self.credentials()
         try:
             self.check()

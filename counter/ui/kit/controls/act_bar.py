@@ -39,7 +39,7 @@ class OfferBar(QWidget, Generic[Offer]):
         column.addLayout(self._rest)
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Show what can be done, the first urgent one prominent."""
+        """Show the available acts, the first urgent one prominent."""
         self.offers = tuple(offers)
         for layout in (self._first, self._rest):
             while (item := layout.takeAt(0)) is not None:
@@ -57,7 +57,7 @@ class OfferBar(QWidget, Generic[Offer]):
         self.updateGeometry()
 
     def offer_of(self, letter: str) -> Offer | None:
-        """The act that Alt with this letter opens."""
+        """The act with this Alt letter."""
         return next((o for o in self.offers if self._caption(o)[1] == letter), None)
 
     def offer_for(self, kind: type[object]) -> Offer | None:
@@ -65,7 +65,7 @@ class OfferBar(QWidget, Generic[Offer]):
         return next((o for o in self.offers if o.kind is kind), None)
 
     def chain(self, before: QWidget) -> None:
-        """Tab comes to these buttons after ``before``: new ones would be the last of the whole window."""
+        """Put these buttons after ``before`` in the tab order: new ones would be last in the window."""
         for layout in (self._first, self._rest):
             for item in filter(None, map(layout.itemAt, range(layout.count()))):
                 QWidget.setTabOrder(before, item.widget())
@@ -95,7 +95,7 @@ class OfferBar(QWidget, Generic[Offer]):
 
 
 class ActBar(OfferBar[Possible]):
-    """What can be done with a case."""
+    """Available acts of a case."""
 
     def _caption(self, offer: Possible) -> tuple[str, str]:
         word = act_word(offer.kind)
@@ -103,7 +103,7 @@ class ActBar(OfferBar[Possible]):
 
 
 def _each_kind_once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
-    """Two pledges are signed one after the other: the second comes when the first is done."""
+    """One offer per kind: two pledges are signed one after the other."""
     found: dict[type[object], Offer] = {}
     for offer in offers:
         found.setdefault(offer.kind, offer)

@@ -112,7 +112,7 @@ class ActButton(QPushButton):
         restyle(self, armed=armed)
 
     def be_quiet(self, quiet: bool) -> None:
-        """A primary button that cannot act yet does not shine."""
+        """Style of a primary button that cannot act yet."""
         restyle(self, quiet=quiet)
         for part in (self._label, self._extra, self._cap, self._below):
             repolish(part)  # their colours follow the button's

@@ -1,4 +1,4 @@
-"""One answer to press: a chip with its digit in the corner while its question is current."""
+"""An option as a chip, with its digit in the corner while its question is focused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import Look, restyle
 
-_PIECES = re.compile(r"(?:[A-Za-z0-9.,]+|.)[）)，。、？”]*")  # no number in two, no closing mark alone
+_PIECES = re.compile(
+    r"(?:[A-Za-z0-9.,]+|.)[）)，。、？”]*"
+)  # no break within numbers or before closing marks
 _SIDE = 12  # border and padding around the caption
 _WIDE = 10_000
 _MOVES = (
@@ -60,7 +62,7 @@ class Chip(QPushButton):
             self.updateGeometry()
 
     def size_within(self, width: int) -> QSize:
-        """How large the chip is where this much width is there."""
+        """Size for this width."""
         return self._within(width)[1]
 
     def wrap_to(self, width: int) -> None:

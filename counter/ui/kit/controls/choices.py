@@ -1,4 +1,4 @@
-"""A few answers to choose from as chips: digits pick, arrows walk, one tab stop; one answer or several."""
+"""Options as chips: digits choose, arrows walk, one tab stop; single or multiple choice."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class Choices(QWidget):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """What is chosen, in order."""
+        """Chosen options in order."""
         return tuple(c.option for c in self._chips if c.isChecked())
 
     @property
     def options(self) -> tuple[str, ...]:
-        """What there is to choose from."""
+        """All options."""
         return tuple(c.option for c in self._chips)
 
     def show_options(self, options: Sequence[tuple[str, str]], chosen: Collection[str] = ()) -> None:
@@ -75,7 +75,7 @@ class Choices(QWidget):
         self._rove()
 
     def take_focus(self) -> None:
-        """Put the focus where the tab stop is."""
+        """Focus the tab stop."""
         stop = next((c for c in self._chips if c.focusPolicy() is Qt.FocusPolicy.StrongFocus), None)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,6 @@
-"""A one-line field that takes no line breaks: a pasted newline or a scanner's tail never ends up in a value."""
+"""Input fields: one line without line breaks (a pasted newline or a scanner's end never becomes a value), PIN, long
+text.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ _LONGEST = 200
 
 
 class Field(QLineEdit):
-    """``label`` names it for screen readers; a problem colours its edge. ``for_name``: a name is written here."""
+    """``label``: accessible name; a problem colours the border. ``for_name``: a name is entered here."""
 
     def __init__(
         self,
@@ -37,7 +39,7 @@ class Field(QLineEdit):
         self.setAccessibleDescription(sentence)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """What was put there beforehand is selected: typing replaces it and does not grow behind it."""
+        """Preset text is selected: typing replaces it."""
         super().focusInEvent(event)
         by_hand = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
         if not by_hand and not self.isModified():
@@ -88,7 +90,7 @@ class LongField(QPlainTextEdit):
         self._measure()
 
     def text(self) -> str:
-        """What was written, without line breaks."""
+        """The text without line breaks."""
         return self.toPlainText().strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

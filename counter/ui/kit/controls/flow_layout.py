@@ -13,7 +13,7 @@ class WrapsWords(Protocol):
     """A widget whose text wraps to a width."""
 
     def size_within(self, width: int) -> QSize:
-        """Its size where this much width is there."""
+        """Size for this width."""
         ...
 
     def wrap_to(self, width: int) -> None:
@@ -22,7 +22,7 @@ class WrapsWords(Protocol):
 
 
 class FlowLayout(QLayout):
-    """A left-to-right flow with one gap in both directions."""
+    """Left-to-right flow with one gap in both directions."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from counter.ui.kit.controls.text_label import TextLabel
 
 
 class LinkLine(QPushButton):
-    """An amber sentence, pressed with mouse, Space or Enter."""
+    """An amber sentence, pressed by mouse, Space or Enter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""One situation question with its answers: digits pick, arrows walk, one tab stop; or a number written in digits."""
+"""A situation question: digits choose, arrows walk, one tab stop; or a number typed in digits."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class QuestionBox(QWidget):
 
     @property
     def chips(self) -> tuple[Chip, ...]:
-        """The answers as shown, in order."""
+        """The options as shown, in order."""
         return tuple(self._chips)
 
     @property
@@ -90,7 +90,7 @@ class QuestionBox(QWidget):
         self._rove()
 
     def take_focus(self) -> None:
-        """Put the focus on the chosen answer, or the first, or where a number is written."""
+        """Focus the chosen option, or the first, or the number field."""
         if self.number is not None:
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -206,9 +206,8 @@ class QuestionBox(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
 
     def _show_current(self, current: bool) -> None:
-        self._text.set_role(
-            "current" if current else "small"
-        )  # of equal size: nothing moves under the pointer
+        # of equal size: nothing moves under the pointer
+        self._text.set_role("current" if current else "small")
         for chip in self._chips:
             chip.show_digit(current)
 
@@ -261,7 +260,7 @@ class NumberField(Field):
         goes_on = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         writes = goes_on or event.text().isdigit()
         if writes and (self._strokes.again(event) or event.isAutoRepeat()):
-            return  # struck twice is one stroke: 1 person is not 11
+            return  # a double stroke is one: 1 person is not 11
         if not goes_on:
             super().keyPressEvent(event)
         elif not self.wrong:

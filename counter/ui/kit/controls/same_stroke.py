@@ -1,4 +1,4 @@
-"""A key that bounces, or that a hurried finger strikes twice: one stroke, also where the focus has moved on."""
+"""Filters bouncing or double key strokes: they count once, also after the focus has moved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class SameStroke(QObject):
         self._next: QWidget | None = None
 
     def again(self, event: QKeyEvent) -> bool:
-        """Whether this is the key before once more, by the keyboard's own clock (milliseconds)."""
+        """Whether this is the same stroke again, by the keyboard's timestamps (milliseconds)."""
         before, stroke = self._last, (event.key(), event.text(), event.timestamp())
         self._last = stroke  # some keyboards and tablets send characters without a key code
         return before is not None and before[:2] == stroke[:2] and 0 <= stroke[2] - before[2] < BOUNCE_MS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 SETTLE_MS = 250
-"""A second press this soon is the same stroke: a double click, a bouncing key, a double Enter."""
+"""A second press within this time is the same stroke: a double click, a bouncing key, a double Enter."""
 
 FORGET_MS = 30_000
 """A first press without a second expires after this time, with a notice.
@@ -56,7 +56,7 @@ class TwoPress(QObject):
             self._settle.start()
 
     def disarm(self) -> None:
-        """Forget the first press: something changed, or too long ago."""
+        """Drop the first press: something changed, or it expired."""
         self._settle.stop()
         self._forget.stop()
         if self._is_armed:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
-"""Text sizes that the middle column keeps across, as far as the side ones can spare them."""
+"""Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
 
 
 class WorkColumns(QWidget):

@@ -24,7 +24,7 @@ class ChangeLines:
 
     @property
     def count(self) -> int:
-        """How many changes there are."""
+        """Number of changes."""
         return sum(change is not None for change in self.changes)
 
 
@@ -62,7 +62,7 @@ def change_lines(
 
 
 def _lines_of(change: GuideChange, place: int, *, shown: bool) -> Iterator[ReadLine]:
-    """The change itself, and what is inside of it where that is shown."""
+    """Line of the change, and its details where unfolded."""
     more: tuple[str, ...] = (change.where,) if change.where else ()
     if change.inside:
         more += (_fold_words(len(change.inside), shown=shown),)
@@ -94,7 +94,7 @@ def group_words(
 
 
 def counts_of(diff: GuideDiff) -> Counter[int]:
-    """Bundle → how many changes touch it by name."""
+    """Bundle → number of changes that touch it by name."""
     return Counter(number for change in diff.changes for number in change.bundles)
 
 
@@ -105,7 +105,7 @@ def _words(change: GuideChange, name: Callable[[int], str]) -> str:
 
 
 def _fold_words(many: int, *, shown: bool) -> str:
-    """What Space does at a bundle or an item that came or went."""
+    """Hint of what Space does at a bundle or item that was added or removed."""
     if shown:
         return QCoreApplication.translate("versions", "▾ 空格：收起")
     return QCoreApplication.translate("versions", "▸ 空格：看里面的题目、事项、材料（{0} 行）").format(many)

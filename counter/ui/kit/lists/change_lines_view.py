@@ -1,4 +1,4 @@
-"""The lines of what a version changes: what came or went whole unfolds with Space, the right arrow or a click."""
+"""Lines of a version's changes: an added or removed part unfolds with Space, the right arrow or a click."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.theme import Look
 
 Laying = Callable[[frozenset[GuideChange]], ChangeLines]
-"""The lines, by which changes are unfolded."""
+"""Makes the lines from the set of unfolded changes."""
 
 
 class ChangeLinesView(GuideLinesView):

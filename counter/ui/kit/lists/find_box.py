@@ -1,4 +1,4 @@
-"""The find box: what the applicant wants to do, in Chinese, pinyin, initials, a number or an item's name."""
+"""The find box: the applicant's request in Chinese, pinyin, initials, a number or an item's name."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ _PAD = 8
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Names wrap: a bundle's name is never cut off."""
+    """Wraps names: a bundle's name is never cut."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -199,7 +199,7 @@ class HitDelegate(QStyledItemDelegate):
 
 
 def _range(start: int, length: int, colour: QColor, weight: int) -> QTextLayout.FormatRange:
-    """A stretch of text in one colour and weight; the stubs of FormatRange leave its fields out."""
+    """A text range in one colour and weight; the stubs of FormatRange leave its fields out."""
     made: Any = QTextLayout.FormatRange()
     made.start, made.length = start, length
     made.format = QTextCharFormat()

@@ -46,7 +46,7 @@ from counter.ui.kit.theme import Look
 
 
 class GuideLinesModel(QAbstractListModel):
-    """Rows are ``ReadLine`` values; ``spans``: what a search marks in them."""
+    """Rows are ``ReadLine`` values; ``spans``: search hits in them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class GuideLinesView(QListView):
         return self._lines.lines
 
     def mark(self, spans: Mapping[int, tuple[Span, ...]]) -> None:
-        """Mark what a search found."""
+        """Mark search hits."""
         self._lines.mark(spans)
 
     def go_to(self, number: int, *, on_top: bool = False) -> None:
@@ -159,7 +159,7 @@ class GuideLinesView(QListView):
         self._measure_anew()
 
     def _go_on(self, step: int) -> None:
-        """From item to item and section to section."""
+        """Walk from item to item and section to section."""
         index = self.place + step
         while 0 <= index < len(self._lines.lines):
             if self._lines.lines[index].kind in (LineKind.HEAD, LineKind.ITEM):
@@ -182,7 +182,7 @@ _LABEL = 5.4  # width of the label column in text sizes
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a kind looks: font, weight, space above and below, where its text begins (in text sizes)."""
+    """Style of a kind of line: font, weight, space above and below, indentation (in text sizes)."""
 
     size: str = "text"
     strong: bool = False
@@ -336,7 +336,7 @@ def _laid_out(
 
 
 def _range(start: int, length: int, colour: QColor, *, marked: bool = True) -> QTextLayout.FormatRange:
-    """A stretch in one colour, underlined where a search found it; the stubs of FormatRange leave its fields out."""
+    """A text range in one colour, underlined for search hits; the stubs of FormatRange leave its fields out."""
     made: Any = QTextLayout.FormatRange()
     made.start, made.length = start, length
     made.format = QTextCharFormat()

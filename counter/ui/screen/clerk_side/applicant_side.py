@@ -92,13 +92,13 @@ class ApplicantSide(QObject):
         self.rating.take_codes(line, lambda: None if self.shown else self.toggle_window())
 
     def show_case(self, case: Case) -> None:
-        """A case was filed, changed, or opened to be looked at together with the applicant."""
+        """A case was filed, changed, or opened to be viewed with the applicant."""
         self._case = case
         self._meet(case.applicant)
         self._follow.start()
 
     def put_away_case(self) -> None:
-        """The case is not in sight any more."""
+        """The case is no longer shown."""
         self._case = None
         self._follow.start()
 
@@ -141,7 +141,7 @@ class ApplicantSide(QObject):
             self._place()
 
     def toggle_window(self) -> None:
-        """Open the screen as a window where there is one display only, or close it again."""
+        """Open or close the screen as a window, with a single display."""
         display = self._place()
         if display.state == "window":
             display.close_window()
@@ -189,7 +189,7 @@ class ApplicantSide(QObject):
             voice = choose_voice(screen)
             screen.head.set_voice(voice.available)
             screen.read_aloud.connect(voice.speak)
-            screen.turned.connect(voice.stop)  # what was read belongs to what was shown
+            screen.turned.connect(voice.stop)  # the text read aloud must match the screen
             self._listen(screen)
             self._set_up()
             self._display.start()
@@ -215,7 +215,7 @@ class ApplicantSide(QObject):
         self._screen.set_up(preferences.screen_mm, touch_only=touch)
 
     def _on_display(self) -> None:
-        self._window.activateWindow()  # some window managers give every new window the keyboard
+        self._window.activateWindow()  # some window managers focus every new window
         self.lit.emit()
         self._follow.start()
 
@@ -321,5 +321,5 @@ class ApplicantSide(QObject):
 
 
 def has_touch() -> bool:
-    """Whether this machine knows of a touch screen."""
+    """Whether this machine has a touch screen."""
     return any(d.type() is QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices())

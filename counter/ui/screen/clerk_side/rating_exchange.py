@@ -53,13 +53,13 @@ class RatingExchange(QWidget):
             self._background.run(lambda: self._facade.pad.own_totals(clerk), self._own.setText)
 
     def pack_to(self, file: Path) -> None:
-        """Write what the office has not got yet."""
+        """Write the ratings not yet sent to the office."""
         clerk = self._clerk
         if clerk is not None:
             self._background.run(lambda: self._facade.pad.pack(file, clerk), self._done, self._show_error)
 
     def take_totals(self, file: Path) -> None:
-        """Take in what the office published."""
+        """Import the totals published by the office."""
         clerk = self._clerk
         if clerk is not None:
             self._background.run(

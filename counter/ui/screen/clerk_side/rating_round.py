@@ -1,4 +1,4 @@
-"""One invitation to rate, from the clerk's press to its end: the clerk learns that it is open or over, no more (L9)."""
+"""One invitation to rate, from the clerk's request to its end; the clerk learns only that it is open or over (L9)."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class RatingRound(QObject):
         line.code_given.connect(give)
 
     def invite(self, case: Case) -> None:
-        """The clerk invites; the choice is the applicant's alone."""
+        """Invite at the clerk's request; the choice is the applicant's alone."""
         clerk, screen = self._clerk, self._screen()
         if clerk is None:
             return
@@ -180,7 +180,7 @@ class RatingRound(QObject):
             self.waited_for.emit()
 
     def cut_short(self) -> None:
-        """The clerk ends the open invitation before its time, in the clerk's own name."""
+        """End the open invitation early, in the clerk's own name."""
         if self._clerk is not None and self._invitation is not None:
             self._closing.stop()
             self._close(self._clerk)

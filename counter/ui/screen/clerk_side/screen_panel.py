@@ -27,7 +27,7 @@ NARROWEST_MM, WIDEST_MM = 50, 2000
 class ScreenPanel(QFrame):
     """Opened by the screen's light, above the page; Esc closes it.
 
-    Signals: ``preferred(preferences)`` when something was set; ``window_wanted`` to open or close the window.
+    Signals: ``preferred(preferences)`` after a setting changed; ``window_wanted`` to open or close the window.
     """
 
     preferred = Signal(object)
@@ -74,7 +74,7 @@ class ScreenPanel(QFrame):
         self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Close, and give the focus back to where it came from."""
+        """Close and restore the focus."""
         self.hide()
         if self._left is not None and isValid(self._left) and self._left.isVisible():
             self._left.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""The body of the mirror: two columns of parts with their signs, painted, in pages that buttons turn."""
+"""Body of the summary: painted parts with signs in two columns, in pages turned by buttons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CROSS = (((0.33, 0.33), (0.67, 0.67)), ((0.67, 0.33), (0.33, 0.67)))
 
 
 class MirrorColumns(QWidget):
-    """Signals: ``turned(page, pages)``, pages counted from 0, after anything changed what is seen."""
+    """Signals: ``turned(page, pages)``, counted from 0, after any change of what is visible."""
 
     turned = Signal(int, int)
 
@@ -39,7 +39,7 @@ class MirrorColumns(QWidget):
 
     @property
     def pages(self) -> int:
-        """How many pages there are at this size."""
+        """Number of pages at this size."""
         return max([1, *(len(pages) for _, pages in self._columns)])
 
     @property
@@ -50,7 +50,7 @@ class MirrorColumns(QWidget):
     def show_parts(
         self, left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled] = ()
     ) -> None:
-        """Other parts; the page stays where it still is one. ``last`` ends the column that makes fewer pages."""
+        """Set the parts; the page is kept where possible. ``last`` ends the column that gives fewer pages."""
         parts = (tuple(left), tuple(right), tuple(last))
         if parts == self._parts:
             return
@@ -60,14 +60,14 @@ class MirrorColumns(QWidget):
         self._break()
 
     def turn(self, by: int) -> None:
-        """So many pages on, or back."""
+        """Turn that many pages."""
         self._seen.add(self.page)
         self.page = min(max(0, self.page + by), self.pages - 1)
         self.turned.emit(self.page, self.pages)
         self.update()
 
     def turn_on(self) -> None:
-        """The next page, after the last the first."""
+        """Show the next page, after the last the first."""
         self.turn(1 if self.page + 1 < self.pages else -self.page)
 
     def fit(self, reach: Reach) -> None:
@@ -86,7 +86,7 @@ class MirrorColumns(QWidget):
         self._from = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A finger drawn across turns the page."""
+        """A swipe turns the page."""
         start, self._from = self._from, None
         if start is not None:
             far = event.position().x() - start.x()
@@ -104,11 +104,11 @@ class MirrorColumns(QWidget):
     # -- inside ---------------------------------------------------------------------------------------------
 
     def _break(self) -> None:
-        """Into columns and pages, by the size there is."""
+        """Break into columns and pages for the current size."""
         before = self._columns
         self._columns = self._broken(self.height())
         if self._columns != before:
-            self._seen = set()  # other pages than those that were looked at
+            self._seen = set()  # the pages differ from those already seen
         self.page = min(self.page, self.pages - 1)
         self.turned.emit(self.page, self.pages)
         self.update()

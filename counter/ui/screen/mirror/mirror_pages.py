@@ -28,7 +28,7 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A title (``row`` None) or a row, at its height of a page."""
+    """A title (``row`` None) or a row, with its position on the page."""
 
     y: int
     height: int
@@ -48,7 +48,7 @@ class RowHeights:
 
 
 def titled(parts: Iterable[MirrorPart]) -> tuple[Titled, ...]:
-    """Parts of a mirror as rows."""
+    """Parts of the summary as rows."""
     return tuple(Titled(p.title, tuple(MirrorRow(x.mark, x.name, x.words) for x in p.lines)) for p in parts)
 
 

@@ -104,7 +104,7 @@ class MirrorView(ScreenView):
         self._lay_out_buttons()
 
     def spoken(self) -> list[str]:
-        """Everything but the person's own data: the hall listens."""
+        """Everything but personal data: others in the hall can hear it."""
         for view in (self.wrong, self.questions):
             if self.stack.currentWidget() is view:
                 return view.spoken()
@@ -208,7 +208,7 @@ class MirrorView(ScreenView):
         self.columns.show_parts(left, titled(self.mirror.right), last)
 
     def _people_rows(self) -> Iterator[MirrorRow]:
-        """Each person with the numbers that follow the name."""
+        """Each person with the following numbers."""
         name, numbers = "", ""
         for person in self.mirror.people:
             words = self._person_words(person)
@@ -222,7 +222,7 @@ class MirrorView(ScreenView):
             yield MirrorRow(Mark.NONE, name, numbers)
 
     def _lay_out_buttons(self) -> None:
-        """In the head of a tight screen (which takes them), or beside the title."""
+        """In the head of a tight screen, or beside the title."""
         open_ones = sum(1 for q in self.mirror.questions if not q.chosen)
         if not open_ones:
             self.answer_button.say(self.tr("再看问题"))

@@ -64,7 +64,7 @@ class PledgeLeaves(QWidget):
 
     @property
     def leaf(self) -> int:
-        """Which leaf is shown, from 0."""
+        """Index of the leaf shown, from 0."""
         return self._leaf
 
     @property
@@ -163,7 +163,7 @@ class PledgeLeaves(QWidget):
             yield self._paragraph(INDENT + words)
 
     def _row(self, head: tuple[str, ...], row: tuple[str, ...]) -> list[_Line]:
-        """A row of the table as a block of its own: what it is about, then each further cell by its head."""
+        """A table row as its own block: subject, then each further cell with its heading."""
         about = 2 if row[:1] and row[0].isdigit() else 1  # the row number alone carries no meaning
         named = zip_longest(head[about:], row[about:], fillvalue="")
         cells = [f"{name}：{cell}" if name else cell for name, cell in named if cell]

@@ -24,7 +24,7 @@ from counter.ui.screen.touch.signature_field import SignatureField
 
 
 class PledgePart(StrEnum):
-    """What is shown of the pledge."""
+    """The part shown."""
 
     READ = "read"
     SIGN = "sign"
@@ -94,7 +94,7 @@ class PledgeView(ScreenView):
         self.field.fit(reach)
 
     def head_title(self) -> str:
-        """The page's title: the pledge's own, until it is signed or not."""
+        """The pledge's own title, until it is signed or declined."""
         page = self._pages.get(self._part)
         if page is None:
             return ""
@@ -102,7 +102,7 @@ class PledgeView(ScreenView):
         return "　".join(words for words in (page.title.text(), many) if words)
 
     def spoken(self) -> list[str]:
-        """The leaf that is shown; then what can be done."""
+        """The leaf shown, then the possible answers."""
         if self._part is PledgePart.READ:
             choice = [self._not_signing()] if self._seen else []
             return [self.read.title.text(), *self.leaves.aloud(), *choice]
@@ -182,7 +182,7 @@ class PledgeView(ScreenView):
         self._note_seen()
 
     def _note_seen(self) -> None:
-        """Both answers are there as soon as the last leaf was seen, and stay."""
+        """Both answers appear once the last leaf was seen, and stay."""
         last = self.leaves.leaf == self.leaves.leaves - 1
         if last and self._part is PledgePart.READ and self.leaves.isVisible():
             self._seen = True

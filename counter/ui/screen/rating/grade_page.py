@@ -1,4 +1,4 @@
-"""The first page of a rating: five grades in the published order and, as easy, not rating (look/rate.png)."""
+"""First page of a rating: five grades in the published order, and declining as easily (look/rate.png)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class GradePage(PageFrame):
         self.fit(reach)
 
     def show_name(self, name: str, late: str) -> None:
-        """What is rated, and how little time is left."""
+        """Show what is rated, and a short remaining time."""
         self._named = (name, late)
         self._fit_quiet()
 
@@ -70,11 +70,11 @@ def _filled(*parts: str) -> list[str]:
 
 
 BEND = dict(zip(Grade, (1.0, 0.5, 0.0, -0.5, -1.0), strict=True))
-"""How far each grade's mouth is bent."""
+"""Curvature of each grade's mouth."""
 
 
 def paint_face(painter: QPainter, circle: QRectF, bend: float) -> None:
-    """A face in the painter's pen. ``bend``: 1 a smile, 0 straight, -1 the smile turned over."""
+    """Paint a face. ``bend``: 1 a smile, 0 straight, -1 a frown."""
     side = circle.width()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(circle)
@@ -120,7 +120,7 @@ class GradeButton(BigButton):
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), self.text())
 
     def _same_font(self) -> QFont:
-        """As large as the longest of the five allows, for all five."""
+        """The same font size for all five, by the longest label."""
         space = self.width() - 2 * self.reach.mm(1.5)
         for size in (self.reach.big, self.reach.strong):
             font = self.look.font(size, strong=True)

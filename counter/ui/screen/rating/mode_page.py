@@ -1,4 +1,4 @@
-"""With or without name, or not at all: three equal choices, each explained in one sentence."""
+"""Named, anonymous or not at all: three equal choices, each explained in one sentence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIDE_MM = 1.2
 
 
 class ExplainedButton(BigButton):
-    """A choice and, quieter below it, the one sentence that explains it."""
+    """A choice with its explanation in smaller type."""
 
     def __init__(
         self, words: str, why: str, look: ScreenLook, reach: Reach, parent: QWidget | None = None
@@ -30,7 +30,7 @@ class ExplainedButton(BigButton):
 
     @property
     def why(self) -> str:
-        """The sentence that explains it."""
+        """The explanation."""
         return self._why
 
     def explain(self, why: str) -> None:
@@ -67,7 +67,7 @@ class ExplainedButton(BigButton):
         return above, quiet.boundingRect(bounds, int(_TOP), self._in_lines()).height()
 
     def _in_lines(self) -> str:
-        """Broken where one draws breath, alike in all three."""
+        """Broken at punctuation, alike in all three."""
         return self.why.replace("，", "，\n")
 
 
@@ -98,11 +98,11 @@ class ModePage(PageFrame):
 
     @property
     def choices(self) -> tuple[ExplainedButton, ...]:
-        """The three, in their order."""
+        """The three buttons in order."""
         return (self.named, self.unnamed, self.none)
 
     def show_risk(self, *, proxy: bool) -> None:
-        """``proxy``: a slip brought the applicant here. So few do that a rating without name may be traced (0012)."""
+        """``proxy``: rating by a slip. So few people do that an anonymous rating might be traced (0012)."""
         unnamed = self.tr("不记您是谁。用评价条的人少，仍可能推算出您")
         self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))
 

@@ -65,7 +65,7 @@ class RatingFlow:
             self.step = RatingStep.MODE
 
     def choose_mode(self, mode: Mode) -> None:
-        """With or without name was pressed."""
+        """Named or anonymous was pressed."""
         if self.step is RatingStep.MODE:
             self.mode, self.declined, self.step = mode, False, RatingStep.CONFIRM
 
@@ -88,9 +88,9 @@ class RatingFlow:
             self.step = RatingStep.GRADE
 
     def confirm(self, offered: tuple[str, ...]) -> tuple[Choice | None] | None:
-        """就这样: the choice in a tuple of one, the first time; None ever after, or where there is none yet.
+        """就这样: the choice in a 1-tuple, the first time; None after that, or without a choice.
 
-        ``offered``: the grade's reasons in their order.
+        ``offered``: the grade's reasons in order.
         """
         if self.step is not RatingStep.CONFIRM:
             return None
@@ -104,7 +104,7 @@ class RatingFlow:
         return (choice,)
 
     def end(self) -> None:
-        """It is over, chosen or not; what was pressed is forgotten at once."""
+        """Ended with or without a choice; the input is dropped at once."""
         self._forget()
         self.step = RatingStep.OVER
 

@@ -34,10 +34,10 @@ def _read_time() -> datetime:
 
 
 class RatingView(ScreenView):
-    """``touch_only``: only a finger or a pen counts here. ``clock``: when it is.
+    """``touch_only``: only finger or pen input counts. ``clock``: current time.
 
     Signals: ``chosen(Invitation, Choice | None)`` at most once each time an invitation is shown ·
-    ``over(Invitation)``: its time ran out before anything was chosen · ``other_hand(Cause)``.
+    ``over(Invitation)``: it ran out without a choice · ``other_hand(Cause)``.
     """
 
     chosen = Signal(object, object)
@@ -106,7 +106,7 @@ class RatingView(ScreenView):
         return self.tr("评价的是尾号 {0} 的办件").format(self.invitation.ending)
 
     def spoken(self) -> list[str]:
-        """The same for everyone on this page: never a grade, a reason or a name that was chosen."""
+        """The same for everyone on this page: never a chosen grade, reason or name."""
         if not self.open:
             return []
         sentences = {
@@ -277,7 +277,7 @@ class RatingView(ScreenView):
         self.confirm.say(self.tr("交了以后不能再改"), late)
 
     def offered(self) -> dict[str, str]:
-        """The reasons of the chosen grade, by code."""
+        """Reasons of the chosen grade, by code."""
         return dict(self._reasons.of.get(self.flow.grade, {})) if self.flow.grade is not None else {}
 
     def _chosen_reasons(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The reasons of a grade to choose from, none or several; the page has one form whichever grade was pressed."""
+"""Reasons of a grade, none or several; the page has one form for every grade."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ReasonGrid(QWidget):
         self._most = max((len(group) for group in reasons.of.values()), default=0)
 
     def show_group(self, group: Mapping[str, str], chosen: frozenset[str]) -> None:
-        """These reasons, from the first leaf on."""
+        """Show these reasons from the first leaf."""
         for button in self.rows.values():
             button.hide()
             button.deleteLater()
@@ -81,11 +81,11 @@ class ReasonGrid(QWidget):
 
     @property
     def leaf(self) -> int:
-        """Which leaf is shown, from 0."""
+        """Index of the leaf shown, from 0."""
         return self._leaf
 
     def fit(self, reach: Reach) -> None:
-        """The same reasons in other sizes."""
+        """Lay out for other sizes."""
         self._reach = reach
         for button in self.rows.values():
             button.fit(reach)
@@ -149,7 +149,7 @@ class ReasonsPage(PageFrame):
         self.grid.set_list(reasons)
 
     def show_grade(self, grade: Grade, reasons: ReasonList, chosen: frozenset[str], *, last: bool) -> None:
-        """The reasons of that grade; ``last``: the applicant comes back to them, to the last leaf."""
+        """Show the reasons of that grade; ``last``: on returning to them, the last leaf."""
         self.grid.show_group(reasons.of.get(grade, {}), chosen)
         if last:
             self.grid.turn_to(self.grid.leaves - 1)
