@@ -22,8 +22,7 @@ from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.long_field import LongField
+from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
