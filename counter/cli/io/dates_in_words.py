@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from counter.domain.calendar.rest_days import Rest, rests_between, worked_weekends
+from counter.domain.calendar.workdays import Rest, rests_between, worked_weekends
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import TimeUnit
 

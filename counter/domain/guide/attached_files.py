@@ -1,6 +1,6 @@
-"""Files that a guide names: blank forms, filled-in samples, result samples; which kinds travel and how big they may be.
+"""Files that a guide names (blank forms, filled-in samples, result samples): allowed kinds and sizes.
 
-Every window opens them with the system's own program, so only what carries a document goes: no programs, no macros.
+Windows open them with the system's own program, so only documents are allowed: no programs, no macros.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
 
 MOST_BYTES = 20_000_000
-"""Of one file: a form is a few pages."""
+"""Bytes of one file."""
 
 MOST_FILES, MOST_TOGETHER = 2_000, 150_000_000
-"""Of one version."""
+"""Files of one version, and their bytes together."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
@@ -37,14 +37,14 @@ _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
     ".wps": (_OLE, _ZIP),
     ".et": (_OLE, _ZIP),
 }
-"""How a file of each kind begins."""
+"""The first bytes of each kind of file."""
 
 FILE_ENDINGS = tuple(_OPENINGS)
 
 _MACRO = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Kinds of characters that nobody sees: orders to a terminal, the direction of writing, joiners, half characters."""
+"""Unicode categories of invisible characters: terminal controls, direction marks, joiners, surrogates."""
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
@@ -53,9 +53,9 @@ _LONGEST_NAME = 120
 
 
 def check_file_name(name: str) -> None:
-    """Raises BadInput for a name that cannot be a file's everywhere, or of a kind that no window should open."""
-    wrong = _FORBIDDEN.search(name) or name.startswith(".") or name != name.strip() or name.endswith(".")
-    if not name or len(name) > _LONGEST_NAME or wrong or has_unseen(name) or _RESERVED.fullmatch(name):
+    """Raises BadInput for a name that is not valid on every system, or of a kind that windows must not open."""
+    bad_form = _FORBIDDEN.search(name) or name.startswith(".") or name != name.strip() or name.endswith(".")
+    if not name or len(name) > _LONGEST_NAME or bad_form or has_unseen(name) or _RESERVED.fullmatch(name):
         raise BadInput(
             f"文件名“{_shown(name)}”不能用：不能有路径和特殊符号，最长{_LONGEST_NAME}字。", field="file"
         )
@@ -65,7 +65,8 @@ def check_file_name(name: str) -> None:
 
 
 def check_file(name: str, content: bytes) -> None:
-    """The same, and that the content is what the name says: no other kind, no macros, not empty, not too big."""
+    """Raises BadInput as ``check_file_name``, and for content of another kind than the name, with macros, empty or
+    too big."""
     check_file_name(name)
     if not content:
         raise BadInput(f"“{name}”是空的。", field="file")
@@ -78,7 +79,7 @@ def check_file(name: str, content: bytes) -> None:
 
 
 def check_together(files: Sequence[AttachedFile]) -> None:
-    """Raises BadInput where two files have one name, or there are more of them than a pack carries."""
+    """Raises BadInput where two files have one name, or there are more or larger ones than a pack may hold."""
     names = Counter(file.name.casefold() for file in files)
     twice = next((file.name for file in files if names[file.name.casefold()] > 1), None)
     if twice is not None:
@@ -88,26 +89,26 @@ def check_together(files: Sequence[AttachedFile]) -> None:
 
 
 def files_named(library: Library) -> Iterator[tuple[str, str]]:
-    """(file, where it is named in words) for every blank form and sample of a library, in its order."""
+    """(file, its use in words) for every blank form and sample of a library, in order."""
     for item in library["items"].values():
         where = f"事项“{item.get('name')}”"
         for result in (item.get("details") or {}).get("results") or ():
             if sample := result.get("sample"):
                 yield sample, f"{where}的结果“{result.get('name')}”的样本"
         for material in item["materials"]:
-            said = material.get("details") or {}
-            for name, word in ((said.get("blank"), "空白表格"), (said.get("sample"), "样表")):
+            details = material.get("details") or {}
+            for name, word in ((details.get("blank"), "空白表格"), (details.get("sample"), "样表")):
                 if name:
                     yield name, f"{where}的材料“{material.get('name')}”的{word}"
 
 
 def has_unseen(text: str) -> bool:
-    """Whether there is a character in it that nobody sees: one may make a text look like another."""
+    """Whether a text has an invisible character, which can make it look like another text."""
     return any(category(char) in _UNSEEN for char in text)
 
 
 def is_address(name: str) -> bool:
-    """Whether what is named lies on the web and not beside the guide."""
+    """Whether the name is a web address and not a file beside the guide."""
     return name.startswith(("http://", "https://"))
 
 

@@ -1,6 +1,6 @@
-"""Finding a bundle by what a clerk types: number, Chinese, pinyin, initials or a mixture; recent and frequent first.
+"""Search bundles by number, Chinese, pinyin, initials or a mixture; recent and frequent ones first.
 
-After what fits exactly come other words for the same thing (饭店 for 小餐馆) and pinyin with a slip of the hand.
+After exact matches come synonyms (饭店 for 小餐馆) and pinyin with a typing error.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from counter.domain.text.match import (
 from counter.domain.text.typo_match import Nearness
 
 _OPENING = re.compile(r"我要(?:申请|开办|办理|经营|从事|生产经营|开|办|建)?|办理")
-"""Words that most bundles begin with: what follows them is what people type."""
+"""Words that most bundle names begin with; people type what follows."""
 
 
 class FoundBy(StrEnum):
@@ -39,12 +39,12 @@ class FoundBy(StrEnum):
     ITEM = "item"
     WORD = "word"  # another word for it
     NEAR = "near"  # nearly so spelled
-    RECENT = "recent"  # nothing typed yet
+    RECENT = "recent"  # nothing typed
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A bundle found. ``spans`` are places to highlight: in ``item`` where an item's name matched, else in ``name``."""
+    """A bundle found. ``spans``: what to highlight in ``item`` where an item's name matched, else in ``name``."""
 
     number: int
     name: str
@@ -54,14 +54,14 @@ class Hit:
 
 
 _BEFORE = "我要开"
-"""Typed before another word just as before a name: 开饭店."""
+"""Prefix that may be typed before a synonym as before a name: 开饭店."""
 
 
 @dataclass(frozen=True, slots=True)
 class OtherWord:
-    """What people also call it, after ``_BEFORE``: a help for finding, no law.
+    """A synonym for part of a name, after ``_BEFORE``; an aid to search only.
 
-    ``stands_for``: the place in the name; ``order``: how readily one thinks of this bundle, 0 first.
+    ``stands_for``: the span in the name; ``order``: how likely this bundle is meant, 0 first.
     """
 
     spelled: Spelled
@@ -71,7 +71,7 @@ class OtherWord:
 
 @dataclass(frozen=True, slots=True)
 class IndexedBundle:
-    """One bundle of the index. ``core``: where the telling part of its name begins."""
+    """One bundle of the index. ``core``: start of the distinctive part of its name."""
 
     number: int
     name: Spelled
@@ -82,7 +82,7 @@ class IndexedBundle:
 
 @dataclass(frozen=True, slots=True)
 class FindingIndex:
-    """Everything ``search`` looks through, spelled out once."""
+    """Everything ``search`` looks through, spelled once."""
 
     entries: tuple[IndexedBundle, ...]
     items: Mapping[str, Spelled]
@@ -102,9 +102,9 @@ class FindingIndex:
         readings: Mapping[str, tuple[str, ...]],
         words: Mapping[str, Sequence[str]] | None = None,
     ) -> FindingIndex:
-        """Spell out bundle and item names with the readings of their characters.
+        """Index bundle and item names with the readings of their characters.
 
-        ``words``: another word → the words in bundle names that it stands for.
+        ``words``: synonym → the words in bundle names that it may mean.
         """
         known: dict[str, Sign] = {}
         others: dict[str, list[tuple[Spelled, int]]] = {}
@@ -119,9 +119,9 @@ class FindingIndex:
                 telling_part(name),
                 tuple(own.get(number, ())),
                 tuple(
-                    OtherWord(spelled, (place, place + len(meant)), order)
+                    OtherWord(spelled, (position, position + len(meant)), order)
                     for meant in others
-                    if (place := name.find(meant)) >= 0
+                    if (position := name.find(meant)) >= 0
                     for spelled, order in others[meant]
                 ),
             )
@@ -131,28 +131,28 @@ class FindingIndex:
 
 
 def telling_part(name: str) -> int:
-    """Where in a name begins what tells it from others: after 我要开 and the like."""
+    """Start of the distinctive part of a name: after 我要开 and the like."""
     opening = _OPENING.match(name)
     return opening.end() if opening else 0
 
 
 Rank = tuple[int, ...]
-"""Tier, place among the recent, frequency, then what is told best by the match itself; smaller is better. The last is
-the bundle's number: no two are equal."""
+"""Tier, rank among the recent ones, frequency, then quality of the match; smaller is better. The last is the
+bundle's number, so that no two are equal."""
 
 Found = tuple[Rank, IndexedBundle, FoundBy, tuple[Span, ...], str | None]
-"""A bundle found, not yet a ``Hit``: one letter finds a thousand, of which twenty are shown."""
+"""A match before it becomes a ``Hit``: one letter matches a thousand, of which twenty are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Custom:
-    """How often and how lately each bundle was used here."""
+    """How often and how recently each bundle was used at this station."""
 
     usage: Mapping[int, int]
     recent: Sequence[int]
 
-    def place(self, number: int) -> tuple[int, int]:
-        """Smaller is better: place among the recent ones, then frequency."""
+    def position(self, number: int) -> tuple[int, int]:
+        """(rank among the recent ones, minus frequency); smaller is better."""
         lately = self.recent.index(number) if number in self.recent else len(self.recent)
         return lately, -self.usage.get(number, 0)
 
@@ -166,14 +166,14 @@ def search(
 ) -> tuple[Hit, ...]:
     """Bundles for what was typed, best first; with nothing typed the recent, then the frequent, then all in order.
 
-    Better than another is: its number; a match where the telling part of its name begins (小餐馆 of 我要开小餐馆); a
-    match elsewhere in its name; a number that begins so; an item's name; the keys in order with gaps between; another
-    word for it; and, where no name fits, full pinyin with one letter wrong or sounds confused.
+    Order of matches: the exact number; the start of the distinctive part of a name (小餐馆 of 我要开小餐馆);
+    elsewhere in a name; the start of a number; an item's name; the keys in order with gaps; a synonym; and, where no
+    name matches, full pinyin with one wrong letter or confused sounds.
     """
     custom = _Custom(usage or {}, recent)
     words = tuple(word for word in (key_form(part) for part in text.split()) if word)
     if not words:
-        plain = sorted(index.entries, key=lambda entry: (*custom.place(entry.number), entry.number))
+        plain = sorted(index.entries, key=lambda entry: (*custom.position(entry.number), entry.number))
         return tuple(Hit(e.number, e.name.text, FoundBy.RECENT) for e in plain[:limit])
     together = "".join(words)
     found = _ranked(index, (together,), custom)
@@ -204,7 +204,7 @@ def _in_name(entry: IndexedBundle, sought: Sequence[tuple[str, Sought]], custom:
     spans: list[Span] = []
     begun = 0
     for word, places in sought:
-        span = _told_best(places.places(entry.name), entry.core) if places.may_be_in(entry.name) else None
+        span = _best_span(places.places(entry.name), entry.core) if places.may_be_in(entry.name) else None
         if span is None:
             return None
         spans.append(span)
@@ -213,12 +213,12 @@ def _in_name(entry: IndexedBundle, sought: Sequence[tuple[str, Sought]], custom:
     tier = 1 if first in (entry.core, 0) else 2
     if sought[0][0] == str(entry.number):
         tier = 0
-    rank = (tier, *custom.place(entry.number), begun, first, len(entry.name.text), entry.number)
+    rank = (tier, *custom.position(entry.number), begun, first, len(entry.name.text), entry.number)
     return rank, entry, FoundBy.NAME, tuple(sorted(spans)), None
 
 
-def _told_best(places: Iterable[Span], core: int) -> Span | None:
-    """The place at the beginning of the name or of its telling part, else the first."""
+def _best_span(places: Iterable[Span], core: int) -> Span | None:
+    """The span at the start of the name or of its distinctive part, else the first."""
     first = None
     for span in places:
         if span[0] in (0, core):
@@ -234,7 +234,7 @@ def _by_number(entry: IndexedBundle, words: tuple[str, ...], custom: _Custom) ->
     if len(words) > 1 or not typed.isdigit() or not number.startswith(typed):
         return None
     tier = 0 if number == typed else 3
-    rank = (tier, *custom.place(entry.number), 0, 0, 0, entry.number)
+    rank = (tier, *custom.position(entry.number), 0, 0, 0, entry.number)
     return rank, entry, FoundBy.NUMBER, (), None
 
 
@@ -250,7 +250,7 @@ def _in_items(
         return None
     start, key = best
     text = index.items[key].text
-    rank = (4, *custom.place(entry.number), 0, start, len(text), entry.number)
+    rank = (4, *custom.position(entry.number), 0, start, len(text), entry.number)
     return rank, entry, FoundBy.ITEM, (items[key],), text
 
 
@@ -260,7 +260,7 @@ def _scattered(index: FindingIndex, typed: str, custom: _Custom) -> list[Found]:
         spans = find_scattered(entry.name, typed)
         if spans:
             width = spans[-1][1] - spans[0][0]
-            rank = (5, len(spans), *custom.place(entry.number), width, len(entry.name.text), entry.number)
+            rank = (5, len(spans), *custom.position(entry.number), width, len(entry.name.text), entry.number)
             found.append((rank, entry, FoundBy.NAME, spans, None))
     return found
 
@@ -274,18 +274,25 @@ def _by_other_words(index: FindingIndex, typed: str, custom: _Custom, but: Colle
             (span[0] != len(_BEFORE), other.order, other.stands_for)
             for other in entry.others
             for span in find_all(other.spelled, typed)
-            if span[1] > len(_BEFORE)  # 我要开 alone says nothing
+            if span[1] > len(_BEFORE)  # 我要开 alone matches nothing
         )
         best = min(places, default=None)
         if best is not None:
             elsewhere, order, stands_for = best
-            rank = (6, *custom.place(entry.number), int(elsewhere), order, len(entry.name.text), entry.number)
+            rank = (
+                6,
+                *custom.position(entry.number),
+                int(elsewhere),
+                order,
+                len(entry.name.text),
+                entry.number,
+            )
             found.append((rank, entry, FoundBy.WORD, (stands_for,), None))
     return found
 
 
 def _near(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]) -> list[Found]:
-    """Names only: an item's official name is long, and nobody types it out."""
+    """Bundle names only: nobody types an item's long official name in full."""
     nearness = Nearness(index.names_begun, typed)
     if not nearness.worth_trying:
         return []
@@ -297,7 +304,7 @@ def _near(index: FindingIndex, typed: str, custom: _Custom, but: Collection[int]
             rank = (
                 7,
                 wrong,
-                *custom.place(entry.number),
+                *custom.position(entry.number),
                 span[0] != entry.core,
                 len(entry.name.text),
                 entry.number,

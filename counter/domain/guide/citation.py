@@ -1,4 +1,4 @@
-"""How laws are cited: each in its book marks with its article, and once (《乳品质量安全监督管理条例》第二十条)."""
+"""Citations of laws: name in book marks, then the articles (《乳品质量安全监督管理条例》第二十条)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def titled(law: str) -> str:
 
 
 def cited(basis: Sequence[LegalBasis]) -> tuple[str, ...]:
-    """Laws with their articles ready to print, one text for each law, those read at their source first."""
+    """Citations ready to print, one text for each law with all its articles, those read at their source first."""
     articles: dict[str, list[str]] = {}
     for one in sorted(basis, key=lambda one: not one.evidence.official):
         found = articles.setdefault(one.law, [])
@@ -30,7 +30,7 @@ def cited(basis: Sequence[LegalBasis]) -> tuple[str, ...]:
 
 
 def in_book_marks(basis: str) -> str:
-    """A basis with every law that it names by article in book marks, however the guide writes it."""
+    """A basis with book marks around every law that it names by article."""
     return "；".join("、".join(map(_marked, part.split("、"))) for part in basis.split("；"))
 
 
@@ -39,7 +39,7 @@ def _marked(one: str) -> str:
 
 
 def without_citation(reason: str, basis: str) -> str:
-    """The reason without the law that it names in brackets where the paper's basis names the same one."""
+    """The reason without a law in brackets that the paper's basis names as well."""
 
     def kept(found: re.Match[str]) -> str:
         return "" if in_book_marks(found.group(1)) in basis else found.group()

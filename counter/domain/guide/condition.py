@@ -1,8 +1,8 @@
-"""Conditions of the guide (何时): small trees over answers and switches that can say why they hold.
+"""Conditions of the guide (何时): small trees over answers and switches, with the answers that make them hold.
 
-The written form is that of ``guide_rules.yaml`` (schema.when): ``null``/``always``; a mapping whose keys hold together;
-``{question: [options]}``, ``switch``, ``not``, ``any``, ``all``. An unanswered question without default makes a
-condition false (and its ``not`` true).
+The written form is that of ``guide_rules.yaml`` (schema.when): ``null``/``always``; a mapping whose keys hold
+together; ``{question: [options]}``, ``switch``, ``not``, ``any``, ``all``. An unanswered question without default
+makes a condition false (and its ``not`` true).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Fired = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Always:
-    """Holds whatever is answered."""
+    """Always holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ ALWAYS = Always()
 
 
 def parse(raw: object) -> Condition:
-    """Read the written form; ``ValueError`` says what cannot be read.
+    """The condition of its written form. Raises ValueError for what cannot be read.
 
     Source: ``guide_rules.yaml`` schema.when.
     """
@@ -99,7 +99,7 @@ def _parse_key(key: object, value: object) -> Condition:
 
 
 def holds(condition: Condition, values: Values, switches: Switches) -> bool:
-    """True when the condition holds under these values and switches; a question nobody answered fires nothing."""
+    """True when the condition holds under these values and switches; an unanswered question chooses no option."""
     match condition:
         case OptionChosen(question, options):
             return any(option in options for option in values.get(question, ()))
@@ -116,7 +116,7 @@ def holds(condition: Condition, values: Values, switches: Switches) -> bool:
 
 
 def weigh(condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]) -> bool | None:
-    """``holds``, where what hangs on a question of ``unjudged`` is not known: None."""
+    """``holds``, or None where the result depends on a question of ``unjudged``."""
     match condition:
         case OptionChosen(question):
             return None if question in unjudged else holds(condition, values, switches)
@@ -136,7 +136,7 @@ def weigh(condition: Condition, values: Values, switches: Switches, unjudged: Co
 def unjudged_in(
     condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]
 ) -> tuple[str, ...]:
-    """Questions of ``unjudged`` that the condition hangs on now, each once; none where it is known without them."""
+    """Questions of ``unjudged`` that the result depends on, each once; none where it is known without them."""
     if weigh(condition, values, switches, unjudged) is not None:
         return ()
     match condition:
@@ -152,36 +152,36 @@ def unjudged_in(
 
 
 def fired(condition: Condition, values: Values, switches: Switches) -> Fired:
-    """The answers that made the condition hold, and no others; empty when it holds always or does not hold.
+    """The answers that made the condition hold, and no others; empty when it always holds or does not hold.
 
-    Of several sufficient alternatives the one with the fewest answers is named. For ``not`` the answer standing in the
-    excluded one's place is named, with no options where nothing was chosen at all.
+    Of several sufficient alternatives the one with the fewest answers is named. For ``not`` the answer given instead
+    of the excluded one is named, with no options where nothing was chosen.
     """
     reasons = _reasons(condition, True, values, switches)
     return tuple(reasons.items()) if reasons else ()
 
 
 def _reasons(
-    condition: Condition, wanted: bool, values: Values, switches: Switches
+    condition: Condition, expected: bool, values: Values, switches: Switches
 ) -> dict[str, tuple[str, ...]] | None:
-    """Answers that make the condition come out as ``wanted``; None where it comes out otherwise."""
+    """Answers that make the condition come out as ``expected``; None where it comes out otherwise."""
     match condition:
         case Always():
-            return {} if wanted else None
+            return {} if expected else None
         case SwitchOn(switch):
-            return {} if switches.get(switch, False) is wanted else None
+            return {} if switches.get(switch, False) is expected else None
         case OptionChosen(question, options):
             chosen = values.get(question, ())
             hit = tuple(option for option in chosen if option in options)
-            if bool(hit) is not wanted:
+            if bool(hit) is not expected:
                 return None
-            return {question: hit if wanted else chosen}
+            return {question: hit if expected else chosen}
         case Not(part):
-            return _reasons(part, not wanted, values, switches)
+            return _reasons(part, not expected, values, switches)
         case AnyOf(parts) | AllOf(parts):
-            found = [_reasons(part, wanted, values, switches) for part in parts]
-            one_is_enough = isinstance(condition, AnyOf) is wanted
-            return _smallest(found) if one_is_enough else _together(found)
+            found = [_reasons(part, expected, values, switches) for part in parts]
+            one_suffices = isinstance(condition, AnyOf) is expected
+            return _smallest(found) if one_suffices else _together(found)
 
 
 def _smallest(found: Iterable[dict[str, tuple[str, ...]] | None]) -> dict[str, tuple[str, ...]] | None:

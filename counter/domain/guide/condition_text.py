@@ -1,10 +1,8 @@
-"""Conditions in one line that a person can write and a program reads back to the same tree (docs/guide-workbook.md).
+"""Conditions as one line of text that people can write, parsed back to the same tree (docs/guide-workbook.md).
 
-    q_entity=individual|company 且 开关:sw_signboard
-    非 q_agent=agent
-    q_vet_bio=no 或 (q_sign=shop 且 开关:sw_signboard)
+q_entity=individual|company 且 开关:sw_signboard 非 q_agent=agent q_vet_bio=no 或 (q_sign=shop 且 开关:sw_signboard)
 
-``且`` and ``或`` never stand side by side without brackets: what somebody meant is not guessed.
+``且`` and ``或`` are never mixed without brackets: precedence is not guessed.
 """
 
 from __future__ import annotations
@@ -28,13 +26,13 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Plain
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""What the name of a question, option, switch, item or paper looks like."""
+"""Form of the id of a question, option, switch, item or paper."""
 
 RESERVED = frozenset({"not", "any", "all", "switch", "always"})
-"""Keywords of the plain form: no question may be called so."""
+"""Keywords of the plain form, not allowed as question ids."""
 
 DEEPEST = 20
-"""Brackets in brackets; nobody reads more, and no hostile cell makes the reader fall."""
+"""Deepest nesting of brackets; a bound against hostile input."""
 
 _TOKEN = re.compile(rf"\s*(开关:|且|或|非|总是|[()=|]|{ID.pattern})")
 _WIDE = str.maketrans("（）＝｜：　", "()=|: ")
@@ -43,7 +41,7 @@ _WIDE = str.maketrans("（）＝｜：　", "()=|: ")
 def plain(condition: Condition) -> Plain:
     """The written form that ``condition.parse`` reads to the same tree; ``"always"`` where it always holds.
 
-    Parts that hold together become one mapping where the mapping's sorted keys tell their order; else a list ``all``.
+    Parts of an AllOf become one mapping where their order is that of its sorted keys; else a list ``all``.
     """
     match condition:
         case Always():
@@ -76,7 +74,7 @@ def _together(parts: tuple[Condition, ...]) -> dict[str, Plain] | None:
 
 
 def settled(condition: Condition) -> Condition:
-    """Without a list of one part: the same condition in the form that has a line of text."""
+    """The condition with lists of one part replaced by the part, as the text form writes it."""
     match condition:
         case AnyOf(parts) | AllOf(parts) if len(parts) == 1:
             return settled(parts[0])
@@ -91,11 +89,11 @@ def settled(condition: Condition) -> Condition:
 
 
 def said(condition: Condition) -> str:
-    """The line of text; empty where it always holds."""
-    return "" if condition == ALWAYS else _said(condition)
+    """The condition as a line of text; empty where it always holds."""
+    return "" if condition == ALWAYS else _text(condition)
 
 
-def _said(condition: Condition) -> str:
+def _text(condition: Condition) -> str:
     match condition:
         case Always():
             return "总是"
@@ -112,17 +110,17 @@ def _said(condition: Condition) -> str:
 
 
 def _part(condition: Condition) -> str:
-    return f"({_said(condition)})" if isinstance(condition, AnyOf | AllOf) else _said(condition)
+    return f"({_text(condition)})" if isinstance(condition, AnyOf | AllOf) else _text(condition)
 
 
 def read(text: str) -> Condition:
-    """The tree of a line of text. Raises ValueError with one Chinese sentence that says what cannot be read."""
+    """The condition of a line of text. Raises ValueError with one Chinese sentence on what cannot be read."""
     words = list(_words(text.translate(_WIDE)))
     if not words:
         return ALWAYS
-    condition, rest = _joined(words, 0)
-    if rest:
-        raise ValueError(f"“{rest[0]}”前面缺“且”或“或”，或者多了括号")
+    condition, remaining = _joined(words, 0)
+    if remaining:
+        raise ValueError(f"“{remaining[0]}”前面缺“且”或“或”，或者多了括号")
     return condition
 
 
@@ -139,41 +137,41 @@ def _words(text: str) -> Iterator[str]:
 def _joined(words: list[str], depth: int) -> tuple[Condition, list[str]]:
     if depth > DEEPEST:
         raise ValueError("括号套得太深")
-    part, words = _one(words, depth)
+    part, words = _operand(words, depth)
     if not words or words[0] not in ("且", "或"):
         return part, words
     joint, parts = words[0], [part]
     while words and words[0] == joint:
-        part, words = _one(words[1:], depth)
+        part, words = _operand(words[1:], depth)
         parts.append(part)
     if words and words[0] in ("且", "或"):
         raise ValueError("“且”和“或”写在一起，请用括号写明先后")
     return (AllOf if joint == "且" else AnyOf)(tuple(parts)), words
 
 
-def _one(words: list[str], depth: int) -> tuple[Condition, list[str]]:
+def _operand(words: list[str], depth: int) -> tuple[Condition, list[str]]:
     if not words:
         raise ValueError("没写完")
-    first, rest = words[0], words[1:]
+    first, remaining = words[0], words[1:]
     if first == "(":
-        inside, rest = _joined(rest, depth + 1)
-        if not rest or rest[0] != ")":
+        inside, remaining = _joined(remaining, depth + 1)
+        if not remaining or remaining[0] != ")":
             raise ValueError("少了右括号")
-        return inside, rest[1:]
+        return inside, remaining[1:]
     if first == "非":
         if depth > DEEPEST:
             raise ValueError("“非”套得太深")
-        part, rest = _one(rest, depth + 1)
-        return Not(part), rest
+        part, remaining = _operand(remaining, depth + 1)
+        return Not(part), remaining
     if first == "总是":
-        return ALWAYS, rest
+        return ALWAYS, remaining
     if first == "开关:":
-        if not rest or not ID.fullmatch(rest[0]):
+        if not remaining or not ID.fullmatch(remaining[0]):
             raise ValueError("“开关:”后面要写开关号")
-        return SwitchOn(rest[0]), rest[1:]
+        return SwitchOn(remaining[0]), remaining[1:]
     if not ID.fullmatch(first):
         raise ValueError(f"“{first}”的位置不对")
-    return _answered(first, rest)
+    return _answered(first, remaining)
 
 
 def _answered(question: str, words: list[str]) -> tuple[Condition, list[str]]:

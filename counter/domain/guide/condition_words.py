@@ -1,4 +1,4 @@
-"""Conditions of a guide in words, and what each answer of a bundle changes, for whoever reads the guide."""
+"""Conditions of a guide in words for readers, and what each answer of a bundle changes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from counter.domain.guide.condition import (
 from counter.domain.guide.model import Bundle, Guide, Question, Switch
 
 MOST_NAMES = 6
-"""Names in one effect; what is more is counted."""
+"""Most names listed in one effect; more are counted."""
 
 DEPENDS = "（还看别的回答）"
-"""Behind what this answer alone does not settle."""
+"""Suffix to a name that depends on other answers too."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """Something of the bundle that a condition decides. ``sort``: 要办 · 要交 · 再问 · 说明."""
+    """Something of the bundle that a condition decides. ``sort``: item, material, question or refusal."""
 
     sort: str
     name: str
@@ -44,9 +44,9 @@ _SORTS = (
 
 
 class ConditionWords:
-    """Conditions in words: a question by its place where it has one, else by its text.
+    """Conditions in words: a question by its number where ``places`` has one, else by its text.
 
-    What names a question, option or switch that is not there is said by its id: a draft may be half written.
+    An unknown question, option or switch is named by its id: a draft may be incomplete.
     """
 
     def __init__(
@@ -61,9 +61,9 @@ class ConditionWords:
 
     def of(self, condition: Condition) -> str:
         """``第1题答“租用”``; empty where it always holds."""
-        return self._say(condition, top=True)
+        return self._phrase(condition, top=True)
 
-    def _say(self, condition: Condition, *, top: bool = False) -> str:
+    def _phrase(self, condition: Condition, *, top: bool = False) -> str:
         match condition:
             case Always():
                 return "" if top else "总是"
@@ -76,19 +76,19 @@ class ConditionWords:
             case Not(SwitchOn(switch)):
                 return f"本地没有“{self._switch(switch)}”这一规定"
             case Not(part):
-                return f"不是（{self._say(part, top=True)}）"
+                return f"不是（{self._phrase(part, top=True)}）"
             case AnyOf(parts):
                 return self._joined("，或者", parts, top=top)
             case AllOf(parts):
                 return self._joined("，并且", parts, top=top)
 
     def _joined(self, word: str, parts: Iterable[Condition], *, top: bool) -> str:
-        said = word.join(self._say(part) for part in parts)
-        return said if top else f"（{said}）"
+        phrase = word.join(self._phrase(part) for part in parts)
+        return phrase if top else f"（{phrase}）"
 
     def _question(self, question: str) -> str:
-        if place := self._places.get(question):
-            return f"第{place}题"
+        if position := self._places.get(question):
+            return f"第{position}题"
         known = self._questions.get(question)
         return f"“{known.text if known else question}”"
 
@@ -103,7 +103,7 @@ class ConditionWords:
 
 
 class BundleConditions:
-    """The conditions of one bundle: put into words by the places of its questions, and turned round by answer."""
+    """The conditions of one bundle in words, questions named by their number; and the effects of each answer."""
 
     def __init__(self, guide: Guide, bundle: Bundle, switches: Switches) -> None:
         self._guide = guide
@@ -118,11 +118,11 @@ class BundleConditions:
         return "" if self._settled(condition) else self._words.of(condition)
 
     def never(self, condition: Condition) -> bool:
-        """Whether it cannot hold in this bundle, whatever is answered: it hangs on what the bundle has settled."""
+        """Whether it cannot hold in this bundle, because it depends only on answers that the bundle has fixed."""
         return self._settled(condition) is False
 
     def effects(self, question: str, option: str) -> tuple[str, ...]:
-        """What choosing that answer brings in or leaves out, one sentence of each sort."""
+        """What choosing that answer adds or removes, one sentence of each sort."""
         found = []
         for sort, adds, leaves in _SORTS:
             for verb, sign in ((adds, True), (leaves, False)):
@@ -143,7 +143,7 @@ class BundleConditions:
         )
 
     def _settled(self, condition: Condition) -> bool | None:
-        """What it comes to where it hangs only on questions that this bundle never asks; else None."""
+        """Its result where it depends only on questions that this bundle never asks; else None."""
         atoms = list(_signed(condition, True))
         if not atoms or any(isinstance(a, SwitchOn) or a.question in self.places for a, _ in atoms):
             return None
@@ -200,7 +200,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _signed(condition: Condition, positive: bool) -> Iterator[tuple[OptionChosen | SwitchOn, bool]]:
-    """Every atom, and whether it stands for (True) or against what the condition decides."""
+    """Every atom, and whether it occurs positively (True) or negated."""
     match condition:
         case OptionChosen() | SwitchOn():
             yield condition, positive

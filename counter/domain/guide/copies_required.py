@@ -1,4 +1,4 @@
-"""What the guide's wording 原件/复印件 asks for: what is shown, and how many sheets are kept."""
+"""Parse the guide's wording 原件/复印件: what is shown, and how many sheets are kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Wanted:
 
     ``either``: the one sheet kept may be an original or a copy. ``electronic``: a file will do. ``each``: sheets of
     every person where it is counted by people (1 where it is only shown), else 0; ``people``: how many there are, 0
-    while nobody has said.
+    where not known.
     """
 
     shown: bool = False
@@ -57,11 +57,11 @@ class Wanted:
 
 
 BY_PEOPLE = "按人数"
-"""What a line says that is counted by people while nobody has said how many."""
+"""Words of a line counted by people before their number is known."""
 
 
 def for_people(wanted: Wanted, people: int | None) -> Wanted:
-    """The same of each of so many people; None: nobody has said how many, and one is reckoned with."""
+    """The sheets for that many people; None: not known, counted as one."""
     many = people or 1
     return replace(
         wanted,
@@ -73,16 +73,17 @@ def for_people(wanted: Wanted, people: int | None) -> Wanted:
 
 
 def understood(wording: str) -> bool:
-    """Whether ``read`` knows what the wording asks for."""
+    """Whether ``read`` can parse the wording."""
     return "查验" in wording or "核对" in wording or wording in WORDINGS
 
 
 WORDINGS = ("原件", "复印件", "原件和复印件", "原件或复印件", "原件（查验）", "原件或电子", "电子")
-"""What ``read`` understands; besides, whatever says that the original is only looked at (查验, 核对)."""
+"""Wordings that ``read`` parses, besides any with 查验 or 核对 (original only looked at)."""
 
 
 def read(wording: str, copies: int, *, never_kept: bool = False) -> Wanted:
-    """Read the guide's wording. An identity paper is never kept, whatever the wording says (L12: PEERS §4)."""
+    """Parse the guide's wording. An identity paper is never kept, whatever the wording (L12: PEERS §4). Raises
+    ValueError."""
     if "查验" in wording or "核对" in wording:
         return Wanted(shown=True)
     match wording:
@@ -103,23 +104,23 @@ def read(wording: str, copies: int, *, never_kept: bool = False) -> Wanted:
 
 
 def strictest(wanted: Iterable[Wanted]) -> Wanted:
-    """One set that satisfies every need: the largest number of each; a file only where every need takes one.
+    """One set that satisfies every need: the largest number of each; electronic only where every need accepts it.
 
-    Counted by people as the need is that asks for most; while one is not counted yet, nobody knows how many there are.
+    ``each`` and ``people`` are those of the largest need; where the people of one are not known, ``people`` is 0.
     """
-    all_of_them = tuple(wanted)
-    copying = [w for w in all_of_them if w.copies]
-    counted = [w for w in all_of_them if w.each]
+    needs = tuple(wanted)
+    copying = [w for w in needs if w.copies]
+    counted = [w for w in needs if w.each]
     uncounted = [w for w in counted if not w.people]
     most = max(uncounted or counted, key=lambda w: (w.kept, w.people), default=Wanted())
-    kept = max((w.kept for w in all_of_them), default=0)
+    kept = max((w.kept for w in needs), default=0)
     by_people = bool(uncounted) or most.kept >= kept
     return Wanted(
-        shown=any(w.shown for w in all_of_them),
-        originals=max((w.originals for w in all_of_them), default=0),
-        copies=max((w.copies for w in all_of_them), default=0),
+        shown=any(w.shown for w in needs),
+        originals=max((w.originals for w in needs), default=0),
+        copies=max((w.copies for w in needs), default=0),
         either=bool(copying) and all(w.either for w in copying),
-        electronic=bool(all_of_them) and all(w.electronic for w in all_of_them),
+        electronic=bool(needs) and all(w.electronic for w in needs),
         each=most.each if by_people else 0,
         people=most.people if by_people else 0,
     )

@@ -1,9 +1,9 @@
-"""What a complete guide says beyond names, terms and materials (办法 Art. 9–11, 24 indicators, national 实施清单).
+"""Elements of a complete guide beyond names, terms and materials (办法 Art. 9–11, 24 indicators, national 实施清单).
 
-Nothing here is ever invented: an empty text, None or ``Tri.UNKNOWN`` means that nobody with authority has said it yet
-(待部门核定, 由大厅填写). What was there before stays where it was: name, kind, organ, conditions, terms and legal basis
-in ``guide.Item``; original/copy, medium, number of copies and issuer in ``guide.Material``; shareable, e-licence and
-pledge in ``guide.Paper``. Source of the fields: DOMAIN §5.
+Nothing is invented: an empty text, None or ``Tri.UNKNOWN`` means that no authority has given it yet (待部门核定,
+由大厅填写). Name, kind, organ, conditions, terms and legal basis are in ``model.Item``; original/copy, medium,
+number of copies and issuer in ``model.Material``; shareable, e-licence and pledge in ``model.Paper``. Source of the
+fields: DOMAIN §5.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from counter.domain.guide.terms import LegalBasis, TimeUnit, Tri
 
 
 class Handling(StrEnum):
-    """办件类型 (GB/T 39046-2020 appendix A): done at once, within a promised term, or another way."""
+    """办件类型 (GB/T 39046-2020 appendix A): done at once, within a promised term, or otherwise."""
 
     AT_ONCE = "at_once"  # 即办件
     PROMISED = "promised"  # 承诺件
@@ -43,7 +43,7 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """One charge: what for, how much, by what right, and who pays less."""
+    """One charge: what for, how much, legal basis, reductions."""
 
     item: str
     standard: str = ""
@@ -53,7 +53,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Fees:
-    """收费标准及收费依据 (Art. 9). ``charged`` UNKNOWN: nobody has said whether it costs anything."""
+    """收费标准及收费依据 (Art. 9). ``charged`` UNKNOWN: not stated whether there is a charge."""
 
     charged: Tri = Tri.UNKNOWN
     fees: tuple[Fee, ...] = ()
@@ -61,9 +61,9 @@ class Fees:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureStep:
-    """办理环节: its name, term, standard of examination, result and who does it (indicator 21).
+    """办理环节: name, term, standard of examination, result and who does it (indicator 21).
 
-    ``time``: the wording, for a term that is no number of days (15分钟); else ``days`` with ``unit``.
+    ``time``: the wording of a term that is no number of days (15分钟); else ``days`` with ``unit``.
     """
 
     name: str
@@ -117,7 +117,7 @@ class ContactPoint:
 
     @property
     def empty(self) -> bool:
-        """True where no way at all is given."""
+        """True where neither phone nor address nor website is given."""
         return not (self.phone or self.address or self.online)
 
 
@@ -160,7 +160,7 @@ class PublishedAgreement:
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """Further columns of the national 实施清单 that no rule here reads; kept so that nothing is lost (DOMAIN §5)."""
+    """Further columns of the national 实施清单 that no rule here reads, kept for completeness (DOMAIN §5)."""
 
     status: str = ""
     valid_from: str = ""
@@ -179,16 +179,16 @@ class National:
     rights: str = ""
     duties: str = ""
     questions: tuple[tuple[str, str], ...] = ()  # 常见问题: question, answer
-    other: tuple[tuple[str, str], ...] = ()  # a column without a place here: its heading, its value
+    other: tuple[tuple[str, str], ...] = ()  # a column without a field here: its heading, its value
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDetails:
-    """The elements of one item beyond ``guide.Item``.
+    """The elements of one item beyond ``model.Item``.
 
     ``sub_item``: 子项名称, ``NO_SUB_ITEM`` where the item has none. ``channels``: 办理形式. ``served``: 服务对象.
-    ``offered_in``: 通办范围. ``quantity_limit``: 数量限制, also the word 无. ``intermediary`` and ``special`` say
-    whether there is any; the tuples say which.
+    ``offered_in``: 通办范围. ``quantity_limit``: 数量限制, also the word 无. ``intermediary`` and ``special``:
+    whether there is any; the tuples list them.
     """
 
     codes: Codes = Codes()
@@ -219,7 +219,7 @@ class ItemDetails:
 
 @dataclass(frozen=True, slots=True)
 class MaterialDetails:
-    """The elements of one material beyond ``guide.Material`` (Art. 10 and the national material row).
+    """The elements of one material beyond ``model.Material`` (Art. 10 and the national material row).
 
     ``source``: 来源渠道. ``size``: 规格. ``blank``/``sample``: files. ``acceptance``: 受理标准. ``defer_days``: how
     many working days may pass where it is deferrable. ``maker`` and ``qualification``: 中介机构类别 and its 资质
@@ -244,8 +244,8 @@ class MaterialDetails:
 
 
 NO_SUB_ITEM = "无"
-"""Written where an item has no 子项: said, not forgotten."""
+"""Written where an item has no 子项, as against not filled in."""
 
 NOTHING_SAID = ItemDetails()
 NOTHING_SAID_OF_MATERIAL = MaterialDetails()
-"""Where ``details`` is None: every field empty or unknown."""
+"""Stand-ins where ``details`` is None: every field empty or unknown."""

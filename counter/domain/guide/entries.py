@@ -1,6 +1,6 @@
-"""The shape of a library of the guide: plain dicts and lists, with the keys that every entry must and may have.
+"""Typed shape of a guide library: plain dicts and lists, with the keys that every entry must and may have.
 
-For the type checker; a draft may break these rules while it is written. ``workbook/sheets`` says the same by columns.
+For the type checker only; a draft may be incomplete while it is edited. By columns: ``rows/sheets``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ ListPart = Literal["common", "common_hints"]
 Part = MapPart | ListPart
 
 Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
-"""Whatever may lie in a library."""
+"""Any value of a library."""
 
 Tree = Plain
 """A condition as ``condition.parse`` reads it; ``"always"`` where it always holds."""
@@ -114,7 +114,7 @@ class TimeEntry(TypedDict):
 
 
 class LaterEntry(TypedDict):
-    """When a material may follow later."""
+    """When a material may be handed in after acceptance."""
 
     when: Tree
     note: str
@@ -129,7 +129,7 @@ class CitedEntry(TypedDict):
 
 
 class MaterialDetailsEntry(TypedDict, total=False):
-    """``guide_details.MaterialDetails``."""
+    """Shape of ``details.MaterialDetails``."""
 
     source: str
     size: str
@@ -170,7 +170,7 @@ class MaterialEntry(TypedDict):
 
 
 class CodesEntry(TypedDict, total=False):
-    """``guide_details.Codes``."""
+    """Shape of ``details.Codes``."""
 
     basic: str
     implementation: str
@@ -178,14 +178,14 @@ class CodesEntry(TypedDict, total=False):
 
 
 class AgreementEntry(TypedDict, total=False):
-    """``guide_details.Agreement``."""
+    """Shape of ``details.PublishedAgreement``."""
 
     held: str
     text: str
 
 
 class FeeEntry(TypedDict):
-    """``guide_details.Fee``."""
+    """Shape of ``details.Fee``."""
 
     item: str
     standard: NotRequired[str]
@@ -194,14 +194,14 @@ class FeeEntry(TypedDict):
 
 
 class FeesEntry(TypedDict, total=False):
-    """``guide_details.Fees``."""
+    """Shape of ``details.Fees``."""
 
     charged: str
     fees: list[FeeEntry]
 
 
 class StepEntry(TypedDict):
-    """``guide_details.Step``."""
+    """Shape of ``details.ProcedureStep``."""
 
     name: str
     days: NotRequired[int]
@@ -213,7 +213,7 @@ class StepEntry(TypedDict):
 
 
 class PlaceEntry(TypedDict, total=False):
-    """``guide_details.Place``."""
+    """Shape of ``details.ServicePlace``."""
 
     name: str
     street: str
@@ -233,7 +233,7 @@ class VisitsEntry(TypedDict, total=False):
 
 
 class ResultEntry(TypedDict):
-    """``guide_details.ResultPaper``."""
+    """Shape of ``details.ResultPaper``."""
 
     name: str
     kind: NotRequired[str]
@@ -241,7 +241,7 @@ class ResultEntry(TypedDict):
 
 
 class ContactEntry(TypedDict, total=False):
-    """``guide_details.Contact``."""
+    """Shape of ``details.ContactPoint``."""
 
     organ: str
     phone: str
@@ -250,7 +250,7 @@ class ContactEntry(TypedDict, total=False):
 
 
 class RemedyEntry(TypedDict):
-    """``guide_details.Remedy``."""
+    """Shape of ``details.RemedyBody``."""
 
     kind: str
     organ: str
@@ -259,7 +259,7 @@ class RemedyEntry(TypedDict):
 
 
 class IntermediaryEntry(TypedDict):
-    """``guide_details.Intermediary``."""
+    """Shape of ``details.Intermediary``."""
 
     name: str
     basis: NotRequired[str]
@@ -267,7 +267,7 @@ class IntermediaryEntry(TypedDict):
 
 
 class SpecialEntry(TypedDict):
-    """``guide_details.SpecialProcedure``."""
+    """Shape of ``details.SpecialProcedure``."""
 
     name: str
     basis: NotRequired[str]
@@ -276,7 +276,7 @@ class SpecialEntry(TypedDict):
 
 
 class NationalEntry(TypedDict, total=False):
-    """``guide_details.National``."""
+    """Shape of ``details.National``."""
 
     status: str
     valid_from: str
@@ -299,7 +299,7 @@ class NationalEntry(TypedDict, total=False):
 
 
 class ItemDetailsEntry(TypedDict, total=False):
-    """``guide_details.ItemDetails``."""
+    """Shape of ``details.ItemDetails``."""
 
     codes: CodesEntry
     version: str

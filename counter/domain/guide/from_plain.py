@@ -1,4 +1,4 @@
-"""A guide as plain data → domain objects, one entry at a time; ``guide/library`` is the way back.
+"""Build domain objects from a guide's plain data, one entry at a time; the inverse is ``guide/library``.
 
 The plain data is what ``tools/compile_guides.py`` writes and what a library file holds.
 """
@@ -160,7 +160,7 @@ def _law(raw: LawEntry) -> LegalBasis:
 def _item_details(raw: ItemDetailsEntry | None, where: str) -> ItemDetails | None:
     if raw is None:
         return None
-    from counter.domain.guide.details import ItemDetails  # a window whose guide has none pays nothing for it
+    from counter.domain.guide.details import ItemDetails  # late import: the shipped guide has no details
 
     return _strictly(raw, ItemDetails, where)
 
@@ -174,7 +174,7 @@ def _material_details(raw: MaterialDetailsEntry | None, where: str) -> MaterialD
 
 
 def _strictly(raw: object, kind: type[D], where: str) -> D:
-    """The details as written. Raises WorldTrouble for a value of the wrong kind and for a key nobody reads."""
+    """The details as written. Raises WorldTrouble for a value of the wrong kind and for an unknown key."""
     import msgspec
 
     try:
@@ -188,7 +188,7 @@ def _strictly(raw: object, kind: type[D], where: str) -> D:
 
 
 def _unread(raw: object, made: object) -> str:
-    """The first key that the details have no place for; empty when there is none."""
+    """The dotted path of the first key that the details do not have; empty when there is none."""
     if isinstance(raw, dict) and isinstance(made, dict):
         for key, value in raw.items():
             if key not in made:
@@ -247,12 +247,12 @@ def _use(raw: UseEntry) -> PaperUse:
 
 
 def paper_of(use: UseEntry) -> str:
-    """The paper that a material is met by."""
+    """Id of the paper of a use."""
     return cast("str", use[0])
 
 
 def counted_by(use: UseEntry) -> str | None:
-    """The question of a number of people that it is counted by; None where it is not."""
+    """The question of a number of people that the paper is counted by; None where it is not."""
     return cast("str", use[2]) if len(use) > 2 else None
 
 

@@ -1,4 +1,4 @@
-"""A library seen as a guide, entry by entry as they are looked at: nothing of 5,000 items is read for one bundle."""
+"""A guide over a library that builds each entry on first access: of 5,000 items only those looked at are read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ R = TypeVar("R")
 E = TypeVar("E")
 
 EDITING = "draft"
-"""The version of a guide that is being edited: it has no name yet."""
+"""The version of a guide that is being edited."""
 
 
 class _Lazily(Mapping[K, E], Generic[K, R, E]):
-    """Entries of a library, each read when somebody asks for it."""
+    """Entries of a library, each built on first access."""
 
     def __init__(self, raw: Mapping[str, R], key: Callable[[str], K], read: Callable[[K, R], E]) -> None:
         self._raw = raw
@@ -43,7 +43,7 @@ class _Lazily(Mapping[K, E], Generic[K, R, E]):
 def lazily(library: Library) -> Guide:
     """The guide of a library that is being edited.
 
-    Whoever looks at an entry may get KeyError, TypeError, ValueError or WorldTrouble for one that nobody has checked.
+    Access to an entry may raise KeyError, TypeError, ValueError or WorldTrouble where the draft is invalid.
     """
     flags = from_plain.Flags({}, {})
     return Guide(

@@ -1,7 +1,7 @@
-"""The whole guide as plain data in one form that never varies: what files of a library hold, and what names it.
+"""The whole guide as plain data in a canonical form, from which its version is hashed.
 
 The keys are those of the compiled guide (``tools/compile_guides.py``); ``guide/from_plain`` reads the same entries.
-What is not said (None, empty, unknown, no) is left out, and a condition has the form of ``condition_text.plain``.
+Empty values (None, "", unknown, false) are left out; a condition has the form of ``condition_text.plain``.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import ItemEntry, Library, ListPart, MapPart, PaperEntry, Part
 
 MAPS: Final[tuple[MapPart, ...]] = ("bundles", "questions", "items", "papers", "switches")
-"""The parts of a library that hold entries by id."""
+"""Parts of a library with entries by id."""
 
 LISTS: Final[tuple[ListPart, ...]] = ("common", "common_hints")
-"""Those that hold entries in order."""
+"""Parts with entries in order."""
 
 PARTS: Final[tuple[Part, ...]] = (*MAPS, *LISTS)
 """The keys of a library."""
 
 _LINES = ",\n"
 _Entry = dict[str, object]
-_UNSAID: tuple[object, ...] = (None, "", False, Tri.UNKNOWN, (), [], {})
+_EMPTY: tuple[object, ...] = (None, "", False, Tri.UNKNOWN, (), [], {})
 
 
 def library_of(guide: Guide) -> Library:
-    """Every line of the guide; ``guide_of`` makes the same guide of it."""
+    """The guide as a library; ``guide_of`` is the inverse."""
     parts: dict[Part, object] = {
         "bundles": {str(number): _bundle(bundle) for number, bundle in guide.bundles.items()},
         "questions": {key: _question(question) for key, question in guide.questions.items()},
@@ -66,23 +66,23 @@ def library_of(guide: Guide) -> Library:
 
 
 def library_in_parts(made: Callable[[Part], object]) -> Library:
-    """A library put together part by part: entries by id for ``MAPS``, a list for ``LISTS``."""
+    """A library built part by part: entries by id for ``MAPS``, a list for ``LISTS``."""
     return cast("Library", {part: made(part) for part in PARTS})
 
 
 def empty_library() -> Library:
-    """One that says nothing."""
+    """A library without entries."""
     return library_in_parts(lambda part: {} if part in MAPS else [])
 
 
 _line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-"""One entry in its one form. The encoder is kept: a library has three thousand lines and is written to name it."""
+"""Canonical JSON of one entry. One encoder for all: a library has three thousand lines."""
 
 
 def guide_of(library: Library) -> Guide:
-    """The guide that a library says, named by its content.
+    """The guide of a library; its version is the hash of the content.
 
-    Raises WorldTrouble, KeyError or ValueError for data that nobody has checked (``files/read_and_check``).
+    Raises WorldTrouble, KeyError or ValueError for data that was not checked (``files/read_and_check``).
     """
     flags = from_plain.Flags({}, {})
     return Guide(
@@ -98,7 +98,7 @@ def guide_of(library: Library) -> Guide:
 
 
 def canonical(library: Library) -> bytes:
-    """The one way a library is written: sorted keys, one entry a line, UTF-8."""
+    """The canonical bytes of a library: sorted keys, one entry a line, UTF-8."""
     return ("{\n" + _LINES.join(_parts(library)) + "\n}\n").encode()
 
 
@@ -121,7 +121,7 @@ def _bundle(bundle: Bundle) -> _Entry:
     return {
         "name": bundle.name,
         "questions": [
-            _given(ask=a.question, when=_when(a.when), only=list(a.only), text=a.text, folded=a.folded)
+            _nonempty(ask=a.question, when=_when(a.when), only=list(a.only), text=a.text, folded=a.folded)
             for a in bundle.questions
         ],
         "items": [
@@ -130,12 +130,12 @@ def _bundle(bundle: Bundle) -> _Entry:
                 "order": placed.order,
                 "why": placed.why,
                 "evidence": placed.evidence.value,
-                **_given(when=_when(placed.when), after=list(placed.after)),
+                **_nonempty(when=_when(placed.when), after=list(placed.after)),
             }
             for placed in bundle.items
         ],
         "evidence": bundle.evidence.value,
-        **_given(
+        **_nonempty(
             given={question: list(options) for question, options in bundle.given.items()},
             refuse=[_refusal(refusal) for refusal in bundle.refusals],
             hints=[_hint(hint) for hint in bundle.hints],
@@ -151,19 +151,19 @@ def _refusal(refusal: GuideRefusal) -> _Entry:
         "kind": refusal.kind,
         "reason": refusal.reason,
         "evidence": refusal.evidence.value,
-        **_given(basis=refusal.basis, item=refusal.item),
+        **_nonempty(basis=refusal.basis, item=refusal.item),
     }
 
 
 def _hint(hint: Hint) -> _Entry:
-    return {"text": hint.text, "evidence": hint.evidence.value, **_given(when=_when(hint.when))}
+    return {"text": hint.text, "evidence": hint.evidence.value, **_nonempty(when=_when(hint.when))}
 
 
 def _question(question: Question) -> _Entry:
     return {
         "text": question.text,
         "options": [_option(option) for option in question.options],
-        **_given(
+        **_nonempty(
             many=question.many,
             default=list(question.default),
             help=question.help,
@@ -178,7 +178,7 @@ def _option(option: Option) -> _Entry:
     return {
         "id": option.id,
         "label": option.label,
-        **_given(
+        **_nonempty(
             tip=option.tip,
             pending=option.pending,
             neutral=option.neutral,
@@ -200,7 +200,7 @@ def _item(item: Item) -> _Entry:
         "basis": [[basis.law, basis.article, basis.evidence.value] for basis in item.legal_basis],
         "statutory": _time(item.statutory),
         "materials": [_material(material) for material in item.materials],
-        **_given(
+        **_nonempty(
             promised=_time(item.promised) if item.promised else None,
             note=item.note,
             risk=item.risk,
@@ -216,7 +216,7 @@ def _time(limit: TimeLimit) -> _Entry:
         "text": limit.text,
         "evidence": limit.evidence.value,
         **({} if limit.days is None else {"days": limit.days}),
-        **_given(unit=limit.unit.value if limit.unit else None, basis=limit.basis),
+        **_nonempty(unit=limit.unit.value if limit.unit else None, basis=limit.basis),
     }
 
 
@@ -234,7 +234,7 @@ def _material(material: Material) -> _Entry:
         "issuer": material.issuer,
         "evidence": material.evidence.value,
         "detail": material.detail_evidence.value,
-        **_given(
+        **_nonempty(
             when=_when(material.when),
             form=material.form,
             main=material.main.value,
@@ -261,7 +261,7 @@ def _paper(paper: Paper) -> _Entry:
         "evidence": paper.evidence.value,
         "group": paper.group,
         **({"rank": paper.group_rank} if paper.group_rank else {}),
-        **_given(
+        **_nonempty(
             e_licence_name=paper.e_licence_name,
             e_licence=paper.e_licence.value,
             shareable=paper.shareable.value,
@@ -278,7 +278,7 @@ def _switch(switch: Switch) -> _Entry:
     return {
         "text": switch.text,
         "evidence": switch.evidence.value,
-        **_given(default=switch.default, basis=switch.basis),
+        **_nonempty(default=switch.default, basis=switch.basis),
     }
 
 
@@ -288,7 +288,7 @@ def _common(entry: CommonMaterial) -> _Entry:
         "original_copy": list(entry.original_copy),
         "why": entry.why,
         "evidence": entry.evidence.value,
-        **_given(
+        **_nonempty(
             main=entry.main.value,
             deferrable=entry.deferrable.value,
             when=_when(entry.when),
@@ -302,41 +302,41 @@ def _when(condition: Condition) -> object:
     return None if condition == ALWAYS else plain(condition)
 
 
-def _given(**values: object) -> _Entry:
-    return {key: value for key, value in values.items() if value not in _UNSAID}
+def _nonempty(**values: object) -> _Entry:
+    return {key: value for key, value in values.items() if value not in _EMPTY}
 
 
 def _details(value: object) -> object:
-    """Of details, only what differs from saying nothing."""
+    """Details as plain data, without values equal to their default."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):
         return [_details(part) for part in value]
     if not is_dataclass(value):
         return value
-    said = {}
+    values = {}
     for field in fields(value):
         held = getattr(value, field.name)
         if field.default is MISSING or held != field.default:
-            said[field.name] = _details(held)
-    return said
+            values[field.name] = _details(held)
+    return values
 
 
 def part_of(library: Library, numbers: Iterable[int]) -> Library:
-    """The chosen bundles with everything they stand on; nothing of what is kept is changed.
+    """The chosen bundles with everything they refer to, each entry unchanged.
 
     Raises KeyError with the number of a bundle that is not there.
     """
     bundles = {str(number): library["bundles"][str(number)] for number in numbers}
     items: dict[str, ItemEntry] = {}
     papers: dict[str, PaperEntry] = {}
-    wanted = {entry["item"] for bundle in bundles.values() for entry in bundle["items"]}
-    while wanted - set(items):
-        items |= {key: library["items"][key] for key in sorted(wanted - set(items))}
+    needed = {entry["item"] for bundle in bundles.values() for entry in bundle["items"]}
+    while needed - set(items):
+        items |= {key: library["items"][key] for key in sorted(needed - set(items))}
         used = {paper_of(use) for item in items.values() for m in item["materials"] for use in m["papers"]}
         used |= {paper_of(use) for entry in library["common"] for use in entry["papers"]}
         papers = {key: library["papers"][key] for key in sorted(used)}
-        wanted |= {item for paper in papers.values() for item in paper.get("produced_by", ())}
+        needed |= {item for paper in papers.values() for item in paper.get("produced_by", ())}
     named = set(named_in([bundles, items, library["common"], library["common_hints"]]))
     named |= {("question", one) for one in counting(items)}
     return {
@@ -357,7 +357,7 @@ def counting(items: Mapping[str, ItemEntry]) -> Iterator[str]:
 
 
 def named_in(data: object) -> Iterator[tuple[str, str]]:
-    """Every key that may be a question's, every switch; a name too many keeps nothing that is not there."""
+    """("question", id) and ("switch", id) of everything that may be one; false positives are harmless."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield "question", key
@@ -372,5 +372,5 @@ def named_in(data: object) -> Iterator[tuple[str, str]]:
 
 
 def switches_named(data: object) -> Iterator[str]:
-    """Every local rule that a condition anywhere in it hangs on."""
+    """Every switch that a condition anywhere in the data depends on."""
     return (name for sort, name in named_in(data) if sort == "switch")

@@ -1,8 +1,8 @@
-"""The guide (办事指南): bundles, questions, items, materials and papers, as data that never changes in memory.
+"""The guide (办事指南): bundles, questions, items, materials and papers, as immutable data.
 
 Facts and rules come from ``resources/guides`` (compiled, see ``tools/compile_guides.py``); nothing here reads files.
-``Tri.UNKNOWN`` is a real value: main / deferrable / shareable / e-licence / pledge flags are unknown locally until the
-department has published them (DESIGN §10), and unknown never works in anybody's disfavour by guess.
+``Tri.UNKNOWN`` is a real value: main / deferrable / shareable / e-licence / pledge flags are unknown locally until
+the department has published them (DESIGN §10), and unknown is never decided to anybody's disadvantage.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ class TimeLimit:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer. ``pending`` must be settled before acceptance; ``neutral`` adds nothing.
+    """One answer. ``pending`` must be clarified before acceptance; ``neutral`` adds nothing.
 
-    ``neutral_reason`` says why an option adds neither item nor paper: it is neutral, or it only tells the applicant
-    something, or it is the other side of a question whose first side adds.
+    ``neutral_reason``: why an option adds neither item nor paper: it is neutral, it only informs the applicant, or
+    it is the negative answer to a question whose positive one adds.
     """
 
     id: str
@@ -65,9 +65,9 @@ class Option:
 class Question:
     """情形问题. ``many`` allows several options; ``default`` holds option ids (empty: none).
 
-    ``judgement``: the answer says whether a duty of law applies; nobody's silence answers it (no default, never folded,
-    ``situation.Situation.unjudged``). ``most``: set for a question that asks for a number of people from ``least`` to
-    ``most``; it has no options, and materials are counted by it (``PaperUse.per``).
+    ``judgement``: the answer decides whether a legal duty applies; it has no default and is never folded
+    (``situation.Situation.unjudged``). ``most``: set for a question that asks for a number of people from ``least``
+    to ``most``; it has no options, and materials are counted by it (``PaperUse.per``).
     """
 
     id: str
@@ -86,7 +86,7 @@ class Question:
         return self.most is not None
 
     def takes(self, answer: str) -> bool:
-        """Whether that is one of the numbers asked for, written as ``answering`` writes it."""
+        """Whether the answer is one of the numbers allowed, in the form of ``answer_input.check_answers``."""
         return (
             self.most is not None
             and answer.isascii()
@@ -115,7 +115,7 @@ class BundleQuestion:
 class Paper:
     """One physical document that may serve many items (DESIGN §2.4). ``never_kept``: shown and handed back (L12).
 
-    ``produced_by``: items whose result it is. ``group``/``group_rank``: heading on the page and its place.
+    ``produced_by``: items whose result it is. ``group``/``group_rank``: heading on the page and its position.
     ``form``: wording of original and copies where it is fixed for the paper whatever the material says (a power of
     attorney is always an original), else None. ``proves_subject``: an applicant who already has it shows it, and no
     copy is taken (``Bundle.holds_licence``).
@@ -154,8 +154,8 @@ class Material:
     """申请材料 of one item, as the guide words it; it is met by one or more canonical papers.
 
     ``copies`` counts copies (份数); ``original_copy`` is the guide's own wording (原件/复印件/…), which
-    ``wanted.read`` turns into what is shown and what is kept. ``condition_text``: the guide's words for ``when``.
-    ``details``: what 办法 Art. 10 wants beyond that; None where nobody has filled it in.
+    ``copies_required.read`` parses. ``condition_text``: the guide's words for ``when``. ``details``: what 办法 Art.
+    10 wants beyond that; None where not filled in.
     """
 
     key: str  # "item/no"
@@ -183,8 +183,8 @@ class Material:
 class Item:
     """事项: one matter of one organ. ``procedure_reason``: why it is of that class, with 待部门核定 where doubtful.
 
-    ``material_source``: where the list of materials was read. ``details``: the other elements of 办法 Art. 9 and 11 and
-    of the national 实施清单; None where nobody has filled them in (由大厅填写).
+    ``material_source``: where the list of materials was read. ``details``: the other elements of 办法 Art. 9 and 11
+    and of the national 实施清单; None where not filled in (由大厅填写).
     """
 
     id: str
@@ -300,5 +300,5 @@ class Guide:
     overlay: str | None = None
 
     def switch_defaults(self) -> dict[str, bool]:
-        """Every switch as the guide sets it before a place has set its own."""
+        """The guide's default of every switch, by id."""
         return {key: switch.default for key, switch in self.switches.items()}

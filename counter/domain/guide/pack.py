@@ -1,6 +1,6 @@
-"""What travels from the bureau to the windows: the card of its key, and the head of a signed guide pack.
+"""Files from the bureau to the windows: the card of its key, and the header of a signed guide pack.
 
-A pack is a zip of ``header.json`` (what is here), ``library.json`` (canonical) and ``files/<sha256>``.
+A pack is a zip of ``header.json`` (this file), ``library.json`` (canonical) and ``files/<sha256>``.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ T = TypeVar("T")
 
 
 def card_text(card: BureauCard) -> str:
-    """The public half of the bureau's key as a file for the windows."""
+    """The text of a card file: the public half of the bureau's key."""
     return _text(CARD_FORM, card)
 
 
 def read_card(text: str) -> BureauCard:
-    """The card of such a file. Raises BadInput for anything else; that it is the right one, two people must compare."""
+    """The card of a card file. Raises BadInput for anything else; two people have to compare its fingerprint."""
     card = _read(text, CARD_FORM, BureauCard, _CARD)
     named = _is_name(card.bureau) and _is_name(card.region)
     if not named or not _KEY.fullmatch(card.public_key) or not _is_day(card.since):
@@ -48,54 +48,55 @@ def read_card(text: str) -> BureauCard:
 
 
 def header_text(signed: SignedPublication) -> str:
-    """The head of a pack."""
+    """The text of a pack's header."""
     return _text(FORM, signed)
 
 
 def read_header(text: str) -> SignedPublication:
-    """The head of a pack, its signature not yet proved. BadInput for anything else, also from a newer program."""
+    """The header of a pack, its signature not verified yet. Raises BadInput for anything else, also from a newer
+    program."""
     signed = _read(text, FORM, SignedPublication, _PACK)
-    said = signed.publication
-    hashes = (said.digest, signed.public_key, *(file.digest for file in said.files))
+    publication = signed.publication
+    hashes = (publication.digest, signed.public_key, *(file.digest for file in publication.files))
     whole = (
         all(_KEY.fullmatch(one) for one in hashes)
-        and (not said.previous or _KEY.fullmatch(said.previous))
+        and (not publication.previous or _KEY.fullmatch(publication.previous))
         and _SIGNATURE.fullmatch(signed.signature)
-        and _VERSION.fullmatch(said.version)
-        and said.number >= 1
-        and _is_name(said.bureau)
-        and _is_name(said.region)
-        and _is_time(said.published_at)
-        and len(said.notes) <= MOST_NOTES  # shown also where nobody believes the pack yet
-        and said.notes == plain_notes(said.notes)
+        and _VERSION.fullmatch(publication.version)
+        and publication.number >= 1
+        and _is_name(publication.bureau)
+        and _is_name(publication.region)
+        and _is_time(publication.published_at)
+        and len(publication.notes) <= MOST_NOTES  # shown before the pack is trusted
+        and publication.notes == plain_notes(publication.notes)
     )
     if not whole:
         raise BadInput(f"文件内容不完整，不是一个好的{_PACK}。", field="file")
-    _check_files(said)
+    _check_files(publication)
     return signed
 
 
 def plain_notes(text: str) -> str:
-    """A bureau's words as typed or pasted, without characters that nobody sees."""
+    """The bureau's notes without invisible characters."""
     return "".join(c for c in text if c.isspace() or not has_unseen(c)).strip()
 
 
-def _check_files(said: Publication) -> None:
-    for file in said.files:
+def _check_files(publication: Publication) -> None:
+    for file in publication.files:
         check_file_name(file.name)
         if not 0 < file.size <= MOST_BYTES:
             raise BadInput(f"指南包里的“{file.name}”大小不对。", field="file")
-    check_together(said.files)
+    check_together(publication.files)
 
 
-def _text(form: str, said: object) -> str:
-    return json.dumps({"form": form, **codec.write(said)}, ensure_ascii=False, indent=1) + "\n"
+def _text(form: str, publication: object) -> str:
+    return json.dumps({"form": form, **codec.write(publication)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _read(text: str, form: str, kind: type[T], what: str) -> T:
     try:
         values = json.loads(text) if len(text) <= MOST_HEADER else None
-        canonical_bytes(values)  # half a character, or a number no journal holds, is found here
+        canonical_bytes(values)  # finds surrogates and numbers that the journal cannot hold
     except (ValueError, RecursionError, OverflowError):
         values = None
     if not isinstance(values, dict):
@@ -114,7 +115,7 @@ def _read(text: str, form: str, kind: type[T], what: str) -> T:
 
 
 def _is_name(text: str) -> bool:
-    """Whether it can be shown to people who compare a fingerprint under it: one short line."""
+    """Whether it is one short printable line, as people compare fingerprints under it."""
     return bool(text.strip()) and len(text) <= _LONGEST_NAME and text.isprintable()
 
 

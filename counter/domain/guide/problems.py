@@ -1,7 +1,7 @@
-"""What is wrong with a guide (问题反映, L1): kinds, entries, and the fold of the subject ``guide_problems``.
+"""Problems reported about the guide (问题反映, L1): kinds, events, and the fold of the subject ``guide_problems``.
 
-S000 一次办 二(三): nobody adds to the guide on his own; where it does not fit the law or the facts, the league's bureau
-is told in writing and adjusts it. Nothing here names anybody who came to the window.
+S000 一次办 二(三): a window does not change the guide; where it does not fit the law or the facts, the league's
+bureau is notified in writing and adjusts it. Problems hold no data of applicants.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dX]|\d{15}|1\d{10})(?!\d)")
 
 
 class ProblemKind(StrEnum):
-    """What is wrong."""
+    """Kind of problem."""
 
     EXTRA = "extra"
     BASIS = "basis"
@@ -40,7 +40,7 @@ class ProblemKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """As the clerk and the bureau read it."""
+        """Its Chinese label."""
         return _LABELS[self]
 
 
@@ -92,7 +92,7 @@ class ProblemsLettered:
 @event("guide.problem_answered", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ProblemAnswered:
-    """``guide.problem_answered``: what the bureau said. ``on``: its document's date (ISO); ``change``: what changes."""
+    """``guide.problem_answered``: the bureau's answer. ``on``: its document's date (ISO); ``change``: what changes."""
 
     problem: int
     on: str
@@ -115,7 +115,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem as it stands. ``letter``: number of the newest letter it went out in, or empty."""
+    """A problem after its entries. ``said``: the report; ``letter``: number of the newest letter about it, or empty."""
 
     said: ProblemReported
     at: datetime
@@ -136,7 +136,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter as it left."""
+    """A letter to the bureau. ``said``: its event."""
 
     said: ProblemsLettered
     at: datetime
@@ -157,7 +157,7 @@ class Problems:
 
     @property
     def to_send(self) -> tuple[Problem, ...]:
-        """Open and in no letter yet, the oldest first: what the next letter says."""
+        """Open and in no letter yet, the oldest first: the content of the next letter."""
         return tuple(sorted((p for p in self.open if not p.letter), key=lambda p: p.number))
 
     def problem(self, number: int) -> Problem:
@@ -176,7 +176,7 @@ class Problems:
 
 
 def fold_problems(entries: Iterable[Entry]) -> Problems:
-    """Entries of the subject → what stands; one from a newer program is passed over."""
+    """The state after the subject's entries; one from a newer program is skipped."""
     problems: dict[int, Problem] = {}
     letters: list[Letter] = []
     for entry in entries:
@@ -187,8 +187,10 @@ def fold_problems(entries: Iterable[Entry]) -> Problems:
                 letters.append(Letter(sent, entry.at, entry.actor))
                 for number in problems.keys() & set(sent.problems):
                     problems[number] = _with(problems[number], letter=sent.number)
-            case ProblemAnswered() as told if told.problem in problems:  # else a newer program reported it
-                problems[told.problem] = _with(problems[told.problem], answer=told)
+            case ProblemAnswered() as answered if (
+                answered.problem in problems
+            ):  # else reported by a newer program
+                problems[answered.problem] = _with(problems[answered.problem], answer=answered)
     return Problems(tuple(reversed(problems.values())), tuple(reversed(letters)))
 
 

@@ -1,8 +1,8 @@
-"""A guide from draft to force: what is handed in, checked, published and taken in, and which version applies when.
+"""Publication of a guide: submitted, checked, published, taken in, and which version applies when.
 
-The bureau (指南编辑室) edits one draft; whoever edited it does not check it. What is published never changes: it is
-named by the hash of its content, signed with the bureau's key and numbered 1, 2, 3 …. A window takes such a pack in
-after it believes the bureau's key, and uses it from the effective day on. Source: S000 同源发布; DESIGN L1; PEERS ★8.
+The bureau (指南编辑室) edits one draft; its editors may not check it. A publication never changes: its version is
+the hash of its content, it is signed with the bureau's key and numbered 1, 2, 3 …. A window that trusts the bureau's
+key takes such a pack in and uses it from the effective day on. Source: S000 同源发布; DESIGN L1; PEERS ★8.
 """
 
 from __future__ import annotations
@@ -19,23 +19,22 @@ from counter.domain.journal.entries import Entry, canonical_bytes
 from counter.domain.journal.kinds import KINDS, Slot, event
 
 VERSIONS = "guide_versions"
-"""The one subject of a profile's versions: at the bureau what was handed in, checked and published; at a window what
-was taken in and who has read its changes."""
+"""Subject of a profile's versions: at the bureau submissions, checks and publications; at a window what was taken in
+and who has read its changes."""
 
 KEY_SUBJECT = "guide_key"
-"""The subject of the bureau's key that a window believes."""
+"""Subject of the bureau's key that a window trusts."""
 
 FORM = "counter-guide-1"
-"""In front of what the bureau signs, and the form of its packs."""
+"""Prefix of the signed bytes, and the form of packs."""
 
 
 class Transition(StrEnum):
-    """过渡规则: what a new version does to a case that was taken in under an older one.
+    """过渡规则: what a new version does to a case that was received under an older one.
 
-    Whoever applied under a version is done under it (信赖保护, 许可法 Art. 8); LIGHTER lets the applicant have the
-    better of both (从旧兼从轻): what the new version no longer asks for is no longer waited for. What it let go for
-    those who had applied already, a later version does not take back, also where that one says BEGUN: nothing works
-    back against people (不溯及既往, 立法法 Art. 104 as of 2023).
+    A case is finished under the version it was received under (信赖保护, 许可法 Art. 8); LIGHTER gives the applicant
+    the better of both (从旧兼从轻): what the new version no longer asks for is waived. A later version does not
+    withdraw that waiver, also where it says BEGUN (不溯及既往, 立法法 Art. 104 as of 2023).
     """
 
     BEGUN = "begun"
@@ -43,7 +42,7 @@ class Transition(StrEnum):
 
     @property
     def words(self) -> str:
-        """As a clerk reads it."""
+        """The rule in Chinese, for the clerk."""
         return _TRANSITIONS[self]
 
 
@@ -119,8 +118,8 @@ class TakenIn(SignedPublication):
 @event("guide.submitted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """``guide.submitted``: the draft is handed in to be checked. ``editors``: codes of everyone who changed it since
-    the last publication; none of them may check it. ``changes``: how many places differ from that publication."""
+    """``guide.submitted``: the draft is submitted for checking. ``editors``: codes of everyone who changed it since
+    the last publication; none of them may check it. ``changes``: number of differences from that publication."""
 
     digest: str
     version: str
@@ -131,7 +130,7 @@ class Submitted:
 @event("guide.sent_back", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SentBack:
-    """``guide.sent_back``: whoever checked it wants something else first."""
+    """``guide.sent_back``: the checker asks for changes first."""
 
     digest: str
     reason: str
@@ -140,8 +139,8 @@ class SentBack:
 @event("guide.checked", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``guide.checked``: read by a second person. ``must``/``facts``: findings of the lint that stood then
-    (必改, 待补事实); ``kept``: why 必改 findings may stay ("" where there are none)."""
+    """``guide.checked``: checked by a second person. ``must``/``facts``: lint findings at that time (必改,
+    待补事实); ``kept``: why 必改 findings may stay ("" where there are none)."""
 
     digest: str
     version: str
@@ -153,9 +152,9 @@ class Checked:
 @event("guide.evidenced", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Evidenced:
-    """``guide.evidenced``: what somebody found out about a check that no guide can show (需人工确认).
+    """``guide.evidenced``: evidence for a check that no guide can show (需人工确认).
 
-    ``share``: percent, a decimal as text ("48.7"), where a share was counted. ``on``: the day it was found out.
+    ``share``: percent, a decimal as text ("48.7"), where a share was counted. ``on``: the day of the finding.
     """
 
     check: str
@@ -169,7 +168,7 @@ class Evidenced:
 @event("guide_key.trusted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class KeyTrusted:
-    """``guide_key.trusted``: from now on packs of this bureau are believed here."""
+    """``guide_key.trusted``: packs of this bureau are trusted here from now on."""
 
     card: BureauCard
 
@@ -186,8 +185,8 @@ class ChangesSeen:
 @event("guide.succeeded", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class Succeeded:
-    """``guide.succeeded``: a bureau begun anew goes on after this publication of the one before it, whose key it does
-    not have. The actor is the supervisor who compared the fingerprint of that key with what a window believes."""
+    """``guide.succeeded``: a newly set up bureau continues after this publication of its predecessor, whose key it
+    does not have. The actor is the supervisor who compared that key's fingerprint with the one a window trusts."""
 
     signed: SignedPublication
 
@@ -196,7 +195,7 @@ class Succeeded:
 class KnownVersion:
     """A publication of this profile: at the bureau when it was published, at a window when it was taken in.
 
-    ``inherited``: of the bureau before this one, signed with its key.
+    ``inherited``: of the preceding bureau, signed with its key.
     """
 
     signed: SignedPublication
@@ -211,7 +210,7 @@ class KnownVersion:
 
 
 class DraftState(StrEnum):
-    """Where the bureau's draft stands."""
+    """State of the bureau's draft."""
 
     EDITING = "editing"  # 编辑中
     SUBMITTED = "submitted"  # 待核对
@@ -220,10 +219,11 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The fold of ``VERSIONS``. ``known``: by number, oldest first. ``seen``: clerk → numbers they have read.
+    """The state of ``VERSIONS`` after its entries. ``known``: by number, oldest first. ``seen``: (clerk, number
+    read).
 
-    ``submitted``/``checked``/``sent_back``: the newest of each since the last publication, or None; who did it and when
-    stands in ``acts`` (newest last: class of the event, actor, time, words).
+    ``submitted``/``checked``/``sent_back``: the newest of each since the last publication, or None; ``acts``: who
+    did what when, newest last (class of the event, actor, time, words).
     """
 
     known: tuple[KnownVersion, ...] = ()
@@ -240,18 +240,18 @@ class Versions:
         return self.known[-1] if self.known else None
 
     def in_force(self, day: date) -> KnownVersion | None:
-        """The highest number whose day has come; None: what ships with the program still applies."""
+        """The highest number already effective; None: the guide shipped with the program applies."""
         return next((v for v in reversed(self.known) if v.publication.effective <= day), None)
 
     def coming(self, day: date) -> KnownVersion | None:
-        """The next one whose day is still to come and that no higher number has overtaken."""
-        now = self.in_force(day)
-        least = 0 if now is None else now.publication.number
-        later = [v for v in self.known if v.publication.effective > day and v.publication.number > least]
-        return min(later, key=lambda v: (v.publication.effective, -v.publication.number), default=None)
+        """The next one not yet effective, unless a higher number already is."""
+        current = self.in_force(day)
+        least = 0 if current is None else current.publication.number
+        upcoming = [v for v in self.known if v.publication.effective > day and v.publication.number > least]
+        return min(upcoming, key=lambda v: (v.publication.effective, -v.publication.number), default=None)
 
     def before(self, number: int) -> KnownVersion | None:
-        """The one that was known before that number."""
+        """The publication before that number."""
         return next((v for v in reversed(self.known) if v.publication.number < number), None)
 
     def of_version(self, version: str) -> KnownVersion | None:
@@ -259,9 +259,9 @@ class Versions:
         return next((v for v in reversed(self.known) if v.publication.version == version), None)
 
     def in_use(self, version: str, day: date) -> KnownVersion | None:
-        """The publication that a window with this guide goes by on that day.
+        """The publication that a window with this guide uses on that day.
 
-        Two that differ in their files only have one version; the later one's forms are not handed out before its day.
+        Two that differ only in their files have one version; the later one's forms are not used before its day.
         """
         return next(
             (
@@ -273,8 +273,8 @@ class Versions:
         )
 
     def lighter_since(self, version: str, begun: date, day: date) -> tuple[KnownVersion, ...]:
-        """Publications whose rule is LIGHTER that had force by ``day`` after a case was begun under that version,
-        newest first, also where another one has taken their place since."""
+        """Publications with the rule LIGHTER that became effective by ``day`` after a case was begun under that
+        version, newest first, also where another one has replaced them since."""
         under = self.in_use(version, begun)
         least = 0 if under is None else under.publication.number
         return tuple(
@@ -291,7 +291,7 @@ class Versions:
         return (clerk, number) in self.seen
 
     def state(self, digest: str) -> DraftState:
-        """Where a draft of that content stands: any change makes it a draft again."""
+        """The state of a draft of that content: any change makes it a draft again."""
         if self.checked is not None and self.checked.digest == digest:
             return DraftState.CHECKED
         back = self.sent_back is not None and self.sent_back.digest == digest
@@ -301,7 +301,7 @@ class Versions:
 
 
 def fold_versions(entries: Iterable[Entry]) -> Versions:
-    """Entries of ``VERSIONS`` → what stands; one from a newer program is passed over."""
+    """The state after the entries of ``VERSIONS``; one from a newer program is skipped."""
     known: dict[int, KnownVersion] = {}
     submitted: Submitted | None = None
     checked: Checked | None = None
@@ -310,27 +310,27 @@ def fold_versions(entries: Iterable[Entry]) -> Versions:
     evidence: dict[str, Evidenced] = {}
     acts: list[tuple[type, str, datetime, str]] = []
     for entry in entries:
-        said = KINDS.read(entry)
-        match said:
+        event = KINDS.read(entry)
+        match event:
             case None:
                 continue
             case SignedPublication():
-                signed = said.signed if isinstance(said, TakenIn) else said
-                known[said.publication.number] = KnownVersion(signed, entry.at, entry.actor)
+                signed = event.signed if isinstance(event, TakenIn) else event
+                known[event.publication.number] = KnownVersion(signed, entry.at, entry.actor)
                 submitted = checked = sent_back = None
             case Succeeded(signed):
                 known[signed.publication.number] = KnownVersion(signed, entry.at, entry.actor, inherited=True)
             case ChangesSeen():
-                seen[entry.actor, said.number] = None
+                seen[entry.actor, event.number] = None
             case Evidenced():
-                evidence[said.check] = said
+                evidence[event.check] = event
             case Submitted():
-                submitted, checked, sent_back = said, None, None
+                submitted, checked, sent_back = event, None, None
             case Checked():
-                checked = said
-            case SentBack():  # also what was checked before
-                checked, sent_back = None, said
-        acts.append((type(said), entry.actor, entry.at, said.reason if isinstance(said, SentBack) else ""))
+                checked = event
+            case SentBack():  # also of a checked draft
+                checked, sent_back = None, event
+        acts.append((type(event), entry.actor, entry.at, event.reason if isinstance(event, SentBack) else ""))
     return Versions(
         known=tuple(known[number] for number in sorted(known)),
         submitted=submitted,

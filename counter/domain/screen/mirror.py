@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from counter.domain.document.signature import Drawing as Drawing
-from counter.domain.visit.applicant_reply import ApplicantReply as ApplicantReply
+from counter.domain.visit.visit import ApplicantReply as ApplicantReply
 
 
 class Mark(StrEnum):

@@ -1,4 +1,4 @@
-"""Reading answers as people give them: by id or by label, alone or as a list; every misfit has one clear sentence."""
+"""Parse answers to the questions of a bundle: an option's id or label, single or in a list; one sentence per fault."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def check_answers(guide: Guide, bundle: Bundle, raw: Mapping[str, object]) -> di
     """Answers as option ids; ``BadInput`` names the field and what would be right (DESIGN §8).
 
     Accepts an option's id or its label (also without its bracket), full-width or not; a single one or a
-    list. An answer to a question that is not asked just now is kept: it counts again when it is asked.
+    list. An answer to a question that is not asked at present is kept: it counts again when it is asked.
     """
-    return {question: _one(guide, bundle, question, given) for question, given in raw.items()}
+    return {question: _answer(guide, bundle, question, given) for question, given in raw.items()}
 
 
-def _one(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple[str, ...]:
+def _answer(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple[str, ...]:
     field = f"answers.{question_id}"
     if question_id not in guide.questions:
         known = "、".join(a.question for a in bundle.questions)
@@ -35,7 +35,7 @@ def _one(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple
     chosen = tuple(
         dict.fromkeys(_option(question, options, one, field) for one in _listed(given, question, field))
     )
-    _fits(question, chosen, field)
+    _check_exclusive(question, chosen, field)
     fixed = bundle.given.get(question_id)
     if fixed is not None and set(chosen) != set(fixed):
         labels = "、".join(o.label for o in question.options if o.id in fixed)
@@ -45,11 +45,11 @@ def _one(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tuple
 
 _UNITS = "人名位个"
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-"""Only these: a raised ² is a slip, and neither 3² nor 3 2 are thirty-two people."""
+"""Full-width digits only: NFKC would read 3² as thirty-two people."""
 
 
 def _number(bundle: Bundle, question: Question, given: object, field: str) -> str:
-    """A number of people, as digits or as a number; 人 or 位 behind it is no fault."""
+    """A number of people, as digits or as a number; a unit (人, 位) after it is dropped."""
     if all(asking.question != question.id for asking in bundle.questions):
         raise BadInput(f"“{bundle.name}”不问“{question.text}”，请去掉这一条回答。", field=field)
     one = given[0] if isinstance(given, list | tuple) and len(given) == 1 else given
@@ -87,7 +87,7 @@ def _option(question: Question, options: tuple[Option, ...], text: str, field: s
     raise BadInput(f"“{question.text}”没有“{text}”这个选项；可选：{labels}。", field=field)
 
 
-def _fits(question: Question, chosen: tuple[str, ...], field: str) -> None:
+def _check_exclusive(question: Question, chosen: tuple[str, ...], field: str) -> None:
     if not question.many and len(chosen) > 1:
         raise BadInput(f"“{question.text}”只能选一项。", field=field)
     for option in question.options:

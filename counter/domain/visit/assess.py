@@ -1,7 +1,7 @@
-"""From a visit to everything that follows from it: the way of the data in one pure call (DESIGN §2).
+"""Assess a visit: guide → answers → checklist → verdict per item → papers to come, in one pure call (DESIGN §2).
 
-guide → answers → checklist → verdict per item → papers to come. Nothing here decides a verdict (``verdict``), a date
-(``clocks``) or a checklist (``resolve``); this file only puts them in order and says what still stands in the way.
+Verdicts are decided in ``verdict``, dates in ``clocks``, the checklist in ``checklist_builder``; this file combines
+them and lists the obstacles to filing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WHO_SUBMITS, BY_AGENT = "q_agent", "agent"
 
 
 def assess(setting: Setting, visit: Visit) -> Assessment:
-    """Everything that follows from ``visit`` at this place and moment.
+    """Checklist, verdicts, planned papers and obstacles of a visit under this setting.
 
     Raises BadInput when the visit names a bundle, question, option or line the guide does not know.
     """
@@ -48,25 +48,27 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         visit.dropped,
     )
     questions, checklist = resolved.questions, resolved.checklist
-    grounds = _entrusted(setting, resolved.grounds)
+    grounds = _with_agreements(setting, resolved.grounds)
     published = setting.publication is not None
     alone = unrepresented(visit.applicant, civil_date(setting.now))
-    judged = _judged(visit, grounds, alone, published=published)
+    judged = _verdicts(visit, grounds, alone, published=published)
     verdicts = _dated(judged, setting, visit)
     decides = any(_decides(v) for v in verdicts)
     kept = _dated(
-        _judged(visit, grounds, alone, published=published, keep=True) if decides else judged,
+        _verdicts(visit, grounds, alone, published=published, keep=True) if decides else judged,
         setting,
         visit,
         keep=True,
     )
-    held = tuple(_held_obstacles(questions, checklist))
-    common = tuple(_common_obstacles(visit, checklist, questions))
-    in_the_way = _as_asked(questions, held, common)
-    speaks = any(v.outcome not in ONLY_TAKEN_IN for v in verdicts)
-    told = {o.field.removeprefix("applicant.") for o in common}
-    found = blocking(visit.applicant, civil_date(setting.now)) if speaks and visit.applicant else ()
-    doubtful = tuple(Obstacle(f"applicant.{f}", s) for f, s, _ in found if f not in told)
+    held = tuple(_undecided_obstacles(questions, checklist))
+    common = tuple(_visit_obstacles(visit, checklist, questions))
+    filing_obstacles = _in_question_order(questions, held, common)
+    decides_or_notifies = any(v.outcome not in ONLY_TAKEN_IN for v in verdicts)
+    reported = {o.field.removeprefix("applicant.") for o in common}
+    found = (
+        blocking(visit.applicant, civil_date(setting.now)) if decides_or_notifies and visit.applicant else ()
+    )
+    doubtful = tuple(Obstacle(f"applicant.{f}", s) for f, s, _ in found if f not in reported)
     unseen = _unseen(visit, checklist, verdicts)
     return Assessment(
         visit=visit,
@@ -76,19 +78,21 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
         keep_verdicts=kept,
         plan=plan(verdicts, setting.jurisdiction),
         keep_plan=plan(kept, setting.jurisdiction, keep=True),
-        obstacles=(*in_the_way, *_look_first(unseen, visit, checklist), *doubtful),
+        obstacles=(*filing_obstacles, *_unseen_obstacle(unseen, visit, checklist), *doubtful),
         keep_obstacles=common,
-        looked_obstacles=(*in_the_way, *doubtful),
+        looked_obstacles=(*filing_obstacles, *doubtful),
         unseen=unseen,
-        originals_obstacles=tuple(_originals_first(visit, checklist, grounds, verdicts, published=published)),
+        originals_obstacles=tuple(
+            _originals_obstacle(visit, checklist, grounds, verdicts, published=published)
+        ),
         unseen_originals=unseen_originals(checklist.lines, visit.brought),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What one item is judged on besides the materials brought. ``acts``, ``entrusted``, ``consented``: as agreed with
-    its organ."""
+    """What one item is judged on besides the materials; ``acts``, ``entrusted``, ``consented``: by its organ's
+    agreement."""
 
     item: ChecklistItem
     lines: tuple[Line, ...]
@@ -101,7 +105,7 @@ class _Ground:
 
 @dataclass(frozen=True, slots=True)
 class _Resolved:
-    """What hangs on the answers alone."""
+    """What depends on the answers only."""
 
     questions: tuple[Asked, ...]
     checklist: Checklist
@@ -117,7 +121,8 @@ def _resolved(
     insisted: tuple[str, ...],
     dropped: tuple[str, ...],
 ) -> _Resolved:
-    """Questions and checklist hang on the answers alone: every tick of a material, and the filing, finds them ready."""
+    """Questions and checklist, cached: they depend on the answers only, and every material ticked asks for them
+    again."""
     situation = situate(guide, guide.bundles[bundle], dict(answers), dict(switches))
     questions = asked_in(situation, insisted)
     checklist = resolve_in(situation, insisted, dropped)
@@ -130,8 +135,8 @@ def _resolved(
     return _Resolved(questions, checklist, tuple(grounds))
 
 
-def _entrusted(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, ...]:
-    """With what the organs have agreed to for today."""
+def _with_agreements(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, ...]:
+    """The grounds with the organs' agreements of today."""
     today, authority = civil_date(setting.now), setting.authority
     return tuple(
         _Ground(
@@ -148,24 +153,24 @@ def _entrusted(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, .
 
 
 def _unseen(visit: Visit, checklist: Checklist, verdicts: Iterable[Verdict]) -> tuple[Line, ...]:
-    """What nobody has looked at, of the items that only wait for that: each line once, in the order of the list."""
+    """Lines not looked at yet of the items that wait only for that, in the order of the list."""
     held = [v.item for v in verdicts if v.rule == UNSEEN]
     ids = {line.id for item in held for line in unseen_for(item, checklist.lines_of(item), visit.brought)}
     return tuple(line for line in checklist.lines if line.id in ids)
 
 
-def _look_first(unseen: tuple[Line, ...], visit: Visit, checklist: Checklist) -> Iterable[Obstacle]:
-    """``rest``: what the deliberate key covers, also lines of items that are not decided here."""
+def _unseen_obstacle(unseen: tuple[Line, ...], visit: Visit, checklist: Checklist) -> Iterable[Obstacle]:
+    """The count in the sentence is what the key 其余都没带 covers: also lines of items not decided here."""
     if unseen:
-        rest = len(unseen_lines(checklist.lines, visit.brought))
+        unseen_count = len(unseen_lines(checklist.lines, visit.brought))
         yield Obstacle(
             f"materials.{unseen[0].id}",
-            f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{rest}份）”；"
+            f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{unseen_count}份）”；"
             "或者按 Shift+F9 只收件。",
         )
 
 
-def _originals_first(
+def _originals_obstacle(
     visit: Visit,
     checklist: Checklist,
     grounds: Iterable[_Ground],
@@ -173,7 +178,7 @@ def _originals_first(
     *,
     published: bool,
 ) -> Iterable[Obstacle]:
-    """What somebody has to look at before what waits for that is decided, or corrected: a correction tells all (L3)."""
+    """Originals to look at before their item is decided or corrected: a correction names all gaps at once (L3)."""
     ids = {
         line.id
         for ground, v in zip(grounds, verdicts, strict=True)
@@ -193,13 +198,13 @@ def _decides(verdict: Verdict) -> bool:
     return verdict.outcome in (Outcome.ACCEPT, Outcome.DONE)
 
 
-_Judged = tuple[tuple[ChecklistItem, Verdict], ...]
+_JudgedItems = tuple[tuple[ChecklistItem, Verdict], ...]
 
 
-def _judged(
+def _verdicts(
     visit: Visit, grounds: Iterable[_Ground], alone: str, *, published: bool, keep: bool = False
-) -> _Judged:
-    """Every item and its verdict. With ``keep`` nothing is decided (只收件，稍后决定), so later items wait."""
+) -> _JudgedItems:
+    """Every item and its verdict. With ``keep`` nothing is decided (只收件，稍后决定), so serial items wait."""
     earlier: dict[str, Verdict] = {}
     found = []
     for ground in grounds:
@@ -225,7 +230,9 @@ def _judged(
     return tuple(found)
 
 
-def _dated(judged: _Judged, setting: Setting, visit: Visit, *, keep: bool = False) -> tuple[Verdict, ...]:
+def _dated(
+    judged: _JudgedItems, setting: Setting, visit: Visit, *, keep: bool = False
+) -> tuple[Verdict, ...]:
     return tuple(clocks.dated(verdict, item, setting, visit, keep=keep) for item, verdict in judged)
 
 
@@ -247,38 +254,39 @@ def _undecided(
 
 
 def _open_answers(item: ChecklistItem, questions: tuple[Asked, ...]) -> tuple[str, ...]:
-    """What has to be answered before the item is accepted: whether it is due, or how many of a paper are."""
+    """Questions to answer before the item is accepted: whether it is due, or how many copies of a paper are."""
     return tuple(f"还没回答“{q.text}”" for q in questions if q.id in item.open)
 
 
-def _held_obstacles(questions: tuple[Asked, ...], checklist: Checklist) -> Iterable[Obstacle]:
-    """A judgement of law and a number of people are answered before what hangs on them is decided; taking in may go on.
+def _undecided_obstacles(questions: tuple[Asked, ...], checklist: Checklist) -> Iterable[Obstacle]:
+    """Unanswered legal judgements and numbers of people block deciding the items that depend on them, never
+    receiving.
 
-    Whoever cannot answer says 不清楚, where the guide offers that, or leaves the item out: the others go on.
+    Choosing 不清楚, where the guide offers it, or leaving the item out lets the others proceed.
     """
     for question in questions:
         held = sum(question.id in item.open for item in checklist.items)
         if not held:
             continue
-        said = f"还没回答：{_BRACKETS.sub('', question.text)}"
+        sentence = f"还没回答：{_BRACKETS.sub('', question.text)}"
         if question.number:
-            yield Obstacle(question.id, f"{said}有材料每人1份，要按人数收。")
+            yield Obstacle(question.id, f"{sentence}有材料每人1份，要按人数收。")
             continue
         unsure = next((option.label for option in question.options if option.pending), "")
-        way = f"当场认定不了的选“{unsure}”。" if unsure else ""
-        yield Obstacle(question.id, f"{said}{held}个事项待认定，不能受理。{way}")
+        hint = f"当场认定不了的选“{unsure}”。" if unsure else ""
+        yield Obstacle(question.id, f"{sentence}{held}个事项待认定，不能受理。{hint}")
 
 
 _BRACKETS = re.compile(r"（[^（）]*）")
-"""What a question explains in brackets: the obstacle names it, and leads to where all of it is written."""
+"""A question's explanation in brackets, left out of the obstacle's sentence."""
 
 
-def _as_asked(
+def _in_question_order(
     questions: tuple[Asked, ...], held: tuple[Obstacle, ...], common: tuple[Obstacle, ...]
 ) -> tuple[Obstacle, ...]:
-    """Questions in the order in which they are asked, then the rest; the hand goes to the first."""
-    place = {question.id: n for n, question in enumerate(questions)}
-    return tuple(sorted((*held, *common), key=lambda one: place.get(one.field, len(place))))
+    """Questions in the order in which they are asked, then the others; the focus goes to the first."""
+    position = {question.id: n for n, question in enumerate(questions)}
+    return tuple(sorted((*held, *common), key=lambda one: position.get(one.field, len(position))))
 
 
 def insisted_on(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
@@ -291,7 +299,7 @@ def insisted_on(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | Non
     return None
 
 
-def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
+def _visit_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
     for refusal in checklist.stops:
         if refusal.item is None and WHOLE_BUNDLE not in visit.insisted:
             basis = f"（{refusal.basis}）" if refusal.basis else ""
@@ -301,36 +309,33 @@ def _common_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked
     for question in unanswered:
         yield Obstacle(question.id, f"还没回答：{question.text}")
     if checklist.nothing_needed and not unanswered:
-        told = "不在这里办" if checklist.not_here else "没有需要办的事项"
-        yield Obstacle("bundle", f"按现在的回答，{told}，不用交材料。")
+        reported = "不在这里办" if checklist.not_here else "没有需要办的事项"
+        yield Obstacle("bundle", f"按现在的回答，{reported}，不用交材料。")
         return
     back = [f"“{paper.name}”" for paper in visit.unasked.values() if not paper.returned]
     if back:
-        some = "、".join(back[:3]) + (
+        names = "、".join(back[:3]) + (
             "等" if len(back) > 3 else ""
         )  # the page names all of them, to be handed out
-        words = f"这{len(back)}份已经收下、这次不再要：{some}。请当场退还申请人，再按“已退还”。"
+        words = f"这{len(back)}份已经收下、这次不再要：{names}。请当场退还申请人，再按“已退还”。"
         yield Obstacle("unasked", words)
     if visit.applicant is not None and unanswered == []:
-        yield from _who_comes(visit.applicant, questions)
+        yield from _agent_obstacles(visit.applicant, questions)
     if visit.applicant is None or not visit.applicant.name.strip():
         yield Obstacle("applicant.name", "还没有登记申请人。")
     if not any(_is_taken(x, visit.brought) for x in checklist.lines) and checklist.lines:
         yield Obstacle("materials", "还没有收到任何材料。")
 
 
-def _who_comes(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
-    """What was answered about who submits, and who was registered, are one fact and must agree.
-
-    An agent without a name is nobody: an empty form that was opened registers no one.
-    """
-    said = next((q for q in questions if q.id == WHO_SUBMITS), None)
+def _agent_obstacles(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
+    """The answer about who submits and the registered agent must agree; an agent without a name counts as none."""
+    sentence = next((q for q in questions if q.id == WHO_SUBMITS), None)
     named = applicant.agent is not None and bool(normalise_name(applicant.agent.person.name))
-    if said is None:
+    if sentence is None:
         if applicant.agent is not None and not named:
             yield Obstacle("applicant.agent.name", "代理人的姓名没有填写；没有代理人的，请去掉代理人。")
         return
-    by_agent = BY_AGENT in said.chosen
+    by_agent = BY_AGENT in sentence.chosen
     if by_agent and not named:
         yield Obstacle("applicant.agent.name", "情形里选了委托他人办理，还没有登记代理人。")
     if not by_agent and applicant.agent is not None:
@@ -338,7 +343,7 @@ def _who_comes(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[O
 
 
 def _is_taken(line: Line, brought: Mapping[str, Brought]) -> bool:
-    """Something was handed over, or somebody said how it is met; a shareable paper nobody touched is neither."""
+    """True when the paper was handed over or is met otherwise; an untouched shareable paper is neither."""
     return state_of(line, brought) in _TAKEN and line.id in brought
 
 

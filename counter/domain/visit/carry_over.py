@@ -1,4 +1,4 @@
-"""Changed answers keep what was ticked and say in plain words what moved (DESIGN §2.2)."""
+"""Carry recorded materials over to the checklist of changed answers, with sentences on what changed (DESIGN §2.2)."""
 
 from __future__ import annotations
 
@@ -8,49 +8,50 @@ from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import Brought, MaterialState, Unasked, in_hand
 from counter.domain.visit.sharing import NOT_TO_BRING, allows
 
-_IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
-"""States in which somebody handed something over or signed it."""
+_HELD_STATES = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
+"""States in which the applicant handed something over or signed it."""
 
 
 def carry_over(
     old: Checklist, new: Checklist, brought: Mapping[str, Brought]
 ) -> tuple[dict[str, Brought], tuple[str, ...]]:
-    """What was brought, for the new list, and sentences saying what moved; what was not touched moves silently.
+    """What was brought, for the new checklist, and sentences on what changed; untouched lines change silently.
 
-    A line of which nothing fits any more is left out: nobody has looked at it under the new list (``looked_at``).
-    What was received and is no longer asked for is no news among others: it has to go back now (``unasked_now``).
+    A record that no longer fits its line is dropped: the line counts as not looked at (``looked_at``). What was
+    received and is no longer asked for has no sentence here: it has to go back (``unasked_now``).
     """
     kept: dict[str, Brought] = {}
-    said: list[str] = []
+    sentences: list[str] = []
     for line in new.lines:
         before = old.line(line.id)
-        mine = brought.get(line.id)
+        recorded = brought.get(line.id)
         if before is None:
-            now = _added(line, mine)
-            said.append(_sentence_added(line, now))
+            carried = _reused(line, recorded)
+            sentences.append(_sentence_added(line, carried))
         else:
-            now, moved = _kept(before, line, mine)
-            said.extend(moved)
-        if now is not None:
-            kept[line.id] = now
-    gone = (line for line in old.lines if new.line(line.id) is None)
-    said.extend(f"“{line.name}”不再需要。" for line in gone if not _in_hand(line, brought.get(line.id)))
-    return kept, tuple(said)
+            carried, changes = _carried(before, line, recorded)
+            sentences.extend(changes)
+        if carried is not None:
+            kept[line.id] = carried
+    removed = (line for line in old.lines if new.line(line.id) is None)
+    sentences.extend(
+        f"“{line.name}”不再需要。" for line in removed if not _is_held(line, brought.get(line.id))
+    )
+    return kept, tuple(sentences)
 
 
 def unasked_now(
     old: Checklist, new: Checklist, brought: Mapping[str, Brought], before: Mapping[str, Unasked]
 ) -> dict[str, Unasked]:
-    """What was received and is not asked for by the new list, or not in the form in which it came: it has to go back.
+    """Received papers that the new checklist does not ask for, or not in that form: line id → paper to return.
 
-    ``before``: what was so already. A paper that is asked for again is in use again; one that went back stays told
-    until then.
+    ``before``: those known already; one that was returned stays listed until the checklist asks for it again.
     """
     kept = {i: paper for i, paper in before.items() if not _fits(new, i, paper.brought)}
     for line in old.lines:
-        mine = brought.get(line.id)
-        if mine is not None and _in_hand(line, mine) and not _fits(new, line.id, mine):
-            kept.setdefault(line.id, Unasked(line.name, mine))
+        recorded = brought.get(line.id)
+        if recorded is not None and _is_held(line, recorded) and not _fits(new, line.id, recorded):
+            kept.setdefault(line.id, Unasked(line.name, recorded))
     return kept
 
 
@@ -59,21 +60,21 @@ def _fits(new: Checklist, line_id: str, brought: Brought) -> bool:
     return line is not None and allows(line, brought)
 
 
-def _in_hand(line: Line, mine: Brought | None) -> bool:
-    return mine is not None and in_hand(mine, never_kept=line.never_kept)
+def _is_held(line: Line, recorded: Brought | None) -> bool:
+    return recorded is not None and in_hand(recorded, never_kept=line.never_kept)
 
 
-def _added(line: Line, mine: Brought | None) -> Brought | None:
-    """A paper that comes back after another answer was tried finds its old record again."""
-    if mine is None or not allows(line, mine):
+def _reused(line: Line, recorded: Brought | None) -> Brought | None:
+    """The former record of a line that is on the checklist again."""
+    if recorded is None or not allows(line, recorded):
         return None
-    if mine.state in (*_IN_HAND, line.initial) or mine.shared is not None:
-        return mine
+    if recorded.state in (*_HELD_STATES, line.initial) or recorded.shared is not None:
+        return recorded
     return None
 
 
-def _sentence_added(line: Line, now: Brought | None) -> str:
-    if now is not None and now.state in _IN_HAND:
+def _sentence_added(line: Line, carried: Brought | None) -> str:
+    if carried is not None and carried.state in _HELD_STATES:
         return f"“{line.name}”又要用到，原来的记录保留。"
     if line.initial is MaterialState.AWAITING:
         return f"新增“{line.name}”：{line.wanted}。"
@@ -82,13 +83,13 @@ def _sentence_added(line: Line, now: Brought | None) -> str:
     return f"新增“{line.name}”（{line.wanted}）。"
 
 
-def _kept(before: Line, line: Line, mine: Brought | None) -> tuple[Brought | None, list[str]]:
-    same = mine is not None and mine.state is before.initial and mine.shared is None
-    if mine is None or (same and line.initial is not before.initial):
+def _carried(before: Line, line: Line, recorded: Brought | None) -> tuple[Brought | None, list[str]]:
+    same = recorded is not None and recorded.state is before.initial and recorded.shared is None
+    if recorded is None or (same and line.initial is not before.initial):
         return None, _changed(before, line)
-    if not allows(line, mine):
-        return None, [f"“{line.name}”现在不能按“{_WORDS[mine.state]}”处理，请重新确认。"]
-    return mine, _changed(before, line)
+    if not allows(line, recorded):
+        return None, [f"“{line.name}”现在不能按“{_WORDS[recorded.state]}”处理，请重新确认。"]
+    return recorded, _changed(before, line)
 
 
 def _changed(before: Line, line: Line) -> list[str]:

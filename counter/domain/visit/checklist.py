@@ -1,4 +1,4 @@
-"""The checklist (材料清单): one line per paper for all items of the visit, the strictest need, why of each."""
+"""The checklist (材料清单): one line per paper for all items of the visit, with the strictest need and the reasons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Need:
     """One item's need of a paper: which material of which item, its class and how many copies.
 
     ``copies`` is what this need keeps (份数; 0 where an original is only shown). ``material`` of a paper taken once per
-    visit is ``common/…``. ``open``: questions without whose answer nobody knows whether, or how many times, it is due.
+    visit is ``common/…``. ``open``: unanswered questions that decide whether, or how many times, it is due.
     """
 
     item: str
@@ -50,9 +50,9 @@ class Line:
     ``original``: an original has to be handed in or shown; ``copies``: the largest number any item needs; ``wanted``:
     both in words (原件1份 / 核对原件，复印件1份 …), ``originals`` how many originals are kept. ``seen_for``: items
     whose own source, as read (FOUND), wants the original looked at before acceptance. ``each``: sheets of every person
-    where it is counted by people (每人1份), else 0. ``open``: whether it is due at all hangs on a judgement (待认定).
-    ``allowed``: states this line may take under the guide; ``initial``: where it starts (AWAITING when an earlier item
-    of this visit produces it, SHARED when it is had by sharing, LATER when no item needs it at acceptance).
+    where it is counted by people (每人1份), else 0. ``open``: whether it is due depends on a judgement (待认定).
+    ``allowed``: states this line may take under the guide; ``initial``: its first state (AWAITING when an earlier item
+    of this visit produces it, SHARED when it is obtained by sharing, LATER when no item needs it at acceptance).
     ``awaits``: the producing item's id.
     """
 
@@ -85,7 +85,7 @@ class Line:
 
     @property
     def shareable(self) -> bool:
-        """True where the guide says that the paper is had by sharing: it is checked, never demanded (``sharing``)."""
+        """True where the paper is obtained by data sharing: it is checked, never demanded (``sharing``)."""
         return MaterialState.SHARED in self.allowed
 
 
@@ -116,11 +116,11 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """All that a bundle asks for under the given answers. ``saved``: papers handed in fewer than item by item.
+    """All that a bundle asks for under the given answers. ``saved``: sheets saved against applying item by item.
 
     ``nothing_needed``: no item applies (无须办理). ``stops``: FOUND refusals of the whole bundle: the list is empty
     unless ``bundle`` is in ``insisted``. ``warnings``: the others; one with ``item`` has taken that item out unless it
-    is in ``insisted`` (FOUND) or only warns (KNOWN). ``tips``: what to tell the applicant about the answers chosen.
+    is in ``insisted`` (FOUND) or only warns (KNOWN). ``tips``: advice for the applicant on the answers chosen.
     """
 
     bundle: int
@@ -138,7 +138,7 @@ class Checklist:
 
     @property
     def not_here(self) -> bool:
-        """Nothing is taken, yet not because nothing is due: something cannot be done, or is done elsewhere."""
+        """True when nothing is needed because it cannot be done, or not here, rather than because nothing is due."""
         return self.nothing_needed and any(one.kind != "not_needed" for one in self.warnings)
 
     def line(self, line_id: str) -> Line | None:

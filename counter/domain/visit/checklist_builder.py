@@ -1,4 +1,4 @@
-"""From answers to checklist: which items, which papers, what is refused, and why of each (DESIGN §2.2, §2.4)."""
+"""Build a checklist from answers: items, papers, refusals and the reason of each (DESIGN §2.2, §2.4)."""
 
 from __future__ import annotations
 
@@ -23,54 +23,54 @@ def resolve(
     return resolve_in(situate(guide, bundle, answers, switches), insisted)
 
 
-def resolve_in(now: Situation, insisted: Sequence[str] = (), dropped: Sequence[str] = ()) -> Checklist:
+def resolve_in(situation: Situation, insisted: Sequence[str] = (), dropped: Sequence[str] = ()) -> Checklist:
     """``resolve`` of a situation already gathered; ``dropped``: items the applicant does not want this time.
 
-    An item that others wait for cannot be left out without them: what comes after it leaves with it.
+    Serial items that come after a dropped item are dropped with it.
     """
-    refusals = now.refusals()
-    stops = stops_of(now)
+    refusals = situation.refusals()
+    stops = stops_of(situation)
     stopped = bool(stops) and WHOLE_BUNDLE not in insisted
-    placed = () if stopped else _wanted(_placed(now, refusals, insisted), dropped)
-    lines, saved = merge(now, placed)
+    placed = () if stopped else _without_dropped(_placed(situation, refusals, insisted), dropped)
+    lines, saved = merge(situation, placed)
     return Checklist(
-        bundle=now.bundle.number,
-        bundle_name=now.bundle.name,
-        guide_version=now.guide.version,
-        items=tuple(_item(now, one, placed, lines) for one in placed),
+        bundle=situation.bundle.number,
+        bundle_name=situation.bundle.name,
+        guide_version=situation.guide.version,
+        items=tuple(_item(situation, one, placed, lines) for one in placed),
         lines=lines,
         saved=saved,
         stops=stops,
         warnings=tuple(r for r in refusals if r not in stops),
-        hints=_hints(now),
+        hints=_hints(situation),
         insisted=tuple(dict.fromkeys(insisted)),
         nothing_needed=not placed and not stopped,
-        tips=tips(now),
+        tips=tips(situation),
     )
 
 
 def _placed(
-    now: Situation, refusals: tuple[GuideRefusal, ...], insisted: Sequence[str]
+    situation: Situation, refusals: tuple[GuideRefusal, ...], insisted: Sequence[str]
 ) -> tuple[PlacedItem, ...]:
     """Items of this visit in order. FOUND refusals take an item out; one insisted on comes back in."""
     found = []
-    for one in sorted(now.bundle.items, key=lambda item: item.order):
+    for one in sorted(situation.bundle.items, key=lambda item: item.order):
         refusal = next((r for r in refusals if r.item == one.item), None)
         kept = one.item in insisted
         if refusal is not None and kept:
-            found.append(PlacedItem(one, now.guide.items[one.item], refusal))
-        elif (open_ones := now.waits_for(one.when)) is not None and not _takes_out(refusal):
-            found.append(PlacedItem(one, now.guide.items[one.item], open=open_ones))
+            found.append(PlacedItem(one, situation.guide.items[one.item], refusal))
+        elif (open_ones := situation.waits_for(one.when)) is not None and not _takes_out(refusal):
+            found.append(PlacedItem(one, situation.guide.items[one.item], open=open_ones))
     return tuple(found)
 
 
-def _wanted(placed: tuple[PlacedItem, ...], dropped: Sequence[str]) -> tuple[PlacedItem, ...]:
+def _without_dropped(placed: tuple[PlacedItem, ...], dropped: Sequence[str]) -> tuple[PlacedItem, ...]:
     """The items without those dropped, and without those whose earlier item was dropped (serial items)."""
-    gone = set(dropped)
+    left_out = set(dropped)
     kept = []
     for one in placed:
-        if one.item.id in gone or any(earlier in gone for earlier in one.place.after):
-            gone.add(one.item.id)
+        if one.item.id in left_out or any(earlier in left_out for earlier in one.bundle_item.after):
+            left_out.add(one.item.id)
         else:
             kept.append(one)
     return tuple(kept)
@@ -81,7 +81,7 @@ def _takes_out(refusal: GuideRefusal | None) -> bool:
 
 
 def _item(
-    now: Situation, one: PlacedItem, visit: tuple[PlacedItem, ...], lines: tuple[Line, ...]
+    situation: Situation, one: PlacedItem, visit: tuple[PlacedItem, ...], lines: tuple[Line, ...]
 ) -> ChecklistItem:
     item = one.item
     needs = (need for line in lines for need in line.needs if need.item == item.id)
@@ -96,20 +96,20 @@ def _item(
         statutory=item.statutory,
         promised=item.promised,
         basis=basis_of(item),
-        evidence=official(one.place.evidence, *(basis.evidence for basis in item.legal_basis)),
-        order=one.place.order,
-        after=_after(one.place, here),
-        why=why_item(now, one.place, item, one.refusal),
+        evidence=official(one.bundle_item.evidence, *(basis.evidence for basis in item.legal_basis)),
+        order=one.bundle_item.order,
+        after=_after(one.bundle_item, here),
+        why=why_item(situation, one.bundle_item, item, one.refusal),
         open=tuple(dict.fromkeys((*one.open, *(question for need in needs for question in need.open)))),
         maybe=bool(one.open),
     )
 
 
-def _after(place: BundleItem, here: set[str]) -> tuple[str, ...]:
-    return tuple(item for item in place.after if item in here and item != place.item)
+def _after(bundle_item: BundleItem, here: set[str]) -> tuple[str, ...]:
+    return tuple(item for item in bundle_item.after if item in here and item != bundle_item.item)
 
 
-def _hints(now: Situation) -> tuple[str, ...]:
+def _hints(situation: Situation) -> tuple[str, ...]:
     """Remarks for the clerk; those of ``common_hints`` do not depend on the bundle (schema: common_hints)."""
-    every = (*now.guide.common_hints, *now.bundle.hints)
-    return tuple(hint.text for hint in every if holds(hint.when, now.values, now.switches))
+    every = (*situation.guide.common_hints, *situation.bundle.hints)
+    return tuple(hint.text for hint in every if holds(hint.when, situation.values, situation.switches))

@@ -1,8 +1,8 @@
-"""The clocks of a verdict (时限): by when the organ, or this window, has to decide (L6, L7).
+"""Due dates of a verdict (时限): by when the organ, or this window, has to decide (L6, L7).
 
-The notice clock runs from hand-over (S001 16; 许可法 32); the item clock runs from acceptance (许可法 42), which at the
-counter is the day of the decision. Nothing is invented: where neither the guide nor a law of its class gives a number
-there is no date. The licensing law gives one for every licence whose own law is silent.
+The notice clock runs from hand-over (S001 16; 许可法 32); the item clock runs from acceptance (许可法 42), which at
+the counter is the day of the decision. Where neither the guide nor a law of its class gives a number there is no
+date; the licensing law gives one for every licence whose own law is silent.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _UNIT_WORDS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日", TimeUn
 def dated(
     verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit, *, keep: bool = False
 ) -> Verdict:
-    """The verdict with its dates: accepted items get the organ's, everything held gets the notice clock's.
+    """The verdict with its dates: the organ's for an accepted item, the notice clock's for one only received.
 
-    An item that waits for an earlier one has no clock yet: its receipt is the earlier one's completion (DOMAIN §6).
-    What is to be corrected gets the day by which to bring it, and so does every deferred paper; with ``keep`` nobody
-    is told anything yet and the notice clock stands.
+    An item that waits for an earlier one has no clock yet: it counts as received when the earlier one is completed
+    (DOMAIN §6). A correction and a deferred paper get the day by which to bring what is missing; with ``keep`` no
+    notice is issued yet and the notice clock applies.
     """
     waits = verdict.outcome is Outcome.WAIT or (verdict.outcome is Outcome.RECEIVED and verdict.waits_for)
     if verdict.outcome is Outcome.DONE or waits:
@@ -47,17 +47,17 @@ DEFAULT_DAYS = 20
 """Working days within which a licence is decided where no law names a number (行政许可法 Art. 42(1), 82)."""
 
 DEFAULT_BASIS = "行政许可法第四十二条，本法未另定，待部门核定"
-"""Where they come from; whether the item's own law is really silent only its organ knows for certain."""
+"""Basis of ``DEFAULT_DAYS``; only the organ can confirm that the item's own law names no number."""
 
 
 def decision_dues(item: ChecklistItem, setting: Setting) -> tuple[Due | None, Due | None, Due | None]:
-    """When an item accepted today has to be decided: the day that binds, by statute, by promise."""
+    """When an item accepted today has to be decided: (the binding day, by statute, by promise)."""
     statutory = item_due(item.statutory, item.procedure, setting, "法定")
     if statutory is None and by_default(item.statutory, item.procedure):
         term = Term(DEFAULT_DAYS, TimeUnit.WORKING, None, settled=False)
         statutory = _from_today(setting, term, "法定", f"，{DEFAULT_BASIS}")
     promised = None if item.promised is None else item_due(item.promised, item.procedure, setting, "承诺")
-    return _first(promised, statutory), statutory, promised
+    return _earliest(promised, statutory), statutory, promised
 
 
 def by_default(statutory: TimeLimit, procedure: ProcedureClass) -> bool:
@@ -66,7 +66,7 @@ def by_default(statutory: TimeLimit, procedure: ProcedureClass) -> bool:
     return silent and procedure is ProcedureClass.LICENCE
 
 
-def _first(*dues: Due | None) -> Due | None:
+def _earliest(*dues: Due | None) -> Due | None:
     """The promise binds where there is one, but never later than the statute."""
     return min((d for d in dues if d is not None), key=lambda d: d.day, default=None)
 
@@ -86,13 +86,14 @@ def event_due(items: Iterable[ChecklistItem], setting: Setting) -> Due | None:
 
 
 def gap_due(setting: Setting, item_ends: Due | None) -> Due | None:
-    """By when a deferred paper of an item accepted today has to be in: the place's period, its cap, the item's own day.
+    """By when a deferred paper of an item accepted today has to be in: the local period, its cap or the item's own
+    day.
 
-    The item's clock runs on, so nothing may be handed in after the day it has to be decided (DOMAIN §1).
+    The item's clock is not stopped, so nothing may be handed in after the day it has to be decided (DOMAIN §1).
     """
     rule = setting.jurisdiction.gap
     found = [_from_today(setting, term, "容缺补交期限") for term in (rule.term, rule.cap)]
-    return _first(*found, item_ends)
+    return _earliest(*found, item_ends)
 
 
 def correction_due(item: ChecklistItem, setting: Setting) -> Due | None:
@@ -123,12 +124,12 @@ def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, labe
 
 
 def notice_due(procedure: ProcedureClass, setting: Setting, visit: Visit) -> Due | None:
-    """By when the applicant has to be told, from hand-over: the place's own clock, else the statute's (L6)."""
+    """By when the applicant has to be notified, from hand-over: the local period, else the statute's (L6)."""
     return tell_by(procedure, setting, visit.begun_at or setting.now)
 
 
 def tell_by(procedure: ProcedureClass, setting: Setting, handed_over: datetime) -> Due | None:
-    """The same from any moment of hand-over."""
+    """``notice_due`` from a given moment of hand-over."""
     notice = setting.jurisdiction.notice[procedure]
     term = notice.local or notice.statute
     if term.days is None or term.unit is None:

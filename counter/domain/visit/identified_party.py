@@ -1,8 +1,8 @@
-"""Who is dealt with is known before anything is decided or told (号码待核); taking materials in never waits for it.
+"""The party must be identified before a decision or a notice (号码待核); receiving materials never waits for it.
 
-One rule for every door: the window's visit, a visit file, and every later act that decides or issues a notice. A case
-that was only taken in is put in order by ``acts.IdentifyParty``: the number from the paper, or the clerk's word that
-the paper really reads so.
+The rule holds for the window's visit, a visit file, and every act on a case that decides or issues a notice. In a
+case that was only received, ``acts.IdentifyParty`` corrects the registration: the number from the paper, or the
+clerk's confirmation that the paper reads so.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ RULE = "identity"
 """Name of this rule in refusals and verdicts."""
 
 TO_CHECK = "号码待核"
-"""What stands at a name whose number is doubtful or not there."""
+"""Mark beside a name whose number is doubtful or missing."""
 
 ONLY_TAKEN_IN = (Outcome.RECEIVED, Outcome.WAIT)
-"""Outcomes that decide and tell nothing: materials are taken in."""
+"""Outcomes without a decision or a notice: materials are received."""
 
 
-@lru_cache(maxsize=1)  # nobody is remembered longer than the next one comes
+@lru_cache(maxsize=1)  # one entry: personal data is not kept beyond the next applicant
 def blocking(applicant: Applicant, today: date) -> tuple[Finding, ...]:
-    """What has to be put in order before anything is decided or told. Every paper of a visit asks for the same."""
+    """Findings to correct before any decision or notice; cached, because every paper of a visit asks for them."""
     return tuple(found for found in check_applicant(applicant, today) if found[2])
 
 
 def to_put_in_order(applicant: Applicant, today: date) -> tuple[Finding, ...]:
-    """What may be registered later: all that blocks; and who acts for somebody who cannot act alone (民法典 Art. 20).
+    """What may be registered after filing: all blocking findings, and a missing guardian (民法典 Art. 20).
 
-    The receipt of a newborn alone says 登记法定代理人后决定: there has to be a way to do it. Who has no paper yet
-    (暂无证件) may bring one.
+    The receipt of a newborn without guardian promises 登记法定代理人后决定. Someone without a paper (暂无证件) may
+    bring one.
     """
     found = blocking(applicant, today)
     alone = unrepresented(applicant, today)
@@ -56,7 +56,7 @@ def to_put_in_order(applicant: Applicant, today: date) -> tuple[Finding, ...]:
 
 
 def refuse_doubtful(applicant: Applicant | None, today: date) -> None:
-    """Raises RuleRefused while somebody of the party is not known well enough for a decision or a notice."""
+    """Raises RuleRefused while a blocking finding is open for somebody of the party."""
     found = blocking(applicant, today) if applicant is not None else ()
     if found:
         field, sentence, _ = found[0]
@@ -68,18 +68,18 @@ def refuse_doubtful(applicant: Applicant | None, today: date) -> None:
 
 
 def whose(field: str) -> str:
-    """Of whom a finding speaks, in the clerk's words."""
+    """Whom a finding's field concerns, as the clerk calls them."""
     return PARTY_WORDS[party_of(field)]
 
 
 def party_of(field: str) -> Party:
-    """Of whom a finding speaks."""
+    """Whom a finding's field concerns."""
     head = field.partition(".")[0]
     return Party(head) if head in tuple(Party) else Party.ORGANISATION
 
 
 def numbers_to_check(applicant: Applicant, today: date) -> frozenset[Party]:
-    """Whose number is doubtful, or asked for and not there."""
+    """Whose number is doubtful, or required and missing."""
     return frozenset(
         party_of(field)
         for field, _, _ in blocking(applicant, today)

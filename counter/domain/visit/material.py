@@ -1,4 +1,4 @@
-"""What can be said of one paper at the counter (材料状态) and what was brought."""
+"""States of one paper at the counter (材料状态), and the record of what was brought."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class MaterialState(StrEnum):
 
 
 class Shared(StrEnum):
-    """What came of a paper that is looked up by sharing (共享核验的结果, S001 10(四))."""
+    """Result of looking a shareable paper up (共享核验的结果, S001 10(四))."""
 
     CONSISTENT = "consistent"  # 一致：申请人核对无误
     CHANGED = "changed"  # 已变更：以申请人说明的变更后的为准
@@ -32,9 +32,9 @@ class Shared(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SharedAnswer:
-    """The answer, and for 查无 the writing it rests on: which organ's, its number and its day.
+    """The result; for 查无 with the organ, number and day of its written reply.
 
-    What has changed stands in the note of the line: it may name somebody.
+    What has changed is in the note of the line: it may name somebody.
     """
 
     answer: Shared
@@ -47,8 +47,8 @@ class SharedAnswer:
 class Brought:
     """What the clerk recorded for one line. ``copies`` counts sheets kept (份数).
 
-    A bulk key never sets ``original_seen``. ``shared``: what came of looking a shareable paper up; None while nobody
-    has (待联网核验), and for every other paper.
+    A bulk key never sets ``original_seen``. ``shared``: result of looking a shareable paper up; None before that
+    (待联网核验), and for every other paper.
     """
 
     state: MaterialState = MaterialState.MISSING
@@ -60,9 +60,9 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """A paper that was received and that, after another answer, nothing asks for any more (待退还).
+    """A received paper that changed answers no longer ask for (待退还).
 
-    ``name``: as the checklist called it; ``returned``: the clerk said that it went back to the applicant.
+    ``name``: from the former checklist; ``returned``: the clerk confirmed that the applicant has it back.
     """
 
     name: str
@@ -74,10 +74,10 @@ _IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDG
 
 
 def in_hand(brought: Brought, *, never_kept: bool) -> bool:
-    """True where something of it lies at the window: an identity paper that was only shown went back at once (L12)."""
+    """True where the window holds it: an identity paper that was only shown went back at once (L12)."""
     return brought.state in _IN_HAND and not (never_kept and brought.copies == 0)
 
 
 def says_what(words: str) -> bool:
-    """True where words are in it: digits alone, struck too often at the list, tell the applicant nothing."""
+    """True where a note has letters: digits alone are keys struck by mistake and explain nothing."""
     return any(c.isalpha() for c in words)

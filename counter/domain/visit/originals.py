@@ -1,8 +1,7 @@
-"""Originals that are looked at and handed back (核对原件): which nobody has seen, and where acceptance waits for them.
+"""Originals that are looked at and handed back (核对原件): which were not seen, and where acceptance waits for them.
 
-That an original has to be seen is a condition where the source itself says so (FOUND) or a published guide does; what
-only the program's own default asks for stops nobody (DESIGN §11). What nobody has seen is said wherever it counts.
-Originals that stay with the window are no matter of this: they are handed in, not looked at.
+Seeing an original is a condition of acceptance only where its source (FOUND) or a published guide asks for it, not
+where the program's default does (DESIGN §11). Originals that stay with the window are handed in, not looked at.
 """
 
 from __future__ import annotations
@@ -20,32 +19,32 @@ if TYPE_CHECKING:
     from counter.domain.visit.material import Brought
 
 ORIGINALS = "originals"
-"""The rule of an item that is only taken in because an original it hangs on was not seen."""
+"""Name of the rule by which an item is only received because an original was not seen."""
 
 
 def shown_only(line: Line) -> bool:
-    """The original is looked at and handed back; at most copies stay."""
+    """True where the original is looked at and handed back; only copies stay."""
     return line.original and not line.originals
 
 
 def unseen(lines: Iterable[Line], brought: Mapping[str, Brought]) -> tuple[Line, ...]:
-    """Lines taken in whose original has to be looked at and that nobody has looked at."""
+    """Received lines whose original has to be looked at and was not."""
     return tuple(x for x in lines if shown_only(x) and _taken_unseen(brought.get(x.id)))
 
 
 def awaited(
     item: str, lines: Iterable[Line], brought: Mapping[str, Brought], *, published: bool
 ) -> tuple[Line, ...]:
-    """Those of them without which the item is not accepted. ``published``: the guide it goes by was published.
+    """The unseen originals without which the item is not accepted. ``published``: its guide version was published.
 
-    For what is had by sharing nothing waits: it was brought without being asked for (L2).
+    A shareable paper never delays acceptance: it was brought without being demanded (L2).
     """
-    wanted_here = (x for x in unseen(lines, brought) if demandable(x, brought.get(x.id)))
-    return tuple(x for x in wanted_here if item in x.seen_for or (published and _shown_for(item, x)))
+    demanded = (x for x in unseen(lines, brought) if demandable(x, brought.get(x.id)))
+    return tuple(x for x in demanded if item in x.seen_for or (published and _shown_for(item, x)))
 
 
 def seen(brought: Mapping[str, Brought], lines: Iterable[str]) -> dict[str, Brought]:
-    """What was brought, with the originals of those lines looked at; of what was not taken in nothing was seen."""
+    """What was brought, with the originals of the received ones of those lines marked as seen."""
     chosen = frozenset(lines)
     return {
         i: replace(b, original_seen=True) if i in chosen and _taken_unseen(b) else b
@@ -53,8 +52,8 @@ def seen(brought: Mapping[str, Brought], lines: Iterable[str]) -> dict[str, Brou
     }
 
 
-def _taken_unseen(mine: Brought | None) -> bool:
-    return mine is not None and mine.state is MaterialState.RECEIVED and not mine.original_seen
+def _taken_unseen(recorded: Brought | None) -> bool:
+    return recorded is not None and recorded.state is MaterialState.RECEIVED and not recorded.original_seen
 
 
 def _shown_for(item: str, line: Line) -> bool:
@@ -62,6 +61,6 @@ def _shown_for(item: str, line: Line) -> bool:
 
 
 def _asks_to_see(line: Line, need: Need) -> bool:
-    """The item's own need has the original looked at now, and no file will do instead."""
+    """True where the item's own need asks to see the original at acceptance, and no electronic file will do."""
     asked = copies_required.read(need.original_copy, need.copies, never_kept=line.never_kept)
     return need.later is None and asked.shown and not asked.electronic

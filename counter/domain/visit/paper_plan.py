@@ -1,4 +1,4 @@
-"""From verdicts to the papers they lead to: one per organ and kind, in the order they are handed out (DESIGN §7)."""
+"""Plan the papers that verdicts lead to: one per organ and kind, in the order they are handed out (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _ORDER = (
     PaperKind.INTAKE_RECEIPT,
     PaperKind.REFUSAL,
 )
-"""What the clerk takes from the printer, top sheet first: the overview, what is settled, what has to be signed or
-brought, what was only taken in, and last what goes to the organ and not to the applicant."""
+"""Order of printing, top sheet first: overview, what is settled, what has to be signed or brought, what was only
+received, and last what goes to the organ and not to the applicant."""
 
 
 def plan(
@@ -38,9 +38,9 @@ def plan(
 ) -> tuple[PaperPlan, ...]:
     """One paper per organ and kind, in the order they are handed out (DESIGN §7: one notice per organ).
 
-    Two names of the guide may be one organ with one seal here: the place's own name decides. What no organ has
-    entrusted to this window is taken in by the hall itself, on one receipt of its own (S001 32). With ``keep``
-    everything is only taken in. Gaps told by several organs get a cover sheet with all of them on one page.
+    Two names of the guide may be one organ with one seal here: the jurisdiction's name decides. What no organ has
+    entrusted to this window is received by the hall itself, on one receipt of its own (S001 32). With ``keep``
+    everything is only received. Notices of gaps by several organs get a cover sheet.
     """
     groups: dict[tuple[PaperKind, str], list[tuple[str, str]]] = {}
     for verdict in verdicts:
@@ -52,9 +52,9 @@ def plan(
         PaperPlan(kind, TITLES[kind], group[0][0], tuple(item for _, item in group))
         for (kind, _), group in groups.items()
     ]
-    telling = [p for p in plans if p.kind in (PaperKind.CORRECTION_NOTICE, PaperKind.PLEDGE)]
-    if len({jurisdiction.organ(p.organ).name for p in telling}) > 1:
-        items = tuple(dict.fromkeys(i for p in telling for i in p.items))
+    notices = [p for p in plans if p.kind in (PaperKind.CORRECTION_NOTICE, PaperKind.PLEDGE)]
+    if len({jurisdiction.organ(p.organ).name for p in notices}) > 1:
+        items = tuple(dict.fromkeys(i for p in notices for i in p.items))
         plans.append(PaperPlan(PaperKind.COVER_SHEET, TITLES[PaperKind.COVER_SHEET], HALL, items))
     return tuple(sorted(plans, key=lambda p: _ORDER.index(p.kind)))
 

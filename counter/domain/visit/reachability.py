@@ -1,4 +1,4 @@
-"""Can a condition of a bundle come true? Tried over the answers and switches that it depends on."""
+"""Whether a condition of a bundle can hold: tries all answers and switches that it depends on."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from counter.domain.guide.model import Bundle, BundleQuestion, Guide
 from counter.domain.visit.situation import Answers
 
 MOST = 60_000
-"""More combinations than this would mean a condition that nobody can read either."""
+"""Most combinations tried for one condition."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A question that the bundle asks, when it does, its options there, and what counts where nothing is answered."""
+    """A question of the bundle: when it is asked, its options there, and its default."""
 
     question: str
     when: Condition
@@ -34,7 +34,7 @@ class _Step:
 
 
 class TooMany(Exception):
-    """A condition hangs on more answers than can be tried; it is told as such, never guessed."""
+    """A condition depends on more than ``MOST`` combinations of answers; callers report it as undecided."""
 
 
 class Reachability:
@@ -77,7 +77,7 @@ class Reachability:
                 yield holds(condition, self._values(asked, answers, local), local)
 
     def _values(self, asked: Sequence[_Step], answers: Answers, switches: Switches) -> Values:
-        """``situation.values`` as far as the condition that is tried can see: of the questions behind it only."""
+        """``situation.values``, restricted to the questions that the condition depends on."""
         known = dict(self._settled)
         for step in asked:
             if holds(step.when, known, switches):
@@ -89,7 +89,7 @@ class Reachability:
         return known
 
     def _behind(self, condition: Condition) -> tuple[list[str], list[str]]:
-        """Questions of this bundle and switches that the condition hangs on, also through what is asked when."""
+        """Questions of this bundle and switches that the condition depends on, directly or through ``when``."""
         questions: list[str] = []
         switches: list[str] = list(switches_in(condition))
         open_ones = list(questions_in(condition))

@@ -1,4 +1,4 @@
-"""What may be recorded of a paper at the counter: only states the guide allows, and no identity card is ever kept."""
+"""Check and build the records of papers at the counter: only states the guide allows (L1, L2, L4, L12)."""
 
 from __future__ import annotations
 
@@ -37,17 +37,18 @@ _RULES: Mapping[MaterialState, tuple[str, str]] = {
 
 MOST_COPIES = 999
 
-_SHOWN = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
-"""Somebody laid the paper on the desk: only then can its original have been looked at (L12)."""
+_PRESENTED = (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
+"""States in which the paper was presented: only then can its original have been seen (L12)."""
 
 
 def check_brought(checklist: Checklist, brought: Mapping[str, Brought], today: date | None = None) -> None:
     """Refuse what the guide does not allow for a line (L1, L2, L4).
 
-    ``today``: of the act, for days that stand in an answer. Raises BadInput for copies outside 0–99 or an original seen
-    of what is not there; RuleRefused for a state, or for a line that is not on this checklist.
+    ``today``: day of the act, against which days in a sharing result are checked. Raises BadInput for copies outside
+    0–``MOST_COPIES`` or an original seen of a paper not presented; RuleRefused for a state, or a line not on this
+    list.
     """
-    for line_id, mine in brought.items():
+    for line_id, recorded in brought.items():
         line = checklist.line(line_id)
         if line is None:
             raise RuleRefused(
@@ -55,46 +56,46 @@ def check_brought(checklist: Checklist, brought: Mapping[str, Brought], today: d
                 rule="L1",
                 field=f"materials.{line_id}",
             )
-        if not 0 <= mine.copies <= MOST_COPIES:
+        if not 0 <= recorded.copies <= MOST_COPIES:
             raise BadInput(
                 f"“{line.name}”的复印件份数要在0到{MOST_COPIES}之间。", field=f"materials.{line_id}"
             )
-        check_answer(line, mine, today)
-        if not allows(line, mine):
-            rule, why = _RULES.get(mine.state, ("L1", "指南不允许"))
+        check_answer(line, recorded, today)
+        if not allows(line, recorded):
+            rule, why = _RULES.get(recorded.state, ("L1", "指南不允许"))
             raise RuleRefused(
-                f"“{line.name}”不能记为“{STATE_WORDS[mine.state]}”：{why}。",
+                f"“{line.name}”不能记为“{STATE_WORDS[recorded.state]}”：{why}。",
                 rule=rule,
                 field=f"materials.{line_id}",
             )
-        if mine.original_seen and mine.state not in _SHOWN:
+        if recorded.original_seen and recorded.state not in _PRESENTED:
             raise BadInput(
-                f"“{line.name}”记的是{STATE_WORDS[mine.state]}，没有拿来的材料不能记原件看过。",
+                f"“{line.name}”记的是{STATE_WORDS[recorded.state]}，没有拿来的材料不能记原件看过。",
                 field=f"materials.{line_id}",
             )
-        if mine.state is MaterialState.DEFECTIVE and not says_what(mine.note):
+        if recorded.state is MaterialState.DEFECTIVE and not says_what(recorded.note):
             raise BadInput(f"“{line.name}”记为不符合时要用文字写明哪里不符合。", field=f"materials.{line_id}")
 
 
 def received(
     line: Line, *, original_seen: bool = False, copies: int | None = None, note: str = ""
 ) -> Brought:
-    """A line as 已收. Copies default to what the guide asks; ``original_seen`` only when somebody looked (L12)."""
+    """A line as 已收. Copies default to what the guide asks; ``original_seen`` only when the clerk looked (L12)."""
     return Brought(MaterialState.RECEIVED, original_seen, line.copies if copies is None else copies, note)
 
 
 def all_received(checklist: Checklist, brought: Mapping[str, Brought]) -> dict[str, Brought]:
-    """The bulk key: every line not looked at becomes 已收; it never claims that an original was seen.
+    """The bulk key: every line not looked at becomes 已收, no original counts as seen.
 
-    What somebody looked at and found missing stays so: a bulk key says nothing against what a person saw.
+    A line recorded as missing stays so: the bulk key never overrides a check.
     """
-    rest = unseen_lines(checklist.lines, brought)
-    return {**brought, **{line.id: received(line) for line in rest}}
+    unseen = unseen_lines(checklist.lines, brought)
+    return {**brought, **{line.id: received(line) for line in unseen}}
 
 
 def state_word(line: Line, brought: Mapping[str, Brought]) -> str:
-    """The clerk's word for how a line stands: 未看 while nobody has looked at it."""
+    """The clerk's word for the state of a line; 未看 before it was looked at."""
     if is_unseen(line, brought):
         return UNSEEN_WORD
-    mine = brought.get(line.id)
-    return STATE_WORDS[as_it_counts(line, mine).state]
+    recorded = brought.get(line.id)
+    return STATE_WORDS[as_it_counts(line, recorded).state]

@@ -1,4 +1,4 @@
-"""A visit that was begun under another version of the guide, made to fit the one in use; what does not is told."""
+"""Adapt a visit begun under another version of the guide to the one in use, and report what was left out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from counter.domain.visit.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Refitted:
-    """``told``: sentences about what was left out, for the clerk; none where everything still fits."""
+    """An adapted visit. ``told``: sentences for the clerk about what was left out, if anything."""
 
     visit: Visit
     told: tuple[str, ...]
@@ -26,8 +26,8 @@ class Refitted:
 def refit(visit: Visit, guide: Guide, checklist_of: Callable[[Visit], Checklist]) -> Refitted | None:
     """The visit as far as the guide in use allows it; None where the guide no longer has its bundle.
 
-    ``checklist_of``: what follows from a visit here. An answer or a paper that the guide does not know any more cannot
-    be filed (L1); it is taken out and named, so that what was taken in can be given back.
+    ``checklist_of``: the checklist of a visit under the guide in use. An answer or a paper unknown to it cannot be
+    filed (L1); it is taken out and named, so that received papers can be returned.
     """
     bundle = guide.bundles.get(visit.bundle)
     if bundle is None:
@@ -46,44 +46,44 @@ def refit(visit: Visit, guide: Guide, checklist_of: Callable[[Visit], Checklist]
         dropped=tuple(i for i in visit.dropped if i in items),
         said=None,
     )
-    brought, told = _brought(visit.brought, guide, checklist_of(fitting))
+    brought, sentences = _brought(visit.brought, guide, checklist_of(fitting))
     lost = len(visit.answers) - len(answers)
     if lost:
-        told = (f"{lost}道情形题的回答在新版里用不上，请看一遍左边的题。", *told)
-    return Refitted(replace(fitting, brought=brought, unasked=_unasked(visit, guide, brought)), told)
+        sentences = (f"{lost}道情形题的回答在新版里用不上，请看一遍左边的题。", *sentences)
+    return Refitted(replace(fitting, brought=brought, unasked=_unasked(visit, guide, brought)), sentences)
 
 
 def _unasked(visit: Visit, guide: Guide, kept: Mapping[str, Brought]) -> dict[str, Unasked]:
-    """What lies here and cannot be used any more, to be given back before anything is filed."""
+    """Received papers that cannot be used any more, to be returned before filing."""
     found = {i: paper for i, paper in visit.unasked.items() if not _in_use(paper.brought, kept.get(i))}
-    for key, mine in visit.brought.items():
+    for key, recorded in visit.brought.items():
         paper = guide.papers.get(key)
-        lies_here = in_hand(mine, never_kept=paper is not None and mine.copies == 0)
-        if lies_here and not _in_use(mine, kept.get(key)):
-            found.setdefault(key, Unasked(paper.name if paper is not None else key, mine))
+        held = in_hand(recorded, never_kept=paper is not None and recorded.copies == 0)
+        if held and not _in_use(recorded, kept.get(key)):
+            found.setdefault(key, Unasked(paper.name if paper is not None else key, recorded))
     return found
 
 
-def _in_use(mine: Brought, now: Brought | None) -> bool:
-    """False also where it was wrong and is looked up now: what is had by sharing is not kept as 不符 (L2)."""
-    return now is not None and now.state is mine.state
+def _in_use(recorded: Brought, current: Brought | None) -> bool:
+    """False where the state changed, e.g. 不符 of a paper that is shareable by the new guide (L2)."""
+    return current is not None and current.state is recorded.state
 
 
 def _brought(
     brought: Mapping[str, Brought], guide: Guide, checklist: Checklist
 ) -> tuple[dict[str, Brought], tuple[str, ...]]:
-    kept, gone, doubtful = {}, [], []
-    for key, mine in brought.items():
+    kept, removed, doubtful = {}, [], []
+    for key, recorded in brought.items():
         line = checklist.line(key)
         if line is None:
-            gone.append(guide.papers[key].name if key in guide.papers else key)
-        elif allows(line, fitting := read_leniently(checklist, {key: mine})[key]):
+            removed.append(guide.papers[key].name if key in guide.papers else key)
+        elif allows(line, fitting := read_leniently(checklist, {key: recorded})[key]):
             kept[key] = fitting
         else:
             doubtful.append(line.name)
-    told = []
-    if gone:
-        told.append(f"新版清单里没有“{'”“'.join(gone)}”，已收的请退还申请人。")
+    sentences = []
+    if removed:
+        sentences.append(f"新版清单里没有“{'”“'.join(removed)}”，已收的请退还申请人。")
     if doubtful:
-        told.append(f"“{'”“'.join(doubtful)}”不能再按原来记的办，请重新确认。")
-    return kept, tuple(told)
+        sentences.append(f"“{'”“'.join(doubtful)}”不能再按原来记的办，请重新确认。")
+    return kept, tuple(sentences)

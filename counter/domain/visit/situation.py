@@ -1,4 +1,4 @@
-"""The situation (情形): which questions a bundle asks now, what the answers are worth, and what is still open."""
+"""The situation (情形): which questions a bundle asks, the effective answers, and what is still open."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from counter.domain.guide.model import (
 )
 
 Answers = Mapping[str, Sequence[str]]
-"""Question id → chosen option ids, or one number of people in digits, as ``answering.check_answers`` returns them."""
+"""Question id → chosen option ids, or one number of people in digits (see ``answer_input.check_answers``)."""
 
 WHOLE_BUNDLE = "bundle"
 """In ``insisted``: the applicant insists although the whole bundle is refused (申请人坚持提交)."""
@@ -35,10 +35,10 @@ WHOLE_BUNDLE = "bundle"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as this bundle asks it now. ``chosen`` includes a default; ``answered`` only what was answered.
+    """A question as this bundle asks it. ``chosen`` includes a default; ``answered`` does not.
 
-    ``folded``: rare, has a default or may stay open, asked on demand; never a legal judgement. ``most``: a number from
-    ``least`` to it is asked for; the one that was given is then the only option.
+    ``folded``: rare, has a default or may stay open, asked on demand; never a legal judgement. ``most``: set where a
+    number from ``least`` to ``most`` is asked for; the number given is then the only option.
     """
 
     id: str
@@ -60,13 +60,13 @@ class Asked:
 
     @property
     def open(self) -> bool:
-        """Nothing is chosen, not even by default, and the list cannot be trusted before it is."""
+        """Nothing is chosen, not even by default, so that the checklist is incomplete."""
         return not self.chosen and not self.folded
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An answer 不清楚 that a window has to settle before acceptance (schema: pending)."""
+    """An answer 不清楚 to be clarified at the window before acceptance (schema: pending)."""
 
     question: str
     text: str
@@ -76,10 +76,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything conditions are judged by, gathered once: guide, bundle, answers, switches and the values they make.
+    """What conditions are evaluated on: guide, bundle, answers, switches and the effective values.
 
-    ``unjudged``: legal judgements that nobody has answered → the questions that have to be answered first to settle
-    them (mostly themselves; else what decides whether they are asked).
+    ``unjudged``: unanswered legal judgements → the questions to answer first (mostly the judgement itself, else what
+    decides whether it is asked).
     """
 
     guide: Guide
@@ -90,20 +90,20 @@ class Situation:
     unjudged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def waits_for(self, *conditions: Condition) -> tuple[str, ...] | None:
-        """Questions without which nobody knows whether all of them hold; empty: they do; None: they do not."""
+        """Open questions that decide whether all conditions hold; empty: they hold; None: they do not."""
         every = [weigh(one, self.values, self.switches, self.unjudged) for one in conditions]
         if False in every:
             return None
         found = (
             question
             for one in conditions
-            for open_one in unjudged_in(one, self.values, self.switches, self.unjudged)
-            for question in self.unjudged[open_one]
+            for unjudged_id in unjudged_in(one, self.values, self.switches, self.unjudged)
+            for question in self.unjudged[unjudged_id]
         )
         return tuple(dict.fromkeys(found))
 
     def people(self, question: str) -> int | None:
-        """The number that was answered to a question of a number; None where nobody did."""
+        """The number answered to a question of a number; None without an answer."""
         chosen = self.values.get(question, ())
         return int(chosen[0]) if chosen else None
 
@@ -119,10 +119,10 @@ def situate(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) 
 
 
 def values(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -> Values:
-    """What every question is worth: given by the bundle, else answered, else its default.
+    """The effective answer of every question: given by the bundle, else answered, else its default.
 
-    A question whose ``when`` does not hold counts by default, whatever was answered to it before
-    (``guide_rules.yaml`` schema.value). Questions stand before those that depend on them (proved when compiling).
+    A question whose ``when`` does not hold counts by its default, not by a former answer (``guide_rules.yaml``
+    schema.value). Questions come before those that depend on them (checked when a guide is compiled).
     """
     return _taken(guide, bundle, answers, switches)[0]
 
@@ -130,7 +130,7 @@ def values(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -
 def _taken(
     guide: Guide, bundle: Bundle, answers: Answers, switches: Switches
 ) -> tuple[Values, dict[str, tuple[str, ...]]]:
-    """``values``, and the judgements that are open: also one that is only asked when another one is judged so."""
+    """``values``, and the open judgements, including those asked only after another open judgement."""
     known = {q.id: q.default for q in guide.questions.values() if q.default and not q.judgement}
     known.update(bundle.given)
     unjudged: dict[str, tuple[str, ...]] = {}
@@ -161,7 +161,7 @@ def _allowed(guide: Guide, asking: BundleQuestion) -> tuple[str, ...]:
 
 
 def _chosen(question: Question, asking: BundleQuestion, answers: Answers) -> tuple[str, ...]:
-    """What was answered of what may be answered here."""
+    """The answers that this bundle allows."""
     given = answers.get(question.id, ())
     if question.number:
         return tuple(one for one in given if question.takes(one))[:1]
@@ -172,89 +172,89 @@ def _chosen(question: Question, asking: BundleQuestion, answers: Answers) -> tup
 def asked(
     guide: Guide, bundle: Bundle, answers: Answers, switches: Switches, insisted: Sequence[str] = ()
 ) -> tuple[Asked, ...]:
-    """The questions to show now, in order; none after the one whose answer stops the bundle.
+    """The questions to show, in order; none after the one whose answer stops the bundle.
 
     Only a refusal read at its source (FOUND) stops, and not where the applicant insists (DESIGN §2.2).
     """
     return asked_in(situate(guide, bundle, answers, switches), insisted)
 
 
-def asked_in(now: Situation, insisted: Sequence[str] = ()) -> tuple[Asked, ...]:
+def asked_in(situation: Situation, insisted: Sequence[str] = ()) -> tuple[Asked, ...]:
     """``asked`` of a situation already gathered. A number of people is asked only where a paper is counted by it."""
-    counting = frozenset(_counting(now, insisted))
+    counting = frozenset(_counting(situation, insisted))
     shown = tuple(
-        _ask(now, asking)
-        for asking in now.bundle.questions
-        if asking.question not in now.bundle.given
-        and holds(asking.when, now.values, now.switches)
-        and (not now.guide.questions[asking.question].number or asking.question in counting)
+        _ask(situation, asking)
+        for asking in situation.bundle.questions
+        if asking.question not in situation.bundle.given
+        and holds(asking.when, situation.values, situation.switches)
+        and (not situation.guide.questions[asking.question].number or asking.question in counting)
     )
-    stops = stops_of(now)
+    stops = stops_of(situation)
     if not stops or WHOLE_BUNDLE in insisted:
         return shown
-    return shown[: min(_last_asked(now, stop, shown) for stop in stops)]
+    return shown[: min(_last_asked(situation, stop, shown) for stop in stops)]
 
 
-def _counting(now: Situation, insisted: Sequence[str]) -> Iterator[str]:
-    """Questions of a number by which a paper that is to be brought now is counted."""
-    gone = {r.item for r in now.refusals() if r.item and r.evidence.official and r.item not in insisted}
+def _counting(situation: Situation, insisted: Sequence[str]) -> Iterator[str]:
+    """Questions of a number by which a paper to be brought on this visit is counted."""
+    gone = {r.item for r in situation.refusals() if r.item and r.evidence.official and r.item not in insisted}
     placed = [
         one
-        for one in now.bundle.items
-        if one.item not in gone and (one.item in insisted or now.waits_for(one.when) is not None)
+        for one in situation.bundle.items
+        if one.item not in gone and (one.item in insisted or situation.waits_for(one.when) is not None)
     ]
     for one in placed:
-        for material in now.guide.items[one.item].materials:
-            if _later(now, material.later_when):
+        for material in situation.guide.items[one.item].materials:
+            if _due_later(situation, material.later_when):
                 continue
             for use in material.papers:
-                if use.per is None or now.waits_for(material.when, use.when) is None:
+                if use.per is None or situation.waits_for(material.when, use.when) is None:
                     continue
-                if _brought(now, placed, one, use.paper):
+                if _brought(situation, placed, one, use.paper):
                     yield use.per
 
 
-def _later(now: Situation, when: Condition | None) -> bool:
-    return when is not None and holds(when, now.values, now.switches)
+def _due_later(situation: Situation, when: Condition | None) -> bool:
+    return when is not None and holds(when, situation.values, situation.switches)
 
 
-def _brought(now: Situation, placed: Sequence[BundleItem], one: BundleItem, paper_id: str) -> bool:
-    """Neither looked up nor made by an earlier item of the visit."""
-    paper = now.guide.papers[paper_id]
+def _brought(situation: Situation, placed: Sequence[BundleItem], one: BundleItem, paper_id: str) -> bool:
+    """True where the paper is neither shareable nor the result of an earlier item of the visit."""
+    paper = situation.guide.papers[paper_id]
     made = any(other.item in paper.produced_by and other.order < one.order for other in placed)
     return paper.shareable is not Tri.YES and not made
 
 
-def stops_of(now: Situation) -> tuple[GuideRefusal, ...]:
+def stops_of(situation: Situation) -> tuple[GuideRefusal, ...]:
     """Refusals of the whole bundle whose evidence is FOUND: only those stop acceptance (DESIGN §2.2)."""
-    return tuple(r for r in now.refusals() if r.item is None and r.evidence.official)
+    return tuple(r for r in situation.refusals() if r.item is None and r.evidence.official)
 
 
-def _last_asked(now: Situation, stop: GuideRefusal, shown: tuple[Asked, ...]) -> int:
-    behind = {question for question, _ in fired(stop.when, now.values, now.switches)}
-    return max((place + 1 for place, one in enumerate(shown) if one.id in behind), default=len(shown))
+def _last_asked(situation: Situation, stop: GuideRefusal, shown: tuple[Asked, ...]) -> int:
+    behind = {question for question, _ in fired(stop.when, situation.values, situation.switches)}
+    return max((position + 1 for position, one in enumerate(shown) if one.id in behind), default=len(shown))
 
 
-def _ask(now: Situation, asking: BundleQuestion) -> Asked:
-    question = now.guide.questions[asking.question]
-    allowed = _allowed(now.guide, asking)
+def _ask(situation: Situation, asking: BundleQuestion) -> Asked:
+    question = situation.guide.questions[asking.question]
+    allowed = _allowed(situation.guide, asking)
     if question.number:
-        return _ask_number(now, asking, question)
+        return _ask_number(situation, asking, question)
     return Asked(
         id=question.id,
         text=asking.text or question.text,
         help=question.help,
         options=tuple(option for option in question.options if option.id in allowed),
-        chosen=now.values.get(question.id, ()),
+        chosen=situation.values.get(question.id, ()),
         many=question.many,
         folded=asking.folded and not question.judgement,
-        answered=any(option in allowed for option in now.answers.get(question.id, ())),
+        answered=any(option in allowed for option in situation.answers.get(question.id, ())),
         judgement=question.judgement,
     )
 
 
-def _ask_number(now: Situation, asking: BundleQuestion, question: Question) -> Asked:
-    chosen = now.values.get(question.id, ())
+def _ask_number(situation: Situation, asking: BundleQuestion, question: Question) -> Asked:
+    chosen = situation.values.get(question.id, ())
     return Asked(
         id=question.id,
         text=asking.text or question.text,
@@ -282,7 +282,7 @@ def unanswered(
 
 
 def pending(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) -> tuple[Pending, ...]:
-    """Answers 不清楚 to be settled at the window before acceptance (schema: pending)."""
+    """Answers 不清楚 to be clarified at the window before acceptance (schema: pending)."""
     return tuple(
         Pending(one.id, one.text, option.label, option.pending)
         for one in asked(guide, bundle, answers, switches, (WHOLE_BUNDLE,))
@@ -291,22 +291,24 @@ def pending(guide: Guide, bundle: Bundle, answers: Answers, switches: Switches) 
     )
 
 
-def tips(now: Situation) -> tuple[str, ...]:
-    """What to tell the applicant about the answers chosen (schema: tip), each once."""
-    questions = (a.question for a in now.bundle.questions if holds(a.when, now.values, now.switches))
+def tips(situation: Situation) -> tuple[str, ...]:
+    """Advice for the applicant on the answers chosen (schema: tip), each once."""
+    questions = (
+        a.question for a in situation.bundle.questions if holds(a.when, situation.values, situation.switches)
+    )
     chosen = (
-        now.guide.questions[question].option(option)
+        situation.guide.questions[question].option(option)
         for question in questions
-        if question not in now.bundle.given
-        for option in now.values.get(question, ())
+        if question not in situation.bundle.given
+        for option in situation.values.get(question, ())
     )
     return tuple(dict.fromkeys(option.tip for option in chosen if option is not None and option.tip))
 
 
-def wording(now: Situation, question_id: str) -> str:
+def wording(situation: Situation, question_id: str) -> str:
     """The question's text as this bundle words it."""
-    own = next((a.text for a in now.bundle.questions if a.question == question_id and a.text), None)
-    return own or now.guide.questions[question_id].text
+    own = next((a.text for a in situation.bundle.questions if a.question == question_id and a.text), None)
+    return own or situation.guide.questions[question_id].text
 
 
 def depends_on(bundle: Bundle, question_id: str) -> tuple[str, ...]:

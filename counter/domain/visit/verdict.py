@@ -18,11 +18,11 @@ from counter.domain.visit.originals import unseen as unseen_originals
 from counter.domain.visit.sharing import as_it_counts, demandable, not_found, writing_of
 
 KEEP, UNDECIDED, GUARDIAN = "keep", "guide.pending", "guardian"
-"""Rules of verdicts that are asked for later: taken in by the clerk's own choice, an answer not settled, nobody
-registered who may act."""
+"""Names of rules that other files ask for: received by the clerk's choice, an answer pending, no guardian
+registered."""
 
 _NEXT_STEP = "申请人坚持提交，先收件，由"
-"""How the window's own next step begins, after the ground of a refusal that is insisted on."""
+"""Start of the window's next step, after the ground of a refusal that is insisted on."""
 
 
 class Outcome(StrEnum):
@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 
 
 KEPT = "先收件，稍后决定。"
-"""Why an item is taken in where the clerk decides nothing yet."""
+"""Reason of an item received without a decision by the clerk's choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What would be decided for one item now, and why.
+    """The decision for one item, and why.
 
-    ``reason``: one plain sentence; ``rule``: which rule of docs/rules.md spoke; ``due``: when the organ has to decide
-    (accept), or by when this window has to decide (received, correct, wait); ``statutory`` / ``promised`` due dates
-    where the guide gives a number; ``waits_for``: ids of earlier items of this visit. ``entrusted``: an agreement
-    with the organ speaks for the item; without one the window takes it in under the hall's own name (S001 32).
-    ``concerned`` False: what is insisted on against the whole matter rests on another item's law, so that no refusal is
-    drafted in this organ's name (a sign is not refused by the rules of internet cafes); it decides by its own law.
-    ``maybe``: nobody has judged yet whether the item is due (待认定). ``ground``: of a refusal that is insisted on, as
-    the organ's own decision states it.
+    ``reason``: one plain sentence; ``rule``: the rule of docs/rules.md that applied; ``due``: when the organ has to
+    decide (accept), or by when this window has to decide (received, correct, wait); ``statutory`` / ``promised``:
+    due dates where the guide gives a number; ``waits_for``: ids of earlier items of this visit. ``entrusted``: an
+    agreement with the organ covers the item; without one the window receives it under the hall's own name (S001 32).
+    ``concerned`` False: the refusal insisted on concerns the whole bundle and rests on another item's law, so that
+    no refusal is drafted in this organ's name; it decides by its own law. ``maybe``: whether the item is due is not
+    judged yet (待认定). ``ground``: of a refusal that is insisted on, as the organ's own decision states it.
     """
 
     item: str
@@ -98,14 +97,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What one item's verdict is judged on, gathered by ``assess``.
+    """Input of one item's verdict, gathered by ``assess``.
 
-    ``acts``: what the agreement allows here (L13). ``earlier``: verdicts already found for earlier items of this visit.
-    ``undecided``: sentences of answers recorded as 不清楚 that this item hangs on. ``insisted``: the refusal the
-    applicant does not accept, if any. ``finished``: items of the case whose written completion is already here.
+    ``acts``: what the agreement allows here (L13). ``earlier``: verdicts of earlier items of this visit.
+    ``undecided``: sentences of answers recorded as 不清楚 that this item depends on. ``insisted``: the refusal the
+    applicant does not accept, if any. ``finished``: items of the case whose written completion is on file.
     ``published``: the guide was published and not only shipped, so that every original it wants seen is a condition;
-    ``consented``: the organ's agreement lets the item be accepted although one was not seen.
-    ``unrepresented``: why nothing may be accepted of this applicant yet (``applicant.unrepresented``).
+    ``consented``: the organ's agreement lets the item be accepted with an original not seen. ``unrepresented``: why
+    nothing may be accepted of this applicant yet (``applicant.unrepresented``).
     """
 
     item: ChecklistItem
@@ -126,8 +125,8 @@ def judge(bench: Bench) -> Verdict:
     """The verdict of one item, without dates (``clocks`` adds them).
 
     The order is the law's: a refusal the applicant does not accept goes to the organ in writing (许可法 32(2), 38);
-    without an agreement to accept there is only receiving (S001 32, L13); what is not settled cannot be accepted;
-    while a paper was not looked at nothing is decided, because a correction is told once and whole (S001 16(2), L3);
+    without an agreement to accept there is only receiving (S001 32, L13); a pending answer prevents acceptance;
+    while a paper was not looked at nothing is decided, because a correction names all gaps at once (S001 16(2), L3);
     incomplete material is corrected, never refused (许可法 32(4)); a serial item waits for the earlier one's written
     completion (DOMAIN §6); an original that a source or a published guide wants seen is seen before acceptance, unless
     the organ's agreement consents; deferred gaps lead to 容缺 only with all main material in (L4).
@@ -138,13 +137,10 @@ def judge(bench: Bench) -> Verdict:
     hard = tuple(g for g in gaps if at_once or g.state != MaterialState.DEFERRED)
     waits = _waits(bench)
 
-    def say(outcome: Outcome, reason: str, rule: str, some: tuple[Gap, ...] = gaps) -> Verdict:
+    def give(outcome: Outcome, reason: str, rule: str, listed_gaps: tuple[Gap, ...] = gaps) -> Verdict:
         return Verdict(
-            *(item.id, item.name, item.organ),
-            outcome,
-            reason,
-            rule,
-            gaps=some,
+            *(item.id, item.name, item.organ, outcome, reason, rule),
+            gaps=listed_gaps,
             waits_for=waits,
             entrusted=bench.entrusted,
             concerned=bench.insisted is None or concerns(bench.insisted, item),
@@ -152,36 +148,38 @@ def judge(bench: Bench) -> Verdict:
         )
 
     if bench.insisted is not None:
-        return _insisted(say(Outcome.PROPOSE_REFUSAL, "", "L8"), bench.insisted)
+        return _insisted(give(Outcome.PROPOSE_REFUSAL, "", "L8"), bench.insisted)
     if Act.ACCEPT not in bench.acts:
         then = "办理" if item.procedure is ProcedureClass.ENTERPRISE_SERVICE else "决定"
-        return say(Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13")
+        return give(
+            Outcome.RECEIVED, f"本窗口没有{item.organ}的受理授权，收件后转{item.organ}{then}。", "L13"
+        )
     if bench.undecided:
-        return say(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", UNDECIDED)
+        return give(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", UNDECIDED)
     unseen = unseen_for(item.id, bench.lines, bench.brought)
     if unseen:
-        return say(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{named(unseen)}。", UNSEEN)
+        return give(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{named(unseen)}。", UNSEEN)
     if hard:
         never = "即办事项不能容缺。" if any(g.state == MaterialState.DEFERRED for g in hard) else ""
-        return say(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
+        return give(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
     if waits:
-        return say(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
+        return give(Outcome.WAIT, "等前面的事项办结后接着办，材料先收下。", "serial")
     if bench.unrepresented:
-        said = f"还没有登记法定代理人，先收件，不受理：{bench.unrepresented}。"
-        return say(Outcome.RECEIVED, said, GUARDIAN)
+        sentence = f"还没有登记法定代理人，先收件，不受理：{bench.unrepresented}。"
+        return give(Outcome.RECEIVED, sentence, GUARDIAN)
     waited_for = originals_awaited(bench)
     if waited_for:
-        said = f"有{len(waited_for)}份原件还没核对：{named(waited_for)}。看过原件、登记后再决定。"
-        return say(Outcome.RECEIVED, said, ORIGINALS)
+        sentence = f"有{len(waited_for)}份原件还没核对：{named(waited_for)}。看过原件、登记后再决定。"
+        return give(Outcome.RECEIVED, sentence, ORIGINALS)
     open_originals = _unseen(bench)
     if gaps:
         main = f"主要材料已收，{open_originals}" if open_originals else "主要材料已齐，"
-        return say(Outcome.ACCEPT_WITH_GAPS, f"{main}容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
+        return give(Outcome.ACCEPT_WITH_GAPS, f"{main}容缺{len(gaps)}项：{_listed(gaps)}。", "L4")
     if may_be_done_here(item, bench.acts):
         whole = f"材料已收，{open_originals}" if open_originals else "材料齐全，"
-        return say(Outcome.DONE, f"{whole}当场办结。", "on_the_spot")
+        return give(Outcome.DONE, f"{whole}当场办结。", "on_the_spot")
     whole = f"材料已收，{open_originals}" if open_originals else "材料齐全、符合法定形式，"
-    return say(Outcome.ACCEPT, f"{whole}受理。", "L6")
+    return give(Outcome.ACCEPT, f"{whole}受理。", "L6")
 
 
 def _insisted(verdict: Verdict, refusal: GuideRefusal) -> Verdict:
@@ -190,12 +188,12 @@ def _insisted(verdict: Verdict, refusal: GuideRefusal) -> Verdict:
 
 
 def ground_in(reason: str) -> str:
-    """The ground of a refusal that is insisted on, from its reason: entries hold that alone, with the next step."""
+    """The ground of a refusal insisted on, cut from its reason: entries store the reason only, with the next step."""
     return reason.partition(_NEXT_STEP)[0]
 
 
 def originals_awaited(bench: Bench) -> tuple[Line, ...]:
-    """Originals nobody has seen without which this item is not accepted; none where its organ consents to that."""
+    """Unseen originals without which this item is not accepted; none where its organ consents."""
     if bench.consented:
         return ()
     return awaited(bench.item.id, bench.lines, bench.brought, published=bench.published)
@@ -222,7 +220,7 @@ def may_be_done_here(item: ChecklistItem, acts: frozenset[Act]) -> bool:
 
 
 def _unseen(bench: Bench) -> str:
-    """How many originals the guide wants looked at and nobody has: said, and then nothing is called complete."""
+    """Words on the originals to be seen that were not; with them the reason calls nothing complete."""
     open_ones = unseen_originals(bench.lines, bench.brought)
     agreed = "（机关同意先受理）" if bench.consented else ""
     return f"其中{len(open_ones)}份原件未核{agreed}，" if open_ones else ""
@@ -244,36 +242,36 @@ def _waits(bench: Bench) -> tuple[str, ...]:
 
 
 def state_of(line: Line, brought: Mapping[str, Brought]) -> MaterialState:
-    """The state of a line: what was recorded, else where the guide lets it start; what is shareable is not owed."""
+    """The effective state of a line: as recorded, else its initial one; a shareable paper is not owed."""
     return as_it_counts(line, brought.get(line.id)).state
 
 
 def gaps_in(line: Line, item: str, brought: Mapping[str, Brought]) -> tuple[Gap, ...]:
-    """What this item still lacks of the line. Of what is had by sharing nothing is demanded (L2)."""
-    wanted = [n.copies for n in line.needs if n.item == item and n.later is None]
-    mine = brought.get(line.id)
-    if not wanted or not demandable(line, mine) or is_unseen(line, brought):
-        return ()  # nobody has looked yet: untouched is not missing
+    """What this item still lacks of the line. A shareable paper is not demanded (L2)."""
+    needed_copies = [n.copies for n in line.needs if n.item == item and n.later is None]
+    recorded = brought.get(line.id)
+    if not needed_copies or not demandable(line, recorded) or is_unseen(line, brought):
+        return ()  # not looked at yet: untouched is not missing
     state = state_of(line, brought)
     if state is MaterialState.MISSING:
-        return (Gap(line.id, line.name, state, f"{line.name}未交{_why_asked(mine)}", line.wanted),)
+        return (Gap(line.id, line.name, state, f"{line.name}未交{_why_asked(recorded)}", line.wanted),)
     if state is MaterialState.DEFECTIVE:
-        note = mine.note if mine is not None and mine.note else "不符合要求"
+        note = recorded.note if recorded is not None and recorded.note else "不符合要求"
         return (Gap(line.id, line.name, state, f"{line.name}：{note}", line.wanted),)
     if state is MaterialState.DEFERRED:
         return (Gap(line.id, line.name, state, f"{line.name}容缺", line.wanted),)
-    if state is MaterialState.RECEIVED and mine is not None:
-        short = max(wanted) - mine.copies
+    if state is MaterialState.RECEIVED and recorded is not None:
+        short = max(needed_copies) - recorded.copies
         if short > 0:
             return (Gap(line.id, line.name, "short", f"{line.name}还差{short}份", line.wanted),)
     return ()
 
 
-def _why_asked(mine: Brought | None) -> str:
-    """Of a paper that is looked up: the organ's writing without which it would not be asked for."""
-    if mine is None or mine.shared is None or not not_found(mine):
+def _why_asked(recorded: Brought | None) -> str:
+    """Of a shareable paper: the organ's written 查无 that allows demanding it."""
+    if recorded is None or recorded.shared is None or not not_found(recorded):
         return ""
-    return f"，{writing_of(mine.shared)}"
+    return f"，{writing_of(recorded.shared)}"
 
 
 def _listed(gaps: tuple[Gap, ...], most: int = 3) -> str:

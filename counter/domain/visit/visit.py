@@ -1,7 +1,7 @@
-"""A visit (来访) in the making: what has been said and brought so far, and everything that follows from it.
+"""A visit (来访) before it is filed: the clerk's input, and the assessment computed from it.
 
-``assess`` is the whole way of the data in one pure call: guide → answers → checklist → verdicts → papers to come.
-The page shows an ``Assessment``; the service files exactly what the assessment of the same visit says.
+``assess`` computes it: guide → answers → checklist → verdicts → papers to come. The page shows an ``Assessment``;
+the service files exactly the assessment of the same visit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.people.applicant import Applicant
-from counter.domain.visit.applicant_reply import ApplicantReply
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import Brought, Unasked
 from counter.domain.visit.situation import Asked
@@ -30,15 +29,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicantReply:
+    """The applicant's reply to the summary on the screen: ``right``, or not; ``digest`` of what was shown.
+
+    ``about``: what is not right. ``pages_shown`` of ``pages`` had been shown when 对 was pressed; both 0 for all.
+    """
+
+    right: bool
+    digest: str
+    about: tuple[str, ...] = field(default_factory=tuple)
+    pages_shown: int = 0
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Everything the clerk has entered, and nothing computed. ``answers``: question id → option ids.
 
     ``begun_at``: when the first paper was taken in or the bundle was opened: the clock runs from hand-over (L6).
     ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
     ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
-    same bundle is filed for the same person, where one is open. ``said``: what the applicant said of it on the screen.
+    same bundle is filed for the same person, where one is open. ``said``: the applicant's reply on the screen.
     ``seen_together``: lines whose originals one deliberate key recorded as seen.
-    ``unasked``: line id → a paper that was received and is no longer asked for; nothing is filed before it went back.
+    ``unasked``: line id → a received paper that is no longer asked for; nothing is filed before it is returned.
     """
 
     bundle: int
@@ -56,10 +69,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where the visit happens: guide in force, local switches, agreements, place rules, calendar, and the moment.
+    """What a visit is assessed under: guide in force, local switches, agreements, jurisdiction, calendar, moment.
 
-    ``publication``: under which the guide in force was taken in; None for what ships with the program. ``versions``:
-    all that are known here; ``guide_at``: the guide of one of them, None where its file is gone.
+    ``publication``: of the guide in force; None for what ships with the program. ``versions``: all that are known
+    here; ``guide_at``: the guide of one of them, None where its file is missing.
     """
 
     guide: Guide
@@ -100,13 +113,12 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything that follows from a visit. ``obstacles`` empty: the decision may be taken.
+    """Everything computed from a visit. ``obstacles`` empty: the decision may be taken.
 
-    ``plan``: the papers of deciding now; ``keep_verdicts``, ``keep_plan``: the same of 只收件，稍后决定.
-    ``unseen``: lines nobody has looked at, of items that could be decided here; ``looked_obstacles``: what stands in
-    the way of deciding what was looked at wholly and only taking in the rest.
-    ``unseen_originals``: lines taken in whose original nobody has looked at; ``originals_obstacles``: those that an
-    item waits for (``verdict``): filing would only take it in, so the window has them looked at first.
+    ``plan``: the papers of a decision; ``keep_verdicts``, ``keep_plan``, ``keep_obstacles``: of 只收件，稍后决定.
+    ``unseen``: lines not looked at, of items that could be decided here; ``looked_obstacles``: to deciding the items
+    looked at completely and receiving the others. ``unseen_originals``: received lines whose original was not looked
+    at; ``originals_obstacles``: those that an item waits for: filing would only receive it.
     """
 
     visit: Visit

@@ -10,7 +10,6 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from counter.domain.people.applicant import Applicant
-from counter.domain.visit.applicant_reply import ApplicantReply
 from counter.domain.visit.carry_over import carry_over, unasked_now
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.looked_at import rest_missing
@@ -18,7 +17,7 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import seen
 from counter.domain.visit.received import all_received
 from counter.domain.visit.sharing import read_leniently
-from counter.domain.visit.visit import Assessment, Visit
+from counter.domain.visit.visit import ApplicantReply, Assessment, Visit
 
 Assess = Callable[[Visit], Assessment]
 

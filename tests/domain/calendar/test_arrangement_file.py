@@ -20,8 +20,13 @@ from counter.domain.calendar.events import (
     next_version,
     same_days,
 )
-from counter.domain.calendar.rest_days import rests_between, worked_weekends
-from counter.domain.calendar.workdays import Calendar, add_natural_days, add_working_days
+from counter.domain.calendar.workdays import (
+    Calendar,
+    add_natural_days,
+    add_working_days,
+    rests_between,
+    worked_weekends,
+)
 from counter.domain.errors import BadInput
 from counter.domain.journal import codec
 from counter.domain.journal.entries import Entry, canonical_bytes

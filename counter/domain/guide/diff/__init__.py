@@ -1,1 +1,1 @@
-"""What differs between two versions of the guide, in words."""
+"""Differences between two versions of the guide, in words."""

@@ -1,4 +1,4 @@
-"""What differs between two versions of the guide, as people read it (``guide_diff`` finds it)."""
+"""Changes between two versions of the guide, as people read them; ``diff.diff`` finds them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Effect(StrEnum):
-    """What a change does to whoever applies."""
+    """What a change means for applicants."""
 
     MORE = "more"  # 要得更多，或时间更长
     LESS = "less"  # 要得更少，或时间更短
@@ -16,7 +16,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """A line of what came or went whole: ``depth`` 0, or 1 for what belongs to the line of depth 0 before it."""
+    """A line of the content of something added or removed: ``depth`` 0, or 1 for a detail of the line before it."""
 
     depth: int
     sentence: str
@@ -24,14 +24,14 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class GuideChange:
-    """One place that differs. ``bundles``: numbers of the bundles it touches (both versions' own; empty: all of them,
-    or, where ``nowhere``, none: no bundle reaches it yet, or any more).
+    """One change. ``bundles``: numbers of the bundles it affects, in either version (empty: all of them, or, where
+    ``nowhere``, none: no bundle uses it).
 
-    ``where``: the place in words (事项“食品经营许可”); ``sentence``: what is true now and was not before, whole and
-    plain; it begins with what inside the place it is about (材料“健康证明”：由原件1份改为原件2份。). ``item``,
-    ``material`` (its key) and ``paper`` name the place for machines, where there is one. ``added``/``removed``: the
-    thing itself came or went. ``inside``: what a bundle or item that came or went is made of, to be unfolded; nothing
-    where hundreds came or went.
+    ``where``: the location in words (事项“食品经营许可”); ``sentence``: a complete plain sentence on what changed,
+    starting with the part of the location concerned (材料“健康证明”：由原件1份改为原件2份。). ``item``, ``material``
+    (its key) and ``paper``: the location for machines, where there is one. ``added``/``removed``: the thing itself
+    was added or removed. ``inside``: content of an added or removed bundle or item, to be unfolded; empty where
+    hundreds were.
     """
 
     bundles: tuple[int, ...]
@@ -48,23 +48,23 @@ class GuideChange:
 
     @property
     def words(self) -> str:
-        """Place and sentence, for where nothing else names the place."""
+        """Location and sentence, where nothing else names the location."""
         return f"{self.where}：{self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
 class GuideDiff:
-    """Everything that differs, in the order of the guide. ``old``/``new``: versions."""
+    """All changes, in the order of the guide. ``old``/``new``: versions."""
 
     old: str
     new: str
     changes: tuple[GuideChange, ...]
 
     def of(self, bundle: int) -> tuple[GuideChange, ...]:
-        """What touches that bundle."""
+        """The changes that affect that bundle."""
         return tuple(c for c in self.changes if bundle in c.bundles or not (c.bundles or c.nowhere))
 
     @property
     def bundles(self) -> tuple[int, ...]:
-        """Numbers of the bundles that are touched by name."""
+        """Numbers of the bundles that a change names."""
         return tuple(sorted({number for c in self.changes for number in c.bundles}))

@@ -1,4 +1,4 @@
-"""What a diff has told so far, and the general cases: a cell, a row of a list, the fields of one entry."""
+"""Collects the changes of a diff, and compares the general cases: a cell, a row of a list, the fields of an entry."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import Tri
 
 Special = Callable[[Value, Value], tuple[str, Effect]]
-"""Old and new value of a cell → the sentence for people, and what it does to them."""
+"""Old and new value of a cell → (the sentence, its effect)."""
 
 Parents = tuple[Key, Key]
-"""What names the parent of rows, on the old side and the new one."""
+"""Keys of the rows' parent, on the old side and the new one."""
 
 MOST_LISTED = 6
 _LAST = 10**9
@@ -26,10 +26,10 @@ _LAST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the guide. ``rank``: where its changes come among those of the same bundle.
+    """A location in the guide. ``rank``: order of its changes among those of the same bundle.
 
-    ``everywhere``: it touches every bundle; without that, and without bundles, it touches none.
-    ``about``: what inside that place a sentence is about (材料“健康证明”); it begins with it.
+    ``everywhere``: it affects every bundle; without that, and without bundles, it affects none. ``about``: the part
+    of the location (材料“健康证明”) with which the sentence begins.
     """
 
     where: str
@@ -43,12 +43,12 @@ class Spot:
 
     @property
     def nowhere(self) -> bool:
-        """No bundle reaches it."""
+        """No bundle uses it."""
         return not (self.bundles or self.everywhere)
 
 
-class Telling:
-    """The changes found so far, between two sides."""
+class DiffCollector:
+    """Collects the changes between two sides."""
 
     def __init__(self, old: Side, new: Side) -> None:
         self.old = old
@@ -62,15 +62,15 @@ class Telling:
 
     @property
     def faulty(self) -> bool:
-        """Whether one of them is half written, so that not every cell could be read."""
+        """Whether a side is incomplete, so that not every cell could be read."""
         return self.old.faulty or self.new.faulty
 
     @property
     def count(self) -> int:
-        """How many."""
+        """Number of changes so far."""
         return len(self._found)
 
-    def tell(
+    def add(
         self,
         spot: Spot,
         sentence: str,
@@ -80,7 +80,7 @@ class Telling:
         removed: bool = False,
         inside: tuple[Inside, ...] = (),
     ) -> None:
-        """One more."""
+        """Add a change."""
         first = _LAST if spot.nowhere else min(spot.bundles, default=0)
         change = GuideChange(
             bundles=spot.bundles,
@@ -98,11 +98,11 @@ class Telling:
         self._found.append(((first, *spot.rank), change))
 
     def changes(self) -> tuple[GuideChange, ...]:
-        """All, bundle by bundle in the order of the guide; what touches every bundle first, what none last."""
-        return tuple(change for _, change in sorted(self._found, key=lambda told: told[0]))
+        """All changes by bundle, in the order of the guide; those of every bundle first, those of none last."""
+        return tuple(change for _, change in sorted(self._found, key=lambda found: found[0]))
 
     def bundles_of_item(self, item: str) -> tuple[int, ...]:
-        """Bundles of both versions that hold it."""
+        """Bundles of either version that include the item."""
         return joined(self.old.placed.get(item, ()), self.new.placed.get(item, ()))
 
     def cells(
@@ -115,15 +115,15 @@ class Telling:
         special: Mapping[str, Special] | None = None,
         skip: Collection[str] = (),
     ) -> None:
-        """Every cell that differs, in the words of its column where nothing better is known."""
+        """Add every differing cell, by ``special`` or in the words of its column."""
         for column in differing(form, old, new):
             if column.key in skip:
                 continue
             if special and column.key in special:
                 sentence, effect = special[column.key](old.values.get(column.key), new.values.get(column.key))
-                self.tell(spot, sentence, effect)
+                self.add(spot, sentence, effect)
             else:
-                self.tell(spot, cell_change(self.sides, (old, new), column))
+                self.add(spot, cell_change(self.sides, (old, new), column))
 
     def fields(
         self,
@@ -132,7 +132,7 @@ class Telling:
         parents: Parents,
         special: Mapping[str, Special] | None = None,
     ) -> None:
-        """Fields that an entry has at most once: what was filled in, or taken out, is one change together."""
+        """Compare fields that an entry has at most once: all filled in, or all emptied, are one change each."""
         form = BY_TITLE[title]
         old, new = (
             next(iter(side.rows(title, *parent)), Row({}))
@@ -143,11 +143,11 @@ class Telling:
         filled = [c for c in plain if old.values.get(c.key) is None]
         emptied = [c for c in plain if new.values.get(c.key) is None]
         if filled:
-            told = [f"{c.head}{quoted(cell_words(self.new, new, c))}" for c in filled]
-            self.tell(spot, f"写上了{counted(told)}")
+            cells = [f"{c.head}{quoted(cell_words(self.new, new, c))}" for c in filled]
+            self.add(spot, f"写上了{counted(cells)}")
         if emptied:
-            told = [f"{c.head}（原来是{quoted(cell_words(self.old, old, c))}）" for c in emptied]
-            self.tell(spot, f"不再写{counted(told)}")
+            cells = [f"{c.head}（原来是{quoted(cell_words(self.old, old, c))}）" for c in emptied]
+            self.add(spot, f"不再写{counted(cells)}")
         self.cells(spot, form, old, new, special=special, skip={c.key for c in (*filled, *emptied)})
 
     def entries(
@@ -160,7 +160,7 @@ class Telling:
         name: str = "",
         effects: tuple[Effect, Effect] = (Effect.OTHER, Effect.OTHER),
     ) -> None:
-        """Rows of a list that came, went, changed or stand in another order. ``effects``: of coming and of going."""
+        """Compare rows of a list: added, removed, changed, reordered. ``effects``: of adding and of removing."""
         form = BY_TITLE[title]
         name = name or title
         head = form.columns[form.keys].key
@@ -168,65 +168,65 @@ class Telling:
         found = paired(old, new, (whole_row(form), *(traits or (same(head),))), last=True)
         if found.gone:
             gone = counted([_headline(self.old, form, row) for row in found.gone])
-            self.tell(spot, f"{name}去掉了{gone}", effects[1], removed=True)
+            self.add(spot, f"{name}去掉了{gone}", effects[1], removed=True)
         if found.came:
             came = counted([_headline(self.new, form, row) for row in found.came])
-            self.tell(spot, f"{name}增加{came}", effects[0], added=True)
+            self.add(spot, f"{name}增加{came}", effects[0], added=True)
         for before, after in found.both:
-            told = [cell_change(self.sides, (before, after), c) for c in differing(form, before, after)]
-            if told:
+            changes = [cell_change(self.sides, (before, after), c) for c in differing(form, before, after)]
+            if changes:
                 title = _title(self.old, form, before)
-                itself = len(told) == 1 and told[0].startswith(f"{name}由")
-                self.tell(spot, told[0] if itself else f"{name}{title}：{'；'.join(told)}")
+                itself = len(changes) == 1 and changes[0].startswith(f"{name}由")
+                self.add(spot, changes[0] if itself else f"{name}{title}：{'；'.join(changes)}")
         if found.moved:
-            self.tell(spot, f"{name}的先后改了，内容没有变")
+            self.add(spot, f"{name}的先后改了，内容没有变")
 
 
 def whole_row(form: SheetForm) -> Trait:
-    """Everything but what names the parent."""
+    """Trait: all values but the parent's key."""
     if not form.keys:
         return whole
     return same(*(column.key for column in form.columns[form.keys :]))
 
 
-def _said(side: Side, form: SheetForm, row: Row) -> list[tuple[Column, str]]:
-    """What a row says, its own text first."""
+def _filled_cells(side: Side, form: SheetForm, row: Row) -> list[tuple[Column, str]]:
+    """The filled cells of a row in words, its own text first."""
     columns = sorted(form.columns[form.keys :], key=lambda column: column.key != "text")
     return [(c, words) for c in columns if (words := cell_words(side, row, c))]
 
 
 def _title(side: Side, form: SheetForm, row: Row) -> str:
-    said = _said(side, form, row)
-    return quoted(said[0][1]) if said else ""
+    cells = _filled_cells(side, form, row)
+    return quoted(cells[0][1]) if cells else ""
 
 
 def _headline(side: Side, form: SheetForm, row: Row) -> str:
-    said = _said(side, form, row)
-    if not said:
+    cells = _filled_cells(side, form, row)
+    if not cells:
         return "一条"
-    (_, first), *rest = said
-    return f"{quoted(first)}{bracketed(f'{c.head} {words}' for c, words in rest)}"
+    (_, first), *others = cells
+    return f"{quoted(first)}{bracketed(f'{c.head} {words}' for c, words in others)}"
 
 
-def counted(told: list[str]) -> str:
-    """Joined; beyond some only counted."""
-    more = f"等{len(told)}处" if len(told) > MOST_LISTED else ""
-    return f"{'、'.join(told[:MOST_LISTED])}{more}"
+def counted(words: list[str]) -> str:
+    """The list joined; beyond ``MOST_LISTED`` only counted."""
+    more = f"等{len(words)}处" if len(words) > MOST_LISTED else ""
+    return f"{'、'.join(words[:MOST_LISTED])}{more}"
 
 
 def joined(*bundles: tuple[int, ...]) -> tuple[int, ...]:
-    """All of them once, in order."""
-    return tuple(sorted({number for some in bundles for number in some}))
+    """The numbers, each once, sorted."""
+    return tuple(sorted({number for numbers in bundles for number in numbers}))
 
 
 def flag(yes: tuple[str, Effect], no: tuple[str, Effect], unsaid: tuple[str, Effect]) -> Special:
-    """A flag with a third value."""
+    """Special of a yes/no/unknown flag."""
     words = {Tri.YES.value: yes, Tri.NO.value: no}
     return lambda _old, new: words.get(str(new), unsaid)
 
 
 def turned_flag(topic: str, yes: tuple[str, Effect], no_longer: tuple[str, Effect], no: str) -> Special:
-    """A flag where losing a yes is another thing than a no where nobody had said anything."""
+    """Special of a flag where losing a yes differs from a no after unknown."""
 
     def words(old: Value, new: Value) -> tuple[str, Effect]:
         if new == Tri.YES.value:

@@ -1,4 +1,4 @@
-"""What is inside a bundle or an item that came or went, line by line: questions, items, materials, when and how."""
+"""Content of an added or removed bundle or item, line by line: questions, items, materials, conditions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 ASKED, GIVEN, PLACED, REFUSED, HINTS = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 MOST_UNFOLDED = 100
-"""Of more bundles and items that came or went nobody reads the inside in a diff: nothing is unfolded."""
+"""Where more bundles and items were added or removed, no content is listed."""
 
 
 class Insides:
-    """Of the bundles and items that only one side has. Nothing is looked at before somebody asks."""
+    """Content of the bundles and items that only one side has, computed on demand."""
 
     def __init__(self, side: Side, bundles: Sequence[int], items: Sequence[str]) -> None:
         self._side = side
@@ -31,7 +31,7 @@ class Insides:
         self._items = items
 
     def of_bundle(self, number: int) -> tuple[Inside, ...]:
-        """What the bundle asks, does and wants."""
+        """Its questions, items, refusals and hints."""
         return tuple(self._of_bundle(number)) if self._few else ()
 
     def of_item(self, item: str) -> tuple[Inside, ...]:
@@ -44,7 +44,7 @@ class Insides:
 
     @cached_property
     def _rows(self) -> Side:
-        """A side with the rows of all these, also of an item that both libraries have the same."""
+        """A side with the rows of these bundles and items, and of items equal in both libraries."""
         held = [self._side.entry(BUNDLE, n).get("items") for n in self._bundles]
         entries = [one for each in held if isinstance(each, list) for one in each if isinstance(one, dict)]
         placed = [str(one.get("item")) for one in entries]
@@ -57,8 +57,8 @@ class Insides:
 
     def _of_bundle(self, number: int) -> Iterator[Inside]:
         side = self._rows
-        for place, row in enumerate(side.rows(ASKED, number), 1):
-            yield Inside(0, f"情形题{place}：{_question(side, row)}")
+        for position, row in enumerate(side.rows(ASKED, number), 1):
+            yield Inside(0, f"情形题{position}：{_question(side, row)}")
         for row in side.rows(GIVEN, number):
             labels = "、".join(side.labels(row.values.get("question"), row.ids("options")))
             yield Inside(0, f"不问“{side.name(QUESTION, row.values.get('question'))}”，已定为“{labels}”")
@@ -81,8 +81,8 @@ class Insides:
                 terms.append(f"{word}{limit_words(row, group)}")
         result = row.values.get("result")
         terms.append(f"结果：{result}" if result else "")
-        if said := "，".join(one for one in terms if one):
-            yield Inside(depth, said)
+        if line := "，".join(one for one in terms if one):
+            yield Inside(depth, line)
         materials = side.rows(MATERIAL, item)
         for one in materials:
             words = f"材料{one.values.get('no')}：{one.values.get('name')}{asked_words(side, item, one)}"

@@ -1,4 +1,4 @@
-"""What differs in an item: whether there is one, its terms, organ, legal basis and the rest; materials elsewhere."""
+"""Differences of an item: added or removed, its terms, organ, legal basis and details; materials: ``materials``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from collections.abc import Mapping
 
 from counter.domain.guide.citation import titled
 from counter.domain.guide.diff.change import Effect
-from counter.domain.guide.diff.collector import Parents, Special, Spot, Telling, counted, flag, whole_row
+from counter.domain.guide.diff.collector import (
+    DiffCollector,
+    Parents,
+    Special,
+    Spot,
+    counted,
+    flag,
+    whole_row,
+)
 from counter.domain.guide.diff.contents import Insides
-from counter.domain.guide.diff.materials import tell_materials
+from counter.domain.guide.diff.materials import compare_materials
 from counter.domain.guide.diff.sides import Side, paired, same
 from counter.domain.guide.diff.wording import (
     cell_change,
@@ -28,23 +36,23 @@ _GROUPS = {"promised": "承诺时限", "statutory": "法定时限"}
 _SKIP = ("name", *(f"{g}.{k}" for g in _GROUPS for k in ("text", "days", "unit", "evidence", "basis")))
 
 
-def item_spot(t: Telling, item: str) -> Spot:
-    """Where an item's changes stand: with the first bundle that holds it, in its order there."""
+def item_spot(t: DiffCollector, item: str) -> Spot:
+    """Location of an item's changes: in the first bundle that includes it, by its order there."""
     side = t.new if t.new.has(ITEM, item) else t.old
     bundles = t.bundles_of_item(item)
-    place = 0
+    position = 0
     if bundles:
         held = (t.new if bundles[0] in t.new.placed.get(item, ()) else t.old).entry(BUNDLE, bundles[0])
         placed = held.get("items")
         entries = placed if isinstance(placed, list) else ()
-        place = next(
+        position = next(
             (n for n, e in enumerate(entries) if isinstance(e, Mapping) and e.get("item") == item), 0
         )
-    return Spot(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, place, 1))
+    return Spot(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, position, 1))
 
 
-def tell_item(t: Telling, item: str, insides: Insides) -> None:
-    """An item that differs, came or went."""
+def compare_item(t: DiffCollector, item: str, insides: Insides) -> None:
+    """Add the changes of an item: changed, added or removed."""
     spot = item_spot(t, item)
     if t.old.has(ITEM, item) and t.new.has(ITEM, item):
         _changed(t, spot)
@@ -52,12 +60,12 @@ def tell_item(t: Telling, item: str, insides: Insides) -> None:
     came = t.new.has(ITEM, item)
     side, other = (t.new, t.old) if came else (t.old, t.new)
     if spot.bundles and not any(other.has(BUNDLE, number) for number in spot.bundles):
-        return  # it came, or went, with every bundle that holds it
+        return  # added or removed with every bundle that includes it
     name, inside = f"“{side.name(ITEM, item)}”", insides.of_item(item)
     if came:
-        t.tell(spot, f"新增事项{name}（{_what(side, item)}）", Effect.MORE, added=True, inside=inside)
+        t.add(spot, f"新增事项{name}（{_what(side, item)}）", Effect.MORE, added=True, inside=inside)
     else:
-        t.tell(spot, f"不再有事项{name}（{_what(side, item)}）", Effect.LESS, removed=True, inside=inside)
+        t.add(spot, f"不再有事项{name}（{_what(side, item)}）", Effect.LESS, removed=True, inside=inside)
 
 
 def _what(side: Side, item: str) -> str:
@@ -66,28 +74,28 @@ def _what(side: Side, item: str) -> str:
     listed = materials if isinstance(materials, list) else ()
     names = [f"“{m.get('name')}”" for m in listed if isinstance(m, Mapping)]
     asked = f"材料{len(names)}样：{counted(names)}" if names else "没有要交的材料"
-    nobody = "" if side.placed.get(item) else "，还没有放进哪件事"
-    return f"{entry.get('organ') or '实施机关没有写'}，{asked}{nobody}"
+    unplaced = "" if side.placed.get(item) else "，还没有放进哪件事"
+    return f"{entry.get('organ') or '实施机关没有写'}，{asked}{unplaced}"
 
 
-def _changed(t: Telling, spot: Spot) -> None:
+def _changed(t: DiffCollector, spot: Spot) -> None:
     item = spot.item
     old, new = t.old.row(ITEM, item), t.new.row(ITEM, item)
     if old.values.get("name") != new.values.get("name"):
-        t.tell(spot, f"改名为{quoted(new.values.get('name'))}（原来叫{quoted(old.values.get('name'))}）")
+        t.add(spot, f"改名为{quoted(new.values.get('name'))}（原来叫{quoted(old.values.get('name'))}）")
     for group, name in _GROUPS.items():
         _limit(t, spot, old, new, group, name)
     t.cells(spot, BY_TITLE[ITEM], old, new, skip=_SKIP)
     own = ((item,), (item,))
-    tell_basis(t, spot, "法律依据", own, "设定依据")
-    tell_materials(t, spot)
+    compare_basis(t, spot, "法律依据", own, "设定依据")
+    compare_materials(t, spot)
     t.fields(spot, "事项要素", own, _SPECIAL)
     t.entries(spot, "收费", own, effects=(Effect.MORE, Effect.LESS))
     for title in _LISTS:
         t.entries(spot, title, own)
 
 
-def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) -> None:
+def _limit(t: DiffCollector, spot: Spot, old: Row, new: Row, group: str, name: str) -> None:
     form = BY_TITLE[ITEM]
     columns = [c for c in differing(form, old, new) if c.key.startswith(f"{group}.")]
     if not columns:
@@ -96,7 +104,7 @@ def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) ->
     before, after = limit_words(old, group), limit_words(new, group)
     if had and has and before == after:
         for column in columns:
-            t.tell(spot, cell_change(t.sides, (old, new), column))
+            t.add(spot, cell_change(t.sides, (old, new), column))
         return
     if not had:
         sentence, effect = f"写上了{name}：{after}", Effect.LESS
@@ -108,27 +116,27 @@ def _limit(t: Telling, spot: Spot, old: Row, new: Row, group: str, name: str) ->
         bases = [str(row.values.get(f"{group}.basis") or "") for row in (old, new)]
         if bases[0] != bases[1]:
             sentence += f"；{turned('依据', *bases)}"
-    t.tell(spot, sentence, effect)
+    t.add(spot, sentence, effect)
 
 
-def tell_basis(t: Telling, spot: Spot, title: str, parents: Parents, name: str) -> None:
-    """Laws that were added, taken out, or are cited by another article."""
+def compare_basis(t: DiffCollector, spot: Spot, title: str, parents: Parents, name: str) -> None:
+    """Compare legal basis: laws added, removed, or cited by another article."""
     form = BY_TITLE[title]
     old, new = (side.rows(title, *parent) for side, parent in zip(t.sides, parents, strict=True))
     found = paired(old, new, (whole_row(form), same("law", "article"), same("law")), last=True)
     for row in found.gone:
-        t.tell(spot, f"{name}去掉{_cited(row)}", removed=True)
+        t.add(spot, f"{name}去掉{_cited(row)}", removed=True)
     for row in found.came:
-        t.tell(spot, f"{name}增加{_cited(row)}", added=True)
+        t.add(spot, f"{name}增加{_cited(row)}", added=True)
     for before, after in found.both:
         columns = differing(form, before, after)
         if any(c.key in ("law", "article") for c in columns):
-            t.tell(spot, f"{name}由{_cited(before)}改为{_cited(after)}")
+            t.add(spot, f"{name}由{_cited(before)}改为{_cited(after)}")
         elif columns:
-            told = [cell_change(t.sides, (before, after), c) for c in columns]
-            t.tell(spot, f"{name}{_cited(after)}：{'；'.join(told)}")
+            differences = [cell_change(t.sides, (before, after), c) for c in columns]
+            t.add(spot, f"{name}{_cited(after)}：{'；'.join(differences)}")
     if found.moved:
-        t.tell(spot, f"{name}的先后改了，内容没有变")
+        t.add(spot, f"{name}的先后改了，内容没有变")
 
 
 def _cited(row: Row) -> str:
@@ -136,10 +144,10 @@ def _cited(row: Row) -> str:
 
 
 def _visits(old: Value, new: Value) -> tuple[str, Effect]:
-    said = "次数没有写" if new is None else f"{new}次" if new else "一次也不用"
+    visits = "次数没有写" if new is None else f"{new}次" if new else "一次也不用"
     if not isinstance(old, int) or not isinstance(new, int):
-        return f"到现场：{said}", Effect.OTHER
-    return f"到现场由{old}次改为{said}", Effect.LESS if new < old else Effect.MORE
+        return f"到现场：{visits}", Effect.OTHER
+    return f"到现场由{old}次改为{visits}", Effect.LESS if new < old else Effect.MORE
 
 
 _SPECIAL: Mapping[str, Special] = {

@@ -1,4 +1,4 @@
-"""What differs in an item's materials: which are asked for, when, as what, and which papers meet them."""
+"""Differences of an item's materials: which are asked for, when, as what, and by which papers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from counter.domain.guide.condition import ALWAYS
 from counter.domain.guide.copies_required import Wanted, read
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.collector import (
+    DiffCollector,
     Parents,
     Special,
     Spot,
-    Telling,
     flag,
     turned_flag,
     whole_row,
@@ -37,7 +37,7 @@ USES, DETAILS, BASIS, OTHER = "材料对应", "材料要素", "材料依据", "�
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    """A material on both sides, with what names its rows."""
+    """A material on both sides, with the keys of its rows."""
 
     spot: Spot
     old: Row
@@ -49,23 +49,23 @@ class _Both:
         return (self.spot.item, self.old.values["no"]), (self.spot.item, self.new.values["no"])
 
 
-def tell_materials(t: Telling, item: Spot) -> None:
-    """Every material of an item that both versions have."""
+def compare_materials(t: DiffCollector, item: Spot) -> None:
+    """Compare the materials of an item that both versions have."""
     found = _paired(t, item.item)
     for row in found.gone:
         name = quoted(row.values.get("name"))
         spot = replace(_spot(item, row), about="")
-        t.tell(spot, f"不再要材料{name}", Effect.LESS, removed=True)
+        t.add(spot, f"不再要材料{name}", Effect.LESS, removed=True)
     for row in found.came:
         name = quoted(row.values.get("name"))
         spot = replace(_spot(item, row), about="")
-        t.tell(spot, f"新增材料{name}{asked_words(t.new, item.item, row)}", Effect.MORE, added=True)
+        t.add(spot, f"新增材料{name}{asked_words(t.new, item.item, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         _changed(t, _Both(_spot(item, new), old, new))
     _numbers(t, item, found)
 
 
-def _paired(t: Telling, item: str) -> Paired:
+def _paired(t: DiffCollector, item: str) -> Paired:
     def papers(side: Side, row: Row) -> tuple[str, ...]:
         uses = side.rows(USES, item, row.values["no"])
         return tuple(sorted(str(use.values.get("paper")) for use in uses))
@@ -88,8 +88,8 @@ def _spot(item: Spot, row: Row) -> Spot:
     return replace(item, about=about, material=f"{item.item}/{row.values.get('no')}", rank=rank)
 
 
-def wanted_of(side: Side, item: str, row: Row) -> Wanted | None:
-    """What its wording asks for; None for a wording that nobody can read."""
+def copies_of(side: Side, item: str, row: Row) -> Wanted | None:
+    """What its wording asks for; None where it cannot be parsed."""
     papers = [
         side.entry(PAPER, use.values.get("paper")) for use in side.rows(USES, item, row.values.get("no"))
     ]
@@ -101,9 +101,9 @@ def wanted_of(side: Side, item: str, row: Row) -> Wanted | None:
 
 
 def asked_words(side: Side, item: str, row: Row) -> str:
-    """In brackets: how much of it, when, with what, and whether it may come later."""
-    wanted = wanted_of(side, item, row)
-    about = [wanted.text if wanted else str(row.values.get("original_copy"))]
+    """In brackets: how many, when, by which papers, and whether it is deferrable."""
+    copies = copies_of(side, item, row)
+    about = [copies.text if copies else str(row.values.get("original_copy"))]
     about.append(only_when(side, row.when(), "交"))
     papers = [use.values.get("paper") for use in side.rows(USES, item, row.values.get("no"))]
     if len(papers) > 1:
@@ -113,16 +113,16 @@ def asked_words(side: Side, item: str, row: Row) -> str:
     return bracketed(about)
 
 
-def _changed(t: Telling, both: _Both) -> None:
+def _changed(t: DiffCollector, both: _Both) -> None:
     old, new, spot = both.old, both.new, both.spot
     before, after = old.values, new.values
     if before.get("name") != after.get("name"):
         renamed = f"材料{quoted(before.get('name'))}改名为{quoted(after.get('name'))}"
-        t.tell(replace(spot, about=""), renamed)
+        t.add(replace(spot, about=""), renamed)
     if old.when() != new.when():
-        t.tell(spot, *when_change(t.sides, old.when(), new.when(), "交"))
+        t.add(spot, *when_change(t.sides, old.when(), new.when(), "交"))
     _amount(t, both)
-    _later(t, both)
+    _compare_later(t, both)
     t.cells(spot, BY_TITLE[MATERIAL], old, new, special=_SPECIAL, skip=_SKIP)
     _uses(t, both)
     t.fields(spot, DETAILS, both.parents, _DETAILS)
@@ -135,17 +135,17 @@ _LATER = ("later.when", "later.note")
 _SKIP = ("no", "name", "when", *_AMOUNT, *_LATER)
 
 
-def _amount(t: Telling, both: _Both) -> None:
+def _amount(t: DiffCollector, both: _Both) -> None:
     columns = [BY_TITLE[MATERIAL].column(key) for key in _AMOUNT]
     columns = [c for c in columns if both.old.values.get(c.key) != both.new.values.get(c.key)]
     if not columns:
         return
-    old, new = wanted_of(t.old, both.spot.item, both.old), wanted_of(t.new, both.spot.item, both.new)
+    old, new = copies_of(t.old, both.spot.item, both.old), copies_of(t.new, both.spot.item, both.new)
     if old is None or new is None or old.text == new.text:
-        told = [cell_change(t.sides, (both.old, both.new), c) for c in columns]
-        t.tell(both.spot, "；".join(told))
+        differences = [cell_change(t.sides, (both.old, both.new), c) for c in columns]
+        t.add(both.spot, "；".join(differences))
         return
-    t.tell(both.spot, f"由{old.text}改为{new.text}", _weighed(old, new))
+    t.add(both.spot, f"由{old.text}改为{new.text}", _weighed(old, new))
 
 
 def _weighed(old: Wanted, new: Wanted) -> Effect:
@@ -155,24 +155,24 @@ def _weighed(old: Wanted, new: Wanted) -> Effect:
     return Effect.MORE if all(b <= a for b, a in zip(before, after, strict=True)) else Effect.OTHER
 
 
-def _later(t: Telling, both: _Both) -> None:
+def _compare_later(t: DiffCollector, both: _Both) -> None:
     before, after = both.old.values, both.new.values
     if all(before.get(key) == after.get(key) for key in _LATER):
         return
-    was, now = both.old.when("later.when"), both.new.when("later.when")
+    before_when, after_when = both.old.when("later.when"), both.new.when("later.when")
     note = quoted(after.get("later.note") or "")
-    if now is not None and was is None:
-        about = bracketed([only_when(t.new, now, "这样")])
-        t.tell(both.spot, f"可以以后再交：{note}{about}", Effect.LESS)
-    elif was is not None and now is None:
-        t.tell(both.spot, "不再可以以后再交", Effect.MORE)
+    if after_when is not None and before_when is None:
+        about = bracketed([only_when(t.new, after_when, "这样")])
+        t.add(both.spot, f"可以以后再交：{note}{about}", Effect.LESS)
+    elif before_when is not None and after_when is None:
+        t.add(both.spot, "不再可以以后再交", Effect.MORE)
     else:
-        if was != now:
-            sentence, effect = when_change(t.sides, was or ALWAYS, now or ALWAYS, "以后再交")
+        if before_when != after_when:
+            sentence, effect = when_change(t.sides, before_when or ALWAYS, after_when or ALWAYS, "以后再交")
             turned_round = {Effect.MORE: Effect.LESS, Effect.LESS: Effect.MORE}
-            t.tell(both.spot, sentence, turned_round.get(effect, effect))
+            t.add(both.spot, sentence, turned_round.get(effect, effect))
         if before.get("later.note") != after.get("later.note"):
-            t.tell(
+            t.add(
                 both.spot,
                 turned(
                     "以后交的说明", str(before.get("later.note") or ""), str(after.get("later.note") or "")
@@ -180,8 +180,8 @@ def _later(t: Telling, both: _Both) -> None:
             )
 
 
-def _uses(t: Telling, both: _Both) -> None:
-    """Papers that meet the material: every one whose condition holds is asked for."""
+def _uses(t: DiffCollector, both: _Both) -> None:
+    """Compare the papers that meet the material."""
     old, new = (side.rows(USES, *key) for side, key in zip(t.sides, both.parents, strict=True))
     found = paired(old, new, (whole_row(BY_TITLE[USES]), same("paper")))
     gone, came = found.gone, found.came
@@ -190,22 +190,22 @@ def _uses(t: Telling, both: _Both) -> None:
         gone = came = ()
     for row in gone:
         name = t.old.name(PAPER, row.values.get("paper"))
-        t.tell(_papered(both.spot, row), f"不再要“{name}”", Effect.LESS)
+        t.add(_papered(both.spot, row), f"不再要“{name}”", Effect.LESS)
     for row in came:
         name = t.new.name(PAPER, row.values.get("paper"))
         about = bracketed([only_when(t.new, row.when(), "要")])
-        t.tell(_papered(both.spot, row), f"还要“{name}”{about}{_merged(t.new, both, row)}", Effect.MORE)
+        t.add(_papered(both.spot, row), f"还要“{name}”{about}{_merged(t.new, both, row)}", Effect.MORE)
     for before, after in found.both:
         if before.when() != after.when():
             sentence, effect = when_change(t.sides, before.when(), after.when(), "要")
             name = t.new.name(PAPER, after.values.get("paper"))
-            t.tell(_papered(both.spot, after), f"其中的“{name}”{sentence}", effect)
+            t.add(_papered(both.spot, after), f"其中的“{name}”{sentence}", effect)
         if before.values.get("per") != after.values.get("per"):
             name = t.new.name(PAPER, after.values.get("paper"))
             words, effect = _per(before.values.get("per"), after.values.get("per"))
-            t.tell(_papered(both.spot, after), f"其中的“{name}”{words}", effect)
+            t.add(_papered(both.spot, after), f"其中的“{name}”{words}", effect)
     if found.moved:
-        t.tell(both.spot, "对应的实物材料排列的先后改了，内容没有变")
+        t.add(both.spot, "对应的实物材料排列的先后改了，内容没有变")
 
 
 def _per(old: object, new: object) -> tuple[str, Effect]:
@@ -218,17 +218,17 @@ def _papered(spot: Spot, row: Row) -> Spot:
     return replace(spot, paper=str(row.values.get("paper")))
 
 
-def _swapped(t: Telling, both: _Both, gone: Row, came: Row) -> None:
+def _swapped(t: DiffCollector, both: _Both, gone: Row, came: Row) -> None:
     before, after = t.old.name(PAPER, gone.values.get("paper")), t.new.name(PAPER, came.values.get("paper"))
     if before == after:
         before, after = f"{before}（{gone.values['paper']}）", f"{after}（{came.values['paper']}）"
     merged = _merged(t.new, both, came)
     effect = Effect.LESS if merged else Effect.OTHER
-    t.tell(_papered(both.spot, came), f"要的由“{before}”改为“{after}”{merged}", effect)
+    t.add(_papered(both.spot, came), f"要的由“{before}”改为“{after}”{merged}", effect)
 
 
 def _merged(side: Side, both: _Both, row: Row) -> str:
-    """That another item of the same bundle asks for the same paper: it is brought once."""
+    """A note where another item of the same bundle asks for the same paper, so that it is brought once."""
     paper = str(row.values.get("paper"))
     here = set(side.placed.get(both.spot.item, ()))
     others: Sequence[str] = side.using.get(paper, ())
@@ -236,18 +236,18 @@ def _merged(side: Side, both: _Both, row: Row) -> str:
     return "，和同一件事里别的事项要的是同一份，只交一次" if shared else ""
 
 
-def _numbers(t: Telling, item: Spot, found: Paired) -> None:
-    told = [
+def _numbers(t: DiffCollector, item: Spot, found: Paired) -> None:
+    differences = [
         f"{quoted(new.values.get('name'))}由{old.values.get('no')}改为{new.values.get('no')}"
         for old, new in found.both
         if old.values.get("no") != new.values.get("no")
     ]
     if (found.gone or found.came) and not found.moved:
-        return  # those behind it moved up or down
-    if len(told) == 1:
-        t.tell(item, f"材料的序号：{told[0]}")
-    elif told or found.moved:
-        t.tell(item, "材料的先后重排了，内容没有变")
+        return  # the following numbers shifted
+    if len(differences) == 1:
+        t.add(item, f"材料的序号：{differences[0]}")
+    elif differences or found.moved:
+        t.add(item, "材料的先后重排了，内容没有变")
 
 
 def _days(old: Value, new: Value) -> tuple[str, Effect]:

@@ -1,4 +1,4 @@
-"""What differs in what bundles share: questions, papers, local rules, and what every visit is asked for."""
+"""Differences of what bundles share: questions, papers, switches, and what every visit is asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counter.domain.guide.diff.bundles import options_words
 from counter.domain.guide.diff.change import Effect
-from counter.domain.guide.diff.collector import Special, Spot, Telling, joined, turned_flag, whole_row
+from counter.domain.guide.diff.collector import DiffCollector, Special, Spot, joined, turned_flag, whole_row
 from counter.domain.guide.diff.sides import NOWHERE, Side, paired, same, whole
 from counter.domain.guide.diff.wording import bracketed, cell_change, differing, only_when, quoted, turned
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
@@ -18,8 +18,8 @@ _EVERY = Spot("每件事都适用", everywhere=True)
 COMMON_USES, COMMON_HINTS = "共用对应", "共用提示"
 
 
-def tell_question(t: Telling, question: str) -> None:
-    """A question that differs, came or went; one that a bundle newly asks is told there."""
+def compare_question(t: DiffCollector, question: str) -> None:
+    """Add the changes of a question; where a bundle newly asks it, that bundle's changes name it."""
     bundles = joined(t.old.asking.get(question, ()), t.new.asking.get(question, ()))
     came, went = not t.old.has(QUESTION, question), not t.new.has(QUESTION, question)
     side = t.old if went else t.new
@@ -29,40 +29,40 @@ def tell_question(t: Telling, question: str) -> None:
             verb = "不再有" if went else "新增"
             unused = "" if bundles else NOWHERE
             sentence = f"{verb}{spot.where}{bracketed([options_words(side, question)])}{unused}"
-            t.tell(spot, sentence, added=came, removed=went)
+            t.add(spot, sentence, added=came, removed=went)
         return
     old, new = t.old.row(QUESTION, question), t.new.row(QUESTION, question)
     t.cells(spot, BY_TITLE[QUESTION], old, new, special=_QUESTION)
     _options(t, spot, question)
 
 
-def _options(t: Telling, spot: Spot, question: str) -> None:
+def _options(t: DiffCollector, spot: Spot, question: str) -> None:
     form = BY_TITLE[OPTION]
     old, new = (side.rows(OPTION, question) for side in t.sides)
     found = paired(old, new, (same("id"), same("label")))
     for row in found.gone:
-        t.tell(spot, f"去掉选项{quoted(row.values.get('label'))}", removed=True)
+        t.add(spot, f"去掉选项{quoted(row.values.get('label'))}", removed=True)
     for row in found.came:
         about = bracketed([row.text("tip"), row.text("pending")])
-        t.tell(spot, f"增加选项{quoted(row.values.get('label'))}{about}", added=True)
+        t.add(spot, f"增加选项{quoted(row.values.get('label'))}{about}", added=True)
     for before, after in found.both:
-        told = [cell_change(t.sides, (before, after), c) for c in differing(form, before, after)]
-        if told:
-            itself = len(told) == 1 and before.values.get("label") != after.values.get("label")
+        differences = [cell_change(t.sides, (before, after), c) for c in differing(form, before, after)]
+        if differences:
+            itself = len(differences) == 1 and before.values.get("label") != after.values.get("label")
             label = quoted(after.values.get("label"))
-            t.tell(spot, told[0] if itself else f"选项{label}：{'；'.join(told)}")
+            t.add(spot, differences[0] if itself else f"选项{label}：{'；'.join(differences)}")
     if found.moved:
-        t.tell(spot, "选项的先后改了，内容没有变")
+        t.add(spot, "选项的先后改了，内容没有变")
 
 
-def paper_bundles(t: Telling, paper: str) -> tuple[int, ...]:
-    """Bundles of both versions with an item that asks for it."""
+def paper_bundles(t: DiffCollector, paper: str) -> tuple[int, ...]:
+    """Bundles of either version with an item that asks for the paper."""
     items = (item for side in t.sides for item in side.using.get(paper, ()))
     return joined(*(t.bundles_of_item(item) for item in items))
 
 
-def tell_paper(t: Telling, paper: str) -> None:
-    """A paper that differs; one that came is told by whatever asks for it."""
+def compare_paper(t: DiffCollector, paper: str) -> None:
+    """Add the changes of a paper; a new one is named by the materials that ask for it."""
     came, went = not t.old.has(PAPER, paper), not t.new.has(PAPER, paper)
     side = t.old if went else t.new
     name = side.name(PAPER, paper)
@@ -73,18 +73,18 @@ def tell_paper(t: Telling, paper: str) -> None:
     if came or went:
         if not used or (went and (paper in t.new.common or t.new.using.get(paper))):
             verb = "不再有" if went else "新增"
-            t.tell(spot, f"{verb}实物材料“{name}”（没有哪样材料用到）", added=came, removed=went)
+            t.add(spot, f"{verb}实物材料“{name}”（没有哪样材料用到）", added=came, removed=went)
         return
     if not used:
         spot = replace(spot, where=f"{spot.where}{NOWHERE}")
     old, new = t.old.row(PAPER, paper), t.new.row(PAPER, paper)
     if old.values.get("name") != new.values.get("name"):
-        t.tell(spot, f"改名为{quoted(new.values.get('name'))}（原来叫{quoted(old.values.get('name'))}）")
+        t.add(spot, f"改名为{quoted(new.values.get('name'))}（原来叫{quoted(old.values.get('name'))}）")
     t.cells(spot, BY_TITLE[PAPER], old, new, special=_PAPER, skip=("name",))
 
 
-def tell_switch(t: Telling, switch: str) -> None:
-    """A local rule that differs, came or went."""
+def compare_switch(t: DiffCollector, switch: str) -> None:
+    """Add the changes of a switch: changed, added or removed."""
     came, went = not t.old.has(SWITCH, switch), not t.new.has(SWITCH, switch)
     side = t.old if went else t.new
     bundles = joined(t.old.switched.get(switch, ()), t.new.switched.get(switch, ()))
@@ -92,14 +92,14 @@ def tell_switch(t: Telling, switch: str) -> None:
     if came or went:
         verb = "不再有" if went else "新增"
         default = "打开" if side.entry(SWITCH, switch).get("default") else "关着"
-        t.tell(spot, f"{verb}{spot.where}（默认{default}）", added=came, removed=went)
+        t.add(spot, f"{verb}{spot.where}（默认{default}）", added=came, removed=went)
         return
     old, new = t.old.row(SWITCH, switch), t.new.row(SWITCH, switch)
     t.cells(spot, BY_TITLE[SWITCH], old, new, special=_SWITCH)
 
 
-def tell_common(t: Telling) -> None:
-    """What every visit is asked for, and what every clerk is reminded of."""
+def compare_common(t: DiffCollector) -> None:
+    """Compare what every visit is asked for, and the common hints."""
     side_of = {id(row): side for side in t.sides for row in side.rows(COMMON)}
 
     def papers(row: Row) -> tuple[str, ...]:
@@ -116,9 +116,9 @@ def tell_common(t: Telling) -> None:
     traits = (everything, lambda row: (papers(row), repr(row.when())), papers, same("why"))
     found = paired(t.old.rows(COMMON), t.new.rows(COMMON), traits, last=True)
     for row in found.gone:
-        t.tell(_EVERY, f"不再要{_common(t.old, row)}", Effect.LESS, removed=True)
+        t.add(_EVERY, f"不再要{_common(t.old, row)}", Effect.LESS, removed=True)
     for row in found.came:
-        t.tell(_EVERY, f"还要{_common(t.new, row)}", Effect.MORE, added=True)
+        t.add(_EVERY, f"还要{_common(t.new, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         names = t.new.names(PAPER, papers(new))
         spot = Spot(f"每件事都适用的材料{names}", everywhere=True)
@@ -126,7 +126,7 @@ def tell_common(t: Telling) -> None:
         own = ((old.values["no"],), (new.values["no"],))
         t.entries(spot, COMMON_USES, own, (same("paper"),), name="其中", effects=(Effect.MORE, Effect.LESS))
     if found.moved:
-        t.tell(_EVERY, "要的材料排列的先后改了，内容没有变")
+        t.add(_EVERY, "要的材料排列的先后改了，内容没有变")
     t.entries(_EVERY, COMMON_HINTS, ((), ()), (whole, same("text"), same("when")), name="提示")
 
 

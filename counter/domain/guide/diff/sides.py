@@ -1,4 +1,4 @@
-"""The two libraries that a diff stands between: the rows of what differs, names for ids, and who uses what."""
+"""One side of a diff: rows of its differing entries, names for ids, and cross-references."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, ListPart, MapPart
 
 NOWHERE = "（还没有哪件事用到）"
-"""Behind what no bundle reaches."""
+"""Suffix to what no bundle uses."""
 
 _PART: Mapping[str, MapPart] = {
     BUNDLE: "bundles",
@@ -34,8 +34,8 @@ _NAMED = {QUESTION: "text", SWITCH: "text"}
 
 
 class Side:
-    """One of the two libraries. ``differs``: of each part the keys whose entries the other one does not have the same;
-    only their rows are made. Nothing here falls over a draft that is half written."""
+    """One of the two libraries. ``differs``: of each part the keys of differing entries; rows are made of these
+    only. Tolerates an incomplete draft."""
 
     def __init__(
         self, library: Library, differs: Mapping[MapPart, Collection[str]], lists: Collection[ListPart]
@@ -47,7 +47,7 @@ class Side:
         self._rows: dict[tuple[str, Key], list[Row]] = {}
         for title, table in tables_of(narrow, faults).items():
             for row in table.rows:
-                row.values |= dict.fromkeys(row.bad)  # a cell that cannot be read says nothing
+                row.values |= dict.fromkeys(row.bad)  # an unreadable cell counts as empty
                 key = tuple(row.values.get(column.key) for column in table.form.columns[: table.form.keys])
                 self._rows.setdefault((title, key), []).append(row)
         self.faulty = bool(faults.told)
@@ -57,7 +57,7 @@ class Side:
         return self._rows.get((title, parent), ())
 
     def row(self, title: str, own: Value) -> Row:
-        """The row of an entry that has an id; an empty one for what is no entry at all."""
+        """The row of an entry with an id; an empty one where there is none."""
         return self._entries.get((title, own)) or Row({})
 
     @cached_property
@@ -65,11 +65,11 @@ class Side:
         return {(title, row.values["id"]): row for title in _PART for row in self.rows(title)}
 
     def entry(self, sheet: str, own: object) -> Mapping[str, object]:
-        """What the library holds under that id; nothing where it holds none."""
+        """The entry of that id; empty where there is none."""
         return _dict(self.library[_PART[sheet]].get(str(own)))
 
     def has(self, sheet: str, own: object) -> bool:
-        """Whether there is such an id."""
+        """Whether the id exists."""
         return str(own) in self.library[_PART[sheet]]
 
     def name(self, sheet: str, own: object) -> str:
@@ -99,17 +99,17 @@ class Side:
         return ConditionWords(self._questions, switches)
 
     def when(self, condition: Condition | None) -> str:
-        """A condition in words; empty where it always holds, or where there is none."""
+        """A condition in words; empty where it always holds or is None."""
         return "" if condition is None else self._words.of(condition)
 
     @cached_property
     def placed(self) -> Mapping[str, tuple[int, ...]]:
-        """Item → bundles that hold it."""
+        """Item → bundles that include it."""
         return _turned((str(e.get("item")), n) for n, b in self._bundles() for e in _dicts(b, "items"))
 
     @cached_property
     def asking(self) -> Mapping[str, tuple[int, ...]]:
-        """Question → bundles that ask it, or have settled it."""
+        """Question → bundles that ask it, or give its answer."""
         asked = ((str(e.get("ask")), n) for n, b in self._bundles() for e in _dicts(b, "questions"))
         given = ((str(key), n) for n, b in self._bundles() for key in _keys(b.get("given")))
         return _turned((*asked, *given))
@@ -126,12 +126,12 @@ class Side:
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """Papers that are asked for whatever the bundle is."""
+        """Papers asked for on every visit."""
         return frozenset(paper for entry in self.library["common"] for paper in _papers(entry))
 
     @cached_property
     def switched(self) -> Mapping[str, tuple[int, ...]]:
-        """Switch → bundles with a condition that hangs on it, their items' conditions among them."""
+        """Switch → bundles with a condition that depends on it, including their items' conditions."""
         here = ((switch, n) for n, b in self._bundles() for switch in switches_named(b))
         items = (
             (switch, n)
@@ -183,7 +183,7 @@ def _turned(pairs: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """Rows of one parent on both sides. ``moved``: those on both sides do not stand in the same order."""
+    """Rows of one parent matched between the sides. ``moved``: the matched ones are in another order."""
 
     both: tuple[tuple[Row, Row], ...]
     gone: tuple[Row, ...]
@@ -192,23 +192,23 @@ class Paired:
 
 
 Trait = Callable[[Row], Hashable | None]
-"""What two rows have in common that are the same thing; None: nothing to go by."""
+"""Key by which two rows are matched; None: not by this trait."""
 
 
 def same(*keys: str) -> Trait:
-    """The values of these columns."""
+    """Trait: the values of these columns."""
     return lambda row: tuple(map(repr, map(row.values.get, keys)))
 
 
 def whole(row: Row) -> Hashable:
-    """Everything."""
+    """Trait: all values."""
     return repr(sorted(row.values.items()))
 
 
 def paired(old: Sequence[Row], new: Sequence[Row], traits: Sequence[Trait], *, last: bool = False) -> Paired:
-    """Which rows are the same thing: first by the first trait, what is left by the next …
+    """Match rows: by the first trait, those left by the next, and so on.
 
-    ``last``: one that is left on each side is the same, changed.
+    ``last``: a single one left on each side is matched as changed.
     """
     match_of: dict[int, int] = {}
     free = dict(enumerate(new))

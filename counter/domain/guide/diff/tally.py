@@ -1,5 +1,5 @@
-"""How many rows of each kind come, go and change from one library to another, and whether that is more than a person
-would take away by hand: a sheet that was deleted, a list pasted over half of another."""
+"""Count rows added, removed and changed from one library to another, and detect bulk removal (a deleted sheet, a
+list pasted over another), which needs consent."""
 
 from __future__ import annotations
 
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, Part
 
 CONSENT = "删去"
-"""What a person types who means it."""
+"""What a person types to consent."""
 
 MANY, SHARE = 10, 5
-"""In bulk: at least so many rows gone, and at least one in so many of what was there; or all of a kind."""
+"""Bulk removal: at least ``MANY`` rows gone, and one in ``SHARE`` of those before; or all of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindTally:
-    """One kind of rows (a sheet of the workbook): how many there were and are, and what became of them. ``thinned``:
-    columns, by their heads, whose cells went in bulk from rows that stay, with how many. ``moved``: the same rows
-    stand in another order.
-    """
+    """One kind of rows (a sheet of the workbook), counted before and after. ``thinned``: columns, by their heads,
+    whose cells were emptied in bulk in rows that stay, with how many. ``moved``: only the order changed."""
 
     title: str
     before: int
@@ -43,12 +41,12 @@ class KindTally:
 
     @property
     def differs(self) -> bool:
-        """Whether anything came of it."""
+        """Whether anything changed."""
         return bool(self.came or self.gone or self.changed or self.moved)
 
     @property
     def in_bulk(self) -> bool:
-        """Whether so much goes that somebody has to say that it is meant."""
+        """Whether so much is removed that consent is needed."""
         return self._rows_in_bulk or bool(self.thinned)
 
     @property
@@ -58,7 +56,7 @@ class KindTally:
 
     @property
     def lost(self) -> str:
-        """What goes in bulk: ``不能办45``, ``材料“什么时候交”30格``"""
+        """What is removed in bulk: ``不能办45``, ``材料“什么时候交”30格``"""
         rows = (f"{self.title}{self.gone:,}",) if self._rows_in_bulk else ()
         return "、".join([*rows, *(f"{self.title}“{head}”{many:,}格" for head, many in self.thinned)])
 
@@ -68,32 +66,32 @@ class KindTally:
         parts = (("新增", self.came), ("去掉", self.gone), ("改动", self.changed))
         cells = (f"“{head}”少填{many:,}格" for head, many in self.thinned)
         moved = ("先后变了",) if self.moved else ()
-        told = "，".join([*(f"{word}{many:,}" for word, many in parts if many), *cells, *moved])
-        return f"{self.title}：原有{self.before:,}，以后{self.after:,}（{told}）"
+        changes = "，".join([*(f"{word}{many:,}" for word, many in parts if many), *cells, *moved])
+        return f"{self.title}：原有{self.before:,}，以后{self.after:,}（{changes}）"
 
 
 def tally(old: Library, new: Library) -> tuple[KindTally, ...]:
-    """Every kind in which something differs, in the order of the workbook's sheets."""
+    """The tally of every kind that differs, in the order of the workbook's sheets."""
     parts = [_differing(one, other) for one, other in ((old, new), (new, old))]
-    was, now = (tables_of(part, Faults()) for part in parts)
+    old_tables, new_tables = (tables_of(part, Faults()) for part in parts)
     before, after = _counts(old), _counts(new)
     filled = _Filled(old)
-    made = (_of(form, was, now, before, after, filled) for form in SHEETS)
+    made = (_of(form, old_tables, new_tables, before, after, filled) for form in SHEETS)
     return tuple(one for one in made if one.differs)
 
 
 def in_bulk(tallies: Iterable[KindTally]) -> tuple[KindTally, ...]:
-    """Those of which so much goes that it has to be agreed to."""
+    """The tallies that need consent."""
     return tuple(one for one in tallies if one.in_bulk)
 
 
 def require_consent(tallies: Iterable[KindTally], agreed: str) -> None:
-    """Raise RuleRefused where something goes in bulk and nobody typed ``CONSENT``."""
+    """Raises RuleRefused where something is removed in bulk without ``CONSENT``."""
     lost = in_bulk(tallies)
     if lost and agreed.strip() != CONSENT:
-        told = "；".join(one.words for one in lost)
+        changes = "；".join(one.words for one in lost)
         raise RuleRefused(
-            f"这样会成批删去指南的内容：{told}。草稿没有变。"
+            f"这样会成批删去指南的内容：{changes}。草稿没有变。"
             f"多半是文件里少了表、少了行或清空了一栏，请先核对；确实要删去的，写明“{CONSENT}”再导入。",
             rule="L1",
             field="agree",
@@ -101,7 +99,7 @@ def require_consent(tallies: Iterable[KindTally], agreed: str) -> None:
 
 
 def _differing(library: Library, other: Library) -> Library:
-    """Only the entries that are not the same in the other one."""
+    """The library reduced to entries that differ in the other one."""
 
     def differing(part: Part) -> object:
         if part in MAPS:
@@ -114,14 +112,14 @@ def _differing(library: Library, other: Library) -> Library:
 
 def _of(
     form: SheetForm,
-    was: Tables,
-    now: Tables,
+    old_tables: Tables,
+    new_tables: Tables,
     before: Mapping[str, int],
     after: Mapping[str, int],
     filled: _Filled,
 ) -> KindTally:
     title = form.title
-    old, new = (_by_name(tables[title]) for tables in (was, now))
+    old, new = (_by_name(tables[title]) for tables in (old_tables, new_tables))
     came = gone = changed = 0
     for name in {*old, *new}:
         less, more = old[name] - new[name], new[name] - old[name]
@@ -129,32 +127,35 @@ def _of(
         changed += both
         gone += less.total() - both
         came += more.total() - both
-    moved = not (came or gone or changed) and _in_order(was[title]) != _in_order(now[title])
-    thinned = _thinned(form, was[title], now[title], gone, filled) if changed >= MANY else ()
+    moved = not (came or gone or changed) and _in_order(old_tables[title]) != _in_order(new_tables[title])
+    thinned = _thinned(form, old_tables[title], new_tables[title], gone, filled) if changed >= MANY else ()
     return KindTally(title, before[title], after[title], came, gone, changed, thinned, moved)
 
 
 class _Filled:
-    """How many cells of a column were filled in the whole library: read only once it is asked for."""
+    """Number of filled cells of a column in the whole library, computed on demand."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._tables: Tables | None = None
 
     def of(self, form: SheetForm, key: str) -> int:
-        """That of one column."""
+        """The number of one column."""
         if self._tables is None:
             self._tables = tables_of(self._library, Faults())
         return sum(row.values.get(key) is not None for row in self._tables[form.title].rows)
 
 
 def _thinned(
-    form: SheetForm, was: SheetTable, now: SheetTable, gone: int, filled: _Filled
+    form: SheetForm, old_tables: SheetTable, new_tables: SheetTable, gone: int, filled: _Filled
 ) -> tuple[tuple[str, int], ...]:
-    """Columns that lost cells in bulk. As many as there are rows gone may have gone with them."""
+    """Columns that lost cells in bulk, beyond those of removed rows."""
     found = []
     for column in form.columns[form.own or form.keys :]:
-        less, more = (sum(row.values.get(column.key) is not None for row in side.rows) for side in (was, now))
+        less, more = (
+            sum(row.values.get(column.key) is not None for row in side.rows)
+            for side in (old_tables, new_tables)
+        )
         lost = less - more - gone
         if lost >= MANY and lost * SHARE >= filled.of(form, column.key):
             found.append((column.head, lost))
@@ -166,7 +167,7 @@ def _in_order(table: SheetTable) -> list[str]:
 
 
 def _by_name(table: SheetTable) -> _Missing:
-    """What the rows say, by what names them; of rows without a name of their own, by what they belong to."""
+    """Row contents by the row's key, or by its parent's where it has none."""
     form = table.form
     names = form.columns[: form.own or form.keys]
     found = _Missing()
@@ -177,7 +178,7 @@ def _by_name(table: SheetTable) -> _Missing:
 
 
 class _Missing(dict[tuple[str, ...], Counter[str]]):
-    """No rows of a name are none."""
+    """A dict with an empty Counter for a missing key."""
 
     def __missing__(self, key: tuple[str, ...]) -> Counter[str]:
         return Counter()
@@ -188,7 +189,7 @@ _UNDER = {form.title: tuple(one for one in SHEETS if one.parent == form.title) f
 
 
 def _counts(library: Library) -> Counter[str]:
-    """Rows of every kind, counted without reading what they say."""
+    """Number of rows of every kind, counted without parsing them."""
     made: Counter[str] = Counter()
     for form in _TOPS:
         _count(form, library.get(form.at), made)
@@ -207,7 +208,7 @@ def _count(form: SheetForm, held: object, made: Counter[str]) -> None:
 
 def _entries(form: SheetForm, held: object) -> Iterator[object]:
     if form.shape is Shape.INTO:
-        if isinstance(held, dict) and _says_more(form, held):
+        if isinstance(held, dict) and _has_details(form, held):
             yield held
     elif isinstance(held, dict):
         yield from held.values()
@@ -215,7 +216,7 @@ def _entries(form: SheetForm, held: object) -> Iterator[object]:
         yield from held
 
 
-def _says_more(form: SheetForm, held: object) -> bool:
+def _has_details(form: SheetForm, held: object) -> bool:
     return any(_at(held, column.key) is not None for column in form.columns[form.keys :])
 
 
@@ -226,7 +227,7 @@ def _at(entry: object, dotted: str) -> object:
 
 
 def tally_data(tallies: Iterable[KindTally]) -> list[dict[str, object]]:
-    """For machines."""
+    """The tallies as JSON values."""
     return [
         {
             "kind": one.title,

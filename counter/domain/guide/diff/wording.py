@@ -1,4 +1,4 @@
-"""One cell that differs, in words: what it said and what it says now."""
+"""Words for one differing cell: old and new value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import TimeUnit
 
 SHORT = 40
-"""Longer texts are told by what differs in them."""
+"""Longer texts are shown by their differing part."""
 
 _AROUND, _MOST = 8, 80
 _INNER = str.maketrans("“”", "‘’")
@@ -22,13 +22,13 @@ _HEADS = {"事项号": "事项", "实物材料号": "实物材料", "题号": "�
 
 
 def quoted(text: object) -> str:
-    """In marks, on one line, cut where nobody would read on."""
+    """The text in quotation marks, on one line, shortened."""
     line = "／".join(str(text).splitlines()).translate(_INNER)
     return f"“{line if len(line) <= _MOST else line[:_MOST] + '…'}”"
 
 
 def turned(head: str, old: str, new: str) -> str:
-    """``办理结果由“甲”改为“乙”``; of long texts the part that differs."""
+    """``办理结果由“甲”改为“乙”``; of long texts only the differing part."""
     if not old:
         return f"写上了{head}：{quoted(new)}"
     if not new:
@@ -54,7 +54,7 @@ def _differing(old: str, new: str) -> tuple[str, str]:
 
 
 def cell_words(side: Side, row: Row, column: Column) -> str:
-    """What a cell says, with names instead of ids; empty where it says nothing."""
+    """A cell in words, with names instead of ids; empty where the cell is."""
     value = row.values.get(column.key)
     if value is None:
         return ""
@@ -75,7 +75,7 @@ def cell_words(side: Side, row: Row, column: Column) -> str:
 
 
 def cell_change(sides: tuple[Side, Side], rows: tuple[Row, Row], column: Column) -> str:
-    """The sentence of one cell."""
+    """The sentence of one differing cell."""
     if column.kind is Kind.WHEN and column.blank_is_always:
         return when_change(sides, rows[0].when(column.key), rows[1].when(column.key), "适用")[0]
     old, new = (cell_words(side, row, column) for side, row in zip(sides, rows, strict=True))
@@ -100,14 +100,14 @@ def _bare(value: Value) -> str:
 
 
 def differing(form: SheetForm, old: Row, new: Row) -> list[Column]:
-    """The columns whose cells differ, but those that name the parent."""
+    """The columns whose cells differ, without the parent's key."""
     return [c for c in form.columns[form.keys :] if old.values.get(c.key) != new.values.get(c.key)]
 
 
 def when_change(
     sides: tuple[Side, Side], old: Condition | None, new: Condition | None, verb: str
 ) -> tuple[str, Effect]:
-    """When something is to be done, handed in, asked: ``现在都要交（原来只在…时要交）``."""
+    """Change of a condition, with its effect: ``现在都要交（原来只在…时要交）``."""
     before, after = sides[0].when(old), sides[1].when(new)
     if old == ALWAYS or old is None:
         return f"现在只在{after or '总是'}时{verb}（原来都{verb}）", Effect.LESS
@@ -119,15 +119,15 @@ def when_change(
 
 
 def only_when(side: Side, condition: Condition | None, verb: str) -> str:
-    """``，…时才要交``; empty where it always holds."""
+    """``…时才要交``; empty where it always holds."""
     words = side.when(condition)
     return f"{words}时才{verb}" if words else ""
 
 
 def bracketed(parts: Iterable[str]) -> str:
-    """``（甲，乙）``; empty where there is nothing."""
-    told = "，".join(part for part in parts if part)
-    return f"（{told}）" if told else ""
+    """``（甲，乙）``; empty without parts."""
+    words = "，".join(part for part in parts if part)
+    return f"（{words}）" if words else ""
 
 
 def limit_words(row: Row, group: str) -> str:
@@ -141,7 +141,7 @@ def limit_words(row: Row, group: str) -> str:
 
 
 def limit_turn(old: Row, new: Row, group: str) -> tuple[str, Effect]:
-    """``缩短为``, ``延长为`` or, where nobody can say which is longer, ``改为``."""
+    """``缩短为``, ``延长为`` or, where they cannot be compared, ``改为``; with the effect."""
     before, after = _length(old, group), _length(new, group)
     if before is None or after is None or (before[1] != after[1] and 0 not in (before[0], after[0])):
         return "改为", Effect.OTHER

@@ -1,4 +1,4 @@
-"""What the drop-downs of the guide workbook offer: the value of a cell in a library, and its words."""
+"""Drop-downs of the guide workbook: a cell's value in a library → its words."""
 
 from __future__ import annotations
 

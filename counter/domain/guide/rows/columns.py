@@ -1,4 +1,4 @@
-"""What a column of the guide workbook holds: its kind, its words, and how one cell is written and read."""
+"""Columns of the guide workbook: kind, choices, and how a cell is written and read."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from counter.domain.guide.terms import Tri
 from counter.domain.text.printable import fault_in, visible
 
 Cell = str | int | None
-"""What is written: text, a count, nothing."""
+"""A cell: text, a number, or nothing."""
 
 Value = str | int | list[str] | Condition | None
-"""What a column holds, by its kind: text, id, code, day or choice; a count, True, a choice of a number; ids or lines;
-a condition; None where nothing is said."""
+"""A column's value by its kind: text, id, code, day or choice; a count, True, a choice of a number; ids or lines; a
+condition; None where empty."""
 
 LONGEST = 30_000
 """Characters of one cell (Excel holds 32,767)."""
 
 LONGEST_NAME, LONGEST_CODE = 300, 100
-"""Characters of what is a name by its column, and of a code: far beyond any honest one."""
+"""Most characters of a name (by its column) and of a code."""
 
 LONGEST_CONDITION = 4_000
 BIGGEST = 9_999_999
@@ -45,12 +45,12 @@ _NAMES = frozenset(
         *("status", "offered_in", "head"),
     )
 )
-"""Last parts of the keys of columns that hold a name or a few words, wherever they lie."""
+"""Last parts of the keys of columns that hold a name or a few words."""
 
 _WORDINGS = ("original_copy", "form")
 
 YES, NO = "是", "否"
-"""What a cell says where only these are possible."""
+"""The words of yes/no cells."""
 
 _TRI: Mapping[str | int, str] = {Tri.YES.value: YES, Tri.NO.value: NO}
 
@@ -73,10 +73,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``key``: its path in the entry. ``to``: the sheet whose ids it names. ``options``: ids are options
-    of the question that stands in the column of that key. ``least``: the smallest count. ``may_lack``: no condition is
-    another thing than one that always holds.
-    """
+    """One column. ``key``: its path in the entry. ``to``: the sheet whose ids it refers to. ``options``: key of the
+    column with the question whose options the ids are. ``least``: the smallest count. ``may_lack``: an empty
+    condition differs from one that always holds."""
 
     key: str
     head: str
@@ -91,7 +90,7 @@ class Column:
 
     @property
     def blank_is_always(self) -> bool:
-        """Whether a condition that always holds is simply not written."""
+        """Whether a condition that always holds is written as an empty cell."""
         return not (self.required or self.may_lack)
 
     @property
@@ -103,14 +102,14 @@ class Column:
 
     @property
     def most(self) -> int:
-        """How many characters it takes: a name is no page of text."""
+        """Most characters of the column."""
         if self.kind in (Kind.CODE, Kind.DAY):
             return LONGEST_CODE
         return LONGEST_NAME if self.key.rpartition(".")[2] in _NAMES else LONGEST
 
     @property
     def wording(self) -> bool:
-        """Whether what it says is reckoned with: which sheets are shown and which are kept (原件、复印件)."""
+        """Whether its text is parsed as a wording of originals and copies (原件、复印件)."""
         return self.key.rpartition(".")[2] in _WORDINGS
 
     @property
@@ -120,9 +119,9 @@ class Column:
 
 
 class Unfit(ValueError):
-    """A value that does not fit its column. ``sort``: a short word for machines.
+    """A value that does not fit its column. ``sort``: machine-readable code.
 
-    ``value``: the text as it stands, where it can be shown but not used: two versions can still be compared.
+    ``value``: the text where it can be shown but not used, so that two versions can still be compared.
     """
 
     def __init__(self, sort: str, sentence: str, value: str | None = None) -> None:
@@ -134,7 +133,7 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A cell that is no value at all: a formula, an error of the spreadsheet program."""
+    """A cell without a value: a formula, an error of the spreadsheet program."""
 
     sort: str
     sentence: str
@@ -142,15 +141,15 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """A value read, and what was mended on the way (nothing where it stood as it should)."""
+    """A value read. ``mended``: what was corrected in it, empty where nothing was."""
 
     value: Value
     mended: str = ""
 
 
 def cell_of(column: Column, value: Value) -> Cell:
-    """How a value stands in a cell. Raises Unfit for text that no workbook can hold, TypeError or KeyError for a value
-    of another kind of column."""
+    """The cell of a value. Raises Unfit for text that no workbook can hold, TypeError or KeyError for a value of
+    another kind of column."""
     match value:
         case None:
             return None
@@ -184,7 +183,7 @@ def _writable(text: str) -> str:
 
 
 def _provable(column: Column, text: str) -> None:
-    """Raise Unfit for a text that no paper could show, or that is far longer than what its column holds."""
+    """Raises Unfit for a text that no paper can show, or that is longer than its column allows."""
     held = text if column.kind in (Kind.TEXT, Kind.CODE, Kind.DAY) else None
     if wrong := fault_in(text):
         raise Unfit("unprintable", wrong, held)
@@ -194,10 +193,7 @@ def _provable(column: Column, text: str) -> None:
 
 
 def read_cell(column: Column, cell: object) -> Got:
-    """The value of a cell that a person or a program wrote; None where nothing is said.
-
-    Raises Unfit with what to do.
-    """
+    """The value of a cell as written by a person or a program; None where it is empty. Raises Unfit with what to do."""
     if cell is None:
         return Got(None)
     if isinstance(cell, Odd):
@@ -230,28 +226,28 @@ def _counted(column: Column, number: int) -> int:
 
 
 def _words(column: Column, cell: str) -> Got:
-    text, told = cell, []
+    text, corrections = cell, []
     if "\r" in cell:
         text = cell.replace("\r\n", "\n").replace("\r", "\n")
-        told.append("另一种换行（CR）改成了一般的换行")
+        corrections.append("另一种换行（CR）改成了一般的换行")
     trimmed = text.strip()
     if trimmed != text:
-        told.append("前后的空格已去掉")
+        corrections.append("前后的空格已去掉")
     if not trimmed:
         return Got(None, "只有空格，当作没填" if cell else "")
     _provable(column, trimmed)
     if column.kind is Kind.TEXT and column.wording and not understood(trimmed):
         raise Unfit("wording", f"看不懂“{_short(trimmed)}”，请写{'、'.join(WORDINGS)}", trimmed)
     if column.kind in (Kind.TEXT, Kind.DAY):
-        return Got(trimmed, "；".join(told))
+        return Got(trimmed, "；".join(corrections))
     narrow = _narrowed(column.kind, trimmed)
     if column.kind in (Kind.ID, Kind.CODE, Kind.COUNT) and narrow != trimmed:
-        told.append("全角字符已改成半角")
-    return Got(_of_kind(column, trimmed, narrow), "；".join(told))
+        corrections.append("全角字符已改成半角")
+    return Got(_of_kind(column, trimmed, narrow), "；".join(corrections))
 
 
 def _narrowed(kind: Kind, text: str) -> str:
-    """Full-width characters as they are meant; in a telephone or a room's name only letters and digits."""
+    """The text with full-width characters made half-width; in a CODE only letters and digits."""
     if kind is Kind.LINES or text.isascii():
         return text
     return text.translate(_NARROW) if kind is Kind.CODE else unicodedata.normalize("NFKC", text)

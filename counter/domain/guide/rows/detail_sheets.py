@@ -1,4 +1,4 @@
-"""The sheets of what a complete guide says beyond names, terms and materials (``guide/details``)."""
+"""Sheets of the guide's details (``guide/details``)."""
 
 from __future__ import annotations
 

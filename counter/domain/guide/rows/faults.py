@@ -1,4 +1,4 @@
-"""A fault of a guide file: where it is, and one sentence that says what to do about it."""
+"""Faults of a guide file: where each is, and one sentence on what to do about it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from counter.domain.text.printable import visible
 
 MOST = 2_000
-"""Faults that are told one by one."""
+"""Faults that are listed; more are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuideFault:
-    """``sort``: a short word for machines. ``grave``: the file cannot be used; else it was mended or passed over.
+    """A fault. ``sort``: machine-readable code. ``grave``: the file cannot be used; else it was mended or skipped.
 
     A workbook's fault has sheet, row, letter and head; a library file's has ``path``.
     """
@@ -29,7 +29,7 @@ class GuideFault:
 
     @property
     def place(self) -> str:
-        """The place in words."""
+        """The location in words."""
         if self.path:
             return visible(self.path)
         row = f"第{self.row}行" if self.row else ""
@@ -39,12 +39,12 @@ class GuideFault:
 
     @property
     def words(self) -> str:
-        """Place and sentence."""
+        """Location and sentence."""
         return f"{self.place}：{self.sentence}。"
 
 
 class Faults:
-    """What was found so far, in the order it was found; beyond ``MOST`` only counted."""
+    """Faults in the order found; beyond ``MOST`` only counted. ``told``: those listed."""
 
     def __init__(self) -> None:
         self.told: list[GuideFault] = []
@@ -52,7 +52,7 @@ class Faults:
         self.untold = 0
 
     def add(self, fault: GuideFault) -> None:
-        """One more."""
+        """Add a fault."""
         self.grave += fault.grave
         if len(self.told) < MOST:
             self.told.append(fault)
@@ -60,6 +60,6 @@ class Faults:
             self.untold += 1
 
     def extend(self, faults: Iterable[GuideFault]) -> None:
-        """Some more."""
+        """Add several faults."""
         for fault in faults:
             self.add(fault)

@@ -1,4 +1,4 @@
-"""What must be true of a library's questions: defaults, legal judgements, and numbers of people."""
+"""Validation of a library's questions: defaults, legal judgements, and numbers of people."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from counter.domain.guide.rows.sheets import OPTION, QUESTION
 Questions = Mapping[Key, Row]
 
 MOST_PEOPLE = 500
-"""The largest number that a question may ask for: more is a firm that brings a list."""
+"""The largest number of people that a question may ask for."""
 
 
 def faults_of_questions(tables: Tables, known: Questions) -> Iterator[GuideFault]:
-    """Every fault of a question in itself, and of what is counted by a question; ``known``: rows by their id."""
+    """Faults of the questions, and of what is counted by a question; ``known``: rows by their id."""
     table = tables[QUESTION]
     options = {row.values.get("question") for row in tables[OPTION].rows}
     for (question,), row in known.items():
@@ -32,7 +32,7 @@ def faults_of_questions(tables: Tables, known: Questions) -> Iterator[GuideFault
 
 
 def asks_number(row: Row) -> bool:
-    """A number of people is asked for: there are no options."""
+    """Whether it asks for a number of people, without options."""
     return row.values.get("most") is not None
 
 

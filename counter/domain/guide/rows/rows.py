@@ -1,4 +1,4 @@
-"""A library as rows of sheets, and back: the same walk for workbooks and for library files."""
+"""Convert a library to rows of sheets and back, for workbooks and for library files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Json = dict[str, "Plain"]
 
 Key = tuple[Value, ...]
-"""The columns that name a row, or its parent."""
+"""Values of the columns that name a row, or its parent."""
 
 
 @dataclass(slots=True)
@@ -41,12 +41,12 @@ class Row:
     bad: set[str] = field(default_factory=set)
 
     def text(self, key: str) -> str:
-        """A text, an id or a word of a choice; empty where it says none."""
+        """A text, an id or a choice; empty where none."""
         held = self.values.get(key)
         return held if isinstance(held, str) else ""
 
     def count(self, key: str) -> int | None:
-        """A number; None where it says none."""
+        """A number; None where none."""
         held = self.values.get(key)
         return held if isinstance(held, int) else None
 
@@ -56,16 +56,15 @@ class Row:
         return held if isinstance(held, list) else []
 
     def when(self, key: str = "when") -> Condition | None:
-        """A condition; None where it says none."""
+        """A condition; None where none."""
         held = self.values.get(key)
         return held if isinstance(held, Condition) else None
 
 
 @dataclass(slots=True)
 class SheetTable:
-    """The rows of one sheet. ``letters``: column letters by key where it came from a workbook; ``whole``: whether the
-    sheet was there and every column that names rows could be read.
-    """
+    """The rows of one sheet. ``letters``: column letters by key where it came from a workbook; ``whole``: whether
+    the sheet was there with all key columns readable."""
 
     form: SheetForm
     rows: list[Row] = field(default_factory=list)
@@ -97,7 +96,7 @@ POSITIONS: Mapping[str, tuple[str, ...]] = {
     "法律依据": ("law", "article", "evidence"),
     **dict.fromkeys(("常见问题", "事项其他栏", "材料其他栏"), _PAIR),
 }
-"""Rows that lie in a library as a list of values, in this order."""
+"""Rows stored in a library as a list of values, in this order."""
 
 STANDING: Mapping[str, tuple[str, ...]] = {
     BUNDLE: ("questions", "items"),
@@ -116,7 +115,7 @@ def _open_given(held: object) -> list[Json]:
 
 
 def _opener(*heads: str, least: int = 0) -> Callable[[object], list[Json]]:
-    """Rows that lie as lists of values in this order; at least so many of them, where not all."""
+    """Reader of rows stored as lists of values in this order; with ``least`` the last ones may be missing."""
 
     def opened(held: object) -> list[Json]:
         found = (_array(row, least or len(heads), len(heads)) for row in _list(held))
@@ -133,7 +132,7 @@ _OPEN: Mapping[str, Callable[[object], list[Json]]] = {
 
 
 def closed(title: str, entry: Json) -> Plain:
-    """A row of a sheet as it lies in a library: those of ``POSITIONS`` as a list, of papers without an empty end."""
+    """A row's entry in its stored form: those of ``POSITIONS`` as a list, of papers without trailing None."""
     if title == "材料依据":
         return {"article": None, **entry}
     if title not in POSITIONS:
@@ -164,7 +163,7 @@ def _array(held: object, least: int, most: int) -> list[Plain]:
 
 
 def tables_of(library: Library | Mapping[str, object], faults: Faults) -> Tables:
-    """The rows of every sheet. What does not fit is told, never raised, and left out."""
+    """The rows of every sheet. What does not fit is added to ``faults``, never raised, and left out."""
     tables = {form.title: SheetTable(form) for form in SHEETS}
     walk = _Walk(tables, faults)
     for key in sorted(set(library) - set(PARTS)):
@@ -179,7 +178,7 @@ def tables_of(library: Library | Mapping[str, object], faults: Faults) -> Tables
 
 
 class _Walk:
-    """Goes through a library once, down to the last row."""
+    """Walks a library down to the last row."""
 
     def __init__(self, tables: Tables, faults: Faults) -> None:
         self._tables = tables
@@ -224,13 +223,13 @@ class _Walk:
     def _entry(self, form: SheetForm, entry: Json, key: Key, number: int, path: str) -> None:
         into = form.shape is Shape.INTO
         row = Row({}, number, path)
-        table, own_place = self._tables[form.title], 0 if form.shape is Shape.MAP else -1
-        for place, column in enumerate(form.columns):
-            if place < form.keys:
-                row.values[column.key] = key[place]
+        table, own_position = self._tables[form.title], 0 if form.shape is Shape.MAP else -1
+        for position, column in enumerate(form.columns):
+            if position < form.keys:
+                row.values[column.key] = key[position]
                 continue
-            value = key[0] if place == own_place else self._at(entry, column.key)
-            if value is None:  # of most columns nobody says anything
+            value = key[0] if position == own_position else self._at(entry, column.key)
+            if value is None:  # most columns are empty
                 row.values[column.key] = None
             else:
                 self._take(table, row, column, value)
@@ -273,7 +272,7 @@ class _Walk:
             return entry.get(dotted) if isinstance(entry, dict) else None
         held = entry
         for part in dotted.split("."):
-            held = held.get(part) if isinstance(held, dict) else None  # anything else is told by _unknown
+            held = held.get(part) if isinstance(held, dict) else None  # anything else is reported by _unknown
         return held
 
     def _unknown(self, shape: _Keys, entry: Json, path: str) -> None:
@@ -312,12 +311,12 @@ def _shape_of(form: SheetForm) -> _Keys:
     shape: _Keys = {}
     for path in paths:
         *above, last = path.split(".")
-        place = shape
+        position = shape
         for part in above:
-            below = place.setdefault(part, {})
+            below = position.setdefault(part, {})
             assert below is not None
-            place = below
-        place[last] = None
+            position = below
+        position[last] = None
     return shape
 
 
@@ -325,7 +324,7 @@ _SHAPES = {form.title: _shape_of(form) for form in SHEETS if form.shape is not S
 
 
 def library_from(tables: Tables) -> Library:
-    """The library that faultless tables say."""
+    """The library of tables without faults."""
     library: Json = {part: {} if part in MAPS else [] for part in PARTS}
     entries: dict[tuple[str, Key], Json] = {}
     for form in SHEETS:
@@ -334,11 +333,11 @@ def library_from(tables: Tables) -> Library:
             if form.own and form.shape is not Shape.INTO:
                 entries[form.title, _key(form, row, form.own)] = entry
             if form.parent:
-                _hang(form, row, entry, entries[form.parent, _key(form, row, form.keys)])
+                _attach(form, row, entry, entries[form.parent, _key(form, row, form.keys)])
             elif form.shape is Shape.MAP:
                 inside(library, [form.at])[str(row.values["id"])] = entry
             else:
-                entry.pop("no", None)  # where it stands in its list
+                entry.pop("no", None)  # its position in the list
                 _listed(library, form.at).append(entry)
     return cast("Library", library)
 
@@ -348,7 +347,7 @@ def _key(form: SheetForm, row: Row, many: int) -> Key:
 
 
 def inside(held: Json, steps: Sequence[str]) -> Json:
-    """What lies there, begun where nothing does."""
+    """The mapping at that path, created where missing."""
     for step in steps:
         below = held.setdefault(step, {})
         assert isinstance(below, dict)
@@ -363,7 +362,7 @@ def _listed(held: Json, key: str) -> list[Plain]:
 
 
 def entry_of(form: SheetForm, values: Mapping[str, Value]) -> Json:
-    """The values of a row by column key → its entry, with the lists that always stand, without an id that names it."""
+    """The entry of a row's values by column key, with its mandatory lists and without the id that names it."""
     entry: Json = {part: [] for part in STANDING.get(form.title, ())}
     for column in form.columns[1 if form.shape is Shape.MAP else form.keys :]:
         held = written(column, values.get(column.key))
@@ -376,7 +375,7 @@ def entry_of(form: SheetForm, values: Mapping[str, Value]) -> Json:
 
 
 def written(column: Column, value: Value) -> Plain:
-    """The value as it stands in a library; None where it is left out."""
+    """The value as stored in a library; None where it is left out."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, list):
@@ -384,7 +383,7 @@ def written(column: Column, value: Value) -> Plain:
     return None if value == ALWAYS and column.blank_is_always else plain(value)
 
 
-def _hang(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
+def _attach(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
     if form.title == "已定回答":
         inside(parent, ["given"])[str(entry["question"])] = entry["options"]
         return

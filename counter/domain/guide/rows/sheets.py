@@ -1,4 +1,4 @@
-"""The sheets of the guide workbook: what each column is, where it lies in a library, and what it may hold."""
+"""Sheets of the guide workbook: columns, and where their values are in a library."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHEN_NOTE = "例如 q_entity=individual|company 且 开关:sw_signboard；"
 
 
 class Shape(Enum):
-    """How rows lie in the library."""
+    """How rows are stored in the library."""
 
     MAP = "entries by id"
     LIST = "entries in order"
@@ -29,9 +29,8 @@ class Shape(Enum):
 @dataclass(frozen=True, slots=True)
 class SheetForm:
     """One sheet. ``at``: its container in the library or in the parent's entry. ``keys``: how many leading columns
-    name the parent; ``own``: how many name the row (0: nothing refers to it). ``optional``: groups of columns that are
-    all there or not at all. ``needs``: a parent without any row here is incomplete, and why.
-    """
+    name the parent; ``own``: how many name the row (0: nothing refers to it). ``optional``: groups of columns that
+    are filled together or not at all. ``needs``: why a parent without any row here is incomplete."""
 
     title: str
     shape: Shape
@@ -50,30 +49,30 @@ class SheetForm:
 
 
 def evidence(head: str = "依据程度", key: str = "evidence") -> Column:
-    """How well it is known."""
+    """Column of the grade of evidence."""
     return Column(key, head, Kind.CHOICE, True, EVIDENCE, note="读到原文的才算正式；其余显示为“待部门核定”")
 
 
 def when(
     head: str, note: str = "", *, key: str = "when", required: bool = False, may_lack: bool = False
 ) -> Column:
-    """A condition."""
+    """Column of a condition."""
     always = "总是这样就写“总是”" if required or may_lack else "总是这样就留空"
     return Column(key, head, _W, required, note=f"{note}{_WHEN_NOTE}{always}", may_lack=may_lack)
 
 
 def bundle_no() -> Column:
-    """The bundle that a row belongs to."""
+    """Column of the bundle that a row belongs to."""
     return Column("bundle", "一件事序号", Kind.COUNT, True, to=BUNDLE, least=1)
 
 
 def item_id(key: str = "item_id") -> Column:
-    """The item that a row belongs to."""
+    """Column of the item that a row belongs to."""
     return Column(key, "事项号", Kind.ID, True, to=ITEM)
 
 
 def material_no() -> Column:
-    """The material that a row belongs to."""
+    """Column of the material that a row belongs to."""
     return Column("no", "材料序号", Kind.COUNT, True, least=1)
 
 

@@ -1,7 +1,7 @@
-"""What must be true of a library's rows before they are a guide: ids exist once, and everything named is there.
+"""Validation across a library's rows: ids are unique, and everything referred to exists.
 
-A fault is told where it was made. What only follows from another one is not told again: rows under an entry whose own
-id is missing or stands twice name an id that nobody knows, and that is one fault.
+A fault is reported at its cause. Its consequences are not reported again: rows under an entry whose own id is
+missing or duplicate refer to an unknown id, and that is one fault.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from counter.domain.guide.rows.rows import Key, Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 
 _NAMED, _COMPARED = 12, 20_000
-"""Options named in a sentence; pairs of names compared for likeness: a wholly foreign file is not pondered over."""
+"""Options listed in a sentence; pairs of names compared for likeness (a bound for a wholly foreign file)."""
 
 _AT_ONCE = "at_once"
 _ASKED, _GIVEN, _PLACED, _REFUSED = "一件事情形题", "已定回答", "一件事事项", "不能办"
@@ -45,17 +45,17 @@ _TERMS = {
 
 _NAMING = {
     form.title: tuple(
-        (place, c)
-        for place, c in enumerate(form.columns)
-        if place < form.keys or c.kind is Kind.WHEN or c.options or c.to
+        (position, c)
+        for position, c in enumerate(form.columns)
+        if position < form.keys or c.kind is Kind.WHEN or c.options or c.to
     )
     for form in SHEETS
 }
-"""The columns that there is something to say about: thousands of rows are looked through for them."""
+"""Columns with references, by position: thousands of rows are searched for them."""
 
 
 def judge(tables: Tables, faults: Faults) -> None:
-    """Tell every fault that shows only when rows are laid side by side."""
+    """Add every fault that only the rows together show."""
     _Judge(tables, faults).all()
 
 
@@ -64,7 +64,9 @@ class _Judge:
         self._tables = tables
         self._faults = faults
         self._rows: dict[str, dict[Key, Row]] = {}
-        self._lame: Counter[str] = Counter()  # by sheet: rows whose own id is missing or stands twice
+        self._faulty: Counter[str] = (
+            Counter()
+        )  # by sheet: number of rows whose own id is missing or duplicate
         self._lost: dict[str, list[tuple[Key, GuideFault]]] = defaultdict(list)
         self._used: dict[str, set[Key]] = defaultdict(set)
         self._options: dict[str, set[str]] = defaultdict(set)
@@ -82,12 +84,12 @@ class _Judge:
             table = self._tables[form.title]
             for row in table.rows:
                 self._named(table, row)
-        self._tell_lost()
+        self._report_lost()
         self._empty_parents()
         self._faults.extend(faults_of_questions(self._tables, self._rows[QUESTION]))
         self._bundles()
 
-    def _tell(self, table: SheetTable, row: Row, column: Column | None, sort: str, sentence: str) -> None:
+    def _report(self, table: SheetTable, row: Row, column: Column | None, sort: str, sentence: str) -> None:
         self._faults.add(table.fault(row, column, sort, sentence))
 
     def _required(self, form: SheetForm, row: Row) -> None:
@@ -96,30 +98,32 @@ class _Judge:
             if row.values.get(column.key) is not None or column.key in row.bad:
                 continue
             if not row.path and column.key not in table.letters:
-                continue  # the whole column is missing: told once
+                continue  # the whole column is missing: reported once
             group = _GROUPS[form.title].get(column.key.partition(".")[0], ())
             if group and not any(row.values.get(one) is not None or one in row.bad for one in group):
                 continue
             row.bad.add(column.key)
-            self._tell(table, row, column, "missing", "必须填写")
+            self._report(table, row, column, "missing", "必须填写")
 
     def _terms(self, form: SheetForm, row: Row) -> None:
-        """Days without their unit, or the reverse, count as no term at all: nobody would be warned of its end."""
+        """Days without their unit, or the reverse, make no term: its end would not be tracked."""
         table = self._tables[form.title]
         for days, unit in _TERMS[form.title]:
             many, kind = row.count(days.key), row.text(unit.key)
             if {days.key, unit.key} & row.bad:
                 continue
             if many is not None and not kind:
-                self._tell(
+                self._report(
                     table, row, unit, "no_unit", f"写了{many}天，没有写单位，这个时限不会计算，请选上单位"
                 )
             elif many is None and kind not in ("", _AT_ONCE):
                 word = unit.words[kind]
-                self._tell(table, row, days, "no_days", f"写了单位“{word}”，没有写天数，请写上天数或去掉单位")
+                self._report(
+                    table, row, days, "no_days", f"写了单位“{word}”，没有写天数，请写上天数或去掉单位"
+                )
             elif many and kind == _AT_ONCE:
                 sentence = f"单位是“{unit.words[kind]}”，天数却写了{many}，请改其中一格"
-                self._tell(table, row, days, "days_at_once", sentence)
+                self._report(table, row, days, "days_at_once", sentence)
 
     def _own_ids(self, form: SheetForm) -> None:
         table, known = self._tables[form.title], self._rows.setdefault(form.title, {})
@@ -128,26 +132,26 @@ class _Judge:
         names = form.columns[: form.own] or form.columns
         for row in table.rows:
             if any(column.key in row.bad for column in names):
-                self._lame[form.title] += bool(form.own)
+                self._faulty[form.title] += bool(form.own)
                 continue
             key = tuple(_hashed(row.values.get(column.key)) for column in names)
             if key not in known:
                 known[key] = row
                 continue
             earlier = f"第{known[key].number}行" if not row.path else known[key].path
-            self._lame[form.title] += bool(form.own)
+            self._faulty[form.title] += bool(form.own)
             row.bad.add("")
             column = names[-1] if form.own else None
             what = f"与{earlier}的{names[-1].head}相同" if form.own else f"与{earlier}完全一样"
-            self._tell(table, row, column, "duplicate", f"{what}，请改正或删去一行")
+            self._report(table, row, column, "duplicate", f"{what}，请改正或删去一行")
 
     def _named(self, table: SheetTable, row: Row) -> None:
         form = table.form
         counts = bool(form.own and form.keys)
         before = self._lost_count() if counts else 0
-        if form.parent and form.keys > 1:  # of the item's material; an item alone is a plain reference
+        if form.parent and form.keys > 1:  # keys of two columns; a single key is a plain reference
             self._parent(table, row)
-        for place, column in _NAMING[form.title]:
+        for position, column in _NAMING[form.title]:
             value = row.values.get(column.key)
             if value is None or column.key in row.bad:
                 continue
@@ -155,11 +159,11 @@ class _Judge:
                 self._condition(table, row, column, value)
             elif column.options and isinstance(value, list):
                 self._of_question(table, row, column, value)
-            elif column.to and not (form.keys > 1 and place < form.keys):
+            elif column.to and not (form.keys > 1 and position < form.keys):
                 for one in value if isinstance(value, list) else [value]:
                     self._reference(table, row, column, column.to, one)
-            if counts and place < form.keys and self._lost_count() > before:
-                self._lame[form.title] += 1  # whoever names this row by its true parent cannot find it
+            if counts and position < form.keys and self._lost_count() > before:
+                self._faulty[form.title] += 1  # references to this row by its correct key fail
 
     def _lost_count(self) -> int:
         return sum(map(len, self._lost.values()))
@@ -207,20 +211,22 @@ class _Judge:
             else:
                 self._reference(table, row, column, QUESTION, atom.question)
 
-    def _tell_lost(self) -> None:
-        """Names that nobody knows, unless they are all what lame rows should have been called."""
+    def _report_lost(self) -> None:
+        """Unknown names, unless rows with a faulty id of their own explain all of them."""
         for title, lost in self._lost.items():
-            lame = self._lame[title]
+            faulty = self._faulty[title]
             keys = Counter(key for key, _ in lost)
-            if len(keys) > lame:  # not all of them: the names that several rows give, most first
-                for key, rows in keys.most_common(lame):
+            if (
+                len(keys) > faulty
+            ):  # keep the names that the faulty rows cannot explain; most frequent ones are explained first
+                for key, rows in keys.most_common(faulty):
                     if rows > 1:
                         del keys[key]
                 keys -= Counter(dict.fromkeys(self._misspelt(title, keys), len(lost)))
                 self._faults.extend(fault for key, fault in lost if key in keys)
 
     def _misspelt(self, title: str, lost: Counter[Key]) -> set[Key]:
-        """Names that several rows give and one entry that nobody names nearly has: told there, once."""
+        """Names that several rows use and that nearly match one unused entry: reported once, at that entry."""
         table, found = self._tables[title], set[Key]()
         unused = {str(key[0]): row for key, row in self._rows[title].items() if key not in self._used[title]}
         if len(unused) * len(lost) > _COMPARED:
@@ -230,13 +236,13 @@ class _Judge:
             if near:
                 found.add(key)
                 sentence = f"没有哪一行用到 {near[0]}，却有{rows}行写着 {key[0]}，请核对是不是写错了"
-                self._tell(table, unused.pop(near[0]), table.form.columns[0], "misspelt", sentence)
+                self._report(table, unused.pop(near[0]), table.form.columns[0], "misspelt", sentence)
         return found
 
     def _empty_parents(self) -> None:
         for form in SHEETS:
             table = self._tables[form.title]
-            if not form.needs or not table.whole or self._lame[form.parent]:
+            if not form.needs or not table.whole or self._faulty[form.parent]:
                 continue
             served = {tuple(row.values.get(c.key) for c in form.columns[: form.keys]) for row in table.rows}
             unsure = any(column.key in row.bad for row in table.rows for column in form.columns[: form.keys])
@@ -245,10 +251,10 @@ class _Judge:
             parent = self._tables[form.parent]
             for key, row in self._rows[form.parent].items():
                 if key not in served and not (form.title == OPTION and asks_number(row)):
-                    self._tell(parent, row, BY_TITLE[form.parent].columns[0], "empty", form.needs)
+                    self._report(parent, row, BY_TITLE[form.parent].columns[0], "empty", form.needs)
 
     def _lost_from(self, form: SheetForm) -> bool:
-        """Whether rows of this sheet name an unknown parent: then who has none is a consequence."""
+        """Whether rows of this sheet refer to an unknown parent: then parents without rows are a consequence."""
         return any(fault.sheet == form.title for _, fault in self._lost.get(form.parent, ()))
 
     def _bundles(self) -> None:
@@ -277,25 +283,27 @@ class _Judge:
         }
         seen: dict[int, Row] = {}
         for row in rows:
-            mine = row.count("order")
-            if mine is None or "" in row.bad:
+            position_no = row.count("order")
+            if position_no is None or "" in row.bad:
                 continue
-            earlier = seen.setdefault(mine, row)
+            earlier = seen.setdefault(position_no, row)
             if earlier is not row:
-                self._tell(table, row, order, "same_order", f"同一件事里已有事项排在第{mine}，请改成别的先后")
+                self._report(
+                    table, row, order, "same_order", f"同一件事里已有事项排在第{position_no}，请改成别的先后"
+                )
             for before in row.ids("after"):
                 if (before,) not in self._rows["事项"]:
                     continue
                 if before not in places:
                     if self._sure(rows):
                         sentence = f"这件事里没有事项 {before}，请删去或加上"
-                        self._tell(table, row, after, "not_placed", sentence)
-                elif (places[before] or 0) >= mine and earlier is row:
+                        self._report(table, row, after, "not_placed", sentence)
+                elif (places[before] or 0) >= position_no and earlier is row:
                     sentence = f"要在 {before} 之后，却没有排在它后面，请改“办理先后”"
-                    self._tell(table, row, after, "too_early", sentence)
+                    self._report(table, row, after, "too_early", sentence)
 
     def _sure(self, placed: list[Row]) -> bool:
-        """Whether a bundle's items are all known, so that one that is missing is missing."""
+        """Whether all of a bundle's items are known, so that a missing one is really missing."""
         return self._tables[_PLACED].whole and not any(
             row.bad or (row.values.get("item"),) not in self._rows["事项"] for row in placed
         )
@@ -309,7 +317,7 @@ class _Judge:
             item = row.values.get("item")
             if (item,) in self._rows["事项"] and item not in items:
                 sentence = f"这件事里没有事项 {item}，请改正或留空"
-                self._tell(table, row, table.form.column("item"), "not_placed", sentence)
+                self._report(table, row, table.form.column("item"), "not_placed", sentence)
 
     def _asking(self, rows: list[Row], given: set[Value]) -> None:
         table = self._tables[_ASKED]
@@ -323,7 +331,7 @@ class _Judge:
                 late = [q for q in questions_in(when) if q in coming and q not in seen]
                 if late:
                     sentence = f"看题 {late[0]} 的回答，它却排在后面（或就是本题），请把那一题移到前面"
-                    self._tell(table, row, table.form.column("when"), "asked_late", sentence)
+                    self._report(table, row, table.form.column("when"), "asked_late", sentence)
             seen.add(row.values.get("ask"))
 
 
@@ -332,6 +340,6 @@ def _hashed(value: Value) -> Value:
 
 
 def every_fault(faults: Faults) -> Iterator[GuideFault]:
-    """Those that stop the file first, then the others."""
+    """The faults listed: grave ones first, then the others."""
     yield from (fault for fault in faults.told if fault.grave)
     yield from (fault for fault in faults.told if not fault.grave)
