@@ -1,1 +1,1 @@
-"""What is true at a counter: pure rules, no Qt, SQL, files, clock or randomness."""
+"""The rules of a counter: pure, without Qt, SQL, files, clock or randomness."""

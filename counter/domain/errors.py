@@ -1,14 +1,14 @@
-"""The ways a counter says no: a rule refuses, an input is unusable, or the world is in the way.
+"""Errors that people can understand: a rule refuses, an input is unusable, or the environment fails.
 
-Every one carries one clear Chinese sentence for the person in front of it: what, where, how to mend.
-Anything else that is raised is our bug (see ``services.context.ports`` and the doors for how it is shown).
+Each carries one clear Chinese sentence for the user: what, where, and what to do. Anything else that is raised is
+our bug (see ``services.context.ports`` and the entry points for how it is shown).
 """
 
 from __future__ import annotations
 
 
 class CounterError(Exception):
-    """Base of every failure a person can understand. ``sentence`` is shown as it stands, in Chinese."""
+    """Base of the errors for users. ``sentence``: shown unchanged, in Chinese."""
 
     exit_code = 2
 
@@ -29,18 +29,18 @@ class RuleRefused(CounterError):
 
 
 class BadInput(CounterError):
-    """What was given cannot be read or does not belong; ``field`` names the place in the input."""
+    """An input cannot be read or does not apply; ``field`` names its location in the input."""
 
 
 class AlreadyThere(BadInput):
-    """Something lies where a file is to be written, and nobody said that it may go."""
+    """The file to be written exists already, and overwriting was not allowed."""
 
 
 class WorldTrouble(CounterError):
-    """Disk, key, printer, clock or another window is in the way: someone can act, nothing is lost."""
+    """Disk, key, printer, clock or another window fails: the user can act, nothing is lost."""
 
 
 class StaleBase(CounterError):
-    """The subject changed since the actor last saw it; the act is refused and the draft kept (DESIGN §4)."""
+    """The subject changed since the actor last saw it: the act is refused and the draft kept (DESIGN §4)."""
 
     exit_code = 1

@@ -1,4 +1,4 @@
-"""Every kind of event that this program writes or reads: all modules that declare one are loaded here."""
+"""Loads every module that declares kinds of events, so that ``KINDS`` is complete."""
 
 from __future__ import annotations
 

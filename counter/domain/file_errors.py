@@ -1,4 +1,4 @@
-"""Why a file cannot be read or written, in the words of whoever stands before it instead of the system's English."""
+"""Chinese reasons why a file cannot be read or written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REASONS = {
 
 
 def why_not(error: OSError) -> str:
-    """The reason in a few words; of one without a name, its number for whoever looks it up."""
+    """The reason in a few words; where it has none, the system's error number."""
     code = error.errno or 0
     if code == 0 and error.strerror:  # raised by ourselves, in Chinese
         return error.strerror

@@ -1,4 +1,4 @@
-"""What is typed into an act is bounded (字数): names as long as names are, words as long as a paper has room for."""
+"""Limits of text input (字数): names as long as names are, free text as long as a paper has room for."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from counter.domain.visit.visit import Visit
 
 _NAMES = frozenset({"name", "by", "receiver", "given_by", "taken_by", "brought_by", "relation"})
-"""Fields that hold a person's or a unit's name."""
+"""Fields with the name of a person or an organisation."""
 
 
 def check_words(act: CaseAct | RectifyAct) -> None:
-    """Raises BadInput for words that are too long for their paper, or that hold characters nobody types."""
+    """Raises BadInput for texts that are too long for their paper, or that have invisible characters."""
     for field in fields(act):
         words = getattr(act, field.name)
         if not isinstance(words, str):
@@ -38,8 +38,8 @@ def check_words(act: CaseAct | RectifyAct) -> None:
 
 
 def check_visit(visit: Visit) -> None:
-    """Raises BadInput for words of a visit that hold characters nobody sees, at the field they stand in: whichever way
-    it came, what is filed is what somebody can read. Names too: every door puts them in order before."""
+    """Raises BadInput for texts of a visit with invisible characters, at their field. Names too: they were
+    normalised before."""
     notes = [
         (f"materials.{line}.note", brought.note) for line, brought in visit.brought.items() if brought.note
     ]
@@ -75,7 +75,7 @@ def _of_person(where: str, person: Person | None) -> Iterator[tuple[str, str]]:
 
 
 def _words_in(held: object, where: str) -> Iterator[tuple[str, str]]:
-    """Every text inside, with its place: ``materials.plan.note``."""
+    """Every text inside, with its path: ``materials.plan.note``."""
     if isinstance(held, StrEnum):
         return
     if isinstance(held, str):
@@ -93,7 +93,5 @@ def _words_in(held: object, where: str) -> Iterator[tuple[str, str]]:
 
 def _seen(where: str, words: str) -> None:
     name = where.rpartition(".")[2] in _NAMES
-    if wrong := fault_unseen(
-        normalise_name(words) if name else words
-    ):  # a name is put in order, never refused
+    if wrong := fault_unseen(normalise_name(words) if name else words):  # a name is normalised, never refused
         raise BadInput(f"{wrong}。", field=where)

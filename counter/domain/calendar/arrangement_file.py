@@ -1,16 +1,16 @@
-"""A year's holiday arrangement as a file that somebody hands in: two forms, read with suspicion (L7).
+"""Read a year's holiday arrangement from a file in one of two formats, with strict checks (L7).
 
-The house's own form is that of ``resources/calendars``::
+Our own format is that of ``resources/calendars``::
 
-    {"year": 2027, "status": "official", "source": "国务院办公厅关于2027年部分节假日安排的通知 https://…",
-     "off": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-03"}, …], "worked": ["2027-02-14", …]}
+{"year": 2027, "status": "official", "source": "国务院办公厅关于2027年部分节假日安排的通知 https://…", "off":
+[{"name": "元旦", "from": "2027-01-01", "to": "2027-01-03"}, …], "worked": ["2027-02-14", …]}
 
 The other is that of the public project NateScarlet/holiday-cn, recognised by ``days``::
 
-    {"year": 2027, "papers": ["https://…"], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}, …]}
+{"year": 2027, "papers": ["https://…"], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}, …]}
 
-A calendar moves statutory dates of everybody, so half a file, a file of another year or one that nobody published
-must not get in: every check is one sentence. What the lunar calendar moves is only looked for where it can fall.
+A calendar moves everybody's statutory dates, so an incomplete file, one of another year or one without a source is
+refused, each in one sentence. Holidays by the lunar calendar are checked within the span they can fall into.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _LUNAR = (
 
 
 def arrangement_from(value: object, source: str = "") -> CalendarYear:
-    """The arrangement of a parsed file; ``source``: what the importer says it was taken from, kept beside the file's.
+    """The arrangement of a parsed file; ``source``: the importer's statement of its origin, added to the file's.
 
-    ``version`` of the result is empty: the house that imports it numbers it. Raises BadInput in one sentence.
+    ``version`` of the result is empty: the import numbers it. Raises BadInput in one sentence.
     """
     if not isinstance(value, Mapping):
         raise BadInput("放假日历文件应是一组“键: 值”（JSON 对象）。", field="file")
@@ -51,8 +51,8 @@ def arrangement_from(value: object, source: str = "") -> CalendarYear:
     if not isinstance(value["year"], int):
         raise BadInput("放假日历里的 year 应是四位年份，请改正后再导入。", field="year")
     form = _from_days(value) if "days" in value else value
-    said = {**form, "source": _source(form.get("source"), source), "version": "-"}
-    year = calendar_from(said).years
+    values = {**form, "source": _source(form.get("source"), source), "version": "-"}
+    year = calendar_from(values).years
     (found,) = year.values()
     _check_names(found)
     _check_statutory(found)
@@ -60,7 +60,7 @@ def arrangement_from(value: object, source: str = "") -> CalendarYear:
 
 
 def _from_days(data: Mapping[str, object]) -> dict[str, object]:
-    """The house's own form of a holiday-cn file."""
+    """Our own format of a holiday-cn file."""
     rows = data["days"]
     year = data["year"]
     if not isinstance(rows, list):
@@ -91,11 +91,11 @@ def _papers(data: Mapping[str, object]) -> str:
     return "；".join(p.strip() for p in papers if p.strip())
 
 
-def _source(in_file: object, said: str) -> str:
-    """Where the arrangement was taken from; both what the file and what the importer says."""
+def _source(in_file: object, values: str) -> str:
+    """The source of the arrangement: the file's and the importer's statements."""
     if in_file is not None and not isinstance(in_file, str):
         raise BadInput("放假日历里的 source 应写成文字。", field="source")
-    whole = "；".join(dict.fromkeys(t for t in ((in_file or "").strip(), said.strip()) if t))
+    whole = "；".join(dict.fromkeys(t for t in ((in_file or "").strip(), values.strip()) if t))
     if len(whole) < _LEAST_SOURCE:
         raise BadInput(
             "没有写明依据哪份文件：请在文件里写 source（或 papers），"
@@ -108,7 +108,7 @@ def _source(in_file: object, said: str) -> str:
 
 
 def _check_names(year: CalendarYear) -> None:
-    """Names of holidays are shown to people: short and without marks that could steer a terminal."""
+    """Names of holidays must be short and printable."""
     for name in year.names.values():
         if len(name) > _MOST_NAME or not name.isprintable():
             raise BadInput(
@@ -117,7 +117,7 @@ def _check_names(year: CalendarYear) -> None:
 
 
 def _check_statutory(year: CalendarYear) -> None:
-    """Every statutory day is a day off in any arrangement (放假办法 Art. 2); else the file is not whole."""
+    """Every statutory day is a day off in any arrangement (放假办法 Art. 2); else the file is incomplete."""
     fixed = [(m, d) for m, d in FIXED_HOLIDAYS if (m, d) != (5, 2) or year.year >= _SECOND_OF_MAY_SINCE]
     missing = [f"{m}月{d}日" for m, d in fixed if date(year.year, m, d) not in year.off]
     missing += [name for name, first, last, days in _LUNAR if _longest(year, first, last) < days]

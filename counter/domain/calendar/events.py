@@ -1,4 +1,4 @@
-"""What an imported holiday arrangement leaves in the journal, and which arrangements are in force by it (L7)."""
+"""Event of an imported holiday arrangement, and the calendar in force by these events (L7)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class DaysOff:
 @event("calendar.imported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class CalendarImported:
-    """``calendar.imported``: one year's arrangement as it is from now on at this station.
+    """``calendar.imported``: one year's arrangement, in force at this station from now on.
 
-    ``version``: named by every due date reckoned with it. ``source``: the document it was taken from.
-    ``sha256``: of the file as it was handed in, in hexadecimal.
+    ``version``: recorded with every due date computed by it. ``source``: the document it was taken from. ``sha256``:
+    of the imported file, in hexadecimal.
     """
 
     year: int
@@ -44,7 +44,7 @@ class CalendarImported:
 
 
 def imported(year: CalendarYear, sha256: str) -> CalendarImported:
-    """The record of an arrangement."""
+    """The event of an arrangement."""
     spans: list[DaysOff] = []
     for day in sorted(year.off):
         name = year.names.get(day, "")
@@ -57,41 +57,46 @@ def imported(year: CalendarYear, sha256: str) -> CalendarImported:
     return CalendarImported(year.year, year.version, year.official, tuple(spans), worked, year.source, sha256)
 
 
-def arrangement(said: CalendarImported) -> CalendarYear:
-    """The arrangement of a record."""
+def arrangement(event: CalendarImported) -> CalendarYear:
+    """The arrangement of an event."""
     names = {
         span.first + timedelta(days=n): span.name
-        for span in said.off
+        for span in event.off
         for n in range((span.last - span.first).days + 1)
     }
     return CalendarYear(
-        said.year, said.official, frozenset(names), frozenset(said.worked), said.version, said.source, names
+        event.year,
+        event.official,
+        frozenset(names),
+        frozenset(event.worked),
+        event.version,
+        event.source,
+        names,
     )
 
 
 def in_force(shipped: Calendar, entries: Iterable[Entry]) -> Calendar:
-    """The shipped calendar with every imported year in its place; of one year the last import holds.
+    """The shipped calendar with the imported years; of one year the last import counts.
 
-    What is provisional never hides what a newer program ships as official.
-    An entry that cannot be read (of a newer program, or damaged: ``counter check`` names it) is passed over. Its year
-    falls back to what is shipped, visibly provisional where nothing else is known; the station goes on working.
+    A provisional import never replaces what a newer program ships as official. An unreadable entry (of a newer
+    program, or damaged: ``counter check`` reports it) is skipped; its year falls back to what is shipped.
     """
     years = dict(shipped.years)
     for entry in entries:
-        said = _read(entry)
-        if said is not None and (said.official or not shipped.official(said.year)):
-            years[said.year] = arrangement(said)
+        event = _read(entry)
+        if event is not None and (event.official or not shipped.official(event.year)):
+            years[event.year] = arrangement(event)
     return Calendar(years)
 
 
 def same_days(one: CalendarYear, other: CalendarYear) -> bool:
-    """True when no day is worked under one arrangement and off under the other, and both are as official."""
+    """True when both arrangements have the same days off and worked, and the same official status."""
     return (one.official, _moved(one), one.worked) == (other.official, _moved(other), other.worked)
 
 
 def next_version(year: int, known: Calendar, entries: Iterable[Entry]) -> str:
     """``2027-1``, ``2027-2`` …: one higher than every version of that year seen at this station, in force or not."""
-    taken = [said.version for entry in entries if (said := _read(entry)) is not None]
+    taken = [event.version for entry in entries if (event := _read(entry)) is not None]
     taken += [known.years[year].version] if year in known.years else []
     numbers = [int(m[1]) for text in taken if (m := re.fullmatch(rf"{year}-(\d{{1,6}})", text))]
     return f"{year}-{max(numbers, default=0) + 1}"
@@ -105,5 +110,5 @@ def _read(entry: Entry) -> CalendarImported | None:
 
 
 def _moved(year: CalendarYear) -> frozenset[date]:
-    """Days off that are no ordinary weekend: some files list the weekends too, others do not."""
+    """Days off on weekdays: some files list weekends too, others do not."""
     return frozenset(day for day in year.off if day.weekday() < _SATURDAY)

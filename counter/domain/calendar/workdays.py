@@ -1,7 +1,7 @@
-"""Working days (工作日): when a period ends, by the State Council's arrangement, and how sure that is.
+"""Working days (工作日): the end of a period by the State Council's arrangement, and whether it is provisional.
 
-Sources: 行政许可法 Art. 82 (working days, statutory holidays not counted), 民法典 Art. 201 and 203 (the first
-day does not count; a natural-day period that ends on a rest day moves on), 全国年节及纪念日放假办法.
+Sources: 行政许可法 Art. 82 (working days, statutory holidays not counted), 民法典 Art. 201 and 203 (the first day
+does not count; a natural-day period that ends on a rest day moves on), 全国年节及纪念日放假办法.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.model import TimeUnit
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Civil time at the counter: fixed +08:00, no machine's time-zone table is asked."""
+"""Civil time at the counter: fixed +08:00, independent of the machine's time zone data."""
 
 FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
-"""Statutory days with a fixed solar date (放假办法 Art. 2), for a year of which nothing else is known."""
+"""Statutory days with a fixed solar date (放假办法 Art. 2), for years without any arrangement."""
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
@@ -47,8 +47,8 @@ class Reckoned(NamedTuple):
 class CalendarYear:
     """One year's arrangement. ``official`` False: only the statutory days are known, none is published yet.
 
-    ``off`` and ``worked`` may reach into the neighbouring year, as a New Year's arrangement does.
-    ``names``: what a day off is called (元旦); words only, no date hangs on them.
+    ``off`` and ``worked`` may reach into the neighbouring year, as a New Year's arrangement does. ``names``: name of
+    a day off (元旦); for display only.
     """
 
     year: int
@@ -185,7 +185,7 @@ def _rest_name(calendar: Calendar, day: date) -> str:
 
 
 def calendar_from(*files: Mapping[str, object]) -> Calendar:
-    """The calendar of parsed ``resources/calendars/YYYY.json`` files; of one year the last file holds."""
+    """The calendar of parsed ``resources/calendars/YYYY.json`` files; of one year the last file counts."""
     years = [_year_from(data) for data in files]
     return Calendar({known.year: known for known in years})
 

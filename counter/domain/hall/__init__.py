@@ -1,1 +1,1 @@
-"""The hall (大厅): place, organs, what each may do, recourse, people and their PINs."""
+"""The hall (大厅): jurisdiction, organs and their agreements, remedies, staff and PINs."""

@@ -1,4 +1,4 @@
-"""What a station may do for an organ (授权协议, L13): receive, accept, deliver, decide on the spot."""
+"""What a station may do for an organ by agreement (授权协议, L13): receive, accept, deliver, decide on the spot."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Act(StrEnum):
 class Agreement:
     """One agreement with one organ. ``items`` empty: every item of the organ. Dates are inclusive.
 
-    ``unseen_originals``: the organ consents that its items are accepted although an original it wants looked at was not
-    seen (原件未核先受理); papers then name the agreement.
+    ``unseen_originals``: the organ consents to acceptance although an original to be looked at was not seen
+    (原件未核先受理); papers then name the agreement.
     """
 
     organ: str
@@ -34,9 +34,9 @@ class Agreement:
     unseen_originals: bool = False
 
     def covers(self, organ: str, item: str, day: date) -> bool:
-        """True when this agreement speaks for that organ and item on that day."""
-        mine = self.organ == organ and (not self.items or item in self.items)
-        return mine and self.valid_from <= day <= self.valid_until
+        """True when this agreement covers that organ and item on that day."""
+        applies = self.organ == organ and (not self.items or item in self.items)
+        return applies and self.valid_from <= day <= self.valid_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Authority:
     agreements: tuple[Agreement, ...] = ()
 
     def acts(self, organ: str, item: str, day: date) -> frozenset[Act]:
-        """Acts allowed for that organ and item on that day; RECEIVE is always there (S001 33: 前台综合受理)."""
+        """Acts allowed for that organ and item on that day; RECEIVE always is (S001 33: 前台综合受理)."""
         return frozenset({Act.RECEIVE}).union(*(a.acts for a in self.covering(organ, item, day)))
 
     def entrusts(self, organ: str, item: str, day: date) -> bool:
-        """True when any agreement speaks for that organ and item: only then may a paper go out in its name."""
+        """True when any agreement covers that organ and item: only then may a paper be issued in its name."""
         return bool(self.covering(organ, item, day))
 
     def consents_unseen(self, organ: str, item: str, day: date) -> tuple[str, ...]:
@@ -58,9 +58,9 @@ class Authority:
         return tuple(dict.fromkeys(a.number for a in self.covering(organ, item, day) if a.unseen_originals))
 
     def covering(self, organ: str, item: str, day: date) -> list[Agreement]:
-        """The agreements that speak for that organ and item on that day, in their order."""
+        """The agreements that cover that organ and item on that day, in their order."""
         return self.covering_any([(organ, item)], day)
 
     def covering_any(self, items: Sequence[tuple[str, str]], day: date) -> list[Agreement]:
-        """The same for any of these items, each with its organ."""
+        """The agreements that cover any of these (organ, item) pairs on that day."""
         return [a for a in self.agreements if any(a.covers(organ, item, day) for organ, item in items)]

@@ -1,8 +1,8 @@
-"""A session on the command line: for how long somebody's PIN, given once, stands for that person (A6). Pure.
+"""A session on the command line: how long a PIN given once authenticates that person (A6). Pure.
 
-A session is told by its entries alone: the last one of the subject counts. It ends by its time, by ``session.closed``,
-by a later ``session.opened``, with the boot of the machine, with the epoch of the station, and where the clock is in
-doubt: time that cannot be told is over. A demo hall's session stands for all its invented people and has no end.
+The last entry of the subject decides. A session ends by its time, by ``session.closed``, by a new
+``session.opened``, with the boot of the machine, with the epoch of the station, and where the clock is in doubt. A
+demo hall's session covers all its invented people and has no end.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from counter.domain.journal.kinds import Slot, event, kind_of
 
 SUBJECT = "session"
 USUAL, LONGEST = 60, 720
-"""Minutes: a lunch break ends it; nobody's session outlives a working day."""
+"""Minutes: a lunch break ends it; no session outlives a working day."""
 EVERYBODY = ""
-"""The clerk of a session that stands for everybody; only a demo hall has one."""
+"""Clerk code of a session for everybody, in a demo hall."""
 
 
 class End(StrEnum):
@@ -29,15 +29,15 @@ class End(StrEnum):
 
     BY_COMMAND = "command"
     SIGNED_ON = "signed_on"
-    """Somebody else sat down at the window."""
+    """Somebody else signed on at the window."""
     NEW_PIN = "new_pin"
-    """The person got another PIN, role or name: what was proved before counts no longer."""
+    """The person got another PIN, role or name."""
 
 
 @event("session.opened", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
-    """``session.opened``: whose PIN was given, and for how many minutes it stands. Empty and 0: a demo hall's own."""
+    """``session.opened``: whose PIN was given, and for how many minutes it is valid. Empty and 0: a demo hall's own."""
 
     clerk: str
     minutes: int
@@ -46,7 +46,7 @@ class SessionOpened:
 @event("session.closed", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SessionClosed:
-    """``session.closed``: over before its time."""
+    """``session.closed``: ended before its time."""
 
     clerk: str
     why: End
@@ -54,7 +54,8 @@ class SessionClosed:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What was opened last and not closed since. ``began``: what the clock said; ``epoch``: the station's then."""
+    """The last session opened and not closed since. ``began``: clock reading at its start; ``epoch``: of the station
+    then."""
 
     clerk: str
     minutes: int
@@ -63,46 +64,48 @@ class Session:
 
     @property
     def everybody(self) -> bool:
-        """Whether it stands for all invented people of a demo hall."""
+        """Whether it covers all invented people of a demo hall."""
         return self.clerk == EVERYBODY
 
     @property
     def until(self) -> datetime | None:
-        """When it ends (UTC); None: by no time."""
+        """When it ends (UTC); None: no end."""
         return None if self.everybody else self.began.at + timedelta(minutes=self.minutes)
 
     def covers(self, code: str) -> bool:
-        """Whether it stands for the person of that code."""
+        """Whether it covers the person of that code."""
         return self.everybody or self.clerk == code
 
 
 def checked_minutes(minutes: int) -> int:
-    """The minutes somebody asked for. Raises BadInput for none, or for more than ``LONGEST``."""
+    """The minutes asked for. Raises BadInput below 1 or above ``LONGEST``."""
     if not 1 <= minutes <= LONGEST:
         raise BadInput(f"会话最短1分钟，最长{LONGEST}分钟（{LONGEST // 60}小时）。", field="--minutes")
     return minutes
 
 
 def last_session(entries: Sequence[Entry]) -> Session | None:
-    """The session that the subject's entries lead to, however old; None where none was opened or it was closed.
+    """The last session by the subject's entries, however old; None where none was opened or it was closed.
 
-    An entry that cannot be read (of a newer program, or damaged) opens nothing.
+    An unreadable entry (of a newer program, or damaged) opens nothing.
     """
     last = entries[-1] if entries else None
     try:
-        said = None if last is None else kind_of(SessionOpened).read(last)
+        opened = None if last is None else kind_of(SessionOpened).read(last)
     except (codec.Unreadable, ValueError):
         return None
-    if last is None or said is None:
+    if last is None or opened is None:
         return None
-    return Session(said.clerk, said.minutes, ClockReading(last.at, last.boot, last.monotonic_ns), last.epoch)
+    return Session(
+        opened.clerk, opened.minutes, ClockReading(last.at, last.boot, last.monotonic_ns), last.epoch
+    )
 
 
 def stands(session: Session, now: ClockReading, epoch: int, *, doubtful: bool, demo: bool) -> bool:
-    """Whether it still counts. ``doubtful``: the clock is earlier than the journal (时间待核).
+    """Whether the session is valid. ``doubtful``: the clock is earlier than the journal (时间待核).
 
-    Both clocks have to be within its time: setting the wall clock back, or putting the machine to sleep, lengthens
-    nothing.
+    Wall clock and monotonic clock both have to be within its time: setting the clock back or suspending the machine
+    does not prolong it.
     """
     if session.everybody:
         return demo

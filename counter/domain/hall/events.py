@@ -1,4 +1,4 @@
-"""``hall.configured``: the hall's settings as an event, so that what a verdict rested on can be read years later."""
+"""``hall.configured``: the hall's settings as an event, so that the basis of a verdict stays on record."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def configured(config: HallConfig) -> HallConfigured:
         agreements=tuple(_agreement(a) for a in config.agreements),
         office=config.office,
         bureau=config.bureau,
-        organs={name: {k: v for k, v in asdict(said).items() if v} for name, said in config.organs.items()},
+        organs={
+            name: {k: v for k, v in asdict(recourse).items() if v} for name, recourse in config.organs.items()
+        },
     )
 
 

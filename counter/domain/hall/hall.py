@@ -1,4 +1,4 @@
-"""The hall's own settings (大厅设置): agreements, local switches, contact lines; an entry of the journal."""
+"""The hall's settings (大厅设置): agreements, local switches, contacts; recorded in the journal."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.text.printable import fault_in, fault_unseen
 
 CONSENTED = "consented"
-"""What an agreement says of ``unseen_originals`` where the organ has agreed in writing."""
+"""Value of ``unseen_originals`` in an agreement where the organ has consented in writing."""
 
 
 @dataclass(frozen=True, slots=True)
 class HallConfig:
-    """What one window is and may do. Empty contact lines are shown as （由大厅填写）.
+    """Settings of one window. Empty contacts are shown as （由大厅填写）.
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
-    ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise.
-    ``organs``: what the hall says of an organ's remedies and telephone, by the organ's name in the guide.
+    ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
+    hall's own data on an organ's remedies and telephone, by the organ's name in the guide.
     """
 
     station: str
@@ -44,11 +44,11 @@ class HallConfig:
 
     @property
     def authority(self) -> Authority:
-        """The agreements as the verdict asks for them (L13)."""
+        """The agreements, for verdicts (L13)."""
         return Authority(self.agreements)
 
     def switches_for(self, guide: Guide) -> Mapping[str, bool]:
-        """The guide's defaults with this place's own settings over them."""
+        """The guide's default switches overridden by the hall's."""
         return {s.id: self.switches.get(s.id, s.default) for s in guide.switches.values()}
 
 
@@ -64,10 +64,10 @@ class StaffSeed:
 
 
 def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
-    """A hall file's values as settings. Raises BadInput naming the key that is missing, wrong, or holds a character
-    that no paper can show.
+    """The settings of a hall file. Raises BadInput naming the key that is missing, wrong, or has an unprintable
+    character.
 
-    ``kept``: they were taken in before: a hall that opened yesterday opens today, and its papers bear a mark.
+    ``kept``: read back from the journal: not checked again, so that an existing hall always opens.
     """
     if not kept:
         _prove(data)
@@ -118,9 +118,9 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
 
 
 def check_organs(hall: HallConfig, guide: Guide) -> None:
-    """Raises BadInput for an organ of the hall's that the guide does not name: its words would reach no paper."""
+    """Raises BadInput for an organ of the hall's settings that the guide does not name."""
     if not hall.organs:
-        return  # most halls: nothing to look up in 1,000 items
+        return  # most halls: saves a search through 1,000 items
     known = sorted({item.organ for item in guide.items.values()})
     for name in hall.organs:
         if name not in known:
@@ -134,12 +134,12 @@ def check_organs(hall: HallConfig, guide: Guide) -> None:
 _ORGAN_FAULTS = {"review_body": body_fault, "court": court_fault, "phone": phone_fault}
 
 
-def _organs(said: object, *, kept: bool) -> dict[str, Recourse]:
-    """Each organ's review body, court and telephone, all optional. Kept settings were proved when they came in."""
-    if not isinstance(said, Mapping):
+def _organs(value: object, *, kept: bool) -> dict[str, Recourse]:
+    """Each organ's review body, court and telephone, all optional; kept settings are not checked again."""
+    if not isinstance(value, Mapping):
         raise BadInput('“organs”要写成 [organs."部门"] 一段一段的。', field="organs")
     found = {}
-    for name, row in said.items():
+    for name, row in value.items():
         where = f"organs.{name}"
         if not isinstance(row, Mapping) or not all(isinstance(v, str) for v in row.values()):
             raise BadInput(f"大厅设置的“{where}”要写成一段，每一项是文字。", field=where)
@@ -156,7 +156,7 @@ def _organs(said: object, *, kept: bool) -> dict[str, Recourse]:
 
 
 def _prove(value: object, where: str = "") -> None:
-    """Every text of the file but the people's (``staff_from``): organ, window and telephone stand on every paper."""
+    """Check that every text of the file can be printed, but people's names (``staff_from``)."""
     if isinstance(value, Mapping):
         for key, held in value.items():
             if where or key != "staff":
@@ -210,14 +210,14 @@ def _agreement(values: object, number: int) -> Agreement:
 
 
 def _consented(values: Mapping[object, object], where: str) -> bool:
-    """Only in so many words: whatever else stands there is no consent, and is not passed over."""
-    said = values.get("unseen_originals")
-    if said not in (None, CONSENTED):
+    """True for ``CONSENTED`` only; any other value is an error."""
+    value = values.get("unseen_originals")
+    if value not in (None, CONSENTED):
         raise BadInput(
             f'授权协议的“unseen_originals”（原件未核先受理）只能写 "{CONSENTED}"；机关没有书面同意的不写。',
             field=f"{where}.unseen_originals",
         )
-    return said is not None
+    return value is not None
 
 
 def _day(value: object) -> date:

@@ -1,7 +1,7 @@
-"""What differs by place (地区): clocks, gaps, masks, organs and their seals, number forms, words (DESIGN §6).
+"""Rules that differ by place (地区): terms, gaps, masks, organs and their seals, number forms, wording (DESIGN §6).
 
-Read from ``resources/jurisdictions/*.toml``. A value nobody with authority has given is None or ``settled``
-False and shows as 待部门核定; nothing here guesses.
+Read from ``resources/jurisdictions/*.toml``. A value without authority is None or ``settled`` False and shows as
+待部门核定; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from counter.domain.people.identity import Mask
 from counter.domain.text.settings_values import Values
 
 PENDING = "待部门核定"
-"""What stands where only a department can give the fact."""
+"""Shown where only a department can give the fact."""
 
 HALL = "政务服务中心"
-"""The hall itself among the organs: it issues receipts for what no organ has entrusted to its window."""
+"""The hall as an organ: it issues receipts for items that no organ has entrusted to its window."""
 
 TO_FILL = "由大厅填写"
-"""What stands where only the hall can give the fact."""
+"""Shown where only the hall can give the fact."""
 
 
 class GapOutcome(StrEnum):
-    """What an expired gap leads to (DOMAIN §1): always prepared only, the organ decides (L5)."""
+    """Consequence of an expired gap (DOMAIN §1): only prepared here, the organ decides (L5)."""
 
     REJECT = "reject"  # 不予批准并说明理由
     REVOKE = "revoke"  # 撤销受理
@@ -38,9 +38,9 @@ class GapOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A period of this place. ``days`` None: no number is known. ``unit`` None: nobody said which days.
+    """A period of this place. ``days`` None: no number is known. ``unit`` None: kind of days not stated.
 
-    ``basis`` is what may be printed; ``text`` says in words what holds where there is no number.
+    ``basis``: what may be printed; ``text``: the rule in words where there is no number.
     """
 
     days: int | None
@@ -52,10 +52,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """By when the applicant must be told whether the case is accepted, for one procedure class (L6).
+    """By when the applicant must be notified whether the case is accepted, for one procedure class (L6).
 
-    ``local``: the place's own, stricter clock; ``statute``: the law's; ``deemed``: silence past the statute's
-    clock is acceptance (行政许可法 Art. 32(1)(4)).
+    ``local``: the place's own, stricter term; ``statute``: the law's; ``deemed``: silence past the statute's term is
+    acceptance (行政许可法 Art. 32(1)(4)).
     """
 
     local: Term | None
@@ -65,7 +65,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """Remedies that belong to a procedure class; None where it has none of that kind."""
+    """Remedies of a procedure class; None where it has none of that kind."""
 
     review_days: int | None  # 行政复议
     lawsuit_months: int | None  # 行政诉讼
@@ -73,7 +73,7 @@ class Remedies:
 
 
 class Lapse(StrEnum):
-    """What a correction that nobody brings leads to (DOMAIN §2): prepared only, the organ decides."""
+    """Consequence of an expired correction period (DOMAIN §2): only prepared here, the organ decides."""
 
     ABANDONED = "abandoned"  # 视为放弃申请
     RETURNED = "returned"  # 退件
@@ -82,7 +82,7 @@ class Lapse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GapRule:
-    """容缺: the period for handing in what is missing, its upper limit, and what an expired one leads to."""
+    """容缺: the period for handing in what is missing, its upper limit, and the consequence of its expiry."""
 
     term: Term
     cap: Term
@@ -93,7 +93,7 @@ class GapRule:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRule:
-    """补齐补正: the period stated on the notice, and what happens when nothing is brought.
+    """补齐补正: the period stated on the notice, and the consequence of its expiry.
 
     ``returned``: items whose filing ends with the notice: papers go back, the applicant files again
     (市场主体登记管理条例 Art. 19, 实施细则 Art. 18); ``returned_basis`` is what their notice cites.
@@ -111,8 +111,8 @@ class CorrectionRule:
 class Region:
     """A place: administrative code, official name, and the one or two characters of its 机关代字.
 
-    ``government``: its people's government or, of a 盟, its 行政公署; "" where the profile does not name one and the
-    name of the place does not give it. ``court``: likewise its basic people's court.
+    ``government``: its people's government or, of a 盟, its 行政公署; "" where the profile does not give it and it
+    does not follow from the name. ``court``: likewise its basic people's court.
     """
 
     code: str
@@ -142,10 +142,10 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """The rules of one place, seen from one region (旗县市区) in it. ``version`` goes into every case.
+    """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
 
-    ``undo_minutes``: how long a clerk may take a decision back himself; ``remind_days``: how many working days
-    before a date 待办 begins to remind. ``said_of``: what the hall says of its organs, by their names in the guide.
+    ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
+    待办 begins to remind. ``said_of``: the hall's data on its organs, by their names in the guide.
     """
 
     id: str
@@ -173,42 +173,42 @@ class Jurisdiction:
     def at_hall(
         self, phone: str, address: str, hours: str, said_of: Mapping[str, Recourse] | None = None
     ) -> Jurisdiction:
-        """The same rules with a hall's own contacts filled in, and what it says of its organs."""
+        """The same rules with a hall's contacts and its data on its organs."""
         contacts = replace(self.contacts, hall_phone=phone, hall_address=address, hours=hours)
         return replace(self, contacts=contacts, said_of=said_of or {})
 
     def organ(self, guide_name: str) -> Organ:
-        """The organ the guide names, as it is called here; an unknown one keeps the guide's words."""
+        """The local organ of a name in the guide; an unknown one keeps the guide's name."""
         named = self._named.get(guide_name)
-        if named is None:  # one act asks for the same few dozens of times
+        if named is None:  # cached: one act asks for the same few dozens of times
             named = self._named[guide_name] = self._organ(guide_name)
         return named
 
     def _organ(self, guide_name: str) -> Organ:
-        entry, said = self.organs.get(guide_name), self.said_of.get(guide_name, UNSAID)
+        entry, recourse = self.organs.get(guide_name), self.said_of.get(guide_name, UNSAID)
         if entry is None:
             short = self.region.mark + "".join(c for c in guide_name if c.isalnum())
-            return Organ(guide_name, guide_name, short, Level.OWN, settled=False, recourse=said)
-        place = self._place(entry.level)
+            return Organ(guide_name, guide_name, short, Level.OWN, settled=False, recourse=recourse)
+        region_of_level = self._region_at(entry.level)
         names = {
-            "region": place.name,
-            "mark": place.mark,
+            "region": region_of_level.name,
+            "mark": region_of_level.mark,
             "league": self.league.name,
             "province": self.province.name,
             "county": self.region.name,
         }
-        return entry.named(guide_name, names, said)
+        return entry.named(guide_name, names, recourse)
 
     def seal_name(self, guide_name: str) -> str:
-        """What stands in the seal block; an unsettled name says so."""
+        """The name in the seal block; an unsettled one is marked."""
         organ = self.organ(guide_name)
         return organ.name if organ.settled else f"{organ.name}（名称{PENDING}）"
 
     def number_form(self, guide_name: str, kind: PaperKind) -> str:
-        """The form of that organ's numbers for a kind of paper; station's mark, year and serial still open.
+        """The form of that organ's numbers for a kind of paper; station, year and serial are placeholders.
 
-        An organ above the region serves the windows of several regions: there the region's mark stands before
-        the window, or two windows would print one number.
+        An organ above the region serves windows of several regions: there the region's mark precedes the window, so
+        that numbers stay unique.
         """
         organ = self.organ(guide_name)
         if organ.forms and kind in organ.forms:
@@ -217,7 +217,7 @@ class Jurisdiction:
         window = f"{self.region.mark}{{station}}" if above else "{station}"
         return check_form(f"{organ.short}{self.kind_marks[kind]}综{window}〔{{year}}〕{{serial}}号")
 
-    def _place(self, level: Level) -> Region:
+    def _region_at(self, level: Level) -> Region:
         return {Level.LEAGUE: self.league, Level.PROVINCE: self.province}.get(level, self.region)
 
 
@@ -293,8 +293,8 @@ def _notices(table: Values) -> dict[ProcedureClass, Notice]:
     found = {}
     for procedure in ProcedureClass:
         row = table.table(procedure.value)
-        mine = local if procedure.value in bound else None
-        found[procedure] = Notice(mine, _term(row), row.flag("deemed"))
+        local_term = local if procedure.value in bound else None
+        found[procedure] = Notice(local_term, _term(row), row.flag("deemed"))
     return found
 
 

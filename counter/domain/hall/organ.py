@@ -1,4 +1,4 @@
-"""An organ as a place knows it: its name and number forms, whose organ it is, and where its decisions can be taken."""
+"""An organ at a place: its name and number forms, the government it belongs to, and remedies against its decisions."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from counter.domain.text.settings_values import Values
 
 
 class Level(StrEnum):
-    """Which level's name an organ carries."""
+    """The level whose name an organ carries."""
 
     COUNTY = "county"  # 旗县市区
     LEAGUE = "league"  # 盟市
     PROVINCE = "province"  # 自治区
-    OWN = "own"  # its own: companies, hospitals, names nobody has settled yet
+    OWN = "own"  # its own: companies, hospitals, unsettled names
 
 
 class OrganKind(StrEnum):
-    """Whose organ it is, as 行政复议法 (2023) asks for the review body. None known: nothing is suggested.
+    """Kind of organ, which decides the review body by 行政复议法 (2023). None: no suggestion.
 
-    The law's other cases have no kind, as no organ of the guide is one: departments of the State Council (Art. 25)
-    and the 司法行政部门 that handles reviews, of which the applicant may choose between two bodies (Art. 28).
+    Cases of the law without a kind, as no organ of the guide is one: departments of the State Council (Art. 25) and
+    the 司法行政部门 that handles reviews, where the applicant may choose between two bodies (Art. 28).
     """
 
     DEPARTMENT = "department"  # 本级人民政府工作部门 (24(1)一)、其管理的法律法规授权的组织 (24(1)四)
@@ -35,33 +35,30 @@ class OrganKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recourse:
-    """Where whoever is refused may turn: the body that reviews (行政复议机关), the court, the organ's telephone.
-
-    "" where nobody has said it.
-    """
+    """Remedies and contact: the review body (行政复议机关), the court, the organ's telephone; "" where not given."""
 
     review_body: str = ""
     court: str = ""
     phone: str = ""
 
     def or_else(self, other: Recourse) -> Recourse:
-        """These words, and the other ones where there are none."""
+        """These values, and the other's where one is empty."""
         return Recourse(
             self.review_body or other.review_body, self.court or other.court, self.phone or other.phone
         )
 
 
 UNSAID = Recourse()
-"""Nobody has said anything."""
+"""Nothing given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """An organ as this place knows it. ``name`` stands in the seal block, ``short`` in the number (机关代字).
+    """An organ at this place. ``name``: in the seal block; ``short``: in the number (机关代字).
 
-    ``settled`` False: nobody has confirmed the name. ``company``: a company or institution, no authority. ``of``: the
+    ``settled`` False: the name is not confirmed. ``company``: a company or institution, no authority. ``of``: the
     level of the government it belongs to; ``above``: the next higher organ of its own line, where it is led by one.
-    ``recourse``: what the hall and the profile say of it.
+    ``recourse``: from the hall and the profile.
     """
 
     guide_name: str
@@ -78,13 +75,14 @@ class Organ:
 
     @property
     def phone(self) -> str:
-        """Its telephone; "" where nobody has said one."""
+        """Its telephone; "" where not given."""
         return self.recourse.phone
 
 
 @dataclass(frozen=True, slots=True)
 class OrganEntry:
-    """An organ as the profile writes it, ``{region}``, ``{league}``, ``{province}``, ``{county}``, ``{mark}`` open."""
+    """An organ in the profile, with placeholders ``{region}``, ``{league}``, ``{province}``, ``{county}``,
+    ``{mark}``."""
 
     name: str
     short: str
@@ -97,8 +95,8 @@ class OrganEntry:
     of: Level
     above: str
 
-    def named(self, guide_name: str, names: Mapping[str, str], said: Recourse) -> Organ:
-        """The organ at a place: ``names`` fills in the open places, ``said`` is what the hall says of it."""
+    def named(self, guide_name: str, names: Mapping[str, str], recourse: Recourse) -> Organ:
+        """The organ at a place: ``names`` fills the placeholders, ``recourse`` comes from the hall."""
         return Organ(
             guide_name=guide_name,
             name=self.name.format(**names),
@@ -110,7 +108,7 @@ class OrganEntry:
             kind=self.kind,
             of=self.of,
             above=self.above.format(**names),
-            recourse=said.or_else(Recourse(phone=self.phone)),
+            recourse=recourse.or_else(Recourse(phone=self.phone)),
         )
 
 

@@ -1,4 +1,4 @@
-"""The hall's list of the organs' people (机关人员名单): who confirms by PIN, who signs an organ's papers (L8)."""
+"""The hall's list of the organs' staff (机关人员名单): who confirms by PIN, who signs an organ's papers (L8)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from counter.domain.errors import BadInput, RuleRefused
 
 REPRESENTATIVE = "representative"
-"""首席代表: confirms a draft here by the own PIN, and may sign papers."""
+"""首席代表: confirms drafts here with a PIN, and may sign papers."""
 
 SIGNER = "signer"
 """签发人: signs the organ's papers elsewhere; has no PIN here."""
 
 ORGAN_ROLES = (REPRESENTATIVE, SIGNER)
-"""Roles of people on the list who are not on duty at the window."""
+"""Roles on the list of people not on duty at the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganPerson:
-    """One person on the list. ``in_person``: may confirm with an own PIN."""
+    """One person on the list. ``in_person``: may confirm with a PIN of their own."""
 
     code: str
     name: str
@@ -28,12 +28,12 @@ class OrganPerson:
 
 
 def of_organ(people: Iterable[OrganPerson], organ: str) -> tuple[OrganPerson, ...]:
-    """Who on the list speaks for that organ."""
+    """The people on the list of that organ."""
     return tuple(p for p in people if p.organ == organ)
 
 
 def nobody_listed(organ: str) -> str:
-    """What to do where the list names nobody of an organ."""
+    """What to do where the list has nobody of an organ."""
     return (
         f"名单里还没有{organ}的首席代表或者签发人，请值班负责人先登记："
         f"counter staff add 工号 姓名 --role signer --organ {organ} --by 工号"
@@ -42,15 +42,15 @@ def nobody_listed(organ: str) -> str:
 
 
 def get_signer(people: Iterable[OrganPerson], code: str, organ: str) -> OrganPerson:
-    """The person of that organ on the list. Raises BadInput for none named, or one who does not speak for it."""
-    mine = of_organ(people, organ)
-    if not mine:
+    """The person of that organ on the list. Raises BadInput where nobody is listed or the code is not the organ's."""
+    listed = of_organ(people, organ)
+    if not listed:
         raise BadInput(nobody_listed(organ), field="signer")
-    wanted = code.strip().upper()
-    found = next((p for p in mine if p.code == wanted), None)
+    code_sought = code.strip().upper()
+    found = next((p for p in listed if p.code == code_sought), None)
     if found is None:
-        have = "、".join(f"{p.code} {p.name}" for p in mine)
-        what = f"名单里没有“{wanted[:20]}”" if wanted else "这是机关的决定，请从名单里选签发人"
+        have = "、".join(f"{p.code} {p.name}" for p in listed)
+        what = f"名单里没有“{code_sought[:20]}”" if code_sought else "这是机关的决定，请从名单里选签发人"
         raise BadInput(f"{what}；{organ}的有：{have}。", field="signer")
     return found
 
@@ -58,9 +58,9 @@ def get_signer(people: Iterable[OrganPerson], code: str, organ: str) -> OrganPer
 def check_representative(
     person: OrganPerson | None, organ: str, acting: Collection[tuple[str, str]]
 ) -> OrganPerson:
-    """The organ's own representative, somebody else than ``acting`` (code, name), who drafted and who writes it down.
+    """The organ's representative, somebody else than ``acting`` (code, name), who drafted and who records it.
 
-    Raises RuleRefused (L8) for anyone else: nobody confirms an organ's decision for it, and nobody the own draft.
+    Raises RuleRefused (L8) otherwise: only the organ's own people confirm its decision, and nobody their own draft.
     """
     if person is None or not person.in_person or person.organ != organ:
         raise RuleRefused(

@@ -1,8 +1,7 @@
-"""How long a code waits after wrong PINs. Pure: what the clock says is handed in.
+"""Delay after wrong PINs. Pure: clock readings are arguments.
 
-Time that passed is told by the monotonic clock within one boot, so setting the wall clock opens nothing. Across boots
-only the wall clock is left; one that is earlier than the wrong PIN begins the wait anew from what it says now, so that
-it neither opens at once nor stays shut for ever.
+Within one boot time is measured by the monotonic clock, so that setting the wall clock unlocks nothing. Across boots
+only the wall clock is left; if it is earlier than the wrong PIN, the delay starts again from the current reading.
 """
 
 from __future__ import annotations
@@ -13,20 +12,20 @@ from datetime import timedelta
 from counter.domain.journal.entries import ClockReading
 
 FREE = 4
-"""Wrong PINs that cost nothing but the trying; the fifth makes the code wait."""
+"""Wrong PINs without delay; the fifth locks the code for a while."""
 TOGETHER = timedelta(minutes=10)
-"""Wrong PINs this close to the one before count together."""
+"""Wrong PINs within this time of the previous one count together."""
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST = timedelta(minutes=15)
 REMEMBERED = timedelta(hours=12)
-"""After a wait each further wrong PIN doubles it, until a right one, or until this long nothing was tried."""
+"""After a delay each further wrong PIN doubles it, until a right one, or until this long without a try."""
 MOST_COUNTED = FREE + 5
 """1, 2, 4, 8, 15 minutes: counting further changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongPins:
-    """Wrong PINs given for one code in a row, and when the last was. ``key`` stands for the code."""
+    """Consecutive wrong PINs for one code, and when the last was. ``key``: identifies the code."""
 
     key: str
     wrong: int
@@ -34,7 +33,7 @@ class WrongPins:
 
 
 def settled(tries: WrongPins | None, now: ClockReading) -> WrongPins | None:
-    """What still counts now; None: nothing does. A clock that went back across a boot sets the last one to now."""
+    """The tries that still count; None: none. After a clock set back across a boot the last one counts from ``now``."""
     if tries is None:
         return None
     passed = _passed(tries.last, now)
@@ -44,7 +43,7 @@ def settled(tries: WrongPins | None, now: ClockReading) -> WrongPins | None:
 
 
 def still_to_wait(tries: WrongPins | None, now: ClockReading) -> timedelta:
-    """How long nobody may try this code; ``tries`` as ``settled`` told. Zero: at once."""
+    """How long the code is locked; ``tries`` as returned by ``settled``. Zero: not locked."""
     if tries is None or tries.wrong <= FREE:
         return timedelta(0)
     wait = min(LONGEST, FIRST_WAIT * (1 << (tries.wrong - FREE - 1)))
@@ -52,7 +51,7 @@ def still_to_wait(tries: WrongPins | None, now: ClockReading) -> timedelta:
 
 
 def one_more(key: str, tries: WrongPins | None, now: ClockReading) -> WrongPins:
-    """One more wrong PIN after ``tries`` as ``settled`` told."""
+    """The tries after one more wrong PIN; ``tries`` as returned by ``settled``."""
     return WrongPins(key, min(MOST_COUNTED, 1 + (tries.wrong if tries else 0)), now)
 
 

@@ -1,14 +1,14 @@
-"""Where whoever is refused may turn (救济告知): the review body, the court, the organ's telephone; known or asked.
+"""Notice of remedies (救济告知): the review body, the court, the organ's telephone; known, or asked for.
 
-An organ that decides has to tell the right to review, the body that reviews and the period; where it does not, the
-period runs from the day that is known, up to a year (行政复议法 2023 Art. 20(3)). What the hall's file says of an organ
-is taken, then what the guide says of the item, else whoever confirms the decision is asked. The law gives a
-suggestion; it is never taken for an answer that nobody gave.
+An organ that decides has to name the right to review, the reviewing body and the period; otherwise the period runs
+from the day of knowledge, up to a year (行政复议法 2023 Art. 20(3)). The hall's data on an organ is used, then the
+guide's on the item; else whoever confirms the decision is asked. The law gives a suggestion, which is never taken as
+an answer.
 
-Read for this: 行政复议法 (2023-09-01, in force 2024-01-01) Art. 4, 19, 20, 23–28; 行政诉讼法 (2017-06-27) Art. 14, 15,
-18, 20, 21. Not read: how a 市辖区's government and court are written in full (taken: with the city's name before it),
-and whether the high court has given cases of a place to another court (行政诉讼法 Art. 18(2)); so whoever confirms
-holds every suggestion against what the organ says.
+Sources: 行政复议法 (2023-09-01, in force 2024-01-01) Art. 4, 19, 20, 23–28; 行政诉讼法 (2017-06-27) Art. 14, 15, 18,
+20, 21. Not verified: the full names of a 市辖区's government and court (assumed: with the city's name in front), and
+whether the high court has assigned cases of a place to another court (行政诉讼法 Art. 18(2)); every suggestion is
+therefore to be compared with what the organ states.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from counter.domain.hall.organ import UNSAID, Level, OrganKind, Recourse
 from counter.domain.text.printable import fault_in
 
 MOST = 60
-"""Characters that the name of a body or court, or a telephone, may have."""
+"""Most characters of the name of a body or court, or of a telephone."""
 
 _REVIEW, _SUIT = "《行政复议法》", "《行政诉讼法》"
 _LEAGUE = "行政公署"
@@ -32,10 +32,10 @@ _NO_NAME = re.compile(r"^(本级|同级|上级|上一级|所在地|当地|有管
 _BODY = re.compile(
     r".{2,}(人民政府|行政公署|管理委员会|行政委员会|委员会|海关|银行|办公室|[局厅部委署])", re.DOTALL
 )
-"""What a review body is called (行政复议法 Art. 24–27): a government, or a body above an organ that answers to it."""
+"""Form of a review body's name (行政复议法 Art. 24–27): a government, or a body above an organ that answers to it."""
 
 _GENERAL = re.compile(r"[\W_\dA-Za-z]|^(最高|高级|中级|基层)|人民|法院|政府|[省市区县旗盟]")
-"""What a name has besides the name of a place; what is left of it tells which one is meant."""
+"""The generic parts of a name; what remains identifies the place."""
 
 _LEAST_NAME = 2
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
@@ -46,12 +46,12 @@ _ARTICLES = {
     OrganKind.AGENCY: "第四款",
     OrganKind.TOWNSHIP: "第一款第二项、第三项",
 }
-"""Of 行政复议法 Art. 24."""
+"""Paragraphs of 行政复议法 Art. 24."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the law leads to: ``words`` a full name, "" where it cannot be told here; ``why``: the article."""
+    """A suggestion by law: ``words`` a full name, "" where it is not known here; ``why``: the article."""
 
     words: str = ""
     why: str = ""
@@ -59,10 +59,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """What the decision on one item has to tell. ``known``: said by the hall or the guide; the rest is asked.
+    """What the decision on one item has to state. ``known``: from the hall or the guide; anything else is asked for.
 
-    ``remedies``: whether its class has review and suit at all. ``hall_phone``: stands in where nobody says the
-    organ's own telephone.
+    ``remedies``: whether its class has review and lawsuit. ``hall_phone``: used where the organ's telephone is not
+    given.
     """
 
     item: str
@@ -76,7 +76,8 @@ class Directions:
 def directions(
     jurisdiction: Jurisdiction, item: str, organ: str, procedure: ProcedureClass, guide: Recourse
 ) -> Directions:
-    """For a decision of ``organ`` (the guide's name) on an item of that class; ``guide``: what the guide says of it."""
+    """The directions for a decision of ``organ`` (the guide's name) on an item of that class; ``guide``: the guide's
+    data."""
     remedy, known = jurisdiction.remedies[procedure], jurisdiction.organ(organ).recourse.or_else(guide)
     remedies = remedy.review_days is not None and remedy.lawsuit_months is not None
     return Directions(
@@ -89,12 +90,12 @@ def directions(
     )
 
 
-def settle(said: Recourse, of: Directions) -> Recourse:
-    """The words for the paper: ``said`` by whoever confirms, else what is known.
+def settle(given: Recourse, of: Directions) -> Recourse:
+    """The remedies for the paper: as ``given`` by whoever confirms, else as known.
 
-    Raises BadInput for what is still not said, is no name, or has no place in a class without remedies.
+    Raises BadInput for what is missing, is no valid name, or does not apply to a class without remedies.
     """
-    found = Recourse(*(w.strip() for w in (said.review_body, said.court, said.phone)))
+    found = Recourse(*(w.strip() for w in (given.review_body, given.court, given.phone)))
     if not of.remedies and (found.review_body or found.court):
         raise BadInput("这一类事项没有行政复议和行政诉讼，不写行政复议机关和法院。", field="review_body")
     for field, fault in (
@@ -121,7 +122,7 @@ def _hint(suggestion: Suggestion) -> str:
 
 
 def body_fault(words: str) -> str:
-    """Why this does not name a review body, without a full stop; "" where it does, or nothing is said."""
+    """Why this is no name of a review body, without a full stop; "" where it is, or is empty."""
     if words and "法院" in words:
         return "行政复议机关不是法院，请写行政机关的全称"
     if fault := _name_fault(words, "行政复议机关"):
@@ -132,14 +133,14 @@ def body_fault(words: str) -> str:
 
 
 def court_fault(words: str) -> str:
-    """The same for a court."""
+    """``body_fault`` for a court."""
     if words and not (words.endswith("法院") and _named(words)):
         return "法院请写全称，例如“某某市人民法院”"
     return _name_fault(words, "法院")
 
 
 def phone_fault(words: str) -> str:
-    """The same for a telephone."""
+    """``body_fault`` for a telephone."""
     if not words:
         return ""
     if not _PHONE.fullmatch(words) or sum(c.isdigit() for c in words) < _LEAST_DIGITS or len(words) > MOST:
@@ -148,7 +149,7 @@ def phone_fault(words: str) -> str:
 
 
 def _named(words: str) -> bool:
-    """Whether it says whose: 人民政府, 中级人民法院 and 市法院 name nobody."""
+    """Whether it names a place: 人民政府, 中级人民法院 and 市法院 do not."""
     return len(_GENERAL.sub("", words)) >= _LEAST_NAME
 
 
@@ -166,7 +167,7 @@ def _name_fault(words: str, what: str) -> str:
 
 
 def told_by_guide(items: Iterable[Item | None]) -> Recourse:
-    """What the guide says of all these items alike (救济途径, 咨询方式); words that name nothing are passed over."""
+    """The guide's data common to all these items (救济途径, 咨询方式); invalid names are skipped."""
     found = {_of_item(i) for i in items}
     return found.pop() if len(found) == 1 else UNSAID
 
@@ -186,15 +187,15 @@ def _of_item(item: Item | None) -> Recourse:
 
 
 def suggested_body(jurisdiction: Jurisdiction, organ: str) -> Suggestion:
-    """The review body of an organ's decisions by 行政复议法 Art. 24 and 27; nothing where its kind is not known.
+    """The review body of an organ's decisions by 行政复议法 Art. 24 and 27; empty where its kind is not known.
 
-    A city's agency for a district may also be taken to the district's government (Art. 24(4)), which ``why`` then says.
-    A 盟 is no 设区的市: its 行政公署 is a 派出机关 of the autonomous region's government, which handles such cases with
-    the powers of a city's government (Art. 24(3)).
+    A city's agency for a district may also be taken to the district's government (Art. 24(4)), which ``why`` then
+    says. A 盟 is no 设区的市: its 行政公署 is a 派出机关 of the autonomous region's government, which handles such
+    cases with the powers of a city's government (Art. 24(3)).
     """
     here = jurisdiction.organ(organ)
-    place = _place(jurisdiction, here.of)
-    if here.kind is None or here.company or place is None:
+    region = _region_at(jurisdiction, here.of)
+    if here.kind is None or here.company or region is None:
         return Suggestion()
     if here.kind is OrganKind.VERTICAL:
         return (
@@ -202,34 +203,35 @@ def suggested_body(jurisdiction: Jurisdiction, organ: str) -> Suggestion:
             if here.above not in ("", here.name)
             else Suggestion()
         )
-    government = _government(jurisdiction, place)
+    government = _government(jurisdiction, region)
     by_league = "第三款" if government.endswith(_LEAGUE) else ""
     why = f"{_REVIEW}第二十四条{'、'.join(filter(None, (_ARTICLES[here.kind], by_league)))}"
-    if here.kind is OrganKind.AGENCY and place is jurisdiction.league and not by_league:
+    if here.kind is OrganKind.AGENCY and region is jurisdiction.league and not by_league:
         why = f"{why}：也可以由所在地的人民政府管辖"
     return Suggestion(government, why) if government else Suggestion()
 
 
 def suggested_court(jurisdiction: Jurisdiction, organ: str) -> Suggestion:
-    """The court by 行政诉讼法 Art. 14 and 18(1): the basic court where the organ sits, by name only for a county's own.
+    """The court by 行政诉讼法 Art. 14 and 18(1): the basic court of the organ's seat, named only for a county's own
+    organs.
 
-    Where a city's or the region's organ sits is not in the profile. Real estate (Art. 20) lies in the county whose
-    organ registers it. None here is a government of a county or above, a
-    department of the State Council or the customs, whose cases begin at the intermediate court (Art. 15).
+    The seat of a city's or the region's organ is not in the profile. Real estate (Art. 20) is in the county whose
+    organ registers it. None here is a government of a county or above, a department of the State Council or the
+    customs, whose cases begin at the intermediate court (Art. 15).
     """
     here = jurisdiction.organ(organ)
     level = here.of if here.level is Level.OWN else here.level
-    place = _place(jurisdiction, level)
-    if here.company or place is None:
+    region = _region_at(jurisdiction, level)
+    if here.company or region is None:
         return Suggestion()
     article = f"{_SUIT}第十四条、第十八条"
-    if place in (jurisdiction.league, jurisdiction.province):
+    if region in (jurisdiction.league, jurisdiction.province):
         return Suggestion("", f"{article}：由该机关所在地的基层人民法院管辖")
-    return Suggestion(place.court or _in_full(jurisdiction, place, "人民法院"), article)
+    return Suggestion(region.court or _in_full(jurisdiction, region, "人民法院"), article)
 
 
-def _place(jurisdiction: Jurisdiction, level: Level) -> Region | None:
-    """Whose government an organ of that level belongs to; a window of the league itself has no county."""
+def _region_at(jurisdiction: Jurisdiction, level: Level) -> Region | None:
+    """The region whose government an organ of that level belongs to; a window of the league itself has no county."""
     places = {
         Level.COUNTY: jurisdiction.region,
         Level.LEAGUE: jurisdiction.league,
@@ -238,14 +240,14 @@ def _place(jurisdiction: Jurisdiction, level: Level) -> Region | None:
     return places.get(level)
 
 
-def _government(jurisdiction: Jurisdiction, place: Region) -> str:
-    if place.government or place in (jurisdiction.league, jurisdiction.province):
-        return place.government
-    return _in_full(jurisdiction, place, "人民政府")
+def _government(jurisdiction: Jurisdiction, region: Region) -> str:
+    if region.government or region in (jurisdiction.league, jurisdiction.province):
+        return region.government
+    return _in_full(jurisdiction, region, "人民政府")
 
 
-def _in_full(jurisdiction: Jurisdiction, place: Region, body: str) -> str:
-    """A county's body by the county's name, a district's with its city before it; "" for any other name."""
-    if place.name.endswith("区"):
-        return f"{jurisdiction.league.name}{place.name}{body}"
-    return f"{place.name}{body}" if place.name.endswith(("市", "县", "旗")) else ""
+def _in_full(jurisdiction: Jurisdiction, region: Region, body: str) -> str:
+    """A county's body by the county's name, a district's with its city's in front; "" for any other name."""
+    if region.name.endswith("区"):
+        return f"{jurisdiction.league.name}{region.name}{body}"
+    return f"{region.name}{body}" if region.name.endswith(("市", "县", "旗")) else ""

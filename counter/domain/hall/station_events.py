@@ -1,4 +1,4 @@
-"""Events of the station itself: its epochs, its people, its clock."""
+"""Events of the station: its epochs, its staff, its clock."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class StaffAddedSealed:
 @event("staff.added", sealed=StaffAddedSealed, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class StaffAdded:
-    """``staff.added``: someone may now act here; the PIN's argon2 hash lies in the encrypted file only.
+    """``staff.added``: someone may act here from now on; the PIN's argon2 hash is in the encrypted file only.
 
-    ``organ``: of whom a person of an organ (首席代表、签发人) speaks.
+    ``organ``: which organ a 首席代表 or 签发人 belongs to.
     """
 
     code: str
@@ -56,7 +56,7 @@ class StaffAdded:
 @event("staff.signed_on", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class SignedOn:
-    """``staff.signed_on``: who sat down at the window."""
+    """``staff.signed_on``: who signed on at the window."""
 
     code: str
 
@@ -64,6 +64,6 @@ class SignedOn:
 @event(entries.CLOCK_CONFIRMED, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class ClockConfirmed:
-    """``clock.confirmed``: a supervisor says the clock is right although it went back."""
+    """``clock.confirmed``: a supervisor confirms that the clock is right although it went back."""
 
     by: str

@@ -1,4 +1,5 @@
-"""The chain: every entry's hash covers its exact stored fields and the hash before it, so nothing changes unseen."""
+"""The hash chain: every entry's hash covers its exact stored fields and the previous hash, so that changes are
+detected."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from counter.domain.journal.entries import Entry, microseconds, taken_text
 FORMAT = b"counter-entry-1"
 GENESIS = bytes(32)
 CHANGED = "日志记录被改动：{}的内容与它的校验值不符。"
-"""Said of an entry, by its place, whose bytes are not those its hash was made of."""
+"""Message for an entry whose hash does not match its stored fields; takes its position."""
 _NOTHING = b"\xff\xff\xff\xff"
 _length = struct.Struct(">I").pack
 
@@ -22,7 +23,7 @@ Field = str | int | bytes | None
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is not as it must be: its kind (a code word), its place, and one clear sentence."""
+    """One fault of a check: its kind (a code word), its location, and one clear sentence."""
 
     kind: str
     place: str
@@ -31,7 +32,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """What a check went through and what it found. ``notes``: nothing wrong, but worth knowing (e.g. 需升级)."""
+    """Result of a check: what was checked and what was found. ``notes``: worth knowing, but no fault (e.g. 需升级)."""
 
     entries: int
     cases: int
@@ -46,7 +47,7 @@ class ChainReport:
 
 
 def fields_hash(fields: Iterable[Field]) -> bytes:
-    """SHA-256 over the format's name and every field with its length in front; an absent field is not an empty one."""
+    """SHA-256 over the format's name and every field with its length prefixed; None differs from an empty field."""
     data = [one if one is None or isinstance(one, bytes) else str(one).encode() for one in fields]
     framed = [_NOTHING if one is None else _length(len(one)) + one for one in data]
     return hashlib.sha256(FORMAT + b"".join(framed)).digest()
@@ -76,7 +77,7 @@ def chained_fields(entry: Entry) -> tuple[Field, ...]:
 
 
 def entry_hash(entry: Entry) -> bytes:
-    """What ``entry.hash`` must be."""
+    """The expected ``entry.hash``."""
     return fields_hash(chained_fields(entry))
 
 
@@ -92,7 +93,7 @@ class Link(NamedTuple):
 
 
 def verify_chain(entries: Iterable[Entry]) -> Iterator[Fault]:
-    """Check entries of one station and epoch in order of ``seq``: no hole, no double, no changed byte."""
+    """Faults in the entries of one station and epoch in order of ``seq``: gaps, duplicates, changed bytes."""
     return verify_links(
         Link(one.station, one.epoch, one.seq, one.prev, one.hash, entry_hash(one) == one.hash)
         for one in entries
@@ -100,9 +101,9 @@ def verify_chain(entries: Iterable[Entry]) -> Iterator[Fault]:
 
 
 def verify_links(links: Iterable[Link]) -> Iterator[Fault]:
-    """The same of what was read for it alone.
+    """``verify_chain`` of links read for it alone.
 
-    After a fault it goes on from the stored hash, so that one flipped byte is one fault and not a thousand.
+    After a fault it continues from the stored hash, so that one flipped byte is one fault and not a thousand.
     """
     seq = 0
     prev = GENESIS

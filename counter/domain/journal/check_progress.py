@@ -1,4 +1,4 @@
-"""How far a check of the whole profile has come: said while it runs, because a large hall's takes minutes."""
+"""Progress of a check of the whole profile, which takes minutes for a large hall."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class CheckStage(Enum):
-    """What is being gone through just now."""
+    """The stage that is running."""
 
     FILE = "file"
     CHAINS = "chains"
@@ -19,8 +19,8 @@ class CheckStage(Enum):
 
 
 Tell = Callable[[CheckStage, int, int], None]
-"""Told the stage, how many records or cases of it are done, and how many there are (0: not known)."""
+"""Called with the stage, the number of records or cases done, and their total (0: not known)."""
 
 
 def tell_nobody(stage: CheckStage, done: int, total: int) -> None:
-    """Where nobody waits for the check."""
+    """Ignores progress, where nothing shows it."""

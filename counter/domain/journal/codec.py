@@ -1,4 +1,4 @@
-"""Records of entries as plain JSON values and back: what every kind's shape goes through."""
+"""Convert event records to plain JSON values and back."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ T = TypeVar("T")
 def write(record: object) -> dict[str, object]:
     """A record as plain JSON values. Raises TypeError for what is not a record (our bug).
 
-    Fields that a record names in ``LATER`` came after its first form: empty ones are left out, so that what has
-    nothing to say there keeps the bytes it always had.
+    Fields that a record names in ``LATER`` were added after its first form: empty ones are left out, so that records
+    without them keep their bytes.
     """
-    said = cast(dict[str, object], msgspec.to_builtins(record))
+    values = cast(dict[str, object], msgspec.to_builtins(record))
     for name in getattr(record, "LATER", ()):
-        if not said[name]:
-            del said[name]
-    return said
+        if not values[name]:
+            del values[name]
+    return values
 
 
 def read(kind: type[T], values: object) -> T:

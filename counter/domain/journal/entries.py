@@ -22,7 +22,7 @@ CLOCK_CONFIRMED = "clock.confirmed"
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """What the clock said: UTC wall time, the boot it was read in, and monotonic nanoseconds of that boot."""
+    """A reading of the clock: UTC wall time, the boot it was read in, and monotonic nanoseconds of that boot."""
 
     at: datetime
     boot: str
@@ -80,7 +80,7 @@ class Entry:
 
 
 def canonical_bytes(value: object) -> bytes:
-    """The one way to write a payload (a dataclass or its values): UTF-8 JSON, keys sorted, no spaces."""
+    """The canonical bytes of a payload (a dataclass or its values): UTF-8 JSON, keys sorted, no spaces."""
     return _CANONICAL.encode(value)
 
 

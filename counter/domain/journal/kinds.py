@@ -151,7 +151,7 @@ class Kinds:
         return self.by_payload[payload]
 
     def read(self, entry: Entry) -> object | None:
-        """The entry's payload, to be told by its class; None for what a newer program wrote. Raises like ``both``."""
+        """The entry's payload; None for what a newer program wrote. Raises like ``both``."""
         kind = self.by_name.get(entry.kind)
         return None if kind is None else kind.read(entry)
 

@@ -1,1 +1,1 @@
-"""Who applies (申请人), and how identity numbers are checked."""
+"""The applicant (申请人), and checks of identity numbers."""

@@ -1,4 +1,4 @@
-"""Who comes to the counter (申请人): person, organisation, planned organisation; guardian; agent."""
+"""The applicant (申请人): person, organisation, planned organisation; guardian; agent."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ ADULT_AGE = 18
 
 MOST_ORGANISATION_NAME = 2 * MOST_NAME
 MOST_WORDS = 500
-"""Longest free words (scope, relation, note)."""
+"""Most characters of free text (scope, relation, note)."""
 
 WITHOUT_CAPACITY_AGE = 8
 """不满八周岁 (民法典 Art. 20): acts through a guardian only; from eight on with a guardian's consent (Art. 19)."""
 
 _CHILD_OR_UNKNOWN = (IdType.BIRTH_CERT, IdType.NONE_YET)
-"""Papers of somebody who cannot have shown that he is of age: a birth certificate, or none yet."""
+"""Papers that do not prove full age: a birth certificate, or none yet."""
 
 Finding = tuple[str, str, bool]
-"""(field, sentence, blocks every decision and notice). Nothing in here ever blocks taking materials in."""
+"""(field, sentence, whether it blocks decisions and notices). Receiving materials is never blocked."""
 
 
 class ApplicantKind(StrEnum):
@@ -56,7 +56,7 @@ class ApplicantKind(StrEnum):
 
 
 class Party(StrEnum):
-    """Whose registration is put in order."""
+    """Whose registration a finding or a correction concerns."""
 
     PERSON = "person"  # 申请人；单位的法定代表人（负责人）；投资人或指定代表
     ORGANISATION = "organisation"  # 单位（名称、统一社会信用代码）
@@ -77,7 +77,7 @@ PARTY_WORDS = {
 class Person:
     """A natural person as recorded; ``id_number`` normalised (see ``identity``).
 
-    ``id_confirmed``: the clerk held the number against the paper and it really reads so, wrong check digit or not.
+    ``id_confirmed``: the clerk compared the number with the paper and it reads so, wrong check digit or not.
     """
 
     name: str
@@ -124,8 +124,8 @@ class Applicant:
 def check_applicant(applicant: Applicant, today: date) -> tuple[Finding, ...]:
     """What is missing or doubtful about the applicant, field by field, in the order of the page.
 
-    Blocking findings stop every decision and notice; materials are taken in whatever is known of the person (DESIGN
-    §2.3), and the receipt says 号码待核 (``identifying``).
+    Blocking findings prevent every decision and notice; materials are received all the same (DESIGN §2.3), and the
+    receipt says 号码待核 (``identified_party``).
     """
     return tuple(_findings(applicant, today))
 
@@ -175,7 +175,7 @@ def _person(field: str, person: Person, today: date, *, need_id: bool = True) ->
 
 
 def _one_name(applicant: Applicant) -> Iterator[Finding]:
-    """A paper speaks to one person: not to one by name and to another by number."""
+    """The applicant's name and the person's name must agree: a paper is addressed to one person."""
     own = applicant.name if applicant.person is None else applicant.person.name
     if applicant.name and own and normalise_name(applicant.name) != normalise_name(own):
         yield "person.name", f"申请人登记了两个姓名：“{applicant.name}”和“{own}”，请照证件核对。", True
@@ -198,10 +198,10 @@ def _uscc(applicant: Applicant) -> Iterator[Finding]:
 
 
 def unrepresented(applicant: Applicant | None, today: date) -> str:
-    """Why nothing may be accepted of this applicant yet: a newborn or small child alone; empty where nothing hinders.
+    """Why nothing may be accepted of this applicant yet: a newborn or small child without guardian; empty otherwise.
 
-    Somebody without any paper is taken for one: nobody can have seen that he is of age. Materials are taken in and a
-    correction is told all the same.
+    Somebody without any paper counts as such: full age is not proved. Receiving and correction notices are not
+    affected.
     """
     if applicant is None or applicant.kind is not ApplicantKind.PERSON or applicant.guardian is not None:
         return ""
@@ -215,7 +215,7 @@ def unrepresented(applicant: Applicant | None, today: date) -> str:
 
 
 def _is_minor(person: Person | None, today: date) -> bool:
-    """Under 18 by the date of birth in the number; who has a birth certificate for a paper is a child."""
+    """Under 18 by the date of birth in the number; a birth certificate as identity paper means a child."""
     if person is None:
         return False
     age = _age(person, today)

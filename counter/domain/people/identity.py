@@ -1,7 +1,7 @@
-"""Who somebody is, on paper: identity numbers, credit codes, phones and names, put in order and judged.
+"""Identity numbers, credit codes, phones and names: normalisation and checks.
 
-A resident's number is judged by its check digit and a real date of birth only (GB 11643); the area code
-changes over a lifetime and is a hint, never a reason. Nothing here blocks taking materials in (DESIGN §2.3).
+A resident's number is checked by its check digit and date of birth only (GB 11643); the area code changes over a
+lifetime and is a hint. Nothing here prevents receiving materials (DESIGN §2.3).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ID_TYPE_WORDS = {
 """Official words of the identity papers."""
 
 MOST_NAME = 60
-"""Characters of a name that are kept and printed."""
+"""Most characters of a name."""
 
 _PROVINCES = {
     "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区",
@@ -63,7 +63,7 @@ _OTHER_FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedField:
-    """A field put in order. ``ok`` False: ``sentence`` says what is wrong; ``warning``: look again."""
+    """A normalised field. ``ok`` False: ``sentence`` says what is wrong; ``warning``: to be compared with the paper."""
 
     normalised: str
     ok: bool
@@ -73,7 +73,7 @@ class CheckedField:
 
 @dataclass(frozen=True, slots=True)
 class IdCheck:
-    """An identity number put in order and judged; ``sex`` is 男 or 女; ``place_hint`` decides nothing."""
+    """A normalised and checked identity number; ``sex`` is 男 or 女; ``place_hint`` decides nothing."""
 
     normalised: str
     ok: bool
@@ -91,7 +91,7 @@ def normalise_id(text: str) -> str:
 
 
 def check_id(id_type: IdType, text: str, today: date | None = None) -> IdCheck:
-    """Judge an identity number of that type; a date of birth after ``today`` (where given) is refused."""
+    """Check an identity number of that type; a date of birth after ``today`` (where given) is refused."""
     number = normalise_id(text)
     if id_type is IdType.NONE_YET:
         return IdCheck(number, ok=True)
@@ -151,7 +151,7 @@ def _other_card(id_type: IdType, number: str) -> str | None:
 
 
 def check_uscc(text: str) -> CheckedField:
-    """Judge a 统一社会信用代码 (GB 32100). A wrong check character only warns: such codes have been issued."""
+    """Check a 统一社会信用代码 (GB 32100). A wrong check character only warns: such codes have been issued."""
     code = normalise_id(text)
     if not code:
         return CheckedField("", ok=False, sentence="还没有填统一社会信用代码；没有的请说明原因。")
@@ -167,7 +167,7 @@ def check_uscc(text: str) -> CheckedField:
 
 
 def check_phone(text: str) -> CheckedField:
-    """A phone put in order: mobile (+86 taken off), landline, 400, extension, or a foreign one with its +."""
+    """A normalised phone number: mobile (+86 removed), landline, 400, extension, or a foreign one with its +."""
     plain = unicodedata.normalize("NFKC", text)
     digits = re.sub(r"[^0-9+]", "", re.split(r"[转#*]|EXT", plain.upper())[0])
     extension = re.sub(r"[^0-9]", "", "".join(re.split(r"[转#*]|EXT", plain.upper())[1:2]))
@@ -208,12 +208,12 @@ _DOTS = "•‧∙⋅●・･．᛫⸱"
 
 
 _NO_LETTERS = ("So", "Sk")
-"""Categories no name is written in: emoji and marks."""
+"""Unicode categories that no name has: emoji and modifier symbols."""
 
 
 def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> CheckedField:
-    """Judge a name: not empty, at most ``most`` characters, never cut; digits warn, and what no paper can show: the
-    registers know characters that no standard font has, and nobody is sent away for his name."""
+    """Check a name: not empty, at most ``most`` characters, never cut. Digits and unprintable characters only warn:
+    registers have characters that no standard font has."""
     name = normalise_name(text)
     if not name:
         return CheckedField("", ok=False, sentence=f"{what}没有填写。")
@@ -236,7 +236,7 @@ def check_name(text: str, what: str = "姓名", most: int = MOST_NAME) -> Checke
 
 
 _COMMON = re.compile("[\u4e00-\u9fea·A-Za-z0-9（）() .]*")
-"""What every font has: names of these characters are never looked up."""
+"""Characters that every font has: such names need no lookup."""
 
 
 @dataclass(frozen=True, slots=True)

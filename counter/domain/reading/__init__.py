@@ -1,1 +1,1 @@
-"""The guide laid out for reading."""
+"""The guide as lines for the reading page."""

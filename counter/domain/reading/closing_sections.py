@@ -1,4 +1,4 @@
-"""The rest of a guide to be read, after its items: what is taken once, refusals, hints, local rules, where to go."""
+"""Lines of a bundle's guide after its items: common papers, refusals, hints, local rules, where to go."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REFUSED = {"barred": "不得办理", "not_needed": "不需要办", "elsewhere": 
 
 
 def rest_of(reader: LineContext) -> Iterator[ReadLine]:
-    """Everything after the items."""
+    """All lines after the items."""
     yield from _common(reader)
     yield from _refusals(reader)
     yield from _hints(reader)
@@ -30,10 +30,10 @@ def rest_of(reader: LineContext) -> Iterator[ReadLine]:
 
 
 def _common(reader: LineContext) -> Iterator[ReadLine]:
-    wanted = [c for c in reader.guide.common if reader.conditions.questions_in(c.when)]
-    if wanted:
+    relevant = [c for c in reader.guide.common if reader.conditions.questions_in(c.when)]
+    if relevant:
         yield head_line("common", "一次来访只交一份的")
-    for common in wanted:
+    for common in relevant:
         for n, (use, wording) in enumerate(zip(common.papers, common.original_copy, strict=True), 1):
             paper = reader.guide.papers[use.paper]
             when = reader.when(reader.conditions.words(common.when))

@@ -1,7 +1,7 @@
-"""What the reading page shows of a bundle: every line of its guide in order, with what is known and what nobody gave.
+"""The lines of the reading page of a bundle, in order, including what is not given yet.
 
-Pure: guide, switches and the place's rules in, lines out. What no department has confirmed says 待部门核定, what the
-hall has to write itself says 由大厅填写; neither is left out (办法 9–11: what a guide has to say).
+Pure: guide, switches and jurisdiction in, lines out. What no department has confirmed reads 待部门核定, what the
+hall has to write itself 由大厅填写 (办法 9–11: required content of a guide).
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ _MAIN = {Tri.YES: "主要材料", Tri.NO: "次要材料", Tri.UNKNOWN: "是不�
 _DEFER = {Tri.YES: "可以容缺", Tri.NO: "不能容缺", Tri.UNKNOWN: "能不能容缺待部门核定"}
 
 
-def reading_of(guide: Guide, number: int, switches: Switches, place: Jurisdiction) -> Reading:
-    """Everything of a bundle. KeyError for one that the guide does not have."""
+def reading_of(guide: Guide, number: int, switches: Switches, jurisdiction: Jurisdiction) -> Reading:
+    """The reading of a bundle. Raises KeyError for one that the guide does not have."""
     bundle = guide.bundles[number]
-    reader = LineContext(guide, bundle, switches, place)
+    reader = LineContext(guide, bundle, switches, jurisdiction)
     lines = (
         *_opening(reader),
         *_questions(reader),
@@ -81,8 +81,8 @@ def _questions(reader: LineContext) -> Iterator[ReadLine]:
         return
     yield head_line("questions", f"先问情形（{len(conditions.places)}题）")
     for asking in reader.bundle.questions:
-        place = conditions.places.get(asking.question)
-        if place is None:
+        number = conditions.places.get(asking.question)
+        if number is None:
             continue
         question = guide.questions[asking.question]
         text = asking.text or question.text
@@ -93,7 +93,7 @@ def _questions(reader: LineContext) -> Iterator[ReadLine]:
             LineKind.QUESTION,
             text,
             where,
-            str(place),
+            str(number),
             tuple(m for m in more if m),
         )
         for option in question.options:
@@ -101,13 +101,13 @@ def _questions(reader: LineContext) -> Iterator[ReadLine]:
                 continue
             effects = conditions.effects(question.id, option.id)
             counts = "没答时按这个算" if option.id in question.default else ""
-            told = (*effects, counts, option.tip or "", option.pending or "")
+            sentences = (*effects, counts, option.tip or "", option.pending or "")
             yield ReadLine(
                 f"answer:{question.id}/{option.id}",
                 LineKind.ANSWER,
                 option.label,
                 f"{where}的“{option.label}”",
-                more=tuple(t for t in told if t) or ("清单不变",),
+                more=tuple(t for t in sentences if t) or ("清单不变",),
             )
 
 
@@ -126,7 +126,7 @@ def _items(reader: LineContext) -> Iterator[ReadLine]:
     yield head_line("items", f"要办的事项（{len(reader.bundle.items)}项，按先后）")
     names = {placed.item: reader.guide.items[placed.item].name for placed in reader.bundle.items}
     placed = sorted(reader.bundle.items, key=lambda p: p.order)
-    for place, one in enumerate(placed, 1):
+    for number, one in enumerate(placed, 1):
         item = reader.guide.items[one.item]
         after = "、".join(f"“{names[i]}”" for i in one.after if i in names)
         more = (
@@ -139,7 +139,7 @@ def _items(reader: LineContext) -> Iterator[ReadLine]:
             LineKind.ITEM,
             item.name,
             f"事项“{item.name}”",
-            str(place),
+            str(number),
             tuple(m for m in more if m),
             standing_of(one.evidence),
         )
@@ -149,8 +149,10 @@ def _items(reader: LineContext) -> Iterator[ReadLine]:
 
 def _item_facts(reader: LineContext, placed: BundleItem, item: Item) -> Iterator[ReadLine]:
     def fact(key: str, label: str, text: str, *more: str, at: Evidence | None = None) -> ReadLine:
-        told = tuple(m for m in more if m)
-        return fact_line(f"item:{item.id}:{key}", label, text, f"事项“{item.name}”，{label}", *told, at=at)
+        sentences = tuple(m for m in more if m)
+        return fact_line(
+            f"item:{item.id}:{key}", label, text, f"事项“{item.name}”，{label}", *sentences, at=at
+        )
 
     organ = reader.place.organ(item.organ)
     named = "" if organ.name.endswith(item.organ) else f"指南写作：{item.organ}"
@@ -191,13 +193,13 @@ def _materials(reader: LineContext, item: Item) -> Iterator[ReadLine]:
     where = f"事项“{item.name}”，申请材料"
     count = f"{len(item.materials)}样" if item.materials else "没有要交的材料"
     yield fact_line(f"item:{item.id}:materials", "申请材料", f"{count}{source}", where)
-    for place, material in enumerate(item.materials, 1):
+    for number, material in enumerate(item.materials, 1):
         yield ReadLine(
             f"material:{material.key}",
             LineKind.MATERIAL,
             material.name,
             f"事项“{item.name}”，材料“{material.name}”",
-            f"材料{place}",
+            f"材料{number}",
             tuple(_material_words(reader, material)),
             standing_of(material.evidence),
             files_of_material(material.details),
@@ -209,14 +211,14 @@ def _material_words(reader: LineContext, material: Material) -> Iterator[str]:
     never = any(p.never_kept for p in papers)
     asked_for = read(material.original_copy, material.copies, never_kept=never)
     alone = len(material.papers) == 1 and material.papers[0].per is not None
-    wanted = (for_people(asked_for, None) if alone else asked_for).text
+    copies = (for_people(asked_for, None) if alone else asked_for).text
     grade = "" if material.detail_evidence.official else "（份数和形式待部门核定）"
-    yield f"{wanted}{grade} · {material.medium} · 来源：{material.issuer}"
-    said = material.condition_text or reader.conditions.words(material.when)
+    yield f"{copies}{grade} · {material.medium} · 来源：{material.issuer}"
+    condition_words = material.condition_text or reader.conditions.words(material.when)
     if reader.conditions.never(material.when):
         yield "什么时候：按这件事已定的情形不用交"
     else:
-        yield f"什么时候：{said}" if said else "什么时候：都要交"
+        yield f"什么时候：{condition_words}" if condition_words else "什么时候：都要交"
     for use, paper in zip(material.papers, papers, strict=True):
         condition = reader.conditions.words(use.when)
         if reader.conditions.never(use.when):

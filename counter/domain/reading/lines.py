@@ -1,4 +1,4 @@
-"""The lines of a guide to be read (指南): what a line is, how well it is known, and what lines are written from."""
+"""The lines of a guide's reading page (指南): kinds, certainty, and the context they are written from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from counter.domain.hall.jurisdiction import Jurisdiction
 
 
 class LineKind(StrEnum):
-    """What a line is, and so how it looks."""
+    """Kind of a line, which decides its look."""
 
     HEAD = "head"
     QUESTION = "question"
@@ -25,7 +25,7 @@ class LineKind(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How well it is known: PENDING 待部门核定, TO_FILL 由大厅填写."""
+    """Certainty of a line: PENDING 待部门核定, TO_FILL 由大厅填写."""
 
     PLAIN = ""
     PENDING = "pending"
@@ -34,10 +34,10 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line. ``label``: what kind of fact, or its number; ``more``: quieter sentences under it.
+    """One line. ``label``: kind of fact, or its number; ``more``: further sentences under it.
 
-    ``where``: the line in words, as a letter names it. ``id`` stays the same from version to version. ``files``: blank
-    forms and samples it names (what it is, the file's name).
+    ``where``: the line in words, as a letter names it. ``id`` stays the same from version to version. ``files``:
+    (label, file name) of blank forms and samples.
     """
 
     id: str
@@ -52,7 +52,7 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole bundle to read."""
+    """The reading page of a bundle."""
 
     bundle: int
     name: str
@@ -66,19 +66,19 @@ class Reading:
 
     @property
     def places(self) -> dict[str, int]:
-        """Question id → its number here, by which conditions name it."""
+        """Question id → its number on the page, by which conditions refer to it."""
         asked = (line for line in self.lines if line.kind is LineKind.QUESTION)
         return {line.id.removeprefix("question:"): int(line.label) for line in asked}
 
     @property
     def outline(self) -> tuple[int, ...]:
-        """Places of headings and items: what one jumps to."""
+        """Indexes of headings and items, for navigation."""
         return tuple(n for n, line in enumerate(self.lines) if line.kind in (LineKind.HEAD, LineKind.ITEM))
 
 
 @dataclass(frozen=True, slots=True)
 class LineContext:
-    """What every line is written from."""
+    """Context of every line."""
 
     guide: Guide
     bundle: Bundle
@@ -90,9 +90,9 @@ class LineContext:
         made = BundleConditions(self.guide, self.bundle, self.switches)
         object.__setattr__(self, "conditions", made)
 
-    def when(self, said: str) -> tuple[str, ...]:
-        """The sentence that says when; none where it always holds."""
-        return (f"什么时候：{said}",) if said else ()
+    def when(self, condition: str) -> tuple[str, ...]:
+        """The sentence of a condition; none where it always holds."""
+        return (f"什么时候：{condition}",) if condition else ()
 
 
 def standing_of(evidence: Evidence) -> Certainty:
@@ -100,12 +100,12 @@ def standing_of(evidence: Evidence) -> Certainty:
 
 
 def basis_words(basis: str | None) -> str:
-    """The basis of a flat wording (law第…条) with title marks; nobody's, where none was given."""
+    """The basis of a plain wording (law第…条) with title marks; 待部门核定 where none was given."""
     if not basis:
         return "依据：待部门核定"
-    law, article, rest = basis.partition("第")
+    law, article, remaining = basis.partition("第")
     plain = "《" in basis or "〔" in basis or not article
-    return f"依据：{basis if plain else titled(law) + article + rest}"
+    return f"依据：{basis if plain else titled(law) + article + remaining}"
 
 
 def head_line(key: str, text: str) -> ReadLine:
@@ -115,7 +115,7 @@ def head_line(key: str, text: str) -> ReadLine:
 def fact_line(
     key: str, label: str, text: str, where: str, *more: str, at: Evidence | None = None
 ) -> ReadLine:
-    """A fact with its grade; nothing given is said so."""
+    """A fact with its certainty; an empty text is PENDING."""
     if not text:
         return ReadLine(key, LineKind.FACT, "", where, label, more, Certainty.PENDING)
     standing = Certainty.PLAIN if at is None else standing_of(at)

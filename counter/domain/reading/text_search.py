@@ -1,4 +1,4 @@
-"""Finding a word inside a guide that is open: Chinese anywhere in it, pinyin and initials in what leads each line."""
+"""Search in an open guide: Chinese anywhere, pinyin and initials in the leading text of each line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Readings = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A line that holds what was typed. ``spans``: where in its text; none where it is in the sentences under it."""
+    """A matching line. ``spans``: in its text; none where the match is in the sentences under it."""
 
     place: int
     spans: tuple[Span, ...] = ()
@@ -21,7 +21,7 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class GuideSearch:
-    """One reading made ready. ``spelled``: the leading texts; empty until somebody has had the time to spell them."""
+    """A reading prepared for search. ``spelled``: the leading texts; empty before they are spelled."""
 
     reading: Reading
     spelled: tuple[Spelled, ...] = ()
@@ -32,18 +32,18 @@ class GuideSearch:
         object.__setattr__(self, "_plain", tuple(every))
 
     def find(self, typed: str) -> tuple[FoundLine, ...]:
-        """The lines that hold it, in order; none for nothing typed."""
+        """The matching lines in order; none for an empty search."""
         sought = key_form(typed)
         if not sought:
             return ()
         found = []
-        for place, plain in enumerate(self._plain):
-            spans = find_all(self.spelled[place], sought) if self.spelled else ()
+        for index, plain in enumerate(self._plain):
+            spans = find_all(self.spelled[index], sought) if self.spelled else ()
             if spans or sought in plain:
-                found.append(FoundLine(place, spans))
+                found.append(FoundLine(index, spans))
         return tuple(found)
 
 
 def spelled_out(reading: Reading, readings: Readings, known: dict[str, Sign]) -> GuideSearch:
-    """The reading ready for pinyin too; ``known`` remembers characters from one reading to the next."""
+    """The reading prepared for pinyin too; ``known`` caches characters across readings."""
     return GuideSearch(reading, tuple(spell(line.text, readings, known) for line in reading.lines))

@@ -1,1 +1,1 @@
-"""Text as people type it and papers print it: pinyin, days, check digits, printable characters."""
+"""Text input and output: pinyin, dates, check digits, printable characters."""

@@ -1,7 +1,6 @@
-"""Check digits, all by python-stdnum: resident numbers (GB 11643), credit codes (GB 32100), our own case numbers.
+"""Check digits by python-stdnum: resident numbers (GB 11643), credit codes (GB 32100), our own case numbers.
 
-The library is imported with the first number that is checked: it brings ssl and pydoc along (12 ms, 5 MB), which a
-window that only opens does not need.
+The library is imported on first use: it loads ssl and pydoc (12 ms, 5 MB), which opening a window does not need.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ def resident_digit(body: str) -> str:
 
 
 def is_resident_number(number: str) -> bool:
-    """True when the check digit of an 18-character number fits; the place and the date are judged elsewhere."""
+    """True when the check digit of an 18-character number fits; area and date are checked elsewhere."""
     from stdnum.iso7064 import mod_11_2
 
     return bool(mod_11_2.is_valid(number))

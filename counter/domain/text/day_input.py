@@ -1,4 +1,4 @@
-"""A day as people type it at a counter: 2026-11-20, 20261120, 2026年11月20日, 11-20, 1120 and the like."""
+"""Parse a day as people type it at a counter: 2026-11-20, 20261120, 2026年11月20日, 11-20, 1120 and the like."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _FORMS = tuple(
         r"(?P<m>\d{2})(?P<d>\d{2})",
     )
 )
-"""Whole or not at all: what is typed before, after or between is never passed over (2026-11-24今天 is no day)."""
+"""Full matches only: text around a date is an error (2026-11-24今天)."""
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _FIRST, _LAST = 1900, 2199
-"""Years that anybody at a counter can mean."""
+"""Range of years accepted."""
 
 
 def read_day(text: str, today: date, field: str = "day") -> date:
-    """The day meant. Without a year it is the one nearest to ``today``. Raises BadInput for what is no day."""
+    """The day. Without a year it is the one nearest to ``today``. Raises BadInput for anything else."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain in ("", "今天"):
         return today
@@ -40,9 +40,9 @@ def read_day(text: str, today: date, field: str = "day") -> date:
 
 
 def iso_day(text: str) -> date | None:
-    """A day written out whole, 2026-11-20, as commands take it; None for all else.
+    """A day in the form 2026-11-20, as commands take it; None for anything else.
 
-    Python also reads 2026-W47-1 and 2026W471 as days, which nobody at a counter has in mind.
+    ``date.fromisoformat`` alone would also accept week dates such as 2026-W47-1.
     """
     try:
         return date.fromisoformat(text) if _ISO.fullmatch(text) else None
@@ -50,11 +50,11 @@ def iso_day(text: str) -> date | None:
         return None
 
 
-def _day_of(said: dict[str, str], today: date) -> date | None:
-    """None for a day that no calendar has (02-30)."""
-    month, day = int(said["m"]), int(said["d"])
+def _day_of(parts: dict[str, str], today: date) -> date | None:
+    """The nearest such day; None where no calendar has it (02-30)."""
+    month, day = int(parts["m"]), int(parts["d"])
     found = []
-    for year in (int(said["y"]),) if "y" in said else range(today.year - 1, today.year + 2):
+    for year in (int(parts["y"]),) if "y" in parts else range(today.year - 1, today.year + 2):
         try:
             found.append(date(year, month, day))
         except ValueError:

@@ -1,4 +1,4 @@
-"""Matching what is typed (Chinese, full pinyin, initials, a mixture) against a Chinese text, and where."""
+"""Match typed keys (Chinese, full pinyin, initials, a mixture) against a Chinese text, with the matched spans."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ _TWO_LETTER = ("zh", "ch", "sh")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One character of a text: everything a person may type for it. ``keys``: every key in these, ``firsts`` the first
-    ones; ``silent``: a mark that nobody types (、（）).
-    """
+    """One character of a text with the keys it may be typed by. ``keys``: all keys in them; ``firsts``: the first
+    ones; ``silent``: punctuation that nobody types (、（）)."""
 
     whole: tuple[str, ...]  # the character itself and its full readings, longest first
     short: tuple[str, ...]  # its initials
@@ -27,7 +26,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A text with its signs, ready to be matched. ``keys``: every key that can occur in a match."""
+    """A text prepared for matching. ``keys``: every key that can occur in a match."""
 
     text: str
     signs: tuple[Sign, ...]
@@ -35,7 +34,7 @@ class Spelled:
 
 
 def spell(text: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Sign]) -> Spelled:
-    """Make a text ready; ``known`` remembers signs across texts."""
+    """Prepare a text; ``known`` caches signs across texts."""
     signs = tuple([known[char] if char in known else _sign(char, readings, known) for char in text])
     return Spelled(text, signs, frozenset().union(*[known[char].keys for char in set(text)]))
 
@@ -52,18 +51,18 @@ def _sign(char: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, S
 
 
 def key_form(text: str) -> str:
-    """Text as it is typed and compared: NFKC, lower case, no blanks, no input method's apostrophes."""
+    """Text normalised for comparing keys: NFKC, lower case, without blanks and the apostrophes of input methods."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in folded if not char.isspace() and char not in "'’·`")
 
 
 def find_all(spelled: Spelled, typed: str) -> tuple[Span, ...]:
-    """Every place where ``typed`` (in key form) is spelled without a gap, as (start, end) in the text."""
-    return tuple(_places(spelled, typed)) if spelled.keys.issuperset(typed) else ()
+    """Every contiguous match of ``typed`` (in key form), as (start, end) in the text."""
+    return tuple(_matches(spelled, typed)) if spelled.keys.issuperset(typed) else ()
 
 
 Beginnings = Mapping[str, Mapping[str, Sign]]
-"""A first key → the characters, of all texts there are, for which it may be typed."""
+"""First key → the characters, of all texts, that it may begin."""
 
 
 def beginnings(texts: Iterable[Spelled]) -> Beginnings:
@@ -83,32 +82,32 @@ def beginnings(texts: Iterable[Spelled]) -> Beginnings:
 
 
 class Sought:
-    """One text typed, to be found in many: with which characters it can begin is settled once, not at every one.
+    """One typed text to be found in many texts; the characters it can begin with are computed once.
 
     ``begun``: ``beginnings`` of all the texts.
     """
 
     def __init__(self, begun: Beginnings, typed: str) -> None:
         first = begun.get(typed[0], {})
-        self._typed, self._wanted = typed, frozenset(typed)
+        self._typed, self._typed_keys = typed, frozenset(typed)
         self._alone = {
-            char for char, sign in first.items() if any(said.startswith(typed) for said in sign.whole)
+            char for char, sign in first.items() if any(reading.startswith(typed) for reading in sign.whole)
         }
-        ways = [_class(self._alone)] if self._alone else []
+        alternatives = [_class(self._alone)] if self._alone else []
         silent = "".join(char for key, signs in begun.items() if not key.isalnum() for char in signs)
         for length, chars in _by_length(first, typed).items():
             following = begun.get(typed[length])
             if following:  # after the x of xin comes an i, with which no character begins
                 skipped = f"{_class(silent)}*" if silent else ""
-                ways.append(f"{_class(chars)}(?={skipped}{_class(following)})")
-        self._starts = re.compile("|".join(ways)) if ways else None
+                alternatives.append(f"{_class(chars)}(?={skipped}{_class(following)})")
+        self._starts = re.compile("|".join(alternatives)) if alternatives else None
 
     def may_be_in(self, spelled: Spelled) -> bool:
-        """False at once for most: a key of it does not occur there."""
-        return self._wanted <= spelled.keys
+        """False when a key of it does not occur in the text: excludes most texts fast."""
+        return self._typed_keys <= spelled.keys
 
     def places(self, spelled: Spelled) -> Iterator[Span]:
-        """Every place in one of the texts, in order, as (start, end)."""
+        """Every match in one of the texts, in order, as (start, end)."""
         if self._starts is not None:
             for found in self._starts.finditer(spelled.text):
                 start = found.start()
@@ -117,13 +116,16 @@ class Sought:
                     yield start, end
 
     def first_in(self, texts: Mapping[str, Spelled]) -> dict[str, Span]:
-        """The first place in each text that has one."""
+        """The first match in each text that has one."""
         if self._starts is None:
             return {}
-        wanted, begins, typed, alone = self._wanted, self._starts.search, self._typed, self._alone
+        typed_keys, begins, typed, alone = self._typed_keys, self._starts.search, self._typed, self._alone
         firsts: dict[str, Span] = {}
-        for key, spelled in texts.items():  # thousands at each key: nothing is called that need not be
-            if not wanted <= spelled.keys:
+        for (
+            key,
+            spelled,
+        ) in texts.items():  # hot loop, thousands of texts at each key: no calls that are not needed
+            if not typed_keys <= spelled.keys:
                 continue
             text, start, end = spelled.text, -1, None
             while end is None and (found := begins(text, start + 1)):
@@ -135,7 +137,7 @@ class Sought:
 
 
 def _by_length(signs: Mapping[str, Sign], typed: str) -> dict[int, list[str]]:
-    """The characters that may take so many of the first letters, and leave some."""
+    """Characters by the number of first letters that they may take, leaving at least one."""
     found: dict[int, list[str]] = {}
     for char, sign in signs.items():
         for length in {len(keys) for keys in (*sign.whole, *sign.short) if typed.startswith(keys)}:
@@ -148,7 +150,7 @@ def _class(chars: Iterable[str]) -> str:
     return f"[{re.escape(''.join(chars))}]"
 
 
-def _places(spelled: Spelled, typed: str) -> Iterator[Span]:
+def _matches(spelled: Spelled, typed: str) -> Iterator[Span]:
     first = typed[0]
     for start, sign in enumerate(spelled.signs):
         if first in sign.firsts:
@@ -157,33 +159,33 @@ def _places(spelled: Spelled, typed: str) -> Iterator[Span]:
                 yield start, end
 
 
-def _end(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> int | None:
-    """Where a match starting at ``place`` ends, full readings before initials; the last one may be half typed."""
+def _end(signs: tuple[Sign, ...], position: int, typed: str, done: int) -> int | None:
+    """The end of a match starting at ``position``, full readings before initials; the last one may be typed in part."""
     if done == len(typed):
-        return place
-    if place == len(signs):
+        return position
+    if position == len(signs):
         return None
-    sign = signs[place]
+    sign = signs[position]
     if typed[done] not in sign.firsts:
-        return _end(signs, place + 1, typed, done) if sign.silent else None
-    rest = typed[done:]
+        return _end(signs, position + 1, typed, done) if sign.silent else None
+    remaining = typed[done:]
     for reading in sign.whole:
-        if rest.startswith(reading):
-            end = _end(signs, place + 1, typed, done + len(reading))
+        if remaining.startswith(reading):
+            end = _end(signs, position + 1, typed, done + len(reading))
             if end is not None:
                 return end
-        elif reading.startswith(rest):
-            return place + 1
+        elif reading.startswith(remaining):
+            return position + 1
     for initial in sign.short:
-        if rest.startswith(initial):
-            end = _end(signs, place + 1, typed, done + len(initial))
+        if remaining.startswith(initial):
+            end = _end(signs, position + 1, typed, done + len(initial))
             if end is not None:
                 return end
     return None
 
 
 def is_whole(spelled: Spelled, span: Span, typed: str) -> bool:
-    """True when full readings (or the characters themselves) spell the span: 专 for zhuan, where 装 is only begun."""
+    """True when full readings (or the characters themselves) spell the span: 专 for zhuan, but 装 only in part."""
     return _spells(spelled.signs[span[0] : span[1]], typed)
 
 
@@ -198,27 +200,29 @@ def _spells(signs: tuple[Sign, ...], typed: str) -> bool:
 
 
 def find_scattered(spelled: Spelled, typed: str) -> tuple[Span, ...] | None:
-    """Places of ``typed`` in order but with gaps (开餐馆 in 我要开小餐馆); None where it is not there at all.
+    """Spans of ``typed`` in order with gaps (开餐馆 in 我要开小餐馆); None where there is no such match.
 
-    Every run starts at a character, is as long as it can be, and single letters do not make a run of their own.
+    Every run starts at a character, is as long as possible, and consists of whole readings.
     """
     if len(typed) < 2 or not set(typed) <= spelled.keys:
         return None
     spans: list[Span] = []
-    done, place = 0, 0
+    done, position = 0, 0
     while done < len(typed):
-        run = _longest_run(spelled.signs, place, typed, done)
+        run = _longest_run(spelled.signs, position, typed, done)
         if run is None:
             return None
         start, end, done = run
         spans.append((start, end))
-        place = end
+        position = end
     return tuple(spans)
 
 
-def _longest_run(signs: tuple[Sign, ...], place: int, typed: str, done: int) -> tuple[int, int, int] | None:
-    """(start, end, keys done) of the next run: whole signs only, so that gaps do not match just anything."""
-    for start in range(place, len(signs)):
+def _longest_run(
+    signs: tuple[Sign, ...], position: int, typed: str, done: int
+) -> tuple[int, int, int] | None:
+    """(start, end, keys done) of the next run of whole readings."""
+    for start in range(position, len(signs)):
         end, after = start, done
         while end < len(signs):
             step = next((len(r) for r in signs[end].whole if typed.startswith(r, after)), 0)

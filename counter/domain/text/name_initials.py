@@ -1,4 +1,5 @@
-"""People's names by their initials: surnames read their own way (曾 zeng, 单 shan), others every usual way."""
+"""Initials and pinyin of people's names: surnames by their special readings (曾 zeng, 单 shan), others by all usual
+ones."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from counter.domain.text.match import key_form
 
 MOST_SPELLINGS = 16
-"""A name of many polyphones yields no more than this many spellings: the usual ones come first."""
+"""Most spellings of one name; the usual ones come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,15 @@ class NameTable:
 
 
 def syllables(name: str, table: NameTable) -> tuple[tuple[str, ...], ...]:
-    """Readings of every character, the likeliest first; marks are left out, Latin letters stand for themselves."""
+    """Readings of every character, the likeliest first; marks are left out, Latin letters are kept."""
     plain = key_form(name)
     double = table.surnames.get(plain[:2]) if len(plain) > 2 else None
     found = []
-    for place, char in enumerate(plain):
+    for position, char in enumerate(plain):
         usual = table.characters.get(char, ())
-        if double and place < 2:
-            found.append(_first(double[place : place + 1], usual))
-        elif place == 0 and len(plain) > 1:
+        if double and position < 2:
+            found.append(_first(double[position : position + 1], usual))
+        elif position == 0 and len(plain) > 1:
             found.append(_first(table.surnames.get(char, ()), usual))
         elif usual:
             found.append(usual)
@@ -38,7 +39,7 @@ def syllables(name: str, table: NameTable) -> tuple[tuple[str, ...], ...]:
 
 
 def _first(surname: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
-    """The surname's reading first; the others stay findable (people type what they know)."""
+    """The surname's reading first; the others stay findable."""
     return tuple(dict.fromkeys((*surname, *usual)))
 
 
@@ -54,15 +55,19 @@ def spellings(name: str, table: NameTable) -> tuple[str, ...]:
 
 
 def _joined(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """The likeliest ways to join one reading of each part, by the sum of their places, best first.
+    """The likeliest combinations of one reading of each part, by the sum of their ranks, best first.
 
-    Only the best ways are carried on from part to part: a name of 30 polyphones has a thousand million ways.
+    Only the best ones are kept after each part: a name of 30 polyphones has a thousand million combinations.
     """
     if not parts or not all(parts):
         return ()
-    ways: list[tuple[int, str]] = [(0, "")]
+    combinations: list[tuple[int, str]] = [(0, "")]
     for part in parts:
-        longer = [(place + more, text + reading) for place, text in ways for more, reading in enumerate(part)]
-        longer.sort(key=lambda way: way[0])
-        ways = longer[:MOST_SPELLINGS]
-    return tuple(dict.fromkeys(text for _, text in ways))
+        longer = [
+            (position + more, text + reading)
+            for position, text in combinations
+            for more, reading in enumerate(part)
+        ]
+        longer.sort(key=lambda combination: combination[0])
+        combinations = longer[:MOST_SPELLINGS]
+    return tuple(dict.fromkeys(text for _, text in combinations))

@@ -1,7 +1,7 @@
-"""Which characters a paper can show, and what the others are called: asked before a text is taken in or printed.
+"""Which characters a paper can show, and names of the others; checked before a text is accepted or printed.
 
-A character passes where the bundled fonts have it and a reader sees what it is. What no font shows (direction marks,
-zero widths, controls, private use …) and what looks like another (a blank that is none) is named by its number.
+A character is printable where the bundled fonts have it and a reader can identify it. Characters that no font shows
+(direction marks, zero widths, controls, private use …) and lookalikes (special blanks) are named by their number.
 """
 
 from __future__ import annotations
@@ -13,23 +13,22 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 MARK = "〓"
-"""Stands on a paper where a character cannot be shown (the printers' own sign for a missing type)."""
+"""Printed where a character cannot be shown (the printers' sign for a missing type)."""
 
 NO_INK = frozenset([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-"""What has no ink by definition (joiners, variation selectors): a paper is the same without them."""
+"""Characters without ink (joiners, variation selectors): a paper looks the same without them."""
 
 _NOT_MEANT = frozenset(
     "\u00a0\u00ad\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 )
-"""Blanks that are not the usual ones and the hyphen that mostly is not shown: a font has some of them, nobody sees
-them, and no search finds the word that holds one."""
+"""Special blanks and the soft hyphen: some fonts have them, but they are invisible and break searches."""
 
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs by their kind, which Python calls printable, and nobody sees any of them."""
+"""Invisible characters that Python calls printable."""
 
 _SEEN = ("Co", "Cn", "Mn", "Me")
 _IN_MONGOLIAN = re.compile("(?<=[\u1820-\u18aa\u180b-\u180d])[\u180e\u202f\u200d]")
-"""The separator before a last vowel and the narrow blank before a suffix: no Mongolian is written without them."""
+"""The separator before a last vowel and the narrow blank before a suffix, which Mongolian spelling needs."""
 
 _CONTEXT = 6
 
@@ -40,7 +39,7 @@ def first_unprintable(text: str) -> str:
 
 
 def unprintable_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """Every such character, each once, in the order it comes."""
+    """Every unprintable character of the texts, each once, in order."""
     return tuple(dict.fromkeys(char for text in texts for char in _unprintable(text)))
 
 
@@ -52,27 +51,27 @@ def inked(text: str) -> str:
 
 
 def fault_in(text: str) -> str:
-    """What is wrong with a text, naming its first such character and what to do; empty where it can be printed.
+    """What is wrong with a text: its first unprintable character and what to do; empty where it can be printed.
 
-    Without a full stop, as ``guide_columns.Unfit`` has it.
+    Without a full stop, like ``columns.Unfit``.
     """
     char = first_unprintable(text)
-    return _told(text, char) if char else ""
+    return _fault_words(text, char) if char else ""
 
 
 def fault_unseen(text: str) -> str:
-    """The same for words of people: only characters that nobody sees. What may be a letter of somebody's name, rare,
-    made up or newer than this program, is never refused; it is marked on the paper (``paperwork.shown``). Tabs and
-    line breaks pass, marks and selectors of a form too, and what joins the letters of a Mongolian word."""
+    """``fault_in`` for free text: only invisible characters. What may be a rare or new letter of a name is never
+    refused, but marked on the paper (``paperwork.shown``). Tabs, line breaks, marks, variation selectors and the
+    joiners of Mongolian words pass."""
     if text.isprintable() and _FILLERS.isdisjoint(text):
         return ""
     words = _IN_MONGOLIAN.sub("x", text)
     found = (c for c in _unprintable(words) if c not in "\t\r" and not is_letter(c))
     char = next((c for c in found if unicodedata.category(c) not in _SEEN), "")
-    return _told(words, char) if char else ""
+    return _fault_words(words, char) if char else ""
 
 
-def _told(text: str, char: str) -> str:
+def _fault_words(text: str, char: str) -> str:
     at = text.index(char)
     before = "".join(c for c in text[max(0, at - _CONTEXT) : at] if c.isprintable())
     where = f"第{at + 1}个字{f'（“{before}”后面）' if before else ''}"
@@ -82,23 +81,23 @@ def _told(text: str, char: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text for a sentence: every character that nobody sees, or that turns the words around it, as an empty box."""
+    """The text for a message, with invisible and direction-changing characters as □."""
     return text if text.isprintable() else "".join(c if c.isprintable() else "□" for c in text)
 
 
 def is_letter(char: str) -> bool:
-    """Whether it is a character that people read, only that the fonts lack it: nothing that hides in a text."""
+    """Whether it is a visible character that only the fonts lack."""
     hides = unicodedata.category(char) in _CATEGORIES or any(ord(char) in codes for codes, _ in _KINDS)
     return not hides
 
 
 def named(char: str) -> str:
-    """Its number, and what it is where nobody could see it: ``U+202E 文字方向控制符``."""
+    """Its number, and its kind where it is invisible: ``U+202E 文字方向控制符``."""
     return _number(char) if is_letter(char) else f"{_number(char)} {what_is(char)}"
 
 
 def what_is(char: str) -> str:
-    """What a character is, in words of people."""
+    """The kind of an invisible character, in Chinese."""
     code = ord(char)
     for codes, words in _KINDS:
         if code in codes:
@@ -147,15 +146,15 @@ def _unprintable(text: str) -> Iterator[str]:
     pattern, beyond = _table()
     for found in pattern.finditer(text):
         char = found.group()
-        place = bisect_right(beyond, ord(char))
-        if place % 2 == 0:  # between two ranges
+        index = bisect_right(beyond, ord(char))
+        if index % 2 == 0:  # between two ranges
             yield char
 
 
 @cache
 def _table() -> tuple[re.Pattern[str], list[int]]:
-    """What needs a look: all of the basic plane that is not covered, and everything beyond it; of that the covered
-    ranges as first, last + 1, first … Made when the first text asks for it: windows that print nothing never do."""
+    """Pattern of all uncovered characters of the basic plane and everything beyond it, and the covered ranges beyond
+    it as first, last + 1, first …; built on first use."""
     from counter.domain.text.paper_characters import RANGES
 
     near, beyond = ["\\n"], []
@@ -170,7 +169,7 @@ def _table() -> tuple[re.Pattern[str], list[int]]:
 
 
 def _meant(low: int, high: int) -> Iterator[tuple[int, int]]:
-    """A range without the characters that are not meant by anybody who types."""
+    """A range without the characters of ``_NOT_MEANT``."""
     start = low
     for code in sorted(ord(char) for char in _NOT_MEANT if low <= ord(char) <= high):
         if start < code:

@@ -1,4 +1,4 @@
-"""Reading a parsed settings file (TOML) value by value, with one clear sentence where something is wrong."""
+"""Typed access to a parsed settings file (TOML), with one clear sentence on what is wrong."""
 
 from __future__ import annotations
 

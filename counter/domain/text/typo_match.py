@@ -1,7 +1,7 @@
-"""Full pinyin typed nearly right: one letter wrong, missing, too many or swapped, or sounds that are easily confused.
+"""Match full pinyin with one typing error: a wrong, missing, extra or swapped letter, or confused sounds.
 
-For names in which the exact spelling was not found. Only whole syllables count (the last may be half typed): with
-initials every letter would be near to something.
+For names that are not found exactly. Only whole syllables count (the last may be typed in part): with initials every
+letter would be near to something.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from functools import cache
 from counter.domain.text.match import Beginnings, Sign, Span, Spelled
 
 FEWEST = 4
-"""Letters that must have been typed; fewer are near to too much."""
+"""Fewest letters typed; fewer are near to too much."""
 
 _SOUNDS_BEGIN = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"), ("r", "l"))
 _SOUNDS_END = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 _HEARD_BESIDES = frozenset("hnlfrg")
-"""Letters that are typed where the name has none: all that one sound may have and the other not."""
+"""Letters that a confused sound may have and the name not."""
 _ONE_LETTER = 10
-"""What a wrong letter costs, in near sounds: a match by sound alone is the nearer one."""
+"""Cost of a wrong letter, in confused sounds: a match by sound alone is nearer."""
 
 Step = tuple[int, int]
-"""(letters of the syllable that were typed, what is wrong with them)."""
+"""(letters typed of the syllable, cost)."""
 
 
 class Nearness:
-    """Finds one text typed in pinyin in many names; syllables are compared once, for names share their characters.
+    """Finds one typed pinyin text in many names; comparisons of syllables are cached across names.
 
     ``begun``: ``beginnings`` of all the names.
     """
@@ -37,7 +37,7 @@ class Nearness:
         self._letters = frozenset(typed) - _HEARD_BESIDES
         self._known: dict[tuple[int, int], tuple[Step, ...]] = {}
         self._swaps: dict[tuple[int, int, int], tuple[int, ...]] = {}
-        """By the signs' identities: each is one object in all names."""
+        """By identity of the signs: each is one object in all names."""
         self._starts = self._all_starts(begun) if self.worth_trying else None
 
     @property
@@ -46,15 +46,15 @@ class Nearness:
         return len(self._typed) >= FEWEST and self._typed.isascii() and self._typed.isalpha()
 
     def find(self, spelled: Spelled, beyond: int = 0) -> tuple[int, Span] | None:
-        """(what is wrong, the place) where a name is nearest to what was typed, or None where it is not near.
+        """(cost, span) of the nearest match in a name, or None.
 
-        A place has two characters at least, and ends ``beyond`` the words that many names begin with.
+        A match has at least two characters and ends after ``beyond``, the words that many names begin with.
         """
         if self._starts is None or len(self._letters - spelled.keys) > 1:  # more than one letter is wrong
             return None
         best: tuple[int, Span] | None = None
-        for place in self._starts.finditer(spelled.text):
-            start = place.start()
+        for position in self._starts.finditer(spelled.text):
+            start = position.start()
             found = self._end(spelled.signs, start, 0, wrong=0)
             if found is None or found[1] <= beyond or found[1] - start < 2:
                 continue
@@ -63,33 +63,33 @@ class Nearness:
         return best
 
     def _all_starts(self, begun: Beginnings) -> re.Pattern[str] | None:
-        signs = {char: sign for some in begun.values() for char, sign in some.items()}
+        signs = {char: sign for signs_of in begun.values() for char, sign in signs_of.items()}
         chars = "".join(char for char, sign in signs.items() if self._steps(sign, 0))
         return re.compile(f"[{re.escape(chars)}]") if chars else None
 
-    def _end(self, signs: tuple[Sign, ...], place: int, done: int, wrong: int) -> tuple[int, int] | None:
-        """(what is wrong, where it ends) of the best match from here on; at most one letter may be wrong in all."""
+    def _end(self, signs: tuple[Sign, ...], position: int, done: int, wrong: int) -> tuple[int, int] | None:
+        """(cost, end) of the best match from here on; at most one letter may be wrong in all."""
         if done == len(self._typed):
-            return wrong, place
-        if place == len(signs):
+            return wrong, position
+        if position == len(signs):
             return None
-        if signs[place].silent:
-            return self._end(signs, place + 1, done, wrong)
+        if signs[position].silent:
+            return self._end(signs, position + 1, done, wrong)
         ends = [
-            self._end(signs, place + 1, done + letters, wrong + more)
-            for letters, more in self._steps(signs[place], done)
+            self._end(signs, position + 1, done + letters, wrong + more)
+            for letters, more in self._steps(signs[position], done)
             if wrong + more < 2 * _ONE_LETTER
         ]
-        following = _next(signs, place) if wrong < _ONE_LETTER else None
+        following = _next(signs, position) if wrong < _ONE_LETTER else None
         if following is not None:
             ends += [
                 self._end(signs, following + 1, done + letters, wrong + _ONE_LETTER)
-                for letters in self._swapped(signs[place], signs[following], done)
+                for letters in self._swapped(signs[position], signs[following], done)
             ]
         return min((end for end in ends if end is not None), default=None)
 
     def _swapped(self, one: Sign, other: Sign, done: int) -> tuple[int, ...]:
-        """How many letters from ``done`` on may be two characters, the last letter of one swapped with the next."""
+        """How many letters from ``done`` on may be these two characters with the letters at their border swapped."""
         key = (id(one), id(other), done)
         known = self._swaps.get(key)
         if known is None:
@@ -104,20 +104,20 @@ class Nearness:
         return known
 
     def _compared(self, sign: Sign, done: int) -> list[Step]:
-        """Every way in which the letters from ``done`` on may be this character, whole, or half typed at the end."""
-        rest = self._typed[done:]
-        first, second = rest[0], rest[1:2]
+        """Every step by which the letters from ``done`` on may be this character, whole, or in part at the end."""
+        remaining = self._typed[done:]
+        first, second = remaining[0], remaining[1:2]
         steps: dict[int, int] = {}
 
         def note(letters: int, wrong: int) -> None:
             steps[letters] = min(wrong, steps.get(letters, wrong))
 
         for reading in sign.whole:
-            for said, wrong in _said(reading).items():
-                if rest.startswith(said):
-                    note(len(said), wrong)
-                elif said.startswith(rest):
-                    note(len(rest), wrong)
+            for heard, wrong in _heard_as(reading).items():
+                if remaining.startswith(heard):
+                    note(len(heard), wrong)
+                elif heard.startswith(remaining):
+                    note(len(remaining), wrong)
             if len(reading) < 2:
                 continue
             one, two = reading[0], reading[1]
@@ -126,46 +126,46 @@ class Nearness:
             ):  # more than one letter is wrong
                 continue
             for letters in range(len(reading) - 1, len(reading) + 2):
-                if letters <= len(rest) and one_off(reading, rest[:letters]):
+                if letters <= len(remaining) and one_off(reading, remaining[:letters]):
                     note(letters, _ONE_LETTER)
-            if 2 <= len(rest) < len(reading) and any(
-                one_off(reading[:half], rest) for half in range(2, len(reading))
+            if 2 <= len(remaining) < len(reading) and any(
+                one_off(reading[:half], remaining) for half in range(2, len(reading))
             ):
-                note(len(rest), _ONE_LETTER)
+                note(len(remaining), _ONE_LETTER)
         return list(steps.items())
 
 
-def _next(signs: tuple[Sign, ...], place: int) -> int | None:
-    """The next character that is typed."""
-    return next((n for n in range(place + 1, len(signs)) if not signs[n].silent), None)
+def _next(signs: tuple[Sign, ...], position: int) -> int | None:
+    """Position of the next character that is typed."""
+    return next((n for n in range(position + 1, len(signs)) if not signs[n].silent), None)
 
 
-def _swapped(one: Sign, other: Sign, rest: str) -> Iterator[int]:
+def _swapped(one: Sign, other: Sign, remaining: str) -> Iterator[int]:
     for before in one.whole:
-        if not rest.startswith(before[:-1]):
+        if not remaining.startswith(before[:-1]):
             continue
         at = len(before) - 1
         for after in other.whole:
-            if rest[at : at + 2] != after[0] + before[-1]:
+            if remaining[at : at + 2] != after[0] + before[-1]:
                 continue
-            said = before[:-1] + after[0] + before[-1] + after[1:]
-            if rest.startswith(said) or said.startswith(rest):
-                yield min(len(said), len(rest))
+            heard = before[:-1] + after[0] + before[-1] + after[1:]
+            if remaining.startswith(heard) or heard.startswith(remaining):
+                yield min(len(heard), len(remaining))
 
 
 @cache
-def _said(reading: str) -> Mapping[str, int]:
-    """A syllable as it may be heard → how many of its sounds are confused."""
+def _heard_as(reading: str) -> Mapping[str, int]:
+    """A syllable as it may be heard → number of confused sounds."""
     begun = {reading: 0}
     for one, other in (*_SOUNDS_BEGIN, *((b, a) for a, b in _SOUNDS_BEGIN)):
         if reading.startswith(one):
             begun.setdefault(other + reading[len(one) :], 1)
-    said = dict(begun)
+    heard = dict(begun)
     for one, other in (*_SOUNDS_END, *((b, a) for a, b in _SOUNDS_END)):
         for text, wrong in begun.items():
             if text.endswith(one):
-                said.setdefault(text[: -len(one)] + other, wrong + 1)
-    return said
+                heard.setdefault(text[: -len(one)] + other, wrong + 1)
+    return heard
 
 
 def one_off(right: str, typed: str) -> bool:
