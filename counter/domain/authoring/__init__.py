@@ -1,1 +1,1 @@
-"""Writing the guide: editing, workbook, lint, comparison of versions."""
+"""Authoring of the guide: editing, workbook input, lint, pasted lists."""

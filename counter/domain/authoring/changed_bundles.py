@@ -1,4 +1,4 @@
-"""Which bundles (一件事) an edit of the library changes: an item is shared, and a paper, and a question."""
+"""Which bundles (一件事) an edit of the library changes: items, papers and questions are shared."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def bundles_of_item(library: Library, item: str) -> tuple[int, ...]:
-    """Numbers of the bundles that do this item, in the order of the list."""
+    """Numbers of the bundles that include this item, sorted."""
     return _that(library, lambda bundle: any(entry["item"] == item for entry in bundle["items"]))
 
 
 def reached(library: Library, edit: Edit) -> tuple[int, ...]:
-    """Numbers of the bundles whose questions, items or materials the edit may change, in the order of the list."""
+    """Numbers of the bundles whose questions, items or materials the edit may change, sorted."""
     found = {number for patch in edit.patches for number in _of(library, patch.path)}
     return tuple(sorted(found))
 
 
 def adds_or_removes(edit: Edit) -> bool:
-    """A row came or went, or when it is wanted is another: more than another word in one that is shown."""
+    """True when the edit adds or removes a row or changes its condition, rather than only words."""
     if any(patch.path[-1] == "when" for patch in edit.patches):
         return True
     rows = (patch for patch in edit.patches if isinstance(patch.path[-1], int))

@@ -1,4 +1,4 @@
-"""Cells of a sheet → rows: columns are found by their heads, whatever their order, and every misfit is told."""
+"""Read the cells of a sheet as rows: columns are found by their heads in any order, and every fault is reported."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from counter.domain.guide.rows.rows import Row, SheetTable
 from counter.domain.guide.rows.sheets import SheetForm
 
 Cells = tuple[int, Sequence[object]]
-"""Number of a row and its cells from column A on."""
+"""Row number and its cells from column A on."""
 
 _SHORT = 60
 HEAD_WITHIN = 10
-"""A title or a note may stand above the heads; further down nobody looks for them."""
+"""The heads are searched in this many rows: a title or a note may be above them."""
 
 
 def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> SheetTable:
-    """The table that the sheet says."""
+    """The table of a sheet; faults are added to ``faults``."""
     every = iter(rows)
     found = _heads(form, every)
     if found is None:
@@ -29,10 +29,10 @@ def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> SheetTab
         faults.add(GuideFault("no_head", sentence, form.title))
         return SheetTable(form, whole=False)
     number, heads = found
-    places = _places(form, number, heads, faults)
-    table = SheetTable(form, letters={key: letter(place) for key, place in places.items()})
-    table.whole = not any(column.key not in places for column in form.columns[: max(form.own, form.keys)])
-    columns = [(column, places[column.key]) for column in form.columns if column.key in places]
+    indexes = _indexes(form, number, heads, faults)
+    table = SheetTable(form, letters={key: letter(index) for key, index in indexes.items()})
+    table.whole = not any(column.key not in indexes for column in form.columns[: max(form.own, form.keys)])
+    columns = [(column, indexes[column.key]) for column in form.columns if column.key in indexes]
     known = _Known()
     for number, cells in every:
         if row := _row(table, number, cells, columns, known, faults):
@@ -40,36 +40,36 @@ def table_of(form: SheetForm, rows: Iterable[Cells], faults: Faults) -> SheetTab
     return table
 
 
-def letter(place: int) -> str:
-    """A, B … Z, AA … for 0, 1 …"""
+def letter(index: int) -> str:
+    """Column letters of an index: A, B … Z, AA … for 0, 1 …"""
     name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
+    index += 1
+    while index:
+        index, remainder = divmod(index - 1, 26)
+        name = chr(65 + remainder) + name
     return name
 
 
 def place_of(name: str) -> int:
-    """The other way round."""
-    place = 0
+    """The index of column letters."""
+    index = 0
     for one in name:
-        place = place * 26 + ord(one) - 64
-    return place - 1
+        index = index * 26 + ord(one) - 64
+    return index - 1
 
 
 class _Known:
-    """Texts already read, by column: in a list of thousands most cells say what another one has said."""
+    """Cache of texts already read, by column: in a list of thousands most cells repeat."""
 
     def __init__(self) -> None:
         self._read: dict[tuple[str, str], Got] = {}
 
     def get(self, key: str, cell: str) -> Got | None:
-        """What that text was read as, if it was faultless."""
+        """What that text was read as, if it had no fault."""
         return self._read.get((key, cell))
 
     def keep(self, key: str, cell: object, got: Got) -> None:
-        """Remember a short faultless text."""
+        """Remember a short text without fault."""
         if isinstance(cell, str) and len(cell) <= _SHORT and not got.mended:
             self._read[key, cell] = got
 
@@ -89,25 +89,25 @@ def _heads(form: SheetForm, rows: Iterator[Cells]) -> tuple[int, Sequence[object
     return None
 
 
-def _places(form: SheetForm, number: int, heads: Sequence[object], faults: Faults) -> dict[str, int]:
+def _indexes(form: SheetForm, number: int, heads: Sequence[object], faults: Faults) -> dict[str, int]:
     by_head = {_plain(column.head): column for column in form.columns}
-    places: dict[str, int] = {}
-    for place, head in enumerate(heads):
+    indexes: dict[str, int] = {}
+    for index, head in enumerate(heads):
         words = _plain(head)
         column = by_head.get(words)
-        at = (form.title, number, letter(place))
+        at = (form.title, number, letter(index))
         if column is None:
             if words:
                 faults.add(GuideFault("extra", f"多了一栏“{words[:20]}”，没有采用", *at, grave=False))
-        elif column.key in places:
+        elif column.key in indexes:
             faults.add(GuideFault("head_twice", "这一栏写了两次，请删去一栏", *at, column.head))
         else:
-            places[column.key] = place
+            indexes[column.key] = index
     for column in form.columns:
-        if column.key not in places:
+        if column.key not in indexes:
             sentence = f"没有“{column.head}”这一栏：不会当作都没有填，请从模板里复制过来，不用填的留空"
             faults.add(GuideFault("no_column", sentence, form.title, number))
-    return places
+    return indexes
 
 
 def _row(
@@ -119,9 +119,9 @@ def _row(
     faults: Faults,
 ) -> Row | None:
     row = Row({}, number)
-    told: list[GuideFault] = []
-    for column, place in columns:
-        cell = cells[place] if place < len(cells) else None
+    faults_of_row: list[GuideFault] = []
+    for column, index in columns:
+        cell = cells[index] if index < len(cells) else None
         if cell is None:
             continue
         try:
@@ -133,21 +133,21 @@ def _row(
             row.bad.add(column.key)
             if wrong.value is not None:
                 row.values[column.key] = wrong.value
-            told.append(table.fault(row, column, wrong.sort, wrong.sentence))
+            faults_of_row.append(table.fault(row, column, wrong.sort, wrong.sentence))
             continue
         if got.value is not None and not (column.kind is Kind.IDS and not got.value):
             row.values[column.key] = got.value
         if got.mended:
-            told.append(table.fault(row, column, "mended", got.mended, grave=False))
+            faults_of_row.append(table.fault(row, column, "mended", got.mended, grave=False))
     if not row.values and not row.bad:
         return None
-    told += _unread(table, row, cells, {place for _, place in columns})
-    faults.extend(told)
+    faults_of_row += _unread(table, row, cells, {index for _, index in columns})
+    faults.extend(faults_of_row)
     return row
 
 
 def _unread(table: SheetTable, row: Row, cells: Sequence[object], read: set[int]) -> Iterator[GuideFault]:
-    """A formula beside the columns is as unwelcome as in them."""
-    for place, cell in enumerate(cells):
-        if place not in read and isinstance(cell, Odd) and cell.sort == "formula":
-            yield GuideFault(cell.sort, cell.sentence, table.form.title, row.number, letter(place))
+    """Formulas outside the known columns are faults too."""
+    for index, cell in enumerate(cells):
+        if index not in read and isinstance(cell, Odd) and cell.sort == "formula":
+            yield GuideFault(cell.sort, cell.sentence, table.form.title, row.number, letter(index))

@@ -1,8 +1,8 @@
-"""Which ids a bureau has ever given in its draft: a new row never gets one of them again.
+"""Ids that a bureau has ever used in its draft, so that a new row never reuses one.
 
-A row that takes over the id of one that is gone looks like that one changed: the diff would tell a clerk that 第104件
-has another name, and a case taken in under the old one would be led by the new one's words. An id that comes with a
-row from outside (a workbook, a pasted entry) is that row's own and may be anything.
+A row with the id of a removed one looks like a change of it: the diff would report that 第104件 has another name,
+and a case received under the old one would show the new one's words. The id of a row from outside (a workbook, a
+pasted entry) is kept as it is.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
 
 PREFIXES: Mapping[str, str] = {"questions": "q_", "items": "i_", "papers": "p_", "switches": "sw_"}
-"""How the ids begin that the program makes, by the part of the library."""
+"""Prefixes of generated ids, by part of the library."""
 
 
 @dataclass(frozen=True)
 class Spent:
-    """``highest``: part of the library → highest number in an id of ours. ``bundles``: numbers, sorted. ``options``:
-    question → how many of a, b, c … its options have had."""
+    """Used ids. ``highest``: part of the library → highest number in a generated id. ``bundles``: numbers, sorted.
+    ``options``: question → how many of a, b, c … its options have used."""
 
     highest: Mapping[str, int] = field(default_factory=dict)
     bundles: tuple[int, ...] = ()
@@ -35,7 +35,7 @@ NOTHING_SPENT = Spent()
 
 
 def spent_of(library: Library) -> Spent:
-    """The ids that stand in a library; of a draft with faults those that can be read."""
+    """The ids used in a library; of a faulty draft those that can be read."""
     highest = {part: _highest(library[part], PREFIXES[part]) for part in MAPS if part in PREFIXES}
     options = {key: _letters(question) for key, question in library["questions"].items()}
     return Spent(
@@ -46,7 +46,7 @@ def spent_of(library: Library) -> Spent:
 
 
 def together(*every: Spent) -> Spent:
-    """All that any of them says."""
+    """The union of several."""
     return Spent(
         _most(one.highest for one in every),
         tuple(sorted({number for one in every for number in one.bundles})),
@@ -55,22 +55,22 @@ def together(*every: Spent) -> Spent:
 
 
 def next_id(library: Library, part: str, spent: Spent) -> str:
-    """``i_001`` … behind the highest that stands there or ever stood there."""
+    """The next free id: ``i_001`` …, after the highest ever used."""
     begin, ids = PREFIXES[part], next(library[one] for one in MAPS if one == part)
     return f"{begin}{max(_highest(ids, begin), spent.highest.get(part, 0)) + 1:03d}"
 
 
 def next_option(library: Library, question: str, spent: Spent) -> str:
-    """``a``, ``b`` … of a question, behind the last that it has or ever had."""
-    place = max(_letters(library["questions"][question]), spent.options.get(question, 0))
-    return string.ascii_lowercase[place] if place < len(string.ascii_lowercase) else f"o_{place + 1}"
+    """The next free option id of a question: ``a``, ``b`` …, after the last ever used."""
+    count = max(_letters(library["questions"][question]), spent.options.get(question, 0))
+    return string.ascii_lowercase[count] if count < len(string.ascii_lowercase) else f"o_{count + 1}"
 
 
 def next_bundle(library: Library, spent: Spent) -> int:
-    """The number behind the last bundle, unless another bundle had it."""
+    """The next free bundle number."""
     number = max(map(int, library["bundles"]), default=0) + 1
-    gone = frozenset(spent.bundles)
-    while number in gone:
+    taken = frozenset(spent.bundles)
+    while number in taken:
         number += 1
     return number
 
@@ -83,10 +83,10 @@ def _highest(held: Iterable[str], begin: str) -> int:
 def _letters(question: object) -> int:
     options = question.get("options", ()) if isinstance(question, dict) else ()
     ids = (one.get("id") for one in options if isinstance(one, dict))
-    return max((_place(one) for one in ids if isinstance(one, str)), default=0)
+    return max((_ordinal(one) for one in ids if isinstance(one, str)), default=0)
 
 
-def _place(option: str) -> int:
+def _ordinal(option: str) -> int:
     if len(option) == 1 and option in string.ascii_lowercase:
         return string.ascii_lowercase.index(option) + 1
     number = option.removeprefix("o_")

@@ -329,14 +329,14 @@ def _visit_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked,
 
 def _agent_obstacles(applicant: Applicant, questions: tuple[Asked, ...]) -> Iterable[Obstacle]:
     """The answer about who submits and the registered agent must agree; an agent without a name counts as none."""
-    sentence = next((q for q in questions if q.id == WHO_SUBMITS), None)
-    named = applicant.agent is not None and bool(normalise_name(applicant.agent.person.name))
-    if sentence is None:
-        if applicant.agent is not None and not named:
+    who_submits = next((q for q in questions if q.id == WHO_SUBMITS), None)
+    has_agent = applicant.agent is not None and bool(normalise_name(applicant.agent.person.name))
+    if who_submits is None:
+        if applicant.agent is not None and not has_agent:
             yield Obstacle("applicant.agent.name", "代理人的姓名没有填写；没有代理人的，请去掉代理人。")
         return
-    by_agent = BY_AGENT in sentence.chosen
-    if by_agent and not named:
+    by_agent = BY_AGENT in who_submits.chosen
+    if by_agent and not has_agent:
         yield Obstacle("applicant.agent.name", "情形里选了委托他人办理，还没有登记代理人。")
     if not by_agent and applicant.agent is not None:
         yield Obstacle(WHO_SUBMITS, "登记了代理人，但情形里选的是本人办理，请改其中一处。")

@@ -1,1 +1,1 @@
-"""Edits of a guide library, one at a time."""
+"""Editing a guide library, one edit at a time."""

@@ -1,7 +1,6 @@
-"""The acts of writing a guide as people think of them: a new matter, its list of materials, its situations.
+"""Composite edits of a guide: a new bundle, item, question or material, with everything it needs.
 
-Each is one edit, whatever it takes: one undo takes it back whole. What nobody has said yet stands as 待填 or unknown;
-nothing is made up.
+Each is one edit, undone as a whole. What is not known yet is 待填 or unknown; nothing is invented.
 """
 
 from __future__ import annotations
@@ -43,13 +42,13 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
 
 NOTHING_MORE = "答这一项，不另外要材料"
-"""Why an answer adds nothing, as a list with situations says by itself."""
+"""Reason of an answer that adds nothing."""
 
 _MEDIA = {"电子": "电子", "原件或电子": "纸质和电子"}
 
 
 class _Act:
-    """Several edits that are one to whoever does them."""
+    """Collects several edits into one."""
 
     def __init__(self, library: Library, spent: Spent = NOTHING_SPENT) -> None:
         self.library = library
@@ -69,7 +68,7 @@ class _Act:
         return Edit(words, tuple(patch for edit in self._done for patch in edit.patches))
 
 
-def _said(text: str, what: str, field: str = "name") -> str:
+def _required(text: str, what: str, field: str = "name") -> str:
     if not text.strip():
         raise BadInput(f"请写{what}。", field=field)
     return text
@@ -78,11 +77,11 @@ def _said(text: str, what: str, field: str = "name") -> str:
 def new_bundle(
     library: Library, number: int | None, name: str, *, spent: Spent = NOTHING_SPENT
 ) -> tuple[Edit, Node]:
-    """A new 一件事; without a number it gets the next one that none had (``spent``, as everywhere here).
+    """A new 一件事; without a number it gets the next one never used (``spent``, as in all functions here).
 
     Raises BadInput where the number is taken.
     """
-    values = {"name": _said(name, "一件事的名称")} | ({} if number is None else {"id": number})
+    values = {"name": _required(name, "一件事的名称")} | ({} if number is None else {"id": number})
     edit, node = add_row(library, BUNDLE, None, values, spent=spent)
     return Edit(f"新建一件事“{name.strip()}”", edit.patches), node
 
@@ -97,7 +96,7 @@ def new_item(
     kind: str = "",
     spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
-    """A new 事项 of an organ, placed in the bundle where one is given; its terms and law are still to be said."""
+    """A new 事项 of an organ, placed in the bundle where one is given; its terms and legal basis are left open."""
     act = _Act(library, spent)
     node = _new_item(act, name, organ, bundle, procedure=procedure, kind=kind)
     return act.edit(f"新建事项“{name.strip()}”"), node
@@ -109,7 +108,7 @@ def _new_item(
     node = act.add(
         ITEM,
         None,
-        name=_said(name, "事项的名称"),
+        name=_required(name, "事项的名称"),
         organ=organ.strip() or UNFILLED,
         kind=kind.strip() or PROCEDURE[procedure],
         procedure=procedure,
@@ -122,7 +121,7 @@ def _new_item(
 def place_item(
     library: Library, bundle: Node, item: Node, when: Condition = ALWAYS, *, why: str = ""
 ) -> tuple[Edit, Node]:
-    """An item becomes part of a bundle, behind the others. Raises BadInput where it is part of it already."""
+    """Place an item in a bundle, after the others. Raises BadInput where it is there already."""
     reason = why.strip() or f"“{text_of(library, bundle, 'name')}”包含这个事项"
     values = {"item": str(item.key[0]), "when": when, "why": reason}
     edit, node = add_row(library, PLACING, bundle, values)
@@ -137,14 +136,14 @@ def _new_question(
         raise BadInput("一道题至少要有两个选项，一行写一个。", field="labels")
     if len(set(answers)) < len(answers):
         raise BadInput("有两个选项的文字一样，请改成不同的。", field="labels")
-    question = act.add(QUESTION, None, text=_said(text, "问题"), many=True if many else None)
+    question = act.add(QUESTION, None, text=_required(text, "问题"), many=True if many else None)
     options = [act.add(OPTION, question, label=answer) for answer in answers]
     ids = [text_of(act.library, option, "id") for option in options]
     return act.add(ASKING, bundle, ask=str(question.key[0])), ids
 
 
 def ask_question(library: Library, bundle: Node, question: Node) -> tuple[Edit, Node]:
-    """A question of another bundle is asked in this one too. Raises BadInput where it is asked here already."""
+    """Ask an existing question in this bundle too. Raises BadInput where it is asked already."""
     edit, node = add_row(library, ASKING, bundle, {"ask": str(question.key[0])})
     return Edit(f"在“{name_of(library, bundle)}”里问“{name_of(library, question)}”", edit.patches), node
 
@@ -158,32 +157,33 @@ def split_situations(
     *,
     spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
-    """分情形: a question with its answers, and what is only for some of them, in one go.
+    """分情形: add a question with its answers, and restrict rows to some of them, in one edit.
 
-    ``only``: items, materials … of the bundle → places of the answers (from 0) that they are for; what each was for
-    before it still is.
+    ``only``: items, materials … of the bundle → indexes of the answers (from 0) that they apply to, in addition to
+    their former conditions.
     """
     act = _Act(library, spent)
     asking, ids = _new_question(act, bundle, text, labels)
-    _tell_the_other_sides(act, asking, only or {})
+    _explain_other_answers(act, asking, only or {})
     question = text_of(act.library, asking, "ask")
     for node, answers in (only or {}).items():
-        chosen = tuple(ids[place] for place in sorted(set(answers)))
+        chosen = tuple(ids[index] for index in sorted(set(answers)))
         act.do(only_for(act.library, node, OptionChosen(question, chosen)))
     return act.edit(f"分情形“{text.strip()}”"), asking
 
 
-def _tell_the_other_sides(act: _Act, asking: Node, only: Mapping[Node, Sequence[int]]) -> None:
-    """Answers that nothing is only for say so, where something is for others: else they look forgotten."""
-    added = {place for answers in only.values() for place in answers}
+def _explain_other_answers(act: _Act, asking: Node, only: Mapping[Node, Sequence[int]]) -> None:
+    """Set the reason of answers without rows of their own, where others have some, so that they do not look
+    forgotten."""
+    added = {index for answers in only.values() for index in answers}
     options = children(act.library, Node(QUESTION, (text_of(act.library, asking, "ask"),)), OPTION)
-    for place, option in enumerate(options):
-        if added and place not in added:
+    for index, option in enumerate(options):
+        if added and index not in added:
             act.do(set_cell(act.library, option, "neutral_reason", NOTHING_MORE))
 
 
 def only_for(library: Library, node: Node, condition: Condition) -> Edit:
-    """A row is for this condition only, together with what it was for before."""
+    """Restrict a row to this condition, in addition to its former one."""
     before = value_of(library, node, "when")
     if isinstance(before, Condition) and before != ALWAYS:
         condition = settled(AllOf((*_parts(before), *_parts(condition))))
@@ -207,9 +207,9 @@ def new_material(
     when: Condition = ALWAYS,
     spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
-    """A new material of an item, met by the paper of that name, which is made where there is none.
+    """A new material of an item, met by the paper of that name, which is created where there is none.
 
-    A form that every office has one of (申请表) is a paper of its own.
+    A generic form (申请表) always gets a paper of its own.
     """
     act = _Act(library, spent)
     node = _new_material(
@@ -227,7 +227,7 @@ def new_material(
 
 
 def _new_material(act: _Act, item: Node, name: str, *, form: bool, issuer: str, **more: Value) -> Node:
-    name = _said(name, "材料的名称").strip()
+    name = _required(name, "材料的名称").strip()
     paper = None if of_every_office(name, form=form) else paper_named(act.library, name)
     issuer = issuer.strip() or (text_of(act.library, paper, "issuer") if paper else "")
     issuer = issuer or ("申请人填写" if form else UNFILLED)
@@ -251,11 +251,10 @@ def new_common(
     *,
     spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
-    """A new 共用材料, asked for once a visit whatever is done: met by the paper of that name, which is made where there
-    is none. Raises BadInput without a name or a reason.
-    """
+    """A new 共用材料, asked for once a visit: met by the paper of that name, which is created where there is none.
+    Raises BadInput without a name or a reason."""
     act = _Act(library, spent)
-    name, why = _said(name, "材料的名称").strip(), _said(why, "为什么要交", "why")
+    name, why = _required(name, "材料的名称").strip(), _required(why, "为什么要交", "why")
     paper = paper_named(library, name) or act.add(
         PAPER, None, name=name, issuer=UNFILLED, **new_paper(name, form=False)
     )
@@ -265,7 +264,7 @@ def new_common(
 
 
 def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> tuple[PastedLine, ...]:
-    """The lines, with those passed over whose material the item has already."""
+    """The lines, with those skipped whose material the item has already."""
     known = {text_of(library, one, "name") for one in children(library, item, MATERIAL)}
     return tuple(
         line.passed_over("这个事项已有同名的材料") if line.taken and line.name in known else line
@@ -276,7 +275,7 @@ def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> t
 def add_materials(
     library: Library, item: Node, lines: Iterable[PastedLine], *, spent: Spent = NOTHING_SPENT
 ) -> Edit:
-    """The materials of these lines, in their order, in one edit."""
+    """Add the materials of these lines, in order, in one edit."""
     act = _Act(library, spent)
     many = sum(_add_line(act, item, line) for line in lines if line.taken)
     return act.edit(f"粘贴{many}样材料")

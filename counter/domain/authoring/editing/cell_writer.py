@@ -1,4 +1,4 @@
-"""How a value or a row is put into a library so that it stays in its one canonical form: what to change where."""
+"""Changes that put a value or a row into a library and keep it canonical."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from counter.domain.guide.terms import Tri
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, Plain
 
-Wanted = list[tuple[Path, "Plain | Absent | Inserted"]]
-"""What each place shall hold, in order, as ``guide_patch.edit_of`` takes it."""
+Changes = list[tuple[Path, "Plain | Absent | Inserted"]]
+"""New values by path, in order, as ``patch.edit_of`` takes them."""
 
 UNFILLED: Final = "待填"
-"""Stands where a guide must say something that nobody has said yet."""
+"""Placeholder of a required text that is not known yet."""
 
 MATERIAL_BASIS = "材料依据"
 
@@ -50,7 +50,7 @@ _DEFAULTS: Mapping[str, str | int] = {
 
 
 def value_from(library: Library, column: Column, given: Value, question: str = "") -> Value:
-    """What somebody gave for a column, as a library's value: text is read like a cell, a Condition is taken as it is.
+    """The library value of an input for a column: text is parsed like a cell, a Condition is taken as it is.
 
     ``question``: whose options the column names. Raises BadInput with the column's heading.
     """
@@ -66,12 +66,12 @@ def value_from(library: Library, column: Column, given: Value, question: str = "
     if value == [] or (column.key == "rank" and value == 0):
         value = None
     if value is not None:
-        _prove(library, column, value, question)
+        _check_references(library, column, value, question)
     return value
 
 
 def _machine_word(column: Column, given: Value) -> bool:
-    """Whether it is the library's own word for a choice (licence), not the one that people read (行政许可)."""
+    """Whether it is the library's value of a choice (licence), not its label (行政许可)."""
     return (column.kind is Kind.CHOICE and given in column.words) or (
         column.kind is Kind.TRI and given in tuple(Tri)
     )
@@ -81,28 +81,28 @@ def _bad(column: Column, sentence: str) -> BadInput:
     return BadInput(f"“{column.head}”：{sentence}。", field=column.key)
 
 
-def _prove(library: Library, column: Column, value: Value, question: str) -> None:
-    """Everything it names is there."""
+def _check_references(library: Library, column: Column, value: Value, question: str) -> None:
+    """Raises BadInput unless everything that the value refers to exists."""
     if isinstance(value, Condition):
         for atom in atoms(value):
             if isinstance(atom, SwitchOn):
-                _prove_there(library, column, SWITCH, atom.switch)
+                _check_exists(library, column, SWITCH, atom.switch)
             else:
-                _prove_there(library, column, QUESTION, atom.question)
-                _prove_options(library, column, atom.question, atom.options)
+                _check_exists(library, column, QUESTION, atom.question)
+                _check_options(library, column, atom.question, atom.options)
     elif column.to and column.to != COMMON:
         for one in value if isinstance(value, list) else [value]:
-            _prove_there(library, column, column.to, one)
+            _check_exists(library, column, column.to, one)
     elif column.options and isinstance(value, list):
-        _prove_options(library, column, question, value)
+        _check_options(library, column, question, value)
 
 
-def _prove_there(library: Library, column: Column, sheet: str, name: str | int | None) -> None:
+def _check_exists(library: Library, column: Column, sheet: str, name: str | int | None) -> None:
     if name is None or not exists(library, Node(sheet, (name,))):
         raise _bad(column, f"“{sheet}”里没有“{name}”，请先加上")
 
 
-def _prove_options(library: Library, column: Column, question: str, options: Sequence[str]) -> None:
+def _check_options(library: Library, column: Column, question: str, options: Sequence[str]) -> None:
     known = {one["id"] for one in options_of(library, question)}
     for option in options:
         if option not in known:
@@ -110,7 +110,7 @@ def _prove_options(library: Library, column: Column, question: str, options: Seq
 
 
 def default_of(column: Column) -> str | int | None:
-    """What a required column says until somebody knows better; None where somebody must say it."""
+    """Default of a required column; None where a person must fill it in."""
     if column.words is EVIDENCE:
         return "UNKNOWN_LOCAL"
     if column.key in _DEFAULTS:
@@ -118,13 +118,13 @@ def default_of(column: Column) -> str | int | None:
     return UNFILLED if column.kind is Kind.TEXT else None
 
 
-def put(library: Library, base: Path, steps: Sequence[str], value: Plain) -> Wanted:
-    """Make ``base`` + ``steps`` hold the value; containers on the way are made, or go when nothing is left in them.
+def put(library: Library, base: Path, steps: Sequence[str], value: Plain) -> Changes:
+    """Changes that set the value at ``base`` + ``steps``; missing containers are created, emptied ones removed.
 
-    None: nothing stands there. What is at ``base`` stays, even empty.
+    None removes the value. What is at ``base`` stays, even empty.
     """
     if value is None:
-        return _taken_out(library, base, steps)
+        return _removed(library, base, steps)
     for many in range(len(steps)):
         if patch.at(library, (*base, *steps[: many + 1])) is ABSENT:
             for step in reversed(steps[many + 1 :]):
@@ -133,23 +133,23 @@ def put(library: Library, base: Path, steps: Sequence[str], value: Plain) -> Wan
     return [((*base, *steps), value)] if patch.at(library, (*base, *steps)) != value else []
 
 
-def _taken_out(library: Library, base: Path, steps: Sequence[str]) -> Wanted:
+def _removed(library: Library, base: Path, steps: Sequence[str]) -> Changes:
     if patch.at(library, (*base, *steps)) is ABSENT:
         return []
     many = len(steps)
-    while many > 1 and _alone(library, (*base, *steps[: many - 1])):
+    while many > 1 and _is_only_element(library, (*base, *steps[: many - 1])):
         many -= 1
     return [((*base, *steps[:many]), ABSENT)]
 
 
-def _alone(library: Library, path: Path) -> bool:
-    """Whether there is one thing only in what lies there."""
+def _is_only_element(library: Library, path: Path) -> bool:
+    """Whether the container at the path has exactly one element."""
     held = patch.at(library, path)
     return isinstance(held, dict | list) and len(held) == 1
 
 
-def put_column(library: Library, node: Node, column: Column, given: Value) -> Wanted:
-    """Make a row's column hold a value that ``value_from`` gave."""
+def put_column(library: Library, node: Node, column: Column, given: Value) -> Changes:
+    """Changes that set a row's column to a value of ``value_from``."""
     value = written(column, given)
     path = path_of(library, node)
     if node.sheet == GIVEN:
@@ -161,13 +161,13 @@ def put_column(library: Library, node: Node, column: Column, given: Value) -> Wa
         return [(path, closed(node.sheet, row))]
     if node.sheet == MATERIAL_BASIS and column.key == "article":
         return [((*path, "article"), value)]
-    if node.form.shape is Shape.INTO:  # details go when nothing is said in them
+    if node.form.shape is Shape.INTO:  # details without values are removed
         return put(library, path[:-1], (str(path[-1]), *column.key.split(".")), value)
     return put(library, path, column.key.split("."), value)
 
 
-def put_in(library: Library, parent: Node | None, form: SheetForm, entry: Plain) -> Wanted:
-    """Put a new row behind the last of its list."""
+def put_in(library: Library, parent: Node | None, form: SheetForm, entry: Plain) -> Changes:
+    """Changes that append a row to its list."""
     base: Path = () if parent is None else path_of(library, parent)
     steps = form.at.split(".")
     held = patch.at(library, (*base, *steps))
@@ -176,8 +176,8 @@ def put_in(library: Library, parent: Node | None, form: SheetForm, entry: Plain)
     return [((*base, *steps, len(held)), Inserted(entry))]
 
 
-def take_out(library: Library, node: Node) -> Wanted:
-    """Take a row out, with the list that it was the last of, unless that list always stands."""
+def take_out(library: Library, node: Node) -> Changes:
+    """Changes that remove a row, with its list if that becomes empty, unless the list is mandatory."""
     path = path_of(library, node)
     form, parent = node.form, node.parent
     if node.sheet == COMMON_USE:
@@ -185,6 +185,6 @@ def take_out(library: Library, node: Node) -> Wanted:
     if parent is None or form.at in STANDING.get(parent.sheet, ()):
         return [(path, ABSENT)]
     base, steps = path_of(library, parent), form.at.split(".")
-    if _alone(library, path[:-1]):
+    if _is_only_element(library, path[:-1]):
         return put(library, base, steps, None)
     return [(path, ABSENT)]

@@ -1,6 +1,6 @@
-"""A condition built without code: rows of answers and local rules in groups, what they may be made of, and doubts.
+"""Edit a condition as rows of answers and local rules in groups: conversion, choices offered, faults.
 
-Rows and conditions say the same: ``condition_of(group_of(x)) == settled(x)`` for every condition.
+Rows and conditions are equivalent: ``condition_of(group_of(x)) == settled(x)`` for every condition.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """``题 答 选项…``; ``negated``: 没有答. Without a question or an option it is not finished."""
+    """``题 答 选项…``; ``negated``: 没有答. Incomplete without a question or an option."""
 
     question: str = ""
     options: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ AnyRow = AnswerRow | SwitchRow | RowGroup
 
 
 def group_of(condition: Condition) -> RowGroup:
-    """The rows that say the condition."""
+    """The rows of a condition."""
     row = _row(settled(condition))
     return row if isinstance(row, RowGroup) else RowGroup(rows=(row,))
 
@@ -99,12 +99,12 @@ def _row(condition: Condition) -> AnyRow:
 
 
 def condition_of(group: RowGroup) -> Condition | None:
-    """What the rows say; None while one of them is not finished."""
+    """The condition of the rows; None while one of them is incomplete."""
     parts = [_part(row) for row in group.rows]
-    said = tuple(part for part in parts if part is not None)
-    if len(said) < len(parts):
+    complete = tuple(part for part in parts if part is not None)
+    if len(complete) < len(parts):
         return None
-    joined = ALWAYS if not said else AllOf(said) if group.every else AnyOf(said)
+    joined = ALWAYS if not complete else AllOf(complete) if group.every else AnyOf(complete)
     return settled(Not(joined) if group.negated else joined)
 
 
@@ -124,7 +124,7 @@ def _signed(atom: Condition, *, negated: bool) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a condition may be made of: question → its words, question → (option, words) …, switch → its words."""
+    """Choices for a condition: question → its text, question → (option, label) …, switch → its text."""
 
     questions: Mapping[str, str]
     options: Mapping[str, Sequence[tuple[str, str]]]
@@ -132,10 +132,10 @@ class Offered:
 
 
 def offered(library: Library, node: Node, bundle: Node | None = None, held: Condition = ALWAYS) -> Offered:
-    """The questions of the bundle (``bundle``, else the one that the row stands in) with their places; all questions
-    where there is none. A question's own condition may look only at what is asked before it. Every local switch.
+    """The questions of the bundle (``bundle``, else the row's own) with their numbers, or all questions; for a
+    question's own condition only those asked before it. Every local switch.
 
-    What the condition ``held`` names already is always there, also where it should not be.
+    What the condition ``held`` refers to is always included, also where it should not be.
     """
     root = bundle or (node.root if node.root.sheet == BUNDLE else None)
     texts: dict[str, str] = {}
@@ -147,7 +147,7 @@ def offered(library: Library, node: Node, bundle: Node | None = None, held: Cond
             if asking == node:
                 break
             question = text_of(library, asking, "ask")
-            if question in places:  # one that the bundle has settled tells nobody apart
+            if question in places:  # a question with a given answer decides nothing
                 texts[question] = f"第{places[question]}题 {name_of(library, asking)}"
     for atom in atoms(held):
         if isinstance(atom, OptionChosen) and atom.question not in texts:
@@ -166,7 +166,7 @@ def _options(library: Library, bundle: Node | None, question: str) -> tuple[tupl
 
 
 def _only(library: Library, bundle: Node | None, question: str) -> Sequence[str]:
-    """The options that the bundle lists; none means all of them."""
+    """The options that the bundle lists; empty for all of them."""
     if bundle is None or not exists(library, bundle):
         return ()
     asked = library["bundles"][bundle.entry]["questions"]
@@ -174,18 +174,17 @@ def _only(library: Library, bundle: Node | None, question: str) -> Sequence[str]
 
 
 def faults(library: Library, node: Node, condition: Condition, bundle: Node | None = None) -> tuple[str, ...]:
-    """What is wrong with a condition for that row, in sentences: names that nobody has, questions that are not asked
-    (or only later), answers that are not listed here, and a condition that never or always holds in the bundle.
-    """
+    """Faults of a condition for that row, in sentences: unknown names, questions not asked or asked later, options
+    not listed here, and a condition that never or always holds in the bundle."""
     root = bundle or (node.root if node.root.sheet == BUNDLE else None)
-    lost = tuple(dict.fromkeys(_lost(library, condition)))
-    if lost or root is None:
-        return lost
+    unknown = tuple(dict.fromkeys(_unknown_names(library, condition)))
+    if unknown or root is None:
+        return unknown
     placed = tuple(dict.fromkeys(_misplaced(library, node, root, condition)))
     return placed or _reach(library, root, condition)
 
 
-def _lost(library: Library, condition: Condition) -> Iterator[str]:
+def _unknown_names(library: Library, condition: Condition) -> Iterator[str]:
     for atom in atoms(condition):
         if isinstance(atom, SwitchOn):
             if atom.switch not in library["switches"]:

@@ -1,7 +1,7 @@
-"""What the bureau does to a library, one edit at a time: cells, rows, and the greater acts that people think in.
+"""Edits of a library: cells, rows, and composite edits.
 
-Every function looks and answers with an ``Edit``; nothing is changed before somebody applies it. The library stays in
-canonical form: ``library_of(guide_of(x)) == x`` before and after.
+Every function returns an ``Edit``; nothing changes before it is applied. The library stays canonical:
+``library_of(guide_of(x)) == x`` before and after.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Under which heading a field of the guide stands where a person fills it in."""
+"""Headings under which the editor groups the fields of the guide."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BASIC = "基本信息"
 
 _TERM, _KNOWN = "时限", "依据程度"
 ORDINARY = frozenset({BASIC, _TERM, "什么时候交", "主要材料和容缺", "表格和样本", "电子证照和共享"})
-"""Headings under which an ordinary guide is filled in; the others are opened by who needs them."""
+"""Headings that an ordinary guide needs; the others are folded."""
 
 _BY_PREFIX: Mapping[str, Mapping[str, str]] = {
     ITEM: {"statutory": _TERM, "promised": _TERM},
@@ -63,6 +63,6 @@ _ELSE = {"事项要素": "要素", "材料要素": "要素"}
 
 
 def group_of(sheet: str, column: str) -> str:
-    """The heading."""
+    """The heading of a column."""
     found = _BY_PREFIX.get(sheet, {}).get(column.partition(".")[0])
     return found or _ELSE.get(sheet, BASIC)

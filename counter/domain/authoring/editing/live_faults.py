@@ -1,7 +1,7 @@
-"""What is wrong with one bundle or item as it stands after an edit, told at the row and the column it is about.
+"""Faults of one bundle, item or other entry after an edit, at their row and column.
 
-The rules are those of a workbook (``workbook/rows``, ``workbook/validation``), on the part of the library that the
-bundle or the item stands on; what is only still to be filled in is told apart.
+The rules are those of a workbook (``rows/rows``, ``rows/validation``), applied to the part of the library that the
+entry needs; what is only still to be filled in is marked as not grave.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LiveFault:
-    """``node``: the row, None for the whole. ``column``: key of its column, "" for the row itself. ``grave``: it has to
-    be mended before anybody uses the guide; else something is only not said yet."""
+    """A fault. ``node``: the row, None for the whole. ``column``: key of its column, "" for the row itself.
+    ``grave``: it prevents the use of the guide; else something is only not filled in yet."""
 
     node: Node | None
     column: str
@@ -56,10 +56,10 @@ class LiveFault:
 
 
 def faults_of(library: Library, node: Node) -> tuple[LiveFault, ...]:
-    """Everything that is wrong with the bundle, item, question … that the row belongs to, the gravest first.
+    """The faults of the bundle, item, question … that the row belongs to, grave ones first.
 
-    Never raises: what cannot be read at all is one fault. Empty for a row that is not there. A condition that can never
-    or always hold is told, and is not grave.
+    Never raises: unreadable content is one fault. Empty for a row that does not exist. A condition that never or
+    always holds is reported, not as grave.
     """
     root = node.root
     if not exists(library, root):
@@ -76,8 +76,10 @@ def _found(library: Library, root: Node) -> list[LiveFault]:
     tops = _tops(part, root)
     faults = Faults()
     judge(tables_of(part, faults), faults)
-    told = [_placed(library, part, fault) for fault in faults.told]
-    found = [one for one in told if one.node is None or one.node.root.sheet != ITEM or one.node.root in tops]
+    located = [_located(library, part, fault) for fault in faults.told]
+    found = [
+        one for one in located if one.node is None or one.node.root.sheet != ITEM or one.node.root in tops
+    ]
     if root.sheet == BUNDLE and not found:
         found += _conditions(library, root)
     found += [
@@ -85,11 +87,11 @@ def _found(library: Library, root: Node) -> list[LiveFault]:
         for top in tops
         for one, key, head in _unfilled(library, top)
     ]
-    found += [one for top in tops if top.sheet == ITEM for one in _for_everybody(library, top)]
+    found += [one for top in tops if top.sheet == ITEM for one in _unconditional(library, top)]
     return found
 
 
-def _placed(library: Library, part: Library, fault: GuideFault) -> LiveFault:
+def _located(library: Library, part: Library, fault: GuideFault) -> LiveFault:
     """The fault at its row, with names for the ids in its sentence."""
     sentence = f"{_NAME.sub(lambda found: _name(part, found), fault.sentence)}。"
     path = [step for one in fault.path.split(".") for step in _steps(one)]
@@ -102,9 +104,9 @@ def _placed(library: Library, part: Library, fault: GuideFault) -> LiveFault:
 
 
 def words_of_fault(library: Library, fault: GuideFault) -> str:
-    """A fault of a library with its place as people call it: ``事项“食品经营许可”的“名称”：必须填写。``"""
+    """A fault in words with its location: ``事项“食品经营许可”的“名称”：必须填写。``"""
     try:
-        placed = _placed(library, library, fault)
+        placed = _located(library, library, fault)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return fault.words
     if placed.node is None or not exists(library, placed.node):
@@ -118,7 +120,7 @@ _PLACED = re.compile(r"(.*)\[(\d+)\]")
 
 
 def _steps(step: str) -> tuple[str | int, ...]:
-    """``materials[2]`` → its list and its place from 0 on."""
+    """``materials[2]`` → (its list, its index from 0)."""
     found = _PLACED.fullmatch(step)
     return (found.group(1), int(found.group(2)) - 1) if found else (step,)
 
@@ -140,7 +142,7 @@ def _conditions(library: Library, bundle: Node) -> Iterator[LiveFault]:
 
 
 def _tops(part: Library, root: Node) -> tuple[Node, ...]:
-    """The root and the items that it is made of."""
+    """The root and, of a bundle, its items."""
     if root.sheet != BUNDLE:
         return (root,)
     placed = dict.fromkeys(entry["item"] for entry in part["bundles"][root.entry]["items"])
@@ -148,7 +150,7 @@ def _tops(part: Library, root: Node) -> tuple[Node, ...]:
 
 
 def _unfilled(library: Library, node: Node) -> Iterator[tuple[Node, str, str]]:
-    """Columns that say that nobody has said it yet."""
+    """Columns with the placeholder ``UNFILLED``."""
     for row in (node, details_of(node)):
         if row is not None:
             values = row_of(library, row)
@@ -159,8 +161,8 @@ def _unfilled(library: Library, node: Node) -> Iterator[tuple[Node, str, str]]:
             yield from _unfilled(library, child)
 
 
-def _for_everybody(library: Library, item: Node) -> Iterator[LiveFault]:
-    """Materials that the list wants of some only and the guide of everybody: the words have no rule yet."""
+def _unconditional(library: Library, item: Node) -> Iterator[LiveFault]:
+    """Materials whose wording has a condition but whose rule has none."""
     for material in children(library, item, MATERIAL):
         row = row_of(library, material)
         uses = (row_of(library, use) for use in children(library, material, PAPER_USE))
@@ -170,17 +172,17 @@ def _for_everybody(library: Library, item: Node) -> Iterator[LiveFault]:
 
 
 def _part(library: Library, root: Node) -> Library:
-    """What the root stands on, whether or not everything that it names is there."""
+    """The part of the library that the root refers to, as far as it exists."""
     part, own = empty_library(), root.entry
-    wanted: list[str] = []
+    needed: list[str] = []
     if root.sheet == BUNDLE:
         part["bundles"] = {own: library["bundles"][own]}
-        wanted = [entry.get("item", "") for entry in part["bundles"][own]["items"]]
+        needed = [entry.get("item", "") for entry in part["bundles"][own]["items"]]
     elif root.sheet == ITEM:
-        wanted = [own]
+        needed = [own]
     elif root.sheet == PAPER:
         part["papers"] = {own: library["papers"][own]}
-        wanted = list(library["papers"][own].get("produced_by", ()))
+        needed = list(library["papers"][own].get("produced_by", ()))
     elif root.sheet == QUESTION:
         part["questions"] = {own: library["questions"][own]}
     elif root.sheet == SWITCH:
@@ -188,21 +190,21 @@ def _part(library: Library, root: Node) -> Library:
     else:
         part["common"], part["common_hints"] = library["common"], library["common_hints"]
     while True:
-        part["items"] |= {one: library["items"][one] for one in wanted if one in library["items"]}
+        part["items"] |= {one: library["items"][one] for one in needed if one in library["items"]}
         uses = [m["papers"] for item in part["items"].values() for m in item["materials"]]
         uses += [common["papers"] for common in part["common"]]
         papers = {paper_of(use) for each in uses for use in each}
         part["papers"] |= {one: library["papers"][one] for one in papers if one in library["papers"]}
         made = {item for paper in part["papers"].values() for item in paper.get("produced_by", ())}
-        wanted = sorted(one for one in made if one in library["items"] and one not in part["items"])
-        if not wanted:
+        needed = sorted(one for one in made if one in library["items"] and one not in part["items"])
+        if not needed:
             break
     _add_named(library, part)
     return part
 
 
 def _add_named(library: Library, part: Library) -> None:
-    """Questions and switches that anything in the part names."""
+    """Add the questions and switches that anything in the part refers to."""
     inside = [part["bundles"], part["items"], part["common"], part["common_hints"]]
     named = {("question", one) for one in (*part["questions"], *counting(part["items"]))}
     named |= {("switch", one) for one in part["switches"]}

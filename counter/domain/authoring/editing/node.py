@@ -1,7 +1,7 @@
-"""The rows of a library one by one: where a row lies, what it is called, what it holds and what stands under it.
+"""Rows of a library: address, name, values and children of each.
 
-A row is addressed as in the sheets: the sheet's title and a key, which is the parent's key and what names the row
-there: its id, or its place in its list. A question that a bundle has settled (已定回答) is named by the question.
+A row is addressed as in the sheets: by the sheet's title and a key, which is the parent's key and the row's own: its
+id, or its index in its list. A question with an answer given by the bundle (已定回答) is addressed by the question.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import Library, OptionEntry, Plain
 
 Held = dict[str, "Plain"]
-"""What a row says, by the keys of its columns, as the library holds it."""
+"""A row's values by column key, as stored in the library."""
 
 Key = tuple[int | str, ...]
 
@@ -45,7 +45,7 @@ PAPER_USE, COMMON_USE, ITEM_DETAILS, MATERIAL_DETAILS = "材料对应", "共用�
 COMMON_HINT, RESULT = "共用提示", "办理结果"
 
 _CALLED = ("name", "text", "label", "reason", "law", "head", "item", "kind", "why")
-"""Columns that a row may be called by, the first that says something."""
+"""Columns that may name a row; the first filled one is used."""
 
 _LONGEST = 40
 _HEADS = {"题号": "情形题", "事项号": "事项", "实物材料号": "实物材料", "选项号": "选项"}
@@ -53,26 +53,26 @@ _HEADS = {"题号": "情形题", "事项号": "事项", "实物材料号": "实�
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One row of one sheet. ``key``: the parent's key and this row's own: an id, or a place from 0 on."""
+    """One row of one sheet. ``key``: the parent's key and this row's own: an id, or an index from 0."""
 
     sheet: str
     key: Key
 
     @property
     def form(self) -> SheetForm:
-        """Its sheet."""
+        """The form of its sheet."""
         return BY_TITLE[self.sheet]
 
     @property
     def parent(self) -> Node | None:
-        """The row that it stands under; None for the rows of a library itself."""
+        """Its parent row; None for top-level rows."""
         if not self.form.parent:
             return None
         return Node(self.form.parent, self.key if self.form.shape is Shape.INTO else self.key[:-1])
 
     @property
     def entry(self) -> str:
-        """The id of the bundle, item, question … that it belongs to, as it stands in the library."""
+        """The id of the bundle, item, question … that it belongs to, as a key of the library."""
         return str(self.key[0])
 
     @property
@@ -83,10 +83,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class NodeField:
-    """One value of a row. ``node``: the row to change it in (details lie in a row of their own).
+    """One value of a row. ``node``: the row to change it in (details are a row of their own).
 
-    ``text``: as a person reads it, names for ids; ``cell``: as ``set_cell`` reads it. ``value``: a word, a count, a
-    list, a Condition; None where nothing is said.
+    ``text``: for people, names for ids; ``cell``: as ``set_cell`` reads it. ``value``: a text, a count, a list, a
+    Condition; None where empty.
     """
 
     node: Node
@@ -98,12 +98,12 @@ class NodeField:
 
     @property
     def head(self) -> str:
-        """Its heading for people, who see names where the workbook has ids."""
+        """Its heading in the editor, which shows names where the workbook has ids."""
         return _HEADS.get(self.column.head, self.column.head)
 
 
 def path_of(library: Library, node: Node) -> Path:
-    """Where the row lies."""
+    """The path of the row in the library."""
     form = node.form
     own = node.key[-1] if node.key else 0
     if form.shape is Shape.INTO:
@@ -116,7 +116,7 @@ def path_of(library: Library, node: Node) -> Path:
 
 
 def node_at(path: Path) -> tuple[Node, str] | None:
-    """The row that a place lies in, and the key of the column there ("" for the row itself); None for no row."""
+    """The row of a path, and the key of the column there ("" for the row itself); None for no row."""
     for form in SHEETS:
         if not form.parent and path and path[0] == form.at and len(path) > 1:
             key = int(path[1]) if form.title == BUNDLE else path[1]
@@ -124,16 +124,16 @@ def node_at(path: Path) -> tuple[Node, str] | None:
     return None
 
 
-def _deeper(node: Node, rest: Path) -> tuple[Node, str]:
+def _deeper(node: Node, remaining: Path) -> tuple[Node, str]:
     if node.sheet in POSITIONS:
         columns = POSITIONS[node.sheet]
-        place = rest[0] if rest else -1
-        return node, columns[place] if isinstance(place, int) and 0 <= place < len(columns) else ""
+        index = remaining[0] if remaining else -1
+        return node, columns[index] if isinstance(index, int) and 0 <= index < len(columns) else ""
     for form in _under(node.sheet):
         steps = tuple(form.at.split("."))
-        if form.shape is Shape.LIST and rest[: len(steps)] == steps and len(rest) > len(steps):
-            return _deeper(Node(form.title, (*node.key, rest[len(steps)])), rest[len(steps) + 1 :])
-    key = ".".join(str(step) for step in rest)
+        if form.shape is Shape.LIST and remaining[: len(steps)] == steps and len(remaining) > len(steps):
+            return _deeper(Node(form.title, (*node.key, remaining[len(steps)])), remaining[len(steps) + 1 :])
+    key = ".".join(str(step) for step in remaining)
     for form in _under(node.sheet):
         inner = key.removeprefix(f"{form.at}.")
         if form.shape is Shape.INTO and inner != key and any(c.key == inner for c in form.columns):
@@ -146,27 +146,27 @@ def _under(sheet: str) -> tuple[SheetForm, ...]:
 
 
 def child_sheets(node: Node) -> tuple[SheetForm, ...]:
-    """The sheets whose rows stand under this one, in the order of the workbook."""
+    """The sheets of its child rows, in the order of the workbook."""
     return tuple(form for form in _under(node.sheet) if form.shape is not Shape.INTO)
 
 
 def details_of(node: Node) -> Node | None:
-    """The row of details of an item or a material; None for every other row."""
+    """The row with the details of an item or a material; None for other rows."""
     into = (form for form in _under(node.sheet) if form.shape is Shape.INTO)
     return next((Node(form.title, node.key) for form in into), None)
 
 
 def exists(library: Library, node: Node) -> bool:
-    """Whether the row is there. Details are there where their item or material is."""
+    """Whether the row exists; details exist with their item or material."""
     if node.form.shape is Shape.INTO:
         return node.parent is not None and exists(library, node.parent)
     return patch.at(library, path_of(library, node)) is not ABSENT
 
 
 def children(library: Library, node: Node | None, sheet: str) -> tuple[Node, ...]:
-    """The rows of a sheet under this one (None: of the library itself), as a person goes through them:
+    """The child rows in a sheet (None: top-level rows), in display order:
 
-    items of a bundle in the order they are done, bundles by number, everything else that has no order by its name.
+    items of a bundle by their order, bundles by number, other entries by id sorted by name.
     """
     form = BY_TITLE[sheet]
     above: Path = () if node is None else path_of(library, node)
@@ -182,8 +182,8 @@ def children(library: Library, node: Node | None, sheet: str) -> tuple[Node, ...
     if not isinstance(held, list):
         return ()
     places = range(len(held))
-    in_order = sorted(places, key=lambda place: _order(held[place])) if sheet == PLACING else places
-    return tuple(Node(sheet, (*key, place)) for place in in_order)
+    in_order = sorted(places, key=lambda index: _order(held[index])) if sheet == PLACING else places
+    return tuple(Node(sheet, (*key, index)) for index in in_order)
 
 
 def _called(entry: Plain) -> str:
@@ -196,10 +196,8 @@ def _order(entry: Plain) -> int:
 
 
 def row_of(library: Library, node: Node) -> Held:
-    """The row's values by the keys of its columns, as the library holds them; what is not said is left out.
-
-    Raises KeyError for a row that is not there.
-    """
+    """The row's values by column key, as stored; empty ones are left out. Raises KeyError for a row that does not
+    exist."""
     held = patch.at(library, path_of(library, node))
     if held is ABSENT:
         if node.form.shape is Shape.INTO and exists(library, node):
@@ -214,10 +212,10 @@ def row_of(library: Library, node: Node) -> Held:
             opened["original_copy"] = None if wording is ABSENT else wording
         return {key: value for key, value in opened.items() if value is not None}
     found: Held = {}
-    for place, column in enumerate(node.form.columns):
-        if place < node.form.keys:
+    for index, column in enumerate(node.form.columns):
+        if index < node.form.keys:
             continue
-        if node.form.shape is Shape.MAP and place == 0:
+        if node.form.shape is Shape.MAP and index == 0:
             found[column.key] = node.key[0]
         elif node.sheet == COMMON and column.key == "no":
             found[column.key] = int(node.key[0]) + 1
@@ -233,45 +231,45 @@ def _dotted(held: Plain, key: str) -> Plain:
 
 
 def text_of(library: Library, node: Node, column: str) -> str:
-    """A name, an id or a text of a row. Raises KeyError where the row is not there or does not say it."""
+    """A text value of a row. Raises KeyError where the row or the value does not exist."""
     return str(row_of(library, node)[column])
 
 
 def count_of(library: Library, node: Node, column: str) -> int:
-    """A count of a row; 0 where it does not say one."""
+    """A count of a row; 0 where empty."""
     held = row_of(library, node).get(column)
     return held if isinstance(held, int) else 0
 
 
 def question_text(library: Library, question: str) -> str:
-    """What a question asks; its id where there is no such question."""
+    """A question's text; its id where it does not exist."""
     entry = library["questions"].get(question)
     return entry.get("text", question) if entry is not None else question
 
 
 def options_of(library: Library, question: str) -> list[OptionEntry]:
-    """The options of a question; none where there is no such question."""
+    """The options of a question; empty where it does not exist."""
     entry = library["questions"].get(question)
     return entry.get("options", []) if entry is not None else []
 
 
 def value_of(library: Library, node: Node, column: str) -> Value:
-    """One value of a row: conditions as trees, ALWAYS where one that always holds is simply not written."""
+    """One value of a row: conditions as trees, ALWAYS where an empty one always holds."""
     return _value(node.form.column(column), row_of(library, node).get(column))
 
 
 def _value(column: Column, raw: Plain) -> Value:
     try:
         value = read_plain(column, raw).value
-    except Unfit:  # shown as it stands, to be mended
+    except Unfit:  # shown unchanged, to be corrected
         return [str(one) for one in raw] if isinstance(raw, list) else str(raw)
     return ALWAYS if value is None and column.kind is Kind.WHEN and column.blank_is_always else value
 
 
 def fields(library: Library, node: Node) -> tuple[NodeField, ...]:
-    """Every value of a row that a person fills in, with the row's details, under headings.
+    """The editable values of a row and its details, grouped by heading.
 
-    Ids that the program made and places in lists are no such values. Raises KeyError for a row that is not there.
+    Generated ids and indexes are left out. Raises KeyError for a row that does not exist.
     """
     found = list(_fields(library, node))
     details = details_of(node)
@@ -297,7 +295,7 @@ def _fields(library: Library, node: Node) -> Iterator[NodeField]:
 
 
 def _is_name_only(node: Node, column: Column) -> bool:
-    """Whether it only names the row for other rows and machines."""
+    """Whether the column only identifies the row."""
     return column.key == "id" or (column.key == "no" and node.sheet in (MATERIAL, COMMON))
 
 
@@ -306,16 +304,16 @@ def _text(library: Library, node: Node, column: Column, value: Value, written: s
         return words_of(library, value, node) or "总是"
     if value is None or not (column.to or column.options):
         return written
-    one_by_one = value if isinstance(value, list) else [value]
+    values = value if isinstance(value, list) else [value]
     if column.options:
         question = node.entry if column.options == "id" else text_of(library, node, column.options)
         labels = {one["id"]: one["label"] for one in options_of(library, question)}
-        return "、".join(labels.get(str(one), str(one)) for one in one_by_one)
-    return "、".join(name_of(library, Node(column.to, (one,))) for one in one_by_one)
+        return "、".join(labels.get(str(one), str(one)) for one in values)
+    return "、".join(name_of(library, Node(column.to, (one,))) for one in values)
 
 
 def name_of(library: Library, node: Node) -> str:
-    """What a row is called in trees and messages; its id where nothing else is known."""
+    """The name of a row in trees and messages; its id where it has none."""
     try:
         row = row_of(library, node)
     except KeyError:
@@ -342,7 +340,7 @@ def _short(text: str) -> str:
 
 
 def told(library: Library, node: Node) -> str:
-    """A row with its sort and what it belongs to: ``事项“食品经营许可”的材料“健康证明”``."""
+    """A row with its kind and its parents: ``事项“食品经营许可”的材料“健康证明”``."""
     own = f"{_SORTS.get(node.sheet, node.sheet)}“{name_of(library, node)}”"
     if node.parent is None or node.form.shape is Shape.INTO:
         return own
@@ -359,7 +357,7 @@ _SORTS = {
 
 
 def places_of(library: Library, node: Node) -> dict[str, int]:
-    """The numbers of a bundle's questions as it asks them; of anything that is in no bundle: none."""
+    """Question → its number in the row's bundle; empty for rows outside a bundle."""
     if node.root.sheet != BUNDLE:
         return {}
     bundle = library["bundles"].get(node.entry)
@@ -371,7 +369,7 @@ def places_of(library: Library, node: Node) -> dict[str, int]:
 
 
 def words_of(library: Library, condition: Condition, node: Node | None = None) -> str:
-    """A condition in plain words, as it reads in the bundle of that row; empty where it always holds."""
+    """A condition in words, as it reads in the bundle of that row; empty where it always holds."""
     places = places_of(library, node) if node is not None else {}
     guide = lazily(library)
     return ConditionWords(guide.questions, guide.switches, places).of(condition)

@@ -1,11 +1,11 @@
-"""Which paper (实物材料) meets a material: found by its name, and named anew with the only material that it meets."""
+"""Match materials with papers (实物材料) by name, and rename a paper with the only material that it meets."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from counter.domain.authoring.editing.cell_writer import Wanted
+from counter.domain.authoring.editing.cell_writer import Changes
 from counter.domain.authoring.editing.node import (
     ITEM,
     PAPER,
@@ -32,7 +32,7 @@ _IDENTITY = re.compile(r"[^、及和与或]*(身份证|身份证件|身份证明
 
 
 def new_paper(name: str, *, form: bool) -> dict[str, str]:
-    """Where a new paper stands on the list. An identity document is never kept, whatever the list says (L12)."""
+    """Default values of a new paper by its name. An identity document is never kept (L12)."""
     if form:
         return {"group": "申请书和表格", "rank": "1"}
     if _IDENTITY.fullmatch(name):
@@ -41,25 +41,24 @@ def new_paper(name: str, *, form: bool) -> dict[str, str]:
 
 
 def of_every_office(name: str, *, form: bool) -> bool:
-    """Whether it is a form that every office has one of (申请表): two of that name are two papers."""
+    """Whether it is a generic form (申请表): two of that name are two papers."""
     return form and _GENERIC.fullmatch(name) is not None
 
 
 def paper_named(library: Library, name: str) -> Node | None:
-    """The paper of that name; of several the one whose id comes first."""
+    """The paper of that name; of several the one with the first id."""
     found = min((key for key, paper in library["papers"].items() if paper["name"] == name), default=None)
     return None if found is None else Node(PAPER, (found,))
 
 
 def name_for(library: Library, item: Node, name: str) -> str:
-    """What a new paper is called: the name, or with its item where another paper has that name."""
+    """A new paper's name: with its item where another paper has that name."""
     return name if paper_named(library, name) is None else f"{name}（{name_of(library, item)}）"
 
 
-def along(library: Library, material: Node, key: str, value: str) -> Wanted:
-    """What changes with a material's new name or issuer: the one paper that meets it and nothing else, where both were
-    called the same. Where another paper has the new name already, that one meets the material from now on.
-    """
+def follow_material(library: Library, material: Node, key: str, value: str) -> Changes:
+    """Changes that follow a material's new name or issuer: of the paper that meets only this material and had the
+    same one. Where another paper has the new name already, that one meets the material instead."""
     row, item = row_of(library, material), Node(ITEM, material.key[:1])
     uses = children(library, material, PAPER_USE)
     if len(uses) != 1:

@@ -1,7 +1,6 @@
-"""Changing a library one edit at a time: what an edit changes, done, undone and done again.
+"""Edits of a library as patches: apply, revert, and a session with undo and redo.
 
-A library is never changed in place: an edit copies the few containers on the way to what it changes, so that what
-somebody still reads stays as it was, and an undo is the old values back.
+A library is never changed in place: an edit copies the containers on its path, so that readers keep the old state.
 """
 
 from __future__ import annotations
@@ -16,29 +15,29 @@ if TYPE_CHECKING:
 
 
 Path = tuple[str | int, ...]
-"""Keys and places from the library down: ``("items", "mkt_x", "materials", 0, "name")``."""
+"""Keys and indexes from the library down: ``("items", "mkt_x", "materials", 0, "name")``."""
 
 
 class Absent(Enum):
-    """No entry at a place."""
+    """Type of ``ABSENT``."""
 
     ABSENT = "absent"
 
 
 ABSENT: Final = Absent.ABSENT
-"""No entry under that key. In a list: the element is taken out (new) or put in (old)."""
+"""No entry at that path. In a list: the element is removed (new) or inserted (old)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """A new element of a list, before the one that stands at its place (or behind the last)."""
+    """A new list element, inserted before the one at its index (or at the end)."""
 
     value: Plain
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One value at one place: what stood there and what stands there now (``ABSENT``: nothing)."""
+    """The old and new value at one path (``ABSENT``: none)."""
 
     path: Path
     old: Plain | Absent
@@ -47,14 +46,14 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a person did in one act, in words (“改材料名称”), with every place it changed, in order."""
+    """One user action, in words (“改材料名称”), with its patches in order."""
 
     words: str
     patches: tuple[Patch, ...]
 
 
 def at(library: Library, path: Path) -> Plain | Absent:
-    """What stands at a place, or ``ABSENT``."""
+    """The value at a path, or ``ABSENT``."""
     held: Plain = plain_of(library)
     for step in path:
         if isinstance(step, int):
@@ -69,7 +68,7 @@ def at(library: Library, path: Path) -> Plain | Absent:
 
 
 def held_at(library: Library, path: Path) -> Plain:
-    """What stands at a place. Raises KeyError where nothing does."""
+    """The value at a path. Raises KeyError where there is none."""
     held = at(library, path)
     if held is ABSENT:
         raise KeyError(path)
@@ -77,42 +76,42 @@ def held_at(library: Library, path: Path) -> Plain:
 
 
 def plain_of(entry: object) -> Plain:
-    """An entry of a library, or the whole of it, as the plain data that it is."""
+    """An entry of a library, or the whole library, typed as plain data."""
     return cast("Plain", entry)
 
 
-def edit_of(library: Library, words: str, wanted: Sequence[tuple[Path, Plain | Absent | Inserted]]) -> Edit:
-    """An edit that makes each place hold what is wanted, in order; what each one held before is kept for the undo.
+def edit_of(library: Library, words: str, changes: Sequence[tuple[Path, Plain | Absent | Inserted]]) -> Edit:
+    """An edit that sets each path to its new value, in order; old values are kept for undo.
 
-    ``Inserted(value)`` at a list place puts an element in there; ``ABSENT`` takes out what is there.
+    ``Inserted(value)`` at a list index inserts an element; ``ABSENT`` removes the value.
     """
     patches = []
-    now = library
-    for path, new in wanted:
+    current = library
+    for path, new in changes:
         if isinstance(new, Inserted):
             patch = Patch(path, ABSENT, new.value)
         else:
-            patch = Patch(path, at(now, path), new)
-        now = _changed(now, patch.path, patch.old, patch.new)
+            patch = Patch(path, at(current, path), new)
+        current = _changed(current, patch.path, patch.old, patch.new)
         patches.append(patch)
     return Edit(words, tuple(patches))
 
 
 def replacing(old: Library, new: Library, words: str) -> Edit:
-    """Another library in one edit."""
+    """An edit that replaces the whole library."""
     parts = ((part,) for part in dict.fromkeys((*old, *new)))
     return edit_of(old, words, [(part, at(new, part)) for part in parts if at(old, part) != at(new, part)])
 
 
 def apply(library: Library, edit: Edit) -> Library:
-    """The library with the edit done."""
+    """The library after the edit."""
     for patch in edit.patches:
         library = _changed(library, patch.path, patch.old, patch.new)
     return library
 
 
 def revert(library: Library, edit: Edit) -> Library:
-    """The library with the edit undone."""
+    """The library before the edit."""
     for patch in reversed(edit.patches):
         library = _changed(library, patch.path, patch.new, patch.old)
     return library
@@ -123,13 +122,13 @@ def _changed(library: Library, path: Path, old: Plain | Absent, new: Plain | Abs
 
 
 def _applied(held: Plain, path: Path, old: Plain | Absent, new: Plain | Absent) -> Plain:
-    """A copy of ``held`` with ``new`` at the place. ``ABSENT`` on one side of a list place puts in or takes out."""
-    step, rest = path[0], path[1:]
+    """A copy of ``held`` with ``new`` at the path. At a list index ``ABSENT`` inserts (old) or removes (new)."""
+    step, remaining = path[0], path[1:]
     if isinstance(step, int):
         assert isinstance(held, list), path
         elements = list(held)
-        if rest:
-            elements[step] = _applied(elements[step], rest, old, new)
+        if remaining:
+            elements[step] = _applied(elements[step], remaining, old, new)
         elif new is ABSENT:
             del elements[step]
         elif old is ABSENT:
@@ -139,8 +138,8 @@ def _applied(held: Plain, path: Path, old: Plain | Absent, new: Plain | Absent) 
         return elements
     assert isinstance(held, dict), path
     entries = dict(held)
-    if rest:
-        entries[step] = _applied(entries[step], rest, old, new)
+    if remaining:
+        entries[step] = _applied(entries[step], remaining, old, new)
     elif new is ABSENT:
         entries.pop(step, None)
     else:
@@ -149,7 +148,7 @@ def _applied(held: Plain, path: Path, old: Plain | Absent, new: Plain | Absent) 
 
 
 class EditSession:
-    """One person's editing of one library, from opening to leaving it."""
+    """An editing session on one library, with undo and redo."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -158,23 +157,23 @@ class EditSession:
 
     @property
     def undo_words(self) -> str:
-        """What the next undo takes back; empty where there is nothing."""
+        """The action that undo would revert; empty where there is none."""
         return self._done[-1].words if self._done else ""
 
     @property
     def redo_words(self) -> str:
-        """What the next redo does again; empty where there is nothing."""
+        """The action that redo would repeat; empty where there is none."""
         return self._undone[-1].words if self._undone else ""
 
     def do(self, edit: Edit) -> None:
-        """Do it; what was undone before is gone."""
+        """Apply an edit; undone edits are dropped."""
         if edit.patches:
             self.library = apply(self.library, edit)
             self._done.append(edit)
             self._undone.clear()
 
     def undo(self) -> Edit | None:
-        """Take the last one back; None where there is none."""
+        """Revert the last edit; None where there is none."""
         if not self._done:
             return None
         edit = self._done.pop()
@@ -183,7 +182,7 @@ class EditSession:
         return edit
 
     def redo(self) -> Edit | None:
-        """Do the last undone one again; None where there is none."""
+        """Repeat the last undone edit; None where there is none."""
         if not self._undone:
             return None
         edit = self._undone.pop()

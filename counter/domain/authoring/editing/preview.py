@@ -1,6 +1,6 @@
-"""What an applicant would be asked and would have to bring under a guide that is still being edited.
+"""Preview of a bundle of the draft as the window would show it: questions and checklist.
 
-The same rules as at the window (``situation``, ``resolve``); what cannot be reckoned yet is told, never raised.
+Uses the window's rules (``situation``, ``checklist_builder``); problems are listed, never raised.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A bundle as the window would show it. ``checklist``: None where it cannot be reckoned; ``troubles`` say why.
+    """A bundle as the window would show it. ``checklist``: None where it cannot be computed; ``troubles`` say why.
 
-    ``questions``: those asked now with what is chosen, also by default.
+    ``questions``: those asked with what is chosen, also by default.
     """
 
     number: int
@@ -36,27 +36,27 @@ class Preview:
 
     @property
     def items(self) -> tuple[ChecklistItem, ...]:
-        """The items of the visit, in order, each with its why."""
+        """The items of the visit, in order."""
         return self.checklist.items if self.checklist else ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The papers of the list, each with its why."""
+        """The lines of the checklist."""
         return self.checklist.lines if self.checklist else ()
 
     @property
     def refusals(self) -> tuple[GuideRefusal, ...]:
-        """What stops the bundle or takes items out, or warns."""
+        """Refusals that stop the bundle, take items out, or warn."""
         return (*self.checklist.stops, *self.checklist.warnings) if self.checklist else ()
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """What the clerk and the applicant are told."""
+        """Hints for the clerk and tips for the applicant."""
         return (*self.checklist.hints, *self.checklist.tips) if self.checklist else ()
 
     @property
     def unanswered(self) -> tuple[Asked, ...]:
-        """Questions without which the list cannot be trusted."""
+        """Questions without which the checklist is incomplete."""
         return tuple(one for one in self.questions if one.open)
 
 
@@ -66,9 +66,9 @@ def preview(
     answers: Mapping[str, Sequence[str]],
     switches: Mapping[str, bool] | None = None,
 ) -> Preview:
-    """The bundle under these answers. ``switches``: those that stand otherwise than the guide sets them.
+    """The bundle under these answers. ``switches``: those that differ from the guide's defaults.
 
-    Never raises for a library that is half written.
+    Never raises for an incomplete library.
     """
     number = int(bundle.key[0]) if isinstance(bundle, Node) else bundle
     try:
@@ -76,23 +76,23 @@ def preview(
         found = guide.bundles[number]
         troubles = _unasked(library, guide, found)
     except _UNREADABLE as wrong:
-        return Preview(number, troubles=(_told(library, wrong, f"一件事{number}读不出来"),))
+        return Preview(number, troubles=(_explained(library, wrong, f"一件事{number}读不出来"),))
     try:
-        now = situate(guide, found, answers, {**guide.switch_defaults(), **(switches or {})})
-        questions = asked_in(now)
+        situation = situate(guide, found, answers, {**guide.switch_defaults(), **(switches or {})})
+        questions = asked_in(situation)
     except _UNREADABLE as wrong:
-        return Preview(number, troubles=(*troubles, _told(library, wrong, "情形题读不出来")))
+        return Preview(number, troubles=(*troubles, _explained(library, wrong, "情形题读不出来")))
     try:
-        return Preview(number, questions, resolve_in(now), (*troubles, *_empty(now)))
+        return Preview(number, questions, resolve_in(situation), (*troubles, *_empty(situation)))
     except _UNREADABLE as wrong:
-        return Preview(number, questions, None, (*troubles, _told(library, wrong, "材料清单算不出来")))
+        return Preview(number, questions, None, (*troubles, _explained(library, wrong, "材料清单算不出来")))
 
 
 _UNREADABLE = (CounterError, KeyError, TypeError, ValueError, AttributeError, IndexError)
-"""What a library that nobody has checked makes the reader and the rules raise."""
+"""Errors that an unchecked library may cause."""
 
 
-def _told(library: Library, wrong: Exception, what: str) -> str:
+def _explained(library: Library, wrong: Exception, what: str) -> str:
     if isinstance(wrong, CounterError):
         return wrong.sentence
     if isinstance(wrong, KeyError) and wrong.args:
@@ -101,7 +101,7 @@ def _told(library: Library, wrong: Exception, what: str) -> str:
 
 
 def _unasked(library: Library, guide: Guide, bundle: Bundle) -> tuple[str, ...]:
-    """Questions that are named and not there, and questions without answers."""
+    """Unknown questions, and questions without options."""
     known = library["questions"]
     named = [asking.question for asking in bundle.questions]
     named += [
@@ -119,8 +119,8 @@ def _unasked(library: Library, guide: Guide, bundle: Bundle) -> tuple[str, ...]:
     return (*lost, *(f"题“{known[one].get('text', one)}”还没有选项。" for one in bare))
 
 
-def _empty(now: Situation) -> tuple[str, ...]:
-    if not now.bundle.items:
+def _empty(situation: Situation) -> tuple[str, ...]:
+    if not situation.bundle.items:
         return ("这件事还没有事项。",)
-    items = (now.guide.items[placed.item] for placed in now.bundle.items)
+    items = (situation.guide.items[placed.item] for placed in situation.bundle.items)
     return tuple(f"事项“{item.name}”还没有材料。" for item in items if not item.materials)

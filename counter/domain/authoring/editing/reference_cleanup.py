@@ -1,8 +1,8 @@
-"""What refers to a row that goes is cleaned of it: a library in which nothing names it any more.
+"""Remove every reference to a deleted row from a library.
 
-Where a situation's *option* goes, what was only for that option goes with it. Where a whole *question* or a local
-switch goes, nobody is told apart by it any more: its part of a condition falls away and the rest stays. A refusal or a
-hint that hung on nothing else goes rather than hit everybody.
+When an *option* is deleted, rows that applied only to it are deleted too. When a whole *question* or a switch is
+deleted, its part of a condition is dropped and the other parts stay. A refusal or a hint that depended on nothing
+else is deleted, because it would apply to everybody.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from counter.domain.guide.condition import (
 from counter.domain.guide.condition_text import plain, settled
 
 if TYPE_CHECKING:
-    from counter.domain.authoring.editing.cell_writer import Wanted
+    from counter.domain.authoring.editing.cell_writer import Changes
     from counter.domain.guide.entries import (
         AskingEntry,
         BundleEntry,
@@ -61,9 +61,8 @@ E = TypeVar("E", bound=Mapping[str, object])
 
 
 @dataclass(frozen=True, slots=True)
-class _Gone:
-    """What is to be named nowhere any more. ``stays``: the row that places the item or asks the question is taken out
-    by whoever asked for all this."""
+class _Deleted:
+    """What is deleted. ``stays``: only a placing or an asking is deleted; the item or question itself stays."""
 
     question: str = ""
     option: str = ""
@@ -74,17 +73,17 @@ class _Gone:
 
     @property
     def narrows(self) -> bool:
-        """An option that goes can never be the answer; a question that goes decides nothing."""
+        """True for a deleted option, which can never be the answer; a deleted question decides nothing."""
         return bool(self.option)
 
 
-def without(library: Library, node: Node) -> Wanted:
-    """What every entry that refers to the row has to hold instead (``ABSENT``: it goes); the row itself stays."""
-    gone = _gone(library, node)
-    stay: Wanted = []
+def without(library: Library, node: Node) -> Changes:
+    """The new value of every entry that refers to the row (``ABSENT``: deleted); the row itself is not changed."""
+    deleted = _deleted_by(library, node)
+    stay: Changes = []
     leave: list[Node] = []
     for user in dict.fromkeys(one.root for one in users(library, node)):
-        entry = _entry(library, user, gone)
+        entry = _entry(library, user, deleted)
         if entry is None:
             leave.append(user)
         else:
@@ -93,62 +92,63 @@ def without(library: Library, node: Node) -> Wanted:
     return stay + [(path_of(library, one), ABSENT) for one in leave]
 
 
-def _gone(library: Library, node: Node) -> _Gone:
+def _deleted_by(library: Library, node: Node) -> _Deleted:
     own = node.entry
-    makes: Mapping[str, Callable[[], _Gone]] = {
-        ITEM: lambda: _Gone(item=own),
-        PAPER: lambda: _Gone(paper=own),
-        QUESTION: lambda: _Gone(question=own),
-        OPTION: lambda: _Gone(question=own, option=text_of(library, node, "id")),
-        SWITCH: lambda: _Gone(switch=own),
-        PLACING: lambda: _Gone(item=text_of(library, node, "item"), stays=True),
-        ASKING: lambda: _Gone(question=text_of(library, node, "ask"), stays=True),
+    makes: Mapping[str, Callable[[], _Deleted]] = {
+        ITEM: lambda: _Deleted(item=own),
+        PAPER: lambda: _Deleted(paper=own),
+        QUESTION: lambda: _Deleted(question=own),
+        OPTION: lambda: _Deleted(question=own, option=text_of(library, node, "id")),
+        SWITCH: lambda: _Deleted(switch=own),
+        PLACING: lambda: _Deleted(item=text_of(library, node, "item"), stays=True),
+        ASKING: lambda: _Deleted(question=text_of(library, node, "ask"), stays=True),
     }
     return makes[node.sheet]()
 
 
-def _entry(library: Library, user: Node, gone: _Gone) -> Mapping[str, object] | None:
-    """What is left of an entry; None where it goes."""
+def _entry(library: Library, user: Node, deleted: _Deleted) -> Mapping[str, object] | None:
+    """The entry without the references; None where it is deleted."""
     if user.sheet == BUNDLE:
-        return _bundle(library["bundles"][user.entry], gone)
+        return _bundle(library["bundles"][user.entry], deleted)
     if user.sheet == ITEM:
-        return _item(library["items"][user.entry], gone)
+        return _item(library["items"][user.entry], deleted)
     if user.sheet == PAPER:
-        return _paper(library["papers"][user.entry], gone)
+        return _paper(library["papers"][user.entry], deleted)
     if user.sheet == QUESTION:
-        return _question(library["questions"][user.entry], gone)
+        return _question(library["questions"][user.entry], deleted)
     if user.sheet == COMMON:
-        return _common(library["common"][int(user.key[0])], gone)
-    return _hint(library["common_hints"][int(user.key[0])], gone)
+        return _common(library["common"][int(user.key[0])], deleted)
+    return _hint(library["common_hints"][int(user.key[0])], deleted)
 
 
-def _left(condition: Condition, gone: _Gone) -> Condition | bool:
-    """What is left of a condition; True or False where it comes to that, with False also for nothing at all left."""
+def _left(condition: Condition, deleted: _Deleted) -> Condition | bool:
+    """The condition without the references; True or False where that is its result, False also where nothing is
+    left."""
     match condition:
         case Always():
             return True
-        case OptionChosen(question, options) if question == gone.question:
-            kept = tuple(one for one in options if gone.option and one != gone.option)
+        case OptionChosen(question, options) if question == deleted.question:
+            kept = tuple(one for one in options if deleted.option and one != deleted.option)
             return OptionChosen(question, kept) if kept else False
-        case SwitchOn(switch) if gone.switch and switch == gone.switch:
+        case SwitchOn(switch) if deleted.switch and switch == deleted.switch:
             return False
         case Not(part):
-            left = _left(part, gone)
+            left = _left(part, deleted)
             if isinstance(left, bool):
-                return not left if gone.narrows or left else False
+                return not left if deleted.narrows or left else False
             return Not(left)
         case AnyOf(parts):
-            return _joined([_left(part, gone) for part in parts], gone, every=False)
+            return _joined([_left(part, deleted) for part in parts], deleted, every=False)
         case AllOf(parts):
-            return _joined([_left(part, gone) for part in parts], gone, every=True)
+            return _joined([_left(part, deleted) for part in parts], deleted, every=True)
         case _:
             return condition
 
 
-def _joined(parts: Sequence[Condition | bool], gone: _Gone, *, every: bool) -> Condition | bool:
-    """Parts that come to nothing: with an option gone they are false; with a question gone they are not there."""
+def _joined(parts: Sequence[Condition | bool], deleted: _Deleted, *, every: bool) -> Condition | bool:
+    """Join parts without those that are True or False: false with a deleted option, dropped with a deleted question."""
     real = tuple(part for part in parts if not isinstance(part, bool))
-    if gone.narrows and every and False in parts:
+    if deleted.narrows and every and False in parts:
         return False
     if not every and True in parts:
         return True
@@ -157,140 +157,143 @@ def _joined(parts: Sequence[Condition | bool], gone: _Gone, *, every: bool) -> C
     return real[0] if len(real) == 1 else AllOf(real) if every else AnyOf(real)
 
 
-def _mentions(raw: Tree, gone: _Gone) -> bool:
+def _mentions(raw: Tree, deleted: _Deleted) -> bool:
     if isinstance(raw, dict):
         return any(
-            key == gone.question or (key == "switch" and value == gone.switch) or _mentions(value, gone)
+            key == deleted.question
+            or (key == "switch" and value == deleted.switch)
+            or _mentions(value, deleted)
             for key, value in raw.items()
         )
-    return isinstance(raw, list) and any(_mentions(part, gone) for part in raw)
+    return isinstance(raw, list) and any(_mentions(part, deleted) for part in raw)
 
 
-def _condition(raw: Tree, gone: _Gone, *, or_goes: bool = False) -> Tree | Absent:
-    """The condition in its plain form, None for one that always holds, ``ABSENT`` for what nobody is in any more.
+def _condition(raw: Tree, deleted: _Deleted, *, or_goes: bool = False) -> Tree | Absent:
+    """The condition in plain form, None for one that always holds, ``ABSENT`` where it can never hold.
 
-    ``or_goes``: nothing left means that the row goes too, not that it is for everybody.
+    ``or_goes``: without conditions the row is deleted instead of applying to everybody.
     """
-    if not _mentions(raw, gone):
+    if not _mentions(raw, deleted):
         return raw
-    left = _left(parse(raw), gone)
+    left = _left(parse(raw), deleted)
     if isinstance(left, bool):
-        goes = not left and (gone.narrows or or_goes)
+        goes = not left and (deleted.narrows or or_goes)
         return ABSENT if goes else plain(ALWAYS) if or_goes else None
     return plain(settled(left))
 
 
-def _cleaned(entry: E, gone: _Gone, key: str = "when", *, or_goes: bool = False) -> E | None:
-    """The entry with its condition cleaned; None where it goes."""
+def _cleaned(entry: E, deleted: _Deleted, key: str = "when", *, or_goes: bool = False) -> E | None:
+    """The entry with its condition cleaned; None where it is deleted."""
     if not entry.get(key):
         return entry
-    left = _condition(plain_of(entry[key]), gone, or_goes=or_goes)
+    left = _condition(plain_of(entry[key]), deleted, or_goes=or_goes)
     return None if left is ABSENT else _with(entry, key, left)
 
 
 def _with(entry: E, key: str, value: object) -> E:
-    """A copy that says this, or nothing where there is nothing to say."""
-    rest = {one: held for one, held in entry.items() if one != key}
-    return cast("E", rest if value in (None, [], {}) else {**rest, key: value})
+    """A copy with the value, or without the key where the value is empty."""
+    others = {one: held for one, held in entry.items() if one != key}
+    return cast("E", others if value in (None, [], {}) else {**others, key: value})
 
 
 def _all(entries: Iterable[E | None]) -> list[E]:
     return [entry for entry in entries if entry is not None]
 
 
-def _bundle(bundle: BundleEntry, gone: _Gone) -> BundleEntry:
-    placed = _all(_cleaned(entry, gone) for entry in bundle["items"])
-    if gone.item and not gone.stays:
-        placed = [entry for entry in placed if entry["item"] != gone.item]
+def _bundle(bundle: BundleEntry, deleted: _Deleted) -> BundleEntry:
+    placed = _all(_cleaned(entry, deleted) for entry in bundle["items"])
+    if deleted.item and not deleted.stays:
+        placed = [entry for entry in placed if entry["item"] != deleted.item]
     left_out = {entry["item"] for entry in bundle["items"]} - {entry["item"] for entry in placed}
-    if gone.item:
-        left_out.add(gone.item)
+    if deleted.item:
+        left_out.add(deleted.item)
     placed = [
         _with(entry, "after", [one for one in entry.get("after", ()) if one not in left_out])
         for entry in placed
     ]
-    refusals = _all(_cleaned(entry, gone, or_goes=True) for entry in bundle.get("refuse", ()))
-    asked = [entry for entry in bundle["questions"] if not _whole(entry["ask"], gone)]
+    refusals = _all(_cleaned(entry, deleted, or_goes=True) for entry in bundle.get("refuse", ()))
+    asked = [entry for entry in bundle["questions"] if not _whole(entry["ask"], deleted)]
     made: BundleEntry = {
         **bundle,
         "items": placed,
-        "questions": _all(_asking(entry, gone) for entry in asked),
+        "questions": _all(_asking(entry, deleted) for entry in asked),
     }
     made = _with(made, "refuse", [entry for entry in refusals if entry.get("item") not in left_out])
-    hints = _all(_cleaned(entry, gone, or_goes=True) for entry in bundle.get("hints", ()))
+    hints = _all(_cleaned(entry, deleted, or_goes=True) for entry in bundle.get("hints", ()))
     made = _with(made, "hints", [_unsaid_always(entry) for entry in hints])
-    made = _with(made, "given", _given(bundle.get("given", {}), gone))
-    return _cleaned(made, gone, "holds_licence", or_goes=True) or _with(made, "holds_licence", None)
+    made = _with(made, "given", _given(bundle.get("given", {}), deleted))
+    return _cleaned(made, deleted, "holds_licence", or_goes=True) or _with(made, "holds_licence", None)
 
 
 def _unsaid_always(entry: HintEntry) -> HintEntry:
     return _with(entry, "when", None) if entry.get("when") == "always" else entry
 
 
-def _whole(question: Plain, gone: _Gone) -> bool:
-    return question == gone.question and not gone.option and not gone.stays
+def _whole(question: Plain, deleted: _Deleted) -> bool:
+    return question == deleted.question and not deleted.option and not deleted.stays
 
 
-def _asking(entry: AskingEntry, gone: _Gone) -> AskingEntry | None:
-    made = _cleaned(entry, gone)
-    if made is None or entry["ask"] != gone.question or not gone.option:
+def _asking(entry: AskingEntry, deleted: _Deleted) -> AskingEntry | None:
+    made = _cleaned(entry, deleted)
+    if made is None or entry["ask"] != deleted.question or not deleted.option:
         return made
-    return _with(made, "only", [one for one in entry.get("only", ()) if one != gone.option])
+    return _with(made, "only", [one for one in entry.get("only", ()) if one != deleted.option])
 
 
-def _given(given: Mapping[str, Sequence[str]], gone: _Gone) -> dict[str, list[str]]:
+def _given(given: Mapping[str, Sequence[str]], deleted: _Deleted) -> dict[str, list[str]]:
     kept = {
-        question: [one for one in options if question != gone.question or one != gone.option]
+        question: [one for one in options if question != deleted.question or one != deleted.option]
         for question, options in given.items()
-        if not _whole(question, gone)
+        if not _whole(question, deleted)
     }
     return {question: options for question, options in kept.items() if options}
 
 
-def _item(item: ItemEntry, gone: _Gone) -> ItemEntry:
-    return {**item, "materials": _all(_material(entry, gone) for entry in item["materials"])}
+def _item(item: ItemEntry, deleted: _Deleted) -> ItemEntry:
+    return {**item, "materials": _all(_material(entry, deleted) for entry in item["materials"])}
 
 
-def _material(material: MaterialEntry, gone: _Gone) -> MaterialEntry | None:
-    met: MaterialEntry = {**material, "papers": _uses(material["papers"], gone)}
+def _material(material: MaterialEntry, deleted: _Deleted) -> MaterialEntry | None:
+    met: MaterialEntry = {**material, "papers": _uses(material["papers"], deleted)}
     if met.get("later"):
-        met = _with(met, "later", _cleaned(met["later"], gone, or_goes=True))
-    return _cleaned(met, gone)
+        met = _with(met, "later", _cleaned(met["later"], deleted, or_goes=True))
+    return _cleaned(met, deleted)
 
 
-def _uses(uses: Iterable[UseEntry], gone: _Gone) -> list[UseEntry]:
-    return [use for one in uses if (use := _use(one, gone)) is not None]
+def _uses(uses: Iterable[UseEntry], deleted: _Deleted) -> list[UseEntry]:
+    return [use for one in uses if (use := _use(one, deleted)) is not None]
 
 
-def _use(use: UseEntry, gone: _Gone) -> UseEntry | None:
-    if use[0] == gone.paper:
+def _use(use: UseEntry, deleted: _Deleted) -> UseEntry | None:
+    if use[0] == deleted.paper:
         return None
-    left = _condition(use[1], gone) if len(use) > 1 else None
+    left = _condition(use[1], deleted) if len(use) > 1 else None
     if left is ABSENT:
         return None
-    if len(use) > 2 and not _whole(use[2], gone):
+    if len(use) > 2 and not _whole(use[2], deleted):
         return [use[0], left, use[2]]
     return [use[0]] if left is None else [use[0], left]
 
 
-def _common(common: CommonEntry, gone: _Gone) -> CommonEntry | None:
+def _common(common: CommonEntry, deleted: _Deleted) -> CommonEntry | None:
     pairs = [
-        (_use(use, gone), text) for use, text in zip(common["papers"], common["original_copy"], strict=True)
+        (_use(use, deleted), text)
+        for use, text in zip(common["papers"], common["original_copy"], strict=True)
     ]
     papers = [use for use, _ in pairs if use is not None]
     wordings = [text for use, text in pairs if use is not None]
     met: CommonEntry = {**common, "papers": papers, "original_copy": wordings}
-    return _cleaned(met, gone)
+    return _cleaned(met, deleted)
 
 
-def _hint(hint: HintEntry, gone: _Gone) -> HintEntry | None:
-    made = _cleaned(hint, gone, or_goes=True)
+def _hint(hint: HintEntry, deleted: _Deleted) -> HintEntry | None:
+    made = _cleaned(hint, deleted, or_goes=True)
     return None if made is None else _unsaid_always(made)
 
 
-def _paper(paper: PaperEntry, gone: _Gone) -> PaperEntry:
-    return _with(paper, "produced_by", [one for one in paper.get("produced_by", ()) if one != gone.item])
+def _paper(paper: PaperEntry, deleted: _Deleted) -> PaperEntry:
+    return _with(paper, "produced_by", [one for one in paper.get("produced_by", ()) if one != deleted.item])
 
 
-def _question(question: QuestionEntry, gone: _Gone) -> QuestionEntry:
-    return _with(question, "default", [one for one in question.get("default", ()) if one != gone.option])
+def _question(question: QuestionEntry, deleted: _Deleted) -> QuestionEntry:
+    return _with(question, "default", [one for one in question.get("default", ()) if one != deleted.option])

@@ -1,4 +1,4 @@
-"""What refers to a row of a library: who has to be asked before it goes."""
+"""References to a row of a library, to be checked before it is deleted."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from counter.domain.guide.entries import BundleEntry, CommonEntry, Library, MaterialEntry, Tree
 
 Conditioned = tuple[Node, str, "Tree"]
-"""A row, the column of a condition and the condition as the library holds it."""
+"""(row, column of a condition, the condition in plain form)."""
 
 NAMED = 3
-"""Users named in a sentence."""
+"""Most users named in a sentence."""
 
 Atom = OptionChosen | SwitchOn
 
 
 def conditions_of(library: Library) -> Iterator[Conditioned]:
-    """Every condition that a library writes down."""
+    """All conditions of a library."""
     for number in library["bundles"]:
         yield from conditions_in(library, int(number))
     for key in library["items"]:
@@ -54,7 +54,7 @@ def conditions_of(library: Library) -> Iterator[Conditioned]:
 
 
 def conditions_of_item(library: Library, key: str) -> Iterator[Conditioned]:
-    """Every condition of an item's materials; none of an item that is not there."""
+    """All conditions of an item's materials; none where it does not exist."""
     item = library["items"].get(key)
     for n, material in enumerate(item["materials"] if item is not None else ()):
         if material.get("later"):
@@ -65,13 +65,13 @@ def conditions_of_item(library: Library, key: str) -> Iterator[Conditioned]:
 def _with_uses(node: Node, entry: MaterialEntry | CommonEntry, uses: str) -> Iterator[Conditioned]:
     if entry.get("when"):
         yield node, "when", entry["when"]
-    for place, use in enumerate(entry["papers"]):
+    for index, use in enumerate(entry["papers"]):
         if len(use) > 1 and use[1]:
-            yield Node(uses, (*node.key, place)), "when", use[1]
+            yield Node(uses, (*node.key, index)), "when", use[1]
 
 
 def conditions_in(library: Library, number: int) -> Iterator[Conditioned]:
-    """Every condition of one bundle itself."""
+    """All conditions of a bundle itself."""
     bundle = library["bundles"][str(number)]
     if bundle.get("holds_licence"):
         yield Node(BUNDLE, (number,)), "holds_licence", bundle["holds_licence"]
@@ -88,12 +88,12 @@ def conditions_in(library: Library, number: int) -> Iterator[Conditioned]:
 
 
 def users(library: Library, node: Node) -> tuple[Node, ...]:
-    """The rows outside this one that refer to it, each once; nothing refers to rows without an id or a place."""
+    """The rows that refer to this one, each once; none for rows that nothing can refer to."""
     find = _FINDERS.get(node.sheet)
     return tuple(dict.fromkeys(find(library, node))) if find else ()
 
 
-def told_users(library: Library, found: Sequence[Node]) -> str:
+def described_users(library: Library, found: Sequence[Node]) -> str:
     """``2处在用：…、…。请先改掉…``."""
     named = "、".join(told(library, one) for one in found[:NAMED])
     more = "等" if len(found) > NAMED else ""
@@ -126,13 +126,13 @@ def _of_paper(library: Library, node: Node) -> Iterator[Node]:
     paper = node.entry
     for key, item in library["items"].items():
         for n, material in enumerate(item["materials"]):
-            for place, use in enumerate(material["papers"]):
+            for index, use in enumerate(material["papers"]):
                 if use[0] == paper:
-                    yield Node(PAPER_USE, (key, n, place))
+                    yield Node(PAPER_USE, (key, n, index))
     for n, common in enumerate(library["common"]):
-        for place, use in enumerate(common["papers"]):
+        for index, use in enumerate(common["papers"]):
             if use[0] == paper:
-                yield Node(COMMON_USE, (n, place))
+                yield Node(COMMON_USE, (n, index))
 
 
 def _of_question(library: Library, node: Node) -> Iterator[Node]:
@@ -148,9 +148,9 @@ def _of_question(library: Library, node: Node) -> Iterator[Node]:
     )
     for key, item in library["items"].items():
         for n, material in enumerate(item["materials"]):
-            for place, use in enumerate(material["papers"]):
+            for index, use in enumerate(material["papers"]):
                 if len(use) > 2 and use[2] == question:
-                    yield Node(PAPER_USE, (key, n, place))
+                    yield Node(PAPER_USE, (key, n, index))
 
 
 def _of_option(library: Library, node: Node) -> Iterator[Node]:
@@ -183,7 +183,8 @@ def _of_placing(library: Library, node: Node) -> Iterator[Node]:
 
 
 def _of_asking(library: Library, node: Node) -> Iterator[Node]:
-    """Where nobody else who does an item asks the question, its materials would be for nobody any more."""
+    """Conditions on the question in this bundle, and in its items' materials where no other bundle with the item
+    asks it."""
     question, number = text_of(library, node, "ask"), node.entry
 
     def asks(atom: Atom) -> bool:

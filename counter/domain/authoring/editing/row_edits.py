@@ -1,4 +1,4 @@
-"""Edits of one row of a library: a cell, a new row, a row taken out or moved; every one leaves it canonical."""
+"""Edits of one row of a library: set a cell, add, remove or move a row; each keeps the library canonical."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.cell_writer import (
-    Wanted,
+    Changes,
     default_of,
     put,
     put_column,
@@ -30,10 +30,10 @@ from counter.domain.authoring.editing.node import (
     row_of,
     told,
 )
-from counter.domain.authoring.editing.paper_matching import along
+from counter.domain.authoring.editing.paper_matching import follow_material
 from counter.domain.authoring.editing.patch import ABSENT, Edit, Inserted, apply, at, edit_of, held_at
 from counter.domain.authoring.editing.reference_cleanup import without
-from counter.domain.authoring.editing.references import told_users, users
+from counter.domain.authoring.editing.references import described_users, users
 from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, next_id, next_option
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.condition import ALWAYS, Condition
@@ -47,16 +47,16 @@ if TYPE_CHECKING:
 
 
 def set_cell(library: Library, node: Node, column_key: str, text: str) -> Edit:
-    """A row's cell says what somebody typed; empty takes away what was said. A material takes the paper that meets only
-    it along to its new name.
+    """Set a row's cell to typed text; empty removes the value. A material's new name or issuer is applied to the
+    paper that meets only it.
 
-    Raises BadInput with what to do for what does not fit, and where something must stand; KeyError for no such row.
+    Raises BadInput for a value that does not fit or is required; KeyError for no such row.
     """
     return _set(library, node, node.form.column(column_key), text)
 
 
 def set_when(library: Library, node: Node, column_key: str, condition: Condition) -> Edit:
-    """A row holds under this condition. Raises BadInput for ids that are not there."""
+    """Set a row's condition. Raises BadInput for unknown ids."""
     return _set(library, node, node.form.column(column_key), condition)
 
 
@@ -77,17 +77,17 @@ def _set(library: Library, node: Node, column: Column, given: Value) -> Edit:
             library, f"去掉{told(library, node)}的{_GROUPS[group]}", _ungrouped(library, node, group)
         )
     if column.key in ("item", "ask") and node.sheet in (PLACING, ASKING):
-        _prove_single(library, node.parent, node.sheet, column, value, but=node)
+        _check_single(library, node.parent, node.sheet, column, value, but=node)
     if column.key == "item" and node.sheet == PLACING and value != row["item"]:
-        _prove_unused(library, node)
-    wanted = [one for one in put_column(library, node, column, value) if at(library, one[0]) != one[1]]
-    if not wanted:
+        _check_unused(library, node)
+    changes = [one for one in put_column(library, node, column, value) if at(library, one[0]) != one[1]]
+    if not changes:
         return Edit(words, ())
     if group and at(library, (*path_of(library, node), group)) is ABSENT:
-        wanted = _begun(library, node, group, column, value)
+        changes = _begun(library, node, group, column, value)
     if node.sheet == MATERIAL and column.key in ("name", "issuer") and isinstance(value, str):
-        wanted += along(library, node, column.key, value)
-    return edit_of(library, words, wanted)
+        changes += follow_material(library, node, column.key, value)
+    return edit_of(library, words, changes)
 
 
 _GROUPS = {"promised": "承诺时限", "later": "以后再交"}
@@ -98,12 +98,12 @@ def _group_of(form: SheetForm, column: Column) -> str:
     return group if group in form.optional else ""
 
 
-def _ungrouped(library: Library, node: Node, group: str) -> Wanted:
+def _ungrouped(library: Library, node: Node, group: str) -> Changes:
     return put(library, path_of(library, node), (group,), None)
 
 
-def _begun(library: Library, node: Node, group: str, column: Column, value: Value) -> Wanted:
-    """The whole of a group that stands together or not at all, of which somebody has filled in one column."""
+def _begun(library: Library, node: Node, group: str, column: Column, value: Value) -> Changes:
+    """A new optional group, with defaults for its other required columns."""
     columns = [one for one in node.form.columns if _group_of(node.form, one) == group]
     values = {one.key: _default(one) for one in columns if one.required} | {column.key: value}
     made = entry_of(node.form, values)[group]
@@ -114,7 +114,7 @@ def _default(column: Column) -> Value:
     return ALWAYS if column.kind is Kind.WHEN else default_of(column)
 
 
-def _prove_single(
+def _check_single(
     library: Library,
     parent: Node | None,
     sheet: str,
@@ -137,11 +137,11 @@ def add_row(
     *,
     spent: Spent = NOTHING_SPENT,
 ) -> tuple[Edit, Node]:
-    """A new row behind the others of its parent. ``values``: by column key, text read like a cell or values.
-    ``spent``: ids that the draft has given before.
+    """Append a row to those of its parent. ``values``: by column key, text parsed like a cell or values. ``spent``:
+    ids used before.
 
-    What must stand and was not given gets a number of its own, or says that nobody has said it yet. Raises BadInput
-    for what does not fit and where only a person can say it (what a refusal is for, which item is meant).
+    Missing required values get a generated id or a default. Raises BadInput for what does not fit and for what only
+    a person can know (the item of a placing, the reason of a refusal).
     """
     form = BY_TITLE[sheet]
     if form.shape is Shape.INTO or (parent is None) != (not form.parent):
@@ -149,17 +149,17 @@ def add_row(
     if parent is not None and not exists(library, parent):
         raise KeyError(parent)
     row = _read_row(library, form, parent, values or {}, spent)
-    wanted, node = _wanted_row(library, form, parent, row)
+    changes, node = _row_changes(library, form, parent, row)
     made = next(
         (str(row[key]) for key in ("name", "text", "label", "reason", "law", "head") if row.get(key)), ""
     )
     words = f"加{form.title}“{made}”" if made else f"加一行{form.title}"
-    return edit_of(library, words, wanted), node
+    return edit_of(library, words, changes), node
 
 
-def _wanted_row(
+def _row_changes(
     library: Library, form: SheetForm, parent: Node | None, row: Mapping[str, Value]
-) -> tuple[Wanted, Node]:
+) -> tuple[Changes, Node]:
     entry = entry_of(form, row)
     above = () if parent is None else parent.key
     if form.shape is Shape.MAP:
@@ -167,14 +167,16 @@ def _wanted_row(
         return [((form.at, node.entry), entry)], node
     if form.title == GIVEN and parent is not None:
         question = str(entry["question"])
-        wanted = put(library, path_of(library, parent), ("given", question), entry["options"])
-        return wanted, Node(GIVEN, (*above, question))
+        changes = put(library, path_of(library, parent), ("given", question), entry["options"])
+        return changes, Node(GIVEN, (*above, question))
     node = Node(form.title, (*above, len(children(library, parent, form.title))))
     entry.pop("no", None) if form.title == "共用" else None
-    wanted = put_in(library, parent, form, closed(form.title, entry))
+    changes = put_in(library, parent, form, closed(form.title, entry))
     if form.title == COMMON_USE:
-        wanted.append((("common", above[0], "original_copy", node.key[-1]), Inserted(entry["original_copy"])))
-    return wanted, node
+        changes.append(
+            (("common", above[0], "original_copy", node.key[-1]), Inserted(entry["original_copy"]))
+        )
+    return changes, node
 
 
 def _read_row(
@@ -193,9 +195,9 @@ def _read_row(
         row[column.key] = value
         if _names_row(form, column):
             if form.shape is Shape.MAP:
-                _prove_new(library, form, column, value)
+                _check_new(library, form, column, value)
             else:
-                _prove_single(library, parent, form.title, column, value)
+                _check_single(library, parent, form.title, column, value)
     return row
 
 
@@ -208,7 +210,7 @@ def _node(form: SheetForm, own: Value) -> Node:
     return Node(form.title, (own,))
 
 
-def _prove_new(library: Library, form: SheetForm, column: Column, own: Value) -> None:
+def _check_new(library: Library, form: SheetForm, column: Column, own: Value) -> None:
     node = _node(form, own)
     if exists(library, node):
         raise BadInput(f"{column.head}{own}已经用于“{name_of(library, node)}”，请换一个。", field=column.key)
@@ -228,46 +230,46 @@ def _made(
 
 
 def new_id(library: Library, sheet: str, parent: Node | None = None, *, spent: Spent = NOTHING_SPENT) -> str:
-    """An id that nothing has or had: ``i_001`` … behind the highest, ``a``, ``b`` … of a question."""
+    """An id never used: ``i_001`` …, or ``a``, ``b`` … of a question."""
     if parent is None:
         return next_id(library, BY_TITLE[sheet].at, spent)
     return next_option(library, parent.entry, spent)
 
 
 def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
-    """Take a row out with everything under it.
+    """Remove a row with its children.
 
-    Raises RuleRefused naming the first few rows that still refer to it; ``cascade`` takes those references out too.
+    Raises RuleRefused naming the first few rows that still refer to it; ``cascade`` removes these references too.
     """
-    row_of(library, node)  # KeyError where it is not there
+    row_of(library, node)  # raises KeyError where it does not exist
     found = users(library, node)
     words = removal(library, node)
     if not found:
         return edit_of(library, words, take_out(library, node))
     if not cascade:
-        _prove_unused(library, node)
+        _check_unused(library, node)
     left = without(library, node)
     then = take_out(apply(library, edit_of(library, words, left)), node)
     return edit_of(library, f"{words}，连同用到它的{len(found)}处", [*left, *then])
 
 
 def removal(library: Library, node: Node) -> str:
-    """What taking a row out is called: an item that a matter does no more is still there."""
+    """The words for removing a row; an item taken out of a bundle still exists."""
     if node.sheet == PLACING and node.parent is not None:
         return f"把“{name_of(library, node)}”从“{name_of(library, node.parent)}”里拿出"
     return f"删去{told(library, node)}"
 
 
-def _prove_unused(library: Library, node: Node) -> None:
+def _check_unused(library: Library, node: Node) -> None:
     found = users(library, node)
     if found:
-        raise RuleRefused(f"{told(library, node)}还有{told_users(library, found)}。", rule="guide_used")
+        raise RuleRefused(f"{told(library, node)}还有{described_users(library, found)}。", rule="guide_used")
 
 
 def move(library: Library, node: Node, by: int) -> Edit:
-    """A row goes up (−1) or down (1) among those of its parent, as far as there is room; ``moved_to`` tells where.
+    """Move a row up (−1) or down (1) among its siblings; ``moved_to`` gives its new address.
 
-    Items of a bundle change their place in the order of doing. Raises RuleRefused for rows that have no order.
+    Items of a bundle change their ``order``. Raises RuleRefused for rows without an order.
     """
     siblings = children(library, node.parent, node.sheet)
     if node.form.shape is not Shape.LIST or node.sheet == GIVEN:
@@ -280,17 +282,17 @@ def move(library: Library, node: Node, by: int) -> Edit:
     if node.sheet == PLACING:
         return edit_of(library, words, _reordered(library, siblings, here, there))
     path = path_of(library, node)
-    wanted: Wanted = [(path, ABSENT), ((*path[:-1], there), Inserted(held_at(library, path)))]
+    changes: Changes = [(path, ABSENT), ((*path[:-1], there), Inserted(held_at(library, path)))]
     if node.sheet == COMMON_USE:
         wording = (*path[:-2], "original_copy")
-        wanted += [
+        changes += [
             ((*wording, here), ABSENT),
             ((*wording, there), Inserted(held_at(library, (*wording, here)))),
         ]
-    return edit_of(library, words, wanted)
+    return edit_of(library, words, changes)
 
 
-def _reordered(library: Library, siblings: tuple[Node, ...], here: int, there: int) -> Wanted:
+def _reordered(library: Library, siblings: tuple[Node, ...], here: int, there: int) -> Changes:
     orders = [count_of(library, one, "order") for one in siblings]
     if len(set(orders)) < len(orders):
         orders = list(range(1, len(orders) + 1))
@@ -305,7 +307,7 @@ def _reordered(library: Library, siblings: tuple[Node, ...], here: int, there: i
 
 
 def moved_to(library: Library, node: Node, by: int) -> Node:
-    """Where ``move`` puts the row: its address afterwards."""
+    """The address of the row after ``move``."""
     if node.sheet == PLACING:
         return node
     last = len(children(library, node.parent, node.sheet)) - 1
@@ -313,10 +315,10 @@ def moved_to(library: Library, node: Node, by: int) -> Node:
 
 
 def renumber(library: Library, bundle: Node, number: int) -> tuple[Edit, Node]:
-    """A bundle gets another number of the region's list. Raises BadInput where that number is taken or none."""
+    """Give a bundle another number. Raises BadInput where that number is taken or invalid."""
     column = BY_TITLE[BUNDLE].column("id")
     value = value_from(library, column, number)
-    _prove_new(library, BY_TITLE[BUNDLE], column, value)
+    _check_new(library, BY_TITLE[BUNDLE], column, value)
     path = path_of(library, bundle)
     words = f"“{name_of(library, bundle)}”改为第{value}件"
     edit = edit_of(library, words, [(path, ABSENT), (("bundles", str(value)), held_at(library, path))])

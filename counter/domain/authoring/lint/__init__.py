@@ -1,1 +1,1 @@
-"""The lint of a guide: every article of the measures and every indicator is a check with its source."""
+"""Lint of a guide: every article of the measures and every indicator is a check with its source."""

@@ -1,4 +1,4 @@
-"""Every check with its title and source: 24 indicators, the articles behind them, and the rules of situations.
+"""All checks with title and source: 24 indicators, the articles behind them, and rules of situations.
 
 A check is computed from the guide (``judge``, ``rules``) or needs facts from outside it (需人工确认: neither).
 Sources: 兴安盟政务服务标准化管理办法 (兴署发〔2021〕5号; here 办法), 标准化建设重点工作任务清单 (here 指标),
@@ -11,14 +11,12 @@ from dataclasses import dataclass
 
 from counter.domain.authoring.lint import element_checks as element
 from counter.domain.authoring.lint import material_checks as material
-from counter.domain.authoring.lint import paper_checks as paper
-from counter.domain.authoring.lint import placeholder_checks as unfilled
-from counter.domain.authoring.lint import printable_checks as printable
 from counter.domain.authoring.lint import question_checks as asking
 from counter.domain.authoring.lint import reachability_checks as reach
 from counter.domain.authoring.lint import rule_checks as rule
 from counter.domain.authoring.lint import service_checks as hall
 from counter.domain.authoring.lint import term_checks as term
+from counter.domain.authoring.lint import text_checks as text
 from counter.domain.authoring.lint.rule_checks import RuleJudge
 from counter.domain.authoring.lint.subject import Judge
 from counter.domain.guide.details import OnlineDepth
@@ -28,7 +26,7 @@ from counter.domain.guide.details import OnlineDepth
 class Check:
     """One check. ``unit``: what its share counts. ``ask``: what a person has to find out where it is not computed.
 
-    ``each``: every item has to meet it; else it asks for a share of all, and a single item cannot fail it.
+    ``each``: every item has to meet it; else it asks for a share of all, which a single item cannot fail.
     """
 
     id: str
@@ -48,7 +46,7 @@ class Check:
 
 
 _OF_ALL = (1, 2, 4, 5, 6, 11)
-"""Indicators that name a share of days or items."""
+"""Indicators that ask for a share of days or items."""
 
 
 def _of(number: int, title: str, judge: Judge, unit: str = "个事项", source: str = "") -> Check:
@@ -133,7 +131,7 @@ ARTICLES = (
         "收件材料名称没有模糊字样",
         "办法第十条（一）",
         "样收件材料",
-        rules=paper.clear_words,
+        rules=material.clear_paper_words,
     ),
     Check("a10.3.maker", "中介机构类别和资质", "办法第十条（三）", "样材料", material.maker),
     Check("a10.4.share", "能共享的不要求提供", "办法第十条（四）", "样材料", material.not_shareable),
@@ -168,8 +166,8 @@ RULES = (
     Check("r.judged", "法律判断没有默认", "办法第八条", "个问题", rules=asking.judged),
     Check("r.counted", "每人一份的按问到的人数交", "办法第八条、第十条", "处", rules=asking.counted),
     Check("r.twice", "没有重名", "办法第九条、第十条", "个名称", rules=rule.duplicates),
-    Check("r.unfilled", "没有只写着“待填”的", "办法第九条、第十条", "处", rules=unfilled.unfilled),
-    Check("r.printable", "每个字都印得出来", "办法第八条", "段文字", rules=printable.all_printable),
+    Check("r.unfilled", "没有只写着“待填”的", "办法第九条、第十条", "处", rules=text.unfilled),
+    Check("r.printable", "每个字都印得出来", "办法第八条", "段文字", rules=text.all_printable),
 )
 
 CHECKS = (*INDICATORS, *ARTICLES, *RULES)

@@ -1,4 +1,4 @@
-"""What a guide cannot show and a person has confirmed (需人工确认): the evidence, who looked, and on what day."""
+"""Confirmations by people of what a guide cannot show (需人工确认): evidence, person and day."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ class Confirmation:
 
 
 def confirmations_from(raw: object, checks: Collection[str], today: date) -> tuple[Confirmation, ...]:
-    """The ``evidence`` entries of a file. Raises BadInput for anything missing, unknown, twice, or of a day to come.
+    """The ``evidence`` entries of a file. Raises BadInput for anything missing, unknown, duplicate, or dated in the
+    future.
 
-    Only checks of ``checks`` can be confirmed: what is computed from the guide is not settled by anybody's word.
+    Only checks of ``checks`` can be confirmed: computed ones cannot be overruled.
     """
     if not isinstance(raw, Mapping) or not isinstance(raw.get("evidence"), list) or set(raw) - {"evidence"}:
         raise BadInput(

@@ -1,4 +1,4 @@
-"""What a check says: how many units meet it, and the flaws found, each with its place, its words and what to do."""
+"""Results of a check: how many units meet it, and flaws with location, words and remedy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """必改: what stands there is wrong. 待补事实: nobody has said it yet. 提示: it may stay, but look at it."""
+    """必改: wrong. 待补事实: not given yet. 提示: acceptable, but to be looked at."""
 
     MUST = "必改"
     FACT = "待补事实"
@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where in the guide: ids, and ``words`` for people."""
+    """Location in the guide: ids, and ``words`` for people."""
 
     words: str = ""
     bundle: int | None = None
@@ -28,7 +28,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One finding. ``check`` names the check, which carries its source."""
+    """One finding. ``check``: id of the check, which has the source."""
 
     check: str
     severity: Severity
@@ -39,7 +39,7 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Units of a check: how many meet it, fail it, and how many nobody can say anything about."""
+    """Units of a check: how many meet it, fail it, and how many are unknown."""
 
     met: int = 0
     unmet: int = 0
@@ -47,7 +47,7 @@ class Tally:
 
     @property
     def base(self) -> int:
-        """All units the check is about."""
+        """Number of all units."""
         return self.met + self.unmet + self.unknown
 
     def __add__(self, other: Tally) -> Tally:
@@ -56,7 +56,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class LintVerdict:
-    """What a check says about one unit (a material, a form, a day …), with a flaw's words where there is one.
+    """Result of a check for one unit (a material, a form, a day …), with a flaw's words where there is one.
 
     ``part`` is the material's key where the unit is a material.
     """
@@ -71,19 +71,19 @@ class LintVerdict:
 _MET, _UNMET, _UNKNOWN = Tally(met=1), Tally(unmet=1), Tally(unknown=1)
 GOOD = LintVerdict(_MET)
 NOT_SAID = LintVerdict(_UNKNOWN)
-"""Unknown, and another check's flaw says so already."""
+"""Unknown, without a flaw because another check reports it."""
 
 
 def wrong(words: str, todo: str, part: str = "") -> LintVerdict:
-    """What stands there is wrong (必改)."""
+    """A unit that is wrong (必改)."""
     return LintVerdict(_UNMET, Severity.MUST, words, todo, part)
 
 
 def missing(words: str, todo: str, part: str = "") -> LintVerdict:
-    """Nobody has said it (待补事实)."""
+    """A unit not given yet (待补事实)."""
     return LintVerdict(_UNKNOWN, Severity.FACT, words, todo, part)
 
 
 def note(words: str, todo: str, part: str = "") -> LintVerdict:
-    """It meets the check and still deserves a look (提示)."""
+    """A unit that meets the check but should be looked at (提示)."""
     return LintVerdict(_MET, Severity.NOTE, words, todo, part)

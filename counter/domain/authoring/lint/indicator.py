@@ -1,4 +1,4 @@
-"""The 24 indicators: the task in its own words, its place in the list, and the share it asks for."""
+"""The 24 indicators: task, group, deadline and target of each."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ class Indicator:
 
     @property
     def name(self) -> str:
-        """The most exact heading."""
+        """Its innermost heading."""
         return self.group[-1]
 
 
 def indicators_from(raw: Mapping[str, object]) -> tuple[Indicator, ...]:
-    """The list of a settings file (``resources/guides/indicators.toml``). Raises BadInput where it is not 1 to 24."""
+    """The indicators of a settings file (``resources/guides/indicators.toml``). Raises BadInput unless they are 1 to
+    24."""
     rows = raw.get("indicator")
     if not isinstance(rows, list):
         raise BadInput("indicators.toml 里没有指标（[[indicator]]）。", field="indicator")

@@ -1,4 +1,4 @@
-"""Lint a guide: run every check over every item and rule, and add up what is reached against what is asked."""
+"""Lint a guide: run all checks over items and rules, and compare the results with the targets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _JUDGED = tuple(check for check in CHECKS if check.judge is not None)
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item: units of every check, and its flaws."""
+    """Result of one item: units of every check, and its flaws."""
 
     id: str
     name: str
@@ -29,18 +29,18 @@ class ItemResult:
 
     @property
     def met(self) -> int:
-        """Checks that every item has to meet and this one does, in every unit."""
+        """Number of checks for every item that this one meets in all units."""
         return sum(1 for key, tally in self.tallies.items() if BY_ID[key].each and tally.met == tally.base)
 
     @property
     def applicable(self) -> int:
-        """Checks that every item has to meet and that have anything to look at in this one."""
+        """Number of checks for every item that apply to this one."""
         return sum(1 for key in self.tallies if BY_ID[key].each)
 
 
 @dataclass(frozen=True, slots=True)
 class BundleResult:
-    """One bundle: its items' units added up, and the flaws of its own rules."""
+    """Result of one bundle: its items' units added up, and flaws of its own rules."""
 
     number: int
     name: str
@@ -53,7 +53,7 @@ class BundleResult:
 class CheckResult:
     """One check over the whole guide. ``target`` None: a number is asked for that no guide can show.
 
-    ``aside``: what the number leaves out, or what the guide knows beside what a person has to confirm.
+    ``aside``: a note on what the number leaves out, or what the guide shows of a check to be confirmed.
     """
 
     check: Check
@@ -66,14 +66,14 @@ class CheckResult:
 
     @property
     def share(self) -> float | None:
-        """What is reached for certain; None where there is nothing to count or nobody has confirmed it."""
+        """The share reached for certain; None where nothing is counted or confirmed."""
         if self.confirmation is not None:
             return self.confirmation.share
         return self.tally.met / self.tally.base if self.tally.base and self.check.computed else None
 
     @property
     def most(self) -> float | None:
-        """What would be reached if everything unknown were met."""
+        """The share reached if everything unknown were met."""
         if self.confirmation is not None:
             return self.confirmation.share
         tally = self.tally
@@ -81,7 +81,7 @@ class CheckResult:
 
     @property
     def reached(self) -> Tri:
-        """Never guessed: UNKNOWN while what is unknown decides."""
+        """Whether the target is reached; UNKNOWN while unknown units decide."""
         if self.confirmation is not None:
             return Tri.YES if self.confirmation.reached else Tri.NO
         if self.share is None or self.most is None or self.target is None:
@@ -146,22 +146,22 @@ def lint(
 
 
 def lint_item(guide: Guide, item: Item) -> ItemResult:
-    """Run every check of items over one."""
+    """Run all item checks on one item."""
     looked_at = subject(guide, item)
     own = f"事项“{item.name}”（{item.id}）"
     named = {m.key: f"{own} › 材料{m.key.rpartition('/')[2]}“{m.name}”" for m in item.materials}
     tallies: dict[str, Tally] = {}
     flaws: list[Flaw] = []
     for check in _JUDGED:
-        assert check.judge is not None  # only such are in the list
+        assert check.judge is not None  # by construction of _JUDGED
         met = unmet = unknown = 0
         for verdict in check.judge(looked_at):
             met += verdict.tally.met
             unmet += verdict.tally.unmet
             unknown += verdict.tally.unknown
             if verdict.severity is not None:
-                place = Where(named.get(verdict.part, own), item=item.id, material=verdict.part)
-                flaws.append(Flaw(check.id, verdict.severity, place, verdict.wrong, verdict.todo))
+                where = Where(named.get(verdict.part, own), item=item.id, material=verdict.part)
+                flaws.append(Flaw(check.id, verdict.severity, where, verdict.wrong, verdict.todo))
         if met or unmet or unknown:
             tallies[check.id] = Tally(met, unmet, unknown)
     return ItemResult(item.id, item.name, item.organ, tallies, tuple(flaws))

@@ -1,17 +1,28 @@
-"""Checks of every material: source, copies, type, size, law, blank and sample, catch-all words (办法 Art. 10)."""
+"""Checks of materials and their papers: source, copies, type, size, basis, forms, catch-all words (办法 Art. 10)."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from counter.domain.authoring.lint.days_in_text import said_in
-from counter.domain.authoring.lint.finding import GOOD, LintVerdict, Severity, Tally, missing, note, wrong
+from counter.domain.authoring.lint.finding import (
+    GOOD,
+    LintVerdict,
+    Severity,
+    Tally,
+    Where,
+    missing,
+    note,
+    wrong,
+)
+from counter.domain.authoring.lint.rule_checks import FlawWords, Ruling, ruling
 from counter.domain.authoring.lint.subject import Subject
+from counter.domain.authoring.lint.term_checks import days_in
 from counter.domain.authoring.lint.vague_words import vague_in
 from counter.domain.guide import copies_required
 from counter.domain.guide.details import MaterialDetails
-from counter.domain.guide.model import Material, Tri
+from counter.domain.guide.model import Guide, Material, Tri
 
 MEDIA = ("纸质", "电子", "纸质和电子")
 """材料形式 (指标20)."""
@@ -25,14 +36,14 @@ _FORM_NAME = re.compile(r"(?:申请书|申请表|登记表|申报表|备案表|�
 
 def issuer(s: Subject) -> Iterator[LintVerdict]:
     """来源或出具单位, one that can be found (指标18；办法第十条（一）)."""
-    for material, said in s.materials:
-        told = material.issuer.strip() or said.source.strip()
-        vague = vague_in(told)
-        if not told:
+    for material, details in s.materials:
+        stated = material.issuer.strip() or details.source.strip()
+        vague = vague_in(stated)
+        if not stated:
             yield missing("没有写材料来源或出具单位", "写明由谁出具，如：户口所在地派出所。", material.key)
         elif vague:
             yield wrong(
-                f"出具单位“{told}”里的“{vague[0].word}”没有说清是谁",
+                f"出具单位“{stated}”里的“{vague[0].word}”没有说清是谁",
                 "由部门列全出具单位，去掉这样的字样。",
                 material.key,
             )
@@ -41,7 +52,7 @@ def issuer(s: Subject) -> Iterator[LintVerdict]:
 
 
 def copies(s: Subject) -> Iterator[LintVerdict]:
-    """材料份数 (办法第十条；指标19). What is only a file has none."""
+    """材料份数 (办法第十条；指标19). Electronic materials need none."""
     for material, _ in s.materials:
         if material.medium == "电子" or material.copies >= 1:
             yield GOOD
@@ -50,7 +61,7 @@ def copies(s: Subject) -> Iterator[LintVerdict]:
 
 
 def form_and_medium(s: Subject) -> Iterator[LintVerdict]:
-    """材料类型 and 介质, and one does not contradict the other (办法第十条；指标20)."""
+    """材料类型 and 介质, consistent with each other (办法第十条；指标20)."""
     for material, _ in s.materials:
         yield _form_and_medium(material)
 
@@ -78,29 +89,29 @@ def _form_and_medium(material: Material) -> LintVerdict:
 
 
 def size(s: Subject) -> Iterator[LintVerdict]:
-    """材料规格 (办法第十条). What is only a file has none."""
-    for material, said in s.materials:
-        if said.size.strip() or material.medium == "电子":
+    """材料规格 (办法第十条). Electronic materials need none."""
+    for material, details in s.materials:
+        if details.size.strip() or material.medium == "电子":
             yield GOOD
         else:
             yield missing("没有写规格", "由部门填写，如 A4、照片二寸。", material.key)
 
 
 def plain_sample(s: Subject) -> Iterator[LintVerdict]:
-    """材料样本 of what is no form (办法第十条); forms are 指标24's."""
-    for material, said in s.materials:
+    """材料样本 of materials that are no forms (办法第十条); forms: 指标24."""
+    for material, details in s.materials:
         if material.form:
             continue
-        yield GOOD if said.sample.strip() else missing("没有材料样本", "由部门提供样本。", material.key)
+        yield GOOD if details.sample.strip() else missing("没有材料样本", "由部门提供样本。", material.key)
 
 
 def blank(s: Subject) -> Iterator[LintVerdict]:
     """空白表格 of every form (办法第十条（二）；指标23)."""
-    for material, said in s.materials:
+    for material, details in s.materials:
         if material.form:
             yield (
                 GOOD
-                if said.blank.strip()
+                if details.blank.strip()
                 else missing("表格没有空白表", "由部门提供空白表的电子文件。", material.key)
             )
         elif _FORM_NAME.search(material.name) and material.issuer.startswith("申请人"):
@@ -115,21 +126,21 @@ def blank(s: Subject) -> Iterator[LintVerdict]:
 
 def filled_sample(s: Subject) -> Iterator[LintVerdict]:
     """示范样表 of every form (办法第十条（二）；指标24)."""
-    for material, said in s.materials:
+    for material, details in s.materials:
         if material.form:
             yield (
                 GOOD
-                if said.sample.strip()
+                if details.sample.strip()
                 else missing("表格没有样表", "由部门提供填好的示范样表。", material.key)
             )
 
 
 def basis(s: Subject) -> Iterator[LintVerdict]:
     """法律法规、规章依据 of every material, down to the article (办法第十条（一）)."""
-    for material, said in s.materials:
-        if not said.basis:
+    for material, details in s.materials:
+        if not details.basis:
             yield missing("没有写要求提供的依据", "由部门写明法律、法规或规章的条款。", material.key)
-        for one in said.basis:
+        for one in details.basis:
             if one.law.strip() and (one.article or "").strip():
                 yield GOOD
             else:
@@ -137,41 +148,41 @@ def basis(s: Subject) -> Iterator[LintVerdict]:
 
 
 def clear_words(s: Subject) -> Iterator[LintVerdict]:
-    """No “其他、有关” and no synonym of them in what is demanded (办法第十条（一）)."""
-    for material, said in s.materials:
-        yield _clear_words(material, said)
+    """No “其他、有关” or synonyms in what is demanded (办法第十条（一）)."""
+    for material, details in s.materials:
+        yield _clear_words(material, details)
 
 
-def _clear_words(material: Material, said: MaterialDetails) -> LintVerdict:
+def _clear_words(material: Material, details: MaterialDetails) -> LintVerdict:
     places = (
         ("名称", material.name),
         ("提交条件", material.condition_text or ""),
         ("后补说明", material.later_note or ""),
-        ("规格", said.size),
-        ("受理标准", said.acceptance),
+        ("规格", details.size),
+        ("受理标准", details.acceptance),
     )
     found = [(where, text, vague) for where, text in places for vague in vague_in(text)]
     if not found:
         return GOOD
     open_ones = [one for one in found if one[2].open]
-    told: dict[str, list[str]] = {}
+    stated: dict[str, list[str]] = {}
     for where, text, vague in open_ones or found:
-        told.setdefault(f"{where}“{text}”里有", []).append(f"“{vague.word}”")
-    words = "；".join(where + "".join(named) for where, named in told.items())
+        stated.setdefault(f"{where}“{text}”里有", []).append(f"“{vague.word}”")
+    words = "；".join(where + "".join(named) for where, named in stated.items())
     if open_ones:
         return wrong(f"{words}，没有说清要什么", "由部门列全要交的材料，去掉模糊兜底的字样。", material.key)
     return note(f"{words}，虽有范围，仍可能列举未尽", "能列全的列全，去掉这样的字样。", material.key)
 
 
 def maker(s: Subject) -> Iterator[LintVerdict]:
-    """中介机构或法定机构类别、资质要求 of a material that one makes (办法第十条（三）)."""
-    for material, said in s.materials:
-        if said.by_intermediary is Tri.NO:
+    """中介机构或法定机构类别、资质要求 of a material made by an intermediary (办法第十条（三）)."""
+    for material, details in s.materials:
+        if details.by_intermediary is Tri.NO:
             continue
-        made = said.by_intermediary is Tri.YES
+        made = details.by_intermediary is Tri.YES
         if not made and not _MAKER.search(material.issuer):
             continue
-        if said.maker.strip() and said.qualification.strip():
+        if details.maker.strip() and details.qualification.strip():
             yield GOOD
         elif made:
             yield wrong(
@@ -188,15 +199,15 @@ def maker(s: Subject) -> Iterator[LintVerdict]:
 
 
 def not_shareable(s: Subject) -> Iterator[LintVerdict]:
-    """What departments can share is not demanded, only confirmed (办法第十条（四）)."""
-    for material, said in s.materials:
-        yield _not_shareable(s, material, said)
+    """Shareable papers are confirmed, not demanded (办法第十条（四）)."""
+    for material, details in s.materials:
+        yield _not_shareable(s, material, details)
 
 
-def _not_shareable(s: Subject, material: Material, said: MaterialDetails) -> LintVerdict:
+def _not_shareable(s: Subject, material: Material, details: MaterialDetails) -> LintVerdict:
     papers = [s.guide.papers[use.paper] for use in material.papers if use.paper in s.guide.papers]
     shared = [paper.name for paper in papers if paper.shareable is Tri.YES]
-    if shared and said.confirm_only is not Tri.YES:
+    if shared and details.confirm_only is not Tri.YES:
         return wrong(
             f"“{'、'.join(shared)}”能通过信息共享获取，仍列为要交的材料",
             "改为不用提交、只请申请人确认。",
@@ -204,21 +215,54 @@ def _not_shareable(s: Subject, material: Material, said: MaterialDetails) -> Lin
         )
     if not shared and any(paper.shareable is Tri.UNKNOWN for paper in papers):
         if _OWN.search(material.issuer) and not _ORGAN.search(material.issuer):
-            return GOOD  # what the applicant makes himself no department holds
+            return GOOD  # no department holds what the applicant makes
         return missing("没有说明能不能通过信息共享获取", "由部门核定；能共享的不再要求提供。", material.key)
     return GOOD
 
 
 def deferring(s: Subject) -> Iterator[LintVerdict]:
-    """主要材料 or not, deferrable or not and for how many days (办法第十六条（三）)."""
-    for material, said in s.materials:
+    """主要材料, deferrable, and for how many days (办法第十六条（三）)."""
+    for material, details in s.materials:
         if material.main is Tri.YES and material.deferrable is Tri.YES:
             yield wrong("是主要材料，又写可以容缺", "主要材料不能容缺，两处改成一致。", material.key)
         elif material.deferrable is Tri.YES and not (
-            said.defer_days or said_in(material.defer_note or "", None)
+            details.defer_days or days_in(material.defer_note or "", None)
         ):
             yield missing("写可以容缺，没有补正的天数", "由部门核定几个工作日内补齐。", material.key)
         elif Tri.UNKNOWN in (material.main, material.deferrable):
             yield missing("没有核定是不是主要材料、能不能容缺", "由部门核定。", material.key)
         else:
             yield GOOD
+
+
+def clear_paper_words(guide: Guide, check: str) -> Ruling:
+    """No catch-all word in a paper's name or issuer, unless reported at its material (办法第十条（一）)."""
+    users: defaultdict[str, list[Material]] = defaultdict(list)
+    for item in guide.items.values():
+        for material in item.materials:
+            for use in material.papers:
+                users[use.paper].append(material)
+    flaws: list[FlawWords] = []
+    for paper in guide.papers.values():
+        names = _unreported(paper.name, [m.name for m in users[paper.id]])
+        issuers = _unreported(paper.issuer, [m.issuer for m in users[paper.id]])
+        parts = [("名称", names)] if names else []
+        parts += [(f"出具单位“{paper.issuer}”", issuers)] if issuers else []
+        if parts:
+            words = "；".join(f"{where}里有“{'”“'.join(found)}”" for where, found in parts)
+            flaws.append(
+                (
+                    Where(f"收件材料“{paper.name}”（{paper.id}）", paper=paper.id),
+                    f"{words}，没有说清是什么、由谁出具",
+                    "由部门列全，去掉模糊兜底的字样。",
+                )
+            )
+    return ruling(check, len(guide.papers), flaws)
+
+
+def _unreported(text: str, reported: list[str]) -> list[str]:
+    words = [vague.word for vague in vague_in(text) if vague.open]
+    if not words:
+        return []
+    known = {vague.word for other in reported for vague in vague_in(other)}
+    return [word for word in words if word not in known]

@@ -1,6 +1,7 @@
-"""Checks of legal judgements, which have no default, and of numbers of people, by which papers are counted.
+"""Checks of questions: legal judgements have no default, and numbers of people count papers.
 
-Source: 办法第八条 (明确清晰的办事指引), 第十条 (份数); 行政许可法第三十二条 (whether a thing needs one is told).
+Source: 办法第八条 (明确清晰的办事指引), 第十条 (份数); 行政许可法第三十二条 (the applicant is notified whether a
+licence is needed).
 """
 
 from __future__ import annotations
@@ -8,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from counter.domain.authoring.lint.finding import Where
-from counter.domain.authoring.lint.rule_checks import Ruling, Told, bundle_place, item_place, parts_of, ruling
+from counter.domain.authoring.lint.rule_checks import (
+    FlawWords,
+    Ruling,
+    parts_of,
+    ruling,
+    where_in_bundle,
+    where_of_item,
+)
 from counter.domain.guide.condition import OptionChosen, atoms
 from counter.domain.guide.model import Bundle, Guide
 
 
 def judged(guide: Guide, check: str) -> Ruling:
-    """A question whose answer says whether a duty of law applies has no default (办法第八条)."""
-    told: list[Told] = [
+    """A legal judgement has no default (办法第八条)."""
+    found: list[FlawWords] = [
         (
             Where(f"问题“{q.text}”", question=q.id),
             "是法律判断，却替人默认了答案",
@@ -24,31 +32,31 @@ def judged(guide: Guide, check: str) -> Ruling:
         for q in guide.questions.values()
         if q.judgement and q.default
     ]
-    return ruling(check, sum(q.judgement for q in guide.questions.values()), told)
+    return ruling(check, sum(q.judgement for q in guide.questions.values()), found)
 
 
 def counted(guide: Guide, check: str) -> Ruling:
-    """What each person brings is counted by a number that the bundle asks; every such number counts (办法第十条)."""
+    """Papers counted by people refer to a number that the bundle asks, and every such number is used (办法第十条)."""
     numbers = {q.id for q in guide.questions.values() if q.number}
-    told: list[Told] = []
+    found: list[FlawWords] = []
     examined = len(numbers)
     for item in guide.items.values():
         for material in item.materials:
-            words = f"{item_place(guide, item.id).words} › 材料“{material.name}”"
+            words = f"{where_of_item(guide, item.id).words} › 材料“{material.name}”"
             where = Where(words, item=item.id, material=material.key)
             counted_by = [use.per for use in material.papers if use.per is not None]
             examined += len(counted_by)
-            told += [
+            found += [
                 (where, f"按人数交，却没有问人数的题“{per}”", "改为已有的人数题，或先建立它。")
                 for per in counted_by
                 if per not in numbers
             ]
     for bundle in guide.bundles.values():
-        told += _in_bundle(guide, bundle, numbers)
-    return ruling(check, examined, told)
+        found += _in_bundle(guide, bundle, numbers)
+    return ruling(check, examined, found)
 
 
-def _in_bundle(guide: Guide, bundle: Bundle, numbers: set[str]) -> Iterator[Told]:
+def _in_bundle(guide: Guide, bundle: Bundle, numbers: set[str]) -> Iterator[FlawWords]:
     counting = {
         (placed.item, use.per): material.name
         for placed in bundle.items
@@ -61,15 +69,15 @@ def _in_bundle(guide: Guide, bundle: Bundle, numbers: set[str]) -> Iterator[Told
     for (item, number), name in counting.items():
         if number not in asked:
             text = guide.questions[str(number)].text
-            place = bundle_place(bundle, f"材料“{name}”", item=item, question=str(number))
-            yield place, f"按人数交，这件事却不问“{text}”", "把这道题加进这件事。"
-    wanted = {number for _, number in counting}
+            where = where_in_bundle(bundle, f"材料“{name}”", item=item, question=str(number))
+            yield where, f"按人数交，这件事却不问“{text}”", "把这道题加进这件事。"
+    counting_numbers = {number for _, number in counting}
     for asking in bundle.questions:
-        if asking.question in numbers - wanted:
+        if asking.question in numbers - counting_numbers:
             text = asking.text or guide.questions[asking.question].text
-            place = bundle_place(bundle, f"问题“{text}”", question=asking.question)
-            yield place, "问了人数，却没有材料按它交", "从这件事里去掉，或写明哪样材料按人数交。"
-    for place, what, condition in parts_of(guide, bundle):
+            where = where_in_bundle(bundle, f"问题“{text}”", question=asking.question)
+            yield where, "问了人数，却没有材料按它交", "从这件事里去掉，或写明哪样材料按人数交。"
+    for where, what, condition in parts_of(guide, bundle):
         for atom in atoms(condition):
             if isinstance(atom, OptionChosen) and atom.question in numbers:
-                yield place, f"{what}的条件用了问人数的题", "改用有选项的题。"
+                yield where, f"{what}的条件用了问人数的题", "改用有选项的题。"

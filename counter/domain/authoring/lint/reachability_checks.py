@@ -1,4 +1,4 @@
-"""Checks that try answers: conditions that never hold, materials never asked for, items always refused.
+"""Checks by trying answers: conditions that never hold, materials never asked for, items always refused.
 
 Source: 办法第八条、第十条；指标11; docs/decisions/0003-guide-form.md.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from counter.domain.authoring.lint.finding import Where
 from counter.domain.authoring.lint.rule_checks import (
+    FlawWords,
     Ruling,
-    Told,
-    bundle_place,
-    item_place,
     parts_of,
     ruling,
     sound,
+    where_in_bundle,
+    where_of_item,
 )
 from counter.domain.guide.condition import Condition, Not
 from counter.domain.guide.model import Guide
@@ -21,25 +21,25 @@ from counter.domain.visit.reachability import Reachability, TooMany
 
 
 def unreachable(guide: Guide, check: str) -> Ruling:
-    """Every condition of a bundle comes true under some answers (办法第八条；指标11)."""
-    told: list[Told] = []
+    """Every condition of a bundle can hold (办法第八条；指标11)."""
+    found: list[FlawWords] = []
     examined = 0
     for bundle in guide.bundles.values():
         if not sound(guide, bundle):
-            continue  # told by another check
+            continue  # reported by another check
         reach = Reachability(guide, bundle)
-        for place, what, condition in parts_of(guide, bundle):
+        for where, what, condition in parts_of(guide, bundle):
             examined += 1
             try:
                 if not reach.satisfiable(condition):
-                    told.append(
-                        (place, f"无论怎样回答，{what}都不会出现（条件自相矛盾）", "改条件，或删去。")
+                    found.append(
+                        (where, f"无论怎样回答，{what}都不会出现（条件自相矛盾）", "改条件，或删去。")
                     )
             except TooMany:
-                told.append(
-                    (place, "条件牵涉的回答太多，无法逐一核对，工作人员也看不懂", "拆成几个简单的条件。")
+                found.append(
+                    (where, "条件牵涉的回答太多，无法逐一核对，工作人员也看不懂", "拆成几个简单的条件。")
                 )
-    return ruling(check, examined, told)
+    return ruling(check, examined, found)
 
 
 def never_asked(guide: Guide, check: str) -> Ruling:
@@ -64,33 +64,33 @@ def never_asked(guide: Guide, check: str) -> Ruling:
                     ):
                         waiting.discard((material.key, number))
     used = {one.item for bundle in guide.bundles.values() for one in bundle.items}
-    told: list[Told] = []
+    found: list[FlawWords] = []
     for key in sorted(waiting):
         material, use = uses[key]
         if broken or material.item not in used:
-            continue  # nothing is known before the rules can be tried; an unused item is told once
+            continue  # unsound rules cannot be tried; an unused item is reported once
         paper = guide.papers[use.paper].name if use.paper in guide.papers else use.paper
-        words = f"{item_place(guide, material.item).words} › 材料“{material.name}”"
-        told.append(
+        words = f"{where_of_item(guide, material.item).words} › 材料“{material.name}”"
+        found.append(
             (
                 Where(words, item=material.item, material=material.key),
                 f"“{paper}”在任何一件事、任何回答下都不会收",
                 "改条件，或删去。",
             )
         )
-    return ruling(check, len(uses), told)
+    return ruling(check, len(uses), found)
 
 
 def _reaches(reach: Reachability, *conditions: Condition) -> bool:
     try:
         return reach.satisfiable(*conditions)
     except TooMany:
-        return True  # told where the condition stands
+        return True  # reported at the condition
 
 
 def always_refused(guide: Guide, check: str) -> Ruling:
-    """An item that can be asked for is not refused under every such answer (办法第八条)."""
-    told: list[Told] = []
+    """An item is not refused whenever it applies (办法第八条)."""
+    found: list[FlawWords] = []
     examined = 0
     for bundle in guide.bundles.values():
         if not bundle.refusals or not sound(guide, bundle):
@@ -105,11 +105,11 @@ def always_refused(guide: Guide, check: str) -> Ruling:
                 reach, placed.when, *(Not(one.when) for one in refusals)
             ):
                 words = f"事项“{guide.items[placed.item].name}”"
-                told.append(
+                found.append(
                     (
-                        bundle_place(bundle, words, item=placed.item),
+                        where_in_bundle(bundle, words, item=placed.item),
                         f"出现的时候总是被拦截（“{refusals[0].reason}”）",
                         "改事项的条件或拦截的条件，两者自相矛盾。",
                     )
                 )
-    return ruling(check, examined, told)
+    return ruling(check, examined, found)

@@ -1,7 +1,7 @@
-"""Checks of the situation rules: references, order, what nobody uses, what decides nothing, names given twice.
+"""Checks of situation rules: references, order, unused items, idle options, duplicate names.
 
-Source: 办法第八条 (明确清晰的办事指引), 第十条; docs/decisions/0003-guide-form.md (what the compiler refuses). They are
-said here for guides that no compiler of ours has made.
+Source: 办法第八条 (明确清晰的办事指引), 第十条; docs/decisions/0003-guide-form.md (what the compiler refuses). They
+also apply to guides that our compiler did not make.
 """
 
 from __future__ import annotations
@@ -17,55 +17,57 @@ from counter.domain.guide.model import Bundle, Guide, Item, Option
 
 N = TypeVar("N", bound=Hashable)
 
-Told = tuple[Where, str, str]
-"""Where, what is wrong, what to do."""
+FlawWords = tuple[Where, str, str]
+"""(where, what is wrong, what to do)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a rule check says: how many things it looked at, and the flaws."""
+    """Result of a rule check: number of things examined, and the flaws."""
 
     examined: int
     flaws: tuple[Flaw, ...]
 
 
 RuleJudge = Callable[[Guide, str], Ruling]
-"""A check of the rules; it is told its own id."""
+"""A check of the rules; called with the guide and its own id."""
 
 
-def ruling(check: str, examined: int, told: Iterable[Told], severity: Severity = Severity.MUST) -> Ruling:
-    """Flaws of one check, the same flaw once."""
-    flaws = tuple(dict.fromkeys(Flaw(check, severity, *one) for one in told))
+def ruling(
+    check: str, examined: int, found: Iterable[FlawWords], severity: Severity = Severity.MUST
+) -> Ruling:
+    """The result of a check, without duplicate flaws."""
+    flaws = tuple(dict.fromkeys(Flaw(check, severity, *one) for one in found))
     return Ruling(max(examined, len(flaws)), flaws)
 
 
-def bundle_place(bundle: Bundle, words: str = "", *, item: str = "", question: str = "") -> Where:
-    """A place in a bundle."""
+def where_in_bundle(bundle: Bundle, words: str = "", *, item: str = "", question: str = "") -> Where:
+    """Location in a bundle."""
     shown = f"一件事{bundle.number}“{bundle.name}”{words and f' › {words}'}"
     return Where(shown, bundle=bundle.number, item=item, question=question)
 
 
-def item_place(guide: Guide, item: str) -> Where:
-    """A place that is an item."""
+def where_of_item(guide: Guide, item: str) -> Where:
+    """Location of an item."""
     name = guide.items[item].name if item in guide.items else ""
     return Where(f"事项“{name}”（{item}）", item=item)
 
 
 def parts_of(guide: Guide, bundle: Bundle) -> Iterator[tuple[Where, str, Condition]]:
-    """(place, what it is, condition) of everything in a bundle that has a condition."""
+    """(where, what it is, condition) of everything in a bundle with a condition."""
     for asking in bundle.questions:
         text = asking.text or _question_text(guide, asking.question)
-        where = bundle_place(bundle, f"问题“{text}”", question=asking.question)
+        where = where_in_bundle(bundle, f"问题“{text}”", question=asking.question)
         yield where, "这个问题", asking.when
     for placed in bundle.items:
         name = guide.items[placed.item].name if placed.item in guide.items else placed.item
-        yield bundle_place(bundle, f"事项“{name}”", item=placed.item), "这个事项", placed.when
+        yield where_in_bundle(bundle, f"事项“{name}”", item=placed.item), "这个事项", placed.when
     for refusal in bundle.refusals:
-        yield bundle_place(bundle, f"拦截“{refusal.reason}”"), "这条拦截", refusal.when
+        yield where_in_bundle(bundle, f"拦截“{refusal.reason}”"), "这条拦截", refusal.when
     for hint in bundle.hints:
-        yield bundle_place(bundle, f"提示“{hint.text}”"), "这条提示", hint.when
+        yield where_in_bundle(bundle, f"提示“{hint.text}”"), "这条提示", hint.when
     if bundle.holds_licence is not None:
-        yield bundle_place(bundle, "“已有执照”的条件"), "这个条件", bundle.holds_licence
+        yield where_in_bundle(bundle, "“已有执照”的条件"), "这个条件", bundle.holds_licence
 
 
 def _question_text(guide: Guide, question: str) -> str:
@@ -73,50 +75,50 @@ def _question_text(guide: Guide, question: str) -> str:
 
 
 def unknown(guide: Guide, check: str) -> Ruling:
-    """Every question, option, switch, item and paper that is named exists (办法第八条)."""
-    told: list[Told] = []
+    """Everything referred to exists: questions, options, switches, items, papers (办法第八条)."""
+    found: list[FlawWords] = []
     for bundle in guide.bundles.values():
-        told += unknown_in(guide, bundle)
+        found += unknown_in(guide, bundle)
     for item in guide.items.values():
-        place = item_place(guide, item.id)
+        where = where_of_item(guide, item.id)
         for material in item.materials:
-            there = Where(f"{place.words} › 材料“{material.name}”", item=item.id, material=material.key)
+            there = Where(f"{where.words} › 材料“{material.name}”", item=item.id, material=material.key)
             for use in material.papers:
                 if use.paper not in guide.papers:
-                    told.append((there, f"用了没有的材料“{use.paper}”", "改为已有的材料，或先建立它。"))
-                told += [(there, *one) for one in _unknown_atoms(guide, use.when)]
-            told += [(there, *one) for one in _unknown_atoms(guide, material.when)]
-    return ruling(check, len(guide.bundles) + len(guide.items), told)
+                    found.append((there, f"用了没有的材料“{use.paper}”", "改为已有的材料，或先建立它。"))
+                found += [(there, *one) for one in _unknown_atoms(guide, use.when)]
+            found += [(there, *one) for one in _unknown_atoms(guide, material.when)]
+    return ruling(check, len(guide.bundles) + len(guide.items), found)
 
 
-def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[Told]:
-    """What a bundle names that the guide does not have."""
+def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
+    """References of a bundle to what the guide does not have."""
     asked = {a.question for a in bundle.questions} | set(bundle.given)
-    for place, _, condition in parts_of(guide, bundle):
+    for where, _, condition in parts_of(guide, bundle):
         for words, todo in _unknown_atoms(guide, condition):
-            yield place, words, todo
+            yield where, words, todo
         for question in questions_in(condition):
             if question in guide.questions and question not in asked:
                 yield (
-                    place,
+                    where,
                     f"条件用了这件事不问的问题“{_question_text(guide, question)}”",
                     "把问题加进来，或改条件。",
                 )
     for asking in bundle.questions:
-        place = bundle_place(bundle, f"问题“{asking.question}”", question=asking.question)
+        where = where_in_bundle(bundle, f"问题“{asking.question}”", question=asking.question)
         known = guide.questions.get(asking.question)
         if known is None:
-            yield place, "问了没有的问题", "改为已有的问题，或先建立它。"
+            yield where, "问了没有的问题", "改为已有的问题，或先建立它。"
             continue
         for option in asking.only:
             if known.option(option) is None:
-                yield place, f"没有选项“{option}”", "改为已有的选项。"
+                yield where, f"没有选项“{option}”", "改为已有的选项。"
     placed = {one.item for one in bundle.items}
     for item in sorted(placed - set(guide.items)):
-        yield bundle_place(bundle, item=item), f"用了没有的事项“{item}”", "改为已有的事项，或先建立它。"
+        yield where_in_bundle(bundle, item=item), f"用了没有的事项“{item}”", "改为已有的事项，或先建立它。"
     for refusal in bundle.refusals:
         if refusal.item is not None and refusal.item not in placed:
-            yield bundle_place(bundle), f"拦截指向这件事里没有的事项“{refusal.item}”", "改拦截的对象。"
+            yield where_in_bundle(bundle), f"拦截指向这件事里没有的事项“{refusal.item}”", "改拦截的对象。"
 
 
 def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, str]]:
@@ -136,8 +138,7 @@ def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, st
 
 
 def sound(guide: Guide, bundle: Bundle) -> bool:
-    """True where every id in the bundle exists, so that its answers can be tried: what ``unknown`` tells, without the
-    words, for it is asked several times of every bundle."""
+    """True where every id in the bundle exists, so that its answers can be tried; a fast form of ``unknown``."""
     asked = {a.question for a in bundle.questions} | set(bundle.given)
     placed = {one.item for one in bundle.items}
     return (
@@ -172,8 +173,8 @@ def _options_known(guide: Guide, question: str, options: Iterable[str]) -> bool:
 
 
 def late_question(guide: Guide, check: str) -> Ruling:
-    """A question stands behind those that decide whether it is asked (办法第八条)."""
-    told: list[Told] = []
+    """A question comes after those that decide whether it is asked (办法第八条)."""
+    found: list[FlawWords] = []
     for bundle in guide.bundles.values():
         seen = set(bundle.given)
         asked = seen | {a.question for a in bundle.questions}
@@ -181,74 +182,74 @@ def late_question(guide: Guide, check: str) -> Ruling:
             for earlier in questions_in(asking.when):
                 if earlier in asked - seen:
                     text = _question_text(guide, asking.question)
-                    told.append(
+                    found.append(
                         (
-                            bundle_place(bundle, f"问题“{text}”", question=asking.question),
+                            where_in_bundle(bundle, f"问题“{text}”", question=asking.question),
                             f"依赖排在它后面的问题“{_question_text(guide, earlier)}”",
                             "把被依赖的问题排到前面。",
                         )
                     )
             seen.add(asking.question)
-    return ruling(check, sum(len(b.questions) for b in guide.bundles.values()), told)
+    return ruling(check, sum(len(b.questions) for b in guide.bundles.values()), found)
 
 
 def order(guide: Guide, check: str) -> Ruling:
-    """Items stand after what must be finished before them, each in its own place (办法第八条)."""
-    told: list[Told] = []
+    """Items come after those that precede them, each with an order of its own (办法第八条)."""
+    found: list[FlawWords] = []
     for bundle in guide.bundles.values():
-        place_of = {one.item: one.order for one in bundle.items}
-        if len(set(place_of.values())) < len(bundle.items):
-            told.append((bundle_place(bundle), "有两个事项的次序号相同", "给每个事项不同的次序号。"))
+        order_of = {one.item: one.order for one in bundle.items}
+        if len(set(order_of.values())) < len(bundle.items):
+            found.append((where_in_bundle(bundle), "有两个事项的次序号相同", "给每个事项不同的次序号。"))
         for one in bundle.items:
             shown = guide.items[one.item].name if one.item in guide.items else one.item
-            place = bundle_place(bundle, f"事项“{shown}”", item=one.item)
+            where = where_in_bundle(bundle, f"事项“{shown}”", item=one.item)
             for before in one.after:
                 if before not in guide.items:
-                    told.append((place, f"须在没有的事项“{before}”之后办", "改前序事项。"))
-                elif place_of.get(before, one.order - 1) >= one.order:
-                    told.append((place, f"排在它的前序“{guide.items[before].name}”之前", "调整次序。"))
-    return ruling(check, sum(len(b.items) for b in guide.bundles.values()), told)
+                    found.append((where, f"须在没有的事项“{before}”之后办", "改前序事项。"))
+                elif order_of.get(before, one.order - 1) >= one.order:
+                    found.append((where, f"排在它的前序“{guide.items[before].name}”之前", "调整次序。"))
+    return ruling(check, sum(len(b.items) for b in guide.bundles.values()), found)
 
 
 def unused_item(guide: Guide, check: str) -> Ruling:
-    """Every item belongs to a bundle (办法第八条)."""
+    """Every item is used by a bundle (办法第八条)."""
     used = {one.item for bundle in guide.bundles.values() for one in bundle.items}
-    told = [
-        (item_place(guide, item), "没有任何一件事用到这个事项", "放进一件事里，或删去。")
+    found = [
+        (where_of_item(guide, item), "没有任何一件事用到这个事项", "放进一件事里，或删去。")
         for item in guide.items
         if item not in used
     ]
-    return ruling(check, len(guide.items), told)
+    return ruling(check, len(guide.items), found)
 
 
 def idle_option(guide: Guide, check: str) -> Ruling:
-    """Every option decides something or says why not; every question is asked and matters (办法第八条；指标11)."""
+    """Every option decides something or has a reason; every question is asked and matters (办法第八条；指标11)."""
     used = {(atom.question, option) for atom in _answers(guide) for option in atom.options}
     asked = {a.question for b in guide.bundles.values() for a in b.questions} | {
         question for b in guide.bundles.values() for question in b.given
     }
-    told: list[Told] = []
+    found: list[FlawWords] = []
     examined = 0
     for question in guide.questions.values():
-        place = Where(f"问题“{question.text}”", question=question.id)
+        where = Where(f"问题“{question.text}”", question=question.id)
         examined += 1 + len(question.options)
         if question.id not in asked:
-            told.append((place, "没有任何一件事问这个问题", "放进一件事里，或删去。"))
-        told += [
-            (place, f"选项“{option.label}”选不选都一样", "让它决定一样材料或事项，或写明为什么留着它。")
+            found.append((where, "没有任何一件事问这个问题", "放进一件事里，或删去。"))
+        found += [
+            (where, f"选项“{option.label}”选不选都一样", "让它决定一样材料或事项，或写明为什么留着它。")
             for option in question.options
-            if (question.id, option.id) not in used and not (option.neutral_reason or _tells(option))
+            if (question.id, option.id) not in used and not (option.neutral_reason or _explains(option))
         ]
-    told += [one for bundle in guide.bundles.values() for one in _idle_in(guide, bundle)]
-    return ruling(check, examined, told)
+    found += [one for bundle in guide.bundles.values() for one in _idle_in(guide, bundle)]
+    return ruling(check, examined, found)
 
 
-def _tells(option: Option) -> bool:
+def _explains(option: Option) -> bool:
     return bool(option.neutral or option.pending or option.tip)
 
 
-def _idle_in(guide: Guide, bundle: Bundle) -> Iterator[Told]:
-    """Questions that change nothing in this bundle and tell nobody anything."""
+def _idle_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
+    """Questions that change and explain nothing in this bundle."""
     conditions = [condition for _, _, condition in parts_of(guide, bundle)]
     for placed in bundle.items:
         if placed.item in guide.items:
@@ -266,8 +267,8 @@ def _idle_in(guide: Guide, bundle: Bundle) -> Iterator[Told]:
             or any(o.tip or o.pending for o in question.options)
         ):
             continue
-        place = bundle_place(bundle, f"问题“{asking.text or question.text}”", question=question.id)
-        yield place, "这个问题怎样回答都一样", "从这件事里去掉，或让它决定一样材料或事项。"
+        where = where_in_bundle(bundle, f"问题“{asking.text or question.text}”", question=question.id)
+        yield where, "这个问题怎样回答都一样", "从这件事里去掉，或让它决定一样材料或事项。"
 
 
 def _conditions_of(item: Item) -> list[Condition]:
@@ -294,20 +295,20 @@ def _answers(guide: Guide) -> Iterator[OptionChosen]:
 
 def duplicates(guide: Guide, check: str) -> Ruling:
     """No two things of one name; no material twice in an item (办法第九条、第十条)."""
-    told: list[Told] = []
-    told += [
-        (bundle_place(bundle), "与另一件事同名", "改名，或合并。")
+    found: list[FlawWords] = []
+    found += [
+        (where_in_bundle(bundle), "与另一件事同名", "改名，或合并。")
         for bundle in guide.bundles.values()
         if bundle.name in _twice(b.name for b in guide.bundles.values())
     ]
     items = _twice(item.name for item in guide.items.values())
-    told += [
-        (item_place(guide, item.id), "与另一个事项同名", "合并，或用子项名称区分开。")
+    found += [
+        (where_of_item(guide, item.id), "与另一个事项同名", "合并，或用子项名称区分开。")
         for item in guide.items.values()
         if item.name in items
     ]
     papers = _twice(paper.name for paper in guide.papers.values())
-    told += [
+    found += [
         (
             Where(f"收件材料“{p.name}”（{p.id}）", paper=p.id),
             "另有一样同名的材料，收的时候会重复要",
@@ -318,21 +319,23 @@ def duplicates(guide: Guide, check: str) -> Ruling:
     ]
     for item in guide.items.values():
         again = _twice((m.name, m.when) for m in item.materials)
-        told += [
+        found += [
             (
-                Where(f"{item_place(guide, item.id).words} › 材料“{m.name}”", item=item.id, material=m.key),
+                Where(
+                    f"{where_of_item(guide, item.id).words} › 材料“{m.name}”", item=item.id, material=m.key
+                ),
                 "同一个事项里列了两次",
                 "只留一个，或写明各在什么情形下交。",
             )
             for m in item.materials
             if (m.name, m.when) in again
         ]
-    told += [
+    found += [
         (Where(f"问题“{q.text}”", question=q.id), f"选项“{label}”有两个", "改其中一个的文字。")
         for q in guide.questions.values()
         for label in sorted(_twice(o.label for o in q.options))
     ]
-    return ruling(check, len(guide.bundles) + len(guide.items) + len(guide.papers), told)
+    return ruling(check, len(guide.bundles) + len(guide.items) + len(guide.papers), found)
 
 
 def _twice(names: Iterable[N]) -> set[N]:

@@ -1,4 +1,4 @@
-"""Checks of where, when and how an item is done: place, hours, telephone, visits, depth, steps, intermediaries."""
+"""Checks of the service: place, hours, telephone, visits, online depth, steps, intermediaries."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ DEPTH_WORDS = {
 
 
 def depth_of(least: OnlineDepth) -> Judge:
-    """The check of one depth: the item is at least that deep, and visits do not contradict it (指标4–6)."""
+    """A check that the item has at least that depth and its number of visits fits (指标4–6)."""
 
     def judge(s: Subject) -> Iterator[LintVerdict]:
-        depth, visits = s.said.online_depth, s.said.visits.count
+        depth, visits = s.details.online_depth, s.details.visits.count
         most = _MOST_VISITS[least]
         if depth is None:
             if least is OnlineDepth.CHECKED:
@@ -50,10 +50,10 @@ def depth_of(least: OnlineDepth) -> Judge:
 
 def place(s: Subject) -> Iterator[LintVerdict]:
     """办理地点 with street, number, room and window (办法第九条；指标14)."""
-    if not s.said.places:
+    if not s.details.places:
         yield missing("没有办理地点", "由大厅填写街道、门牌号、房间号、窗口号。")
         return
-    for one in s.said.places:
+    for one in s.details.places:
         parts = (("街道", one.street), ("门牌号", one.number), ("房间号", one.room), ("窗口号", one.window))
         lacking = [name for name, value in parts if not value.strip()]
         if lacking:
@@ -65,10 +65,10 @@ def place(s: Subject) -> Iterator[LintVerdict]:
 
 def hours(s: Subject) -> Iterator[LintVerdict]:
     """办理时间: days of the week and hours (指标15)."""
-    told = [one.hours.strip() for one in s.said.places if one.hours.strip()]
-    if not told:
+    stated = [one.hours.strip() for one in s.details.places if one.hours.strip()]
+    if not stated:
         yield missing("没有办理时间", "由大厅填写，如：星期一至星期五，上午08:30-11:30，下午14:30-17:30。")
-    for text in told:
+    for text in stated:
         if _DAYS.search(text) and _TIMES.search(text):
             yield GOOD
         else:
@@ -77,18 +77,20 @@ def hours(s: Subject) -> Iterator[LintVerdict]:
 
 def telephone(s: Subject) -> Iterator[LintVerdict]:
     """咨询方式: the telephone of the accepting organ (办法第九条；指标16)."""
-    told = s.said.consultation.phone.strip() or next((p.phone for p in s.said.places if p.phone.strip()), "")
-    if not told:
+    stated = s.details.consultation.phone.strip() or next(
+        (p.phone for p in s.details.places if p.phone.strip()), ""
+    )
+    if not stated:
         yield missing("没有咨询电话", "由受理部门填写咨询电话。")
-    elif not _PHONE.search(told):
-        yield wrong(f"咨询电话“{told}”不是电话号码", "填写完整的电话号码。")
+    elif not _PHONE.search(stated):
+        yield wrong(f"咨询电话“{stated}”不是电话号码", "填写完整的电话号码。")
     else:
         yield GOOD
 
 
 def complaint(s: Subject) -> Iterator[LintVerdict]:
     """监督投诉方式 (办法第九条、第三十七条)."""
-    if s.said.complaint.empty:
+    if s.details.complaint.empty:
         yield missing("没有监督投诉方式", "填写监督投诉电话或网上投诉入口。")
     else:
         yield GOOD
@@ -96,18 +98,18 @@ def complaint(s: Subject) -> Iterator[LintVerdict]:
 
 def channels(s: Subject) -> Iterator[LintVerdict]:
     """办理形式: window, computer, telephone, post (办法第九条)."""
-    if any(channel.strip() for channel in s.said.channels):
+    if any(channel.strip() for channel in s.details.channels):
         yield GOOD
     else:
         yield missing("没有办理形式", "填写窗口办理、网上办理、快递申请等可用的形式。")
 
 
 def intermediary(s: Subject) -> Iterator[LintVerdict]:
-    """中介服务 and 特别程序 are named with their basis, or said not to exist (指标17；行政许可法第四十五条)."""
-    said = s.said
+    """中介服务 and 特别程序 are listed with their basis, or stated not to exist (指标17；行政许可法第四十五条)."""
+    details = s.details
     for kind, there, named in (
-        ("中介服务", said.intermediary, [(i.name, i.basis) for i in said.intermediaries]),
-        ("特别程序", said.special, [(p.name, p.basis) for p in said.special_procedures]),
+        ("中介服务", details.intermediary, [(i.name, i.basis) for i in details.intermediaries]),
+        ("特别程序", details.special, [(p.name, p.basis) for p in details.special_procedures]),
     ):
         if there is Tri.UNKNOWN and not named:
             yield missing(f"没有说明有没有{kind}", "由部门核定：没有的写“无”，有的列出名称和设定依据。")
@@ -123,9 +125,9 @@ def intermediary(s: Subject) -> Iterator[LintVerdict]:
 
 def steps(s: Subject) -> Iterator[LintVerdict]:
     """办理流程: every step with time, standard and result (办法第八条、第九条；指标21)."""
-    if not s.said.steps:
+    if not s.details.steps:
         yield missing("没有办理流程", "由部门填写各环节的名称、时限、审批标准、办理结果。")
-    for number, step in enumerate(s.said.steps, 1):
+    for number, step in enumerate(s.details.steps, 1):
         shown = f"环节“{step.name}”" if step.name.strip() else f"第{number}个环节"
         lacking = _lacking(step)
         if lacking:
@@ -148,10 +150,10 @@ def _lacking(step: ProcedureStep) -> list[str]:
 
 def visits(s: Subject) -> Iterator[LintVerdict]:
     """到办事现场次数 (指标22)."""
-    told = s.said.visits
-    if told.count is None:
+    stated = s.details.visits
+    if stated.count is None:
         yield missing("没有写明要到现场几次", "由部门核定到现场次数，0次也要写明。")
-    elif told.count < 0:
-        yield wrong(f"到现场次数是{told.count}", "改为实际次数。")
+    elif stated.count < 0:
+        yield wrong(f"到现场次数是{stated.count}", "改为实际次数。")
     else:
         yield GOOD

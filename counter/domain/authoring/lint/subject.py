@@ -1,4 +1,4 @@
-"""What a check looks at: one item of a guide with its details, every material with its own."""
+"""Input of item checks: one item of a guide with its details and materials."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from counter.domain.guide.model import Guide, Item, Material
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One item in its guide. ``said``: its details, all empty where nobody has filled them in."""
+    """One item in its guide. ``details``: all empty where not filled in."""
 
     guide: Guide
     item: Item
-    said: ItemDetails
+    details: ItemDetails
     materials: tuple[tuple[Material, MaterialDetails], ...]
 
 
 Judge = Callable[[Subject], Iterator[LintVerdict]]
-"""A check of an item: one verdict for each unit it is about, none where it does not apply."""
+"""An item check: yields one verdict for each unit, none where it does not apply."""
 
 
 def subject(guide: Guide, item: Item) -> Subject:
-    """Gather what the checks of an item look at."""
+    """The subject of an item."""
     return Subject(
         guide,
         item,

@@ -1,4 +1,4 @@
-"""The results of the lint in words: shares, what is reached, and what a person still has to confirm."""
+"""Results of the lint in words: shares, whether reached, what is to be confirmed."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ REACHED = {Tri.YES: "达到", Tri.NO: "未达到", Tri.UNKNOWN: "未知"}
 
 
 def percent(share: float) -> str:
-    """A share as it is written, never rounded up to a target that is not reached."""
+    """A share as percent, never rounded up to a target that is not reached."""
     tenths = int(share * 1000 + 1e-9)
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 
 def target_words(result: CheckResult) -> str:
-    """What is asked for."""
+    """The target in words."""
     if result.indicator is not None and result.indicator.count is not None:
         return f"{result.indicator.count}个以上"
     return percent(result.target) if result.target is not None else ""
 
 
 def tally_words(tally: Tally, unit: str) -> str:
-    """Units met of all, and how many nobody can say anything about."""
+    """Units met of all, and the number of unknown ones."""
     if not tally.base:
         return "没有要看的"
     unknown = f"，{tally.unknown}{unit}未知" if tally.unknown else ""
@@ -32,11 +32,11 @@ def tally_words(tally: Tally, unit: str) -> str:
 
 
 def share_words(result: CheckResult) -> str:
-    """What is reached: a share, a range where something is unknown, or what a person confirmed."""
-    said = result.confirmation
-    if said is not None:
-        counted = f"{percent(said.share)}，" if said.share is not None else ""
-        return f"{counted}{said.by} {said.day.isoformat()} 确认：{said.text}"
+    """The share, a range where something is unknown, or the confirmation."""
+    confirmation = result.confirmation
+    if confirmation is not None:
+        counted = f"{percent(confirmation.share)}，" if confirmation.share is not None else ""
+        return f"{counted}{confirmation.by} {confirmation.day.isoformat()} 确认：{confirmation.text}"
     if not result.check.computed:
         return ASKED
     if result.share is None or result.most is None:
@@ -53,7 +53,7 @@ def share_words(result: CheckResult) -> str:
 
 
 def reached_words(result: CheckResult) -> str:
-    """Reached, not reached, unknown, or left to a person."""
+    """Whether reached, not reached, unknown, or to be confirmed."""
     if result.confirmation is None and not result.check.computed:
         return ASKED
     return REACHED[result.reached] if result.tally.base or result.confirmation else "—"

@@ -1,4 +1,4 @@
-"""Catch-all words (“其他、有关”) and their synonyms in a guide's wording, without taking proper names for them.
+"""Find catch-all words (“其他、有关”) and their synonyms in a guide's wording, but not in proper names.
 
 Source: 兴安盟政务服务标准化管理办法 第十条(一): 不得含有“其他、有关”等模糊性兜底性条款.
 """
@@ -23,10 +23,10 @@ PROPER = (
     "其他灵活就业人员",
     "利害关系",
 )
-"""Categories that laws themselves name (民法典, 药品管理法, 医师法 …): they say exactly who or what is meant."""
+"""Categories named in laws (民法典, 药品管理法, 医师法 …), which are exact."""
 
 _QUOTED = re.compile(r"《[^》]*》")
-"""A law's title is quoted as it is."""
+"""Titles of laws are not searched."""
 
 _OPEN_HEAD = r"(?:材料|文件|资料|证明|证件|证书|凭证|手续|信息|情形|情况|事项|内容|要求)"
 
@@ -42,28 +42,28 @@ _CATCH_ALL = (
 )
 
 _SUSPECT = re.compile("其|关|相应|必要|视|根据|按|认为|另|之类|诸如|若干|等|各|一切|适当|所需|需要|佐证")
-"""One of these is in every catch-all word; most wordings have none and are done with at once."""
+"""Fast test: every catch-all word has one of these, most wordings none."""
 
 _ETC = re.compile(
     r"(?<![高中初同平对均优上下头一二三四五六七八九十甲乙丙丁特何])等(?![级待候于同离次分身值额温腰压效比价])"
 )
 _ETC_OPEN = re.compile(rf"等[^，。；、（）]{{0,3}}?{_OPEN_HEAD}|等(?:$|[，。；、）)])")
-"""等 with nothing behind it, or with a head so wide that anything may be meant."""
+"""等 at the end, or before a head noun that may mean anything."""
 
 _CLOSED_LIST = re.compile(r"[^（），。；、]{0,12}（[^（）等]+）")
-"""A bracket right behind that says exactly what is meant, with no 等 in it."""
+"""A following bracket with an exact list, without 等."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """A catch-all word as it stands. ``open``: anything may be meant; else a list or a bracket bounds it."""
+    """A catch-all word. ``open``: unbounded; else a list or a bracket bounds it."""
 
     word: str
     open: bool
 
 
 def vague_in(text: str) -> tuple[Vague, ...]:
-    """The catch-all words of a text in written order, each once. Law titles and proper names are not searched."""
+    """The catch-all words of a text in order, each once. Law titles and proper names are not searched."""
     if not _SUSPECT.search(text):
         return ()
     plain = _QUOTED.sub("《》", text)
@@ -81,7 +81,7 @@ def vague_in(text: str) -> tuple[Vague, ...]:
     kept: dict[str, Vague] = {}
     reached = 0
     for start, end, vague in found:
-        if start >= reached:  # a word inside another one is the same fault
+        if start >= reached:  # a word within another one is the same fault
             reached = end
             kept.setdefault(vague.word, vague)
     return tuple(kept.values())

@@ -1,7 +1,7 @@
-"""A list of materials that somebody copied from Word, WPS, Excel or a web page, read line by line.
+"""Parse a list of materials pasted from Word, WPS, Excel or a web page, line by line.
 
-Nothing is guessed beyond what the words say: what was understood of each line, what was taken for granted and what was
-left over is told, so that the person sees it before it is done.
+Nothing is guessed beyond the words: what was understood, assumed and left over is shown with each line before it is
+added.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from counter.domain.authoring.pasted.table import Heads, cells_of, heads_of, in_
 from counter.domain.authoring.pasted.wording import (
     ParsedLine,
     condition_in,
+    copies_in,
     deferrable_in,
     form_in,
     issuer_in,
     medium_in,
     size_in,
-    wanted_in,
 )
 from counter.domain.errors import BadInput
 
 LONGEST, MOST, LONGEST_LINE = 100_000, 500, 500
-"""Characters and lines of one paste, characters of a line: one office's list, not a book."""
+"""Most characters and lines of one paste, most characters of a line."""
 
 _HIDDEN = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]"
@@ -72,11 +72,10 @@ _ASIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PastedLine:
-    """One line of the list. ``number``: from 1 on. ``text``: as it was pasted, cleaned of what nobody sees.
+    """One line of the list. ``number``: from 1. ``text``: as pasted, without invisible characters.
 
     ``deferrable``: yes, no or "". ``skipped``: why it is no material ("" for one). ``understood``: what was read;
-    ``assumed``: what the line does not say and was taken for granted; ``left``: words that found no place of their own
-    (they are kept with the material).
+    ``assumed``: defaults for what the line does not state; ``left``: other words, kept with the material.
     """
 
     number: int
@@ -101,12 +100,12 @@ class PastedLine:
         return not self.skipped
 
     def passed_over(self, why: str) -> PastedLine:
-        """The same line, not taken."""
+        """The same line, skipped."""
         return replace(self, skipped=why)
 
 
 def read_lines(text: str) -> tuple[PastedLine, ...]:
-    """Every line of what was pasted, in order. Raises BadInput for what is no list of one office."""
+    """Every line of the pasted text, in order. Raises BadInput where it is too long for a list of one item."""
     if len(text) > LONGEST:
         raise BadInput(f"粘贴的文字太长（最多{LONGEST}字），请只粘贴一个事项的材料清单。", field="text")
     lines = list(_lines(text))
@@ -126,7 +125,7 @@ def read_lines(text: str) -> tuple[PastedLine, ...]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Lines without what nobody sees; a cell of a spreadsheet with a line break in it stays one line."""
+    """Lines without invisible characters; a spreadsheet cell with a line break stays one line."""
     clean = _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_SPACES)
     clean = clean.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").translate(_WIDE)
     held = ""
@@ -135,12 +134,12 @@ def _lines(text: str) -> Iterator[str]:
         held = f"{held}{'' if _CHINESE_ENDS.search(held) else ' '}{line}" if held else line
         if "\t" in held and held.count('"') % 2 and n < len(lines) - 1 and len(held) < MOST * 4:
             continue
-        yield from _one_each(held.strip(" ").translate(_PARENS))
+        yield from _split_numbered(held.strip(" ").translate(_PARENS))
         held = ""
 
 
-def _one_each(line: str) -> Iterator[str]:
-    """Several numbered materials that stand in one line."""
+def _split_numbered(line: str) -> Iterator[str]:
+    """Split several numbered materials in one line."""
     parts = _SEVERAL.split(line) if "\t" not in line and len(line) <= LONGEST_LINE else [line]
     numbered = all(_NUMBER.match(part) for part in parts)
     yield from parts if numbered else [line]
@@ -154,16 +153,16 @@ def _read(number: int, line: str, cells: Sequence[str], heads: Heads | None) -> 
     shown = _shown(line)
     if why := _no_material(shown, cells):
         return PastedLine(number, shown, skipped=why)
-    said = ParsedLine()
+    parsed = ParsedLine()
     if len(cells) > 1:
-        name = in_columns(cells, heads, said)
+        name = in_columns(cells, heads, parsed)
     else:
         name = shown
     name = _numberless(name)
-    name = _taken_from_name(name, said)
+    name = _taken_from_name(name, parsed)
     if not _named(name):
         return PastedLine(number, shown, skipped="没有材料名称")
-    return _line_of(number, shown, name, said)
+    return _line_of(number, shown, name, parsed)
 
 
 def _no_material(shown: str, cells: Sequence[str]) -> str:
@@ -189,7 +188,7 @@ def _no_material(shown: str, cells: Sequence[str]) -> str:
 
 
 def _numberless(text: str) -> str:
-    """Without the number, the bullet or both in front."""
+    """Without a leading number or bullet."""
     for _ in range(2):
         found = _NUMBER.match(text)
         if not found or found.end() == len(text):
@@ -198,10 +197,10 @@ def _numberless(text: str) -> str:
     return text.strip()
 
 
-def _taken_from_name(name: str, said: ParsedLine) -> str:
-    """What a line says behind or in brackets beside the material's name goes to its place; the name stays."""
-    for read in (wanted_in, form_in, deferrable_in, issuer_in, size_in, medium_in, condition_in):
-        name = read(name, said)
+def _taken_from_name(name: str, parsed: ParsedLine) -> str:
+    """Move the attributes in or after the material's name to ``parsed``; returns the name."""
+    for read in (copies_in, form_in, deferrable_in, issuer_in, size_in, medium_in, condition_in):
+        name = read(name, parsed)
     return _tidy(name)
 
 
@@ -221,11 +220,11 @@ def _named(name: str) -> bool:
     return bool(re.search(r"[^\W\d_]", name))
 
 
-def _line_of(number: int, shown: str, name: str, said: ParsedLine) -> PastedLine:
+def _line_of(number: int, shown: str, name: str, parsed: ParsedLine) -> PastedLine:
     assumed = []
-    if not said.original_copy:
+    if not parsed.original_copy:
         assumed.append("没有写原件还是复印件，先按原件")
-    if not said.copies and said.original_copy not in ("电子", "原件（查验）"):
+    if not parsed.copies and parsed.original_copy not in ("电子", "原件（查验）"):
         assumed.append("没有写份数，先按1份")
     if re.search(r"各\s*[一1]", shown) and re.search(r"[、和及与]", _NO_BRACKETS.sub("", name)):
         assumed.append("像是几样材料写在一行，请看要不要分开")
@@ -233,17 +232,17 @@ def _line_of(number: int, shown: str, name: str, said: ParsedLine) -> PastedLine
         number,
         shown,
         name=name,
-        original_copy=said.original_copy or "原件",
-        copies=said.copies or 1,
-        medium=said.medium,
-        issuer=said.issuer,
-        form=said.form,
-        deferrable=said.deferrable,
-        condition=said.condition,
-        size=said.size,
-        understood=tuple(said.understood),
+        original_copy=parsed.original_copy or "原件",
+        copies=parsed.copies or 1,
+        medium=parsed.medium,
+        issuer=parsed.issuer,
+        form=parsed.form,
+        deferrable=parsed.deferrable,
+        condition=parsed.condition,
+        size=parsed.size,
+        understood=tuple(parsed.understood),
         assumed=tuple(assumed),
-        left=tuple(dict.fromkeys(said.left)),
+        left=tuple(dict.fromkeys(parsed.left)),
     )
 
 
@@ -251,7 +250,7 @@ _FIRST = re.compile(r"\s*(?:（\s*[1一]\s*）|[1一]\s*(?:[.、）]|\s(?=\D))|�
 
 
 def _headed(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
-    """What stands without a number above the material numbered 1 is the page's head; it can be ticked all the same."""
+    """Skip lines without a number above the material numbered 1 as heading; they can still be selected."""
     numbered = [line for line in lines if line.taken and _NUMBER.match(line.text)]
     first = numbered[0].number if len(numbered) > 2 and _FIRST.match(numbered[0].text) else 0
     for line in lines:
@@ -259,7 +258,7 @@ def _headed(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
 
 
 def _continued(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
-    """In a list with numbers a line without one may be the rest of the line above: told, not guessed."""
+    """Mark a line without number in a numbered list, which may continue the line above."""
     taken = [line for line in lines if line.taken]
     numbered = {line.number for line in taken if _NUMBER.match(line.text)}
     places = {line.number for line in taken}
@@ -276,7 +275,7 @@ def _continued(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
 
 
 def _once(lines: Sequence[PastedLine]) -> Iterator[PastedLine]:
-    """The same material, for the same people, twice: the second is not taken."""
+    """Skip repetitions of a material with the same condition."""
     seen: dict[tuple[str, str], int] = {}
     for line in lines:
         if line.taken:

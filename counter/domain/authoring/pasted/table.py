@@ -1,4 +1,4 @@
-"""The columns of a pasted table: known by their heading row, or by what their cells hold."""
+"""Columns of a pasted table, recognised by a heading row or by their content."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from counter.domain.authoring.pasted.wording import (
     ParsedLine,
     condition_in,
+    copies_in,
     deferrable_in,
     form_in,
     issuer_in,
     number,
     size_in,
-    wanted_in,
 )
 
 Heads = tuple[tuple[str, str], ...]
-"""What each column is for ("" where nobody knows), and what it is called."""
+"""(kind, heading) of each column; kind "" where unknown."""
 
 _HEADS: Mapping[str, str] = {
     "no": r"序号|编号|№|No\.?|排序",
@@ -49,7 +49,7 @@ _ISSUED = re.compile(
 
 
 def cells_of(line: str) -> tuple[str, ...]:
-    """The cells of a line: between tabs, bars, or gaps of several blanks that make at least three."""
+    """The cells of a line, separated by tabs, bars, or gaps of several blanks (at least three cells)."""
     if "\t" in line:
         cells = line.split("\t")
     elif line.startswith("|") or line.count("|") >= 2:
@@ -62,7 +62,7 @@ def cells_of(line: str) -> tuple[str, ...]:
 
 
 def heads_of(cells: Sequence[str]) -> Heads | None:
-    """What the columns are for where this is a heading row; None where it is none."""
+    """The columns of a heading row; None where it is none."""
     if len(cells) < 2:
         return None
     kinds = [_kind(re.sub(r"[\s*＊]", "", cell)) for cell in cells]
@@ -71,7 +71,7 @@ def heads_of(cells: Sequence[str]) -> Heads | None:
     if "name" not in known or len(known) < 2 or len(known) * 2 < filled:
         return None
     first = kinds.index("name")
-    own = ["" if kind == "name" and place != first else kind for place, kind in enumerate(kinds)]
+    own = ["" if kind == "name" and index != first else kind for index, kind in enumerate(kinds)]
     return tuple(zip(own, cells, strict=True))
 
 
@@ -79,10 +79,10 @@ def _kind(head: str) -> str:
     return next((kind for kind, pattern in _KNOWN.items() if head and pattern.fullmatch(head)), "")
 
 
-def in_columns(cells: Sequence[str], heads: Heads | None, said: ParsedLine) -> str:
-    """The material's name; what the other cells say is told to ``said``."""
+def in_columns(cells: Sequence[str], heads: Heads | None, parsed: ParsedLine) -> str:
+    """The material's name; the other cells are added to ``parsed``."""
     known = heads if heads is not None and len(heads) == len(cells) else ()
-    if known and not _says_something(
+    if known and not _has_letters(
         next(c for (kind, _), c in zip(known, cells, strict=True) if kind == "name")
     ):
         known = ()
@@ -94,18 +94,18 @@ def in_columns(cells: Sequence[str], heads: Heads | None, said: ParsedLine) -> s
         if kind == "name":
             name = cell
         elif cell and kind != "no":
-            _cell(kind, head, cell, said)
+            _cell(kind, head, cell, parsed)
     return name
 
 
-def _says_something(name: str) -> bool:
+def _has_letters(name: str) -> bool:
     return bool(re.search(r"[^\W\d_]", name))
 
 
 def _by_content(cells: Sequence[str]) -> tuple[str, ...]:
     kinds: list[str] = []
-    for place, cell in enumerate(cells):
-        if place == 0 and re.fullmatch(
+    for index, cell in enumerate(cells):
+        if index == 0 and re.fullmatch(
             r"（?\d{1,3}）?[.、]?|[一二三四五六七八九十]{1,3}|[\u2460-\u24ff]", cell
         ):
             kinds.append("no")
@@ -122,99 +122,99 @@ def _by_content(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def _cell(kind: str, head: str, cell: str, said: ParsedLine) -> None:
+def _cell(kind: str, head: str, cell: str, parsed: ParsedLine) -> None:
     match kind:
         case "originals" | "only_copies":
-            _counted(kind, cell, said)
+            _counted(kind, cell, parsed)
         case "count":
-            _copies(cell, said)
+            _copies(cell, parsed)
         case "defer":
-            _deferred(cell, said)
+            _deferred(cell, parsed)
         case "when":
-            _when(head, cell, said)
+            _when(head, cell, parsed)
         case _ if cell in _NOTHING:
             return
         case "issuer":
-            said.issuer = cell if head.endswith("说明") or not said.issuer else said.issuer
-            said.understood.append(f"由{cell}出具")
+            parsed.issuer = cell if head.endswith("说明") or not parsed.issuer else parsed.issuer
+            parsed.understood.append(f"由{cell}出具")
         case "size":
-            said.size = said.size or cell.removesuffix("纸")
-            said.understood.append(f"规格{said.size}")
+            parsed.size = parsed.size or cell.removesuffix("纸")
+            parsed.understood.append(f"规格{parsed.size}")
         case "blank":
-            said.form = True
-            said.understood.append("有空白表，记作要填的表")
+            parsed.form = True
+            parsed.understood.append("有空白表，记作要填的表")
         case _:
-            _free(cell, said, "" if head in _PLAIN else f"{head}：")
+            _free(cell, parsed, "" if head in _PLAIN else f"{head}：")
 
 
-def _copies(cell: str, said: ParsedLine) -> None:
+def _copies(cell: str, parsed: ParsedLine) -> None:
     if "件" in cell:
-        rest = wanted_in(f"份{cell}", said).strip("份 ")
-        said.left += [rest] if rest else []
+        remaining = copies_in(f"份{cell}", parsed).strip("份 ")
+        parsed.left += [remaining] if remaining else []
     elif found := _COUNTED.search(cell):
-        said.counts(number(found.group(2)), cell)
+        parsed.counts(number(found.group(2)), cell)
     elif cell not in _NOTHING:
-        said.left.append(cell)
+        parsed.left.append(cell)
 
 
-def _deferred(cell: str, said: ParsedLine) -> None:
+def _deferred(cell: str, parsed: ParsedLine) -> None:
     if cell in ("是", "可", "可以", "√", "✓", "可容缺", "支持"):
-        said.deferrable = "yes"
+        parsed.deferrable = "yes"
     elif cell in ("否", "不可", "不可以", "×", "不可容缺", "不支持"):
-        said.deferrable = "no"
+        parsed.deferrable = "no"
     else:
         return
-    said.understood.append("可以容缺" if said.deferrable == "yes" else "不可以容缺")
+    parsed.understood.append("可以容缺" if parsed.deferrable == "yes" else "不可以容缺")
 
 
-def _counted(kind: str, cell: str, said: ParsedLine) -> None:
+def _counted(kind: str, cell: str, parsed: ParsedLine) -> None:
     if cell in _NOTHING:
         return
     found = _COUNTED.fullmatch(cell)
     copies = number(found.group(2)) if found else 0
     if not copies and cell not in _MARKED:
-        said.left.append(cell)
+        parsed.left.append(cell)
         return
     own = "原件" if kind == "originals" else "复印件"
     words = f"{own}{cell}"
-    if said.original_copy and said.original_copy != own:
-        said.original_copy = ""
-        said.copies = 0 if kind == "only_copies" else said.copies
-        said.wants("原件和复印件", copies if kind == "only_copies" else 0, words)
+    if parsed.original_copy and parsed.original_copy != own:
+        parsed.original_copy = ""
+        parsed.copies = 0 if kind == "only_copies" else parsed.copies
+        parsed.wants("原件和复印件", copies if kind == "only_copies" else 0, words)
     else:
-        said.wants(own, copies or 1, words)
+        parsed.wants(own, copies or 1, words)
 
 
-def _is_medium(cell: str, said: ParsedLine) -> bool:
+def _is_medium(cell: str, parsed: ParsedLine) -> bool:
     bare = re.sub(r"[版件化材料、和/或及\s]|（.*）", "", cell)
     if bare not in ("纸质", "电子", "纸质电子", "电子纸质"):
         return False
-    said.medium = "纸质和电子" if len(bare) > 2 else bare
-    said.understood.append(f"介质{said.medium}")
+    parsed.medium = "纸质和电子" if len(bare) > 2 else bare
+    parsed.understood.append(f"介质{parsed.medium}")
     return True
 
 
-def _when(head: str, cell: str, said: ParsedLine) -> None:
+def _when(head: str, cell: str, parsed: ParsedLine) -> None:
     if cell in ("必要", "必须", "必交", "必需", "必备", "是", "全部情形", "所有情形", *_BLANK):
         return
     if re.fullmatch(r"非必[要须需交备]|否|可选|选[报交]", cell):
-        said.left.append(f"{head}：{cell}" if head else cell)
+        parsed.left.append(f"{head}：{cell}" if head else cell)
         return
-    said.condition = said.condition or cell
-    said.understood.append(f"“{cell}”记作情形的说法")
+    parsed.condition = parsed.condition or cell
+    parsed.understood.append(f"“{cell}”记作情形的说法")
 
 
-def _free(cell: str, said: ParsedLine, head: str = "") -> None:
-    """A cell of notes: what has a place of its own goes there, the rest is kept, with the column's heading."""
-    if _is_medium(cell, said):
+def _free(cell: str, parsed: ParsedLine, head: str = "") -> None:
+    """A cell of notes: known attributes are parsed, other words are kept with the column's heading."""
+    if _is_medium(cell, parsed):
         return
-    rest = f"材{cell}"
-    for read in (wanted_in, deferrable_in, issuer_in, size_in):
-        rest = read(rest, said)
-    if form_in(f"材（{rest[1:]}）", said) == "材":
+    remaining = f"材{cell}"
+    for read in (copies_in, deferrable_in, issuer_in, size_in):
+        remaining = read(remaining, parsed)
+    if form_in(f"材（{remaining[1:]}）", parsed) == "材":
         return
-    bare = rest[1:].strip(" ，,；;、。（）")
+    bare = remaining[1:].strip(" ，,；;、。（）")
     if bare:
-        if condition_in(f"材料（{bare}）", said) == "材料":
+        if condition_in(f"材料（{bare}）", parsed) == "材料":
             return
-        said.left.append(f"{head}{bare}")
+        parsed.left.append(f"{head}{bare}")

@@ -1,4 +1,4 @@
-"""Words of an office's list that say how a material is handed in: original or copy, how many, whose form, when not."""
+"""Parse the wording of a pasted list: original or copy, how many, issuer, form, condition."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_COPIES = 100
 
 @dataclass(slots=True)
 class ParsedLine:
-    """What a line said so far."""
+    """Attributes of a line parsed so far."""
 
     original_copy: str = ""
     copies: int = 0
@@ -36,7 +36,7 @@ class ParsedLine:
     left: list[str] = field(default_factory=list)
 
     def wants(self, wording: str, copies: int, words: str) -> None:
-        """Original or copy, as the words say; what was said before stays, unless these say the same and more."""
+        """Set original or copy; an earlier value stays, unless this one includes it."""
         if not self.original_copy or (wording == "原件和复印件" and self.original_copy in ("原件", "复印件")):
             self.original_copy = wording
             self.understood.append(f"“{words}”记作{wording}")
@@ -45,7 +45,7 @@ class ParsedLine:
         self.counts(copies, words)
 
     def counts(self, copies: int, words: str) -> None:
-        """How many."""
+        """Set the number of copies; an earlier value stays."""
         if copies and not self.copies:
             self.copies = copies
             self.understood.append(f"“{words}”记作{copies}份")
@@ -54,7 +54,7 @@ class ParsedLine:
 
 
 def number(text: str | None) -> int:
-    """``3``, ``三``, ``十二``; 0 for none or for what is no count of sheets."""
+    """``3``, ``三``, ``十二``; 0 for none or an implausible number."""
     if not text:
         return 0
     if text.isdecimal():
@@ -76,7 +76,7 @@ def _both_first(found: re.Match[str]) -> tuple[str, int]:
     return "原件和复印件", number(found.group(2) or found.group(1))
 
 
-def _one(wording: str) -> Made:
+def _single(wording: str) -> Made:
     return lambda found: (wording, number(next((one for one in found.groups() if one), None)))
 
 
@@ -87,11 +87,14 @@ _BACK = r"(?:\s*[，,、]?\s*(?:当场|即时|核对|核验|查验|审核|验)?�
 _KEPT = r"(?:留存|存档|备案|收存)?"
 _TAKES = r"(?:收|留存|留|提交|交|收取|存)"
 
-_WANTED: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
+_COPIES: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
-        (rf"{_ORIGINAL}\s*或者?\s*{_COPY}{_COUNT}", _one("原件或复印件")),
-        (rf"{_ORIGINAL}\s*或者?\s*(?:电子(?:版|件|证照|档|文档|材料)?|扫描件){_COUNT}", _one("原件或电子")),
+        (rf"{_ORIGINAL}\s*或者?\s*{_COPY}{_COUNT}", _single("原件或复印件")),
+        (
+            rf"{_ORIGINAL}\s*或者?\s*(?:电子(?:版|件|证照|档|文档|材料)?|扫描件){_COUNT}",
+            _single("原件或电子"),
+        ),
         (rf"{_ORIGINAL}{_COUNT}{_JOIN}{_COPY}{_COUNT}{_JOIN}{_ORIGINAL}\s*{_LOOK}{_BACK}", _both_first),
         (
             rf"(?:验|核验|查验|核对|审){_ORIGINAL}{_BACK}{_JOIN}{_TAKES}{_COPY}{_COUNT}|"
@@ -110,48 +113,48 @@ _WANTED: tuple[tuple[re.Pattern[str], Made], ...] = tuple(
         (rf"{_COPY}{_COUNT}{_JOIN}{_ORIGINAL}{_COUNT}", _both),
         (
             rf"(?:{_LOOK}\s*{_ORIGINAL}|{_ORIGINAL}\s*[（，,、]?\s*(?:仅供|只|供|仅)?{_LOOK}){_BACK}\s*[）]?",
-            _one("原件（查验）"),
+            _single("原件（查验）"),
         ),
-        (r"(?:原件|正本)?(?:扫描件?(?:后)?上传|的?扫描件)" + _COUNT, _one("电子")),
-        (rf"{_COPY}{_COUNT}", _one("复印件")),
-        (rf"{_ORIGINAL}{_COUNT}", _one("原件")),
-        (r"(?:电子(?:版|件|档|文档|文件)|扫描件)" + _COUNT, _one("电子")),
+        (r"(?:原件|正本)?(?:扫描件?(?:后)?上传|的?扫描件)" + _COUNT, _single("电子")),
+        (rf"{_COPY}{_COUNT}", _single("复印件")),
+        (rf"{_ORIGINAL}{_COUNT}", _single("原件")),
+        (r"(?:电子(?:版|件|档|文档|文件)|扫描件)" + _COUNT, _single("电子")),
     )
 )
 _PLAIN_COUNT = re.compile(rf"[一1]式{_N}\s*[份联]|(?<![\d第]){_N}\s*份|(?<=[照相]片)\s*{_N}\s*张")
 _OPEN = "（（[【"
 
 
-def wanted_in(name: str, said: ParsedLine) -> str:
-    """Originals and copies, and how many, taken out of the words."""
-    for pattern, made in _WANTED:
+def copies_in(name: str, parsed: ParsedLine) -> str:
+    """Parse originals, copies and their number; returns the name without these words."""
+    for pattern, made in _COPIES:
         found = pattern.search(name)
         if not found or _is_name(name, found):
             continue
         wording, copies = made(found)
         words = found.group().strip(" （）、，,；;")
-        said.wants(wording, copies, words)
+        parsed.wants(wording, copies, words)
         name = _without(name, found)
         break
     for found in list(_PLAIN_COUNT.finditer(name)):
         copies = number(next((one for one in found.groups() if one), None))
         if copies:
-            said.counts(copies, found.group().strip())
+            parsed.counts(copies, found.group().strip())
             name = name.replace(found.group(), "", 1)
     return name
 
 
 def _is_name(name: str, found: re.Match[str]) -> bool:
-    """Whether the words are all that the material is called."""
+    """Whether the words are the whole name."""
     return not re.search(r"[^\W\d_]", name[: found.start()] + name[found.end() :])
 
 
 def _without(name: str, found: re.Match[str]) -> str:
-    """The words without what was found; a bracket that it opened or closed goes with its other half."""
+    """The text without the match; the other half of a bracket that it opened or closed goes too."""
     before, taken, behind = name[: found.start()], found.group(), name[found.end() :]
     if taken.count("）") > taken.count("（"):
-        place = before.rfind("（")
-        before = before[:place] + before[place + 1 :] if place >= 0 else before
+        index = before.rfind("（")
+        before = before[:index] + before[index + 1 :] if index >= 0 else before
     elif taken.count("（") > taken.count("）"):
         behind = behind.replace("）", "", 1)
     return re.sub(r"(?:的)?\s*$", "", before) + behind if not behind.strip() else before + behind
@@ -165,16 +168,16 @@ _FORM_NAME = re.compile(
 )
 
 
-def form_in(name: str, said: ParsedLine) -> str:
-    """A form to be filled in: the words say so, or it is called one."""
+def form_in(name: str, parsed: ParsedLine) -> str:
+    """Parse whether it is a form, by its words or its name."""
     found = _FORM.search(name)
     if found:
-        said.form = True
-        said.understood.append(f"“{found.group().strip('（）')}”记作要填的表")
+        parsed.form = True
+        parsed.understood.append(f"“{found.group().strip('（）')}”记作要填的表")
         return name[: found.start()] + name[found.end() :]
     if _FORM_NAME.search(re.sub(r"（[^（）]*）|[，,；;。\s]", "", name)):
-        said.form = True
-        said.understood.append("名称是表或书，记作要填的表")
+        parsed.form = True
+        parsed.understood.append("名称是表或书，记作要填的表")
     return name
 
 
@@ -186,13 +189,13 @@ _NOT_DEFER = re.compile(
 )
 
 
-def deferrable_in(name: str, said: ParsedLine) -> str:
+def deferrable_in(name: str, parsed: ParsedLine) -> str:
     """可容缺, 不可容缺."""
     found = _NOT_DEFER.search(name) or _DEFER.search(name)
     if not found:
         return name
-    said.deferrable = "no" if found.re is _NOT_DEFER else "yes"
-    said.understood.append("不可以容缺" if said.deferrable == "no" else "可以容缺")
+    parsed.deferrable = "no" if found.re is _NOT_DEFER else "yes"
+    parsed.understood.append("不可以容缺" if parsed.deferrable == "no" else "可以容缺")
     return _without(name, found)
 
 
@@ -203,13 +206,13 @@ _ISSUER = re.compile(
 _ISSUER_INSIDE = re.compile(_ISSUER.pattern.rstrip("$") + r"(?=）|$)")
 
 
-def issuer_in(name: str, said: ParsedLine) -> str:
-    """Who issues it, where the words say who."""
+def issuer_in(name: str, parsed: ParsedLine) -> str:
+    """Parse the issuer."""
     found = _ISSUER.search(name) or _ISSUER_INSIDE.search(name)
     if not found:
         return name
-    said.issuer = next(one for one in found.groups() if one)
-    said.understood.append(f"由{said.issuer}出具")
+    parsed.issuer = next(one for one in found.groups() if one)
+    parsed.understood.append(f"由{parsed.issuer}出具")
     return _without(name, found)
 
 
@@ -218,14 +221,14 @@ _SIZE = re.compile(
 )
 
 
-def size_in(name: str, said: ParsedLine) -> str:
-    """A4, 2寸; in the name of a photograph it stays there too."""
+def size_in(name: str, parsed: ParsedLine) -> str:
+    """Parse the size (A4, 2寸); in the name of a photograph it also stays."""
     found = _SIZE.search(name)
-    if not found or said.size:
+    if not found or parsed.size:
         return name
-    said.size = re.sub(r"\s", "", found.group(1))
-    said.understood.append(f"规格{said.size}")
-    return name if "寸" in said.size else _without(name, found)
+    parsed.size = re.sub(r"\s", "", found.group(1))
+    parsed.understood.append(f"规格{parsed.size}")
+    return name if "寸" in parsed.size else _without(name, found)
 
 
 _PAPERLESS = re.compile(
@@ -241,13 +244,13 @@ _MEDIA = {
 }
 
 
-def medium_in(name: str, said: ParsedLine) -> str:
+def medium_in(name: str, parsed: ParsedLine) -> str:
     """纸质, 电子."""
     found = _PAPERLESS.search(name)
     if not found:
         return name
-    said.medium = said.medium or _MEDIA[found.group(1)]
-    said.understood.append(f"介质{said.medium}")
+    parsed.medium = parsed.medium or _MEDIA[found.group(1)]
+    parsed.understood.append(f"介质{parsed.medium}")
     return _without(name, found)
 
 
@@ -262,19 +265,19 @@ _IS_CONDITION = re.compile(
 )
 
 
-def condition_in(name: str, said: ParsedLine) -> str:
-    """Who has to hand it in, in the list's own words; a rule is made of it by a person."""
+def condition_in(name: str, parsed: ParsedLine) -> str:
+    """Parse the condition in the list's own words; a person makes the rule of it."""
     found = _CONDITION_BEFORE.search(name)
     if found and len(name) > found.end() + 1:
-        _conditional(found.group(1) or found.group(2), said)
+        _conditional(found.group(1) or found.group(2), parsed)
         return _VERB.sub("", name[found.end() :])
     found = _CONDITION.search(name)
     if found and _IS_CONDITION.search(found.group(1)) and found.start() > 1:
-        _conditional(found.group(1), said)
+        _conditional(found.group(1), parsed)
         return name[: found.start()]
     return name
 
 
-def _conditional(words: str, said: ParsedLine) -> None:
-    said.condition = f"{said.condition}；{words}" if said.condition else words
-    said.understood.append(f"“{words}”记作情形的说法")
+def _conditional(words: str, parsed: ParsedLine) -> None:
+    parsed.condition = f"{parsed.condition}；{words}" if parsed.condition else words
+    parsed.understood.append(f"“{words}”记作情形的说法")
