@@ -38,21 +38,23 @@ class PaperKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
-    """What every paper of a kind is. A new kind is a line in ``SORTS``, a builder, and its mark in each profile.
+class KindSpec:
+    """What holds of every paper of a kind.
 
-    ``title``: what it is called, on the paper and in every list. ``numbered``: False where it repeats what numbered
-    papers say, or belongs to no case (DESIGN §7). ``decision``: the organ's own, without number and marked 代拟稿 until
-    its representative has confirmed it (L8). ``sealed``: False for the applicant's own word, slips between people and
-    sheets for reading. ``served``: handed to the applicant against a signature. ``accepts``: of the step in which the
-    window, entrusted, says whether an application is accepted (S001 Art. 32). ``own_word``: the hall or the applicant
-    speaks for himself, nobody's mandate stands behind it. ``written_on``: its tables are filled in by hand.
-    ``taken_in``: says what was taken in or wanted, still true when a decision is undone. ``afterwards``: made of items
-    after they ended.
+    ``title``: its name, on the paper and in every list. ``mark``: the kind's part of its number, unless the
+    jurisdiction profile has another; "" where it has no number, because it repeats numbered papers or belongs to no
+    case (DESIGN §7). ``code``: its byte in the signed QR, never changed or used again; 0: the name is spelled out.
+    ``decision``: the organ's own, without number and marked 代拟稿 until its representative has confirmed it (L8).
+    ``sealed``: False for the applicant's own statement, slips between people and sheets for reading. ``served``: given
+    to the applicant against a signature. ``accepts``: of the step in which the window, entrusted, says whether an
+    application is accepted (S001 Art. 32). ``own_word``: the hall or the applicant speaks for himself, without a
+    mandate. ``written_on``: its tables are filled in by hand. ``taken_in``: states what was taken in or required, still
+    true when a decision is undone. ``afterwards``: made of items after they ended.
     """
 
     title: str
-    numbered: bool = True
+    mark: str = ""
+    code: int = 0
     decision: bool = False
     sealed: bool = True
     served: bool = False
@@ -63,41 +65,45 @@ class Sort:
     afterwards: bool = False
 
 
-SORTS = {
-    PaperKind.INTAKE_RECEIPT: Sort("收件凭证", served=True, taken_in=True),
-    PaperKind.ACCEPTANCE_NOTICE: Sort("受理通知书", served=True, accepts=True),
-    PaperKind.REGISTRATION_PROOF: Sort("登记备案凭据", served=True),
-    PaperKind.CORRECTION_NOTICE: Sort("材料补齐补正通知书", served=True, accepts=True),
-    PaperKind.COVER_SHEET: Sort("一次性告知汇总单", numbered=False, sealed=False, own_word=True),
-    PaperKind.PLEDGE: Sort("容缺受理承诺书", sealed=False, own_word=True),
-    PaperKind.GAP_NOTICE: Sort("容缺受理通知书", served=True, accepts=True),
-    PaperKind.REFUSAL: Sort("不予受理决定书", decision=True, served=True),
-    PaperKind.REJECTION: Sort("不予批准决定书", decision=True, served=True),
-    PaperKind.SUPPLEMENT_RECEIPT: Sort("补正材料接收凭证", served=True, taken_in=True),
-    PaperKind.TRANSFER_SLIP: Sort(
-        "物料流转单", sealed=False, written_on=True, taken_in=True, afterwards=True
+KIND_SPECS = {
+    PaperKind.INTAKE_RECEIPT: KindSpec("收件凭证", "收", 1, served=True, taken_in=True),
+    PaperKind.ACCEPTANCE_NOTICE: KindSpec("受理通知书", "受", 2, served=True, accepts=True),
+    PaperKind.REGISTRATION_PROOF: KindSpec("登记备案凭据", "登", 3, served=True),
+    PaperKind.CORRECTION_NOTICE: KindSpec("材料补齐补正通知书", "补", 4, served=True, accepts=True),
+    PaperKind.COVER_SHEET: KindSpec("一次性告知汇总单", code=5, sealed=False, own_word=True),
+    PaperKind.PLEDGE: KindSpec("容缺受理承诺书", "诺", 6, sealed=False, own_word=True),
+    PaperKind.GAP_NOTICE: KindSpec("容缺受理通知书", "容", 7, served=True, accepts=True),
+    PaperKind.REFUSAL: KindSpec("不予受理决定书", "不受", 8, decision=True, served=True),
+    PaperKind.REJECTION: KindSpec("不予批准决定书", "不批", 9, decision=True, served=True),
+    PaperKind.SUPPLEMENT_RECEIPT: KindSpec("补正材料接收凭证", "接", 10, served=True, taken_in=True),
+    PaperKind.TRANSFER_SLIP: KindSpec(
+        "物料流转单", "流", 11, sealed=False, written_on=True, taken_in=True, afterwards=True
     ),
-    PaperKind.PROOF_OF_DELIVERY: Sort("送达回证", sealed=False, written_on=True, afterwards=True),
-    PaperKind.GUIDE_SHEET: Sort("一次性告知单", numbered=False, sealed=False),
-    PaperKind.RECTIFICATION_ANSWER: Sort("差评整改反馈单"),
-    PaperKind.PROBLEM_LETTER: Sort("关于办事指南问题的反映"),
-    PaperKind.PROCEDURE_NOTICE: Sort("特别程序告知书", served=True),
-    PaperKind.PROCEDURE_END: Sort("特别程序结束告知书", served=True),
-    PaperKind.EXTENSION_NOTICE: Sort("延期决定通知书", served=True),
-    PaperKind.WITHDRAWAL: Sort("撤回申请书", sealed=False, own_word=True, taken_in=True),
+    PaperKind.PROOF_OF_DELIVERY: KindSpec(
+        "送达回证", "达", 12, sealed=False, written_on=True, afterwards=True
+    ),
+    PaperKind.GUIDE_SHEET: KindSpec("一次性告知单", code=13, sealed=False),
+    PaperKind.RECTIFICATION_ANSWER: KindSpec("差评整改反馈单", "改"),
+    PaperKind.PROBLEM_LETTER: KindSpec("关于办事指南问题的反映", "指反"),
+    PaperKind.PROCEDURE_NOTICE: KindSpec("特别程序告知书", "特", 14, served=True),
+    PaperKind.PROCEDURE_END: KindSpec("特别程序结束告知书", "特结", 15, served=True),
+    PaperKind.WITHDRAWAL: KindSpec("撤回申请书", "撤", 16, sealed=False, own_word=True, taken_in=True),
+    PaperKind.EXTENSION_NOTICE: KindSpec("延期决定通知书", "延", 17, served=True),
 }
 """The one table of kinds; the names below are its columns."""
 
-TITLES = {kind: sort.title for kind, sort in SORTS.items()}
-UNNUMBERED = frozenset(kind for kind, sort in SORTS.items() if not sort.numbered)
-DRAFTS = frozenset(kind for kind, sort in SORTS.items() if sort.decision)
-UNSEALED = frozenset(kind for kind, sort in SORTS.items() if not sort.sealed)
-SERVED = frozenset(kind for kind, sort in SORTS.items() if sort.served)
-ACCEPTING = frozenset(kind for kind, sort in SORTS.items() if sort.accepts)
-OWN_WORD = frozenset(kind for kind, sort in SORTS.items() if sort.own_word)
-WRITTEN_ON = frozenset(kind for kind, sort in SORTS.items() if sort.written_on)
-TAKEN_IN = frozenset(kind for kind, sort in SORTS.items() if sort.taken_in)
-AFTERWARDS = frozenset(kind for kind, sort in SORTS.items() if sort.afterwards)
+TITLES = {kind: spec.title for kind, spec in KIND_SPECS.items()}
+MARKS = {kind: spec.mark for kind, spec in KIND_SPECS.items() if spec.mark}
+UNNUMBERED = frozenset(kind for kind, spec in KIND_SPECS.items() if not spec.mark)
+QR_CODES = {kind.value: spec.code for kind, spec in KIND_SPECS.items() if spec.code}
+DRAFTS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.decision)
+UNSEALED = frozenset(kind for kind, spec in KIND_SPECS.items() if not spec.sealed)
+SERVED = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.served)
+ACCEPTING = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.accepts)
+OWN_WORD = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.own_word)
+WRITTEN_ON = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.written_on)
+TAKEN_IN = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.taken_in)
+AFTERWARDS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.afterwards)
 
 SHEETS = 2
 """一式两份: the applicant's sheet and the window's."""

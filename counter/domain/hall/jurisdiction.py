@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from counter.domain.document.document import UNNUMBERED, PaperKind
+from counter.domain.document.document import MARKS, PaperKind
 from counter.domain.document.numbering import check_form
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
@@ -252,7 +252,7 @@ def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdict
         contacts=_contacts(top.table("contacts")),
         wording=top.table("wording").texts(),
         organs={name: organ_entry(top.table("organs").table(name)) for name in top.table("organs").keys},
-        kind_marks=_kind_marks(top.table("kind_marks")),
+        kind_marks=_kind_marks(top),
     )
 
 
@@ -342,9 +342,9 @@ def _contacts(row: Values) -> Contacts:
     )
 
 
-def _kind_marks(table: Values) -> dict[PaperKind, str]:
-    marks = table.texts_by(PaperKind)
-    numbered = set(PaperKind) - UNNUMBERED
-    if set(marks) != numbered or len(set(marks.values())) < len(numbered):
+def _kind_marks(top: Values) -> dict[PaperKind, str]:
+    own = top.table("kind_marks").texts_by(PaperKind) if top.has("kind_marks") else {}
+    marks = {**MARKS, **own}
+    if set(marks) != set(MARKS) or len(set(marks.values())) < len(marks):
         raise BadInput("kind_marks 里每种有文号的文书要有一个互不相同的代字。", field="kind_marks")
     return marks

@@ -154,8 +154,9 @@ def test_a_halls_contacts_are_filled_in() -> None:
         (("notice", "local", "classes"), "licence", "classes"),
         (("gap", "outcome"), "", "outcome"),
         (("masks", "phone", "head"), None, "head"),
-        (("kind_marks",), {"intake_receipt": "收"}, "kind_marks"),
-        (("kind_marks", "letter"), "函", "letter"),
+        (("kind_marks",), {"intake_receipt": "受"}, "kind_marks"),
+        (("kind_marks",), {"cover_sheet": "汇"}, "kind_marks"),
+        (("kind_marks",), {"letter": "函"}, "letter"),
         (("organs", "税务局", "level"), "moon", "level"),
         (("organs", "税务局", "forms"), {"intake_receipt": "x{serial}"}, "form"),
         (("regions", 1, "mark"), "乌", "mark"),
@@ -177,3 +178,11 @@ def test_a_faulty_profile_is_refused_naming_the_field(
         jurisdiction_from(data)
     assert field in (caught.value.field or "")
     assert caught.value.sentence.endswith("。")
+
+
+def test_a_places_own_mark_of_a_kind_goes_before_the_programs() -> None:
+    data = profile("xingan")
+    data["kind_marks"] = {"acceptance_notice": "理"}
+    here = jurisdiction_from(data, "乌兰浩特市")
+    assert here.number_form("市场监督管理局", KIND) == "乌市监理综{station}〔{year}〕{serial}号"
+    assert "收" in here.number_form("市场监督管理局", PaperKind.INTAKE_RECEIPT)

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from counter.domain.document.document import QR_CODES
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, qr_text, read_essentials
@@ -43,27 +44,8 @@ _STATION = struct.Struct(">H")
 _PLACE = struct.Struct(">I")
 _LONGEST = 1200
 
-_KINDS = (
-    "",
-    "intake_receipt",
-    "acceptance_notice",
-    "registration_proof",
-    "correction_notice",
-    "cover_sheet",
-    "pledge",
-    "gap_notice",
-    "refusal",
-    "rejection",
-    "supplement_receipt",
-    "transfer_slip",
-    "proof_of_delivery",
-    "guide_sheet",
-    "procedure_notice",
-    "procedure_end",
-    "withdrawal",
-    "extension_notice",
-)
-"""Kinds by their number in the QR. Only ever append; a kind that is not here is spelled out."""
+_KINDS = {code: kind for kind, code in QR_CODES.items()}
+"""Kinds by their byte in the QR; 0 stands before a name that is spelled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +137,7 @@ def read_code(text: str) -> SignedCode:
         code = _read(prefix, stored[:-SIGNATURE_BYTES], stored[-SIGNATURE_BYTES:])
         if text_of(code) == plain:
             return code
-    except (ValueError, binascii.Error, struct.error, IndexError, OverflowError):
+    except (ValueError, binascii.Error, struct.error, KeyError, OverflowError):
         pass
     raise _unreadable()
 
@@ -272,7 +254,7 @@ def _text(text: str) -> bytes:
 
 
 def _kind(kind: str) -> bytes:
-    return bytes((_KINDS.index(kind),)) if kind in _KINDS[1:] else b"\x00" + _text(kind)
+    return bytes((QR_CODES[kind],)) if kind in QR_CODES else b"\x00" + _text(kind)
 
 
 def _case_id(case_id: str) -> bytes:
