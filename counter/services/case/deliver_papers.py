@@ -11,7 +11,7 @@ from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.issued_verdict import standing
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.papers.parts.details import Delivery, ServedPaper
+from counter.domain.papers.compose.delivery_receipt import Delivery, ServedPaper
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.mark_paper import chosen, note_handed_over

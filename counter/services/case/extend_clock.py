@@ -13,7 +13,7 @@ from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall import organ_people
 from counter.domain.hall.organ_people import OrganPerson
-from counter.domain.papers.parts.details import Extension
+from counter.domain.papers.compose.extension import Extension
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer

@@ -9,7 +9,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.issued_verdict import standing
 from counter.domain.case.item_events import CustodyMoved, CustodyMovedSealed, Hands
 from counter.domain.document.document import TITLES, PaperKind
-from counter.domain.papers.parts.details import Transfer
+from counter.domain.papers.compose.transfer_slip import Transfer
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import open_writer
 from counter.services.context.ports import StaffRow

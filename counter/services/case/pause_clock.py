@@ -18,7 +18,7 @@ from counter.domain.case.clock_events import (
 from counter.domain.case.issued_verdict import standing
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers.parts.details import Procedure, ProcedureOver
+from counter.domain.papers.compose.special_procedure import Procedure, ProcedureOver
 from counter.domain.visit import clocks
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan

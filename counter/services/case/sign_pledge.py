@@ -16,7 +16,7 @@ from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers.parts.details import PledgeTaken
+from counter.domain.papers.compose.gap_notice import PledgeTaken
 from counter.domain.visit.identified_party import refuse_doubtful
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.sharing import shared_of

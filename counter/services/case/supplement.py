@@ -19,7 +19,7 @@ from counter.domain.case.outstanding import deferred_gaps, hard_gaps
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.papers.parts.details import Supplemented
+from counter.domain.papers.compose.supplement_receipt import Supplemented
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import STATE_WORDS, check_brought

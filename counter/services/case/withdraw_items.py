@@ -14,7 +14,7 @@ from counter.domain.case.withdrawal_events import WithdrawalSigned, WithdrawalSi
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.papers.parts.details import Leaving, Withdrawal
+from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_with_followers

@@ -10,7 +10,7 @@ import pytest
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import from_json, to_json
 from counter.domain.papers.compose import compose, read_essentials
-from counter.domain.papers.parts.details import Extension
+from counter.domain.papers.compose.extension import Extension
 from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import EXTENDED, text
 from tests.printing.pages import TYPEFACES

@@ -17,8 +17,9 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
-from counter.domain.papers.compose.delivery_receipt import POSTAL_ROOM
-from counter.domain.papers.parts.details import Delivery, ServedPaper, Supplemented, Transfer
+from counter.domain.papers.compose.delivery_receipt import POSTAL_ROOM, Delivery, ServedPaper
+from counter.domain.papers.compose.supplement_receipt import Supplemented
+from counter.domain.papers.compose.transfer_slip import Transfer
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome

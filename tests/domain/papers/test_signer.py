@@ -11,7 +11,8 @@ from counter.domain.document.document import PaperKind, Paragraph
 from counter.domain.guide.citation import in_book_marks, without_citation
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose import compose
-from counter.domain.papers.parts.details import Delivery, ServedPaper, Supplemented
+from counter.domain.papers.compose.delivery_receipt import Delivery, ServedPaper
+from counter.domain.papers.compose.supplement_receipt import Supplemented
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Outcome
 from tests.paper_cases import about_one, contexts, one, tables, text

@@ -8,7 +8,7 @@ import pytest
 
 from counter.domain.document.document import from_json, to_json
 from counter.domain.papers.compose import compose
-from counter.domain.papers.parts.details import Leaving, Withdrawal
+from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
 from counter.domain.people.applicant import Applicant
 from counter.printing.type.glyphs import missing_glyphs
 from tests.domain.papers.test_later_papers import CHILD, FIRM, PARTIES

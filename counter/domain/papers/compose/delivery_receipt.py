@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Delivery
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import addressee
 from counter.domain.people.identity import mask_phone
 
@@ -22,6 +22,26 @@ POSTAL_ROOM = 62.0
 
 _SIGN_ROOM = 15.0
 _LABEL = (0.17, 0.83)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPaper:
+    """One row of a 送达回证: title, number, sheets."""
+
+    title: str
+    number: str
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery(Details):
+    """For the 送达回证: what is served, how, and to whom (his name and relation where somebody stands in)."""
+
+    papers: tuple[ServedPaper, ...]
+    way: Way
+    address: str = ""
+    receiver: str = ""
+    relation: str = ""
 
 
 def proof_of_delivery(context: PaperContext) -> Document:

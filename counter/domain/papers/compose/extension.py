@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import Block, Document, Paragraph, Table
@@ -12,9 +13,28 @@ from counter.domain.papers.compose.correction_notice import IN_TWO
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.by_procedure import overdue_words
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Extension
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import by_day, day_text, you
 from counter.domain.visit.verdict import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Extension(Details):
+    """For the 延期决定通知书: by how much and why, by which law, and the last day ``before`` and ``after``.
+
+    ``known_by``: whether the representative ``by`` confirmed the head's approval by PIN, or the organ by ``document``.
+    """
+
+    days: int
+    reason: str
+    basis: str
+    accepted_on: date | None
+    before: Due | None
+    after: Due | None
+    known_by: KnownBy
+    by: str
+    document: str
+    signed_on: date | None
 
 
 def extension_notice(context: PaperContext) -> Document:

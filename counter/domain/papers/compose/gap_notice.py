@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from counter.domain.case.item_events import Signer
 from counter.domain.document.document import Block, Document, Paragraph
@@ -15,7 +17,7 @@ from counter.domain.papers.compose.lapse import lapse_words, remedy_words
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import PledgeTaken
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.missing_items import HELD, deferred_table, lacks
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
 from counter.domain.visit import clocks
@@ -33,6 +35,16 @@ SIGNERS = {
 
 _DEFAULT_ARTICLE = "、第四十二条第一款（时限待核定）"
 """Of the same law: its own time for a licence whose own law names none, which its organ has yet to confirm."""
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeTaken(Details):
+    """For the 容缺受理通知书: the signed pledge it rests on."""
+
+    number: str
+    signer: Signer
+    name: str
+    day: date
 
 
 def gap_notice(context: PaperContext) -> Document:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.clock_events import PAUSE_WORDS
+from counter.domain.case.item_events import Pause
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Procedure, ProcedureOver
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import by_day, day_text, you
 from counter.domain.visit.verdict import Due
 
@@ -21,6 +23,38 @@ LICENCE_LEFT_OUT = "《中华人民共和国行政许可法》第四十五条"
 
 
 IN_TWO = "本告知书一式两份，申请人、窗口各执一份。"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure(Details):
+    """For the 特别程序告知书: what is done, why, and how long it takes, in ``days`` of ``unit`` or ``until`` a day."""
+
+    pause: Pause
+    what: str
+    basis: str
+    days: int | None
+    until: date | None
+    unit: TimeUnit
+    accepted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureOver(Details):
+    """For the 特别程序结束告知书: since when the clock stood, by which notice, and the ``days`` that are left out.
+
+    ``told`` days or ``until``: how long the notice had said; both None where the organ's own said it. ``before``: the
+    day by which the decision was due while the clock stood.
+    """
+
+    pause: Pause
+    notice: str
+    since: date
+    ended: date
+    days: int
+    unit: TimeUnit
+    told: int | None
+    until: date | None
+    before: Due | None
 
 
 def procedure_notice(context: PaperContext) -> Document:

@@ -6,8 +6,8 @@ It never asks: what is still wrong stood on the notice, and whatever did not is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import CHINA
@@ -18,9 +18,9 @@ from counter.domain.papers.compose.acceptance import LICENCE_ACCEPTED
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, time_words
 from counter.domain.papers.parts.context import Deal, Handed, PaperContext
-from counter.domain.papers.parts.details import Supplemented
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
-from counter.domain.visit.material import MaterialState
+from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import Due, Gap, Outcome
 
@@ -28,6 +28,29 @@ NOTHING_NEW = "这些都是原通知书已经写明的内容，没有增加新�
 """A promise the program keeps: a second round needs a new fact or a supervisor's reason, and its own notice (L3)."""
 
 _PERSONS = ("本人", "申请人")
+
+
+@dataclass(frozen=True, slots=True)
+class Supplemented(Details):
+    """For the 补正材料接收凭证: what was brought now, and what is still wrong of what was told before.
+
+    ``lines``: (line id, name, what was recorded now). ``still``: open gaps, each of which stood on the notice.
+    ``whole``: ids of items of which everything is in now. ``notice``: number of the notice answered; "" unknown.
+    ``asked_by``: line id → number of the notice that asked for it, where several notices are answered at once.
+    ``told``: ids of items whose notice still stands; None: every item of the paper. Of any other nothing was told in
+    writing yet, and a receipt is not the place to begin. ``earlier``: line id → sheets of it that were
+    here before; what is recorded counts them too.
+    """
+
+    lines: tuple[tuple[str, str, Brought], ...]
+    still: tuple[Gap, ...]
+    whole: tuple[str, ...]
+    brought_by: str = ""
+    relation: str = ""
+    notice: str = ""
+    told: tuple[str, ...] | None = None
+    asked_by: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
 
 def supplement_receipt(context: PaperContext) -> Document:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from counter.domain.case.item_events import Hands
+from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import TO_FILL
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Transfer
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import addressee, quoted
 from counter.domain.people.identity import mask_phone
 
@@ -33,6 +33,23 @@ SIGN_ROOM = 18.0
 """Millimetres for a signature by hand over the time."""
 
 _SIDES = (0.17, 0.415, 0.415)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Details):
+    """For the 物料流转单: which sheets change hands; telephones "" where the unit's own is to be printed.
+
+    ``because``: why papers go back to the applicant, where items ended without a decision (``acts/returning``).
+    """
+
+    hands: Hands
+    moved: tuple[MovedPaper, ...]
+    given_by: str
+    taken_by: str
+    note: str = ""
+    given_phone: str = ""
+    taken_phone: str = ""
+    because: str = ""
 
 
 def transfer_slip(context: PaperContext) -> Document:

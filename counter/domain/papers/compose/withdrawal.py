@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from counter.domain.case.item_events import MovedPaper
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Withdrawal
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import day_text, quoted
 from counter.domain.people.applicant import Applicant, ApplicantKind
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One item the applicant withdraws: its name, the guide's name of its organ, and where it stands."""
+
+    name: str
+    organ: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal(Details):
+    """For the 撤回申请书: what is withdrawn and why, what ends with it, and what would go back from the window.
+
+    ``others``: items of the case that go on.
+    """
+
+    items: tuple[Leaving, ...]
+    rest: tuple[str, ...]
+    reason: str
+    back: tuple[MovedPaper, ...]
+    others: bool
 
 
 def withdrawal(context: PaperContext) -> Document:
