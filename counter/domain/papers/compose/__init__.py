@@ -42,7 +42,7 @@ __all__ = [
     "registration_proof",
 ]
 
-_BUILDERS = {
+BUILDERS = {
     PaperKind.INTAKE_RECEIPT: intake_receipt,
     PaperKind.ACCEPTANCE_NOTICE: acceptance_notice,
     PaperKind.REGISTRATION_PROOF: registration_proof,
@@ -60,8 +60,9 @@ _BUILDERS = {
     PaperKind.WITHDRAWAL: withdrawal,
     PaperKind.EXTENSION_NOTICE: extension_notice,
 }
+"""Kind → what writes it, of every paper that belongs to a case."""
 
 
 def compose(context: PaperContext) -> Document:
     """The Document of the context's kind, first copy."""
-    return with_full_brackets(_BUILDERS[context.kind](context))
+    return with_full_brackets(BUILDERS[context.kind](context))
