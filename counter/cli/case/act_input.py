@@ -77,7 +77,7 @@ def read_act(name: str, given: Mapping[str, object], scene: Scene) -> CaseAct:
     return reader(Fields(given, "", (*keys, *COMMON)), scene)
 
 
-def _supplement(given: Fields, at: Scene) -> CaseAct:
+def _supplement(given: Fields, at: Scene) -> acts.Supplement:
     case = at.case
     open_lines = [
         x.id for x in case.lines if any(i.id in x.items and may_take(case, i, x.id) for i in case.items)
@@ -96,13 +96,13 @@ def _lines(given: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought
     return lines
 
 
-def _relieve(given: Fields, at: Scene) -> CaseAct:
+def _relieve(given: Fields, at: Scene) -> acts.Relieve:
     offered = [one.line.id for one in relievable(at.case, at.setting)]
     lines = [line_named(at.case, name, "lines", offered).id for name in given.texts("lines")] or offered
     return acts.Relieve(tuple(dict.fromkeys(lines)))
 
 
-def _identify(given: Fields, at: Scene) -> CaseAct:
+def _identify(given: Fields, at: Scene) -> acts.IdentifyParty:
     doubtful = blocking(at.case.applicant, at.today) if at.case.applicant is not None else ()
     found = tuple(dict.fromkeys(party_of(field) for field, _, _ in doubtful))
     if given.has("who") or len(found) != 1:
@@ -121,12 +121,12 @@ def _identify(given: Fields, at: Scene) -> CaseAct:
     )
 
 
-def _decide(given: Fields, at: Scene) -> CaseAct:
+def _decide(given: Fields, at: Scene) -> acts.Decide:
     lines = _lines(given, at.case, ()) if given.has("materials") else {}
     return read_decide(given, at.case, _items(given, at), at.consent, lines)
 
 
-def _pledge(given: Fields, at: Scene) -> CaseAct:
+def _pledge(given: Fields, at: Scene) -> acts.SignPledge:
     if given.flag("declined"):
         return acts.SignPledge(_pledge_paper(given, at.case), Signer.APPLICANT, "", declined=True)
     signer = Signer(given.choice("signer", tuple(Signer)))
@@ -151,14 +151,14 @@ def _pledge_paper(given: Fields, case: Case) -> str:
     raise BadInput(f"有{len(found)}份承诺书等签字，请用 --paper 写明哪一份：{have}。", field="paper")
 
 
-def _void(given: Fields, at: Scene) -> CaseAct:
+def _void(given: Fields, at: Scene) -> acts.Void:
     back = tuple(
         p.id for name in given.texts("taken_back") for p in papers_named(at.case, name, "taken_back")
     )
     return acts.Void(_items(given, at), given.text("reason", most=_MOST_WORDS), back, at.consent)
 
 
-def _withdraw(given: Fields, at: Scene) -> CaseAct:
+def _withdraw(given: Fields, at: Scene) -> acts.ApplyWithdrawal | acts.Withdraw:
     items, reason = _items(given, at), given.text("reason", most=_MOST_WORDS)
     if not any(given.has(key) for key in ("written", *_SIGNATURE)):
         return acts.ApplyWithdrawal(items, reason)
@@ -167,7 +167,7 @@ def _withdraw(given: Fields, at: Scene) -> CaseAct:
     return acts.Withdraw(items, reason, written=written, signer=signer, name=name, authority=authority)
 
 
-def _withdrawal(given: Fields, at: Scene) -> CaseAct:
+def _withdrawal(given: Fields, at: Scene) -> acts.Withdraw:
     paper = _application(given, at.case)
     if given.flag("declined"):
         return acts.Withdraw(paper=paper, declined=True)
@@ -191,11 +191,11 @@ def _signature(given: Fields) -> tuple[Signer, str, str]:
     return signer, name, given.text("authority", most=_MOST_WORDS)
 
 
-def _drop(given: Fields, at: Scene) -> CaseAct:
+def _drop(given: Fields, at: Scene) -> acts.DropItems:
     return acts.DropItems(_items(given, at), given.text("reason", most=_MOST_WORDS))
 
 
-def _propose(given: Fields, at: Scene) -> CaseAct:
+def _propose(given: Fields, at: Scene) -> acts.Propose:
     item = _item(given, at)
     known = at.case.item(item)
     assert known is not None
@@ -212,7 +212,7 @@ def _propose(given: Fields, at: Scene) -> CaseAct:
     )
 
 
-def _result(given: Fields, at: Scene) -> CaseAct:
+def _result(given: Fields, at: Scene) -> acts.Conclude:
     confirms, item = given.text("confirms"), _item(given, at)
     return acts.Conclude(
         item,
@@ -234,18 +234,18 @@ def _result(given: Fields, at: Scene) -> CaseAct:
     )
 
 
-def _organ_accepted(given: Fields, at: Scene) -> CaseAct:
+def _organ_accepted(given: Fields, at: Scene) -> acts.RecordAcceptance:
     item, day = _item(given, at), _day(given, "day")
     return acts.RecordAcceptance(item, day, given.text("document"), given.text("by"))
 
 
-def _note(given: Fields, at: Scene) -> CaseAct:
+def _note(given: Fields, at: Scene) -> acts.TakeNote:
     return acts.TakeNote(
         _item(given, at), given.text("words", most=_MOST_WORDS), at.consent or Consent("", "")
     )
 
 
-def _pause(given: Fields, at: Scene) -> CaseAct:
+def _pause(given: Fields, at: Scene) -> acts.PauseClock:
     return acts.PauseClock(
         _item(given, at),
         Pause(given.choice("procedure", tuple(p for p in Pause if p is not Pause.EXTENSION))),
@@ -258,7 +258,7 @@ def _pause(given: Fields, at: Scene) -> CaseAct:
     )
 
 
-def _extend(given: Fields, at: Scene) -> CaseAct:
+def _extend(given: Fields, at: Scene) -> acts.Extend:
     return acts.Extend(
         _item(given, at),
         given.integer("days") if given.has("days") else 0,
@@ -271,11 +271,11 @@ def _extend(given: Fields, at: Scene) -> CaseAct:
     )
 
 
-def _resume(given: Fields, at: Scene) -> CaseAct:
+def _resume(given: Fields, at: Scene) -> acts.ResumeClock:
     return acts.ResumeClock(_item(given, at), _day(given, "day"))
 
 
-def _transfer(given: Fields, at: Scene) -> CaseAct:
+def _transfer(given: Fields, at: Scene) -> acts.MovePapers:
     named = given.inner("moved")
     moved = []
     for key, value in named.items():
@@ -305,17 +305,17 @@ def _organ(given: Fields, case: Case) -> str:
     return wanted
 
 
-def _printed(given: Fields, at: Scene) -> CaseAct:
+def _printed(given: Fields, at: Scene) -> acts.MarkFailed | acts.MarkPrinted:
     if given.has("failed"):
         return acts.MarkFailed(_papers(given, at), given.text("failed", most=_MOST_WORDS))
     return acts.MarkPrinted(_papers(given, at))
 
 
-def _stamped(given: Fields, at: Scene) -> CaseAct:
+def _stamped(given: Fields, at: Scene) -> acts.Stamp:
     return acts.Stamp(_papers(given, at), given.flag(_HANDED))
 
 
-def _deliver(given: Fields, at: Scene) -> CaseAct:
+def _deliver(given: Fields, at: Scene) -> acts.PrepareDelivery | acts.Serve:
     papers, way = _papers(given, at), Way(given.choice("way", tuple(Way)))
     receiver, relation, handed = given.text("receiver"), given.text("relation"), given.flag(_HANDED)
     if given.flag("proof"):
@@ -330,15 +330,15 @@ def _deliver(given: Fields, at: Scene) -> CaseAct:
     return acts.Serve(papers, way, day, receiver, relation, given.flag("declined"), note, handed)
 
 
-def _reissue(given: Fields, at: Scene) -> CaseAct:
+def _reissue(given: Fields, at: Scene) -> acts.Reissue:
     return acts.Reissue(paper_named(at.case, given.text("paper", required=True), "paper").id)
 
 
-def _deem(_given: Fields, _at: Scene) -> CaseAct:
+def _deem(_said: Fields, _at: Scene) -> acts.Deem:
     return acts.Deem()
 
 
-def _dates(given: Fields, at: Scene) -> CaseAct:
+def _dates(given: Fields, at: Scene) -> acts.SetDates:
     return acts.SetDates(_day(given, "day"), at.consent or Consent("", ""))
 
 

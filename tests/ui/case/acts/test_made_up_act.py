@@ -6,26 +6,29 @@ A made-up act is written down here as a new one would be, and done through every
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import inspect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from counter.cli.case import act_input, act_options
 from counter.cli.io.json_file import Fields
-from counter.domain.case.acts import acts
+from counter.domain.case.acts import acts, offers
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.services.case import perform
+from counter.services.case.relieve_material import relieve_material
 from counter.services.case.withdraw_items import apply_withdrawal
 from counter.services.context.ports import StaffRow
 from counter.services.context.services import AppContext
 from counter.ui.case.acts import forms
 from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.plain_forms import RelieveForm
 from counter.ui.case.case_detail import CaseDetail
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -64,7 +67,7 @@ class GiveUpForm(CaseForm):
         self._reason.clear()
 
 
-def read_give_up(said: Fields, _: act_input.Scene) -> Any:
+def read_give_up(said: Fields, _: act_input.Scene) -> GiveUp:
     """Its form in JSON."""
     return GiveUp(said.text("reason"))
 
@@ -80,7 +83,7 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(perform.HANDLERS, *perform.does(GiveUp, give_up))
     monkeypatch.setitem(forms.FORMS, GiveUp, GiveUpForm)  # type: ignore[misc]  # no act of the program
     monkeypatch.setitem(act_words.WORDS, GiveUp, ("全部撤回", "V"))  # type: ignore[misc]
-    monkeypatch.setitem(act_input.READERS, "give-up", (("reason",), read_give_up))
+    monkeypatch.setitem(act_input.READERS, "give-up", (("reason",), read_give_up))  # type: ignore[arg-type]
     row = act_options.ActCommand("give-up", "全部撤回", "全部撤回", '{"reason"}', add_reason)  # type: ignore[arg-type]
     monkeypatch.setattr(act_options, "ACTS", (*act_options.ACTS, row))
 
@@ -117,14 +120,64 @@ def test_that_a_made_up_act_is_done_at_the_window_with_its_form(at: At) -> None:
     assert all(i.state is not ItemState.WITHDRAWN for i in at.now(case).items)  # only once it is signed
 
 
-@pytest.mark.parametrize(
-    "table", [perform.HANDLERS, forms.FORMS, act_words.WORDS], ids=("done", "form", "word")
-)
-def test_that_every_act_has_its_row(table: Mapping[type, object]) -> None:
-    assert set(table) == set(get_args(CaseAct))
+# ── what lacks, and how many files it is ─────────────────────────────────────────────────────────────
+
+
+def made_by(reader: act_input.Reader) -> tuple[type, ...]:
+    """The acts a reader of the command line makes: what its annotation promises and mypy checks."""
+    promised = get_type_hints(reader)["return"]
+    return get_args(promised) or (promised,)
+
+
+def lacking(kinds: Iterable[type]) -> list[str]:
+    """Which of these acts has no row in which table."""
+    tables: dict[str, Iterable[type]] = {
+        "HANDLERS": perform.HANDLERS,
+        "FORMS": forms.FORMS,
+        "WORDS": act_words.WORDS,
+        "READERS": [kind for _, reader in act_input.READERS.values() for kind in made_by(reader)],
+    }
+    return [
+        f"{kind.__name__} has no row in {name}"
+        for kind in kinds
+        for name, rows in tables.items()
+        if kind not in rows
+    ]
+
+
+def test_that_every_act_has_its_rows_and_no_row_is_of_no_act() -> None:
+    every = set(get_args(CaseAct))
+    assert lacking(get_args(CaseAct)) == []
+    assert set(perform.HANDLERS) == set(forms.FORMS) == set(act_words.WORDS) == every
 
 
 def test_that_every_command_has_its_reader_and_every_act_its_own_letter() -> None:
     assert {act.name for act in act_options.ACTS} == set(act_input.READERS)
     letters = [letter for _, letter in act_words.WORDS.values()]
     assert len(set(letters)) == len(letters)
+
+
+def test_that_every_row_a_new_act_lacks_is_named() -> None:
+    """Also where neither table of the command line knows of it."""
+    assert lacking([GiveUp]) == [
+        f"GiveUp has no row in {name}" for name in ("HANDLERS", "FORMS", "WORDS", "READERS")
+    ]
+
+
+@pytest.mark.usefixtures("registered")
+def test_that_an_act_with_its_rows_lacks_nothing() -> None:
+    assert lacking([GiveUp]) == []
+
+
+def test_that_contributors_read_how_many_files_an_act_takes() -> None:
+    """Counted on one that has a form of a field or two, a service and options of its own."""
+    command = next(act for act in act_options.ACTS if act.name == "relieve")
+    _, reader = act_input.READERS["relieve"]
+    own = (acts.Relieve, offers.possible, relieve_material, RelieveForm, command.options, reader)
+    files = {inspect.getsourcefile(part) for part in own}
+    files |= {table.__file__ for table in (perform, forms, act_words, act_options, act_input)}
+    contributing = (Path(__file__).parents[4] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"## Adding an act: {len(files)} files" in contributing
+    for file in files:
+        assert file is not None
+        assert file.partition("/counter/")[2] in contributing or "/services/" in file
