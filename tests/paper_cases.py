@@ -12,10 +12,10 @@ from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
 from counter.domain.document.numbering import case_number, paper_number
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.papers.compose import Deal, PaperContext
 from counter.domain.papers.compose.extension import Extension
 from counter.domain.papers.compose.special_procedure import Procedure, ProcedureOver
 from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
+from counter.domain.papers.parts.context import Deal, PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.assess import assess

@@ -11,8 +11,10 @@ from functools import cache
 
 from counter.domain.case.item_events import Cause
 from counter.domain.document.document import A5, ROLL, TITLES, Document, PaperKind
-from counter.domain.papers.compose import PaperContext, compose, guide_sheet
+from counter.domain.papers.compose import compose
+from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form
 from counter.domain.visit.visit import Visit

@@ -20,7 +20,8 @@ from counter.domain.document import numbering
 from counter.domain.document.document import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
-from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details, Proposed
 from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.material import Brought, SharedAnswer

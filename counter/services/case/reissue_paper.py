@@ -16,8 +16,8 @@ from counter.domain.case.issued_verdict import standing
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.papers.compose.correction_notice import told_again
 from counter.domain.papers.compose.gap_notice import PledgeTaken
-from counter.domain.papers.further_round import told_again
 from counter.domain.papers.parts.details import Details
 from counter.domain.visit import clocks
 from counter.domain.visit.identified_party import refuse_doubtful

@@ -12,8 +12,8 @@ from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
+from counter.domain.papers.compose.correction_notice import told_again
 from counter.domain.papers.compose.decision import refusal_basis
-from counter.domain.papers.further_round import told_again
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.visit import clocks
 from counter.domain.visit.assess import insisted_on

@@ -11,7 +11,9 @@ import pytest
 from counter.domain.document.document import PaperKind, Paragraph
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import Jurisdiction, Lapse, Term
-from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Due, Gap
 from tests.paper_cases import OTHERS, contexts, one, seen, tables, text, with_class

@@ -15,7 +15,8 @@ from counter.domain.document.document import TITLES, Document, PaperKind, from_j
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import GapOutcome, Lapse
 from counter.domain.hall.organ import Recourse
-from counter.domain.papers.compose import Deal, PaperContext, compose
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.context import Deal, PaperContext
 from counter.domain.papers.parts.decision_wording import WORDINGS, form_of
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.visit.material import Brought, MaterialState

@@ -9,8 +9,9 @@ import pytest
 
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import from_json, to_json
-from counter.domain.papers.compose import compose, read_essentials
+from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.extension import Extension
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import EXTENDED, text
 from tests.printing.pages import TYPEFACES

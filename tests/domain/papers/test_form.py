@@ -10,7 +10,10 @@ import pytest
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import is_case_number
 from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.papers.compose import PaperContext, as_copy, compose, read_essentials
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.context import PaperContext
+from counter.domain.papers.parts.copies import as_copy
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.papers.parts.wording import day_text, limit_text, statutory_text
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.assess import assess

@@ -17,8 +17,10 @@ from counter.domain.case.item_events import Signer
 from counter.domain.document.document import TITLES, Document, PaperKind, from_json, to_json
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import GapOutcome, jurisdiction_from
-from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
+from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.gap_notice import PledgeTaken
+from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Checklist

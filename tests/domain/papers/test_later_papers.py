@@ -16,10 +16,12 @@ from counter.domain.document.document import TITLES, Document, PaperKind, from_j
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.papers.compose import Deal, PaperContext, compose, read_essentials
+from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.delivery_receipt import POSTAL_ROOM, Delivery, ServedPaper
 from counter.domain.papers.compose.supplement_receipt import Supplemented
 from counter.domain.papers.compose.transfer_slip import Transfer
+from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome

@@ -12,7 +12,9 @@ from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.papers.compose import Deal, compose, read_essentials
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.context import Deal
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.verdict import Outcome

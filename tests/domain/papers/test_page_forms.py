@@ -9,8 +9,9 @@ import pytest
 
 from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.errors import BadInput
-from counter.domain.papers.compose import compose, read_essentials
+from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.page_forms import as_form
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from tests.paper_cases import NOTICE, PROOF, RECEIPT, dated, due, text
 
 PAPERS = [compose(dated(NOTICE, promised=due(date(2026, 12, 4)))), compose(PROOF)]

@@ -9,8 +9,10 @@ import pytest
 
 from counter.domain.document.document import from_json, to_json
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.papers.compose import PaperContext, compose, read_essentials
+from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.special_procedure import Procedure
+from counter.domain.papers.parts.context import PaperContext
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.printing.type.glyphs import missing_glyphs
 from tests.paper_cases import PROCEDURE_OVER, PROCEDURE_TOLD, text, with_class
 from tests.printing.pages import TYPEFACES

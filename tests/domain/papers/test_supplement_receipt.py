@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.document.document import TITLES, Document, PaperKind, Table
-from counter.domain.papers.compose import Deal, Handed, PaperContext, compose
+from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.supplement_receipt import Supplemented
+from counter.domain.papers.parts.context import Deal, Handed, PaperContext
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome, gaps_in
 from tests import builders

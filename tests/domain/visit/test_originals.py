@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from counter.domain.document.document import PaperKind
 from counter.domain.hall.authority import Agreement, Authority
-from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.papers.compose import compose
+from counter.domain.papers.parts.context import PaperContext
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.originals import seen, unseen

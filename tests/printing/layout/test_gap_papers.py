@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from counter.domain.document.document import PaperKind, Table
-from counter.domain.papers.compose import PaperContext, compose
+from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.closing_lines import as_leaving
+from counter.domain.papers.parts.context import PaperContext
 from counter.domain.visit.material import Brought, MaterialState
 from counter.printing.layout.geometry import ROOMY, form_of
 from counter.printing.layout.tables import table_strips

@@ -35,7 +35,7 @@ ADDED: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     TABLE: (
-        ("\n__all__", "from counter.domain.papers.compose.loan_slip import loan_slip\n"),
+        ("\nBUILDERS", "from counter.domain.papers.compose.loan_slip import loan_slip\n"),
         ("    PaperKind.EXTENSION_NOTICE: extension_notice", "    PaperKind.LOAN_SLIP: loan_slip,\n"),
     ),
     BUILDER: (("", (Path(__file__).parent / "loan_slip.py").read_text(encoding="utf-8")),),

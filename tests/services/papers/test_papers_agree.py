@@ -17,8 +17,8 @@ from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import DRAFTS, Document, PaperKind, Table, from_json
-from counter.domain.papers.compose import read_essentials
 from counter.domain.papers.parts.brackets import full_width
+from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState

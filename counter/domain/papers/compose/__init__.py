@@ -10,7 +10,6 @@ from counter.domain.papers.compose.decision import refusal, rejection
 from counter.domain.papers.compose.delivery_receipt import proof_of_delivery
 from counter.domain.papers.compose.extension import extension_notice
 from counter.domain.papers.compose.gap_notice import gap_notice
-from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.compose.intake_receipt import intake_receipt
 from counter.domain.papers.compose.pledge import pledge
 from counter.domain.papers.compose.registration_proof import registration_proof
@@ -19,28 +18,7 @@ from counter.domain.papers.compose.supplement_receipt import supplement_receipt
 from counter.domain.papers.compose.transfer_slip import transfer_slip
 from counter.domain.papers.compose.withdrawal import withdrawal
 from counter.domain.papers.parts.brackets import with_full_brackets
-from counter.domain.papers.parts.context import Deal, Handed, PaperContext, Window
-from counter.domain.papers.parts.qr_essentials import Essentials, as_copy, qr_text, read_essentials
-
-__all__ = [
-    "Deal",
-    "Essentials",
-    "Handed",
-    "PaperContext",
-    "Window",
-    "acceptance_notice",
-    "as_copy",
-    "compose",
-    "correction_notice",
-    "cover_sheet",
-    "gap_notice",
-    "guide_sheet",
-    "intake_receipt",
-    "pledge",
-    "qr_text",
-    "read_essentials",
-    "registration_proof",
-]
+from counter.domain.papers.parts.context import PaperContext
 
 BUILDERS = {
     PaperKind.INTAKE_RECEIPT: intake_receipt,

@@ -6,16 +6,18 @@ its own path: its filing ends with the notice, and there is no deadline (DOMAIN 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
+from counter.domain.case.case import Case
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, Lapse
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import Deal, Handed, PaperContext
-from counter.domain.papers.parts.details import ToldAgain
+from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, masked, remedy, trouble
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
 from counter.domain.visit.material import MaterialState
@@ -25,6 +27,32 @@ IN_TWO = "本通知书一式两份，申请人、窗口各执一份。"
 
 IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
 """Classes whose law speaks of 法定形式 (许可法 32(1)(4); 市场主体登记管理条例 19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAgain(Details):
+    """For the 补齐补正通知书 of a further round (L3): ``names`` of the items told before, and why it is told again.
+
+    A new fact has its ``document`` and ``day``; without them the supervisor ``by`` agreed to it.
+    """
+
+    names: tuple[str, ...]
+    what: str = ""
+    document: str = ""
+    day: date | None = None
+    by: str = ""
+
+
+def told_again(case: Case, items: Collection[str]) -> ToldAgain | None:
+    """Why these items are told once more, as their newest notice has to say; None where it is their first."""
+    last = [i.told[-1] for i in case.items if i.id in items and i.told and i.told[-1].again is not None]
+    if not last:
+        return None
+    one = last[0]
+    names = tuple(i.asked.name for i in case.items if i.id in items and i.told and i.told[-1] in last)
+    if one.fact_day is not None:
+        return ToldAgain(names, one.words, one.fact_document, one.fact_day)
+    return ToldAgain(names, by=one.supervisor)
 
 
 def correction_notice(context: PaperContext) -> Document:

@@ -10,10 +10,9 @@ from counter.domain.case.item_events import Signer
 from counter.domain.document.document import Block, Document, Paragraph
 from counter.domain.guide.citation import in_book_marks
 from counter.domain.guide.model import ProcedureClass
-from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.hall.jurisdiction import PENDING, GapOutcome
 from counter.domain.papers.compose.acceptance import items_table
 from counter.domain.papers.compose.correction_notice import IN_TWO
-from counter.domain.papers.compose.lapse import lapse_words, remedy_words
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import PaperContext
@@ -31,6 +30,12 @@ SIGNERS = {
     Signer.LEGAL_REPRESENTATIVE: "法定代表人（负责人）",
     Signer.GUARDIAN: "法定代理人",
     Signer.AGENT: "委托代理人",
+}
+
+_OUTCOMES = {
+    GapOutcome.REJECT: "决定不予批准并书面说明理由",
+    GapOutcome.REVOKE: "决定撤销受理并书面说明理由",
+    GapOutcome.WITHDRAWN: "决定按撤回申请处理并书面告知",
 }
 
 _DEFAULT_ARTICLE = "、第四十二条第一款（时限待核定）"
@@ -73,7 +78,7 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield from materials_table.received_list(context, more=materials_table.later_seen(context))
     for procedure, deals in by_class(context.deals).items():
         words = time_words(procedure, deals) + overdue_words(context, deals)
-        yield Paragraph(words + remedy_words(context, procedure), plain=True, small=True)
+        yield Paragraph(words + _remedy_words(context, procedure), plain=True, small=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 
@@ -107,3 +112,28 @@ def _basis(context: PaperContext) -> str:
         found.append(LICENCE_IN_WRITING + (_DEFAULT_ARTICLE if default else ""))
     found += [in_book_marks(basis) for d in context.deals for basis in d.item.basis]
     return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"
+
+
+def lapse_words(context: PaperContext) -> Iterator[str]:
+    """What follows where a deferred paper is not brought: an organ decides (L5), a company works by its own rules."""
+    classes = tuple(by_class(context.deals))
+    gap, issuer = context.jurisdiction.gap, context.issuer.name
+    pending = "" if gap.settled else f"（该后果{PENDING}）"
+    if any(c is not ProcedureClass.ENTERPRISE_SERVICE for c in classes):
+        yield (
+            f"到期没有补齐，或者补齐后仍不符合要求的，由{issuer}{_OUTCOMES[gap.outcome]}{pending}；"
+            "没有该机关的决定，不自动生效。"
+        )
+    if ProcedureClass.ENTERPRISE_SERVICE in classes:
+        yield f"到期没有补齐的，由{issuer}按其公开的服务规定处理，可以重新申请。"
+
+
+def _remedy_words(context: PaperContext, procedure: ProcedureClass) -> str:
+    """The remedies against such a decision where the class has them; empty for the others."""
+    remedy = context.jurisdiction.remedies[procedure]
+    if remedy.review_days is None or remedy.lawsuit_months is None:
+        return ""
+    return (
+        f"对不予批准等决定不服的，可以自收到决定书之日起{remedy.review_days}日内申请行政复议，"
+        f"或者{remedy.lawsuit_months}个月内向人民法院提起行政诉讼。"
+    )

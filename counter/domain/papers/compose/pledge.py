@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from counter.domain.document.document import Block, Document, Paragraph
 from counter.domain.hall.jurisdiction import PENDING
-from counter.domain.papers.compose.lapse import lapse_words
+from counter.domain.papers.compose.gap_notice import lapse_words
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.missing_items import deferred_table

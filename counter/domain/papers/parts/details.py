@@ -43,17 +43,3 @@ class Proposed(Details):
     known_by: KnownBy | None = None
     signed_paper: str = ""
     recourse: Recourse = UNSAID
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAgain(Details):
-    """For the 补齐补正通知书 of a further round (L3): ``names`` of the items told before, and why it is told again.
-
-    A new fact has its ``document`` and ``day``; without them the supervisor ``by`` agreed to it.
-    """
-
-    names: tuple[str, ...]
-    what: str = ""
-    document: str = ""
-    day: date | None = None
-    by: str = ""

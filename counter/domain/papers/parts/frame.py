@@ -10,7 +10,8 @@ from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
 from counter.domain.papers.parts import materials_table
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.qr_essentials import Essentials, copy_text, qr_text
+from counter.domain.papers.parts.copies import copy_text
+from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
 from counter.domain.papers.parts.wording import addressee, day_text, party_lines
 from counter.domain.people.applicant import PARTY_WORDS, Applicant, ApplicantKind, Party
 from counter.domain.visit.identified_party import TO_CHECK, numbers_to_check

@@ -22,7 +22,7 @@ from counter.domain.document.document import (
     Table,
 )
 from counter.domain.errors import BadInput
-from counter.domain.papers.parts.qr_essentials import as_copy
+from counter.domain.papers.parts.copies import as_copy
 
 PAGES = (A4, A5, ROLL)
 

@@ -5,10 +5,9 @@ Signing comes with the papers that any station verifies (DESIGN §7); until then
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.document.document import Document
 from counter.domain.errors import BadInput
 
 PREFIX = "COUNTER1:"
@@ -70,19 +69,6 @@ def read_essentials(text: str) -> Essentials:
         )
     except ValueError:
         raise BadInput("这张文书的二维码内容不对，请改扫条码或输入办件编号。", field="qr") from None
-
-
-def copy_text(copy: int) -> str:
-    """Which copy this sheet is (去向)."""
-    return {1: "第1联（共2联）　交申请人", 2: "第2联（共2联）　窗口存档"}.get(copy, f"第{copy}联　补制")
-
-
-def as_copy(document: Document, copy: int) -> Document:
-    """The same paper as another copy: only its copy mark and the copy number in its QR change."""
-    qr = document.qr
-    if qr:
-        qr = qr_text(replace(read_essentials(qr), copy=copy))
-    return replace(document, copy_text=copy_text(copy), qr=qr)
 
 
 def _day(text: str) -> date:
