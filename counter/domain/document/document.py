@@ -1,7 +1,7 @@
-"""A paper (文书) as data: what it says, before anything decides how it looks (DESIGN §7).
+"""A paper (文书) as data: its content, independent of layout (DESIGN §7).
 
 ``printing/`` lays a ``Document`` out; the words come from ``domain/papers/compose`` and the jurisdiction
-profile. Personal data stands only inside a Document, never in an entry's open payload.
+profile. Personal data is only inside a Document, never in an entry's open payload.
 """
 
 from __future__ import annotations
@@ -112,17 +112,17 @@ A4, A5, ROLL = "A4", "A5", "80mm"
 """The forms a paper may have."""
 
 ORIGINAL = "original.json"
-"""Under this name a paper's PDF carries its Document along (DESIGN §7)."""
+"""Name of the Document attached to a paper's PDF (DESIGN §7)."""
 
 STRIP_COPY = 0
-"""What a strip from a roll has in place of a copy number: it is no sheet of the paper, and counts as none."""
+"""Copy number of a strip from a roll, which is not counted as a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A body paragraph (first-line indent unless ``plain``). ``small`` for basis lines and remarks.
 
-    ``strong``: the heading of a part, or the one sentence of a sheet nobody shall overlook. ``large``: on a strip,
+    ``strong``: the heading of a part, or the most important sentence of a sheet. ``large``: on a strip,
     what is read first, from arm's length.
     """
 
@@ -137,7 +137,7 @@ class Paragraph:
 class Table:
     """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines.
 
-    ``strong``: (row, column) of cells set bold, counted from 0 without the head: the one date nobody shall overlook.
+    ``strong``: (row, column) of cells set bold, counted from 0 without the head: the most important date.
     ``least``: height in mm that every row has at least, for what is written or pasted in by hand.
     """
 

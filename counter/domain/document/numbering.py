@@ -43,13 +43,13 @@ def epoch_mark(epoch: int) -> str:
         raise ValueError("epochs begin with 1")
     mark = ""
     while epoch:
-        epoch, rest = divmod(epoch - 1, len(EPOCH_LETTERS))
-        mark = EPOCH_LETTERS[rest] + mark
+        epoch, remainder = divmod(epoch - 1, len(EPOCH_LETTERS))
+        mark = EPOCH_LETTERS[remainder] + mark
     return mark
 
 
 def epoch_of(mark: str) -> int:
-    """The epoch of a mark; the other way round of ``epoch_mark``."""
+    """The epoch of a mark; inverse of ``epoch_mark``."""
     epoch = 0
     for letter in mark:
         epoch = epoch * len(EPOCH_LETTERS) + EPOCH_LETTERS.index(letter) + 1
@@ -57,11 +57,10 @@ def epoch_of(mark: str) -> int:
 
 
 def following_epoch(epoch: int, draw: Callable[[int], int]) -> int:
-    """An epoch to open after ``epoch``, later than it (epochs sort in the order in which they were opened).
+    """An epoch greater than ``epoch`` to open next.
 
-    Drawn, so that two copies of one profile that each open their next epoch take different ones: the first among all
-    marks of three letters, later ones among the nearest, fewer where few are left. ``draw(n)`` answers 0 … n-1.
-    Raises WorldTrouble where the last was used.
+    Random, so that two copies of one profile open different ones: the first among all marks of three letters, then
+    among the nearest, fewer where few are left. ``draw(n)`` returns 0 … n-1. Raises WorldTrouble after the last one.
     """
     left = LAST_EPOCH - epoch
     if left < 1:
@@ -103,7 +102,7 @@ def case_number(station: str, epoch: int, day: date, serial: int) -> str:
 
 
 def parse_case_number(text: str) -> CaseNumber:
-    """Read a case number however it was typed: spaces, hyphens, lower case, full width. Raises BadInput."""
+    """Read a typed case number; spaces, hyphens, lower case and full width are accepted. Raises BadInput."""
     plain = normalise_number(text)
     found = _CASE.fullmatch(plain)
     if not found:
@@ -158,10 +157,10 @@ def check_form(form: str) -> str:
 
     Without the station's mark two windows, or one window before and after a restore, print the same number.
     """
-    rest = form
+    remainder = form
     for one in FORM_FIELDS:
-        rest = rest.replace(one, "")
-    if any(form.count(f) != 1 for f in FORM_FIELDS) or "{" in rest or "}" in rest:
+        remainder = remainder.replace(one, "")
+    if any(form.count(f) != 1 for f in FORM_FIELDS) or "{" in remainder or "}" in remainder:
         raise BadInput(f"文号形式“{form}”应各含一次 {{station}}、{{year}}、{{serial}}。", field="form")
     return form
 
@@ -180,7 +179,7 @@ def paper_series(form: str, year: int) -> str:
     return f"paper/{form}/{year}"
 
 
-@lru_cache(maxsize=64)  # one filing asks it of its number three times
+@lru_cache(maxsize=64)  # asked three times per filing
 def _check_digit(body: str) -> str:
     """ISO 7064 MOD 11,10 over the digits, letters as two digits (A = 10, as MOD 97-10 reads them)."""
     digits = "".join(str(int(c, 36)) for c in body)

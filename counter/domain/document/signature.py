@@ -1,4 +1,4 @@
-"""A signature drawn on the applicant's screen; apart from the mirror: cases hold it, and no start waits for mirrors."""
+"""A signature drawn on the applicant's screen. Cases hold it, so it is apart from the mirror's code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case knows of the way to an organ's decision: accepted, told, brought since, still open (L5, L8)."""
+"""What happened before an organ's decision: accepted, notified, brought since, still open (L5, L8)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAPSES = (*_GAPS, Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG)
 
 
 def with_story(case: Case, item: CaseItem, proposed: Proposed) -> Proposed:
-    """The proposal with its dates, its notice and what is open; nothing of it is judged here."""
+    """The proposal with its dates, its notice and what is open, from the case's entries."""
     accepted = _papers(case, item, PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE)
     found = replace(proposed, accepted_on=civil_date(accepted[0].issued_at) if accepted else None)
     if proposed.cause not in _LAPSES:
@@ -45,7 +45,7 @@ def _papers(case: Case, item: CaseItem, *kinds: PaperKind) -> list[IssuedPaper]:
 
 
 def _open(case: Case, gap: Gap) -> Gap | None:
-    """The gap as it stands now: not brought, or brought and wrong; None where it is in."""
+    """The gap's current state: not brought, or brought and wrong; None where it is closed."""
     line = case.checklist.line(gap.line)
     brought = Brought() if line is None else case.brought_of(line)
     if brought.state is MaterialState.DEFECTIVE:

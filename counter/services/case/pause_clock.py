@@ -130,7 +130,7 @@ def _issue_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> 
         ended,
         days,
         pause.unit_of(before),
-        told=paused.days,
+        announced=paused.days,
         until=paused.until.day if paused.until is not None and paused.days is None else None,
         before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
     )

@@ -172,7 +172,7 @@ def test_a_decision_days_after_hand_over_names_both_days() -> None:
 def test_a_paper_needs_an_addressee() -> None:
     visit = Visit(8, {}, {}, None)
     checklist = assess(AGREED, visit).checklist
-    with pytest.raises(ValueError, match="addressed"):
+    with pytest.raises(ValueError, match="addressee"):
         PaperContext.of(
             station=STATION,
             setting=AGREED,

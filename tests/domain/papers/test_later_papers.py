@@ -140,7 +140,7 @@ def test_the_table_says_what_was_brought_now_and_what_became_of_it() -> None:
 
 def test_what_no_notice_told_is_not_told_by_a_receipt() -> None:
     """A correction is written, complete and once (L3): a receipt does not begin one."""
-    said = text(receipt(replace(STILL, told=())))
+    said = text(receipt(replace(STILL, notified=())))
     assert RULES.name not in said
     assert "没有签名" not in said
     assert "没有增加新的要求" not in said

@@ -78,7 +78,7 @@ def supplements(draw: st.DrawFn) -> tuple[PaperContext, Supplemented]:
             still.setdefault(gap.line, gap)
     whole = tuple(i.id for i in ITEMS if not gaps[i.id])
     lines = tuple((x.id, x.name, now[x.id]) for x in LINES if x.id in now)
-    return context, Supplemented(lines, tuple(still.values()), whole, told=told)
+    return context, Supplemented(lines, tuple(still.values()), whole, notified=told)
 
 
 def _table(document: Document, head: str) -> Table | None:

@@ -89,7 +89,7 @@ def _by(context: PaperContext, deal: Deal) -> str:
 
 
 def nothing_more(context: PaperContext) -> bool:
-    """True when nothing of these items is left to hand in, now or later; what comes of an earlier item is not."""
+    """True when nothing of these items is left to hand in; results of earlier items do not count."""
     return bool(context.handed) and len(materials_table.listed(context)) == len(context.handed)
 
 

@@ -31,7 +31,7 @@ IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
 
 @dataclass(frozen=True, slots=True)
 class ToldAgain(Details):
-    """For the 补齐补正通知书 of a further round (L3): ``names`` of the items told before, and why it is told again.
+    """For the 补齐补正通知书 of a further round (L3): ``names`` of the items notified before, and the reason.
 
     A new fact has its ``document`` and ``day``; without them the supervisor ``by`` agreed to it.
     """
@@ -44,7 +44,7 @@ class ToldAgain(Details):
 
 
 def told_again(case: Case, items: Collection[str]) -> ToldAgain | None:
-    """Why these items are told once more, as their newest notice has to say; None where it is their first."""
+    """The reason of these items' newest notice, where it is a further one; None where it is their first (L3)."""
     last = [i.told[-1] for i in case.items if i.id in items and i.told and i.told[-1].again is not None]
     if not last:
         return None
@@ -73,7 +73,7 @@ def _mended(context: PaperContext) -> tuple[Deal, ...]:
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
-    """First what to bring, by when and what else happens: all three stand on page 1, however long the list is."""
+    """What to bring, by when and the consequence come first, on page 1 however long the list is."""
     found = lacks(context.deals)
     yield Paragraph(_opening(context))
     if _mended(context):
@@ -111,17 +111,17 @@ def _opening(context: PaperContext) -> str:
 
 
 def _again(context: PaperContext) -> str:
-    """Why it is told once more although it was told in writing before (L3)."""
-    said, masks = context.details, context.jurisdiction.masks
-    if not isinstance(said, ToldAgain):
+    """Why there is a further notice after the first (L3)."""
+    details, masks = context.details, context.jurisdiction.masks
+    if not isinstance(details, ToldAgain):
         return ""
-    names = quoted(said.names)
-    if said.day is None:
-        return f"{names}此前已经书面告知，经值班负责人{said.by}同意再次告知。"
-    document = masked(said.document, masks)
+    names = quoted(details.names)
+    if details.day is None:
+        return f"{names}此前已经书面告知，经值班负责人{details.by}同意再次告知。"
+    document = masked(details.document, masks)
     return (
-        f"{names}此前已经书面告知，因出现新的事实再次告知：{document}（{day_text(said.day)}），"
-        f"{masked(said.what, masks)}。"
+        f"{names}此前已经书面告知，因出现新的事实再次告知：{document}（{day_text(details.day)}），"
+        f"{masked(details.what, masks)}。"
     )
 
 
@@ -162,17 +162,17 @@ def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
 
 
 def _what(context: PaperContext, deals: tuple[Deal, ...], found: tuple[Lack, ...]) -> str:
-    """How many rows of the table these items ask for, and which items they are where others are told of too."""
+    """How many rows of the table these items ask for, and their names where there are others too."""
     rows = sum(any(deal in deals for deal, _ in lack.gaps) for lack in found)
     about = _about(context, deals)
     return f"下面{about}{'的' if about else ''}{rows}种材料"
 
 
 def _where(context: PaperContext) -> str:
-    """This window; by post only where the place's profile says that what is posted reaches it."""
-    place = context.jurisdiction
-    post, address = place.wording.get("by_post", ""), place.contacts.hall_address
-    return f"{bring_to(place)}{f'，{post}{address}' if post and address else ''}"
+    """This window; by post only where the jurisdiction profile allows it."""
+    jurisdiction = context.jurisdiction
+    post, address = jurisdiction.wording.get("by_post", ""), jurisdiction.contacts.hall_address
+    return f"{bring_to(jurisdiction)}{f'，{post}{address}' if post and address else ''}"
 
 
 def _days(context: PaperContext) -> list[Due]:
@@ -183,7 +183,7 @@ def _days(context: PaperContext) -> list[Due]:
 
 
 def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
-    """The one sentence nobody shall overlook: how much, by when and where."""
+    """The most important sentence: how much, by when and where."""
     days = _days(context)
     what, where = _what(context, _mended(context), found), _where(context)
     if not days:
@@ -210,7 +210,7 @@ def _counted(context: PaperContext) -> str:
 
 
 def _company(context: PaperContext) -> bool:
-    """Nobody but a company is asked: it refuses nobody and works by its own published terms."""
+    """True where only a company is asked, which works by its own published terms."""
     return {d.item.procedure for d in _mended(context)} == {ProcedureClass.ENTERPRISE_SERVICE}
 
 
@@ -221,12 +221,12 @@ def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
     else:
         whole = f"全部补齐之日为受理之日{_waiting(context)}，办理时限从受理次日起计算。"
     follow = [x for x in found if x.deferred]
-    later = (
+    afterwards = (
         "标明“签承诺书后可以后补”的，其他材料补齐后可以签书面承诺，先受理、后补交，也可以一并补齐。"
         if follow
         else ""
     )
-    return f"{whole}{later}"
+    return f"{whole}{afterwards}"
 
 
 def _waiting(context: PaperContext) -> str:
@@ -257,13 +257,13 @@ def _resubmit(context: PaperContext) -> str:
     about = _about(context, returned)
     back = [_sheets(h) for h in context.handed if goes_back(context, h)]
     kept = [_sheets(h) for h in context.handed if _stays(context, h)]
-    said = [f"{about}按规定退还{'、'.join(back)}"] if back else []
-    said += [f"{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交"] if kept else []
+    parts = [f"{about}按规定退还{'、'.join(back)}"] if back else []
+    parts += [f"{'、'.join(kept)}其他事项要用，留在窗口，重新申请时不用再交"] if kept else []
     names = quoted(d.item.name for d in returned)
     again = "；重新申请时，连同退还的材料一起交" if back else ""
     others = len(context.visit_items) > len(returned)
     end = f"{names}的本次申请到此结束{again}{'；其他事项不受影响，按各自的文书办理' if others else ''}"
-    return f"{'；'.join(said)}{'。' if said else ''}{end}。"
+    return f"{'；'.join(parts)}{'。' if parts else ''}{end}。"
 
 
 def _sheets(handed: Handed) -> str:
@@ -294,21 +294,21 @@ def _taken(handed: Handed) -> bool:
 
 
 def _handling(context: PaperContext) -> dict[str, str]:
-    """What becomes of papers on this notice, where it is not what a receipt would say."""
-    said = {}
+    """What becomes of papers on this notice, where it differs from a receipt."""
+    handling = {}
     for handed in context.handed:
         if goes_back(context, handed):
-            said[handed.line.id] = "退还"
+            handling[handed.line.id] = "退还"
         elif handed.state is MaterialState.DEFECTIVE:
-            said[handed.line.id] = "须更正，收"
-    return said
+            handling[handed.line.id] = "须更正，收"
+    return handling
 
 
 def _nothing_more(context: PaperContext) -> str:
     """A promise the program keeps (L3): a second round needs a new fact."""
-    later = any(h.state is MaterialState.LATER for h in context.handed)
+    more_later = any(h.state is MaterialState.LATER for h in context.handed)
     back = "和退还的材料" if any(goes_back(context, h) for h in context.handed) else ""
-    return f"除上列材料{back}外，{'这次' if later else ''}不需要提交其他任何材料。"
+    return f"除上列材料{back}外，{'这次' if more_later else ''}不需要提交其他任何材料。"
 
 
 def _basis(context: PaperContext) -> str:

@@ -1,4 +1,4 @@
-"""一次性告知汇总单: all gaps of all organs on one page, for the reader's plan; the organs' own notices rule."""
+"""一次性告知汇总单: all gaps of all organs on one page, as an overview; the organs' own notices bind."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAPER_OF = {
 }
 
 _Groups = dict[tuple[str, PaperKind], tuple[Deal, ...]]
-"""Items by the organ's name here and the paper that tells of them; their places are the circled numbers."""
+"""Items by the organ's name here and the paper that notifies them; their positions are the circled numbers."""
 
 
 def cover_sheet(context: PaperContext) -> Document:
@@ -30,14 +30,14 @@ def cover_sheet(context: PaperContext) -> Document:
     return replace(whole, number="", seal_organ="", date_text="", sign_lines=())
 
 
-def _told(context: PaperContext) -> tuple[Deal, ...]:
-    """Items whose gaps one of the papers of this round tells."""
+def _notified(context: PaperContext) -> tuple[Deal, ...]:
+    """Items whose gaps a paper of this round notifies."""
     return tuple(d for d in context.deals if d.verdict.outcome in _PAPER_OF and d.verdict.gaps)
 
 
 def _lacks(context: PaperContext) -> tuple[Lack, ...]:
     """Every paper once, whichever organs ask for it (一套材料), the most urgent first."""
-    return tuple(sorted(lacks(_told(context)), key=lambda lack: _day(lack.first)))
+    return tuple(sorted(lacks(_notified(context)), key=lambda lack: _day(lack.first)))
 
 
 def _day(due: Due | None) -> date:
@@ -45,7 +45,7 @@ def _day(due: Due | None) -> date:
 
 
 def _groups(context: PaperContext) -> _Groups:
-    """Items by organ and paper, in the order in which their first paper stands in the table."""
+    """Items by organ and paper, in the order of their first paper in the table."""
     found: _Groups = {}
     for lack in _lacks(context):
         for deal, _ in lack.gaps:
@@ -56,7 +56,7 @@ def _groups(context: PaperContext) -> _Groups:
 
 
 def _key(context: PaperContext, deal: Deal) -> tuple[str, PaperKind]:
-    """Whose paper tells of it: once the pledge is signed that is the notice of acceptance with gaps."""
+    """Organ and kind of the paper that notifies it: after the pledge is signed, the 容缺受理通知书."""
     kind = _PAPER_OF[deal.verdict.outcome]
     signed = kind is PaperKind.PLEDGE and deal.verdict.rule == "standing"
     return context.jurisdiction.organ(deal.verdict.organ).name, PaperKind.GAP_NOTICE if signed else kind
@@ -86,7 +86,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
 
 
 def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
-    """The one sentence nobody shall overlook: by when and where; the days of the lists where there are several."""
+    """The most important sentence: by when and where; the days of the lists where there are several."""
     where = bring_to(context.jurisdiction)
     days = [] if context.untimely else [x.first for x in found if x.first is not None]
     if not days:
@@ -116,10 +116,10 @@ def _heading(context: PaperContext, lack: Lack) -> str:
 
 
 def _table(context: PaperContext, groups: _Groups, some: tuple[Lack, ...]) -> Table:
-    places = {key: n for n, key in enumerate(groups, 1)}
+    numbers = {key: n for n, key in enumerate(groups, 1)}
 
     def whose(lack: Lack) -> str:
-        return "".join(circled(n) for n in sorted({places[_key(context, d)] for d, _ in lack.gaps}))
+        return "".join(circled(n) for n in sorted({numbers[_key(context, d)] for d, _ in lack.gaps}))
 
     masks = context.jurisdiction.masks
     return Table(

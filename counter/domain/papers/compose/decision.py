@@ -1,7 +1,7 @@
 """The organ's own decisions (不予受理、不予批准 …): drafted at the window, decided by the organ alone (L5, L8).
 
-A draft can never pass for the paper itself: it has no number, no date, no QR, no place for a seal and none for the
-applicant's signature, and says 代拟稿 in its title, its marks and across the page.
+A draft cannot be taken for the paper itself: no number, no date, no QR, no space for seal or applicant's signature,
+and 代拟稿 in its title, its marks and across the page.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _LICENCE_ARTICLE = {
 }
 _LICENCE_REFUSED = f"{LICENSING_LAW}第三十二条"
 _LICENCE_WRITTEN = f"{LICENSING_LAW}第三十二条第二款"
-"""Accepted or not, the applicant of a licence gets it in writing, sealed and dated."""
+"""Acceptance or refusal of a licence application is given in writing, sealed and dated."""
 _LICENCE_TOLD = f"{LICENSING_LAW}第三十二条第一款第四项"
-"""What was not complete had been told at once and whole."""
+"""Incomplete material was notified at once, completely."""
 _LICENCE_REJECTED = f"{LICENSING_LAW}第三十八条第二款"
-"""A licence is not granted in writing, with reasons and remedies."""
+"""A rejection is in writing, with reasons and remedies."""
 
 ABSENT = "没有交来"
 """What became of a paper that did not come at all."""
@@ -59,7 +59,7 @@ _WRONG = (Cause.GAP_WRONG, Cause.CORRECTION_WRONG)
 _GIVEN_BACK = frozenset(
     {DecisionForm.REFUSED, DecisionForm.WITHDRAWN, DecisionForm.ABANDONED, DecisionForm.RETURNED}
 )
-"""Nothing goes on there, so everything handed in goes back; what an organ decided on stays in its file."""
+"""Forms that end the application without a decision on it: all papers are returned."""
 
 
 def refusal(context: PaperContext) -> Document:
@@ -68,12 +68,12 @@ def refusal(context: PaperContext) -> Document:
 
 
 def rejection(context: PaperContext) -> Document:
-    """不予批准决定书, or what this place knows instead of it (撤销受理 …); a draft until it is confirmed."""
+    """不予批准决定书, or its equivalent in this jurisdiction (撤销受理 …); a draft until it is confirmed."""
     return _decision(context)
 
 
 def proposed(context: PaperContext) -> Proposed:
-    """What is proposed; without details what the window found of the items that were insisted on."""
+    """The proposal; without details that of a refusal, from the verdicts of the items insisted on."""
     if isinstance(context.details, Proposed):
         return context.details
     reason = "".join(dict.fromkeys(d.verdict.ground or d.verdict.reason for d in context.deals))
@@ -90,7 +90,7 @@ def _decision(context: PaperContext) -> Document:
 
 
 def _as_draft(context: PaperContext, document: Document) -> Document:
-    """The same words, with nothing left of what makes a paper an organ's."""
+    """The same words without number, date, QR and seal."""
     who = _who(context)
     return replace(
         document,
@@ -119,7 +119,7 @@ def _classes(context: PaperContext) -> tuple[ProcedureClass, ...]:
 
 
 def _unsettled(context: PaperContext, details: Proposed) -> bool:
-    """True where the consequence itself is one nobody with authority has settled here."""
+    """True where the jurisdiction profile has not settled the consequence."""
     if details.cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
         return not context.jurisdiction.gap.settled
     if details.cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
@@ -154,7 +154,7 @@ def _body(context: PaperContext, details: Proposed, form: DecisionForm) -> Itera
 
 
 def _confirmation(context: PaperContext, details: Proposed) -> str:
-    """Who confirmed for the issuer, and how that is known here (L8)."""
+    """Who confirmed for the issuer, and how (L8)."""
     if details.known_by is KnownBy.PAPER:
         return f"按{context.issuer.name}签发的文书（{details.signed_paper}，签发人{details.confirmed_by}）登记确认。"
     by = f"{'' if context.issuer.company else '首席代表'}{details.confirmed_by}"
@@ -170,20 +170,20 @@ def _reason(context: PaperContext, details: Proposed) -> str:
 
 
 def _operative(context: PaperContext, form: DecisionForm) -> str:
-    """Who does what with which items; classes whose words differ each get their own clause."""
+    """The operative sentence; classes with different words get a clause each."""
     clauses: dict[str, list[str]] = {}
     for deal in context.deals:
         clauses.setdefault(operative(form, deal.item.procedure), []).append(deal.item.name)
-    said = "，".join(f"{quoted(names)}的申请{does}" for does, names in clauses.items())
+    clauses_text = "，".join(f"{quoted(names)}的申请{does}" for does, names in clauses.items())
     decided = "决定：" if decides(_classes(context)) and form in _DECISIONS else "告知："
-    return f"{context.issuer.name}{decided}{said}。"
+    return f"{context.issuer.name}{decided}{clauses_text}。"
 
 
 _DECISIONS = frozenset({DecisionForm.REFUSED, DecisionForm.REJECTED, DecisionForm.REVOKED})
 
 
 def _given_back(context: PaperContext, details: Proposed, form: DecisionForm) -> Iterator[Block]:
-    """The list of what goes back: as named in the proposal, else all sheets handed in where nothing goes on."""
+    """The papers to return: as named in the proposal, else all of them where the application ends."""
     sheets = {h.line.name: h.brought.copies for h in context.handed}
     copies = {h.line.name: "（复印件）" for h in context.handed if h.line.never_kept}
     names = details.returned
@@ -206,13 +206,13 @@ def _given_back(context: PaperContext, details: Proposed, form: DecisionForm) ->
 
 
 def refusal_basis(procedure: ProcedureClass, ground: str, cited: str | None) -> str:
-    """What a refusal of one item rests on: the guide's own citation, for licences also Art. 32 by its ground."""
+    """Legal basis of refusing one item: the guide's citation, for licences also Art. 32 by its ground."""
     law = _LICENCE_ARTICLE.get(ground, _LICENCE_WRITTEN) if procedure is ProcedureClass.LICENCE else ""
     return "；".join(b for b in (in_book_marks(cited or ""), law) if b)
 
 
 def _licensing(cause: Cause, form: DecisionForm) -> str:
-    """What the licensing law says of such an end of an application; nothing of a lapse it does not know."""
+    """The licensing law's article for such an end of an application; "" for a lapse it does not know."""
     if form is DecisionForm.REJECTED:
         return _LICENCE_REJECTED
     if cause in (Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG):
@@ -221,7 +221,7 @@ def _licensing(cause: Cause, form: DecisionForm) -> str:
 
 
 def _basis(context: PaperContext, details: Proposed) -> str:
-    """What the decision rests on: as proposed, the place's rule, and the licensing law for licences alone."""
+    """Legal basis of the decision: as proposed, the jurisdiction's rule, for licences the licensing law."""
     found = [details.basis]
     jurisdiction = context.jurisdiction
     classes = _classes(context)
@@ -272,8 +272,8 @@ def _plain(context: PaperContext, details: Proposed) -> str:
     return f"{context.issuer.name}{_on(context, details.accepted_on)}受理，已经审查完毕。"
 
 
-def _lapse(context: PaperContext, details: Proposed, told: bool) -> str:
-    """How what was still missing was told, and what came of it."""
+def _lapse(context: PaperContext, details: Proposed, listed: bool) -> str:
+    """How the missing papers were notified, and what came of it."""
     organ, number = context.issuer.name, f"（{details.notice}）" if details.notice else ""
     if details.cause in _GAPS:
         begun = (
@@ -285,7 +285,7 @@ def _lapse(context: PaperContext, details: Proposed, told: bool) -> str:
             f"因材料不齐全或者不符合规定形式，{organ}{_on(context, details.told_on)}书面一次告知需要补齐补正的全部内容"
             f"和期限{number}。"
         )
-    listed = "下列材料" if told else "应当补交的材料"
+    materials = "下列材料" if listed else "应当补交的材料"
     if details.cause in _WRONG:
         came = (
             f"{you(context.applicant)}{_on(context, details.came_on)}补交，"
@@ -293,17 +293,17 @@ def _lapse(context: PaperContext, details: Proposed, told: bool) -> str:
             else "补交后，"
         )
         absent = any(_situation(g) == ABSENT for g in _lacking(context, details))
-        return f"{begun}{came}{listed}仍不符合要求{'或者没有交来' if absent else ''}："
-    return f"{begun}期限届满，{listed}没有交来：" if told else f"{begun}期限届满，{listed}没有交来。"
+        return f"{begun}{came}{materials}仍不符合要求{'或者没有交来' if absent else ''}："
+    return f"{begun}期限届满，{materials}没有交来：" if listed else f"{begun}期限届满，{materials}没有交来。"
 
 
 def _on(context: PaperContext, day: date | None) -> str:
-    """On which day; not said while the clock is in doubt."""
+    """``于…`` the day; empty while the clock is in doubt."""
     return f"于{day_text(day)}" if day is not None and not context.untimely else ""
 
 
 def _lacking(context: PaperContext, details: Proposed) -> tuple[Gap, ...]:
-    """What is open, each paper once: as the proposal says, else as the items' verdicts do."""
+    """Open gaps, each paper once: of the proposal, else of the items' verdicts."""
     gaps = details.lacking or tuple(g for d in context.deals for g in d.verdict.gaps)
     return tuple({g.line: g for g in gaps}.values())
 

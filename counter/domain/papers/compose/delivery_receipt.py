@@ -35,7 +35,7 @@ class ServedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Delivery(Details):
-    """For the 送达回证: what is served, how, and to whom (his name and relation where somebody stands in)."""
+    """For the 送达回证: what is served, how, and to whom (name and relation of a substitute)."""
 
     papers: tuple[ServedPaper, ...]
     way: Way
@@ -97,14 +97,14 @@ def _who(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str]]
 
 
 def _phone(context: PaperContext, delivery: Delivery, phone: str) -> str:
-    """In full only where whoever brings the sheet has to call first (L11: where the form requires it): by post."""
+    """In full only for delivery by post, where the carrier has to call first (L11: where the form requires it)."""
     if not phone:
         return "—"
     return phone if delivery.way is Way.POST else mask_phone(phone, context.jurisdiction.masks.phone)
 
 
 def _ways(way: Way) -> str:
-    """All three ways, the chosen one filled: the form stays right when it is filled in by hand."""
+    """All three ways of service, the chosen one marked, so that the form can be completed by hand."""
     return "　　".join(f"{'■' if one is way else '□'}{name}" for one, name in WAYS.items())
 
 

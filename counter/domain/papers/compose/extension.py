@@ -1,4 +1,4 @@
-"""延期决定通知书: the organ's head approved more time; why, how much, and the last day as it now is (许可法 42)."""
+"""延期决定通知书: the organ's head approved more time; why, by how much, and the new last day (许可法 42)."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class Extension(Details):
 
 def extension_notice(context: PaperContext) -> Document:
     """The notice of an extension that the organ approved. ValueError without its details."""
-    said = context.details
-    if not isinstance(said, Extension):
+    details = context.details
+    if not isinstance(details, Extension):
         raise ValueError("a notice of an extension needs to know what was approved")
-    return frame.framed(context, _body(context, said), [said.after])
+    return frame.framed(context, _body(context, details), [details.after])
 
 
-def _body(context: PaperContext, said: Extension) -> Iterator[Block]:
+def _body(context: PaperContext, details: Extension) -> Iterator[Block]:
     deal = context.deals[0]
-    accepted = f"于{day_text(said.accepted_on)}受理" if said.accepted_on is not None else "已经受理"
+    accepted = f"于{day_text(details.accepted_on)}受理" if details.accepted_on is not None else "已经受理"
     yield Paragraph(
         f"{you(context.applicant)}就“{context.bundle_name}”中的“{deal.item.name}”提出的申请，"
         f"{context.issuer.name}{accepted}，不能在原期限以内作出决定。经本机关负责人批准，延长办理期限，现将理由告知如下："
@@ -55,28 +55,28 @@ def _body(context: PaperContext, said: Extension) -> Iterator[Block]:
     yield Table(
         head=(),
         rows=(
-            ("延长的理由", said.reason),
-            ("延长的期限", f"{said.days}个工作日"),
-            ("原最迟办结", _by(said.before)),
-            ("现最迟办结", _by(said.after)),
-            ("批准的说明", _approval(context, said)),
+            ("延长的理由", details.reason),
+            ("延长的期限", f"{details.days}个工作日"),
+            ("原最迟办结", _by(details.before)),
+            ("现最迟办结", _by(details.after)),
+            ("批准的说明", _approval(context, details)),
         ),
         widths=(0.22, 0.78),
         numeric=(0,),
         strong=((3, 1),),
     )
     yield Paragraph("同一事项只延长一次。本通知书不要求提交任何材料；已经书面告知要补交的，原期限不变。")
-    verdict = replace(deal.verdict, due=said.after)
+    verdict = replace(deal.verdict, due=details.after)
     words = overdue_words(context, (replace(deal, verdict=verdict),))
     yield Paragraph(words, plain=True, small=True)
-    yield Paragraph(f"依据：{said.basis}。{IN_TWO}", plain=True, small=True)
+    yield Paragraph(f"依据：{details.basis}。{IN_TWO}", plain=True, small=True)
 
 
-def _approval(context: PaperContext, said: Extension) -> str:
-    if said.known_by is KnownBy.PIN:
-        return f"首席代表{said.by}以本人口令确认，{day_text(context.issued_on)}"
-    day = f"，{day_text(said.signed_on)}" if said.signed_on is not None else ""
-    return f"{said.document}{day}，签发人{said.by}"
+def _approval(context: PaperContext, details: Extension) -> str:
+    if details.known_by is KnownBy.PIN:
+        return f"首席代表{details.by}以本人口令确认，{day_text(context.issued_on)}"
+    day = f"，{day_text(details.signed_on)}" if details.signed_on is not None else ""
+    return f"{details.document}{day}，签发人{details.by}"
 
 
 def _by(due: Due | None) -> str:

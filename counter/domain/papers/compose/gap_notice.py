@@ -62,7 +62,7 @@ def gap_notice(context: PaperContext) -> Document:
 
 
 def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
-    """First what to bring, by when and what else happens; then what was accepted and what is here."""
+    """What to bring, by when and the consequence; then what was accepted and what was taken in."""
     names = quoted(d.item.name for d in context.deals)
     yield Paragraph(
         f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出的申请，"
@@ -87,7 +87,7 @@ def _on(context: PaperContext) -> str:
 
 
 def _deadline(context: PaperContext) -> str:
-    """The one sentence nobody shall overlook: how much, by when and where."""
+    """The most important sentence: how much, by when and where."""
     found = lacks(context.deals)
     days = sorted({gap.due.day: gap.due for x in found for _, gap in x.gaps if gap.due}.items())
     what, where = f"下面{len(found)}种材料", bring_to(context.jurisdiction)
@@ -100,7 +100,7 @@ def _deadline(context: PaperContext) -> str:
 
 
 def nothing_more(context: PaperContext) -> bool:
-    """True when nothing but the deferred papers is left to hand in, now or later."""
+    """True when only the deferred papers are left to hand in."""
     deferred = sum(h.state is MaterialState.DEFERRED for h in context.handed)
     return len(materials_table.listed(context)) + deferred == len(context.handed)
 

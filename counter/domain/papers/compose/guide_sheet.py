@@ -1,7 +1,7 @@
-"""一次性告知单: for people who only ask, everything at once: what, why of each line, from where, where to go.
+"""一次性告知单: for people who only ask: every material, why it is needed, where it comes from, where to go.
 
-Nobody has to say who he is, so nothing personal stands on it; it has no number and no seal, and decides nothing
-(S001 Art. 8, 10; 许可法 Art. 30, 32). What no department has confirmed says so.
+It is given without identification and holds no personal data, has no number and no seal, and decides nothing
+(S001 Art. 8, 10; 许可法 Art. 30, 32). What no department has confirmed is marked.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from counter.domain.visit.situation import WHOLE_BUNDLE, Asked, Situation, asked
 from counter.domain.visit.visit import Setting, Visit
 
 STAR = "＊"
-"""Behind what no department has confirmed."""
+"""Follows what no department has confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What every part of the sheet is written from."""
+    """The input of every part of the sheet."""
 
-    now: Situation
+    situation: Situation
     setting: Setting
     visit: Visit
     asked: tuple[Asked, ...]
@@ -43,38 +43,39 @@ class _Sheet:
     open: tuple[OpenAnswer, ...]
 
     @property
-    def told(self) -> tuple[Asked, ...]:
-        """Questions with an answer, those really answered first; their places are the circled numbers."""
+    def answers(self) -> tuple[Asked, ...]:
+        """Questions with an answer, the applicant's own first; their positions are the circled numbers."""
         known = [q for q in self.asked if q.chosen]
         return (*(q for q in known if q.answered), *(q for q in known if not q.answered))
 
     def item_numbers(self, ids: Iterable[str]) -> str:
-        """``事项1、3``: places in the table of items."""
+        """``事项1、3``: positions in the table of items."""
         places = {item.id: n for n, item in enumerate(self.found.items, 1)}
         numbers = sorted({places[i] for i in ids if i in places})
         return f"事项{'、'.join(map(str, numbers))}" if numbers else ""
 
     def because(self, answers: Iterable[tuple[str, str]]) -> str:
-        """The applicant's own answers behind a line: circled numbers, in words what was not asked."""
-        places = {q.text: n for n, q in enumerate(self.told, 1)}
+        """The applicant's own answers behind a line: circled numbers; in words where not asked."""
+        position = {q.text: n for n, q in enumerate(self.answers, 1)}
         every = list(dict.fromkeys(answers))
-        numbers = sorted({places[question] for question, _ in every if question in places})
-        words = [label for question, label in every if question not in places]
+        numbers = sorted({position[question] for question, _ in every if question in position})
+        words = [label for question, label in every if question not in position]
         return "，".join(part for part in ("".join(circled(n) for n in numbers), *words) if part)
 
     def to_bring(self) -> tuple[Line, ...]:
-        """Lines the applicant has to bring now."""
-        return tuple(x for x in self.found.lines if x not in (*self.shared(), *self.coming(), *self.later()))
+        """Lines the applicant has to bring with the application."""
+        others = (*self.shared(), *self.from_earlier_items(), *self.after_acceptance())
+        return tuple(x for x in self.found.lines if x not in others)
 
     def shared(self) -> tuple[Line, ...]:
         """Lines that are looked up and only confirmed, never demanded (L2)."""
         return tuple(x for x in self.found.lines if MaterialState.SHARED in x.allowed and not _elsewhere(x))
 
-    def coming(self) -> tuple[Line, ...]:
+    def from_earlier_items(self) -> tuple[Line, ...]:
         """Lines that an earlier item of the same visit produces."""
         return tuple(x for x in self.found.lines if x.initial is MaterialState.AWAITING)
 
-    def later(self) -> tuple[Line, ...]:
+    def after_acceptance(self) -> tuple[Line, ...]:
         """Lines that are due only after acceptance."""
         return tuple(x for x in self.found.lines if x.initial is MaterialState.LATER)
 
@@ -84,16 +85,16 @@ def _elsewhere(line: Line) -> bool:
 
 
 def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
-    """The sheet of what ``visit`` was asked and answered so far; its applicant is not looked at.
+    """The sheet for the answers of ``visit`` so far; its applicant is ignored.
 
     Raises KeyError for a bundle that the guide does not have.
     """
-    now = situate(
+    situation = situate(
         setting.guide, setting.guide.bundles[visit.bundle], dict(visit.answers), dict(setting.switches)
     )
-    asked = asked_in(now, visit.insisted)
-    found = resolve_in(now, visit.insisted)
-    sheet = _Sheet(now, setting, visit, asked, found, open_answers(setting, visit, asked))
+    asked = asked_in(situation, visit.insisted)
+    found = resolve_in(situation, visit.insisted)
+    sheet = _Sheet(situation, setting, visit, asked, found, open_answers(setting, visit, asked))
     paper = Document(
         kind=PaperKind.GUIDE_SHEET,
         title=f"{TITLES[PaperKind.GUIDE_SHEET]}\n{sheet.found.bundle_name}",
@@ -126,7 +127,7 @@ def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
 
 
 def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block]]]:
-    """First what may still change the list, then what to bring, what it is for and where; the answers at the end."""
+    """What may still change the list, then what to bring, what it is for and where; the answers last."""
     found = sheet.found
     yield "还没定下来的：", _open(sheet)
     several = len(found.items) > 1
@@ -167,7 +168,7 @@ def _stopped(sheet: _Sheet) -> bool:
 
 
 def _refused(sheet: _Sheet) -> Iterator[Block]:
-    """What is excluded under these answers, with reason and source; insisting is everybody's right."""
+    """What is excluded under these answers, with reason and source; the applicant may insist."""
     refusals = (*sheet.found.stops, *sheet.found.warnings)
     for refusal in refusals:
         yield _small(f"● {_refusal(sheet, refusal)}")
@@ -178,18 +179,18 @@ def _refused(sheet: _Sheet) -> Iterator[Block]:
 def _refusal(sheet: _Sheet, refusal: GuideRefusal) -> str:
     item = sheet.setting.guide.items.get(refusal.item or "")
     about = f"“{item.name}”：" if item else ""
-    basis = why_refused(sheet.now, refusal).basis
+    basis = why_refused(sheet.situation, refusal).basis
     source = f"（依据：{basis}）" if basis else ""
     return f"{about}{refusal.reason}{source}{'' if refusal.evidence.official else f'（{PENDING}）'}"
 
 
 def _answers(sheet: _Sheet) -> Iterator[Block]:
-    """What was answered, numbered; and what nobody was asked and counts as usual."""
-    places = list(enumerate(sheet.told, 1))
-    said = [_answer(n, q) for n, q in places if q.answered]
+    """Numbered answers, then the questions that were not asked and count as usual."""
+    places = list(enumerate(sheet.answers, 1))
+    given = [_answer(n, q) for n, q in places if q.answered]
     usual = [_answer(n, q) for n, q in places if not q.answered]
-    if said:
-        yield _small(f"{'；'.join(said)}。")
+    if given:
+        yield _small(f"{'；'.join(given)}。")
     if usual:
         yield _small(f"没有说到、按一般情况算的（不对就告诉窗口，清单会变）：{'；'.join(usual)}。")
 
@@ -201,9 +202,9 @@ def _answer(number: int, question: Asked) -> str:
 
 def _open(sheet: _Sheet) -> Iterator[Block]:
     for one in sheet.open:
-        said = f"（您答“{one.said}”）" if one.said else ""
+        answered = f"（您答“{one.answered}”）" if one.answered else ""
         effects = f"　{'；'.join(one.effects)}。" if one.effects else ""
-        yield _small(f"● {one.question}{said}{one.advice}{effects}")
+        yield _small(f"● {one.question}{answered}{one.advice}{effects}")
 
 
 def _items(sheet: _Sheet) -> Iterator[Block]:
@@ -293,12 +294,12 @@ def _why(sheet: _Sheet, line: Line) -> str:
 
 
 def _same(material: str, paper: str) -> bool:
-    """True where the item's own name of the material tells the reader nothing more than the paper's."""
+    """True where the item's own name of the material adds nothing to the paper's."""
     return material == paper or material in paper or paper in material
 
 
 def _not_now(sheet: _Sheet) -> Iterator[Block]:
-    for line in sheet.coming():
+    for line in sheet.from_earlier_items():
         producer = sheet.item_numbers((line.awaits or "",))
         yield _small(
             f"● {line.name}：由{producer}办出，不用交（{sheet.item_numbers(line.items)}要用，{_own(sheet, line)}）。"
@@ -307,12 +308,12 @@ def _not_now(sheet: _Sheet) -> Iterator[Block]:
         yield _small(
             f"● {line.name}：窗口共享获取，不用交，只请您确认；与实际不符的，以您更正的为准（{_why(sheet, line)}）。"
         )
-    for line in sheet.later():
+    for line in sheet.after_acceptance():
         yield _small(f"● {line.name}：{line.wanted}（{_why(sheet, line)}）。")
 
 
 def _own(sheet: _Sheet, line: Line) -> str:
-    """The answers that made a paper needed; none where some item needs it whatever was answered."""
+    """The answers that made a paper necessary; a general phrase where some item always needs it."""
     if not all(why.answers for why in line.why):
         return "怎样回答都要"
     own = sheet.because(answer for why in line.why for answer in why.answers)
@@ -335,12 +336,12 @@ def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
 
 def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     contacts = sheet.setting.jurisdiction.contacts
-    told_at = civil_time(sheet.setting.now)
+    printed_at = civil_time(sheet.setting.now)
     overlay = f"（{sheet.setting.guide.overlay}）" if sheet.setting.guide.overlay else ""
     phone = contacts.hall_phone or f"（{TO_FILL}）"
     return (
         f"{station.hall} {_window(station)}　咨询：{phone}　投诉：{contacts.complaint}",
-        f"{told_at:%Y-%m-%d %H:%M} 告知　指南版本 {sheet.found.guide_version}{overlay}",
+        f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本 {sheet.found.guide_version}{overlay}",
     )
 
 

@@ -61,7 +61,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
 
 
 def _taken(context: PaperContext) -> str:
-    """What the receipt is for: nobody reads that papers were received which only come of themselves (待前序、共享)."""
+    """What the receipt proves; papers that the applicant does not bring (待前序、共享) are not called received."""
     if materials_table.any_taken(context):
         return "本窗口已收到下列申请材料。本凭证证明收到材料"
     free = "；下列材料免交" if materials_table.count(context) else ""

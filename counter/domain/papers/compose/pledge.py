@@ -1,6 +1,6 @@
-"""容缺受理承诺书: the applicant's own word that what may follow will follow, signed before anything is accepted (L4).
+"""容缺受理承诺书: the applicant promises to bring the deferrable papers, signed before anything is accepted (L4).
 
-It is not 告知承诺, where the decision itself rests on the promise (DOMAIN §1): it says so.
+It is not 告知承诺, where the decision itself rests on the promise (DOMAIN §1), and states that.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from counter.domain.papers.parts.wording import day_text, quoted, term_text
 from counter.domain.people.applicant import Applicant, ApplicantKind
 
 NOT_YET = "窗口的时间还没有核定，补交期限写不出来：这一份现在不签，核定后换发写明期限的承诺书再签。"
-"""While the clock is in doubt nothing is accepted with gaps (L4): nobody is asked to sign what is then refused."""
+"""While the clock is in doubt nothing is accepted with gaps (L4), so no signature is asked for."""
 
 
 def pledge(context: PaperContext) -> Document:
-    """The pledge to the organ: no seal belongs on it, the applicant signs it."""
+    """The pledge to the organ, without a seal; the applicant signs it."""
     dues = [gap.due for d in context.deals for gap in d.verdict.gaps]
     whole = frame.framed(context, _body(context), dues)
     return replace(
@@ -43,7 +43,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     about = quoted(d.item.name for d in context.deals)
     whole = (
         "交齐" if materials_table.all_seen(context) else "提交"
-    )  # nobody signs that all is well of what nobody saw
+    )  # completeness is not signed for originals that were not checked
     yield Paragraph(
         f"{me}{context.at_hand_over}就“{context.bundle_name}”中的{about}"
         f"提出申请，主要申请材料已经{whole}。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："

@@ -1,4 +1,4 @@
-"""关于办事指南问题的反映: the hall tells the bureau in writing what is wrong with the guide (S000 二(三)).
+"""关于办事指南问题的反映: the hall reports to the bureau in writing what is wrong with the guide (S000 二(三)).
 
 It speaks of lines of the guide, never of a person who came to the window; the bureau decides what changes.
 """
@@ -18,7 +18,7 @@ from counter.domain.papers.parts.frame import WATERMARK
 from counter.domain.papers.parts.wording import day_text
 
 BUREAU = "行政审批和政务服务局"
-"""Who is told, as the jurisdiction profiles' organs name it."""
+"""The addressee, by its name among the jurisdiction profiles' organs."""
 
 UNTIL_THEN = "在贵局调整以前，本大厅仍按现行办事指南受理，不增加、不减少材料。"
 """What the hall may not do meanwhile: change the guide itself (L1)."""
@@ -37,7 +37,7 @@ class LetterSheet:
 
 
 def problem_letter(sheet: LetterSheet) -> Document:
-    """The letter. ValueError where there is no problem to tell."""
+    """The letter. ValueError without a problem."""
     if not sheet.problems:
         raise ValueError("a letter needs a problem")
     jurisdiction = sheet.jurisdiction
@@ -71,7 +71,7 @@ def _body(sheet: LetterSheet) -> Iterator[Block]:
     )
     yield Table(
         head=("序号", "哪一处", "问题", "说明、依据和建议"),
-        rows=tuple(_row(place, p) for place, p in enumerate(sheet.problems, 1)),
+        rows=tuple(_row(position, p) for position, p in enumerate(sheet.problems, 1)),
         widths=(0.08, 0.30, 0.14, 0.48),
         numeric=(0, 2),
     )
@@ -79,16 +79,16 @@ def _body(sheet: LetterSheet) -> Iterator[Block]:
     yield Paragraph("以上内容不含申请人的个人信息。", plain=True, small=True)
 
 
-def _row(place: int, problem: Problem) -> tuple[str, ...]:
-    said = problem.said
-    told = [said.reason]
-    if said.law:
-        told.append(f"依据：{said.law}")
-    if said.suggestion:
-        told.append(f"建议：{said.suggestion}")
-    where = f"第{said.bundle}件“{said.bundle_name}”\n{said.where}"
-    found = f"（窗口第{said.number}条，{day_text(civil_date(problem.at))}记）"
-    return str(place), where, said.kind.label, "\n".join((*told, found))
+def _row(position: int, problem: Problem) -> tuple[str, ...]:
+    report = problem.said
+    lines = [report.reason]
+    if report.law:
+        lines.append(f"依据：{report.law}")
+    if report.suggestion:
+        lines.append(f"建议：{report.suggestion}")
+    where = f"第{report.bundle}件“{report.bundle_name}”\n{report.where}"
+    found = f"（窗口第{report.number}条，{day_text(civil_date(problem.at))}记）"
+    return str(position), where, report.kind.label, "\n".join((*lines, found))
 
 
 def _foot(sheet: LetterSheet) -> tuple[str, ...]:

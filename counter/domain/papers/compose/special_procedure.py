@@ -1,4 +1,4 @@
-"""特别程序告知书、特别程序结束告知书: how long the clock stands, and what the last day is after that (许可法 45)."""
+"""特别程序告知书、特别程序结束告知书: how long the clock is stopped, and the last day after that (许可法 45)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from counter.domain.papers.parts.wording import by_day, day_text, you
 from counter.domain.visit.verdict import Due
 
 LICENCE_LEFT_OUT = "《中华人民共和国行政许可法》第四十五条"
-"""The time that hearings, tests and the like need is left out, and told in writing."""
+"""The time that hearings, tests and the like need is not counted, and notified in writing."""
 
 
 IN_TWO = "本告知书一式两份，申请人、窗口各执一份。"
@@ -40,10 +40,10 @@ class Procedure(Details):
 
 @dataclass(frozen=True, slots=True)
 class ProcedureOver(Details):
-    """For the 特别程序结束告知书: since when the clock stood, by which notice, and the ``days`` that are left out.
+    """For the 特别程序结束告知书: since when the clock was stopped, by which notice, and the ``days`` not counted.
 
-    ``told`` days or ``until``: how long the notice had said; both None where the organ's own said it. ``before``: the
-    day by which the decision was due while the clock stood.
+    ``announced`` days or ``until``: the duration on the notice; both None where the organ's own notice gave it.
+    ``before``: the day by which the decision was due before.
     """
 
     pause: Pause
@@ -52,43 +52,43 @@ class ProcedureOver(Details):
     ended: date
     days: int
     unit: TimeUnit
-    told: int | None
+    announced: int | None
     until: date | None
     before: Due | None
 
 
 def procedure_notice(context: PaperContext) -> Document:
-    """The notice before the clock stands. ValueError without its details.
+    """The notice before the clock stops. ValueError without its details.
 
-    No day by which the decision is due stands in its QR: while the clock stands nobody knows it.
+    Its QR holds no day by which the decision is due: while the clock is stopped there is none.
     """
-    told = context.details
-    if not isinstance(told, Procedure):
+    details = context.details
+    if not isinstance(details, Procedure):
         raise ValueError("a notice of a special procedure needs to know what is done")
-    return frame.framed(context, _body(context, told), ())
+    return frame.framed(context, _body(context, details), ())
 
 
 def procedure_end(context: PaperContext) -> Document:
-    """The notice after it ended, with the day as it now is. ValueError without its details."""
+    """The notice after it ended, with the new last day. ValueError without its details."""
     over = context.details
     if not isinstance(over, ProcedureOver):
         raise ValueError("the end of a special procedure needs to know what ended")
     return frame.framed(context, _end_body(context, over), [d.due for d in context.deals])
 
 
-def _body(context: PaperContext, told: Procedure) -> Iterator[Block]:
+def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
     deal = context.deals[0]
-    accepted = f"于{day_text(told.accepted_on)}受理" if told.accepted_on is not None else "已经受理"
+    accepted = f"于{day_text(details.accepted_on)}受理" if details.accepted_on is not None else "已经受理"
     yield Paragraph(
         f"{you(context.applicant)}就“{context.bundle_name}”中的“{deal.item.name}”提出的申请，"
-        f"{context.issuer.name}{accepted}。作出决定以前，依法需要{PAUSE_WORDS[told.pause]}，"
+        f"{context.issuer.name}{accepted}。作出决定以前，依法需要{PAUSE_WORDS[details.pause]}，"
         "现将所需时间书面告知如下："
     )
     yield Table(
         head=(),
         rows=(
-            ("特别程序", f"{PAUSE_WORDS[told.pause]}：{told.what}"),
-            ("所需时间", _needed(told.days, told.until, told.unit)),
+            ("特别程序", f"{PAUSE_WORDS[details.pause]}：{details.what}"),
+            ("所需时间", _needed(details.days, details.until, details.unit)),
             ("何时停止计时", "自本告知书送达的次日起；送达以前照常计算"),
             ("何时恢复计时", "自该程序结束的次日起"),
             ("现在的最迟办结", _by(context, deal.due)),
@@ -102,7 +102,7 @@ def _body(context: PaperContext, told: Procedure) -> Iterator[Block]:
         f"{context.issuer.name}另行书面告知实际用了多少时间和顺延以后的最迟办结日期。"
         "本告知书不要求提交任何材料；已经书面告知要补交的，原期限不变。"
     )
-    yield Paragraph(f"依据：{_bases(context, told.basis)}。{IN_TWO}", plain=True, small=True)
+    yield Paragraph(f"依据：{_bases(context, details.basis)}。{IN_TWO}", plain=True, small=True)
 
 
 def _end_body(context: PaperContext, over: ProcedureOver) -> Iterator[Block]:
@@ -113,10 +113,17 @@ def _end_body(context: PaperContext, over: ProcedureOver) -> Iterator[Block]:
         f"{PAUSE_WORDS[over.pause]}，{day_text(over.since)}书面告知{notice}以后停止计算办理时限。"
         f"该程序于{day_text(over.ended)}结束，自次日起恢复计算："
     )
-    told = "" if over.told is None and over.until is None else _needed(over.told, over.until, over.unit)
+    announced = (
+        ""
+        if over.announced is None and over.until is None
+        else _needed(over.announced, over.until, over.unit)
+    )
     rows = [
         ("停止计时", f"{day_text(over.since)}的次日起，到{day_text(over.ended)}（含当日）止"),
-        ("不计入时限", f"{over.days}{_unit(over.unit)}{f'（告知时写的是：{told}）' if told else ''}"),
+        (
+            "不计入时限",
+            f"{over.days}{_unit(over.unit)}{f'（告知时写的是：{announced}）' if announced else ''}",
+        ),
         ("原最迟办结", _by(context, over.before)),
         ("现最迟办结", _by(context, deal.due)),
     ]

@@ -1,6 +1,6 @@
 """补正材料接收凭证: what was brought afterwards, what follows, and what of the notice is still open (L3).
 
-It never asks: what is still wrong stood on the notice, and whatever did not is told by a notice of its own.
+It never asks for anything: what is still wrong was on the notice, everything else needs a notice of its own.
 """
 
 from __future__ import annotations
@@ -32,14 +32,13 @@ _PERSONS = ("本人", "申请人")
 
 @dataclass(frozen=True, slots=True)
 class Supplemented(Details):
-    """For the 补正材料接收凭证: what was brought now, and what is still wrong of what was told before.
+    """For the 补正材料接收凭证: what was brought this time, and what of the notice is still wrong.
 
-    ``lines``: (line id, name, what was recorded now). ``still``: open gaps, each of which stood on the notice.
-    ``whole``: ids of items of which everything is in now. ``notice``: number of the notice answered; "" unknown.
+    ``lines``: (line id, name, what was recorded this time). ``still``: open gaps, each of them on the notice.
+    ``whole``: ids of items that are complete. ``notice``: number of the notice answered; "" unknown.
     ``asked_by``: line id → number of the notice that asked for it, where several notices are answered at once.
-    ``told``: ids of items whose notice still stands; None: every item of the paper. Of any other nothing was told in
-    writing yet, and a receipt is not the place to begin. ``earlier``: line id → sheets of it that were
-    here before; what is recorded counts them too.
+    ``notified``: ids of items whose notice is in force; None: every item. Nothing was notified of the other items
+    yet, and a receipt does not do it. ``earlier``: line id → sheets of it taken in before, which the record includes.
     """
 
     lines: tuple[tuple[str, str, Brought], ...]
@@ -48,7 +47,7 @@ class Supplemented(Details):
     brought_by: str = ""
     relation: str = ""
     notice: str = ""
-    told: tuple[str, ...] | None = None
+    notified: tuple[str, ...] | None = None
     asked_by: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, int] = field(default_factory=dict)
 
@@ -92,7 +91,7 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
 
 
 def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: dict[str, _Result]) -> Table:
-    """What came of each paper; by which notice it was asked for where this answers several."""
+    """The result of each paper, and the notice that asked for it where several are answered."""
     rows = [
         (str(n), h.line.name, _copies(details, h), results[h.line.id].words + _together(details, h))
         for n, h in enumerate(listed, 1)
@@ -106,17 +105,17 @@ def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: d
 
 
 def _copies(details: Supplemented, handed: Handed) -> str:
-    """How many came now."""
+    """Sheets brought this time."""
     return str(handed.brought.copies - details.earlier.get(handed.line.id, 0) or "—")
 
 
 def _together(details: Supplemented, handed: Handed) -> str:
-    """How many there are now, where some were here before."""
+    """The sum, where some were taken in before."""
     return f"（连同以前交的共{handed.brought.copies}份）" if handed.line.id in details.earlier else ""
 
 
 class _Came(StrEnum):
-    """What came of one paper; each is one of these and never two."""
+    """The result of checking one paper: exactly one of these."""
 
     TAKEN = "已收下"
     OPEN = "还要补"
@@ -125,34 +124,34 @@ class _Came(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What came of a paper, in the words of its row."""
+    """The result of a paper, in the words of its row."""
 
     came: _Came
     words: str
 
 
 def _result(context: PaperContext, details: Supplemented, handed: Handed) -> _Result:
-    """The one state of a row, in the words that also the list of what is open and the items' rows go by."""
-    told = any(gap.line == handed.line.id for gap in _still(context, details))
-    after = "见下表" if told else "另行书面告知"
-    if handed.state is MaterialState.DEFECTIVE and not told and all(n.later for n in handed.needs):
+    """The one state of a row; the list of open papers and the items' rows follow it."""
+    notified = any(gap.line == handed.line.id for gap in _still(context, details))
+    after = "见下表" if notified else "另行书面告知"
+    if handed.state is MaterialState.DEFECTIVE and not notified and all(n.later for n in handed.needs):
         return _Result(_Came.LATER, "不符合，现在不用交")  # these items only ask for it after acceptance
     if handed.state is MaterialState.DEFECTIVE:
-        return _Result(_Came.OPEN, f"{'仍不符合' if told else '不符合'}，{after}")
-    if told or _short(context, details, handed):
+        return _Result(_Came.OPEN, f"{'仍不符合' if notified else '不符合'}，{after}")
+    if notified or _short(context, details, handed):
         return _Result(_Came.OPEN, f"份数不足，{after}")
     return _Result(_Came.TAKEN, materials_table.taken(context, handed))
 
 
 def _short(context: PaperContext, details: Supplemented, handed: Handed) -> bool:
-    """Too few copies for an item of which nothing was told yet."""
-    untold = {d.item.id for d in context.deals if not _whole(details, d) and not _told(details, d)}
-    wanted = [n.copies for n in handed.needs if n.item in untold and n.later is None]
+    """Too few copies for an item of which nothing was notified yet."""
+    not_notified = {d.item.id for d in context.deals if not _whole(details, d) and not _notified(details, d)}
+    wanted = [n.copies for n in handed.needs if n.item in not_notified and n.later is None]
     return handed.state is MaterialState.RECEIVED and handed.brought.copies < max(wanted, default=0)
 
 
 def _opening(context: PaperContext, details: Supplemented, results: list[_Result]) -> str:
-    """Which case and notice it answers, when, who stood at the window, and how much of it is as it should be."""
+    """Which case and notice it answers, when, who came, and how much of it is in order."""
     at = context.issued_at.astimezone(CHINA)
     moment = "" if context.untimely else f"于{day_text(at.date())}{at.hour}时{at.minute:02d}分"
     numbers = "、".join(dict.fromkeys(details.asked_by.values())) or details.notice
@@ -181,34 +180,34 @@ def _bearer(details: Supplemented) -> str:
 
 
 def _brought(context: PaperContext, details: Supplemented) -> tuple[Handed, ...]:
-    """What was handed over now of this organ's lines, as it was recorded now."""
-    now = {line: brought for line, _, brought in details.lines}
-    return tuple(replace(h, brought=now[h.line.id]) for h in context.handed if h.line.id in now)
+    """What was handed over this time of this organ's lines, as recorded."""
+    recorded = {line: brought for line, _, brought in details.lines}
+    return tuple(replace(h, brought=recorded[h.line.id]) for h in context.handed if h.line.id in recorded)
 
 
 def _whole(details: Supplemented, deal: Deal) -> bool:
     return deal.item.id in details.whole
 
 
-def _told(details: Supplemented, deal: Deal) -> bool:
-    return details.told is None or deal.item.id in details.told
+def _notified(details: Supplemented, deal: Deal) -> bool:
+    return details.notified is None or deal.item.id in details.notified
 
 
 def _gapped(deal: Deal) -> bool:
-    """Accepted before with gaps, and not only fit to be: it stands as it was decided."""
+    """Already accepted with gaps; a verdict that only allows it is not enough."""
     return deal.verdict.outcome is Outcome.ACCEPT_WITH_GAPS and deal.verdict.rule == "standing"
 
 
 def _state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
-    """What is in of one item, and what happens next."""
+    """State of one item's materials, and what happens next."""
     if _gapped(deal):
         return _gap_state(context, details, deal)
     if _whole(details, deal):
         return "已补齐", _next(context, deal)
-    if not _told(details, deal):
+    if not _notified(details, deal):
         onward = deal.verdict.outcome is Outcome.PROPOSE_REFUSAL or deal.verdict.rule == "L13"
-        told = "哪里不符合、还要补什么，由另发的书面通知书一次告知"
-        return "还没有决定", _next(context, deal) if onward else told
+        in_writing = "哪里不符合、还要补什么，由另发的书面通知书一次告知"
+        return "还没有决定", _next(context, deal) if onward else in_writing
     by = _deadline(context, details, deal)
     until = f"原期限不变：{by}" if by else "按原通知书继续补齐"
     return "还没有补齐", f"{_over(context, details, deal) or until}。全部补齐之日为受理之日"
@@ -253,19 +252,19 @@ def _next(context: PaperContext, deal: Deal) -> str:
 
 
 def _still(context: PaperContext, details: Supplemented) -> tuple[Gap, ...]:
-    """What is open of this organ's told items, each paper once."""
+    """Open gaps of this organ's notified items, each paper once."""
     mine = {
         h.line.id
         for h in context.handed
         for n in h.needs
         for d in context.deals
-        if n.item == d.item.id and not _whole(details, d) and _told(details, d)
+        if n.item == d.item.id and not _whole(details, d) and _notified(details, d)
     }
     return tuple({g.line: g for g in details.still if g.line in mine}.values())
 
 
 def _deadline(context: PaperContext, details: Supplemented, deal: Deal) -> str:
-    """The day of the notice, which runs on; the first of an item's papers, "" where none is certain."""
+    """The earliest deadline of the notice for an item, which stays; "" where none is certain."""
     first = _first_due(context, details, deal)
     return "" if first is None else by_day(first)
 
@@ -277,7 +276,7 @@ def _first_due(context: PaperContext, details: Supplemented, deal: Deal) -> Due 
 
 
 def _over(context: PaperContext, details: Supplemented, deal: Deal) -> str:
-    """Nobody is asked to come by a day that has passed: until the organ has decided he may still bring it."""
+    """After the deadline: until the organ has decided the papers may still be brought."""
     due = _first_due(context, details, deal)
     if due is None or due.day >= context.issued_on:
         return ""
@@ -286,7 +285,7 @@ def _over(context: PaperContext, details: Supplemented, deal: Deal) -> str:
 
 
 def _ask(context: PaperContext, still: tuple[Gap, ...]) -> str:
-    """How much is still to be brought, by when and where; nobody is asked to come by a day that has passed."""
+    """How much is still to be brought, by when and where; no day that has passed is given."""
     days = [] if context.untimely else [g.due for g in still if g.due is not None]
     what, where = f"下面{len(still)}种材料", bring_to(context.jurisdiction)
     if len(days) < len(still) or any(due.day < context.issued_on for due in days):
@@ -311,7 +310,7 @@ def _still_table(context: PaperContext, still: tuple[Gap, ...]) -> Table:
 
 
 def _lack(gap: Gap) -> str:
-    """What is wrong, without the paper's name once more."""
+    """What is wrong, without repeating the paper's name."""
     bare = gap.text.removeprefix(gap.name).lstrip("：")
     return bare or "没有交齐"
 
@@ -334,5 +333,5 @@ def _dues(context: PaperContext, details: Supplemented) -> list[Due | None]:
 
 
 def _accepts(deal: Deal) -> bool:
-    """Accepted now, and not on an earlier day by a notice of its own."""
+    """Accepted by this act, not on an earlier day with a notice of its own."""
     return deal.verdict.outcome is Outcome.ACCEPT and deal.verdict.rule != "standing"

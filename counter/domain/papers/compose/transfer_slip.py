@@ -21,7 +21,7 @@ PURPOSES = {
     Hands.TO_WINDOW: "机关转回窗口",
     Hands.TO_APPLICANT: "退还申请人",
 }
-"""Why sheets change hands, where nobody wrote a reason of his own."""
+"""Why sheets change hands, where no reason was written."""
 
 _FIRST_COPY = {
     Hands.TO_ORGAN: "第1联（共2联）　随件交收件机关",
@@ -29,8 +29,8 @@ _FIRST_COPY = {
     Hands.TO_APPLICANT: "第1联（共2联）　交申请人",
 }
 WHEN = "　　　年　　月　　日　　时"
-SIGN_ROOM = 18.0
-"""Millimetres for a signature by hand over the time."""
+SIGN_HEIGHT = 18.0
+"""Millimetres for a handwritten signature above the time."""
 
 _SIDES = (0.17, 0.415, 0.415)
 
@@ -119,7 +119,7 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
         rows=(("签名", f"\n\n{WHEN}", f"\n\n{WHEN}"),),
         widths=_SIDES,
         numeric=(0,),
-        least=SIGN_ROOM,
+        least=SIGN_HEIGHT,
     )
 
 
@@ -152,7 +152,7 @@ def _name(context: PaperContext) -> str:
 
 
 def _phone(context: PaperContext) -> str:
-    """Telephone of whoever acts for the applicant, shortened (L11)."""
+    """Telephone of the person acting for the applicant, masked (L11)."""
     who = context.applicant.agent or context.applicant.guardian
     person = who.person if who is not None else context.applicant.person
     return mask_phone(person.phone, context.jurisdiction.masks.phone) if person and person.phone else "—"

@@ -1,4 +1,4 @@
-"""What each procedure class owes the applicant: its own clock, consequence and remedy, never another's."""
+"""Clock, consequence and remedy of each procedure class, as papers state them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from counter.domain.visit.clocks import DEFAULT_BASIS
 from counter.domain.visit.verdict import Due, Outcome
 
 REFUSAL_BASIS = "《中华人民共和国行政许可法》第三十二条第一款第一项、第二项、第二款"
-"""不需要许可、不属于职权: told at once, and in writing with seal and date."""
+"""不需要许可、不属于职权: notified at once, in writing with seal and date."""
 
 
 SUIT_AFTER_REVIEW = 15
@@ -23,14 +23,14 @@ SUIT_AFTER_REVIEW = 15
 
 @dataclass(frozen=True, slots=True)
 class AnswerDeadline:
-    """By when the applicant has to hear whether an item is accepted: the place's clock, and the statute's."""
+    """By when the applicant has to be notified whether an item is accepted: by the jurisdiction, and by statute."""
 
     local: Due | None
     statute: Due | None
 
     @property
     def first(self) -> Due | None:
-        """The clock that ends first in law here: the place's own where it has one."""
+        """The binding one: the jurisdiction's own where it has one."""
         return self.local or self.statute
 
 
@@ -80,21 +80,21 @@ def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[
 
 
 def waiting(deal: Deal) -> bool:
-    """Nothing but an earlier item's result is awaited, here or by the organ it is sent to (DOMAIN §6)."""
+    """Only an earlier item's result is awaited, here or by the organ it is sent to (DOMAIN §6)."""
     sent_on = deal.verdict.outcome is Outcome.RECEIVED and bool(deal.verdict.waits_for)
     return deal.verdict.outcome is Outcome.WAIT or sent_on
 
 
 def silence_counts(deal: Deal) -> bool:
-    """False where silence heals nothing: an earlier item's result, or a refusal the organ has to write."""
+    """False where silence is no acceptance: an earlier item is awaited, or the organ has to refuse in writing."""
     return deal.verdict.outcome is not Outcome.PROPOSE_REFUSAL and not waiting(deal)
 
 
 def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
-    """What silence means. Where the place has a clock of its own the paper states that day alone, and no second one."""
+    """What silence means. Where the jurisdiction has its own period the paper states that day alone."""
     notice = context.jurisdiction.notice[procedure]
-    told = "材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；"
-    ahead = f"上表“最迟答复”是本地要求的日子；{told}" if notice.local is not None else told
+    notify = "材料不齐全或者不符合法定形式的，书面一次告知需要补正的全部内容；"
+    ahead = f"上表“最迟答复”是本地要求的日子；{notify}" if notice.local is not None else notify
     whole = "法律规定的期限是" if notice.local is not None else ""
     if (
         context.organ == HALL
@@ -145,7 +145,7 @@ def time_words(procedure: ProcedureClass, deals: tuple[Deal, ...] = ()) -> str:
 
 
 def overdue_words(context: PaperContext, deals: tuple[Deal, ...]) -> str:
-    """What can be done when nothing comes by the day: remedies only where the class of ``deals`` has them.
+    """What to do when no result comes in time: remedies only where the class of ``deals`` has them.
 
     A failure to decide must go to administrative review first, within 60 days of the end of the statutory period,
     and to court within 15 days of the review decision (行政复议法 2023 Art. 11, 20, 23(1)(3), 34): the direct suit

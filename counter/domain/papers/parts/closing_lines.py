@@ -1,7 +1,7 @@
-"""What a sheet gets when it leaves with a signed QR: the essentials in words, and tables closed against additions.
+"""Additions to a sheet that leaves with a signed QR: its essentials in words, and tables closed against additions.
 
-Whoever proves a paper sheet holds the QR's essentials against it; each must stand there under the name, and counted in
-the way, that the answer uses. The stored paper stays as it was issued, so papers of earlier versions get it as well.
+Verifying a sheet on paper means comparing the QR's essentials with it, so each is printed under the same name and
+counted the same. The stored paper stays as it was issued, so papers of earlier versions get them as well.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from counter.domain.papers.parts.qr_essentials import Essentials, read_essential
 from counter.domain.papers.parts.wording import day_text
 
 ITEMS, MATERIALS, LATEST = "事项", "材料累计", "最迟日期"
-"""Names of the essentials that no other part of every sheet says."""
+"""Names of the essentials that are not on every sheet elsewhere."""
 
 BLANK_BELOW = "以下空白"
 
 
 def counted(essentials: Essentials) -> tuple[tuple[str, str], ...]:
-    """Name and value of what is counted or dated, as sheet and answer say it."""
+    """Name and value of what is counted or dated, for the sheet and for the verification."""
     latest = day_text(essentials.deadline) if essentials.deadline else "未列入"
     return (
         (ITEMS, f"{essentials.items}项"),
@@ -36,12 +36,12 @@ def as_leaving(sheet: Document) -> Document:
     if not sheet.qr:
         return sheet
     *numbers, latest = (f"{name}{value}" for name, value in counted(read_essentials(sheet.qr)))
-    said: tuple[str, ...] = (f"验真要点：{'　'.join(numbers)}", latest)
+    lines: tuple[str, ...] = (f"验真要点：{'　'.join(numbers)}", latest)
     if sheet.page == A4:
-        said = ("　".join(said),)  # a narrow sheet would break the date in the middle
+        lines = ("　".join(lines),)  # a narrow sheet would break the date in the middle
     closed = sheet.kind not in WRITTEN_ON
     body = tuple(_closed(block) if closed else block for block in sheet.body)
-    return replace(sheet, body=body, foot=(*sheet.foot, *said))
+    return replace(sheet, body=body, foot=(*sheet.foot, *lines))
 
 
 def _closed(block: Block) -> Block:
@@ -54,6 +54,6 @@ def _closed(block: Block) -> Block:
     if not any(block.head):
         return block
     numbered = block.head[0].startswith("序")
-    place = 1 if numbered else 0
-    last = tuple(BLANK_BELOW if n == place else "" for n in range(len(block.rows[-1])))
+    name_column = 1 if numbered else 0
+    last = tuple(BLANK_BELOW if n == name_column else "" for n in range(len(block.rows[-1])))
     return replace(block, rows=(*block.rows, last))

@@ -1,4 +1,4 @@
-"""Everything one paper is written from: who, where, what was decided, what was handed in, and when."""
+"""The input of one paper: who, where, what was decided, what was handed in, and when."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from counter.domain.visit.visit import PaperPlan, Setting, Visit
 
 
 class Window(Protocol):
-    """What a paper needs of the station's identity (``services.context.ports.StationIdentity`` has it)."""
+    """The part of the station's identity that a paper needs (``services.context.ports.StationIdentity`` has it)."""
 
     @property
     def code(self) -> str: ...
@@ -40,7 +40,7 @@ class Window(Protocol):
 class Deal:
     """One item of this paper with what was decided for it.
 
-    ``at_once``: it is decided here on the spot or not at all, so nothing of it may follow later (容缺; L4).
+    ``at_once``: it is decided here on the spot or not at all, so no paper may follow (容缺; L4).
     """
 
     item: ChecklistItem
@@ -78,10 +78,10 @@ class PaperContext:
     ``agreements``: numbers of the agreements under which this window acts for the organ (S001 32); ``consents``: those
     in which it consents to accepting with originals not seen. ``originals_awaited``: names of the papers whose original
     has to be seen before these items are accepted.
-    ``answer_from``: since when the clock for an answer runs, where that is not hand-over (told and brought since, or
-    an earlier item's completion). ``decided_on``: the true day of a decision whose paper is made later, once a clock
-    that was in doubt has been confirmed. ``told_by_guide``: what the guide in force says alike of review, suit and the
-    organ's telephone for these items.
+    ``answer_from``: start of the clock for an answer, where that is not hand-over (papers brought after a notice, or an
+    earlier item's completion). ``decided_on``: the true day of a decision whose paper is made once a clock that was in
+    doubt has been confirmed. ``told_by_guide``: review body, court and telephone that the guide in force gives for
+    all these items.
     """
 
     kind: PaperKind
@@ -135,7 +135,7 @@ class PaperContext:
     ) -> PaperContext:
         """The context of one planned paper of a visit. The visit must have its applicant."""
         if visit.applicant is None:
-            raise ValueError("a paper needs somebody to be addressed to")
+            raise ValueError("a paper needs an addressee")
         found = {v.item: v for v in verdicts}
         today = civil_date(setting.now)
         deals = tuple(
@@ -181,14 +181,14 @@ class PaperContext:
 
     @property
     def recourse(self) -> Recourse:
-        """Where the applicant may turn with a decision of this organ, as far as the hall or the guide says it."""
+        """Remedies against a decision of this organ, as far as the hall or the guide gives them."""
         return self.issuer.recourse.or_else(self.told_by_guide)
 
     @property
     def phone(self) -> str:
-        """The organ's telephone: as said when a decision was confirmed, else as known; "" where nobody says it."""
-        said = self.details.recourse.phone if isinstance(self.details, Proposed) else ""
-        return said or self.recourse.phone
+        """The organ's telephone: of the confirmed decision, else as known; "" where unknown."""
+        phone = self.details.recourse.phone if isinstance(self.details, Proposed) else ""
+        return phone or self.recourse.phone
 
     @property
     def issued_on(self) -> date:
@@ -202,13 +202,13 @@ class PaperContext:
 
     @property
     def at_hand_over(self) -> str:
-        """``于2026年11月20日`` of the hand-over; empty while the clock is in doubt: no day is stated as a fact."""
+        """``于2026年11月20日`` of the hand-over; empty while the clock is in doubt."""
         day = self.handed_over_on
         return "" if self.untimely else f"于{day.year}年{day.month}月{day.day}日"
 
     @property
     def answered_from(self) -> date:
-        """The civil date from which the clock for an answer runs: hand-over, unless receipt counts from later."""
+        """The civil date from which the clock for an answer runs: hand-over, unless receipt counts from another day."""
         return self.handed_over_on if self.answer_from is None else civil_date(self.answer_from)
 
     @property

@@ -1,4 +1,4 @@
-"""The two sheets of a paper, and what a further one says: 重打第 n 次, with the original clerk and time (DESIGN §7)."""
+"""The two sheets of a paper, and reprints: 重打第 n 次, with the original clerk and time (DESIGN §7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a decision says of where to turn: review, suit, whom to ask; in a draft what its organ still has to write."""
+"""Remedies and contacts on a decision: review, suit, whom to ask; in a draft what its organ still has to write."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from counter.domain.papers.parts.details import Proposed
 from counter.domain.papers.parts.wording import CLASS_WORDS
 
 _BODY, _COURT, _PHONE = "行政复议机关", "人民法院", "联系电话"
-_ROOM = "＿" * 10
-"""Where the organ writes by hand."""
+_BLANK = "＿" * 10
+"""A line for the organ's handwriting."""
 _OPEN = "（{what}，确认时写明）"
 
 
@@ -25,57 +25,57 @@ def remedies(context: PaperContext, details: Proposed, paper: str) -> Iterator[B
     ``paper``: 决定书 or 告知书. Review need not come first: that is for an organ that stays silent (行政复议法 Art.
     23(1)(3)). Raises ValueError for a confirmed decision that names no body or court: none may leave (Art. 20(3)).
     """
-    said, classes = _said(context, details), tuple(by_class(context.deals))
+    recourse, classes = _recourse(context, details), tuple(by_class(context.deals))
     alike: dict[tuple[int, int], list[str]] = {}
     for procedure in classes:
         remedy = context.jurisdiction.remedies[procedure]
         if remedy.review_days is not None and remedy.lawsuit_months is not None:
             alike.setdefault((remedy.review_days, remedy.lawsuit_months), []).append(CLASS_WORDS[procedure])
     for (days, months), named in alike.items():
-        if details.confirmed_by and not (said.review_body and said.court):
+        if details.confirmed_by and not (recourse.review_body and recourse.court):
             raise ValueError("a confirmed decision names the review body and the court")
         several = f"（{'、'.join(named)}事项）" if len(named) < len(classes) else ""
         yield Paragraph(
             f"对上述处理{several}不服的，可以自收到本{paper}之日起{days}日内向"
-            f"{said.review_body or _OPEN.format(what=_BODY)}申请行政复议，也可以自收到本{paper}之日起"
-            f"{months}个月内依法向{said.court or _OPEN.format(what=_COURT)}提起行政诉讼。"
+            f"{recourse.review_body or _OPEN.format(what=_BODY)}申请行政复议，也可以自收到本{paper}之日起"
+            f"{months}个月内依法向{recourse.court or _OPEN.format(what=_COURT)}提起行政诉讼。"
         )
 
 
 def contact(context: PaperContext, details: Proposed) -> Paragraph:
     """Whom to ask about the reasons (S001 Art. 17(二)), and where to complain.
 
-    Where nobody says the organ's own telephone the hall's stands there, and says whose it is.
+    Without the organ's own telephone the hall's is given, named as such.
     """
     organ, contacts = context.issuer, context.jurisdiction.contacts
-    phone, hall = _said(context, details).phone, contacts.hall_phone
+    phone, hall = _recourse(context, details).phone, contacts.hall_phone
     if not phone and hall:
         ask = f"对理由有疑问的，可以问{organ.name}，也可以向本窗口询问（大厅电话：{hall}）"
         return Paragraph(f"{ask}，或者拨打{contacts.complaint}反映。", plain=True, small=True)
     if not phone and details.confirmed_by:
-        raise ValueError("a confirmed decision says whom to call")
+        raise ValueError("a confirmed decision names a telephone")
     ask = f"对理由有疑问的，请与{organ.name}联系，电话：{phone or '（确认时写明）'}"
     return Paragraph(f"{ask}；也可以向本窗口询问，或者拨打{contacts.complaint}反映。", plain=True, small=True)
 
 
 def still_to_write(context: PaperContext, details: Proposed) -> Iterator[Block]:
-    """What nobody has settled yet, the law's suggestion marked as one, and room to write; nothing when confirmed."""
+    """What is not settled yet, with the law's suggestion and space to write; nothing when confirmed."""
     if details.confirmed_by:
         return
-    rows = tuple((what, _suggested(suggestion), _ROOM) for what, suggestion in _open(context))
+    rows = tuple((what, _suggested(suggestion), _BLANK) for what, suggestion in _open(context))
     if rows:
         yield Paragraph("确认时要写明的（建议按法律推定，没有确认以前不算数）：")
         yield Table(head=("要写明的", "建议", "写明"), rows=rows, widths=(0.19, 0.46, 0.35))
 
 
 def _open(context: PaperContext) -> Iterator[tuple[str, Suggestion]]:
-    said, here = context.recourse, context.jurisdiction
+    recourse, here = context.recourse, context.jurisdiction
     if any(_has_remedies(context, procedure) for procedure in by_class(context.deals)):
-        if not said.review_body:
+        if not recourse.review_body:
             yield _BODY, suggested_body(here, context.organ)
-        if not said.court:
+        if not recourse.court:
             yield _COURT, suggested_court(here, context.organ)
-    if not (said.phone or here.contacts.hall_phone):
+    if not (recourse.phone or here.contacts.hall_phone):
         yield _PHONE, Suggestion(why="—")
 
 
@@ -90,6 +90,6 @@ def _suggested(suggestion: Suggestion) -> str:
     return suggestion.why or "没有建议"
 
 
-def _said(context: PaperContext, details: Proposed) -> Recourse:
-    """A confirmed decision has its own words; a draft what is known without asking."""
+def _recourse(context: PaperContext, details: Proposed) -> Recourse:
+    """That of the confirmation; of a draft what is known without it."""
     return details.recourse if details.confirmed_by else context.recourse

@@ -1,4 +1,4 @@
-"""What an organ's decision is called and what it does, by cause and place: 不予受理, 不予批准, 撤销受理 … (L5, L8)."""
+"""Titles and operative words of organs' decisions, by cause and jurisdiction: 不予受理, 撤销受理 … (L5, L8)."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class DecisionForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """``title`` of an organ's paper, ``told``: of a paper that only informs; ``does``: the operative words.
+    """``title`` of an organ's paper, ``notice_title``: of a paper that only informs; ``does``: the operative words.
 
-    ``result``: what the journal calls it. ``again``: the applicant may simply apply anew.
+    ``result``: its name in the journal. ``again``: the applicant may apply anew.
     """
 
     title: str
-    told: str
+    notice_title: str
     does: str
     result: Result
     again: bool = True
@@ -65,9 +65,9 @@ _SERVICES = frozenset({ProcedureClass.PUBLIC_SERVICE, ProcedureClass.ENTERPRISE_
 
 
 def form_of(cause: Cause, jurisdiction: Jurisdiction) -> DecisionForm:
-    """What a cause leads to in this place; the organ decides whether it does (S001 Art. 16(三); DOMAIN §1, §2).
+    """The form of decision that a cause may lead to here (S001 Art. 16(三); DOMAIN §1, §2).
 
-    Whoever brought something that is still wrong has not given up: there the organ refuses, with reasons.
+    An applicant who brought something that is still wrong has not given up: the organ refuses, with reasons.
     """
     match cause:
         case Cause.INSISTED:
@@ -84,7 +84,7 @@ def form_of(cause: Cause, jurisdiction: Jurisdiction) -> DecisionForm:
 
 
 def decides(classes: Iterable[ProcedureClass]) -> bool:
-    """False where the paper only informs: services are rendered, nothing is decided about rights by law."""
+    """False where the paper only informs: a service is rendered, no right is decided."""
     return any(c not in _SERVICES for c in classes)
 
 
@@ -93,7 +93,7 @@ def title_of(form: DecisionForm, classes: Iterable[ProcedureClass]) -> str:
     found = set(classes)
     if found == {ProcedureClass.ENTERPRISE_SERVICE} and form is DecisionForm.REFUSED:
         return "不予办理告知书"
-    return WORDINGS[form].title if decides(found) else WORDINGS[form].told
+    return WORDINGS[form].title if decides(found) else WORDINGS[form].notice_title
 
 
 def operative(form: DecisionForm, procedure: ProcedureClass) -> str:

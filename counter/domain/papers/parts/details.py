@@ -22,7 +22,7 @@ class Proposed(Details):
 
     ``confirmed_by`` empty: a draft (代拟稿), without number. ``returned``: names of papers given back with it.
     ``ground``: kind of the guide's refusal (barred, not_needed, elsewhere), "" for any other cause. ``accepted_on``:
-    the day of acceptance, ``notice`` and ``told_on``: number and day of the notice that told what had to be brought,
+    the day of acceptance, ``notice`` and ``told_on``: number and day of the notice of what had to be brought,
     ``lacking``: what of it is open, each with its day, ``came_on``: the day some of it was brought; all for lapses.
     ``known_by``: whether the representative confirmed by PIN or the organ by ``signed_paper`` (its number and day).
     ``recourse``: once confirmed, where the applicant may turn.

@@ -1,7 +1,7 @@
-"""A paper as it can be shown: a mark where a character has no glyph, and a line at its foot that says which.
+"""A paper without the characters that have no glyph: a mark in their place, and a line at its foot that names them.
 
-Nobody's case hangs on a character: the paper leaves, the gap is seen, and a hand fills it in. What is signed is what
-is drawn, because the mark is set before either.
+A missing glyph must not stop a case: the paper leaves and the character is written by hand. The mark is set before
+the paper is signed and drawn, so both are the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def doubtful(document: Document) -> tuple[str, ...]:
 def as_shown(document: Document, lacking: Collection[str]) -> Document:
     """The paper with ``MARK`` for each of these characters and the note; the same paper where it has none of them.
 
-    Blanks of other kinds become plain ones: they have no ink to be missed.
+    Other kinds of blanks become plain ones: they have no ink.
     """
     blanks = [char for char in lacking if unicodedata.category(char) in ("Zs", "Zl", "Zp")]
     table = {ord(char): MARK for char in lacking} | {ord(char): " " for char in blanks}
@@ -32,33 +32,33 @@ def as_shown(document: Document, lacking: Collection[str]) -> Document:
     if not found:
         return document
 
-    def said(text: str) -> str:
+    def shown(text: str) -> str:
         return text.translate(table)
 
     marked = [char for char in found if char not in blanks]
     note = (note_of([named(char) for char in marked]),) if marked else ()
     return replace(
         document,
-        title=said(document.title),
-        number=said(document.number),
-        addressee=said(document.addressee),
+        title=shown(document.title),
+        number=shown(document.number),
+        addressee=shown(document.addressee),
         body=tuple(_block(block, table) for block in document.body),
-        seal_organ=said(document.seal_organ),
-        date_text=said(document.date_text),
-        sign_lines=tuple(map(said, document.sign_lines)),
-        foot=(*map(said, document.foot), *note),
-        code_text=said(document.code_text),
-        watermark=None if document.watermark is None else said(document.watermark),
-        marks=tuple(map(said, document.marks)),
-        copy_text=said(document.copy_text),
+        seal_organ=shown(document.seal_organ),
+        date_text=shown(document.date_text),
+        sign_lines=tuple(map(shown, document.sign_lines)),
+        foot=(*map(shown, document.foot), *note),
+        code_text=shown(document.code_text),
+        watermark=None if document.watermark is None else shown(document.watermark),
+        marks=tuple(map(shown, document.marks)),
+        copy_text=shown(document.copy_text),
     )
 
 
 def note_of(lacking: Collection[str]) -> str:
     """The line at the foot. ``lacking``: the characters, named."""
-    shown = "、".join(list(lacking)[:_MOST_NAMED])
+    listed = "、".join(list(lacking)[:_MOST_NAMED])
     more = f"等{len(lacking)}个" if len(lacking) > _MOST_NAMED else ""
-    return f"{MARK}处是字体里没有的字符（{shown}{more}）：是姓名、地名等用字的，请手写补上，以手写为准。"
+    return f"{MARK}处是字体里没有的字符（{listed}{more}）：是姓名、地名等用字的，请手写补上，以手写为准。"
 
 
 def _block(block: Block, table: dict[int, str]) -> Block:

@@ -1,4 +1,4 @@
-"""What every paper has around its words: seal block, date, signature line, foot, marks, codes, copy."""
+"""The parts common to all papers: seal block, date, signature line, foot, marks, codes, copy mark."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from counter.domain.visit.verdict import Due
 WATERMARK = "演示 无效"
 
 IN_DOUBT = "时间待核"
-"""The window's clock is in doubt: what it says of the day stands on no paper without this."""
+"""Mark of every paper with a date from a clock in doubt."""
 
 SIGN_LINE = "{who}签收：　　　　　　　　　　　　　年　　月　　日"
 
 
 SIGNED_AT = "{what}：　　　　年　　月　　日　　时"
-"""When the paper was signed or served, on a line of its own: beside a seal there is no room for one long line."""
+"""When the paper was signed or served, on a line of its own: beside a seal there is no space for a longer one."""
 
 
 def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | None]) -> Document:
@@ -87,7 +87,7 @@ def _authority(context: PaperContext) -> str:
 
 
 def signer(applicant: Applicant) -> str:
-    """Who signs for what he was handed: a guardian stands for the person; an agent beside him."""
+    """Who signs the receipt: the guardian instead of the person; the agent beside him."""
     if applicant.guardian is not None and applicant.agent is None:
         return "法定代理人"
     return "申请人（法定代理人、代理人）" if applicant.guardian is not None else "申请人（代理人）"
@@ -97,11 +97,11 @@ _OPEN = f"{PENDING}："
 """Begins the mark that names what its organ has yet to confirm."""
 
 _FOR_THE_FILE = frozenset({PaperKind.TRANSFER_SLIP, PaperKind.PROOF_OF_DELIVERY})
-"""Sheets between offices and of the file: nobody is told there where to ask and to complain."""
+"""Sheets between offices and of the file, without contacts for questions and complaints."""
 
 
 def own_sign_lines(applicant: Applicant, who: str, act: str) -> tuple[str, ...]:
-    """Where the applicant signs his own word; ``act``: what an agent's authority has to say."""
+    """Signature lines of an applicant's statement; ``act``: what an agent's authority has to name."""
     himself = "法定代理人" if applicant.guardian is not None else "本人"
     if applicant.kind is ApplicantKind.ORGANISATION:
         himself = "法定代表人（负责人）"
@@ -146,7 +146,7 @@ def also_open(marks: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 
 def _unsettled(context: PaperContext) -> Iterator[str]:
-    """What of this paper its organ has yet to confirm, by name: whoever signs it sees what is in doubt."""
+    """Parts of this paper its organ has yet to confirm, by name, for those who sign it."""
     if not all(d.item.evidence.official for d in context.deals):
         yield "事项"
     limits = all(d.item.statutory.evidence.official and d.item.promised is not None for d in context.deals)
@@ -161,7 +161,7 @@ def _unsettled(context: PaperContext) -> Iterator[str]:
 
 
 def _periods_settled(context: PaperContext) -> bool:
-    """False where the paper states a period or consequence of this place that nobody has confirmed."""
+    """False where the paper states a period or consequence of the jurisdiction that is not confirmed."""
     gap, correction = context.jurisdiction.gap, context.jurisdiction.correction
     if context.kind in (PaperKind.PLEDGE, PaperKind.GAP_NOTICE):
         return gap.settled and gap.term.settled

@@ -23,19 +23,19 @@ PRESENTED = frozenset(
         MaterialState.PLEDGED,
     }
 )
-"""States in which the applicant owes nothing more at the window for now, or has shown the paper."""
+"""States in which nothing more is due at the window at present, or the paper was shown."""
 
 TAKE_BACK = "请当场取回身份证件等原件，本窗口不留存。"
-"""An identity card is never kept (L12). Said only where one was shown: nobody takes back what he did not bring."""
+"""An identity card is never kept (L12). Printed only where one was shown."""
 
 SEEN, NOT_SEEN = "已核原件", "未核原件"
-"""What a row says of an original that has to be looked at."""
+"""Words of a row for an original that has to be checked."""
 
 _LISTED = PRESENTED | {MaterialState.AWAITING, MaterialState.RELIEVED}
 
 
 def listed(context: PaperContext) -> tuple[Handed, ...]:
-    """Lines that stand in the table: what is in hand or comes of itself, never what is still missing.
+    """Lines of the table: what was taken in or comes without the applicant, never what is still missing.
 
     What is missing belongs into a correction notice, written, complete and once (L3), not into a side note.
     """
@@ -51,14 +51,14 @@ def any_taken(context: PaperContext) -> bool:
 
 
 def count(context: PaperContext) -> int:
-    """How many materials are in hand or come of themselves: the last number of the list that a paper shows of them."""
+    """Number of materials listed: the last number of the table."""
     return len(listed(context))
 
 
 def materials_table(context: PaperContext, handling: Mapping[str, str] | None = None) -> Table | None:
-    """序号 材料 原件核验 份数 来源与处理; None where nothing is in hand.
+    """序号 材料 原件核验 份数 来源与处理; None where nothing is listed.
 
-    ``handling``: line id → what became of it, where this paper says it otherwise than a receipt.
+    ``handling``: line id → what became of it, where it differs from a receipt.
     """
     own = handling or {}
     rows = tuple(
@@ -78,24 +78,24 @@ def materials_table(context: PaperContext, handling: Mapping[str, str] | None = 
 def received_list(
     context: PaperContext, handling: Mapping[str, str] | None = None, more: str = ""
 ) -> Iterator[Block]:
-    """The same in running text, for papers whose table is another: they are the receipt of these too."""
+    """The same in running text, for papers with another table: they are the receipt of these too."""
     own = handling or {}
-    said = [
+    rows = [
         (f"{circled(n)}{h.line.name}", "，".join(_in_words(h, own.get(h.line.id) or _handling(context, h))))
         for n, h in enumerate(listed(context), 1)
     ]
-    if said:
+    if rows:
         back = TAKE_BACK if _shown_card(context) else ""
         yield Paragraph(
-            f"已收和免交的材料：{'；'.join(_together(said))}。{more}{back}", plain=True, small=True
+            f"已收和免交的材料：{'；'.join(_together(rows))}。{more}{back}", plain=True, small=True
         )
     for words in _not_now(context):
         yield Paragraph(words, plain=True, small=True)
 
 
-def _together(said: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Neighbours of which the same is said share the words: ①甲、②乙（均收下1份）."""
-    for words, group in groupby(said, key=lambda pair: pair[1]):
+def _together(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Neighbours with the same words share them: ①甲、②乙（均收下1份）."""
+    for words, group in groupby(rows, key=lambda pair: pair[1]):
         names = [name for name, _ in group]
         yield f"{'、'.join(names)}（{'均' if len(names) > 1 else ''}{words}）"
 
@@ -110,7 +110,7 @@ def _in_words(handed: Handed, handling: str) -> Iterator[str]:
 def _original(handed: Handed) -> str:
     """Only what the clerk recorded: a bulk key never makes an original seen.
 
-    A paper handed in as an original (申请书、图纸) has nothing to be held against: no 未核原件 on it.
+    A paper handed in as an original (申请书、图纸) is compared with nothing: no 未核原件 on it.
     """
     if handed.state not in (MaterialState.RECEIVED, MaterialState.DEFECTIVE):
         return "—"
@@ -120,12 +120,12 @@ def _original(handed: Handed) -> str:
 
 
 def all_seen(context: PaperContext) -> bool:
-    """Nothing of what is in hand has an original that should be looked at and was not."""
+    """No listed material has an original that should have been checked and was not."""
     return all(_original(h) != NOT_SEEN for h in listed(context))
 
 
 def whole_words(context: PaperContext) -> str:
-    """That the materials are complete and in due form; never over rows whose original nobody has seen."""
+    """That the materials are complete and in due form; never over rows whose original was not checked."""
     open_ones = sum(_original(h) == NOT_SEEN for h in listed(context))
     if not open_ones:
         return "材料齐全、符合规定形式"
@@ -134,7 +134,7 @@ def whole_words(context: PaperContext) -> str:
 
 
 def later_seen(context: PaperContext) -> str:
-    """What becomes of originals not seen, once the item is accepted without: nothing new is asked for."""
+    """What becomes of unchecked originals once the item is accepted: nothing new is asked for."""
     return "" if all_seen(context) else "未核的原件，需要时通知出示。"
 
 
@@ -169,22 +169,22 @@ def _handling(context: PaperContext, handed: Handed) -> str:
 
 
 def _done(context: PaperContext) -> bool:
-    """A paper that says an item is done cannot say at once that something of it is still to be checked."""
+    """A paper that states an item is done cannot state that something of it is still to be checked."""
     return context.kind is PaperKind.REGISTRATION_PROOF
 
 
 def _looked_up(context: PaperContext, handed: Handed) -> str:
-    """What came of looking it up; while nobody has, that stands there too."""
-    said = handed.brought.shared
-    if said is None:
+    """The result of looking it up, or that it was not looked up yet."""
+    shared = handed.brought.shared
+    if shared is None:
         return "共享获取，免交" if _done(context) else "共享获取，待核验，免交"
-    if said.answer is Shared.CHANGED:
+    if shared.answer is Shared.CHANGED:
         return f"已变更，以变更后的为准，免交：{masked(handed.brought.note, context.jurisdiction.masks)}"
     return "共享获取，申请人核对一致，免交"
 
 
 def _received(handed: Handed) -> str:
-    """What became of the paper; an original is named only where somebody looked at it (L12)."""
+    """What became of the paper; an original is named only where it was checked (L12)."""
     copies, line = handed.brought.copies, handed.line
     if not copies:
         return "查验后退还" if handed.brought.original_seen else "未留存"
@@ -196,13 +196,13 @@ def _received(handed: Handed) -> str:
 
 
 def taken(context: PaperContext, handed: Handed) -> str:
-    """The same of a paper that is as it was asked for, its original included, in one state: 收下, 退还 or 免交."""
+    """What became of a paper that is in order, its original included: 收下, 退还 or 免交."""
     if handed.state is not MaterialState.RECEIVED:
         return _handling(context, handed)
     copies, line, seen = handed.brought.copies, handed.line, handed.brought.original_seen
     if not copies:
         return "看过原件，已退还" if seen else "收下"
-    if line.originals:  # as on every other receipt an original is named only where somebody looked at it
+    if line.originals:  # as on every other receipt an original is named only where it was checked
         both = "原件和复印件" if copies > line.originals else "原件"
         return f"收下{both if seen else ''}"
     kept = "复印件" if only_copies(line) or seen else ""
@@ -211,12 +211,12 @@ def taken(context: PaperContext, handed: Handed) -> str:
 
 
 def only_copies(line: Line) -> bool:
-    """Nothing but a copy stays: nobody shall read that a marriage certificate was taken away (收下)."""
+    """Only a copy is kept: the paper must not read as if a marriage certificate was taken away (收下)."""
     return line.never_kept or (not line.originals and "原件或复印件" not in line.wanted)
 
 
 def after_table(context: PaperContext) -> Iterable[Block]:
-    """What the reader has to take back and what need not be handed in now, where there is any."""
+    """What to take back and what need not be handed in yet, where there is any."""
     if _shown_card(context):
         yield Paragraph(TAKE_BACK)
     for words in _not_now(context):
@@ -228,16 +228,16 @@ def _shown_card(context: PaperContext) -> bool:
 
 
 def shown_card(handed: Handed) -> bool:
-    """An identity paper that somebody held in his hands and gives back."""
+    """An identity paper that was shown and is returned."""
     shown = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
     return shown and handed.line.never_kept and handed.brought.original_seen
 
 
 def _not_now(context: PaperContext) -> Iterator[str]:
-    later: dict[str, list[str]] = {}
+    names_by_note: dict[str, list[str]] = {}
     for handed in context.handed:
         if handed.state is MaterialState.LATER:
             note = next((n.later for n in handed.needs if n.later), "受理后再交")
-            later.setdefault(note, []).append(handed.line.name)
-    for note, names in later.items():
+            names_by_note.setdefault(note, []).append(handed.line.name)
+    for note, names in names_by_note.items():
         yield f"现在不用交的：{'、'.join(names)}（{note}）。"

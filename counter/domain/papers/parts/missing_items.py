@@ -1,6 +1,6 @@
-"""What a paper says is lacking: every paper once, what is wrong with it, how it must be, by when, and for which items.
+"""Missing papers as a notice lists them: each once, what is wrong, what is required, by when, for which items.
 
-An item's gaps come from its verdict; here the same paper of several items becomes one row (DESIGN §2.4: 一套材料).
+An item's gaps come from its verdict; the same paper of several items becomes one row (DESIGN §2.4: 一套材料).
 """
 
 from __future__ import annotations
@@ -89,12 +89,12 @@ def trouble(lack: Lack, masks: Masks) -> str:
 
 
 def unstopped(words: str) -> str:
-    """A clerk's sentence as a part of the paper's own: the paper sets what stands behind it."""
+    """A clerk's sentence without its final mark, to stand inside a sentence of the paper."""
     return words.strip().rstrip("。．；;，,、")
 
 
 def _worst(lack: Lack) -> tuple[Deal, Gap]:
-    """The gap the paper is told by: one state for all items, but of several counts of missing copies the largest."""
+    """The gap that represents the paper: one state for all items; of missing copies the largest count."""
     short = [pair for pair in lack.gaps if pair[1].state == "short"]
     return max(short, key=lambda pair: (len(pair[1].text), pair[1].text)) if short else lack.gaps[0]
 
@@ -117,7 +117,7 @@ def masked(words: str, masks: Masks) -> str:
 def deferred_table(context: PaperContext, deals: Iterable[Deal], *, named: bool = True) -> Table:
     """材料 补齐形式 补交期限 用于事项: one row for each day of a paper, the earliest in bold (DESIGN §7).
 
-    ``named``: False where the paper is for one item only and has just said which.
+    ``named``: False where the paper is for one item only, named before.
     """
     found = lacks(deals)
     earliest = min((x.first.day for x in found if x.first is not None), default=None)
@@ -143,7 +143,7 @@ def deferred_table(context: PaperContext, deals: Iterable[Deal], *, named: bool 
 
 
 def day_words(context: PaperContext, due: Due | None) -> str:
-    """The day by which something has to be there; no date to rely on while the clock is in doubt."""
+    """The day by which a paper is due; no date while the clock is in doubt."""
     if context.untimely:
         return HELD
     return PENDING if due is None else by_day(due)

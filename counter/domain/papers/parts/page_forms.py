@@ -1,8 +1,8 @@
 """The acceptance paper in its other forms: A5, the same paper smaller, and a strip from an 80 mm roll (DESIGN §7).
 
-A seal needs 50 mm of blank paper that a strip does not have, and thermal paper fades: the strip says in words that it
-is no proof (凭证) and where the sealed paper is had. Nothing a person acts on is lost: number, dates, items, deadlines,
-contacts.
+A seal needs 50 mm of blank paper that a strip does not have, and thermal paper fades: the strip states that it
+is no proof (凭证) and where to get the sealed paper. It keeps all that a person acts on: number, dates, items,
+deadlines, contacts.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _strip(document: Document) -> Document:
 
 
 def _deadlines(document: Document) -> Iterator[Paragraph]:
-    """By when each item is done at the latest, as the paper's own table says it."""
+    """Each item's last day, from the paper's own table."""
     for table in (block for block in document.body if isinstance(block, Table)):
         column = next((n for n, head in enumerate(table.head) if n and head.startswith(_LATEST)), None)
         if column is None:
@@ -107,26 +107,26 @@ def _lines(block: Block) -> Iterator[Paragraph]:
 
 
 def _rows(table: Table) -> Iterator[Paragraph]:
-    """Each row: its name on one line, then what the other columns say, with their heads; what is empty is left out."""
+    """Each row: its name on one line, then the other columns with their heads; empty cells are left out."""
     if not any(table.head):
         yield from _pairs(table)
         return
     numbered = table.head[0] in _NUMBERS
-    for place, row in enumerate(table.rows, 1):
-        number, cells = (row[0], row[1:]) if numbered else (str(place), row)
+    for position, row in enumerate(table.rows, 1):
+        number, cells = (row[0], row[1:]) if numbered else (str(position), row)
         heads = table.head[1:] if numbered else table.head
-        if place == 1 and heads[0]:
+        if position == 1 and heads[0]:
             yield Paragraph(f"{heads[0]}：", plain=True, strong=True)
-        name, *rest = cells
-        if not any(cell not in _NOTHING for cell in (number if numbered else "", *rest)):
+        name, *others = cells
+        if not any(cell not in _NOTHING for cell in (number if numbered else "", *others)):
             yield Paragraph(name, plain=True)  # 以下空白
             continue
         yield Paragraph(f"{number}. {name}", plain=True)
-        said = [
-            f"{head}：{cell}" for head, cell in zip(heads[1:], rest, strict=False) if cell not in _NOTHING
+        parts = [
+            f"{head}：{cell}" for head, cell in zip(heads[1:], others, strict=False) if cell not in _NOTHING
         ]
-        if said:
-            yield Paragraph("；".join(said), plain=True, small=True)
+        if parts:
+            yield Paragraph("；".join(parts), plain=True, small=True)
 
 
 def _pairs(table: Table) -> Iterator[Paragraph]:

@@ -1,6 +1,6 @@
-"""What a paper's QR says: enough to find and compare the paper, nothing of the person, and no claim of being genuine.
+"""The unsigned QR of a paper: its essentials, enough to find and compare it; no personal data, no proof.
 
-Signing comes with the papers that any station verifies (DESIGN §7); until then the text only says what it is.
+The signed form (``verify.signed_code``) replaces it on every sheet that leaves (DESIGN §7).
 """
 
 from __future__ import annotations

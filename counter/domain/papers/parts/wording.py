@@ -35,16 +35,16 @@ def by_day(due: Due) -> str:
 
 
 HERE = "本窗口"
-"""Where something is brought while windows do not share cases: no other window knows of this one's."""
+"""Where papers are brought as long as windows do not share cases."""
 
 
-def bring_to(place: Jurisdiction) -> str:
-    """Where papers are brought afterwards: this window, unless the place's profile says that others take them too."""
-    return place.wording.get("bring_to") or HERE
+def bring_to(jurisdiction: Jurisdiction) -> str:
+    """Where papers are brought afterwards: this window, unless the jurisdiction profile names others."""
+    return jurisdiction.wording.get("bring_to") or HERE
 
 
 def limit_text(limit: TimeLimit | None, procedure: ProcedureClass) -> str:
-    """A time limit with its unit for a table; a number nobody has confirmed says so.
+    """A time limit with its unit for a table; an unconfirmed number is marked.
 
     A licence's 日 are working days (行政许可法 Art. 82).
     """
@@ -70,8 +70,8 @@ The law is not named twice: these notices have one sheet.
 def statutory_text(limit: TimeLimit, procedure: ProcedureClass) -> str:
     """The statute's time for deciding; for a licence whose law names none, the licensing law's own.
 
-    Where that comes from, and that its organ has yet to confirm it, stands with the paper's legal basis
-    (``DEFAULT_ARTICLE``): a cell of a table has no room for it, and the notice of a gap has one sheet.
+    Its source, still to be confirmed by the organ, is cited with the paper's legal basis (``DEFAULT_ARTICLE``): a
+    table cell has no space for it, and the notice of a gap has one sheet.
     """
     if clocks.by_default(limit, procedure):
         return f"{clocks.DEFAULT_DAYS}个工作日"
@@ -79,14 +79,14 @@ def statutory_text(limit: TimeLimit, procedure: ProcedureClass) -> str:
 
 
 def term_text(term: Term) -> str:
-    """A place's period in words: ``5个工作日``, ``7日``."""
+    """A period of the jurisdiction profile in words: ``5个工作日``, ``7日``."""
     if term.days is None:
         return PENDING
     return f"{term.days}个工作日" if term.unit is TimeUnit.WORKING else f"{term.days}日"
 
 
 def you(applicant: Applicant) -> str:
-    """How the paper speaks to its reader: 你 to a person and to founders, 你单位 to an organisation."""
+    """The form of address: 你 to a person and to founders, 你单位 to an organisation."""
     return "你单位" if applicant.kind is ApplicantKind.ORGANISATION else "你"
 
 
@@ -103,9 +103,9 @@ def addressee(applicant: Applicant) -> str:
 def party_lines(
     applicant: Applicant, masks: Masks, to_check: Collection[Party] = frozenset()
 ) -> tuple[str, ...]:
-    """Who applied and who acted, personal numbers shortened as the profile says (L11).
+    """Who applied and who acted, personal numbers masked by the profile's rule (L11).
 
-    ``to_check``: whose number is doubtful or not there: it is said at the name (号码待核).
+    ``to_check``: parties whose number is doubtful or missing, marked at the name (号码待核).
     """
 
     def person(who: Person, party: Party) -> str:

@@ -1,6 +1,6 @@
-"""What a paper's QR proves and what it does not, told apart in plain words (DESIGN §7 Codes; judged in issue 3).
+"""Verification of a paper by its QR: what it proves and what not, in plain words (DESIGN §7 Codes).
 
-A good signature says who issued these essentials; an unknown key is not a forgery; 作废 and 重打 only as known here.
+A valid signature proves who issued these essentials; an unknown key is not a forgery; 作废 and 重打 only as known here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify
 
 
 class Proof(StrEnum):
-    """What was found; every one has its own sentence."""
+    """Result of the verification; each has its own sentence."""
 
     GENUINE = "genuine"  # 签名有效
     TEXT_DIFFERS = "text_differs"  # 签名有效，文件与签名时不同
@@ -37,7 +37,7 @@ class Proof(StrEnum):
 
 
 class ProofTone(StrEnum):
-    """How the answer is to be taken at first sight."""
+    """Tone of the answer."""
 
     GOOD = "good"
     CARE = "care"
@@ -54,7 +54,7 @@ class Known(StrEnum):
 
 
 class TextCheck(StrEnum):
-    """What became of comparing a file with what was signed. Only SAME says that nothing was changed."""
+    """Result of comparing a file with what was signed. Only SAME means unchanged."""
 
     NOT_ASKED = "not_asked"  # only a QR was given
     PICTURE = "picture"  # a scan or photo: nothing to compare
@@ -71,12 +71,12 @@ class ChainCheck(StrEnum):
     NOT_ASKED = "not_asked"  # another window's sheet, an older QR, or nothing to look for
     HOLDS = "holds"
     SHORTER = "shorter"  # the journal here ends before it
-    OTHER = "other"  # another entry stands there
+    OTHER = "other"  # another entry has its number
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What this station's own records say of the paper."""
+    """This station's own records of the paper."""
 
     state: Known
     copies: int = 0
@@ -87,7 +87,7 @@ class Record:
 class ProofReport:
     """The whole answer. ``sentence``: one, large; ``advice``: what else to know or do; ``essentials``: to compare.
 
-    ``signer``: hall, window and key in words. ``demo``: it says of itself, or its hall does, that it is 演示.
+    ``signer``: hall, window and key in words. ``demo``: the sheet or its hall is marked 演示.
     """
 
     proof: Proof
@@ -155,11 +155,11 @@ _UNCOMPARED = {
     "但看不出改动不等于没有改动，请对方提供原文件。",
     TextCheck.NOT_COMPARED: "也可能是出具窗口的程序版本或字体与本机不同；请对方提供原文件，或与纸面逐项核对要点。",
 }
-"""Why nothing was proved, and what to do."""
+"""Why the comparison failed, and what to do."""
 
 
 def with_record(report: ProofReport, record: Record) -> ProofReport:
-    """The report with what this station's own records say (as known here at the last sync)."""
+    """The report with this station's own records (as of the last sync)."""
     if report.essentials is None:
         return report
     words = _record_words(record, report.essentials)
@@ -173,7 +173,7 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
         tone, sentence = _FALLEN[record.state]
         return replace(
             report, tone=tone, sentence=sentence, advice=tuple(w for w in report.advice if w != words[0])
-        )  # said large, not twice
+        )  # already the sentence
     return report
 
 
@@ -193,7 +193,7 @@ _FALLEN = {
 
 
 def difference_words(found: Difference) -> str:
-    """Where a file says something else, in one sentence."""
+    """Where a file differs, in one sentence."""
     if not found.signed:
         return f"第{found.page}页：{found.found}。"
     return f"第{found.page}页：签名时是“{found.signed}”，文件里是“{found.found}”。"
@@ -208,7 +208,7 @@ def title_of(essentials: Essentials) -> str:
 
 
 def copy_words(essentials: Essentials) -> str:
-    """Which sheet it says to be."""
+    """The sheet's number, in words."""
     if essentials.copy == STRIP_COPY:
         return "凭条　不编联次（不盖章，不作凭证）"
     if essentials.copy <= SHEETS:
@@ -217,7 +217,7 @@ def copy_words(essentials: Essentials) -> str:
 
 
 def compared_lines(essentials: Essentials) -> tuple[tuple[str, str], ...]:
-    """What to hold against the sheet, each by the name and in the way in which the sheet says it, with its place."""
+    """What to compare with the sheet: names and values as printed there, with their position."""
     return (
         ("文书名称", title_of(essentials)),
         ("文号", essentials.number or "（没有文号）"),
@@ -278,7 +278,7 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
 def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> ProofReport:
     name = f"{code.station}-{code.epoch}"
     sentence = "不认识签名的窗口密钥，无法判断真伪（不等于伪造）。"
-    if code.demo:  # its own word, which nobody here can prove; believed, because it claims nothing
+    if code.demo:  # unproved, but it claims nothing
         sentence = "自称演示文书，演示文书无效；签名的窗口密钥本机不认识（不等于伪造）。"
     advice = ["请导入出具大厅的公钥文件（counter keys trust 文件）再验，或向出具窗口核实。"]
     if others:

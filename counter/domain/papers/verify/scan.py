@@ -1,4 +1,4 @@
-"""What the hand scanner or card reader typed (扫码): who, which organisation, which case, or plainly what it is not."""
+"""Input of a scanner or card reader (扫码): a person, an organisation, a case, or a sentence about what it is not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from counter.domain.people.identity import IdType, check_name, normalise_id, nor
 from counter.domain.text.check_digits import is_credit_code, is_resident_number
 
 REPEAT_MS = 1500
-"""The same content again within this time is the same scan: scanners stutter, hands tremble."""
+"""The same content again within this time is the same scan: scanners repeat."""
 
 
 class ScanKind(StrEnum):
@@ -26,7 +26,7 @@ class ScanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A payload read. ``sentence`` says what it is when it is of no use here; ``number`` is id, code or case number.
+    """A payload read. ``sentence``: what it is where it is of no use; ``number``: id, code or case number.
 
     ``paper``: number of the paper whose QR it was. ``damaged``: a code of ours, but not whole.
     """
@@ -43,7 +43,7 @@ class Scan:
 def read_scan(text: str) -> Scan:
     """Read what one scan typed, whatever its separators (line breaks, tabs, commas, ``|``, ``;``)."""
     from counter.domain.papers.verify.signed_code import (
-        is_paper_code,  # all papers' words: a start does without
+        is_paper_code,  # imports all composing code: not at start
     )
 
     if is_paper_code(text):
@@ -76,14 +76,14 @@ def _paper(text: str) -> Scan:
     from counter.domain.papers.verify.signed_code import essentials_of
 
     try:
-        said = essentials_of(text)
+        essentials = essentials_of(text)
     except BadInput as unreadable:
         return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence, damaged=True)
-    return Scan(ScanKind.CASE, normalise_number(said.case_number), paper=said.number)
+    return Scan(ScanKind.CASE, normalise_number(essentials.case_number), paper=essentials.number)
 
 
 def _is_id(number: str) -> bool:
-    """18 digits that look like a resident's number, or the old 15; a wrong check digit is judged later, with words.
+    """18 digits that look like a resident's number, or the old 15; a wrong check digit is reported by the form.
 
     A credit code of digits alone would pass the shape too: there the date decides.
     """

@@ -1,8 +1,8 @@
-"""The signed QR of a sheet: ``COUNTER3:`` and base 32 of essentials, key, digests, place in the journal, signature.
+"""The signed QR of a sheet: ``COUNTER3:`` and base 32 of essentials, key, digests, position in the journal, signature.
 
 Binary, because a QR of 300 letters and digits still prints with modules of four dots at 203 dpi; base 32, because a
 scanner that types like a keyboard brings letters and digits through every layout and through CapsLock (decision 0009).
-``COUNTER2:`` is the older form, without the digest of the file and the place in the journal: it is still read, never
+``COUNTER2:`` is the older form, without the digest of the file and the position in the journal: it is still read, never
 made. No personal data.
 """
 
@@ -31,10 +31,10 @@ SIGNATURE_BYTES = 64
 PRINT_BYTES = 4
 """Bytes of a key's fingerprint in the QR: enough to choose the key; the signature is proved with the whole one."""
 DIGEST_BYTES = 16
-"""Bytes of the text's SHA-256: nobody finds a second text to 128 bits."""
+"""Bytes of the text's SHA-256: 128 bits are safe against a second text."""
 
 PREVIEW = bytes(SIGNATURE_BYTES)
-"""In the place of a signature: a picture on a screen, never a paper."""
+"""Instead of a signature: a preview on a screen, never a paper."""
 
 _PURPOSES = {PREFIX: b"counter-paper-3\x00", WORDS_PREFIX: b"counter-paper-2\x00"}
 _DEMO = 1
@@ -45,7 +45,7 @@ _PLACE = struct.Struct(">I")
 _LONGEST = 1200
 
 _KINDS = {code: kind for kind, code in QR_CODES.items()}
-"""Kinds by their byte in the QR; 0 stands before a name that is spelled out."""
+"""Kinds by their byte in the QR; 0 precedes a name that is spelled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ NO_PLACE = ChainPlace(0, bytes(HASH_BYTES))
 class SignedCode:
     """A signed QR read back. ``fingerprint``: the first bytes of the SHA-256 of the station's public key.
 
-    ``digest``: of the words on the sheet (``visible.text_digest``). ``demo``: the sheet says of itself 演示 无效.
+    ``digest``: of the words on the sheet (``visible.text_digest``). ``demo``: the sheet is marked 演示 无效.
     ``file_digest``: of every byte of the PDF but the QR's own squares (``printing.layout.covered_bytes``); empty in the
-    older form. ``place``: where the station's journal stood; None in the older form.
+    older form. ``place``: the end of the station's journal at signing; None in the older form.
     """
 
     essentials: Essentials
@@ -99,7 +99,7 @@ class SignedCode:
 
 
 def signed_text(unsigned: SignedCode, sign: Callable[[bytes], bytes]) -> str:
-    """The QR's text with the signature of ``sign``. ValueError where a field is too long for its place (our bug)."""
+    """The QR's text with the signature of ``sign``. ValueError where a field is too long (our bug)."""
     return text_of(replace(unsigned, signature=sign(unsigned.message)))
 
 
@@ -123,7 +123,7 @@ def unsigned_text(text: str) -> str:
 def read_code(text: str) -> SignedCode:
     """A signed QR's content, before anybody looked at its signature. Raises BadInput when it is not whole.
 
-    Every character counts: a text that says the same in another spelling is none of ours.
+    Every character counts: the same content in another spelling is refused.
     """
     plain = text.strip()
     if not any(c.isupper() for c in plain):  # CapsLock turns every letter a scanner types, or none
@@ -154,15 +154,21 @@ def _unreadable() -> BadInput:
 
 
 def _payload(code: SignedCode) -> bytes:
-    said = code.essentials
+    stated = code.essentials
     return b"".join(
         (
             bytes((_DEMO if code.demo else 0,)),
-            _text(said.case_number),
-            _kind(said.kind),
-            _text(said.number),
-            _case_id(said.case_id),
-            _NUMBERS.pack(_day(said.issued), _day(said.deadline), said.items, said.materials, said.copy),
+            _text(stated.case_number),
+            _kind(stated.kind),
+            _text(stated.number),
+            _case_id(stated.case_id),
+            _NUMBERS.pack(
+                _day(stated.issued),
+                _day(stated.deadline),
+                stated.items,
+                stated.materials,
+                stated.copy,
+            ),
             _text(code.station),
             _STATION.pack(code.epoch),
             _exactly(code.fingerprint, PRINT_BYTES),
@@ -173,7 +179,7 @@ def _payload(code: SignedCode) -> bytes:
 
 
 def _covered(code: SignedCode) -> bytes:
-    """What the newer form adds: the file's digest and the place in the journal."""
+    """What the newer form adds: the file's digest and the position in the journal."""
     if code.place is None:
         return _exactly(code.file_digest, 0)
     place = _PLACE.pack(code.place.seq) + _exactly(code.place.entry_hash, HASH_BYTES)

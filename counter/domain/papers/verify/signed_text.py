@@ -1,7 +1,6 @@
-"""The words on a sheet as its signature covers them, and whether a file still says them (DESIGN §7 Codes).
+"""The visible words of a sheet that its signature covers, and their comparison with a file (DESIGN §7 Codes).
 
-Everything a reader sees counts but the copy mark, which differs from sheet to sheet. White space never counts: where a
-line breaks is the layout's business.
+All visible text counts except the copy mark, which differs from sheet to sheet, and white space, which is layout.
 """
 
 from __future__ import annotations
@@ -22,23 +21,23 @@ _PAGE_NUMBER = re.compile(r"第\d+页共\d+页$")
 _AROUND = 12
 
 DRAWN_AID = "屏上手写，供核对；以纸上签名为准"
-"""What stands beside a signature drawn on the screen; it is no word of the paper and no digest covers it."""
+"""Printed beside a signature drawn on the screen; no word of the paper, no digest covers it."""
 
 NUMBER_LABEL = "编号："
 BARS_LABEL = "办件编号 "
 QR_LABEL = "窗口扫码验真"
 OLD_QR_LABEL = "窗口扫码查件"
-"""What stands at the paper's number, under its bars and under its QR, signed or not: no words of the paper either.
+"""Labels of the paper's number, bar code and QR, signed or not: no words of the paper either.
 
-A window reads the QR on its page 验真, without any network; no website is behind it.
+A window reads the QR on its page 验真 without any network.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first place where a file says something else: the signed words and the file's, some characters of each.
+    """The first difference of a file: the signed words and the file's, some characters of each.
 
-    ``signed`` is empty where ``found`` says in words what is wrong.
+    ``signed`` is empty where ``found`` describes what is wrong.
     """
 
     page: int
@@ -48,7 +47,7 @@ class Difference:
 
 def text_digest(document: Document) -> bytes:
     """SHA-256, cut to 16 bytes, over the visible words in a form that no layout changes."""
-    said = {
+    words = {
         "title": bare(document.title),
         "number": bare(document.number),
         "marks": [bare(mark) for mark in document.marks],
@@ -62,7 +61,7 @@ def text_digest(document: Document) -> bytes:
         "code": bare(document.code_text),
         "watermark": bare(document.watermark or ""),
     }
-    return hashlib.sha256(b"counter-text-1" + canonical_bytes(said)).digest()[:DIGEST_BYTES]
+    return hashlib.sha256(b"counter-text-1" + canonical_bytes(words)).digest()[:DIGEST_BYTES]
 
 
 def bare(text: str) -> str:
@@ -71,7 +70,7 @@ def bare(text: str) -> str:
 
 
 def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference | None:
-    """Where the pages of a file differ from the Document that is proved to be the signed one; None: nowhere.
+    """The first difference between a file's pages and the signed Document; None without one.
 
     ``pages``: what each page draws, in the order it is drawn. What every page repeats (watermark, running head, head
     of a table, foot, page number) is known from the Document and looked for where it belongs.
@@ -83,14 +82,14 @@ def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference
 
 
 def without_labels(text: str) -> str:
-    """The bare text of pages without what stands at numbers and codes: not every version of the program sets it."""
+    """The bare text of pages without the labels, which older versions of the program did not set."""
     for label in (NUMBER_LABEL, BARS_LABEL, QR_LABEL, OLD_QR_LABEL):
         text = text.replace(bare(label), "")
     return text
 
 
 def qr_label(document: Document) -> str:
-    """What stands under the paper's QR: only a signed one proves anything."""
+    """The label under the paper's QR: only a signed one proves anything."""
     if not document.qr:
         return ""
     return OLD_QR_LABEL if document.qr.startswith(UNSIGNED) else QR_LABEL
@@ -109,15 +108,15 @@ def _difference(document: Document, pages: Sequence[Sequence[str]], *, labelled:
         drawn = "".join(bare(run) for run in runs)
         if document.kind is PaperKind.PLEDGE:
             drawn = drawn.removesuffix(DRAWN_AID)
-        said = _without_frame(document, drawn, first=number == 1, of=len(pages), labelled=labelled)
-        if said is None:
+        text = _without_frame(document, drawn, first=number == 1, of=len(pages), labelled=labelled)
+        if text is None:
             return Difference(number, "", "页眉、页脚、窗口信息或水印缺了一样，或被改动")
-        for rest in (said, *(said.removeprefix(head) for head in heads if number > 1)):
-            if whole.startswith(rest, at):
-                at += len(rest)
+        for remainder in (text, *(text.removeprefix(head) for head in heads if number > 1)):
+            if whole.startswith(remainder, at):
+                at += len(remainder)
                 break
         else:
-            return _first(whole[at:], said, number)
+            return _first(whole[at:], text, number)
     return None if at == len(whole) else _first(whole[at:], "", len(pages))
 
 
@@ -144,24 +143,24 @@ def _words(block: Paragraph | Table) -> list[str]:
 
 
 def _foot(document: Document) -> list[str]:
-    """Lines of the foot but the copy mark, also where it stands inside a line."""
+    """Lines of the foot without the copy mark, also where it is inside a line."""
     lines = (line.replace(document.copy_text, "") if document.copy_text else line for line in document.foot)
     return [line for line in lines if bare(line)]
 
 
-def _without_frame(document: Document, said: str, *, first: bool, of: int, labelled: bool) -> str | None:
+def _without_frame(document: Document, text: str, *, first: bool, of: int, labelled: bool) -> str | None:
     """A page's own words, or None where watermark, running head, foot or page number are not as they must be."""
     watermark = bare(document.watermark or "")
-    if not said.startswith(watermark):
+    if not text.startswith(watermark):
         return None
-    said = said[len(watermark) :]
+    text = text[len(watermark) :]
     if not first:
         title, number = bare(document.title), bare(document.number)
-        if not said.startswith(title + number):
+        if not text.startswith(title + number):
             return None
-        said = said[len(title + number) :].removeprefix("".join(bare(m) for m in document.marks))
+        text = text[len(title + number) :].removeprefix("".join(bare(m) for m in document.marks))
     if of > 1:
-        said, found = _PAGE_NUMBER.subn("", said)
+        text, found = _PAGE_NUMBER.subn("", text)
         if not found:
             return None
     lines = [bare(line) for line in document.foot if bare(line)]
@@ -172,16 +171,16 @@ def _without_frame(document: Document, said: str, *, first: bool, of: int, label
         lines.append(bare((BARS_LABEL if labelled else "") + document.code_text))
     if labelled and document.qr:
         lines.append(bare(qr_label(document)))
-    return _without_lines(said, lines)
+    return _without_lines(text, lines)
 
 
-def _without_lines(said: str, lines: Sequence[str]) -> str | None:
-    """The text before the foot's lines, which stand at the end in whatever order the layout found room for."""
+def _without_lines(text: str, lines: Sequence[str]) -> str | None:
+    """The text before the foot's lines, which come last in any order."""
     if not lines:
-        return said
+        return text
     for i, line in enumerate(lines):
-        if said.endswith(line):
-            found = _without_lines(said[: len(said) - len(line)], [*lines[:i], *lines[i + 1 :]])
+        if text.endswith(line):
+            found = _without_lines(text[: len(text) - len(line)], [*lines[:i], *lines[i + 1 :]])
             if found is not None:
                 return found
     return None

@@ -1,4 +1,4 @@
-"""Whose signatures count: halls, the station keys they certify, and the ones they have revoked (DESIGN §7 Codes).
+"""Trusted keys: halls, the station keys they certify, and those they have revoked (DESIGN §7 Codes).
 
 Pure: Ed25519 comes in as ``Verify``. Everything here is public; private keys never reach the domain.
 """
@@ -42,7 +42,7 @@ class HallCard:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A hall says: this key is that of this station in this epoch, from that day on."""
+    """A hall's statement: the key belongs to this station in this epoch, from ``since`` on."""
 
     station: str
     epoch: int
@@ -74,7 +74,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """A hall says: from that day on this key is not to be believed. ``since`` and ``said_on``: civil days, ISO."""
+    """A hall's statement: the key is void from ``since`` on. ``since``, ``said_on``: civil days, ISO."""
 
     station: str
     epoch: int
@@ -102,7 +102,7 @@ class Revocation:
 @event("keys.trusted", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class KeysTrusted:
-    """``keys.trusted``: halls, certificates and revocations that count here from now on.
+    """``keys.trusted``: halls, certificates and revocations that are trusted from then on.
 
     ``how``: made (this hall's own key) · certified (by this hall) · imported (from a file, a supervisor agreed).
     """
@@ -131,14 +131,14 @@ class HallKeyExported:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """All that counts here: halls by public key, certificates in order, the earliest revocation of each key."""
+    """The trusted halls by public key, certificates in order, the earliest revocation of each key."""
 
     halls: Mapping[str, HallCard]
     certificates: tuple[Certificate, ...]
     revocations: Mapping[str, Revocation]
 
     def of_print(self, station: str, epoch: int, fingerprint: bytes) -> Certificate | None:
-        """The certificate of a key by what a QR says of it."""
+        """The certificate of a key named in a QR."""
         named = (c for c in self.certificates if (c.station, c.epoch) == (station, epoch))
         return next((c for c in named if fingerprint_of(c.public_key) == fingerprint), None)
 
@@ -154,12 +154,12 @@ class Trust:
 NOBODY = Trust({}, (), {})
 
 
-def trust_of(said: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify: Verify) -> Trust:
-    """What counts after all that was said; anything whose signature does not hold is left out, whoever stored it."""
+def trust_of(events: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify: Verify) -> Trust:
+    """The trust after these events; statements with an invalid signature are left out."""
     halls: dict[str, HallCard] = {}
     certificates: dict[tuple[str, str], Certificate] = {}
     revoked: list[Revocation] = []
-    for one in said:
+    for one in events:
         if isinstance(one, HallKeyExported):
             continue
         more = one if isinstance(one, KeysTrusted) else KeysTrusted("revoked", revocations=(one.revocation,))
@@ -174,7 +174,7 @@ def trust_of(said: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify:
         own = (
             revocation.public_key,
             revocation.hall_key,
-        ) in certificates  # a hall takes back only its own word
+        ) in certificates  # a hall revokes only what it certified itself
         if own and (before is None or revocation.since < before.since):
             revocations[revocation.public_key] = revocation
     return Trust(halls, tuple(certificates.values()), revocations)
@@ -213,7 +213,7 @@ def fingerprint_of(public_key: str) -> bytes:
 
 
 def spoken_fingerprint(public_key: str) -> str:
-    """What two people read to each other on the telephone to be sure of a key: 16 hex digits of its SHA-256."""
+    """Fingerprint for comparing a key by telephone: 16 hex digits of its SHA-256, in groups of four."""
     digits = hashlib.sha256(bytes.fromhex(public_key)).hexdigest()[:16].upper()
     return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
 
