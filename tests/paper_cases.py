@@ -15,7 +15,7 @@ from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.papers.compose.extension import Extension
 from counter.domain.papers.compose.special_procedure import Procedure, ProcedureOver
 from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.assess import assess
@@ -110,8 +110,10 @@ def tables(document: Document) -> list[Table]:
 
 def with_class(context: PaperContext, procedure: ProcedureClass, **item: Any) -> PaperContext:
     """The same paper as if its items were of another class."""
-    deals = tuple(Deal(replace(d.item, procedure=procedure, **item), d.verdict) for d in context.deals)
-    return replace(context, deals=deals)
+    decided_items = tuple(
+        DecidedItem(replace(d.item, procedure=procedure, **item), d.verdict) for d in context.decided_items
+    )
+    return replace(context, decided_items=decided_items)
 
 
 def due(day: date, *, provisional: bool = False) -> Due:
@@ -119,8 +121,8 @@ def due(day: date, *, provisional: bool = False) -> Due:
 
 
 def dated(context: PaperContext, **dates: Due | None) -> PaperContext:
-    deals = tuple(Deal(d.item, replace(d.verdict, **dates)) for d in context.deals)
-    return replace(context, deals=deals)
+    decided_items = tuple(DecidedItem(d.item, replace(d.verdict, **dates)) for d in context.decided_items)
+    return replace(context, decided_items=decided_items)
 
 
 def seen(context: PaperContext) -> PaperContext:
@@ -133,9 +135,9 @@ NOTICE = one(PaperKind.ACCEPTANCE_NOTICE)
 PROOF = one(PaperKind.REGISTRATION_PROOF)
 LICENCE_ONLY = replace(
     RECEIPT,
-    deals=tuple(
-        Deal(d.item, replace(d.verdict, outcome=Outcome.RECEIVED, waits_for=()))  # nothing before it
-        for d in RECEIPT.deals
+    decided_items=tuple(
+        DecidedItem(d.item, replace(d.verdict, outcome=Outcome.RECEIVED, waits_for=()))  # nothing before it
+        for d in RECEIPT.decided_items
         if d.item.procedure is ProcedureClass.LICENCE
     ),
 )
@@ -144,16 +146,16 @@ OTHERS = [c for c in ProcedureClass if c is not ProcedureClass.LICENCE]
 
 def about_one(kind: PaperKind, details: Details) -> PaperContext:
     """A paper of a case that goes on, about the first licence of the notice of acceptance."""
-    deal = next(d for d in NOTICE.deals if d.item.procedure is ProcedureClass.LICENCE)
-    verdict = replace(deal.verdict, due=due(date(2026, 12, 18)))
-    number = paper_number(AGREED.jurisdiction.number_form(deal.item.organ, kind), STATION.code, 1, 2026, 9)
+    decided = next(d for d in NOTICE.decided_items if d.item.procedure is ProcedureClass.LICENCE)
+    verdict = replace(decided.verdict, due=due(date(2026, 12, 18)))
+    number = paper_number(AGREED.jurisdiction.number_form(decided.item.organ, kind), STATION.code, 1, 2026, 9)
     return replace(
         NOTICE,
         kind=kind,
         title=TITLES[kind],
         paper_number=number,
-        organ=deal.item.organ,
-        deals=(Deal(deal.item, verdict),),
+        organ=decided.item.organ,
+        decided_items=(DecidedItem(decided.item, verdict),),
         details=details,
     )
 

@@ -12,7 +12,7 @@ from counter.domain.document.document import PaperKind, Paragraph
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import Jurisdiction, Lapse, Term
 from counter.domain.papers.compose import compose
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Due, Gap
@@ -70,9 +70,11 @@ def test_that_a_paper_of_several_items_stands_once_with_the_items_named() -> Non
 
 
 def test_that_too_few_copies_are_told_by_how_many() -> None:
-    deal = PLAN.deals[0]
+    decided = PLAN.decided_items[0]
     short = Gap("x", "从业人员健康证明", "short", "从业人员健康证明还差2份", "复印件3份")
-    context = replace(PLAN, deals=(Deal(deal.item, replace(deal.verdict, gaps=(short,))),))
+    context = replace(
+        PLAN, decided_items=(DecidedItem(decided.item, replace(decided.verdict, gaps=(short,))),)
+    )
     assert tables(compose(context))[0].rows[0][1:] == (
         "从业人员健康证明",
         "份数不足，还差2份",
@@ -82,7 +84,7 @@ def test_that_too_few_copies_are_told_by_how_many() -> None:
 
 def test_that_the_deadline_is_the_verdicts_and_stands_in_the_code_too() -> None:
     document = compose(PLAN)
-    assert {d.verdict.due.day for d in PLAN.deals if d.verdict.due} == {DEADLINE}
+    assert {d.verdict.due.day for d in PLAN.decided_items if d.verdict.due} == {DEADLINE}
     assert "请在2026年12月4日（含当日）前，把下面2种材料补到本窗口。" in text(document)
     assert read_essentials(document.qr).deadline == DEADLINE
 
@@ -102,10 +104,11 @@ def test_that_what_by_when_and_what_else_stand_before_the_list_in_this_order() -
 def test_that_items_with_different_days_each_have_theirs_in_the_list() -> None:
     both = under(BOTH, returned=())
     days = {SHOP: date(2026, 12, 4), FOOD: date(2026, 12, 11)}
-    deals = tuple(
-        replace(d, verdict=replace(d.verdict, due=Due(days[d.item.name], False, ""))) for d in both.deals
+    decided_items = tuple(
+        replace(d, verdict=replace(d.verdict, due=Due(days[d.item.name], False, "")))
+        for d in both.decided_items
     )
-    document = compose(replace(both, deals=deals))
+    document = compose(replace(both, decided_items=decided_items))
     assert "请按表里写明的日期，把下面3种材料补到本窗口，最早的是2026年12月4日（含当日）前。" in text(
         document
     )
@@ -309,7 +312,7 @@ def test_that_each_organ_tells_its_own_items_only() -> None:
     assert len(found) == 3
     for context in found:
         said = text(compose(context))
-        others = {d.item.name for c in found if c is not context for d in c.deals}
+        others = {d.item.name for c in found if c is not context for d in c.decided_items}
         assert not any(f"中的“{name}”" in said for name in others)
         assert "行政许可" not in said
     assert sum("户口登记申请表" in str(tables(compose(c))[0].rows) for c in found) == 1
@@ -317,8 +320,8 @@ def test_that_each_organ_tells_its_own_items_only() -> None:
 
 def test_that_an_unknown_period_invents_no_day() -> None:
     open_term = Term(None, None, None, settled=False)
-    deals = tuple(replace(d, verdict=replace(d.verdict, due=None)) for d in PLAN.deals)
-    said = text(compose(under(replace(PLAN, deals=deals), term=open_term)))
+    decided_items = tuple(replace(d, verdict=replace(d.verdict, due=None)) for d in PLAN.decided_items)
+    said = text(compose(under(replace(PLAN, decided_items=decided_items), term=open_term)))
     assert "补正期限待部门核定" in said
     assert "含当日" not in said
 

@@ -16,7 +16,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import GapOutcome, Lapse
 from counter.domain.hall.organ import Recourse
 from counter.domain.papers.compose import compose
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.decision_wording import WORDINGS, form_of
 from counter.domain.papers.parts.details import Proposed
 from counter.domain.visit.material import Brought, MaterialState
@@ -161,11 +161,17 @@ def test_the_halls_telephone_is_named_as_the_halls() -> None:
 
 def test_classes_with_the_same_remedies_are_told_once_and_another_is_told_apart() -> None:
     at = context(Cause.INSISTED)
-    (deal,) = at.deals
+    (decided,) = at.decided_items
 
     def of(*classes: ProcedureClass) -> list[str]:
-        deals = tuple(Deal(replace(deal.item, procedure=c), deal.verdict) for c in classes)
-        return [x for x in text(compose(replace(at, deals=deals))).splitlines() if "行政复议机关，" in x]
+        decided_items = tuple(
+            DecidedItem(replace(decided.item, procedure=c), decided.verdict) for c in classes
+        )
+        return [
+            x
+            for x in text(compose(replace(at, decided_items=decided_items))).splitlines()
+            if "行政复议机关，" in x
+        ]
 
     (same,) = of(ProcedureClass.LICENCE, ProcedureClass.REGISTRATION)
     assert same.startswith("对上述处理不服的")
@@ -266,8 +272,8 @@ def test_what_came_and_was_wrong_says_so() -> None:
 def test_incompleteness_is_never_a_ground_of_a_refusal() -> None:
     """At first contact what is missing is corrected (许可法 32(1)(4)); a refusal has another reason."""
     at = context(Cause.INSISTED, lacking=())
-    deals = tuple(Deal(d.item, replace(d.verdict, gaps=LACKING)) for d in at.deals)
-    said = text(compose(replace(at, deals=deals)))
+    decided_items = tuple(DecidedItem(d.item, replace(d.verdict, gaps=LACKING)) for d in at.decided_items)
+    said = text(compose(replace(at, decided_items=decided_items)))
     assert "平面图" not in said.replace("场所平面（布局）图", "")
     assert "材料不齐" not in said
 

@@ -193,7 +193,7 @@ def test_every_bundle_of_the_list_makes_papers_that_keep_the_rules(bundle: int) 
         for context in contexts(bundle, {}, keep=keep):
             document = compose(context)
             said = text(document)
-            classes = {d.item.procedure for d in context.deals}
+            classes = {d.item.procedure for d in context.decided_items}
             assert document.title
             assert document.number.endswith("号")
             assert "None" not in said

@@ -19,7 +19,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import GapOutcome, jurisdiction_from
 from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.gap_notice import PledgeTaken
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.assess import assess
@@ -65,12 +65,12 @@ def accepted(
 
 def shared(context: PaperContext) -> PaperContext:
     """The same paper lacking for a second item too, which gives it another week."""
-    deal = context.deals[0]
+    decided = context.decided_items[0]
     later = Due(date(2026, 12, 4), provisional=False, text="")
-    gaps = tuple(replace(g, due=later) for g in deal.verdict.gaps)
-    item = replace(deal.item, id="second", name="食品摊贩备案")
-    other = Deal(item, replace(deal.verdict, item="second", item_name=item.name, gaps=gaps))
-    return replace(context, deals=(deal, other))
+    gaps = tuple(replace(g, due=later) for g in decided.verdict.gaps)
+    item = replace(decided.item, id="second", name="食品摊贩备案")
+    other = DecidedItem(item, replace(decided.verdict, item="second", item_name=item.name, gaps=gaps))
+    return replace(context, decided_items=(decided, other))
 
 
 NOTICE = accepted(PLEDGE)
@@ -373,7 +373,7 @@ def test_that_every_gap_is_told_once_by_each_organ_and_nothing_else_is(
         both = [context, accepted(context)] if context.kind is PaperKind.PLEDGE else [context]
         for paper in both:
             document = compose(paper)
-            gaps = [g for d in paper.deals for g in d.verdict.gaps]
+            gaps = [g for d in paper.decided_items for g in d.verdict.gaps]
             lines = {g.line: g.name for g in gaps}
             assert sorted(_told(document)) == sorted(lines.values())
             _keeps_the_rules(paper, document, gaps)
@@ -386,12 +386,14 @@ def _keeps_the_rules(context: PaperContext, document: Document, gaps: list[Gap])
         assert all(day in stated for day in re.findall(r"[0-9年月日]+（含当日）前", said))
     else:
         assert all(day in said for day in stated)
-    classes = {d.item.procedure for d in context.deals}
+    classes = {d.item.procedure for d in context.decided_items}
     if ProcedureClass.LICENCE not in classes:
         assert "行政许可" not in "".join(line for line in said.split("\n") if not line.startswith("依据"))
     if classes == {ProcedureClass.ENTERPRISE_SERVICE}:
         assert "不予" not in said
-    assert all(d.verdict.outcome in (Outcome.CORRECT, Outcome.ACCEPT_WITH_GAPS) for d in context.deals)
+    assert all(
+        d.verdict.outcome in (Outcome.CORRECT, Outcome.ACCEPT_WITH_GAPS) for d in context.decided_items
+    )
     assert "19900101" not in said
     assert "None" not in said
     assert "。。" not in said

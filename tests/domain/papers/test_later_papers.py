@@ -20,7 +20,7 @@ from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.delivery_receipt import POSTAL_ROOM, Delivery, ServedPaper
 from counter.domain.papers.compose.supplement_receipt import Supplemented
 from counter.domain.papers.compose.transfer_slip import Transfer
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.material import Brought, MaterialState
@@ -33,7 +33,7 @@ from tests.settings import somebody
 BY = due(date(2026, 12, 4))
 CARD = next(h.line for h in NOTICE.handed if h.line.never_kept)
 FORM, RULES = [h.line for h in NOTICE.handed if not h.line.never_kept][:2]
-ITEM = NOTICE.deals[0].item
+ITEM = NOTICE.decided_items[0].item
 OPEN = (
     Gap(FORM.id, FORM.name, "defective", f"{FORM.name}：没有签名", FORM.wanted, BY),
     Gap(RULES.id, RULES.name, "missing", f"{RULES.name}未交", RULES.wanted, BY),
@@ -83,8 +83,10 @@ def proof(details: Delivery = SERVED, **more: object) -> Document:
 
 
 def judged(outcome: Outcome, rule: str = "x", base: PaperContext = NOTICE) -> PaperContext:
-    deals = tuple(Deal(d.item, replace(d.verdict, outcome=outcome, rule=rule)) for d in base.deals)
-    return replace(base, deals=deals)
+    decided_items = tuple(
+        DecidedItem(d.item, replace(d.verdict, outcome=outcome, rule=rule)) for d in base.decided_items
+    )
+    return replace(base, decided_items=decided_items)
 
 
 def whole_said(document: Document) -> str:

@@ -13,7 +13,7 @@ from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, Time
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose import compose
-from counter.domain.papers.parts.context import Deal
+from counter.domain.papers.parts.context import DecidedItem
 from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, IdType, Person
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
@@ -219,18 +219,20 @@ OUTCOMES = [
 def test_a_receipt_says_the_next_step_and_where_silence_counts(
     outcome: Outcome, words: str, silence: bool
 ) -> None:
-    deals = tuple(Deal(d.item, replace(d.verdict, outcome=outcome, rule="x")) for d in LICENCE_ONLY.deals)
-    said = text(compose(replace(LICENCE_ONLY, deals=deals)))
+    decided_items = tuple(
+        DecidedItem(d.item, replace(d.verdict, outcome=outcome, rule="x")) for d in LICENCE_ONLY.decided_items
+    )
+    said = text(compose(replace(LICENCE_ONLY, decided_items=decided_items)))
     assert words in said
     assert (DEEMED in said) is silence
 
 
 def test_what_waits_for_an_earlier_item_has_no_day_yet() -> None:
-    deals = tuple(
-        Deal(d.item, replace(d.verdict, outcome=Outcome.WAIT, waits_for=("mkt_individual",)))
-        for d in LICENCE_ONLY.deals
+    decided_items = tuple(
+        DecidedItem(d.item, replace(d.verdict, outcome=Outcome.WAIT, waits_for=("mkt_individual",)))
+        for d in LICENCE_ONLY.decided_items
     )
-    document = compose(replace(LICENCE_ONLY, deals=deals))
+    document = compose(replace(LICENCE_ONLY, decided_items=decided_items))
     assert tables(document)[0].rows[0][1:] == ("等“个体工商户设立登记”办结后接着办", "自前一事项办结时起算")
     assert read_essentials(document.qr).deadline is None
 
@@ -252,7 +254,9 @@ def test_the_window_is_entrusted_with_receiving_but_never_with_deciding() -> Non
 def test_what_is_sent_on_but_needs_an_earlier_result_waits_for_it() -> None:
     """电影院: the organ decides elsewhere, yet the fire opinion it needs does not exist yet."""
     context = one(PaperKind.INTAKE_RECEIPT, 26, {"q_entity": ("existing",)}, organ=HALL)
-    context = replace(context, deals=tuple(d for d in context.deals if "电影" in d.item.organ))
+    context = replace(
+        context, decided_items=tuple(d for d in context.decided_items if "电影" in d.item.organ)
+    )
     document = compose(context)
     row = tables(document)[0].rows[0]
     assert row[1].startswith("等“公众聚集场所投入使用、营业前消防安全检查”")
@@ -269,11 +273,11 @@ def test_a_receipt_of_the_hall_never_becomes_an_organs_acceptance() -> None:
 
 
 def test_a_receipt_of_what_is_insisted_on_cites_refusal_not_correction() -> None:
-    deals = tuple(
-        Deal(d.item, replace(d.verdict, outcome=Outcome.PROPOSE_REFUSAL, rule="L8"))
-        for d in LICENCE_ONLY.deals
+    decided_items = tuple(
+        DecidedItem(d.item, replace(d.verdict, outcome=Outcome.PROPOSE_REFUSAL, rule="L8"))
+        for d in LICENCE_ONLY.decided_items
     )
-    said = text(compose(replace(LICENCE_ONLY, deals=deals)))
+    said = text(compose(replace(LICENCE_ONLY, decided_items=decided_items)))
     assert "不予受理的，出具加盖印章、注明日期的书面决定，说明理由" in said
     assert "第三十二条第一款第一项、第二项、第二款" in said
     assert "第一款第四项" not in said

@@ -57,11 +57,11 @@ def test_that_what_is_done_has_nothing_left_to_check() -> None:
 
 def test_that_what_is_done_on_the_spot_has_no_time_to_count() -> None:
     done = about_one(PaperKind.SUPPLEMENT_RECEIPT, Supplemented((), (), ()))
-    deal = done.deals[0]
-    whole = Supplemented((), (), (deal.item.id,))
+    decided = done.decided_items[0]
+    whole = Supplemented((), (), (decided.item.id,))
     for outcome, counted in ((Outcome.DONE, False), (Outcome.ACCEPT, True)):
-        now = replace(deal, verdict=replace(deal.verdict, outcome=outcome, gaps=()))
-        said = text(compose(replace(done, deals=(now,), details=whole)))
+        now = replace(decided, verdict=replace(decided.verdict, outcome=outcome, gaps=()))
+        said = text(compose(replace(done, decided_items=(now,), details=whole)))
         assert ("计算办结时限" in said) is counted
 
 
@@ -117,16 +117,18 @@ def test_that_the_mark_names_what_is_to_be_confirmed() -> None:
     context = next(iter(contexts(100, FARM)))
     (mark,) = compose(context).marks
     assert mark.startswith("待部门核定：")
-    deals = tuple(replace(d, item=replace(d.item, promised=None)) for d in context.deals)
-    assert "时限" in compose(replace(context, deals=deals)).marks[0]
+    decided_items = tuple(replace(d, item=replace(d.item, promised=None)) for d in context.decided_items)
+    assert "时限" in compose(replace(context, decided_items=decided_items)).marks[0]
 
 
 def test_that_each_paper_is_receipted_by_the_notice_that_asked_for_it() -> None:
     context = about_one(PaperKind.SUPPLEMENT_RECEIPT, Supplemented((), (), ()))
-    came = [h.line for h in context.handed if any(n.item == context.deals[0].item.id for n in h.needs)][:2]
+    came = [
+        h.line for h in context.handed if any(n.item == context.decided_items[0].item.id for n in h.needs)
+    ][:2]
     lines = tuple((x.id, x.name, Brought(MaterialState.RECEIVED, copies=x.copies)) for x in came)
     numbers = {came[0].id: "乌市监补综03〔2026〕1号", came[1].id: "乌市监补综03〔2026〕2号"}
-    whole = Supplemented(lines, (), (context.deals[0].item.id,), notice="乌市监补综03〔2026〕2号")
+    whole = Supplemented(lines, (), (context.decided_items[0].item.id,), notice="乌市监补综03〔2026〕2号")
     both = compose(replace(context, details=replace(whole, asked_by=numbers)))
     assert "按乌市监补综03〔2026〕1号、乌市监补综03〔2026〕2号通知书" in text(both)
     assert {row[1]: row[4] for row in tables(both)[0].rows} == {x.name: numbers[x.id] for x in came}
@@ -138,11 +140,11 @@ def test_that_each_paper_is_receipted_by_the_notice_that_asked_for_it() -> None:
 def test_that_nothing_is_said_to_be_accepted_a_second_time() -> None:
     """A paper for later of an item accepted before: no second day of acceptance, and no notice goes with it."""
     context = about_one(PaperKind.SUPPLEMENT_RECEIPT, Supplemented((), (), ()))
-    deal = context.deals[0]
-    whole = Supplemented((), (), (deal.item.id,))
+    decided = context.decided_items[0]
+    whole = Supplemented((), (), (decided.item.id,))
     for rule, said in (("standing", "此前已经受理，审查继续"), ("all", "受理通知书随附")):
-        now = replace(deal, verdict=replace(deal.verdict, outcome=Outcome.ACCEPT, rule=rule, gaps=()))
-        words = text(compose(replace(context, deals=(now,), details=whole)))
+        now = replace(decided, verdict=replace(decided.verdict, outcome=Outcome.ACCEPT, rule=rule, gaps=()))
+        words = text(compose(replace(context, decided_items=(now,), details=whole)))
         assert said in words
         assert ("受理日为" in words) is (rule == "all")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from counter.domain.document.document import TITLES, Document, PaperKind, Table
 from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.supplement_receipt import Supplemented
-from counter.domain.papers.parts.context import Deal, Handed, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, Handed, PaperContext
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome, gaps_in
 from tests import builders
@@ -69,7 +69,7 @@ def supplements(draw: st.DrawFn) -> tuple[PaperContext, Supplemented]:
         NOTICE,
         kind=PaperKind.SUPPLEMENT_RECEIPT,
         title=TITLES[PaperKind.SUPPLEMENT_RECEIPT],
-        deals=tuple(Deal(i, verdicts[i.id]) for i in ITEMS),
+        decided_items=tuple(DecidedItem(i, verdicts[i.id]) for i in ITEMS),
         handed=tuple(Handed(x, brought[x.id], x.needs) for x in LINES),
     )
     still: dict[str, Gap] = {}
@@ -153,7 +153,7 @@ def test_that_a_day_that_has_passed_is_asked_of_nobody() -> None:
     gap = Gap("form", "申请书", "missing", "申请书未交", "原件1份", late)
     context = replace(
         NOTICE,
-        deals=(Deal(ITEMS[0], builders.verdict("food", Outcome.CORRECT)),),
+        decided_items=(DecidedItem(ITEMS[0], builders.verdict("food", Outcome.CORRECT)),),
         handed=(Handed(LINES[0], builders.MISSING, LINES[0].needs),),
         kind=PaperKind.SUPPLEMENT_RECEIPT,
         details=Supplemented((), (gap,), ()),

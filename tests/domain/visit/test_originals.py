@@ -226,7 +226,9 @@ def test_that_a_consent_is_named_by_its_agreement_on_the_paper() -> None:
 
 
 def test_that_the_receipt_names_the_originals_acceptance_waits_for() -> None:
-    held = next(c for c in contexts(COMPANY, {}) if any(d.verdict.rule == "originals" for d in c.deals))
+    held = next(
+        c for c in contexts(COMPANY, {}) if any(d.verdict.rule == "originals" for d in c.decided_items)
+    )
     said = text(compose(held))
     assert "原件核对后决定是否受理" in said
     assert "请带下列材料的原件到窗口核对，核对后才能受理：经营者（法定代表人、负责人）身份证件" in said

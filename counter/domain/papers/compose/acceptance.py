@@ -10,7 +10,7 @@ from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.wording import (
     DEFAULT_ARTICLE,
     by_day,
@@ -31,11 +31,11 @@ LICENCE_ACCEPTED = "《中华人民共和国行政许可法》第三十二条第
 
 def acceptance_notice(context: PaperContext) -> Document:
     """The notice of acceptance of one organ's items (行政许可法 Art. 32(1)(5) for licences; S001 Art. 16(一))."""
-    return frame.framed(context, _body(context), [_due(context, d) for d in context.deals])
+    return frame.framed(context, _body(context), [_due(context, d) for d in context.decided_items])
 
 
-def _due(context: PaperContext, deal: Deal) -> Due | None:
-    return None if context.untimely else deal.due
+def _due(context: PaperContext, decided: DecidedItem) -> Due | None:
+    return None if context.untimely else decided.due
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
@@ -48,18 +48,20 @@ def _body(context: PaperContext) -> Iterator[Block]:
     )
     yield Paragraph(
         f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的下列事项提出的"
-        f"申请，{materials_table.whole_words(context)}，{on}。"
+        f"申请，{materials_table.completeness_words(context)}，{on}。"
     )
     yield items_table(context)
     table = materials_table.materials_table(context)
     if table is not None:
         yield table
-    yield from materials_table.after_table(context)
-    asked = (NOTHING_MORE if nothing_more(context) else "") + materials_table.later_seen(context)
+    yield from materials_table.notes_after_table(context)
+    asked = (NOTHING_MORE if nothing_more(context) else "") + materials_table.unchecked_originals_note(
+        context
+    )
     if asked:
         yield Paragraph(asked)
-    for procedure, deals in by_class(context.deals).items():
-        words = time_words(procedure, deals) + overdue_words(context, deals)
+    for procedure, decided_items in by_class(context.decided_items).items():
+        words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words, plain=True, small=True)
     yield Paragraph(_delivery(context), plain=True, small=True)
     yield from bases(context)
@@ -69,23 +71,28 @@ def items_table(context: PaperContext) -> Table:
     """事项 法定时限 承诺时限 最迟办结 of what is accepted."""
     return Table(
         head=("事项", "法定时限", "承诺时限", "最迟办结"),
-        rows=tuple(_row(context, d) for d in context.deals),
+        rows=tuple(_row(context, d) for d in context.decided_items),
         widths=(0.24, 0.2, 0.16, 0.4),
     )
 
 
-def _row(context: PaperContext, deal: Deal) -> tuple[str, str, str, str]:
-    statutory = statutory_text(deal.item.statutory, deal.item.procedure)
-    return deal.item.name, statutory, limit_text(deal.item.promised, deal.item.procedure), _by(context, deal)
+def _row(context: PaperContext, decided: DecidedItem) -> tuple[str, str, str, str]:
+    statutory = statutory_text(decided.item.statutory, decided.item.procedure)
+    return (
+        decided.item.name,
+        statutory,
+        limit_text(decided.item.promised, decided.item.procedure),
+        _by(context, decided),
+    )
 
 
-def _by(context: PaperContext, deal: Deal) -> str:
-    due = _due(context, deal)
+def _by(context: PaperContext, decided: DecidedItem) -> str:
+    due = _due(context, decided)
     if due is not None:
         return by_day(due)
     if context.untimely:
         return "时间待核，核定后告知"
-    return "即办" if deal.item.statutory.unit is TimeUnit.AT_ONCE else PENDING
+    return "即办" if decided.item.statutory.unit is TimeUnit.AT_ONCE else PENDING
 
 
 def nothing_more(context: PaperContext) -> bool:
@@ -94,17 +101,17 @@ def nothing_more(context: PaperContext) -> bool:
 
 
 def _delivery(context: PaperContext) -> str:
-    results = [d.item.result for d in context.deals if d.item.result not in ("", "—")]
+    results = [d.item.result for d in context.decided_items if d.item.result not in ("", "—")]
     named = f"办理结果（{'、'.join(dict.fromkeys(results))}）" if results else "办理结果"
-    licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals)
+    licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.decided_items)
     within = "；准予许可的，自决定之日起10个工作日内送达证件" if licence else ""
     return f"{named}{context.jurisdiction.wording['delivery']}{within}。"
 
 
 def bases(context: PaperContext) -> Iterator[Paragraph]:
     """The legal basis: of the acceptance where a law rules it, and of each item as the guide cites it."""
-    cited = [in_book_marks(b) for d in context.deals for b in d.item.basis]
-    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
-        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
+    cited = [in_book_marks(b) for d in context.decided_items for b in d.item.basis]
+    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.decided_items):
+        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.decided_items)
         cited.insert(0, LICENCE_ACCEPTED + (DEFAULT_ARTICLE if default else ""))
     yield Paragraph(f"依据：{'；'.join(dict.fromkeys(cited)) or PENDING}。", plain=True, small=True)

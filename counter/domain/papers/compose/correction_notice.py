@@ -16,7 +16,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, Lapse
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class
-from counter.domain.papers.parts.context import Deal, Handed, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, Handed, PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, masked, remedy, trouble
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
@@ -62,19 +62,21 @@ def correction_notice(context: PaperContext) -> Document:
     return replace(whole, sign_lines=(f"{who}签收：", frame.SIGNED_AT.format(what="送达时间")))
 
 
-def _returned(context: PaperContext) -> tuple[Deal, ...]:
+def _returned(context: PaperContext) -> tuple[DecidedItem, ...]:
     """Items whose filing ends with the notice."""
-    return tuple(d for d in context.deals if d.item.id in context.jurisdiction.correction.returned)
+    return tuple(d for d in context.decided_items if d.item.id in context.jurisdiction.correction.returned)
 
 
-def _mended(context: PaperContext) -> tuple[Deal, ...]:
+def _mended(context: PaperContext) -> tuple[DecidedItem, ...]:
     """Items that go on when everything is there."""
-    return tuple(d for d in context.deals if d.item.id not in context.jurisdiction.correction.returned)
+    return tuple(
+        d for d in context.decided_items if d.item.id not in context.jurisdiction.correction.returned
+    )
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
     """What to bring, by when and the consequence come first, on page 1 however long the list is."""
-    found = lacks(context.deals)
+    found = lacks(context.decided_items)
     yield Paragraph(_opening(context))
     if _mended(context):
         yield Paragraph(_deadline(context, found), strong=True)
@@ -94,16 +96,16 @@ def _body(context: PaperContext) -> Iterator[Block]:
     else:
         yield Paragraph(_nothing_more(context))
     yield from materials_table.received_list(context, _handling(context))
-    for words in materials_table.originals_first(context):
+    for words in materials_table.originals_required(context):
         yield Paragraph(words, strong=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 
 def _opening(context: PaperContext) -> str:
-    classes = {d.item.procedure for d in context.deals}
+    classes = {d.item.procedure for d in context.decided_items}
     form = "法定形式" if classes <= IN_FORM else "规定形式"
     looked = "经核对" if classes == {ProcedureClass.ENTERPRISE_SERVICE} else "经审查"
-    about = quoted(d.item.name for d in context.deals)
+    about = quoted(d.item.name for d in context.decided_items)
     return (
         f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{about}提出申请。"
         f"{looked}，下列材料不齐全或者不符合{form}，现将全部补正内容一次性告知。"
@@ -129,7 +131,7 @@ def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
     """One row for each paper; the items are named where there are several, and their days where those differ."""
     masks = context.jurisdiction.masks
     rows = [(str(n), x.name, trouble(x, masks), remedy(x), _used(context, x)) for n, x in enumerate(found, 1)]
-    if len(context.deals) == 1:
+    if len(context.decided_items) == 1:
         return Table(
             ("序号", "材料", "存在的问题", "补正要求"),
             tuple(row[:4] for row in rows),
@@ -150,21 +152,23 @@ def _used(context: PaperContext, lack: Lack) -> str:
     """The items that ask for the paper; where the notice has several days, each with its own."""
     if len(_days(context)) < 2:
         return lack.item_names
-    dues = {deal.item.name: deal.verdict.due for deal, _ in lack.gaps if deal in _mended(context)}
+    dues = {decided.item.name: decided.verdict.due for decided, _ in lack.gaps if decided in _mended(context)}
     return (
         "；".join(f"{name}：{by_day(due)}" if due else name for name, due in dues.items()) or lack.item_names
     )
 
 
-def _about(context: PaperContext, deals: tuple[Deal, ...]) -> str:
+def _about(context: PaperContext, decided_items: tuple[DecidedItem, ...]) -> str:
     """Which items a paragraph speaks of, where the notice speaks of others too."""
-    return quoted(d.item.name for d in deals) if len(deals) < len(context.deals) else ""
+    return (
+        quoted(d.item.name for d in decided_items) if len(decided_items) < len(context.decided_items) else ""
+    )
 
 
-def _what(context: PaperContext, deals: tuple[Deal, ...], found: tuple[Lack, ...]) -> str:
+def _what(context: PaperContext, decided_items: tuple[DecidedItem, ...], found: tuple[Lack, ...]) -> str:
     """How many rows of the table these items ask for, and their names where there are others too."""
-    rows = sum(any(deal in deals for deal, _ in lack.gaps) for lack in found)
-    about = _about(context, deals)
+    rows = sum(any(decided in decided_items for decided, _ in lack.gaps) for lack in found)
+    about = _about(context, decided_items)
     return f"下面{about}{'的' if about else ''}{rows}种材料"
 
 
@@ -321,6 +325,8 @@ def _basis(context: PaperContext) -> str:
         if procedure is not ProcedureClass.ENTERPRISE_SERVICE:
             found.append(rules.correction.basis)
     cited = "；".join(dict.fromkeys(basis for basis in found if basis))
-    if not cited and all(d.item.procedure is ProcedureClass.ENTERPRISE_SERVICE for d in context.deals):
+    if not cited and all(
+        d.item.procedure is ProcedureClass.ENTERPRISE_SERVICE for d in context.decided_items
+    ):
         return ""  # a company works by its own published terms; no department has a basis to confirm
     return f"依据：{cited or PENDING}。"

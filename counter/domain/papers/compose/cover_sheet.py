@@ -9,7 +9,7 @@ from datetime import date
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import frame
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, remedy, trouble
 from counter.domain.papers.parts.wording import bring_to, by_day, circled, you
 from counter.domain.visit.verdict import Due, Outcome
@@ -19,7 +19,7 @@ _PAPER_OF = {
     Outcome.ACCEPT_WITH_GAPS: PaperKind.PLEDGE,
 }
 
-_Groups = dict[tuple[str, PaperKind], tuple[Deal, ...]]
+_Groups = dict[tuple[str, PaperKind], tuple[DecidedItem, ...]]
 """Items by the organ's name here and the paper that notifies them; their positions are the circled numbers."""
 
 
@@ -30,9 +30,9 @@ def cover_sheet(context: PaperContext) -> Document:
     return replace(whole, number="", seal_organ="", date_text="", sign_lines=())
 
 
-def _notified(context: PaperContext) -> tuple[Deal, ...]:
+def _notified(context: PaperContext) -> tuple[DecidedItem, ...]:
     """Items whose gaps a paper of this round notifies."""
-    return tuple(d for d in context.deals if d.verdict.outcome in _PAPER_OF and d.verdict.gaps)
+    return tuple(d for d in context.decided_items if d.verdict.outcome in _PAPER_OF and d.verdict.gaps)
 
 
 def _lacks(context: PaperContext) -> tuple[Lack, ...]:
@@ -48,18 +48,18 @@ def _groups(context: PaperContext) -> _Groups:
     """Items by organ and paper, in the order of their first paper in the table."""
     found: _Groups = {}
     for lack in _lacks(context):
-        for deal, _ in lack.gaps:
-            key = _key(context, deal)
-            if deal not in found.get(key, ()):
-                found[key] = (*found.get(key, ()), deal)
+        for decided, _ in lack.gaps:
+            key = _key(context, decided)
+            if decided not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), decided)
     return found
 
 
-def _key(context: PaperContext, deal: Deal) -> tuple[str, PaperKind]:
+def _key(context: PaperContext, decided: DecidedItem) -> tuple[str, PaperKind]:
     """Organ and kind of the paper that notifies it: after the pledge is signed, the 容缺受理通知书."""
-    kind = _PAPER_OF[deal.verdict.outcome]
-    signed = kind is PaperKind.PLEDGE and deal.verdict.rule == "standing"
-    return context.jurisdiction.organ(deal.verdict.organ).name, PaperKind.GAP_NOTICE if signed else kind
+    kind = _PAPER_OF[decided.verdict.outcome]
+    signed = kind is PaperKind.PLEDGE and decided.verdict.rule == "standing"
+    return context.jurisdiction.organ(decided.verdict.organ).name, PaperKind.GAP_NOTICE if signed else kind
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
@@ -74,8 +74,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     for heading, some in _by_day(context, found).items():
         yield Paragraph(heading, plain=True, strong=True)
         yield _table(context, groups, some)
-    for n, ((organ, kind), deals) in enumerate(groups.items(), 1):
-        names = "、".join(d.item.name for d in deals)
+    for n, ((organ, kind), decided_items) in enumerate(groups.items(), 1):
+        names = "、".join(d.item.name for d in decided_items)
         yield Paragraph(f"{circled(n)}{organ}《{TITLES[kind]}》：{names}", plain=True, small=True)
     yield Paragraph(
         "本单只为方便准备材料，期限、依据和逾期后果以各部门的通知书、承诺书为准；"

@@ -76,7 +76,7 @@ def proposed(context: PaperContext) -> Proposed:
     """The proposal; without details that of a refusal, from the verdicts of the items insisted on."""
     if isinstance(context.details, Proposed):
         return context.details
-    reason = "".join(dict.fromkeys(d.verdict.ground or d.verdict.reason for d in context.deals))
+    reason = "".join(dict.fromkeys(d.verdict.ground or d.verdict.reason for d in context.decided_items))
     return Proposed(Cause.INSISTED, Result.REFUSED, reason, "")
 
 
@@ -115,7 +115,7 @@ def _who(context: PaperContext) -> str:
 
 
 def _classes(context: PaperContext) -> tuple[ProcedureClass, ...]:
-    return tuple(by_class(context.deals))
+    return tuple(by_class(context.decided_items))
 
 
 def _unsettled(context: PaperContext, details: Proposed) -> bool:
@@ -172,11 +172,11 @@ def _reason(context: PaperContext, details: Proposed) -> str:
 def _operative(context: PaperContext, form: DecisionForm) -> str:
     """The operative sentence; classes with different words get a clause each."""
     clauses: dict[str, list[str]] = {}
-    for deal in context.deals:
-        clauses.setdefault(operative(form, deal.item.procedure), []).append(deal.item.name)
+    for decided in context.decided_items:
+        clauses.setdefault(operative(form, decided.item.procedure), []).append(decided.item.name)
     clauses_text = "，".join(f"{quoted(names)}的申请{does}" for does, names in clauses.items())
-    decided = "决定：" if decides(_classes(context)) and form in _DECISIONS else "告知："
-    return f"{context.issuer.name}{decided}{clauses_text}。"
+    verb = "决定：" if decides(_classes(context)) and form in _DECISIONS else "告知："
+    return f"{context.issuer.name}{verb}{clauses_text}。"
 
 
 _DECISIONS = frozenset({DecisionForm.REFUSED, DecisionForm.REJECTED, DecisionForm.REVOKED})
@@ -234,7 +234,7 @@ def _basis(context: PaperContext, details: Proposed) -> str:
             law = _LICENCE_ARTICLE.get(details.ground, _LICENCE_WRITTEN)
             found.append(law if len(classes) == 1 else f"{law}（行政许可事项）")
         case Cause.NEGATIVE_RESULT if not details.basis:
-            found += [b for d in context.deals for b in d.item.basis]
+            found += [b for d in context.decided_items for b in d.item.basis]
     if ProcedureClass.LICENCE in classes:
         found.append(_licensing(details.cause, form_of(details.cause, jurisdiction)))
     for procedure in classes:
@@ -260,7 +260,7 @@ def _facts(context: PaperContext, details: Proposed) -> Iterator[Block]:
 
 
 def _applied(context: PaperContext) -> str:
-    names = quoted(d.item.name for d in context.deals)
+    names = quoted(d.item.name for d in context.decided_items)
     return f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出申请。"
 
 
@@ -304,7 +304,7 @@ def _on(context: PaperContext, day: date | None) -> str:
 
 def _lacking(context: PaperContext, details: Proposed) -> tuple[Gap, ...]:
     """Open gaps, each paper once: of the proposal, else of the items' verdicts."""
-    gaps = details.lacking or tuple(g for d in context.deals for g in d.verdict.gaps)
+    gaps = details.lacking or tuple(g for d in context.decided_items for g in d.verdict.gaps)
     return tuple({g.line: g for g in gaps}.values())
 
 

@@ -89,7 +89,7 @@ def _who(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str]]
     person = acting.person if acting is not None else applicant.person
     phone = _phone(context, delivery, person.phone if person else "")
     yield "受送达人", addressee(applicant).removesuffix("：")
-    yield "事项名称", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.deals)}"
+    yield "事项名称", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.decided_items)}"
     yield "送达机关", context.jurisdiction.seal_name(context.organ)
     yield "送达方式", _ways(delivery.way)
     yield "送达地址", delivery.address or (_at_window(context) if delivery.way is Way.WINDOW else "")

@@ -46,10 +46,10 @@ def extension_notice(context: PaperContext) -> Document:
 
 
 def _body(context: PaperContext, details: Extension) -> Iterator[Block]:
-    deal = context.deals[0]
+    decided = context.decided_items[0]
     accepted = f"于{day_text(details.accepted_on)}受理" if details.accepted_on is not None else "已经受理"
     yield Paragraph(
-        f"{you(context.applicant)}就“{context.bundle_name}”中的“{deal.item.name}”提出的申请，"
+        f"{you(context.applicant)}就“{context.bundle_name}”中的“{decided.item.name}”提出的申请，"
         f"{context.issuer.name}{accepted}，不能在原期限以内作出决定。经本机关负责人批准，延长办理期限，现将理由告知如下："
     )
     yield Table(
@@ -66,8 +66,8 @@ def _body(context: PaperContext, details: Extension) -> Iterator[Block]:
         strong=((3, 1),),
     )
     yield Paragraph("同一事项只延长一次。本通知书不要求提交任何材料；已经书面告知要补交的，原期限不变。")
-    verdict = replace(deal.verdict, due=details.after)
-    words = overdue_words(context, (replace(deal, verdict=verdict),))
+    verdict = replace(decided.verdict, due=details.after)
+    words = overdue_words(context, (replace(decided, verdict=verdict),))
     yield Paragraph(words, plain=True, small=True)
     yield Paragraph(f"依据：{details.basis}。{IN_TWO}", plain=True, small=True)
 

@@ -57,27 +57,27 @@ def gap_notice(context: PaperContext) -> Document:
     taken = context.details
     if not isinstance(taken, PledgeTaken):
         raise ValueError("an acceptance with gaps rests on a signed pledge")
-    gaps = [gap.due for d in context.deals for gap in d.verdict.gaps]
-    return frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.deals)])
+    gaps = [gap.due for d in context.decided_items for gap in d.verdict.gaps]
+    return frame.framed(context, _body(context, taken), [*gaps, *(d.due for d in context.decided_items)])
 
 
 def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     """What to bring, by when and the consequence; then what was accepted and what was taken in."""
-    names = quoted(d.item.name for d in context.deals)
+    names = quoted(d.item.name for d in context.decided_items)
     yield Paragraph(
         f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出的申请，"
-        f"主要{materials_table.whole_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
+        f"主要{materials_table.completeness_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
         f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），{_on(context)}先予受理。"
     )
     yield Paragraph(_deadline(context), strong=True)
     yield Paragraph("".join(lapse_words(context)))
-    yield deferred_table(context, context.deals, named=len(context.deals) > 1)
+    yield deferred_table(context, context.decided_items, named=len(context.decided_items) > 1)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。")
     yield items_table(context)
-    yield from materials_table.received_list(context, more=materials_table.later_seen(context))
-    for procedure, deals in by_class(context.deals).items():
-        words = time_words(procedure, deals) + overdue_words(context, deals)
+    yield from materials_table.received_list(context, more=materials_table.unchecked_originals_note(context))
+    for procedure, decided_items in by_class(context.decided_items).items():
+        words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words + _remedy_words(context, procedure), plain=True, small=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
@@ -88,7 +88,7 @@ def _on(context: PaperContext) -> str:
 
 def _deadline(context: PaperContext) -> str:
     """The most important sentence: how much, by when and where."""
-    found = lacks(context.deals)
+    found = lacks(context.decided_items)
     days = sorted({gap.due.day: gap.due for x in found for _, gap in x.gaps if gap.due}.items())
     what, where = f"下面{len(found)}种材料", bring_to(context.jurisdiction)
     if context.untimely or not days:
@@ -107,16 +107,16 @@ def nothing_more(context: PaperContext) -> bool:
 
 def _basis(context: PaperContext) -> str:
     found = [context.jurisdiction.gap.basis or ""]
-    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals):
-        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.deals)
+    if any(d.item.procedure is ProcedureClass.LICENCE for d in context.decided_items):
+        default = any(clocks.by_default(d.item.statutory, d.item.procedure) for d in context.decided_items)
         found.append(LICENCE_IN_WRITING + (_DEFAULT_ARTICLE if default else ""))
-    found += [in_book_marks(basis) for d in context.deals for basis in d.item.basis]
+    found += [in_book_marks(basis) for d in context.decided_items for basis in d.item.basis]
     return f"依据：{'；'.join(dict.fromkeys(b for b in found if b)) or PENDING}。"
 
 
 def lapse_words(context: PaperContext) -> Iterator[str]:
     """What follows where a deferred paper is not brought: an organ decides (L5), a company works by its own rules."""
-    classes = tuple(by_class(context.deals))
+    classes = tuple(by_class(context.decided_items))
     gap, issuer = context.jurisdiction.gap, context.issuer.name
     pending = "" if gap.settled else f"（该后果{PENDING}）"
     if any(c is not ProcedureClass.ENTERPRISE_SERVICE for c in classes):

@@ -9,7 +9,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import answer_by, by_class, notice_basis, notice_words, waiting
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
 from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import GUARDIAN, UNDECIDED, Due, Outcome
@@ -21,13 +21,13 @@ def intake_receipt(context: PaperContext) -> Document:
 
 
 def _dues(context: PaperContext) -> list[Due | None]:
-    return [_due(context, deal) for deal in context.deals]
+    return [_due(context, decided) for decided in context.decided_items]
 
 
-def _due(context: PaperContext, deal: Deal) -> Due | None:
-    if waiting(deal):
+def _due(context: PaperContext, decided: DecidedItem) -> Due | None:
+    if waiting(decided):
         return None
-    return answer_by(context, deal.item.procedure).first
+    return answer_by(context, decided.item.procedure).first
 
 
 def _body(context: PaperContext) -> Iterator[Block]:
@@ -38,23 +38,23 @@ def _body(context: PaperContext) -> Iterator[Block]:
         f"{you(context.applicant)}{moment}就“{context.bundle_name}”中的下列事项提出申请，{_taken(context)}，"
         "不等于已经受理。"
     )
-    for words in materials_table.originals_first(context):
+    for words in materials_table.originals_required(context):
         yield Paragraph(words, strong=True)
     yield Table(
         head=("事项", "下一步", "最迟答复"),
-        rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.deals),
+        rows=tuple((d.item.name, _next(context, d), _by(context, d)) for d in context.decided_items),
         widths=(0.32, 0.3, 0.38),
-        strong=tuple((n, 2) for n, d in enumerate(context.deals) if _due(context, d) is not None),
+        strong=tuple((n, 2) for n, d in enumerate(context.decided_items) if _due(context, d) is not None),
     )
     if table is not None:
         yield table
-    yield from materials_table.after_table(context)
+    yield from materials_table.notes_after_table(context)
     if context.answered_from != context.handed_over_on and not context.untimely:
         yield Paragraph(
             f"答复时限自{day_text(context.answered_from)}起计算：这一天补正材料交来，或者前面的事项办结。"
         )
-    for procedure, deals in by_class(context.deals).items():
-        yield Paragraph(notice_words(context, procedure, deals))
+    for procedure, decided_items in by_class(context.decided_items).items():
+        yield Paragraph(notice_words(context, procedure, decided_items))
     basis = notice_basis(context)
     if basis:
         yield Paragraph(f"依据：{basis}。", plain=True, small=True)
@@ -68,12 +68,12 @@ def _taken(context: PaperContext) -> str:
     return f"申请已经登记，材料尚未收到{free}。本凭证证明提出申请"
 
 
-def _next(context: PaperContext, deal: Deal) -> str:
+def _next(context: PaperContext, decided: DecidedItem) -> str:
     """The next step of one item, by what the window found."""
-    before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
-    if deal.verdict.outcome is Outcome.RECEIVED and before:
-        return f"等{before}办结后，{_handed_on(context, deal)}"
-    match deal.verdict.outcome:
+    before = quoted(context.item_name(i) for i in decided.verdict.waits_for)
+    if decided.verdict.outcome is Outcome.RECEIVED and before:
+        return f"等{before}办结后，{_handed_on(context, decided)}"
+    match decided.verdict.outcome:
         case Outcome.CORRECT:
             return "须补齐补正，另发书面通知书，一次告知"
         case Outcome.WAIT:
@@ -83,16 +83,16 @@ def _next(context: PaperContext, deal: Deal) -> str:
         case Outcome.PROPOSE_REFUSAL:
             return "申请人坚持提交，由该机关作出书面决定"
         case _:
-            return _handed_on(context, deal)
+            return _handed_on(context, decided)
 
 
-def _handed_on(context: PaperContext, deal: Deal) -> str:
+def _handed_on(context: PaperContext, decided: DecidedItem) -> str:
     """Who goes on with what was only taken in."""
-    if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
-        return f"转交{context.jurisdiction.organ(deal.item.organ).name}办理"
-    if deal.verdict.rule == "L13":
-        return f"转{context.jurisdiction.organ(deal.item.organ).name}决定是否受理"
-    return _AFTER.get(deal.verdict.rule, "待决定是否受理")
+    if decided.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        return f"转交{context.jurisdiction.organ(decided.item.organ).name}办理"
+    if decided.verdict.rule == "L13":
+        return f"转{context.jurisdiction.organ(decided.item.organ).name}决定是否受理"
+    return _AFTER.get(decided.verdict.rule, "待决定是否受理")
 
 
 _AFTER = {
@@ -102,14 +102,14 @@ _AFTER = {
 }
 
 
-def _by(context: PaperContext, deal: Deal) -> str:
-    if waiting(deal):
+def _by(context: PaperContext, decided: DecidedItem) -> str:
+    if waiting(decided):
         return "自前一事项办结时起算"
-    due = _due(context, deal)
+    due = _due(context, decided)
     if due is not None:
         return by_day(due)
     if context.untimely:
         return "时间待核，核定后告知"
-    if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+    if decided.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return "按该单位的服务承诺"
     return PENDING

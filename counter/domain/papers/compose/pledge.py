@@ -23,7 +23,7 @@ NOT_YET = "窗口的时间还没有核定，补交期限写不出来：这一份
 
 def pledge(context: PaperContext) -> Document:
     """The pledge to the organ, without a seal; the applicant signs it."""
-    dues = [gap.due for d in context.deals for gap in d.verdict.gaps]
+    dues = [gap.due for d in context.decided_items for gap in d.verdict.gaps]
     whole = frame.framed(context, _body(context), dues)
     return replace(
         whole,
@@ -40,7 +40,7 @@ def _self(applicant: Applicant) -> str:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     me = _self(context.applicant)
-    about = quoted(d.item.name for d in context.deals)
+    about = quoted(d.item.name for d in context.decided_items)
     whole = (
         "交齐" if materials_table.all_seen(context) else "提交"
     )  # completeness is not signed for originals that were not checked
@@ -48,7 +48,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
         f"{me}{context.at_hand_over}就“{context.bundle_name}”中的{about}"
         f"提出申请，主要申请材料已经{whole}。下列材料暂时不能提交，自愿申请容缺受理，先受理、后补交："
     )
-    yield deferred_table(context, context.deals)
+    yield deferred_table(context, context.decided_items)
     yield Paragraph(_counted(context), plain=True, small=not context.untimely, strong=context.untimely)
     yield Paragraph(f"{me}承诺并知道：")
     for n, words in enumerate(_promises(context), 1):

@@ -73,14 +73,14 @@ def procedure_end(context: PaperContext) -> Document:
     over = context.details
     if not isinstance(over, ProcedureOver):
         raise ValueError("the end of a special procedure needs to know what ended")
-    return frame.framed(context, _end_body(context, over), [d.due for d in context.deals])
+    return frame.framed(context, _end_body(context, over), [d.due for d in context.decided_items])
 
 
 def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
-    deal = context.deals[0]
+    decided = context.decided_items[0]
     accepted = f"于{day_text(details.accepted_on)}受理" if details.accepted_on is not None else "已经受理"
     yield Paragraph(
-        f"{you(context.applicant)}就“{context.bundle_name}”中的“{deal.item.name}”提出的申请，"
+        f"{you(context.applicant)}就“{context.bundle_name}”中的“{decided.item.name}”提出的申请，"
         f"{context.issuer.name}{accepted}。作出决定以前，依法需要{PAUSE_WORDS[details.pause]}，"
         "现将所需时间书面告知如下："
     )
@@ -91,7 +91,7 @@ def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
             ("所需时间", _needed(details.days, details.until, details.unit)),
             ("何时停止计时", "自本告知书送达的次日起；送达以前照常计算"),
             ("何时恢复计时", "自该程序结束的次日起"),
-            ("现在的最迟办结", _by(context, deal.due)),
+            ("现在的最迟办结", _by(context, decided.due)),
         ),
         widths=(0.22, 0.78),
         numeric=(0,),
@@ -106,10 +106,10 @@ def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
 
 
 def _end_body(context: PaperContext, over: ProcedureOver) -> Iterator[Block]:
-    deal = context.deals[0]
+    decided = context.decided_items[0]
     notice = f"（{over.notice}）" if over.notice else ""
     yield Paragraph(
-        f"{you(context.applicant)}就“{context.bundle_name}”中的“{deal.item.name}”提出的申请，因需要"
+        f"{you(context.applicant)}就“{context.bundle_name}”中的“{decided.item.name}”提出的申请，因需要"
         f"{PAUSE_WORDS[over.pause]}，{day_text(over.since)}书面告知{notice}以后停止计算办理时限。"
         f"该程序于{day_text(over.ended)}结束，自次日起恢复计算："
     )
@@ -125,11 +125,11 @@ def _end_body(context: PaperContext, over: ProcedureOver) -> Iterator[Block]:
             f"{over.days}{_unit(over.unit)}{f'（告知时写的是：{announced}）' if announced else ''}",
         ),
         ("原最迟办结", _by(context, over.before)),
-        ("现最迟办结", _by(context, deal.due)),
+        ("现最迟办结", _by(context, decided.due)),
     ]
     yield Table(head=(), rows=tuple(rows), widths=(0.22, 0.78), numeric=(0,), strong=((3, 1),))
-    for deals in by_class(context.deals).values():
-        yield Paragraph(overdue_words(context, deals), plain=True, small=True)
+    for decided_items in by_class(context.decided_items).values():
+        yield Paragraph(overdue_words(context, decided_items), plain=True, small=True)
     yield Paragraph(f"依据：{_bases(context, '')}。{IN_TWO}", plain=True, small=True)
 
 
@@ -149,6 +149,6 @@ def _by(context: PaperContext, due: Due | None) -> str:
 
 def _bases(context: PaperContext, own: str) -> str:
     """The licensing law where it rules the item, and what was cited for this procedure."""
-    licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.deals)
+    licence = any(d.item.procedure is ProcedureClass.LICENCE for d in context.decided_items)
     found = [LICENCE_LEFT_OUT if licence else "", own]
     return "；".join(b for b in found if b) or PENDING

@@ -17,7 +17,7 @@ from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose.acceptance import LICENCE_ACCEPTED
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, time_words
-from counter.domain.papers.parts.context import Deal, Handed, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, Handed, PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
 from counter.domain.visit.material import Brought, MaterialState
@@ -73,19 +73,19 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         yield Paragraph(NOTHING_NEW)
     yield Table(
         head=("事项", "材料情况", "接下来"),
-        rows=tuple((d.item.name, *_state(context, details, d)) for d in context.deals),
+        rows=tuple((d.item.name, *_state(context, details, d)) for d in context.decided_items),
         widths=(0.28, 0.24, 0.48),
-        strong=tuple((n, 2) for n, d in enumerate(context.deals) if _whole(details, d)),
+        strong=tuple((n, 2) for n, d in enumerate(context.decided_items) if _whole(details, d)),
     )
-    if any(materials_table.shown_card(h) for h in brought):
+    if any(materials_table.identity_paper_shown(h) for h in brought):
         yield Paragraph(materials_table.TAKE_BACK)
-    for words in materials_table.originals_first(context):
+    for words in materials_table.originals_required(context):
         yield Paragraph(words)
     counted = [
-        d for d in context.deals if _whole(details, d) and _accepts(d)
+        d for d in context.decided_items if _whole(details, d) and _accepts(d)
     ]  # what is done has no time to count
-    for procedure, deals in by_class(counted).items():
-        yield Paragraph(time_words(procedure, deals), plain=True, small=True)
+    for procedure, decided_items in by_class(counted).items():
+        yield Paragraph(time_words(procedure, decided_items), plain=True, small=True)
     if ProcedureClass.LICENCE in by_class(counted):
         yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
 
@@ -145,7 +145,9 @@ def _result(context: PaperContext, details: Supplemented, handed: Handed) -> _Re
 
 def _short(context: PaperContext, details: Supplemented, handed: Handed) -> bool:
     """Too few copies for an item of which nothing was notified yet."""
-    not_notified = {d.item.id for d in context.deals if not _whole(details, d) and not _notified(details, d)}
+    not_notified = {
+        d.item.id for d in context.decided_items if not _whole(details, d) and not _notified(details, d)
+    }
     wanted = [n.copies for n in handed.needs if n.item in not_notified and n.later is None]
     return handed.state is MaterialState.RECEIVED and handed.brought.copies < max(wanted, default=0)
 
@@ -185,54 +187,54 @@ def _brought(context: PaperContext, details: Supplemented) -> tuple[Handed, ...]
     return tuple(replace(h, brought=recorded[h.line.id]) for h in context.handed if h.line.id in recorded)
 
 
-def _whole(details: Supplemented, deal: Deal) -> bool:
-    return deal.item.id in details.whole
+def _whole(details: Supplemented, decided: DecidedItem) -> bool:
+    return decided.item.id in details.whole
 
 
-def _notified(details: Supplemented, deal: Deal) -> bool:
-    return details.notified is None or deal.item.id in details.notified
+def _notified(details: Supplemented, decided: DecidedItem) -> bool:
+    return details.notified is None or decided.item.id in details.notified
 
 
-def _gapped(deal: Deal) -> bool:
+def _gapped(decided: DecidedItem) -> bool:
     """Already accepted with gaps; a verdict that only allows it is not enough."""
-    return deal.verdict.outcome is Outcome.ACCEPT_WITH_GAPS and deal.verdict.rule == "standing"
+    return decided.verdict.outcome is Outcome.ACCEPT_WITH_GAPS and decided.verdict.rule == "standing"
 
 
-def _state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
+def _state(context: PaperContext, details: Supplemented, decided: DecidedItem) -> tuple[str, str]:
     """State of one item's materials, and what happens next."""
-    if _gapped(deal):
-        return _gap_state(context, details, deal)
-    if _whole(details, deal):
-        return "已补齐", _next(context, deal)
-    if not _notified(details, deal):
-        onward = deal.verdict.outcome is Outcome.PROPOSE_REFUSAL or deal.verdict.rule == "L13"
+    if _gapped(decided):
+        return _gap_state(context, details, decided)
+    if _whole(details, decided):
+        return "已补齐", _next(context, decided)
+    if not _notified(details, decided):
+        onward = decided.verdict.outcome is Outcome.PROPOSE_REFUSAL or decided.verdict.rule == "L13"
         in_writing = "哪里不符合、还要补什么，由另发的书面通知书一次告知"
-        return "还没有决定", _next(context, deal) if onward else in_writing
-    by = _deadline(context, details, deal)
+        return "还没有决定", _next(context, decided) if onward else in_writing
+    by = _deadline(context, details, decided)
     until = f"原期限不变：{by}" if by else "按原通知书继续补齐"
-    return "还没有补齐", f"{_over(context, details, deal) or until}。全部补齐之日为受理之日"
+    return "还没有补齐", f"{_over(context, details, decided) or until}。全部补齐之日为受理之日"
 
 
-def _gap_state(context: PaperContext, details: Supplemented, deal: Deal) -> tuple[str, str]:
-    due = None if context.untimely else deal.due
+def _gap_state(context: PaperContext, details: Supplemented, decided: DecidedItem) -> tuple[str, str]:
+    due = None if context.untimely else decided.due
     ends = f"，最迟{by_day(due)}办结" if due is not None else ""
-    if _whole(details, deal):
+    if _whole(details, decided):
         return "容缺材料已补齐", f"审查继续{ends}"
-    by = _deadline(context, details, deal)
+    by = _deadline(context, details, decided)
     until = f"原期限不变：{by}" if by else "按容缺受理通知书继续补交"
-    return "容缺材料还没有补齐", f"{_over(context, details, deal) or until}；审查继续{ends}"
+    return "容缺材料还没有补齐", f"{_over(context, details, decided) or until}；审查继续{ends}"
 
 
-def _next(context: PaperContext, deal: Deal) -> str:
+def _next(context: PaperContext, decided: DecidedItem) -> str:
     """What follows when everything is in; the day all was in is the day of acceptance (DOMAIN §2)."""
     day = "受理日待核，核定后告知" if context.untimely else f"受理日为{day_text(context.issued_on)}"
-    before = quoted(context.item_name(i) for i in deal.verdict.waits_for)
-    organ = context.jurisdiction.organ(deal.item.organ).name
-    match deal.verdict.outcome:
+    before = quoted(context.item_name(i) for i in decided.verdict.waits_for)
+    organ = context.jurisdiction.organ(decided.item.organ).name
+    match decided.verdict.outcome:
         case Outcome.ACCEPT:
-            due = None if context.untimely else deal.due
+            due = None if context.untimely else decided.due
             ends = f"，最迟{by_day(due)}办结" if due is not None else ""
-            return f"{day}{ends}；受理通知书随附" if _accepts(deal) else f"此前已经受理，审查继续{ends}"
+            return f"{day}{ends}；受理通知书随附" if _accepts(decided) else f"此前已经受理，审查继续{ends}"
         case Outcome.DONE:
             return "当场办结，登记备案凭据随附"
         case Outcome.WAIT:
@@ -241,11 +243,11 @@ def _next(context: PaperContext, deal: Deal) -> str:
             return "可以容缺受理，签承诺书后受理"
         case Outcome.PROPOSE_REFUSAL:
             return f"由{organ}书面决定"
-        case _ if deal.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
+        case _ if decided.item.procedure is ProcedureClass.ENTERPRISE_SERVICE:
             return f"转交{organ}办理"
-        case _ if context.organ == HALL or deal.verdict.rule == "L13":
+        case _ if context.organ == HALL or decided.verdict.rule == "L13":
             return f"转{organ}决定是否受理"
-        case _ if deal.verdict.rule == ORIGINALS:
+        case _ if decided.verdict.rule == ORIGINALS:
             return "原件核对后决定是否受理"
         case _:
             return "待决定是否受理"
@@ -257,30 +259,30 @@ def _still(context: PaperContext, details: Supplemented) -> tuple[Gap, ...]:
         h.line.id
         for h in context.handed
         for n in h.needs
-        for d in context.deals
+        for d in context.decided_items
         if n.item == d.item.id and not _whole(details, d) and _notified(details, d)
     }
     return tuple({g.line: g for g in details.still if g.line in mine}.values())
 
 
-def _deadline(context: PaperContext, details: Supplemented, deal: Deal) -> str:
+def _deadline(context: PaperContext, details: Supplemented, decided: DecidedItem) -> str:
     """The earliest deadline of the notice for an item, which stays; "" where none is certain."""
-    first = _first_due(context, details, deal)
+    first = _first_due(context, details, decided)
     return "" if first is None else by_day(first)
 
 
-def _first_due(context: PaperContext, details: Supplemented, deal: Deal) -> Due | None:
-    lines = {h.line.id for h in context.handed if any(n.item == deal.item.id for n in h.needs)}
+def _first_due(context: PaperContext, details: Supplemented, decided: DecidedItem) -> Due | None:
+    lines = {h.line.id for h in context.handed if any(n.item == decided.item.id for n in h.needs)}
     dues = [g.due for g in details.still if g.line in lines and g.due is not None]
     return None if context.untimely else min(dues, key=lambda d: d.day, default=None)
 
 
-def _over(context: PaperContext, details: Supplemented, deal: Deal) -> str:
+def _over(context: PaperContext, details: Supplemented, decided: DecidedItem) -> str:
     """After the deadline: until the organ has decided the papers may still be brought."""
-    due = _first_due(context, details, deal)
+    due = _first_due(context, details, decided)
     if due is None or due.day >= context.issued_on:
         return ""
-    organ = context.jurisdiction.organ(deal.item.organ).name
+    organ = context.jurisdiction.organ(decided.item.organ).name
     return f"原期限（{day_text(due.day)}）已过；{organ}决定以前仍可以补齐，是否采纳由其决定"
 
 
@@ -326,12 +328,14 @@ def _dues(context: PaperContext, details: Supplemented) -> list[Due | None]:
     if context.untimely:
         return []
     accepted = Outcome.ACCEPT
-    decided = [
-        d.due for d in context.deals if _gapped(d) or (_whole(details, d) and d.verdict.outcome is accepted)
+    dues = [
+        d.due
+        for d in context.decided_items
+        if _gapped(d) or (_whole(details, d) and d.verdict.outcome is accepted)
     ]
-    return [*decided, *(g.due for g in _still(context, details))]
+    return [*dues, *(g.due for g in _still(context, details))]
 
 
-def _accepts(deal: Deal) -> bool:
+def _accepts(decided: DecidedItem) -> bool:
     """Accepted by this act, not on an earlier day with a notice of its own."""
-    return deal.verdict.outcome is Outcome.ACCEPT and deal.verdict.rule != "standing"
+    return decided.verdict.outcome is Outcome.ACCEPT and decided.verdict.rule != "standing"

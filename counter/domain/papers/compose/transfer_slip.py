@@ -89,7 +89,7 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
         rows=(
             ("办件编号", grouped(context.case_number)),
             ("申请人", _name(context)),
-            ("办理事项", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.deals)}"),
+            ("办理事项", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.decided_items)}"),
             ("用途", _purpose(transfer)),
         ),
         widths=(0.17, 0.83),

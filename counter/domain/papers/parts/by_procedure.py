@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from counter.domain.calendar.workdays import add_days
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import HALL, PENDING, Term
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.wording import CLASS_WORDS, by_day, day_text, term_text
 from counter.domain.visit.clocks import DEFAULT_BASIS
 from counter.domain.visit.verdict import Due, Outcome
@@ -47,15 +47,17 @@ def _due(context: PaperContext, term: Term | None) -> Due | None:
     return Due(day, provisional, term_text(term))
 
 
-def by_class(deals: Iterable[Deal]) -> dict[ProcedureClass, tuple[Deal, ...]]:
+def by_class(decided_items: Iterable[DecidedItem]) -> dict[ProcedureClass, tuple[DecidedItem, ...]]:
     """The items of a paper by procedure class, in their order."""
-    found: dict[ProcedureClass, tuple[Deal, ...]] = {}
-    for deal in deals:
-        found[deal.item.procedure] = (*found.get(deal.item.procedure, ()), deal)
+    found: dict[ProcedureClass, tuple[DecidedItem, ...]] = {}
+    for decided in decided_items:
+        found[decided.item.procedure] = (*found.get(decided.item.procedure, ()), decided)
     return found
 
 
-def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[Deal, ...]) -> str:
+def notice_words(
+    context: PaperContext, procedure: ProcedureClass, decided_items: tuple[DecidedItem, ...]
+) -> str:
     """What happens next to items of that class taken in, in one paragraph.
 
     Only a licence becomes accepted by silence (行政许可法 Art. 32(1)(4)); no other class is given that sentence.
@@ -63,31 +65,31 @@ def notice_words(context: PaperContext, procedure: ProcedureClass, deals: tuple[
     notice = context.jurisdiction.notice[procedure]
     if procedure is ProcedureClass.ENTERPRISE_SERVICE:
         return f"企事业单位服务：本窗口代收并转交材料，{notice.statute.text or PENDING}。"
-    open_ones = tuple(d for d in deals if silence_counts(d))
+    open_ones = tuple(d for d in decided_items if silence_counts(d))
     ahead = (
         "上表“最迟答复”是告知是否受理的日子；" if notice.local is not None and not context.untimely else ""
     )
     sentences = [f"{ahead}{notice.statute.text}。"] if notice.statute.text and open_ones else []
     if notice.deemed and open_ones:
         sentences.append(_deemed_words(context, procedure))
-    if any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in deals):
+    if any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in decided_items):
         sentences.append(
             "申请人坚持提交的，由该机关依法决定是否受理；不予受理的，出具加盖印章、注明日期的书面决定，说明理由。"
         )
-    if any(waiting(d) for d in deals):
+    if any(waiting(d) for d in decided_items):
         sentences.append("等前面事项的，自该事项办结、材料转到之日起计算答复时限。")
     return f"{CLASS_WORDS[procedure]}事项：{''.join(sentences) or '由该机关依法书面答复。'}"
 
 
-def waiting(deal: Deal) -> bool:
+def waiting(decided: DecidedItem) -> bool:
     """Only an earlier item's result is awaited, here or by the organ it is sent to (DOMAIN §6)."""
-    sent_on = deal.verdict.outcome is Outcome.RECEIVED and bool(deal.verdict.waits_for)
-    return deal.verdict.outcome is Outcome.WAIT or sent_on
+    sent_on = decided.verdict.outcome is Outcome.RECEIVED and bool(decided.verdict.waits_for)
+    return decided.verdict.outcome is Outcome.WAIT or sent_on
 
 
-def silence_counts(deal: Deal) -> bool:
+def silence_counts(decided: DecidedItem) -> bool:
     """False where silence is no acceptance: an earlier item is awaited, or the organ has to refuse in writing."""
-    return deal.verdict.outcome is not Outcome.PROPOSE_REFUSAL and not waiting(deal)
+    return decided.verdict.outcome is not Outcome.PROPOSE_REFUSAL and not waiting(decided)
 
 
 def _deemed_words(context: PaperContext, procedure: ProcedureClass) -> str:
@@ -118,21 +120,21 @@ def _day_of(context: PaperContext) -> str:
 def notice_basis(context: PaperContext) -> str:
     """Legal basis of the clocks stated on a receipt."""
     found = []
-    for procedure, deals in by_class(context.deals).items():
+    for procedure, decided_items in by_class(context.decided_items).items():
         notice = context.jurisdiction.notice[procedure]
         licence = procedure is ProcedureClass.LICENCE
-        if any(silence_counts(d) for d in deals):
+        if any(silence_counts(d) for d in decided_items):
             found.append(notice.statute.basis)
-        if licence and any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in deals):
+        if licence and any(d.verdict.outcome is Outcome.PROPOSE_REFUSAL for d in decided_items):
             found.append(REFUSAL_BASIS)
-        if notice.local is not None and not all(waiting(d) for d in deals):
+        if notice.local is not None and not all(waiting(d) for d in decided_items):
             found.append(notice.local.basis)
     return "、".join(dict.fromkeys(basis for basis in found if basis))
 
 
-def time_words(procedure: ProcedureClass, deals: tuple[Deal, ...] = ()) -> str:
+def time_words(procedure: ProcedureClass, decided_items: tuple[DecidedItem, ...] = ()) -> str:
     """How the time of an accepted item is counted (行政许可法 Art. 45, 82; 民法典 Art. 201)."""
-    if deals and all(d.item.statutory.unit is TimeUnit.AT_ONCE for d in deals):
+    if decided_items and all(d.item.statutory.unit is TimeUnit.AT_ONCE for d in decided_items):
         return f"{CLASS_WORDS[procedure]}中的上列事项属于即办事项，材料齐全的当场办理。"
     if procedure is ProcedureClass.LICENCE:
         return (
@@ -144,18 +146,18 @@ def time_words(procedure: ProcedureClass, deals: tuple[Deal, ...] = ()) -> str:
     return f"{CLASS_WORDS[procedure]}自受理次日起计算办结时限。"
 
 
-def overdue_words(context: PaperContext, deals: tuple[Deal, ...]) -> str:
-    """What to do when no result comes in time: remedies only where the class of ``deals`` has them.
+def overdue_words(context: PaperContext, decided_items: tuple[DecidedItem, ...]) -> str:
+    """What to do when no result comes in time: remedies only where the class of ``decided_items`` has them.
 
     A failure to decide must go to administrative review first, within 60 days of the end of the statutory period,
     and to court within 15 days of the review decision (行政复议法 2023 Art. 11, 20, 23(1)(3), 34): the direct suit
     within 6 months is for decisions, not for silence. Where no number of days is known none is printed.
     """
     ask = f"到期没有收到结果的，可以询问本窗口或者拨打{context.jurisdiction.contacts.complaint}"
-    remedy = context.jurisdiction.remedies[deals[0].item.procedure]
+    remedy = context.jurisdiction.remedies[decided_items[0].item.procedure]
     if remedy.review_days is None or remedy.lawsuit_months is None:
         return f"{ask}。"
-    if all(d.verdict.statutory is not None and not _unconfirmed(d.verdict.statutory) for d in deals):
+    if all(d.verdict.statutory is not None and not _unconfirmed(d.verdict.statutory) for d in decided_items):
         return (
             f"{ask}，也可以自法定期限届满之日起{remedy.review_days}日内先申请行政复议，对行政复议决定不服的，"
             f"再自收到决定书之日起{SUIT_AFTER_REVIEW}日内向人民法院提起行政诉讼。"

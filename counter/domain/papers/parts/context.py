@@ -37,7 +37,7 @@ class Window(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class DecidedItem:
     """One item of this paper with what was decided for it.
 
     ``at_once``: it is decided here on the spot or not at all, so no paper may follow (容缺; L4).
@@ -99,7 +99,7 @@ class PaperContext:
     bundle_name: str
     guide_version: str
     calendar: Calendar
-    deals: tuple[Deal, ...]
+    decided_items: tuple[DecidedItem, ...]
     handed: tuple[Handed, ...]
     handed_over: datetime
     issued_at: datetime
@@ -138,8 +138,8 @@ class PaperContext:
             raise ValueError("a paper needs an addressee")
         found = {v.item: v for v in verdicts}
         today = civil_date(setting.now)
-        deals = tuple(
-            Deal(item, found[item.id], at_once=_at_once(item, setting, today))
+        decided_items = tuple(
+            DecidedItem(item, found[item.id], at_once=_at_once(item, setting, today))
             for item in checklist.items
             if item.id in plan.items and item.id in found
         )
@@ -159,19 +159,19 @@ class PaperContext:
             bundle_name=checklist.bundle_name,
             guide_version=checklist.guide_version,
             calendar=setting.calendar,
-            deals=deals,
+            decided_items=decided_items,
             handed=_handed(checklist, visit, plan.items),
             handed_over=visit.begun_at or setting.now,
             issued_at=setting.now,
             visit_items=tuple((i.id, i.name) for i in checklist.items),
-            agreements=_agreements(deals, setting, today),
-            consents=_consents(deals, setting, today),
-            originals_awaited=_originals_awaited(deals, setting, checklist, visit),
+            agreements=_agreements(decided_items, setting, today),
+            consents=_consents(decided_items, setting, today),
+            originals_awaited=_originals_awaited(decided_items, setting, checklist, visit),
             untimely=untimely,
             details=details,
             answer_from=answer_from,
             decided_on=decided_on,
-            told_by_guide=told_by_guide(setting.guide.items.get(d.item.id) for d in deals),
+            told_by_guide=told_by_guide(setting.guide.items.get(d.item.id) for d in decided_items),
         )
 
     @property
@@ -221,26 +221,28 @@ class PaperContext:
         return dict(self.visit_items).get(item_id, item_id)
 
 
-def _agreements(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
+def _agreements(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> tuple[str, ...]:
     """Numbers of the agreements that cover these items today, each once."""
-    found = setting.authority.covering_any([(d.item.organ, d.item.id) for d in deals], today)
+    found = setting.authority.covering_any([(d.item.organ, d.item.id) for d in decided_items], today)
     return tuple(dict.fromkeys(a.number for a in found))
 
 
-def _consents(deals: Iterable[Deal], setting: Setting, today: date) -> tuple[str, ...]:
-    found = (n for d in deals for n in setting.authority.consents_unseen(d.item.organ, d.item.id, today))
+def _consents(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> tuple[str, ...]:
+    found = (
+        n for d in decided_items for n in setting.authority.consents_unseen(d.item.organ, d.item.id, today)
+    )
     return tuple(dict.fromkeys(found))
 
 
 def _originals_awaited(
-    deals: Iterable[Deal], setting: Setting, checklist: Checklist, visit: Visit
+    decided_items: Iterable[DecidedItem], setting: Setting, checklist: Checklist, visit: Visit
 ) -> tuple[str, ...]:
     """Of items that are still to be accepted and whose organ does not consent to doing without."""
     today, published = civil_date(setting.now), setting.published(checklist.guide_version)
     return tuple(
         dict.fromkeys(
             line.name
-            for d in deals
+            for d in decided_items
             if d.verdict.outcome in _NOT_YET
             and d.verdict.rule != "L13"  # that organ accepts by itself
             and not setting.authority.consents_unseen(d.item.organ, d.item.id, today)

@@ -25,7 +25,7 @@ def remedies(context: PaperContext, details: Proposed, paper: str) -> Iterator[B
     ``paper``: 决定书 or 告知书. Review need not come first: that is for an organ that stays silent (行政复议法 Art.
     23(1)(3)). Raises ValueError for a confirmed decision that names no body or court: none may leave (Art. 20(3)).
     """
-    recourse, classes = _recourse(context, details), tuple(by_class(context.deals))
+    recourse, classes = _recourse(context, details), tuple(by_class(context.decided_items))
     alike: dict[tuple[int, int], list[str]] = {}
     for procedure in classes:
         remedy = context.jurisdiction.remedies[procedure]
@@ -70,7 +70,7 @@ def still_to_write(context: PaperContext, details: Proposed) -> Iterator[Block]:
 
 def _open(context: PaperContext) -> Iterator[tuple[str, Suggestion]]:
     recourse, here = context.recourse, context.jurisdiction
-    if any(_has_remedies(context, procedure) for procedure in by_class(context.deals)):
+    if any(_has_remedies(context, procedure) for procedure in by_class(context.decided_items)):
         if not recourse.review_body:
             yield _BODY, suggested_body(here, context.organ)
         if not recourse.court:

@@ -38,7 +38,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         kind=context.kind.value,
         number=context.paper_number,
         issued=context.issued_on,
-        items=len(context.deals),
+        items=len(context.decided_items),
         materials=materials_table.count(context),
         deadline=None if context.untimely else nearest,
         copy=context.copy,
@@ -147,9 +147,11 @@ def also_open(marks: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 def _unsettled(context: PaperContext) -> Iterator[str]:
     """Parts of this paper its organ has yet to confirm, by name, for those who sign it."""
-    if not all(d.item.evidence.official for d in context.deals):
+    if not all(d.item.evidence.official for d in context.decided_items):
         yield "事项"
-    limits = all(d.item.statutory.evidence.official and d.item.promised is not None for d in context.deals)
+    limits = all(
+        d.item.statutory.evidence.official and d.item.promised is not None for d in context.decided_items
+    )
     if not limits:
         yield "时限"
     if not all(h.line.evidence.official for h in context.handed):

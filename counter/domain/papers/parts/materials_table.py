@@ -85,7 +85,7 @@ def received_list(
         for n, h in enumerate(listed(context), 1)
     ]
     if rows:
-        back = TAKE_BACK if _shown_card(context) else ""
+        back = TAKE_BACK if _any_identity_paper_shown(context) else ""
         yield Paragraph(
             f"已收和免交的材料：{'；'.join(_together(rows))}。{more}{back}", plain=True, small=True
         )
@@ -124,7 +124,7 @@ def all_seen(context: PaperContext) -> bool:
     return all(_original(h) != NOT_SEEN for h in listed(context))
 
 
-def whole_words(context: PaperContext) -> str:
+def completeness_words(context: PaperContext) -> str:
     """That the materials are complete and in due form; never over rows whose original was not checked."""
     open_ones = sum(_original(h) == NOT_SEEN for h in listed(context))
     if not open_ones:
@@ -133,12 +133,12 @@ def whole_words(context: PaperContext) -> str:
     return f"材料已经收到，其中{open_ones}份原件尚未核对{agreed}"
 
 
-def later_seen(context: PaperContext) -> str:
+def unchecked_originals_note(context: PaperContext) -> str:
     """What becomes of unchecked originals once the item is accepted: nothing new is asked for."""
     return "" if all_seen(context) else "未核的原件，需要时通知出示。"
 
 
-def originals_first(context: PaperContext) -> Iterator[str]:
+def originals_required(context: PaperContext) -> Iterator[str]:
     """Which originals have to be seen before these items are accepted."""
     if context.originals_awaited:
         yield f"请带下列材料的原件到窗口核对，核对后才能受理：{'、'.join(context.originals_awaited)}。"
@@ -215,19 +215,19 @@ def only_copies(line: Line) -> bool:
     return line.never_kept or (not line.originals and "原件或复印件" not in line.wanted)
 
 
-def after_table(context: PaperContext) -> Iterable[Block]:
+def notes_after_table(context: PaperContext) -> Iterable[Block]:
     """What to take back and what need not be handed in yet, where there is any."""
-    if _shown_card(context):
+    if _any_identity_paper_shown(context):
         yield Paragraph(TAKE_BACK)
     for words in _not_now(context):
         yield Paragraph(words)
 
 
-def _shown_card(context: PaperContext) -> bool:
-    return any(shown_card(h) for h in context.handed)
+def _any_identity_paper_shown(context: PaperContext) -> bool:
+    return any(identity_paper_shown(h) for h in context.handed)
 
 
-def shown_card(handed: Handed) -> bool:
+def identity_paper_shown(handed: Handed) -> bool:
     """An identity paper that was shown and is returned."""
     shown = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
     return shown and handed.line.never_kept and handed.brought.original_seen

@@ -12,7 +12,7 @@ from datetime import date
 
 from counter.domain.document.document import Table
 from counter.domain.hall.jurisdiction import PENDING, Masks
-from counter.domain.papers.parts.context import Deal, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.wording import by_day
 from counter.domain.people.identity import mask_id, mask_phone
 from counter.domain.visit.material import MaterialState
@@ -31,12 +31,12 @@ class Lack:
 
     line: str
     name: str
-    gaps: tuple[tuple[Deal, Gap], ...]
+    gaps: tuple[tuple[DecidedItem, Gap], ...]
 
     @property
     def deferred(self) -> bool:
         """True where every item lets it be brought after acceptance."""
-        return all(may_follow(deal, gap) for deal, gap in self.gaps)
+        return all(may_follow(decided, gap) for decided, gap in self.gaps)
 
     @property
     def first(self) -> Due | None:
@@ -56,25 +56,25 @@ class Lack:
     def by_day(self) -> tuple[tuple[Due | None, str], ...]:
         """Each day by which it has to be there, with the items of that day, the earliest first."""
         found: dict[Due | None, list[str]] = {}
-        for deal, gap in self.gaps:
+        for decided, gap in self.gaps:
             same = next((d for d in found if d and gap.due and d.day == gap.due.day), gap.due)
-            found.setdefault(same, []).append(deal.item.name)
+            found.setdefault(same, []).append(decided.item.name)
         days = sorted(found, key=lambda d: d.day if d is not None else date.max)
         return tuple((day, "、".join(dict.fromkeys(found[day]))) for day in days)
 
 
-def lacks(deals: Iterable[Deal]) -> tuple[Lack, ...]:
+def lacks(decided_items: Iterable[DecidedItem]) -> tuple[Lack, ...]:
     """Every paper these items lack, each once, in the order of items and lines."""
-    found: dict[str, list[tuple[Deal, Gap]]] = {}
-    for deal in deals:
-        for gap in deal.verdict.gaps:
-            found.setdefault(gap.line, []).append((deal, gap))
+    found: dict[str, list[tuple[DecidedItem, Gap]]] = {}
+    for decided in decided_items:
+        for gap in decided.verdict.gaps:
+            found.setdefault(gap.line, []).append((decided, gap))
     return tuple(Lack(line, gaps[0][1].name, tuple(gaps)) for line, gaps in found.items())
 
 
-def may_follow(deal: Deal, gap: Gap) -> bool:
+def may_follow(decided: DecidedItem, gap: Gap) -> bool:
     """True for a paper put down as 容缺 of an item that is not done at once (L4)."""
-    return gap.state == MaterialState.DEFERRED and not deal.at_once
+    return gap.state == MaterialState.DEFERRED and not decided.at_once
 
 
 def trouble(lack: Lack, masks: Masks) -> str:
@@ -93,7 +93,7 @@ def unstopped(words: str) -> str:
     return words.strip().rstrip("。．；;，,、")
 
 
-def _worst(lack: Lack) -> tuple[Deal, Gap]:
+def _worst(lack: Lack) -> tuple[DecidedItem, Gap]:
     """The gap that represents the paper: one state for all items; of missing copies the largest count."""
     short = [pair for pair in lack.gaps if pair[1].state == "short"]
     return max(short, key=lambda pair: (len(pair[1].text), pair[1].text)) if short else lack.gaps[0]
@@ -114,12 +114,14 @@ def masked(words: str, masks: Masks) -> str:
     return _PHONE.sub(lambda found: mask_phone(found.group(), masks.phone), words)
 
 
-def deferred_table(context: PaperContext, deals: Iterable[Deal], *, named: bool = True) -> Table:
+def deferred_table(
+    context: PaperContext, decided_items: Iterable[DecidedItem], *, named: bool = True
+) -> Table:
     """材料 补齐形式 补交期限 用于事项: one row for each day of a paper, the earliest in bold (DESIGN §7).
 
     ``named``: False where the paper is for one item only, named before.
     """
-    found = lacks(deals)
+    found = lacks(decided_items)
     earliest = min((x.first.day for x in found if x.first is not None), default=None)
     rows: list[tuple[str, ...]] = []
     strong: list[tuple[int, int]] = []
