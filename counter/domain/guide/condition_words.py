@@ -136,7 +136,7 @@ class BundleConditions:
         return tuple(found)
 
     def questions_in(self, condition: Condition) -> bool:
-        """Whether the condition can ever hold for somebody who is asked this bundle's questions."""
+        """Whether the condition depends on a question that this bundle asks."""
         return any(
             isinstance(atom, OptionChosen) and atom.question in self.places
             for atom, _ in _signed(condition, True)

@@ -26,10 +26,18 @@ class Handling(StrEnum):
 class OnlineDepth(IntEnum):
     """网办深度 (indicators 3–6): published · checked beforehand · verified online · wholly online."""
 
-    PUBLISHED = 1  # Ⅰ级 信息发布
-    CHECKED = 2  # Ⅱ级 材料预审
-    VERIFIED = 3  # Ⅲ级 材料核验
-    WHOLLY = 4  # Ⅳ级 全程网办
+    PUBLISHED = 1
+    CHECKED = 2
+    VERIFIED = 3
+    WHOLLY = 4
+
+
+DEPTH_WORDS = {
+    OnlineDepth.PUBLISHED: "Ⅰ级 信息发布",
+    OnlineDepth.CHECKED: "Ⅱ级 材料预审",
+    OnlineDepth.VERIFIED: "Ⅲ级 材料核验",
+    OnlineDepth.WHOLLY: "Ⅳ级 全程网办",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Tri(StrEnum):
-    """Yes, no, or nobody with authority has said so yet (待部门核定)."""
+    """Yes, no, or not stated by any authority yet (待部门核定)."""
 
     YES = "yes"
     NO = "no"

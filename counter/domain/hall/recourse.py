@@ -2,8 +2,7 @@
 
 An organ that decides has to name the right to review, the reviewing body and the period; otherwise the period runs
 from the day of knowledge, up to a year (行政复议法 2023 Art. 20(3)). The hall's data on an organ is used, then the
-guide's on the item; else whoever confirms the decision is asked. The law gives a suggestion, which is never taken as
-an answer.
+guide's on the item; else the person who confirms the decision is asked. The law gives a suggestion, never an answer.
 
 Sources: 行政复议法 (2023-09-01, in force 2024-01-01) Art. 4, 19, 20, 23–28; 行政诉讼法 (2017-06-27) Art. 14, 15, 18,
 20, 21. Not verified: the full names of a 市辖区's government and court (assumed: with the city's name in front), and
@@ -91,7 +90,7 @@ def directions(
 
 
 def settle(given: Recourse, of: Directions) -> Recourse:
-    """The remedies for the paper: as ``given`` by whoever confirms, else as known.
+    """The remedies for the paper: as ``given`` by the person who confirms, else as known.
 
     Raises BadInput for what is missing, is no valid name, or does not apply to a class without remedies.
     """

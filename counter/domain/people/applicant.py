@@ -9,26 +9,13 @@ from enum import StrEnum
 
 from counter.domain.people.identity import (
     MOST_NAME,
-    IdType,
     check_id,
     check_name,
     check_phone,
     check_uscc,
     normalise_name,
 )
-
-__all__ = [
-    "Agent",
-    "Applicant",
-    "ApplicantKind",
-    "Finding",
-    "Guardian",
-    "IdType",
-    "Party",
-    "Person",
-    "check_applicant",
-    "unrepresented",
-]
+from counter.domain.people.identity import IdType as IdType
 
 ADULT_AGE = 18
 """成年 (民法典 Art. 17); a minor is represented by a guardian (Art. 19, 20, 23)."""

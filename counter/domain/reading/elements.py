@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from counter.domain.guide.details import (
+    DEPTH_WORDS,
     NOTHING_SAID,
     NOTHING_SAID_OF_MATERIAL,
     ContactPoint,
@@ -12,7 +13,6 @@ from counter.domain.guide.details import (
     Handling,
     ItemDetails,
     MaterialDetails,
-    OnlineDepth,
     ProcedureStep,
     ServicePlace,
 )
@@ -29,18 +29,12 @@ HANDLING = {
     Handling.OTHER: "其他办件",
     Handling.UNKNOWN: "",
 }
-DEPTH = {
-    OnlineDepth.PUBLISHED: "Ⅰ级 信息发布",
-    OnlineDepth.CHECKED: "Ⅱ级 材料预审",
-    OnlineDepth.VERIFIED: "Ⅲ级 材料核验",
-    OnlineDepth.WHOLLY: "Ⅳ级 全程网办",
-}
 
 
 def detail_facts(given: ItemDetails | None) -> Iterator[Fact]:
     """The facts in order: required ones always, rarer ones only where given."""
     details = given or NOTHING_SAID
-    depth = DEPTH[details.online_depth] if details.online_depth else ""
+    depth = DEPTH_WORDS[details.online_depth] if details.online_depth else ""
     visits = "" if details.visits.count is None else f"{details.visits.count}次"
     yield "handling", "办件类型", HANDLING[details.handling], ()
     yield "fee", "收费和依据", *_fees(details.fees)

@@ -290,7 +290,7 @@ def _in_question_order(
 
 
 def insisted_on(item: ChecklistItem, checklist: Checklist) -> GuideRefusal | None:
-    """The refusal this item is taken in against, when the applicant insisted."""
+    """The refusal against which the applicant insists on this item."""
     for refusal in (*checklist.stops, *checklist.warnings):
         if refusal.item == item.id and item.id in checklist.insisted:
             return refusal

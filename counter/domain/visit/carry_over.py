@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.domain.visit.checklist import Checklist, Line
-from counter.domain.visit.material import Brought, MaterialState, Unasked, in_hand
+from counter.domain.visit.material import HELD_STATES, Brought, MaterialState, Unasked, in_hand
+from counter.domain.visit.received import STATE_WORDS
 from counter.domain.visit.sharing import NOT_TO_BRING, allows
-
-_HELD_STATES = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
-"""States in which the applicant handed something over or signed it."""
 
 
 def carry_over(
@@ -68,13 +66,13 @@ def _reused(line: Line, recorded: Brought | None) -> Brought | None:
     """The former record of a line that is on the checklist again."""
     if recorded is None or not allows(line, recorded):
         return None
-    if recorded.state in (*_HELD_STATES, line.initial) or recorded.shared is not None:
+    if recorded.state in (*HELD_STATES, line.initial) or recorded.shared is not None:
         return recorded
     return None
 
 
 def _sentence_added(line: Line, carried: Brought | None) -> str:
-    if carried is not None and carried.state in _HELD_STATES:
+    if carried is not None and carried.state in HELD_STATES:
         return f"“{line.name}”又要用到，原来的记录保留。"
     if line.initial is MaterialState.AWAITING:
         return f"新增“{line.name}”：{line.wanted}。"
@@ -88,7 +86,7 @@ def _carried(before: Line, line: Line, recorded: Brought | None) -> tuple[Brough
     if recorded is None or (same and line.initial is not before.initial):
         return None, _changed(before, line)
     if not allows(line, recorded):
-        return None, [f"“{line.name}”现在不能按“{_WORDS[recorded.state]}”处理，请重新确认。"]
+        return None, [f"“{line.name}”现在不能按“{STATE_WORDS[recorded.state]}”处理，请重新确认。"]
     return recorded, _changed(before, line)
 
 
@@ -96,17 +94,3 @@ def _changed(before: Line, line: Line) -> list[str]:
     if before.wanted == line.wanted or line.initial is MaterialState.SHARED:
         return []
     return [f"“{line.name}”由“{before.wanted}”改为“{line.wanted}”。"]
-
-
-_WORDS = {
-    MaterialState.MISSING: "未交",
-    MaterialState.RECEIVED: "已收",
-    MaterialState.SHARED: "共享获取",
-    MaterialState.AWAITING: "待前序",
-    MaterialState.E_LICENCE: "电子证照",
-    MaterialState.PLEDGED: "告知承诺",
-    MaterialState.DEFERRED: "容缺",
-    MaterialState.DEFECTIVE: "不符合",
-    MaterialState.LATER: "以后再交",
-    MaterialState.RELIEVED: "不用再交",
-}

@@ -112,7 +112,7 @@ def _from_today(setting: Setting, term: Term, label: str, basis: str = "") -> Du
 def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, label: str) -> Due | None:
     """When the organ has to decide an item accepted today by this limit; None where it names no number of days.
 
-    A licence's 日 are working days whatever the rule of the trade says (许可法 Art. 82).
+    A licence's 日 are working days, also where its own law differs (许可法 Art. 82).
     """
     if limit.days is None or limit.unit is None:
         return None

@@ -70,12 +70,13 @@ class Unasked:
     returned: bool = False
 
 
-_IN_HAND = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
+HELD_STATES = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PLEDGED)
+"""States in which the applicant handed something over or signed it."""
 
 
 def in_hand(brought: Brought, *, never_kept: bool) -> bool:
     """True where the window holds it: an identity paper that was only shown went back at once (L12)."""
-    return brought.state in _IN_HAND and not (never_kept and brought.copies == 0)
+    return brought.state in HELD_STATES and not (never_kept and brought.copies == 0)
 
 
 def says_what(words: str) -> bool:

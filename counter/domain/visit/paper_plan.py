@@ -12,7 +12,7 @@ from counter.domain.visit.visit import PaperPlan
 _PAPERS: dict[Outcome, tuple[PaperKind, ...]] = {
     Outcome.ACCEPT: (PaperKind.ACCEPTANCE_NOTICE,),
     Outcome.DONE: (PaperKind.REGISTRATION_PROOF,),
-    # the pledge first; the notice exists only once it is signed, and until then the receipt says what was taken in
+    # the pledge first; the notice is issued once it is signed, and until then the receipt lists what was received
     Outcome.ACCEPT_WITH_GAPS: (PaperKind.PLEDGE, PaperKind.INTAKE_RECEIPT),
     Outcome.CORRECT: (PaperKind.CORRECTION_NOTICE,),
     Outcome.PROPOSE_REFUSAL: (PaperKind.INTAKE_RECEIPT, PaperKind.REFUSAL),

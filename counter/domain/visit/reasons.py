@@ -57,7 +57,7 @@ def _label(situation: Situation, question_id: str, options: tuple[str, ...]) -> 
 def why_item(
     situation: Situation, placed: BundleItem, item: Item, refusal: GuideRefusal | None = None
 ) -> Why:
-    """Why an item is part of this visit; an insisted one says which refusal the applicant does not accept."""
+    """Why an item is part of this visit; for an insisted one, the refusal that the applicant does not accept."""
     text, condition = placed.why, placed.when
     if refusal is not None:
         text, condition = f"申请人坚持提交，由{item.organ}书面决定。{refusal.reason}", refusal.when

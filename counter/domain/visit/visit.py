@@ -46,7 +46,7 @@ class ApplicantReply:
 class Visit:
     """Everything the clerk has entered, and nothing computed. ``answers``: question id → option ids.
 
-    ``begun_at``: when the first paper was taken in or the bundle was opened: the clock runs from hand-over (L6).
+    ``begun_at``: when the first paper was received or the bundle was opened: the notice clock starts there (L6).
     ``insisted``: item ids (or ``bundle``) the applicant insists on despite a refusal (申请人坚持提交).
     ``dropped``: item ids the applicant does not want done this time. ``duplicate_reason``: why a second case of the
     same bundle is filed for the same person, where one is open. ``said``: the applicant's reply on the screen.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.domain.authoring.merge import merged
 from counter.domain.guide.diff.tally import KindTally, require_consent, tally
 from counter.domain.guide.library import canonical
-from counter.domain.guide.merge import merged
 from counter.domain.guide.rows.faults import GuideFault
 from counter.services.authoring.draft import GuideDraft, load_draft, save_draft
 from counter.services.authoring.files.read_and_check import check_guide

@@ -13,10 +13,10 @@ import pytest
 from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import open_app
 from counter.db.guide.store import GuideFiles
+from counter.domain.authoring.merge import merged
 from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.bundle_search import search
 from counter.domain.guide.library import library_of
-from counter.domain.guide.merge import merged
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import DraftState, Evidenced, Transition
 from counter.domain.papers.verify.trusted_keys import spoken_fingerprint

@@ -18,7 +18,7 @@ from counter.domain.authoring.editing.node import (
     value_of,
 )
 from counter.domain.authoring.lint.finding import Where
-from counter.domain.guide.merge import joined
+from counter.domain.authoring.merge import joined
 from counter.ui.authoring.editor.draft import SaveState
 from counter.ui.authoring.editor.search import EditorSearch
 from counter.ui.authoring.editor.tree import TreeRole

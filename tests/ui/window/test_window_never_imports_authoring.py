@@ -15,8 +15,6 @@ AUTHORING = (
     "counter.services.authoring",
     "counter.ui.authoring",
     "counter.domain.guide.entries",
-    "counter.domain.guide.lazy",
-    "counter.domain.guide.merge",
     "counter.services.spreadsheet.safety",
     "openpyxl",
     "yaml",

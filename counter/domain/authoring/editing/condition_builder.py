@@ -23,6 +23,7 @@ from counter.domain.authoring.editing.node import (
     text_of,
     words_of,
 )
+from counter.domain.authoring.lazy_guide import lazily
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import (
     ALWAYS,
@@ -36,7 +37,6 @@ from counter.domain.guide.condition import (
     atoms,
 )
 from counter.domain.guide.condition_text import settled
-from counter.domain.guide.lazy import lazily
 from counter.domain.visit.reachability import Reachability, TooMany
 
 if TYPE_CHECKING:

@@ -13,21 +13,37 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.editing import patch
 from counter.domain.authoring.editing.field_groups import group_of
 from counter.domain.authoring.editing.patch import ABSENT, Path
+from counter.domain.authoring.lazy_guide import lazily
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_words import ConditionWords
-from counter.domain.guide.lazy import lazily
 from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, cell_of, read_plain
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.guide.rows.rows import POSITIONS
 from counter.domain.guide.rows.sheets import (
-    BUNDLE,
-    COMMON,
-    ITEM,
-    MATERIAL,
-    OPTION,
-    PAPER,
-    QUESTION,
-    SWITCH,
+    BUNDLE as BUNDLE,
+)
+from counter.domain.guide.rows.sheets import (
+    COMMON as COMMON,
+)
+from counter.domain.guide.rows.sheets import (
+    ITEM as ITEM,
+)
+from counter.domain.guide.rows.sheets import (
+    MATERIAL as MATERIAL,
+)
+from counter.domain.guide.rows.sheets import (
+    OPTION as OPTION,
+)
+from counter.domain.guide.rows.sheets import (
+    PAPER as PAPER,
+)
+from counter.domain.guide.rows.sheets import (
+    QUESTION as QUESTION,
+)
+from counter.domain.guide.rows.sheets import (
+    SWITCH as SWITCH,
+)
+from counter.domain.guide.rows.sheets import (
     Shape,
     SheetForm,
 )
@@ -373,45 +389,3 @@ def words_of(library: Library, condition: Condition, node: Node | None = None) -
     places = places_of(library, node) if node is not None else {}
     guide = lazily(library)
     return ConditionWords(guide.questions, guide.switches, places).of(condition)
-
-
-__all__ = [  # the sheets' titles are used with their rows
-    "ASKING",
-    "BUNDLE",
-    "COMMON",
-    "COMMON_HINT",
-    "COMMON_USE",
-    "GIVEN",
-    "HINT",
-    "ITEM",
-    "ITEM_DETAILS",
-    "MATERIAL",
-    "MATERIAL_DETAILS",
-    "OPTION",
-    "PAPER",
-    "PAPER_USE",
-    "PLACING",
-    "QUESTION",
-    "REFUSAL",
-    "SWITCH",
-    "Key",
-    "Node",
-    "NodeField",
-    "child_sheets",
-    "children",
-    "count_of",
-    "details_of",
-    "exists",
-    "fields",
-    "name_of",
-    "node_at",
-    "options_of",
-    "path_of",
-    "places_of",
-    "question_text",
-    "row_of",
-    "text_of",
-    "told",
-    "value_of",
-    "words_of",
-]  # fmt: skip

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.node import Node
+from counter.domain.authoring.lazy_guide import lazily
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import atoms
-from counter.domain.guide.lazy import lazily
 from counter.domain.guide.model import Bundle, Guide, GuideRefusal
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.checklist_builder import resolve_in

@@ -12,10 +12,10 @@ from counter.domain.authoring.lint.finding import Where
 from counter.domain.authoring.lint.rule_checks import (
     FlawWords,
     Ruling,
+    bundle_where,
+    item_where,
     parts_of,
     ruling,
-    where_in_bundle,
-    where_of_item,
 )
 from counter.domain.guide.condition import OptionChosen, atoms
 from counter.domain.guide.model import Bundle, Guide
@@ -42,7 +42,7 @@ def counted(guide: Guide, check: str) -> Ruling:
     examined = len(numbers)
     for item in guide.items.values():
         for material in item.materials:
-            words = f"{where_of_item(guide, item.id).words} › 材料“{material.name}”"
+            words = f"{item_where(guide, item.id).words} › 材料“{material.name}”"
             where = Where(words, item=item.id, material=material.key)
             counted_by = [use.per for use in material.papers if use.per is not None]
             examined += len(counted_by)
@@ -69,13 +69,13 @@ def _in_bundle(guide: Guide, bundle: Bundle, numbers: set[str]) -> Iterator[Flaw
     for (item, number), name in counting.items():
         if number not in asked:
             text = guide.questions[str(number)].text
-            where = where_in_bundle(bundle, f"材料“{name}”", item=item, question=str(number))
+            where = bundle_where(bundle, f"材料“{name}”", item=item, question=str(number))
             yield where, f"按人数交，这件事却不问“{text}”", "把这道题加进这件事。"
     counting_numbers = {number for _, number in counting}
     for asking in bundle.questions:
         if asking.question in numbers - counting_numbers:
             text = asking.text or guide.questions[asking.question].text
-            where = where_in_bundle(bundle, f"问题“{text}”", question=asking.question)
+            where = bundle_where(bundle, f"问题“{text}”", question=asking.question)
             yield where, "问了人数，却没有材料按它交", "从这件事里去掉，或写明哪样材料按人数交。"
     for where, what, condition in parts_of(guide, bundle):
         for atom in atoms(condition):

@@ -9,11 +9,11 @@ from counter.domain.authoring.lint.finding import Where
 from counter.domain.authoring.lint.rule_checks import (
     FlawWords,
     Ruling,
+    bundle_where,
+    item_where,
     parts_of,
     ruling,
     sound,
-    where_in_bundle,
-    where_of_item,
 )
 from counter.domain.guide.condition import Condition, Not
 from counter.domain.guide.model import Guide
@@ -70,7 +70,7 @@ def never_asked(guide: Guide, check: str) -> Ruling:
         if broken or material.item not in used:
             continue  # unsound rules cannot be tried; an unused item is reported once
         paper = guide.papers[use.paper].name if use.paper in guide.papers else use.paper
-        words = f"{where_of_item(guide, material.item).words} › 材料“{material.name}”"
+        words = f"{item_where(guide, material.item).words} › 材料“{material.name}”"
         found.append(
             (
                 Where(words, item=material.item, material=material.key),
@@ -107,7 +107,7 @@ def always_refused(guide: Guide, check: str) -> Ruling:
                 words = f"事项“{guide.items[placed.item].name}”"
                 found.append(
                     (
-                        where_in_bundle(bundle, words, item=placed.item),
+                        bundle_where(bundle, words, item=placed.item),
                         f"出现的时候总是被拦截（“{refusals[0].reason}”）",
                         "改事项的条件或拦截的条件，两者自相矛盾。",
                     )

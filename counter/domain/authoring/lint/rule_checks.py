@@ -41,13 +41,13 @@ def ruling(
     return Ruling(max(examined, len(flaws)), flaws)
 
 
-def where_in_bundle(bundle: Bundle, words: str = "", *, item: str = "", question: str = "") -> Where:
+def bundle_where(bundle: Bundle, words: str = "", *, item: str = "", question: str = "") -> Where:
     """Location in a bundle."""
     shown = f"一件事{bundle.number}“{bundle.name}”{words and f' › {words}'}"
     return Where(shown, bundle=bundle.number, item=item, question=question)
 
 
-def where_of_item(guide: Guide, item: str) -> Where:
+def item_where(guide: Guide, item: str) -> Where:
     """Location of an item."""
     name = guide.items[item].name if item in guide.items else ""
     return Where(f"事项“{name}”（{item}）", item=item)
@@ -57,17 +57,17 @@ def parts_of(guide: Guide, bundle: Bundle) -> Iterator[tuple[Where, str, Conditi
     """(where, what it is, condition) of everything in a bundle with a condition."""
     for asking in bundle.questions:
         text = asking.text or _question_text(guide, asking.question)
-        where = where_in_bundle(bundle, f"问题“{text}”", question=asking.question)
+        where = bundle_where(bundle, f"问题“{text}”", question=asking.question)
         yield where, "这个问题", asking.when
     for placed in bundle.items:
         name = guide.items[placed.item].name if placed.item in guide.items else placed.item
-        yield where_in_bundle(bundle, f"事项“{name}”", item=placed.item), "这个事项", placed.when
+        yield bundle_where(bundle, f"事项“{name}”", item=placed.item), "这个事项", placed.when
     for refusal in bundle.refusals:
-        yield where_in_bundle(bundle, f"拦截“{refusal.reason}”"), "这条拦截", refusal.when
+        yield bundle_where(bundle, f"拦截“{refusal.reason}”"), "这条拦截", refusal.when
     for hint in bundle.hints:
-        yield where_in_bundle(bundle, f"提示“{hint.text}”"), "这条提示", hint.when
+        yield bundle_where(bundle, f"提示“{hint.text}”"), "这条提示", hint.when
     if bundle.holds_licence is not None:
-        yield where_in_bundle(bundle, "“已有执照”的条件"), "这个条件", bundle.holds_licence
+        yield bundle_where(bundle, "“已有执照”的条件"), "这个条件", bundle.holds_licence
 
 
 def _question_text(guide: Guide, question: str) -> str:
@@ -80,7 +80,7 @@ def unknown(guide: Guide, check: str) -> Ruling:
     for bundle in guide.bundles.values():
         found += unknown_in(guide, bundle)
     for item in guide.items.values():
-        where = where_of_item(guide, item.id)
+        where = item_where(guide, item.id)
         for material in item.materials:
             there = Where(f"{where.words} › 材料“{material.name}”", item=item.id, material=material.key)
             for use in material.papers:
@@ -105,7 +105,7 @@ def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
                     "把问题加进来，或改条件。",
                 )
     for asking in bundle.questions:
-        where = where_in_bundle(bundle, f"问题“{asking.question}”", question=asking.question)
+        where = bundle_where(bundle, f"问题“{asking.question}”", question=asking.question)
         known = guide.questions.get(asking.question)
         if known is None:
             yield where, "问了没有的问题", "改为已有的问题，或先建立它。"
@@ -115,10 +115,10 @@ def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
                 yield where, f"没有选项“{option}”", "改为已有的选项。"
     placed = {one.item for one in bundle.items}
     for item in sorted(placed - set(guide.items)):
-        yield where_in_bundle(bundle, item=item), f"用了没有的事项“{item}”", "改为已有的事项，或先建立它。"
+        yield bundle_where(bundle, item=item), f"用了没有的事项“{item}”", "改为已有的事项，或先建立它。"
     for refusal in bundle.refusals:
         if refusal.item is not None and refusal.item not in placed:
-            yield where_in_bundle(bundle), f"拦截指向这件事里没有的事项“{refusal.item}”", "改拦截的对象。"
+            yield bundle_where(bundle), f"拦截指向这件事里没有的事项“{refusal.item}”", "改拦截的对象。"
 
 
 def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, str]]:
@@ -184,7 +184,7 @@ def late_question(guide: Guide, check: str) -> Ruling:
                     text = _question_text(guide, asking.question)
                     found.append(
                         (
-                            where_in_bundle(bundle, f"问题“{text}”", question=asking.question),
+                            bundle_where(bundle, f"问题“{text}”", question=asking.question),
                             f"依赖排在它后面的问题“{_question_text(guide, earlier)}”",
                             "把被依赖的问题排到前面。",
                         )
@@ -199,10 +199,10 @@ def order(guide: Guide, check: str) -> Ruling:
     for bundle in guide.bundles.values():
         order_of = {one.item: one.order for one in bundle.items}
         if len(set(order_of.values())) < len(bundle.items):
-            found.append((where_in_bundle(bundle), "有两个事项的次序号相同", "给每个事项不同的次序号。"))
+            found.append((bundle_where(bundle), "有两个事项的次序号相同", "给每个事项不同的次序号。"))
         for one in bundle.items:
             shown = guide.items[one.item].name if one.item in guide.items else one.item
-            where = where_in_bundle(bundle, f"事项“{shown}”", item=one.item)
+            where = bundle_where(bundle, f"事项“{shown}”", item=one.item)
             for before in one.after:
                 if before not in guide.items:
                     found.append((where, f"须在没有的事项“{before}”之后办", "改前序事项。"))
@@ -215,7 +215,7 @@ def unused_item(guide: Guide, check: str) -> Ruling:
     """Every item is used by a bundle (办法第八条)."""
     used = {one.item for bundle in guide.bundles.values() for one in bundle.items}
     found = [
-        (where_of_item(guide, item), "没有任何一件事用到这个事项", "放进一件事里，或删去。")
+        (item_where(guide, item), "没有任何一件事用到这个事项", "放进一件事里，或删去。")
         for item in guide.items
         if item not in used
     ]
@@ -267,7 +267,7 @@ def _idle_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
             or any(o.tip or o.pending for o in question.options)
         ):
             continue
-        where = where_in_bundle(bundle, f"问题“{asking.text or question.text}”", question=question.id)
+        where = bundle_where(bundle, f"问题“{asking.text or question.text}”", question=question.id)
         yield where, "这个问题怎样回答都一样", "从这件事里去掉，或让它决定一样材料或事项。"
 
 
@@ -297,13 +297,13 @@ def duplicates(guide: Guide, check: str) -> Ruling:
     """No two things of one name; no material twice in an item (办法第九条、第十条)."""
     found: list[FlawWords] = []
     found += [
-        (where_in_bundle(bundle), "与另一件事同名", "改名，或合并。")
+        (bundle_where(bundle), "与另一件事同名", "改名，或合并。")
         for bundle in guide.bundles.values()
         if bundle.name in _twice(b.name for b in guide.bundles.values())
     ]
     items = _twice(item.name for item in guide.items.values())
     found += [
-        (where_of_item(guide, item.id), "与另一个事项同名", "合并，或用子项名称区分开。")
+        (item_where(guide, item.id), "与另一个事项同名", "合并，或用子项名称区分开。")
         for item in guide.items.values()
         if item.name in items
     ]
@@ -321,9 +321,7 @@ def duplicates(guide: Guide, check: str) -> Ruling:
         again = _twice((m.name, m.when) for m in item.materials)
         found += [
             (
-                Where(
-                    f"{where_of_item(guide, item.id).words} › 材料“{m.name}”", item=item.id, material=m.key
-                ),
+                Where(f"{item_where(guide, item.id).words} › 材料“{m.name}”", item=item.id, material=m.key),
                 "同一个事项里列了两次",
                 "只留一个，或写明各在什么情形下交。",
             )

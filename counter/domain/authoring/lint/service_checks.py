@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from counter.domain.authoring.lint.finding import GOOD, NOT_SAID, LintVerdict, Tally, missing, wrong
 from counter.domain.authoring.lint.subject import Judge, Subject
-from counter.domain.guide.details import OnlineDepth, ProcedureStep
+from counter.domain.guide.details import DEPTH_WORDS, OnlineDepth, ProcedureStep
 from counter.domain.guide.model import Tri
 
 _DAYS = re.compile(r"星期|周[一二三四五六日至]|工作日|每日|每天|全天")
@@ -15,13 +15,6 @@ _TIMES = re.compile(r"\d{1,2}\s*[:：时点]\s*\d{0,2}.*?[-—–~～至到]+.*?
 _PHONE = re.compile(r"\d{3,}")
 _MOST_VISITS = {OnlineDepth.CHECKED: 2, OnlineDepth.VERIFIED: 1, OnlineDepth.WHOLLY: 0}
 """到现场不超过几次 (指标4–6)."""
-
-DEPTH_WORDS = {
-    OnlineDepth.PUBLISHED: "Ⅰ级 信息发布",
-    OnlineDepth.CHECKED: "Ⅱ级 材料预审",
-    OnlineDepth.VERIFIED: "Ⅲ级 材料核验",
-    OnlineDepth.WHOLLY: "Ⅳ级 全程网办",
-}
 
 
 def depth_of(least: OnlineDepth) -> Judge:

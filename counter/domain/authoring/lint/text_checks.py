@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from counter.domain.authoring.editing.cell_writer import UNFILLED
 from counter.domain.authoring.lint.finding import Severity, Where
-from counter.domain.authoring.lint.rule_checks import Ruling, ruling, where_in_bundle, where_of_item
+from counter.domain.authoring.lint.rule_checks import Ruling, bundle_where, item_where, ruling
 from counter.domain.guide.library import library_of
 from counter.domain.guide.model import Bundle, Guide, Item, Material
 from counter.domain.text.printable import fault_in
@@ -46,17 +46,17 @@ def _texts(guide: Guide) -> Iterator[_Text]:
 
 
 def _of_bundle(guide: Guide, bundle: Bundle) -> Iterator[_Text]:
-    where = where_in_bundle(bundle)
+    where = bundle_where(bundle)
     yield where, "名称", bundle.name
     for placed in bundle.items:
         name = guide.items[placed.item].name if placed.item in guide.items else placed.item
-        yield where_in_bundle(bundle, f"事项“{name}”", item=placed.item), "为什么要办", placed.why
+        yield bundle_where(bundle, f"事项“{name}”", item=placed.item), "为什么要办", placed.why
     yield from ((where, "不能办的理由", refusal.reason) for refusal in bundle.refusals)
     yield from ((where, "提示", hint.text) for hint in bundle.hints)
 
 
 def _of_item(guide: Guide, item: Item) -> Iterator[_Text]:
-    where = where_of_item(guide, item.id)
+    where = item_where(guide, item.id)
     yield where, "名称", item.name
     yield where, "事项类型", item.kind
     yield where, "实施机关", item.organ
@@ -92,9 +92,9 @@ def all_printable(guide: Guide, check: str) -> Ruling:
 def _guide_texts(guide: Guide) -> Iterator[tuple[Where, str]]:
     library = library_of(guide)
     for number, bundle in library["bundles"].items():
-        yield from _texts_in(where_in_bundle(guide.bundles[int(number)]), bundle)
+        yield from _texts_in(bundle_where(guide.bundles[int(number)]), bundle)
     for key, item in library["items"].items():
-        where = where_of_item(guide, key)
+        where = item_where(guide, key)
         yield from _texts_in(where, {name: held for name, held in item.items() if name != "materials"})
         for material in item["materials"]:
             words = f"{where.words} › 材料{material['no']}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from counter.domain.guide.condition import Condition
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.collector import DiffCollector, Special, Spot, counted, whole_row
-from counter.domain.guide.diff.contents import Insides
+from counter.domain.guide.diff.contents import ASKED, GIVEN, HINTS, PLACED, REFUSED, Insides
 from counter.domain.guide.diff.sides import Side, paired, same
 from counter.domain.guide.diff.wording import (
     bracketed,
@@ -24,8 +24,6 @@ from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
 from counter.domain.guide.rows.rows import Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM, QUESTION, REFUSAL, SheetForm
-
-ASKED, GIVEN, PLACED, REFUSED, HINTS = "一件事情形题", "已定回答", "一件事事项", "不能办", "提示"
 
 
 def compare_bundle(t: DiffCollector, number: int, insides: Insides) -> None:

@@ -16,7 +16,7 @@ from counter.domain.guide.diff.collector import DiffCollector, Spot
 from counter.domain.guide.diff.contents import Insides
 from counter.domain.guide.diff.items import compare_item, item_spot
 from counter.domain.guide.diff.shared import compare_common, compare_paper, compare_question, compare_switch
-from counter.domain.guide.diff.sides import Side
+from counter.domain.guide.diff.sides import Side, dicts_in
 from counter.domain.guide.library import LISTS, MAPS, library_in_parts, version_of
 from counter.domain.guide.rows.sheets import ITEM
 from counter.domain.guide.terms import AttachedFile
@@ -131,18 +131,13 @@ def _compare_files(t: DiffCollector, old: Iterable[AttachedFile], new: Iterable[
 
 def _named(t: DiffCollector, item: str) -> Iterator[tuple[Spot, str, str]]:
     spot, entry = item_spot(t, item), t.new.entry(ITEM, item)
-    for result in _rows_of(entry.get("details"), "results"):
+    for result in dicts_in(entry.get("details"), "results"):
         if result.get("sample"):
             yield spot, f"办理结果“{result.get('name')}”的样本", str(result["sample"])
-    for material in _rows_of(entry, "materials"):
+    for material in dicts_in(entry, "materials"):
         about = f"材料“{material.get('name')}”"
         here = replace(spot, about=about, material=f"{item}/{material.get('no')}")
         details = material.get("details")
         for key, sort in _FILE_SORTS.items():
             if isinstance(details, Mapping) and details.get(key):
                 yield here, sort, str(details[key])
-
-
-def _rows_of(entry: object, part: str) -> Iterator[Mapping[str, object]]:
-    held = entry.get(part) if isinstance(entry, Mapping) else None
-    return (row for row in (held if isinstance(held, list) else ()) if isinstance(row, Mapping))

@@ -105,12 +105,12 @@ class Side:
     @cached_property
     def placed(self) -> Mapping[str, tuple[int, ...]]:
         """Item → bundles that include it."""
-        return _turned((str(e.get("item")), n) for n, b in self._bundles() for e in _dicts(b, "items"))
+        return _turned((str(e.get("item")), n) for n, b in self._bundles() for e in dicts_in(b, "items"))
 
     @cached_property
     def asking(self) -> Mapping[str, tuple[int, ...]]:
         """Question → bundles that ask it, or give its answer."""
-        asked = ((str(e.get("ask")), n) for n, b in self._bundles() for e in _dicts(b, "questions"))
+        asked = ((str(e.get("ask")), n) for n, b in self._bundles() for e in dicts_in(b, "questions"))
         given = ((str(key), n) for n, b in self._bundles() for key in _keys(b.get("given")))
         return _turned((*asked, *given))
 
@@ -120,7 +120,7 @@ class Side:
         return _turned(
             (paper, item)
             for item, entry in self.library["items"].items()
-            for material in _dicts(entry, "materials")
+            for material in dicts_in(entry, "materials")
             for paper in _papers(material)
         )
 
@@ -154,12 +154,13 @@ def _dict(held: object) -> Mapping[str, object]:
 def _question(key: str, raw: object) -> Question:
     entry = _dict(raw)
     options = tuple(
-        Option(str(o.get("id")), str(o.get("label") or o.get("id"))) for o in _dicts(entry, "options")
+        Option(str(o.get("id")), str(o.get("label") or o.get("id"))) for o in dicts_in(entry, "options")
     )
     return Question(key, str(entry.get("text") or key), options)
 
 
-def _dicts(entry: object, part: str) -> Iterator[Mapping[str, object]]:
+def dicts_in(entry: object, part: str) -> Iterator[Mapping[str, object]]:
+    """The mappings in a list of an entry; none where it is malformed."""
     held = entry.get(part) if isinstance(entry, Mapping) else None
     return (e for e in (held if isinstance(held, list) else ()) if isinstance(e, Mapping))
 

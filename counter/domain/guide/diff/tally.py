@@ -12,7 +12,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.library import MAPS, library_in_parts
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import SheetTable, Tables, tables_of
+from counter.domain.guide.rows.rows import SheetTable, Tables, tables_of, value_at
 from counter.domain.guide.rows.sheets import COMMON, Shape, SheetForm
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _count(form: SheetForm, held: object, made: Counter[str]) -> None:
         for entry in entries:
             if isinstance(entry, dict):
                 at = "papers" if form.title == COMMON else child.at
-                _count(child, _at(entry, at), made)
+                _count(child, value_at(entry, at), made)
 
 
 def _entries(form: SheetForm, held: object) -> Iterator[object]:
@@ -217,13 +217,7 @@ def _entries(form: SheetForm, held: object) -> Iterator[object]:
 
 
 def _has_details(form: SheetForm, held: object) -> bool:
-    return any(_at(held, column.key) is not None for column in form.columns[form.keys :])
-
-
-def _at(entry: object, dotted: str) -> object:
-    for part in dotted.split("."):
-        entry = entry.get(part) if isinstance(entry, dict) else None
-    return entry
+    return any(value_at(held, column.key) is not None for column in form.columns[form.keys :])
 
 
 def tally_data(tallies: Iterable[KindTally]) -> list[dict[str, object]]:

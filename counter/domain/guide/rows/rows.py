@@ -162,6 +162,15 @@ def _array(held: object, least: int, most: int) -> list[Plain]:
     return array
 
 
+def value_at(entry: object, dotted: str) -> object:
+    """The value at a dotted path of an entry; None where there is none, or something else than a mapping."""
+    if "." not in dotted:  # most paths: saves the split for thousands of rows
+        return entry.get(dotted) if isinstance(entry, dict) else None
+    for part in dotted.split("."):
+        entry = entry.get(part) if isinstance(entry, dict) else None
+    return entry
+
+
 def tables_of(library: Library | Mapping[str, object], faults: Faults) -> Tables:
     """The rows of every sheet. What does not fit is added to ``faults``, never raised, and left out."""
     tables = {form.title: SheetTable(form) for form in SHEETS}
@@ -228,7 +237,7 @@ class _Walk:
             if position < form.keys:
                 row.values[column.key] = key[position]
                 continue
-            value = key[0] if position == own_position else self._at(entry, column.key)
+            value = key[0] if position == own_position else value_at(entry, column.key)
             if value is None:  # most columns are empty
                 row.values[column.key] = None
             else:
@@ -240,7 +249,7 @@ class _Walk:
         self._unknown(_SHAPES[form.title], entry, path)
         own = tuple(row.values.get(column.key) for column in form.columns[: form.own])
         for child in _CHILDREN.get(form.title, ()):
-            held = self._at(entry, child.at)
+            held = value_at(entry, child.at)
             if child.title == "共用对应":
                 held = self._with_wording(entry)
             if held is not None:
@@ -265,15 +274,6 @@ class _Walk:
         row.values[column.key] = got.value
         if got.mended:
             self._faults.add(table.fault(row, column, "mended", got.mended, grave=False))
-
-    @staticmethod
-    def _at(entry: object, dotted: str) -> object:
-        if "." not in dotted:
-            return entry.get(dotted) if isinstance(entry, dict) else None
-        held = entry
-        for part in dotted.split("."):
-            held = held.get(part) if isinstance(held, dict) else None  # anything else is reported by _unknown
-        return held
 
     def _unknown(self, shape: _Keys, entry: Json, path: str) -> None:
         for key, value in entry.items():

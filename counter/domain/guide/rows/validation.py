@@ -84,12 +84,12 @@ class _Judge:
             table = self._tables[form.title]
             for row in table.rows:
                 self._named(table, row)
-        self._report_lost()
+        self._add_lost()
         self._empty_parents()
         self._faults.extend(faults_of_questions(self._tables, self._rows[QUESTION]))
         self._bundles()
 
-    def _report(self, table: SheetTable, row: Row, column: Column | None, sort: str, sentence: str) -> None:
+    def _add(self, table: SheetTable, row: Row, column: Column | None, sort: str, sentence: str) -> None:
         self._faults.add(table.fault(row, column, sort, sentence))
 
     def _required(self, form: SheetForm, row: Row) -> None:
@@ -103,7 +103,7 @@ class _Judge:
             if group and not any(row.values.get(one) is not None or one in row.bad for one in group):
                 continue
             row.bad.add(column.key)
-            self._report(table, row, column, "missing", "必须填写")
+            self._add(table, row, column, "missing", "必须填写")
 
     def _terms(self, form: SheetForm, row: Row) -> None:
         """Days without their unit, or the reverse, make no term: its end would not be tracked."""
@@ -113,17 +113,15 @@ class _Judge:
             if {days.key, unit.key} & row.bad:
                 continue
             if many is not None and not kind:
-                self._report(
+                self._add(
                     table, row, unit, "no_unit", f"写了{many}天，没有写单位，这个时限不会计算，请选上单位"
                 )
             elif many is None and kind not in ("", _AT_ONCE):
                 word = unit.words[kind]
-                self._report(
-                    table, row, days, "no_days", f"写了单位“{word}”，没有写天数，请写上天数或去掉单位"
-                )
+                self._add(table, row, days, "no_days", f"写了单位“{word}”，没有写天数，请写上天数或去掉单位")
             elif many and kind == _AT_ONCE:
                 sentence = f"单位是“{unit.words[kind]}”，天数却写了{many}，请改其中一格"
-                self._report(table, row, days, "days_at_once", sentence)
+                self._add(table, row, days, "days_at_once", sentence)
 
     def _own_ids(self, form: SheetForm) -> None:
         table, known = self._tables[form.title], self._rows.setdefault(form.title, {})
@@ -143,7 +141,7 @@ class _Judge:
             row.bad.add("")
             column = names[-1] if form.own else None
             what = f"与{earlier}的{names[-1].head}相同" if form.own else f"与{earlier}完全一样"
-            self._report(table, row, column, "duplicate", f"{what}，请改正或删去一行")
+            self._add(table, row, column, "duplicate", f"{what}，请改正或删去一行")
 
     def _named(self, table: SheetTable, row: Row) -> None:
         form = table.form
@@ -211,7 +209,7 @@ class _Judge:
             else:
                 self._reference(table, row, column, QUESTION, atom.question)
 
-    def _report_lost(self) -> None:
+    def _add_lost(self) -> None:
         """Unknown names, unless rows with a faulty id of their own explain all of them."""
         for title, lost in self._lost.items():
             faulty = self._faulty[title]
@@ -236,7 +234,7 @@ class _Judge:
             if near:
                 found.add(key)
                 sentence = f"没有哪一行用到 {near[0]}，却有{rows}行写着 {key[0]}，请核对是不是写错了"
-                self._report(table, unused.pop(near[0]), table.form.columns[0], "misspelt", sentence)
+                self._add(table, unused.pop(near[0]), table.form.columns[0], "misspelt", sentence)
         return found
 
     def _empty_parents(self) -> None:
@@ -251,7 +249,7 @@ class _Judge:
             parent = self._tables[form.parent]
             for key, row in self._rows[form.parent].items():
                 if key not in served and not (form.title == OPTION and asks_number(row)):
-                    self._report(parent, row, BY_TITLE[form.parent].columns[0], "empty", form.needs)
+                    self._add(parent, row, BY_TITLE[form.parent].columns[0], "empty", form.needs)
 
     def _lost_from(self, form: SheetForm) -> bool:
         """Whether rows of this sheet refer to an unknown parent: then parents without rows are a consequence."""
@@ -288,7 +286,7 @@ class _Judge:
                 continue
             earlier = seen.setdefault(position_no, row)
             if earlier is not row:
-                self._report(
+                self._add(
                     table, row, order, "same_order", f"同一件事里已有事项排在第{position_no}，请改成别的先后"
                 )
             for before in row.ids("after"):
@@ -297,10 +295,10 @@ class _Judge:
                 if before not in places:
                     if self._sure(rows):
                         sentence = f"这件事里没有事项 {before}，请删去或加上"
-                        self._report(table, row, after, "not_placed", sentence)
+                        self._add(table, row, after, "not_placed", sentence)
                 elif (places[before] or 0) >= position_no and earlier is row:
                     sentence = f"要在 {before} 之后，却没有排在它后面，请改“办理先后”"
-                    self._report(table, row, after, "too_early", sentence)
+                    self._add(table, row, after, "too_early", sentence)
 
     def _sure(self, placed: list[Row]) -> bool:
         """Whether all of a bundle's items are known, so that a missing one is really missing."""
@@ -317,7 +315,7 @@ class _Judge:
             item = row.values.get("item")
             if (item,) in self._rows["事项"] and item not in items:
                 sentence = f"这件事里没有事项 {item}，请改正或留空"
-                self._report(table, row, table.form.column("item"), "not_placed", sentence)
+                self._add(table, row, table.form.column("item"), "not_placed", sentence)
 
     def _asking(self, rows: list[Row], given: set[Value]) -> None:
         table = self._tables[_ASKED]
@@ -331,7 +329,7 @@ class _Judge:
                 late = [q for q in questions_in(when) if q in coming and q not in seen]
                 if late:
                     sentence = f"看题 {late[0]} 的回答，它却排在后面（或就是本题），请把那一题移到前面"
-                    self._report(table, row, table.form.column("when"), "asked_late", sentence)
+                    self._add(table, row, table.form.column("when"), "asked_late", sentence)
             seen.add(row.values.get("ask"))
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, replacing
+from counter.domain.authoring.merge import joined
 from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
 from counter.domain.errors import StaleBase
 from counter.domain.guide import attached_files
-from counter.domain.guide.merge import joined
 from counter.services.authoring.draft import save_draft
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import message_of

@@ -69,9 +69,9 @@ class FileWork(QObject):
         stop = self._begin()
 
         def compare(checked: CheckedGuide, draft: Library) -> ImportComparison:
+            from counter.domain.authoring.merge import merged
             from counter.domain.guide.diff.diff import diff
             from counter.domain.guide.diff.tally import tally
-            from counter.domain.guide.merge import merged
 
             assert checked.library is not None
             joined = merged(draft, checked.library)
