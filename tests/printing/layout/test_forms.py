@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from counter.domain.document.document import Document, Paragraph, Table
-from counter.domain.papers.parts.copies import sheet
+from counter.domain.papers.parts.copies import copy_text, sheet
 from counter.domain.papers.parts.page_forms import as_form
-from counter.domain.papers.parts.qr_essentials import copy_text
 from counter.printing.layout.geometry import DOT, MM, SIGN_HEIGHT
 from tests.keys import Hall
 from tests.printing import samples

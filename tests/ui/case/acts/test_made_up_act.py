@@ -80,7 +80,7 @@ def add_reason(parser: argparse.ArgumentParser) -> None:
 @pytest.fixture
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """One row in each of the five tables, and nothing else."""
-    monkeypatch.setitem(perform.HANDLERS, *perform.does(GiveUp, give_up))
+    monkeypatch.setitem(perform.HANDLERS, *perform.row(GiveUp, give_up))
     monkeypatch.setitem(forms.FORMS, GiveUp, GiveUpForm)  # type: ignore[misc]  # no act of the program
     monkeypatch.setitem(act_words.WORDS, GiveUp, ("全部撤回", "V"))  # type: ignore[misc]
     monkeypatch.setitem(act_input.READERS, "give-up", (("reason",), read_give_up))  # type: ignore[arg-type]
