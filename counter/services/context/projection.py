@@ -6,10 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.domain.errors import BadInput
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import CASE_OPENED, RATING_REGISTERED, Entry
 from counter.domain.journal.kinds import kind_of
-from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow, Transaction
+from counter.services.context.ports import (
+    CaseRow,
+    Journal,
+    PaperRow,
+    RatingRow,
+    StaffRow,
+    TaskRow,
+    Transaction,
+)
 
 if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
@@ -49,6 +58,16 @@ class Projection:
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+
+
+def read_case(source: Journal | Transaction, case_id: str) -> Case:
+    """The case of that id. Raises BadInput where there is none."""
+    from counter.domain.case.fold import fold
+
+    case = fold(source.entries(case_id))
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    return case
 
 
 def store(tx: Transaction, rows: Projection) -> None:

@@ -17,7 +17,7 @@ from counter.domain.papers.compose.decision import DRAFT_WATERMARK
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.context.ports import Journal, PaperMaker
-from counter.services.context.projection import Projector, store
+from counter.services.context.projection import Projector, read_case, store
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.sign_sheet import signed_sheet
 
@@ -85,9 +85,7 @@ def copy_paper(
     Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a void paper,
     WorldTrouble for a disk failure.
     """
-    case = fold(journal.entries(case_id))
-    if case is None:
-        raise BadInput("没有这件办件。", field="case")
+    case = read_case(journal, case_id)
     paper = find_paper(case, wanted)
     check_page(paper.kind, page)
     document = leaving_content(paper)
@@ -101,8 +99,6 @@ def copy_paper(
         what = purpose if page == A4 else f"{purpose}-{page}"
         event = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(NewEntry(case.id, event, case.base), actor=clerk)
-        current = fold(tx.entries(case.id))
-        assert current is not None
-        store(tx, projector.rows_of(current))
+        store(tx, projector.rows_of(read_case(tx, case.id)))
         tx.commit()
     return CopiedSheet(paper, copy, pdf, lacking)

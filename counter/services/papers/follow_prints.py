@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.case.case import Case
-from counter.domain.case.fold import fold
 from counter.domain.case.print_log import SheetStep, now_of
-from counter.domain.errors import BadInput
 from counter.services.context.print_queue import Job
+from counter.services.context.projection import read_case
 from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import follow_copy
 
@@ -27,7 +26,7 @@ def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tupl
 
     Raises WorldTrouble when the print system does not answer.
     """
-    case = _case(app, case_id)
+    case = read_case(app.journal, case_id)
     news = []
     for paper in case.papers:
         for sheet in now_of(paper.sheets):
@@ -38,11 +37,4 @@ def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tupl
             )
             if job is not None:
                 news.append(SheetNews(paper.id, sheet.copy, job))
-    return _case(app, case_id), tuple(news)
-
-
-def _case(app: AppContext, case_id: str) -> Case:
-    case = fold(app.journal.entries(case_id))
-    if case is None:
-        raise BadInput("没有这件办件。", field="case")
-    return case
+    return read_case(app.journal, case_id), tuple(news)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from counter.domain.case.case import Case
-from counter.domain.case.fold import fold
 from counter.domain.case.print_log import next_sheets
 from counter.domain.document.document import A4
-from counter.domain.errors import BadInput
+from counter.services.context.projection import read_case
 from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import find_paper
 from counter.services.papers.print_queueing import send_copy
@@ -19,18 +18,11 @@ def print_sheets(
 
     An error on one sheet stops the following ones, so that no untried sheet is counted. Raises what ``send_copy`` does.
     """
-    case = _case(app, case_id)
+    case = read_case(app.journal, case_id)
     paper = find_paper(case, wanted)
     failed: set[int] = set()
     for copy in next_sheets(paper.kind, paper.copies, paper.sheets, page):
         if copy not in failed:  # one of unknown fate went as a further sheet, under the next one's serial
             sent = send_copy(app, case_id, paper.id, clerk, printer=printer, page=page, copy=copy)
             failed.add(sent.copy)
-    return _case(app, case_id)
-
-
-def _case(app: AppContext, case_id: str) -> Case:
-    case = fold(app.journal.entries(case_id))
-    if case is None:
-        raise BadInput("没有这件办件。", field="case")
-    return case
+    return read_case(app.journal, case_id)

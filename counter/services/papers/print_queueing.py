@@ -22,7 +22,7 @@ from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
-from counter.services.context.projection import store
+from counter.services.context.projection import read_case, store
 from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import find_paper, leaving_content
 from counter.services.papers.fit_paper import fit_paper
@@ -219,7 +219,5 @@ def _append(
         ):
             return
         tx.append(NewEntry(case_id, event, base or tx.last_id(case_id)), actor=clerk)
-        case = fold(tx.entries(case_id))
-        assert case is not None
-        store(tx, app.projector.rows_of(case))
+        store(tx, app.projector.rows_of(read_case(tx, case_id)))
         tx.commit()

@@ -13,14 +13,13 @@ from random import SystemRandom
 
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
-from counter.domain.case.fold import fold
 from counter.domain.case.invitation_events import RatingClosed
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.invitation import OPEN_FOR
 from counter.domain.ratings.sealed_box import Nothing, RatingBoxed
 from counter.services.context.ports import RatingSlot, Transaction
-from counter.services.context.projection import store
+from counter.services.context.projection import read_case, store
 from counter.services.context.services import AppContext
 from counter.services.ratings.refuse import SUBJECT
 from counter.services.ratings.seal import seal
@@ -99,7 +98,9 @@ def close_slots(
             tx.put_anonymous_box(day_of(slot), seal(key, Nothing()))
         boxes.append((slot.box or seal(key, Nothing()), day_of(slot)))
         tx.erase_rating_slot(slot.case)
-        cases.append(_stored(app, tx, slot.case))
+        case = read_case(tx, slot.case)
+        store(tx, app.projector.rows_of(case))
+        cases.append(case)
     for box, day in sorted(boxes):
         event = RatingBoxed(base64.b64encode(box).decode(), day)
         tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=SYSTEM)
@@ -146,13 +147,6 @@ def is_over(slot: RatingSlot, now: datetime) -> bool:
 def _due(slot: RatingSlot, now: datetime) -> bool:
     """Over; or the clock went back behind its start: a wrong clock must not keep an invitation open."""
     return is_over(slot, now) or (now < _moment(slot.opened_at) and not in_a_pocket(slot))
-
-
-def _stored(app: AppContext, tx: Transaction, case_id: str) -> Case:
-    case = fold(tx.entries(case_id))
-    assert case is not None  # an invitation is of a case that was opened
-    store(tx, app.projector.rows_of(case))
-    return case
 
 
 def _moment(text: str) -> datetime:

@@ -13,14 +13,14 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.invitation_events import RatingInvited
-from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.ratings.rating import Stage
 from counter.domain.ratings.sealed_box import Nothing, mark_of
-from counter.services.context.ports import Journal, RatingSlot, Transaction
-from counter.services.context.projection import store
+from counter.services.context.ports import RatingSlot, Transaction
+from counter.services.context.projection import read_case, store
 from counter.services.context.services import AppContext
 from counter.services.ratings.close import close_slots, day_of, is_ended_by, refuse_while_open, settle
 from counter.services.ratings.empty_log import require_empty_log
@@ -38,7 +38,7 @@ def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invi
     required_card(app.journal)
     require_empty_log(app.journal, clerk)
     with noting_refusals(app, case_id, clerk):
-        stage_to_rate(_case(app.journal, case_id), civil_date(app.clock.read().at))
+        stage_to_rate(read_case(app.journal, case_id), civil_date(app.clock.read().at))
     now = app.clock.read().at
     with app.journal.transaction() as tx:
         refuse_while_open(tx, case_id, now)
@@ -61,7 +61,7 @@ def write_invitation(
     The rating is of the clerk who served the applicant, not of the one who invites.
     """
     now = app.clock.read().at
-    case, today = _case(tx, case_id), civil_date(now)
+    case, today = read_case(tx, case_id), civil_date(now)
     stage = stage_to_rate(case, today)
     if how == "pad":
         refuse_while_open(tx, case_id, now)
@@ -107,7 +107,7 @@ def invitation_of(case: Case, slot: RatingSlot, secret: str) -> Invitation:
 
 def stored_case(app: AppContext, tx: Transaction, case_id: str) -> Case:
     """Fold the case, write its rows and return it."""
-    case = _case(tx, case_id)
+    case = read_case(tx, case_id)
     store(tx, app.projector.rows_of(case))
     return case
 
@@ -134,10 +134,3 @@ def _cause(app: AppContext, case_id: str) -> RefusalCause:
     return (
         RefusalCause.TWICE if any(civil_date(at) == today for at in invited) else RefusalCause.BEFORE_OUTCOME
     )
-
-
-def _case(where: Journal | Transaction, case_id: str) -> Case:
-    case = fold(where.entries(case_id))
-    if case is None:
-        raise BadInput("没有这件办件。", field="case")
-    return case

@@ -14,10 +14,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
-from counter.domain.case.fold import fold
 from counter.domain.case.invitation_events import CodeUsed, SlipPrinted
 from counter.domain.document.document import A4
-from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
@@ -25,6 +24,7 @@ from counter.domain.ratings.rating import Channel, Stage
 from counter.domain.ratings.slip_code import VALID_DAYS, Slip, digest_of, new_code, read_code
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.print_queue import JobState, PrinterState, PrintQueue
+from counter.services.context.projection import read_case
 from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings import invite
@@ -69,10 +69,7 @@ def print_slip(
     until = civil_date(now) + timedelta(days=VALID_DAYS)
     closes_at = datetime.combine(until + timedelta(days=1), time(), CHINA).astimezone(UTC)
     with invite.noting_refusals(app, case_id, clerk):
-        case = fold(app.journal.entries(case_id))
-        if case is None:
-            raise BadInput("没有这件办件。", field="case")
-        stage_to_rate(case, civil_date(now))
+        stage_to_rate(read_case(app.journal, case_id), civil_date(now))
     to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
@@ -146,8 +143,7 @@ def _opened(app: AppContext, tx: Transaction, slot: RatingSlot, code: str, now: 
     """Reopen the slip's slot for minutes, on the pad; its code is the secret."""
     slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
     slot = invite.put_on_pad(app, tx, slot)
-    case = fold(tx.entries(slot.case))
-    assert case is not None  # a slip is of a case that was opened
+    case = read_case(tx, slot.case)
     return replace(invite.invitation_of(case, slot, code), channel=Channel.PROXY)
 
 
