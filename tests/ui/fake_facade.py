@@ -34,7 +34,7 @@ from counter.domain.visit.visit import Assessment, Visit
 from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
-from counter.services.papers.follow_prints import SheetNews
+from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
 from counter.ui.facades.window import Clerk, Light, LightState, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting

@@ -15,7 +15,7 @@ from counter.domain.case import events
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
-from counter.domain.case.print_log import PRINT, Sent, SheetStep, last_sent, now_of
+from counter.domain.case.print_log import PRINT, Sent, SheetStep, last_sent, next_sheets, now_of
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal.entries import NewEntry
@@ -221,3 +221,45 @@ def _append(
         tx.append(NewEntry(case_id, event, base or tx.last_id(case_id)), actor=clerk)
         store(tx, app.projector.rows_of(read_case(tx, case_id)))
         tx.commit()
+
+
+def print_sheets(
+    app: AppContext, case_id: str, wanted: str, clerk: str, *, printer: str = "", page: str = A4
+) -> Case:
+    """Send the applicant's sheet and the window's, or those still missing. Returns the case after it.
+
+    An error on one sheet stops the following ones, so that no untried sheet is counted. Raises what ``send_copy`` does.
+    """
+    case = read_case(app.journal, case_id)
+    paper = find_paper(case, wanted)
+    used: set[int] = set()
+    for copy in next_sheets(paper.kind, paper.copies, paper.sheets, page):
+        if copy not in used:  # one of unknown fate went as a further sheet, under the next one's serial
+            sent = send_copy(app, case_id, paper.id, clerk, printer=printer, page=page, copy=copy)
+            used.add(sent.copy)
+    return read_case(app.journal, case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNews:
+    """The queue's state of one sheet; ``job.words``: what holds it up and what to do."""
+
+    paper: str
+    copy: int
+    job: Job
+
+
+def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tuple[SheetNews, ...]]:
+    """Query the queue for every sheet under way, record failures once. Returns the case after it, and the jobs.
+
+    Raises WorldTrouble when the print system does not answer.
+    """
+    case = read_case(app.journal, case_id)
+    news = []
+    for paper in case.papers:
+        for sent in now_of(paper.sheets):
+            queued = sent.step is SheetStep.QUEUED
+            job = follow_copy(app, case_id, paper.id, clerk, sent.copy) if queued else None
+            if job is not None:
+                news.append(SheetNews(paper.id, sent.copy, job))
+    return read_case(app.journal, case_id), tuple(news)

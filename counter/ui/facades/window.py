@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.ports import CaseRow, DraftRow, FoundCases
     from counter.services.context.services import AppContext
-    from counter.services.papers.follow_prints import SheetNews
+    from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
     from counter.ui.facades.platform import Installation
@@ -187,13 +187,13 @@ class WindowFacade(ProfileFacade):
 
         Returns once the queue has taken them. Raises as ``services.papers.print_queueing.send_copy``.
         """
-        from counter.services.papers.print_paper import print_sheets
+        from counter.services.papers.print_queueing import print_sheets
 
         return self.remember(print_sheets(self.app, case, paper, clerk.code, printer=printer, page=page))
 
     def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
         """Queue state of every sheet being printed, and the case with new failures recorded."""
-        from counter.services.papers.follow_prints import follow_prints
+        from counter.services.papers.print_queueing import follow_prints
 
         changed, news = follow_prints(self.app, case, clerk.code)
         return self.remember(changed), news

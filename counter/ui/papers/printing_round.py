@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.services.context.print_queue import Job, Printer
-    from counter.services.papers.follow_prints import SheetNews
+    from counter.services.papers.print_queueing import SheetNews
 
 POLL_MS = 1500
 """Poll interval while sheets are under way; the queue answers from memory in about a millisecond."""

@@ -20,8 +20,7 @@ from counter.services.case.void_decision import void_decision
 from counter.services.context.print_queue import JobState
 from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import copy_paper, leaving_content
-from counter.services.papers.follow_prints import follow_prints
-from counter.services.papers.print_paper import print_sheets
+from counter.services.papers.print_queueing import follow_prints, print_sheets
 from tests.printing.cups import Cups, until
 from tests.services.papers.test_print_queueing import Dying, now
 from tests.services.proving import proved
