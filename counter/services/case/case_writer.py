@@ -102,9 +102,11 @@ class CaseWriter:
         ``verdicts``: those of its items are used. ``decided_on``: the day of the decision it states, where not today.
         """
         number = self._number(planned, details)
-        return self._write(planned, number, self.composed(planned, verdicts, number, details, decided_on))
+        return self._append_issued(
+            planned, number, self.document_of(planned, verdicts, number, details, decided_on)
+        )
 
-    def composed(
+    def document_of(
         self,
         planned: PaperPlan,
         verdicts: Iterable[Verdict],
@@ -131,7 +133,7 @@ class CaseWriter:
         )
         return compose(context)
 
-    def _write(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
+    def _append_issued(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
         paper = FiledPaper(str(uuid7()), number, document)
         content = to_json(paper.document)
         issued = events.PaperIssued(
@@ -147,9 +149,9 @@ class CaseWriter:
         self.papers.append(paper)
         return paper
 
-    def keep(self, draft: str | None = None) -> Case:
+    def commit(self, draft: str | None = None) -> Case:
         """Finish the act: write the rows, erase the draft it came from, commit. Returns the case."""
-        self._renew_cover()
+        self._update_cover_sheet()
         case = self.case
         store(self.tx, self.projector.rows_of(case))
         if draft is not None:
@@ -157,7 +159,7 @@ class CaseWriter:
         self.tx.commit()
         return case
 
-    def _renew_cover(self) -> None:
+    def _update_cover_sheet(self) -> None:
         """Replace or void the cover sheet where what it sums up has changed (``case/outstanding``).
 
         Done here because every act ends here: no act can leave a wrong sheet in force.
@@ -175,9 +177,9 @@ class CaseWriter:
                 )
                 self.add(voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
             return
-        new = self.composed(planned, outstanding)
+        new = self.document_of(planned, outstanding)
         unchanged = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
-        by = unchanged[-1].id if unchanged else self._write(planned, "", new).id
+        by = unchanged[-1].id if unchanged else self._append_issued(planned, "", new).id
         for paper in covers(self.case):
             if paper.id != by:
                 named = paper.number or f"《{paper.title}》"
@@ -206,7 +208,7 @@ class CaseWriter:
 def open_writer(
     app: AppContext, case_id: str, clerk: StaffRow, base: str | None = None
 ) -> Iterator[CaseWriter]:
-    """Open a case for one act, in a transaction. Leaving without ``keep`` writes nothing.
+    """Open a case for one act, in a transaction. Leaving without ``commit`` writes nothing.
 
     ``base``: id of the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is
     no such case, RuleRefused when it is from a newer program (需升级) or its personal data were destroyed.

@@ -56,7 +56,7 @@ def set_dates(app: AppContext, case_id: str, act: SetDates, clerk: StaffRow, bas
         for paper in before.papers:
             if paper.stage.binding and paper.kind in _DATED and ids & set(paper.items):
                 _replace(writer, paper, act.day)
-        return writer.keep()
+        return writer.commit()
 
 
 def _replace(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:

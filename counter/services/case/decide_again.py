@@ -67,7 +67,7 @@ def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, bas
                 "这些材料是先收下的，请先核对现在是否还在有效期内。", rule="serial", field="papers_valid"
             )
         write_verdicts(writer, changed, before=before, reopening=act.reopening)
-        return writer.keep()
+        return writer.commit()
 
 
 def _refuse_unseen(case: Case, items: list[str], act: Decide) -> None:

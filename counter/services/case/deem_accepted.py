@@ -43,7 +43,7 @@ def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, bas
             )
             writer.add(event)
         set_aside_pledges(writer)
-        return writer.keep()
+        return writer.commit()
 
 
 def deem_overdue(app: AppContext) -> tuple[Case, ...]:

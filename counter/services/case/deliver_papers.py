@@ -45,7 +45,7 @@ def prepare_delivery(
             rows = tuple(ServedPaper(p.title, p.number) for p in papers)
             details = Delivery(rows, act.way, act.address.strip(), act.receiver.strip(), act.relation.strip())
             writer.issue(PaperPlan(kind, TITLES[kind], organ or HALL, items), shown, details)
-        return writer.keep()
+        return writer.commit()
 
 
 def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str | None = None) -> Case:
@@ -67,7 +67,7 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
             event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             writer.add(event, sealed)
             begin_told(writer, paper, act.day)
-        return writer.keep()
+        return writer.commit()
 
 
 def _refuse_too_late(writer: CaseWriter, paper: IssuedPaper) -> None:

@@ -28,7 +28,7 @@ def drop_items(
         chosen = ending.to_drop(writer.case, act.items, act.reason)
         refuse_if_overdue(writer.case, chosen, writer.setting)  # accepted by law: withdrawn, not dropped
         end_with_followers(writer, chosen, Ending.DROPPED, act.reason)
-        return writer.keep()
+        return writer.commit()
 
 
 def end_with_followers(writer: CaseWriter, chosen: tuple[CaseItem, ...], how: Ending, reason: str) -> None:

@@ -76,7 +76,7 @@ def extend_clock(
             raise RuleRefused(
                 "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"
             )
-        return writer.keep()
+        return writer.commit()
 
 
 def _approver(

@@ -35,4 +35,4 @@ def identify_party(
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
         writer.add(event, sealed)
         writer.visit = replace(writer.visit, applicant=found.applicant)
-        return writer.keep()
+        return writer.commit()

@@ -36,7 +36,7 @@ def keep_drawing(
     with open_writer(app, case_id, clerk, base) as writer:
         _check_waits(writer.case, paper)
         writer.add(SignatureDrawn(paper), SignatureDrawnSealed(drawing))
-        return writer.keep()
+        return writer.commit()
 
 
 def check_drawing(drawing: Drawing) -> None:

@@ -24,7 +24,7 @@ def mark_printed(
         for paper in chosen(writer.case, act.papers):
             service.check_out(paper)
             writer.add(paper_events.PaperPrinted(paper.id, paper.number))
-        case = writer.keep()
+        case = writer.commit()
     clear_copies(app, case_id, act.papers)
     return case
 
@@ -44,7 +44,7 @@ def mark_failed(
                     paper.id, paper.number, copy, paper.printer, words, astray=act.astray
                 )
                 writer.add(failed)
-        case = writer.keep()
+        case = writer.commit()
     clear_copies(app, case_id, act.papers)
     return case
 
@@ -62,7 +62,7 @@ def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str 
             note_handed_over(writer, paper, act.handed_over)
             seal = writer.setting.jurisdiction.organ(paper.organ).name
             writer.add(paper_events.PaperStamped(paper.id, paper.number, seal))
-        return writer.keep()
+        return writer.commit()
 
 
 def note_handed_over(writer: CaseWriter, paper: IssuedPaper, handed_over: bool) -> None:

@@ -39,4 +39,4 @@ def move_papers(
         event = CustodyMoved(act.organ, act.hands, listed, paper.id)
         sealed = CustodyMovedSealed(act.given_by.strip(), act.taken_by.strip(), act.note.strip())
         writer.add(event, sealed)
-        return writer.keep()
+        return writer.commit()

@@ -55,11 +55,11 @@ def pause_clock(
                 raise RuleRefused(
                     "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
                 )
-            return writer.keep()
+            return writer.commit()
         set_aside_procedures(writer, item, "机关已经自己告知。")
         event = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
         writer.add(event)
-        return writer.keep()
+        return writer.commit()
 
 
 def begin_told(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
@@ -92,7 +92,7 @@ def resume_clock(
             writer.add(EventDated(event, f"{clocks.EVENT_BASIS}、{LEFT_OUT_BASIS}"))
         if item.state.accepted and _entrusted(writer, item):
             _issue_end(writer, item, act.day, days)
-        return writer.keep()
+        return writer.commit()
 
 
 def _issue_notice(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:

@@ -54,7 +54,7 @@ def propose_decision(
         paper = writer.issue(planned, (standing(item),), details)
         event = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
         writer.add(event, ItemProposedSealed(reason))
-        return writer.keep()
+        return writer.commit()
 
 
 def paper_of(result: Result) -> PaperKind:

@@ -45,4 +45,4 @@ def record_acceptance(
             promised=promised,
         )
         writer.add(event)
-        return writer.keep()
+        return writer.commit()

@@ -81,7 +81,7 @@ def conclude_item(
         set_aside_applications(writer)
         if act.result is not Result.GRANTED:
             end_all(writer, dependants, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
-        return writer.keep()
+        return writer.commit()
 
 
 def _decider(

@@ -48,7 +48,7 @@ def reissue_paper(
         for item in items:
             writer.add(_from_service(writer, item))
         replace_paper(writer, paper, "served_later", tuple(i.id for i in items))
-        return writer.keep()
+        return writer.commit()
 
 
 def replace_paper(

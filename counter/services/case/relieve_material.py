@@ -52,7 +52,7 @@ def relieve_material(
         found = judge_again(current, writer.setting, current.brought, again, held=unsettled(before))
         silent = frozenset(v.item for v in found if stands(before, v))
         write_verdicts(writer, found, before=before, silent=silent)
-        return writer.keep()
+        return writer.commit()
 
 
 def _record(writer: CaseWriter, case: Case, lines: tuple[str, ...]) -> None:

@@ -55,7 +55,7 @@ def sign_pledge(
         refuse_doubtful(before.applicant, civil_date(writer.setting.now))
         if act.declined:
             _declined(writer, before, items, paper)
-            return writer.keep()
+            return writer.commit()
         found = judge_again(before, writer.setting, before.brought, frozenset(i.id for i in items))
         _only_deferred(items, {v.item: v.outcome for v in found})
         day = civil_date(writer.setting.now)
@@ -82,7 +82,7 @@ def sign_pledge(
         taken = PledgeTaken(paper.number, act.signer, act.name.strip(), day)
         planned = PaperPlan(kind, TITLES[kind], paper.organ, tuple(v.item for v in found))
         writer.issue(planned, found, taken)
-        return writer.keep()
+        return writer.commit()
 
 
 def _declined(writer: CaseWriter, before: Case, items: tuple[CaseItem, ...], paper: IssuedPaper) -> None:

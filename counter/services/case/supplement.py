@@ -64,7 +64,7 @@ def supplement(
         silent = frozenset(v.item for v in found if stands(before, v))
         _receipts(writer, act, touched, found, _earlier(before, act.lines))
         write_verdicts(writer, found, before=before, silent=silent)
-        return writer.keep()
+        return writer.commit()
 
 
 def _with_answers(case: Case, lines: Mapping[str, Brought]) -> dict[str, Brought]:

@@ -19,4 +19,4 @@ def take_note(app: AppContext, case_id: str, act: TakeNote, clerk: StaffRow, bas
         item = check_note(writer.case, act)
         event = DecisionNoted(item.id, item.asked.name, supervisor.code)
         writer.add(event, DecisionNotedSealed(act.words.strip()))
-        return writer.keep()
+        return writer.commit()

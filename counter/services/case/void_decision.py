@@ -34,7 +34,7 @@ def void_decision(app: AppContext, case_id: str, act: Void, clerk: StaffRow, bas
             voided = paper_events.PaperVoided(paper.id, paper.number, paper.id in act.taken_back)
             writer.add(voided, paper_events.PaperVoidedSealed(act.reason.strip()))
         _receipt(writer, items)
-        return writer.keep()
+        return writer.commit()
 
 
 def _receipt(writer: CaseWriter, items: tuple[str, ...]) -> None:

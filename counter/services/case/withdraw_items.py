@@ -46,7 +46,7 @@ def apply_withdrawal(
         kind = PaperKind.WITHDRAWAL
         planned = PaperPlan(kind, TITLES[kind], organs[0] if len(organs) == 1 else HALL, ids)
         writer.issue(planned, tuple(standing(i) for i in chosen), details)
-        return writer.keep()
+        return writer.commit()
 
 
 def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base: str | None = None) -> Case:
@@ -60,7 +60,7 @@ def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base
         if act.declined:
             ending.application(case, act.paper)
             set_aside_applications(writer, "申请人不撤回了。")
-            return writer.keep()
+            return writer.commit()
         paper = ending.application(case, act.paper) if act.paper else None
         chosen, reason = _items_and_reason(case, act, paper)
         today = civil_date(writer.setting.now)
@@ -70,7 +70,7 @@ def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base
             note_handed_over(writer, paper, act.handed_over)
         _signed(writer, act, chosen, paper)
         end_with_followers(writer, chosen, Ending.WITHDRAWN, reason)
-        return writer.keep()
+        return writer.commit()
 
 
 def _items_and_reason(

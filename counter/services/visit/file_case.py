@@ -81,7 +81,7 @@ def file_case(
         _receive(writer)
         _add_reply(writer, found, keep=keep)
         write_verdicts(writer, found.keep_verdicts if keep else found.verdicts, keep=keep)
-        case = writer.keep(draft)
+        case = writer.commit(draft)
     return Filed(case, tuple(writer.papers))
 
 
