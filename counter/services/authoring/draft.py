@@ -128,7 +128,7 @@ def save_draft(
     ``seen``: the draft as the editor last loaded or saved it. ``spent``: ids used meanwhile that are in no row any
     more. Raises StaleBase where another program saved another draft since, RuleRefused at a window.
     """
-    with app.journal.transaction():  # notes nothing: one program at a time reads and writes it
+    with app.journal.transaction():  # a lock only: one program at a time reads and writes the draft
         before = _as_saved(app, seen)
         if seen is not None and not _is_same(seen, before):
             raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")

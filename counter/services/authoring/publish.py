@@ -55,7 +55,7 @@ def publish_guide(
     require_change(app, draft, library)
     files = files_to_publish(library, draft.files)
     for file in files:
-        app.guides.file(file.digest)  # one that is gone is found before anything is signed
+        app.guides.file(file.digest)  # a missing file must fail before anything is signed
     content = canonical(library)
     digest = app.guides.keep(content)
     app.guides.compile(content)

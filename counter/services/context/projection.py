@@ -20,7 +20,7 @@ from counter.services.context.ports import (
     Transaction,
 )
 
-if TYPE_CHECKING:  # what a case is made of is loaded with the first case, not at a start
+if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.hall.jurisdiction import Jurisdiction

@@ -49,9 +49,7 @@ def import_calendar(
     a provisional one; and for a wrong PIN.
     """
     by = None if consent is None else consented(journal, consent)
-    with (
-        journal.transaction() as tx
-    ):  # what is in force is read inside: of two imports the second sees the first
+    with journal.transaction() as tx:  # read in the transaction: the second of two imports sees the first
         known = in_force(calendar, tx.entries(SUBJECT))
         before = known.years.get(found.year)
         if before is not None and same_days(before, found):

@@ -32,7 +32,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
         raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
     if _digits(fingerprint) != _digits(spoken_fingerprint(card.public_key)):
         raise BadInput("指纹与文件里的公钥不一致，没有采用；请向差评处理室再核对一遍。", field="fingerprint")
-    seal(card.public_key, Nothing())  # a key that cannot seal is found before it is believed
+    seal(card.public_key, Nothing())  # a key that cannot seal must fail before it is trusted
     if handler_card(journal) == card:
         return card
     with journal.transaction() as tx:

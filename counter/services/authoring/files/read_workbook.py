@@ -47,7 +47,7 @@ def tables_in(content: bytes, faults: Faults, progress: Progress | None = None) 
     """The tables of a workbook. Raises Unusable with one sentence for another or a malicious file."""
     count = _Count(look_through(content) // _ROW_BYTES + 1, progress)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of parts that it leaves out; nothing here reads them
+        warnings.simplefilter("ignore")  # openpyxl warns of parts it ignores; they are not needed here
         with closing(_opened(content)) as book, zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Reading(book, archive, faults, count).tables()
 

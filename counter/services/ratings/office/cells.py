@@ -54,7 +54,7 @@ def publish_cells(app: AppContext) -> Published:
     new = _made(journal, cells, left, next_cells(left, civil_date(app.clock.read().at)))
     if new and _keep(journal, new, entries):
         cells = (*cells, *new)
-    elif new:  # another program at this office was first: ask once more, of what it has left
+    elif new:  # another program at this office was first: try again with the remaining ratings
         return publish_cells(app)
     return Published(cells, {key: sum(grades.values()) for key, grades in counted.items()}, names)
 

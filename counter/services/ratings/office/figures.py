@@ -155,7 +155,7 @@ def drill(app: AppContext, wanted: RatingFilter, rights: Rights, limit: int = 20
 def _whole(journal: Journal, counted: RatingFilter, grades: Mapping[Grade, int]) -> Group:
     """The whole selection; hidden also where one of its parts is hidden."""
     whole = group_of("", "", grades)
-    parts = (  # what a page hides must not be had by asking for it alone
+    parts = (  # hidden parts must not be available as a selection of their own
         ("hall", counted.hall, replace(counted, hall="")),
         ("bundle", counted.bundle, replace(counted, bundle=None)),
         ("clerk", counted.clerk, replace(counted, clerk="")),

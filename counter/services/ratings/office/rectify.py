@@ -128,7 +128,7 @@ def _measure(doing: _Performing, act: Measure) -> Event:
 
 def _reply(doing: _Performing, act: Reply) -> Event:
     document = _paper(doing, act.words.strip(), _number(doing))
-    doing.app.papers.make(document)  # what the press cannot make is found before it is given
+    doing.app.papers.make(document)  # an answer that cannot be printed must fail here
     content = to_json(document)
     digest = hashlib.sha256(canonical_bytes(content)).hexdigest()
     event = events.Answered(str(uuid7()), document.number, digest)
