@@ -17,7 +17,7 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.visit.file_case import file_case
 from tests.journeys.people import applicant
 

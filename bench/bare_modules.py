@@ -28,6 +28,6 @@ def import_all(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    from bench.first_frame import memory, tell
+    from bench.first_frame import memory, print_facts
 
-    tell(imported=import_all(sys.stdin.read().split()), memory=memory())
+    print_facts(imported=import_all(sys.stdin.read().split()), memory=memory())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from counter.domain.guide.bundle_search import telling_part
+from counter.domain.guide.bundle_search import distinctive_part
 from counter.domain.guide.entries import Library
 
 KINDS = ("", "校园", "社区", "乡镇", "连锁", "景区", "车站", "夜市", "商场", "集市")
@@ -26,7 +26,7 @@ def big_library(library: Library, bundles: int = BUNDLES, items: int = ITEMS) ->
             if number == bundles:
                 break
             number += 1
-            core = telling_part(bundle["name"])
+            core = distinctive_part(bundle["name"])
             copy = (again + len(KINDS) * (old % 5)) % most
             grown[str(number)] = {
                 **bundle,

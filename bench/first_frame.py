@@ -50,7 +50,7 @@ def memory() -> dict[str, object]:
     return {"rss": kilobytes["Rss"] / 1024, "pss": kilobytes["Pss"] / 1024, "parts": parts()}
 
 
-def tell(*, frame: bool = False, **facts: object) -> int:
+def print_facts(*, frame: bool = False, **facts: object) -> int:
     """Print one line of JSON for the parent; with ``frame`` the milliseconds since the start. Returns exit code 0."""
     report = {"frame": since_start(), **facts} if frame else facts
     os.write(1, (json.dumps(report) + "\n").encode())

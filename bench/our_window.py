@@ -10,7 +10,7 @@ import os
 import sys
 import traceback
 
-from bench.first_frame import memory, since_start, tell
+from bench.first_frame import memory, print_facts, since_start
 from counter.__main__ import main
 from counter.bootstrap import window as bootstrap
 from counter.ui.facades.window import WindowFacade
@@ -27,7 +27,7 @@ class WatchedWindow(MainWindow):
     def __init__(self, facade: WindowFacade) -> None:
         super().__init__(facade)
         self._station = facade
-        self.painted.connect(lambda: tell(frame=True))
+        self.painted.connect(lambda: print_facts(frame=True))
         self.ready.connect(self._prove)
 
     def _prove(self) -> None:
@@ -37,7 +37,7 @@ class WatchedWindow(MainWindow):
         try:
             assert self._station.find(TYPED)[0].number == BUNDLE
             assert self._station.assess(Visit(BUNDLE)).asked
-            tell(ready=since_start())
+            print_facts(ready=since_start())
             if VISIT:
                 self._serve()
         except Exception:  # noqa: BLE001  # in a slot the window would only report it, and stay open
@@ -56,9 +56,9 @@ class WatchedWindow(MainWindow):
         setattr(Camera, "shoot", lambda *_: None)  # noqa: B010  # a clerk takes no pictures
         with tempfile.TemporaryDirectory() as folder:
             tour = take_visits(self, Path(folder), (begin, small_restaurant))
-        tell(memory=memory(), acts=tour.acts_beyond_questions)
+        print_facts(memory=memory(), acts=tour.acts_beyond_questions)
         if MODULES:
-            tell(modules=sorted(sys.modules))
+            print_facts(modules=sorted(sys.modules))
 
 
 if __name__ == "__main__":

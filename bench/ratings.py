@@ -22,8 +22,8 @@ from counter import config
 from counter.bootstrap.opening import open_app
 from counter.bootstrap.platform import platform
 from counter.db.journal.journal import SqlJournal
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import AppContext
 from counter.services.ratings.office.figures import Rights, figures
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.kit.background import Background
@@ -91,7 +91,7 @@ def _page(profile: Path) -> Row:
         journal = facade.app.journal
         assert isinstance(journal, SqlJournal)
         connection = journal.connection()
-        page.belong_to(next(c for c in facade.staff() if c.code == "S01"))
+        page.set_clerk(next(c for c in facade.staff() if c.code == "S01"))
         page.resize(*SIZE)
         page.show()
         painted = _Painted(page)

@@ -21,7 +21,7 @@ from counter.ui.tour.driver import Driver
 from counter.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 REACH_MS = 16.0
 MANY = 5_000

@@ -7,12 +7,12 @@ import sys
 
 def main() -> int:
     """Run the command line, or the window where no command is given."""
-    from counter.bootstrap.doors import doors
-    from counter.bootstrap.process import leave_no_core
+    from counter.bootstrap.process import disable_core_dumps
+    from counter.bootstrap.program import program
     from counter.cli.main import main as run
 
-    leave_no_core()
-    return run(sys.argv[1:], doors())
+    disable_core_dumps()
+    return run(sys.argv[1:], program())
 
 
 if __name__ == "__main__":

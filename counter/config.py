@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 from counter.services.context.preferences import Preferences
 from counter.services.spreadsheet.given_file import read_given
 
@@ -75,7 +75,7 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as wrong:
         raise BadInput(f"{shown} 不是 UTF-8 文字，请另存为 UTF-8。", field=shown) from wrong
     except (OSError, ValueError) as wrong:
-        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise BadInput(f"读不了 {shown!r}：{why}。", field=shown) from wrong
 
 

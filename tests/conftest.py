@@ -79,7 +79,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
-    from counter.ui.kit.excel_save import keep_no_dialog_history
+    from counter.ui.kit.file_dialogs import keep_no_dialog_history
     from tests.leftovers import Watch
 
     keep_no_dialog_history()  # pytest-qt's application is not the program's own
@@ -87,7 +87,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     watch = Watch()
     yield
     leftovers = watch.leftovers()
-    gc.enable()  # a window keeps the automatic collector off to the end of its program (``ui.kit.collecting``)
+    gc.enable()  # a window keeps the automatic collector off to the end of its program (``ui.kit.garbage_collection``)
     if leftovers:
         pytest.fail("left behind: " + "; ".join(leftovers), pytrace=False)
 

@@ -34,7 +34,7 @@ from counter.domain.document.document import PaperKind
 from counter.domain.guide.problems import ProblemAnswered
 from counter.domain.guide.publication import Evidenced
 from counter.domain.hall.hall import hall_from, staff_from
-from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, readable_fingerprint
 from counter.domain.ratings.office.acts import Close, ConfirmProxy
 from counter.domain.ratings.office.events import Reached
 from counter.domain.ratings.platform_codes import platforms_from
@@ -50,13 +50,13 @@ from counter.services.case.deem_accepted import deem_overdue
 from counter.services.case.keep_signature import keep_drawing
 from counter.services.context.ports import RatingFilter
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
-from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.import_pack import import_guide
 from counter.services.guide.problems import answer_problem, report_problem, write_problem_letter
-from counter.services.guide.versions import see_changes
+from counter.services.guide.versions import mark_changes_read
 from counter.services.hall.duty_session import close_session, open_session
 from counter.services.hall.import_calendar import import_calendar
 from counter.services.hall.staff import sign_on
-from counter.services.hall.station_log import confirm_clock, log_look
+from counter.services.hall.station_log import confirm_clock, log_view
 from counter.services.keys.back_offices import bureau_card, handler_seed
 from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import export_hall_key
@@ -67,7 +67,7 @@ from counter.services.ratings.office.export_ratings import export_to_platform
 from counter.services.ratings.pack import pack_ratings
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.slip import print_slip, use_code
-from counter.services.ratings.totals import publish_totals, take_in_totals
+from counter.services.ratings.totals import import_totals, publish_totals
 from counter.services.visit.give_guide_sheet import give_guide_sheet
 from tests.arrangements import own_form
 from tests.keys import Hall
@@ -150,7 +150,7 @@ def _versions(folder: Path, bureau: Bureau, window: Office) -> None:
     with bureau_on(folder, SetClock(FRIDAY)) as first:
         first.release("我要开甲店")
         pack = read_last_pack(first.pack(1), demo=True)
-        printed = spoken_fingerprint(bureau_card(first.app.journal).public_key)
+        printed = readable_fingerprint(bureau_card(first.app.journal).public_key)
     succeed_bureau(bureau.app, pack, fingerprint=printed, **CHECKER)
     bureau.edit("我要开乙店")
     bureau.submit()
@@ -159,8 +159,8 @@ def _versions(folder: Path, bureau: Bureau, window: Office) -> None:
     record_evidence(bureau.app, said, bureau.who())
     known = bureau.release("我要开丙店", effective=FAR)
     bureau.believed_by(window.app)
-    take_in_guide(window.app, bureau.pack(known.number), window.clerk)
-    see_changes(window.app.journal, known.number, clerk="W01")
+    import_guide(window.app, bureau.pack(known.number), window.clerk)
+    mark_changes_read(window.app.journal, known.number, clerk="W01")
 
 
 def _scenes(window: Office) -> None:
@@ -209,7 +209,7 @@ def _screen(window: Office) -> None:
     window.file(replace(visit, said=ApplicantReply(True, screen.shown(window, visit))))
     case = window.file(_other(window, 100, answers=EXISTING, brought={GAP: DEFERRED}))
     keep_drawing(window.app, case.id, papers(case, PaperKind.PLEDGE)[0].id, screen.NAME, window.clerk)
-    log_look(window.app.journal, case_id=case.id, clerk="W01")
+    log_view(window.app.journal, case_id=case.id, clerk="W01")
 
 
 def _sheets(window: Office) -> None:
@@ -285,7 +285,7 @@ def _totals(office: RatingOffice, window: Office) -> None:
     said = KeysTrusted("imported", tuple(trusted.halls.values()), trusted.certificates)
     trust_keys(window.app.journal, said, code="S01", pin="9876")
     text, _ = publish_totals(office.app, "15220103", by="C01")
-    take_in_totals(window.app, text, actor="operator")
+    import_totals(window.app, text, actor="operator")
 
 
 def _keys(office: RatingOffice) -> None:

@@ -9,8 +9,8 @@ from counter import config
 from counter.bootstrap.opening import build_app
 from counter.bootstrap.platform import platform
 from counter.printing.press.press import DirectPress
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Clock
-from counter.services.context.services import AppContext
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import WindowFacade
 

@@ -9,7 +9,15 @@ from typing import Any
 
 from counter.domain.case.item_events import MovedPaper, Pause
 from counter.domain.case.organ_events import KnownBy
-from counter.domain.document.document import DRAFTS, TITLES, UNNUMBERED, Document, PaperKind, Paragraph, Table
+from counter.domain.document.document import (
+    ORGAN_DECISIONS,
+    TITLES,
+    UNNUMBERED,
+    Document,
+    PaperKind,
+    Paragraph,
+    Table,
+)
 from counter.domain.document.numbering import case_number, paper_number
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.papers.compose.extension import Extension
@@ -71,7 +79,7 @@ def contexts(
     found = assess(at, visit)
     verdicts = found.keep_verdicts if keep else found.verdicts
     for planned in plan(verdicts, at.jurisdiction):
-        numbered = planned.kind not in UNNUMBERED | DRAFTS
+        numbered = planned.kind not in UNNUMBERED | ORGAN_DECISIONS
         form = at.jurisdiction.number_form(planned.organ, planned.kind) if numbered else ""
         yield PaperContext.of(
             station=STATION,

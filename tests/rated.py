@@ -30,9 +30,9 @@ from counter.domain.ratings.office.events import (
 from counter.domain.ratings.rating import Channel, Grade, Mode, ReasonList, Stage, reasons_from
 from counter.domain.ratings.sealed_box import RatedItem, Rater
 from counter.domain.visit.verdict import Due
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
 from counter.services.context.rating_projection import rating_row
-from counter.services.context.services import AppContext
 from counter.services.ratings.office.figures import OFFICE
 from tests.settings import RESOURCES, demo_hall
 

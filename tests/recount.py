@@ -9,8 +9,8 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.ratings.figures import LEAST_GROUP, Figures, Group
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.rating import Grade
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import AppContext
 
 
 def folded(app: AppContext) -> list[Rated]:

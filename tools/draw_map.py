@@ -138,11 +138,11 @@ def _applicant(tour: Tour) -> None:
 
 
 def _draw(tour: Tour, name: str, other: QWidget | None = None) -> None:
-    from counter.ui.tour.camera import nobodys_folder
+    from counter.ui.tour.camera import hide_folders
 
     driver = tour.driver
     driver.pause(400)
-    with nobodys_folder(driver.window, tour.folder):
+    with hide_folders(driver.window, tour.folder):
         label_parts(other or driver.window, ROOT / "docs" / f"{name}.png", PARTS[name])
 
 

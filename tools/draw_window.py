@@ -130,7 +130,7 @@ def _camera() -> type:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
-    from counter.ui.tour.camera import Camera, nobodys_folder
+    from counter.ui.tour.camera import Camera, hide_folders
 
     class ManualCamera(Camera):
         def shoot(self, name: str, other: QWidget | None = None) -> None:
@@ -158,7 +158,7 @@ def _camera() -> type:
 
         def _look(self) -> Image.Image:
             QTest.qWait(_SETTLE_MS)
-            with nobodys_folder(self._window, self._folder):
+            with hide_folders(self._window, self._folder):
                 return ImageQt.fromqimage(self._window.grab().toImage()).convert("RGB")
 
     return ManualCamera

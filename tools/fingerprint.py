@@ -42,7 +42,7 @@ from tools.fixed_chance import fix_chance, start_again
 from tools.paper_pictures import keep_to
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"

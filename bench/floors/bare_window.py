@@ -4,11 +4,11 @@ import sys
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from bench.first_frame import memory, tell, when_painted
+from bench.first_frame import memory, print_facts, when_painted
 
 app = QApplication([])
 window = QMainWindow()
 window.resize(1366, 768)
-when_painted(window, lambda: app.exit(tell(frame=True, memory=memory())))
+when_painted(window, lambda: app.exit(print_facts(frame=True, memory=memory())))
 window.show()
 sys.exit(app.exec())

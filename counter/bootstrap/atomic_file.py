@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 
 if TYPE_CHECKING:
     from counter.db.file.unfinished_file import UnfinishedFile
@@ -30,9 +30,9 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
     the block is entered: raises BadInput where writing is not allowed. Raises WorldTrouble where writing fails, then
     or in the block.
     """
-    from counter.bootstrap.place_to_write import file_place  # no import at start-up
+    from counter.bootstrap.writable_path import writable_file  # no import at start-up
 
-    path = file_place(file, replace=replace)
+    path = writable_file(file, replace=replace)
     half = _opened(file, path, _PUBLIC if public else _PRIVATE)
     try:
         yield half
@@ -41,14 +41,14 @@ def whole_file(file: Path, *, replace: bool = False, public: bool = False) -> It
         raise WorldTrouble(f"刚才有别的程序写了 {file}，没有覆盖它。请换一个文件名再存。") from wrong
     except OSError as wrong:
         raise WorldTrouble(
-            f"没能存到 {file.parent}：{why_not(wrong)}。请腾出空间，或换一个文件夹再存。"
+            f"没能存到 {file.parent}：{error_reason(wrong)}。请腾出空间，或换一个文件夹再存。"
         ) from wrong
     finally:
         half.discard()
 
 
 def _opened(file: Path, path: Path, mode: int) -> UnfinishedFile:
-    from counter.bootstrap.place_to_write import FIELD
+    from counter.bootstrap.writable_path import FIELD
     from counter.db.file.unfinished_file import UnfinishedFile
 
     try:
@@ -56,5 +56,5 @@ def _opened(file: Path, path: Path, mode: int) -> UnfinishedFile:
             raise OSError(errno.ENAMETOOLONG, "name too long")
         return UnfinishedFile(path.parent, mode)
     except (OSError, ValueError) as wrong:
-        why = why_not(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
+        why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
         raise WorldTrouble(f"写不到 {str(file)[:300]!r}：{why}。请换一个文件夹再存。", field=FIELD) from wrong

@@ -6,9 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.bootstrap.throw_away import ThrowAwayFolder
+from counter.bootstrap.temporary_folder import TemporaryFolder
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 
 if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
@@ -19,7 +19,7 @@ class GuideFileCopies:
     """A folder of read-only copies: the stored file, known by its hash, is never handed to another program."""
 
     def __init__(self) -> None:
-        self._folder: ThrowAwayFolder | None = None
+        self._folder: TemporaryFolder | None = None
 
     def copy_of(self, guides: GuideStore, file: AttachedFile) -> Path:
         """Path of the copy. Raises WorldTrouble where the file is missing or damaged, or nothing can be written."""
@@ -51,7 +51,7 @@ class GuideFileCopies:
         """Folder of the copies. Raises WorldTrouble where nothing can be written."""
         if self._folder is None:
             try:
-                self._folder = ThrowAwayFolder("guide")
+                self._folder = TemporaryFolder("guide")
             except OSError as trouble:
-                raise WorldTrouble(f"临时文件夹写不进去：{why_not(trouble)}。") from trouble
+                raise WorldTrouble(f"临时文件夹写不进去：{error_reason(trouble)}。") from trouble
         return self._folder.path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.model import Guide
     from counter.domain.guide.publication import KnownVersion, Versions
     from counter.domain.hall.hall import HallConfig
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def guide_in_force(

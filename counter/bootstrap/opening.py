@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 
 if TYPE_CHECKING:
     from counter.db.guide.shelf import GuideShelf
@@ -77,12 +77,12 @@ def _open(
     from counter.db.file.clock import SystemClock
     from counter.db.profile.profile import open_journal as open_it
 
-    rows, clock = projector(shelf, cache(lambda: place_of(journal))), clock or SystemClock()
+    rows, clock = projector(shelf, cache(lambda: deadline_rules(journal))), clock or SystemClock()
     journal = open_it(profile, clock, rows) if new is None else new.open_journal(clock, rows)
     return journal, rows
 
 
-def place_of(journal: SqlJournal) -> DeadlineRules:
+def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     """Local rules and the calendar in force, by the profile's settings and imports."""
     from counter.services.context.projection import DeadlineRules
     from counter.services.hall.calendar_in_force import known_calendar
@@ -213,7 +213,7 @@ def open_app(
 
 
 class SetUp:
-    """A profile being set up (``cli.io.doors.SettingUp``): no other process can open it; leaving discards it."""
+    """A profile being set up (``cli.io.program.SettingUp``): no other process can open it; leaving discards it."""
 
     def __init__(self, new: NewProfile, clock: Clock | None) -> None:
         self.new = new

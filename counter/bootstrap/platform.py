@@ -13,14 +13,14 @@ from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import follow_calendar
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 from counter.ui.facades.platform import Installation
 from counter.ui.kit.translation import mirror_speech
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_file_copies import GuideFileCopies
+    from counter.services.context.app import AppContext
     from counter.services.context.preferences import Preferences
-    from counter.services.context.services import AppContext
     from counter.services.ratings.slip import SlipMaker
 
 
@@ -49,7 +49,7 @@ def _save_preferences(profile: Path, preferences: Preferences) -> None:
     try:
         write_durably(profile / config.PREFERENCES, config.written_preferences(preferences))
     except OSError as wrong:
-        raise WorldTrouble(f"显示设置没能保存：{why_not(wrong)}。窗口照常可用。") from wrong
+        raise WorldTrouble(f"显示设置没能保存：{error_reason(wrong)}。窗口照常可用。") from wrong
 
 
 def _file_copies() -> GuideFileCopies:

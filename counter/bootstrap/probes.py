@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from counter import config
-from counter.cli.io.doors import Health, Probe
+from counter.cli.io.program import Probe, ProbeState
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.printing.type.typeface import FontChain, MissingGlyph, Role, Typefaces
 
@@ -39,7 +39,7 @@ def _access(profile: Path) -> Probe:
     if not KNOWN:
         words = "在 Windows 上没有核对谁能打开资料文件夹"
         mend = "请管理员在文件夹属性的“安全”里确认：只有本用户和管理员能打开。"
-        return Probe("access", "资料权限", Health.ABSENT, words, mend)
+        return Probe("access", "资料权限", ProbeState.ABSENT, words, mend)
     before = loose(profile)
     tighten(profile)
     left = loose(profile)
@@ -47,13 +47,13 @@ def _access(profile: Path) -> Probe:
         words = "；".join(_LOOSE[one.what].format(one.path) for one in left[:3])
         mend = "请管理员处理：文件夹归本用户、权限 700，密钥文件 600，上级文件夹不让别人写；不要动 station.mark。"
         more = f" 等 {len(left)} 处" if len(left) > 3 else ""
-        return Probe("access", "资料权限", Health.WARN, words + more, mend)
+        return Probe("access", "资料权限", ProbeState.WARN, words + more, mend)
     if before:
         read = "；里面有密钥，别人可能已经抄走" if any(one.secret for one in before) else ""
         words = f"{'、'.join(one.path.name for one in before[:3])} 原来别的用户也能打开，现在只有本用户能打开{read}"
         mend = "请查明这台电脑上还有谁用；怀疑有人抄走的，告诉管理员。"
-        return Probe("access", "资料权限", Health.WARN, words, mend)
-    return Probe("access", "资料权限", Health.GOOD, "只有本用户能打开（没有核对文件系统的访问控制列表）")
+        return Probe("access", "资料权限", ProbeState.WARN, words, mend)
+    return Probe("access", "资料权限", ProbeState.GOOD, "只有本用户能打开（没有核对文件系统的访问控制列表）")
 
 
 def _keys(profile: Path) -> Probe:
@@ -62,24 +62,24 @@ def _keys(profile: Path) -> Probe:
     from counter.db.profile.profile import exists
 
     if not exists(profile):
-        return Probe("keys", "密钥", Health.ABSENT, "还没有设置窗口")
+        return Probe("keys", "密钥", ProbeState.ABSENT, "还没有设置窗口")
     try:
         load_keys(profile)
     except CounterError as wrong:
-        return Probe("keys", "密钥", Health.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
+        return Probe("keys", "密钥", ProbeState.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
     kept, fault = look_at_wrapping(profile)
     if fault:
-        return Probe("keys", "密钥", Health.BAD, "读得到，但恢复密钥已经用不上", fault)
+        return Probe("keys", "密钥", ProbeState.BAD, "读得到，但恢复密钥已经用不上", fault)
     if not kept:
         words = "读得到；keys.json 里恢复密钥要用的那一段还没有校验（旧版程序建的资料）"
-        return Probe("keys", "密钥", Health.WARN, words, "运行一次 counter check，以后被改动就会告诉您。")
-    return Probe("keys", "密钥", Health.GOOD, "读得到")
+        return Probe("keys", "密钥", ProbeState.WARN, words, "运行一次 counter check，以后被改动就会告诉您。")
+    return Probe("keys", "密钥", ProbeState.GOOD, "读得到")
 
 
 def _witnesses(profile: Path) -> Iterator[Probe]:
     """State of the witnesses outside the profile; a profile that cannot be opened is reported elsewhere."""
     from counter.bootstrap.opening import guide_shelf, open_to_check
-    from counter.db.check.witnesses import told
+    from counter.db.check.witnesses import witness_lines
     from counter.db.profile.profile import exists
 
     if not exists(profile):
@@ -89,15 +89,15 @@ def _witnesses(profile: Path) -> Iterator[Probe]:
     except CounterError:
         return
     try:
-        lines = told(journal.connection(), journal.witnesses.said())
+        lines = witness_lines(journal.connection(), journal.witnesses.said())
     finally:
         journal.close()
     words = "；".join(line.words for line in lines)
     if all(line.sound for line in lines):
-        yield Probe("witness", "见证", Health.GOOD, words)
+        yield Probe("witness", "见证", ProbeState.GOOD, words)
         return
     mend = "件照样办。请检查这些目录的权限和磁盘空间：备份换回来时，靠见证才知道已经给出的号。"
-    yield Probe("witness", "见证", Health.WARN, words, mend)
+    yield Probe("witness", "见证", ProbeState.WARN, words, mend)
 
 
 def _fonts() -> Probe:
@@ -105,10 +105,12 @@ def _fonts() -> Probe:
         chain = Typefaces(config.resources_folder() / "fonts").chain(Role.BODY)
         missing = [char for char in RARE if not _has(chain, char)]
     except (OSError, MissingGlyph, CounterError):
-        return Probe("glyphs", "字体", Health.BAD, "程序自带的字体读不了", "请重新安装程序。")
+        return Probe("glyphs", "字体", ProbeState.BAD, "程序自带的字体读不了", "请重新安装程序。")
     if missing:
-        return Probe("glyphs", "字体", Health.BAD, f"打不出 {''.join(missing)}", "请重新安装程序自带的字体。")
-    return Probe("glyphs", "字体", Health.GOOD, f"{RARE} 等生僻字都能打印")
+        return Probe(
+            "glyphs", "字体", ProbeState.BAD, f"打不出 {''.join(missing)}", "请重新安装程序自带的字体。"
+        )
+    return Probe("glyphs", "字体", ProbeState.GOOD, f"{RARE} 等生僻字都能打印")
 
 
 def _printing() -> Iterator[Probe]:
@@ -118,15 +120,15 @@ def _printing() -> Iterator[Probe]:
     try:
         printers = system_queue().printers()
     except WorldTrouble as wrong:
-        yield Probe("printers", "打印机", Health.ABSENT, wrong.sentence, "文书可以先存成 PDF。")
+        yield Probe("printers", "打印机", ProbeState.ABSENT, wrong.sentence, "文书可以先存成 PDF。")
         return
     if not printers:
         mend = "在系统打印设置里添加；文书可以先存成 PDF。"
-        yield Probe("printers", "打印机", Health.ABSENT, "没有设置打印机", mend)
+        yield Probe("printers", "打印机", ProbeState.ABSENT, "没有设置打印机", mend)
         return
     names = "、".join(f"{p.label}（默认）" if p.default else p.label for p in printers)
     trouble = "".join(f"{p.label}：{p.words}" for p in printers if p.words)
-    health = Health.WARN if trouble else Health.GOOD
+    health = ProbeState.WARN if trouble else ProbeState.GOOD
     yield Probe("printers", "打印机", health, f"{names}（已登记，没有试打）", trouble)
     if sys.platform == "linux":
         yield _print_data()
@@ -140,11 +142,11 @@ def _print_data() -> Probe:
     mend = f"请系统管理员在 {settings} 里写一行 PreserveJobFiles No，再重启打印服务。"
     if kept is None:
         words = f"看不到打印服务的设置（{settings}），不知道打完是否还留着文书的数据"
-        return Probe("print_data", "打印数据", Health.WARN, words, mend)
+        return Probe("print_data", "打印数据", ProbeState.WARN, words, mend)
     if kept:
         words = f"打印服务打完还把文书的数据保留{kept}；本程序在人工确认出纸后清掉自己的"
-        return Probe("print_data", "打印数据", Health.WARN, words, mend)
-    return Probe("print_data", "打印数据", Health.GOOD, "打完不保留")
+        return Probe("print_data", "打印数据", ProbeState.WARN, words, mend)
+    return Probe("print_data", "打印数据", ProbeState.GOOD, "打完不保留")
 
 
 def _has(chain: FontChain, char: str) -> bool:

@@ -8,7 +8,7 @@ import sys
 ORIGINAL = "__orig_import__"
 
 
-def leave_no_core() -> None:
+def disable_core_dumps() -> None:
     """Disable core dumps for this process and its children: memory holds names and keys (DESIGN §4).
 
     Not possible on Windows.
@@ -19,7 +19,7 @@ def leave_no_core() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def import_plainly() -> None:
+def undo_import_hook() -> None:
     """Undo PySide6's ``__import__`` hook: it keeps the source text of every module, 2 MB, and reads it at each start.
 
     PySide6 replaces ``builtins.__import__`` to support ``from __feature__ import …`` (snake_case names), and after

@@ -18,12 +18,12 @@ from counter.bootstrap.platform import platform
 from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 from counter.ui.facades.window import WindowFacade
-from counter.ui.frame.one_window import OneWindow
-from counter.ui.kit.excel_save import keep_no_dialog_history
+from counter.ui.frame.single_instance import SingleInstance
+from counter.ui.kit.file_dialogs import keep_no_dialog_history
 from counter.ui.window.main_window import MainWindow, WindowKind
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.platform import Installation
 
@@ -32,7 +32,7 @@ TITLE_BAR = 40
 """Pixels that a desktop's title bar may take."""
 
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
-"""Files of ``db.keys.kept_seeds``, named here because start-up must not import cryptography."""
+"""Files of ``db.keys.seed_files``, named here because start-up must not import cryptography."""
 
 
 def window_facade(profile: Path) -> WindowFacade:
@@ -79,7 +79,7 @@ def open_window(profile: Path) -> int:
             "只想看看程序的样子，用“counter tour --out 文件夹”，那不要显示器。"
         )
     app = _application()
-    bell = OneWindow(profile)
+    bell = SingleInstance(profile)
     lock: WindowLock | None = None
     with suppress(WorldTrouble):
         lock = take_window_lock(profile)
@@ -96,10 +96,10 @@ def open_window(profile: Path) -> int:
         bell.release()
         if lock is not None:
             lock.release()
-        take_down(window)
+        destroy_window(window)
 
 
-def take_down(window: MainWindow) -> None:
+def destroy_window(window: MainWindow) -> None:
     """Destroy a closed window and its children now, top down.
 
     At interpreter exit PySide would destroy them object by object in the order of their addresses, different in every
@@ -125,13 +125,13 @@ def run_tour(out: Path) -> Sequence[Path]:
     Runs offscreen where there is no display.
     """
     from counter.bootstrap.demo import create_demo, write_demo_version
-    from counter.bootstrap.throw_away import ThrowAwayFolder
+    from counter.bootstrap.temporary_folder import TemporaryFolder
     from counter.ui.tour import take_tour
 
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _application()
-    with ThrowAwayFolder("tour") as folder:
+    with TemporaryFolder("tour") as folder:
         profile = folder / "profile"
         bureau, pack = folder / "bureau", folder / "第1版.指南包"
         create_demo(profile, folder / "office", bureau)
@@ -143,7 +143,7 @@ def run_tour(out: Path) -> Sequence[Path]:
         finally:
             window.shut()
             facade.close()
-            take_down(window)
+            destroy_window(window)
     return files
 
 

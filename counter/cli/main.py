@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
-def main(argv: Sequence[str], doors: Doors) -> int:
+def main(argv: Sequence[str], program: Program) -> int:
     """Run one command line and return its exit code. Nothing but ``--data DIR`` opens the window."""
     try:
         window = _window_only(argv)
         if window is not None:
-            return _open_window(window if window.name else doors.default_profile(), doors)
-        code = _command(argv, doors)
+            return _open_window(window if window.name else program.default_profile(), program)
+        code = _command(argv, program)
         sys.stdout.flush()  # a closed pipe is noticed here, and not at interpreter exit
         return code
     except BrokenPipeError:  # the pipe is closed: nothing to report, and no error
@@ -29,7 +29,7 @@ def main(argv: Sequence[str], doors: Doors) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  # the last handler: every error ends as one sentence
-        return _report(error, argv, doors)
+        return _report(error, argv, program)
 
 
 def _window_only(argv: Sequence[str]) -> Path | None:
@@ -41,29 +41,29 @@ def _window_only(argv: Sequence[str]) -> Path | None:
     return None
 
 
-def _open_window(profile: Path, doors: Doors) -> int:
-    from counter.cli.io.profile_folder import prove_name
+def _open_window(profile: Path, program: Program) -> int:
+    from counter.cli.io.profile_folder import check_folder_name
 
-    prove_name(profile)
-    return doors.open_window(profile)
+    check_folder_name(profile)
+    return program.open_window(profile)
 
 
-def _command(argv: Sequence[str], doors: Doors) -> int:
+def _command(argv: Sequence[str], program: Program) -> int:
     from counter.cli.io.answer import Speech, speak_utf8
-    from counter.cli.io.out_file import prove_places
-    from counter.cli.io.profile_folder import prove_folder
-    from counter.cli.io.signed_on import prove_one_input
+    from counter.cli.io.authentication import check_one_input
+    from counter.cli.io.out_file import check_out_paths
+    from counter.cli.io.profile_folder import check_folder
 
     speak_utf8()
     args = build_parser().parse_args(list(argv))
-    profile = Path(args.data) if args.data else doors.default_profile()
+    profile = Path(args.data) if args.data else program.default_profile()
     if args.command is None:
-        return _open_window(profile, doors)
-    prove_folder(profile)
-    prove_one_input(args)
-    prove_places(args, doors)
+        return _open_window(profile, program)
+    check_folder(profile)
+    check_one_input(args)
+    check_out_paths(args, program)
     with _without_collector():
-        return Speech(json=args.json).answer(args.run(args, profile, doors))
+        return Speech(json=args.json).answer(args.run(args, profile, program))
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _report(error: Exception, argv: Sequence[str], doors: Doors) -> int:
+def _report(error: Exception, argv: Sequence[str], program: Program) -> int:
     """Report an error: one the user can act on, or our own bug, which is logged without personal data."""
     from counter.cli.io.answer import BUG, Speech, speak_utf8
     from counter.domain.errors import CounterError
@@ -91,7 +91,7 @@ def _report(error: Exception, argv: Sequence[str], doors: Doors) -> int:
     speech = Speech(json="--json" in argv)
     if isinstance(error, CounterError):
         return speech.complaint(error)
-    log = doors.note_bug(_data_of(argv), error)
+    log = program.note_bug(_data_of(argv), error)
     where = f"错误已记入 {log}（不含个人信息），请交给管理员。" if log else "错误没能记入日志，请告诉管理员。"
     return speech.bug(f"程序出错了，对不起。{where}", BUG)
 

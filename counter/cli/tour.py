@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from counter.cli.io.answer import BUG, Answer
 from counter.cli.io.out_file import add_replace, out_folder
 from counter.domain.errors import BadInput
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -35,15 +35,15 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
     """Run the tour; exit code 3 where an expected result was not seen."""
     out = args.out.path.absolute()
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise BadInput(f"建不了文件夹 {out}：{why_not(wrong)}。", field="--out") from wrong
+        raise BadInput(f"建不了文件夹 {out}：{error_reason(wrong)}。", field="--out") from wrong
     try:
-        files = doors.run_tour(out)
+        files = program.run_tour(out)
     except AssertionError as missing:
         sentence = f"演示没有走完：{missing}"
         return Answer({"error": sentence, "out": str(out)}, notes=(sentence,), code=BUG)

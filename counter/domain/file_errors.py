@@ -27,7 +27,7 @@ _REASONS = {
 }
 
 
-def why_not(error: OSError) -> str:
+def error_reason(error: OSError) -> str:
     """The reason in a few words; where it has none, the system's error number."""
     code = error.errno or 0
     if code == 0 and error.strerror:  # raised by ourselves, in Chinese

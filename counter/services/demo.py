@@ -9,7 +9,7 @@ from __future__ import annotations
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.pack import card_text as bureau_card_text
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.papers.verify.trusted_keys import KeysTrusted, spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, readable_fingerprint
 from counter.domain.ratings.pack import card_text
 from counter.services.context.ports import Journal
 from counter.services.guide.trust_bureau import trust_bureau
@@ -27,7 +27,7 @@ def pair_demo(window: Journal, office: Journal, *, there: StaffSeed, here: Staff
     if not (window.station().demo and office.station().demo):
         raise RuleRefused("只有演示的窗口和演示的处理室能这样配对。", rule="L14")
     card = handler_card(office)
-    shown = spoken_fingerprint(card.public_key)
+    shown = readable_fingerprint(card.public_key)
     trust_handler(window, card_text(card), fingerprint=shown, code=there.code, pin=there.pin)
     known = trusted_keys(window)
     given = KeysTrusted("exported", tuple(known.halls.values()), known.certificates)
@@ -43,6 +43,6 @@ def pair_demo_bureau(window: Journal, bureau: Journal, *, there: StaffSeed) -> s
     if not (window.station().demo and bureau.station().demo):
         raise RuleRefused("只有演示的窗口和演示的指南编辑室能这样配对。", rule="L14")
     card = bureau_card(bureau)
-    shown = spoken_fingerprint(card.public_key)
+    shown = readable_fingerprint(card.public_key)
     trust_bureau(window, bureau_card_text(card), fingerprint=shown, code=there.code, pin=there.pin)
     return shown

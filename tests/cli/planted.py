@@ -221,8 +221,8 @@ def _itself(profile: Path) -> Path:
 
 def other_hall_key(profile: Path) -> None:
     """Another hall key, sealed by this profile's own master."""
-    from counter.db.keys.kept_seeds import HALL
     from counter.db.keys.sealing import CaseKeys
+    from counter.db.keys.seed_files import HALL
 
     HALL.keep(profile, CaseKeys(load_keys(profile).master), bytes(range(32)))
 

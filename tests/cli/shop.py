@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counter.bootstrap.program import program
+from counter.cli.io.program import Program
 
-from counter.bootstrap.doors import doors
-from counter.cli.io.doors import Doors
 from counter.cli.main import main
 
 
@@ -46,12 +46,12 @@ class _Stream(io.TextIOWrapper):
         return raw.getvalue().decode("utf-8")
 
 
-def counter(*arguments: str | Path, typed: str = "", through: Doors | None = None) -> Said:
+def counter(*arguments: str | Path, typed: str = "", through: Program | None = None) -> Said:
     """Run one command line in this process. ``typed``: lines on standard input; ``through``: other doors."""
     out, err = _Stream(), _Stream()
     with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
-        code = main([str(a) for a in arguments], through or doors())
+        code = main([str(a) for a in arguments], through or program())
         return Said(code, out.said, err.said)
 
 

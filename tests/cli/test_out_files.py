@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.cli.io.arguments import Parser, given_place
+from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.out_file import out_file, out_folder, papers_folder
 from counter.cli.main import build_parser
 from tests.cli.shop import counter, set_up_demo
@@ -103,7 +103,7 @@ def test_that_every_option_that_names_a_file_refuses_an_empty_one() -> None:
         and isinstance(action.metavar, str)
         and action.metavar.startswith(("文件", "指南包"))
         and action.metavar != "文件名称"  # the title of a document
-        and action.type not in (*PLACES, given_place)
+        and action.type not in (*PLACES, path_argument)
     ]
     assert forgotten == []
 

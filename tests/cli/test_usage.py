@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.cli.io.arguments import in_chinese
 from counter.cli.main import build_parser, main
 from tests.cli.shop import counter
@@ -127,7 +127,7 @@ def test_that_our_own_bug_is_exit_code_3_and_logs_no_person(tmp_path: Path, prof
     file = written(tmp_path, visit(applicant=person()))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
-        code = main(["case", "open", str(file), "--data", str(profile)], replace(doors(), open_app=broken))
+        code = main(["case", "open", str(file), "--data", str(profile)], replace(program(), open_app=broken))
     assert code == 3
     logs = [p.read_text(encoding="utf-8") for p in profile.glob("*.log")]
     assert any("KeyError" in log for log in logs)

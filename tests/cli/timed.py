@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import create_profile, open_app
-from counter.services.context.services import AppContext
+from counter.bootstrap.program import program
+from counter.services.context.app import AppContext
 from tests.cli.shop import Said, counter
 from tests.cli.visits import NAME, visit, written
 from tests.services.office import FRIDAY, PEOPLE, SetClock
@@ -65,7 +65,7 @@ class Counter:
             self.profile,
             "--json",
             typed=typed,
-            through=replace(doors(), open_app=opened),
+            through=replace(program(), open_app=opened),
         )
 
     def open(self, answered: bool = False, **changes: Any) -> Case:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from counter.db.file.connection import DATABASE
-from counter.db.file.machine import MARK_FILE
+from counter.db.file.machine_binding import MARK_FILE
 from counter.db.journal.heads import FOLDER
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_stores import FileStore

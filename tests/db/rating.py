@@ -24,12 +24,12 @@ def main() -> None:
             tx.put_rating_slot(slot)
             tx.put_anonymous_box("2026-11-20", nothing)
             tx.commit()
-        journal.forget_order()
+        journal.clear_page_log()
         with journal.transaction() as tx:
             assert tx.fill_rating_slot(slot, sealed, sealed)
             tx.commit()
         os.write(1, f"{number}\n".encode())
-        journal.forget_order()
+        journal.clear_page_log()
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import argon2
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.cli.main import main as counter
 
 CALLS = frozenset(
@@ -64,7 +64,7 @@ class Command:
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(io.StringIO()),
         ):
-            return counter([word.replace("{}", str(folder)) for word in self.words], doors())
+            return counter([word.replace("{}", str(folder)) for word in self.words], program())
 
 
 def child(work: Callable[[], object]) -> int:

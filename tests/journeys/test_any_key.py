@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from counter.domain.visit.material import Brought, in_hand
+from counter.domain.visit.material import Brought, held_at_window
 from counter.domain.visit.visit import Visit
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.field import Field
@@ -60,7 +60,7 @@ def check(hands: At, before: Visit | None, where: str, line: str, char: str) -> 
         assert changed <= {line}, (char, where)
     if where in ("toMaterials", "findBox", "decideButton", "keepButton") and char not in ("a", "A"):
         assert not changed, (char, where)
-    lost = {i for i, one in before.brought.items() if in_hand(one, never_kept=one.copies == 0)}
+    lost = {i for i, one in before.brought.items() if held_at_window(one, never_kept=one.copies == 0)}
     assert lost <= {*after.brought, *after.unasked}, (char, where)
 
 
@@ -88,7 +88,7 @@ def test_that_no_key_struck_without_looking_files_or_loses_anything(at: At, bund
             press.disarm()  # a hand that waits and looks is another one: each F9 here is the first
         assert at.station.find_cases("").rows == ()
     left = in_hand_now(at)
-    at.window.shell.keep_safe()
+    at.window.shell.save_work()
     at.settle()
     kept = [draft for who in at.station.staff() for draft in at.station.drafts(who)]
     assert left is None or not left.brought or kept, "what is in hand is a draft too"

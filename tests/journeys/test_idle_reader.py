@@ -42,7 +42,7 @@ def sql(rated: Rated) -> SqlJournal:
 @contextmanager
 def reader(rated: Rated, *, log: str = "full") -> Iterator[int]:
     """It begins beside a log with pages in it, or an ``empty`` one."""
-    assert sql(rated).forget_order()
+    assert sql(rated).clear_page_log()
     if log == "full":
         rated.case()
         assert in_log(sql(rated))

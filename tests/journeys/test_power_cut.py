@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_app
 from counter.domain.case.case import Case, CaseState
 from counter.domain.case.fold import fold
@@ -89,10 +89,10 @@ def test_that_the_search_finds_what_the_journal_holds(aftermath: Aftermath, case
 
 
 def test_that_a_check_finds_nothing_and_a_rebuild_changes_nothing(aftermath: Aftermath) -> None:
-    before = doors().check(aftermath.profile, False)
+    before = program().check(aftermath.profile, False)
     assert before.faults == ()
     assert before.cases >= len(aftermath.heard.cases)
-    after = doors().check(aftermath.profile, True)
+    after = program().check(aftermath.profile, True)
     assert after.faults == ()
     assert (after.entries, after.cases, after.papers) == (before.entries, before.cases, before.papers)
 

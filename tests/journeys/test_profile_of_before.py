@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_app
 from counter.domain.case.acts.acts import MarkPrinted, Supplement
 from counter.domain.case.case import Case
@@ -55,7 +55,7 @@ def lacking(then: Any, now: Any, name: str = "") -> Iterator[str]:
 
 
 def faults(profile: Path, *, rebuild: bool = False) -> tuple[object, ...]:
-    return tuple(doors().check(profile, rebuild).faults)
+    return tuple(program().check(profile, rebuild).faults)
 
 
 def test_that_the_profiles_hold_every_kind_that_was_known_then(before: Path) -> None:

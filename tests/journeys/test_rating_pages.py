@@ -204,5 +204,5 @@ def days(rated: Rated, answered: float) -> Iterator[PageMap]:
             rated.next_day()
         assert sql(
             rated
-        ).forget_order()  # what was filed while somebody chose stands in the log or in the file
+        ).clear_page_log()  # what was filed while somebody chose stands in the log or in the file
         yield map_of(sql(rated))

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_app
 from counter.db.keys.key_folder import KEYS_FILE, recover
 from tests.cli.shop import counter, set_up_demo
@@ -62,8 +62,8 @@ def proved(one: dict[str, object], profiles: dict[str, str]) -> None:
     keys = json.loads((folder / f"{finished_by}.said").read_text(encoding="utf-8"))
     for name, key in profiles.items():
         profile = folder / name
-        assert doors().is_set_up(profile), one
-        assert doors().check(profile, False).faults == (), one
+        assert program().is_set_up(profile), one
+        assert program().check(profile, False).faults == (), one
         with open_app(profile) as app:
             assert any(person.role == "supervisor" for person in app.journal.staff())
             assert app.journal.station().epoch == 1

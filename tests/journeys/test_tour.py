@@ -12,8 +12,8 @@ from typing import NoReturn
 
 import pypdfium2
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.cli.main import main
 from counter.domain.papers.parts.brackets import full_width
 from counter.ui.tour.people import BAKER, COOK, FARMER, MOTHER
@@ -117,11 +117,11 @@ def test_that_a_tour_that_cannot_go_on_is_exit_code_3_with_its_reason(
     def broken(_: Path) -> NoReturn:
         raise AssertionError("small_restaurant：没有等到办件编号")
 
-    code = main(["tour", "--out", str(tmp_path / "out")], replace(doors(), run_tour=broken))
+    code = main(["tour", "--out", str(tmp_path / "out")], replace(program(), run_tour=broken))
     assert code == 3
     assert "没有等到办件编号" in capsys.readouterr().err
 
 
 def test_that_a_folder_that_cannot_be_made_is_bad_input(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert main(["tour", "--out", str(tmp_path / "file" / "out")], doors()) == 2
+    assert main(["tour", "--out", str(tmp_path / "file" / "out")], program()) == 2

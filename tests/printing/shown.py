@@ -9,11 +9,11 @@ from enum import StrEnum
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.service import check_leaving, is_draft
 from counter.domain.case.case import Case, IssuedPaper
-from counter.domain.document.document import A4, A5, DRAFTS, ROLL, Document, PaperKind
+from counter.domain.document.document import A4, A5, ORGAN_DECISIONS, ROLL, Document, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import ACCEPTANCE, as_form, check_page
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.verify_paper import verify_file
 
@@ -145,7 +145,7 @@ def why_not(kind: PaperKind, showing: Showing) -> str:
             check_page(kind, FORMS[showing])
         except BadInput as refused:
             return refused.sentence
-    if showing is Showing.DRAFT and kind not in DRAFTS:
+    if showing is Showing.DRAFT and kind not in ORGAN_DECISIONS:
         return "不是机关自己的决定，不拟稿，直接出具。"
     return NEVER.get((kind, showing), "")
 

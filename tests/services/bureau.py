@@ -16,14 +16,14 @@ from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import Publication, Transition
 from counter.domain.guide.terms import AttachedFile
 from counter.domain.hall.hall import hall_from, staff_from
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.approve import check_guide_draft
 from counter.services.authoring.draft import GuideDraft, load_draft, save_draft
 from counter.services.authoring.publish import publish_guide
-from counter.services.authoring.submit import HandedIn, submit_guide
+from counter.services.authoring.submit import SubmittedDraft, submit_guide
 from counter.services.authoring.write_pack import write_guide_pack
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.keys.back_offices import bureau_card
 from tests.guide_files import small
@@ -62,7 +62,7 @@ class Bureau:
         save_draft(self.app, library, files, by)
         return library
 
-    def submit(self) -> HandedIn:
+    def submit(self) -> SubmittedDraft:
         return submit_guide(self.app, self.who())
 
     def check(self, kept: str = KEPT, **who: str) -> None:
@@ -84,7 +84,7 @@ class Bureau:
     def believed_by(self, window: AppContext) -> None:
         """The window's supervisor compares the fingerprint."""
         card = bureau_card(self.app.journal)
-        printed = spoken_fingerprint(card.public_key)
+        printed = readable_fingerprint(card.public_key)
         trust_bureau(window.journal, card_text(card), fingerprint=printed, code="S01", pin="9876")
 
 

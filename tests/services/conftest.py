@@ -9,7 +9,7 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.hall.hall import StaffSeed
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.settings import demo_hall
 

@@ -28,8 +28,8 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
 from counter.services.case.perform import perform
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.visit.file_case import file_case
 from tests.paper_cases import answered

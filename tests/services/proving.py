@@ -17,7 +17,7 @@ from counter.domain.hall.hall import StaffSeed
 from counter.domain.papers.parts.closing_lines import as_leaving
 from counter.domain.papers.verify.proof import ProofReport
 from counter.domain.papers.verify.signed_code import is_paper_code
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.papers.sign_sheet import signed_sheet
 from counter.services.papers.verify_paper import verify_file
 from tests.settings import demo_hall

@@ -14,16 +14,16 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from counter import config
 from counter.domain.case.case import Case
 from counter.domain.journal.entries import Entry
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.people.applicant import Applicant
 from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.pack import card_text
 from counter.domain.ratings.rating import Choice, Grade, Mode, ReasonList, reasons_from
 from counter.domain.ratings.sealed_box import Boxed, HandlerCard
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.ratings.batch import batch_ratings
 from counter.services.ratings.cast import cast_rating
-from counter.services.ratings.close import close_ratings, in_a_pocket
+from counter.services.ratings.close import close_ratings, is_slip
 from counter.services.ratings.invite import invite_rating
 from counter.services.ratings.seal import open_box
 from counter.services.ratings.trust_office import trust_handler
@@ -65,7 +65,7 @@ class Rated:
     def invite(self, case: Case) -> Invitation:
         """Whoever was asked before and has not chosen has left: the clerk ends that invitation first."""
         with self.app.journal.transaction() as tx:
-            open_ones = [s.case for s in tx.rating_slots() if s.case != case.id and not in_a_pocket(s)]
+            open_ones = [s.case for s in tx.rating_slots() if s.case != case.id and not is_slip(s)]
         for other in open_ones:
             close_ratings(self.app, other, by="W01")
         return invite_rating(self.app, case.id, "W01")[1]
@@ -121,7 +121,7 @@ def card_of(key: X25519PrivateKey, *, demo: bool = True) -> HandlerCard:
 
 def trust(app: AppContext, card: HandlerCard) -> HandlerCard:
     """The supervisor compared the fingerprint and agreed."""
-    fingerprint = spoken_fingerprint(card.public_key)
+    fingerprint = readable_fingerprint(card.public_key)
     return trust_handler(app.journal, card_text(card), fingerprint=fingerprint, code="S01", pin="9876")
 
 

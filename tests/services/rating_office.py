@@ -34,10 +34,10 @@ from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_
 from counter.domain.ratings.rating import Channel, Grade, ReasonList, Stage, reasons_from
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.ratings.slip_code import digest_of
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.keys.back_offices import handler_card
-from counter.services.ratings.office.import_pack import ImportedRatings, take_in_ratings
+from counter.services.ratings.office.import_pack import ImportedRatings, import_ratings
 from counter.services.ratings.office.ledger import rated_of
 from counter.services.ratings.office.rectify import perform_rectify
 from counter.services.ratings.seal import seal
@@ -216,7 +216,7 @@ class RatingOffice:
 
     def take(self, text: str, trusted_by: str = "C01") -> ImportedRatings:
         """Take a file in."""
-        return take_in_ratings(self.app, text, self.who("C03"), trusted_by)
+        return import_ratings(self.app, text, self.who("C03"), trusted_by)
 
     def rating(self, rating: NamedRating | AnonymousRating, slips: Sequence[PackedSlip] = ()) -> Rated:
         """Take one rating in; as it then stands."""

@@ -23,7 +23,7 @@ from counter.domain.guide.model import Guide
 from counter.domain.hall.organ_people import OrganPerson
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
-from counter.domain.papers.verify.trusted_keys import NOBODY
+from counter.domain.papers.verify.trusted_keys import NO_TRUST
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.assess import assess
@@ -64,7 +64,7 @@ class FakeFacade:
         self.looks: list[tuple[str, str]] = []
         self.performed: list[tuple[str, CaseAct, Clerk]] = []
         self.sheets: list[tuple[Visit, Path, str]] = []
-        self.trust = NOBODY
+        self.trust = NO_TRUST
         self.proved: list[str] = []
         self.todo: list[TaskView] = []
         self.machine: list[Printer] = []
@@ -228,7 +228,7 @@ class FakeFacade:
         pressing = sum(t.urgency in (Urgency.OVERDUE, Urgency.TODAY) for t in self.todo)
         return TaskCounts(pressing, len(self.todo), kinds, Counter((t.kind, t.urgency) for t in self.todo))
 
-    def log_look(self, case: str, clerk: Clerk) -> None:
+    def log_view(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:

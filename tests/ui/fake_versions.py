@@ -18,9 +18,9 @@ from counter.domain.guide.publication import (
     Versions,
 )
 from counter.domain.guide.terms import AttachedFile
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
-from counter.services.guide.preview_pack import PackTold
-from counter.ui.facades.versions import GuideNews
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+from counter.services.guide.preview_pack import PackPreview
+from counter.ui.facades.versions import GuideStatus
 from counter.ui.facades.window import Clerk
 from tests.settings import NOON
 
@@ -76,7 +76,7 @@ class FakeVersions:
         self.trouble: Exception | None = None
         self.since: GuideDiff | None = None
         self.opened: list[str] = []
-        self.pack: PackTold | None = None
+        self.pack: PackPreview | None = None
         self.trusted: list[Path] = []
 
     # -- what a test arranges --
@@ -88,22 +88,22 @@ class FakeVersions:
 
     # -- the desk --
     @property
-    def news(self) -> GuideNews:
+    def news(self) -> GuideStatus:
         version = self.in_use or self._facade.guide.version
-        return GuideNews(self.versions, TODAY, version, None, bool(self.waiting_))
+        return GuideStatus(self.versions, TODAY, version, None, bool(self.waiting_))
 
     def use(self) -> None:
         if self.waiting_:
             self.in_use, self.waiting_ = self.waiting_, ""
 
-    def renew(self) -> GuideNews:
+    def renew(self) -> GuideStatus:
         self.renewed += 1
         now = self.versions.in_force(TODAY)
         if now is not None and now.publication.version != self.news.guide_version:
             self.waiting_ = now.publication.version
         return self.news
 
-    def see(self, number: int, clerk: Clerk) -> GuideNews:
+    def see(self, number: int, clerk: Clerk) -> GuideStatus:
         self.versions = replace(self.versions, seen=(*self.versions.seen, (clerk.code, number)))
         return self.news
 
@@ -122,19 +122,19 @@ class FakeVersions:
         self.opened.append(name)
         return Path("/nowhere") / name
 
-    def look_at_pack(self, file: Path) -> PackTold:
+    def preview_pack(self, file: Path) -> PackPreview:
         if self.pack is None:
             raise BadInput("这不是指南包（在指南编辑室导出的）。", field="file")
         return replace(self.pack, believed=bool(self.trusted) or self.pack.believed)
 
-    def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
+    def take_in(self, file: Path, code: str, pin: str) -> GuideStatus:
         self._supervisor(code, pin)
         assert self.pack is not None
         self.take(KnownVersion(self.pack.signed, NOON, code), use=False)
         return self.renew()
 
     def fingerprint(self, card: Path) -> str:
-        return spoken_fingerprint(KEY if card.name != "别家.json" else "cd" * 32)
+        return readable_fingerprint(KEY if card.name != "别家.json" else "cd" * 32)
 
     def trust(self, card: Path, code: str, pin: str) -> str:
         self._supervisor(code, pin)

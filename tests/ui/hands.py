@@ -18,7 +18,7 @@ from counter.domain.visit.visit import Visit
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.question_box import NumberField, QuestionBox
-from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.window.main_window import MainWindow
 from tests.paper_cases import answered
 from tests.settings import setting, somebody
@@ -118,7 +118,7 @@ class Hands:
                     0
                 )  # a person's next key comes later than this; 50 ms at every key were a minute in all
             self.qtbot.waitUntil(lambda: not scanner.is_waiting)
-        for strokes in self.window.findChildren(SameStroke):
+        for strokes in self.window.findChildren(StrokeFilter):
             strokes.forget()  # likewise: a person's next key is a stroke of its own
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 

@@ -16,11 +16,11 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.guide.entries import Library
     from counter.domain.guide.publication import KnownVersion
     from counter.domain.guide.terms import AttachedFile
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")
 _SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序附带的"), ("current", "现在用的"), ("draft", "草稿")
@@ -54,12 +54,12 @@ class _Side:
     files: tuple[AttachedFile, ...] = ()
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Compare; no difference is a valid result."""
     from counter.domain.guide.diff.diff import diff
 
-    with _app(profile, doors) as app:
-        old, new = (_side(word, doors, app) for word in (args.old, args.new))
+    with _app(profile, program) as app:
+        old, new = (_side(word, program, app) for word in (args.old, args.new))
     if args.bundle is not None and not any(str(args.bundle) in s.library["bundles"] for s in (old, new)):
         raise BadInput(f"两边都没有第{args.bundle}件事。", field="--bundle")
     found = diff(old.library, new.library, (old.files, new.files))
@@ -74,23 +74,23 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 @contextmanager
-def _app(profile: Path, doors: Doors) -> Iterator[AppContext | None]:
+def _app(profile: Path, program: Program) -> Iterator[AppContext | None]:
     """The profile, where one is set up: only a profile knows versions."""
-    if not doors.is_set_up(profile):
+    if not program.is_set_up(profile):
         yield None
         return
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         yield app
 
 
-def _side(word: str, doors: Doors, app: AppContext | None) -> _Side:
+def _side(word: str, program: Program, app: AppContext | None) -> _Side:
     if word in _SHIPPED:
-        return _known(None, doors, app)
+        return _known(None, program, app)
     if word in _CURRENT:
         from counter.domain.calendar.workdays import civil_date
 
         now = None if app is None else app.versions.in_force(civil_date(app.clock.read().at))
-        return _known(now, doors, app)
+        return _known(now, program, app)
     if word in _DRAFT:
         return _draft(app)
     if Path(word).suffix.lower() in _FILES:
@@ -104,15 +104,15 @@ def _side(word: str, doors: Doors, app: AppContext | None) -> _Side:
         )
     from counter.services.guide.versions import get_version
 
-    return _known(get_version(app.versions, int(number[1])), doors, app)
+    return _known(get_version(app.versions, int(number[1])), program, app)
 
 
-def _known(known: KnownVersion | None, doors: Doors, app: AppContext | None) -> _Side:
+def _known(known: KnownVersion | None, program: Program, app: AppContext | None) -> _Side:
     from counter.domain.guide.library import library_of
     from counter.services.guide.versions import library_of_version
 
     if known is None or app is None:
-        return _Side("随程序附带的指南", library_of(doors.guide_shelf().guide(None)))
+        return _Side("随程序附带的指南", library_of(program.guide_shelf().guide(None)))
     publication = known.publication
     return _Side(publication.title, library_of_version(app, known), publication.files)
 

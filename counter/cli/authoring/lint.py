@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
 from counter.cli.io.guide_answers import bundle_of
 from counter.cli.io.out_file import OutFile, add_out, writing
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.guide.model import Guide
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 MOST_EVIDENCE = 1_000_000
 
@@ -38,7 +38,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument(
         "--evidence",
         metavar="文件",
-        type=given_place,
+        type=path_argument,
         help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md",
     )
     one.options.add_argument(
@@ -59,16 +59,16 @@ class _LintSetting:
     recorded: object | None = None
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Lint the guide in force, or the shipped one where no profile is set up."""
     from counter.cli.authoring.lint_words import chosen, lint_data, lint_words
     from counter.domain.calendar.workdays import civil_date
     from counter.services.authoring.lint import lint_guide
 
     out = _out(args.out)
-    evidence = read_evidence(args.evidence, doors) if args.evidence else None
-    listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
-    with _lint_setting(profile, doors, draft=args.draft) as setting:
+    evidence = read_evidence(args.evidence, program) if args.evidence else None
+    listed = program.read_toml(program.resources() / "guides" / "indicators.toml")
+    with _lint_setting(profile, program, draft=args.draft) as setting:
         _known(args, setting.guide)
         report = lint_guide(setting.guide, listed, evidence or setting.recorded, civil_date(setting.now))
         view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
@@ -76,7 +76,7 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             from counter.services.authoring.export_lint import export_guide_lint
 
             content = export_guide_lint(report, view.flaws, setting.now, setting.banner)
-            with writing(args, doors) as half:
+            with writing(args, program) as half:
                 half.write(content)
     data = lint_data(report, view)
     notes: tuple[str, ...] = ()
@@ -105,28 +105,28 @@ def _out(out: OutFile | None) -> OutFile | None:
     return out
 
 
-def read_evidence(name: str, doors: Doors) -> object:
+def read_evidence(name: str, program: Program) -> object:
     """The parsed evidence file. Raises BadInput for one that cannot be read."""
     from counter.cli.io.json_file import parse_json, read_raw
 
     if Path(name).suffix.lower() == ".toml":
-        return doors.read_toml(Path(name))
+        return program.read_toml(Path(name))
     raw, shown = read_raw(name, MOST_EVIDENCE, "证据文件")
     return parse_json(raw, shown, "证据文件")
 
 
 @contextmanager
-def _lint_setting(profile: Path, doors: Doors, *, draft: bool) -> Iterator[_LintSetting]:
-    if doors.is_set_up(profile):
+def _lint_setting(profile: Path, program: Program, *, draft: bool) -> Iterator[_LintSetting]:
+    if program.is_set_up(profile):
         from counter.services.ratings.office.export_ratings import DEMO
 
-        with doors.open_app(profile) as app:
+        with program.open_app(profile) as app:
             guide = _draft(app) if draft else app.guide
             yield _LintSetting(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")
-    yield _LintSetting(doors.guide_shelf().guide(None), datetime.now(UTC), "")
+    yield _LintSetting(program.guide_shelf().guide(None), datetime.now(UTC), "")
 
 
 def _draft(app: AppContext) -> Guide:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.io.answer import Answer, plain
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
+from counter.cli.io.authentication import get_person, pin_of
 from counter.cli.io.out_file import add_out, writing
-from counter.cli.io.signed_on import get_person, pin_of
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
-    from counter.services.authoring.review_draft import DraftTold
+    from counter.cli.io.program import Program
+    from counter.services.authoring.review_draft import DraftReview
 
 _MOST_CHANGES, _MOST_FINDINGS = 300, 100
 
@@ -51,12 +51,12 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     add_out(card, "写到哪里")
 
 
-def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_submit(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Submit the draft for approval."""
     from counter.services.authoring.draft import require_bureau
     from counter.services.authoring.submit import submit_guide
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         require_bureau(app)  # before the PIN is asked for
         handed = submit_guide(app, get_person(app, args.by, args.pin_file))
     submitted = handed.versions.submitted
@@ -75,23 +75,23 @@ def run_submit(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, words, handed.remarks)
 
 
-def run_send_back(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_send_back(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Send the draft back."""
     from counter.services.authoring.send_back import send_back_guide
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         send_back_guide(app, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到原因。")
 
 
-def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_approve(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show what is approved, ask for the PIN, and record the approval."""
     from counter.services.authoring.approve import check_guide_draft, require_reason
-    from counter.services.authoring.review_draft import look_at_draft
+    from counter.services.authoring.review_draft import review_draft
 
-    listed = doors.read_toml(doors.resources() / "guides" / "indicators.toml")
-    with doors.open_app(profile) as app:
-        review = look_at_draft(app, listed)
+    listed = program.read_toml(program.resources() / "guides" / "indicators.toml")
+    with program.open_app(profile) as app:
+        review = review_draft(app, listed)
         print(_approve_words(review, args.kept), file=sys.stderr, flush=True)
         require_reason(review.report, args.kept)  # before the PIN is asked for
         pin = pin_of(args.by, args.pin_file)
@@ -102,7 +102,7 @@ def run_approve(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     return Answer(data | _approve_data(review), words)
 
 
-def _approve_data(review: DraftTold) -> dict[str, Any]:
+def _approve_data(review: DraftReview) -> dict[str, Any]:
     """All of it as plain values: ``changes`` as in ``guide diff``, and the 必改 findings."""
     from counter.cli.authoring.diff_words import diff_data
 
@@ -114,7 +114,7 @@ def _approve_data(review: DraftTold) -> dict[str, Any]:
     return {"than": review.than, "changes": changed["changes"], "findings": findings}
 
 
-def _approve_words(review: DraftTold, kept: str) -> str:
+def _approve_words(review: DraftReview, kept: str) -> str:
     """Every change expanded, then the 必改 findings, with the reason why they may stay."""
     from counter.cli.authoring.diff_words import diff_words
     from counter.domain.authoring.lint.finding import Severity
@@ -136,11 +136,11 @@ def _approve_words(review: DraftTold, kept: str) -> str:
     return "\n".join(lines)
 
 
-def _sides(review: DraftTold) -> tuple[str, str]:
+def _sides(review: DraftReview) -> tuple[str, str]:
     return review.than, "草稿"
 
 
-def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_publish(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Publish the approved draft."""
     from counter.domain.guide.publication import Transition
     from counter.domain.text.day_input import iso_day
@@ -148,7 +148,7 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
 
     if (effective := iso_day(args.effective)) is None:
         raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         publication = publish_guide(
             app,
             effective,
@@ -172,13 +172,13 @@ def run_publish(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     return Answer(data, words)
 
 
-def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_evidence(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record all pieces of evidence of a file, or none where one is invalid."""
     from counter.cli.authoring.lint import read_evidence
     from counter.services.authoring.lint import evidence_in, record_evidence
 
-    raw = read_evidence(args.file, doors)
-    with doors.open_app(profile) as app:
+    raw = read_evidence(args.file, program)
+    with program.open_app(profile) as app:
         clerk = get_person(app, args.by, args.pin_file)
         found = evidence_in(app, raw)
         for evidence in found:
@@ -187,7 +187,7 @@ def run_evidence(args: argparse.Namespace, profile: Path, doors: Doors) -> Answe
     return Answer(data, f"记下了{len(found)}条证据，guide lint 和核对时都算数。")
 
 
-def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write a publication as a pack."""
     from counter.domain.guide.pack import ENDINGS
     from counter.services.authoring.write_pack import write_guide_pack
@@ -195,25 +195,25 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     out = args.out
     if out.suffix not in ENDINGS:
         raise BadInput(f"文件名要以 {' 或 '.join(ENDINGS)} 结尾。", field="--out")
-    with writing(args, doors) as half:
-        with doors.open_app(profile) as app:
+    with writing(args, program) as half:
+        with program.open_app(profile) as app:
             content = write_guide_pack(app, args.number)
         half.write(content)
     data = {"file": str(out), "number": args.number, "bytes": len(content)}
     return Answer(data, f"第{args.number}版已写到 {out}，各窗口用 counter guide import 导入。")
 
 
-def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public half of the bureau's key."""
     from counter.domain.guide.pack import card_text
-    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
     from counter.services.keys.back_offices import bureau_card
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         card = bureau_card(app.journal)
-    with writing(args, doors, public=True) as half:
+    with writing(args, program, public=True) as half:
         half.write(card_text(card).encode())
-    file, printed = args.out, spoken_fingerprint(card.public_key)
+    file, printed = args.out, readable_fingerprint(card.public_key)
     return Answer(
         {"file": str(file), "bureau": card.bureau, "fingerprint": printed},
         f"已写到 {file}（{card.bureau}）。窗口采用时请当面或电话核对指纹：{printed}",
@@ -229,9 +229,11 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
 
 def _by(parser: Parser, who: str) -> None:
     parser.options.add_argument("--by", metavar="工号", default="", help=f"{who}（必须写）；会询问本人口令")
-    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="本人的口令，取第一行")
+    parser.options.add_argument("--pin-file", metavar="文件", type=path_argument, help="本人的口令，取第一行")
 
 
 def _supervised(parser: Parser) -> None:
     parser.options.add_argument("--by", metavar="工号", required=True, help="值班负责人；会询问口令")
-    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
+    parser.options.add_argument(
+        "--pin-file", metavar="文件", type=path_argument, help="负责人的口令，取第一行"
+    )

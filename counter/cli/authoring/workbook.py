@@ -13,7 +13,7 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.guide.entries import Library
     from counter.domain.guide.rows.faults import GuideFault
     from counter.services.guide.check_library import CheckedGuide
@@ -58,19 +58,19 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     check.set_defaults(run=run_check)
 
 
-def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the guide without a demo hall's overlay."""
     from counter.domain.guide.library import part_of as part_of_library
     from counter.services.authoring.files.write import ENDINGS, library_file
 
     out = _named(args.out, *ENDINGS)
-    library = _library(args, profile, doors)
+    library = _library(args, profile, program)
     if args.bundle:
         missing = [number for number in args.bundle if str(number) not in library["bundles"]]
         if missing:
             raise BadInput(f"没有第{missing[0]}件事，用 guide list 看有哪些。", field="--bundle")
         library = part_of_library(library, dict.fromkeys(args.bundle))
-    with writing(args, doors) as half:
+    with writing(args, program) as half:
         half.write(library_file(library, out.suffix))
     counts = {key: len(library[key]) for key in ("bundles", "items", "papers", "questions")}
     data = {"file": str(out), **counts}
@@ -80,7 +80,7 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
+def _library(args: argparse.Namespace, profile: Path, program: Program) -> Library:
     """The requested version: in force, of a number, or the draft; without a profile, the shipped one."""
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.library import library_of
@@ -89,11 +89,11 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
 
     if args.draft and args.version is not None:
         raise BadInput("--draft 和 --version 不能同时用。", field="--draft")
-    if not doors.is_set_up(profile):
+    if not program.is_set_up(profile):
         if args.draft or args.version:
             raise BadInput("这里还没有设置过，只有随程序附带的指南。", field="--version")
-        return library_of(doors.guide_shelf().guide(None))
-    with doors.open_app(profile) as app:
+        return library_of(program.guide_shelf().guide(None))
+    with program.open_app(profile) as app:
         if args.draft:
             return load_draft(app).library
         versions = guide_versions(app.journal)
@@ -106,17 +106,17 @@ def _library(args: argparse.Namespace, profile: Path, doors: Doors) -> Library:
         return library_of_version(app, known)
 
 
-def run_template(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+def run_template(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
     """Write the empty workbook."""
     from counter.services.authoring.files.workbook import template
 
     out = _named(args.out, ".xlsx")
-    with writing(args, doors) as half:
+    with writing(args, program) as half:
         half.write(template())
     return Answer({"file": str(out)}, f"空白的指南工作簿已写到 {out}，“说明”表写着怎么填。")
 
 
-def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
+def run_check(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
     """Report every fault; without faults, write the library if asked."""
     from counter.services.authoring.files.read_and_check import check_guide
     from counter.services.authoring.files.write import ENDINGS, library_file
@@ -131,7 +131,7 @@ def run_check(args: argparse.Namespace, _profile: Path, doors: Doors) -> Answer:
     data |= checked.counts
     result = f"没有错{_held(checked)}。"
     if out is not None:
-        with writing(args, doors) as half:
+        with writing(args, program) as half:
             half.write(library_file(checked.library, out.suffix))
         data["out"] = str(out)
         result = f"没有错{_held(checked)}。已另存为 {out}；正在使用的指南没有变。"

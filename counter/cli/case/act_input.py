@@ -11,7 +11,7 @@ from datetime import date
 
 from counter.cli.case.deciding import DECIDE_KEYS, read_decide
 from counter.cli.case.names_in_case import item_named, line_named, name_of, paper_named, papers_named
-from counter.cli.case.visit_input import MATERIAL_KEYS, brought_from
+from counter.cli.case.visit_file import MATERIAL_KEYS, brought_from
 from counter.cli.io.dates_in_words import read_day
 from counter.cli.io.json_file import Fields
 from counter.domain.calendar.workdays import civil_date
@@ -31,7 +31,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ import Recourse
 from counter.domain.people.applicant import Party
 from counter.domain.people.identity import IdType
-from counter.domain.visit.identified_party import blocking, party_of
+from counter.domain.visit.identified_party import blocking_findings, party_of
 from counter.domain.visit.material import Brought
 from counter.domain.visit.visit import Setting
 
@@ -103,7 +103,7 @@ def _relieve(given: Fields, at: Scene) -> acts.Relieve:
 
 
 def _identify(given: Fields, at: Scene) -> acts.IdentifyParty:
-    doubtful = blocking(at.case.applicant, at.today) if at.case.applicant is not None else ()
+    doubtful = blocking_findings(at.case.applicant, at.today) if at.case.applicant is not None else ()
     found = tuple(dict.fromkeys(party_of(field) for field, _, _ in doubtful))
     if given.has("who") or len(found) != 1:
         who = Party(given.choice("who", tuple(Party)))

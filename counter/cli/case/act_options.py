@@ -31,7 +31,7 @@ class ActCommand:
     confirmed: bool = False
 
 
-def said(args: argparse.Namespace) -> dict[str, object]:
+def option_values(args: argparse.Namespace) -> dict[str, object]:
     """Values of the options, under the keys of the JSON form."""
     values = {
         key: value

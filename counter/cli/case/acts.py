@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from counter.cli.case import act_options
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
+from counter.cli.io.authentication import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
 from counter.cli.io.find_case import get_case
-from counter.cli.io.signed_on import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
 from counter.cli.papers.case_papers import add_options, papers_folder, write_papers
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
@@ -19,11 +19,11 @@ from counter.domain.visit.looked_at import UNSEEN
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import StaffRow
-    from counter.services.context.services import AppContext
 
 
 def add(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -34,7 +34,10 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
         act.options(parser)
         parser.options.add_argument(
-            "--file", metavar="文件.json", type=given_place, help=f"用 JSON 写：{act.form}；写 - 从标准输入读"
+            "--file",
+            metavar="文件.json",
+            type=path_argument,
+            help=f"用 JSON 写：{act.form}；写 - 从标准输入读",
         )
         parser.options.add_argument("--clerk", metavar="工号", help="谁办的（必须写，或写在文件里）")
         if act.agreed:
@@ -54,22 +57,22 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
         parser.set_defaults(run=run, doing=act.name)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or the input is invalid."""
     from counter.cli.case.act_input import Scene, read_act
     from counter.cli.case.words import acted_data, acted_words
-    from counter.domain.case.outstanding import still_lacking
+    from counter.domain.case.missing_papers import still_lacking
 
     folder = papers_folder(args)
     given = _given(args)
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = get_acting(app, _text(given, "clerk"), own_pin_file(args, _second(given, args)))
         before = get_case(app, args.number)
         scene = Scene(before, app.setting(), _agreed(given, args), _pin_of_organ(given, args))
         act = read_act(args.doing, given, scene)
         after = _performed(app, before, act, clerk, _text(given, "base"))
         new = tuple(p for p in after.papers if before.paper(p.id) is None)
-        files, notes = write_papers(app, after, new, folder, clerk.code, doors)
+        files, notes = write_papers(app, after, new, folder, clerk.code, program)
         # read again with the copies just printed, so that ``base`` is the last entry
         current = get_case(app, after.id) if files else after
         still = still_lacking(current, app.setting()) if args.doing == "supplement" else None
@@ -96,7 +99,7 @@ def _given(args: argparse.Namespace) -> Mapping[str, object]:
     """The file's values and the options' values merged; a value given in both is refused."""
     from counter.cli.io.json_file import read_json_file
 
-    options = act_options.said(args)
+    options = act_options.option_values(args)
     if args.file is None:
         return options
     value = read_json_file(args.file)

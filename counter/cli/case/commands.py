@@ -10,15 +10,15 @@ from counter.cli.case import acts as case_acts
 from counter.cli.case import list_cases
 from counter.cli.case.words import case_words, opened_data, shown_data
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_proof, add_reader, get_acting, get_reader
 from counter.cli.io.find_case import get_case
 from counter.cli.io.json_file import read_json_file
-from counter.cli.io.signed_on import add_proof, add_reader, get_acting, get_reader
 from counter.cli.papers.case_papers import add_options, papers_folder, write_papers
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -55,14 +55,14 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     case_acts.add(acts)
 
 
-def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_open(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """File the visit of a file. Nothing is stored when a rule refuses or the file is invalid."""
-    from counter.cli.case.visit_input import complete, parse_visit
+    from counter.cli.case.visit_file import complete, parse_visit
     from counter.services.visit.file_case import file_case
 
     folder = papers_folder(args)
     value = read_json_file(args.file)
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         file = parse_visit(value, app.guide)
         setting, clerk = app.setting(), get_acting(app, file.clerk, args.pin_file)
         filed = file_case(
@@ -74,25 +74,25 @@ def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             decision=file.decision,
             via="cli",
         )
-        files, notes = write_papers(app, filed.case, filed.case.papers, folder, clerk.code, doors)
+        files, notes = write_papers(app, filed.case, filed.case.papers, folder, clerk.code, program)
         case = get_case(app, filed.case.id) if files else filed.case
         calendar = app.calendar
     return Answer(opened_data(case, files, calendar), case_words(case, files, calendar), notes)
 
 
-def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show one case, personal numbers masked."""
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         get_reader(app, args)
         case = get_case(app, args.number)
         return Answer(shown_data(case, app), case_words(case, {}, app.calendar))
 
 
-def run_find(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_find(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Find cases; no match is a valid result."""
     text = args.text.strip()
     if not any(c.isalnum() for c in text):
         raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         get_reader(app, args)
         return list_cases.found_answer(app.journal.find_cases(text), "没有找到。", "多给几个字或数字")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from counter.domain.case.acts.note import broken, known_words
+from counter.domain.case.acts.note import broken_rules, known_words
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.item_events import Cause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late_words
 
 if TYPE_CHECKING:
-    from counter.domain.case.case import CaseItem, Conclusion, IssuedPaper, Paused, Proposal, Told
-    from counter.domain.case.item_events import ToldGap
+    from counter.domain.case.case import CaseItem, Conclusion, CorrectionRound, IssuedPaper, Paused, Proposal
+    from counter.domain.case.item_events import NotifiedGap
     from counter.domain.case.lateness import Late
     from counter.domain.visit.verdict import Due, Gap
 
@@ -86,7 +86,7 @@ def due_data(due: Due | None) -> dict[str, object] | None:
     return {"day": due.day.isoformat(), "provisional": due.provisional, "text": due.text}
 
 
-def _notice_data(notice: Told) -> dict[str, object]:
+def _notice_data(notice: CorrectionRound) -> dict[str, object]:
     return {
         "round": notice.round,
         "at": notice.at.isoformat(),
@@ -99,7 +99,7 @@ def _notice_data(notice: Told) -> dict[str, object]:
     }
 
 
-def _fact(notice: Told) -> dict[str, object]:
+def _fact(notice: CorrectionRound) -> dict[str, object]:
     day = notice.fact_day
     return {
         "document": notice.fact_document,
@@ -109,7 +109,7 @@ def _fact(notice: Told) -> dict[str, object]:
     }
 
 
-def _gap_data(gap: ToldGap) -> dict[str, object]:
+def _gap_data(gap: NotifiedGap) -> dict[str, object]:
     return {
         "line": gap.line,
         "name": gap.name,
@@ -227,7 +227,7 @@ def item_words(item: CaseItem, late: Sequence[Late] = ()) -> Iterable[str]:
             yield f"        确认  {known}"
         if done.against:
             noted = "（值班负责人已阅）" if done.noted else "（待值班负责人阅）"
-            yield f"        与规则不符  {broken(item)}{noted}"
+            yield f"        与规则不符  {broken_rules(item)}{noted}"
     for one in late:
         yield f"        超期  {late_words(one)}"
 

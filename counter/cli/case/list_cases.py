@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from counter.cli.case.words import row_data, row_words
 from counter.cli.io.answer import Answer
-from counter.cli.io.signed_on import add_reader, get_reader
+from counter.cli.io.authentication import add_reader, get_reader
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.text.day_input import iso_day
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.tasks.tasks import TaskKind
     from counter.services.context.ports import FoundCases
     from counter.services.tasks.list_tasks import TaskView
@@ -46,16 +46,16 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     listing.set_defaults(run=run_list)
 
 
-def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List; an empty list is a valid result."""
     from counter.services.tasks.list_tasks import count_tasks, list_tasks
 
     if not args.due:
         if args.until or args.kind:
             raise BadInput("--until 和 --kind 要和 --due 一起用。", field="--due")
-        return _newest(args, profile, doors)
+        return _newest(args, profile, program)
     until, kinds = _day(args.until), tuple(_kind(text) for text in args.kind)
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         get_reader(app, args)
         found = list_tasks(app, until=until, kinds=kinds)
         counts = count_tasks(app)
@@ -68,8 +68,8 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, "\n".join(_words(found)) or "没有要办的。")
 
 
-def _newest(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
-    with doors.open_app(profile) as app:
+def _newest(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    with program.open_app(profile) as app:
         get_reader(app, args)
         newest = app.journal.find_cases("")
     return found_answer(newest, "这个窗口还没有办件。", "用 counter case find 加编号、姓名或电话")

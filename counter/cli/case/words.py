@@ -15,7 +15,7 @@ from counter.cli.case.item_words import (
     still_words,
 )
 from counter.domain.calendar.workdays import CHINA
-from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.lateness import late
 from counter.domain.document.numbering import grouped
 from counter.domain.people.applicant import Applicant, Person
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case
     from counter.domain.hall.jurisdiction import Masks
     from counter.domain.visit.verdict import Gap
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import CaseRow
-    from counter.services.context.services import AppContext
 
 
 def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:
@@ -47,7 +47,7 @@ def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dic
         "opened_at": case.opened_at.isoformat(),
         "clock_doubtful": case.untimely,
         "event_due": due_data(case.event_due),
-        "event_stands": event_stands(case),
+        "event_stands": common_clock_paused(case),
         "unseen_originals": [{"id": x.id, "name": x.name} for x in unseen(case.lines, case.brought)],
     }
 
@@ -148,7 +148,7 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable
     name = case.applicant.name if case.applicant else "（个人信息已清除）"
     yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
     if case.event_due is not None and case.state.open:
-        paused = "，特别程序期间不计" if event_stands(case) else ""
+        paused = "，特别程序期间不计" if common_clock_paused(case) else ""
         yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
     for item in case.items:
         yield from item_words(item, late(item, calendar))

@@ -12,12 +12,12 @@ from counter.cli.authoring import diff, lint, workbook
 from counter.cli.guide import problems, sheet, versions
 from counter.cli.guide.words import asked_data, checklist_data, checklist_words
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
 from counter.cli.io.guide_answers import add_one_by_one, bundle_of, given_answers
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.guide.model import Guide
 
 
@@ -40,7 +40,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument(
         "--answers",
         metavar="文件.json",
-        type=given_place,
+        type=path_argument,
         help='情形回答，例如 {"q_entity": "个体工商户"}；也可以直接给来访文件',
     )
     add_one_by_one(one)
@@ -54,9 +54,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     versions.add(acts)
 
 
-def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List all bundles."""
-    with _guide(profile, doors) as (guide, _):
+    with _guide(profile, program) as (guide, _):
         bundles = sorted(guide.bundles.values(), key=lambda b: b.number)
         data = {
             "version": guide.version,
@@ -74,13 +74,13 @@ def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, "\n".join(f"{b.number:>3}  {b.name}" for b in bundles))
 
 
-def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Resolve one bundle under the answers of a file."""
     from counter.domain.visit.answer_input import check_answers
     from counter.domain.visit.checklist_builder import resolve
     from counter.domain.visit.situation import asked
 
-    with _guide(profile, doors) as (guide, switches):
+    with _guide(profile, program) as (guide, switches):
         bundle = bundle_of(guide, args.number)
         answers = check_answers(guide, bundle, given_answers(args))
         questions = asked(guide, bundle, answers, switches)
@@ -97,11 +97,11 @@ def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
 
 
 @contextmanager
-def _guide(profile: Path, doors: Doors) -> Iterator[tuple[Guide, Mapping[str, bool]]]:
+def _guide(profile: Path, program: Program) -> Iterator[tuple[Guide, Mapping[str, bool]]]:
     """The guide in force with the hall's switches; without a profile, the shipped guide."""
-    if doors.is_set_up(profile):
-        with doors.open_app(profile) as app:
+    if program.is_set_up(profile):
+        with program.open_app(profile) as app:
             yield app.guide, app.hall.switches_for(app.guide)
         return
-    guide = doors.guide_shelf().guide(None)
+    guide = program.guide_shelf().guide(None)
     yield guide, {switch.id: switch.default for switch in guide.switches.values()}

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_proof, get_acting
 from counter.cli.io.guide_answers import bundle_of
 from counter.cli.io.out_file import add_out, writing
-from counter.cli.io.signed_on import add_proof, get_acting
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.guide.problems import Letter, Problem, ProblemKind
     from counter.domain.reading.lines import Reading, ReadLine
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 _STATES = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
 
@@ -105,9 +105,9 @@ def _add_answer(subcommands: argparse._SubParsersAction[Parser]) -> None:
     one.set_defaults(run=run_answer)
 
 
-def run_read(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_read(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Every line of a bundle."""
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         reading = _reading(app, args.number)
     lines = reading.lines
     if args.find:
@@ -125,14 +125,14 @@ def run_read(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, none or "\n".join(_line_words(line) for line in lines))
 
 
-def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_report(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record a problem."""
     from counter.domain.guide.problems import Report
     from counter.domain.visit.situation import WHOLE_BUNDLE
     from counter.services.guide.problems import report_problem
 
     kind = _kind(args.kind)
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
         reading = _reading(app, args.number)
         line = reading.line(args.line or WHOLE_BUNDLE)
@@ -146,11 +146,11 @@ def run_report(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(_problem(problem), f"已记下第{problem.number}条：{problem.said.where}，{kind.label}。")
 
 
-def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the reported problems."""
     from counter.services.guide.problems import list_problems
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         known = list_problems(app.journal)
     shown = known.open if args.open else known.problems
     data: dict[str, object] = {
@@ -160,14 +160,14 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, "\n".join(_problem_words(p) for p in shown) or "没有反映过问题。")
 
 
-def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_answer(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record the bureau's answer."""
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.guide.problems import ProblemAnswered
     from counter.domain.text.day_input import read_day
     from counter.services.guide.problems import answer_problem
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
         on = read_day(args.on, civil_date(app.clock.read().at), "--on")
         answer = ProblemAnswered(args.problem, on.isoformat(), args.document, args.change)
@@ -175,12 +175,12 @@ def run_answer(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(_problem(problem), f"第{problem.number}条的答复已记下：{args.document}。")
 
 
-def run_letter(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_letter(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write a letter, or save an existing one again."""
     from counter.services.guide.problems import letter_pdf, list_problems, write_problem_letter
 
     out = args.out
-    with doors.open_app(profile) as app, writing(args, doors) as half:
+    with program.open_app(profile) as app, writing(args, program) as half:
         if args.number:
             letter = list_problems(app.journal).letter(args.number)
         else:

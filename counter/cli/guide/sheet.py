@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
+from counter.cli.io.authentication import add_proof, get_acting
 from counter.cli.io.guide_answers import add_one_by_one, bundle_of, given_answers
 from counter.cli.io.out_file import add_out, writing
-from counter.cli.io.signed_on import add_proof, get_acting
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 COMMAND = "cli"
 """The actor of a sheet requested without a signed-on person."""
@@ -31,7 +31,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.options.add_argument(
         "--answers",
         metavar="文件.json",
-        type=given_place,
+        type=path_argument,
         help="情形回答，写法同 guide show；没答的写明会怎么变",
     )
     add_one_by_one(one)
@@ -42,17 +42,17 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     one.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the sheet and record that it was given."""
     from counter.domain.visit.answer_input import check_answers
     from counter.domain.visit.visit import Visit
     from counter.services.visit.give_guide_sheet import give_guide_sheet
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
         bundle = bundle_of(app.guide, args.number)
         answers = check_answers(app.guide, bundle, given_answers(args))
-        with writing(args, doors) as half:
+        with writing(args, program) as half:
             given = give_guide_sheet(
                 app.journal,
                 app.papers,

@@ -14,18 +14,18 @@ from counter.cli.authoring import publish
 from counter.cli.authoring.workbook import checked_data, checked_words
 from counter.cli.guide.versions_words import import_words, tally_words, versions_data, versions_words
 from counter.cli.io.answer import BAD_INPUT, Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
+from counter.cli.io.authentication import get_clerk, get_person, pin_in, pin_of
 from counter.cli.io.json_file import read_key_file, read_raw
 from counter.cli.io.prompt import ask
-from counter.cli.io.signed_on import get_clerk, get_person, pin_in, pin_of
 from counter.domain.errors import BadInput
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.guide.publication import BureauCard
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 _MOST_BYTES = 200_000_000
 
@@ -48,7 +48,7 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     take.options.add_argument(
         "--by", metavar="工号", default="", help="谁导入的（必须写；窗口要值班负责人）；会询问口令"
     )
-    take.options.add_argument("--pin-file", metavar="文件", type=given_place, help="口令，取第一行")
+    take.options.add_argument("--pin-file", metavar="文件", type=path_argument, help="口令，取第一行")
     take.options.add_argument(
         "--whole", action="store_true", help="（指南编辑室）用文件代替整个草稿，不写就按编号并入"
     )
@@ -70,7 +70,9 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     )
     trust.words.add_argument("file", metavar="公钥文件", nargs="?", help="指南编辑室导出的公钥文件")
     trust.options.add_argument("--by", metavar="工号", help="核对过指纹并同意的值班负责人；会询问口令")
-    trust.options.add_argument("--pin-file", metavar="文件", type=given_place, help="负责人的口令，取第一行")
+    trust.options.add_argument(
+        "--pin-file", metavar="文件", type=path_argument, help="负责人的口令，取第一行"
+    )
     trust.options.add_argument(
         "--replace", action="store_true", help="编辑室换了密钥：两个指纹都核对过，用新的代替已经采用的"
     )
@@ -79,24 +81,24 @@ def add(acts: argparse._SubParsersAction[Parser]) -> None:
     publish.add(acts)
 
 
-def run_versions(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_versions(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the known versions."""
     from counter.domain.calendar.workdays import civil_date
     from counter.services.authoring.draft import load_draft
     from counter.services.guide.versions import guide_versions
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         versions, today = guide_versions(app.journal), civil_date(app.clock.read().at)
         draft = load_draft(app) if app.hall.bureau else None
         data = versions_data(versions, today, app.guide.version, draft)
     return Answer(data, versions_words(data))
 
 
-def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import a pack, or put a guide file into the draft; the content decides which."""
     content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
     pack = _is_pack(content)
-    with (doors.open_for_mending if pack else doors.open_app)(profile) as app:
+    with (program.open_for_mending if pack else program.open_app)(profile) as app:
         if pack:
             if args.whole or args.look or args.agree:
                 field = "--whole" if args.whole else "--look" if args.look else "--agree"
@@ -110,14 +112,14 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         return _put_in(app, content, args)
 
 
-def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Trust the bureau's key after its fingerprint was compared, or show the one in force."""
     from counter.domain.guide.pack import read_card
     from counter.services.guide.trust_bureau import bureau_key, require_same_key, trust_bureau
 
     before: BureauCard | None = None
     if args.file is None:
-        with doors.open_app(profile) as app:
+        with program.open_app(profile) as app:
             card = bureau_key(app.journal)
         if card is None:
             return Answer(
@@ -128,8 +130,8 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
             raise BadInput("还缺 --by：写核对过指纹的值班负责人工号。", field="--by")
         text = read_key_file(Path(args.file))
         shown = read_card(text)
-        fingerprint = spoken_fingerprint(shown.public_key)
-        with doors.open_app(profile) as app:
+        fingerprint = readable_fingerprint(shown.public_key)
+        with program.open_app(profile) as app:
             before = bureau_key(app.journal)
             if not args.replace:
                 require_same_key(app.journal, shown)  # before the PIN is asked for
@@ -149,7 +151,7 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
                 replace=args.replace,
             )
             before = before if replaced else None
-    printed = spoken_fingerprint(card.public_key)
+    printed = readable_fingerprint(card.public_key)
     data = {
         "bureau": {
             "name": card.bureau,
@@ -160,26 +162,26 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         },
         "replaced": None
         if before is None
-        else {"name": before.bureau, "fingerprint": spoken_fingerprint(before.public_key)},
+        else {"name": before.bureau, "fingerprint": readable_fingerprint(before.public_key)},
     }
     words = f"采用的是：{card.bureau}（{card.region}），指纹 {printed}。它签的指南包可以导入。"
     return Answer(data, f"{_goes(before) if before is not None else ''}{words}")
 
 
 def _goes(before: BureauCard) -> str:
-    printed = spoken_fingerprint(before.public_key)
+    printed = readable_fingerprint(before.public_key)
     return f"原来采用的“{before.bureau}”（指纹 {printed}）不再采用，它签的新包不再收。"
 
 
 def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
     from counter.domain.calendar.workdays import civil_date
-    from counter.services.guide.import_pack import take_in_guide
+    from counter.services.guide.import_pack import import_guide
     from counter.services.hall.staff import require_supervisor
 
     code = get_clerk(app, args.by, "--by").code
     _show_pack(app, content)
     by = require_supervisor(app.journal, code=code, pin=pin_of(code, args.pin_file))
-    taken = take_in_guide(app, content, by)
+    taken = import_guide(app, content, by)
     today, publication = civil_date(app.clock.read().at), taken.publication
     now = taken.versions.in_force(today)
     data = {
@@ -197,10 +199,10 @@ def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answe
 
 def _show_pack(app: AppContext, content: bytes) -> None:
     """What a trusted pack would add, remove and change, before the PIN is asked for."""
-    from counter.services.guide.preview_pack import look_at_pack
+    from counter.services.guide.preview_pack import preview_pack
 
     try:
-        preview = look_at_pack(app, content)
+        preview = preview_pack(app, content)
     except BadInput:
         return  # importing it gives the reason
     if preview.tallies and not preview.already:
@@ -211,7 +213,7 @@ def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer
     """Show what would be added, removed and changed, then ask for the PIN, then save."""
     from counter.domain.guide.diff.tally import require_consent, tally_data
     from counter.services.authoring.files.read_and_check import check_guide
-    from counter.services.authoring.import_library import look_before_putting, put_into_draft
+    from counter.services.authoring.import_library import import_library, preview_import
     from counter.services.spreadsheet.given_file import MOST_BYTES
 
     if len(content) > MOST_BYTES:
@@ -220,7 +222,7 @@ def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer
     data = checked_data(checked)
     if checked.library is None:
         return Answer(data, checked_words(checked, "请改好后再导入，草稿没有变。"), code=BAD_INPUT)
-    tallies = look_before_putting(app, checked.library, whole=args.whole)
+    tallies = preview_import(app, checked.library, whole=args.whole)
     shown = tally_words(tallies)
     data |= {"tally": tally_data(tallies), "whole": args.whole}
     if args.look:
@@ -228,7 +230,7 @@ def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer
     print(shown, file=sys.stderr, flush=True)
     require_consent(tallies, args.agree)  # before the PIN is asked for
     clerk = get_person(app, args.by, args.pin_file)
-    put = put_into_draft(app, checked.library, clerk, whole=args.whole, agreed=args.agree)
+    put = import_library(app, checked.library, clerk, whole=args.whole, agreed=args.agree)
     data |= {
         "changed": put.changed,
         "draft": put.draft.version,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.io.answer import plain
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
 if TYPE_CHECKING:
     from counter.domain.guide.diff.tally import KindTally
@@ -87,7 +87,7 @@ def _version(versions: Versions, known: KnownVersion, today: date) -> dict[str, 
         "notes": publication.notes,
         "bureau": publication.bureau,
         "inherited": known.inherited,
-        "fingerprint": spoken_fingerprint(known.signed.public_key),
+        "fingerprint": readable_fingerprint(known.signed.public_key),
         "published_at": publication.published_at,
         "digest": publication.digest,
         "files": [file.name for file in publication.files],

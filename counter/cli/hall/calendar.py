@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.signed_on import add_own_pin, pin_of
+from counter.cli.io.authentication import add_own_pin, pin_of
 from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.calendar.workdays import Calendar
 
 _FORM = """导入国务院办公厅公布的一年放假调休安排。文件是 JSON，两种写法都认得：
@@ -69,7 +69,7 @@ def _add_import(acts: argparse._SubParsersAction[Parser]) -> None:
     one.set_defaults(run=run_import)
 
 
-def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import one year. Raises BadInput for an incomplete file, RuleRefused where a supervisor's consent is missing."""
     import hashlib
 
@@ -83,7 +83,7 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         raise BadInput("更换已公布的安排要同时写 --replace 和 --by 值班负责人工号。", field="--by")
     raw, shown = read_raw(args.file, MOST_BYTES, "放假日历")
     found = arrangement_from(parse_json(raw, shown, "放假日历"), args.source)
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         consent = Consent(args.by, pin_of(args.by, args.pin_file)) if args.replace else None
         done = import_calendar(
             app.journal,
@@ -95,30 +95,30 @@ def run_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(import_data(done), import_words(done))
 
 
-def run_due(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_due(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Compute the end of one period. Raises BadInput for an invalid date, number or unit."""
     from counter.cli.io.dates_in_words import due_data, due_words, read_count, read_day, read_unit
     from counter.domain.calendar.workdays import add_days
 
     day, count, unit = read_day(args.day), read_count(args.count), read_unit(args.unit)
-    calendar = _calendar(profile, doors)
+    calendar = _calendar(profile, program)
     reckoned = add_days(calendar, day, count, unit)
     return Answer(
         due_data(calendar, day, count, unit, reckoned), due_words(calendar, day, count, unit, reckoned)
     )
 
 
-def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the known years."""
     from counter.cli.io.dates_in_words import list_data, list_words
 
-    calendar = _calendar(profile, doors)
+    calendar = _calendar(profile, program)
     return Answer(list_data(calendar), list_words(calendar))
 
 
-def _calendar(profile: Path, doors: Doors) -> Calendar:
+def _calendar(profile: Path, program: Program) -> Calendar:
     """The calendar in force at the station; without a profile, the shipped one."""
-    if doors.is_set_up(profile):
-        with doors.open_app(profile) as app:
+    if program.is_set_up(profile):
+        with program.open_app(profile) as app:
             return app.calendar
-    return doors.shipped_calendar()
+    return program.shipped_calendar()

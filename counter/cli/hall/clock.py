@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.signed_on import add_own_pin, pin_of
+from counter.cli.io.authentication import add_own_pin, pin_of
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -32,10 +32,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     confirm.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Confirm the clock. Raises RuleRefused for anyone but a supervisor, or where nothing is in doubt."""
     from counter.services.hall.station_log import confirm_clock
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         by = confirm_clock(app.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"confirmed_by": by.code}, f"{by.name}已确认时间，之后的文书照常写期限。")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.signed_on import add_own_pin, pin_of
+from counter.cli.io.authentication import add_own_pin, pin_of
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -34,12 +34,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     compare.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Compare. Raises RuleRefused for anyone but a supervisor, BadInput for a number of another window."""
     from counter.domain.document.numbering import epoch_mark
     from counter.services.hall.compare_number import compare_number
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         result = compare_number(app.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
         mark = epoch_mark(app.journal.station().epoch)
     data = {"number": result.number.code, "known": result.known, "mark": mark}

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.signed_on import add_own_pin, get_clerk, get_person, require_way
+from counter.cli.io.authentication import add_own_pin, get_clerk, get_person, require_proof_source
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput
 from counter.domain.hall.duty_session import LONGEST, USUAL, Session, checked_minutes
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
-    from counter.services.context.services import AppContext
+    from counter.cli.io.program import Program
+    from counter.services.context.app import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -59,41 +59,41 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         one.set_defaults(run=run)
 
 
-def run_open(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_open(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Open a session. Raises RuleRefused for a wrong PIN, and where no PIN can be entered."""
     from counter.services.hall.duty_session import open_for_everybody, open_session
 
     if args.everybody and (args.clerk or args.pin_file is not None or args.minutes is not None):
         raise BadInput("--everybody 不分是谁、不限时间，不和别的选项一起用。", field="--everybody")
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         if args.everybody:
             session = open_for_everybody(app.journal, "cli")
         else:
             minutes = checked_minutes(USUAL if args.minutes is None else args.minutes)
             known = get_clerk(app, args.clerk or "", "--clerk")
             if args.pin_file is None:
-                require_way(known.code)
+                require_proof_source(known.code)
             who = get_person(app, known.code, args.pin_file, "--clerk")
             session = open_session(app.journal, who, minutes)
         return Answer({"session": _data(app, session)}, f"会话开好了：{_words(app, session)}")
 
 
-def run_show(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_show(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show whose session is open; none is a valid result."""
     from counter.services.hall.duty_session import session_in_force
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         session = session_in_force(app.journal)
         if session is None:
             return Answer({"session": None}, "没有开着的会话。")
         return Answer({"session": _data(app, session)}, _words(app, session))
 
 
-def run_close(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_close(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Close the open session."""
     from counter.services.hall.duty_session import close_session, session_in_force
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         was = session_in_force(app.journal)
         close_session(app.journal)
         data = None if was is None else _data(app, was)

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_own_pin, pin_of
 from counter.cli.io.prompt import ask_new_pin
-from counter.cli.io.signed_on import add_own_pin, pin_of
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
-    from counter.services.context.services import AppContext
+    from counter.cli.io.program import Program
+    from counter.services.context.app import AppContext
 
 _ROLES = {
     "clerk": "窗口人员",
@@ -59,13 +59,13 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     every.set_defaults(run=run_list)
 
 
-def run_add(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Add one person. Raises RuleRefused for a wrong PIN of the supervisor."""
     from counter.services.hall.staff import add_staff, require_supervisor
 
     if not args.name.strip():
         raise BadInput("姓名不能空着。", field="name")
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         by = require_supervisor(app.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
         _check_organ(app, args.organ)
         pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
@@ -94,9 +94,9 @@ def _check_organ(app: AppContext, organ: str) -> None:
         raise BadInput(f"指南里没有部门“{organ.strip()[:40]}”，有：{have}。", field="organ")
 
 
-def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the staff."""
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         rows = app.journal.staff()
     data = [
         {"code": r.code, "name": r.name, "role": r.role, "active": r.active, "organ": r.organ} for r in rows

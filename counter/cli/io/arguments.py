@@ -23,7 +23,7 @@ _COMPLAINTS = (
 )
 
 
-def given_place(text: str) -> str:
+def path_argument(text: str) -> str:
     """argparse type of an option that names a file or a folder: an empty one is never the default."""
     if not text.strip():
         raise argparse.ArgumentTypeError("空着")
@@ -93,7 +93,7 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument(
             "--data",
             metavar="文件夹",
-            type=given_place,
+            type=path_argument,
             default=unsaid,
             help="资料文件夹（默认是本用户自己的）",
         )

@@ -8,7 +8,7 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def get_case(app: AppContext, number: str) -> Case:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
 from counter.domain.errors import AlreadyThere, BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.services.context.file_ports import Unfinished
 
 
@@ -48,17 +48,17 @@ class OutFolder:
 
 def out_file(text: str) -> OutFile:
     """argparse type of ``--out FILE``."""
-    return OutFile(Path(given_place(text)))
+    return OutFile(Path(path_argument(text)))
 
 
 def out_folder(text: str) -> OutFolder:
     """argparse type of ``--out FOLDER``: new or empty, unless ``--replace`` is given."""
-    return OutFolder(Path(given_place(text)), "--out")
+    return OutFolder(Path(path_argument(text)), "--out")
 
 
 def papers_folder(text: str) -> OutFolder:
     """argparse type of ``--papers FOLDER``: each paper is a new file; other files may lie there."""
-    return OutFolder(Path(given_place(text)), "--papers", shared=True)
+    return OutFolder(Path(path_argument(text)), "--papers", shared=True)
 
 
 def add_out(
@@ -85,23 +85,23 @@ def add_replace(parser: Parser) -> None:
     )
 
 
-def prove_places(args: argparse.Namespace, doors: Doors) -> None:
+def check_out_paths(args: argparse.Namespace, program: Program) -> None:
     """Raises BadInput for a path on the command line that may not be written."""
     replace = getattr(args, "replace", False)
     try:
         for value in vars(args).values():
             if isinstance(value, OutFile):
-                doors.file_place(value.path, replace=replace)
+                program.writable_file(value.path, replace=replace)
             elif isinstance(value, OutFolder) and value.shared:
-                doors.outside_profiles(value.path, value.option)
+                program.outside_profiles(value.path, value.option)
             elif isinstance(value, OutFolder):
-                doors.folder_place(value.path, replace=replace)
+                program.writable_folder(value.path, replace=replace)
     except AlreadyThere as there:
         raise BadInput(f"{there.sentence}那里的确实不要了，请加 --replace。", field=there.field) from there
 
 
 @contextmanager
-def writing(args: argparse.Namespace, doors: Doors, *, public: bool = False) -> Iterator[Unfinished]:
+def writing(args: argparse.Namespace, program: Program, *, public: bool = False) -> Iterator[Unfinished]:
     """Write the file of ``--out`` completely or not at all: the path is checked before the block is entered."""
-    with doors.whole_file(args.out.path, replace=args.replace, public=public) as half:
+    with program.whole_file(args.out.path, replace=args.replace, public=public) as half:
         yield half

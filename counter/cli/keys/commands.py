@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_own_pin, pin_in, pin_of
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.prompt import ask, ask_new_passphrase
-from counter.cli.io.signed_on import add_own_pin, pin_in, pin_of
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.papers.verify.trusted_keys import (
@@ -19,13 +19,13 @@ from counter.domain.papers.verify.trusted_keys import (
     KeysTrusted,
     Trust,
     day_of,
-    spoken_fingerprint,
+    readable_fingerprint,
 )
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
-    from counter.services.context.services import AppContext
+    from counter.cli.io.program import Program
+    from counter.services.context.app import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -62,31 +62,31 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     _by(bring)
 
 
-def run_list(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the trusted keys."""
     from counter.services.keys.trusted import settled_keys
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         trust = settled_keys(app.journal, _today(app))
         own = app.journal.public_key().hex()
         holds = app.journal.hall_seed() is not None
     return Answer(list_data(trust, own, holds), list_words(trust, own, holds))
 
 
-def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public file."""
     from counter.services.keys.files import public_text
     from counter.services.keys.trusted import settled_keys
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         trust = settled_keys(app.journal, _today(app))
         trusted = KeysTrusted(
             "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
         )
-    with writing(args, doors, public=True) as half:
+    with writing(args, program, public=True) as half:
         half.write(public_text(trusted).encode())
     file = args.out
-    halls = [{"hall": c.hall, "fingerprint": spoken_fingerprint(c.public_key)} for c in trusted.halls]
+    halls = [{"hall": c.hall, "fingerprint": readable_fingerprint(c.public_key)} for c in trusted.halls]
     listed = "\n".join(f"{h['hall']}　指纹 {h['fingerprint']}" for h in halls)
     return Answer(
         {"file": str(file), "halls": halls, "certificates": len(trusted.certificates)},
@@ -94,30 +94,30 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def run_request(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_request(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write this station's public key as a request."""
     from counter.services.keys.files import request_text
     from counter.services.keys.trusted import station_keys
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         own = app.journal.public_key().hex()
         mine = next(c for c in station_keys(app.journal) if c.public_key == own)
-    with writing(args, doors, public=True) as half:
+    with writing(args, program, public=True) as half:
         half.write(request_text(mine).encode())
     file = args.out
     return Answer(
-        {"file": str(file), "station": mine.name, "fingerprint": spoken_fingerprint(own)},
-        f"已写到 {file}（{mine.name}，指纹 {spoken_fingerprint(own)}）。请交持有大厅密钥的窗口签发。",
+        {"file": str(file), "station": mine.name, "fingerprint": readable_fingerprint(own)},
+        f"已写到 {file}（{mine.name}，指纹 {readable_fingerprint(own)}）。请交持有大厅密钥的窗口签发。",
     )
 
 
-def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Certify another window's key."""
     from counter.services.keys.files import public_text, read_request
     from counter.services.keys.hall_keys import certify_station
 
     asked = read_request(read_key_file(Path(args.file)))
-    with writing(args, doors, public=True) as half, doors.open_app(profile) as app:
+    with writing(args, program, public=True) as half, program.open_app(profile) as app:
         certificate = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
         half.write(public_text(certificate).encode())
     file = args.out.path
@@ -127,16 +127,17 @@ def run_certify(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     )
 
 
-def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import another hall's keys."""
     from counter.services.keys.files import read_public
     from counter.services.keys.hall_keys import trust_keys
 
     given = read_public(read_key_file(Path(args.file)))
     listed = "；".join(
-        f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {spoken_fingerprint(c.public_key)}" for c in given.halls
+        f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {readable_fingerprint(c.public_key)}"
+        for c in given.halls
     )
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         prompt = f"文件来自：{listed or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
         pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
         fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
@@ -149,12 +150,12 @@ def run_trust(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, "新信任大厅 {} 个、窗口证书 {} 张、作废 {} 条。".format(*new))
 
 
-def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Revoke a station key."""
     from counter.services.keys.hall_keys import revoke_key
 
     station, epoch = _station(args.station)
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         today = _today(app)
         revocation = revoke_key(
             app.journal,
@@ -177,12 +178,12 @@ def run_revoke(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the private hall key, once, under a passphrase."""
     from counter.services.keys.transfer_hall_key import export_hall_key
 
     out = args.out
-    with writing(args, doors) as half, doors.open_app(profile) as app:
+    with writing(args, program) as half, program.open_app(profile) as app:
         pin = _pin(args)
         passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
         export_hall_key(
@@ -196,14 +197,14 @@ def run_hall_export(args: argparse.Namespace, profile: Path, doors: Doors) -> An
     return Answer({"file": str(out)}, f"大厅密钥已写到 {out}，请与密语分开锁好。它只导出这一次。")
 
 
-def run_hall_import(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_hall_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import the private hall key to this window."""
     from counter.services.hall.staff import require_supervisor
     from counter.services.keys.files import read_private
     from counter.services.keys.transfer_hall_key import adopt_hall_key
 
     text = read_key_file(Path(args.file))
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         by = require_supervisor(app.journal, code=args.by, pin=_pin(args))
         secret = read_private(text, ask("大厅密钥的密语："))
         adopt_hall_key(app.journal, secret, today=_today(app), actor=by.code)
@@ -265,7 +266,7 @@ def list_data(trust: Trust, own: str, holds_hall_key: bool) -> dict[str, object]
                 "region": c.region,
                 "demo": c.demo,
                 "since": c.since,
-                "fingerprint": spoken_fingerprint(c.public_key),
+                "fingerprint": readable_fingerprint(c.public_key),
             }
             for c in trust.halls.values()
         ],
@@ -278,7 +279,7 @@ def list_words(trust: Trust, own: str, holds_hall_key: bool) -> str:
     lines = []
     for card in trust.halls.values():
         demo = "（演示）" if card.demo and "演示" not in card.hall else ""
-        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {spoken_fingerprint(card.public_key)}")
+        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {readable_fingerprint(card.public_key)}")
         lines += [
             f"  {c.name}　{c.window}号窗口　{c.since}起{_marks(c, trust, own)}"
             for c in trust.certificates
@@ -300,7 +301,7 @@ def _certificate_data(certificate: Certificate, trust: Trust, own: str) -> dict[
         "since": certificate.since,
         "demo": certificate.demo,
         "own": certificate.public_key == own,
-        "fingerprint": spoken_fingerprint(certificate.public_key),
+        "fingerprint": readable_fingerprint(certificate.public_key),
         "revoked": None if revoked is None else {"since": revoked.since, "reason": revoked.reason},
     }
 

@@ -12,7 +12,7 @@ from counter.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -26,9 +26,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Ask for the recovery key and write the key. Raises BadInput when it does not belong to this profile."""
-    if not doors.is_set_up(profile):
+    if not program.is_set_up(profile):
         raise BadInput(
             f"{profile} 里没有资料，或者缺了 keys.json（没有它恢复密钥也打不开，请先从备份取回）；"
             "请用 --data 指定原来的资料文件夹。",
@@ -37,7 +37,7 @@ def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     key = ask("恢复密钥：").strip()
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
-    where = doors.recover(profile, key)
+    where = program.recover(profile, key)
     return Answer(
         {"profile": str(profile), "key": where}, f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
     )

@@ -13,9 +13,9 @@ from counter.domain.papers.parts.displayable import note_of
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.case.case import Case, IssuedPaper
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def add_options(parser: Parser) -> None:
@@ -47,7 +47,12 @@ def papers_folder(args: argparse.Namespace) -> Path | None:
 
 
 def write_papers(
-    app: AppContext, case: Case, papers: Iterable[IssuedPaper], folder: Path | None, clerk: str, doors: Doors
+    app: AppContext,
+    case: Case,
+    papers: Iterable[IssuedPaper],
+    folder: Path | None,
+    clerk: str,
+    program: Program,
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Paper id → file, and what went wrong.
 
@@ -60,7 +65,7 @@ def write_papers(
         name = file_name(case, paper)
         file = folder / f"{name}.pdf"
         try:
-            with doors.whole_file(file) as half:
+            with program.whole_file(file) as half:
                 lacking = keep_paper(app, case, paper.id, half.write, clerk)
             files[paper.id] = str(file)
             if lacking:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_proof, get_acting, get_reader
 from counter.cli.io.find_case import get_case
 from counter.cli.io.out_file import add_out, writing
-from counter.cli.io.signed_on import add_proof, get_acting, get_reader
 from counter.cli.papers.case_papers import keep_paper
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
-    from counter.services.context.services import AppContext
+    from counter.cli.io.program import Program
+    from counter.services.context.app import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -42,20 +42,20 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write one copy."""
     from counter.domain.document.document import ROLL, STRIP_COPY
     from counter.domain.papers.parts.displayable import note_of
     from counter.services.papers.copy_paper import find_paper
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = _whose(app, args)
         case = get_case(app, args.number)
         paper = find_paper(case, args.kind)
         if not clerk:
             clerk = get_acting(app, case.clerk, args.pin_file, "--clerk").code
         copy = STRIP_COPY if args.page == ROLL else paper.copies + 1
-        with writing(args, doors) as half:
+        with writing(args, program) as half:
             lacking = keep_paper(app, case, paper.id, half.write, clerk, args.page)
     which = f"第{copy}份" if copy else "凭条"
     return Answer(

@@ -14,7 +14,7 @@ from counter.cli.io.answer import BAD_INPUT, DONE, REFUSED, Answer
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.papers.parts.qr_essentials import Essentials
     from counter.domain.papers.verify.proof import ProofReport
 
@@ -32,11 +32,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Verify one paper."""
     from counter.services.papers.verify_input import verify_given
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         report = verify_given(app, args.given)
         demo = app.journal.station().demo
     return Answer(_data(report), _words(report), code=_code(report, demo))

@@ -11,7 +11,7 @@ from counter.cli.io.answer import DONE, REFUSED, Answer
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import CheckReport, Doors
+    from counter.cli.io.program import CheckReport, Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -26,12 +26,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Check, after rebuilding where asked."""
     from counter.cli.profile.check_progress import Progress
 
     with Progress(sys.stderr) as tell:
-        report = doors.check(profile, args.rebuild, tell)
+        report = program.check(profile, args.rebuild, tell)
     data: dict[str, object] = {
         "clean": not report.faults,
         "rebuilt": report.rebuilt,

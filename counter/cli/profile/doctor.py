@@ -10,7 +10,7 @@ from counter.cli.io.answer import DONE, REFUSED, Answer
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors, Probe
+    from counter.cli.io.program import Probe, Program
 
 _MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": "· 没有"}
 
@@ -26,13 +26,13 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(_args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Run all checks; one that fails is a line, not the end."""
     from counter.cli.profile.machine_probes import machine_probes
     from counter.cli.profile.profile_probes import station_probes
 
-    inner = tuple(doors.probes(profile))  # first: access by others is reported before opening removes it
-    probes = (*machine_probes(profile, doors.resources()), *station_probes(profile, doors), *inner)
+    inner = tuple(program.probes(profile))  # first: access by others is reported before opening removes it
+    probes = (*machine_probes(profile, program.resources()), *station_probes(profile, program), *inner)
     bad = sum(p.health == "bad" for p in probes)
     data = {
         "fit": not bad,

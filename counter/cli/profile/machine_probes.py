@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from counter.cli.io.doors import Health, Probe
-from counter.domain.file_errors import why_not
+from counter.cli.io.program import Probe, ProbeState
+from counter.domain.file_errors import error_reason
 
 FONTS = {
     "NotoSerifSC-Regular.ttf": "宋体",
@@ -43,9 +43,9 @@ def _voice() -> Probe:
     """读给我听 on the applicant's screen: by what the system has; without it the button is not shown."""
     program = "powershell" if sys.platform == "win32" else "spd-say"
     if shutil.which(program):
-        return Probe("voice", "朗读", Health.GOOD, f"用系统的 {program}，没有试读")
+        return Probe("voice", "朗读", ProbeState.GOOD, f"用系统的 {program}，没有试读")
     mend = "申请人屏不显示“读给我听”。要用，请安装 speech-dispatcher 和一种中文语音。"
-    return Probe("voice", "朗读", Health.ABSENT, "系统没有朗读程序", mend)
+    return Probe("voice", "朗读", ProbeState.ABSENT, "系统没有朗读程序", mend)
 
 
 def _versions() -> Probe:
@@ -58,12 +58,12 @@ def _versions() -> Probe:
                 return Probe(
                     "versions",
                     "版本",
-                    Health.BAD,
+                    ProbeState.BAD,
                     f"没有安装 {name}",
                     "重新运行安装，或在代码目录里运行 scripts/prepare。",
                 )
     words = f"Python {platform.python_version()}，{'，'.join(found)}；{platform.platform()}"
-    return Probe("versions", "版本", Health.GOOD, words)
+    return Probe("versions", "版本", ProbeState.GOOD, words)
 
 
 def _bytecode() -> Probe:
@@ -71,11 +71,11 @@ def _bytecode() -> Probe:
         return Probe(
             "bytecode",
             "启动加速",
-            Health.WARN,
+            ProbeState.WARN,
             "PYTHONDONTWRITEBYTECODE 已设，程序每次都要重新编译，启动慢两到三倍",
             "取消这个环境变量，或安装后运行一次 python -m compileall。",
         )
-    return Probe("bytecode", "启动加速", Health.GOOD, "编译结果可以保存")
+    return Probe("bytecode", "启动加速", ProbeState.GOOD, "编译结果可以保存")
 
 
 def _disk(profile: Path) -> Probe:
@@ -83,13 +83,15 @@ def _disk(profile: Path) -> Probe:
     try:
         free = shutil.disk_usage(existing).free
     except OSError as wrong:
-        return Probe("disk", "磁盘", Health.BAD, f"{existing} 读不了：{why_not(wrong)}", "检查磁盘是否连接。")
+        return Probe(
+            "disk", "磁盘", ProbeState.BAD, f"{existing} 读不了：{error_reason(wrong)}", "检查磁盘是否连接。"
+        )
     words = f"{existing} 还有 {free / 1e9:.1f} GB"
     if free < _TOO_LITTLE:
-        return Probe("disk", "磁盘", Health.BAD, words, "请先腾出空间，否则办件存不下来。")
+        return Probe("disk", "磁盘", ProbeState.BAD, words, "请先腾出空间，否则办件存不下来。")
     if free < _LITTLE:
-        return Probe("disk", "磁盘", Health.WARN, words, "请尽快腾出空间。")
-    return Probe("disk", "磁盘", Health.GOOD, words)
+        return Probe("disk", "磁盘", ProbeState.WARN, words, "请尽快腾出空间。")
+    return Probe("disk", "磁盘", ProbeState.GOOD, words)
 
 
 def _fonts(folder: Path) -> Probe:
@@ -98,9 +100,9 @@ def _fonts(folder: Path) -> Probe:
         missing.append(f"文书的颜色（{COLOUR}）")
     if missing:
         return Probe(
-            "fonts", "字体文件", Health.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"
+            "fonts", "字体文件", ProbeState.BAD, f"缺 {'、'.join(missing)}", "重新安装程序，字体随程序提供。"
         )
-    return Probe("fonts", "字体文件", Health.GOOD, f"随程序提供的 {len(FONTS)} 种字体都在")
+    return Probe("fonts", "字体文件", ProbeState.GOOD, f"随程序提供的 {len(FONTS)} 种字体都在")
 
 
 def _display() -> Probe:
@@ -115,26 +117,30 @@ def _display() -> Probe:
         )
     except (OSError, subprocess.TimeoutExpired) as wrong:
         return Probe(
-            "display", "显示", Health.BAD, f"图形库没有响应（{type(wrong).__name__}）", "重新启动电脑后再试。"
+            "display",
+            "显示",
+            ProbeState.BAD,
+            f"图形库没有响应（{type(wrong).__name__}）",
+            "重新启动电脑后再试。",
         )
     if done.returncode == 0:
         unseen = done.stdout.strip() in ("offscreen", "minimal")
         words = f"图形库可用（{done.stdout.strip()}{'，没有屏幕' if unseen else ''}）"
-        return Probe("display", "显示", Health.WARN if unseen else Health.GOOD, words)
+        return Probe("display", "显示", ProbeState.WARN if unseen else ProbeState.GOOD, words)
     last = (done.stderr.strip().splitlines() or [f"退出码 {done.returncode}"])[0][:160]
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if not screen and sys.platform.startswith("linux"):
         return Probe(
             "display",
             "显示",
-            Health.WARN,
+            ProbeState.WARN,
             "没有屏幕（DISPLAY 未设）",
             "在有屏幕的会话里打开窗口；命令行照常可用。",
         )
     return Probe(
         "display",
         "显示",
-        Health.BAD,
+        ProbeState.BAD,
         f"窗口打不开：{last}",
         "在代码目录里运行 scripts/prepare，会列出缺的系统库。",
     )

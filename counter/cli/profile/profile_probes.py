@@ -7,39 +7,43 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.cli.io.doors import Health, Probe
+from counter.cli.io.program import Probe, ProbeState
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
 
 if TYPE_CHECKING:
-    from counter.cli.io.doors import Doors
-    from counter.services.context.services import AppContext
+    from counter.cli.io.program import Program
+    from counter.services.context.app import AppContext
 
 
-def station_probes(profile: Path, doors: Doors) -> Iterable[Probe]:
+def station_probes(profile: Path, program: Program) -> Iterable[Probe]:
     """All checks that need the profile; a profile that cannot be opened is one BAD line."""
-    if not doors.is_set_up(profile):
+    if not program.is_set_up(profile):
         words = f"{profile} 里还没有资料"
         yield Probe(
             "profile",
             "资料",
-            Health.BAD,
+            ProbeState.BAD,
             words,
             "运行 counter setup 设置大厅和窗口，或用 --data 指定资料文件夹。",
         )
         return
     if not os.access(profile, os.R_OK | os.W_OK | os.X_OK):
         yield Probe(
-            "profile", "资料", Health.BAD, f"{profile} 不能读写", "请管理员把这个文件夹的权限给本用户。"
+            "profile", "资料", ProbeState.BAD, f"{profile} 不能读写", "请管理员把这个文件夹的权限给本用户。"
         )
         return
     try:
-        with doors.open_app(profile) as app:
+        with program.open_app(profile) as app:
             yield from _app_probes(profile, app)
     except CounterError as wrong:
         yield Probe(
-            "profile", "资料", Health.BAD, wrong.sentence, "密钥丢失时运行 counter recover；否则用备份恢复。"
+            "profile",
+            "资料",
+            ProbeState.BAD,
+            wrong.sentence,
+            "密钥丢失时运行 counter recover；否则用备份恢复。",
         )
 
 
@@ -49,12 +53,12 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     mark = epoch_mark(station.epoch)
     where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
     words = f"{station.hall} {station.window}号窗口，{where}"
-    yield Probe("profile", "资料", Health.GOOD, words)
+    yield Probe("profile", "资料", ProbeState.GOOD, words)
     if app.journal.untimely():
         yield Probe(
             "clock",
             "时钟",
-            Health.BAD,
+            ProbeState.BAD,
             "比最后一条记录早",
             "先校准系统时间；文书会印“时间待核”，直到负责人确认。",
         )
@@ -62,7 +66,7 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
         yield Probe(
             "clock",
             "时钟",
-            Health.GOOD,
+            ProbeState.GOOD,
             f"{app.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
         )
     yield _guide(app)
@@ -82,8 +86,8 @@ def _rating_key(app: AppContext) -> Probe:
     if card is None:
         words = "还没有差评处理室的公钥，先不能请申请人评价"
         mend = "由值班负责人运行 counter rating handler 公钥文件 --by 工号。"
-        return Probe("rating_key", "评价", Health.ABSENT, words, mend)
-    return Probe("rating_key", "评价", Health.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
+        return Probe("rating_key", "评价", ProbeState.ABSENT, words, mend)
+    return Probe("rating_key", "评价", ProbeState.GOOD, f"封给 {card.office}，自 {card.since} 的公钥")
 
 
 def _rating_log(app: AppContext) -> Probe:
@@ -96,17 +100,21 @@ def _rating_log(app: AppContext) -> Probe:
         if refused
         else ""
     )
-    kept = app.journal.kept_log(PATIENCE_MS)
+    kept = app.journal.try_clear_page_log(PATIENCE_MS)
     if kept is not None:
         words = "；".join(w for w in (readers_words(kept), f"日志里留着 {kept.frames} 页", kept_words) if w)
         mend = "查明是什么程序，让它结束；在此以前不能请申请人在屏上评价，可以打评价条。"
-        return Probe("rating_log", "评价日志", Health.WARN, words, mend)
+        return Probe("rating_log", "评价日志", ProbeState.WARN, words, mend)
     if refused:
         words = f"现在清得空；{kept_words}，因为有程序一直在读数据文件"
         return Probe(
-            "rating_log", "评价日志", Health.WARN, words, "查明是什么程序，它读得到日志就可能看出评价的先后。"
+            "rating_log",
+            "评价日志",
+            ProbeState.WARN,
+            words,
+            "查明是什么程序，它读得到日志就可能看出评价的先后。",
         )
-    return Probe("rating_log", "评价日志", Health.GOOD, "清得空，没有程序占着")
+    return Probe("rating_log", "评价日志", ProbeState.GOOD, "清得空，没有程序占着")
 
 
 def _guide(app: AppContext) -> Probe:
@@ -119,7 +127,7 @@ def _guide(app: AppContext) -> Probe:
     coming = app.versions.coming(today)
     if coming is not None:
         words += f"；{coming.publication.effective.isoformat()} 起用{coming.publication.title}"
-    return Probe("guide", "指南", Health.GOOD, words)
+    return Probe("guide", "指南", ProbeState.GOOD, words)
 
 
 def _bureau_key(app: AppContext) -> Probe:
@@ -130,8 +138,8 @@ def _bureau_key(app: AppContext) -> Probe:
     if card is None:
         words = "还没有指南编辑室的公钥，不能导入指南包，用随程序附带的指南"
         mend = "由值班负责人运行 counter guide trust 公钥文件 --by 工号。"
-        return Probe("guide_key", "指南包", Health.ABSENT, words, mend)
-    return Probe("guide_key", "指南包", Health.GOOD, f"收 {card.bureau} 签的，自 {card.since} 的公钥")
+        return Probe("guide_key", "指南包", ProbeState.ABSENT, words, mend)
+    return Probe("guide_key", "指南包", ProbeState.GOOD, f"收 {card.bureau} 签的，自 {card.since} 的公钥")
 
 
 def _calendar(app: AppContext) -> Probe:
@@ -141,9 +149,9 @@ def _calendar(app: AppContext) -> Probe:
     words = f"已公布 {'、'.join(official) or '无'}"
     if not app.calendar.official(this_year):
         return Probe(
-            "calendar", "放假日历", Health.WARN, words, f"{this_year}年没有放假安排，期限按暂定日期显示。"
+            "calendar", "放假日历", ProbeState.WARN, words, f"{this_year}年没有放假安排，期限按暂定日期显示。"
         )
-    return Probe("calendar", "放假日历", Health.GOOD, f"{words}；其余年份的期限按暂定日期显示")
+    return Probe("calendar", "放假日历", ProbeState.GOOD, f"{words}；其余年份的期限按暂定日期显示")
 
 
 def _people(app: AppContext) -> Probe:
@@ -151,5 +159,5 @@ def _people(app: AppContext) -> Probe:
     supervisors = sum(s.role == "supervisor" for s in active)
     words = f"{len(active)} 人，其中负责人 {supervisors} 人"
     if not supervisors:
-        return Probe("staff", "值班人员", Health.WARN, words, "没有负责人，就不能再增加人员。")
-    return Probe("staff", "值班人员", Health.GOOD, words)
+        return Probe("staff", "值班人员", ProbeState.WARN, words, "没有负责人，就不能再增加人员。")
+    return Probe("staff", "值班人员", ProbeState.GOOD, words)

@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
 from counter.cli.io.prompt import ask, ask_new_pin
-from counter.cli.profile.setup_words import Made, heard
+from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors, SettingUp
+    from counter.cli.io.program import Program, SettingUp
     from counter.services.guide.import_pack import Unpacked
     from counter.services.keys.files import HallSecret
 
@@ -46,19 +46,19 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.options.add_argument(
         "--bureau",
         metavar="文件夹",
-        type=given_place,
+        type=path_argument,
         help="和 --demo 一起用：在那里同时设好演示的指南编辑室，窗口采用它的公钥",
     )
     parser.options.add_argument(
         "--office",
         metavar="文件夹",
-        type=given_place,
+        type=path_argument,
         help="和 --demo 一起用：在那里同时设好演示的差评处理室，评价封给它",
     )
     which.add_argument(
         "--hall",
         metavar="文件.toml",
-        type=given_place,
+        type=path_argument,
         help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
     )
     parser.options.add_argument(
@@ -72,13 +72,13 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.options.add_argument(
         "--hall-key",
         metavar="文件",
-        type=given_place,
+        type=path_argument,
         help="大厅已有的密钥文件（另一窗口 counter keys hall export 导出的），随后询问密语；不写就新建",
     )
     parser.options.add_argument(
         "--after",
         metavar="指南包",
-        type=given_place,
+        type=path_argument,
         help="重新设的指南编辑室（密钥丢了）：接着原来最后发布的一版，版号和内容都接上",
     )
     parser.options.add_argument(
@@ -88,20 +88,20 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Make the profile. Raises BadInput for an existing profile or an unusable hall file."""
-    if doors.is_set_up(profile):
+    if program.is_set_up(profile):
         raise BadInput(
             f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。"
             "如果是旧版程序设置到一半中断的（还没有值班负责人），请把它改名留着，再设置。",
             field="--data",
         )
-    office = _demo_folder(args, profile, doors, "office")
-    bureau = _demo_folder(args, profile, doors, "bureau")
+    office = _demo_folder(args, profile, program, "office")
+    bureau = _demo_folder(args, profile, program, "bureau")
     if office is not None and bureau is not None and office.resolve() == bureau.resolve():
         raise BadInput("--office 和 --bureau 请写两个不同的文件夹。", field="--bureau")
-    path = _hall_file(args, doors)
-    values = doors.read_toml(path)
+    path = _hall_file(args, program)
+    values = program.read_toml(path)
     hall = hall_from(values)
     staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
     _check_people(hall, staff)
@@ -111,26 +111,26 @@ def run(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
     after = _confirmed_pack(last, staff) if last is not None else None
-    made = Made(profile, hall, staff)
+    made = SetUpReport(profile, hall, staff)
     with ExitStack() as unfinished:  # a refusal from here on rolls all of it back
-        new = unfinished.enter_context(doors.set_up(profile, hall, staff))
+        new = unfinished.enter_context(program.set_up(profile, hall, staff))
         made.show("", new)
         made.certified(_certified(new, secret), made=secret is None)
         if after is not None:
-            made.went_on(_continue_after(new, after))
+            made.add_predecessor(_continue_after(new, after))
         others = []
         for which, folder, pair in (("office", office, _pair), ("bureau", bureau, _pair_bureau)):
             if folder is not None:
-                people, config = _demo_people(which, doors)
-                other = unfinished.enter_context(doors.set_up(folder, config, people, new))
+                people, config = _demo_people(which, program)
+                other = unfinished.enter_context(program.set_up(folder, config, people, new))
                 made.show(which, other)
                 made.paired(which, folder, pair(new, other, staff, people))
                 others.append(other)
-        new.finish(lambda: heard(made.keys_words(), made.data, json=args.json), others)
+        new.finish(lambda: print_keys(made.keys_words(), made.data, json=args.json), others)
     return Answer(made.data, made.words(), said=True)
 
 
-def _demo_folder(args: argparse.Namespace, profile: Path, doors: Doors, which: str) -> Path | None:
+def _demo_folder(args: argparse.Namespace, profile: Path, program: Program, which: str) -> Path | None:
     """The folder of the demo office or bureau, checked before anything is written."""
     named = getattr(args, which)
     if named is None:
@@ -139,13 +139,13 @@ def _demo_folder(args: argparse.Namespace, profile: Path, doors: Doors, which: s
     if not args.demo:
         real = "处理室" if which == "office" else "编辑室"
         raise BadInput(f"--{which} 只和 --demo 一起用；正式的{real}用 --hall 另行设置。", field=f"--{which}")
-    if doors.is_set_up(folder) or folder.resolve() == profile.resolve():
+    if program.is_set_up(folder) or folder.resolve() == profile.resolve():
         raise BadInput(f"{folder} 里已经有资料，请另写一个文件夹。", field=f"--{which}")
     return folder
 
 
-def _demo_people(which: str, doors: Doors) -> tuple[tuple[StaffSeed, ...], HallConfig]:
-    values = doors.read_toml(doors.resources() / "halls" / f"demo-{which}.toml")
+def _demo_people(which: str, program: Program) -> tuple[tuple[StaffSeed, ...], HallConfig]:
+    values = program.read_toml(program.resources() / "halls" / f"demo-{which}.toml")
     return staff_from(values), hall_from(values)
 
 
@@ -169,13 +169,13 @@ def _pair_bureau(
         return pair_demo_bureau(window.journal, other.journal, there=there)
 
 
-def _hall_file(args: argparse.Namespace, doors: Doors) -> Path:
+def _hall_file(args: argparse.Namespace, program: Program) -> Path:
     if args.hall:
         return Path(args.hall)
     shipped = (
         "demo-office.toml" if args.demo_office else "demo-bureau.toml" if args.demo_bureau else "demo.toml"
     )
-    return doors.resources() / "halls" / shipped
+    return program.resources() / "halls" / shipped
 
 
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
@@ -193,7 +193,7 @@ def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
 def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
     from counter.domain.calendar.workdays import civil_date
-    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
     from counter.services.keys.transfer_hall_key import adopt_hall_key
     from counter.services.keys.trusted import settled_keys
 
@@ -203,7 +203,7 @@ def _certified(new: SettingUp, secret: HallSecret | None) -> str:
             trust = settled_keys(app.journal, today)
         else:
             trust = adopt_hall_key(app.journal, secret, today=today, actor="setup")
-    return spoken_fingerprint(next(iter(trust.halls)))
+    return readable_fingerprint(next(iter(trust.halls)))
 
 
 def _spoken(text: str) -> StaffSeed:
@@ -280,7 +280,7 @@ def _read_pack(file: str | None, by: str | None, hall: HallConfig, staff: Sequen
 def _confirmed_pack(after: _LastPack, staff: Sequence[StaffSeed]) -> _LastPack:
     """The supervisor has compared the fingerprint. Raises RuleRefused for a wrong PIN: nothing is written then."""
     publication = after.pack.signed.publication
-    printed = spoken_fingerprint(after.pack.signed.public_key)
+    printed = readable_fingerprint(after.pack.signed.public_key)
     pin = ask(
         f"接着的是：{publication.title}（{publication.version}），{publication.bureau}，"
         f"{publication.effective.isoformat()} 起生效，"
@@ -297,7 +297,7 @@ def _continue_after(new: SettingUp, after: _LastPack) -> Mapping[str, Any]:
     """Record the succession in the new profile; returns what it continues after."""
     from counter.services.authoring.succeed_bureau import succeed_bureau
 
-    printed = spoken_fingerprint(after.pack.signed.public_key)
+    printed = readable_fingerprint(after.pack.signed.public_key)
     with new.open_app() as app:
         succession = succeed_bureau(app, after.pack, fingerprint=printed, code=after.by, pin=after.pin)
     return {

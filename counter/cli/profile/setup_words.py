@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from counter.cli.io.answer import Answer, Speech
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 from counter.domain.hall.hall import HallConfig, StaffSeed
 
 if TYPE_CHECKING:
-    from counter.cli.io.doors import SettingUp
+    from counter.cli.io.program import SettingUp
 
 _OFFICE = (
     "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
@@ -30,7 +30,7 @@ _TRUSTED = {"office": "评价封给它", "bureau": "窗口采用它的公钥"}
 _DATA = {"office": ("rating_office", "rating_key"), "bureau": ("bureau_folder", "bureau_key")}
 
 
-def heard(words: str, data: Mapping[str, object], *, json: bool) -> None:
+def print_keys(words: str, data: Mapping[str, object], *, json: bool) -> None:
     """Print the recovery keys (with --json: the whole answer) and make sure that they left this program.
 
     Raises WorldTrouble where they were not printed: then nothing is set up.
@@ -42,11 +42,11 @@ def heard(words: str, data: Mapping[str, object], *, json: bool) -> None:
         with suppress(OSError):  # what failed to print is not tried again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise WorldTrouble(
-            f"恢复密钥没能显示出来（{why_not(error)}），所以没有设置，什么也没有留下。请在看得到输出的地方重新运行。"
+            f"恢复密钥没能显示出来（{error_reason(error)}），所以没有设置，什么也没有留下。请在看得到输出的地方重新运行。"
         ) from error
 
 
-class Made:
+class SetUpReport:
     """What has been made so far. ``data``: the JSON answer."""
 
     def __init__(self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
@@ -79,7 +79,7 @@ class Made:
         else:
             self._after.append(_hall_words(fingerprint, made=made))
 
-    def went_on(self, succession: Mapping[str, Any]) -> None:
+    def add_predecessor(self, succession: Mapping[str, Any]) -> None:
         """Add the former bureau that it continues after."""
         self.data["after"] = succession
         self._after.append(after_words(succession))

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_own_pin, pin_in
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.prompt import ask
-from counter.cli.io.signed_on import add_own_pin, pin_in
 from counter.domain.errors import BadInput
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -41,12 +41,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     rating_office.add_to(acts)
 
 
-def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_handler(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Trust the office's key after its fingerprint was compared, or show the one in force."""
     from counter.services.ratings.trust_office import handler_card, trust_handler
 
     if args.file is None:
-        with doors.open_app(profile) as app:
+        with program.open_app(profile) as app:
             card = handler_card(app.journal)
         if card is None:
             return Answer({"handler": None}, "本窗口还没有差评处理公钥，还不能请申请人评价。")
@@ -56,8 +56,8 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
         if not args.by:
             raise BadInput("还缺 --by：写同意的值班负责人工号。", field="--by")
         text = read_key_file(Path(args.file))
-        fingerprint = spoken_fingerprint(read_card(text).public_key)
-        with doors.open_app(profile) as app:
+        fingerprint = readable_fingerprint(read_card(text).public_key)
+        with program.open_app(profile) as app:
             office = read_card(text).office
             prompt = (
                 f"公钥来自：{office}，指纹 {fingerprint}。"
@@ -65,7 +65,7 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
             )
             pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
             card = trust_handler(app.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
-    printed = spoken_fingerprint(card.public_key)
+    printed = readable_fingerprint(card.public_key)
     answer_data = {
         "handler": {
             "office": card.office,
@@ -78,14 +78,14 @@ def run_handler(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     return Answer(answer_data, f"评价封给：{card.office}（{card.region}），指纹 {printed}。")
 
 
-def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the pack."""
     from counter.services.ratings.batch import batch_ratings
     from counter.services.ratings.close import close_ratings
     from counter.services.ratings.pack import OPERATOR, pack_ratings
 
     out = args.out
-    with doors.open_app(profile) as app, writing(args, doors) as half:
+    with program.open_app(profile) as app, writing(args, program) as half:
         close_ratings(app)
         batch_ratings(app)
         pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=OPERATOR, everything=args.all)
@@ -98,11 +98,11 @@ def run_pack(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
         "waiting": pack.waiting,
         "days": [day.day for day in pack.days],
         "boxes": len(pack.named) + anonymous,
-        "fingerprint": spoken_fingerprint(pack.public_key),
+        "fingerprint": readable_fingerprint(pack.public_key),
     }
     words = (
         f"已写到 {out}：结束的邀请 {pack.closed} 次，匿名部分 {len(pack.days)} 天。"
-        f"本窗口指纹 {spoken_fingerprint(pack.public_key)}。请交差评处理室收进；匿名部分第二天起才在里面。"
+        f"本窗口指纹 {readable_fingerprint(pack.public_key)}。请交差评处理室收进；匿名部分第二天起才在里面。"
     )
     return Answer(data, words)
 

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import given_place
+from counter.cli.io.arguments import path_argument
+from counter.cli.io.authentication import get_supervisor, pin_of
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import OutFile, add_out, writing
-from counter.cli.io.signed_on import get_supervisor, pin_of
 from counter.domain.errors import BadInput
 from counter.domain.text.day_input import iso_day
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.ratings.platform_codes import Platform
     from counter.domain.ratings.rating import ReasonList
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import RatingFilter
-    from counter.services.context.services import AppContext
     from counter.services.ratings.office.export_ratings import Exported
 
 _LOOPS = {"整改中": "open", "已答复": "answered", "已办结": "closed"}
@@ -58,7 +58,7 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
     way = totals.options.add_mutually_exclusive_group(required=True)
     add_out(totals, "公布一个窗口的合计，写到哪里", among=way)
     way.add_argument(
-        "--in", metavar="文件", dest="taken", type=given_place, help="在窗口收下差评处理室公布的合计"
+        "--in", metavar="文件", dest="taken", type=path_argument, help="在窗口收下差评处理室公布的合计"
     )
     way.add_argument("--mine", metavar="工号", help="看自己的（询问自己的口令）")
     totals.options.add_argument("--station", metavar="窗口编码", default="", help="公布哪个窗口的")
@@ -72,15 +72,15 @@ def add_ledger_export(acts: argparse._SubParsersAction[Parser]) -> None:
     _by(ledger)
 
 
-def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Figures of the selection, and with a supervisor's PIN the single ratings."""
     from counter.cli.ratings.figures_words import figures_data, figures_words, row_data, row_words
     from counter.services.ratings.office.figures import Rights, drill, figures
 
     wanted = _wanted(args)
-    with _office(doors, profile) as app:
+    with _office(program, profile) as app:
         by = get_supervisor(app, args.by, args.pin_file) if args.by else ""
-        found = figures(app, wanted, Rights(drill=bool(by)), _reasons(doors))
+        found = figures(app, wanted, Rights(drill=bool(by)), _reasons(program))
         rows = drill(app, wanted, Rights(drill=True)) if by else ()
     data = figures_data(found)
     if by:
@@ -89,23 +89,23 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer(data, "\n".join(words))
 
 
-def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Named ratings for a platform, or figures."""
     from counter.services.ratings.office.export_ratings import FORMS, export_figures, export_to_platform
     from counter.services.ratings.office.figures import Rights
 
-    out, wanted, reasons = args.out, _wanted(args), _reasons(doors)
+    out, wanted, reasons = args.out, _wanted(args), _reasons(program)
     form = _form(out, ("xlsx",) if args.figures else FORMS)
-    platform = None if args.figures else _platform(doors, args.platform)
-    with _office(doors, profile) as app:
+    platform = None if args.figures else _platform(program, args.platform)
+    with _office(program, profile) as app:
         by = get_supervisor(app, args.by, args.pin_file)
         if platform is None:
             done = _leave(
-                args, doors, lambda: export_figures(app, wanted, Rights(drill=True), reasons, by=by)
+                args, program, lambda: export_figures(app, wanted, Rights(drill=True), reasons, by=by)
             )
             return Answer({"file": str(out)}, f"统计已写到 {out}（只有件数）。")
         done = _leave(
-            args, doors, lambda: export_to_platform(app, wanted, platform, reasons, form=form, by=by)
+            args, program, lambda: export_to_platform(app, wanted, platform, reasons, form=form, by=by)
         )
     pending = [field for field, _ in platform.pending]
     words = f"实名评价 {done.count} 行已写到 {out}，含个人信息，请妥善保管。"
@@ -115,28 +115,28 @@ def run_export(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_totals(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Publish at the office, import at the window, show a person's own."""
     from counter.services.ratings.pack import OPERATOR
-    from counter.services.ratings.totals import publish_totals, take_in_totals
+    from counter.services.ratings.totals import import_totals, publish_totals
 
     if args.mine is not None:
-        return _own_totals(args, profile, doors)
+        return _own_totals(args, profile, program)
     if args.taken is not None:
         text = read_key_file(Path(args.taken))
-        with doors.open_app(profile) as app:
-            taken = take_in_totals(app, text, actor=OPERATOR)
+        with program.open_app(profile) as app:
+            taken = import_totals(app, text, actor=OPERATOR)
         clerks = sorted({batch.clerk for batch in taken.batches})
         return Answer(
             {"until": taken.until, "clerks": clerks},
             f"收下了，截至{taken.until}，有{len(clerks)}人的合计；每个人只看得到自己的。",
         )
     out = args.out
-    with _office(doors, profile) as app:
+    with _office(program, profile) as app:
         station = _station(app, args.station)
         if not args.by:
             raise BadInput("还缺 --by：写同意公布的值班负责人工号。", field="--by")
-        with writing(args, doors) as half:
+        with writing(args, program) as half:
             by = get_supervisor(app, args.by, args.pin_file)
             _, published = publish_totals(app, station, by=by, keep=lambda text: half.write(text.encode()))
     new = [batch for batch in published.batches if batch.until == published.until]
@@ -146,12 +146,12 @@ def run_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     )
 
 
-def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def _own_totals(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """A person's own totals, shown only with their PIN."""
     from counter.services.hall.staff import check_pin
     from counter.services.ratings.totals import own_totals
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         who = check_pin(app.journal, args.mine, pin_of(args.mine, args.pin_file, "工号"))
         totals = own_totals(app.journal, who.code)
     if totals is None:
@@ -167,31 +167,31 @@ def _own_totals(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     return Answer({"totals": data}, totals.words)
 
 
-def run_ledger(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_ledger(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """The ledger of rectifications."""
     from counter.services.ratings.office.export_ledger import export_rectifications
 
-    out, reasons = args.out, _reasons(doors)
+    out, reasons = args.out, _reasons(program)
     _form(out, ("xlsx",))
-    with _office(doors, profile) as app:
+    with _office(program, profile) as app:
         by = get_supervisor(app, args.by, args.pin_file)
-        done = _leave(args, doors, lambda: export_rectifications(app, reasons, by=by))
+        done = _leave(args, program, lambda: export_rectifications(app, reasons, by=by))
     return Answer({"file": str(out), "count": done.count}, f"整改台账 {done.count} 件已写到 {out}。")
 
 
 @contextlib.contextmanager
-def _office(doors: Doors, profile: Path) -> Iterator[AppContext]:
+def _office(program: Program, profile: Path) -> Iterator[AppContext]:
     """App context of the office. Raises RuleRefused at a window (L10)."""
     from counter.services.keys.back_offices import handler_seed
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         handler_seed(app.journal)
         yield app
 
 
-def _leave(args: argparse.Namespace, doors: Doors, make: Callable[[], Exported]) -> Exported:
+def _leave(args: argparse.Namespace, program: Program, make: Callable[[], Exported]) -> Exported:
     """Write an export completely or not at all, for this account only; the path is checked before it is made."""
-    with writing(args, doors) as half:
+    with writing(args, program) as half:
         done = make()
         half.write(done.content)
     return done
@@ -204,18 +204,18 @@ def _form(out: OutFile, forms: tuple[str, ...]) -> str:
     return form
 
 
-def _platform(doors: Doors, name: str) -> Platform:
+def _platform(program: Program, name: str) -> Platform:
     from counter.domain.ratings.platform_codes import get_platform, platforms_from
 
     return get_platform(
-        platforms_from(doors.read_toml(doors.resources() / "ratings" / "platforms.toml")), name
+        platforms_from(program.read_toml(program.resources() / "ratings" / "platforms.toml")), name
     )
 
 
-def _reasons(doors: Doors) -> ReasonList:
+def _reasons(program: Program) -> ReasonList:
     from counter.domain.ratings.rating import reasons_from
 
-    return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
+    return reasons_from(program.read_toml(program.resources() / "ratings" / "reasons-1.toml"))
 
 
 def _station(app: AppContext, asked: str) -> str:
@@ -285,4 +285,6 @@ def _by(parser: Parser, *, required: bool = True) -> None:
     parser.options.add_argument(
         "--by", metavar="工号", required=required, help="同意的值班负责人（随后询问口令）"
     )
-    parser.options.add_argument("--pin-file", metavar="文件", type=given_place, help="口令在这个文件的第一行")
+    parser.options.add_argument(
+        "--pin-file", metavar="文件", type=path_argument, help="口令在这个文件的第一行"
+    )

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.authentication import add_two_proofs, get_acting, get_supervisor, own_pin_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.prompt import ask
-from counter.cli.io.signed_on import add_two_proofs, get_acting, get_supervisor, own_pin_file
 from counter.cli.ratings import figures
 from counter.domain.errors import BadInput
 from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
-    from counter.services.context.services import AppContext
+    from counter.cli.io.program import Program
+    from counter.services.context.app import AppContext
     from counter.services.ratings.office.compare_accounts import WindowAccounts
     from counter.services.ratings.office.import_pack import ImportedRatings
 
@@ -63,36 +63,36 @@ def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
     figures.add_to(acts)
 
 
-def run_card(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public half of the office's key."""
-    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
     from counter.domain.ratings.pack import card_text
     from counter.services.keys.back_offices import handler_card
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         card = handler_card(app.journal)
-    with writing(args, doors, public=True) as half:
+    with writing(args, program, public=True) as half:
         half.write(card_text(card).encode())
-    file, printed = args.out, spoken_fingerprint(card.public_key)
+    file, printed = args.out, readable_fingerprint(card.public_key)
     return Answer(
         {"file": str(file), "office": card.office, "fingerprint": printed},
         f"已写到 {file}（{card.office}）。窗口采用时请当面或电话核对指纹：{printed}",
     )
 
 
-def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_take_in(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import one pack."""
-    from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
     from counter.domain.ratings.pack import read_pack
-    from counter.services.ratings.office.import_pack import take_in_ratings
+    from counter.services.ratings.office.import_pack import import_ratings
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, own_pin_file(args, args.trust), "--clerk")
         text = _text(args.file)
         pack = read_pack(text)
-        printed = spoken_fingerprint(pack.public_key)
+        printed = readable_fingerprint(pack.public_key)
         by = _believer(app, args, f"{pack.hall} {pack.window}号窗口（{pack.station}），指纹 {printed}")
-        taken = take_in_ratings(app, text, clerk, by)
+        taken = import_ratings(app, text, clerk, by)
     data = {
         "station": taken.station,
         "hall": taken.hall,
@@ -118,13 +118,13 @@ def run_take_in(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer
     return Answer(data, _words(taken, printed), _notes(taken))
 
 
-def run_windows(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_windows(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """The windows' accounts day by day, and the differences."""
     from counter.cli.ratings.clerks import clerk_data, clerk_lines
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.compare_accounts import window_accounts
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         handler_seed(app.journal)
         windows = [w for w in window_accounts(app.journal) if args.station in ("", w.station)]
     if args.station and not windows:

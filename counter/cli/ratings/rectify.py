@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.out_file import OutFile, add_out, writing
-from counter.cli.io.signed_on import (
+from counter.cli.io.authentication import (
     add_proof,
     add_reader,
     add_two_proofs,
@@ -18,18 +17,19 @@ from counter.cli.io.signed_on import (
     get_reader,
     own_pin_file,
 )
+from counter.cli.io.out_file import OutFile, add_out, writing
 from counter.cli.ratings.figures import add_ledger_export
 from counter.cli.ratings.rectify_options import ACTS
 from counter.cli.ratings.rectify_words import find_rating, rated_data, rated_words, view_data, view_words
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.cli.io.doors import Doors
+    from counter.cli.io.program import Program
     from counter.domain.ratings.office.acts import RectifyAct
     from counter.domain.ratings.office.rated import Rated
     from counter.domain.ratings.rating import ReasonList
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import StaffRow
-    from counter.services.context.services import AppContext
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -71,12 +71,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add_ledger_export(acts)
 
 
-def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List; an empty list is a valid result."""
     from counter.services.keys.back_offices import handler_seed
     from counter.services.ratings.office.ledger import list_rectifications
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         get_reader(app, args)
         handler_seed(app.journal)
         owner = get_clerk(app, args.owner, "--owner").code if args.owner is not None else None
@@ -85,48 +85,48 @@ def run_list(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
     return Answer({"rectifications": [view_data(v) for v in views]}, words or "没有要整改的。")
 
 
-def run_show(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show one; the rater's full data only to an authenticated person, and it is logged."""
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         who = get_reader(app, args)
         rated = find_rating(app, args.rating)
         if args.full:
-            from counter.services.ratings.office.reveal_rater import see_rater
+            from counter.services.ratings.office.reveal_rater import reveal_rater
 
             who = who or get_clerk(app, args.clerk or "", "--clerk")
-            rated = see_rater(app, rated.id, who.code)
-        return _values(app, rated, doors, full=args.full)
+            rated = reveal_rater(app, rated.id, who.code)
+        return _values(app, rated, program, full=args.full)
 
 
-def run_paper(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_paper(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """One more copy of the newest answer."""
     from counter.services.ratings.office.copy_answer import copy_answer
 
     out = args.out
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk or "", args.pin_file, "--clerk")
         rated = find_rating(app, args.rating)
-        with writing(args, doors) as half:
+        with writing(args, program) as half:
             copy = copy_answer(app, rated.id, clerk, keep=half.write)
     return Answer({"rating": rated.id, "file": str(out), "copy": copy}, f"已写到 {out}（第{copy}份）。")
 
 
-def run_act(args: argparse.Namespace, profile: Path, doors: Doors) -> Answer:
+def run_act(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or the input is invalid."""
     from counter.services.ratings.office.rectify import perform_rectify
 
-    with doors.open_app(profile) as app:
+    with program.open_app(profile) as app:
         second = getattr(args, "reviewer", None)
         clerk = get_acting(app, args.clerk or "", own_pin_file(args, second), "--clerk")
         rated = find_rating(app, args.rating)
-        act, base, reasons = args.reads(args, app), args.base or rated.base, _reasons(doors)
+        act, base, reasons = args.reads(args, app), args.base or rated.base, _reasons(program)
         out = getattr(args, "out", None)
         if out is None:
             after = perform_rectify(app, rated.id, act, clerk, base, reasons)
         else:
-            with writing(args, doors) as half:
+            with writing(args, program) as half:
                 after = _answered(app, rated, act, clerk, base, reasons, half.write)
-        return _values(app, after, doors, file=out)
+        return _values(app, after, program, file=out)
 
 
 def _answered(
@@ -147,18 +147,18 @@ def _answered(
     return find_rating(app, rated.id)
 
 
-def _reasons(doors: Doors) -> ReasonList:
+def _reasons(program: Program) -> ReasonList:
     from counter.domain.ratings.rating import reasons_from
 
-    return reasons_from(doors.read_toml(doors.resources() / "ratings" / "reasons-1.toml"))
+    return reasons_from(program.read_toml(program.resources() / "ratings" / "reasons-1.toml"))
 
 
 def _values(
-    app: AppContext, rated: Rated, doors: Doors, *, full: bool = False, file: OutFile | None = None
+    app: AppContext, rated: Rated, program: Program, *, full: bool = False, file: OutFile | None = None
 ) -> Answer:
     from counter.services.ratings.office.ledger import office_of
 
-    reasons, office, masks = _reasons(doors), office_of(app, ""), app.jurisdiction.masks
+    reasons, office, masks = _reasons(program), office_of(app, ""), app.jurisdiction.masks
     data = rated_data(rated, reasons, office, masks, full=full)
     words = rated_words(rated, reasons, office, masks, full=full)
     if file is not None:

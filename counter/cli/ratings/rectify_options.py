@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from counter.cli.io.authentication import get_supervisor
 from counter.cli.io.out_file import add_out
-from counter.cli.io.signed_on import get_supervisor
 from counter.domain.errors import BadInput
 from counter.domain.ratings.office import acts
 from counter.domain.ratings.office.acts import CONTACT_WAYS, MeasureKind, RectifyAct
@@ -19,7 +19,7 @@ from counter.domain.text.day_input import read_day
 
 if TYPE_CHECKING:
     from counter.cli.io.arguments import Parser
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 Value = TypeVar("Value")
 

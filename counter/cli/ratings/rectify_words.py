@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.ratings.office.rules import Office
     from counter.domain.ratings.rating import ReasonList
     from counter.domain.ratings.sealed_box import Rater
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
     from counter.services.ratings.office.ledger import RectificationView
 
 LEAST = 6

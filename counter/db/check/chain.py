@@ -11,7 +11,7 @@ from counter.db.journal import epochs, stream
 from counter.db.journal.heads import SignedHead, public_half, signed_by
 from counter.db.keys.sealing import CaseKeys
 from counter.domain.journal.chain import Fault, Link, fields_hash, verify_links
-from counter.domain.journal.check_progress import CheckStage, Tell
+from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
 
 _CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
@@ -40,7 +40,7 @@ _ORPHANS = "SELECT subject FROM case_keys WHERE subject NOT IN (SELECT subject F
 class Count:
     """Progress of a check: entries checked, and the last number of each series per chain."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: ReportProgress) -> None:
         self.entries = 0
         self.given: dict[tuple[str, int], dict[str, int]] = {}
         self.tell = tell

@@ -9,12 +9,12 @@ from sqlcipher3 import dbapi2
 
 from counter.db.check.chain import Count, check_chains, check_heads, check_keys
 from counter.db.check.key_files import check_seeds, check_wrapping
-from counter.db.check.loose_rows import check_loose_rows, mend_loose_rows
-from counter.db.check.mending import REBUILT, UNREAD, with_mending
+from counter.db.check.remedies import REBUILT, UNREAD, with_mending
 from counter.db.check.rows import Seen, check_rows, project_one
+from counter.db.check.rows_without_entries import check_loose_rows, mend_loose_rows
 from counter.db.check.schema import check_schema, mend_schema
 from counter.db.check.search import check_search
-from counter.db.check.witnesses import check_witnesses, lost_epochs, told
+from counter.db.check.witnesses import check_witnesses, unknown_epochs, witness_lines
 from counter.db.file.connection import DATABASE
 from counter.db.file.errors import DamagedFile, explain, explained
 from counter.db.file.window_lock import LOCK_FILE, SETUP_LOCK
@@ -25,7 +25,7 @@ from counter.db.journal.journal import SqlJournal
 from counter.db.journal.transaction import SqlTransaction
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.chain import ChainReport, Fault
-from counter.domain.journal.check_progress import CheckStage, Tell, tell_nobody
+from counter.domain.journal.check_progress import CheckStage, ReportProgress, ignore_progress
 
 _DERIVED = (
     "case_rows",
@@ -52,7 +52,9 @@ _HALF = (
 )
 
 
-def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> ChainReport:
+def check(
+    journal: SqlJournal, *, unread_hall: str = "", tell: ReportProgress = ignore_progress
+) -> ChainReport:
     """Check everything in one consistent view of the file. Changes nothing.
 
     ``unread_hall``: why the hall's settings cannot be read, if so; then no row can be computed for comparison.
@@ -75,7 +77,7 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
         known = _of_known_epochs(connection, journal, signed)
         faults += check_heads(connection, known, [path.name for path in unread])
         faults += _only_new(check_witnesses(connection, here, states), faults)
-        notes += [f"见证：{line.words}。" for line in told(connection, states)]
+        notes += [f"见证：{line.words}。" for line in witness_lines(connection, states)]
         tell(CheckStage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         faults += check_loose_rows(connection, journal.reading().at)
@@ -98,7 +100,9 @@ def check(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobod
     return ChainReport(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
 
 
-def rebuild_rows(journal: SqlJournal, *, unread_hall: str = "", tell: Tell = tell_nobody) -> ChainReport:
+def rebuild_rows(
+    journal: SqlJournal, *, unread_hall: str = "", tell: ReportProgress = ignore_progress
+) -> ChainReport:
     """Recompute all read models, number series and missing head files; returns the check afterwards.
 
     Refused while the journal itself is damaged or a key is missing: rows that are still right would be lost. All of it
@@ -172,7 +176,7 @@ def _damage(error: Exception) -> str:
 
 def _of_known_epochs(connection: Any, journal: SqlJournal, signed: Iterable[SignedHead]) -> list[SignedHead]:
     """Without the heads of epochs that were lost with their keys: a witness confirms those."""
-    lost = lost_epochs(connection, journal.witnesses.here, journal.witnesses.said())
+    lost = unknown_epochs(connection, journal.witnesses.here, journal.witnesses.said())
     return [one for one in signed if one.head.epoch not in lost]
 
 

@@ -18,7 +18,7 @@ from counter.services.keys.trusted import verify
 
 def check_guides(journal: Journal, store: GuideFiles) -> Iterator[Fault]:
     """Check every version published or imported here, and a bureau's draft. Changes nothing."""
-    if store.is_in_the_way():
+    if store.is_obstructed():
         yield Fault(
             "guide.folder", FOLDER, f"{FOLDER} 应当是文件夹，现在是一个文件：不能导入指南。请把它改名移走。"
         )

@@ -12,15 +12,15 @@ from sqlcipher3 import dbapi2
 from counter.db.file.connection import DATABASE, open_file, refuse_foreign_log
 from counter.db.file.errors import explained
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys.kept_seeds import BUREAU, HALL, HANDLER, KeptSeed
-from counter.db.keys.kept_wrapping import keep_wrapping, kept_wrapping, wrapping_value
 from counter.db.keys.key_folder import KEYS_FILE, card_of, load_keys
 from counter.db.keys.sealing import CaseKeys
+from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, SeedFile
+from counter.db.keys.wrapping_check import keep_wrapping, kept_wrapping, wrapping_value
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import Fault
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.hall.configure_hall import hall_config
-from counter.services.keys.trusted import SUBJECT, public_of, said_of_keys
+from counter.services.keys.trusted import SUBJECT, key_events, public_of
 
 _GONE = (
     "{} 里恢复密钥要用的那一段被改动或损坏：现在的密钥还好，但丢了就找不回来。"
@@ -79,14 +79,14 @@ def look_at_wrapping(folder: Path) -> tuple[bool, str]:
 
 def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
     """Private keys beside the journal that do not open, are missing, or differ from the entries."""
-    held: dict[KeptSeed, bytes | None] = {}
+    held: dict[SeedFile, bytes | None] = {}
     for kept in (HALL, HANDLER, BUREAU):
         try:
             held[kept] = kept.read(journal.profile, journal.case_keys)
         except WorldTrouble as wrong:
             yield Fault("seed", kept.file, wrong.sentence)
     try:
-        events, hall = said_of_keys(journal.entries(SUBJECT)), hall_config(journal)
+        events, hall = key_events(journal.entries(SUBJECT)), hall_config(journal)
     except (CounterError, ValueError, LookupError, TypeError):  # reported with the entries
         return
     mine = _hall_key_made_here(events)

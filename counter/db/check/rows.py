@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from counter.db.check.chain import named
-from counter.db.check.stored import Beside, ListComparison, Listed
+from counter.db.check.row_comparison import ComparedTable, ListComparison, StoredRows
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import rating_rows, rows, task_rows
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
-from counter.domain.journal.check_progress import CheckStage, Tell
+from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.entries import Entry
 from counter.services.context.ports import StaffRow, TaskRow
 
@@ -118,7 +118,7 @@ def project_one(
 
 
 def check_rows(
-    connection: Any, keys: CaseKeys, project: Callable[..., Any], seen: Seen, tell: Tell, total: int
+    connection: Any, keys: CaseKeys, project: Callable[..., Any], seen: Seen, tell: ReportProgress, total: int
 ) -> Iterator[Fault]:
     """Project every subject and compare it with the tables. ``total``: number of entries."""
     lists = _Lists(connection)
@@ -148,20 +148,22 @@ class _Lists:
             return connection.execute(_A_CASE, (name,)).fetchone()
 
         self._cases = ListComparison(
-            Listed("案件", lambda row: str(row.case), rows.read_case, stored("案件", 1), case)
+            ComparedTable("案件", lambda row: str(row.case), rows.read_case, stored("案件", 1), case)
         )
         self._papers = ListComparison(
-            Listed(
+            ComparedTable(
                 "文书", lambda row: str(row.paper), rows.read_paper, stored("文书", 1), paper, ordered=True
             )
         )
         self._tasks = ListComparison(
-            Listed("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere)
+            ComparedTable("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere)
         )
         self._ratings = ListComparison(
-            Listed("评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere)
+            ComparedTable(
+                "评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere
+            )
         )
-        self._reasons = Beside(stored("原因", 0))
+        self._reasons = StoredRows(stored("原因", 0))
         self._other_reasons: list[Fault] = []
         self._staff: list[tuple[tuple[int, int], StaffRow]] = []
         self._case_numbers: dict[tuple[str, ...], set[str]] = {}
@@ -218,7 +220,7 @@ class _Lists:
         wanted = {person.code: person for _, person in sorted(self._staff, key=lambda said: said[0])}
         stored = (("", row) for row in connection.execute(_STAFF))
         compared = ListComparison(
-            Listed("人员", lambda row: str(row.code), rows.read_staff, stored, _nowhere)
+            ComparedTable("人员", lambda row: str(row.code), rows.read_staff, stored, _nowhere)
         )
         compared.follow("", tuple(wanted.values()))
         return compared

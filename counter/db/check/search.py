@@ -9,7 +9,7 @@ from typing import Any
 from counter.db.grams import grams_of
 from counter.db.rows import rows
 from counter.domain.journal.chain import Fault
-from counter.domain.journal.check_progress import CheckStage, Tell
+from counter.domain.journal.check_progress import CheckStage, ReportProgress
 
 CASES = f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY row"
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.case_grams USING fts5vocab(main, case_names, instance)"
@@ -50,7 +50,7 @@ class _Sums:
             yield from ((number << _BITS) + place for place, found in enumerate(block) if found)
 
 
-def check_search(connection: Any, cases: int, tell: Tell) -> Iterator[Fault]:
+def check_search(connection: Any, cases: int, tell: ReportProgress) -> Iterator[Fault]:
     """Check the words and number suffixes of every case, and how often each bundle was filed. ``cases``: how many."""
     tell(CheckStage.SEARCH, 0, 0)
     sums = _Sums()

@@ -24,7 +24,7 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
     station = epochs.latest(connection)
     if station is None:
         return
-    code, known = station.station.code, {one.station.epoch for one in epochs.every(connection)}
+    code, known = station.station.code, {one.station.epoch for one in epochs.all_epochs(connection)}
     for epoch, heads in _by_epoch(code, here, states):
         where = f"{code}-{epoch}"
         furthest = heads[0].seq
@@ -32,7 +32,7 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
             named = f"{where}（编号里的 {epoch_mark(epoch)}）"
             yield Fault("cut", where, f"日志尾部被截去：{named}整期不见了，见证记到第 {furthest} 条。")
             continue
-        found = {epochs.standing(connection, head): head for head in reversed(heads)}
+        found = {epochs.compare_head(connection, head): head for head in reversed(heads)}
         if "rolled_back" in found:
             (last,) = connection.execute(_LAST, (code, epoch)).fetchone()
             yield Fault(
@@ -43,9 +43,9 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
             yield Fault("replaced", where, f"日志被替换：{where} 第 {seq} 条与见证记下的不是同一条。")
 
 
-def lost_epochs(connection: Any, here: str, states: Sequence[WitnessState]) -> frozenset[int]:
+def unknown_epochs(connection: Any, here: str, states: Sequence[WitnessState]) -> frozenset[int]:
     """Epochs opened in this folder that the file does not know."""
-    known = {one.station.epoch for one in epochs.every(connection)}
+    known = {one.station.epoch for one in epochs.all_epochs(connection)}
     return frozenset(c.head.epoch for one in states for c in one.claims if c.here == here) - known
 
 
@@ -57,7 +57,7 @@ class WitnessLine:
     sound: bool
 
 
-def told(connection: Any, states: Iterable[WitnessState]) -> tuple[WitnessLine, ...]:
+def witness_lines(connection: Any, states: Iterable[WitnessState]) -> tuple[WitnessLine, ...]:
     """One line per witness; the witnesses are read before the file."""
     epoch = epochs.latest(connection)
     return () if epoch is None else tuple(_line(connection, epoch, one) for one in states)
@@ -75,7 +75,7 @@ def _line(connection: Any, epoch: epochs.Epoch, state: WitnessState) -> WitnessL
         return WitnessLine(f"{folder}写不进去" if given else f"{folder}等第一个号给出后才记", sound=not given)
     (last,) = connection.execute(_LAST, (station.code, station.epoch)).fetchone()
     words = f"{folder}记到第 {mine[0].seq} 条（编号里的 {epoch_mark(station.epoch)}），数据文件里是 {last} 条"
-    if epochs.standing(connection, mine[0]) is None:
+    if epochs.compare_head(connection, mine[0]) is None:
         return WitnessLine(words, sound=True)
     return WitnessLine(f"{words}，不一致", sound=False)
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from sqlcipher3 import dbapi2
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html).
 PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = (
@@ -87,7 +87,7 @@ def _of_a_file(error: OSError) -> str | None:
     """File errors caused by the folder's content are not our bug: a folder instead of a file, a missing name."""
     if not isinstance(error.filename, str):
         return None
-    return f"数据目录里的 {PurePath(error.filename).name} 读写不了（{why_not(error)}）。请联系管理员检查这个目录。"
+    return f"数据目录里的 {PurePath(error.filename).name} 读写不了（{error_reason(error)}）。请联系管理员检查这个目录。"
 
 
 class _Explained:

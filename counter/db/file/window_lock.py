@@ -13,7 +13,7 @@ from pathlib import Path
 
 from counter.db.file.errors import explain
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 
 LOCK_FILE = "window.lock"
 SETUP_LOCK = "setup.lock"
@@ -46,7 +46,7 @@ def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
         descriptor = os.open(profile / file, flags, 0o600)
     except OSError as error:
         known = explain(error)
-        words = f"目录 {profile} 里的 {file} 打不开（{why_not(error)}）。请联系管理员检查这个目录。"
+        words = f"目录 {profile} 里的 {file} 打不开（{error_reason(error)}）。请联系管理员检查这个目录。"
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)
@@ -54,7 +54,7 @@ def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
         os.close(descriptor)
         if error.errno in _HELD:
             return None
-        words = f"目录 {profile} 里的 {file} 锁不上（{why_not(error)}）。请把数据目录放在本机的磁盘上。"
+        words = f"目录 {profile} 里的 {file} 锁不上（{error_reason(error)}）。请把数据目录放在本机的磁盘上。"
         raise WorldTrouble(words) from error
     return WindowLock(descriptor)
 

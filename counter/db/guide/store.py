@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from counter.db.file.errors import explain
 from counter.db.file.files import write_durably
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 
 if TYPE_CHECKING:
     from counter.db.guide.shelf import GuideShelf
@@ -103,7 +103,7 @@ class GuideFiles:
             self.compile(self.library(digest))
         return folder
 
-    def is_in_the_way(self) -> bool:
+    def is_obstructed(self) -> bool:
         """Whether something else has the name of the folder of guides."""
         return self._folder.exists() and not self._folder.is_dir()
 
@@ -154,7 +154,9 @@ def _world_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         known = explain(error)
         shown = f"{path.parent.name}/{path.name}"
-        words = f"指南文件 {shown} 打不开或写不进去（{why_not(error)}）。请联系管理员检查 {FOLDER} 目录。"
+        words = (
+            f"指南文件 {shown} 打不开或写不进去（{error_reason(error)}）。请联系管理员检查 {FOLDER} 目录。"
+        )
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
 
 

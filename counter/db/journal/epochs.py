@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from counter.db.file.machine import binding, still_bound
+from counter.db.file.machine_binding import binding, still_bound
 from counter.db.journal import stream
+from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import Head, HeadSigner, SignedHead, new_station_key, read_heads, signed_by
-from counter.db.journal.kept_file import KeptFile
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.journal.witnesses import Claim, Witnesses, epochs_seen
 from counter.db.keys.key_folder import Keys
@@ -60,7 +60,7 @@ def latest(connection: Any) -> Epoch | None:
     return _read(row) if row else None
 
 
-def every(connection: Any) -> list[Epoch]:
+def all_epochs(connection: Any) -> list[Epoch]:
     """All epochs in the file, the oldest first."""
     return [_read(row) for row in connection.execute(_EVERY)]
 
@@ -81,7 +81,7 @@ def why_new(connection: Any, epoch: Epoch, folder: Path, witnesses: Witnesses) -
     return next((reason for reason in ("rolled_back", "forked") if reason in found), None)
 
 
-def standing(connection: Any, head: Head) -> str | None:
+def compare_head(connection: Any, head: Head) -> str | None:
     """Compare the file with a known head: ``rolled_back`` (the file ends before it), ``forked``, None (it contains
     it).
     """
@@ -97,7 +97,7 @@ def _of_signed(connection: Any, epoch: Epoch, signed: SignedHead) -> str | None:
     head = signed.head
     if (head.station, head.epoch) != (epoch.station.code, epoch.station.epoch):
         return None
-    found = standing(connection, head)
+    found = compare_head(connection, head)
     return None if found == "forked" and not signed_by(signed, epoch.public_key) else found
 
 
@@ -109,14 +109,14 @@ def _of_claim(connection: Any, epoch: Epoch, claim: Claim, here: str) -> str | N
     if head.station != station.code:
         return None
     if head.epoch == station.epoch:
-        return standing(connection, head)
+        return compare_head(connection, head)
     lost = claim.parent == station.epoch and claim.here == here
     return "rolled_back" if lost else None
 
 
 def settle(connection: Any, witnesses: Witnesses, epoch: Epoch) -> None:
     """Switch the witnesses to this epoch."""
-    before = (one.station.epoch for one in every(connection) if one.station.code == epoch.station.code)
+    before = (one.station.epoch for one in all_epochs(connection) if one.station.code == epoch.station.code)
     parent = max((number for number in before if number < epoch.station.epoch), default=0)
     witnesses.begin(parent, given=connection.execute(_GIVEN).fetchone() is not None)
 
@@ -134,7 +134,7 @@ def context_of(
     keys: CaseKeys,
     clock: Clock,
     witnesses: Witnesses | None = None,
-    kept: KeptFile | None = None,
+    kept: FileGuard | None = None,
 ) -> JournalContext:
     """The context of this epoch's transactions. Without witnesses for a profile that is being made."""
     try:
@@ -233,7 +233,7 @@ class Opening:
     clock: Clock
 
 
-def present_epoch(connection: Any, opening: Opening) -> tuple[Epoch, Witnesses]:
+def current_epoch(connection: Any, opening: Opening) -> tuple[Epoch, Witnesses]:
     """The epoch to work in, and the witnesses that follow it.
 
     The next one opens where the folder is not the one the file's newest epoch is bound to, or a witness knows more

@@ -120,7 +120,7 @@ def _is_text(station: object) -> bool:
     return isinstance(station, str) and station.isascii()
 
 
-def make_way(profile: Path, epoch: int) -> None:
+def rename_obstacle(profile: Path, epoch: int) -> None:
     """Rename what is no file but has the name of a head file, so that the head can be written. Raises OSError."""
     path = profile / FOLDER / f"{epoch}.head"
     if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):

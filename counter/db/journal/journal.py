@@ -15,11 +15,11 @@ from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
-from counter.db.journal.epochs import Opening, open_next, present_epoch
-from counter.db.journal.heads import FOLDER, make_way, read_heads
-from counter.db.journal.kept_file import KeptFile
+from counter.db.journal.epochs import Opening, current_epoch, open_next
+from counter.db.journal.file_guard import FileGuard
+from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
 from counter.db.journal.transaction import JournalContext, SqlTransaction
-from counter.db.keys import kept_seeds
+from counter.db.keys import seed_files
 from counter.db.keys.key_folder import Keys
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
@@ -65,9 +65,9 @@ class SqlJournal:
                     raise WorldTrouble(NOTHING_IN_IT.format(profile, DATABASE))
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
-                self._kept = KeptFile(profile)
+                self._kept = FileGuard(profile)
                 self._opening = Opening(profile, keys, self.case_keys, clock)
-                self._epoch, self.witnesses = present_epoch(self.connection(), self._opening)
+                self._epoch, self.witnesses = current_epoch(self.connection(), self._opening)
         except BaseException:
             self._connections.close()
             raise
@@ -96,7 +96,7 @@ class SqlJournal:
         """Work in the next epoch from here on; other programs at this profile have to reopen it."""
         with explained():
             self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
-        self._context_of_epoch, self._kept = None, KeptFile(self.profile)
+        self._context_of_epoch, self._kept = None, FileGuard(self.profile)
 
     def public_key(self) -> bytes:
         """The public half of the current epoch's station key (Ed25519)."""
@@ -117,27 +117,27 @@ class SqlJournal:
 
     def hall_seed(self) -> bytes | None:
         """The private seed of the hall key, where this profile holds it."""
-        return kept_seeds.HALL.read(self.profile, self.case_keys)
+        return seed_files.HALL.read(self.profile, self.case_keys)
 
     def keep_hall_seed(self, seed: bytes) -> None:
         """Store the private seed of the hall key, sealed, beside the journal."""
-        kept_seeds.HALL.keep(self.profile, self.case_keys, seed)
+        seed_files.HALL.keep(self.profile, self.case_keys, seed)
 
     def handler_seed(self) -> bytes | None:
         """The private half of the handler's key (X25519), where this profile is the rating office; else None."""
-        return kept_seeds.HANDLER.read(self.profile, self.case_keys)
+        return seed_files.HANDLER.read(self.profile, self.case_keys)
 
     def keep_handler_seed(self, seed: bytes) -> None:
         """Store it, sealed, beside the journal."""
-        kept_seeds.HANDLER.keep(self.profile, self.case_keys, seed)
+        seed_files.HANDLER.keep(self.profile, self.case_keys, seed)
 
     def bureau_seed(self) -> bytes | None:
         """The private half of the bureau's key (Ed25519), where this profile is the 指南编辑室; else None."""
-        return kept_seeds.BUREAU.read(self.profile, self.case_keys)
+        return seed_files.BUREAU.read(self.profile, self.case_keys)
 
     def keep_bureau_seed(self, seed: bytes) -> None:
         """Store it, sealed, beside the journal."""
-        kept_seeds.BUREAU.keep(self.profile, self.case_keys, seed)
+        seed_files.BUREAU.keep(self.profile, self.case_keys, seed)
 
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
         """Ratings of the office, newest day first."""
@@ -155,10 +155,10 @@ class SqlJournal:
         with explained():
             signed, _ = read_heads(self.profile)
             there = {(one.head.station, one.head.epoch) for one in signed}
-            for epoch in epochs.every(connection):
+            for epoch in epochs.all_epochs(connection):
                 station = epoch.station
                 if (station.code, station.epoch) not in there:
-                    make_way(self.profile, station.epoch)
+                    rename_obstacle(self.profile, station.epoch)
                     context = epochs.context_of(epoch, self.profile, self.case_keys, self._clock)
                     context.signer.write(stream.head_of(connection, station.code, station.epoch))
 
@@ -292,14 +292,14 @@ class SqlJournal:
             connection.execute("PRAGMA secure_delete = OFF")
         return entry
 
-    def forget_order(self) -> bool:
+    def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.
 
         False where another program was reading or the disk refused: it stays until the next time.
         """
         return is_emptied(self.connection(), self._connections.path)
 
-    def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+    def try_clear_page_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
         """Empty the log, waiting that long at most; what is left of it and which programs prevent it, or None.
 
         ``probe``: write something first, because a reader beside an empty log blocks only what comes after.

@@ -12,8 +12,8 @@ import uuid_utils
 from counter.db.file.clock import is_untimely
 from counter.db.file.errors import JournalBug, explained
 from counter.db.journal import stream, wrong_pins
+from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import Head, HeadSigner
-from counter.db.journal.kept_file import KeptFile
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rating_slots, rows, search, task_rows
@@ -59,7 +59,7 @@ class JournalContext:
     clock: Clock
     signer: HeadSigner
     witnesses: Witnesses | None = None
-    kept: KeptFile | None = None
+    kept: FileGuard | None = None
 
 
 class SqlTransaction:
@@ -267,7 +267,7 @@ class SqlTransaction:
             rating_slots.erase_slot(self._connection, case)
 
     def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Put a sealed box into the day's buffer; ``SqlJournal.forget_order`` after the commit."""
+        """Put a sealed box into the day's buffer; ``SqlJournal.clear_page_log`` after the commit."""
         self._overwrite()
         with explained():
             rating_slots.put_box(self._connection, day, box)
@@ -278,7 +278,7 @@ class SqlTransaction:
             return rating_slots.boxes_before(self._connection, before)
 
     def erase_anonymous_boxes(self, day: str) -> None:
-        """Overwrite the day's buffer after its batch is written; ``SqlJournal.forget_order`` after the commit."""
+        """Overwrite the day's buffer after its batch is written; ``SqlJournal.clear_page_log`` after the commit."""
         self._overwrite()
         with explained():
             rating_slots.erase_boxes(self._connection, day)

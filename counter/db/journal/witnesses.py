@@ -1,6 +1,6 @@
 """What is known outside the profile about the last head: it can reveal that the file was put back to an older state.
 
-For each epoch one small file in each folder (``places_of``), one line in one disk sector, rewritten after every
+For each epoch one small file in each folder (``folders_of``), one line in one disk sector, rewritten after every
 commit like the signed head beside the file: it may lag behind after a power cut, never lead. A line is authenticated
 by the profile's master key: without it no one can make a window believe that numbers were given. A folder that is
 missing, unreadable or foreign counts as silent.
@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from counter.db.file.machine import machine_id
+from counter.db.file.machine_binding import machine_id
 from counter.db.journal.heads import Head
 from counter.domain.journal.chain import GENESIS
 
@@ -48,7 +48,7 @@ class WitnessFolder:
     folder: Path
 
 
-def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFolder, ...]:
+def folders_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFolder, ...]:
     """The folders of a profile, by its identity: two profiles never share one. Creates nothing.
 
     Each survives another kind of restore: the folder above the profile (a restore of the profile), the user's state
@@ -67,7 +67,7 @@ def places_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFol
     return tuple({place.folder: place for place in outside}.values())
 
 
-def places_of_any(profile: Path) -> Iterator[Path]:
+def folders_of_any(profile: Path) -> Iterator[Path]:
     """The folders, this user's, of any real profile that lay or lies here."""
     shared = _of_machine()
     among = [(profile.resolve().parent, f"{_BESIDE}-*"), (_of_user(), "*")]
@@ -131,7 +131,7 @@ class Witnesses:
 
     def __init__(self, profile: Path, profile_id: str, master: bytes, *, demo: bool) -> None:
         self.here = hashlib.sha256(f"{machine_id()}\n{profile.resolve()}".encode()).hexdigest()[:_HERE_LENGTH]
-        self.places = places_of(profile, profile_id, demo=demo)
+        self.places = folders_of(profile, profile_id, demo=demo)
         self._key = hmac.digest(master, b"counter witness key 1", "sha256")
         self._begun = False
         self._parent = 0
@@ -233,7 +233,7 @@ def epochs_seen(profile: Path, station: str) -> frozenset[int]:
     begin with another epoch.
     """
     seen: set[int] = set()
-    for folder in places_of_any(profile):
+    for folder in folders_of_any(profile):
         with suppress(OSError):
             for file in folder.glob(f"*{_SUFFIX}"):
                 form, code, epoch, *_ = (*_first_words(file), "", "", "")

@@ -16,7 +16,7 @@ from counter.db.file import schema
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder
-from counter.db.file.machine import MARK_FILE
+from counter.db.file.machine_binding import MARK_FILE
 from counter.db.file.window_lock import SETUP_LOCK, take_window_lock
 from counter.db.guide import store as guide_store
 from counter.db.journal import epochs
@@ -24,8 +24,6 @@ from counter.db.journal.computed_rows import Projector
 from counter.db.journal.heads import FOLDER
 from counter.db.journal.journal import SqlJournal
 from counter.db.journal.transaction import SqlTransaction
-from counter.db.keys.kept_seeds import BUREAU, HALL, HANDLER
-from counter.db.keys.kept_wrapping import keep_wrapping
 from counter.db.keys.key_folder import (
     UNFINISHED,
     Keys,
@@ -38,10 +36,12 @@ from counter.db.keys.key_folder import (
 from counter.db.keys.key_stores import KEY_FILE, KeyStore, choose_store, forget
 from counter.db.keys.recovery_key import new_recovery_key
 from counter.db.keys.sealing import CaseKeys
+from counter.db.keys.seed_files import BUREAU, HALL, HANDLER
+from counter.db.keys.wrapping_check import keep_wrapping
 from counter.db.profile.access import tighten
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.ports import Clock, StationIdentity
-from counter.services.spreadsheet.given_file import neither_file_nor_folder
+from counter.services.spreadsheet.given_file import special_file_in
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
 _STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"
@@ -186,7 +186,7 @@ def _begin(
 
 def open_journal(folder: Path, clock: Clock, projector: Projector) -> SqlJournal:
     """Open the station's journal after restricting access. Raises WorldTrouble where that is not possible."""
-    strange = neither_file_nor_folder(folder)
+    strange = special_file_in(folder)
     if strange:
         raise WorldTrouble(_STRANGE.format(folder, strange[:80]))
     tighten(folder)

@@ -16,7 +16,7 @@ from counter.services.context.ports import CaseRow, FoundCases
 
 _TAIL = 3
 """Fewer last characters select too little for the index; the newest rows are scanned instead."""
-LOOKED_THROUGH = 2_000
+SCANNED_ROWS = 2_000
 TAILS_SORTED = 8_000
 """So many numbers with the same last characters are sorted by their rows; of more (an agent's phone) some are left
 out.
@@ -76,7 +76,7 @@ def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
     tail, older = backwards(text), False
     if any(ch.isdigit() for ch in tail):
         found.update((case.case, case) for case in _by_tail(connection, tail, limit + 1))
-        older = len(tail) < _TAIL and _more_than(connection, LOOKED_THROUGH)
+        older = len(tail) < _TAIL and _more_than(connection, SCANNED_ROWS)
     found.update((case.case, case) for case in islice(_by_name(connection, plain(text)), limit + 1))
     return _cut(sorted(found.values(), key=lambda case: case.opened_at, reverse=True), limit, older=older)
 
@@ -134,7 +134,7 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
         yield from map(read_case, _rows_of_serial(connection, tail, limit))
     else:
         ending = "%" + tail[::-1]
-        yield from map(read_case, connection.execute(_NEWEST_ENDING, (LOOKED_THROUGH, ending, ending, limit)))
+        yield from map(read_case, connection.execute(_NEWEST_ENDING, (SCANNED_ROWS, ending, ending, limit)))
 
 
 def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:

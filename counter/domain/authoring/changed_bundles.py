@@ -16,7 +16,7 @@ def bundles_of_item(library: Library, item: str) -> tuple[int, ...]:
     return _that(library, lambda bundle: any(entry["item"] == item for entry in bundle["items"]))
 
 
-def reached(library: Library, edit: Edit) -> tuple[int, ...]:
+def bundles_changed_by(library: Library, edit: Edit) -> tuple[int, ...]:
     """Numbers of the bundles whose questions, items or materials the edit may change, sorted."""
     found = {number for patch in edit.patches for number in _of(library, patch.path)}
     return tuple(sorted(found))

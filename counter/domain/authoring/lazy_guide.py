@@ -40,7 +40,7 @@ class _Lazily(Mapping[K, E], Generic[K, R, E]):
         return len(self._raw)
 
 
-def lazily(library: Library) -> Guide:
+def lazy_guide(library: Library) -> Guide:
     """The guide of a library that is being edited.
 
     Access to an entry may raise KeyError, TypeError, ValueError or WorldTrouble where the draft is invalid.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from counter.domain.guide.rows.columns import Column, Got, Kind, Odd, Unfit, read_cell
+from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, NoValue, ParsedCell, read_cell
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import Row, SheetTable
 from counter.domain.guide.rows.sheets import SheetForm
@@ -62,13 +62,13 @@ class _Known:
     """Cache of texts already read, by column: in a list of thousands most cells repeat."""
 
     def __init__(self) -> None:
-        self._read: dict[tuple[str, str], Got] = {}
+        self._read: dict[tuple[str, str], ParsedCell] = {}
 
-    def get(self, key: str, cell: str) -> Got | None:
+    def get(self, key: str, cell: str) -> ParsedCell | None:
         """What that text was read as, if it had no fault."""
         return self._read.get((key, cell))
 
-    def keep(self, key: str, cell: object, got: Got) -> None:
+    def keep(self, key: str, cell: object, got: ParsedCell) -> None:
         """Remember a short text without fault."""
         if isinstance(cell, str) and len(cell) <= _SHORT and not got.mended:
             self._read[key, cell] = got
@@ -129,7 +129,7 @@ def _row(
             if got is None:
                 got = read_cell(column, cell)
                 known.keep(column.key, cell, got)
-        except Unfit as wrong:
+        except InvalidCell as wrong:
             row.bad.add(column.key)
             if wrong.value is not None:
                 row.values[column.key] = wrong.value
@@ -149,5 +149,5 @@ def _row(
 def _unread(table: SheetTable, row: Row, cells: Sequence[object], read: set[int]) -> Iterator[GuideFault]:
     """Formulas outside the known columns are faults too."""
     for index, cell in enumerate(cells):
-        if index not in read and isinstance(cell, Odd) and cell.sort == "formula":
+        if index not in read and isinstance(cell, NoValue) and cell.sort == "formula":
             yield GuideFault(cell.sort, cell.sentence, table.form.title, row.number, letter(index))

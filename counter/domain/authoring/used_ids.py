@@ -22,7 +22,7 @@ PREFIXES: Mapping[str, str] = {"questions": "q_", "items": "i_", "papers": "p_",
 
 
 @dataclass(frozen=True)
-class Spent:
+class UsedIds:
     """Used ids. ``highest``: part of the library → highest number in a generated id. ``bundles``: numbers, sorted.
     ``options``: question → how many of a, b, c … its options have used."""
 
@@ -31,42 +31,42 @@ class Spent:
     options: Mapping[str, int] = field(default_factory=dict)
 
 
-NOTHING_SPENT = Spent()
+NO_USED_IDS = UsedIds()
 
 
-def spent_of(library: Library) -> Spent:
+def used_ids_of(library: Library) -> UsedIds:
     """The ids used in a library; of a faulty draft those that can be read."""
     highest = {part: _highest(library[part], PREFIXES[part]) for part in MAPS if part in PREFIXES}
     options = {key: _letters(question) for key, question in library["questions"].items()}
-    return Spent(
+    return UsedIds(
         {part: number for part, number in highest.items() if number},
         tuple(sorted(int(one) for one in library["bundles"] if one.isdecimal())),
         {key: many for key, many in options.items() if many},
     )
 
 
-def together(*every: Spent) -> Spent:
+def union_of(*every: UsedIds) -> UsedIds:
     """The union of several."""
-    return Spent(
+    return UsedIds(
         _most(one.highest for one in every),
         tuple(sorted({number for one in every for number in one.bundles})),
         _most(one.options for one in every),
     )
 
 
-def next_id(library: Library, part: str, spent: Spent) -> str:
+def next_id(library: Library, part: str, spent: UsedIds) -> str:
     """The next free id: ``i_001`` …, after the highest ever used."""
     begin, ids = PREFIXES[part], next(library[one] for one in MAPS if one == part)
     return f"{begin}{max(_highest(ids, begin), spent.highest.get(part, 0)) + 1:03d}"
 
 
-def next_option(library: Library, question: str, spent: Spent) -> str:
+def next_option(library: Library, question: str, spent: UsedIds) -> str:
     """The next free option id of a question: ``a``, ``b`` …, after the last ever used."""
     count = max(_letters(library["questions"][question]), spent.options.get(question, 0))
     return string.ascii_lowercase[count] if count < len(string.ascii_lowercase) else f"o_{count + 1}"
 
 
-def next_bundle(library: Library, spent: Spent) -> int:
+def next_bundle(library: Library, spent: UsedIds) -> int:
     """The next free bundle number."""
     number = max(map(int, library["bundles"]), default=0) + 1
     taken = frozenset(spent.bundles)

@@ -13,14 +13,14 @@ from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
 from counter.domain.case.paper_events import PaperStage, Way
-from counter.domain.case.print_log import Sent
+from counter.domain.case.print_log import SentSheet
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.material import Brought
-from counter.domain.visit.sharing import as_it_counts
+from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, ground_in
 from counter.domain.visit.visit import Visit
 
@@ -57,7 +57,7 @@ _STATE_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CorrectionRound:
     """One round of correction of an item (补正告知): its gaps, when it was notified, and by when they are due.
 
     ``returned``: the filing ended with it and the papers went back. Of a further round, ``again``: why it was allowed,
@@ -65,7 +65,7 @@ class Told:
     """
 
     round: int
-    gaps: tuple[item_events.ToldGap, ...]
+    gaps: tuple[item_events.NotifiedGap, ...]
     due: Due | None
     at: datetime
     texts: dict[str, str] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class Conclusion:
     signed_on: date | None = None
     against: tuple[Breach, ...] = ()
     noted: bool = False
-    recourse: Recourse = UNSAID
+    recourse: Recourse = NO_RECOURSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,8 @@ class CaseItem:
     at: datetime | None = None
     untimely: bool = False
     dates_held: bool = False
-    gap_dues: tuple[item_events.ToldGap, ...] = ()
-    told: tuple[Told, ...] = ()
+    gap_dues: tuple[item_events.NotifiedGap, ...] = ()
+    told: tuple[CorrectionRound, ...] = ()
     proposal: Proposal | None = None
     paused: tuple[Paused, ...] = ()
     conclusion: Conclusion | None = None
@@ -251,7 +251,7 @@ class IssuedPaper:
     stamped: bool = False
     serving: Serving | None = None
     replaced_by: str = ""
-    sheets: tuple[Sent, ...] = ()
+    sheets: tuple[SentSheet, ...] = ()
     handed_over_at: datetime | None = None
 
     @property
@@ -383,7 +383,7 @@ class Case:
 
     def brought_of(self, line: Line) -> Brought:
         """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""
-        return as_it_counts(line, self.brought.get(line.id))
+        return effective_record(line, self.brought.get(line.id))
 
     def item(self, item_id: str) -> CaseItem | None:
         """The item of that id, or None."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from counter.domain.case.item_events import Pause, ToldGap
+from counter.domain.case.item_events import NotifiedGap, Pause
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.visit.verdict import Due
@@ -123,7 +123,7 @@ class DatesSet:
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None
-    gaps: tuple[ToldGap, ...] = ()
+    gaps: tuple[NotifiedGap, ...] = ()
     why: str = ""
 
 

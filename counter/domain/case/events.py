@@ -19,7 +19,7 @@ from counter.domain.visit.verdict import Due, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class SaidAnswer:
+class SituationAnswer:
     """One situation question as it was put and answered."""
 
     question: str
@@ -52,7 +52,7 @@ class CaseOpened:
     overlay: str | None
     jurisdiction: str
     calendar_version: str
-    answers: tuple[SaidAnswer, ...]
+    answers: tuple[SituationAnswer, ...]
     items: tuple[ChecklistItem, ...]
     lines: tuple[Line, ...]
     saved: int

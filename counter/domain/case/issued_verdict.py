@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from counter.domain.case.case import CaseItem
-from counter.domain.case.item_events import ToldGap
+from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.visit.verdict import Gap, Outcome, Verdict
 
 
-def standing(item: CaseItem) -> Verdict:
+def recorded_verdict(item: CaseItem) -> Verdict:
     """The item's last recorded verdict, with its current days and gaps."""
     return Verdict(
         item.id,
@@ -34,5 +34,5 @@ def _gaps(item: CaseItem) -> tuple[Gap, ...]:
     return tuple(Gap(g.line, g.name, g.state, g.name) for g in item.gaps)
 
 
-def _gap(gap: ToldGap, text: str) -> Gap:
+def _gap(gap: NotifiedGap, text: str) -> Gap:
     return Gap(gap.line, gap.name, gap.state, text or gap.name, gap.standard, gap.due)

@@ -82,7 +82,7 @@ class Signer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ToldGap:
+class NotifiedGap:
     """One thing told to be corrected or deferred: line, state, standard and deadline; never free words."""
 
     line: str
@@ -121,7 +121,7 @@ class ItemTold:
     item: str
     name: str
     organ: str
-    gaps: tuple[ToldGap, ...]
+    gaps: tuple[NotifiedGap, ...]
     round: int
     due: Due | None
     returned: bool = False
@@ -163,7 +163,7 @@ class ItemGapped:
     item: str
     name: str
     organ: str
-    gaps: tuple[ToldGap, ...]
+    gaps: tuple[NotifiedGap, ...]
     pledge: str
     due: Due | None = None
     statutory: Due | None = None

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
-from counter.domain.document.document import DRAFTS, ROLL, SHEETS, STRIP_COPY
+from counter.domain.document.document import ORGAN_DECISIONS, ROLL, SHEETS, STRIP_COPY
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS, kind_of
 
@@ -38,7 +38,7 @@ class SheetStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentSheet:
     """One sheet. ``since``: when its state was recorded, ``by`` whom; ``job`` is empty while none is known.
 
     ``words``: why it did not come out here, from the queue or the clerk. ``lacking``: number of characters printed as a
@@ -65,7 +65,7 @@ class Sent:
         return self.step in (SheetStep.MEANT, SheetStep.QUEUED)
 
 
-def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent, ...]:
+def follow(sheets: tuple[SentSheet, ...], entry: Entry, event: object) -> tuple[SentSheet, ...]:
     """The sheets of one paper after an entry about it. A sheet sent again under its serial gets another line."""
     match event:
         case PaperCopied():
@@ -73,7 +73,7 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent,
         case PaperQueued() as queued:
             index = _index(sheets, queued.copy)
             before = (
-                Sent(queued.copy, SheetStep.MEANT, entry.at, by=entry.actor)
+                SentSheet(queued.copy, SheetStep.MEANT, entry.at, by=entry.actor)
                 if index is None
                 else sheets[index]
             )
@@ -83,7 +83,7 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent,
             index = _index(sheets, failed.copy)
             if index is None:  # files have serials too, and nothing to fail
                 index = _index(
-                    sheets, max((s.copy for s in now_of(sheets) if s.copy < failed.copy), default=0)
+                    sheets, max((s.copy for s in latest_sheets(sheets) if s.copy < failed.copy), default=0)
                 )
             if index is None:
                 return sheets
@@ -95,21 +95,21 @@ def follow(sheets: tuple[Sent, ...], entry: Entry, event: object) -> tuple[Sent,
     return sheets
 
 
-def now_of(sheets: Iterable[Sent]) -> tuple[Sent, ...]:
+def latest_sheets(sheets: Iterable[SentSheet]) -> tuple[SentSheet, ...]:
     """The current line of each sheet meant for a printer, by serial."""
-    latest: dict[int, Sent] = {s.copy: s for s in sheets if s.printing}
+    latest: dict[int, SentSheet] = {s.copy: s for s in sheets if s.printing}
     return tuple(latest[copy] for copy in sorted(latest))
 
 
-def last_sent(entries: Iterable[Entry], paper: str, copy: int | None = None) -> Sent | None:
+def last_sent(entries: Iterable[Entry], paper: str, copy: int | None = None) -> SentSheet | None:
     """The last sheet of the paper (or that one) that was meant for a printer, or None when there was none yet."""
     sheets = [s for s in sheets_of(entries, paper) if s.printing and copy in (None, s.copy)]
     return sheets[-1] if sheets else None
 
 
-def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[Sent, ...]:
+def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[SentSheet, ...]:
     """Every sheet of the paper, from the case's entries, oldest first."""
-    sheets: tuple[Sent, ...] = ()
+    sheets: tuple[SentSheet, ...] = ()
     for entry in entries:
         event = KINDS.read(entry) if entry.kind in _SHEET_KINDS else None
         if isinstance(event, _SHEET_EVENTS) and event.paper == paper:
@@ -117,27 +117,27 @@ def sheets_of(entries: Iterable[Entry], paper: str) -> tuple[Sent, ...]:
     return sheets
 
 
-def next_sheets(kind: str, copies: int, sheets: Iterable[Sent], page: str) -> tuple[int, ...]:
+def next_sheets(kind: str, copies: int, sheets: Iterable[SentSheet], page: str) -> tuple[int, ...]:
     """Serials to print next: sheets failed or unsettled, then those missing of the pair, else one further sheet.
 
     A draft goes to its organ only, so one sheet is enough.
     """
     if page == ROLL:
         return (STRIP_COPY,)
-    again = tuple(s.copy for s in now_of(sheets) if s.step in (SheetStep.FAILED, SheetStep.MEANT))
-    pair = 1 if kind in DRAFTS else SHEETS
+    again = tuple(s.copy for s in latest_sheets(sheets) if s.step in (SheetStep.FAILED, SheetStep.MEANT))
+    pair = 1 if kind in ORGAN_DECISIONS else SHEETS
     return (*again, *range(copies + 1, pair + 1)) or (copies + 1,)
 
 
-def _made(event: PaperCopied, entry: Entry) -> Sent:
+def _made(event: PaperCopied, entry: Entry) -> SentSheet:
     step = SheetStep.MEANT if event.purpose.partition("-")[0] == PRINT else SheetStep.FILED
     step = SheetStep.STRIP if event.copy == STRIP_COPY else step
-    return Sent(event.copy, step, entry.at, by=entry.actor, lacking=event.lacking)
+    return SentSheet(event.copy, step, entry.at, by=entry.actor, lacking=event.lacking)
 
 
-def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:
+def _seen(sheets: tuple[SentSheet, ...]) -> tuple[SentSheet, ...]:
     """The sheets after a person confirmed the paper: those under way came out; where none was, the last one."""
-    current = now_of(sheets)
+    current = latest_sheets(sheets)
     out = {s.copy for s in current if s.under_way}
     if not out and current:
         out = {[s for s in sheets if s.printing][-1].copy}
@@ -148,10 +148,10 @@ def _seen(sheets: tuple[Sent, ...]) -> tuple[Sent, ...]:
     return sheets
 
 
-def _index(sheets: tuple[Sent, ...], copy: int) -> int | None:
+def _index(sheets: tuple[SentSheet, ...], copy: int) -> int | None:
     """Index of the latest line of that sheet."""
     return max((n for n, s in enumerate(sheets) if s.copy == copy and s.printing), default=None)
 
 
-def _put(sheets: tuple[Sent, ...], index: int, sheet: Sent) -> tuple[Sent, ...]:
+def _put(sheets: tuple[SentSheet, ...], index: int, sheet: SentSheet) -> tuple[SentSheet, ...]:
     return (*sheets[:index], sheet, *sheets[index + 1 :])

@@ -11,7 +11,7 @@ from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 @event("applicant.confirmed", slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
-class ApplicantSaid:
+class ApplicantReplied:
     """``applicant.confirmed``: before filing the applicant pressed 对 or 有不对的地方 on the screen.
 
     ``digest``: of what was shown; ``same``: nothing was changed between that and filing. ``pages_shown`` of ``pages``:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter.domain.case.events import SaidAnswer
+from counter.domain.case.events import SituationAnswer
 from counter.domain.journal.kinds import Slot, event
 
 
@@ -21,7 +21,7 @@ class SheetGiven:
     bundle_name: str
     guide_version: str
     overlay: str | None
-    answers: tuple[SaidAnswer, ...]
+    answers: tuple[SituationAnswer, ...]
     items: tuple[str, ...]
     lines: tuple[str, ...]
     open: tuple[str, ...]

@@ -96,13 +96,13 @@ TITLES = {kind: spec.title for kind, spec in KIND_SPECS.items()}
 MARKS = {kind: spec.mark for kind, spec in KIND_SPECS.items() if spec.mark}
 UNNUMBERED = frozenset(kind for kind, spec in KIND_SPECS.items() if not spec.mark)
 QR_CODES = {kind.value: spec.code for kind, spec in KIND_SPECS.items() if spec.code}
-DRAFTS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.decision)
+ORGAN_DECISIONS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.decision)
 UNSEALED = frozenset(kind for kind, spec in KIND_SPECS.items() if not spec.sealed)
 SERVED = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.served)
 ACCEPTING = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.accepts)
-OWN_WORD = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.own_word)
+OWN_STATEMENTS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.own_word)
 WRITTEN_ON = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.written_on)
-TAKEN_IN = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.taken_in)
+RECEIPTS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.taken_in)
 AFTERWARDS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.afterwards)
 
 SHEETS = 2

@@ -116,7 +116,7 @@ class FindingIndex:
             IndexedBundle(
                 number,
                 spell(name, readings, known),
-                telling_part(name),
+                distinctive_part(name),
                 tuple(own.get(number, ())),
                 tuple(
                     OtherWord(spelled, (position, position + len(meant)), order)
@@ -130,7 +130,7 @@ class FindingIndex:
         return cls(entries, {key: spell(name, readings, known) for key, name in items.items()})
 
 
-def telling_part(name: str) -> int:
+def distinctive_part(name: str) -> int:
     """Start of the distinctive part of a name: after 我要开 and the like."""
     opening = _OPENING.match(name)
     return opening.end() if opening else 0

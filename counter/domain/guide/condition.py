@@ -115,17 +115,19 @@ def holds(condition: Condition, values: Values, switches: Switches) -> bool:
             return True
 
 
-def weigh(condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]) -> bool | None:
+def holds_or_unknown(
+    condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]
+) -> bool | None:
     """``holds``, or None where the result depends on a question of ``unjudged``."""
     match condition:
         case OptionChosen(question):
             return None if question in unjudged else holds(condition, values, switches)
         case Not(part):
-            found = weigh(part, values, switches, unjudged)
+            found = holds_or_unknown(part, values, switches, unjudged)
             return None if found is None else not found
         case AnyOf(parts) | AllOf(parts):
             enough = isinstance(condition, AnyOf)
-            every = [weigh(part, values, switches, unjudged) for part in parts]
+            every = [holds_or_unknown(part, values, switches, unjudged) for part in parts]
             if enough in every:
                 return enough
             return None if None in every else not enough
@@ -137,7 +139,7 @@ def unjudged_in(
     condition: Condition, values: Values, switches: Switches, unjudged: Collection[str]
 ) -> tuple[str, ...]:
     """Questions of ``unjudged`` that the result depends on, each once; none where it is known without them."""
-    if weigh(condition, values, switches, unjudged) is not None:
+    if holds_or_unknown(condition, values, switches, unjudged) is not None:
         return ()
     match condition:
         case OptionChosen(question):
@@ -151,7 +153,7 @@ def unjudged_in(
             return ()
 
 
-def fired(condition: Condition, values: Values, switches: Switches) -> Fired:
+def deciding_answers(condition: Condition, values: Values, switches: Switches) -> Fired:
     """The answers that made the condition hold, and no others; empty when it always holds or does not hold.
 
     Of several sufficient alternatives the one with the fewest answers is named. For ``not`` the answer given instead

@@ -88,7 +88,7 @@ def settled(condition: Condition) -> Condition:
             return condition
 
 
-def said(condition: Condition) -> str:
+def condition_as_line(condition: Condition) -> str:
     """The condition as a line of text; empty where it always holds."""
     return "" if condition == ALWAYS else _text(condition)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CopiesRequired:
     """``shown``: an original is looked at and handed back. ``originals``/``copies``: how many of each are kept.
 
     ``either``: the one sheet kept may be an original or a copy. ``electronic``: a file will do. ``each``: sheets of
@@ -60,7 +60,7 @@ BY_PEOPLE = "按人数"
 """Words of a line counted by people before their number is known."""
 
 
-def for_people(wanted: Wanted, people: int | None) -> Wanted:
+def for_people(wanted: CopiesRequired, people: int | None) -> CopiesRequired:
     """The sheets for that many people; None: not known, counted as one."""
     many = people or 1
     return replace(
@@ -72,7 +72,7 @@ def for_people(wanted: Wanted, people: int | None) -> Wanted:
     )
 
 
-def understood(wording: str) -> bool:
+def is_understood(wording: str) -> bool:
     """Whether ``read`` can parse the wording."""
     return "查验" in wording or "核对" in wording or wording in WORDINGS
 
@@ -81,29 +81,29 @@ WORDINGS = ("原件", "复印件", "原件和复印件", "原件或复印件", "
 """Wordings that ``read`` parses, besides any with 查验 or 核对 (original only looked at)."""
 
 
-def read(wording: str, copies: int, *, never_kept: bool = False) -> Wanted:
+def read(wording: str, copies: int, *, never_kept: bool = False) -> CopiesRequired:
     """Parse the guide's wording. An identity paper is never kept, whatever the wording (L12: PEERS §4). Raises
     ValueError."""
     if "查验" in wording or "核对" in wording:
-        return Wanted(shown=True)
+        return CopiesRequired(shown=True)
     match wording:
         case "复印件":
-            return Wanted(copies=copies)
+            return CopiesRequired(copies=copies)
         case "原件和复印件":
-            return Wanted(shown=True, copies=copies)
+            return CopiesRequired(shown=True, copies=copies)
         case "原件或复印件":
-            return Wanted(copies=copies, either=True)
+            return CopiesRequired(copies=copies, either=True)
         case "原件或电子":
-            return Wanted(originals=0 if never_kept else copies, shown=never_kept, electronic=True)
+            return CopiesRequired(originals=0 if never_kept else copies, shown=never_kept, electronic=True)
         case "电子":
-            return Wanted(electronic=True)
+            return CopiesRequired(electronic=True)
         case "原件":
-            return Wanted(shown=True) if never_kept else Wanted(originals=copies)
+            return CopiesRequired(shown=True) if never_kept else CopiesRequired(originals=copies)
         case _:
             raise ValueError(f"original_copy not understood: {wording!r}")
 
 
-def strictest(wanted: Iterable[Wanted]) -> Wanted:
+def strictest(wanted: Iterable[CopiesRequired]) -> CopiesRequired:
     """One set that satisfies every need: the largest number of each; electronic only where every need accepts it.
 
     ``each`` and ``people`` are those of the largest need; where the people of one are not known, ``people`` is 0.
@@ -112,10 +112,10 @@ def strictest(wanted: Iterable[Wanted]) -> Wanted:
     copying = [w for w in needs if w.copies]
     counted = [w for w in needs if w.each]
     uncounted = [w for w in counted if not w.people]
-    most = max(uncounted or counted, key=lambda w: (w.kept, w.people), default=Wanted())
+    most = max(uncounted or counted, key=lambda w: (w.kept, w.people), default=CopiesRequired())
     kept = max((w.kept for w in needs), default=0)
     by_people = bool(uncounted) or most.kept >= kept
-    return Wanted(
+    return CopiesRequired(
         shown=any(w.shown for w in needs),
         originals=max((w.originals for w in needs), default=0),
         copies=max((w.copies for w in needs), default=0),

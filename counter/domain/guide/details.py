@@ -254,6 +254,6 @@ class MaterialDetails:
 NO_SUB_ITEM = "无"
 """Written where an item has no 子项, as against not filled in."""
 
-NOTHING_SAID = ItemDetails()
-NOTHING_SAID_OF_MATERIAL = MaterialDetails()
+EMPTY_DETAILS = ItemDetails()
+EMPTY_MATERIAL_DETAILS = MaterialDetails()
 """Stand-ins where ``details`` is None: every field empty or unknown."""

@@ -101,7 +101,7 @@ def last_session(entries: Sequence[Entry]) -> Session | None:
     )
 
 
-def stands(session: Session, now: ClockReading, epoch: int, *, doubtful: bool, demo: bool) -> bool:
+def is_valid(session: Session, now: ClockReading, epoch: int, *, doubtful: bool, demo: bool) -> bool:
     """Whether the session is valid. ``doubtful``: the clock is earlier than the journal (时间待核).
 
     Wall clock and monotonic clock both have to be within its time: setting the clock back or suspending the machine

@@ -14,7 +14,7 @@ from counter.domain.document.document import MARKS, PaperKind
 from counter.domain.document.numbering import check_form
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.hall.organ import UNSAID, Level, Organ, OrganEntry, Recourse, organ_entry
+from counter.domain.hall.organ import NO_RECOURSE, Level, Organ, OrganEntry, Recourse, organ_entry
 from counter.domain.people.identity import Mask
 from counter.domain.text.settings_values import Values
 
@@ -145,7 +145,7 @@ class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
-    待办 begins to remind. ``said_of``: the hall's data on its organs, by their names in the guide.
+    待办 begins to remind. ``hall_recourse``: the hall's data on its organs, by their names in the guide.
     """
 
     id: str
@@ -167,15 +167,15 @@ class Jurisdiction:
     wording: Mapping[str, str]
     organs: Mapping[str, OrganEntry]
     kind_marks: Mapping[PaperKind, str]
-    said_of: Mapping[str, Recourse] = field(default_factory=dict)
+    hall_recourse: Mapping[str, Recourse] = field(default_factory=dict)
     _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at_hall(
-        self, phone: str, address: str, hours: str, said_of: Mapping[str, Recourse] | None = None
+        self, phone: str, address: str, hours: str, hall_recourse: Mapping[str, Recourse] | None = None
     ) -> Jurisdiction:
         """The same rules with a hall's contacts and its data on its organs."""
         contacts = replace(self.contacts, hall_phone=phone, hall_address=address, hours=hours)
-        return replace(self, contacts=contacts, said_of=said_of or {})
+        return replace(self, contacts=contacts, hall_recourse=hall_recourse or {})
 
     def organ(self, guide_name: str) -> Organ:
         """The local organ of a name in the guide; an unknown one keeps the guide's name."""
@@ -185,7 +185,7 @@ class Jurisdiction:
         return named
 
     def _organ(self, guide_name: str) -> Organ:
-        entry, recourse = self.organs.get(guide_name), self.said_of.get(guide_name, UNSAID)
+        entry, recourse = self.organs.get(guide_name), self.hall_recourse.get(guide_name, NO_RECOURSE)
         if entry is None:
             short = self.region.mark + "".join(c for c in guide_name if c.isalnum())
             return Organ(guide_name, guide_name, short, Level.OWN, settled=False, recourse=recourse)

@@ -48,7 +48,7 @@ class Recourse:
         )
 
 
-UNSAID = Recourse()
+NO_RECOURSE = Recourse()
 """Nothing given."""
 
 
@@ -71,7 +71,7 @@ class Organ:
     kind: OrganKind | None = None
     of: Level = Level.OWN
     above: str = ""
-    recourse: Recourse = UNSAID
+    recourse: Recourse = NO_RECOURSE
 
     @property
     def phone(self) -> str:

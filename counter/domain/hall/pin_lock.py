@@ -50,7 +50,7 @@ def still_to_wait(tries: WrongPins | None, now: ClockReading) -> timedelta:
     return max(timedelta(0), wait - _passed(tries.last, now))
 
 
-def one_more(key: str, tries: WrongPins | None, now: ClockReading) -> WrongPins:
+def after_wrong_pin(key: str, tries: WrongPins | None, now: ClockReading) -> WrongPins:
     """The tries after one more wrong PIN; ``tries`` as returned by ``settled``."""
     return WrongPins(key, min(MOST_COUNTED, 1 + (tries.wrong if tries else 0)), now)
 

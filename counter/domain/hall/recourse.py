@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import Item, ProcedureClass
 from counter.domain.hall.jurisdiction import Jurisdiction, Region
-from counter.domain.hall.organ import UNSAID, Level, OrganKind, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Level, OrganKind, Recourse
 from counter.domain.text.printable import fault_in
 
 MOST = 60
@@ -165,15 +165,15 @@ def _name_fault(words: str, what: str) -> str:
     return f"{what}的名称{wrong}" if wrong else ""
 
 
-def told_by_guide(items: Iterable[Item | None]) -> Recourse:
+def recourse_in_guide(items: Iterable[Item | None]) -> Recourse:
     """The guide's data common to all these items (救济途径, 咨询方式); invalid names are skipped."""
     found = {_of_item(i) for i in items}
-    return found.pop() if len(found) == 1 else UNSAID
+    return found.pop() if len(found) == 1 else NO_RECOURSE
 
 
 def _of_item(item: Item | None) -> Recourse:
     if item is None or item.details is None:
-        return UNSAID
+        return NO_RECOURSE
     details = item.details
     bodies = [r.organ.strip() for r in details.remedies if "复议" in r.kind]
     courts = [r.organ.strip() for r in details.remedies if "诉讼" in r.kind]

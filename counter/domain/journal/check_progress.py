@@ -18,9 +18,9 @@ class CheckStage(Enum):
     GUIDES = "guides"
 
 
-Tell = Callable[[CheckStage, int, int], None]
+ReportProgress = Callable[[CheckStage, int, int], None]
 """Called with the stage, the number of records or cases done, and their total (0: not known)."""
 
 
-def tell_nobody(stage: CheckStage, done: int, total: int) -> None:
+def ignore_progress(stage: CheckStage, done: int, total: int) -> None:
     """Ignores progress, where nothing shows it."""

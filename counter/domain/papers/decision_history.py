@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Cause
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import PaperKind
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap
 
@@ -19,7 +19,7 @@ _GAPS = (Cause.GAP_EXPIRED, Cause.GAP_WRONG)
 _LAPSES = (*_GAPS, Cause.CORRECTION_LAPSED, Cause.CORRECTION_WRONG)
 
 
-def with_story(case: Case, item: CaseItem, proposed: Proposed) -> Proposed:
+def with_history(case: Case, item: CaseItem, proposed: ProposedDecision) -> ProposedDecision:
     """The proposal with its dates, its notice and what is open, from the case's entries."""
     accepted = _papers(case, item, PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE)
     found = replace(proposed, accepted_on=civil_date(accepted[0].issued_at) if accepted else None)
@@ -32,7 +32,7 @@ def with_story(case: Case, item: CaseItem, proposed: Proposed) -> Proposed:
         found,
         notice=notices[-1].number if notices else "",
         told_on=civil_date(notices[-1].issued_at) if notices else None,
-        lacking=tuple(g for gap in standing(item).gaps if (g := _open(case, gap)) is not None),
+        lacking=tuple(g for gap in recorded_verdict(item).gaps if (g := _open(case, gap)) is not None),
         came_on=civil_date(receipts[-1].issued_at) if receipts else None,
     )
 

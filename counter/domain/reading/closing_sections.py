@@ -13,14 +13,14 @@ from counter.domain.reading.lines import (
     LineKind,
     ReadLine,
     basis_words,
+    certainty_of,
     head_line,
-    standing_of,
 )
 
 REFUSED = {"barred": "不得办理", "not_needed": "不需要办", "elsewhere": "到别处办"}
 
 
-def rest_of(reader: LineContext) -> Iterator[ReadLine]:
+def lines_after_items(reader: LineContext) -> Iterator[ReadLine]:
     """All lines after the items."""
     yield from _common(reader)
     yield from _refusals(reader)
@@ -46,7 +46,7 @@ def _common(reader: LineContext) -> Iterator[ReadLine]:
                 f"共用材料“{paper.name}”",
                 f"材料{n}",
                 tuple(x for x in more if x),
-                standing_of(common.evidence),
+                certainty_of(common.evidence),
             )
 
 
@@ -63,7 +63,7 @@ def _refusals(reader: LineContext) -> Iterator[ReadLine]:
             f"不能办的情形“{refusal.reason}”",
             REFUSED.get(refusal.kind, ""),
             more,
-            standing_of(refusal.evidence),
+            certainty_of(refusal.evidence),
         )
 
 
@@ -83,7 +83,7 @@ def _hints(reader: LineContext) -> Iterator[ReadLine]:
             f"提醒“{hint.text}”",
             str(n),
             reader.when(asked.words(hint.when)),
-            standing_of(hint.evidence),
+            certainty_of(hint.evidence),
         )
 
 
@@ -109,7 +109,7 @@ def _switch_lines(reader: LineContext) -> Iterator[ReadLine]:
             f"本地规定“{switch.text}”",
             "按有" if on else "按没有",
             (basis_words(switch.basis),),
-            standing_of(switch.evidence),
+            certainty_of(switch.evidence),
         )
 
 

@@ -25,7 +25,7 @@ from counter.domain.guide.model import (
 )
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.papers.parts.wording import CLASS_WORDS, limit_text
-from counter.domain.reading.closing_sections import rest_of
+from counter.domain.reading.closing_sections import lines_after_items
 from counter.domain.reading.elements import (
     detail_facts,
     files_of_material,
@@ -38,9 +38,9 @@ from counter.domain.reading.lines import (
     Reading,
     ReadLine,
     basis_words,
+    certainty_of,
     fact_line,
     head_line,
-    standing_of,
 )
 from counter.domain.visit.situation import WHOLE_BUNDLE
 
@@ -56,7 +56,7 @@ def reading_of(guide: Guide, number: int, switches: Switches, jurisdiction: Juri
         *_opening(reader),
         *_questions(reader),
         *_items(reader),
-        *rest_of(reader),
+        *lines_after_items(reader),
     )
     return Reading(bundle.number, bundle.name, guide.version, guide.overlay, lines)
 
@@ -141,7 +141,7 @@ def _items(reader: LineContext) -> Iterator[ReadLine]:
             f"事项“{item.name}”",
             str(number),
             tuple(m for m in more if m),
-            standing_of(one.evidence),
+            certainty_of(one.evidence),
         )
         yield from _item_facts(reader, one, item)
         yield from _materials(reader, item)
@@ -201,7 +201,7 @@ def _materials(reader: LineContext, item: Item) -> Iterator[ReadLine]:
             f"事项“{item.name}”，材料“{material.name}”",
             f"材料{number}",
             tuple(_material_words(reader, material)),
-            standing_of(material.evidence),
+            certainty_of(material.evidence),
             files_of_material(material.details),
         )
 

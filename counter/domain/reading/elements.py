@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from counter.domain.guide.details import (
     DEPTH_WORDS,
-    NOTHING_SAID,
-    NOTHING_SAID_OF_MATERIAL,
+    EMPTY_DETAILS,
+    EMPTY_MATERIAL_DETAILS,
     ContactPoint,
     Fees,
     Handling,
@@ -33,7 +33,7 @@ HANDLING = {
 
 def detail_facts(given: ItemDetails | None) -> Iterator[Fact]:
     """The facts in order: required ones always, rarer ones only where given."""
-    details = given or NOTHING_SAID
+    details = given or EMPTY_DETAILS
     depth = DEPTH_WORDS[details.online_depth] if details.online_depth else ""
     visits = "" if details.visits.count is None else f"{details.visits.count}次"
     yield "handling", "办件类型", HANDLING[details.handling], ()
@@ -53,7 +53,7 @@ def detail_facts(given: ItemDetails | None) -> Iterator[Fact]:
 
 def material_details(given: MaterialDetails | None, *, form: bool) -> Iterator[str]:
     """Sentences about one material; ``form``: it is a form, whose blank and sample a guide has to provide (Art. 11)."""
-    details = given or NOTHING_SAID_OF_MATERIAL
+    details = given or EMPTY_MATERIAL_DETAILS
     if form:
         yield f"空白表：{details.blank or PENDING}　样表：{details.sample or PENDING}"
     for label, text in (
@@ -80,7 +80,7 @@ def files_of_results(given: ItemDetails | None) -> tuple[tuple[str, str], ...]:
 
 def files_of_material(given: MaterialDetails | None) -> tuple[tuple[str, str], ...]:
     """(label, file name): the blank form first, then the filled-in sample."""
-    details = given or NOTHING_SAID_OF_MATERIAL
+    details = given or EMPTY_MATERIAL_DETAILS
     return tuple((word, name) for word, name in (("空白表", details.blank), ("样表", details.sample)) if name)
 
 

@@ -95,7 +95,7 @@ class LineContext:
         return (f"什么时候：{condition}",) if condition else ()
 
 
-def standing_of(evidence: Evidence) -> Certainty:
+def certainty_of(evidence: Evidence) -> Certainty:
     return Certainty.PLAIN if evidence.official else Certainty.PENDING
 
 
@@ -118,5 +118,5 @@ def fact_line(
     """A fact with its certainty; an empty text is PENDING."""
     if not text:
         return ReadLine(key, LineKind.FACT, "", where, label, more, Certainty.PENDING)
-    standing = Certainty.PLAIN if at is None else standing_of(at)
+    standing = Certainty.PLAIN if at is None else certainty_of(at)
     return ReadLine(key, LineKind.FACT, text, where, label, more, standing)

@@ -12,7 +12,7 @@ from counter.domain.screen.mirror import Mark, MirrorLine, MirrorPart
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.looked_at import is_unseen
 from counter.domain.visit.material import Brought, MaterialState, Shared
-from counter.domain.visit.sharing import as_it_counts, demandable, not_found
+from counter.domain.visit.sharing import demandable, effective_record, not_found
 from counter.domain.visit.verdict import Due
 
 MOST_TOGETHER = 4
@@ -82,7 +82,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
             if any(i in materials.live for i in line.items):
                 to_bring.append(MirrorLine(Mark.NONE, line.name, _bring(materials, line)))
             continue
-        brought = as_it_counts(line, materials.brought.get(line.id))
+        brought = effective_record(line, materials.brought.get(line.id))
         wanted = any(i in materials.live for i in line.items)
         match brought.state:
             case MaterialState.RECEIVED if not (wanted and _short(materials, line, brought)):

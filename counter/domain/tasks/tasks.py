@@ -12,20 +12,20 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import Calendar, add_days, add_working_days, civil_date
-from counter.domain.case.acts.deemed import on_the_halls_receipt, silence_until
+from counter.domain.case.acts.deemed import receipted_by_hall, silence_until
 from counter.domain.case.acts.ending import unsigned
-from counter.domain.case.acts.note import broken, to_note
-from counter.domain.case.acts.rejudge import earlier_of, receipt_of, still_waits
+from counter.domain.case.acts.note import broken_rules, to_note
+from counter.domain.case.acts.rejudge import earlier_of, receipt_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import MaterialRelieved, SupplementReceived
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.document.document import DRAFTS, SERVED, UNSEALED, PaperKind
+from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import kind_of
-from counter.domain.visit.identified_party import TO_CHECK, blocking
+from counter.domain.visit.identified_party import TO_CHECK, blocking_findings
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
 
@@ -165,7 +165,7 @@ class _Clocks:
     def doubtful(self) -> bool:
         """A party has to be identified before anything can be decided."""
         applicant = self.case.applicant
-        return applicant is not None and bool(blocking(applicant, civil_date(self.case.opened_at)))
+        return applicant is not None and bool(blocking_findings(applicant, civil_date(self.case.opened_at)))
 
     def notice(self, item: CaseItem) -> Due | None:
         """By when this region has to notify: its own clock, else the law's."""
@@ -181,7 +181,7 @@ class _Clocks:
 
         An item whose organ entrusted nothing here is on the hall's own receipt, which accepts nothing (S001 32).
         """
-        if self.case.untimely or on_the_halls_receipt(self.case, item):
+        if self.case.untimely or receipted_by_hall(self.case, item):
             return None
         return silence_until(self.case, item, self.jurisdiction, self.calendar)
 
@@ -193,7 +193,7 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
 
     state = item.state
     if to_note(item):
-        yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken(item)}")
+        yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken_rules(item)}")
     if state is ItemState.GRANTED:
         if item.conclusion is not None and not _delivered(case, item):
             yield task(TaskKind.DELIVERY, _delivery_due(item, clocks), f"{item.asked.result}还没有送达")
@@ -266,7 +266,7 @@ def _deemed(deemed: Due | None, task: _Make, why: str = "") -> Iterator[Task]:
 
 
 def _waited_for(case: Case, item: CaseItem) -> tuple[CaseItem, ...]:
-    if item.state is not ItemState.WAITING and not item.waits_for and not still_waits(case, item):
+    if item.state is not ItemState.WAITING and not item.waits_for and not waits_for_earlier(case, item):
         return ()
     before = earlier_of(case, item).union(item.waits_for)
     return tuple(i for i in case.items if i.id in before)
@@ -303,7 +303,7 @@ def _supplemented(case: Case) -> Due | None:
 
 
 def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
-    draft = paper.kind in DRAFTS and not paper.number
+    draft = paper.kind in ORGAN_DECISIONS and not paper.number
     handed_over = paper.kind in SERVED and not draft
     title = f"《{paper.title}》{paper.number or ('代拟稿' if draft else '')}"
 

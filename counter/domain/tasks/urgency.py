@@ -100,7 +100,7 @@ def left_words(task: Task, today: Today) -> str:
     return f"还剩{left}个工作日" if left else "休息日到期"
 
 
-def lies_too_long(begun_at: datetime, now: datetime) -> bool:
+def lacks_receipt(begun_at: datetime, now: datetime) -> bool:
     """True where papers taken in at ``begun_at`` have waited too long for their receipt, or since another day."""
     return now - begun_at > HELD_AFTER or civil_date(begun_at) < civil_date(now)
 

@@ -19,8 +19,8 @@ from counter.domain.people.identity import normalise_name
 from counter.domain.visit import clocks
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.checklist_builder import resolve_in
-from counter.domain.visit.identified_party import ONLY_TAKEN_IN, blocking
-from counter.domain.visit.looked_at import UNSEEN, named, unseen_for, unseen_lines
+from counter.domain.visit.identified_party import RECEIVED_ONLY, blocking_findings
+from counter.domain.visit.looked_at import UNSEEN, listed_names, unseen_for, unseen_lines
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import ORIGINALS, awaited
 from counter.domain.visit.originals import unseen as unseen_originals
@@ -63,10 +63,12 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     held = tuple(_undecided_obstacles(questions, checklist))
     common = tuple(_visit_obstacles(visit, checklist, questions))
     filing_obstacles = _in_question_order(questions, held, common)
-    decides_or_notifies = any(v.outcome not in ONLY_TAKEN_IN for v in verdicts)
+    decides_or_notifies = any(v.outcome not in RECEIVED_ONLY for v in verdicts)
     reported = {o.field.removeprefix("applicant.") for o in common}
     found = (
-        blocking(visit.applicant, civil_date(setting.now)) if decides_or_notifies and visit.applicant else ()
+        blocking_findings(visit.applicant, civil_date(setting.now))
+        if decides_or_notifies and visit.applicant
+        else ()
     )
     doubtful = tuple(Obstacle(f"applicant.{f}", s) for f, s, _ in found if f not in reported)
     unseen = _unseen(visit, checklist, verdicts)
@@ -165,7 +167,7 @@ def _unseen_obstacle(unseen: tuple[Line, ...], visit: Visit, checklist: Checklis
         unseen_count = len(unseen_lines(checklist.lines, visit.brought))
         yield Obstacle(
             f"materials.{unseen[0].id}",
-            f"还有{len(unseen)}份材料没有看：{named(unseen)}。请逐份看；确实没带的按“其余都没带（{unseen_count}份）”；"
+            f"还有{len(unseen)}份材料没有看：{listed_names(unseen)}。请逐份看；确实没带的按“其余都没带（{unseen_count}份）”；"
             "或者按 Shift+F9 只收件。",
         )
 
@@ -189,7 +191,7 @@ def _originals_obstacle(
     if lines:
         yield Obstacle(
             f"materials.{lines[0].id}",
-            f"有{len(lines)}份原件还没核对：{named(lines)}。看过的逐份登记，或者用“原件都已看过”；"
+            f"有{len(lines)}份原件还没核对：{listed_names(lines)}。看过的逐份登记，或者用“原件都已看过”；"
             "没带原件的，记“不符”并写明，或者按 Shift+F9 只收件。",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.domain.visit.checklist import Checklist, Line
-from counter.domain.visit.material import HELD_STATES, Brought, MaterialState, Unasked, in_hand
+from counter.domain.visit.material import HELD_STATES, Brought, MaterialState, Unasked, held_at_window
 from counter.domain.visit.received import STATE_WORDS
 from counter.domain.visit.sharing import NOT_TO_BRING, allows
 
@@ -16,7 +16,7 @@ def carry_over(
     """What was brought, for the new checklist, and sentences on what changed; untouched lines change silently.
 
     A record that no longer fits its line is dropped: the line counts as not looked at (``looked_at``). What was
-    received and is no longer asked for has no sentence here: it has to go back (``unasked_now``).
+    received and is no longer asked for has no sentence here: it has to go back (``papers_to_return``).
     """
     kept: dict[str, Brought] = {}
     sentences: list[str] = []
@@ -38,7 +38,7 @@ def carry_over(
     return kept, tuple(sentences)
 
 
-def unasked_now(
+def papers_to_return(
     old: Checklist, new: Checklist, brought: Mapping[str, Brought], before: Mapping[str, Unasked]
 ) -> dict[str, Unasked]:
     """Received papers that the new checklist does not ask for, or not in that form: line id → paper to return.
@@ -59,7 +59,7 @@ def _fits(new: Checklist, line_id: str, brought: Brought) -> bool:
 
 
 def _is_held(line: Line, recorded: Brought | None) -> bool:
-    return recorded is not None and in_hand(recorded, never_kept=line.never_kept)
+    return recorded is not None and held_at_window(recorded, never_kept=line.never_kept)
 
 
 def _reused(line: Line, recorded: Brought | None) -> Brought | None:

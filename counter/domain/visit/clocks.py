@@ -125,10 +125,10 @@ def item_due(limit: TimeLimit, procedure: ProcedureClass, setting: Setting, labe
 
 def notice_due(procedure: ProcedureClass, setting: Setting, visit: Visit) -> Due | None:
     """By when the applicant has to be notified, from hand-over: the local period, else the statute's (L6)."""
-    return tell_by(procedure, setting, visit.begun_at or setting.now)
+    return notice_due_from(procedure, setting, visit.begun_at or setting.now)
 
 
-def tell_by(procedure: ProcedureClass, setting: Setting, handed_over: datetime) -> Due | None:
+def notice_due_from(procedure: ProcedureClass, setting: Setting, handed_over: datetime) -> Due | None:
     """``notice_due`` from a given moment of hand-over."""
     notice = setting.jurisdiction.notice[procedure]
     term = notice.local or notice.statute

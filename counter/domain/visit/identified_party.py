@@ -29,23 +29,23 @@ RULE = "identity"
 TO_CHECK = "号码待核"
 """Mark beside a name whose number is doubtful or missing."""
 
-ONLY_TAKEN_IN = (Outcome.RECEIVED, Outcome.WAIT)
+RECEIVED_ONLY = (Outcome.RECEIVED, Outcome.WAIT)
 """Outcomes without a decision or a notice: materials are received."""
 
 
 @lru_cache(maxsize=1)  # one entry: personal data is not kept beyond the next applicant
-def blocking(applicant: Applicant, today: date) -> tuple[Finding, ...]:
+def blocking_findings(applicant: Applicant, today: date) -> tuple[Finding, ...]:
     """Findings to correct before any decision or notice; cached, because every paper of a visit asks for them."""
     return tuple(found for found in check_applicant(applicant, today) if found[2])
 
 
-def to_put_in_order(applicant: Applicant, today: date) -> tuple[Finding, ...]:
+def correctable_findings(applicant: Applicant, today: date) -> tuple[Finding, ...]:
     """What may be registered after filing: all blocking findings, and a missing guardian (民法典 Art. 20).
 
     The receipt of a newborn without guardian promises 登记法定代理人后决定. Someone without a paper (暂无证件) may
     bring one.
     """
-    found = blocking(applicant, today)
+    found = blocking_findings(applicant, today)
     alone = unrepresented(applicant, today)
     if not alone:
         return found
@@ -57,7 +57,7 @@ def to_put_in_order(applicant: Applicant, today: date) -> tuple[Finding, ...]:
 
 def refuse_doubtful(applicant: Applicant | None, today: date) -> None:
     """Raises RuleRefused while a blocking finding is open for somebody of the party."""
-    found = blocking(applicant, today) if applicant is not None else ()
+    found = blocking_findings(applicant, today) if applicant is not None else ()
     if found:
         field, sentence, _ = found[0]
         raise RuleRefused(
@@ -82,6 +82,6 @@ def numbers_to_check(applicant: Applicant, today: date) -> frozenset[Party]:
     """Whose number is doubtful, or required and missing."""
     return frozenset(
         party_of(field)
-        for field, _, _ in blocking(applicant, today)
+        for field, _, _ in blocking_findings(applicant, today)
         if field == "uscc" or field.endswith(".id_number")
     )

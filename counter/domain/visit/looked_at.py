@@ -38,12 +38,12 @@ def unseen_for(item: str, lines: Iterable[Line], brought: Mapping[str, Brought])
     )
 
 
-def rest_missing(lines: Iterable[Line], brought: Mapping[str, Brought]) -> dict[str, Brought]:
+def unseen_as_missing(lines: Iterable[Line], brought: Mapping[str, Brought]) -> dict[str, Brought]:
     """For the clerk's 其余都没带: every line not looked at so far, recorded as missing."""
     return {line.id: Brought(MaterialState.MISSING) for line in unseen_lines(lines, brought)}
 
 
-def named(lines: tuple[Line, ...], most: int = 3) -> str:
+def listed_names(lines: tuple[Line, ...], most: int = 3) -> str:
     """The lines' names, at most ``most`` of them, then 等."""
     names = "、".join(line.name for line in lines[:most])
     return names if len(lines) <= most else f"{names}等"

@@ -74,11 +74,11 @@ HELD_STATES = (MaterialState.RECEIVED, MaterialState.DEFECTIVE, MaterialState.PL
 """States in which the applicant handed something over or signed it."""
 
 
-def in_hand(brought: Brought, *, never_kept: bool) -> bool:
+def held_at_window(brought: Brought, *, never_kept: bool) -> bool:
     """True where the window holds it: an identity paper that was only shown went back at once (L12)."""
     return brought.state in HELD_STATES and not (never_kept and brought.copies == 0)
 
 
-def says_what(words: str) -> bool:
+def has_letters(words: str) -> bool:
     """True where a note has letters: digits alone are keys struck by mistake and explain nothing."""
     return any(c.isalpha() for c in words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.guide import copies_required
 from counter.domain.guide.condition import holds
-from counter.domain.guide.copies_required import Wanted
+from counter.domain.guide.copies_required import CopiesRequired
 from counter.domain.guide.model import BundleItem, GuideRefusal, Item, Material, Paper, PaperUse, Tri
 from counter.domain.visit.checklist import Line, Need, Why
 from counter.domain.visit.material import MaterialState
@@ -43,7 +43,7 @@ class Asking:
 
     paper: Paper
     need: Need
-    wanted: Wanted
+    wanted: CopiesRequired
     why: Why
     medium: str
     form: bool
@@ -77,7 +77,7 @@ def saved_sheets(every: tuple[Asking, ...], lines: tuple[Line, ...]) -> int:
     for items whose own list names it.
     """
     own = [a for a in every if not a.need.material.startswith("common/")]
-    alone: dict[tuple[str, str], list[Wanted]] = {}
+    alone: dict[tuple[str, str], list[CopiesRequired]] = {}
     for asking in own:
         if asking.paper.shareable is not Tri.YES:
             alone.setdefault((asking.need.item, asking.paper.id), []).append(asking.wanted)
@@ -253,7 +253,7 @@ def _needs(askings: list[Asking], uncounted: Set[str]) -> tuple[Need, ...]:
     return (*own, *common)
 
 
-def _in_words(situation: Situation, askings: list[Asking], copies: Wanted, awaits: str | None) -> str:
+def _in_words(situation: Situation, askings: list[Asking], copies: CopiesRequired, awaits: str | None) -> str:
     if awaits:
         return f"由本次“{situation.guide.items[awaits].name}”办出，不用交"
     later = dict.fromkeys(a.need.later for a in askings)

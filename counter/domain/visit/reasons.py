@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.guide.citation import cited, titled
-from counter.domain.guide.condition import Condition, fired
+from counter.domain.guide.condition import Condition, deciding_answers
 from counter.domain.guide.model import (
     BundleItem,
     CommonMaterial,
@@ -32,7 +32,7 @@ def answers_behind(situation: Situation, *conditions: Condition) -> tuple[tuple[
     for condition in conditions:
         for question in situation.waits_for(condition) or ():
             merged.setdefault(question, ())
-        for question, options in fired(condition, situation.values, situation.switches):
+        for question, options in deciding_answers(condition, situation.values, situation.switches):
             merged[question] = tuple(dict.fromkeys((*merged.get(question, ()), *options)))
     return tuple(
         (wording(situation, question), _label(situation, question, options))

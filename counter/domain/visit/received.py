@@ -8,8 +8,8 @@ from datetime import date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.looked_at import UNSEEN_WORD, is_unseen, unseen_lines
-from counter.domain.visit.material import Brought, MaterialState, says_what
-from counter.domain.visit.sharing import allows, as_it_counts, check_answer
+from counter.domain.visit.material import Brought, MaterialState, has_letters
+from counter.domain.visit.sharing import allows, check_answer, effective_record
 
 STATE_WORDS: Mapping[MaterialState, str] = {
     MaterialState.MISSING: "未交",
@@ -73,7 +73,7 @@ def check_brought(checklist: Checklist, brought: Mapping[str, Brought], today: d
                 f"“{line.name}”记的是{STATE_WORDS[recorded.state]}，没有拿来的材料不能记原件看过。",
                 field=f"materials.{line_id}",
             )
-        if recorded.state is MaterialState.DEFECTIVE and not says_what(recorded.note):
+        if recorded.state is MaterialState.DEFECTIVE and not has_letters(recorded.note):
             raise BadInput(f"“{line.name}”记为不符合时要用文字写明哪里不符合。", field=f"materials.{line_id}")
 
 
@@ -98,4 +98,4 @@ def state_word(line: Line, brought: Mapping[str, Brought]) -> str:
     if is_unseen(line, brought):
         return UNSEEN_WORD
     recorded = brought.get(line.id)
-    return STATE_WORDS[as_it_counts(line, recorded).state]
+    return STATE_WORDS[effective_record(line, recorded).state]

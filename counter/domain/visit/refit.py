@@ -9,7 +9,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.model import Guide
 from counter.domain.visit.answer_input import check_answers
 from counter.domain.visit.checklist import Checklist
-from counter.domain.visit.material import Brought, Unasked, in_hand
+from counter.domain.visit.material import Brought, Unasked, held_at_window
 from counter.domain.visit.sharing import allows, read_leniently
 from counter.domain.visit.situation import WHOLE_BUNDLE
 from counter.domain.visit.visit import Visit
@@ -58,7 +58,7 @@ def _unasked(visit: Visit, guide: Guide, kept: Mapping[str, Brought]) -> dict[st
     found = {i: paper for i, paper in visit.unasked.items() if not _in_use(paper.brought, kept.get(i))}
     for key, recorded in visit.brought.items():
         paper = guide.papers.get(key)
-        held = in_hand(recorded, never_kept=paper is not None and recorded.copies == 0)
+        held = held_at_window(recorded, never_kept=paper is not None and recorded.copies == 0)
         if held and not _in_use(recorded, kept.get(key)):
             found.setdefault(key, Unasked(paper.name if paper is not None else key, recorded))
     return found

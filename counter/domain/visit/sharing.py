@@ -15,7 +15,7 @@ from datetime import date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import Tri
 from counter.domain.visit.checklist import Checklist, Line
-from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer, says_what
+from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer, has_letters
 
 RULE = "L2"
 
@@ -63,7 +63,7 @@ def deferrable(line: Line) -> bool:
     return all(need.deferrable is Tri.YES and need.main is Tri.NO for need in line.needs)
 
 
-def as_it_counts(line: Line, recorded: Brought | None) -> Brought:
+def effective_record(line: Line, recorded: Brought | None) -> Brought:
     """The effective record of the line, else its initial state.
 
     A shareable paper that may not be demanded counts as SHARED, also where an earlier program recorded it as owed.
@@ -82,7 +82,7 @@ def read_leniently(checklist: Checklist, brought: Mapping[str, Brought]) -> dict
     found = {}
     for line_id, recorded in brought.items():
         line = checklist.line(line_id)
-        as_read = recorded if line is None else as_it_counts(line, recorded)
+        as_read = recorded if line is None else effective_record(line, recorded)
         found[line_id] = recorded if as_read.state is recorded.state else Brought(as_read.state)
     return found
 
@@ -108,7 +108,7 @@ def check_answer(line: Line, recorded: Brought, today: date | None = None) -> No
 
 def _check_shared_answer(line: Line, recorded: Brought, answer: SharedAnswer, today: date | None) -> None:
     where = f"materials.{line.id}"
-    if answer.answer is Shared.CHANGED and not (_long_enough(recorded.note) and says_what(recorded.note)):
+    if answer.answer is Shared.CHANGED and not (_long_enough(recorded.note) and has_letters(recorded.note)):
         raise BadInput(f"“{line.name}”记为已变更的，要写明什么变了。", field=where)
     if answer.answer is not Shared.NOT_FOUND:
         return
@@ -137,7 +137,7 @@ def shared_of(recorded: Brought | None) -> SharedAnswer | None:
     return None if recorded is None else recorded.shared
 
 
-def writing_of(answer: SharedAnswer) -> str:
+def reply_words(answer: SharedAnswer) -> str:
     """The organ's 查无 as a notice names it."""
     day = "" if answer.day is None else f"{answer.day.year}年{answer.day.month}月{answer.day.day}日"
     return f"{answer.organ.strip()}{day}书面答复查无（{answer.document.strip()}）"

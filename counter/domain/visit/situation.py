@@ -9,11 +9,11 @@ from counter.domain.guide.condition import (
     Condition,
     Switches,
     Values,
-    fired,
+    deciding_answers,
     holds,
+    holds_or_unknown,
     questions_in,
     unjudged_in,
-    weigh,
 )
 from counter.domain.guide.model import (
     Bundle,
@@ -91,7 +91,7 @@ class Situation:
 
     def waits_for(self, *conditions: Condition) -> tuple[str, ...] | None:
         """Open questions that decide whether all conditions hold; empty: they hold; None: they do not."""
-        every = [weigh(one, self.values, self.switches, self.unjudged) for one in conditions]
+        every = [holds_or_unknown(one, self.values, self.switches, self.unjudged) for one in conditions]
         if False in every:
             return None
         found = (
@@ -231,7 +231,7 @@ def stops_of(situation: Situation) -> tuple[GuideRefusal, ...]:
 
 
 def _last_asked(situation: Situation, stop: GuideRefusal, shown: tuple[Asked, ...]) -> int:
-    behind = {question for question, _ in fired(stop.when, situation.values, situation.switches)}
+    behind = {question for question, _ in deciding_answers(stop.when, situation.values, situation.switches)}
     return max((position + 1 for position, one in enumerate(shown) if one.id in behind), default=len(shown))
 
 

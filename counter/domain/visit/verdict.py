@@ -11,11 +11,11 @@ from enum import StrEnum
 from counter.domain.guide.model import GuideRefusal, ProcedureClass, TimeUnit
 from counter.domain.hall.authority import Act
 from counter.domain.visit.checklist import ChecklistItem, Line
-from counter.domain.visit.looked_at import UNSEEN, is_unseen, named, unseen_for
+from counter.domain.visit.looked_at import UNSEEN, is_unseen, listed_names, unseen_for
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import ORIGINALS, awaited
 from counter.domain.visit.originals import unseen as unseen_originals
-from counter.domain.visit.sharing import as_it_counts, demandable, not_found, writing_of
+from counter.domain.visit.sharing import demandable, effective_record, not_found, reply_words
 
 KEEP, UNDECIDED, GUARDIAN = "keep", "guide.pending", "guardian"
 """Names of rules that other files ask for: received by the clerk's choice, an answer pending, no guardian
@@ -158,7 +158,7 @@ def judge(bench: Bench) -> Verdict:
         return give(Outcome.RECEIVED, f"情形还没认定：{bench.undecided[0]}", UNDECIDED)
     unseen = unseen_for(item.id, bench.lines, bench.brought)
     if unseen:
-        return give(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{named(unseen)}。", UNSEEN)
+        return give(Outcome.RECEIVED, f"还有{len(unseen)}份材料没有看：{listed_names(unseen)}。", UNSEEN)
     if hard:
         never = "即办事项不能容缺。" if any(g.state == MaterialState.DEFERRED for g in hard) else ""
         return give(Outcome.CORRECT, f"还差{len(hard)}项，需补齐补正：{_listed(hard)}。{never}", "L3")
@@ -169,7 +169,7 @@ def judge(bench: Bench) -> Verdict:
         return give(Outcome.RECEIVED, sentence, GUARDIAN)
     waited_for = originals_awaited(bench)
     if waited_for:
-        sentence = f"有{len(waited_for)}份原件还没核对：{named(waited_for)}。看过原件、登记后再决定。"
+        sentence = f"有{len(waited_for)}份原件还没核对：{listed_names(waited_for)}。看过原件、登记后再决定。"
         return give(Outcome.RECEIVED, sentence, ORIGINALS)
     open_originals = _unseen(bench)
     if gaps:
@@ -243,7 +243,7 @@ def _waits(bench: Bench) -> tuple[str, ...]:
 
 def state_of(line: Line, brought: Mapping[str, Brought]) -> MaterialState:
     """The effective state of a line: as recorded, else its initial one; a shareable paper is not owed."""
-    return as_it_counts(line, brought.get(line.id)).state
+    return effective_record(line, brought.get(line.id)).state
 
 
 def gaps_in(line: Line, item: str, brought: Mapping[str, Brought]) -> tuple[Gap, ...]:
@@ -271,7 +271,7 @@ def _why_asked(recorded: Brought | None) -> str:
     """Of a shareable paper: the organ's written 查无 that allows demanding it."""
     if recorded is None or recorded.shared is None or not not_found(recorded):
         return ""
-    return f"，{writing_of(recorded.shared)}"
+    return f"，{reply_words(recorded.shared)}"
 
 
 def _listed(gaps: tuple[Gap, ...], most: int = 3) -> str:

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 
 from counter.domain.document.document import Document
 from counter.printing.layout.geometry import SEAL_BLANK, Scale, Sheet
-from counter.printing.layout.signing import free_beside, hands_beside, sign_strips, signed_runs
+from counter.printing.layout.signing import free_beside, lines_beside_seal, sign_strips, signed_runs
 from counter.printing.layout.strips import Box, Strip, text_strip
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, Run, Typesetter, baseline
@@ -50,7 +50,7 @@ def closed(
         return [*strips, *signed, *signs]
     seal, room = block.seal, block.seal.height
     edge = min(seal.x, *(run.x for run in block.runs)) - scale.small
-    hands = hands_beside(document, setter, scale, seal) if scale.sign_beside else None
+    hands = lines_beside_seal(document, setter, scale, seal) if scale.sign_beside else None
     if hands is not None:
         room -= sum(hand.height for hand in hands)
         runs = (*block.runs, *signed_runs(hands, setter, scale, seal))

@@ -53,7 +53,9 @@ def _after(text: str, setter: Typesetter, scale: Scale, sheet: Sheet) -> Box | N
     return Box(end, 0.0, width, SIGN_HEIGHT) if width >= _LEAST_BLANK * scale.small else None
 
 
-def hands_beside(document: Document, setter: Typesetter, scale: Scale, seal: Box) -> list[SigningLine] | None:
+def lines_beside_seal(
+    document: Document, setter: Typesetter, scale: Scale, seal: Box
+) -> list[SigningLine] | None:
     """The signature lines set left of the seal, the date under the name where both do not fit one line.
 
     None where they do not fit there: a signature line is not broken elsewhere.

@@ -14,7 +14,7 @@ from pathlib import Path
 from counter.domain.document.document import Document
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 from counter.printing.child import end, killed_after, start
 from counter.printing.press.wire import Filling, Order, WorkerReply, read_reply, write_order
 from counter.printing.reading.preview import Pixels
@@ -182,8 +182,8 @@ def _pdf(reply: WorkerReply) -> bytes:
 
 def _start(fonts: Path) -> subprocess.Popen[bytes]:
     try:
-        return start("counter.printing.press.presswork", str(fonts))
+        return start("counter.printing.press.press_process", str(fonts))
     except OSError as trouble:
         raise WorldTrouble(
-            f"文书生成程序启动不了（{why_not(trouble)}）；办件已保存，请关闭其他程序后重新打印。"
+            f"文书生成程序启动不了（{error_reason(trouble)}）；办件已保存，请关闭其他程序后重新打印。"
         ) from None

@@ -14,9 +14,9 @@ import threading
 from typing import IO, Any
 
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 from counter.printing.child import end, killed_after, start
-from counter.services.context.sheet_reader import FileForm, PageDifference, SeenFile
+from counter.services.context.paper_files import FileForm, PageDifference, SeenFile
 
 PATIENCE = 20.0
 """Seconds for reading a file; a paper of ours takes a few tenths."""
@@ -33,7 +33,7 @@ class ReaderFault(RuntimeError):
 
 
 class GuardedReader:
-    """Reads papers in a child process (``services.context.sheet_reader.SheetReader``), one file at a time."""
+    """Reads papers in a child process (``services.context.paper_files.SheetReader``), one file at a time."""
 
     def __init__(self, *, patience: float = PATIENCE) -> None:
         self._patience = patience
@@ -87,10 +87,10 @@ class GuardedReader:
             self._end()
         if self.child is None:
             try:
-                self.child = start("counter.printing.reading.readwork")
+                self.child = start("counter.printing.reading.reader_process")
             except OSError as trouble:
                 raise WorldTrouble(
-                    f"读文件的程序启动不了（{why_not(trouble)}）；请关闭其他程序后再试。"
+                    f"读文件的程序启动不了（{error_reason(trouble)}）；请关闭其他程序后再试。"
                 ) from None
         return self.child
 
@@ -122,7 +122,7 @@ def write_answer(pipe: IO[bytes], answer: dict[str, object]) -> None:
     pipe.flush()
 
 
-def told(seen: SeenFile) -> dict[str, object]:
+def seen_data(seen: SeenFile) -> dict[str, object]:
     """The findings, as an answer."""
     original = None if seen.original is None else base64.b64encode(seen.original).decode("ascii")
     return {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from counter.domain.document.document import ORIGINAL
 from counter.domain.errors import BadInput
 from counter.printing.reading import preview
-from counter.services.context.sheet_reader import FileForm, PageDifference, SeenFile
+from counter.services.context.paper_files import FileForm, PageDifference, SeenFile
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -50,7 +50,7 @@ class Reader:
 
     def apart(self, file: bytes, made: bytes) -> PageDifference | None:
         """The first difference between a PDF and one of ours; None where all pixels are equal."""
-        from counter.printing.reading.comparing import first_difference
+        from counter.printing.reading.page_difference import first_difference
 
         return first_difference(file, made)
 

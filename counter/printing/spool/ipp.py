@@ -29,7 +29,7 @@ class Operation(IntEnum):
     GET_PRINTERS = 0x4002
 
 
-class Silent(Exception):
+class NoAnswer(Exception):
     """No answer: the print system is not running, or hangs. ``sent``: the request was sent completely."""
 
     def __init__(self, *, sent: bool) -> None:

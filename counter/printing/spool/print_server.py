@@ -12,7 +12,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from counter.printing.spool.ipp import Attributes, Refused, Silent, answer
+from counter.printing.spool.ipp import Attributes, NoAnswer, Refused, answer
 
 SOCKETS = (Path("/run/cups/cups.sock"), Path("/var/run/cups/cups.sock"))
 """Where CUPS listens on this machine, unless the environment or client.conf names another place."""
@@ -52,7 +52,7 @@ class Server:
         try:
             code, groups = answer(reply)
         except ValueError:
-            raise Silent(sent=True) from None
+            raise NoAnswer(sent=True) from None
         if code >= _REFUSING:
             raise Refused(code)
         return groups
@@ -75,7 +75,7 @@ class Server:
             response = connection.getresponse()
             return response.status, response.read()
         except (OSError, http.client.HTTPException) as wrong:
-            raise Silent(sent=sent) from wrong
+            raise NoAnswer(sent=sent) from wrong
         finally:
             connection.close()
 

@@ -87,7 +87,7 @@ class CupsQueue:
         try:
             given = self._server().ask(f"/printers/{quote(printer)}", request, seconds=self._sending)
             return f"{printer}-{_number(given[0], 'job-id')}"
-        except ipp.Silent as wrong:
+        except ipp.NoAnswer as wrong:
             if wrong.sent:
                 raise PrintUnsure(
                     "打印服务没有回应，不知道收没收到这份文书。请先到打印机前看有没有出纸，再决定是否重打。"
@@ -187,7 +187,7 @@ class CupsQueue:
         """The answer of the print system. Raises WorldTrouble where there is none."""
         try:
             return self._server().ask(resource, request, seconds=self._asking)
-        except ipp.Silent as wrong:
+        except ipp.NoAnswer as wrong:
             raise WorldTrouble(NO_SERVICE) from wrong
         except ipp.Refused as wrong:
             if wrong.status == ipp.NOT_FOUND:

@@ -12,14 +12,14 @@ from counter.domain.guide.publication import VERSIONS, Checked, Versions
 from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import GuideDraft, load_draft
 from counter.services.authoring.lint import lint_library
-from counter.services.authoring.review_draft import DraftTold, require_handed_in
-from counter.services.authoring.submit import judged_library
+from counter.services.authoring.review_draft import DraftReview, require_submitted
+from counter.services.authoring.submit import submitted_library
 from counter.services.guide.versions import guide_versions
 from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import LintReport
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def check_guide_draft(
@@ -30,7 +30,7 @@ def check_guide_draft(
     code: str,
     pin: str,
     seen: str = "",
-    told: DraftTold | None = None,
+    told: DraftReview | None = None,
 ) -> Versions:
     """Record the approval. ``indicators``: values of ``indicators.toml``; ``kept``: why 必改 findings may stay, needed
     where there are any.
@@ -43,12 +43,12 @@ def check_guide_draft(
     """
     draft = load_draft(app)
     by = require_supervisor(app.journal, code=code, pin=pin)
-    require_handed_in(guide_versions(app.journal), draft)
+    require_submitted(guide_versions(app.journal), draft)
     seen = seen or (told.draft.digest if told is not None else "")
     if seen and seen != draft.digest:
         raise StaleBase("您看着的时候，草稿改过又提交了一次。请看过新的变化再核对。", field="draft")
     if told is None:
-        library = judged_library(draft)
+        library = submitted_library(draft)
         report = lint_library(library, indicators, guide_versions(app.journal).evidence)
     else:
         library, report = told.library, told.report
@@ -58,7 +58,7 @@ def check_guide_draft(
     )
     with app.journal.transaction() as tx:
         versions = guide_versions(tx)
-        require_handed_in(versions, draft)
+        require_submitted(versions, draft)
         _require_second_person(versions, draft, by.code)
         tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()

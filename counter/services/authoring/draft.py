@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, spent_of, together
+from counter.domain.authoring.used_ids import NO_USED_IDS, UsedIds, union_of, used_ids_of
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.attached_files import check_file
 from counter.domain.guide.library import MAPS, canonical, version_of
@@ -21,7 +21,7 @@ from counter.services.keys.back_offices import NO_BUREAU
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class GuideDraft:
     base: str = ""
     editors: tuple[str, ...] = ()
     saved_at: str = ""
-    spent: Spent | None = None
+    spent: UsedIds | None = None
 
     @cached_property
     def library_digest(self) -> str:
@@ -63,7 +63,7 @@ class _Kept(msgspec.Struct):
     base: str = ""
     editors: tuple[str, ...] = ()
     saved_at: str = ""
-    spent: Spent | None = None
+    spent: UsedIds | None = None
 
 
 def load_draft(app: AppContext) -> GuideDraft:
@@ -78,7 +78,7 @@ def load_draft(app: AppContext) -> GuideDraft:
         return _fresh(app, versions)
     draft = read_draft(held)
     if draft.spent is None:
-        draft = replace(draft, spent=together(spent_of(draft.library), _published(app, versions)))
+        draft = replace(draft, spent=union_of(used_ids_of(draft.library), _published(app, versions)))
     last = versions.last
     if last is not None and draft.base != last.publication.digest:  # published since it was saved
         return replace(
@@ -121,7 +121,7 @@ def save_draft(
     files: Sequence[AttachedFile],
     clerk: str,
     seen: GuideDraft | None = None,
-    spent: Spent = NOTHING_SPENT,
+    spent: UsedIds = NO_USED_IDS,
 ) -> GuideDraft:
     """Store the draft durably; ``clerk`` (a code) counts as an editor where anything changed.
 
@@ -132,7 +132,7 @@ def save_draft(
         before = _as_saved(app, seen)
         if seen is not None and not _is_same(seen, before):
             raise StaleBase("草稿在别处改过了（别的程序或命令行），这次没有保存。请重新打开草稿再改。")
-        given = together(before.spent or NOTHING_SPENT, spent_of(library), spent)
+        given = union_of(before.spent or NO_USED_IDS, used_ids_of(library), spent)
         draft = GuideDraft(library, tuple(files), before.base, before.editors, _utc_now(app), given)
         if not _is_same(draft, before) and clerk not in before.editors:
             draft = replace(draft, editors=(*before.editors, clerk))
@@ -162,7 +162,7 @@ def attach_guide_file(app: AppContext, name: str, content: bytes) -> AttachedFil
     return AttachedFile(name, app.guides.keep_file(content), len(content))
 
 
-def begin_anew(app: AppContext, checked: GuideDraft, published: GuideDraft) -> None:
+def begin_next_draft(app: AppContext, checked: GuideDraft, published: GuideDraft) -> None:
     """Begin the next draft after a publication of ``checked``: its content, without editors.
 
     A draft that another program saved meanwhile stays, with its editors.
@@ -203,16 +203,16 @@ def _fresh(app: AppContext, versions: Versions) -> GuideDraft:
     library = library_of_version(app, last)
     files = last.publication.files if last is not None else ()
     draft = GuideDraft(library, files)
-    spent = together(spent_of(library), _published(app, versions))
+    spent = union_of(used_ids_of(library), _published(app, versions))
     return GuideDraft(library, files, base=draft.library_digest, spent=spent)
 
 
-def _published(app: AppContext, versions: Versions) -> Spent:
+def _published(app: AppContext, versions: Versions) -> UsedIds:
     """Ids used by publications; one whose file is gone is left out (``counter check`` reports it)."""
     found = []
     for known in versions.known:
         try:
-            found.append(spent_of(library_of_version(app, known)))
+            found.append(used_ids_of(library_of_version(app, known)))
         except WorldTrouble:
             continue
-    return together(*found)
+    return union_of(*found)

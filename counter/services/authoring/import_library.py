@@ -15,11 +15,11 @@ from counter.services.context.ports import StaffRow
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 @dataclass(frozen=True, slots=True)
-class PutIn:
+class ImportedLibrary:
     """Result of an import. ``changed``: the draft differs from before. ``faults``: grave ones of the draft after it.
 
     ``tallies``: how many rows of each kind were added, removed and changed.
@@ -31,15 +31,15 @@ class PutIn:
     tallies: tuple[KindTally, ...] = ()
 
 
-def look_before_putting(app: AppContext, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
+def preview_import(app: AppContext, library: Library, *, whole: bool = False) -> tuple[KindTally, ...]:
     """What an import would add, remove and change; nothing is saved. Raises RuleRefused at a window."""
     before = load_draft(app).library
     return tally(before, library if whole else merged(before, library))
 
 
-def put_into_draft(
+def import_library(
     app: AppContext, library: Library, clerk: StaffRow, *, whole: bool = False, agreed: str = ""
-) -> PutIn:
+) -> ImportedLibrary:
     """Save the draft with ``library`` (from ``files/read_and_check``) merged in, or ``whole`` in its place.
 
     ``agreed``: the word required where rows are removed in bulk (``CONSENT``). Raises RuleRefused at a window and
@@ -52,4 +52,4 @@ def put_into_draft(
     draft = save_draft(app, library_after, before.files, clerk.code, seen=before)
     changed = library_after != before.library
     faults = check_guide(canonical(library_after)).faults if changed else ()
-    return PutIn(draft, changed, tuple(fault for fault in faults if fault.grave), tallies)
+    return ImportedLibrary(draft, changed, tuple(fault for fault in faults if fault.grave), tallies)

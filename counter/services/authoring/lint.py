@@ -22,7 +22,7 @@ from counter.services.guide.versions import guide_versions
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def lint_guide(

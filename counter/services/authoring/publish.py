@@ -19,15 +19,15 @@ from counter.domain.guide.publication import (
     Versions,
 )
 from counter.domain.journal.entries import NewEntry
-from counter.services.authoring.draft import GuideDraft, begin_anew, load_draft
-from counter.services.authoring.submit import files_to_publish, judged_library, require_change
+from counter.services.authoring.draft import GuideDraft, begin_next_draft, load_draft
+from counter.services.authoring.submit import files_to_publish, require_change, submitted_library
 from counter.services.guide.versions import guide_versions
 from counter.services.hall.staff import require_supervisor
 from counter.services.keys.back_offices import bureau_seed
 from counter.services.keys.trusted import public_of
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def publish_guide(
@@ -51,7 +51,7 @@ def publish_guide(
         raise BadInput(f"给窗口的话最多{MOST_NOTES}字。", field="notes")
     by = require_supervisor(app.journal, code=code, pin=pin)
     _require_checked(guide_versions(app.journal), draft)
-    library = judged_library(draft)
+    library = submitted_library(draft)
     require_change(app, draft, library)
     files = files_to_publish(library, draft.files)
     for file in files:
@@ -83,7 +83,7 @@ def publish_guide(
         tx.commit()
     # It is published, even if saving the draft fails now: ``load_draft`` detects that.
     with suppress(WorldTrouble):
-        begin_anew(app, draft, GuideDraft(library, files))
+        begin_next_draft(app, draft, GuideDraft(library, files))
     return publication
 
 

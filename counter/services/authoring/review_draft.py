@@ -12,18 +12,18 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.publication import DraftState, Versions
 from counter.services.authoring.draft import GuideDraft, load_draft
 from counter.services.authoring.lint import lint_library
-from counter.services.authoring.submit import judged_library
+from counter.services.authoring.submit import submitted_library
 from counter.services.guide.compare import changes_of_draft
 from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 @dataclass(frozen=True, slots=True)
-class DraftTold:
+class DraftReview:
     """Review of a draft. ``than``: what it is compared with; ``library``: as it would be published; ``names``: of every
     bundle.
     """
@@ -41,17 +41,17 @@ class DraftTold:
         return tuple(flaw for flaw in self.report.flaws if flaw.severity is Severity.MUST)
 
 
-def look_at_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftTold:
+def review_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftReview:
     """Review the draft; nothing is recorded. ``indicators``: values of ``indicators.toml``.
 
     Raises RuleRefused at a window and where this very content was not submitted.
     """
     draft = load_draft(app)
     versions = guide_versions(app.journal)
-    require_handed_in(versions, draft)
-    library, last = judged_library(draft), versions.last
+    require_submitted(versions, draft)
+    library, last = submitted_library(draft), versions.last
     bundles = {**library_of_version(app, last)["bundles"], **library["bundles"]}
-    return DraftTold(
+    return DraftReview(
         draft,
         library,
         last.publication.title if last is not None else "随程序附带的指南",
@@ -61,7 +61,7 @@ def look_at_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftTol
     )
 
 
-def require_handed_in(versions: Versions, draft: GuideDraft) -> None:
+def require_submitted(versions: Versions, draft: GuideDraft) -> None:
     """Raises RuleRefused where this very content was not submitted, or was sent back."""
     if versions.state(draft.digest) is DraftState.EDITING:
         changed = versions.submitted is not None and versions.submitted.digest != draft.digest

@@ -8,12 +8,12 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.publication import VERSIONS, SentBack, Versions
 from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import load_draft
-from counter.services.authoring.review_draft import require_handed_in
+from counter.services.authoring.review_draft import require_submitted
 from counter.services.guide.versions import guide_versions
 from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Versions:
@@ -27,7 +27,7 @@ def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Ver
         raise BadInput("请写明退回的原因：编辑人员要知道改哪里。", field="reason")
     by = require_supervisor(app.journal, code=code, pin=pin)
     with app.journal.transaction() as tx:
-        require_handed_in(guide_versions(tx), draft)
+        require_submitted(guide_versions(tx), draft)
         event = SentBack(draft.digest, reason.strip())
         tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=by.code)
         tx.commit()

@@ -22,18 +22,18 @@ from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class SubmittedDraft:
     """The state after submission, and what the editor should still look at (none of it an obstacle)."""
 
     versions: Versions
     remarks: tuple[str, ...]
 
 
-def submit_guide(app: AppContext, clerk: StaffRow, changes: int | None = None) -> HandedIn:
+def submit_guide(app: AppContext, clerk: StaffRow, changes: int | None = None) -> SubmittedDraft:
     """Submit the draft. ``changes``: number of differing places, where they were counted before; else counted here.
 
     Raises BadInput with the first fault where it is no usable guide; RuleRefused at a window, where nothing changed or
@@ -54,7 +54,7 @@ def submit_guide(app: AppContext, clerk: StaffRow, changes: int | None = None) -
             raise RuleRefused("这份草稿已经提交过了，没有再改，不用再提交。", rule="L1", field="draft")
         tx.append(NewEntry(VERSIONS, event, tx.last_id(VERSIONS)), actor=clerk.code)
         tx.commit()
-    return HandedIn(guide_versions(app.journal), lacking_files(library, draft.files))
+    return SubmittedDraft(guide_versions(app.journal), lacking_files(library, draft.files))
 
 
 def settled_library(draft: GuideDraft) -> Library:
@@ -68,7 +68,7 @@ def settled_library(draft: GuideDraft) -> Library:
     return checked.library
 
 
-def judged_library(draft: GuideDraft) -> Library:
+def submitted_library(draft: GuideDraft) -> Library:
     """The canonical library of a submitted draft, without judging it again.
 
     Only its characters are checked: an older program may have accepted the submission without that. Raises BadInput

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.publication import VERSIONS, Publication, SignedPublication, Succeeded
 from counter.domain.journal.entries import NewEntry
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.draft import require_bureau
 from counter.services.guide.import_pack import Unpacked, keep_pack, require_signed, unpack
 from counter.services.guide.versions import guide_versions
 from counter.services.hall.staff import require_supervisor
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def read_last_pack(content: bytes, *, demo: bool) -> Unpacked:
@@ -40,7 +40,7 @@ def succeed_bureau(app: AppContext, pack: Unpacked, *, fingerprint: str, code: s
     """
     require_bureau(app)
     by = require_supervisor(app.journal, code=code, pin=pin)
-    if fingerprint != spoken_fingerprint(pack.signed.public_key):
+    if fingerprint != readable_fingerprint(pack.signed.public_key):
         raise BadInput("指纹与指南包的公钥不一致，没有接上。", field="fingerprint")
     if app.guides.draft() is not None:
         raise RuleRefused("这里的草稿已经改过，不能再接上别的版本。", rule="L1", field="draft")

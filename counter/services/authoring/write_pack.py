@@ -11,7 +11,7 @@ from counter.services.authoring.draft import require_bureau
 from counter.services.guide.versions import get_version, guide_versions
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The time that every member bears: a pack does not tell when it was written."""

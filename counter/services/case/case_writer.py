@@ -15,21 +15,28 @@ from counter.domain.case import events, paper_events
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold, opened_case
-from counter.domain.case.outstanding import cover_plan, covers, says_the_same, still_told
+from counter.domain.case.missing_papers import cover_plan, covers, missing_of, same_demands
 from counter.domain.document import numbering
-from counter.domain.document.document import DRAFTS, UNNUMBERED, Document, PaperKind, from_json, to_json
+from counter.domain.document.document import (
+    ORGAN_DECISIONS,
+    UNNUMBERED,
+    Document,
+    PaperKind,
+    from_json,
+    to_json,
+)
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Details, Proposed
+from counter.domain.papers.parts.details import Details, ProposedDecision
 from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.material import Brought, SharedAnswer
 from counter.domain.visit.verdict import Verdict
 from counter.domain.visit.visit import PaperPlan, Setting, Visit
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, StationIdentity, Transaction
 from counter.services.context.projection import Projector, store
-from counter.services.context.services import AppContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,7 @@ class CaseWriter:
         old = [paper for paper in covers(self.case) if paper.id not in issued]
         if not old or self.untimely:
             return
-        outstanding = still_told(self.case, self.setting)
+        outstanding = missing_of(self.case, self.setting)
         planned = cover_plan(outstanding, self.setting.jurisdiction)
         if planned is None:
             for paper in old:
@@ -178,7 +185,7 @@ class CaseWriter:
                 self.add(voided, paper_events.PaperVoidedSealed("汇总的内容已经变化。"))
             return
         new = self.document_of(planned, outstanding)
-        unchanged = [p for p in covers(self.case) if p.content and says_the_same(from_json(p.content), new)]
+        unchanged = [p for p in covers(self.case) if p.content and same_demands(from_json(p.content), new)]
         by = unchanged[-1].id if unchanged else self._append_issued(planned, "", new).id
         for paper in covers(self.case):
             if paper.id != by:
@@ -195,7 +202,9 @@ class CaseWriter:
 
     def _number(self, planned: PaperPlan, details: Details | None) -> str:
         """The paper's number; "" for kinds without one, and for drafts no representative has confirmed (L8)."""
-        draft = planned.kind in DRAFTS and not (isinstance(details, Proposed) and details.confirmed_by)
+        draft = planned.kind in ORGAN_DECISIONS and not (
+            isinstance(details, ProposedDecision) and details.confirmed_by
+        )
         if draft or planned.kind in UNNUMBERED:
             return ""
         year = civil_date(self.setting.now).year

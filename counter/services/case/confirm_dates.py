@@ -17,8 +17,8 @@ from counter.domain.visit import clocks
 from counter.domain.visit.visit import Setting
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.reissue_paper import asked_of, replace_paper
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 _DATED = (
@@ -31,7 +31,9 @@ _DATED = (
 """Papers that were issued with 时间待核 in place of their day."""
 
 
-def set_dates(app: AppContext, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None) -> Case:
+def confirm_dates(
+    app: AppContext, case_id: str, act: SetDates, clerk: StaffRow, base: str | None = None
+) -> Case:
     """Count every held day from ``act.day`` and reissue the papers that lack it.
 
     Raises RuleRefused without a supervisor, while the clock is still in doubt, or where nothing is held; BadInput for a
@@ -84,4 +86,4 @@ def _dates(case: Case, item: CaseItem, then: Setting) -> clock_events.DatesSet:
         return replace(event, due=due, statutory=statutory, promised=promised)
     if item.state is ItemState.WAITING:
         return event
-    return replace(event, due=clocks.tell_by(asked.procedure, then, then.now))
+    return replace(event, due=clocks.notice_due_from(asked.procedure, then, then.now))

@@ -9,9 +9,9 @@ from counter.domain.case.acts.acts import Decide
 from counter.domain.case.acts.correction import BySupervisor, next_round, refuse_spoiling, repeats
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.rejudge import (
+    is_new_outcome,
     judge_again,
     may_be_judged,
-    says_something_new,
     unseen_of,
     unsettled,
 )
@@ -20,7 +20,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.identified_party import refuse_doubtful
-from counter.domain.visit.looked_at import UNSEEN, rest_missing
+from counter.domain.visit.looked_at import UNSEEN, unseen_as_missing
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import shown_only
 from counter.domain.visit.received import check_brought
@@ -28,12 +28,14 @@ from counter.domain.visit.verdict import Outcome, Verdict
 from counter.services.case.case_writer import CaseWriter, open_writer, receive
 from counter.services.case.relieve_material import relieve_shared
 from counter.services.case.write_verdicts import write_verdicts
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 
-def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None) -> Case:
+def decide_again(
+    app: AppContext, case_id: str, act: Decide, clerk: StaffRow, base: str | None = None
+) -> Case:
     """Decide the items of the act by what is recorded now, and issue their papers.
 
     Raises RuleRefused when nothing can be decided, an unsettled answer holds an item, or papers kept for a serial item
@@ -50,7 +52,7 @@ def decide_case(app: AppContext, case_id: str, act: Decide, clerk: StaffRow, bas
         held = {} if act.settled.strip() else unsettled(before)
         ids = frozenset(i.id for i in wanted)
         if act.rest_missing:
-            act = replace(act, lines={**rest_missing(unseen_of(before, ids), act.lines), **act.lines})
+            act = replace(act, lines={**unseen_as_missing(unseen_of(before, ids), act.lines), **act.lines})
         if act.lines:
             _record(writer, before, act, ids)
         relieve_shared(writer)
@@ -136,7 +138,7 @@ def _is_new(case: Case, verdict: Verdict, act: Decide) -> bool:
     assert item is not None
     asked = act.reopening is not None and verdict.outcome is Outcome.CORRECT
     again = asked and not repeats(case, verdict, act.reopening)
-    return again or says_something_new(item, verdict.outcome)
+    return again or is_new_outcome(item, verdict.outcome)
 
 
 def _with_settlement(case: Case, verdict: Verdict, act: Decide) -> Verdict:

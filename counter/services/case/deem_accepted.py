@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Deem
-from counter.domain.case.acts.deemed import deemed_dates, overdue, tell_by, untold
+from counter.domain.case.acts.deemed import deemed_dates, last_notice_day, overdue, unserved_notice_day
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import ItemDeemed
 from counter.domain.errors import RuleRefused
 from counter.domain.tasks.tasks import TaskKind
 from counter.services.case.case_writer import open_writer
-from counter.services.case.set_aside import set_aside_pledges
+from counter.services.case.void_papers import void_pledges
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, TaskSpan
-from counter.services.context.services import AppContext
 
 MOST_AT_ONCE = 200
 """Cases examined in one call; the next call examines the others."""
@@ -31,18 +31,25 @@ def deem_accepted(app: AppContext, case_id: str, act: Deem, clerk: StaffRow, bas
         late = overdue(before, setting)
         if not late and clerk is not CLOCK:
             # only a person can know that a notice was never served
-            late = tuple(i for i in before.items if untold(before, i, setting) is not None)
+            late = tuple(i for i in before.items if unserved_notice_day(before, i, setting) is not None)
         if not late:
             raise RuleRefused("这件办件没有到视为受理的时候。", rule="L6")
         for item in late:
-            told_by = tell_by(before, item, setting) or untold(before, item, setting)
-            assert told_by is not None
+            notice_day = last_notice_day(before, item, setting) or unserved_notice_day(before, item, setting)
+            assert notice_day is not None
             since, due, statutory, promised = deemed_dates(before, item, setting)
             event = ItemDeemed(
-                item.id, item.asked.name, item.asked.organ, since, told_by.day, due, statutory, promised
+                item.id,
+                item.asked.name,
+                item.asked.organ,
+                since,
+                notice_day.day,
+                due,
+                statutory,
+                promised,
             )
             writer.add(event)
-        set_aside_pledges(writer)
+        void_pledges(writer)
         return writer.commit()
 
 

@@ -8,16 +8,16 @@ from counter.domain.case.acts import pause, service
 from counter.domain.case.acts.acts import PrepareDelivery, Serve
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.case import Case, IssuedPaper
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose.delivery_receipt import Delivery, ServedPaper
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.mark_paper import chosen, note_handed_over
-from counter.services.case.pause_clock import begin_told
+from counter.services.case.mark_paper import chosen, record_handed_over
+from counter.services.case.pause_clock import pause_by_notice
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def prepare_delivery(
@@ -34,14 +34,14 @@ def prepare_delivery(
             service.check_deliverable(paper)
             _refuse_too_late(writer, paper)
             service.check_sheet(paper, "出送达回证", handed_over=act.handed_over)
-            note_handed_over(writer, paper, act.handed_over)
+            record_handed_over(writer, paper, act.handed_over)
             service.check_entrusted(case, paper, writer.setting.authority, civil_date(writer.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
         kind = PaperKind.PROOF_OF_DELIVERY
         for organ, ids in groups.items():
             papers = [p for p in case.papers if p.id in ids]
             items = tuple(dict.fromkeys(i for p in papers for i in p.items))
-            shown = tuple(standing(i) for i in case.items if i.id in items)
+            shown = tuple(recorded_verdict(i) for i in case.items if i.id in items)
             rows = tuple(ServedPaper(p.title, p.number) for p in papers)
             details = Delivery(rows, act.way, act.address.strip(), act.receiver.strip(), act.relation.strip())
             writer.issue(PaperPlan(kind, TITLES[kind], organ or HALL, items), shown, details)
@@ -62,11 +62,11 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
             _refuse_too_late(writer, paper)
             service.check_serve(writer.case, paper, act, today)
             pause.check_begins(writer.case, paper, act.day)
-            note_handed_over(writer, paper, act.handed_over)
+            record_handed_over(writer, paper, act.handed_over)
             service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
             event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
             writer.add(event, sealed)
-            begin_told(writer, paper, act.day)
+            pause_by_notice(writer, paper, act.day)
         return writer.commit()
 
 

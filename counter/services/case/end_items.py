@@ -10,14 +10,14 @@ from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Ending, ItemEnded, ItemEndedSealed
 from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.set_aside import (
-    set_aside_applications,
-    set_aside_draft,
-    set_aside_pledges,
-    set_aside_procedures,
+from counter.services.case.void_papers import (
+    void_applications,
+    void_draft_decision,
+    void_pledges,
+    void_procedure_notices,
 )
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def drop_items(
@@ -48,9 +48,9 @@ def end_all(
     ended = {i.id for i in writer.case.items if i.state.closed}
     for item in items:
         if item.id not in ended:
-            set_aside_draft(writer, item, reason)
-            set_aside_procedures(writer, item, reason)
+            void_draft_decision(writer, item, reason)
+            void_procedure_notices(writer, item, reason)
             event = ItemEnded(item.id, item.asked.name, how, because)
             writer.add(event, ItemEndedSealed(reason))
-    set_aside_pledges(writer)
-    set_aside_applications(writer)
+    void_pledges(writer)
+    void_applications(writer)

@@ -7,7 +7,7 @@ from counter.domain.case.acts import extension, pause
 from counter.domain.case.acts.acts import Extend
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.clock_events import ClockExtended, ClockExtendedSealed
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
@@ -17,9 +17,9 @@ from counter.domain.papers.compose.extension import Extension
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.set_aside import set_aside_procedures
+from counter.services.case.void_papers import void_procedure_notices
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.organ_people import people_of_organs, person_by_pin
 
 
@@ -40,7 +40,7 @@ def extend_clock(
         entrusted = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=entrusted)
         known_by, person = _approver(app, writer, item, act, present)
-        set_aside_procedures(writer, item, "最迟办结日期已经延长，重新告知。")
+        void_procedure_notices(writer, item, "最迟办结日期已经延长，重新告知。")
         moved = _moved(writer, item, act.days)
         details = Extension(
             act.days,
@@ -58,7 +58,7 @@ def extend_clock(
         if entrusted:
             kind = PaperKind.EXTENSION_NOTICE
             planned = PaperPlan(kind, TITLES[kind], item.asked.organ, (item.id,))
-            notice = writer.issue(planned, (standing(item),), details).number
+            notice = writer.issue(planned, (recorded_verdict(item),), details).number
         event = ClockExtended(
             item.id,
             item.asked.name,

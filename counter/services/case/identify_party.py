@@ -10,8 +10,8 @@ from counter.domain.case.acts.identification import identified
 from counter.domain.case.case import Case
 from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
 from counter.services.case.case_writer import open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def identify_party(

@@ -11,8 +11,8 @@ from counter.domain.document.document import PaperKind
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused
 from counter.services.case.case_writer import open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 MOST_STROKES = 200
 MOST_POINTS = 4_000

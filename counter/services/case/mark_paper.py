@@ -8,11 +8,11 @@ from counter.domain.case import paper_events
 from counter.domain.case.acts import service
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Stamp
 from counter.domain.case.case import Case, IssuedPaper
-from counter.domain.case.print_log import now_of
+from counter.domain.case.print_log import latest_sheets
 from counter.domain.errors import BadInput
 from counter.services.case.case_writer import CaseWriter, open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import clear_copies
 
 
@@ -51,7 +51,7 @@ def mark_failed(
 
 def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
     """Serials of the sheets whose fate is unknown; where there are none, the last."""
-    return tuple(s.copy for s in now_of(paper.sheets) if s.under_way) or (paper.copies,)
+    return tuple(s.copy for s in latest_sheets(paper.sheets) if s.under_way) or (paper.copies,)
 
 
 def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
@@ -59,13 +59,13 @@ def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str 
     with open_writer(app, case_id, clerk, base) as writer:
         for paper in chosen(writer.case, act.papers):
             service.check_stamp(paper, handed_over=act.handed_over)
-            note_handed_over(writer, paper, act.handed_over)
+            record_handed_over(writer, paper, act.handed_over)
             seal = writer.setting.jurisdiction.organ(paper.organ).name
             writer.add(paper_events.PaperStamped(paper.id, paper.number, seal))
         return writer.commit()
 
 
-def note_handed_over(writer: CaseWriter, paper: IssuedPaper, handed_over: bool) -> None:
+def record_handed_over(writer: CaseWriter, paper: IssuedPaper, handed_over: bool) -> None:
     """Record the clerk's statement that a sheet was made elsewhere; nothing where one was printed here."""
     if handed_over and not service.came_out(paper):
         writer.add(paper_events.PaperPrinted(paper.id, paper.number, handed_over=True))

@@ -6,14 +6,14 @@ from counter.domain.case.acts.acts import MovePapers
 from counter.domain.case.acts.custody import as_listed, check_move
 from counter.domain.case.acts.returning import concerned, why_back
 from counter.domain.case.case import Case
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import CustodyMoved, CustodyMovedSealed, Hands
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.papers.compose.transfer_slip import Transfer
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def move_papers(
@@ -29,7 +29,7 @@ def move_papers(
         listed = as_listed(case, act.moved)
         kind = PaperKind.TRANSFER_SLIP
         items = concerned(case, act)
-        shown = tuple(standing(i) for i in case.items if i.id in items)
+        shown = tuple(recorded_verdict(i) for i in case.items if i.id in items)
         returning = act.hands is Hands.TO_APPLICANT
         because = why_back(i for i in case.items if i.id in items) if returning else ""
         details = Transfer(

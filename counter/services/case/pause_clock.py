@@ -15,7 +15,7 @@ from counter.domain.case.clock_events import (
     ProcedureTold,
     ProcedureToldSealed,
 )
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.compose.special_procedure import Procedure, ProcedureOver
@@ -23,9 +23,9 @@ from counter.domain.visit import clocks
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.set_aside import set_aside_procedures
+from counter.services.case.void_papers import void_procedure_notices
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 LEFT_OUT_BASIS = "第四十五条"
 """Article by which the time of a special procedure is left out of the common period too."""
@@ -49,22 +49,22 @@ def pause_clock(
                     rule="L13",
                     field="notice",
                 )
-            set_aside_procedures(writer, item, "重新告知，以新的告知书为准。")
+            void_procedure_notices(writer, item, "重新告知，以新的告知书为准。")
             _issue_notice(writer, item, act)
             if writer.untimely:
                 raise RuleRefused(
                     "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
                 )
             return writer.commit()
-        set_aside_procedures(writer, item, "机关已经自己告知。")
+        void_procedure_notices(writer, item, "机关已经自己告知。")
         event = ClockPaused(item.id, item.asked.name, act.pause, act.notice.strip(), act.served, act.days)
         writer.add(event)
         return writer.commit()
 
 
-def begin_told(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
+def pause_by_notice(writer: CaseWriter, paper: IssuedPaper, day: date) -> None:
     """Stop the clock as of ``day``, on which a notice issued here is served. Nothing for any other paper."""
-    found = pause.told_by(writer.case, paper)
+    found = pause.procedure_of_notice(writer.case, paper)
     if found is None:
         return
     item, notice = found
@@ -105,7 +105,7 @@ def _issue_notice(writer: CaseWriter, item: CaseItem, act: PauseClock) -> None:
         pause.unit_of(item),
         item.accepted_on,
     )
-    paper = writer.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (standing(item),), details)
+    paper = writer.issue(_plan(PaperKind.PROCEDURE_NOTICE, item), (recorded_verdict(item),), details)
     event = ProcedureTold(
         item.id,
         item.asked.name,
@@ -134,7 +134,7 @@ def _issue_end(writer: CaseWriter, before: CaseItem, ended: date, days: int) -> 
         until=paused.until.day if paused.until is not None and paused.days is None else None,
         before=min((d for d in (before.due, before.statutory, before.promised) if d), key=_day, default=None),
     )
-    writer.issue(_plan(PaperKind.PROCEDURE_END, before), (standing(current),), details)
+    writer.issue(_plan(PaperKind.PROCEDURE_END, before), (recorded_verdict(current),), details)
 
 
 def _day(due: Due) -> date:

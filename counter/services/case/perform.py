@@ -12,8 +12,8 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
 from counter.domain.case.case import Case
 from counter.domain.input_limits import check_words
-from counter.services.case.confirm_dates import set_dates
-from counter.services.case.decide_again import decide_case
+from counter.services.case.confirm_dates import confirm_dates
+from counter.services.case.decide_again import decide_again
 from counter.services.case.deem_accepted import deem_accepted
 from counter.services.case.deliver_papers import prepare_delivery, serve
 from counter.services.case.end_items import drop_items
@@ -24,7 +24,7 @@ from counter.services.case.move_papers import move_papers
 from counter.services.case.pause_clock import pause_clock, resume_clock
 from counter.services.case.propose_decision import propose_decision
 from counter.services.case.record_acceptance import record_acceptance
-from counter.services.case.record_result import conclude_item
+from counter.services.case.record_result import record_result
 from counter.services.case.reissue_paper import reissue_paper
 from counter.services.case.relieve_material import relieve_material
 from counter.services.case.sign_pledge import sign_pledge
@@ -32,8 +32,8 @@ from counter.services.case.supplement import supplement
 from counter.services.case.take_note import take_note
 from counter.services.case.void_decision import void_decision
 from counter.services.case.withdraw_items import apply_withdrawal, withdraw
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import check_on_duty
 
 Act = TypeVar("Act")
@@ -54,7 +54,7 @@ def row(
 
 HANDLERS: dict[type, Handler] = dict(
     (
-        row(acts.Decide, decide_case),
+        row(acts.Decide, decide_again),
         row(acts.Supplement, supplement),
         row(acts.IdentifyParty, identify_party),
         row(acts.Relieve, relieve_material),
@@ -65,12 +65,12 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.DropItems, drop_items),
         row(acts.Propose, propose_decision),
         row(acts.RecordAcceptance, record_acceptance),
-        row(acts.Conclude, conclude_item),
+        row(acts.Conclude, record_result),
         row(acts.TakeNote, take_note),
         row(acts.PauseClock, pause_clock),
         row(acts.Extend, extend_clock),
         row(acts.ResumeClock, resume_clock),
-        row(acts.SetDates, set_dates),
+        row(acts.SetDates, confirm_dates),
         row(acts.MovePapers, move_papers),
         row(acts.MarkPrinted, mark_printed),
         row(acts.MarkFailed, mark_failed),

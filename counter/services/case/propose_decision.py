@@ -7,19 +7,19 @@ from counter.domain.case.acts.acts import Propose
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.proposal import basis_of, check_cause, check_ground, reason_of, result_of
 from counter.domain.case.case import Case
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Cause, ItemProposed, ItemProposedSealed, Result
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers.decision_history import with_story
+from counter.domain.papers.decision_history import with_history
 from counter.domain.papers.parts.decision_wording import form_of, title_of
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.visit.identified_party import refuse_doubtful
 from counter.domain.visit.verdict import ground_in
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def propose_decision(
@@ -49,9 +49,9 @@ def propose_decision(
         title = title_of(form_of(act.cause, setting.jurisdiction), (item.asked.procedure,))
         planned = PaperPlan(kind, title, item.asked.organ, (item.id,))
         insisted = act.cause is Cause.INSISTED and not act.reason.strip()
-        proposed = Proposed(act.cause, result, ground_in(item.reason) if insisted else reason, basis)
-        details = with_story(before, item, proposed)
-        paper = writer.issue(planned, (standing(item),), details)
+        proposed = ProposedDecision(act.cause, result, ground_in(item.reason) if insisted else reason, basis)
+        details = with_history(before, item, proposed)
+        paper = writer.issue(planned, (recorded_verdict(item),), details)
         event = ItemProposed(item.id, item.asked.name, item.asked.organ, act.cause, result, basis, paper.id)
         writer.add(event, ItemProposedSealed(reason))
         return writer.commit()

@@ -13,9 +13,9 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import ItemOrganAccepted
 from counter.domain.visit import clocks
 from counter.services.case.case_writer import open_writer
-from counter.services.case.set_aside import set_aside_draft
+from counter.services.case.void_papers import void_draft_decision
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def record_acceptance(
@@ -32,7 +32,7 @@ def record_acceptance(
         item = check_acceptance(before, act, setting.authority, civil_date(setting.now))
         then = replace(setting, now=datetime.combine(act.day, time(12), CHINA))
         due, statutory, promised = clocks.decision_dues(item.asked, then)
-        set_aside_draft(writer, item, "机关已经受理。")
+        void_draft_decision(writer, item, "机关已经受理。")
         event = ItemOrganAccepted(
             item=item.id,
             name=item.asked.name,

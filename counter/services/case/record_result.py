@@ -9,26 +9,26 @@ from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.ending import followers
 from counter.domain.case.acts.result import CheckedResult, check_result
 from counter.domain.case.case import Case, CaseItem
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.hall import organ_people
 from counter.domain.hall.organ_people import OrganPerson
-from counter.domain.papers.decision_history import with_story
+from counter.domain.papers.decision_history import with_history
 from counter.domain.papers.parts.decision_wording import form_of, title_of
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_all
 from counter.services.case.propose_decision import paper_of
-from counter.services.case.set_aside import set_aside_applications, set_aside_draft, set_aside_procedures
+from counter.services.case.void_papers import void_applications, void_draft_decision, void_procedure_notices
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.organ_people import people_of_organs, person_by_pin
 
 
-def conclude_item(
+def record_result(
     app: AppContext, case_id: str, act: Conclude, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Record the result. A draft confirmed by the representative is issued with number and name.
@@ -51,7 +51,7 @@ def conclude_item(
             assert person is not None
             document = _issue_confirmed(writer, checked, act, known_by, person)
         else:
-            set_aside_draft(writer, item, "机关另行作出决定。")
+            void_draft_decision(writer, item, "机关另行作出决定。")
         event = item_events.ItemConcluded(
             item=item.id,
             name=item.asked.name,
@@ -77,8 +77,8 @@ def conclude_item(
             act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
         )
         writer.add(event, sealed)
-        set_aside_procedures(writer, item, "事项已有结果，不用再告知。")
-        set_aside_applications(writer)
+        void_procedure_notices(writer, item, "事项已有结果，不用再告知。")
+        void_applications(writer)
         if act.result is not Result.GRANTED:
             end_all(writer, dependants, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return writer.commit()
@@ -116,7 +116,7 @@ def _issue_confirmed(
     paper_of_organ = ""
     if known_by is KnownBy.PAPER and act.signed_on is not None:
         paper_of_organ = f"{act.document.strip()}，{day_text(act.signed_on)}"
-    details = Proposed(
+    details = ProposedDecision(
         proposal.cause,
         act.result,
         proposal.ground,
@@ -126,7 +126,7 @@ def _issue_confirmed(
         signed_paper=paper_of_organ,
         recourse=checked.recourse,
     )
-    paper = writer.issue(planned, (standing(item),), with_story(writer.case, item, details))
+    paper = writer.issue(planned, (recorded_verdict(item),), with_history(writer.case, item, details))
     replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")
     writer.add(replaced)
     return paper.number

@@ -9,14 +9,14 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import clock_events, item_events, paper_events
 from counter.domain.case.acts.acts import Reissue
 from counter.domain.case.acts.correction import still_asked
-from counter.domain.case.acts.deemed import refuse_if_overdue, untold
+from counter.domain.case.acts.deemed import refuse_if_overdue, unserved_notice_day
 from counter.domain.case.acts.service import RUNS_FROM_SERVICE, label, running, served_late
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers.compose.correction_notice import told_again
+from counter.domain.papers.compose.correction_notice import further_notice
 from counter.domain.papers.compose.gap_notice import PledgeTaken
 from counter.domain.papers.parts.details import Details
 from counter.domain.visit import clocks
@@ -24,8 +24,8 @@ from counter.domain.visit.identified_party import refuse_doubtful
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, FiledPaper, open_writer
 from counter.services.case.relieve_material import relieve_shared
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def reissue_paper(
@@ -60,7 +60,7 @@ def replace_paper(
 ) -> FiledPaper:
     """Issue the same kind of paper for the current state of its items (``items``: only those) and void the old one."""
     case, chosen = writer.case, paper.items if items is None else items
-    shown = tuple(standing(i) for i in case.items if i.id in chosen)
+    shown = tuple(recorded_verdict(i) for i in case.items if i.id in chosen)
     planned = PaperPlan(PaperKind(paper.kind), paper.title, paper.organ, chosen)
     new = writer.issue(planned, shown, _details(case, paper), decided_on)
     writer.add(paper_events.PaperSuperseded(paper.id, paper.number, new.id, why))
@@ -82,7 +82,7 @@ def _in_time(writer: CaseWriter, items: tuple[CaseItem, ...]) -> None:
     """Raise RuleRefused where the law's last day to notify has passed: serving then notifies nobody."""
     refuse_if_overdue(writer.case, items, writer.setting)
     for item in items:
-        due = untold(writer.case, item, writer.setting)
+        due = unserved_notice_day(writer.case, item, writer.setting)
         if due is not None:
             raise RuleRefused(
                 f"“{item.asked.name}”的补正通知到{due.day.isoformat()}还没有送达，依法自收到材料之日起即为受理，"
@@ -102,7 +102,7 @@ def _refuse_shared(case: Case, items: tuple[CaseItem, ...]) -> None:
             )
 
 
-def asked_of(item: CaseItem) -> tuple[item_events.ToldGap, ...]:
+def asked_of(item: CaseItem) -> tuple[item_events.NotifiedGap, ...]:
     """The gaps that the item's last notice named, or that remain after acceptance with gaps."""
     if item.state is ItemState.GAPPED:
         return item.gap_dues
@@ -124,7 +124,7 @@ def _from_service(writer: CaseWriter, item: CaseItem) -> clock_events.DatesSet:
 
 def _details(case: Case, paper: IssuedPaper) -> Details | None:
     if paper.kind == PaperKind.CORRECTION_NOTICE:
-        return told_again(case, paper.items)
+        return further_notice(case, paper.items)
     if paper.kind != PaperKind.GAP_NOTICE:
         return None
     pledge = next(p for p in reversed(case.pledges) if set(p.items) & set(paper.items))

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from counter.domain.case.acts.acts import Relieve
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.acts.rejudge import judge_again, stands, unsettled
+from counter.domain.case.acts.rejudge import judge_again, still_valid, unsettled
 from counter.domain.case.acts.relief import RULE, Relief, check_relief, relievable
 from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import MaterialRelieved, RelievedLine
 from counter.domain.errors import BadInput, RuleRefused
 from counter.services.case.case_writer import CaseWriter, open_writer
-from counter.services.case.set_aside import on_one_pledge, set_aside_draft
+from counter.services.case.void_papers import on_one_pledge, void_draft_decision
 from counter.services.case.write_verdicts import write_verdicts
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 _JUDGED = (ItemState.TO_CORRECT, ItemState.TO_PLEDGE)
 """States of items that are judged at once; items only taken in are judged when the clerk decides them (接着办)."""
@@ -47,10 +47,10 @@ def relieve_material(
         again = on_one_pledge(before, [i.id for i in touched if i.state in _JUDGED])
         refuse_if_overdue(before, [i for i in before.items if i in touched or i.id in again], writer.setting)
         for item in touched:
-            set_aside_draft(writer, item, _CHANGED)
+            void_draft_decision(writer, item, _CHANGED)
         current = writer.case
         found = judge_again(current, writer.setting, current.brought, again, held=unsettled(before))
-        silent = frozenset(v.item for v in found if stands(before, v))
+        silent = frozenset(v.item for v in found if still_valid(before, v))
         write_verdicts(writer, found, before=before, silent=silent)
         return writer.commit()
 

@@ -23,11 +23,11 @@ from counter.domain.visit.sharing import shared_of
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer, receive
-from counter.services.case.mark_paper import note_handed_over
+from counter.services.case.mark_paper import record_handed_over
 from counter.services.case.relieve_material import relieve_shared
-from counter.services.case.write_verdicts import date_event, told_gaps, write_verdicts
+from counter.services.case.write_verdicts import date_event, gaps_of_notice, write_verdicts
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 NO_PLEDGE = "申请人不愿作容缺承诺，改按补齐补正办理"
 """The new fact that allows a further notice of papers that were deferred."""
@@ -59,7 +59,7 @@ def sign_pledge(
         found = judge_again(before, writer.setting, before.brought, frozenset(i.id for i in items))
         _only_deferred(items, {v.item: v.outcome for v in found})
         day = civil_date(writer.setting.now)
-        note_handed_over(writer, paper, act.handed_over)
+        record_handed_over(writer, paper, act.handed_over)
         signed = item_events.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
         writer.add(signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip()))
         if writer.untimely:
@@ -69,7 +69,7 @@ def sign_pledge(
                 item=verdict.item,
                 name=verdict.item_name,
                 organ=verdict.organ,
-                gaps=told_gaps(verdict.gaps),
+                gaps=gaps_of_notice(verdict.gaps),
                 pledge=paper.id,
                 due=verdict.due,
                 statutory=verdict.statutory,

@@ -9,13 +9,13 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.acts.correction import may_take, open_gaps
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.acts.rejudge import judge_again, stands, unseen_of, unsettled
+from counter.domain.case.acts.rejudge import judge_again, still_valid, unseen_of, unsettled
 from counter.domain.case.acts.signing import refuse_deferring_again
 from counter.domain.case.case import Case, CaseItem
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed
-from counter.domain.case.outstanding import deferred_gaps, hard_gaps
+from counter.domain.case.missing_papers import deferred_gaps, hard_gaps
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import HALL
@@ -28,10 +28,10 @@ from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, answers_of, notes_of, open_writer, records_of
 from counter.services.case.relieve_material import relieve_shared
-from counter.services.case.set_aside import on_one_pledge, set_aside_draft
+from counter.services.case.void_papers import on_one_pledge, void_draft_decision
 from counter.services.case.write_verdicts import write_verdicts
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 _NOT_BROUGHT = (MaterialState.MISSING, MaterialState.AWAITING, MaterialState.LATER)
 
@@ -58,10 +58,10 @@ def supplement(
         _record(writer, act)
         relieve_shared(writer)
         for item in touched:  # a draft states what was missing
-            set_aside_draft(writer, item, "补交了材料，事实有变。")
+            void_draft_decision(writer, item, "补交了材料，事实有变。")
         current = writer.case
         found = judge_again(current, writer.setting, current.brought, again, held=unsettled(before))
-        silent = frozenset(v.item for v in found if stands(before, v))
+        silent = frozenset(v.item for v in found if still_valid(before, v))
         _receipts(writer, act, touched, found, _earlier(before, act.lines))
         write_verdicts(writer, found, before=before, silent=silent)
         return writer.commit()
@@ -164,7 +164,7 @@ def _receipts(
             earlier,
         )
         kind = PaperKind.SUPPLEMENT_RECEIPT
-        shown = tuple(verdicts.get(i.id) or standing(i) for i in items)
+        shown = tuple(verdicts.get(i.id) or recorded_verdict(i) for i in items)
         writer.issue(PaperPlan(kind, TITLES[kind], organ, ids), shown, details)
 
 

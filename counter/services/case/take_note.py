@@ -7,8 +7,8 @@ from counter.domain.case.acts.note import check_note
 from counter.domain.case.case import Case
 from counter.domain.case.organ_events import DecisionNoted, DecisionNotedSealed
 from counter.services.case.case_writer import open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 

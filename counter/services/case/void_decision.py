@@ -12,8 +12,8 @@ from counter.domain.hall.jurisdiction import HALL
 from counter.domain.visit.verdict import Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import consented
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import ending
 from counter.domain.case.acts.acts import ApplyWithdrawal, Withdraw
-from counter.domain.case.acts.returning import would_go_back
+from counter.domain.case.acts.returning import would_be_returned
 from counter.domain.case.acts.service import check_sheet
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
-from counter.domain.case.issued_verdict import standing
+from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Ending
 from counter.domain.case.withdrawal_events import WithdrawalSigned, WithdrawalSignedSealed
 from counter.domain.document.document import TITLES, PaperKind
@@ -18,10 +18,10 @@ from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_with_followers
-from counter.services.case.mark_paper import note_handed_over
-from counter.services.case.set_aside import set_aside_applications
+from counter.services.case.mark_paper import record_handed_over
+from counter.services.case.void_papers import void_applications
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 
 
 def apply_withdrawal(
@@ -30,7 +30,7 @@ def apply_withdrawal(
     """Issue the application, to be signed; an earlier unsigned one is void. Raises RuleRefused for a closed item."""
     with open_writer(app, case_id, clerk, base) as writer:
         chosen = ending.to_withdraw(writer.case, act.items, act.reason)
-        set_aside_applications(writer, "重新申请撤回，以新的申请书为准。")
+        void_applications(writer, "重新申请撤回，以新的申请书为准。")
         case = writer.case
         ids = tuple(i.id for i in chosen)
         dependants = tuple(i for i in ending.followers(case, ids) if i.id not in ids)
@@ -39,13 +39,13 @@ def apply_withdrawal(
             tuple(Leaving(i.asked.name, i.asked.organ, i.state.label) for i in chosen),
             tuple(i.asked.name for i in dependants),
             act.reason.strip(),
-            would_go_back(case, over),
+            would_be_returned(case, over),
             others=any(i.id not in over and not i.state.closed for i in case.items),
         )
         organs = tuple(dict.fromkeys(i.asked.organ for i in chosen))
         kind = PaperKind.WITHDRAWAL
         planned = PaperPlan(kind, TITLES[kind], organs[0] if len(organs) == 1 else HALL, ids)
-        writer.issue(planned, tuple(standing(i) for i in chosen), details)
+        writer.issue(planned, tuple(recorded_verdict(i) for i in chosen), details)
         return writer.commit()
 
 
@@ -59,7 +59,7 @@ def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base
         case = writer.case
         if act.declined:
             ending.application(case, act.paper)
-            set_aside_applications(writer, "申请人不撤回了。")
+            void_applications(writer, "申请人不撤回了。")
             return writer.commit()
         paper = ending.application(case, act.paper) if act.paper else None
         chosen, reason = _items_and_reason(case, act, paper)
@@ -67,7 +67,7 @@ def withdraw(app: AppContext, case_id: str, act: Withdraw, clerk: StaffRow, base
         ending.check_writing(case, act, today)
         if paper is not None:
             check_sheet(paper, "登记签字", handed_over=act.handed_over)
-            note_handed_over(writer, paper, act.handed_over)
+            record_handed_over(writer, paper, act.handed_over)
         _signed(writer, act, chosen, paper)
         end_with_followers(writer, chosen, Ending.WITHDRAWN, reason)
         return writer.commit()

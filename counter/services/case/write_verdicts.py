@@ -12,18 +12,18 @@ from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
-from counter.domain.papers.compose.correction_notice import told_again
+from counter.domain.papers.compose.correction_notice import further_notice
 from counter.domain.papers.compose.decision import refusal_basis
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.visit import clocks
 from counter.domain.visit.assess import insisted_on
-from counter.domain.visit.identified_party import ONLY_TAKEN_IN, refuse_doubtful
+from counter.domain.visit.identified_party import RECEIVED_ONLY, refuse_doubtful
 from counter.domain.visit.paper_plan import plan
 from counter.domain.visit.sharing import refuse_demands
 from counter.domain.visit.verdict import Due, Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter
-from counter.services.case.set_aside import set_aside_draft, set_aside_pledges
+from counter.services.case.void_papers import void_draft_decision, void_pledges
 
 _DECIDED = {Outcome.ACCEPT: events.ItemAccepted, Outcome.DONE: events.ItemCompleted}
 
@@ -47,12 +47,12 @@ def write_verdicts(
         verdicts = tuple(_undated(v) for v in verdicts)
     fresh = tuple(v for v in verdicts if v.item not in silent)
     if before is not None:
-        if any(v.outcome not in ONLY_TAKEN_IN for v in fresh):
+        if any(v.outcome not in RECEIVED_ONLY for v in fresh):
             refuse_doubtful(before.applicant, civil_date(writer.setting.now))
-        set_aside_pledges(writer, [v.item for v in fresh])
+        void_pledges(writer, [v.item for v in fresh])
     for verdict in fresh:
         if before is not None:
-            set_aside_draft(writer, before.item(verdict.item), "情况有变，重新决定。")
+            void_draft_decision(writer, before.item(verdict.item), "情况有变，重新决定。")
         if verdict.outcome is Outcome.CORRECT and not keep:
             number = next_round(before, verdict, reopening, civil_date(writer.setting.now))
             _notify(writer, verdict, number, reopening)
@@ -64,7 +64,7 @@ def write_verdicts(
         if planned.kind is PaperKind.REFUSAL:
             _propose(writer, planned, fresh)
         elif planned.kind is PaperKind.CORRECTION_NOTICE and reopening is not None:
-            writer.issue(planned, fresh, told_again(writer.case, planned.items))
+            writer.issue(planned, fresh, further_notice(writer.case, planned.items))
         else:
             writer.issue(planned, fresh)
 
@@ -86,7 +86,7 @@ def _propose(writer: CaseWriter, planned: PaperPlan, verdicts: Sequence[Verdict]
     concerned = [v for v in verdicts if v.item in planned.items]
     reason = "".join(dict.fromkeys(v.ground for v in concerned))
     basis = "；".join(dict.fromkeys(b for v in concerned if (b := _refusal_basis(writer, v))))
-    details = Proposed(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
+    details = ProposedDecision(item_events.Cause.INSISTED, item_events.Result.REFUSED, reason, basis)
     paper = writer.issue(planned, concerned, details)
     for verdict in concerned:
         event = item_events.ItemProposed(
@@ -139,7 +139,7 @@ def _notify_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
     item = writer.checklist.item(verdict.item)
     assert item is not None
     since = receipt_of(writer.case, _item(writer, verdict))
-    return None if writer.untimely else clocks.tell_by(item.procedure, writer.setting, since)
+    return None if writer.untimely else clocks.notice_due_from(item.procedure, writer.setting, since)
 
 
 def _answer_by(writer: CaseWriter, verdict: Verdict) -> Due | None:
@@ -164,7 +164,7 @@ def _notify(writer: CaseWriter, verdict: Verdict, number: int, reopening: Reopen
         item=verdict.item,
         name=verdict.item_name,
         organ=verdict.organ,
-        gaps=told_gaps(verdict.gaps),
+        gaps=gaps_of_notice(verdict.gaps),
         round=number,
         due=verdict.due,
         returned=verdict.item in writer.setting.jurisdiction.correction.returned,
@@ -191,6 +191,6 @@ def _why(again: Reopening | None) -> item_events.Again | None:
     return item_events.Again.NEW_FACT if isinstance(again, NewFact) else item_events.Again.SUPERVISOR
 
 
-def told_gaps(gaps: Sequence[Gap]) -> tuple[item_events.ToldGap, ...]:
+def gaps_of_notice(gaps: Sequence[Gap]) -> tuple[item_events.NotifiedGap, ...]:
     """Gaps as an entry stores them: without free text."""
-    return tuple(item_events.ToldGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)
+    return tuple(item_events.NotifiedGap(g.line, g.name, g.state, g.standard, g.due) for g in gaps)

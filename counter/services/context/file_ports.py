@@ -16,7 +16,7 @@ class Unfinished(Protocol):
 
 
 class Writing(Protocol):
-    """Writes a file completely or not at all, never inside a profile folder (``bootstrap.place_to_write``)."""
+    """Writes a file completely or not at all, never inside a profile folder (``bootstrap.writable_path``)."""
 
     def __call__(
         self, file: Path, *, replace: bool = False, public: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, Self
 
+from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rows import (
     CaseRow as CaseRow,
 )
@@ -51,7 +52,6 @@ from counter.services.context.rows import (
 from counter.services.context.rows import (
     TaskSpan as TaskSpan,
 )
-from counter.services.context.sheet_reader import PaperMaker as PaperMaker
 
 if TYPE_CHECKING:  # a start opens a journal without papers
     from counter.domain.guide.model import Guide
@@ -138,7 +138,7 @@ class Transaction(Protocol):
         """Overwrite the two placeholder boxes of an open invitation with the chosen ones; no page is added or freed.
 
         False, and nothing is written, where the anonymous placeholder is no longer in the buffer. Call
-        ``Journal.forget_order`` after the commit: the page log would reveal which box came last.
+        ``Journal.clear_page_log`` after the commit: the page log would reveal which box came last.
         """
         ...
 
@@ -149,7 +149,7 @@ class Transaction(Protocol):
     def put_anonymous_box(self, day: str, box: bytes) -> None:
         """Add a sealed box to the day's buffer, by a random key, without case, time or order.
 
-        Call ``Journal.forget_order`` after the commit: the page log would reveal which box came last.
+        Call ``Journal.clear_page_log`` after the commit: the page log would reveal which box came last.
         """
         ...
 
@@ -158,7 +158,7 @@ class Transaction(Protocol):
         ...
 
     def erase_anonymous_boxes(self, day: str) -> None:
-        """Overwrite the day's buffer once its batch is written (not only unlink it: ``Journal.forget_order``)."""
+        """Overwrite the day's buffer once its batch is written (not only unlink it: ``Journal.clear_page_log``)."""
         ...
 
     def wrong_pins(self, key: str) -> WrongPins | None:
@@ -331,14 +331,14 @@ class Journal(Protocol):
         """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
         ...
 
-    def forget_order(self) -> bool:
+    def clear_page_log(self) -> bool:
         """Empty the page log, which reveals in what order boxes came; after the commit, never inside a transaction.
 
         False where another process was reading; the next call empties it then.
         """
         ...
 
-    def kept_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
+    def try_clear_page_log(self, patience_ms: int, *, probe: bool = False) -> KeptLog | None:
         """Empty the page log, waiting at most that long for readers; what is left and who prevents it, or None.
 
         ``probe``: write something first, because a reader of an empty log only keeps what comes after.

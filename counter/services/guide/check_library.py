@@ -12,7 +12,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.library import MAPS, guide_of, library_of
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import Tables, library_from, tables_of
-from counter.domain.guide.rows.validation import every_fault, judge
+from counter.domain.guide.rows.validation import every_fault, validate
 from counter.services.spreadsheet.given_file import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def check_library(content: bytes) -> CheckedGuide:
 
 def checked(tables: Tables, faults: Faults) -> CheckedGuide:
     """Judge the tables; with the library they describe where they have no grave fault."""
-    judge(tables, faults)
+    validate(tables, faults)
     library = None if faults.grave else library_of(guide_of(library_from(tables)))
     return CheckedGuide(tuple(every_fault(faults)), faults.untold, library)
 

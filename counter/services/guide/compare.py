@@ -13,7 +13,7 @@ from counter.services.guide.versions import guide_versions, library_of_version
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def changes_between(app: AppContext, old: KnownVersion | None, new: KnownVersion | None) -> GuideDiff:

@@ -28,7 +28,7 @@ from counter.domain.guide.publication import (
     Versions,
 )
 from counter.domain.journal.entries import NewEntry
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.ports import StaffRow
 from counter.services.guide.check_library import check_library
 from counter.services.guide.trust_bureau import bureau_key
@@ -36,7 +36,7 @@ from counter.services.guide.versions import guide_versions
 from counter.services.keys.trusted import verify
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 MOST_PACK = 200_000_000
 MOST_LIBRARY = 100_000_000
@@ -49,7 +49,7 @@ _NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑
 
 
 @dataclass(frozen=True, slots=True)
-class TakenInGuide:
+class ImportedGuide:
     """Result of an import. ``already``: it was known, and nothing was recorded (missing files were restored)."""
 
     publication: Publication
@@ -57,7 +57,7 @@ class TakenInGuide:
     versions: Versions
 
 
-def take_in_guide(app: AppContext, content: bytes, clerk: StaffRow) -> TakenInGuide:
+def import_guide(app: AppContext, content: bytes, clerk: StaffRow) -> ImportedGuide:
     """Verify the pack, store library and attached files, record it. A known pack only restores lost files; a bureau
     accepts its own packs for that.
 
@@ -79,7 +79,7 @@ def take_in_guide(app: AppContext, content: bytes, clerk: StaffRow) -> TakenInGu
             taken = TakenIn(signed.publication, signed.public_key, signed.signature)
             tx.append(NewEntry(VERSIONS, taken, tx.last_id(VERSIONS)), actor=clerk.code)
             tx.commit()
-    return TakenInGuide(publication, already, guide_versions(app.journal))
+    return ImportedGuide(publication, already, guide_versions(app.journal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _check_own(app: AppContext, signed: SignedPublication) -> None:
 
 
 def _untrusted_words(publication: Publication, key: str, card: BureauCard | None) -> str:
-    printed = spoken_fingerprint(key)
+    printed = readable_fingerprint(key)
     what = (
         "本窗口还没有采用指南编辑室的公钥"
         if card is None

@@ -21,11 +21,11 @@ from counter.services.guide.versions import guide_versions, library_of_version
 from counter.services.keys.trusted import verify
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 @dataclass(frozen=True, slots=True)
-class PackTold:
+class PackPreview:
     """Preview of a pack. ``believed``: signed with the key trusted here, which an import needs; only then its content
     is read. ``changes``: how many places differ from the newest version known here (None: not compared), ``tallies``:
     how many rows of each kind are added, removed and changed. ``already``: this version was imported before. ``held``:
@@ -40,7 +40,7 @@ class PackTold:
     tallies: tuple[KindTally, ...] = ()
 
 
-def look_at_pack(app: AppContext, content: bytes) -> PackTold:
+def preview_pack(app: AppContext, content: bytes) -> PackPreview:
     """Preview a pack; nothing is stored. Raises BadInput for what is no pack of a bureau."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -56,7 +56,7 @@ def look_at_pack(app: AppContext, content: bytes) -> PackTold:
     already = any(known.publication == signed.publication for known in versions.known)
     known = hashlib.sha256(library).hexdigest() == signed.publication.digest
     changes, tallies = _changes(app, signed.publication, versions, library) if known else (None, ())
-    return PackTold(signed, believed, already, changes, card, tallies)
+    return PackPreview(signed, believed, already, changes, card, tallies)
 
 
 def _changes(

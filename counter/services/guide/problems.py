@@ -27,9 +27,9 @@ from counter.domain.hall.jurisdiction import HALL
 from counter.domain.journal.entries import NewEntry, canonical_bytes
 from counter.domain.papers.compose.problem_letter import BUREAU, LetterSheet, problem_letter
 from counter.domain.text.day_input import iso_day
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
 from counter.services.context.print_queue import PrinterState
-from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import choose_printer
 
 

@@ -7,7 +7,7 @@ from counter.domain.guide.pack import read_card
 from counter.domain.guide.publication import KEY_SUBJECT, BureauCard, KeyTrusted
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.ports import Journal, Transaction
 from counter.services.hall.staff import require_supervisor
 
@@ -30,7 +30,7 @@ def trust_bureau(
     by = require_supervisor(journal, code=code, pin=pin)
     if card.demo != journal.station().demo:
         raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
-    if _digits(fingerprint) != _digits(spoken_fingerprint(card.public_key)):
+    if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):
         raise BadInput("指纹与文件里的公钥不一致，没有采用；请向指南编辑室再核对一遍。", field="fingerprint")
     if bureau_key(journal) == card:
         return card
@@ -49,8 +49,8 @@ def require_same_key(journal: Journal | Transaction, card: BureauCard) -> None:
     if held is None or held.public_key == card.public_key:
         return
     raise RuleRefused(
-        f"本窗口已经采用“{held.bureau}”的公钥，指纹 {spoken_fingerprint(held.public_key)}；"
-        f"这个文件是“{card.bureau}”的另一把，指纹 {spoken_fingerprint(card.public_key)}，没有采用。"
+        f"本窗口已经采用“{held.bureau}”的公钥，指纹 {readable_fingerprint(held.public_key)}；"
+        f"这个文件是“{card.bureau}”的另一把，指纹 {readable_fingerprint(card.public_key)}，没有采用。"
         "先当面或电话问清编辑室是不是换了密钥：换了的，两个指纹都核对过，再加上 --replace；"
         "没有换的，这个文件不是编辑室的，请马上告诉他们。",
         rule="L1",

@@ -13,7 +13,7 @@ from counter.services.context.ports import Journal, Transaction
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 
 def guide_versions(journal: Journal | Transaction) -> Versions:
@@ -64,7 +64,7 @@ def get_version(versions: Versions, number: int) -> KnownVersion:
     return known
 
 
-def see_changes(journal: Journal, number: int, *, clerk: str) -> Versions:
+def mark_changes_read(journal: Journal, number: int, *, clerk: str) -> Versions:
     """Record once that the clerk has read the changes of publication ``number``.
 
     Raises BadInput for a number that was never imported here.

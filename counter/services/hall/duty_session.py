@@ -16,8 +16,8 @@ from counter.domain.hall.duty_session import (
     SessionClosed,
     SessionOpened,
     checked_minutes,
+    is_valid,
     last_session,
-    stands,
 )
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow, Transaction
@@ -55,7 +55,7 @@ def session_in_force(journal: Journal) -> Session | None:
         return None
     station = journal.station()
     doubtful = not session.everybody and journal.untimely()
-    if not stands(session, journal.reading(), station.epoch, doubtful=doubtful, demo=station.demo):
+    if not is_valid(session, journal.reading(), station.epoch, doubtful=doubtful, demo=station.demo):
         return None
     if session.everybody or any(s.code == session.clerk and s.active for s in journal.staff()):
         return session

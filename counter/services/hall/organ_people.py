@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE, OrganPerson
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import check_pin
 
 

@@ -11,7 +11,7 @@ from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
-from counter.domain.hall.pin_lock import one_more, settled, still_to_wait
+from counter.domain.hall.pin_lock import after_wrong_pin, settled, still_to_wait
 from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import NewEntry
 from counter.domain.text.printable import fault_unseen
@@ -131,7 +131,7 @@ def _count_try(journal: Journal, code: str, staff: Sequence[StaffRow]) -> timede
     with journal.transaction() as tx:
         tries = settled(tx.wrong_pins(key), now)
         wait = still_to_wait(tries, now)
-        after = tries if tries and wait else one_more(key, tries, now)
+        after = tries if tries and wait else after_wrong_pin(key, tries, now)
         tx.put_wrong_pins(after, {_key(person.code) for person in staff})
         tx.commit()
     if wait:

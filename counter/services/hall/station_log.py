@@ -12,7 +12,7 @@ from counter.services.hall.staff import require_supervisor
 CLOCK = "clock"
 
 
-def log_look(journal: Journal, *, case_id: str, clerk: str, place: str = "case") -> None:
+def log_view(journal: Journal, *, case_id: str, clerk: str, place: str = "case") -> None:
     """Append ``person.viewed``. ``place``: where the full values were shown."""
     with journal.transaction() as tx:
         tx.append(NewEntry(case_id, PersonViewed(place), tx.last_id(case_id)), actor=clerk)

@@ -15,8 +15,8 @@ from counter.services.keys.trusted import (
     SUBJECT,
     adopt_seed,
     append,
+    key_events,
     public_of,
-    said_of_keys,
     settled_keys,
     verify,
 )
@@ -37,7 +37,7 @@ def export_hall_key(
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     public = public_of(seed)
-    out = [e for e in said_of_keys(journal.entries(SUBJECT)) if isinstance(e, HallKeyExported)]
+    out = [e for e in key_events(journal.entries(SUBJECT)) if isinstance(e, HallKeyExported)]
     if any(e.hall_key == public for e in out):
         raise RuleRefused(
             "大厅密钥已经导出过一次，请用那一份文件；丢失时请另设大厅密钥。", rule="keys", field="hall_key"

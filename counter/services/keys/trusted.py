@@ -57,7 +57,7 @@ def signed(statement: _Signed, seed: bytes) -> _Signed:
     return replace(statement, signature=signature)
 
 
-def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:
+def key_events(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:
     """The events of the subject ``keys``; kinds from a newer program are skipped."""
     read = (KINDS.read(entry) for entry in entries)
     return [event for event in read if isinstance(event, KeysTrusted | KeyRevoked | HallKeyExported)]
@@ -65,7 +65,7 @@ def said_of_keys(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | Ha
 
 def trusted_keys(journal: Journal) -> Trust:
     """The keys trusted by the journal."""
-    return trust_of(said_of_keys(journal.entries(SUBJECT)), verify)
+    return trust_of(key_events(journal.entries(SUBJECT)), verify)
 
 
 def settled_keys(journal: Journal, today: date) -> Trust:

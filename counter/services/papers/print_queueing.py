@@ -15,15 +15,15 @@ from counter.domain.case import events
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
-from counter.domain.case.print_log import PRINT, Sent, SheetStep, last_sent, next_sheets, now_of
+from counter.domain.case.print_log import PRINT, SentSheet, SheetStep, last_sent, latest_sheets, next_sheets
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
+from counter.services.context.app import AppContext
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
 from counter.services.context.projection import read_case, store
-from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import find_paper, leaving_content
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.sign_sheet import signed_sheet
@@ -159,7 +159,7 @@ def clear_copies(app: AppContext, case_id: str, papers: Iterable[str]) -> None:
     """
     case = fold(app.journal.entries(case_id))
     known = [p for p in case.papers if p.id in set(papers)] if case is not None else []
-    for sent in (one for paper in known for one in now_of(paper.sheets)):
+    for sent in (one for paper in known for one in latest_sheets(paper.sheets)):
         if sent.job and not sent.under_way:
             with suppress(WorldTrouble):
                 app.queue.cancel(sent.job)
@@ -167,7 +167,7 @@ def clear_copies(app: AppContext, case_id: str, papers: Iterable[str]) -> None:
 
 def _known(
     app: AppContext, case_id: str, wanted: str, copy: int | None = None
-) -> tuple[Case, IssuedPaper, Sent | None]:
+) -> tuple[Case, IssuedPaper, SentSheet | None]:
     entries = app.journal.entries(case_id)
     case = fold(entries)
     if case is None:
@@ -181,7 +181,7 @@ def _title(case: Case, paper: IssuedPaper, copy: int) -> str:
     return f"{paper.number or f'{case.number} {paper.title}'} 第{copy}份"
 
 
-def _withdraw(queue: PrintQueue, sent: Sent) -> None:
+def _withdraw(queue: PrintQueue, sent: SentSheet) -> None:
     """Cancel the failed job, so that a retrying queue cannot print it twice. Raises WorldTrouble if it might."""
     if not sent.job:
         return
@@ -206,7 +206,7 @@ def _append(
     clerk: str,
     *,
     base: str | None = None,
-    only_after: Sent | None = None,
+    only_after: SentSheet | None = None,
 ) -> None:
     """Append one entry and write the rows it changes. ``base`` None: append whatever was recorded meanwhile.
 
@@ -257,7 +257,7 @@ def follow_prints(app: AppContext, case_id: str, clerk: str) -> tuple[Case, tupl
     case = read_case(app.journal, case_id)
     news = []
     for paper in case.papers:
-        for sent in now_of(paper.sheets):
+        for sent in latest_sheets(paper.sheets):
             queued = sent.step is SheetStep.QUEUED
             job = follow_copy(app, case_id, paper.id, clerk, sent.copy) if queued else None
             if job is not None:

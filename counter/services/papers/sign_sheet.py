@@ -23,8 +23,8 @@ from counter.domain.papers.verify.trusted_keys import fingerprint_of
 if TYPE_CHECKING:
     from counter.domain.document.document import Document
     from counter.domain.document.signature import Drawing
+    from counter.services.context.paper_files import PaperMaker
     from counter.services.context.ports import Journal
-    from counter.services.context.sheet_reader import PaperMaker
 
 
 def signed_sheet(

@@ -31,10 +31,10 @@ from counter.domain.papers.verify.proof import (
 )
 from counter.domain.papers.verify.signed_code import HASH_BYTES, SignedCode, is_paper_code
 from counter.domain.papers.verify.signed_text import Difference, bare, difference, text_digest, without_labels
-from counter.domain.papers.verify.trusted_keys import NOBODY, fingerprint_of
+from counter.domain.papers.verify.trusted_keys import NO_TRUST, fingerprint_of
+from counter.services.context.paper_files import FileForm, SeenFile, SheetReader
 from counter.services.context.ports import Journal, PaperMaker
 from counter.services.context.rows import PaperRow
-from counter.services.context.sheet_reader import FileForm, SeenFile, SheetReader
 from counter.services.keys.trusted import settled_keys, station_keys, verify
 
 _STATES = {"superseded": Known.SUPERSEDED, "void": Known.VOID}
@@ -86,7 +86,7 @@ def verify_file(
 
 def _without_code(seen: SeenFile) -> ProofReport:
     if seen.codes:
-        report, _ = prove(seen.codes[0], NOBODY, verify)
+        report, _ = prove(seen.codes[0], NO_TRUST, verify)
         return report
     sentence = "文件里没有找到文书的二维码。"
     advice = ("请确认是文书的那一页，图片要清楚、完整；也可以直接扫纸面上的二维码。",)

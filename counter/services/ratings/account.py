@@ -27,8 +27,8 @@ from counter.domain.ratings.sealed_box import (
     RatingsBatched,
     RatingsPacked,
 )
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, Transaction
-from counter.services.context.services import AppContext
 from counter.services.ratings.close import SYSTEM, day_of
 
 ACCOUNTS = "rating_accounts"

@@ -23,8 +23,8 @@ from counter.domain.ratings.clerks import (
     clerk_rows,
     clerks_digest,
 )
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
-from counter.services.context.services import AppContext
 from counter.services.ratings.account import (
     ACCOUNTS,
     Place,

@@ -10,7 +10,7 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.sealed_box import RatingsBatched
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.ratings.close import SYSTEM
 from counter.services.ratings.refuse import SUBJECT
 
@@ -18,8 +18,8 @@ from counter.services.ratings.refuse import SUBJECT
 def batch_ratings(app: AppContext) -> tuple[date, ...]:
     """Append one entry for each civil day before today and erase its buffer. Returns the days.
 
-    Afterwards the order in which the boxes came is erased from the file (``Journal.forget_order``); until then the page
-    log would reveal it.
+    Afterwards the order in which the boxes came is erased from the file (``Journal.clear_page_log``); until then the
+    page     log would reveal it.
     """
     today = civil_date(app.clock.read().at).isoformat()
     with app.journal.transaction() as tx:
@@ -32,5 +32,5 @@ def batch_ratings(app: AppContext) -> tuple[date, ...]:
         if buffered:
             tx.commit()
     if buffered:
-        app.journal.forget_order()
+        app.journal.clear_page_log()
     return tuple(date.fromisoformat(day) for day in sorted(buffered))

@@ -25,9 +25,9 @@ from counter.domain.ratings.invitation import Invitation, rated_items
 from counter.domain.ratings.rating import Channel, Choice, Grade, Mode, ReasonList, Stage, check_choice
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating, Nothing, RatedItem, Rater
 from counter.domain.visit.verdict import Outcome
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingSlot, StationIdentity
-from counter.services.context.services import AppContext
-from counter.services.ratings.close import day_of, in_a_pocket, is_over
+from counter.services.ratings.close import day_of, is_over, is_slip
 from counter.services.ratings.invite import digest_of
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.seal import seal
@@ -81,7 +81,7 @@ def cast_rating(app: AppContext, invitation: Invitation, choice: Choice | None, 
             else:  # the clock was put forward and back, and its day has been batched meanwhile
                 cause = RefusalCause.SessionClosed
     if cause is None:
-        app.journal.forget_order()  # the page log has box and case side by side
+        app.journal.clear_page_log()  # the page log has box and case side by side
         return
     if cause is not RefusalCause.TWICE:
         refuse_rating(app.journal, cause, actor=PAD)
@@ -96,7 +96,7 @@ def _plain(words: str) -> str:
 def _refusal(app: AppContext, slot: RatingSlot | None, invitation: Invitation) -> RefusalCause | None:
     if slot is None or not hmac.compare_digest(slot.invitation, digest_of(invitation.id)):
         return RefusalCause.SessionClosed
-    if in_a_pocket(slot) or is_over(slot, app.clock.read().at):  # asked first: the same answered or not
+    if is_slip(slot) or is_over(slot, app.clock.read().at):  # asked first: the same answered or not
         return RefusalCause.SessionClosed
     return RefusalCause.TWICE if slot.box is not None and slot.waiting is None else None
 

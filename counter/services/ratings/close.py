@@ -18,9 +18,9 @@ from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.invitation import OPEN_FOR
 from counter.domain.ratings.sealed_box import Nothing, RatingBoxed
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.projection import read_case, store
-from counter.services.context.services import AppContext
 from counter.services.ratings.refuse import SUBJECT
 from counter.services.ratings.seal import seal
 from counter.services.ratings.trust_office import required_card
@@ -41,7 +41,7 @@ def close_ratings(
     now = app.clock.read().at
 
     def is_wanted(slot: RatingSlot) -> bool:
-        return _due(slot, now) or (not in_a_pocket(slot) and (everything or slot.case == case))
+        return _due(slot, now) or (not is_slip(slot) and (everything or slot.case == case))
 
     settled = settle(app, is_wanted)
     with app.journal.transaction() as tx:
@@ -50,7 +50,7 @@ def close_ratings(
         if wanted:
             tx.commit()
     if wanted:
-        app.journal.forget_order()  # the page log shows what was written together
+        app.journal.clear_page_log()  # the page log shows what was written together
     return closed
 
 
@@ -66,7 +66,7 @@ def settle(app: AppContext, ends: Callable[[RatingSlot], bool] = lambda slot: Tr
     for slot in ending:
         if slot.waiting is not None:
             _fill_with_nothing(app, slot.case)
-            app.journal.forget_order()
+            app.journal.clear_page_log()
     return frozenset(slot.case for slot in ending)
 
 
@@ -110,7 +110,7 @@ def close_slots(
 def refuse_while_open(tx: Transaction, case: str, now: datetime) -> None:
     """Raises RuleRefused while another case's invitation runs on the pad: it is never ended unannounced (L9)."""
     for slot in tx.rating_slots():
-        if slot.case != case and not in_a_pocket(slot) and not _due(slot, now):
+        if slot.case != case and not is_slip(slot) and not _due(slot, now):
             until = slot_ends(slot)
             raise RuleRefused(
                 f"上一位的评价时间未到，{until}自动结束。请稍等；要提前结束，先按“现在结束”，会记下是您结束的。",
@@ -121,7 +121,7 @@ def refuse_while_open(tx: Transaction, case: str, now: datetime) -> None:
 
 def is_ended_by(slot: RatingSlot, case: str, now: datetime) -> bool:
     """True where inviting for ``case`` ends this invitation: its own earlier one, or one on the pad that is over."""
-    return slot.case == case or (not in_a_pocket(slot) and _due(slot, now))
+    return slot.case == case or (not is_slip(slot) and _due(slot, now))
 
 
 def slot_ends(slot: RatingSlot) -> str:
@@ -129,7 +129,7 @@ def slot_ends(slot: RatingSlot) -> str:
     return _moment(slot.closes_at).astimezone(CHINA).strftime("%H:%M:%S")
 
 
-def in_a_pocket(slot: RatingSlot) -> bool:
+def is_slip(slot: RatingSlot) -> bool:
     """True for the invitation of a printed slip whose code was not entered yet: it stays open for days."""
     return _moment(slot.closes_at) - _moment(slot.opened_at) > OPEN_FOR
 
@@ -146,7 +146,7 @@ def is_over(slot: RatingSlot, now: datetime) -> bool:
 
 def _due(slot: RatingSlot, now: datetime) -> bool:
     """Over; or the clock went back behind its start: a wrong clock must not keep an invitation open."""
-    return is_over(slot, now) or (now < _moment(slot.opened_at) and not in_a_pocket(slot))
+    return is_over(slot, now) or (now < _moment(slot.opened_at) and not is_slip(slot))
 
 
 def _moment(text: str) -> datetime:

@@ -15,7 +15,7 @@ from counter.services.context.ports import Journal, KeptLog
 from counter.services.ratings.refuse import LOG, RefusalCause, refuse_rating
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 PATIENCE_MS = 1_000
 """How long an invitation waits for other readers: the program's own reads take milliseconds."""
@@ -23,7 +23,7 @@ PATIENCE_MS = 1_000
 
 def require_empty_log(journal: Journal, actor: str) -> None:
     """Empty the page log before an applicant is asked to choose. Raises RuleRefused (L9), recorded, else."""
-    kept = journal.kept_log(PATIENCE_MS, probe=True)
+    kept = journal.try_clear_page_log(PATIENCE_MS, probe=True)
     if kept is not None:
         refuse_rating(journal, RefusalCause.WATCHED, actor=actor)
         raise RuleRefused(

@@ -19,9 +19,9 @@ from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, served_by, stage_to_rate
 from counter.domain.ratings.rating import Stage
 from counter.domain.ratings.sealed_box import Nothing, mark_of
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.projection import read_case, store
-from counter.services.context.services import AppContext
 from counter.services.ratings.close import close_slots, day_of, is_ended_by, refuse_while_open, settle
 from counter.services.ratings.empty_log import require_empty_log
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
@@ -49,7 +49,7 @@ def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invi
         slot = write_invitation(app, tx, case_id, clerk, "pad", digest_of(secret), closes_at)
         case = stored_case(app, tx, case_id)
         tx.commit()
-    app.journal.forget_order()
+    app.journal.clear_page_log()
     return case, invitation_of(case, slot, secret)
 
 
@@ -70,10 +70,10 @@ def write_invitation(
     tx.append(NewEntry(case_id, event, tx.last_id(case_id)), actor=clerk)
     rated = served_by(case, today) or clerk
     slot = RatingSlot(case_id, digest, stage.value, rated, now.isoformat(), closes_at.isoformat())
-    return put_on_pad(app, tx, slot) if how == "pad" else put_in_pocket(tx, slot)
+    return store_pad_invitation(app, tx, slot) if how == "pad" else store_slip_invitation(tx, slot)
 
 
-def put_on_pad(app: AppContext, tx: Transaction, slot: RatingSlot) -> RatingSlot:
+def store_pad_invitation(app: AppContext, tx: Transaction, slot: RatingSlot) -> RatingSlot:
     """Store an invitation that may be answered now, with two placeholder boxes that a choice overwrites.
 
     Space allocated only by those who answer would shift all pages written later, and so reveal them in any copy of the
@@ -87,7 +87,7 @@ def put_on_pad(app: AppContext, tx: Transaction, slot: RatingSlot) -> RatingSlot
     return slot
 
 
-def put_in_pocket(tx: Transaction, slot: RatingSlot) -> RatingSlot:
+def store_slip_invitation(tx: Transaction, slot: RatingSlot) -> RatingSlot:
     """Store the invitation of a printed slip; entering its code is an entry of its own."""
     tx.put_rating_slot(slot)
     return slot

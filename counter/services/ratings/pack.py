@@ -12,8 +12,8 @@ from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
 from counter.domain.ratings.sealed_box import RatingBoxed, RatingsBatched, RatingsPacked
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
-from counter.services.context.services import AppContext
 from counter.services.ratings.account import (
     PACKS,
     account_ratings,
@@ -23,7 +23,7 @@ from counter.services.ratings.account import (
 )
 from counter.services.ratings.account_clerks import account_clerks, packed_clerks
 from counter.services.ratings.refuse import SUBJECT
-from counter.services.ratings.slip import SLIPS, slips_said
+from counter.services.ratings.slip import SLIPS, slip_events
 from counter.services.ratings.trust_office import required_card
 
 OPERATOR = "operator"
@@ -118,7 +118,7 @@ def _boxes(entries: Sequence[Entry]) -> tuple[list[str], tuple[PackedDay, ...]]:
 
 def _slips(app: AppContext, *, everything: bool) -> tuple[PackedSlip, ...]:
     """Slips whose code may be in a box of this pack, or of an earlier pack that came too late."""
-    events = slips_said(app.journal.entries(SLIPS))
+    events = slip_events(app.journal.entries(SLIPS))
     used = {one.digest for one in events if isinstance(one, CodeUsed)}
     since = civil_date(app.clock.read().at) - _SLIPS_TOLD
     return tuple(

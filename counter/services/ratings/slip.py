@@ -22,10 +22,10 @@ from counter.domain.journal.kinds import KINDS
 from counter.domain.ratings.invitation import OPEN_FOR, Invitation, stage_to_rate
 from counter.domain.ratings.rating import Channel, Stage
 from counter.domain.ratings.slip_code import VALID_DAYS, Slip, digest_of, new_code, read_code
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingSlot, Transaction
 from counter.services.context.print_queue import JobState, PrinterState, PrintQueue
 from counter.services.context.projection import read_case
-from counter.services.context.services import AppContext
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings import invite
 from counter.services.ratings.close import close_slots, is_ended_by, refuse_while_open, settle
@@ -93,7 +93,7 @@ def print_slip(
         with suppress(WorldTrouble):
             app.queue.cancel(job)
         raise
-    app.journal.forget_order()  # the last one's invitation may have been closed with it
+    app.journal.clear_page_log()  # the last one's invitation may have been closed with it
     return PrintedSlip(case, job)
 
 
@@ -127,7 +127,7 @@ def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
             invitation = _opened(app, tx, slot, code, now)
             tx.commit()
     if invitation is not None:
-        app.journal.forget_order()
+        app.journal.clear_page_log()
         return invitation
     assert cause is not None
     refuse_rating(app.journal, cause, actor=clerk)
@@ -142,7 +142,7 @@ def _slot_of(tx: Transaction, code: str) -> RatingSlot | None:
 def _opened(app: AppContext, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
     """Reopen the slip's slot for minutes, on the pad; its code is the secret."""
     slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
-    slot = invite.put_on_pad(app, tx, slot)
+    slot = invite.store_pad_invitation(app, tx, slot)
     case = read_case(tx, slot.case)
     return replace(invite.invitation_of(case, slot, code), channel=Channel.PROXY)
 
@@ -170,7 +170,7 @@ def clear_left_slips(app: AppContext) -> None:
             last = job
 
 
-def slips_said(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
+def slip_events(entries: Sequence[Entry]) -> list[SlipPrinted | CodeUsed]:
     """The events of the subject ``rating_slips``, in order."""
     events: list[SlipPrinted | CodeUsed] = []
     for entry in entries:
@@ -185,7 +185,7 @@ def _note(tx: Transaction, event: SlipPrinted | CodeUsed, clerk: str) -> None:
 
 
 def _refusal(tx: Transaction, digest: str, slot: RatingSlot | None, now: datetime) -> RefusalCause | None:
-    events = slips_said(tx.entries(SLIPS))
+    events = slip_events(tx.entries(SLIPS))
     printed = {one.digest: one for one in events if isinstance(one, SlipPrinted)}
     used = {one.digest for one in events if isinstance(one, CodeUsed)}
     if digest not in printed:

@@ -23,7 +23,7 @@ from counter.services.hall.staff import known_supervisor
 from counter.services.keys.trusted import trusted_keys, verify
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 FORM = "counter-rating-totals-1"
 TAKEN = "totals"
@@ -88,7 +88,7 @@ def publish_totals(
     return text, event
 
 
-def take_in_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
+def import_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
     """Import the totals of this window's clerks; the newest file contains all older batches.
 
     Raises BadInput for another or changed file, another station's, or one not newer than the last; RuleRefused where no

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.pack import read_card
 from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
 from counter.services.context.ports import Journal
@@ -30,7 +30,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     by = require_supervisor(journal, code=code, pin=pin)
     if card.demo != journal.station().demo:
         raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
-    if _digits(fingerprint) != _digits(spoken_fingerprint(card.public_key)):
+    if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):
         raise BadInput("指纹与文件里的公钥不一致，没有采用；请向差评处理室再核对一遍。", field="fingerprint")
     seal(card.public_key, Nothing())  # a key that cannot seal must fail before it is trusted
     if handler_card(journal) == card:

@@ -40,7 +40,7 @@ def read_given(path: Path, most: int, *, pipes: bool = False) -> bytes | None:
     return None if len(content) > most else bytes(content)
 
 
-def neither_file_nor_folder(folder: Path) -> str:
+def special_file_in(folder: Path) -> str:
     """The name of the first device, pipe or socket in a folder, or of a link to one; empty where there is none.
 
     Reading one of them might never end, and writing into it might never begin.

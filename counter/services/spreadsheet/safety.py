@@ -85,7 +85,7 @@ def refuse(sort: str, why: str) -> NoReturn:
     raise Unusable(sort, why)
 
 
-def look_through(content: bytes) -> int:
+def check_archive(content: bytes) -> int:
     """Check every part of the archive; returns how many bytes of sheets it holds.
 
     Raises Unusable with one sentence where it is no plain workbook.

@@ -19,8 +19,8 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
 
 if TYPE_CHECKING:
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import DraftRow, StaffRow, TaskLine, TaskRow
-    from counter.services.context.services import AppContext
 
 MOST = 2_000
 """Most rows of a list; ``TaskCounts.total`` counts all."""
@@ -183,7 +183,7 @@ def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) 
         except ValueError:  # damaged: ``check`` reports it
             continue
         taken = 0 if visit is None else _taken_in(visit)
-        if visit is None or not taken or not deadlines.lies_too_long(begun_at, now):
+        if visit is None or not taken or not deadlines.lacks_receipt(begun_at, now):
             continue
         task = deadlines.held(begun_at, taken)
         bundle = app.guide.bundles.get(visit.bundle)

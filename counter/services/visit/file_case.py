@@ -9,12 +9,12 @@ from uuid_utils import uuid7
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events
 from counter.domain.case.case import Case
-from counter.domain.case.screen_events import ApplicantSaid
+from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
 from counter.domain.people.applicant import Applicant
-from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
+from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
@@ -124,7 +124,9 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         jurisdiction=setting.jurisdiction.id,
         calendar_version=setting.calendar.version,
         answers=tuple(
-            events.SaidAnswer(q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen))
+            events.SituationAnswer(
+                q.id, q.text, q.chosen, tuple(o.label for o in q.options if o.id in q.chosen)
+            )
             for q in found.asked
             if q.chosen
         ),
@@ -167,7 +169,7 @@ def _add_reply(writer: CaseWriter, found: Assessment, *, keep: bool) -> None:
     if reply is None:
         return
     filed = mirror_of_visit(found, writer.setting, keep=keep).digest
-    shown = ApplicantSaid(
+    shown = ApplicantReplied(
         reply.right, shown_digest(reply.digest), reply.digest == filed, reply.pages_shown, reply.pages
     )
     writer.add(shown)

@@ -17,9 +17,9 @@ from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.assess import assess
 from counter.domain.visit.situation import Asked
 from counter.domain.visit.visit import Setting, Visit
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, PaperMaker
 from counter.services.context.print_queue import PrinterState
-from counter.services.context.services import AppContext
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.print_queueing import choose_printer
 
@@ -104,6 +104,6 @@ def _event(setting: Setting, visit: Visit, document: Document) -> SheetGiven:
     )
 
 
-def _answer(question: Asked) -> events.SaidAnswer:
+def _answer(question: Asked) -> events.SituationAnswer:
     labels = tuple(o.label for o in question.options if o.id in question.chosen)
-    return events.SaidAnswer(question.id, question.text, question.chosen, labels)
+    return events.SituationAnswer(question.id, question.text, question.chosen, labels)

@@ -59,13 +59,13 @@ class BureauShell(Frame):
 
     def open_page(self, page: str) -> None:
         """Show a page, after the last input has been saved in the draft."""
-        self.keep_safe()
+        self.save_work()
         super().open_page(page)
 
-    def keep_safe(self) -> None:
+    def save_work(self) -> None:
         """Save the last input."""
         if self.editor is not None:
-            self.editor.keep_safe()
+            self.editor.save_work()
 
     def _make_bar(self) -> TopBar:
         return BureauBar(self._look)
@@ -83,11 +83,11 @@ class BureauShell(Frame):
         self.versions = VersionsPage(self._facade, self.background, self._look)
         editor = self.editor
         self.versions.half_edited = lambda: editor.half_done
-        self.lint.place_wanted.connect(self._open_location)
+        self.lint.location_wanted.connect(self._open_location)
         self.versions.library_wanted.connect(self._take_library)
-        self.versions.place_wanted.connect(self._open_location)
+        self.versions.location_wanted.connect(self._open_location)
         for page in (self.editor, self.lint, self.versions):
-            page.said.connect(self.show_message)
+            page.announced.connect(self.show_message)
         self._add_page("editor", self.editor, self.tr("编辑"), "F1")
         self._add_page("lint", self.lint, self.tr("检查"), "F2")
         self._add_page("versions", self.versions, self.tr("版本"), "F3")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.authoring.changed_bundles import adds_or_removes, reached
+from counter.domain.authoring.changed_bundles import adds_or_removes, bundles_changed_by
 from counter.domain.authoring.editing.edits import add_row, move, moved_to, set_cell
 from counter.domain.authoring.editing.node import BUNDLE, Node, exists, node_at
 from counter.domain.errors import CounterError
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 
 class EditorPage(QWidget):
-    """Signals: ``said(message)`` to the message bar; ``changed`` after the draft changed."""
+    """Signals: ``announced(message)`` to the message bar; ``changed`` after the draft changed."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
     changed = Signal()
 
     def __init__(
@@ -71,12 +71,12 @@ class EditorPage(QWidget):
         """Name of the form with unsaved input; else empty."""
         return self.panels.in_hand
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person editing."""
         self._close_panel()
-        self.draft.belong_to(clerk)
+        self.draft.set_clerk(clerk)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page was shown."""
         self.draft.load()
         if self.panels.is_open:
@@ -94,13 +94,13 @@ class EditorPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown: it uses the draft as of this moment."""
-        self.keep_safe()
+        self.save_work()
         super().hideEvent(event)
 
-    def keep_safe(self) -> None:
+    def save_work(self) -> None:
         """The window locks or closes: commit the focused field and save everything."""
         self.form.settle()
-        self.draft.keep_safe()
+        self.draft.save_work()
 
     def library(self) -> Library:
         """The library, with the text being typed."""
@@ -118,7 +118,7 @@ class EditorPage(QWidget):
         self.draft.replace_library(library, files or (), words)
         self.side.begin()
         self._show(None)
-        self.said.emit(Message(Tone.DONE, message))
+        self.announced.emit(Message(Tone.DONE, message))
 
     def go_to(self, where: Where) -> None:
         """Open the location of a lint finding."""
@@ -132,7 +132,7 @@ class EditorPage(QWidget):
         bundle = Node(BUNDLE, (where.bundle,)) if where.bundle is not None else None
         if node is None or not self.side.go_to(node, bundle):
             words = self.tr("草稿里已经没有这个地方：{0}").format(where.words)
-            self.said.emit(Message(Tone.SAID, words))
+            self.announced.emit(Message(Tone.SAID, words))
             return
         self.form.focus_first()
 
@@ -185,7 +185,7 @@ class EditorPage(QWidget):
         try:
             edit, there = move(self.draft.library, node, step), moved_to(self.draft.library, node, step)
         except CounterError as wrong:
-            self.said.emit(message_of(wrong))
+            self.announced.emit(message_of(wrong))
             return
         self.draft.do(edit)
         if node == self.side.node:
@@ -196,10 +196,10 @@ class EditorPage(QWidget):
         edit = self.draft.redo() if redo else self.draft.undo()
         if edit is None:
             words = self.tr("没有可以恢复的了。") if redo else self.tr("没有可以撤销的了。")
-            self.said.emit(Message(Tone.SAID, words))
+            self.announced.emit(Message(Tone.SAID, words))
             return
         verb = self.tr("已恢复：{0}") if redo else self.tr("已撤销：{0}")
-        self.said.emit(Message(Tone.SAID, verb.format(edit.words)))
+        self.announced.emit(Message(Tone.SAID, verb.format(edit.words)))
         self._close_panel()
         self._follow(edit)
 
@@ -238,27 +238,27 @@ class EditorPage(QWidget):
             self._show(self.side.node)
         self.preview.follow()
         self.bar.tell()
-        shared = shared_words(self.draft.library, reached(self.draft.library, edit))
+        shared = shared_words(self.draft.library, bundles_changed_by(self.draft.library, edit))
         if shared and adds_or_removes(edit):
             words = self.tr("“{0}”改的是{1}，全都变了。按 Ctrl+Z 撤销。")
-            self.said.emit(Message(Tone.SAID, words.format(edit.words, shared)))
+            self.announced.emit(Message(Tone.SAID, words.format(edit.words, shared)))
         self.changed.emit()
 
     def _on_renewed(self) -> None:
         words = self.tr("草稿在别处改过（导入或命令行），这里已经换成新的。")
-        self.said.emit(Message(Tone.SAID, words))
+        self.announced.emit(Message(Tone.SAID, words))
 
     def _on_joined(self, twice: int) -> None:
         words = self.tr("草稿在别处也改过（导入或命令行），那边改的已经并进来。")
         if twice:
             words += self.tr("有 {0} 处两边都改过，留下的是这里的，请核对。").format(twice)
-        self.said.emit(Message(Tone.SAID, words))
+        self.announced.emit(Message(Tone.SAID, words))
 
     def _on_marks(self) -> None:
         node = self.side.node
         self.form.show_faults(self.marks.faults)
         shown = node is not None and not self.side.sheet and exists(self.draft.library, node)
-        self.head.tell_flaws(self.marks.sentences(node) if node is not None and shown else ())
+        self.head.show_finding_count(self.marks.sentences(node) if node is not None and shown else ())
 
     def _on_opened(self) -> None:
         self.side.begin()
@@ -277,7 +277,7 @@ class EditorPage(QWidget):
 
     def _close_panel(self) -> None:
         if self.panels.is_open:
-            self.panels.put_away()
+            self.panels.dismiss()
         self._middle.setCurrentIndex(0)
 
     def _after_panel(self, node: Node | None) -> None:
@@ -332,7 +332,7 @@ class EditorPage(QWidget):
         draft.renewed.connect(self._on_renewed)
         draft.joined.connect(self._on_joined)
         draft.tried.connect(self.preview.follow)
-        self.marks.told.connect(self.side.model.tell_marks)
+        self.marks.told.connect(self.side.model.refresh_marks)
         self.marks.told.connect(self._on_marks)
         self.side.model.mark_of = self.marks.mark_of
         self.side.picked.connect(self._on_picked)
@@ -345,11 +345,11 @@ class EditorPage(QWidget):
         form.removed.connect(lambda node: self.panels.remove(node))
         form.condition_wanted.connect(self._build_condition)
         form.file_wanted.connect(self.files.act)
-        self.files.said.connect(self.said)
+        self.files.announced.connect(self.announced)
         self.head.acts.wanted.connect(self._act)
         self.panels.opened.connect(self._open_panel)
         self.panels.left.connect(self._after_panel)
-        self.panels.said.connect(self.said)
+        self.panels.announced.connect(self.announced)
         self.preview.chosen.connect(self._go_from_preview)
         self.bar.undo_wanted.connect(self._undo)
         self.bar.redo_wanted.connect(lambda: self._undo(redo=True))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from counter.domain.people.applicant import Applicant, ApplicantKind, Finding, Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
 class ApplicantSummary(QWidget):

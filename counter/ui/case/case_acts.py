@@ -35,10 +35,10 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         self._facade = facade
         self._left: dict[str, tuple[str, CaseActForm]] = {}  # clerk → case number and kept form
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the acting clerk; a started form is kept for the one before."""
         self._leave_form()
-        super().belong_to(clerk)
+        super().set_clerk(clerk)
 
     @property
     def waits(self) -> str:
@@ -55,7 +55,9 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         offer = next((o for o in self._offers(case) if o.kind is kind), None)
         if offer is None:
             words = self.tr("您没办完的“{0}”现在不用办了（办件 {1}），当时填的没有留。")
-            self.said.emit(Message(Tone.WORLD, words.format(form.accessibleName(), grouped(case.number))))
+            self.announced.emit(
+                Message(Tone.WORLD, words.format(form.accessibleName(), grouped(case.number)))
+            )
             form.deleteLater()
             return False
         self.close_form()
@@ -67,7 +69,7 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         form.show()
         self.opened.emit()
         words = self.tr("您没办完的“{0}”还在，填的都在：办件 {1}，在“查件”里接着办。")
-        self.said.emit(Message(Tone.SAID, words.format(form.accessibleName(), grouped(case.number))))
+        self.announced.emit(Message(Tone.SAID, words.format(form.accessibleName(), grouped(case.number))))
         return True
 
     def _leave_form(self) -> None:

@@ -23,8 +23,8 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import ActBar
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word
@@ -70,11 +70,11 @@ class CaseDetail(QWidget):
         self._arrange()
         self._connect()
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who views, acts and copies."""
         self._clerk = clerk
-        self.papers.belong_to(clerk)
-        self.acts.belong_to(clerk)
+        self.papers.set_clerk(clerk)
+        self.acts.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
@@ -174,7 +174,7 @@ class CaseDetail(QWidget):
             return
 
         def look() -> Case | None:
-            self._facade.log_look(case.id, clerk)
+            self._facade.log_view(case.id, clerk)
             return self._facade.case(case.number)
 
         self._background.run(look, self._know)
@@ -205,7 +205,7 @@ class CaseDetail(QWidget):
             return
         act = next(word.label for word in map(act_word, WORDS) if word.letter == letter)
         words = self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
-        self.acts.said.emit(Message(Tone.REFUSED, words))
+        self.acts.announced.emit(Message(Tone.REFUSED, words))
 
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)
@@ -234,7 +234,7 @@ class CaseDetail(QWidget):
         column.addWidget(self.rating)
         column.addWidget(self._story)
         column.addStretch(1)
-        scroll = CalmScroll("caseStory", inside, reads=True)
+        scroll = ColumnScrollArea("caseStory", inside, reads=True)
         scroll.setAccessibleName(self.tr("办件详情"))
         papers = QWidget()
         right = QVBoxLayout(papers)
@@ -249,7 +249,7 @@ class CaseDetail(QWidget):
         under.addStretch(1)
         self._right = QStackedWidget()
         self._right.addWidget(papers)
-        self._right.addWidget(CalmScroll("actScroll", form))
+        self._right.addWidget(ColumnScrollArea("actScroll", form))
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 16, 24, 16)
         line.setSpacing(24)

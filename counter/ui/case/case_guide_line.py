@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.guide.diff.change import GuideChange, GuideDiff
-from counter.ui.facades.versions import GuideNews
+from counter.ui.facades.versions import GuideStatus
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.words.versions import day_words, effect_word
 
 
@@ -64,7 +64,7 @@ class CaseGuideLine(QWidget):
             lambda: self._facade.guide_versions.changes_since(version), show, lane=Lane.PAPERS
         )
 
-    def _list(self, changes: tuple[GuideChange, ...], news: GuideNews) -> None:
+    def _list(self, changes: tuple[GuideChange, ...], news: GuideStatus) -> None:
         current = news.in_use
         lines = [f"{effect_word(c.effect)}　{c.words}" for c in changes]
         if current is not None:
@@ -73,7 +73,7 @@ class CaseGuideLine(QWidget):
         self._more.setVisible(bool(changes))
         self._say_more()
 
-    def _version_text(self, version: str, news: GuideNews, count: int | None) -> str:
+    def _version_text(self, version: str, news: GuideStatus, count: int | None) -> str:
         known, current = news.versions.of_version(version), news.in_use
         if known is not None:
             by = self.tr("第{0}版（{1}起）").format(

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
 from counter.domain.visit.looked_at import is_unseen
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.received import state_word
-from counter.ui.kit.controls.text_label import Badge, Rule, TextLabel
+from counter.ui.kit.controls.labels import Badge, Rule, TextLabel
 from counter.ui.words.acts import state_tone
 from counter.ui.words.case import day_and_time
 from counter.ui.words.items import item_lines
@@ -67,7 +67,7 @@ class CaseStory(QWidget):
     def _show_items(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
         self._head(self.tr("事项"))
         if case.event_due is not None and case.state.open:
-            pause = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if event_stands(case) else ""
+            pause = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if common_clock_paused(case) else ""
             words = self.tr("几项许可一并办理，最迟 {0}（{1}）{2}")
             self._row(words.format(due_words(case.event_due), case.event_due.text, pause), "")
         for item in case.items:

@@ -19,17 +19,17 @@ from counter.ui.papers.paper_list import PaperList
 from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.papers.paper_steps import PaperSteps
 from counter.ui.papers.print_bar import PrintBar
-from counter.ui.papers.printing_round import PrintingRound
+from counter.ui.papers.print_session import PrintSession
 from counter.ui.papers.save_line import SaveLine
 from counter.ui.words.printing import row_note, unprinted
 
 
 class CasePapers(QWidget):
-    """Signals: ``said(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
+    """Signals: ``announced(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
     ``counted(case)`` after a copy was made.
     """
 
-    said = Signal(Tone, str)
+    announced = Signal(Tone, str)
     step_wanted = Signal(object)
     counted = Signal(object)
 
@@ -48,7 +48,7 @@ class CasePapers(QWidget):
         self._steps = PaperSteps()
         self._steps.wanted.connect(self.step_wanted)
         self.list.picked.connect(self._steps.follow)
-        self.printing = PrintingRound(facade, background, look, self)
+        self.printing = PrintSession(facade, background, look, self)
         self._fresh: tuple[str, ...] = ()
         self.bar = PrintBar(self.printing, look)
         self.list.picked.connect(self.bar.follow)
@@ -62,10 +62,10 @@ class CasePapers(QWidget):
             column.addWidget(part)
         self._connect_printing()
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who prints and copies."""
         self._clerk = clerk
-        self.printing.belong_to(clerk)
+        self.printing.set_clerk(clerk)
 
     def show_papers(self, case: Case, offers: Sequence[Possible] = ()) -> None:
         """Show the papers of a case and preview the first; ``offers``: available acts."""
@@ -119,7 +119,7 @@ class CasePapers(QWidget):
         )
 
     def _saved(self, file: Path, copy: int) -> None:
-        self.said.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))
+        self.announced.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))
         self._count_again()
 
     def _count_again(self) -> None:
@@ -144,7 +144,7 @@ class CasePapers(QWidget):
     def _connect_printing(self) -> None:
         self.printing.changed.connect(self._know)
         self.printing.updated.connect(self._show_notes)
-        self.printing.said.connect(lambda message: self.said.emit(message.tone, message.sentence))
+        self.printing.announced.connect(lambda message: self.announced.emit(message.tone, message.sentence))
         key = QShortcut(QKeySequence("P"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.setAutoRepeat(False)
@@ -172,6 +172,6 @@ class CasePapers(QWidget):
             message = message_of(error)
             if self.list.current == paper:
                 self.preview.say(message.sentence)
-            self.said.emit(message.tone, message.sentence)
+            self.announced.emit(message.tone, message.sentence)
 
         self._background.run(lambda: self._facade.pages_of(paper), show, fail, lane=Lane.PAPERS)

@@ -17,7 +17,7 @@ from counter.ui.case.case_table import CaseTable
 from counter.ui.case.slip_line import SlipLine
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -30,9 +30,9 @@ _TYPING_MS = 80
 
 
 class FindCasePage(QWidget):
-    """Signals: ``said(message)`` for the message bar."""
+    """Signals: ``announced(message)`` for the message bar."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -69,17 +69,17 @@ class FindCasePage(QWidget):
         """Title of a started form on this page; else empty."""
         return self.detail.unfinished if self._stack.currentWidget() is self.detail else ""
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who views and copies."""
-        self.detail.belong_to(clerk)
+        self.detail.set_clerk(clerk)
         self.box.clear()
-        self.slip.put_away()
+        self.slip.dismiss()
         self._scanned = ""
         self._close()
         if number := self.detail.acts.waits:
             self._background.run(lambda: self._facade.case(number), self._go_on)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown: the open case or the search as left; chosen again, the list."""
         away, self._away = self._away, False
         if self._stack.currentWidget() is self.detail:
@@ -110,7 +110,7 @@ class FindCasePage(QWidget):
                 return
             if case is None:
                 sentence = self.tr("这个窗口没有编号为 {0} 的办件，请核对编号，或到收件的窗口查。")
-                self.said.emit(Message(Tone.WORLD, sentence.format(number)))
+                self.announced.emit(Message(Tone.WORLD, sentence.format(number)))
                 return
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
@@ -169,8 +169,8 @@ class FindCasePage(QWidget):
         self.box.chosen.connect(self._choose)
         self.table.opened.connect(self.open_case)
         self.detail.closed.connect(lambda: None if self._holds() else self._close())
-        self.detail.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
-        self.detail.acts.said.connect(self.said)
+        self.detail.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
+        self.detail.acts.announced.connect(self.announced)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.activated.connect(self._save_paper)
 
@@ -219,7 +219,7 @@ class FindCasePage(QWidget):
         if self._stack.currentWidget() is not self.detail or not self.detail.unfinished:
             return False
         words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
-        self.said.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
+        self.announced.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
         return True
 
     def _say_of_sheet(self, case: Case, number: str) -> None:
@@ -229,7 +229,9 @@ class FindCasePage(QWidget):
             return
         words = self.tr("扫到的{0} {1} 已经{2}，不能作凭证；要用的是现在这件的文书。")
         stage_words = {PaperStage.VOID: self.tr("作废"), PaperStage.SUPERSEDED: self.tr("被后来的代替")}
-        self.said.emit(Message(Tone.REFUSED, words.format(paper.title, number, stage_words[paper.stage])))
+        self.announced.emit(
+            Message(Tone.REFUSED, words.format(paper.title, number, stage_words[paper.stage]))
+        )
 
     def _close(self) -> None:
         self.detail.put_away_form()

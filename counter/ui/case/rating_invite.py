@@ -11,7 +11,7 @@ from counter.domain.ratings.invitation import rating_state
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 
 class RatingInvite(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
 class SlipLine(QWidget):
@@ -49,7 +49,7 @@ class SlipLine(QWidget):
         self._problem.say(sentence)
         self._ask()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """The code was used or is no longer wanted: clear it."""
         self.code.clear()
         self._problem.say("")
@@ -58,7 +58,7 @@ class SlipLine(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._field.isVisible():
-            self.put_away()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 

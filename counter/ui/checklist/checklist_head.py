@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 _MOST = 6
 """Columns of acts at most."""

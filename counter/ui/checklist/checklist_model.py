@@ -11,7 +11,7 @@ from counter.domain.visit.checklist import Line
 from counter.domain.visit.looked_at import UNSEEN_WORD
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import STATE_WORDS
-from counter.domain.visit.sharing import ANSWER_WORDS, as_it_counts
+from counter.domain.visit.sharing import ANSWER_WORDS, effective_record
 from counter.domain.visit.verdict import state_of
 from counter.domain.visit.visit import Assessment
 
@@ -149,5 +149,5 @@ def _rows(every: Sequence[Line], brought: Mapping[str, Brought]) -> list[Row]:
         for line, state in zip(lines, states, strict=True):
             number += 1
             mine = brought.get(line.id)
-            rows.append(ChecklistPaper(number, line, state, as_it_counts(line, mine), mine is not None))
+            rows.append(ChecklistPaper(number, line, state, effective_record(line, mine), mine is not None))
     return rows

@@ -17,7 +17,7 @@ from counter.domain.visit.visit import Assessment
 from counter.ui.checklist.checklist_delegate import ChecklistDelegate
 from counter.ui.checklist.checklist_model import ChecklistModel, ChecklistPaper
 from counter.ui.checklist.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
-from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 
@@ -48,7 +48,7 @@ class ChecklistView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self._strokes = SameStroke(self)
+        self._strokes = StrokeFilter(self)
         self._papers = ChecklistModel()
         self._delegate = ChecklistDelegate(look, self)
         self.setModel(self._papers)

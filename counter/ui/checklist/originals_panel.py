@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.visit.checklist import Line
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import SETTLE_MS
 
 

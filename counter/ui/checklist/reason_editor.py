@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.visit.material import says_what
+from counter.domain.visit.material import has_letters
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
 class ReasonEditor(QFrame):
@@ -96,7 +96,7 @@ class ReasonEditor(QFrame):
 
     def _give(self) -> None:
         reason = self.field.text().strip()
-        if says_what(reason):
+        if has_letters(reason):
             self.given.emit(self._line, reason)
         elif reason:
             self._problem.say(self.tr("请用文字写明哪里不符，只有数字申请人看不懂。"))

@@ -15,7 +15,7 @@ from counter.domain.visit.sharing import check_answer
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
 class SharedEditor(QFrame):

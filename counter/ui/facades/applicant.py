@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from counter.domain.ratings.rating import Choice, ReasonList
     from counter.domain.screen.mirror import Drawing, Mirror, PledgeText, WindowCard
     from counter.domain.visit.visit import Assessment
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import Journal
-    from counter.services.context.services import AppContext
     from counter.services.ratings.refuse import RefusalCause
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
@@ -78,13 +78,13 @@ class ScreenFacade:
 
     def mirror(self, assessment: Assessment) -> Mirror:
         """Summary of the current visit for the applicant."""
-        from counter.domain.screen.mirror_of import mirror_of_visit
+        from counter.domain.screen.mirror_builder import mirror_of_visit
 
         return mirror_of_visit(assessment, self._facade.app.setting(), self._facade.platform.mirror_speech())
 
     def mirror_case(self, case: Case) -> Mirror:
         """Summary of a filed case for the applicant: what was recorded and what follows when."""
-        from counter.domain.screen.mirror_of import mirror_of_case
+        from counter.domain.screen.mirror_builder import mirror_of_case
 
         return mirror_of_case(case, self._facade.app.setting(), self._facade.platform.mirror_speech())
 
@@ -228,9 +228,9 @@ class ScreenFacade:
 
     def take_totals(self, file: Path, clerk: Clerk) -> str:
         """Import the office's published totals of clerks; returns a sentence about it."""
-        from counter.services.ratings.totals import take_in_totals
+        from counter.services.ratings.totals import import_totals
 
-        taken = take_in_totals(self._facade.followed(), _text(file), actor=clerk.code)
+        taken = import_totals(self._facade.followed(), _text(file), actor=clerk.code)
         return f"已收下截至{taken.until}的评价合计，每个人只看得到自己的。"
 
     def own_totals(self, clerk: Clerk) -> str:
@@ -252,7 +252,7 @@ class ScreenFacade:
             raise
 
     def _look_at_log(self, app: AppContext) -> None:
-        if self._log is None and app.journal.forget_order():
+        if self._log is None and app.journal.clear_page_log():
             return
         from counter.ui.facades.station_lights import LogWatch
 

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from counter.domain.document.document import Document
     from counter.domain.screen.mirror import Drawing
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import StaffRow, StationIdentity
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import Printer
-    from counter.services.context.services import AppContext
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation

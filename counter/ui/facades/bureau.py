@@ -167,12 +167,12 @@ class BureauFacade(ProfileFacade):
     def write_card(self, file: Path) -> str:
         """Write the public half of the bureau's key for the windows; returns its fingerprint, to be read out."""
         from counter.domain.guide.pack import card_text
-        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+        from counter.domain.papers.verify.trusted_keys import readable_fingerprint
         from counter.services.keys.back_offices import bureau_card
 
         card = bureau_card(self.app.journal)
         self.write(file, lambda: card_text(card).encode())
-        return spoken_fingerprint(card.public_key)
+        return readable_fingerprint(card.public_key)
 
     # -- at once --
     def staff_names(self) -> Mapping[str, str]:

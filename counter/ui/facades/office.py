@@ -47,18 +47,18 @@ class OfficeFacade(ProfileFacade):
         RuleRefused on ``public_key`` while the station's key is not trusted; ``trusted_by``: code and PIN of the
         supervisor who trusts it.
         """
-        from counter.services.ratings.office.import_pack import take_in_ratings
+        from counter.services.ratings.office.import_pack import import_ratings
 
         app, text = self.followed(), _text_of(file)
         trusted = "" if trusted_by is None else self.check_supervisor(*trusted_by).code
-        return take_in_ratings(app, text, self.row(clerk), trusted)
+        return import_ratings(app, text, self.row(clerk), trusted)
 
     def fingerprint(self, file: Path) -> str:
         """Fingerprint of the station key that signed a pack."""
-        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+        from counter.domain.papers.verify.trusted_keys import readable_fingerprint
         from counter.domain.ratings.pack import read_pack
 
-        return spoken_fingerprint(read_pack(_text_of(file)).public_key)
+        return readable_fingerprint(read_pack(_text_of(file)).public_key)
 
     def rated(self, rating: str) -> Rated | None:
         """One rating with its history."""

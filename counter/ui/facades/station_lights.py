@@ -114,7 +114,7 @@ class LogWatch:
 
     def look(self, journal: Journal, patience_ms: int = PATIENCE_MS) -> None:
         """Try to empty the log, else record which process holds it."""
-        found = journal.kept_log(patience_ms)
+        found = journal.try_clear_page_log(patience_ms)
         if found is not None and self.kept is None:
             self.since = journal.reading().at
         self.kept = found

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion, Versions
-    from counter.services.context.services import AppContext
-    from counter.services.guide.preview_pack import PackTold
+    from counter.services.context.app import AppContext
+    from counter.services.guide.preview_pack import PackPreview
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
 
@@ -28,7 +28,7 @@ _MOST_CARD = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class GuideNews:
+class GuideStatus:
     """Known versions of the guide as of the last query. ``guide_version``: of the guide in use at this window.
     ``overlay``: the demo overlay in use, if any. ``waiting``: another version is in force; ``VersionsFacade.use``
     puts it into use between two visits.
@@ -77,10 +77,10 @@ class VersionsFacade:
 
     # -- at once --
     @property
-    def news(self) -> GuideNews:
+    def news(self) -> GuideStatus:
         """As of the last query; initially as the profile was opened."""
         app = self._facade.app
-        return GuideNews(
+        return GuideStatus(
             app.versions,
             civil_date(app.clock.read().at),
             app.guide.version,
@@ -95,7 +95,7 @@ class VersionsFacade:
             self._facade.change(guide=waiting.guide, index=waiting.index)
 
     # -- journal --
-    def renew(self) -> GuideNews:
+    def renew(self) -> GuideStatus:
         """Query again: another program may have imported a version, or a day may have come."""
         app = self._facade.followed()
         followed = self._facade.platform.follow_guide(app)
@@ -104,36 +104,36 @@ class VersionsFacade:
         self._waiting = followed if followed.guide.version != app.guide.version else None
         return self.news
 
-    def see(self, number: int, clerk: Clerk) -> GuideNews:
+    def see(self, number: int, clerk: Clerk) -> GuideStatus:
         """Record that the clerk has read the changes of that version."""
-        from counter.services.guide.versions import see_changes
+        from counter.services.guide.versions import mark_changes_read
 
         app = self._facade.app
-        self._facade.change(versions=see_changes(app.journal, number, clerk=clerk.code))
+        self._facade.change(versions=mark_changes_read(app.journal, number, clerk=clerk.code))
         return self.news
 
-    def look_at_pack(self, file: Path) -> PackTold:
+    def preview_pack(self, file: Path) -> PackPreview:
         """What a pack claims; changes nothing. Raises BadInput for another file."""
-        from counter.services.guide.preview_pack import look_at_pack
+        from counter.services.guide.preview_pack import preview_pack
 
-        return look_at_pack(self._facade.app, _content(file, _MOST_PACK))
+        return preview_pack(self._facade.app, _content(file, _MOST_PACK))
 
-    def take_in(self, file: Path, code: str, pin: str) -> GuideNews:
+    def take_in(self, file: Path, code: str, pin: str) -> GuideStatus:
         """Import the pack, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
-        from counter.services.guide.import_pack import take_in_guide
+        from counter.services.guide.import_pack import import_guide
         from counter.services.hall.staff import require_supervisor
 
         app = self._facade.app
         by = require_supervisor(app.journal, code=code, pin=pin)
-        self._facade.change(versions=take_in_guide(app, _content(file, _MOST_PACK), by).versions)
+        self._facade.change(versions=import_guide(app, _content(file, _MOST_PACK), by).versions)
         return self.renew()
 
     def fingerprint(self, card: Path) -> str:
         """Fingerprint of a bureau's card, to be compared by people. Raises BadInput for another file."""
         from counter.domain.guide.pack import read_card
-        from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+        from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
-        return spoken_fingerprint(read_card(_text(card)).public_key)
+        return readable_fingerprint(read_card(_text(card)).public_key)
 
     def trust(self, card: Path, code: str, pin: str) -> str:
         """Trust that bureau, by a supervisor who compared the fingerprint; returns its name. Raises RuleRefused,

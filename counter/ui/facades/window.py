@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from counter.domain.tasks.tasks import TaskKind
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import CaseRow, DraftRow, FoundCases
-    from counter.services.context.services import AppContext
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.reading import ReadingFacade
     from counter.ui.facades.versions import VersionsFacade
 
-CASES_IN_SIGHT = 20
+CACHED_CASES = 20
 """Number of cases cached whole, most recently used last; others are read again."""
 
 
@@ -46,7 +46,7 @@ class WindowFacade(ProfileFacade):
         super().__init__(platform)
         self._usage: tuple[dict[int, int], tuple[int, ...]] = ({}, ())
         self.recent_cases: dict[str, Case] = {}
-        """Cases shown lately, at most ``CASES_IN_SIGHT``."""
+        """Cases shown lately, at most ``CACHED_CASES``."""
         self._case_of: dict[str, str] = {}
 
     # -- journal --
@@ -120,11 +120,11 @@ class WindowFacade(ProfileFacade):
 
         return count_tasks(self.app, clerk=self.row(clerk))
 
-    def log_look(self, case: str, clerk: Clerk) -> None:
+    def log_view(self, case: str, clerk: Clerk) -> None:
         """Log that the clerk was shown the full personal data of a case."""
-        from counter.services.hall.station_log import log_look
+        from counter.services.hall.station_log import log_view
 
-        log_look(self.app.journal, case_id=case, clerk=clerk.code)
+        log_view(self.app.journal, case_id=case, clerk=clerk.code)
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         """That clerk's drafts, newest first. ``body`` is written by ``ui.visit.draft_keeper``."""
@@ -289,7 +289,7 @@ class WindowFacade(ProfileFacade):
         self._case_of.update({paper.id: case.id for paper in case.papers})
         self.recent_cases.pop(case.id, None)
         self.recent_cases[case.id] = case
-        for oldest in tuple(self.recent_cases)[:-CASES_IN_SIGHT]:
+        for oldest in tuple(self.recent_cases)[:-CACHED_CASES]:
             self.recent_cases.pop(oldest, None)  # the other lane may have removed it
         return case
 

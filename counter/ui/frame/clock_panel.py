@@ -12,14 +12,14 @@ from counter.ui.facades.window import Clerk, Light, LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 
 
 class ClockPanel(QFrame):
-    """Opened by the clock's light above the page; Esc closes it. Signals: ``said(message)``, ``confirmed``."""
+    """Opened by the clock's light above the page; Esc closes it. Signals: ``announced(message)``, ``confirmed``."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
     confirmed = Signal()
 
     def __init__(self, facade: ProfileFacade, background: Background, parent: QWidget | None = None) -> None:
@@ -110,7 +110,7 @@ class ClockPanel(QFrame):
         self.leave()
         self.confirmed.emit()
         words = self.tr("{0}已确认时间，之后的文书照常写期限；先前没写期限的办件在待办里（F2）补定。")
-        self.said.emit(Message(Tone.DONE, words.format(supervisor.name)))
+        self.announced.emit(Message(Tone.DONE, words.format(supervisor.name)))
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)

@@ -18,7 +18,7 @@ from counter.ui.frame.message_bar import MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -32,11 +32,11 @@ CLOCK_MS = 1_000
 class FramePage(Protocol):
     """Interface of every page. One with forms also has ``half_done``: title of a started form, else empty."""
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Another clerk signed on."""
         ...
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown (again): refresh it and take the focus."""
         ...
 
@@ -63,7 +63,7 @@ class Frame(QWidget):
         self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
         self._arrange()
         self.lights = self._make_lights()
-        self.lights.said.connect(self.show_message)
+        self.lights.announced.connect(self.show_message)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
         self._clock_timer.timeout.connect(self._show_time)
@@ -99,7 +99,7 @@ class Frame(QWidget):
         """A clerk signed on; ``same``: the one before, whose pages stay as they were."""
         if not same:
             for page in self._pages.values():
-                _page_of(page).belong_to(clerk)
+                _page_of(page).set_clerk(clerk)
 
     def _begin(self) -> None:
         """Another clerk signed on: show the first page."""
@@ -138,7 +138,7 @@ class Frame(QWidget):
             self._remember_focus()
         self._stack.setCurrentWidget(widget)
         self._mark_page()
-        _page_of(widget).come_back()
+        _page_of(widget).on_shown()
         if away:
             self._restore_focus(widget)
         if left:
@@ -175,8 +175,8 @@ class Frame(QWidget):
             return
         page = self._stack.currentWidget()
         self._left_at = (page, page.focusWidget())  # also where the window is not active
-        self.keep_safe()
-        self.lights.put_away()
+        self.save_work()
+        self.lights.dismiss()
         self._leave()
         for dialog in self.window().findChildren(QFileDialog):
             dialog.reject()  # a file chosen while locked would be written in the absent clerk's name
@@ -190,12 +190,12 @@ class Frame(QWidget):
         self.sign_on.signed_on.connect(self._welcome)
         self._stack.addWidget(self.sign_on)
 
-    def keep_safe(self) -> None:
+    def save_work(self) -> None:
         """Save unsaved work; shells that write everything at once have none."""
 
     def stop(self) -> None:
         """The window closes: save, finish queued work, call nothing back."""
-        self.keep_safe()
+        self.save_work()
         self._put_down()
         self.lights.stop()
         self._clock_timer.stop()

@@ -22,10 +22,10 @@ EVERY_MS, FIRST_MS = 10_000, 400
 
 class Lights(QObject):
     """``above``: the column a panel is inserted on top of; ``wanted``: whether to poll at all (a print system may
-    block). Signals: ``said(message)``; ``asked`` at every poll.
+    block). Signals: ``announced(message)``; ``asked`` at every poll.
     """
 
-    said = Signal(Message)
+    announced = Signal(Message)
     asked = Signal()
 
     def __init__(
@@ -61,7 +61,7 @@ class Lights(QObject):
             self._background.run(self._facade.lights, self._show)
             self.asked.emit()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """The window locks: clear and close the panels."""
         if self.clock is not None:
             self.clock.leave()
@@ -74,7 +74,7 @@ class Lights(QObject):
     def _press(self, light: Light) -> None:
         """Show the light's sentence; a clock in doubt opens its panel."""
         if light.id != "clock" or light.state is not LightState.WARN:
-            self.said.emit(Message(Tone.SAID, light.words))
+            self.announced.emit(Message(Tone.SAID, light.words))
         else:
             self._clock_panel().ask(light)
 
@@ -83,7 +83,7 @@ class Lights(QObject):
             from counter.ui.frame.clock_panel import ClockPanel
 
             self.clock = ClockPanel(self._facade, self._background)
-            self.clock.said.connect(self.said)
+            self.clock.announced.connect(self.announced)
             self.clock.confirmed.connect(self.ask)
             self._above.insertWidget(0, self.clock)
         return self.clock

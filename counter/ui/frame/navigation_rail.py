@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.text_label import KeyCap, TextLabel
+from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.theme import Look
 
 

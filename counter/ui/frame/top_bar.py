@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from counter.ui.facades.window import Clerk, Light
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.case import SHANGHAI
 
@@ -116,7 +116,7 @@ class TopBar(QFrame):
         lights = sum(light.full_width() + 2 for light in self._lights.values())
         short = words + lights > self.width()
         for light in self._lights.values():
-            light.be_short(short)
+            light.set_compact(short)
 
 
 class StatusLight(QPushButton):
@@ -144,7 +144,7 @@ class StatusLight(QPushButton):
         self.setToolTip(light.words)
         self.setAccessibleName(light.words)
 
-    def be_short(self, short: bool) -> None:
+    def set_compact(self, short: bool) -> None:
         """Show only the dot; tooltip and accessible name keep the text."""
         self._word.setVisible(not short)
 

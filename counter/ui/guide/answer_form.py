@@ -14,7 +14,7 @@ from counter.domain.guide.problems import MOST_SHORT, Problem, ProblemAnswered
 from counter.domain.text.day_input import read_day
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, LongField
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 
 class GuideAnswerForm(QWidget):

@@ -13,10 +13,10 @@ from counter.domain.papers.parts.wording import limit_text
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Assessment
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import KeyCap, Rule, TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import KeyCap, Rule, TextLabel
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 _NOT_DUE = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER)
@@ -33,7 +33,7 @@ class GuideAnswers(QWidget):
         super().__init__(parent)
         self._look = look
         self._boxes: dict[str, QuestionBox] = {}
-        self._strokes = SameStroke(self)
+        self._strokes = StrokeFilter(self)
         self._found: Assessment | None = None
         self._unfolded = False
         self._numbers: Mapping[str, int] = {}
@@ -71,7 +71,7 @@ class GuideAnswers(QWidget):
         for part in (self._refused, self._todo, self._bring, self._not_due):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
-        self.area = CalmScroll("guideAnswers", inside)
+        self.area = ColumnScrollArea("guideAnswers", inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 6, 14)
         column.setSpacing(10)

@@ -21,7 +21,7 @@ from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.guide.publication import KnownVersion
 from counter.ui.guide.outline import GuideSearchField
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look

@@ -17,14 +17,14 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone
 
 
 class GuideFileOpener(QObject):
-    """Opens files of the guide; ``bar`` offers them. Signals: ``said(message)``."""
+    """Opens files of the guide; ``bar`` offers them. Signals: ``announced(message)``."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(self, facade: WindowFacade, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class GuideFileOpener(QObject):
     def _show(self, name: str, file: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             words = self.tr("这台电脑没有能打开“{0}”的程序，请管理员装一个。").format(name)
-            self.said.emit(Message(Tone.WORLD, words))
+            self.announced.emit(Message(Tone.WORLD, words))
 
 
 class FileBar(QWidget):

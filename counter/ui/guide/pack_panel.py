@@ -11,27 +11,27 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
 from counter.ui.words.versions import since_words, source_words
 
 if TYPE_CHECKING:
-    from counter.services.guide.preview_pack import PackTold
-    from counter.ui.facades.versions import GuideNews
+    from counter.services.guide.preview_pack import PackPreview
+    from counter.ui.facades.versions import GuideStatus
 
 
 class PackPanel(QWidget):
-    """Signals: ``opened`` when it is shown; ``taken`` after an import; ``said(message)``; ``closed``."""
+    """Signals: ``opened`` when it is shown; ``taken`` after an import; ``announced(message)``; ``closed``."""
 
     opened = Signal()
     taken = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
     closed = Signal()
 
     def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
@@ -39,7 +39,7 @@ class PackPanel(QWidget):
         self.setObjectName("packPanel")
         self._facade, self._background = facade, background
         self._pack: Path | None = None
-        self._preview: PackTold | None = None
+        self._preview: PackPreview | None = None
         self._card: Path | None = None
         self._act: Callable[[str, str], None] | None = None
         self._asked = ""
@@ -81,7 +81,7 @@ class PackPanel(QWidget):
         self.opened.emit()
         self._show(self.tr("正在看 {0} …").format(pack.name), "", "")
         self._background.run(
-            lambda: self._facade.guide_versions.look_at_pack(pack),
+            lambda: self._facade.guide_versions.preview_pack(pack),
             lambda told: self._show_preview(pack, told),
             lambda error: self._refuse(pack, error),
             lane=Lane.PAPERS,
@@ -94,7 +94,7 @@ class PackPanel(QWidget):
             preview = self._preview
             if preview is None:
                 return
-            if fingerprint != spoken_fingerprint(preview.signed.public_key):
+            if fingerprint != readable_fingerprint(preview.signed.public_key):
                 words = self.tr("{0} 的指纹是 {1}，和包上的不是同一把公钥，没有采用。请换一个文件。")
                 self._problem.say(words.format(card.name, fingerprint))
                 return
@@ -104,7 +104,7 @@ class PackPanel(QWidget):
             ).format(fingerprint)
             if preview.held is not None:
                 words += self.tr("\n采用以后，原来那一把（{0}）签的新包就不再收了。").format(
-                    spoken_fingerprint(preview.held.public_key)
+                    readable_fingerprint(preview.held.public_key)
                 )
             self._ask("gap", words, self.tr("指纹核对过，采用"), self._believe)
 
@@ -142,7 +142,7 @@ class PackPanel(QWidget):
         dialog.open()
 
     # -- its claims --
-    def _show_preview(self, pack: Path, preview: PackTold) -> None:
+    def _show_preview(self, pack: Path, preview: PackPreview) -> None:
         if pack != self._pack:
             return  # closed since, or another pack was chosen
         self._preview = preview
@@ -176,7 +176,7 @@ class PackPanel(QWidget):
         self._doubt(preview)
         self.take_focus()
 
-    def _doubt(self, preview: PackTold) -> None:
+    def _doubt(self, preview: PackPreview) -> None:
         """Why the import is impossible: an untrusted key, or content that differs from what was signed."""
         key, held = preview.signed.public_key, preview.held
         if held is not None and held.public_key == key:
@@ -187,13 +187,13 @@ class PackPanel(QWidget):
         if held is None:
             words = self.tr(
                 "这个包的公钥本窗口还没有采用，先不能导入。包上的指纹：{0}\n请向发布单位要公钥文件，再从这里打开它核对。"
-            ).format(spoken_fingerprint(key))
+            ).format(readable_fingerprint(key))
         else:
             words = self.tr(
                 "这个包不是本窗口采用的那一把公钥签的，先不能导入。\n"
                 "本窗口采用的：{0}（指纹 {1}）\n包上的指纹：{2}\n"
                 "先问清是不是换了公钥；换了的，向发布单位要新的公钥文件，再从这里打开它核对。"
-            ).format(held.bureau, spoken_fingerprint(held.public_key), spoken_fingerprint(key))
+            ).format(held.bureau, readable_fingerprint(held.public_key), readable_fingerprint(key))
         self._note_as("gap", words)
         self.open_card.show()
 
@@ -240,18 +240,18 @@ class PackPanel(QWidget):
 
         already = self._preview is not None and self._preview.already
 
-        def done(news: GuideNews) -> None:
+        def done(news: GuideStatus) -> None:
             self._wait(False)
             self.taken.emit()
             self.closed.emit()
             last = news.versions.last
             if already:
-                self.said.emit(Message(Tone.DONE, self.tr("这一版的文件已补齐。")))
+                self.announced.emit(Message(Tone.DONE, self.tr("这一版的文件已补齐。")))
             elif last is not None:
                 words = self.tr("已导入：{0}。").format(since_words(last.publication, news.today))
                 if self._facade.guide_versions.news.waiting:  # put into use at once where no visit is open
                     words += self.tr("手上有一件的，办完就换上。")
-                self.said.emit(Message(Tone.DONE, words))
+                self.announced.emit(Message(Tone.DONE, words))
 
         self._wait(True)
         self._background.run(lambda: self._facade.guide_versions.take_in(pack, code, pin), done, self._fail)
@@ -264,7 +264,7 @@ class PackPanel(QWidget):
         def done(bureau: str) -> None:
             self._wait(False)
             self._supervisor.clear()
-            self.said.emit(Message(Tone.DONE, self.tr("已采用“{0}”的公钥。").format(bureau)))
+            self.announced.emit(Message(Tone.DONE, self.tr("已采用“{0}”的公钥。").format(bureau)))
             self.open(pack)
 
         self._wait(True)
@@ -274,7 +274,7 @@ class PackPanel(QWidget):
         self._wait(False)
         self._supervisor.pin.clear()
         if self._pack is None:  # the panel was closed since
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
             return
         self._problem.say(message_of(error).sentence)
         self.take_focus()

@@ -19,7 +19,7 @@ from counter.ui.guide.versions import GuideVersions
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
@@ -27,16 +27,16 @@ from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.visit.current_visit import CurrentVisit
-from counter.ui.visit.sheet_aside import SheetAside
+from counter.ui.visit.guide_sheet_overlay import GuideSheetOverlay
 
 if TYPE_CHECKING:
     from counter.domain.reading.lines import Reading
 
 
 class GuidePage(QWidget):
-    """Signals: ``said(message)`` for the message bar."""
+    """Signals: ``announced(message)`` for the message bar."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -55,7 +55,7 @@ class GuidePage(QWidget):
         self.outline = GuideOutline(look)
         self.lines = GuideLinesView(look)
         self.answers = GuideAnswers(look)
-        self.sheet = SheetAside(facade, background, look, self.visits, lambda: False, self)
+        self.sheet = GuideSheetOverlay(facade, background, look, self.visits, lambda: False, self)
         self.sheet.panel.back.say(self.tr("回到指南"))
         self.versions = GuideVersions(facade, background, look, self)
         self.files = GuideFileOpener(facade, background, self)
@@ -70,12 +70,12 @@ class GuidePage(QWidget):
         """Title of a started form on this page; else empty."""
         return self.problems.form.accessibleName() if self.problems.form.touched else ""
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; another clerk starts with nothing open."""
         self.sheet.close()
-        self.sheet.belong_to(clerk)
-        self.problems.belong_to(clerk)
-        self.versions.belong_to(clerk)
+        self.sheet.set_clerk(clerk)
+        self.problems.set_clerk(clerk)
+        self.versions.set_clerk(clerk)
         self._forget()
 
     def renew(self) -> None:
@@ -88,7 +88,7 @@ class GuidePage(QWidget):
             if focused is not None and focused.isVisible():
                 focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown: the content as left, or the find box."""
         self.problems.refresh()
         self._say_source()
@@ -155,9 +155,9 @@ class GuidePage(QWidget):
         self._work = WorkColumns(look, left, self._build_middle(), right)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
-        self.sheet.lie_over(self._stack, self._work)
-        self.problems.lie_over(self._stack, self._work, self._right)
-        self.versions.lie_over(self._stack, self._work)
+        self.sheet.add_to_stack(self._stack, self._work)
+        self.problems.add_to_stack(self._stack, self._work, self._right)
+        self.versions.add_to_stack(self._stack, self._work)
 
     def _build_middle(self) -> QFrame:
         middle = QFrame()
@@ -210,14 +210,14 @@ class GuidePage(QWidget):
         self.answers.answered.connect(self.visits.answer)
         self.answers.sheet_wanted.connect(self.sheet.show)
         self.answers.cleared.connect(self._answer_anew)
-        self.sheet.said.connect(self.said)
+        self.sheet.announced.connect(self.announced)
         self.sheet.left.connect(lambda: self.answers.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.problems.said.connect(self.said)
-        self.versions.said.connect(self.said)
+        self.problems.announced.connect(self.announced)
+        self.versions.announced.connect(self.announced)
         self.versions.changed.connect(self._say_source)
         self.versions.left.connect(self._after_problem)
         self.versions.line_wanted.connect(self.open_bundle)
-        self.files.said.connect(self.said)
+        self.files.announced.connect(self.announced)
         self.lines.activated.connect(lambda _: self.files.bar.open_first())
         self.problems.left.connect(self._after_problem)
         for key, act in (

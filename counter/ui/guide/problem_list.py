@@ -22,7 +22,7 @@ from counter.domain.guide.problems import Problem, ProblemAnswered, Problems
 from counter.ui.guide.answer_form import GuideAnswerForm
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class GuideProblems(QObject):
-    """Signals: ``left`` to return to the guide; ``said(message)`` for the message bar."""
+    """Signals: ``left`` to return to the guide; ``announced(message)`` for the message bar."""
 
     left = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class GuideProblems(QObject):
         self.list.answered.connect(self._answer)
         self.list.closed.connect(self._leave)
         self.letter.closed.connect(self.open_list)
-        self.letter.said.connect(self.said)
+        self.letter.announced.connect(self.announced)
 
     @property
     def is_open(self) -> bool:
@@ -66,13 +66,13 @@ class GuideProblems(QObject):
     def _over(self) -> tuple[QWidget, QWidget]:
         return self.list, self.letter
 
-    def lie_over(self, stack: QStackedLayout, under: QWidget, beside: QStackedLayout) -> None:
+    def add_to_stack(self, stack: QStackedLayout, under: QWidget, beside: QStackedLayout) -> None:
         """Add list and letter to the page's stack, and the form to the column beside the guide."""
         self._stack, self._under, self._beside = stack, under, beside
         stack.addWidget(self.list)
         stack.addWidget(self.letter)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the reporting clerk; started input of the former is discarded."""
         self._clerk = clerk
         self.form.clear()
@@ -134,7 +134,7 @@ class GuideProblems(QObject):
             self._leave()
             self.refresh()
             words = self.tr("已记下第 {0} 条：{1}。写信报主管局按 Ctrl+T；答复以前仍按现在的指南办。")
-            self.said.emit(Message(Tone.DONE, words.format(problem.number, problem.said.kind.label)))
+            self.announced.emit(Message(Tone.DONE, words.format(problem.number, problem.said.kind.label)))
 
         def fail(error: Exception) -> None:
             self.form.save.setEnabled(True)
@@ -150,7 +150,7 @@ class GuideProblems(QObject):
 
         def done(problem: Problem) -> None:
             words = self.tr("第 {0} 条的答复已记下。").format(problem.number)
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self.open_list()
 
         def fail(error: Exception) -> None:
@@ -169,11 +169,11 @@ class GuideProblems(QObject):
             words = self.tr("信已写好，编号 {0}，共 {1} 条。").format(
                 letter.said.number, len(letter.said.problems)
             )
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self._open_letter(letter.said.number)
 
         def fail(error: Exception) -> None:
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
             self.open_list()
 
         self._background.run(lambda: self._reading.write_letter(clerk), done, fail)

@@ -18,19 +18,19 @@ from counter.ui.words.versions import shipped_words, since_words, source_words
 if TYPE_CHECKING:
     from counter.domain.guide.diff.change import GuideDiff
     from counter.domain.guide.publication import KnownVersion
-    from counter.ui.facades.versions import GuideNews
+    from counter.ui.facades.versions import GuideStatus
     from counter.ui.guide.pack_panel import PackPanel
 
 
 class GuideVersions(QObject):
     """Signals: ``left`` to return to the guide; ``line_wanted(bundle, line)`` to read a line there; ``changed`` after
-    changes were read or a version was imported; ``said(message)``.
+    changes were read or a version was imported; ``announced(message)``.
     """
 
     left = Signal()
     line_wanted = Signal(int, str)
     changed = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(self, facade: WindowFacade, background: Background, look: Look, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,12 +72,12 @@ class GuideVersions(QObject):
         """Changes or a pack are shown over the guide."""
         return self._stack is not None and self._stack.currentWidget() in (self.view, self.panel)
 
-    def lie_over(self, stack: QStackedLayout, under: QWidget) -> None:
+    def add_to_stack(self, stack: QStackedLayout, under: QWidget) -> None:
         """Add the views to the page's stack."""
         self._stack, self._under = stack, under
         stack.addWidget(self.view)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the reading clerk."""
         self._clerk = clerk
         self.close()
@@ -116,7 +116,7 @@ class GuideVersions(QObject):
             self.panel = PackPanel(self._facade, self._background)
             self.panel.closed.connect(self._leave_pack)
             self.panel.taken.connect(self.changed)
-            self.panel.said.connect(self.said)
+            self.panel.announced.connect(self.announced)
             self.panel.opened.connect(self._show_pack)
             self._stack.addWidget(self.panel)
         self.panel.choose()
@@ -166,12 +166,12 @@ class GuideVersions(QObject):
         found = self._facade.guide.bundles.get(bundle)
         return self.tr("（现行指南里没有）") if found is None else found.name
 
-    def _other(self, news: GuideNews) -> KnownVersion | None:
+    def _other(self, news: GuideStatus) -> KnownVersion | None:
         """Of the versions in use and coming, the one not shown."""
         pair = [v for v in (news.in_use, news.coming) if v is not None and v is not self._known]
         return pair[0] if pair else None
 
-    def _offer(self, news: GuideNews) -> None:
+    def _offer(self, news: GuideStatus) -> None:
         other = self._other(news)
         words = (
             self.tr("看{0}的变化").format(since_words(other.publication, news.today))
@@ -197,16 +197,16 @@ class GuideVersions(QObject):
             return
         self.view.seen.setEnabled(False)
 
-        def done(news: GuideNews) -> None:
+        def done(news: GuideStatus) -> None:
             self.view.seen.setEnabled(True)
             self.changed.emit()
             words = self.tr("已记下：{0}看过{1}的变化。").format(clerk.name, known.publication.title)
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self._leave()
 
         def fail(error: Exception) -> None:
             self.view.seen.setEnabled(True)
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
 
         number = known.publication.number
         self._background.run(lambda: self._facade.guide_versions.see(number, clerk), done, fail)

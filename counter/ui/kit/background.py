@@ -4,7 +4,7 @@ Two lanes with one worker thread each: ``JOURNAL`` keeps the order of calls, ``P
 
 Qt objects must not be destroyed in a worker thread, and jobs refer to pages, timers and models. So a worker drops its
 reference before it signals completion, the UI thread always holds the last one, and reference cycles are collected
-there only (``ui.kit.collecting``).
+there only (``ui.kit.garbage_collection``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from counter.ui.kit.collecting import Collecting, give_back
+from counter.ui.kit.garbage_collection import GarbageCollection, trim_heap
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -62,7 +62,7 @@ class Worker(QThread):
             del job  # the UI thread must drop the last reference: the signal carries no object
             self.did.emit(self._lane.value)
             if self._lane is Lane.PAPERS and self.jobs.empty():
-                give_back()  # papers and images are megabytes, journal results are small
+                trim_heap()  # papers and images are megabytes, journal results are small
 
 
 class Background(QObject):
@@ -75,7 +75,7 @@ class Background(QObject):
         super().__init__()
         self._default_error = on_error
         self._closed = False
-        self._collecting = Collecting(self, lambda: self.busy)
+        self._collecting = GarbageCollection(self, lambda: self.busy)
         self._asked: dict[Lane, deque[BackgroundJob]] = {lane: deque() for lane in Lane}
         self._workers = {lane: Worker(lane) for lane in Lane}
         for worker in self._workers.values():

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from counter.domain.case.acts.service import is_draft
 from counter.domain.case.case import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import now_of
+from counter.domain.case.print_log import latest_sheets
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import stage_tone
 
@@ -109,7 +109,7 @@ class PaperList(QListWidget):
         number = paper.number
         if not number:
             number = self.tr("代拟稿，等机关确认") if is_draft(paper) else self.tr("不编文号")
-        stored = paper.copies - len(now_of(paper.sheets))
+        stored = paper.copies - len(latest_sheets(paper.sheets))
         copies = self.tr("，已存 {0} 份").format(stored) if stored > 0 else ""
         note = self._notes.get(paper.id, "")
         wrong = f"　{note}" if note else ""

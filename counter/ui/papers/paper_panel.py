@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.facades.window import PageImage, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
@@ -22,11 +22,11 @@ from counter.ui.papers.save_line import SaveLine
 class PaperPanel(QFrame):
     """``name``: prefix of object names; ``saves``: object name of its save line; ``words``: what it is for.
 
-    Signals: ``closed``; ``said(message)`` for the message bar.
+    Signals: ``closed``; ``announced(message)`` for the message bar.
     """
 
     closed = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class PaperPanel(QFrame):
             message = message_of(error)
             if self._shown is shown:
                 self.preview.say(message.sentence)
-            self.said.emit(message)
+            self.announced.emit(message)
 
         self._background.run(pages, show, fail, lane=Lane.PAPERS)
 
@@ -113,11 +113,11 @@ class PaperPanel(QFrame):
 
         def sent(label: str) -> None:
             self._printed()
-            self.said.emit(Message(Tone.DONE, message.format(label)))
+            self.announced.emit(Message(Tone.DONE, message.format(label)))
 
         def fail(error: Exception) -> None:
             self._printed()
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
 
         self._background.run(sends, sent, fail, lane=Lane.PAPERS)
 
@@ -128,4 +128,6 @@ class PaperPanel(QFrame):
     def _save(self, file: Path, saves: Callable[[], None], message: str) -> None:
         """Save; ``message``: message with the file's name."""
         words = message.format(str(file))
-        self._background.run(saves, lambda _: self.said.emit(Message(Tone.DONE, words)), lane=Lane.PAPERS)
+        self._background.run(
+            saves, lambda _: self.announced.emit(Message(Tone.DONE, words)), lane=Lane.PAPERS
+        )

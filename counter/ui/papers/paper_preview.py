@@ -9,14 +9,14 @@ from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.ui.facades.window import PageImage
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
 
 WIDEST = 900
 """Logical pixels; more would only be coarser."""
 
 
-class PaperPreview(CalmScroll):
+class PaperPreview(ColumnScrollArea):
     """Shows page images; a sentence while they are being made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -17,18 +17,18 @@ from counter.domain.papers.parts.page_forms import ACCEPTANCE
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
-from counter.ui.papers.not_out_row import NotOutRow
-from counter.ui.papers.printing_round import PrintingRound
+from counter.ui.papers.missing_sheets_row import MissingSheetsRow
+from counter.ui.papers.print_session import PrintSession
 from counter.ui.words.printing import came_out, log_line, press_words, sheets_in, stuck, unprinted
 
 
 class PrintBar(QWidget):
     """Printing of one case, for the current paper of the list."""
 
-    def __init__(self, printing: PrintingRound, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("printBar")
         self._round = printing
@@ -48,7 +48,7 @@ class PrintBar(QWidget):
         self._again = ActButton("printAgain", self.tr("再送"), "F5", writes=True)
         self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", writes=True)
         self._stamping = TwoPress(self)
-        self._row = NotOutRow(look)
+        self._row = MissingSheetsRow(look)
         self._log = PrintLog()
         self._arrange()
         self._connect()
@@ -58,7 +58,7 @@ class PrintBar(QWidget):
         """Show the state of another paper."""
         if paper != self._paper:
             self._page.choose((A4,))
-            self._row.put_away()
+            self._row.dismiss()
         self._paper = paper
         self._render()
 
@@ -125,7 +125,9 @@ class PrintBar(QWidget):
         self._at_once.clicked.connect(self._switch_at_once)
         self._stamping.armed.connect(self._arm_stamp)
         self._stamping.confirmed.connect(self._round.all_stamped)
-        self._stamping.lapsed.connect(lambda: self._stamp.say(self._stamp.words, below=lapsed_words("F10")))
+        self._stamping.lapsed.connect(
+            lambda: self._stamp.say(self._stamp.words, below=expired_caption("F10"))
+        )
         self._row.reason_chosen.connect(self._round.not_out)
         self._round.updated.connect(self._render)
 
@@ -175,7 +177,7 @@ class PrintBar(QWidget):
         self._at_once.say(self.tr("出具后直接送打印：开") if on else self.tr("出具后直接送打印：关"))
         self._say(*self._headline())
         if not waiting:
-            self._row.put_away()
+            self._row.dismiss()
         self.updateGeometry()
 
     def _render_one(self, free: bool) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.papers.verify.proof import ProofReport, ProofTone, compared_lines, difference_words
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import restyle
 
 _NOTES = {ProofTone.GOOD: "note-received", ProofTone.CARE: "note-gap", ProofTone.BAD: "note-correct"}

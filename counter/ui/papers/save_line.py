@@ -15,8 +15,8 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.excel_save import saving_folder
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.theme import Look
 
 

@@ -12,9 +12,9 @@ from counter.domain.errors import BadInput
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.papers.proof_card import ProofCard
 
@@ -25,9 +25,9 @@ _LONGEST = 4000
 
 
 class VerifyPage(QWidget):
-    """Signals: ``said(message)`` for the message bar."""
+    """Signals: ``announced(message)`` for the message bar."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +53,11 @@ class VerifyPage(QWidget):
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.choose_file)
 
-    def belong_to(self, _clerk: Clerk | None) -> None:
+    def set_clerk(self, _clerk: Clerk | None) -> None:
         """Another clerk signed on: clear the page."""
         self._put_away()
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown: ready for a scan or typing."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -98,7 +98,7 @@ class VerifyPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.card.isVisible() or self._problem.text()):
             self._put_away()
-            self.come_back()
+            self.on_shown()
         else:
             super().keyPressEvent(event)
 
@@ -133,7 +133,7 @@ class VerifyPage(QWidget):
         for part in (self._hint, self._waiting, self._problem, self.card):
             found.addWidget(part)
         found.addStretch(1)
-        column.addWidget(CalmScroll("verifyScroll", inside), 1)
+        column.addWidget(ColumnScrollArea("verifyScroll", inside), 1)
         self._show()
 
     def _show(self, *, waiting: bool = False, problem: str = "", card: bool = False) -> None:
@@ -164,4 +164,4 @@ class VerifyPage(QWidget):
             self._show(problem=error.sentence)
         else:
             self._show()
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))

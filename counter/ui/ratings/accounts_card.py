@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.ratings.clerks import OTHERS, ClerkCounts, MonthSum
 from counter.domain.ratings.figures import Share, share
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import restyle
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk, PageImage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class AnswerPane(QWidget):
-    """Shows the newest answer of a rating. Signals: ``said(message)``; ``copied`` after a copy was issued;
+    """Shows the newest answer of a rating. Signals: ``announced(message)``; ``copied`` after a copy was issued;
     ``closed``.
     """
 
-    said = Signal(Message)
+    announced = Signal(Message)
     copied = Signal()
     closed = Signal()
 
@@ -80,7 +80,7 @@ class AnswerPane(QWidget):
             )
         return super().event(event)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person issuing copies."""
         self._clerk = clerk
 
@@ -116,12 +116,12 @@ class AnswerPane(QWidget):
         def report(sent: tuple[int, str]) -> None:
             self._sending = False
             words = self.tr("第{0}份已送到打印机 {1}，请看着纸出来。").format(*sent)
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self.copied.emit()
 
         def fail(error: Exception) -> None:
             self._sending = False
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
 
         facade, printer = self._facade, self._look.preferences.printer
         self._background.run(
@@ -139,7 +139,7 @@ class AnswerPane(QWidget):
 
         def report(copy: int) -> None:
             words = self.tr("已保存第{0}份：{1}").format(copy, file)
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self.copied.emit()
 
         def copy() -> int:

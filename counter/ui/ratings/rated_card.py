@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from counter.domain.people.identity import mask_id, mask_name, mask_phone
 from counter.domain.ratings.rating import Mode, ReasonList
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.words.case import day_and_time
 
 if TYPE_CHECKING:

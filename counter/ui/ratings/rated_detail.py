@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from counter.services.ratings.office.reveal_rater import see_rater
+from counter.services.ratings.office.reveal_rater import reveal_rater
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.answer_pane import AnswerPane
 from counter.ui.ratings.rated_card import RatedCard
-from counter.ui.ratings.rectification_history import LoopStory
+from counter.ui.ratings.rectification_history import RectificationHistory
 from counter.ui.ratings.rectify_acts import RectifyActs, RectifyBar
 from counter.ui.ratings.rectify_words import RECTIFY_ACTS, rectify_word
 
@@ -32,9 +32,9 @@ _STORY, _FORM, _ANSWER = range(3)
 
 
 class RatedDetail(QWidget):
-    """Signals: ``said(message)``; ``changed(rated)`` after an act; ``left`` when the focus returns to the list."""
+    """Signals: ``announced(message)``; ``changed(rated)`` after an act; ``left`` when the focus returns to the list."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
     changed = Signal(object)
     left = Signal()
 
@@ -53,7 +53,7 @@ class RatedDetail(QWidget):
         self.card = RatedCard()
         self.acts = RectifyActs(facade, background, look)
         self.answer = AnswerPane(facade, background, look)
-        self._story = LoopStory()
+        self._story = RectificationHistory()
         self._show_answer = ActButton("showAnswer", self.tr("看反馈单"), "Ctrl+B", role="link", enter=True)
         self._arrange()
         self._connect()
@@ -63,11 +63,11 @@ class RatedDetail(QWidget):
         """Name of the open form with input or being written; else empty."""
         return self.acts.unfinished
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person acting."""
         self._clerk = clerk
-        self.acts.belong_to(clerk)
-        self.answer.belong_to(clerk)
+        self.acts.set_clerk(clerk)
+        self.answer.set_clerk(clerk)
         self.show_rating("")
 
     def show_rating(self, rating: str) -> None:
@@ -97,7 +97,7 @@ class RatedDetail(QWidget):
         self.acts.form.take_focus()
         return True
 
-    def put_away(self) -> bool:
+    def dismiss(self) -> bool:
         """Close the open form; False where there is none."""
         if self.acts.form is None:
             return False
@@ -166,7 +166,7 @@ class RatedDetail(QWidget):
         elif self._rated is not None:
             act = next(w.label for w in map(rectify_word, RECTIFY_ACTS) if w.letter == letter)
             words = self.tr("这件现在不能“{0}”，能办的都在上方列着。").format(act)
-            self.said.emit(Message(Tone.REFUSED, words))
+            self.announced.emit(Message(Tone.REFUSED, words))
 
     def _on_form_opened(self) -> None:
         self.bar.rest(True)
@@ -206,9 +206,9 @@ class RatedDetail(QWidget):
             self._refresh()
 
         def refused(error: Exception) -> None:
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
 
-        self._background.run(lambda: see_rater(self._facade.app, rated.id, clerk.code), noted, refused)
+        self._background.run(lambda: reveal_rater(self._facade.app, rated.id, clerk.code), noted, refused)
 
     def _connect(self) -> None:
         self.card.looked.connect(self._log_look)
@@ -216,8 +216,8 @@ class RatedDetail(QWidget):
         self.acts.opened.connect(self._on_form_opened)
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
-        self.acts.said.connect(self.said)
-        self.answer.said.connect(self.said)
+        self.acts.announced.connect(self.announced)
+        self.answer.announced.connect(self.announced)
         self.answer.copied.connect(self._refresh)
         self.answer.closed.connect(self._toggle_answer)
         self._show_answer.clicked.connect(self._toggle_answer)
@@ -246,17 +246,17 @@ class RatedDetail(QWidget):
         column.addWidget(self.card)
         column.addWidget(self._show_answer, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._scroll = CalmScroll("ratedScroll", self._inside, reads=True)
+        self._scroll = ColumnScrollArea("ratedScroll", self._inside, reads=True)
         self._scroll.setAccessibleName(self.tr("评价详情"))
         form = QWidget()
         under = QVBoxLayout(form)
         under.setContentsMargins(0, 0, 8, 0)
         under.addWidget(self.acts)
         under.addStretch(1)
-        story = CalmScroll("loopScroll", self._story, reads=True)
+        story = ColumnScrollArea("loopScroll", self._story, reads=True)
         story.setAccessibleName(self.tr("办理经过"))
         self._right = QStackedWidget()
-        for page in (story, CalmScroll("actScroll", form), self.answer):
+        for page in (story, ColumnScrollArea("actScroll", form), self.answer):
             self._right.addWidget(page)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,7 @@ from counter.domain.ratings.rating import Mode
 from counter.domain.text.day_input import read_day
 from counter.services.context.ports import RatingFilter
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 _OWN = "own"
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.context.ports import RatingFilter, RatingRow
 from counter.services.ratings.office.figures import drill, rights_of
-from counter.services.ratings.office.reveal_rater import see_rater
+from counter.services.ratings.office.reveal_rater import reveal_rater
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.ledger_list import LedgerList, LedgerRow
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 class RatingGroup(QWidget):
-    """Signals: ``closed``; ``said(message)``; ``rectify_wanted(rating)`` for a bad one."""
+    """Signals: ``closed``; ``announced(message)``; ``rectify_wanted(rating)`` for a bad one."""
 
     closed = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
     rectify_wanted = Signal(str)
 
     def __init__(
@@ -61,7 +61,7 @@ class RatingGroup(QWidget):
         shortcut = QShortcut(QKeySequence("Ctrl+T"), self)
         shortcut.activated.connect(self._go)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person looking; another person's open form is closed."""
         self._clerk = clerk
         self._put_away()
@@ -82,7 +82,7 @@ class RatingGroup(QWidget):
                 self.list.show_rows([self._row(r) for r in rows], heads=False)
 
         def fail(error: Exception) -> None:
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
             self.closed.emit()
 
         self._background.run(
@@ -124,7 +124,7 @@ class RatingGroup(QWidget):
     def _log_look(self) -> None:
         rated, clerk = self._rated, self._clerk
         if rated is not None and clerk is not None:
-            self._background.run(lambda: see_rater(self._facade.app, rated.id, clerk.code))
+            self._background.run(lambda: reveal_rater(self._facade.app, rated.id, clerk.code))
 
     def _arrange(self) -> None:
         inside = QWidget()
@@ -138,7 +138,7 @@ class RatingGroup(QWidget):
         line = QHBoxLayout()
         line.setSpacing(20)
         line.addWidget(self.list, 6)
-        line.addWidget(CalmScroll("groupScroll", inside), 5)
+        line.addWidget(ColumnScrollArea("groupScroll", inside), 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(8)

@@ -23,9 +23,9 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.excel_save import ask_place
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.accounts_card import AccountsCard
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 
 
 class RatingsPage(QWidget):
-    """Signals: ``said(message)`` and ``hushed`` to the bar; ``taken`` after a pack; ``rectify_wanted(rating)``."""
+    """Signals: ``announced(message)``, ``message_cleared``; ``taken`` after a pack; ``rectify_wanted(rating)``."""
 
-    said = Signal(Message)
-    hushed = Signal()
+    announced = Signal(Message)
+    message_cleared = Signal()
     taken = Signal()
     rectify_wanted = Signal(str)
 
@@ -75,14 +75,14 @@ class RatingsPage(QWidget):
         self._arrange()
         self._connect()
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person looking."""
         self._clerk = clerk
-        self.take_in.belong_to(clerk)
-        self.group.belong_to(clerk)
+        self.take_in.set_clerk(clerk)
+        self.group.set_clerk(clerk)
         self._close_group()
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page was shown: query the current figures."""
         self._close_group()
         self.refresh()
@@ -95,7 +95,7 @@ class RatingsPage(QWidget):
         try:
             wanted = self.filters.wanted()
         except BadInput as error:
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
             return
         if clerk is None:
             return
@@ -124,7 +124,7 @@ class RatingsPage(QWidget):
         if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.group:
             self._close_group()
         elif event.key() == Qt.Key.Key_Escape and self.take_in.isVisible():
-            self.take_in.put_away()
+            self.take_in.dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -148,7 +148,7 @@ class RatingsPage(QWidget):
         try:
             wanted = self.filters.wanted()
         except BadInput as error:
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
             return
         if clerk is None:
             return
@@ -160,10 +160,12 @@ class RatingsPage(QWidget):
         def write(file: Path) -> None:
             self._background.run(
                 lambda: self._facade.write(file, content),
-                lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
+                lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
             )
 
-        ask_place(self, self._look, self.tr("评价统计 {0}").format(self.filters.today.isoformat()), write)
+        ask_export_file(
+            self, self._look, self.tr("评价统计 {0}").format(self.filters.today.isoformat()), write
+        )
 
     def _show(self, figures: Figures, whole: Figures, packs: int) -> None:
         self.figures, self._packs = figures, packs
@@ -222,7 +224,7 @@ class RatingsPage(QWidget):
             words = self.tr("逐件看评价要由值班负责人来做。")
         else:
             words = self.tr("“{0}”不能逐件看。{1}").format(label, HIDDEN_WHY)
-        self.said.emit(Message(Tone.SAID, words))
+        self.announced.emit(Message(Tone.SAID, words))
 
     def _close_group(self) -> None:
         if self._stack.currentWidget() is self.group:
@@ -247,15 +249,15 @@ class RatingsPage(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
-        self.filters.refused.connect(lambda words: self.said.emit(Message(Tone.REFUSED, words)))
-        self.filters.mended.connect(self.hushed)
+        self.filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
+        self.filters.mended.connect(self.message_cleared)
         self.charts.opened.connect(self._open_group)
         self.charts.refused.connect(self._refuse)
         self.take_in.taken.connect(self._on_taken)
-        self.take_in.said.connect(self.said)
+        self.take_in.announced.connect(self.announced)
         self.take_in.closed.connect(self._take_focus)
         self.group.closed.connect(self._close_group)
-        self.group.said.connect(self.said)
+        self.group.announced.connect(self.announced)
         self.group.rectify_wanted.connect(self.rectify_wanted)
         self._open.clicked.connect(self.take_in.choose_file)
         self._export.clicked.connect(self.export)
@@ -284,7 +286,7 @@ class RatingsPage(QWidget):
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self.filters)
-        whole.addWidget(CalmScroll("figureScroll", inside), 1)
+        whole.addWidget(ColumnScrollArea("figureScroll", inside), 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(figures)
         self._stack.addWidget(self.group)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.text_label import Rule, TextLabel
+from counter.ui.kit.controls.labels import Rule, TextLabel
 from counter.ui.words.case import day_and_time
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class _Step:
     done: bool = True
 
 
-class LoopStory(QWidget):
+class RectificationHistory(QWidget):
     """Shows a ``Rated``: its steps, then all recorded texts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -22,8 +22,8 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.excel_save import ask_place
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.ledger_list import LedgerList, LedgerRow
@@ -41,9 +41,9 @@ _TO_CONFIRM = ("doubtful", "proxy")
 
 
 class RectifyPage(QWidget):
-    """Signals: ``said(message)``; ``counted(number)`` of urgent ones, for the rail."""
+    """Signals: ``announced(message)``; ``counted(number)`` of urgent ones, for the rail."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
     counted = Signal(int)
 
     def __init__(
@@ -76,15 +76,15 @@ class RectifyPage(QWidget):
         """Name of the form with unsaved input; else empty."""
         return self.detail.unfinished
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person acting."""
         self._clerk = clerk
         self._wanted = ""
         self.which.show_options(self._options(), (_OPEN,))
         self.list.show_rows(())
-        self.detail.belong_to(clerk)
+        self.detail.set_clerk(clerk)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page was shown: query the current tasks."""
         self.refresh()
         if not self.detail.take_form_focus():
@@ -134,15 +134,15 @@ class RectifyPage(QWidget):
         def write(file: Path) -> None:
             self._background.run(
                 lambda: self._facade.write(file, content),
-                lambda _: self.said.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
+                lambda _: self.announced.emit(Message(Tone.DONE, self.tr("已导出：{0}").format(file))),
             )
 
         day = civil_date(self._facade.now()).isoformat()
-        ask_place(self, self._look, self.tr("整改台账 {0}").format(day), write)
+        ask_export_file(self, self._look, self.tr("整改台账 {0}").format(day), write)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.list.hasFocus():
-            if not self.detail.put_away():
+            if not self.detail.dismiss():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
@@ -203,7 +203,7 @@ class RectifyPage(QWidget):
         if not self.detail.unfinished:
             return False
         words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
-        self.said.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
+        self.announced.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
         return True
 
     def _on_changed(self, rated: Rated) -> None:
@@ -236,7 +236,7 @@ class RectifyPage(QWidget):
         self.which.changed.connect(self._on_which)
         self.which.remade.connect(self._chain)
         self._export.clicked.connect(self.export)
-        self.detail.said.connect(self.said)
+        self.detail.announced.connect(self.announced)
         self.detail.changed.connect(self._on_changed)
         self.detail.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)

@@ -15,7 +15,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 class TakeInPanel(QFrame):
-    """Hidden until a file is opened. Signals: ``taken`` when new ratings are in the journal; ``said(message)``;
+    """Hidden until a file is opened. Signals: ``taken`` when new ratings are in the journal; ``announced(message)``;
     ``closed``.
     """
 
     taken = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
     closed = Signal()
 
     def __init__(self, facade: OfficeFacade, background: Background, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class TakeInPanel(QFrame):
         self._trust = ActButton("takeInTrust", self.tr("指纹核对过，同意收"), "Enter", enter=True)
         self._trust.clicked.connect(self._take_trusted)
         self._close = ActButton("takeInClose", self.tr("知道了"), "Esc", role="quiet", enter=True)
-        self._close.clicked.connect(self.put_away)
+        self._close.clicked.connect(self.dismiss)
         self._supervisor.code.returnPressed.connect(
             lambda: self._supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         )
@@ -57,10 +57,10 @@ class TakeInPanel(QFrame):
         self._arrange()
         self.hide()
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person importing."""
         self._clerk = clerk
-        self.put_away()
+        self.dismiss()
 
     def choose_file(self) -> None:
         """Ask which pack to import."""
@@ -79,7 +79,7 @@ class TakeInPanel(QFrame):
         self._supervisor.clear()
         self._take(None)
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Hide the result."""
         self._asking = ""
         self._file = None
@@ -90,7 +90,7 @@ class TakeInPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -109,7 +109,7 @@ class TakeInPanel(QFrame):
         try:
             trusted_by = self._supervisor.take()
         except CounterError as error:
-            self.said.emit(message_of(error))
+            self.announced.emit(message_of(error))
             return
         self._take(trusted_by)
 
@@ -188,7 +188,7 @@ class TakeInPanel(QFrame):
             return
         self._show("correct", self.tr("没有收。"), message.sentence)
         if message.tone is Tone.BUG:
-            self.said.emit(message)
+            self.announced.emit(message)
 
     def _ask_trust(self, file: Path) -> None:
         """The first pack of a station: two people compare its key's fingerprint, and a supervisor confirms it."""

@@ -16,8 +16,8 @@ from counter.domain.ratings.rating import ReasonList
 from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.head_bar import HeadBar
-from counter.ui.screen.reach import Reach, density
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale, density
 from counter.ui.screen.screen_view import ScreenView
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class ApplicantScreen(QWidget):
 
     Signals, all by the applicant's own act: ``answered(question, options)`` · ``replied(ApplicantReply)`` ·
     ``agreed(paper, Drawing)`` · ``declined(paper)`` · ``chosen(Invitation, Choice | None)`` ·
-    ``read_aloud(sentences)``; and ``other_hand(Cause)``: an input device of somebody else tried to rate;
-    ``not_theirs``: it tried to answer for the applicant; ``turned``: another state is shown.
+    ``read_aloud(sentences)``; and ``other_input(Cause)``: an input device of somebody else tried to rate;
+    ``foreign_reply``: it tried to answer for the applicant; ``turned``: another state is shown.
     """
 
     answered = Signal(str, tuple)
@@ -40,8 +40,8 @@ class ApplicantScreen(QWidget):
     agreed = Signal(str, object)
     declined = Signal(str)
     chosen = Signal(object, object)
-    other_hand = Signal(object)
-    not_theirs = Signal()
+    other_input = Signal(object)
+    foreign_reply = Signal()
     turned = Signal()
     read_aloud = Signal(list)
 
@@ -223,7 +223,7 @@ class ApplicantScreen(QWidget):
         if not self._current:
             return
         view, tight = self._views[self._current], self.reach.tight
-        self.head.say_whose(view.whose())
+        self.head.show_applicant_name(view.whose())
         self.head.lend(view.head_title() if tight else "", view.head_buttons() if tight else (), view)
         large_below = self._current == WAITING and not tight
         self.head.name_clerk(self._current not in (RATING, THANKS, WAITING), said=not large_below)
@@ -265,7 +265,7 @@ class ApplicantScreen(QWidget):
         view.answered.connect(self.answered)
         # 对 is the applicant's own reply
         guard = self._mirror_guard = InputGuard(view, touch_only=self._touch_only)
-        guard.other_hand.connect(lambda _: self.not_theirs.emit())
+        guard.other_input.connect(lambda _: self.foreign_reply.emit())
         return view
 
     def _pledge(self) -> ScreenView:
@@ -282,7 +282,7 @@ class ApplicantScreen(QWidget):
         view = RatingView(self.look, self.reach, touch_only=self._touch_only, clock=self._clock)
         view.chosen.connect(self._chose)
         view.over.connect(lambda _: self.show_thanks())
-        view.other_hand.connect(self.other_hand)
+        view.other_input.connect(self.other_input)
         return view
 
     def _thanks(self) -> ScreenView:
@@ -312,8 +312,8 @@ class ApplicantScreen(QWidget):
         head = [self.head.words()] if self.head.words() else []
         self.read_aloud.emit([*head, *self.view(self._current).spoken()])
 
-    def _measure(self) -> Reach:
-        reach = Reach(density(self.screen(), self.screen_mm), self.large, height=self.height())
+    def _measure(self) -> ScreenScale:
+        reach = ScreenScale(density(self.screen(), self.screen_mm), self.large, height=self.height())
         return replace(reach, tight=reach.is_low)
 
     def _fit(self) -> None:

@@ -14,7 +14,7 @@ WINDOW = QSize(1024, 600)
 _KIND = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
 
 
-class ScreenPlace(StrEnum):
+class ScreenLocation(StrEnum):
     """Location of the screen, for the status light."""
 
     DISPLAY = "display"
@@ -40,7 +40,7 @@ class SecondDisplay(QObject):
         self._pad = pad
         self._facade = facade
         self._prefer = prefer
-        self._state = ScreenPlace.ABSENT
+        self._state = ScreenLocation.ABSENT
         self._wanted = False  # in a window
         self._started = False
         self._screen: QScreen | None = None
@@ -52,7 +52,7 @@ class SecondDisplay(QObject):
         self._application = application
 
     @property
-    def state(self) -> ScreenPlace:
+    def state(self) -> ScreenLocation:
         """On a display of its own, in a window, or absent."""
         return self._state
 
@@ -84,7 +84,7 @@ class SecondDisplay(QObject):
         if handle is not None:
             handle.screenChanged.disconnect(self._look)
         self._wanted = False
-        self._be(ScreenPlace.ABSENT, None)
+        self._be(ScreenLocation.ABSENT, None)
 
     def open_window(self) -> None:
         """Show it as an ordinary window until a second display is connected."""
@@ -107,7 +107,7 @@ class SecondDisplay(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closed by a person: hidden, not destroyed. On its own display closing is ignored."""
         if watched is self._pad and event.type() == QEvent.Type.Close:
-            if self._state is ScreenPlace.WINDOW:
+            if self._state is ScreenLocation.WINDOW:
                 self.close_window()
             event.ignore()
             return True
@@ -118,19 +118,19 @@ class SecondDisplay(QObject):
     def _look(self, _screen: QScreen | None = None) -> None:
         found = self.displays()
         if found:
-            self._be(ScreenPlace.DISPLAY, found[0])
+            self._be(ScreenLocation.DISPLAY, found[0])
         elif self._wanted:
-            self._be(ScreenPlace.WINDOW, self._facade.screen())
+            self._be(ScreenLocation.WINDOW, self._facade.screen())
         else:
-            self._be(ScreenPlace.ABSENT, None)
+            self._be(ScreenLocation.ABSENT, None)
 
     def _removed(self, screen: QScreen) -> None:
         """Disconnected: Qt has moved the window to a remaining display, which only the clerk may see."""
         if screen == self._screen:
-            self._be(ScreenPlace.ABSENT, None)
+            self._be(ScreenLocation.ABSENT, None)
         self._look()
 
-    def _be(self, state: ScreenPlace, screen: QScreen | None) -> None:
+    def _be(self, state: ScreenLocation, screen: QScreen | None) -> None:
         if (state, screen) == (self._state, self._screen):
             return
         if self._screen is not None and self._screen in QGuiApplication.screens():
@@ -139,7 +139,7 @@ class SecondDisplay(QObject):
         typing = self._facade.isActiveWindow()
         if screen is None:
             self._pad.hide()
-        elif state is ScreenPlace.DISPLAY:
+        elif state is ScreenLocation.DISPLAY:
             screen.geometryChanged.connect(self._stretch)
             self._fill(screen)
         else:
@@ -178,5 +178,5 @@ class SecondDisplay(QObject):
 
     def _stretch(self, geometry: QRect) -> None:
         """The display's resolution changed."""
-        if self._state is ScreenPlace.DISPLAY:
+        if self._state is ScreenLocation.DISPLAY:
             self._pad.setGeometry(geometry)

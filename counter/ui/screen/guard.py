@@ -62,10 +62,10 @@ class InputGuard(QObject):
     ``touch_only``: the screen has touch, so mouse presses are somebody else's. False on a single display without
     touch.
 
-    Signals: ``other_hand`` with a ``RefusalCause``, each cause once per invitation or paper.
+    Signals: ``other_input`` with a ``RefusalCause``, each cause once per invitation or paper.
     """
 
-    other_hand = Signal(object)
+    other_input = Signal(object)
 
     def __init__(self, view: QWidget, *, touch_only: bool = False) -> None:
         super().__init__(view)
@@ -157,7 +157,7 @@ class InputGuard(QObject):
     def _report(self, cause: RefusalCause) -> None:
         if cause not in self._reported:
             self._reported.add(cause)
-            self.other_hand.emit(cause)
+            self.other_input.emit(cause)
 
 
 def _typed(event: QKeyEvent) -> bool:

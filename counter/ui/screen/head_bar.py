@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.screen.mirror import WindowCard
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.screen.reach import Reach
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 
 
 class HeadBar(QWidget):
@@ -20,7 +20,7 @@ class HeadBar(QWidget):
     larger = Signal()
     read = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card = WindowCard("", "")
         self._named = True
@@ -68,7 +68,7 @@ class HeadBar(QWidget):
         self._names_clerk = said
         self._write()
 
-    def say_whose(self, whose: str) -> None:
+    def show_applicant_name(self, whose: str) -> None:
         """Name the applicant of the page, where another person may be seated by now; empty elsewhere."""
         self._whose = whose
         self._write()
@@ -97,7 +97,7 @@ class HeadBar(QWidget):
         self._can_speak = can_speak
         self.read_button.setVisible(can_speak)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for another screen or mode."""
         self._line.setSpacing(reach.gap)
         self._above.setSpacing(reach.gap)

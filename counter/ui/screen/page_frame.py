@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 
 _WIDE = "　　"
 
@@ -21,7 +21,9 @@ class PageFrame(QWidget):
     On a tight screen the title moves to the screen's head, to leave more space to the body.
     """
 
-    def __init__(self, look: ScreenLook, reach: Reach, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: ScreenLook, reach: ScreenScale, title: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.look = look
         self.reach = reach
@@ -53,7 +55,7 @@ class PageFrame(QWidget):
         self._quiet = tuple(words for words in quiet if words)
         self._wrap()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for other sizes."""
         self.reach = reach
         self._column.setSpacing(reach.mm(1.5))

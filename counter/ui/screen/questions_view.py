@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.screen.mirror import MirrorQuestion
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.screen.reach import Reach
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
-from counter.ui.screen.touch.big_button import BigButton
 from counter.ui.screen.touch.button_rows import ButtonRows
+from counter.ui.screen.touch.buttons import BigButton
 
 
 class QuestionsView(ScreenView):
@@ -25,7 +25,7 @@ class QuestionsView(ScreenView):
     answered = Signal(str, tuple)
     back = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self._order: list[MirrorQuestion] = []
         self._at = 0
@@ -105,7 +105,7 @@ class QuestionsView(ScreenView):
     def head_title(self) -> str:
         return self.count.text()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self.count.setVisible(not reach.tight)
         self._column.setSpacing(reach.gap)

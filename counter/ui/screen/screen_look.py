@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont
 
 from counter.ui.kit.theme import FAMILIES, Look
-from counter.ui.screen.reach import Reach
+from counter.ui.screen.screen_scale import ScreenScale
 
 _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 
@@ -65,7 +65,7 @@ class ScreenLook(QObject):
         font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
         return font
 
-    def style_sheet(self, reach: Reach) -> str:
+    def style_sheet(self, reach: ScreenScale) -> str:
         """Style sheet of the screen: roles are tokens, ``@…px`` sizes of the reach."""
         roles = self._roles
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 
 
 class ScreenView(QWidget):
@@ -18,13 +18,13 @@ class ScreenView(QWidget):
 
     head_changed = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.reach = reach
         look.changed.connect(self.update)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out the same content for another screen or mode; views with manual layout repeat it here."""
         self.reach = reach
         self.update()

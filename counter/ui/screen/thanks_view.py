@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.screen.reach import Reach
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
 
 
 class ThanksView(ScreenView):
     """Two lines in the middle, no buttons. Thanks are shown once the choice is stored, never before."""
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self._labels = (TextLabel("", "title", wrap=True), TextLabel("", "name", wrap=True))
         self._labels[0].setObjectName("thanksWords")
@@ -43,7 +43,7 @@ class ThanksView(ScreenView):
         for label, text in zip(self._labels, words, strict=True):
             label.setText(text)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._column.setSpacing(reach.mm(3))
 

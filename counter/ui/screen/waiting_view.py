@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from counter.domain.screen.mirror import WindowCard
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.screen.reach import Reach
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
 
 
 class WaitingView(ScreenView):
     """The window's name in large letters, the clerk's public card, and the four uses of the screen."""
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self._card = WindowCard("", "")
         self.title = TextLabel("", "huge", wrap=True)
@@ -71,7 +71,7 @@ class WaitingView(ScreenView):
     def head_title(self) -> str:
         return self._card.window
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self.title.setVisible(not reach.tight)
         self.hall_label.setVisible(not reach.tight and bool(self._card.window and self._card.hall))

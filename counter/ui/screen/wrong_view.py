@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.screen.reach import Reach
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
-from counter.ui.screen.touch.big_button import BigButton
 from counter.ui.screen.touch.button_rows import ButtonRows
+from counter.ui.screen.touch.buttons import BigButton
 
 ABOUT = ("people", "answers", "materials", "other")
 """What may be wrong (``ApplicantReply.about``): in Chinese for the clerk, whatever language the screen has."""
@@ -22,7 +22,7 @@ class WrongView(ScreenView):
     selected = Signal(tuple)
     back = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self.title = TextLabel(self.tr("哪里不对？"), "title", wrap=True)
         self.hint = TextLabel(self.tr("可以选几个，也可以不选"), "second", wrap=True)
@@ -55,7 +55,7 @@ class WrongView(ScreenView):
     def head_title(self) -> str:
         return self.title.text()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self.title.setVisible(not reach.tight)
         self.hint.setVisible(not reach.tight)

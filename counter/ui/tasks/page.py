@@ -12,7 +12,7 @@ from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
-from counter.ui.kit.controls.text_label import KeyCap, TextLabel
+from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_kinds import TaskKinds
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 class TodoPage(QWidget):
-    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``said(message)``;
+    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``announced(message)``;
     ``counted(counts)`` after every refresh.
     """
 
     case_wanted = Signal(str)
     visit_wanted = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
     counted = Signal(object)
 
     def __init__(
@@ -59,13 +59,13 @@ class TodoPage(QWidget):
         self.kinds.chosen.connect(self._on_kind)
         self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; a supervisor also sees other clerks' tasks."""
         self._clerk = clerk
         self.list.forget_folding()
         self.kinds.choose(None)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown: refresh."""
         self.refresh()
         held_by = self.list if self.list.isVisibleTo(self) else self
@@ -125,7 +125,7 @@ class TodoPage(QWidget):
             self.visit_wanted.emit()
         else:
             words = self.tr("这是{0}没办完的来访，材料还在那边；请{0}上岗后在“受理”页接着办。")
-            self.said.emit(Message(Tone.SAID, words.format(task.clerk)))
+            self.announced.emit(Message(Tone.SAID, words.format(task.clerk)))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from counter.ui.kit.controls.same_stroke import BOUNCE_MS
+from counter.ui.kit.controls.stroke_filter import BOUNCE_MS
 from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.driver import Driver, TourFailed
-from counter.ui.tour.people import Somebody
+from counter.ui.tour.people import Visitor
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -112,7 +112,7 @@ def receive_everything(driver: Driver) -> None:
     driver.focus_on("checklist")
 
 
-def name_person(driver: Driver, who: Somebody) -> None:
+def name_person(driver: Driver, who: Visitor) -> None:
     """Enter the applicant by hand."""
     driver.key(Key.Key_F7)
     driver.focus_on("person_name")
@@ -126,7 +126,7 @@ def name_person(driver: Driver, who: Somebody) -> None:
     driver.key(Key.Key_Return)
 
 
-def add_phone(driver: Driver, who: Somebody) -> None:
+def add_phone(driver: Driver, who: Visitor) -> None:
     """Complete what the card does not contain: F7 opens the form at the first empty field."""
     driver.key(Key.Key_F7)
     driver.focus_on("person_phone")
@@ -134,7 +134,7 @@ def add_phone(driver: Driver, who: Somebody) -> None:
     driver.key(Key.Key_Return)
 
 
-def scan_card(driver: Driver, who: Somebody) -> None:
+def scan_card(driver: Driver, who: Visitor) -> None:
     """Scan an identity card, with the focus anywhere; it must be shown masked."""
     driver.scan(f"{who.name},{who.number}")
     masked = f"{who.number[:6]}********{who.number[-4:]}"

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from counter.domain.errors import WorldTrouble
-from counter.domain.file_errors import why_not
+from counter.domain.file_errors import error_reason
 from counter.ui.tour.driver import TourFailed
 
 _SETTLE_MS = 80
@@ -35,7 +35,7 @@ class Camera:
         Raises TourFailed when nothing was painted, WorldTrouble when the file cannot be written.
         """
         QTest.qWait(_SETTLE_MS)
-        with nobodys_folder(self._window, self._folder):
+        with hide_folders(self._window, self._folder):
             picture = (other or self._window).grab()
         if picture.isNull() or _is_blank(picture.toImage()):
             raise TourFailed(f"“{name}”的画面是空的")
@@ -45,12 +45,12 @@ class Camera:
             file.write_bytes(_png(picture))
         except OSError as wrong:
             file.unlink(missing_ok=True)  # a partial file
-            raise WorldTrouble(f"截图写不到 {file}：{why_not(wrong)}。请换一个文件夹。") from wrong
+            raise WorldTrouble(f"截图写不到 {file}：{error_reason(wrong)}。请换一个文件夹。") from wrong
         self.pictures.append(file)
 
 
 @contextmanager
-def nobodys_folder(window: QWidget, folder: Path) -> Iterator[None]:
+def hide_folders(window: QWidget, folder: Path) -> Iterator[None]:
     """During a screenshot: show ``folder`` and the account's own folder as ``SHOWN_FOLDER``."""
     parts: list[QLineEdit | QLabel] = [*window.findChildren(QLineEdit), *window.findChildren(QLabel)]
     shown = [(p, p.text()) for p in parts if _with_folders(p.text(), folder) != p.text()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class Visitor:
     """A person with an identity card of the unassigned area 999999."""
 
     name: str
@@ -15,10 +15,10 @@ class Somebody:
     phone: str
 
 
-COOK = Somebody("巴图吉雅", "999999199001011238", "10000005678")
-BAKER = Somebody("斯琴高娃", "999999198505052127", "10000001357")
-MOTHER = Somebody("萨日朗", "999999199203034243", "10000002468")
-FARMER = Somebody("乌日娜", "999999198803154228", "10000008642")
+COOK = Visitor("巴图吉雅", "999999199001011238", "10000005678")
+BAKER = Visitor("斯琴高娃", "999999198505052127", "10000001357")
+MOTHER = Visitor("萨日朗", "999999199203034243", "10000002468")
+FARMER = Visitor("乌日娜", "999999198803154228", "10000008642")
 
 RESTAURANT: Mapping[str, str] = {
     "q_entity": "individual",

@@ -10,9 +10,9 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from counter.domain.people.applicant import Applicant
-from counter.domain.visit.carry_over import carry_over, unasked_now
+from counter.domain.visit.carry_over import carry_over, papers_to_return
 from counter.domain.visit.checklist import Line
-from counter.domain.visit.looked_at import rest_missing
+from counter.domain.visit.looked_at import unseen_as_missing
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import seen
 from counter.domain.visit.received import all_received
@@ -77,7 +77,7 @@ class CurrentVisit(QObject):
         asked = found.checklist
         brought, unasked = read_leniently(asked, visit.brought), visit.unasked
         if brought != visit.brought:  # a wrong paper, then looked up instead, is still here and goes back
-            unasked = {**unasked_now(asked, asked, visit.brought, {}), **unasked}
+            unasked = {**papers_to_return(asked, asked, visit.brought, {}), **unasked}
             found = self._assess(replace(visit, brought=brought, unasked=unasked))
         lying = {i: paper.brought for i, paper in unasked.items() if not paper.returned}
         self._brought = {**lying, **brought}
@@ -118,15 +118,15 @@ class CurrentVisit(QObject):
         self._change(brought=received)
 
     @property
-    def rest_covered(self) -> int:
+    def assumed_missing(self) -> int:
         """Number of lines marked by 其余都没带 and not recorded otherwise since."""
         return len(self._covered())
 
-    def record_rest_missing(self) -> None:
+    def record_others_missing(self) -> None:
         """其余都没带: mark every unrecorded line as missing; with none left, undo that."""
         assert self.assessment is not None
         brought = self._get().brought
-        missing = rest_missing(self.assessment.checklist.lines, brought)
+        missing = unseen_as_missing(self.assessment.checklist.lines, brought)
         if missing:
             self._rest |= frozenset(missing)
             self._brought.update(missing)
@@ -237,7 +237,7 @@ class CurrentVisit(QObject):
         """The visit with records carried over to its new checklist; ``moved``: sentences about what changed."""
         old, new = before.checklist, after.checklist
         kept, moved = carry_over(old, new, self._brought)
-        unasked = unasked_now(old, new, self._brought, before.visit.unasked)
+        unasked = papers_to_return(old, new, self._brought, before.visit.unasked)
         self.moved = moved if self._brought else ()
         if kept == dict(after.visit.brought) and unasked == dict(after.visit.unasked):
             return after

@@ -41,7 +41,7 @@ class DraftKeeper(QObject):
         visits.changed.connect(self._timer.start)
         visits.ended.connect(self._forget)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the owner of the drafts."""
         self._clerk = clerk
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from counter.domain.errors import CounterError
 from counter.domain.people.identity import mask_name
-from counter.domain.visit.material import in_hand
+from counter.domain.visit.material import held_at_window
 from counter.domain.visit.visit import Visit
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
@@ -27,10 +27,10 @@ AT_ONCE = 2
 
 
 class DraftOffers(QObject):
-    """Signals: ``resumed(visit, draft)`` when a draft is opened; ``said(message)`` for the message bar."""
+    """Signals: ``resumed(visit, draft)`` when a draft is opened; ``announced(message)`` for the message bar."""
 
     resumed = Signal(Visit, str)
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class DraftOffers(QObject):
             try:
                 self._found.append((visit_of(row), row))
             except CounterError as error:
-                self.said.emit(message_of(error))
+                self.announced.emit(message_of(error))
         self._show_some()
 
     def _turn(self) -> None:
@@ -93,12 +93,12 @@ class DraftOffers(QObject):
         fitted = refit(visit, self._facade.guide, lambda one: self._facade.assess(one).checklist)
         if fitted is None:
             words = self.tr("第 {0} 件在现行指南里没有了，不能接着办；草稿留着，已收的材料请退还申请人。")
-            self.said.emit(Message(Tone.REFUSED, words.format(visit.bundle)))
+            self.announced.emit(Message(Tone.REFUSED, words.format(visit.bundle)))
             return
         self.resumed.emit(fitted.visit, row.id)
         then, current = (self._version_words(v) for v in (row.guide_version, self._facade.guide.version))
         words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(then, current, "".join(fitted.told))
-        self.said.emit(Message(Tone.WORLD, words))
+        self.announced.emit(Message(Tone.WORLD, words))
 
     def _version_words(self, version: str) -> str:
         known = self._facade.guide_versions.news.versions.of_version(version)
@@ -117,7 +117,7 @@ class DraftOffers(QObject):
         names = [paper.name for paper in visit.unasked.values() if not paper.returned]
         for line_id, mine in visit.brought.items():
             line = None if checklist is None else checklist.line(line_id)
-            if in_hand(mine, never_kept=line is not None and line.never_kept):
+            if held_at_window(mine, never_kept=line is not None and line.never_kept):
                 names.append(self.tr("清单里没有了的 {0}").format(line_id) if line is None else line.name)
         return tuple(names)
 

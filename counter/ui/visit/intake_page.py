@@ -28,13 +28,13 @@ from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.draft_keeper import DraftKeeper
 from counter.ui.visit.draft_offers import DraftOffers
 from counter.ui.visit.filing import Filing
+from counter.ui.visit.focus_route import FocusRoute
+from counter.ui.visit.guide_sheet_overlay import GuideSheetOverlay
 from counter.ui.visit.lazy_result_panel import LazyResultPanel
-from counter.ui.visit.next_place import NextPlaces
 from counter.ui.visit.open_cases import OpenCases
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
 from counter.ui.visit.panels.right_column import RightColumn
-from counter.ui.visit.sheet_aside import SheetAside
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``said(message)``; ``hushed`` to clear it; ``case_wanted(number)`` to open a filed case."""
+    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` to open a filed case."""
 
-    said = Signal(Message)
-    hushed = Signal()
+    announced = Signal(Message)
+    message_cleared = Signal()
     case_wanted = Signal(str)
 
     def __init__(
@@ -68,14 +68,16 @@ class IntakePage(QWidget):
         self.middle = MiddleColumn(look, lambda: civil_date(facade.now()))
         self.right = RightColumn(look, lambda: civil_date(facade.now()))
         self.result = LazyResultPanel(facade, background, look)
-        self.sheet = SheetAside(facade, background, look, self.visits, lambda: self.filing.running, self)
-        self.places = NextPlaces(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
+        self.sheet = GuideSheetOverlay(
+            facade, background, look, self.visits, lambda: self.filing.running, self
+        )
+        self.places = FocusRoute(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
         self._arrange()
         self._connect()
         self._add_keys()
 
     # -- what the window asks of the page --
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; another clerk's visit is kept as a draft."""
         if clerk == self._clerk:
             return
@@ -84,13 +86,13 @@ class IntakePage(QWidget):
             self.visits.end()
         self._aside = None
         self._clerk = clerk
-        self.drafts.belong_to(clerk)
-        self.result.belong_to(clerk)
-        self.sheet.belong_to(clerk)
+        self.drafts.set_clerk(clerk)
+        self.result.set_clerk(clerk)
+        self.sheet.set_clerk(clerk)
         if clerk is not None:
             self.start_over()
 
-    def put_down(self) -> None:
+    def leave_visit(self) -> None:
         """Next applicant: keep the visit as a draft, and warn of what a filed case still needs."""
         if self.filing.running:
             return
@@ -100,7 +102,7 @@ class IntakePage(QWidget):
         kept = self.visits.touched
         self.start_over()
         if kept:
-            self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
+            self.announced.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
 
     def start_over(self) -> None:
         """Ready for the next visit; the current one is kept as a draft."""
@@ -116,7 +118,7 @@ class IntakePage(QWidget):
         self.offers.offer(self._clerk)
         self._take_aside()
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page is shown: a case filed since, or the page as left; chosen again, the find box."""
         away, self._away = self._away, False
         filed = self._stack.currentWidget() is self.result
@@ -133,7 +135,7 @@ class IntakePage(QWidget):
     def unlock(self, focus: QWidget | None) -> None:
         """The window was unlocked: restore the focus."""
         if self._unseen:
-            self.come_back()
+            self.on_shown()
         elif focus is None or not isValid(focus) or not self.isAncestorOf(focus):
             self.left.box.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -145,14 +147,14 @@ class IntakePage(QWidget):
         card = self.right.applicant
         if self.filing.running:
             self._aside = scan
-            self.said.emit(Message(Tone.SAID, self.tr("正在记下眼前这一件，刚扫到的留给下一位。")))
+            self.announced.emit(Message(Tone.SAID, self.tr("正在记下眼前这一件，刚扫到的留给下一位。")))
             return
         if self._stack.currentWidget() is self.result:
             self._aside = None
             left = self.result.left_open
             self.start_over()
             if left:
-                self.said.emit(Message(Tone.SAID, self.tr("上一件{0}，都在“待办”里。").format(left)))
+                self.announced.emit(Message(Tone.SAID, self.tr("上一件{0}，都在“待办”里。").format(left)))
         self.sheet.close()
         if self.visits.holds_papers and card.names_another(scan):
             self._ask_whose(scan)
@@ -160,7 +162,7 @@ class IntakePage(QWidget):
         card.whose.drop()
         card.take(scan)
 
-    def keep_safe(self) -> None:
+    def save_work(self) -> None:
         """The window locks or closes: save the draft."""
         self.drafts.save_now()
         self.right.decide.disarm()
@@ -177,7 +179,7 @@ class IntakePage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.result)
-        self.sheet.lie_over(self._stack, self._work)
+        self.sheet.add_to_stack(self._stack, self._work)
 
     def _connect(self) -> None:
         visits = self.visits
@@ -187,15 +189,15 @@ class IntakePage(QWidget):
         self.left.situation.insisted.connect(self._guard(visits.insist))
         self.left.situation.finished.connect(self._after_questions)
         self.left.situation.onward.all_received.connect(self.middle.take_all)
-        self.left.situation.put_down.connect(self.put_down)
+        self.left.situation.leave_visit.connect(self.leave_visit)
         self.left.situation.sheet_wanted.connect(self.sheet.show)
         self.sheet.left.connect(self.left.focus_first)
         self.middle.recorded.connect(self._guard(visits.record))
         self.middle.all_received.connect(self._guard(visits.record_all_received))
-        self.middle.rest_missing.connect(self._guard(visits.record_rest_missing))
+        self.middle.rest_missing.connect(self._guard(visits.record_others_missing))
         self.middle.originals_seen.connect(self._guard(visits.record_originals_seen))
         self.middle.back.given_back.connect(self._guard(visits.give_back))
-        self.middle.refused.connect(lambda sentence: self.said.emit(Message(Tone.REFUSED, sentence)))
+        self.middle.refused.connect(lambda sentence: self.announced.emit(Message(Tone.REFUSED, sentence)))
         self.right.applicant.named.connect(self._name)
         self.right.applicant.left.connect(lambda: self.places.after_form(finished=True))
         self.right.applicant.given_up.connect(lambda: self.places.after_form(finished=False))
@@ -214,16 +216,16 @@ class IntakePage(QWidget):
         self.filing.failed.connect(self._on_failed)
         self.offers.resumed.connect(self._resume)
         self.result.next_wanted.connect(self.start_over)
-        self.filing.reported.connect(self.said)
+        self.filing.reported.connect(self.announced)
         for part in (self.sheet, self.offers, self.result, self.places):
-            part.said.connect(self.said)
+            part.announced.connect(self.announced)
         self.open_cases.found.connect(self._show_open_cases)
 
     def _add_keys(self) -> None:
         for key, act in (
             ("F9", partial(self._press, FilingMode.DECIDE)),
             ("Shift+F9", partial(self._press, FilingMode.KEEP)),
-            ("Ctrl+N", self.put_down),
+            ("Ctrl+N", self.leave_visit),
             ("F7", self.sheet.before(self._guard(self.right.applicant.open_form))),
             ("F8", self.sheet.before(self.middle.press_reason)),
             ("Ctrl+S", self._save_paper),
@@ -246,7 +248,7 @@ class IntakePage(QWidget):
         applicant = self.right.applicant.applicant
         if self.visits.holds_papers:
             self.drafts.save_now()
-            self.said.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
+            self.announced.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
             applicant = None
             self.right.applicant.show_applicant(None)
         elif visit is not None and self.visits.touched:
@@ -286,7 +288,7 @@ class IntakePage(QWidget):
             try:
                 act(*args)
             except CounterError as error:
-                self.said.emit(message_of(error))
+                self.announced.emit(message_of(error))
 
         return guarded
 
@@ -297,7 +299,7 @@ class IntakePage(QWidget):
             return
         self.left.situation.show_assessment(found)
         self.middle.show_assessment(
-            found, self.visits.moved, self.visits.originals_to_see, self.visits.rest_covered
+            found, self.visits.moved, self.visits.originals_to_see, self.visits.assumed_missing
         )
         self.right.verdicts.show_assessment(found)
         self.open_cases.follow(found.visit)
@@ -334,7 +336,7 @@ class IntakePage(QWidget):
     def _file(self, decision: FilingMode) -> None:
         if self._clerk is None:
             return
-        self.hushed.emit()
+        self.message_cleared.emit()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # scans need a focused widget
         self.right.decide.wait(True)
         self._work.setEnabled(False)
@@ -350,11 +352,11 @@ class IntakePage(QWidget):
         self._unseen = not self.isVisible()
         if self._unseen:
             words = self.tr("已经记下：{0}，文书在“受理”页。").format(grouped(case.number))
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
 
     def _on_failed(self, message: Message) -> None:
         self._take_input()
-        self.said.emit(message)
+        self.announced.emit(message)
         if not self.isVisible():
             return
         if message.field:
@@ -380,7 +382,7 @@ class IntakePage(QWidget):
         self._show_open_cases()
 
     def _another_visit(self, scan: Scan | None) -> None:
-        self.put_down()
+        self.leave_visit()
         if scan is not None:
             self.right.applicant.take(scan)
 

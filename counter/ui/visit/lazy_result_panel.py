@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class LazyResultPanel(QWidget):
-    """Signals: ``next_wanted``; ``said(message)`` for the message bar; ``built(panel)`` once, with the first case."""
+    """Signals: ``next_wanted``; ``announced(message)``; ``built(panel)`` once, with the first case."""
 
     next_wanted = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
     built = Signal(object)
 
     def __init__(
@@ -44,18 +44,18 @@ class LazyResultPanel(QWidget):
 
             self._panel = ResultPanel(self._facade, self._background, self._look)
             self._panel.next_wanted.connect(self.next_wanted)
-            self._panel.said.connect(self.said)
-            self._panel.belong_to(self._clerk)
+            self._panel.announced.connect(self.announced)
+            self._panel.set_clerk(self._clerk)
             self._column.addWidget(self._panel)
             self.built.emit(self._panel)
             self._panel.show()  # at once: an invisible widget takes no focus
         return self._panel
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who acts and copies."""
         self._clerk = clerk
         if self._panel is not None:
-            self._panel.belong_to(clerk)
+            self._panel.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show a filed case."""

@@ -54,9 +54,9 @@ class WindowLights(Lights):
         side.rating.opened.connect(self._show_wait)
         self._show_side()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """The window locks: clear and close the panels."""
-        super().put_away()
+        super().dismiss()
         if self.screen is not None:
             self.screen.leave()
 
@@ -71,7 +71,7 @@ class WindowLights(Lights):
         """Announce once when invitations become impossible: nobody presses a light that was not there before."""
         doubtful = light is not None and light.state is LightState.WARN
         if doubtful and not self._ratings_doubtful and light is not None:
-            self.said.emit(Message(Tone.SAID, light.words))
+            self.announced.emit(Message(Tone.SAID, light.words))
         self._ratings_doubtful = doubtful
 
     def _show_side(self) -> None:
@@ -86,8 +86,8 @@ class WindowLights(Lights):
             assert self._side is not None
             rating, self.wait = self._side.rating, RatingWait()
             rating.waited_for.connect(self.wait.ask)
-            rating.closed.connect(self.wait.put_away)
-            rating.manned.connect(self.wait.be_manned)
+            rating.closed.connect(self.wait.dismiss)
+            rating.manned.connect(self.wait.set_manned)
             self.wait.cut.connect(rating.cut_short)
             self._above.insertWidget(0, self.wait)
         self.wait.show_until(closes_at)
@@ -100,7 +100,7 @@ class WindowLights(Lights):
 
     def _open_screen_panel(self, side: ApplicantSide, light: Light) -> None:
         panel = self._screen_panel(side)
-        panel.exchange.belong_to(side.clerk)
+        panel.exchange.set_clerk(side.clerk)
         panel.ask(light)
 
     def _screen_panel(self, side: ApplicantSide) -> ScreenPanel:
@@ -108,7 +108,7 @@ class WindowLights(Lights):
             from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
 
             self.screen = ScreenPanel(self._station, self._background, self._look)
-            self.screen.exchange.said.connect(self.said)
+            self.screen.exchange.announced.connect(self.announced)
             self.screen.preferred.connect(self.preferred)
             self.screen.window_wanted.connect(side.toggle_window)
             self._above.insertWidget(0, self.screen)

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._shell is not None and event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
-            self._shell.keep_safe()
+            self._shell.save_work()
 
     def shut(self) -> None:
         """Close without asking about unfinished forms."""

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.frame.frame import Frame
 from counter.ui.kit.theme import Look
+from counter.ui.window.lazy_pages import LazyPages
 from counter.ui.window.lights import WindowLights
-from counter.ui.window.shell_pages import ShellPages
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
     from counter.ui.visit.intake_page import IntakePage
-    from counter.ui.window.guide_following import GuideFollowing
+    from counter.ui.window.guide_version_watch import GuideVersionWatch
 
 
 class Shell(Frame):
@@ -38,10 +38,10 @@ class Shell(Frame):
         self._facade = facade
         self.intake: IntakePage | None = None
         self.side: ApplicantSide | None = None
-        self.following: GuideFollowing | None = None
+        self.following: GuideVersionWatch | None = None
         self.scanner: Scanner | None = None
         super().__init__(facade, look)
-        self.pages = ShellPages(facade, self.background, look, self._stack)
+        self.pages = LazyPages(facade, self.background, look, self._stack)
         self._follow_pages()
 
     # -- showing --
@@ -49,12 +49,12 @@ class Shell(Frame):
         """Show a page; does nothing while nobody is signed on."""
         super().open_page(page)
         if self._clerk is not None and self.following is not None:
-            self.following.take_turn()  # a new version may have waited for work on the page left
+            self.following.apply_waiting_version()  # a new version may have waited for work on the page left
 
-    def keep_safe(self) -> None:
+    def save_work(self) -> None:
         """Save the current visit as a draft."""
         if self.intake is not None:
-            self.intake.keep_safe()
+            self.intake.save_work()
 
     # -- the pages as others ask for them --
     @property
@@ -85,7 +85,7 @@ class Shell(Frame):
         return SignOnPage(self._facade, self.background)
 
     def _follow_pages(self) -> None:
-        self.pages.said.connect(self.show_message)
+        self.pages.announced.connect(self.show_message)
         self.pages.case_wanted.connect(self._open_case)
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.counted.connect(self._show_count)
@@ -100,10 +100,10 @@ class Shell(Frame):
         from counter.ui.visit.intake_page import IntakePage
 
         self.intake = IntakePage(self._facade, self.background, self._look)
-        self.intake.said.connect(self.show_message)
+        self.intake.announced.connect(self.show_message)
         self.intake.case_wanted.connect(self._open_case)
         self.intake.middle.why.doubted.connect(self._doubt_guide)
-        self.intake.hushed.connect(self.message_bar.clear)
+        self.intake.message_cleared.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
         # the message was meant for the previous applicant
         self.intake.result.next_wanted.connect(self.message_bar.clear)
@@ -122,11 +122,11 @@ class Shell(Frame):
 
         assert self.intake is not None
         side = self.side = ApplicantSide(self._facade, self.background, self._look, self.intake.visits, self)
-        side.said.connect(self.show_message)
+        side.announced.connect(self.show_message)
         side.rating.no_longer.connect(self.message_bar.take_back)
         self.lights.know(side)
-        self.intake.result.built.connect(side.follow_result)
-        side.belong_to(self._clerk)
+        self.intake.result.built.connect(side.connect_result)
+        side.set_clerk(self._clerk)
         side.look_for_display()
 
     def _put_down(self) -> None:
@@ -140,14 +140,14 @@ class Shell(Frame):
     def _leave(self) -> None:
         for part in (self.side, self.following):
             if part is not None:
-                part.belong_to(None)
+                part.set_clerk(None)
 
     def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
         assert self.intake is not None
-        self.intake.belong_to(clerk)
+        self.intake.set_clerk(clerk)
         if self.side is not None:
-            self.side.belong_to(clerk)
-        self.pages.belong_to(clerk, same=same)
+            self.side.set_clerk(clerk)
+        self.pages.set_clerk(clerk, same=same)
 
     def _dropped(self) -> str:
         """A started act on a case is kept for its clerk (``CaseActs.waits``); a started problem report is not."""
@@ -170,7 +170,7 @@ class Shell(Frame):
         if self._in_sight(self.intake):
             self.intake.unlock(focus)
         elif (shown := self._comes_back()) is not None:
-            shown.come_back()
+            shown.on_shown()
         else:
             (focus if focus and isValid(focus) else self.pages.get_find_case().box).setFocus(
                 Qt.FocusReason.OtherFocusReason
@@ -179,14 +179,14 @@ class Shell(Frame):
     # -- the guide --
     def _follow_guide(self) -> None:
         if self.following is None:
-            from counter.ui.window.guide_following import GuideFollowing
+            from counter.ui.window.guide_version_watch import GuideVersionWatch
 
             assert self.intake is not None
-            self.following = GuideFollowing(
+            self.following = GuideVersionWatch(
                 self._facade, self.background, self.intake, self.pages, self._right, self
             )
             self.following.page_wanted.connect(self.open_page)
-        self.following.belong_to(self._clerk)
+        self.following.set_clerk(self._clerk)
 
     # -- navigation --
     def _page(self, name: str) -> QWidget:
@@ -203,8 +203,8 @@ class Shell(Frame):
 
     def _know_page(self, page: QWidget) -> None:
         if self.side is not None and page is self.pages.find_case:
-            self.side.follow_detail(self.pages.find_case.detail)
-            self.side.follow_slips(self.pages.find_case.slip)
+            self.side.connect_detail(self.pages.find_case.detail)
+            self.side.connect_slips(self.pages.find_case.slip)
 
     def _doubt_guide(self, line: str) -> None:
         """Report the explained line of the guide as wrong: open it on page 指南 (L1)."""

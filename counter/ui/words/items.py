@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.case.acts.note import broken, known_words
+from counter.domain.case.acts.note import broken_rules, known_words
 from counter.domain.case.acts.pause import unserved
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
@@ -72,7 +72,7 @@ def _open(case: Case, item: CaseItem) -> Iterator[str]:
         if end.against:
             words = translate("item", "与规则不符（值班负责人已阅）：{0}")
             yield (words if end.noted else translate("item", "与规则不符，待值班负责人阅：{0}")).format(
-                broken(item)
+                broken_rules(item)
             )
     elif item.reason and (item.state.closed or item.state in _EXPLAINED):
         yield item.reason

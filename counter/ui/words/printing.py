@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.print_log import Sent, SheetStep, next_sheets, now_of
+from counter.domain.case.print_log import SentSheet, SheetStep, latest_sheets, next_sheets
 from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY
 from counter.services.context.print_queue import Job, JobState
 from counter.ui.words.case import day_and_time
@@ -53,7 +53,7 @@ def press_words(paper: IssuedPaper, page: str) -> str:
     serials = next_sheets(paper.kind, paper.copies, paper.sheets, page)
     if page == ROLL:
         return translate("print", "打凭条")
-    if any(s.step is SheetStep.FAILED for s in now_of(paper.sheets)):
+    if any(s.step is SheetStep.FAILED for s in latest_sheets(paper.sheets)):
         return translate("print", "再送一次（{0}）").format("、".join(sheet_word(c) for c in serials))
     if serials[0] > SHEETS:
         return translate("print", "再打一张（{0}）").format(sheet_word(serials[0]))
@@ -65,7 +65,7 @@ def press_words(paper: IssuedPaper, page: str) -> str:
 def row_note(paper: IssuedPaper, news: News) -> str:
     """Sheets of a paper that still need attention; empty where none do."""
     words: dict[str, list[str]] = {}
-    for sheet in now_of(paper.sheets):
+    for sheet in latest_sheets(paper.sheets):
         text = _state_text(sheet, news.get((paper.id, sheet.copy)))
         if text and paper.stage.binding:
             words.setdefault(text, []).append(sheet_word(sheet.copy))
@@ -74,7 +74,7 @@ def row_note(paper: IssuedPaper, news: News) -> str:
     return "；".join(f"{'、'.join(names)}{text}" for text, names in words.items())
 
 
-def log_line(sheet: Sent) -> str:
+def log_line(sheet: SentSheet) -> str:
     """One line of the print log: sheet, time, clerk, printer and result."""
     where = QCoreApplication.translate("print", "打印机 {0}").format(sheet.printer) if sheet.printer else ""
     result = f"{step_word(sheet.step)}：{sheet.words}" if sheet.words else step_word(sheet.step)
@@ -84,7 +84,7 @@ def log_line(sheet: Sent) -> str:
     )
 
 
-def _marked(sheet: Sent) -> str:
+def _marked(sheet: SentSheet) -> str:
     """Note that missing characters must be written in by hand."""
     return QCoreApplication.translate("print", "有{0}个字印成了〓，请手写补上").format(sheet.lacking)
 
@@ -97,7 +97,7 @@ def unprinted(case: Case) -> tuple[str, ...]:
     return tuple(
         p.id
         for p in case.papers
-        if p.stage.binding and p.copies < SHEETS and not now_of(p.sheets) and not _is_moot(case, p)
+        if p.stage.binding and p.copies < SHEETS and not latest_sheets(p.sheets) and not _is_moot(case, p)
     )
 
 
@@ -108,10 +108,10 @@ def _is_moot(case: Case, paper: IssuedPaper) -> bool:
     return left and paper.kind not in AFTERWARDS
 
 
-def sheets_in(case: Case, *steps: SheetStep) -> tuple[tuple[str, Sent], ...]:
+def sheets_in(case: Case, *steps: SheetStep) -> tuple[tuple[str, SentSheet], ...]:
     """Sheets of papers in force in that state: (paper, sheet)."""
     binding = (p for p in case.papers if p.stage.binding)
-    return tuple((p.id, s) for p in binding for s in now_of(p.sheets) if s.step in steps)
+    return tuple((p.id, s) for p in binding for s in latest_sheets(p.sheets) if s.step in steps)
 
 
 def came_out(case: Case, news: News, *, waiting: bool = False) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def stuck(case: Case, news: News) -> tuple[Job, ...]:
     return tuple({j.words: j for j in jobs if j is not None and _is_stuck(j)}.values())
 
 
-def _state_text(sheet: Sent, job: Job | None) -> str:
+def _state_text(sheet: SentSheet, job: Job | None) -> str:
     translate = QCoreApplication.translate
     if sheet.step is SheetStep.QUEUED and job is not None and job.state is JobState.SENT:
         return translate("print", "已交给打印机，等人看纸")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.guide.diff.change import Effect, GuideChange
 from counter.domain.guide.publication import KnownVersion, Publication
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
 translate = QCoreApplication.translate
 
@@ -41,7 +41,7 @@ def shipped_words(version: str) -> str:
 def key_words(known: KnownVersion) -> str:
     """Signer's fingerprint in the form people compare."""
     return translate("versions", "发布单位：{0}（公钥指纹 {1}）　编号：{2}").format(
-        known.publication.bureau, spoken_fingerprint(known.signed.public_key), known.publication.version
+        known.publication.bureau, readable_fingerprint(known.signed.public_key), known.publication.version
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from counter.bootstrap.opening import open_app
-from counter.cli.io.signed_on import get_clerk
+from counter.cli.io.authentication import get_clerk
 from counter.domain.errors import RuleRefused
 from tests.cli.timed import DEFERRED, PIN, SIGNED, TOLD, Case, Counter, farm, item, paper
 from tests.cli.visits import written

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from counter.cli.case.visit_input import VisitFile, complete, parse_visit
+from counter.cli.case.visit_file import VisitFile, complete, parse_visit
 from counter.cli.io.json_file import parse_json
 from counter.domain.errors import BadInput
 from counter.domain.people.applicant import ApplicantKind, IdType

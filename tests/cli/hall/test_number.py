@@ -12,7 +12,7 @@ from counter.bootstrap.opening import open_app
 from counter.domain.document.numbering import CaseNumber, parse_case_number
 from counter.domain.errors import WorldTrouble
 from counter.domain.people.applicant import Applicant
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from tests.cli.shop import counter, set_up_demo
 from tests.services.proving import signed
 from tests.services.visit.test_file_case import complete, file

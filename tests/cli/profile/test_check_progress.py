@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from counter.bootstrap.program import program
+from counter.cli.io.program import CheckReport
 
-from counter.bootstrap.doors import doors
-from counter.cli.io.doors import CheckReport
 from counter.cli.profile import check_progress
 from counter.cli.profile.check_progress import Progress, progress_words
-from counter.domain.journal.check_progress import CheckStage, Tell
+from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from tests.cli.shop import counter
 
 
@@ -80,14 +80,14 @@ def test_that_a_scripts_answer_holds_no_word_of_it(
     monkeypatch.setattr(Progress, "say", noticed)
     told: list[CheckStage] = []
 
-    def slow(_profile: Path, _rebuild: bool, tell: Tell | None = None, /) -> CheckReport:
+    def slow(_profile: Path, _rebuild: bool, tell: ReportProgress | None = None, /) -> CheckReport:
         assert tell is not None
         tell(CheckStage.CHAINS, 1, 2)
         told.append(CheckStage.CHAINS)
         assert written.wait(10)
         return CheckReport(2, 1, 0)
 
-    said = counter("check", "--json", "--data", shared_profile, through=replace(doors(), check=slow))
+    said = counter("check", "--json", "--data", shared_profile, through=replace(program(), check=slow))
     assert json.loads(said.out)["clean"]
     assert "正在核对" in said.err
     assert told

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from counter.cli.io.program import ProbeState
 
 from counter.bootstrap.opening import open_app
-from counter.cli.io.doors import Health
 from counter.cli.profile.machine_probes import machine_probes
 from counter.config import resources_folder
 from counter.db.file.connection import DATABASE, open_file
@@ -244,10 +244,10 @@ def test_that_a_program_that_keeps_the_log_of_pages_is_named(profile: Path) -> N
 def test_that_what_no_paper_can_be_made_without_is_missed_by_name(tmp_path: Path) -> None:
     (tmp_path / "fonts").symlink_to(resources_folder() / "fonts")
     lacking = next(probe for probe in machine_probes(tmp_path, tmp_path) if probe.id == "fonts")
-    assert (lacking.health, "sRGB.icc" in lacking.words) == (Health.BAD, True)
+    assert (lacking.health, "sRGB.icc" in lacking.words) == (ProbeState.BAD, True)
     (tmp_path / "colour").symlink_to(resources_folder() / "colour")
     whole = next(probe for probe in machine_probes(tmp_path, tmp_path) if probe.id == "fonts")
-    assert whole.health is Health.GOOD
+    assert whole.health is ProbeState.GOOD
     (tmp_path / "fonts").unlink()
     (tmp_path / "fonts").mkdir()
     bare = next(probe for probe in machine_probes(tmp_path, tmp_path) if probe.id == "fonts")

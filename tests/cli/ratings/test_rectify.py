@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_app
+from counter.bootstrap.program import program
 from counter.domain.ratings.pack import pack_text, read_card
 from counter.domain.ratings.rating import Grade
 from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRating
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from tests.cli.shop import Said, counter, set_up_demo
 from tests.services.office import SetClock
 from tests.services.rating_office import CASE, Station, anonymous, named, rating_office_on
@@ -40,7 +40,7 @@ class OfficeDoor:
         def opened(profile: Path) -> AbstractContextManager[AppContext]:
             return open_app(profile, self.clock)
 
-        through = replace(doors(), open_app=opened)
+        through = replace(program(), open_app=opened)
         return counter(*arguments, "--data", self.profile, "--json", typed=typed, through=through)
 
     def done(self, *arguments: str | Path, typed: str = "") -> Any:

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.db.file.connection import DATABASE
 from counter.db.file.window_lock import SETUP_LOCK, take_window_lock
 from counter.db.keys.key_folder import KEYS_FILE, UNFINISHED
@@ -167,7 +167,7 @@ def test_that_two_who_set_up_one_folder_at_once_do_not_take_each_others_files_aw
 
 
 def test_that_what_an_older_program_left_half_set_up_is_told_with_the_way_on(folder: Path) -> None:
-    found = doors().check(folder, False).faults
+    found = program().check(folder, False).faults
     assert [fault.kind for fault in found] == ["half"]
     assert "重新运行设置" in found[0].sentence
     assert "备份" not in found[0].sentence

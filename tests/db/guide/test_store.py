@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from counter.bootstrap.program import program
+from counter.cli.io.program import CheckReport
 
-from counter.bootstrap.doors import doors
 from counter.bootstrap.opening import open_app
-from counter.cli.io.doors import CheckReport
 from counter.db.guide.shelf import GuideShelf
 from counter.db.guide.store import GuideFiles
 from counter.domain.errors import WorldTrouble
@@ -19,9 +19,9 @@ from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import VERSIONS, Publication, TakenIn
 from counter.domain.journal import codec
 from counter.domain.journal.kinds import kind_of
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.draft import attach_guide_file
-from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.import_pack import import_guide
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.back_offices import bureau_card
@@ -133,12 +133,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Pub
     with bureau_on(folder / "bureau", clock) as bureau, window_on(folder / "window", clock) as window:
         bureau.believed_by(window)
         said = bureau.release("我要开甲店", attach_guide_file(bureau.app, "样本.pdf", b"%PDF-1.7 demo"))
-        take_in_guide(window, bureau.pack(said.number), window.journal.staff()[0])
+        import_guide(window, bureau.pack(said.number), window.journal.staff()[0])
     return folder / "bureau", folder / "window", said
 
 
 def _check(profile: Path, *, rebuild: bool = False) -> CheckReport:
-    return doors().check(profile, rebuild)
+    return program().check(profile, rebuild)
 
 
 def test_that_whole_guides_are_clean_at_bureau_and_window(published: tuple[Path, Path, Publication]) -> None:
@@ -151,7 +151,7 @@ def test_that_a_signature_that_does_not_hold_and_a_key_nobody_believed_are_named
 ) -> None:
     with window_on(tmp_path / "window", SetClock(FRIDAY)) as window, open_app(published[0]) as bureau:
         signed = guide_versions(bureau.journal).known[0].signed
-        text, key = card_text(bureau_card(bureau.journal)), spoken_fingerprint(signed.public_key)
+        text, key = card_text(bureau_card(bureau.journal)), readable_fingerprint(signed.public_key)
         trust_bureau(window.journal, text, fingerprint=key, code="S01", pin="9876")
         store = window.guides
         store.keep(bureau.guides.library(signed.publication.digest))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter.db.check.check import check
-from counter.db.file import machine
+from counter.db.file import machine_binding
 from counter.db.file.connection import DATABASE
 from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.entries import STATION_OPENED
@@ -30,7 +30,7 @@ def test_that_the_first_entry_says_who_opened_where_and_with_which_key(journal: 
     assert (entry.seq, entry.kind, entry.actor) == (1, STATION_OPENED, "system")
     assert (said["code"], said["epoch"], said["reason"]) == ("03", 1, "set_up")
     assert said["public_key"] == journal.public_key().hex()
-    assert machine.machine_id() not in str(said)
+    assert machine_binding.machine_id() not in str(said)
 
 
 def test_that_a_copied_profile_opens_its_own_epoch_chain_and_numbers(
@@ -113,25 +113,25 @@ def test_that_a_backup_laid_back_by_a_tool_that_leaves_the_mark_alone_opens_a_ne
 
 
 def test_that_an_epoch_bound_before_the_data_file_counted_stays_bound(folder: Path) -> None:
-    mark = folder / machine.MARK_FILE
+    mark = folder / machine_binding.MARK_FILE
     state = mark.stat()
     parts = (
-        machine.machine_id(),
-        *machine.wired_addresses(),
+        machine_binding.machine_id(),
+        *machine_binding.wired_addresses(),
         str(folder.resolve()),
         mark.read_text(encoding="ascii"),
         str(state.st_ino),
         str(state.st_ctime_ns),
     )
     before = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    assert machine.still_bound(folder, before)
-    assert not machine.still_bound(folder, before[::-1])
+    assert machine_binding.still_bound(folder, before)
+    assert not machine_binding.still_bound(folder, before[::-1])
 
 
 def test_that_another_machine_with_the_same_disk_opens_a_new_epoch(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(machine, "machine_id", lambda: "another")
+    monkeypatch.setattr(machine_binding, "machine_id", lambda: "another")
     journal = toy.open_journal(folder)
     assert journal.station().epoch > 1
     journal.close()
@@ -140,14 +140,14 @@ def test_that_another_machine_with_the_same_disk_opens_a_new_epoch(
 def test_that_machines_from_one_disk_image_differ_by_their_network_card(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(machine, "wired_addresses", lambda: ["02:00:00:00:00:01"])
+    monkeypatch.setattr(machine_binding, "wired_addresses", lambda: ["02:00:00:00:00:01"])
     journal = toy.open_journal(folder)
     assert journal.station().epoch > 1
     journal.close()
 
 
 def test_that_a_lost_mark_opens_a_new_epoch(folder: Path) -> None:
-    (folder / machine.MARK_FILE).unlink()
+    (folder / machine_binding.MARK_FILE).unlink()
     journal = toy.open_journal(folder)
     assert journal.station().epoch > 1
     journal.close()

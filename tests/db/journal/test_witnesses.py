@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from counter.db.check.check import check
-from counter.db.check.witnesses import told
+from counter.db.check.witnesses import witness_lines
 from counter.db.journal.heads import Head
-from counter.db.journal.witnesses import Witnesses, is_own, make, places_of
+from counter.db.journal.witnesses import Witnesses, folders_of, is_own, make
 from tests.db import toy
 from tests.db.putting_back import World, each, over
 from tests.foreign import foreign
@@ -160,7 +160,7 @@ def test_that_a_place_that_cannot_be_written_hinders_no_act_and_is_told(world: W
     assert report.faults == ()
     told_by = {
         line.words.partition("（")[0]: line.sound
-        for line in told(journal.connection(), journal.witnesses.said())
+        for line in witness_lines(journal.connection(), journal.witnesses.said())
     }
     assert told_by["上一级目录"]
     assert not told_by["用户目录"]
@@ -217,7 +217,7 @@ def test_that_a_profile_of_before_gets_its_witnesses_at_its_first_opening(world:
 def test_that_no_place_lies_inside_the_profile(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNTER_WITNESS", str(world.profile / "heads"))
     monkeypatch.setenv("XDG_STATE_HOME", str(world.profile))
-    assert [place.label for place in places_of(world.profile, ID, demo=False)] == ["上一级目录"]
+    assert [place.label for place in folders_of(world.profile, ID, demo=False)] == ["上一级目录"]
 
 
 def test_that_two_profiles_side_by_side_never_share_a_witness(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from counter.db.check.check import check, rebuild_rows
 from counter.db.journal.journal import SqlJournal
-from counter.db.keys import kept_seeds
+from counter.db.keys import seed_files
 from counter.db.rows import rating_rows
 from counter.domain.errors import WorldTrouble
 from counter.services.context.ports import RatingFilter
@@ -196,10 +196,10 @@ def test_that_the_handlers_key_lies_sealed_beside_the_journal(journal: SqlJourna
     assert journal.handler_seed() is None
     journal.keep_handler_seed(seed)
     assert (journal.handler_seed(), journal.hall_seed()) == (seed, None)
-    path = folder / kept_seeds.HANDLER.file
+    path = folder / seed_files.HANDLER.file
     assert path.stat().st_mode & 0o077 == 0
     assert seed not in path.read_bytes()
     journal.keep_hall_seed(seed)
-    path.write_bytes((folder / kept_seeds.HALL.file).read_bytes())  # one key's file put in the other's place
+    path.write_bytes((folder / seed_files.HALL.file).read_bytes())  # one key's file put in the other's place
     with pytest.raises(WorldTrouble, match="差评处理人密钥"):
         journal.handler_seed()

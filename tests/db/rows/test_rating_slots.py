@@ -43,7 +43,7 @@ def put_boxes(journal: SqlJournal, numbers: list[int], day: str = DAY) -> None:
         with journal.transaction() as tx:
             tx.put_anonymous_box(day, box(number))
             tx.commit()
-        assert journal.forget_order()
+        assert journal.clear_page_log()
 
 
 def erase(journal: SqlJournal, day: str) -> None:
@@ -54,7 +54,7 @@ def erase(journal: SqlJournal, day: str) -> None:
         tx.append(foreign("ratings.batched", "ratings", said, previous=tx.last_id("ratings")), actor="system")
         tx.erase_anonymous_boxes(day)
         tx.commit()
-    assert journal.forget_order()
+    assert journal.clear_page_log()
 
 
 def traces(journal: SqlJournal, number: int) -> list[int]:
@@ -164,7 +164,7 @@ def test_that_where_a_slot_lies_does_not_hang_on_when_it_was_answered(tmp_path: 
             put_slot(journal, slot)
         for n in order:
             put_slot(journal, replace(open_slots[n], box=box(n)))
-        assert journal.forget_order()
+        assert journal.clear_page_log()
         file = pages.in_file(journal)
         seen.append([[at for at, page in enumerate(file) if box(n)[1000:1032] in page] for n in range(8)])
         journal.close()
@@ -180,7 +180,7 @@ def open_on_pad(journal: SqlJournal, number: int, day: str = DAY) -> RatingSlot:
         tx.put_rating_slot(slot)
         tx.put_anonymous_box(day, box(2000 + number))
         tx.commit()
-    assert journal.forget_order()
+    assert journal.clear_page_log()
     return slot
 
 
@@ -189,7 +189,7 @@ def fill(journal: SqlJournal, slot: RatingSlot, number: int) -> bool:
     with journal.transaction() as tx:
         done = tx.fill_rating_slot(slot, box(3000 + number), box(number))
         tx.commit()
-    assert journal.forget_order()
+    assert journal.clear_page_log()
     return done
 
 
@@ -276,13 +276,13 @@ def test_that_a_closed_invitation_leaves_no_box_behind(journal: SqlJournal) -> N
         put_slot(journal, replace(SLOT, case=f"c{number}", invitation=f"{number:064x}"))
     for number in range(6):
         put_slot(journal, replace(SLOT, case=f"c{number}", invitation=f"{number:064x}", box=box(number)))
-    assert journal.forget_order()
+    assert journal.clear_page_log()
     assert traces(journal, 3) == [1, 1, 1]
     with journal.transaction() as tx:
         for number in range(6):
             tx.erase_rating_slot(f"c{number}")
         tx.commit()
-    assert journal.forget_order()
+    assert journal.clear_page_log()
     assert [traces(journal, number) for number in range(6)] == [[0, 0, 0]] * 6
 
 
@@ -296,9 +296,9 @@ def test_that_the_log_is_not_emptied_under_a_reader_and_this_is_said(
     with journal.transaction() as tx:
         tx.put_anonymous_box(DAY, box(1))
         tx.commit()
-    assert not journal.forget_order()
+    assert not journal.clear_page_log()
     other.connection().execute("ROLLBACK")
-    assert journal.forget_order()
+    assert journal.clear_page_log()
     other.close()
 
 
@@ -329,6 +329,6 @@ def test_that_a_program_killed_keeps_what_was_committed(python: list[str], folde
     assert {fault.kind for fault in check(journal).faults} <= {
         "slot"
     }  # the toy's invitations belong to no case
-    assert journal.forget_order()
+    assert journal.clear_page_log()
     assert pages.in_log(journal) == []
     journal.close()

@@ -18,7 +18,7 @@ from counter.domain.guide.library import guide_of, library_of, part_of
 from counter.domain.guide.model import Guide
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import library_from, tables_of
-from counter.domain.guide.rows.validation import judge
+from counter.domain.guide.rows.validation import validate
 from tests.settings import setting
 
 LIBRARY = library_of(setting().guide)
@@ -36,7 +36,7 @@ def changed(**questions: dict[str, object]) -> dict[str, Any]:
 
 def faults(library: dict[str, Any]) -> list[tuple[str, str]]:
     found = Faults()
-    judge(tables_of(library, found), found)
+    validate(tables_of(library, found), found)
     return [(fault.sort, fault.path) for fault in found.told]
 
 

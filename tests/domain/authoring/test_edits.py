@@ -54,7 +54,7 @@ from counter.domain.guide.entries import Library
 from counter.domain.guide.library import guide_of, library_of
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import tables_of
-from counter.domain.guide.rows.validation import judge
+from counter.domain.guide.rows.validation import validate
 from tests.guide_files import small
 from tests.guide_nodes import every_node, pasted
 
@@ -86,7 +86,7 @@ def _sound(library: Library, edit: Edit) -> Library:
 def _unknown(library: Library) -> list[str]:
     """Names that nobody has."""
     faults = Faults()
-    judge(tables_of(library, faults), faults)
+    validate(tables_of(library, faults), faults)
     return [
         fault.words
         for fault in faults.told
@@ -263,7 +263,7 @@ def test_that_one_list_and_one_question_make_a_bundle_with_two_situations() -> N
     assert row_of(library, first)["neutral_reason"] == "答这一项，不另外要材料"
     assert "neutral_reason" not in row_of(library, second)
     faults = Faults()
-    judge(tables_of(library, faults), faults)
+    validate(tables_of(library, faults), faults)
     assert faults.told == []
 
 

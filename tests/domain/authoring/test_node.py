@@ -19,6 +19,7 @@ from counter.domain.authoring.editing.node import (
     Node,
     child_sheets,
     children,
+    described,
     details_of,
     exists,
     fields,
@@ -26,7 +27,6 @@ from counter.domain.authoring.editing.node import (
     node_at,
     path_of,
     row_of,
-    told,
     value_of,
     words_of,
 )
@@ -58,7 +58,7 @@ def test_that_a_place_leads_to_its_row_and_a_row_to_its_place(node: Node) -> Non
     assert exists(SMALL, node)
     assert node.parent is None or node in children(SMALL, node.parent, node.sheet)
     assert name_of(SMALL, node)
-    assert told(SMALL, node)
+    assert described(SMALL, node)
     for field in fields(SMALL, node):
         assert field.value == value_of(SMALL, field.node, field.column.key)
         assert field.node in (node, details_of(node))

@@ -14,7 +14,7 @@ from counter.domain.authoring.editing.node import (
     name_of,
 )
 from counter.domain.authoring.editing.patch import apply
-from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, spent_of, together
+from counter.domain.authoring.used_ids import NO_USED_IDS, UsedIds, next_bundle, union_of, used_ids_of
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import guide_of, library_of
 from tests.guide_files import small
@@ -33,7 +33,7 @@ def _more() -> tuple[Library, Node, Node, Node]:
 
 def test_that_the_highest_id_taken_out_is_not_given_again() -> None:
     library, bundle, item, option = _more()
-    spent, question = spent_of(library), Node(QUESTION, option.key[:1])
+    spent, question = used_ids_of(library), Node(QUESTION, option.key[:1])
     given = library["questions"][question.key[0]]["options"][-1]["id"]
     for node in (bundle, item, option):
         library = apply(library, remove(library, node, cascade=True))
@@ -45,7 +45,7 @@ def test_that_the_highest_id_taken_out_is_not_given_again() -> None:
 
 def test_that_a_row_with_its_own_id_may_have_one_that_was_given_before() -> None:
     library, bundle, item, _ = _more()
-    spent = spent_of(library)
+    spent = used_ids_of(library)
     library = apply(library, remove(library, bundle, cascade=True))
     assert add_row(library, BUNDLE, None, {"id": bundle.key[0], "name": "原来的"}, spent=spent)[1] == bundle
     library = apply(library, remove(library, item, cascade=True))
@@ -56,16 +56,16 @@ def test_that_a_row_with_its_own_id_may_have_one_that_was_given_before() -> None
 
 
 def test_that_a_number_far_behind_the_list_does_not_push_the_next_one_out() -> None:
-    assert next_bundle({"bundles": {"103": {}}}, Spent(bundles=(9_999_999, 104))) == 105
+    assert next_bundle({"bundles": {"103": {}}}, UsedIds(bundles=(9_999_999, 104))) == 105
 
 
 def test_that_what_was_given_is_remembered_together_and_of_a_faulty_draft_what_can_be_read() -> None:
-    both = together(Spent({"items": 3}, (1,), {"q_1": 2}), Spent({"items": 1, "papers": 4}, (9, 1)))
-    assert both == Spent({"items": 3, "papers": 4}, (1, 9), {"q_1": 2})
+    both = union_of(UsedIds({"items": 3}, (1,), {"q_1": 2}), UsedIds({"items": 1, "papers": 4}, (9, 1)))
+    assert both == UsedIds({"items": 3, "papers": 4}, (1, 9), {"q_1": 2})
     odd = {"items": {"i_12": 0, "i_x": 0, "i_²": 0}, "papers": {}, "switches": {}, "bundles": {"x": 0, "7": 0},
            "questions": {"q_3": {"options": [{"id": "c"}, 4, {}, {"id": "o_30"}]}, "q_4": 5}}  # fmt: skip
-    assert spent_of(odd) == Spent({"items": 12, "questions": 4}, (7,), {"q_3": 30})
-    assert together() == NOTHING_SPENT
+    assert used_ids_of(odd) == UsedIds({"items": 12, "questions": 4}, (7,), {"q_3": 30})
+    assert union_of() == NO_USED_IDS
 
 
 def test_that_a_shared_material_is_called_by_its_paper_and_stays_canonical() -> None:

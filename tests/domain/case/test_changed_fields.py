@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, fields, replace
 
 import pytest
 
-from counter.domain.case.case import Case, CaseItem, IssuedPaper, Paused, Told
+from counter.domain.case.case import Case, CaseItem, CorrectionRound, IssuedPaper, Paused
 from counter.domain.case.fold.changed_fields import with_fields
 
 
-@pytest.mark.parametrize("kind", [Case, CaseItem, IssuedPaper, Paused, Told])
+@pytest.mark.parametrize("kind", [Case, CaseItem, IssuedPaper, Paused, CorrectionRound])
 def test_that_every_field_comes_to_its_own_place(kind: type) -> None:
     names = [one.name for one in fields(kind)]
     record = kind(**{name: f"old {name}" for name in names})
@@ -21,8 +21,8 @@ def test_that_every_field_comes_to_its_own_place(kind: type) -> None:
 
 
 def test_that_a_name_that_is_no_field_is_refused() -> None:
-    with pytest.raises(TypeError, match="Told has no field rounds"):
-        with_fields(Told(1, (), None, None), rounds=2)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="CorrectionRound has no field rounds"):
+        with_fields(CorrectionRound(1, (), None, None), rounds=2)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from counter.domain.case import item_events as said
 from counter.domain.case.acts.acts import Conclude
-from counter.domain.case.acts.incompleteness import speaks_of_it, too_early
+from counter.domain.case.acts.incompleteness import names_missing_papers, too_early
 from counter.domain.case.acts.result import ADVERSE, check_result, results
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.events import BroughtRecord, PaperCopied
-from counter.domain.case.item_events import Result, ToldGap
+from counter.domain.case.item_events import NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed
 from counter.domain.case.organ_events import Ground
@@ -42,7 +42,7 @@ OTHER = {
 def told(by: date | None, *, out: bool = True) -> Story:
     """An item of which one paper was told to be brought by that day; ``out``: a sheet of the notice came out."""
     end = due(by.isoformat()) if by else None
-    gap = ToldGap("lease", "租赁合同", "missing", "", end)
+    gap = NotifiedGap("lease", "租赁合同", "missing", "", end)
     story = Story(lines=(builders.line("lease"),)).then(
         said.ItemTold("food", "许可", ORGAN, (gap,), 1, end), said.ItemToldSealed("缺租赁合同")
     )
@@ -52,7 +52,7 @@ def told(by: date | None, *, out: bool = True) -> Story:
 
 def gapped(by: date | None) -> Story:
     """An item accepted while one paper may come until that day."""
-    gap = ToldGap("lease", "租赁合同", "deferred", "", due(by.isoformat()) if by else None)
+    gap = NotifiedGap("lease", "租赁合同", "deferred", "", due(by.isoformat()) if by else None)
     return Story(lines=(builders.line("lease"),)).then(
         said.ItemGapped("food", "许可", ORGAN, (gap,), "p1", due("2027-01-30"))
     )
@@ -129,7 +129,7 @@ def test_that_where_no_day_is_set_none_is_over(story: Story) -> None:
 
 
 def test_that_days_in_doubt_are_not_over() -> None:
-    gap = ToldGap("lease", "租赁合同", "missing", "", due("2026-11-25"))
+    gap = NotifiedGap("lease", "租赁合同", "missing", "", due("2026-11-25"))
     told_ = said.ItemTold("food", "许可", ORGAN, (gap,), 1, due("2026-11-25"), dates_held=True)
     case = Story(lines=(builders.line("lease"),)).then(told_, said.ItemToldSealed("缺")).case
     assert "待核" in too_early(case, case.items[0], END)
@@ -170,7 +170,7 @@ def test_that_missing_papers_under_another_name_are_missing_papers(day: date, by
 )
 def test_that_only_words_of_missing_papers_are_taken_for_them(words: str, of_papers: bool) -> None:
     case = gapped(date(2026, 11, 20)).case
-    assert speaks_of_it(case, case.items[0], words) is of_papers
+    assert names_missing_papers(case, case.items[0], words) is of_papers
 
 
 @pytest.mark.parametrize("adverse", [Result.REFUSED, Result.REJECTED])

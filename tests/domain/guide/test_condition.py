@@ -11,7 +11,7 @@ from counter.domain.guide.condition import (
     Not,
     OptionChosen,
     SwitchOn,
-    fired,
+    deciding_answers,
     holds,
     parse,
     questions_in,
@@ -22,7 +22,7 @@ from counter.domain.guide.condition import (
 def test_that_no_condition_means_always() -> None:
     assert parse(None) == parse("always") == ALWAYS
     assert holds(ALWAYS, {}, {})
-    assert fired(ALWAYS, {}, {}) == ()
+    assert deciding_answers(ALWAYS, {}, {}) == ()
 
 
 def test_that_questions_of_one_mapping_hold_together_and_options_of_one_question_alternatively() -> None:
@@ -55,22 +55,24 @@ def test_that_any_all_and_not_nest() -> None:
 def test_that_only_the_answers_that_count_are_named() -> None:
     condition = parse({"any": [{"q_a": ["x"], "q_b": ["y"]}, {"q_c": ["z"]}], "q_d": ["w", "v"]})
     values = {"q_a": ("x",), "q_c": ("z",), "q_d": ("v", "u"), "q_e": ("t",)}
-    assert dict(fired(condition, values, {})) == {"q_c": ("z",), "q_d": ("v",)}
+    assert dict(deciding_answers(condition, values, {})) == {"q_c": ("z",), "q_d": ("v",)}
 
 
 def test_that_of_two_sufficient_reasons_the_shorter_is_named() -> None:
     condition = parse({"any": [{"q_a": ["x"], "q_b": ["y"]}, {"q_c": ["z"]}]})
-    assert fired(condition, {"q_a": ("x",), "q_b": ("y",), "q_c": ("z",)}, {}) == (("q_c", ("z",)),)
+    assert deciding_answers(condition, {"q_a": ("x",), "q_b": ("y",), "q_c": ("z",)}, {}) == (
+        ("q_c", ("z",)),
+    )
 
 
 def test_that_a_not_names_the_answer_standing_in_its_place() -> None:
     condition = Not(OptionChosen("q_agent", ("agent",)))
-    assert fired(condition, {"q_agent": ("self",)}, {}) == (("q_agent", ("self",)),)
-    assert fired(condition, {}, {}) == (("q_agent", ()),)
+    assert deciding_answers(condition, {"q_agent": ("self",)}, {}) == (("q_agent", ("self",)),)
+    assert deciding_answers(condition, {}, {}) == (("q_agent", ()),)
 
 
 def test_that_a_condition_that_does_not_hold_names_nothing() -> None:
-    assert fired(parse({"q_a": ["x"]}), {"q_a": ("y",)}, {}) == ()
+    assert deciding_answers(parse({"q_a": ["x"]}), {"q_a": ("y",)}, {}) == ()
 
 
 def test_that_a_condition_tells_what_it_depends_on() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.guide.condition import ALWAYS, AllOf, AnyOf, Condition, Not, OptionChosen, SwitchOn, parse
-from counter.domain.guide.condition_text import ID, RESERVED, plain, read, said, settled
+from counter.domain.guide.condition_text import ID, RESERVED, condition_as_line, plain, read, settled
 
 _ids = st.from_regex(ID, fullmatch=True).filter(lambda name: name not in RESERVED)
 _leaves: st.SearchStrategy[Condition] = st.one_of(
@@ -29,7 +29,7 @@ _trees = st.recursive(
 @given(_trees)
 def test_that_a_line_of_text_is_read_back_to_the_same_tree(tree: Condition) -> None:
     tree = settled(tree)
-    assert read(said(tree)) == tree
+    assert read(condition_as_line(tree)) == tree
 
 
 @given(_trees)

@@ -11,7 +11,7 @@ import pytest
 
 from counter.domain.guide.condition import parse
 from counter.domain.guide.condition_text import plain, settled
-from counter.domain.guide.details import NOTHING_SAID
+from counter.domain.guide.details import EMPTY_DETAILS
 from counter.domain.guide.entries import Library
 from counter.domain.guide.library import PARTS, canonical, guide_of, library_of, part_of, version_of
 from counter.domain.guide.model import Guide, Tri
@@ -76,7 +76,7 @@ def test_that_a_library_with_every_element_loses_none(guide: Guide) -> None:
     assert library_of(guide_of(library)) == library
     item = guide_of(library).items["register"]
     assert item.details is not None
-    assert all(getattr(item.details, name) != getattr(NOTHING_SAID, name) for name in item.details.__slots__)
+    assert all(getattr(item.details, name) != getattr(EMPTY_DETAILS, name) for name in item.details.__slots__)
     assert item.promised is not None
     assert item.promised.days == 0
 

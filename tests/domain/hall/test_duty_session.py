@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counter.domain.errors import BadInput
-from counter.domain.hall.duty_session import LONGEST, Session, checked_minutes, last_session, stands
+from counter.domain.hall.duty_session import LONGEST, Session, checked_minutes, is_valid, last_session
 from counter.domain.journal.entries import ClockReading
 
 TEN = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -26,7 +26,7 @@ def after(wall: timedelta, machine: timedelta | None = None, boot: str = "boot")
 def counts(
     session: Session, now: ClockReading, *, epoch: int = 1, doubtful: bool = False, demo: bool = False
 ) -> bool:
-    return stands(session, now, epoch, doubtful=doubtful, demo=demo)
+    return is_valid(session, now, epoch, doubtful=doubtful, demo=demo)
 
 
 def test_that_a_session_ends_with_its_last_second() -> None:

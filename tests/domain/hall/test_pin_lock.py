@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from counter.domain.hall.pin_lock import LONGEST, WrongPins, one_more, settled, still_to_wait
+from counter.domain.hall.pin_lock import LONGEST, WrongPins, after_wrong_pin, settled, still_to_wait
 from counter.domain.journal.entries import ClockReading
 
 MINUTE = timedelta(minutes=1)
@@ -23,7 +23,7 @@ def wrong(times: int, now: ClockReading = START) -> WrongPins:
     """That many wrong PINs in a row."""
     tries: WrongPins | None = None
     for _ in range(times):
-        tries = one_more("k", tries, now)
+        tries = after_wrong_pin("k", tries, now)
     assert tries is not None
     return tries
 
@@ -39,7 +39,7 @@ def test_that_the_wait_ends_by_itself_and_the_next_wrong_pin_waits_longer() -> N
     after = later(START, MINUTE)
     tries = settled(wrong(5), after)
     assert still_to_wait(tries, after) == timedelta(0)
-    assert still_to_wait(one_more("k", tries, after), after) == 2 * MINUTE
+    assert still_to_wait(after_wrong_pin("k", tries, after), after) == 2 * MINUTE
 
 
 def test_that_wrong_pins_far_apart_do_not_count_together_and_a_wait_is_forgotten_over_night() -> None:

@@ -11,15 +11,15 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.details import ContactPoint, ItemDetails, RemedyBody
 from counter.domain.guide.model import Item, ProcedureClass
 from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.hall.recourse import (
     Directions,
     Suggestion,
     directions,
+    recourse_in_guide,
     settle,
     suggested_body,
     suggested_court,
-    told_by_guide,
 )
 from tests.settings import RESOURCES, demo_guide
 
@@ -59,7 +59,7 @@ def place(region: str = "乌兰浩特市", name: str = "xingan") -> Jurisdiction
 def asked(
     organ: str = MARKET, procedure: ProcedureClass = LICENCE, at: Jurisdiction | None = None
 ) -> Directions:
-    return directions(at or place(), "some", organ, procedure, UNSAID)
+    return directions(at or place(), "some", organ, procedure, NO_RECOURSE)
 
 
 # ── what the law suggests ─────────────────────────────────────────────────────────────────────────────
@@ -146,26 +146,26 @@ def test_that_the_halls_words_come_before_the_guides_and_both_before_anybodys() 
         RemedyBody("行政诉讼", "突泉县人民法院"),
         phone="0482-0000002",
     )
-    told = told_by_guide([said])
+    told = recourse_in_guide([said])
     assert told == Recourse("兴安盟行政公署", "突泉县人民法院", "0482-0000002")
     at = place().at_hall("", "", "", {MARKET: Recourse("乌兰浩特市人民政府")})
     known = directions(at, "some", MARKET, LICENCE, told).known
     assert known == Recourse("乌兰浩特市人民政府", "突泉县人民法院", "0482-0000002")
-    assert settle(UNSAID, directions(at, "some", MARKET, LICENCE, told)) == known
+    assert settle(NO_RECOURSE, directions(at, "some", MARKET, LICENCE, told)) == known
     other = Recourse(court="乌兰浩特市人民法院")  # the organ itself says otherwise
     assert settle(other, directions(at, "some", MARKET, LICENCE, told)).court == "乌兰浩特市人民法院"
 
 
 def test_that_a_guide_that_names_nobody_says_nothing() -> None:
     vague = item(RemedyBody("行政复议", "本级人民政府"), RemedyBody("行政诉讼", "人民法院"), phone="见网站")
-    assert told_by_guide([vague]) == UNSAID
+    assert recourse_in_guide([vague]) == NO_RECOURSE
     assert (
-        told_by_guide(
+        recourse_in_guide(
             [item(RemedyBody("行政复议", "甲县人民政府")), item(RemedyBody("行政复议", "乙县人民政府"))]
         )
-        == UNSAID
+        == NO_RECOURSE
     )
-    assert told_by_guide([None]) == UNSAID
+    assert recourse_in_guide([None]) == NO_RECOURSE
 
 
 # ── what is asked ─────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +174,7 @@ def test_that_a_guide_that_names_nobody_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        (UNSAID, "review_body"),
+        (NO_RECOURSE, "review_body"),
         (replace(TOLD, review_body=""), "review_body"),
         (replace(TOLD, court=" "), "court"),
         (replace(TOLD, phone=""), "phone"),
@@ -206,15 +206,15 @@ def test_that_every_body_and_court_the_law_knows_can_be_named(body: str, court: 
 
 def test_that_the_refusal_tells_the_suggestion_and_its_source() -> None:
     with pytest.raises(BadInput, match="建议：国家税务总局兴安盟税务局（《行政复议法》第二十七条）"):
-        settle(UNSAID, asked("税务局"))
+        settle(NO_RECOURSE, asked("税务局"))
     with pytest.raises(BadInput, match="没有建议，请问机关"):
-        settle(UNSAID, asked("烟草专卖局"))
+        settle(NO_RECOURSE, asked("烟草专卖局"))
 
 
 def test_that_a_class_without_remedies_names_none_and_asks_only_whom_to_call() -> None:
     water = asked("供水企业", ENTERPRISE)
     with pytest.raises(BadInput) as refused:
-        settle(UNSAID, water)
+        settle(NO_RECOURSE, water)
     assert refused.value.field == "phone"
     assert settle(Recourse(phone="0482-0000004"), water) == Recourse(phone="0482-0000004")
     with pytest.raises(BadInput) as refused:

@@ -18,7 +18,7 @@ from counter.domain.hall.organ import Recourse
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.decision_wording import WORDINGS, form_of
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap
 from counter.printing.type.glyphs import missing_glyphs
@@ -39,7 +39,7 @@ def context(cause: Cause, procedure: ProcedureClass = ProcedureClass.LICENCE, **
     """A proposal for one class of items, drafted unless ``confirmed_by`` is given."""
     result = Result.REFUSED if cause is Cause.INSISTED else Result.REJECTED
     kind = PaperKind.REFUSAL if cause is Cause.INSISTED else PaperKind.REJECTION
-    details = Proposed(cause, result, "上列情况属实。", "", lacking=LACKING)
+    details = ProposedDecision(cause, result, "上列情况属实。", "", lacking=LACKING)
     details = replace(details, **more)  # type: ignore[arg-type]
     if details.confirmed_by and "recourse" not in more:
         details = replace(details, recourse=TOLD)
@@ -52,7 +52,7 @@ def drafted(cause: Cause, procedure: ProcedureClass = ProcedureClass.LICENCE, **
     return compose(context(cause, procedure, **more))
 
 
-def said_of(document: Document) -> str:
+def hall_recourse(document: Document) -> str:
     return "\n".join((document.title, *document.marks, document.number, text(document), *document.foot))
 
 
@@ -80,7 +80,7 @@ def test_a_confirmed_decision_has_number_date_seal_block_and_the_representatives
     assert document.date_text == "2026年11月20日"
     assert document.seal_organ == "乌兰浩特市市场监督管理局"
     assert document.qr
-    assert "代拟稿" not in said_of(document)
+    assert "代拟稿" not in hall_recourse(document)
     assert "首席代表苏日娜于2026年11月20日确认" in text(document)
     assert "一式两份" in text(document)
     assert document.sign_lines[0].startswith("申请人（代理人）签收")
@@ -90,7 +90,7 @@ def test_a_confirmed_decision_has_number_date_seal_block_and_the_representatives
 def test_remedies_are_printed_only_for_a_class_that_has_them(
     cause: Cause, procedure: ProcedureClass, confirmed: bool
 ) -> None:
-    said = said_of(drafted(cause, procedure, confirmed_by="苏日娜" if confirmed else ""))
+    said = hall_recourse(drafted(cause, procedure, confirmed_by="苏日娜" if confirmed else ""))
     for word in ("行政复议", "行政诉讼", "60日", "6个月"):
         assert (word in said) is (procedure in DECIDED_ABOUT)
     assert "先申请行政复议" not in said  # only silence has to be reviewed first
@@ -102,7 +102,7 @@ def test_a_confirmed_decision_names_the_review_body_the_court_and_whom_to_call(
     cause: Cause, procedure: ProcedureClass
 ) -> None:
     document = drafted(cause, procedure, confirmed_by="苏日娜")
-    said = said_of(document)
+    said = hall_recourse(document)
     assert "60日内向乌兰浩特市人民政府申请行政复议" in said
     assert "6个月内依法向乌兰浩特市人民法院提起行政诉讼" in said
     assert "电话：0482-0000001" in said
@@ -134,7 +134,7 @@ def test_a_draft_names_what_hall_or_guide_say_and_asks_for_the_rest_only() -> No
     document = compose(replace(at, jurisdiction=known))
     assert "60日内向乌兰浩特市人民政府申请行政复议" in text(document)
     assert [row[0] for row in tables(document)[-1].rows] == ["人民法院"]
-    whole = compose(replace(at, jurisdiction=known, told_by_guide=TOLD))
+    whole = compose(replace(at, jurisdiction=known, recourse_in_guide=TOLD))
     assert "确认时" not in text(whole)
     assert document.title.endswith("（代拟稿）")
 
@@ -143,7 +143,7 @@ def test_a_company_is_asked_for_its_telephone_alone() -> None:
     document = drafted(Cause.NEGATIVE_RESULT, ProcedureClass.ENTERPRISE_SERVICE)
     assert [row[0] for row in tables(document)[-1].rows] == ["联系电话"]
     told = Recourse(phone="0482-0000004")
-    said = said_of(
+    said = hall_recourse(
         drafted(
             Cause.NEGATIVE_RESULT, ProcedureClass.ENTERPRISE_SERVICE, confirmed_by="某经理", recourse=told
         )
@@ -181,7 +181,7 @@ def test_classes_with_the_same_remedies_are_told_once_and_another_is_told_apart(
 
 @given(CAUSES, CLASSES)
 def test_only_a_licence_gets_the_licensing_law(cause: Cause, procedure: ProcedureClass) -> None:
-    said = said_of(drafted(cause, procedure, ground="not_needed"))
+    said = hall_recourse(drafted(cause, procedure, ground="not_needed"))
     licence = procedure is ProcedureClass.LICENCE
     assert ("行政许可法" in said) is licence
 
@@ -189,7 +189,7 @@ def test_only_a_licence_gets_the_licensing_law(cause: Cause, procedure: Procedur
 @given(CAUSES)
 def test_a_company_and_a_public_service_decide_nothing_by_law(cause: Cause) -> None:
     for procedure in (ProcedureClass.PUBLIC_SERVICE, ProcedureClass.ENTERPRISE_SERVICE):
-        said = said_of(drafted(cause, procedure))
+        said = hall_recourse(drafted(cause, procedure))
         assert "决定书" not in said
         assert "决定：" not in said
         assert "不予批准" not in said
@@ -315,7 +315,7 @@ def test_a_decision_survives_its_record_and_prints_every_glyph_and_no_number_of_
     document = drafted(cause, procedure, confirmed_by="苏日娜" if confirmed else "")
     assert from_json(json.loads(json.dumps(to_json(document)))) == document
     assert missing_glyphs(document, TYPEFACES) == []
-    said = said_of(document)
+    said = hall_recourse(document)
     assert "19900101" not in said
     assert "10000005678" not in said
     assert "巴图吉雅" in document.addressee

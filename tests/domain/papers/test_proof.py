@@ -37,7 +37,7 @@ from counter.domain.papers.verify.signed_code import (
     signed_text,
     text_of,
 )
-from counter.domain.papers.verify.trusted_keys import NOBODY, KeysTrusted, Trust, check_import, trust_of
+from counter.domain.papers.verify.trusted_keys import NO_TRUST, KeysTrusted, Trust, check_import, trust_of
 from counter.services.keys.trusted import signed, verify
 from tests.keys import ESSENTIALS, Hall
 
@@ -257,7 +257,7 @@ def test_that_a_certificate_nobody_trusted_signed_is_worth_nothing() -> None:
 def test_that_a_changed_hall_card_is_not_taken_in(field: str) -> None:
     changed = replace(HALL.card, **{field: True if field == "demo" else "改"})  # type: ignore[arg-type]
     with pytest.raises(BadInput):
-        check_import(KeysTrusted("imported", (changed,)), NOBODY, verify)
+        check_import(KeysTrusted("imported", (changed,)), NO_TRUST, verify)
     assert trust_of([KeysTrusted("imported", (changed,))], verify).halls == {}
 
 
@@ -265,7 +265,7 @@ def test_that_a_real_hall_cannot_certify_a_demo_window_as_real() -> None:
     demo = Hall(5, demo=True)
     certificate = signed(replace(demo.window(6).certificate, demo=False), demo.seed)
     with pytest.raises(BadInput):
-        check_import(KeysTrusted("imported", (demo.card,), (certificate,)), NOBODY, verify)
+        check_import(KeysTrusted("imported", (demo.card,), (certificate,)), NO_TRUST, verify)
 
 
 # ── revoked ──────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from counter.domain.document.document import TITLES, Document, PaperKind, Table
 from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.supplement_receipt import Supplemented
-from counter.domain.papers.parts.context import DecidedItem, Handed, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext, RecordedLine
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Gap, Outcome, gaps_in
 from tests import builders
@@ -70,7 +70,7 @@ def supplements(draw: st.DrawFn) -> tuple[PaperContext, Supplemented]:
         kind=PaperKind.SUPPLEMENT_RECEIPT,
         title=TITLES[PaperKind.SUPPLEMENT_RECEIPT],
         decided_items=tuple(DecidedItem(i, verdicts[i.id]) for i in ITEMS),
-        handed=tuple(Handed(x, brought[x.id], x.needs) for x in LINES),
+        handed=tuple(RecordedLine(x, brought[x.id], x.needs) for x in LINES),
     )
     still: dict[str, Gap] = {}
     for item in ITEMS:
@@ -154,7 +154,7 @@ def test_that_a_day_that_has_passed_is_asked_of_nobody() -> None:
     context = replace(
         NOTICE,
         decided_items=(DecidedItem(ITEMS[0], builders.verdict("food", Outcome.CORRECT)),),
-        handed=(Handed(LINES[0], builders.MISSING, LINES[0].needs),),
+        handed=(RecordedLine(LINES[0], builders.MISSING, LINES[0].needs),),
         kind=PaperKind.SUPPLEMENT_RECEIPT,
         details=Supplemented((), (gap,), ()),
     )

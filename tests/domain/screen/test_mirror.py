@@ -11,7 +11,7 @@ import pytest
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
 from counter.domain.screen import words as w
 from counter.domain.screen.mirror import Mark, Mirror, MirrorLine
-from counter.domain.screen.mirror_of import mirror_of_visit, shown_digest
+from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
 from counter.domain.screen.people import window_card
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from counter.domain.case.case import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.screen.mirror import Mirror, MirrorLine
-from counter.domain.screen.mirror_of import mirror_of_visit
+from counter.domain.screen.mirror_builder import mirror_of_visit
 from counter.domain.screen.next_steps import Saying, after_filing
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from counter.domain.screen import words as w
 from counter.domain.screen.mirror import Mark, Mirror
-from counter.domain.screen.mirror_of import mirror_of_visit
+from counter.domain.screen.mirror_builder import mirror_of_visit
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Assessment

@@ -10,7 +10,7 @@ from counter.domain.case import clock_events as clocks_said
 from counter.domain.case import item_events as said
 from counter.domain.case import paper_events
 from counter.domain.case.events import BroughtRecord, PaperCopied
-from counter.domain.case.item_events import Cause, Ending, Pause, Result, ToldGap
+from counter.domain.case.item_events import Cause, Ending, NotifiedGap, Pause, Result
 from counter.domain.case.material_events import SupplementReceived
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
@@ -39,17 +39,17 @@ def the(story: Story, kind: TaskKind) -> Task:
     return one[0]
 
 
-def gap(line_id: str, name: str, day: str | None, state: str = "missing") -> ToldGap:
-    return ToldGap(line_id, name, state, "原件1份", due(day, "容缺补交期限") if day else None)
+def gap(line_id: str, name: str, day: str | None, state: str = "missing") -> NotifiedGap:
+    return NotifiedGap(line_id, name, state, "原件1份", due(day, "容缺补交期限") if day else None)
 
 
-def gapped(*gaps: ToldGap) -> Story:
+def gapped(*gaps: NotifiedGap) -> Story:
     story = Story(lines=[line("form"), line("lease"), line("map")])
     entry = said.ItemGapped("food", "食品经营许可", ORGAN, gaps, "pledge", due("2026-12-18"))
     return story.then(entry)
 
 
-def told(*gaps: ToldGap, day: str | None = "2026-12-04", **more: bool) -> Story:
+def told(*gaps: NotifiedGap, day: str | None = "2026-12-04", **more: bool) -> Story:
     story = Story(lines=[line("form"), line("lease")])
     by = due(day, "补正期限") if day else None
     entry = said.ItemTold("food", "食品经营许可", ORGAN, gaps, 1, by, **more)

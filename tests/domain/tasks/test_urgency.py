@@ -12,8 +12,8 @@ from counter.domain.tasks.urgency import (
     Urgency,
     as_of,
     day_words,
+    lacks_receipt,
     left_words,
-    lies_too_long,
     urgency,
 )
 from tests.settings import calendar
@@ -92,7 +92,7 @@ def test_that_what_is_left_is_said_in_working_days(day: date, words: str) -> Non
 
 def test_that_papers_lie_too_long_after_half_an_hour_or_overnight() -> None:
     noon = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
-    assert not lies_too_long(noon, noon + timedelta(minutes=30))
-    assert lies_too_long(noon, noon + timedelta(minutes=30, seconds=1))
+    assert not lacks_receipt(noon, noon + timedelta(minutes=30))
+    assert lacks_receipt(noon, noon + timedelta(minutes=30, seconds=1))
     midnight = datetime(2026, 11, 20, 15, 50, tzinfo=UTC)
-    assert lies_too_long(midnight, midnight + timedelta(minutes=15))
+    assert lacks_receipt(midnight, midnight + timedelta(minutes=15))

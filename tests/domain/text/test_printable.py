@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from counter.domain.guide.rows.columns import Column, Kind, Unfit, read_cell, read_plain
+from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, read_cell, read_plain
 from counter.domain.text.printable import (
     MARK,
     fault_in,
@@ -98,7 +98,7 @@ _TEXTS = [Kind.TEXT, Kind.CODE, Kind.LINES, Kind.DAY, Kind.ID, Kind.IDS, Kind.WH
 @pytest.mark.parametrize("kind", _TEXTS)
 @pytest.mark.parametrize("char", ["\u202e", "\u200b", "\u00a0", "\x07", "\ue000", "\t"])
 def test_that_every_kind_of_text_cell_is_proved(kind: Kind, char: str) -> None:
-    with pytest.raises(Unfit) as refused:
+    with pytest.raises(InvalidCell) as refused:
         read_cell(Column("note", "说明", kind), f"a{char}b")
     assert refused.value.sort == "unprintable"
     assert f"U+{ord(char):04X}" in refused.value.sentence
@@ -107,7 +107,7 @@ def test_that_every_kind_of_text_cell_is_proved(kind: Kind, char: str) -> None:
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.CODE, Kind.LINES, Kind.DAY])
 def test_that_every_kind_of_text_of_a_library_file_is_proved(kind: Kind) -> None:
     value = ["a\u202eb"] if kind is Kind.LINES else "a\u202eb"
-    with pytest.raises(Unfit, match="U\\+202E"):
+    with pytest.raises(InvalidCell, match="U\\+202E"):
         read_plain(Column("note", "说明", kind), value)
 
 
@@ -121,7 +121,7 @@ def test_that_another_kind_of_line_break_is_mended_and_told() -> None:
 def test_that_a_name_is_no_page_of_text(key: str, most: int) -> None:
     column = Column(key, "名称")
     assert read_cell(column, "长" * most).value
-    with pytest.raises(Unfit, match="字"):
+    with pytest.raises(InvalidCell, match="字"):
         read_cell(column, "长" * (most + 1))
 
 

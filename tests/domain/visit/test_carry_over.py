@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from counter.domain.guide.model import Guide
-from counter.domain.visit.carry_over import carry_over, unasked_now
+from counter.domain.visit.carry_over import carry_over, papers_to_return
 from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer, Unasked
 from counter.domain.visit.refit import refit
@@ -101,13 +101,13 @@ def test_that_a_list_carried_to_itself_is_silent(guide: Guide, number: int) -> N
 def test_that_what_was_received_and_is_no_longer_asked_for_has_to_go_back(guide: Guide) -> None:
     old, new = listed(guide, 8, RENTING), listed(guide, 8, {**RENTING, "q_premises": "own"})
     wrong = Brought(MaterialState.DEFECTIVE, note="没有签字")
-    back = unasked_now(old, new, {"lease": GOT, "landlord_title": wrong, "id_card_operator": GOT}, {})
+    back = papers_to_return(old, new, {"lease": GOT, "landlord_title": wrong, "id_card_operator": GOT}, {})
     gone = [line.id for line in old.lines if new.line(line.id) is None]
     assert set(back) == {"lease", "landlord_title"} & set(gone)
     assert back["lease"] == Unasked("租赁合同", GOT)
-    assert unasked_now(new, old, {}, back) == {}  # asked for again: in use again
+    assert papers_to_return(new, old, {}, back) == {}  # asked for again: in use again
     returned = {"lease": Unasked("租赁合同", GOT, returned=True)}
-    assert unasked_now(new, new, {}, returned) == returned  # told until it is asked for again
+    assert papers_to_return(new, new, {}, returned) == returned  # told until it is asked for again
 
 
 def test_that_an_identity_card_only_shown_went_back_at_once_and_a_copy_of_it_has_to(guide: Guide) -> None:
@@ -115,9 +115,9 @@ def test_that_an_identity_card_only_shown_went_back_at_once_and_a_copy_of_it_has
     card = next(line for line in old.lines if line.never_kept)
     empty = listed(guide, 80, {})
     shown = Brought(MaterialState.RECEIVED, original_seen=True)
-    assert unasked_now(old, empty, {card.id: shown}, {}) == {}
+    assert papers_to_return(old, empty, {card.id: shown}, {}) == {}
     copied = Brought(MaterialState.RECEIVED, copies=1)
-    assert unasked_now(old, empty, {card.id: copied}, {}) == {card.id: Unasked(card.name, copied)}
+    assert papers_to_return(old, empty, {card.id: copied}, {}) == {card.id: Unasked(card.name, copied)}
 
 
 def test_that_a_draft_under_a_new_guide_names_what_has_to_go_back(guide: Guide) -> None:
@@ -168,7 +168,7 @@ def test_that_a_paper_called_wrong_goes_back_where_it_is_had_by_sharing_now(guid
     wrong = Brought(MaterialState.DEFECTIVE, copies=1, note="看不清")
     owning, sharing = listed(guide, 8, OWNING), sharing_the_deed(OWNING, guide)
     back = {DEED: Unasked(line.name, wrong)} if (line := owning.line(DEED)) else {}
-    assert unasked_now(owning, sharing, {DEED: wrong}, {}) == back
+    assert papers_to_return(owning, sharing, {DEED: wrong}, {}) == back
     visit = Visit(8, {q: (str(o),) for q, o in OWNING.items()}, {DEED: wrong})
     fitted = refit(visit, guide, lambda one: sharing)
     assert fitted is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counter.domain.guide.copies_required import Wanted, read, strictest
+from counter.domain.guide.copies_required import CopiesRequired, read, strictest
 from counter.domain.guide.model import Guide, Tri
 from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.material import MaterialState
@@ -252,20 +252,20 @@ def test_that_an_answer_nobody_gave_is_not_put_in_the_applicants_mouth(guide: Gu
 @pytest.mark.parametrize(
     ("wording", "copies", "never_kept", "expected"),
     [
-        ("原件", 2, False, Wanted(originals=2)),
-        ("原件", 1, True, Wanted(shown=True)),
-        ("复印件", 1, False, Wanted(copies=1)),
-        ("原件和复印件", 1, False, Wanted(shown=True, copies=1)),
-        ("原件和复印件", 1, True, Wanted(shown=True, copies=1)),
-        ("原件（查验）", 1, False, Wanted(shown=True)),
-        ("原件（查验后退回）", 1, False, Wanted(shown=True)),
-        ("原件或复印件", 1, False, Wanted(copies=1, either=True)),
-        ("原件或电子", 3, False, Wanted(originals=3, electronic=True)),
-        ("电子", 1, False, Wanted(electronic=True)),
+        ("原件", 2, False, CopiesRequired(originals=2)),
+        ("原件", 1, True, CopiesRequired(shown=True)),
+        ("复印件", 1, False, CopiesRequired(copies=1)),
+        ("原件和复印件", 1, False, CopiesRequired(shown=True, copies=1)),
+        ("原件和复印件", 1, True, CopiesRequired(shown=True, copies=1)),
+        ("原件（查验）", 1, False, CopiesRequired(shown=True)),
+        ("原件（查验后退回）", 1, False, CopiesRequired(shown=True)),
+        ("原件或复印件", 1, False, CopiesRequired(copies=1, either=True)),
+        ("原件或电子", 3, False, CopiesRequired(originals=3, electronic=True)),
+        ("电子", 1, False, CopiesRequired(electronic=True)),
     ],
 )
 def test_that_the_guides_wording_of_original_and_copy_is_understood(
-    wording: str, copies: int, never_kept: bool, expected: Wanted
+    wording: str, copies: int, never_kept: bool, expected: CopiesRequired
 ) -> None:
     assert read(wording, copies, never_kept=never_kept) == expected
 
@@ -276,9 +276,11 @@ def test_that_wording_nobody_understands_is_refused() -> None:
 
 
 def test_that_the_strictest_of_several_wishes_satisfies_all() -> None:
-    both = strictest([Wanted(copies=1, either=True), Wanted(copies=2), Wanted(shown=True)])
-    assert both == Wanted(shown=True, copies=2)
-    assert strictest([Wanted(copies=1, either=True)]).text == "原件或复印件1份"
-    assert strictest([Wanted(electronic=True), Wanted(originals=1)]).text == "原件1份"
-    assert Wanted(shown=True).text == "出示原件，当场退还"
-    assert Wanted(originals=1, electronic=True).text == "原件1份，电子件也可"
+    both = strictest(
+        [CopiesRequired(copies=1, either=True), CopiesRequired(copies=2), CopiesRequired(shown=True)]
+    )
+    assert both == CopiesRequired(shown=True, copies=2)
+    assert strictest([CopiesRequired(copies=1, either=True)]).text == "原件或复印件1份"
+    assert strictest([CopiesRequired(electronic=True), CopiesRequired(originals=1)]).text == "原件1份"
+    assert CopiesRequired(shown=True).text == "出示原件，当场退还"
+    assert CopiesRequired(originals=1, electronic=True).text == "原件1份，电子件也可"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.errors import BadInput
-from counter.domain.guide.copies_required import Wanted, for_people, read, strictest
+from counter.domain.guide.copies_required import CopiesRequired, for_people, read, strictest
 from counter.domain.visit.answer_input import check_answers
 from counter.domain.visit.assess import assess
 from counter.domain.visit.carry_over import carry_over
@@ -149,7 +149,9 @@ PLAIN = st.builds(read, st.sampled_from(["原件", "复印件", "原件和复印
 
 
 @given(st.lists(COUNTED | PLAIN, min_size=1, max_size=4))
-def test_that_the_strictest_of_counted_and_uncounted_is_never_less_than_any(wants: list[Wanted]) -> None:
+def test_that_the_strictest_of_counted_and_uncounted_is_never_less_than_any(
+    wants: list[CopiesRequired],
+) -> None:
     found = strictest(wants)
     assert found.originals == max(w.originals for w in wants)
     assert found.copies == max(w.copies for w in wants)

@@ -17,8 +17,8 @@ from counter.domain.guide.condition import (
     OptionChosen,
     SwitchOn,
     holds,
+    holds_or_unknown,
     unjudged_in,
-    weigh,
 )
 from counter.domain.guide.model import Guide
 from counter.domain.visit.assess import assess
@@ -184,7 +184,7 @@ def test_that_what_is_known_without_a_judgement_stays_so_whatever_is_judged(
 ) -> None:
     values = {q: o for q, o in answers.items() if q not in unsettled}
     local = {"sw": switch}
-    known = weigh(condition, values, local, unsettled)
+    known = holds_or_unknown(condition, values, local, unsettled)
     waits = unjudged_in(condition, values, local, unsettled)
     assert (known is None) == bool(waits)
     assert set(waits) <= unsettled

@@ -13,7 +13,7 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.guide.model import Evidence, ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.hall.jurisdiction import CorrectionRule, GapRule, Term
 from counter.domain.visit import clocks
-from counter.domain.visit.clocks import correction_due, gap_due, item_due, tell_by
+from counter.domain.visit.clocks import correction_due, gap_due, item_due, notice_due_from
 from counter.domain.visit.verdict import Due
 from counter.domain.visit.visit import Setting
 from tests.builders import item
@@ -73,7 +73,7 @@ def test_that_the_last_second_of_a_day_in_china_still_belongs_to_it() -> None:
     before, after = where("2026-11-20", "23:59:59"), where("2026-11-21", "00:00:00")
     assert civil_date(before.now) == date(2026, 11, 20)
     assert civil_date(after.now) == date(2026, 11, 21)
-    local = tell_by(ProcedureClass.LICENCE, before, before.now)
+    local = notice_due_from(ProcedureClass.LICENCE, before, before.now)
     assert local is not None
     assert local.day == date(2026, 11, 23)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from counter.domain.hall.authority import Act
 from counter.domain.visit.assess import assess
-from counter.domain.visit.looked_at import UNSEEN, is_unseen, named, rest_missing, unseen_for
+from counter.domain.visit.looked_at import UNSEEN, is_unseen, listed_names, unseen_as_missing, unseen_for
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.received import all_received, state_word
 from counter.domain.visit.verdict import Outcome, judge
@@ -59,7 +59,7 @@ def test_that_what_is_only_due_after_acceptance_need_not_be_looked_at() -> None:
 
 def test_that_the_deliberate_word_covers_what_nobody_looked_at_and_nothing_else() -> None:
     lines = (line("a"), line("b"), line("c", initial=MaterialState.LATER), line("d"))
-    assert rest_missing(lines, {"a": RECEIVED}) == {"b": MISSING, "d": MISSING}
+    assert unseen_as_missing(lines, {"a": RECEIVED}) == {"b": MISSING, "d": MISSING}
 
 
 def test_that_the_bulk_key_says_nothing_against_what_was_looked_at() -> None:
@@ -71,8 +71,8 @@ def test_that_the_bulk_key_says_nothing_against_what_was_looked_at() -> None:
 
 def test_that_a_long_row_of_names_ends_with_and_so_on() -> None:
     lines = tuple(line(str(n), name=f"第{n}份") for n in range(4))
-    assert named(lines[:3]) == "第0份、第1份、第2份"
-    assert named(lines) == "第0份、第1份、第2份等"
+    assert listed_names(lines[:3]) == "第0份、第1份、第2份"
+    assert listed_names(lines) == "第0份、第1份、第2份等"
 
 
 @given(
@@ -147,6 +147,6 @@ def test_that_what_is_had_by_sharing_is_never_covered_by_the_rest() -> None:
     deed = line("deed", allowed=shareable)  # as an earlier program recorded it: it started as missing
     assert not is_unseen(deed, {})
     assert state_word(deed, {}) == "共享获取"
-    assert rest_missing((deed, line("a")), {}) == {"a": MISSING}
+    assert unseen_as_missing((deed, line("a")), {}) == {"a": MISSING}
     found = judge(bench(lines=(deed, line("a")), brought={"a": RECEIVED}))
     assert (found.outcome, found.gaps) == (Outcome.ACCEPT, ())

@@ -14,7 +14,7 @@ from openpyxl.styles.colors import Color
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.diff.tally import CONSENT, tally
 from counter.services.authoring.files.read_and_check import check_guide
-from counter.services.authoring.import_library import put_into_draft
+from counter.services.authoring.import_library import import_library
 from tests.guide_files import changed, small
 from tests.services.bureau import Bureau
 from tests.services.guide.test_versions import bureau as bureau
@@ -124,16 +124,16 @@ def test_that_rows_that_went_are_not_told_once_more_as_cells() -> None:
 
 
 def test_that_a_file_with_an_emptied_column_is_refused_until_somebody_says_so(bureau: Bureau) -> None:
-    put_into_draft(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
+    import_library(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
     full = small()
     full["common_hints"] = [{"text": f"提示{n}", "evidence": "KNOWN", "when": _WHEN} for n in range(12)]
     lacking = copy.deepcopy(full)
     for hint in lacking["common_hints"]:
         del hint["when"]
-    put_into_draft(bureau.app, full, bureau.who(), whole=True, agreed=CONSENT)
+    import_library(bureau.app, full, bureau.who(), whole=True, agreed=CONSENT)
     with pytest.raises(RuleRefused, match="“什么情形”少填12格"):
-        put_into_draft(bureau.app, lacking, bureau.who(), whole=True)
-    assert put_into_draft(bureau.app, lacking, bureau.who(), whole=True, agreed=CONSENT).changed
+        import_library(bureau.app, lacking, bureau.who(), whole=True)
+    assert import_library(bureau.app, lacking, bureau.who(), whole=True, agreed=CONSENT).changed
 
 
 def test_that_another_order_is_a_change() -> None:

@@ -14,11 +14,11 @@ from counter.db.file import connection
 from counter.db.guide.store import GuideFiles
 from counter.domain.errors import RuleRefused, StaleBase, WorldTrouble
 from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
-from counter.services.authoring.import_library import put_into_draft
+from counter.services.authoring.import_library import import_library
 from counter.services.authoring.send_back import send_back_guide
 from counter.services.guide.compare import changes_between
-from counter.services.guide.import_pack import take_in_guide
-from counter.services.guide.preview_pack import look_at_pack
+from counter.services.guide.import_pack import import_guide
+from counter.services.guide.preview_pack import preview_pack
 from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
 from tests.services.bureau import CHECKER, EDITOR, OTHER, Bureau, bureau_on, window_on
@@ -160,7 +160,7 @@ def test_that_a_file_is_not_joined_to_a_draft_that_another_program_has_changed(
     bureau.edit("我要开癸店")
     app = replace(bureau.app, guides=ReadTwice(folder, renamed))
     with pytest.raises(StaleBase, match="在别处改过"):
-        put_into_draft(app, small(), bureau.who(), whole=True)
+        import_library(app, small(), bureau.who(), whole=True)
     assert bureau.draft.library["bundles"]["1"]["name"] == "我要开子店"
 
 
@@ -173,11 +173,11 @@ def test_that_a_higher_number_taken_in_meanwhile_is_not_gone_behind(
         clerk = window.journal.staff()[0]
 
         def take_in() -> None:
-            take_in_guide(window, bureau.pack(higher), clerk)
+            import_guide(window, bureau.pack(higher), clerk)
 
         files = Meanwhile(tmp_path / "window", compiling=take_in)
         with pytest.raises(RuleRefused, match=f"已有更新的第{higher}版"):
-            take_in_guide(replace(window, guides=files), bureau.pack(lower), clerk)
+            import_guide(replace(window, guides=files), bureau.pack(lower), clerk)
         assert [v.publication.number for v in guide_versions(window.journal).known] == [higher]
 
 
@@ -262,7 +262,7 @@ def test_that_a_blank_form_with_other_content_counts_before_and_after_it_is_take
     with window_on(tmp_path / "window", SetClock(FRIDAY)) as window:
         bureau.believed_by(window)
         clerk = next(row for row in window.journal.staff() if row.role == "supervisor")
-        known = take_in_guide(window, bureau.pack(first.number), clerk).versions
-        assert look_at_pack(window, bureau.pack(second.number)).changes == 1
-        now = take_in_guide(window, bureau.pack(second.number), clerk).versions
+        known = import_guide(window, bureau.pack(first.number), clerk).versions
+        assert preview_pack(window, bureau.pack(second.number)).changes == 1
+        now = import_guide(window, bureau.pack(second.number), clerk).versions
         assert len(changes_between(window, known.last, now.last).changes) == 1

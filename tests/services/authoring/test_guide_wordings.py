@@ -51,12 +51,12 @@ def test_that_what_is_understood_is_taken_in(words: str) -> None:
     library = small()
     _put(library, "材料", words)
     assert check_guide(json.dumps(library).encode()).library == library
-    assert copies_required.understood(words)
+    assert copies_required.is_understood(words)
     copies_required.read(words, 1)
 
 
 def test_that_the_same_words_are_understood_as_can_be_read() -> None:
     for words in WRONG:
-        assert not copies_required.understood(words)
+        assert not copies_required.is_understood(words)
         with pytest.raises(ValueError, match="not understood"):
             copies_required.read(words, 1)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from counter.bootstrap.program import program
 
-from counter.bootstrap.doors import doors
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.pack import card_text
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
-from counter.services.guide.import_pack import take_in_guide
+from counter.services.guide.import_pack import import_guide
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.back_offices import bureau_card
@@ -34,14 +34,14 @@ def test_that_a_new_bureau_goes_on_from_number_and_library_and_windows_follow(
     old: Bureau, tmp_path: Path
 ) -> None:
     pack = read_last_pack(old.pack(2), demo=True)
-    printed = spoken_fingerprint(bureau_card(old.app.journal).public_key)
+    printed = readable_fingerprint(bureau_card(old.app.journal).public_key)
     with (
         window_on(tmp_path / "window", SetClock(FRIDAY)) as window,
         bureau_on(tmp_path / "new", SetClock(FRIDAY)) as new,
     ):
         old.believed_by(window)
         clerk = window.journal.staff()[0]
-        take_in_guide(window, old.pack(2), clerk)
+        import_guide(window, old.pack(2), clerk)
         with pytest.raises(BadInput, match="不一致"):
             succeed_bureau(new.app, pack, fingerprint="0000", **CHECKER)
         with pytest.raises(RuleRefused, match="值班负责人"):
@@ -58,14 +58,14 @@ def test_that_a_new_bureau_goes_on_from_number_and_library_and_windows_follow(
         third = new.release("我要开丙店")
         assert (third.number, third.previous) == (3, said.digest)
         with pytest.raises(RuleRefused, match="另一把签的"):
-            take_in_guide(window, new.pack(3), clerk)
+            import_guide(window, new.pack(3), clerk)
         card = bureau_card(new.app.journal)
-        how = {"fingerprint": spoken_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
+        how = {"fingerprint": readable_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
         trust_bureau(window.journal, card_text(card), **how, replace=True)
-        take_in_guide(window, new.pack(3), clerk)
+        import_guide(window, new.pack(3), clerk)
         assert [v.publication.number for v in guide_versions(window.journal).known] == [2, 3]
     for profile in ("new", "window"):
-        assert doors().check(tmp_path / profile, False).faults == ()
+        assert program().check(tmp_path / profile, False).faults == ()
 
 
 def test_that_a_pack_is_proved_before_anybody_goes_on_after_it(old: Bureau, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.diff.tally import CONSENT, KindTally, in_bulk, tally
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import tables_of
-from counter.services.authoring.import_library import look_before_putting, put_into_draft
+from counter.services.authoring.import_library import import_library, preview_import
 from tests.guide_files import small
 from tests.services.bureau import Bureau
 from tests.services.guide.test_versions import bureau as bureau
@@ -61,22 +61,22 @@ def test_that_a_fifth_or_all_of_a_kind_is_bulk(before: int, gone: int, bulk: boo
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_that_a_file_without_refusals_is_refused_until_somebody_says_so(bureau: Bureau, whole: bool) -> None:
-    put_into_draft(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
+    import_library(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
     before = bureau.draft
     lacking = _without("refuse")
-    assert [one.title for one in in_bulk(look_before_putting(bureau.app, lacking, whole=whole))] == ["不能办"]
+    assert [one.title for one in in_bulk(preview_import(bureau.app, lacking, whole=whole))] == ["不能办"]
     for agreed in ("", "好", "yes"):
         with pytest.raises(RuleRefused, match="不能办：原有2，以后0（去掉2）") as refused:
-            put_into_draft(bureau.app, lacking, bureau.who(), whole=whole, agreed=agreed)
+            import_library(bureau.app, lacking, bureau.who(), whole=whole, agreed=agreed)
         assert (refused.value.exit_code, bureau.draft) == (1, before)
-    put = put_into_draft(bureau.app, lacking, bureau.who(), whole=whole, agreed=CONSENT)
+    put = import_library(bureau.app, lacking, bureau.who(), whole=whole, agreed=CONSENT)
     assert put.changed
     assert [one.gone for one in put.tallies] == [2]
 
 
 def test_that_what_comes_or_changes_asks_for_no_word(bureau: Bureau) -> None:
-    put_into_draft(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
+    import_library(bureau.app, small(), bureau.who(), whole=True, agreed=CONSENT)
     more = copy.deepcopy(small())
     more["bundles"]["9"] = more["bundles"]["2"]
-    put = put_into_draft(bureau.app, more, bureau.who())
+    put = import_library(bureau.app, more, bureau.who())
     assert next((one.title, one.came) for one in put.tallies) == ("一件事", 1)

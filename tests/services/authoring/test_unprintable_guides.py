@@ -11,7 +11,7 @@ from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import HEADER, LIBRARY, header_text
 from counter.domain.guide.publication import VERSIONS, Submitted
 from counter.domain.journal.entries import NewEntry
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.guide.versions import guide_versions
 from tests.guide_files import small
 from tests.services.bureau import Bureau, bureau_on

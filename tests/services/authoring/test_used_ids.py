@@ -9,7 +9,7 @@ import msgspec
 from counter.domain.authoring.editing.edits import new_item
 from counter.domain.authoring.editing.node import Node
 from counter.domain.authoring.editing.patch import apply
-from counter.domain.authoring.used_ids import NOTHING_SPENT
+from counter.domain.authoring.used_ids import NO_USED_IDS
 from counter.services.authoring.draft import load_draft, save_draft
 from tests.services.bureau import EDITOR, bureau_on
 from tests.services.office import FRIDAY, SetClock
@@ -21,7 +21,7 @@ def test_that_a_draft_remembers_what_it_gave_and_a_publication_too(tmp_path: Pat
 
         def given() -> Node:
             draft = load_draft(app)
-            return new_item(draft.library, "新事项", "演示局", spent=draft.spent or NOTHING_SPENT)[1]
+            return new_item(draft.library, "新事项", "演示局", spent=draft.spent or NO_USED_IDS)[1]
 
         assert given().key == ("i_001",)
         edit, _ = new_item(plain, "新事项", "演示局")
@@ -36,4 +36,4 @@ def test_that_a_draft_remembers_what_it_gave_and_a_publication_too(tmp_path: Pat
         del held["library"]["bundles"]["1"]
         app.guides.save_draft(msgspec.json.encode(held))
         assert number == 1
-        assert 1 in (load_draft(app).spent or NOTHING_SPENT).bundles
+        assert 1 in (load_draft(app).spent or NO_USED_IDS).bundles

@@ -24,7 +24,7 @@ from counter.domain.case.acts.acts import (
     Supplement,
     Void,
 )
-from counter.domain.case.acts.deemed import tell_by, untold
+from counter.domain.case.acts.deemed import last_notice_day, unserved_notice_day
 from counter.domain.case.case import Case, CaseState, Serving
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
@@ -121,26 +121,26 @@ def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> 
 def test_that_silence_of_an_organ_that_entrusted_nothing_is_no_acceptance(office: Office) -> None:
     case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
     licence, setting = item(case, "epidemic_cond"), office.app.setting()
-    assert tell_by(case, licence, setting) is not None
-    assert tell_by(case, licence, replace(setting, authority=Authority())) is None
+    assert last_notice_day(case, licence, setting) is not None
+    assert last_notice_day(case, licence, replace(setting, authority=Authority())) is None
 
 
 def test_that_a_person_may_write_silence_down_only_of_one_notice_that_reached_nobody(office: Office) -> None:
     case = office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING}, answers=EXISTING))
     licence = item(case, "epidemic_cond")
     office.at("2026-11-27", 23)  # the last day to tell
-    assert untold(case, licence, office.app.setting()) is None
+    assert unserved_notice_day(case, licence, office.app.setting()) is None
     office.at("2026-11-28")
     setting = office.app.setting()
-    assert untold(case, licence, setting) is not None
+    assert unserved_notice_day(case, licence, setting) is not None
     handed = Serving(Way.WINDOW, date(2026, 11, 20), "巴图吉雅", "", declined=False)
     served = replace(case, papers=tuple(replace(p, serving=handed) for p in case.papers))
     twice = replace(licence, told=(*licence.told, *licence.told))
     received = replace(licence, state=ItemState.RECEIVED)
-    assert untold(served, licence, setting) is None
-    assert untold(replace(case, untimely=True), licence, setting) is None
-    assert untold(case, twice, setting) is None
-    assert untold(case, received, setting) is None
+    assert unserved_notice_day(served, licence, setting) is None
+    assert unserved_notice_day(replace(case, untimely=True), licence, setting) is None
+    assert unserved_notice_day(case, twice, setting) is None
+    assert unserved_notice_day(case, received, setting) is None
     assert item(office.do(case, Deem()), "epidemic_cond").state is ItemState.DEEMED
 
 

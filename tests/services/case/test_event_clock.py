@@ -7,7 +7,7 @@ from pathlib import Path
 
 from counter.domain.calendar.workdays import add_working_days
 from counter.domain.case.acts.acts import PauseClock, ResumeClock
-from counter.domain.case.acts.pause import event_stands
+from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Pause
 from counter.domain.papers.parts.wording import day_text
@@ -34,7 +34,7 @@ def test_that_what_a_special_procedure_takes_is_left_out_once_and_an_extension_m
         assert first is not None
 
         case = _paused(office, case, "epidemic_cond", "2026-11-24")
-        assert event_stands(case)
+        assert common_clock_paused(case)
         assert case.event_due == first  # nobody knows yet how long it takes
         case = _paused(office, case, "signboard", "2026-11-26", Pause.EXPERT_REVIEW)
         case = _resumed(office, case, "epidemic_cond", "2026-11-27")  # 25, 26, 27: three working days
@@ -46,7 +46,7 @@ def test_that_what_a_special_procedure_takes_is_left_out_once_and_an_extension_m
         )  # of 27, 30, 1 two have not been left out yet
         assert case.event_due is not None
         assert case.event_due.day == add_working_days(calendar, first.day, 5).day
-        assert not event_stands(case)
+        assert not common_clock_paused(case)
         told = f"几项许可一并办理，总期限顺延到{day_text(case.event_due.day)}"
         assert [h.text for h in case.history if h.kind == "event.dated"][-1] == told
 

@@ -123,4 +123,4 @@ def test_that_what_was_brought_as_a_copy_does_not_go_back_as_an_original(office:
     assert set(wanted) == set(lines)
     case = office.file(replace(visit, brought={**visit.brought, **wanted}))
     held = {x.id: custody.at_window(case, x) for x in case.lines if x.id in lines}
-    assert held == {"floor_plan": custody.Held(0, 1), "f_food_small_catering": custody.Held(1, 0)}
+    assert held == {"floor_plan": custody.HeldSheets(0, 1), "f_food_small_catering": custody.HeldSheets(1, 0)}

@@ -72,7 +72,7 @@ def drafted(office: Office) -> tuple[Case, str]:
     return case, papers(case, PaperKind.REJECTION)[0].id
 
 
-def said_of(case: Case, kind: str) -> str:
+def hall_recourse(case: Case, kind: str) -> str:
     """The story's line of that kind."""
     return next(line.text for line in reversed(case.history) if line.kind == kind)
 
@@ -91,7 +91,7 @@ def test_that_the_representative_confirms_by_the_own_pin_and_paper_and_story_say
     conclusion = item(case, LICENCE).conclusion
     assert conclusion is not None
     assert (conclusion.by, conclusion.known_by, conclusion.against) == ("娜仁花", KnownBy.PIN, ())
-    assert "首席代表娜仁花以本人口令确认" in said_of(case, "item.concluded")
+    assert "首席代表娜仁花以本人口令确认" in hall_recourse(case, "item.concluded")
     assert "首席代表娜仁花于2026年11月20日以本人口令确认" in text_of(case, PaperKind.REJECTION)
     assert PIN not in str(case)
 
@@ -100,7 +100,7 @@ def test_that_a_signed_paper_confirms_and_paper_and_story_name_it(office: Office
     case, draft = drafted(office)
     case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **by_paper(TODAY)))
     assert item(case, LICENCE).conclusion.known_by is KnownBy.PAPER  # type: ignore[union-attr]
-    words = said_of(case, "item.concluded")
+    words = hall_recourse(case, "item.concluded")
     assert "按机关签发的文书登记：乌农批〔2026〕3号，2026年11月20日，签发人那顺" in words
     paper = text_of(case, PaperKind.REJECTION)
     assert "农牧局签发的文书（乌农批〔2026〕3号，2026年11月20日，签发人那顺）登记确认" in paper
@@ -303,7 +303,7 @@ def test_that_what_the_organ_signed_against_a_rule_is_recorded_marked_and_told_t
     found = item(case, LICENCE)
     assert found.state is ItemState.REJECTED
     assert [b.rule for b in found.conclusion.against] == ["L5"]  # type: ignore[union-attr]
-    assert "与规则不符：“动物防疫条件合格证核发”的补交期限（" in said_of(case, "item.concluded")
+    assert "与规则不符：“动物防疫条件合格证核发”的补交期限（" in hall_recourse(case, "item.concluded")
     (words,) = noted_tasks(office)
     assert "值班负责人阅" in words
     offers = {o.kind: o for o in possible(case, office.app.setting())}

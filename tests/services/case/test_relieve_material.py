@@ -16,7 +16,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.outstanding import still_lacking
+from counter.domain.case.missing_papers import still_lacking
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.entries import Library
@@ -31,7 +31,7 @@ from counter.domain.guide.publication import (
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
-from counter.services.context.services import read_guide
+from counter.services.context.app import read_guide
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import DEFERRED, MISSING, Office, item, leaving, office_on, papers
 

@@ -13,14 +13,14 @@ from counter.domain.case.acts.acts import SignPledge
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Signer
-from counter.domain.case.screen_events import ApplicantSaid
+from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.papers.verify.signed_text import DRAWN_AID
 from counter.domain.screen.mirror import ApplicantReply, Drawing, Mark
-from counter.domain.screen.mirror_of import mirror_of_case, mirror_of_visit, shown_digest
+from counter.domain.screen.mirror_builder import mirror_of_case, mirror_of_visit, shown_digest
 from counter.domain.screen.pledge_text import pledge_text
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -54,10 +54,10 @@ def shown(office: Office, visit: Visit) -> str:
     return mirror_of_visit(assess(here, visit), here).digest
 
 
-def said_of(office: Office, case: Case) -> ApplicantSaid:
+def hall_recourse(office: Office, case: Case) -> ApplicantReplied:
     """The entry of the applicant's word; exactly one."""
     (entry,) = (e for e in office.app.journal.entries(case.id) if e.kind == "applicant.confirmed")
-    return codec.read(ApplicantSaid, entry.read())
+    return codec.read(ApplicantReplied, entry.read())
 
 
 def pledged(office: Office) -> tuple[Case, IssuedPaper]:
@@ -77,7 +77,7 @@ def test_that_what_the_applicant_said_is_filed_with_the_case(office: Office, *, 
     visit = office.visit()
     digest = shown(office, visit)
     case = office.file(replace(visit, said=ApplicantReply(right, digest)))
-    assert said_of(office, case) == ApplicantSaid(right, shown_digest(digest), same=True)
+    assert hall_recourse(office, case) == ApplicantReplied(right, shown_digest(digest), same=True)
     word = "对" if right else "有不对的地方"
     assert [h.text for h in case.history if h.kind == "applicant.confirmed"] == [f"申请人在屏上说“{word}”"]
 
@@ -85,7 +85,7 @@ def test_that_what_the_applicant_said_is_filed_with_the_case(office: Office, *, 
 def test_that_right_said_of_some_pages_is_filed_with_how_many_were_shown(office: Office) -> None:
     visit = office.visit()
     case = office.file(replace(visit, said=ApplicantReply(True, shown(office, visit), (), 1, 3)))
-    assert (said_of(office, case).pages_shown, said_of(office, case).pages) == (1, 3)
+    assert (hall_recourse(office, case).pages_shown, hall_recourse(office, case).pages) == (1, 3)
     assert "申请人在屏上看了1页（共3页），说“对”" in [h.text for h in case.history]
 
 
@@ -99,21 +99,21 @@ def test_that_a_change_after_the_word_is_told(office: Office) -> None:
     said = ApplicantReply(right=True, digest=shown(office, before))
     changed = replace(before, applicant=somebody(phone="10000005679"), said=said)
     case = office.file(changed)
-    assert not said_of(office, case).same
+    assert not hall_recourse(office, case).same
     assert case.history[2].text == "申请人在屏上说“对”，之后又改过"
 
 
 def test_that_taking_in_only_is_not_what_was_shown_as_decided(office: Office) -> None:
     visit = office.visit()
     case = office.file(replace(visit, said=ApplicantReply(True, shown(office, visit))), FilingMode.KEEP)
-    assert not said_of(office, case).same
+    assert not hall_recourse(office, case).same
 
 
 def test_that_a_day_that_has_passed_since_is_a_change(office: Office) -> None:
     visit = office.visit()
     said = ApplicantReply(True, shown(office, visit))
     office.later(days=3)
-    assert not said_of(office, office.file(replace(visit, said=said))).same
+    assert not hall_recourse(office, office.file(replace(visit, said=said))).same
 
 
 def test_that_the_open_entry_holds_no_half_that_knows_the_person(office: Office) -> None:

@@ -17,7 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.outstanding import still_lacking
+from counter.domain.case.missing_papers import still_lacking
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.entries import Library

@@ -11,7 +11,7 @@ import pytest
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct, Conclude, Decide, Deem, Serve, Supplement
-from counter.domain.case.acts.deemed import overdue, tell_by
+from counter.domain.case.acts.deemed import last_notice_day, overdue
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
@@ -104,7 +104,7 @@ def test_that_a_serial_licence_that_still_waits_has_not_been_received(office: Of
     case = office.file(office.visit(), FilingMode.KEEP)
     office.at("2026-12-20")
     assert deem_overdue(office.app) == ()
-    assert tell_by(case, item(case, LICENCE), office.app.setting()) is None
+    assert last_notice_day(case, item(case, LICENCE), office.app.setting()) is None
     with pytest.raises(RuleRefused):
         office.do(case, Deem())
 

@@ -74,7 +74,7 @@ def test_that_the_paper_says_what_ends_why_and_what_goes_back_and_nobody_seals_i
     assert "“畜禽养殖场备案（畜禽标识代码）”要等上列事项办成才能办" in words
     assert "撤回的原因：不养了" in words
     ours = [x for x in case.lines if set(x.items) <= {LICENCE, FOLLOWER}]
-    back = [x.name for x in ours if custody.at_window(case, x) != custody.Held(0, 0)]
+    back = [x.name for x in ours if custody.at_window(case, x) != custody.HeldSheets(0, 0)]
     assert back
     assert all(f"'{name}'" in words for name in back)
     assert papers(case, PaperKind.WITHDRAWAL)[0].content["seal_organ"] == ""  # type: ignore[index]

@@ -13,19 +13,19 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from counter.bootstrap.doors import doors
+from counter.bootstrap.program import program
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.guide.library import canonical, version_of
 from counter.domain.guide.pack import HEADER, LIBRARY, card_text, header_text, read_card, read_header
 from counter.domain.guide.publication import Publication, SignedPublication
 from counter.domain.guide.terms import AttachedFile
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.draft import attach_guide_file
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.guide import import_pack as take_in
 from counter.services.guide import preview_pack as look
-from counter.services.guide.import_pack import take_in_guide
-from counter.services.guide.preview_pack import look_at_pack
+from counter.services.guide.import_pack import import_guide
+from counter.services.guide.preview_pack import preview_pack
 from counter.services.guide.trust_bureau import trust_bureau
 from counter.services.guide.versions import get_version, guide_versions
 from counter.services.keys.back_offices import bureau_card, bureau_seed
@@ -86,7 +86,7 @@ def with_header(bureau: Bureau, signed: SignedPublication, **more: bytes) -> byt
 def refused(window: AppContext, pack: bytes, told: str, kind: type[CounterError] = CounterError) -> None:
     """It is refused in one sentence that says so, and nothing was noted."""
     with pytest.raises(kind, match=told) as wrong:
-        take_in_guide(window, pack, window.journal.staff()[0])
+        import_guide(window, pack, window.journal.staff()[0])
     assert "\n" not in wrong.value.sentence
     assert not guide_versions(window.journal).known
 
@@ -188,7 +188,7 @@ def test_that_a_borrowed_public_key_proves_nothing(bureau: Bureau, window: AppCo
     own = public_of(bureau_seed(bureau.app.journal))
     pack = with_header(bureau, replace(forged, public_key=own))
     refused(window, pack, "签名不对", RuleRefused)
-    told = look_at_pack(window, pack)
+    told = preview_pack(window, pack)
     assert (told.believed, told.changes) == (False, None)
 
 
@@ -198,7 +198,7 @@ def test_that_a_library_of_another_pack_is_looked_at_no_more_than_taken_in(
     library = canonical({**small(), "common_hints": []})
     pack = with_header(bureau, signed_anew(bureau), **{LIBRARY: library})
     refused(window, pack, "与签名时不一样", BadInput)
-    assert look_at_pack(window, pack).changes is None
+    assert preview_pack(window, pack).changes is None
 
 
 def test_that_demo_and_real_never_mix(bureau: Bureau, window: AppContext) -> None:
@@ -225,8 +225,8 @@ def test_that_a_signed_guide_with_faults_takes_no_force(bureau: Bureau, window: 
         )
         pack = zipped({**parts, HEADER: header_text(signed).encode()})
         refused(window, pack, told, BadInput)
-        assert look_at_pack(window, pack).believed
-    good = look_at_pack(window, bureau.pack(1))
+        assert preview_pack(window, pack).believed
+    good = preview_pack(window, bureau.pack(1))
     assert good.changes
     assert not good.already
 
@@ -253,7 +253,7 @@ def test_that_no_more_is_unpacked_than_may_be(
             refused(window, bureau.pack(1), told, BadInput)
     monkeypatch.setattr(look, "MOST_LIBRARY", 10)
     with pytest.raises(BadInput, match="太大"):
-        look_at_pack(window, bureau.pack(1))
+        preview_pack(window, bureau.pack(1))
 
 
 def test_that_the_key_believed_last_counts_and_what_came_under_another_stays_proved(
@@ -261,21 +261,21 @@ def test_that_the_key_believed_last_counts_and_what_came_under_another_stays_pro
 ) -> None:
     stranger = Ed25519PrivateKey.generate().private_bytes_raw()
     card = replace(bureau_card(bureau.app.journal), public_key=public_of(stranger))
-    how = {"fingerprint": spoken_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
+    how = {"fingerprint": readable_fingerprint(card.public_key), "code": "S01", "pin": "9876"}
     with window_on(tmp_path / "window", SetClock(FRIDAY)) as app:
         bureau.believed_by(app)
         bureau.believed_by(app)
         clerk = app.journal.staff()[0]
-        take_in_guide(app, bureau.pack(1), clerk)
+        import_guide(app, bureau.pack(1), clerk)
         with pytest.raises(RuleRefused, match=how["fingerprint"]):
             trust_bureau(app.journal, card_text(card), **how)
         assert len(app.journal.entries("guide_key")) == 1
         trust_bureau(app.journal, card_text(card), **how, replace=True)
         assert len(app.journal.entries("guide_key")) == 2
         with pytest.raises(RuleRefused, match="另一把签的"):
-            take_in_guide(app, with_header(bureau, signed_anew(bureau, number=2)), clerk)
-        take_in_guide(app, with_header(bureau, signed_anew(bureau, stranger, number=2)), clerk)
-    assert doors().check(tmp_path / "window", False).faults == ()
+            import_guide(app, with_header(bureau, signed_anew(bureau, number=2)), clerk)
+        import_guide(app, with_header(bureau, signed_anew(bureau, stranger, number=2)), clerk)
+    assert program().check(tmp_path / "window", False).faults == ()
     with pytest.raises(RuleRefused, match="这里就是指南编辑室"):
         trust_bureau(bureau.app.journal, card_text(card), **how)
 
@@ -297,18 +297,18 @@ def test_that_an_old_number_and_a_second_content_under_a_number_are_refused(
         bureau.believed_by(app)
         clerk = app.journal.staff()[0]
         third = signed_anew(bureau, number=3)
-        take_in_guide(app, with_header(bureau, third), clerk)
+        import_guide(app, with_header(bureau, third), clerk)
         with pytest.raises(RuleRefused, match="已有更新的第3版"):
-            take_in_guide(app, bureau.pack(1), clerk)
+            import_guide(app, bureau.pack(1), clerk)
         other = signed_anew(bureau, number=3, effective=date(2026, 12, 1))
         with pytest.raises(RuleRefused, match=r"警告.*第3版.*马上告诉"):
-            take_in_guide(app, with_header(bureau, other), clerk)
+            import_guide(app, with_header(bureau, other), clerk)
         assert [v.publication.number for v in guide_versions(app.journal).known] == [3]
 
 
 def test_that_a_bureau_takes_no_pack_in_that_it_did_not_publish(bureau: Bureau) -> None:
     with pytest.raises(RuleRefused, match="给窗口导入"):
-        take_in_guide(bureau.app, with_header(bureau, signed_anew(bureau, number=2)), bureau.who())
+        import_guide(bureau.app, with_header(bureau, signed_anew(bureau, number=2)), bureau.who())
 
 
 @pytest.mark.parametrize(

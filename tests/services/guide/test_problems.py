@@ -20,7 +20,7 @@ from counter.domain.guide.problems import (
 )
 from counter.domain.journal.entries import Entry
 from counter.domain.papers.compose.problem_letter import UNTIL_THEN
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.guide.problems import (
     answer_problem,
     letter_document,

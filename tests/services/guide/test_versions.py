@@ -19,14 +19,14 @@ from counter.domain.guide.bundle_search import search
 from counter.domain.guide.library import library_of
 from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import DraftState, Evidenced, Transition
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
-from counter.services.authoring.import_library import put_into_draft
+from counter.services.authoring.import_library import import_library
 from counter.services.authoring.lint import record_evidence
 from counter.services.authoring.publish import publish_guide
 from counter.services.authoring.send_back import send_back_guide
-from counter.services.context.services import AppContext
-from counter.services.guide.import_pack import take_in_guide
+from counter.services.context.app import AppContext
+from counter.services.guide.import_pack import import_guide
 from counter.services.guide.trust_bureau import bureau_key, trust_bureau
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.back_offices import bureau_card
@@ -247,15 +247,15 @@ def test_that_a_file_is_joined_to_the_draft_by_id(bureau: Bureau) -> None:
     other = small()
     other["bundles"] = {"1": {**other["bundles"]["1"], "name": "我要开店"}, "3": other["bundles"]["2"]}
     other["common_hints"] = []
-    now = put_into_draft(bureau.app, other, bureau.who()).draft.library
+    now = import_library(bureau.app, other, bureau.who()).draft.library
     assert now == merged(before, other)
     assert [now["bundles"][key]["name"] for key in "123"] == ["我要开店", "我要挂牌子", "我要挂牌子"]
     assert now["common_hints"] == before["common_hints"]
     with pytest.raises(RuleRefused, match="共用提示"):  # its last row goes: somebody has to mean it
-        put_into_draft(bureau.app, other, bureau.who(), whole=True)
-    whole = put_into_draft(bureau.app, other, bureau.who(), whole=True, agreed="删去")
+        import_library(bureau.app, other, bureau.who(), whole=True)
+    whole = import_library(bureau.app, other, bureau.who(), whole=True, agreed="删去")
     assert whole.draft.library == other
-    assert not put_into_draft(bureau.app, other, bureau.who(), whole=True).changed
+    assert not import_library(bureau.app, other, bureau.who(), whole=True).changed
 
 
 def test_that_a_window_goes_by_the_highest_number_whose_day_has_come(
@@ -266,7 +266,7 @@ def test_that_a_window_goes_by_the_highest_number_whose_day_has_come(
     later = bureau.release("我要开子店", effective=TOMORROW)
     clerk = window.journal.staff()[0]
     for said in (now, later):
-        assert not take_in_guide(window, bureau.pack(said.number), clerk).already
+        assert not import_guide(window, bureau.pack(said.number), clerk).already
     assert follow_guide(window).guide.version == now.version != shipped
     assert window.guides.file(now.files[0].digest) == PDF
     assert isinstance(window.clock, SetClock)
@@ -291,12 +291,12 @@ def test_that_the_same_pack_twice_is_one_entry_and_lays_down_again_what_was_lost
 ) -> None:
     said = bureau.release("我要开丑店", attach_guide_file(bureau.app, "样本.pdf", PDF))
     pack, clerk = bureau.pack(said.number), window.journal.staff()[0]
-    take_in_guide(window, pack, clerk)
+    import_guide(window, pack, clerk)
     entries = len(window.journal.entries("guide_versions"))
     guides = tmp_path / "window" / "guides"
     (guides / "files" / said.files[0].digest).unlink()
     (guides / f"{said.digest}.json").write_bytes(b"{}")
-    again = take_in_guide(window, pack, clerk)
+    again = import_guide(window, pack, clerk)
     assert again.already
     assert len(window.journal.entries("guide_versions")) == entries
     assert window.guides.file(said.files[0].digest) == PDF
@@ -307,7 +307,7 @@ def test_that_a_start_says_which_file_is_gone_and_never_takes_another_version(
     bureau: Bureau, window: AppContext, tmp_path: Path
 ) -> None:
     said = bureau.release("我要开寅店")
-    take_in_guide(window, bureau.pack(said.number), window.journal.staff()[0])
+    import_guide(window, bureau.pack(said.number), window.journal.staff()[0])
     guides, folder = tmp_path / "window" / "guides", tmp_path / "window"
     (guides / said.digest / "items.json").write_bytes(b"{}")
     with open_app(folder, window.clock) as mended:
@@ -320,7 +320,7 @@ def test_that_a_start_says_which_file_is_gone_and_never_takes_another_version(
     ):
         pass
     with open_app(folder, window.clock, mending=True) as mending:
-        assert take_in_guide(mending, bureau.pack(said.number), mending.journal.staff()[0]).already
+        assert import_guide(mending, bureau.pack(said.number), mending.journal.staff()[0]).already
     with open_app(folder, window.clock) as again:
         assert again.guide.version == said.version
 
@@ -332,7 +332,7 @@ def test_that_a_bureau_lays_down_its_own_lost_files_from_its_pack(bureau: Bureau
     library = app.guides.library(said.digest)
     assert isinstance(app.guides, GuideFiles)
     app.guides.library_path(said.digest).unlink()
-    assert take_in_guide(app, pack, bureau.who()).already
+    assert import_guide(app, pack, bureau.who()).already
     assert app.guides.library(said.digest) == library
 
 
@@ -363,7 +363,7 @@ def test_that_a_key_is_believed_only_with_its_fingerprint_and_a_supervisor(
     bureau: Bureau, tmp_path: Path
 ) -> None:
     card = bureau_card(bureau.app.journal)
-    text, printed = card_text(card), spoken_fingerprint(card.public_key)
+    text, printed = card_text(card), readable_fingerprint(card.public_key)
     with window_on(tmp_path / "window", SetClock(FRIDAY)) as app:
         for changed, told in (
             ({"fingerprint": "0000 0000 0000 0000"}, "指纹"),

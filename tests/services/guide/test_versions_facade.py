@@ -15,7 +15,7 @@ from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import VERSIONS, ChangesSeen
 from counter.domain.journal.kinds import kind_of
 from counter.services.authoring.draft import attach_guide_file
-from counter.services.guide.versions import see_changes
+from counter.services.guide.versions import mark_changes_read
 from counter.services.keys.back_offices import bureau_card
 from counter.ui.facades.window import Clerk, WindowFacade
 from tests.facades import facade_of
@@ -62,7 +62,7 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
     form = attach_guide_file(place.bureau.app, "样本.pdf", PDF)
     said = place.bureau.release("我要开甲店", form)
     pack = place.pack(said.number)
-    told = versions.look_at_pack(pack)
+    told = versions.preview_pack(pack)
     assert (told.signed.publication, told.believed, told.changes) == (said, False, None)
     with pytest.raises(RuleRefused, match="还没有采用"):
         versions.take_in(pack, "S01", "9876")
@@ -72,7 +72,7 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
         versions.trust(card, "W01", "1234")
     assert len(versions.fingerprint(card)) == 19
     versions.trust(card, "S01", "9876")
-    told = versions.look_at_pack(pack)
+    told = versions.preview_pack(pack)
     assert told.believed
     assert told.changes
     assert versions.take_in(pack, "S01", "9876").waiting
@@ -80,7 +80,7 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
     versions.use()
     assert facade.guide.version == said.version
     assert [hit.number for hit in facade.find("甲店")] == [1]
-    assert versions.look_at_pack(pack).already
+    assert versions.preview_pack(pack).already
     assert not versions.renew().waiting
     place.facade.app.guides.file_path(form.digest).unlink()
     with pytest.raises(WorldTrouble, match="不见了或坏了"):
@@ -99,14 +99,14 @@ def test_that_a_version_comes_in_by_its_pack_and_is_used_between_two_visits(plac
 
 def test_that_another_program_or_midnight_brings_the_next_version(place: Place) -> None:
     versions = place.facade.guide_versions
-    from counter.services.guide.import_pack import take_in_guide
+    from counter.services.guide.import_pack import import_guide
 
     before = place.bureau.release("我要开乙店")
     said = place.bureau.release("我要开丙店", effective=date(2026, 11, 21))
     with open_app(place.folder / "window", place.clock) as other:  # the command line beside the window
         place.bureau.believed_by(other)
         for number in (before.number, said.number):
-            take_in_guide(other, place.pack(number).read_bytes(), other.journal.staff()[0])
+            import_guide(other, place.pack(number).read_bytes(), other.journal.staff()[0])
     assert versions.renew().waiting
     versions.use()
     assert place.facade.guide.version == before.version
@@ -136,18 +136,18 @@ def test_that_a_clerk_has_read_a_version_once(place: Place) -> None:
     assert versions.see(number, CLERK).unread(CLERK) is None
     assert versions.news.unread(Clerk("S01", "苏日娜")) is not None
     with open_app(place.folder / "window", place.clock) as app:
-        see_changes(app.journal, number, clerk=CLERK.code)
+        mark_changes_read(app.journal, number, clerk=CLERK.code)
         written = [e for e in app.journal.entries(VERSIONS) if e.kind == kind_of(ChangesSeen).name]
         assert len(written) == 1
         with pytest.raises(BadInput, match="没有指南第99版"):
-            see_changes(app.journal, 99, clerk=CLERK.code)
+            mark_changes_read(app.journal, 99, clerk=CLERK.code)
 
 
 def test_that_another_file_is_no_pack_and_no_card(place: Place) -> None:
     versions = place.facade.guide_versions
     picture = place.folder / "照片.jpg"
     picture.write_bytes(b"\xff\xd8\xff nothing")
-    for look in (versions.look_at_pack, versions.fingerprint):
+    for look in (versions.preview_pack, versions.fingerprint):
         with pytest.raises(BadInput):
             look(picture)
         with pytest.raises(BadInput, match="打不开"):

@@ -11,7 +11,7 @@ import pytest
 from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import ClockReading
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.hall.station_log import confirm_clock
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import somebody

@@ -10,7 +10,7 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 
@@ -27,7 +27,7 @@ def test_that_what_the_hall_says_of_its_organs_is_there_when_it_opens_again(tmp_
         for name, said in SAID.items():
             assert app.jurisdiction.organ(name).recourse == said
         assert app.jurisdiction.organ("供水企业").phone == "0482-0000004"
-        assert app.jurisdiction.organ("税务局").recourse == UNSAID
+        assert app.jurisdiction.organ("税务局").recourse == NO_RECOURSE
 
 
 def test_that_settings_without_organs_are_written_and_read_as_they_always_were(tmp_path: Path) -> None:
@@ -41,5 +41,5 @@ def test_that_settings_without_organs_are_written_and_read_as_they_always_were(t
 def test_that_an_organ_the_guide_does_not_name_is_found_before_anything_is_written(tmp_path: Path) -> None:
     folder = tmp_path / "wrong"
     with pytest.raises(BadInput, match="指南里没有这个部门"):
-        create_profile(folder, replace(demo_hall(), organs={"水务公司": UNSAID}), PEOPLE)
+        create_profile(folder, replace(demo_hall(), organs={"水务公司": NO_RECOURSE}), PEOPLE)
     assert not folder.exists()

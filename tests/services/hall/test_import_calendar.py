@@ -19,8 +19,8 @@ from counter.domain.calendar.workdays import add_working_days
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.visit.filing_mode import FilingMode
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StationIdentity
-from counter.services.context.services import AppContext
 from counter.services.hall.calendar_in_force import known_calendar
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.import_calendar import Imported, import_calendar

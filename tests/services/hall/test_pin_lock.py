@@ -16,7 +16,7 @@ from counter.db.journal.journal import SqlJournal
 from counter.db.profile.profile import open_journal
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import ClockReading
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.hall.staff import NOBODYS_PIN, add_staff, check_pin, require_supervisor, sign_on
 from tests.db.toy import FakeClock
 from tests.services.conftest import PEOPLE

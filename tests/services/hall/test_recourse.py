@@ -15,14 +15,14 @@ from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from tests.services.case.test_organ_decisions import (
     IN_PERSON,
     TODAY,
     accepted,
     drafted,
+    hall_recourse,
     person,
-    said_of,
     text_of,
 )
 from tests.services.office import (
@@ -59,8 +59,8 @@ def test_that_a_decision_names_body_court_and_telephone_as_said_and_keeps_the_wo
     act = Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **{**IN_PERSON, "recourse": said})
     case = office.do(case, act)
     assert item(office.now(case), LICENCE).conclusion.recourse == said  # type: ignore[union-attr]
-    assert "写明行政复议机关兴安盟行政公署、科尔沁右翼前旗人民法院" in said_of(case, "item.concluded")
-    assert "0482-0000007" not in said_of(case, "item.concluded")
+    assert "写明行政复议机关兴安盟行政公署、科尔沁右翼前旗人民法院" in hall_recourse(case, "item.concluded")
+    assert "0482-0000007" not in hall_recourse(case, "item.concluded")
     paper = text_of(case, PaperKind.REJECTION)
     for words in ("向兴安盟行政公署申请行政复议", "向科尔沁右翼前旗人民法院提起", "电话：0482-0000007"):
         assert words in paper
@@ -77,7 +77,7 @@ def test_that_what_the_hall_says_of_its_organ_is_asked_of_nobody(tmp_path: Path)
         assert "60日内向乌兰浩特市人民政府申请行政复议" in text_of(case, PaperKind.REJECTION)
         (offer,) = (o for o in possible(case, app.setting()) if o.kind is Conclude)
         assert [d.known for d in offer.directions] == [TOLD]
-        untold = {**by_paper(TODAY), "recourse": UNSAID}
+        untold = {**by_paper(TODAY), "recourse": NO_RECOURSE}
         case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **untold))
         assert item(case, LICENCE).conclusion.recourse == TOLD  # type: ignore[union-attr]
 
@@ -90,4 +90,4 @@ def test_that_the_organs_own_paper_tells_itself_where_it_can_be_taken(office: Of
             office.do(case, Conclude(LICENCE, result, TODAY, **particulars, recourse=TOLD))
         assert refused.value.field == "review_body"
     case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, **named()))
-    assert item(case, LICENCE).conclusion.recourse == UNSAID  # type: ignore[union-attr]
+    assert item(case, LICENCE).conclusion.recourse == NO_RECOURSE  # type: ignore[union-attr]

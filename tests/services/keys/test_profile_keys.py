@@ -8,7 +8,7 @@ from pathlib import Path
 
 from counter.bootstrap.opening import open_app
 from counter.domain.papers.verify.proof import Proof, TextCheck
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.keys.trusted import SUBJECT, settled_keys, trusted_keys
 from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples

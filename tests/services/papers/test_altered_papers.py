@@ -26,7 +26,7 @@ from counter.domain.papers.verify.proof import Proof, ProofReport, ProofTone, Te
 from counter.domain.papers.verify.signed_code import read_code
 from counter.printing.layout import covered_bytes
 from counter.printing.layout.codes import open_qr, qr
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.papers.sign_sheet import signed_sheet
 from tests.printing import samples
 from tests.printing.layout.test_drawn_signature import NAME

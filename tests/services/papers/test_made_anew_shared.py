@@ -11,7 +11,7 @@ import pytest
 from counter.domain.case.acts.acts import Decide, Reissue
 from counter.domain.case.acts.correction import still_asked
 from counter.domain.case.case import Case
-from counter.domain.case.item_events import ToldGap
+from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
@@ -91,7 +91,7 @@ def test_that_nothing_is_made_anew_where_all_of_it_is_shared_by_now(office: Offi
 def test_that_what_an_earlier_program_told_is_not_told_again_by_another_sheet(
     office: Office, state: MaterialState
 ) -> None:
-    gap = ToldGap(DEED, "不动产权证书", state.value, "")
+    gap = NotifiedGap(DEED, "不动产权证书", state.value, "")
     filed = office.file(office.visit())
     assert still_asked(as_recorded_before(filed, Brought(state, note="看不清")), (gap,)) == ()
     written = SharedAnswer(Shared.NOT_FOUND, "自然资源局", "乌自然函〔2026〕3号", FRIDAY.date())

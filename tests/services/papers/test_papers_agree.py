@@ -16,7 +16,7 @@ from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.item_state import ItemState
-from counter.domain.document.document import DRAFTS, Document, PaperKind, Table, from_json
+from counter.domain.document.document import ORGAN_DECISIONS, Document, PaperKind, Table, from_json
 from counter.domain.papers.parts.brackets import full_width
 from counter.domain.papers.parts.qr_essentials import read_essentials
 from counter.domain.papers.parts.wording import day_text
@@ -94,7 +94,7 @@ def check_names_and_numbers(case: Case) -> None:
     )
     assert case.applicant is not None
     for one in every:
-        draft = one.paper.kind in DRAFTS and not one.paper.number
+        draft = one.paper.kind in ORGAN_DECISIONS and not one.paper.number
         assert draft or one.document.number == one.paper.number
         assert case.applicant.name in one.document.addressee + one.words
         bundles = re.findall(r"就“(.+?)”[中提]", one.words)

@@ -11,14 +11,14 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.case.print_log import SheetStep, next_sheets, now_of
+from counter.domain.case.print_log import SheetStep, latest_sheets, next_sheets
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.papers.verify.proof import TextCheck
 from counter.services.case.mark_paper import mark_failed, mark_printed
 from counter.services.case.void_decision import void_decision
+from counter.services.context.app import AppContext
 from counter.services.context.print_queue import JobState
-from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import copy_paper, leaving_content
 from counter.services.papers.print_queueing import follow_prints, print_sheets
 from tests.printing.cups import Cups, until
@@ -38,7 +38,7 @@ def paper(case: Case) -> str:
 
 
 def fates(app: AppContext, case: Case, paper: str) -> list[tuple[int, SheetStep]]:
-    return [(s.copy, s.step) for s in now_of(now(app, case, paper).sheets)]
+    return [(s.copy, s.step) for s in latest_sheets(now(app, case, paper).sheets)]
 
 
 def clerk(app: AppContext):  # type: ignore[no-untyped-def]

@@ -22,8 +22,8 @@ from counter.domain.document.document import STRIP_COPY
 from counter.domain.errors import BadInput, StaleBase, WorldTrouble
 from counter.printing.spool.spool import CupsQueue
 from counter.services.case.mark_paper import mark_failed, mark_printed
+from counter.services.context.app import AppContext
 from counter.services.context.print_queue import JobState, PrintQueue, PrintUnsure
-from counter.services.context.services import AppContext
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.papers.print_queueing import SentCopy, follow_copy, send_copy
 from tests.printing.cups import Cups, until

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from counter.cli.io.program import Probe, ProbeState
 
 from counter.bootstrap.probes import probes
-from counter.cli.io.doors import Health, Probe
 from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
 from counter.ui.facades import station_lights
@@ -87,14 +87,14 @@ def test_that_doctor_names_printers_and_never_calls_them_tried(
     cups: Cups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CUPS_SERVERROOT", str(cups.root / "etc"))
-    assert doctor(tmp_path)["printers"].health is Health.ABSENT
+    assert doctor(tmp_path)["printers"].health is ProbeState.ABSENT
     cups.printer("window")
     cups.run("lpadmin", "-d", "window")
     said = doctor(tmp_path)
-    assert said["printers"].health is Health.GOOD
+    assert said["printers"].health is ProbeState.GOOD
     assert said["printers"].words == "打印机window（默认）（已登记，没有试打）"
     cups.run("cupsdisable", "window")
-    assert doctor(tmp_path)["printers"].health is Health.WARN
+    assert doctor(tmp_path)["printers"].health is ProbeState.WARN
     assert "队列已暂停" in doctor(tmp_path)["printers"].mend
 
 
@@ -104,9 +104,9 @@ def test_that_doctor_finds_a_print_system_that_keeps_what_it_printed(
     cups.printer("window")
     monkeypatch.setenv("CUPS_SERVERROOT", str(cups.root / "etc"))
     kept = doctor(tmp_path)["print_data"]
-    assert (kept.health, "PreserveJobFiles No" in kept.mend) == (Health.WARN, True)
+    assert (kept.health, "PreserveJobFiles No" in kept.mend) == (ProbeState.WARN, True)
     (tmp_path / "cupsd.conf").write_text("PreserveJobFiles No\n", encoding="utf-8")
     monkeypatch.setenv("CUPS_SERVERROOT", str(tmp_path))
-    assert doctor(tmp_path)["print_data"].health is Health.GOOD
+    assert doctor(tmp_path)["print_data"].health is ProbeState.GOOD
     monkeypatch.setenv("CUPS_SERVERROOT", str(tmp_path / "nowhere"))
-    assert doctor(tmp_path)["print_data"].health is Health.WARN
+    assert doctor(tmp_path)["print_data"].health is ProbeState.WARN

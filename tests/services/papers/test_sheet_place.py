@@ -12,7 +12,7 @@ import pytest
 from counter.bootstrap.opening import open_app
 from counter.domain.papers.verify.proof import ChainCheck, Known, Proof, ProofReport, ProofTone
 from counter.domain.papers.verify.signed_code import HASH_BYTES, NO_PLACE, ChainPlace, read_code, signed_text
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.papers.verify_paper import verify_code
 from tests.printing import samples
 from tests.services.proving import picture_of, proved, real_app, set_up, signed, signed_pdf, today

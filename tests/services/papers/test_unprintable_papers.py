@@ -18,7 +18,7 @@ from counter.domain.journal import codec
 from counter.domain.papers.verify.proof import Proof, TextCheck
 from counter.domain.people.applicant import Applicant, check_applicant
 from counter.printing.type import machine_fonts
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.hall.staff import add_staff
 from counter.services.papers.copy_paper import CopiedSheet, copy_paper
 from counter.services.visit.file_case import Filed

@@ -19,7 +19,7 @@ from counter.domain.document.document import TITLES, Document, PaperKind, Paragr
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.verify.proof import Known, Proof, ProofTone, TextCheck
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.papers.copy_paper import content_of, copy_paper
 from counter.services.papers.sign_sheet import as_preview
 from counter.services.papers.verify_input import verify_given

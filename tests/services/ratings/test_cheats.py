@@ -221,7 +221,7 @@ def test_that_a_choice_that_is_kept_is_not_said_to_be_lost_where_only_its_order_
     resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, hard))
     try:
         rated.cast(invitation, NAMED)
-        assert not journal.forget_order()
+        assert not journal.clear_page_log()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     rated.wait()

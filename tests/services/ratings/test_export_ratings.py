@@ -26,8 +26,8 @@ from counter.domain.ratings.office.events import (
 )
 from counter.domain.ratings.platform_codes import FIELDS, platforms_from
 from counter.domain.ratings.rating import Channel, Grade, Mode
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import AppContext
 from counter.services.ratings.office.export_ledger import HEAD, export_rectifications
 from counter.services.ratings.office.export_ratings import DEMO, export_figures, export_to_platform
 from counter.services.ratings.office.figures import OFFICE, Rights

@@ -16,8 +16,8 @@ from counter.domain.errors import RuleRefused
 from counter.domain.ratings.figures import HIDDEN, LEAST_GROUP, Figures
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.ratings.sealed_box import Nothing
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import AppContext
 from counter.services.ratings.office.figures import Rights, drill, figures, rights_of
 from tests.rated import (
     BUNDLES,

@@ -19,12 +19,12 @@ from counter.domain.ratings.pack import pack_text, signed_pack
 from counter.domain.ratings.rating import Channel, Grade, Stage
 from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.visit.filing_mode import FilingMode
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import AppContext
 from counter.services.keys.back_offices import handler_card
 from counter.services.keys.hall_keys import revoke_key
 from counter.services.keys.trusted import append, settled_keys, signed
-from counter.services.ratings.office.import_pack import take_in_ratings
+from counter.services.ratings.office.import_pack import import_ratings
 from counter.services.visit.file_case import file_case
 from tests.services.office import FRIDAY, office_on
 from tests.services.rating_office import (
@@ -240,7 +240,7 @@ def test_that_control_characters_in_words_are_dropped_and_the_rating_kept(office
 def test_that_a_window_takes_no_ratings_in(app: AppContext) -> None:
     clerk = app.journal.staff()[0]
     with pytest.raises(RuleRefused, match="差评处理室") as refused:
-        take_in_ratings(app, "{}", clerk)
+        import_ratings(app, "{}", clerk)
     assert refused.value.rule == "L10"
 
 

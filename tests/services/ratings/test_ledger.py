@@ -15,7 +15,7 @@ from counter.domain.ratings.office.acts import Assign, Close, Contact
 from counter.domain.ratings.office.rules import opening
 from counter.domain.ratings.rating import Grade
 from counter.domain.tasks.urgency import Urgency
-from counter.services.ratings.office.import_pack import take_in_ratings
+from counter.services.ratings.office.import_pack import import_ratings
 from counter.services.ratings.office.ledger import list_rectifications
 from tests.services.rating_office import (
     ANSWER,
@@ -116,6 +116,6 @@ def test_that_a_clock_in_doubt_makes_the_day_provisional() -> None:
 def test_that_a_place_without_a_number_still_opens_one(office: RatingOffice) -> None:
     place = replace(office.app.jurisdiction, rectification=Term(None, None, None, settled=False))
     app = replace(office.app, jurisdiction=place)
-    take_in_ratings(app, office.text(anonymous()), office.who("C03"), "C01")
+    import_ratings(app, office.text(anonymous()), office.who("C03"), "C01")
     (view,) = list_rectifications(office.app)
     assert (view.day, view.day_words, view.urgency) == (None, "时限待部门核定", Urgency.TODAY)

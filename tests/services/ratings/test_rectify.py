@@ -27,12 +27,12 @@ from counter.domain.ratings.office.acts import (
 from counter.domain.ratings.office.events import Finding, Reached
 from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Stage
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
-from counter.services.context.services import AppContext
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.ratings.office.ledger import offers_for
 from counter.services.ratings.office.rectify import perform_rectify
-from counter.services.ratings.office.reveal_rater import see_rater
+from counter.services.ratings.office.reveal_rater import reveal_rater
 from tests.db.pages import in_file, in_log
 from tests.services.rating_office import (
     ANSWER,
@@ -376,8 +376,8 @@ def test_that_whom_was_rated_is_never_shown_who_rated(office: RatingOffice) -> N
         rated = office.do(office.rating(mine), OWNED, CALLED, TRUE, AT_ONCE, ANSWER)
         before = len(office.see(rated.id).history)
         with pytest.raises(RuleRefused, match="被评价的工作人员"):
-            see_rater(office.app, rated.id, "C02")
+            reveal_rater(office.app, rated.id, "C02")
         with pytest.raises(RuleRefused, match="被评价的工作人员"):
             copy_answer(office.app, rated.id, office.who("C02"), keep=lambda _: pytest.fail("it left"))
         assert len(office.see(rated.id).history) == before
-        assert see_rater(office.app, rated.id, "C03").history[-1].text == "查看了评价人的个人信息"
+        assert reveal_rater(office.app, rated.id, "C03").history[-1].text == "查看了评价人的个人信息"

@@ -14,15 +14,15 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal import codec
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.ratings.rating import Channel, Grade, Mode
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.keys.hall_keys import revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys
 from counter.services.ratings.totals import (
     TotalsFile,
+    import_totals,
     own_totals,
     publish_totals,
     stations_with_totals,
-    take_in_totals,
 )
 from tests.rated import MORNING, rated_office, rating, register
 from tests.services.office import Office, SetClock, office_on
@@ -69,7 +69,7 @@ def test_that_a_clerk_sees_his_own_totals_and_nobody_elses(app: AppContext, wind
     rated(app, 9, bad=0, first=200, clerk="W03")
     believe(window, app)
     text, said = publish_totals(app, STATION, by="S01")
-    taken = take_in_totals(window.app, text, actor="operator")
+    taken = import_totals(window.app, text, actor="operator")
     assert taken.batches == said.batches
     totals = {clerk: own_totals(window.app.journal, clerk) for clerk in ("W01", "W02", "W03")}
     assert {c: t and t.words for c, t in totals.items()} == {
@@ -125,13 +125,13 @@ def test_that_totals_nobody_vouches_for_or_somebody_changed_are_refused(
     rated(app, 12, bad=4)
     text, _ = publish_totals(app, STATION, by="S01")
     with pytest.raises(RuleRefused, match="证书"):
-        take_in_totals(window.app, text, actor="operator")
+        import_totals(window.app, text, actor="operator")
     believe(window, app)
     told = json.loads(text)
     told["batches"][0]["bad"] = 0
     for broken in (json.dumps(told), text[:-40], "{}", "[]", "\x00", text.replace(STATION, "15220104")):
         with pytest.raises(BadInput):
-            take_in_totals(window.app, broken, actor="operator")
+            import_totals(window.app, broken, actor="operator")
     revoke_key(
         app.journal,
         app.journal.station().code,
@@ -146,7 +146,7 @@ def test_that_totals_nobody_vouches_for_or_somebody_changed_are_refused(
     revoked = KeysTrusted("imported", revocations=tuple(trust.revocations.values()))
     trust_keys(window.app.journal, revoked, code="S01", pin="9876")
     with pytest.raises(RuleRefused, match="证书"):
-        take_in_totals(window.app, text, actor="operator")
+        import_totals(window.app, text, actor="operator")
     assert own_totals(window.app.journal, "W01") is None
 
 
@@ -157,10 +157,10 @@ def test_that_an_older_file_never_replaces_a_newer_one(app: AppContext, window: 
     later(app, 1, 2027)
     rated(app, 12, bad=4, first=100, at="2026-12-10T02:00:00+00:00")
     new, _ = publish_totals(app, STATION, by="S01")
-    take_in_totals(window.app, new, actor="operator")  # what the lost file held is in it
+    import_totals(window.app, new, actor="operator")  # what the lost file held is in it
     for text in (old, new):
         with pytest.raises(BadInput, match="不比它新"):
-            take_in_totals(window.app, text, actor="operator")
+            import_totals(window.app, text, actor="operator")
     totals = own_totals(window.app.journal, "W01")
     assert totals is not None
     assert (totals.ratings, totals.bad_least) == (24, 8)
@@ -181,7 +181,7 @@ def test_that_a_window_takes_its_own_stations_totals_only_and_no_real_ones_in_a_
     other, said = publish_totals(app, "15220104", by="S01")
     assert [(b.ratings, b.bad) for b in said.batches] == [(11, 5)]  # and nothing of the other window's
     with pytest.raises(BadInput, match="这份合计是窗口 15220104"):
-        take_in_totals(window.app, other, actor="operator")
+        import_totals(window.app, other, actor="operator")
     text, said = publish_totals(app, STATION, by="S01")
     assert [(b.ratings, b.bad) for b in said.batches] == [(10, 4)]
     told = json.loads(text)
@@ -189,6 +189,6 @@ def test_that_a_window_takes_its_own_stations_totals_only_and_no_real_ones_in_a_
     real = replace(codec.read(TotalsFile, told), demo=not told["demo"])
     signed = replace(real, signature=app.journal.sign(real.message()).hex())
     with pytest.raises(RuleRefused) as refused:
-        take_in_totals(window.app, json.dumps({"form": form, **codec.write(signed)}), actor="operator")
+        import_totals(window.app, json.dumps({"form": form, **codec.write(signed)}), actor="operator")
     assert refused.value.rule == "L14"
     assert own_totals(window.app.journal, "W01") is None

@@ -21,8 +21,8 @@ from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
+from counter.services.context.app import AppContext
 from counter.services.context.ports import DraftRow, StaffRow, TaskRow
-from counter.services.context.services import AppContext
 from counter.services.hall.configure_hall import hall_config
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
 from tests.domain.visit.test_assess import RESTAURANT

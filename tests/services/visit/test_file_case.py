@@ -19,8 +19,8 @@ from counter.domain.visit.material import Brought, MaterialState, Unasked
 from counter.domain.visit.received import all_received
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Visit
-from counter.services.context.services import AppContext
-from counter.services.hall.station_log import log_look
+from counter.services.context.app import AppContext
+from counter.services.hall.station_log import log_view
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.visit.file_case import Filed, file_case, open_cases_like
 from tests.builders import first_answer
@@ -192,7 +192,7 @@ def test_that_an_act_on_a_case_that_changed_meanwhile_is_refused(app: AppContext
 
 def test_that_looking_at_full_personal_data_is_an_entry(app: AppContext) -> None:
     filed = file(app, complete(app))
-    log_look(app.journal, case_id=filed.case.id, clerk="W02")
+    log_view(app.journal, case_id=filed.case.id, clerk="W02")
     case = fold(app.journal.entries(filed.case.id))
     assert case is not None
     assert (case.history[-1].actor, case.history[-1].text) == ("W02", "查看了完整的个人信息")

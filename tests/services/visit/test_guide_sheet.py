@@ -12,7 +12,7 @@ from counter.domain.errors import WorldTrouble
 from counter.domain.journal import codec
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.visit.visit import Visit
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.services.visit.give_guide_sheet import give_guide_sheet
 from counter.ui.facades.window import Clerk, WindowFacade
 from tests.facades import facade_of

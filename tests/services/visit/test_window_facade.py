@@ -192,7 +192,7 @@ def test_that_a_room_without_its_key_never_opens_as_a_window(tmp_path: Path, hal
 def test_that_a_day_of_cases_does_not_stay_in_memory_and_the_first_papers_are_still_found(
     facade: WindowFacade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("counter.ui.facades.window.CASES_IN_SIGHT", 1)
+    monkeypatch.setattr("counter.ui.facades.window.CACHED_CASES", 1)
     first = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
     other = facade.file(
         replace(complete(facade.app), duplicate_reason="另开一家"), FilingMode.DECIDE, CLERK, None

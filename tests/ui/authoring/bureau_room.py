@@ -22,7 +22,7 @@ from counter.domain.guide.entries import Library
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.printing.press.press import DirectPress
 from counter.services.authoring.draft import save_draft
-from counter.services.context.services import AppContext
+from counter.services.context.app import AppContext
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.kit.background import Background
@@ -119,7 +119,7 @@ def room_on(
     look = Look(RESOURCES, Preferences())
     page: Any = kind(facade, background, look)
     room: WindowKind[P] = WindowKind(qtbot, facade, background, page, folder, failed=failed)
-    page.said.connect(room.heard.append)
+    page.announced.connect(room.heard.append)
     try:
         background.run(facade.ready)
         qtbot.addWidget(page)
@@ -128,8 +128,8 @@ def room_on(
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)
         room.settle()
-        page.belong_to(EDITOR)
-        page.come_back()
+        page.set_clerk(EDITOR)
+        page.on_shown()
         room.settle()
         yield room
         assert failed == []

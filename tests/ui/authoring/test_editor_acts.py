@@ -29,8 +29,8 @@ from counter.ui.authoring.editor.tree import TreeRole
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.text_label import TextLabel
 from tests.guide_files import small
 from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
 from tests.ui.authoring.editor_hands import CTRL, DRAWING, Key, both_presses, bundle_of, saved

@@ -139,7 +139,7 @@ def test_that_what_stands_in_a_field_is_safe_when_the_window_locks(room: WindowK
     control = line(page, DRAWING, "name").control
     control.setFocus()
     room.write("新的")
-    page.keep_safe()
+    page.save_work()
     room.settle()
     assert "新的" in value_of(room.facade.draft().library, DRAWING, "name")
     assert QApplication.focusWidget() is control
@@ -151,7 +151,7 @@ def test_that_a_draft_changed_elsewhere_is_taken_up_and_one_in_hand_is_not_lost(
     page, other = room.page, small()
     other["items"]["sign_board"]["name"] = "户外招牌"
     room.save(other)
-    page.come_back()
+    page.on_shown()
     room.settle()
     assert page.library() == other
     assert "别处改过" in words_of(room.heard)[-1]

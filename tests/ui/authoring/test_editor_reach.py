@@ -56,7 +56,7 @@ def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(
     elif way == "another panel":
         page.panels.open_act(RowAct.PASTE, Node(ITEM, ("sign_board",)), None)
     else:
-        page.belong_to(None)
+        page.set_clerk(None)
     assert words_of(room.heard)[-1] == "“给“门头招牌”加一样材料”没有办完，填的没有留。"
     assert page.half_done == ""
 

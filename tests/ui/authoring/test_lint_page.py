@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.authoring.lint.finding import Severity
 from counter.ui.authoring.lint.page import LintPage
 from counter.ui.authoring.lint.rows import CheckHead, CheckOutcome, CheckRow
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.guide_files import small
 from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
 
@@ -64,7 +64,7 @@ def test_that_every_indicator_has_a_bar_under_its_heading_and_says_in_words_what
 def test_that_a_check_shows_its_findings_and_enter_leads_to_the_place(room: WindowKind[LintPage]) -> None:
     page = room.page
     wanted: list[object] = []
-    page.place_wanted.connect(wanted.append)
+    page.location_wanted.connect(wanted.append)
     assert page.bars.hasFocus()
     page.bars.go_to("a10.1.words")
     assert {flaw.check for flaw in page.pane.list.flaws} <= {"a10.1.words"}
@@ -146,19 +146,19 @@ def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: W
 def test_that_a_changed_draft_is_measured_anew_and_a_faulty_one_is_told(room: WindowKind[LintPage]) -> None:
     page = room.page
     before = page.view
-    page.come_back()
+    page.on_shown()
     room.settle()
     assert page.view is before
     library = small()
     library["items"]["sign_board"]["name"] = "其他有关事项"
     room.save(library)
-    page.come_back()
+    page.on_shown()
     room.settle()
     assert page.view is not before
     assert any("其他有关事项" in flaw.place.words for flaw in page.pane.list.flaws)
     del library["items"]["sign_board"]
     room.save(library)
-    page.come_back()
+    page.on_shown()
     room.settle()
     assert "没有检查成，下面是" in room.see(TextLabel, "lintState").text()
     assert "sign_board" in room.see(TextLabel, "noFindings").text()

@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.guide.library import canonical
 from counter.domain.guide.pack import HEADER, read_header
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.keys.back_offices import bureau_public_key
 from counter.ui.authoring.versions.form import VersionAct, VersionOffer
 from counter.ui.authoring.versions.import_faults import FaultTable
-from counter.ui.authoring.versions.now import VersionNow
 from counter.ui.authoring.versions.page import VersionsPage
+from counter.ui.authoring.versions.version_state import VersionState
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.guide_files import changed, small
 from tests.ui.authoring.bureau_room import (
     CHECKER,
@@ -38,7 +38,7 @@ from tests.ui.authoring.bureau_room import (
 
 Key = Qt.Key
 Versions = WindowKind[VersionsPage]
-VersionActForm = ActForm[VersionNow, VersionOffer, VersionAct]
+VersionActForm = ActForm[VersionState, VersionOffer, VersionAct]
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_that_nothing_is_submitted_while_something_is_begun_in_the_editor(room: 
 def test_that_what_was_sent_back_says_why_and_who_edited_cannot_check(qtbot: QtBot, tmp_path: Path) -> None:
     with room_on(qtbot, tmp_path, VersionsPage) as room:
         room.save(changed_library(), CHECKER)
-        room.page.come_back()
+        room.page.on_shown()
         room.settle()
         press(room, room.page.stand.act)
         room.key(Key.Key_F9)
@@ -188,7 +188,7 @@ def test_that_the_key_leaves_with_a_fingerprint_to_read_out(unchanged: Versions)
     unchanged.page.files.write_card()
     save_as(unchanged, "公钥.json")
     key = bureau_public_key(unchanged.facade.app.journal)
-    assert words(unchanged, "keyFingerprint").split() == spoken_fingerprint(key).split()
+    assert words(unchanged, "keyFingerprint").split() == readable_fingerprint(key).split()
     unchanged.key(Key.Key_Escape)
     assert not unchanged.page.card.isVisible()
 

@@ -199,7 +199,7 @@ def test_that_a_list_that_is_cut_says_so_until_enough_is_typed(with_a_case: Hand
     facade, page = with_a_case.facade, with_a_case.window.findChildren(FindCasePage)[0]
     (case,) = facade.cases
     facade.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 62)]
-    page.come_back()
+    page.on_shown()
     with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("moreCases"))
     assert "50" in with_a_case.see(QLabel, "moreCases").text()
     assert with_a_case.see(CaseTable, "caseTable").model().rowCount() == 50

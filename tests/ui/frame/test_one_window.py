@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from counter.ui.frame.one_window import OneWindow
+from counter.ui.frame.single_instance import SingleInstance
 
 # the offscreen plug-in has no stack of windows, and says so
 NO_STACK = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support raise\(\)")
@@ -18,7 +18,7 @@ NO_STACK = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support ra
 def test_that_a_second_start_brings_a_minimized_window_back(qtbot: QtBot, tmp_path: Path) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    first, second = OneWindow(tmp_path), OneWindow(tmp_path)
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
     first.listen(window)
     for _ in range(2):  # and again: the bell does not wear out
         window.showMinimized()
@@ -34,11 +34,11 @@ def test_that_after_closing_nobody_comes(qtbot: QtBot, tmp_path: Path) -> None:
     for window in (gone, stays):
         qtbot.addWidget(window)
         window.showMinimized()
-    closed, open_still = OneWindow(tmp_path), OneWindow(tmp_path)
+    closed, open_still = SingleInstance(tmp_path), SingleInstance(tmp_path)
     closed.listen(gone)
     closed.release()
     open_still.listen(stays)
-    OneWindow(tmp_path).ring()
+    SingleInstance(tmp_path).ring()
     qtbot.waitUntil(lambda: not stays.isMinimized())
     assert gone.isMinimized()
     open_still.release()
@@ -49,7 +49,7 @@ def test_that_a_profile_that_cannot_be_written_has_no_bell_and_no_trouble(
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    nowhere = OneWindow(tmp_path / "missing")
+    nowhere = SingleInstance(tmp_path / "missing")
     nowhere.listen(window)
     nowhere.ring()
     nowhere.release()

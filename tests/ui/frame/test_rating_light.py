@@ -15,7 +15,7 @@ def asked(hands: Hands) -> None:
 
 def test_that_a_kept_log_is_said_once_and_then_stays_a_light(hands: Hands) -> None:
     said: list[str] = []
-    hands.window.shell.lights.said.connect(lambda message: said.append(message.sentence))
+    hands.window.shell.lights.announced.connect(lambda message: said.append(message.sentence))
     hands.facade.watched = WATCHED
     asked(hands)
     assert hands.message() == WATCHED

@@ -17,17 +17,17 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.ports import DraftRow
 from counter.ui.guide.change_strip import ChangeStrip
 from counter.ui.guide.changes_view import GuideChangesView
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.visit.panels.draft_strip import DraftStrip
-from counter.ui.window.guide_following import GuideFollowing
+from counter.ui.window.guide_version_watch import GuideVersionWatch
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.fake_versions import CHANGES, TODAY, known
 from tests.ui.hands import Hands, Key
 
 
-def following(hands: Hands) -> GuideFollowing:
+def following(hands: Hands) -> GuideVersionWatch:
     found = hands.window.shell.following
     assert found is not None
     return found

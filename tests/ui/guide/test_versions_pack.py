@@ -14,14 +14,14 @@ from counter.domain.guide.details import MaterialDetails
 from counter.domain.guide.model import Guide
 from counter.domain.guide.publication import BureauCard
 from counter.domain.guide.terms import AttachedFile
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.reading.lines import ReadLine
-from counter.services.guide.preview_pack import PackTold
+from counter.services.guide.preview_pack import PackPreview
 from counter.ui.guide import files
 from counter.ui.guide.pack_panel import PackPanel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from tests.settings import demo_guide
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
@@ -54,7 +54,7 @@ def supervise(hands: Hands, pin: str = "9876") -> None:
 def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_compared(hands: Hands) -> None:
     versions = hands.facade.guide_versions
     signed = known(4, "Gnext", TODAY + timedelta(days=11), notes="新增两样证照共享。").signed
-    versions.pack = PackTold(signed, believed=False, already=False, changes=5)
+    versions.pack = PackPreview(signed, believed=False, already=False, changes=5)
     shown = panel(hands)
     shown.open(PACK)
     hands.settle()
@@ -70,7 +70,7 @@ def test_that_a_pack_of_an_unknown_key_is_taken_in_after_its_fingerprint_was_com
     assert hands.button("packGo").isHidden()
     shown.open_key(CARD)
     hands.settle()
-    assert spoken_fingerprint(KEY) in hands.see(TextLabel, "packTrust").text()
+    assert readable_fingerprint(KEY) in hands.see(TextLabel, "packTrust").text()
     supervise(hands, pin="0000")
     assert hands.see(ProblemLabel, "packProblem").text() == "工号或口令不对，请再输一次。"
     assert hands.focus().objectName() == "supervisorPin"
@@ -91,13 +91,13 @@ def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_m
     versions = hands.facade.guide_versions
     one = known(4, "Gnext", TODAY)
     mine = BureauCard("兴安盟行政审批和政务服务局", "兴安盟", "cd" * 32, TODAY.isoformat(), demo=True)
-    versions.pack = PackTold(one.signed, believed=False, already=False, held=mine)
+    versions.pack = PackPreview(one.signed, believed=False, already=False, held=mine)
     shown = panel(hands)
     shown.open(PACK)
     hands.settle()
     said = hands.see(TextLabel, "packTrust").text()
-    assert spoken_fingerprint("cd" * 32) in said
-    assert spoken_fingerprint(KEY) in said
+    assert readable_fingerprint("cd" * 32) in said
+    assert readable_fingerprint(KEY) in said
     versions.pack = replace(versions.pack, held=replace(mine, public_key=KEY))
     shown.open(PACK)
     hands.settle()
@@ -112,7 +112,9 @@ def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_m
 
 
 def test_that_a_pin_typed_half_is_gone_when_the_window_is_locked(hands: Hands) -> None:
-    hands.facade.guide_versions.pack = PackTold(known(4, "Gnext", TODAY).signed, believed=True, already=False)
+    hands.facade.guide_versions.pack = PackPreview(
+        known(4, "Gnext", TODAY).signed, believed=True, already=False
+    )
     shown = panel(hands)
     shown.open(PACK)
     hands.settle()

@@ -147,9 +147,9 @@ def place(qtbot: QtBot) -> Iterator[Place]:
     host = LendHost(library, background, Look(config.resources_folder(), Preferences()))
     qtbot.addWidget(host)
     made = Place(qtbot, library, background, host)
-    host.said.connect(made.heard.append)
+    host.announced.connect(made.heard.append)
     host.show()
-    host.belong_to(CLERK)
+    host.set_clerk(CLERK)
     host.open_form(host.show_matter(library.now)[0])
     made.fill()
     yield made

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from counter.domain.guide.diff.change import GuideChange, GuideDiff, Inside
+from counter.domain.guide.diff.change import ContentLine, GuideChange, GuideDiff
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.lists.change_lines import change_lines
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
@@ -16,7 +16,7 @@ from tests.settings import RESOURCES
 PLAIN = GuideChange((1,), "事项“甲”", "材料“乙”：改了。")
 CAME = GuideChange(
     (2,), "一件事“丙”", "新增第2件事“丙”。", added=True,
-    inside=(Inside(0, "事项“丁”"), Inside(1, "材料1：戊（原件1份）")),
+    inside=(ContentLine(0, "事项“丁”"), ContentLine(1, "材料1：戊（原件1份）")),
 )  # fmt: skip
 DIFF = GuideDiff("G1", "G2", (PLAIN, CAME))
 

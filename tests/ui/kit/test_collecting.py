@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from counter.ui.kit.background import Background, BackgroundJob, Lane, Worker
-from counter.ui.kit.collecting import Collecting
+from counter.ui.kit.garbage_collection import GarbageCollection
 
 MANY = 100_000
 """Containers: the automatic collector would run dozens of times over them."""
@@ -51,7 +51,7 @@ def test_that_a_timer_in_a_cycle_dies_on_the_ui_thread_though_a_lane_needs_much_
 
 
 def test_that_what_is_due_is_collected_and_nothing_else(qapp: QObject) -> None:
-    collecting = Collecting()
+    collecting = GarbageCollection()
     died: list[int] = []
     gc.collect()
     Ring(died)
@@ -68,16 +68,16 @@ def test_that_a_long_collection_waits_for_work_under_way_but_not_for_ever(
     qapp: QObject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     busy = True
-    collecting = Collecting(busy=lambda: busy)
+    collecting = GarbageCollection(busy=lambda: busy)
     collected: list[int] = []
     monkeypatch.setattr(gc, "collect", collected.append)
     monkeypatch.setattr(gc, "get_count", lambda: (10_000, 20, 20))
-    monkeypatch.setattr("counter.ui.kit.collecting.REST", 0)
+    monkeypatch.setattr("counter.ui.kit.garbage_collection.REST", 0)
     collecting.look()
     busy = False
     collecting.look()
     busy = True
-    monkeypatch.setattr("counter.ui.kit.collecting.WAIT_S", 0.0)
+    monkeypatch.setattr("counter.ui.kit.garbage_collection.WAIT_S", 0.0)
     collecting.look()
     collecting.stop()
     assert collected == [0, 2, 2]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.ui.facades.window import PageImage
 from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.collecting import give_back
+from counter.ui.kit.garbage_collection import trim_heap
 from counter.ui.papers.paper_preview import PaperPreview
 
 MB = 1 << 20
@@ -33,7 +33,7 @@ def test_that_what_was_freed_leaves_the_process() -> None:
     kept = pieces[-1]
     full = _resident()
     del pieces
-    give_back()
+    trim_heap()
     assert full - _resident() > 30 * MB
     assert kept[0] == 1
 

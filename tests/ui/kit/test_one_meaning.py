@@ -14,7 +14,7 @@ from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from tests.ui.hands import Hands, Key
 from tests.ui.visit.test_intake import visit_of
 
@@ -83,7 +83,7 @@ def test_that_a_doubled_key_marks_one_paper(hands: Hands, key: str) -> None:
 
 
 def test_that_the_same_key_at_a_persons_pace_is_another_stroke() -> None:
-    strokes = SameStroke()
+    strokes = StrokeFilter()
 
     def strike(at: int, key: Qt.Key = Key.Key_1) -> bool:
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "1")

@@ -7,8 +7,8 @@ import sys
 
 WINDOW = """
 import linecache
-from counter.bootstrap.process import import_plainly
-import_plainly()
+from counter.bootstrap.process import undo_import_hook
+undo_import_hook()
 import counter.bootstrap.window, counter.ui.window.shell
 print(sum(name.startswith(counter.__path__[0]) for name in linecache.cache))
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter.ui.facades.window import Preferences
-from counter.ui.kit.excel_save import saving_folder
+from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 

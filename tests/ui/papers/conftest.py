@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter.domain.case.case import Case
-from counter.domain.case.print_log import Sent, now_of
+from counter.domain.case.print_log import SentSheet, latest_sheets
 from counter.ui.case.case_papers import CasePapers
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.ui.case.acts.conftest import At, at, people  # noqa: F401  fixtures, by their names
 
@@ -33,9 +33,9 @@ class Prints:
     def now(self) -> Case:
         return self.at.now(self.case)
 
-    def sheets(self) -> list[Sent]:
+    def sheets(self) -> list[SentSheet]:
         """How every sheet of the case stands in the journal."""
-        return [s for p in self.now().papers for s in now_of(p.sheets)]
+        return [s for p in self.now().papers for s in latest_sheets(p.sheets)]
 
     def key(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         modifier = modifiers[0] if modifiers else Qt.KeyboardModifier.NoModifier

@@ -11,7 +11,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.printing.cups import Cups
 from tests.printing.pages import bare, text_of
 from tests.services.papers.test_print_queueing import full_disk

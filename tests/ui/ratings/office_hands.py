@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.sealed_box import Boxed
 from counter.ui.facades.office import OfficeFacade
-from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.ratings.bars import BarList
 from counter.ui.ratings.ledger_list import ROW_ROLE, LedgerList, LedgerRow
 from counter.ui.ratings.office_shell import OfficeShell
@@ -59,7 +59,7 @@ class OfficeHands(Hands):
 
     def settle(self) -> None:
         """Nothing is on its way from the background, nor what it asked for in turn."""
-        for strokes in self.window.findChildren(SameStroke):
+        for strokes in self.window.findChildren(StrokeFilter):
             strokes.forget()
         self.qtbot.waitUntil(lambda: not self.shell.background.busy, timeout=15_000)
 

@@ -13,9 +13,9 @@ from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.tasks.urgency import Urgency
 from counter.services.context.ports import RatingFilter
-from counter.services.ratings.office.reveal_rater import see_rater
+from counter.services.ratings.office.reveal_rater import reveal_rater
 from counter.ui.kit.controls.field import Field, LongField
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.services.rating_office import (
     ANSWER,
     AT_ONCE,
@@ -341,7 +341,7 @@ def test_that_somebody_quicker_is_noticed_and_what_was_typed_stays(hands: Office
     hands.keys("1")
     rating = hands.rectify.detail.rating
     hands.shell.background.run(
-        lambda: see_rater(hands.office.app, rating, hands.office.staff()[0].code)  # another window looked
+        lambda: reveal_rater(hands.office.app, rating, hands.office.staff()[0].code)  # another window looked
     )
     hands.settle()
     hands.press_form()

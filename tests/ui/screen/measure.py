@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.touch.buttons import BigButton
 
 SIZES = (
     (1024, 600, 154.0),  # 7 inch

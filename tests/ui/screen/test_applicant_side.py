@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.ratings.rating import Mode
 from counter.services.ratings.refuse import RefusalCause
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
 from counter.ui.screen.mirror.mirror_view import MirrorView
 from counter.ui.visit.panels.rating_wait import RatingWait

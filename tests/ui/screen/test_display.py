@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.screen.mirror import ApplicantReply
 from counter.ui.kit.theme import Look
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.display import ScreenPlace, SecondDisplay
+from counter.ui.screen.display import ScreenLocation, SecondDisplay
 from counter.ui.screen.mirror.mirror_view import MirrorView
 from counter.ui.screen.screen_look import ScreenLook
 from tests.leftovers import settle
@@ -40,7 +40,7 @@ class Counter:
         qtbot.waitUntil(self.window.isActiveWindow)
         self.field.setFocus()
         self.display = SecondDisplay(self.pad, self.window)
-        self.states: list[ScreenPlace] = []
+        self.states: list[ScreenLocation] = []
         self.display.changed.connect(lambda: self.states.append(self.display.state))
 
     @property
@@ -60,7 +60,7 @@ def counter(qtbot: QtBot, window_look: Look, displays: Displays) -> Iterator[Cou
 
 def test_that_an_only_display_is_the_clerks(counter: Counter) -> None:
     counter.display.start()
-    assert counter.display.state is ScreenPlace.ABSENT
+    assert counter.display.state is ScreenLocation.ABSENT
     assert not counter.pad.isVisible()
 
 
@@ -69,7 +69,7 @@ def test_that_a_second_display_is_filled_without_taking_the_focus(
 ) -> None:
     pad = displays.plug(1024, 600)
     counter.display.start()
-    assert counter.display.state is ScreenPlace.DISPLAY
+    assert counter.display.state is ScreenLocation.DISPLAY
     assert counter.pad.geometry() == pad.geometry()
     assert counter.pad.isFullScreen()
     assert counter.pad.windowFlags() & Qt.WindowType.FramelessWindowHint
@@ -80,11 +80,11 @@ def test_that_a_second_display_is_filled_without_taking_the_focus(
 def test_that_a_display_plugged_in_later_is_found(counter: Counter, displays: Displays) -> None:
     counter.display.start()
     pad = displays.plug(1920, 1080)
-    assert counter.display.state is ScreenPlace.DISPLAY
+    assert counter.display.state is ScreenLocation.DISPLAY
     assert counter.pad.screen() == pad
     assert counter.pad.geometry() == pad.geometry()
     assert counter.clerk_can_type
-    assert counter.states == [ScreenPlace.DISPLAY]
+    assert counter.states == [ScreenLocation.DISPLAY]
 
 
 def test_that_pulling_the_display_out_hides_everything_from_the_clerk(
@@ -93,10 +93,10 @@ def test_that_pulling_the_display_out_hides_everything_from_the_clerk(
     displays.plug(1280, 800)
     counter.display.start()
     displays.pull()
-    assert counter.display.state is ScreenPlace.ABSENT
+    assert counter.display.state is ScreenLocation.ABSENT
     assert not counter.pad.isVisible()
     assert counter.clerk_can_type
-    assert counter.states == [ScreenPlace.DISPLAY, ScreenPlace.ABSENT]
+    assert counter.states == [ScreenLocation.DISPLAY, ScreenLocation.ABSENT]
 
 
 def test_that_nothing_is_lost_while_the_display_is_out(counter: Counter, displays: Displays) -> None:
@@ -140,13 +140,13 @@ def test_that_what_was_said_stays_said(counter: Counter, displays: Displays) -> 
 def test_that_a_window_is_opened_only_when_asked(counter: Counter) -> None:
     counter.display.start()
     counter.display.open_window()
-    assert counter.display.state is ScreenPlace.WINDOW
+    assert counter.display.state is ScreenLocation.WINDOW
     assert counter.pad.isVisible()
     assert not counter.pad.isFullScreen()
     assert counter.pad.screen().geometry().contains(counter.pad.geometry())
     assert counter.clerk_can_type
     counter.pad.close()
-    assert counter.display.state is ScreenPlace.ABSENT
+    assert counter.display.state is ScreenLocation.ABSENT
     assert not counter.pad.isVisible()
 
 
@@ -168,10 +168,10 @@ def test_that_the_window_moves_to_the_display_and_back_when_it_is_pulled(
     counter.display.start()
     counter.display.open_window()
     pad = displays.plug(1280, 800)
-    assert counter.display.state is ScreenPlace.DISPLAY
+    assert counter.display.state is ScreenLocation.DISPLAY
     assert counter.pad.screen() == pad
     displays.pull()
-    assert counter.display.state is ScreenPlace.WINDOW
+    assert counter.display.state is ScreenLocation.WINDOW
     assert counter.pad.isVisible()
     assert counter.clerk_can_type
 
@@ -188,7 +188,7 @@ def test_that_a_copy_of_the_clerks_display_is_not_the_applicants(
 ) -> None:
     displays.plug(800, 800, "copy", x=0)
     counter.display.start()
-    assert counter.display.state is ScreenPlace.ABSENT
+    assert counter.display.state is ScreenLocation.ABSENT
 
 
 def test_that_the_preferred_of_several_displays_is_taken(

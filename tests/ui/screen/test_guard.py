@@ -34,7 +34,7 @@ class Pad(QWidget):
         self.guard = InputGuard(self)
         self.causes: list[RefusalCause] = []
         self.pressed = 0
-        self.guard.other_hand.connect(self.causes.append)
+        self.guard.other_input.connect(self.causes.append)
         self.button.clicked.connect(self._count)
 
     def _count(self) -> None:
@@ -59,7 +59,7 @@ def pad(qtbot: QtBot) -> Iterator[Pad]:
     "key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_F5, Qt.Key.Key_Tab]
 )
 def test_that_a_key_presses_nothing_and_is_reported(qtbot: QtBot, pad: Pad, key: Qt.Key) -> None:
-    with qtbot.waitSignal(pad.guard.other_hand) as told:
+    with qtbot.waitSignal(pad.guard.other_input) as told:
         QTest.keyClick(pad.button, key)
         QTest.keyClick(pad.windowHandle(), key)
     assert told.args == [RefusalCause.KEYBOARD]
@@ -69,7 +69,7 @@ def test_that_a_key_presses_nothing_and_is_reported(qtbot: QtBot, pad: Pad, key:
 
 def test_that_a_burst_is_a_scanner_and_writes_nothing(qtbot: QtBot, pad: Pad) -> None:
     pad.field.setFocus()
-    with qtbot.waitSignal(pad.guard.other_hand) as told:
+    with qtbot.waitSignal(pad.guard.other_input) as told:
         QTest.keyClicks(pad.field, "XA2026112000017")
         QTest.keyClick(pad.field, Qt.Key.Key_Return)
     assert told.args == [RefusalCause.SCANNER]
@@ -107,7 +107,7 @@ def test_that_words_of_an_input_method_are_keys_too(qtbot: QtBot, pad: Pad) -> N
     pad.field.setFocus()
     words = QInputMethodEvent()
     words.setCommitString("非常满意")
-    with qtbot.waitSignal(pad.guard.other_hand):
+    with qtbot.waitSignal(pad.guard.other_input):
         QApplication.sendEvent(pad.field, words)
     assert pad.field.text() == ""
 
@@ -193,7 +193,7 @@ def test_that_the_rating_is_guarded_while_it_is_open_and_seen(qtbot: QtBot, scre
     view = screen.view("rating")
     assert isinstance(view, RatingView)
     causes: list[RefusalCause] = []
-    screen.other_hand.connect(causes.append)
+    screen.other_input.connect(causes.append)
     assert view.guard.watching
     screen.hide()
     assert not view.guard.watching

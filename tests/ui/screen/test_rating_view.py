@@ -16,7 +16,7 @@ from counter.domain.ratings.rating import Channel, Choice, Grade, Mode
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
 from counter.ui.screen.rating.rating_view import RatingView
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.touch.buttons import BigButton
 from tests.ui.moments import moment
 from tests.ui.screen.touching import (
     SCREENS,

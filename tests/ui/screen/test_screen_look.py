@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.theme import Look
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 from tests.settings import RESOURCES
 from tests.ui.kit.test_theme import contrast
 from tests.ui.screen.mirrors import CARD, MIRROR
@@ -50,7 +50,7 @@ def test_that_all_modes_play_the_same_roles() -> None:
 
 
 def test_that_the_style_leaves_no_role_unanswered() -> None:
-    assert "@" not in ScreenLook(RESOURCES).style_sheet(Reach(5.9))
+    assert "@" not in ScreenLook(RESOURCES).style_sheet(ScreenScale(5.9))
 
 
 def test_that_the_window_keeps_its_own_style(screen: ApplicantScreen, window_look: Look) -> None:

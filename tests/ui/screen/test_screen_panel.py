@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from counter.ui.frame.top_bar import StatusLight
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
 from tests.ui.hands import Hands, Key
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import Drawing
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.touch.signature_field import SignatureField
 from counter.ui.screen.touch.strokes import FINEST, MOST_POINTS, MOST_STROKES, Point, drawing_of, thinned
 from tests.settings import RESOURCES
@@ -30,7 +30,7 @@ STROKE = st.lists(st.tuples(PART, PART), min_size=1, max_size=60)
 @pytest.fixture
 def field(qtbot: QtBot) -> SignatureField:
     """An empty field."""
-    field = SignatureField(ScreenLook(RESOURCES), Reach(6.0))
+    field = SignatureField(ScreenLook(RESOURCES), ScreenScale(6.0))
     qtbot.addWidget(field)
     field.resize(800, 300)
     field.show()
@@ -150,7 +150,7 @@ def test_that_a_half_drawn_signature_outlives_a_pulled_plug_and_another_size(
     QTest.touchEvent(field, finger).move(0, QPoint(500, 200), field).commit()
     before = field.drawing()
     field.hide()
-    field.fit(Reach(3.5, large=True))
+    field.fit(ScreenScale(3.5, large=True))
     field.resize(1600, 300)
     field.show()
     qtbot.waitExposed(field)

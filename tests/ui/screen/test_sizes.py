@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.mirror.mirror_view import MirrorView
-from counter.ui.screen.reach import PRESUMED, Reach, density
+from counter.ui.screen.screen_scale import PRESUMED, ScreenScale, density
 from tests.leftovers import settle
 from tests.ui.screen.conftest import OpenScreen
 from tests.ui.screen.displays import Displays
@@ -20,12 +20,12 @@ densities = st.floats(2.5, 14)
 
 @given(densities, st.booleans())
 def test_that_a_target_has_15_millimetres_and_18_in_the_large_mode(pixels_per_mm: float, large: bool) -> None:
-    assert Reach(pixels_per_mm, large).target >= (18 if large else 15) * pixels_per_mm - 0.001
+    assert ScreenScale(pixels_per_mm, large).target >= (18 if large else 15) * pixels_per_mm - 0.001
 
 
 @given(densities, st.booleans())
 def test_that_no_letter_is_smaller_than_20_pixels_or_3_millimetres(pixels_per_mm: float, large: bool) -> None:
-    reach = Reach(pixels_per_mm, large)
+    reach = ScreenScale(pixels_per_mm, large)
     assert reach.text >= max(20, 3 * pixels_per_mm)
     assert reach.text < reach.strong < reach.big < reach.title < reach.huge
 

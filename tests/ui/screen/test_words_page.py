@@ -177,7 +177,7 @@ def test_that_every_key_offers_only_what_the_table_and_the_signs_hold(view: Rati
 def test_that_no_key_of_the_clerk_writes_there(
     qtbot: QtBot, view: RatingView, screen: ApplicantScreen
 ) -> None:
-    with qtbot.waitSignal(view.other_hand):
+    with qtbot.waitSignal(view.other_input):
         QTest.keyClicks(screen, "wo1")
         QTest.keyClick(screen, Qt.Key.Key_Space)
     assert (view.words.paper.words, view.words.paper.letters) == ("", "")

@@ -17,7 +17,7 @@ from shiboken6 import Shiboken
 from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.rating import ReasonList, Stage, reasons_from
 from counter.domain.screen.mirror import PledgeText
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.touch.buttons import BigButton
 from tests.settings import RESOURCES
 
 SCREENS = ((1024, 600, 154.0), (1024, 600, 223.0), (1280, 800, 217.0), (1920, 1080, 344.0))

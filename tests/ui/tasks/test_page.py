@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.services.tasks.list_tasks import TaskView
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.tasks.task_list import TaskList
 from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup
 from tests.ui.fake_facade import case_number

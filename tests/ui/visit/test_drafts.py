@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from counter.ui.checklist.checklist_view import ChecklistView
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.visit.panels.draft_strip import DraftStrip
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
@@ -28,7 +28,7 @@ def test_that_a_visit_is_saved_by_itself_within_a_second(hands: Hands) -> None:
 
 def test_that_opening_a_bundle_alone_leaves_no_draft(hands: Hands) -> None:
     hands.begin()
-    hands.window.shell.keep_safe()
+    hands.window.shell.save_work()
     hands.settle()
     assert hands.facade.saved == {}
 
@@ -115,7 +115,7 @@ def test_that_filing_erases_the_draft_and_no_late_save_brings_it_back(hands: Han
     hands.keys("2")
     hands.press_twice()
     assert len(hands.facade.filed) == 1
-    hands.window.shell.keep_safe()
+    hands.window.shell.save_work()
     hands.settle()
     assert hands.facade.saved == {}
 

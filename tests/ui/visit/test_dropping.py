@@ -71,7 +71,7 @@ def test_that_the_draft_keeps_what_was_left_out(hands: Hands) -> None:
         hands.key(Key.Key_Down)
     hands.key(Key.Key_Delete)
     assert hands.window.intake is not None
-    hands.window.intake.keep_safe()
+    hands.window.intake.save_work()
     hands.settle()
     (row,) = hands.facade.saved.values()
     assert visit_of(row).dropped == ("signboard",)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.errors import WorldTrouble
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.visit.panels.result_panel import ResultPanel
 from tests.ui.hands import Hands, Key

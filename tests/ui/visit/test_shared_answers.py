@@ -145,7 +145,7 @@ def test_that_a_draft_that_called_it_wrong_goes_on_and_gives_the_paper_back() ->
     assert found.brought[DEED].state is MaterialState.SHARED
     assert [paper.brought for paper in found.unasked.values()] == [wrong]
     hand.give_back()
-    hand.record_rest_missing()
+    hand.record_others_missing()
     found = hand.visit
     assert found is not None
     assert [paper.returned for paper in found.unasked.values()] == [True]

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
 
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.text_label import TextLabel
 from tests.ui.hands import Hands, Key
 
 

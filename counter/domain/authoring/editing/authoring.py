@@ -31,7 +31,7 @@ from counter.domain.authoring.editing.paper_matching import name_for, new_paper,
 from counter.domain.authoring.editing.patch import Edit, apply
 from counter.domain.authoring.editing.row_edits import add_row, set_cell, set_when
 from counter.domain.authoring.pasted.materials import PastedLine
-from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent
+from counter.domain.authoring.used_ids import NO_USED_IDS, UsedIds
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import ALWAYS, AllOf, Condition, OptionChosen
 from counter.domain.guide.condition_text import settled
@@ -50,7 +50,7 @@ _MEDIA = {"电子": "电子", "原件或电子": "纸质和电子"}
 class _Act:
     """Collects several edits into one."""
 
-    def __init__(self, library: Library, spent: Spent = NOTHING_SPENT) -> None:
+    def __init__(self, library: Library, spent: UsedIds = NO_USED_IDS) -> None:
         self.library = library
         self._spent = spent
         self._done: list[Edit] = []
@@ -75,7 +75,7 @@ def _required(text: str, what: str, field: str = "name") -> str:
 
 
 def new_bundle(
-    library: Library, number: int | None, name: str, *, spent: Spent = NOTHING_SPENT
+    library: Library, number: int | None, name: str, *, spent: UsedIds = NO_USED_IDS
 ) -> tuple[Edit, Node]:
     """A new 一件事; without a number it gets the next one never used (``spent``, as in all functions here).
 
@@ -94,7 +94,7 @@ def new_item(
     *,
     procedure: str = "licence",
     kind: str = "",
-    spent: Spent = NOTHING_SPENT,
+    spent: UsedIds = NO_USED_IDS,
 ) -> tuple[Edit, Node]:
     """A new 事项 of an organ, placed in the bundle where one is given; its terms and legal basis are left open."""
     act = _Act(library, spent)
@@ -155,7 +155,7 @@ def split_situations(
     labels: Sequence[str],
     only: Mapping[Node, Sequence[int]] | None = None,
     *,
-    spent: Spent = NOTHING_SPENT,
+    spent: UsedIds = NO_USED_IDS,
 ) -> tuple[Edit, Node]:
     """分情形: add a question with its answers, and restrict rows to some of them, in one edit.
 
@@ -205,7 +205,7 @@ def new_material(
     issuer: str = "",
     medium: str = "",
     when: Condition = ALWAYS,
-    spent: Spent = NOTHING_SPENT,
+    spent: UsedIds = NO_USED_IDS,
 ) -> tuple[Edit, Node]:
     """A new material of an item, met by the paper of that name, which is created where there is none.
 
@@ -249,7 +249,7 @@ def new_common(
     why: str,
     when: Condition = ALWAYS,
     *,
-    spent: Spent = NOTHING_SPENT,
+    spent: UsedIds = NO_USED_IDS,
 ) -> tuple[Edit, Node]:
     """A new 共用材料, asked for once a visit: met by the paper of that name, which is created where there is none.
     Raises BadInput without a name or a reason."""
@@ -273,7 +273,7 @@ def known_marked(library: Library, item: Node, lines: Iterable[PastedLine]) -> t
 
 
 def add_materials(
-    library: Library, item: Node, lines: Iterable[PastedLine], *, spent: Spent = NOTHING_SPENT
+    library: Library, item: Node, lines: Iterable[PastedLine], *, spent: UsedIds = NO_USED_IDS
 ) -> Edit:
     """Add the materials of these lines, in order, in one edit."""
     act = _Act(library, spent)

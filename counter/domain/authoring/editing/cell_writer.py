@@ -23,8 +23,8 @@ from counter.domain.authoring.editing.patch import ABSENT, Absent, Inserted, Pat
 from counter.domain.errors import BadInput
 from counter.domain.guide.condition import Condition, SwitchOn, atoms
 from counter.domain.guide.condition_text import plain, settled
-from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, read_cell, read_plain
-from counter.domain.guide.rows.rows import POSITIONS, STANDING, closed, written
+from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value, read_cell, read_plain
+from counter.domain.guide.rows.rows import MANDATORY_LISTS, POSITIONS, stored_form, written
 from counter.domain.guide.rows.sheets import EVIDENCE, Shape, SheetForm
 from counter.domain.guide.terms import Tri
 
@@ -61,7 +61,7 @@ def value_from(library: Library, column: Column, given: Value, question: str = "
             value = read_cell(column, given).value
         else:
             value = read_plain(column, given).value
-    except Unfit as wrong:
+    except InvalidCell as wrong:
         raise _bad(column, wrong.sentence) from wrong
     if value == [] or (column.key == "rank" and value == 0):
         value = None
@@ -158,7 +158,7 @@ def put_column(library: Library, node: Node, column: Column, given: Value) -> Ch
         return [(("common", node.key[0], "original_copy", node.key[1]), value)]
     if node.sheet in POSITIONS:
         row = {**row_of(library, node), column.key: value}
-        return [(path, closed(node.sheet, row))]
+        return [(path, stored_form(node.sheet, row))]
     if node.sheet == MATERIAL_BASIS and column.key == "article":
         return [((*path, "article"), value)]
     if node.form.shape is Shape.INTO:  # details without values are removed
@@ -182,7 +182,7 @@ def take_out(library: Library, node: Node) -> Changes:
     form, parent = node.form, node.parent
     if node.sheet == COMMON_USE:
         return [(path, ABSENT), ((*path[:-2], "original_copy", path[-1]), ABSENT)]
-    if parent is None or form.at in STANDING.get(parent.sheet, ()):
+    if parent is None or form.at in MANDATORY_LISTS.get(parent.sheet, ()):
         return [(path, ABSENT)]
     base, steps = path_of(library, parent), form.at.split(".")
     if _is_only_element(library, path[:-1]):

@@ -18,12 +18,12 @@ from counter.domain.authoring.editing.node import (
     exists,
     name_of,
     options_of,
-    places_of,
+    question_numbers,
     question_text,
     text_of,
     words_of,
 )
-from counter.domain.authoring.lazy_guide import lazily
+from counter.domain.authoring.lazy_guide import lazy_guide
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import (
     ALWAYS,
@@ -142,7 +142,7 @@ def offered(library: Library, node: Node, bundle: Node | None = None, held: Cond
     if root is None:
         texts = {str(one.key[0]): name_of(library, one) for one in children(library, None, QUESTION)}
     else:
-        places = places_of(library, root)
+        places = question_numbers(library, root)
         for asking in children(library, root, ASKING):
             if asking == node:
                 break
@@ -221,7 +221,7 @@ def _misplaced(library: Library, node: Node, bundle: Node, condition: Condition)
 def _reach(library: Library, bundle: Node, condition: Condition) -> tuple[str, ...]:
     if condition == ALWAYS:
         return ()
-    guide = lazily(library)
+    guide = lazy_guide(library)
     try:
         reach = Reachability(guide, guide.bundles[int(bundle.key[0])])
         if not reach.satisfiable(condition):

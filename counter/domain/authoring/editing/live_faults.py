@@ -24,11 +24,11 @@ from counter.domain.authoring.editing.node import (
     Node,
     child_sheets,
     children,
+    described,
     details_of,
     exists,
     node_at,
     row_of,
-    told,
 )
 from counter.domain.authoring.editing.references import conditions_in
 from counter.domain.errors import CounterError
@@ -37,7 +37,7 @@ from counter.domain.guide.from_plain import paper_of
 from counter.domain.guide.library import counting, empty_library, named_in
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import tables_of
-from counter.domain.guide.rows.validation import judge
+from counter.domain.guide.rows.validation import validate
 from counter.domain.text.printable import visible
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _found(library: Library, root: Node) -> list[LiveFault]:
     part = _part(library, root)
     tops = _tops(part, root)
     faults = Faults()
-    judge(tables_of(part, faults), faults)
+    validate(tables_of(part, faults), faults)
     located = [_located(library, part, fault) for fault in faults.told]
     found = [
         one for one in located if one.node is None or one.node.root.sheet != ITEM or one.node.root in tops
@@ -112,7 +112,7 @@ def words_of_fault(library: Library, fault: GuideFault) -> str:
     if placed.node is None or not exists(library, placed.node):
         return fault.words
     head = next((c.head for c in placed.node.form.columns if c.key == placed.column), "")
-    return visible(f"{told(library, placed.node)}{f'的“{head}”' if head else ''}：{placed.sentence}")
+    return visible(f"{described(library, placed.node)}{f'的“{head}”' if head else ''}：{placed.sentence}")
 
 
 _NAME = re.compile(r" ?(?<![A-Za-z0-9_-])([A-Za-z0-9_-]+)(?![A-Za-z0-9_-]) ?")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from counter.domain.authoring.editing import patch
 from counter.domain.authoring.editing.field_groups import group_of
 from counter.domain.authoring.editing.patch import ABSENT, Path
-from counter.domain.authoring.lazy_guide import lazily
+from counter.domain.authoring.lazy_guide import lazy_guide
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_words import ConditionWords
-from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, cell_of, read_plain
+from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value, cell_of, read_plain
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.guide.rows.rows import POSITIONS
 from counter.domain.guide.rows.sheets import (
@@ -277,7 +277,7 @@ def value_of(library: Library, node: Node, column: str) -> Value:
 def _value(column: Column, raw: Plain) -> Value:
     try:
         value = read_plain(column, raw).value
-    except Unfit:  # shown unchanged, to be corrected
+    except InvalidCell:  # shown unchanged, to be corrected
         return [str(one) for one in raw] if isinstance(raw, list) else str(raw)
     return ALWAYS if value is None and column.kind is Kind.WHEN and column.blank_is_always else value
 
@@ -303,7 +303,7 @@ def _fields(library: Library, node: Node) -> Iterator[NodeField]:
         value = _value(column, row.get(column.key))
         try:
             cell = cell_of(column, value)
-        except (Unfit, KeyError, TypeError):
+        except (InvalidCell, KeyError, TypeError):
             cell = str(value)
         written = "" if cell is None else str(cell)
         yield NodeField(node, column, group_of(node.sheet, column.key), _text(library, node, column, value, written),
@@ -355,12 +355,12 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def told(library: Library, node: Node) -> str:
+def described(library: Library, node: Node) -> str:
     """A row with its kind and its parents: ``事项“食品经营许可”的材料“健康证明”``."""
     own = f"{_SORTS.get(node.sheet, node.sheet)}“{name_of(library, node)}”"
     if node.parent is None or node.form.shape is Shape.INTO:
         return own
-    return f"{told(library, node.parent)}的{own}"
+    return f"{described(library, node.parent)}的{own}"
 
 
 _SORTS = {
@@ -372,7 +372,7 @@ _SORTS = {
 }
 
 
-def places_of(library: Library, node: Node) -> dict[str, int]:
+def question_numbers(library: Library, node: Node) -> dict[str, int]:
     """Question → its number in the row's bundle; empty for rows outside a bundle."""
     if node.root.sheet != BUNDLE:
         return {}
@@ -386,6 +386,6 @@ def places_of(library: Library, node: Node) -> dict[str, int]:
 
 def words_of(library: Library, condition: Condition, node: Node | None = None) -> str:
     """A condition in words, as it reads in the bundle of that row; empty where it always holds."""
-    places = places_of(library, node) if node is not None else {}
-    guide = lazily(library)
+    places = question_numbers(library, node) if node is not None else {}
+    guide = lazy_guide(library)
     return ConditionWords(guide.questions, guide.switches, places).of(condition)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.node import Node
-from counter.domain.authoring.lazy_guide import lazily
+from counter.domain.authoring.lazy_guide import lazy_guide
 from counter.domain.errors import CounterError
 from counter.domain.guide.condition import atoms
 from counter.domain.guide.model import Bundle, Guide, GuideRefusal
@@ -72,7 +72,7 @@ def preview(
     """
     number = int(bundle.key[0]) if isinstance(bundle, Node) else bundle
     try:
-        guide = lazily(library)
+        guide = lazy_guide(library)
         found = guide.bundles[number]
         troubles = _unasked(library, guide, found)
     except _UNREADABLE as wrong:

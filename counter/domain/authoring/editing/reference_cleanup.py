@@ -77,7 +77,7 @@ class _Deleted:
         return bool(self.option)
 
 
-def without(library: Library, node: Node) -> Changes:
+def changes_without(library: Library, node: Node) -> Changes:
     """The new value of every entry that refers to the row (``ABSENT``: deleted); the row itself is not changed."""
     deleted = _deleted_by(library, node)
     stay: Changes = []

@@ -23,8 +23,8 @@ from counter.domain.authoring.editing.node import (
     REFUSAL,
     SWITCH,
     Node,
+    described,
     text_of,
-    told,
 )
 from counter.domain.guide.condition import OptionChosen, SwitchOn, atoms, parse
 
@@ -95,7 +95,7 @@ def users(library: Library, node: Node) -> tuple[Node, ...]:
 
 def described_users(library: Library, found: Sequence[Node]) -> str:
     """``2处在用：…、…。请先改掉…``."""
-    named = "、".join(told(library, one) for one in found[:NAMED])
+    named = "、".join(described(library, one) for one in found[:NAMED])
     more = "等" if len(found) > NAMED else ""
     return f"{len(found)}处在用：{named}{more}。请先改那里，或连同引用一起删去"
 

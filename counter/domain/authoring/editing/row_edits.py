@@ -24,22 +24,22 @@ from counter.domain.authoring.editing.node import (
     Node,
     children,
     count_of,
+    described,
     exists,
     name_of,
     path_of,
     row_of,
-    told,
 )
 from counter.domain.authoring.editing.paper_matching import follow_material
 from counter.domain.authoring.editing.patch import ABSENT, Edit, Inserted, apply, at, edit_of, held_at
-from counter.domain.authoring.editing.reference_cleanup import without
+from counter.domain.authoring.editing.reference_cleanup import changes_without
 from counter.domain.authoring.editing.references import described_users, users
-from counter.domain.authoring.used_ids import NOTHING_SPENT, Spent, next_bundle, next_id, next_option
+from counter.domain.authoring.used_ids import NO_USED_IDS, UsedIds, next_bundle, next_id, next_option
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.rows.columns import Column, Kind, Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
-from counter.domain.guide.rows.rows import closed, entry_of
+from counter.domain.guide.rows.rows import entry_of, stored_form
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ def _set(library: Library, node: Node, column: Column, given: Value) -> Edit:
         )
     question = node.entry if column.options == "id" else str(row.get(column.options, ""))
     value = value_from(library, column, given, question)
-    words = f"改{told(library, node)}的“{column.head}”"
+    words = f"改{described(library, node)}的“{column.head}”"
     group = _group_of(node.form, column)
     if value is None and column.required:
         if not group:
             raise BadInput(f"“{column.head}”必须填写，不能清空。", field=column.key)
         return edit_of(
-            library, f"去掉{told(library, node)}的{_GROUPS[group]}", _ungrouped(library, node, group)
+            library, f"去掉{described(library, node)}的{_GROUPS[group]}", _ungrouped(library, node, group)
         )
     if column.key in ("item", "ask") and node.sheet in (PLACING, ASKING):
         _check_single(library, node.parent, node.sheet, column, value, but=node)
@@ -125,7 +125,7 @@ def _check_single(
 ) -> None:
     for one in children(library, parent, sheet):
         if one != but and row_of(library, one).get(column.key) == value:
-            above = told(library, parent) if parent else "指南"
+            above = described(library, parent) if parent else "指南"
             raise BadInput(f"{above}里已经有“{name_of(library, one)}”。", field=column.key)
 
 
@@ -135,7 +135,7 @@ def add_row(
     parent: Node | None,
     values: Mapping[str, Value] | None = None,
     *,
-    spent: Spent = NOTHING_SPENT,
+    spent: UsedIds = NO_USED_IDS,
 ) -> tuple[Edit, Node]:
     """Append a row to those of its parent. ``values``: by column key, text parsed like a cell or values. ``spent``:
     ids used before.
@@ -171,7 +171,7 @@ def _row_changes(
         return changes, Node(GIVEN, (*above, question))
     node = Node(form.title, (*above, len(children(library, parent, form.title))))
     entry.pop("no", None) if form.title == "共用" else None
-    changes = put_in(library, parent, form, closed(form.title, entry))
+    changes = put_in(library, parent, form, stored_form(form.title, entry))
     if form.title == COMMON_USE:
         changes.append(
             (("common", above[0], "original_copy", node.key[-1]), Inserted(entry["original_copy"]))
@@ -180,7 +180,7 @@ def _row_changes(
 
 
 def _read_row(
-    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, Value], spent: Spent
+    library: Library, form: SheetForm, parent: Node | None, given: Mapping[str, Value], spent: UsedIds
 ) -> dict[str, Value]:
     row: dict[str, Value] = {}
     begun = {key.partition(".")[0] for key, value in given.items() if value not in (None, "")}
@@ -217,7 +217,7 @@ def _check_new(library: Library, form: SheetForm, column: Column, own: Value) ->
 
 
 def _made(
-    library: Library, form: SheetForm, parent: Node | None, column: Column, spent: Spent
+    library: Library, form: SheetForm, parent: Node | None, column: Column, spent: UsedIds
 ) -> str | int | None:
     if column.key == "id" and form.title != BUNDLE:
         return new_id(library, form.title, parent, spent=spent)
@@ -229,7 +229,7 @@ def _made(
     return default_of(column)
 
 
-def new_id(library: Library, sheet: str, parent: Node | None = None, *, spent: Spent = NOTHING_SPENT) -> str:
+def new_id(library: Library, sheet: str, parent: Node | None = None, *, spent: UsedIds = NO_USED_IDS) -> str:
     """An id never used: ``i_001`` …, or ``a``, ``b`` … of a question."""
     if parent is None:
         return next_id(library, BY_TITLE[sheet].at, spent)
@@ -248,7 +248,7 @@ def remove(library: Library, node: Node, *, cascade: bool = False) -> Edit:
         return edit_of(library, words, take_out(library, node))
     if not cascade:
         _check_unused(library, node)
-    left = without(library, node)
+    left = changes_without(library, node)
     then = take_out(apply(library, edit_of(library, words, left)), node)
     return edit_of(library, f"{words}，连同用到它的{len(found)}处", [*left, *then])
 
@@ -257,13 +257,15 @@ def removal(library: Library, node: Node) -> str:
     """The words for removing a row; an item taken out of a bundle still exists."""
     if node.sheet == PLACING and node.parent is not None:
         return f"把“{name_of(library, node)}”从“{name_of(library, node.parent)}”里拿出"
-    return f"删去{told(library, node)}"
+    return f"删去{described(library, node)}"
 
 
 def _check_unused(library: Library, node: Node) -> None:
     found = users(library, node)
     if found:
-        raise RuleRefused(f"{told(library, node)}还有{described_users(library, found)}。", rule="guide_used")
+        raise RuleRefused(
+            f"{described(library, node)}还有{described_users(library, found)}。", rule="guide_used"
+        )
 
 
 def move(library: Library, node: Node, by: int) -> Edit:
@@ -273,8 +275,8 @@ def move(library: Library, node: Node, by: int) -> Edit:
     """
     siblings = children(library, node.parent, node.sheet)
     if node.form.shape is not Shape.LIST or node.sheet == GIVEN:
-        raise RuleRefused(f"{told(library, node)}没有先后，不用移动。", rule="guide_order")
-    words = f"移动{told(library, node)}"
+        raise RuleRefused(f"{described(library, node)}没有先后，不用移动。", rule="guide_order")
+    words = f"移动{described(library, node)}"
     here = siblings.index(node)
     there = min(max(here + by, 0), len(siblings) - 1)
     if here == there:

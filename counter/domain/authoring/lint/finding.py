@@ -70,7 +70,7 @@ class LintVerdict:
 
 _MET, _UNMET, _UNKNOWN = Tally(met=1), Tally(unmet=1), Tally(unknown=1)
 GOOD = LintVerdict(_MET)
-NOT_SAID = LintVerdict(_UNKNOWN)
+UNKNOWN_UNIT = LintVerdict(_UNKNOWN)
 """Unknown, without a flaw because another check reports it."""
 
 

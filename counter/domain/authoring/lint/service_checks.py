@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from counter.domain.authoring.lint.finding import GOOD, NOT_SAID, LintVerdict, Tally, missing, wrong
+from counter.domain.authoring.lint.finding import GOOD, UNKNOWN_UNIT, LintVerdict, Tally, missing, wrong
 from counter.domain.authoring.lint.subject import Judge, Subject
 from counter.domain.guide.details import DEPTH_WORDS, OnlineDepth, ProcedureStep
 from counter.domain.guide.model import Tri
@@ -27,7 +27,7 @@ def depth_of(least: OnlineDepth) -> Judge:
             if least is OnlineDepth.CHECKED:
                 yield missing("没有标明网办深度", "由部门核定是Ⅰ、Ⅱ、Ⅲ、Ⅳ级中的哪一级。")
             else:
-                yield NOT_SAID
+                yield UNKNOWN_UNIT
         elif depth < least:
             yield LintVerdict(Tally(unmet=1))
         elif depth is least and visits is not None and visits > most:

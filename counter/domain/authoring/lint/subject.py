@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from counter.domain.authoring.lint.finding import LintVerdict
 from counter.domain.guide.details import (
-    NOTHING_SAID,
-    NOTHING_SAID_OF_MATERIAL,
+    EMPTY_DETAILS,
+    EMPTY_MATERIAL_DETAILS,
     ItemDetails,
     MaterialDetails,
 )
@@ -34,6 +34,6 @@ def subject(guide: Guide, item: Item) -> Subject:
     return Subject(
         guide,
         item,
-        item.details or NOTHING_SAID,
-        tuple((m, m.details or NOTHING_SAID_OF_MATERIAL) for m in item.materials),
+        item.details or EMPTY_DETAILS,
+        tuple((m, m.details or EMPTY_MATERIAL_DETAILS) for m in item.materials),
     )

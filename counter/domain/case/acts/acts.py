@@ -15,7 +15,7 @@ from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Res
 from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import Way
 from counter.domain.hall.consent import Consent
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.hall.recourse import Directions
 from counter.domain.people.applicant import Party
 from counter.domain.people.identity import IdType
@@ -198,7 +198,7 @@ class Conclude:
     representative: str = ""
     pin: str = field(default="", repr=False)
     as_issued: bool = False
-    recourse: Recourse = UNSAID
+    recourse: Recourse = NO_RECOURSE
 
 
 @dataclass(frozen=True, slots=True)

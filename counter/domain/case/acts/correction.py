@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem, Told
-from counter.domain.case.item_events import ToldGap
+from counter.domain.case.case import Case, CaseItem, CorrectionRound
+from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
@@ -92,7 +92,7 @@ def fact_of_not_found(checklist: Checklist, brought: Mapping[str, Brought]) -> N
     return NewFact(documents, min(days), f"机关书面答复查无：{names}", tuple(i for i, _ in found))
 
 
-def still_asked(case: Case, gaps: Iterable[ToldGap]) -> tuple[ToldGap, ...]:
+def still_asked(case: Case, gaps: Iterable[NotifiedGap]) -> tuple[NotifiedGap, ...]:
     """The gaps a notice issued today may name: none available by sharing, even where an earlier one asked (L2)."""
     checklist, found = case.checklist, []
     for gap in gaps:
@@ -104,7 +104,7 @@ def still_asked(case: Case, gaps: Iterable[ToldGap]) -> tuple[ToldGap, ...]:
     return tuple(found)
 
 
-def rounds(item: CaseItem | None) -> tuple[Told, ...]:
+def rounds(item: CaseItem | None) -> tuple[CorrectionRound, ...]:
     """The rounds that count, oldest first: not those of a filing that was returned as a whole."""
     return () if item is None else tuple(t for t in item.told if not t.returned)
 
@@ -149,7 +149,9 @@ def _check_words(words: str, what: str) -> None:
         raise _refused(f"写了{len(words)}个字，最多{MOST_WORDS}个。")
 
 
-def _refuse_beside(case: Case, verdict: Verdict, earlier: tuple[Told, ...], named: Collection[str]) -> None:
+def _refuse_beside(
+    case: Case, verdict: Verdict, earlier: tuple[CorrectionRound, ...], named: Collection[str]
+) -> None:
     """Raise RuleRefused for papers that were in, or never named, and that the new fact does not concern."""
     notified = {g.line for t in earlier for g in t.gaps}
     for gap in verdict.gaps:

@@ -19,27 +19,27 @@ _COPY = "复印"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldSheets:
     """Sheets of one line at one holder."""
 
     originals: int
     copies: int
 
 
-def taken_in(case: Case, line: Line) -> Held:
+def taken_in(case: Case, line: Line) -> HeldSheets:
     """What the window kept of a line when it was brought, originals separate as the guide asks for them.
 
     A paper noted as a mere copy, and therefore defective, is no original.
     """
     brought = case.brought_of(line)
     if brought.state not in _KEPT or not brought.copies:
-        return Held(0, 0)
+        return HeldSheets(0, 0)
     copy = brought.state is MaterialState.DEFECTIVE and _COPY in brought.note and not brought.original_seen
     originals = 0 if line.never_kept or copy else min(line.originals, brought.copies)
-    return Held(originals, brought.copies - originals)
+    return HeldSheets(originals, brought.copies - originals)
 
 
-def at_window(case: Case, line: Line) -> Held:
+def at_window(case: Case, line: Line) -> HeldSheets:
     """Sheets of a line that are at the window."""
     held = taken_in(case, line)
     originals, copies = held.originals, held.copies
@@ -48,10 +48,10 @@ def at_window(case: Case, line: Line) -> Held:
             sign = 1 if handover.hands is Hands.TO_WINDOW else -1
             originals += sign * moved.originals
             copies += sign * moved.copies
-    return Held(originals, copies)
+    return HeldSheets(originals, copies)
 
 
-def at_organ(case: Case, line: Line, organ: str) -> Held:
+def at_organ(case: Case, line: Line, organ: str) -> HeldSheets:
     """Sheets of a line that are with that department."""
     originals = copies = 0
     for handover in case.custody:
@@ -61,7 +61,7 @@ def at_organ(case: Case, line: Line, organ: str) -> Held:
         for moved in (m for m in handover.moved if m.line == line.id):
             originals += sign * moved.originals
             copies += sign * moved.copies
-    return Held(originals, copies)
+    return HeldSheets(originals, copies)
 
 
 def as_listed(case: Case, moved: tuple[MovedPaper, ...]) -> tuple[MovedPaper, ...]:

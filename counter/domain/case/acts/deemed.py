@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain.calendar.workdays import Calendar, add_days, civil_date
-from counter.domain.case.acts.rejudge import receipt_of, still_waits
+from counter.domain.case.acts.rejudge import receipt_of, waits_for_earlier
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
@@ -31,7 +31,7 @@ _SILENT = (ItemState.RECEIVED, ItemState.TO_PLEDGE, ItemState.WAITING, ItemState
 """States in which the applicant may not have been notified; for TO_CORRECT the sheets of the notice decide."""
 
 
-def tell_by(case: Case, item: CaseItem, setting: Setting) -> Due | None:
+def last_notice_day(case: Case, item: CaseItem, setting: Setting) -> Due | None:
     """The last day on which a written notice would be in time; None where silence has no consequence."""
     since = civil_date(receipt_of(case, item))
     if not setting.authority.entrusts(item.asked.organ, item.id, since):
@@ -45,7 +45,7 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
     term = notice.statute
     if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
         return None
-    if still_waits(case, item) or unrepresented(case.applicant, civil_date(receipt_of(case, item))):
+    if waits_for_earlier(case, item) or unrepresented(case.applicant, civil_date(receipt_of(case, item))):
         return None
     day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
     if item.state is ItemState.TO_CORRECT and _may_have_heard(case, item, day):
@@ -59,7 +59,7 @@ def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:
     A sheet of one came out, or may have, by that day; or he brought something because of it.
     """
     return item.brought_at is not None or any(
-        may_be_out(paper, last) for paper in correction_notices(case, item)
+        may_exist_by(paper, last) for paper in correction_notices(case, item)
     )
 
 
@@ -72,7 +72,7 @@ def correction_notices(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
     )
 
 
-def may_be_out(paper: IssuedPaper, last: date) -> bool:
+def may_exist_by(paper: IssuedPaper, last: date) -> bool:
     """False where certainly no sheet of it existed by that day: none was made (a failed one does not count).
 
     Service, and the clerk's statement by that day that a sheet made elsewhere was handed over, count as a sheet.
@@ -93,7 +93,7 @@ def overdue(case: Case, setting: Setting) -> tuple[CaseItem, ...]:
         return ()
     found = []
     for item in case.items:
-        due = tell_by(case, item, setting)
+        due = last_notice_day(case, item, setting)
         if due is not None and due.day < today:
             found.append(item)
     return tuple(found)
@@ -108,7 +108,7 @@ def deemed_dates(
     return civil_date(since), *clocks.decision_dues(item.asked, then)
 
 
-def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
+def unserved_notice_day(case: Case, item: CaseItem, setting: Setting) -> Due | None:
     """The last day to notify, where it has passed and the first correction notice was not served (许可法 32).
 
     Of a printed notice only a person can know that it was not served, who reissues it (换发) or records the acceptance
@@ -118,7 +118,7 @@ def untold(case: Case, item: CaseItem, setting: Setting) -> Due | None:
         return None
     if any(p.kind == PaperKind.CORRECTION_NOTICE and item.id in p.items and p.serving for p in case.papers):
         return None
-    due = tell_by(case, replace(item, state=ItemState.RECEIVED), setting)
+    due = last_notice_day(case, replace(item, state=ItemState.RECEIVED), setting)
     return due if due is not None and due.day < civil_date(setting.now) else None
 
 
@@ -132,7 +132,7 @@ def refuse_if_overdue(case: Case, items: Collection[CaseItem], setting: Setting)
         )
 
 
-def on_the_halls_receipt(case: Case, item: CaseItem) -> bool:
+def receipted_by_hall(case: Case, item: CaseItem) -> bool:
     """True where the organ entrusted nothing here: the hall receipted, and the organ accepts and notifies."""
     return any(
         p.kind == PaperKind.INTAKE_RECEIPT and p.organ == HALL and item.id in p.items and p.stage.binding

@@ -20,7 +20,7 @@ from counter.domain.people.applicant import (
     Person,
 )
 from counter.domain.people.identity import IdType, check_id, check_uscc, normalise_name
-from counter.domain.visit.identified_party import RULE, blocking, party_of, to_put_in_order
+from counter.domain.visit.identified_party import RULE, blocking_findings, correctable_findings, party_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ def identified(applicant: Applicant, act: IdentifyParty, today: date) -> Identif
     """
     if len(act.reason.strip()) < 2:
         raise BadInput("请写明凭什么核对的，例如“对照居民身份证原件”。", field="reason")
-    before = [field for field, _, _ in to_put_in_order(applicant, today) if party_of(field) is act.who]
+    before = [field for field, _, _ in correctable_findings(applicant, today) if party_of(field) is act.who]
     if not before:
         raise RuleRefused(
             f"{PARTY_WORDS[act.who]}的登记没有待核的地方，不用在这里更正。", rule=RULE, field="who"
         )
     _refuse_another(applicant, act, before)
     corrected = _put(applicant, act)
-    for field, sentence, _ in blocking(corrected, today):
+    for field, sentence, _ in blocking_findings(corrected, today):
         if party_of(field) is act.who:
             raise RuleRefused(sentence, rule=RULE, field=_FIELDS.get(field.rpartition(".")[2], "id_number"))
     if corrected == applicant:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from counter.domain.case.acts.correction import lacks
-from counter.domain.case.acts.deemed import correction_notices, may_be_out, on_the_halls_receipt
+from counter.domain.case.acts.deemed import correction_notices, may_exist_by, receipted_by_hall
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
@@ -41,7 +41,7 @@ def ground_of(cause: Cause) -> Ground:
     return _OF_CAUSE[cause]
 
 
-def speaks_of_it(case: Case, item: CaseItem, *words: str) -> bool:
+def names_missing_papers(case: Case, item: CaseItem, *words: str) -> bool:
     """True where the words give missing papers as a reason: in general, or one of the item's by name.
 
     No pattern finds every wording; the words are printed in the organ's own paper and in its statement of facts.
@@ -68,7 +68,7 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
     Of an item with the hall's own receipt the window notified nothing: there the organ did, by its own notice.
     """
     name = item.asked.name
-    if told_elsewhere(case, item):
+    if notified_by_organ(case, item):
         return ""
     if item.dates_held:
         return f"“{name}”的补交日期待核，还没有定。"
@@ -80,13 +80,13 @@ def too_early(case: Case, item: CaseItem, day: date) -> str:
             return f"“{name}”没有定下补交期限。"
         if day <= last:
             return f"“{name}”的补交期限（{last.year}年{last.month}月{last.day}日）没有过。"
-        if item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+        if item.state is ItemState.TO_CORRECT and not may_have_notice(case, item):
             return f"“{name}”的补正通知书没有按期出过纸，没有告知到申请人；换发后打印、送达，期限从送达起算。"
         return ""
     return f"没有书面告知过“{name}”要补什么，也没有容缺后补的材料。"
 
 
-def heard_of(case: Case, item: CaseItem) -> bool:
+def may_have_notice(case: Case, item: CaseItem) -> bool:
     """False where no notice can have reached the applicant by the day it set.
 
     A sheet of a notice may have been served by that day, or he brought something because of it. A notice that was never
@@ -94,12 +94,12 @@ def heard_of(case: Case, item: CaseItem) -> bool:
     """
     due = item.told[-1].due if item.told else None
     last = date.max if due is None else due.day
-    return item.brought_at is not None or any(may_be_out(n, last) for n in correction_notices(case, item))
+    return item.brought_at is not None or any(may_exist_by(n, last) for n in correction_notices(case, item))
 
 
-def told_elsewhere(case: Case, item: CaseItem) -> bool:
+def notified_by_organ(case: Case, item: CaseItem) -> bool:
     """True of items only taken in for an organ that accepts, notifies and decides itself (S001 32)."""
-    return item.state is ItemState.RECEIVED and on_the_halls_receipt(case, item)
+    return item.state is ItemState.RECEIVED and receipted_by_hall(case, item)
 
 
 def _open_dues(case: Case, item: CaseItem) -> list[Due | None]:

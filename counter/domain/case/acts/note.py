@@ -13,7 +13,7 @@ def to_note(item: CaseItem) -> bool:
     return item.conclusion is not None and bool(item.conclusion.against) and not item.conclusion.noted
 
 
-def broken(item: CaseItem) -> str:
+def broken_rules(item: CaseItem) -> str:
     """Which rules the recorded decision breaks, in sentences; "" where it breaks none."""
     return "".join(b.words for b in item.conclusion.against) if item.conclusion is not None else ""
 

@@ -23,16 +23,16 @@ from counter.domain.case.acts.acts import (
     Withdraw,
 )
 from counter.domain.case.acts.correction import may_take, open_gaps, repeats
-from counter.domain.case.acts.offers_after_decision import later
+from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.organ_acceptance import waits_for_organ
-from counter.domain.case.acts.rejudge import judge_again, may_be_judged, says_something_new, unseen_of
+from counter.domain.case.acts.rejudge import is_new_outcome, judge_again, may_be_judged, unseen_of
 from counter.domain.case.acts.relief import relievable
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError
-from counter.domain.visit.identified_party import to_put_in_order, whose
+from counter.domain.visit.identified_party import correctable_findings, whose
 from counter.domain.visit.looked_at import UNSEEN, unseen_lines
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.originals import ORIGINALS
@@ -71,7 +71,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_accepted_by_organ(case, setting, silent),
         *_conclude(case, setting, silent),
         *_note(case),
-        *later(case, setting),
+        *acts_after_decision(case, setting),
         *_void(case, setting),
         *_leave(case, silent),
     )
@@ -90,7 +90,9 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
 
 
 def _identify(case: Case, setting: Setting) -> Iterator[Possible]:
-    found = to_put_in_order(case.applicant, civil_date(setting.now)) if case.applicant is not None else ()
+    found = (
+        correctable_findings(case.applicant, civil_date(setting.now)) if case.applicant is not None else ()
+    )
     items = tuple(i.id for i in case.items if not i.state.closed)
     if found and items:
         field, sentence, blocks = found[0]
@@ -125,9 +127,7 @@ def _decide(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]:
     unseen = {v.item for v in found if v.rule == UNSEEN}
     waits_for_originals = {v.item for v in found if v.rule == ORIGINALS}
     news = tuple(
-        i
-        for i in open_items
-        if i.id not in again and (i.id in unseen or says_something_new(i, by_item[i.id]))
+        i for i in open_items if i.id not in again and (i.id in unseen or is_new_outcome(i, by_item[i.id]))
     )
     looking = tuple(i for i in open_items if i in news or i.id in waits_for_originals)
     if looking and not news:

@@ -28,12 +28,12 @@ from counter.domain.document.document import SERVED, PaperKind
 from counter.domain.errors import CounterError
 from counter.domain.visit.visit import Setting
 
-_NONE = custody.Held(0, 0)
+_NONE = custody.HeldSheets(0, 0)
 _GIVE_BACK = "有事项已撤回、退件，材料还在窗口：退还申请人，出具《物料流转单》，双方签字。"
 _OUT = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
 
 
-def later(case: Case, setting: Setting) -> tuple[Possible, ...]:
+def acts_after_decision(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """Acts on dates first, then on papers from printing to service, then on custody."""
     return (*_dates(case, setting), *_papers(case, setting), *_clocks(case, setting), *_custody(case))
 
@@ -47,7 +47,7 @@ def _dates(case: Case, setting: Setting) -> Iterator[Possible]:
     if silent:
         why = "过了法定告知期限没有告知，依法自收到材料之日起即为受理，请登记。"
         yield Possible(Deem, silent, why=why, urgent=True)
-    untold = tuple(i.id for i in case.items if deemed.untold(case, i, setting) is not None)
+    untold = tuple(i.id for i in case.items if deemed.unserved_notice_day(case, i, setting) is not None)
     if untold and not silent:
         why = "补正通知没有登记送达，法定告知期限已过：确实没有送达的，依法已经受理，在这里登记。"
         yield Possible(Deem, untold, why=why)
@@ -62,7 +62,7 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
         if p.stage not in _OUT[2:]
         and service.served_late(case, p, today)
         and _may_be_served(p)
-        and all(deemed.untold(case, i, setting) is None for i in service.running(case, p))
+        and all(deemed.unserved_notice_day(case, i, setting) is None for i in service.running(case, p))
         and not _past_notice_day(case, p, setting)
     )
     if late:

@@ -83,7 +83,7 @@ def unserved(case: Case, item: CaseItem) -> tuple[IssuedPaper, ...]:
     return tuple(p for p in case.papers if p.id in notices and p.stage.binding and p.serving is None)
 
 
-def told_by(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | None:
+def procedure_of_notice(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | None:
     """The item and the procedure of that notice; None for any other paper."""
     found = ((i, procedure) for i in case.items for procedure in i.procedures if procedure.paper == paper.id)
     return next(found, None)
@@ -91,7 +91,7 @@ def told_by(case: Case, paper: IssuedPaper) -> tuple[CaseItem, ProcedureTold] | 
 
 def check_begins(case: Case, paper: IssuedPaper, day: date) -> None:
     """Raises RuleRefused where serving this notice on ``day`` can no longer pause the clock; other papers pass."""
-    found = told_by(case, paper)
+    found = procedure_of_notice(case, paper)
     if found is None:
         return
     item, procedure = found
@@ -167,7 +167,7 @@ def event_moved(case: Case, item: CaseItem, ended: date, calendar: Calendar) -> 
     return Due(day, provisional or due.provisional, _with_reason(due, LEFT_OUT))
 
 
-def leaves_out(due: Due) -> bool:
+def excludes_procedure(due: Due) -> bool:
     """True where a special procedure is left out of the days; entries record that in the words of the day only."""
     return LEFT_OUT in due.text
 
@@ -176,7 +176,7 @@ def _with_reason(due: Due, why: str) -> str:
     return due.text if why in due.text else f"{due.text}{why}"
 
 
-def event_stands(case: Case) -> bool:
+def common_clock_paused(case: Case) -> bool:
     """True while a licence handled together with others is in a special procedure and the common day moves."""
     return case.event_due is not None and any(
         i.pausing and i.asked.procedure is ProcedureClass.LICENCE and not i.state.closed for i in case.items

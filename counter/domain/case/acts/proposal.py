@@ -7,9 +7,9 @@ from datetime import date
 
 from counter.domain.case.acts.acts import Propose
 from counter.domain.case.acts.correction import lacks
-from counter.domain.case.acts.incompleteness import heard_of, speaks_of_it, too_early
+from counter.domain.case.acts.incompleteness import may_have_notice, names_missing_papers, too_early
 from counter.domain.case.case import Case, CaseItem
-from counter.domain.case.item_events import Cause, Result, ToldGap
+from counter.domain.case.item_events import Cause, NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import GapOutcome, Jurisdiction, Lapse
@@ -39,7 +39,7 @@ def causes(case: Case, item: CaseItem, today: date) -> tuple[Cause, ...]:
             found.append(Cause.GAP_WRONG if _brought_wrong(case, late[0].line) else Cause.GAP_EXPIRED)
     if item.state is ItemState.TO_CORRECT and item.told:
         due = item.told[-1].due
-        if due is not None and due.day < today and heard_of(case, item):
+        if due is not None and due.day < today and may_have_notice(case, item):
             wrong = item.brought_at is not None and any(
                 _brought_wrong(case, g.line) for g in item.told[-1].gaps
             )
@@ -59,7 +59,7 @@ def check_cause(case: Case, item: CaseItem, cause: Cause, today: date) -> None:
     if item.proposal is not None:
         raise RuleRefused(f"“{item.asked.name}”已有代拟稿等机关确认。", rule="L8")
     if cause not in causes(case, item, today):
-        if cause in _OF_NOTICE and item.state is ItemState.TO_CORRECT and not heard_of(case, item):
+        if cause in _OF_NOTICE and item.state is ItemState.TO_CORRECT and not may_have_notice(case, item):
             raise RuleRefused(f"{too_early(case, item, today)}不能为此拟稿。", rule="L5")
         raise RuleRefused(
             f"“{item.asked.name}”现在{item.state.label}，期限没有到或者不符合，不能为此拟稿。", rule="L5"
@@ -76,7 +76,7 @@ def check_ground(case: Case, item: CaseItem, act: Propose, today: date) -> None:
     if not act.reason.strip():
         raise BadInput("不予批准要写明理由。", field="reason")
     early = too_early(case, item, today)
-    if early and speaks_of_it(case, item, act.reason, act.basis):
+    if early and names_missing_papers(case, item, act.reason, act.basis):
         raise RuleRefused(f"{early}不能以材料不齐拟不予批准。", rule="L5", field="reason")
     if item.gap_dues and not act.basis.strip():
         raise BadInput(
@@ -122,7 +122,7 @@ def reason_of(case: Case, item: CaseItem, cause: Cause) -> str:
     return item.reason
 
 
-def _came_of(case: Case, gaps: Sequence[ToldGap], wrong: bool, missing: str) -> str:
+def _came_of(case: Case, gaps: Sequence[NotifiedGap], wrong: bool, missing: str) -> str:
     """What was brought and is still wrong, and what did not come, each with its own words."""
     bad = [g.name for g in gaps if wrong and _brought_wrong(case, g.line)]
     absent = [g.name for g in gaps if g.name not in bad]

@@ -16,7 +16,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.people.applicant import Finding, unrepresented
 from counter.domain.visit import clocks
 from counter.domain.visit.checklist import Line
-from counter.domain.visit.identified_party import ONLY_TAKEN_IN, RULE, blocking, whose
+from counter.domain.visit.identified_party import RECEIVED_ONLY, RULE, blocking_findings, whose
 from counter.domain.visit.looked_at import unseen_for
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import UNDECIDED, Bench, Outcome, Verdict, judge
@@ -44,7 +44,7 @@ def judge_again(
     finished = frozenset(i.id for i in case.items if i.state.finished)
     published = setting.published(case.opened.guide_version)
     checklist, found = case.checklist, dict[str, Verdict]()
-    doubtful = blocking(case.applicant, today) if case.applicant is not None else ()
+    doubtful = blocking_findings(case.applicant, today) if case.applicant is not None else ()
     for item in case.items:
         if item.id not in items or not may_be_judged(item):
             continue
@@ -78,7 +78,7 @@ def unseen_of(case: Case, items: Iterable[str], now: Mapping[str, Brought] | Non
 
 
 def _only_taken_in(verdict: Verdict, doubt: Finding) -> Verdict:
-    if verdict.outcome in ONLY_TAKEN_IN:
+    if verdict.outcome in RECEIVED_ONLY:
         return verdict
     reason = f"{whose(doubt[0])}的登记待核，核对以后再决定。"
     return replace(verdict, outcome=Outcome.RECEIVED, reason=reason, rule=RULE)
@@ -115,20 +115,20 @@ def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:
     return frozenset((*item.asked.after, *awaited))
 
 
-def still_waits(case: Case, item: CaseItem) -> bool:
+def waits_for_earlier(case: Case, item: CaseItem) -> bool:
     """True while an earlier item is not completed in writing: until then this one is not received (DOMAIN §6)."""
     before = earlier_of(case, item)
     return bool(before - {i.id for i in case.items if i.state.finished})
 
 
-def says_something_new(item: CaseItem, outcome: Outcome) -> bool:
+def is_new_outcome(item: CaseItem, outcome: Outcome) -> bool:
     """True when the outcome differs from what is recorded of the item."""
     if item.state is ItemState.RECEIVED:
         return outcome is not Outcome.RECEIVED
     return item.outcome is not outcome
 
 
-def stands(case: Case, verdict: Verdict) -> bool:
+def still_valid(case: Case, verdict: Verdict) -> bool:
     """True where the paper issued before remains valid: notified already, or only taken in as before."""
     item = case.item(verdict.item)
     assert item is not None

@@ -8,7 +8,12 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.acts.incompleteness import ground_of, speaks_of_it, told_elsewhere, too_early
+from counter.domain.case.acts.incompleteness import (
+    ground_of,
+    names_missing_papers,
+    notified_by_organ,
+    too_early,
+)
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import RESULT_WORDS, Result
 from counter.domain.case.item_state import ItemState
@@ -16,8 +21,8 @@ from counter.domain.case.organ_events import Breach, Ground
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.authority import Act, Authority
-from counter.domain.hall.organ import UNSAID, Recourse
-from counter.domain.hall.recourse import Directions, directions, settle, told_by_guide
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
+from counter.domain.hall.recourse import Directions, directions, recourse_in_guide, settle
 from counter.domain.visit.visit import Setting
 
 ADVERSE = (Result.REJECTED, Result.REFUSED, Result.REVOKED, Result.LAPSED)
@@ -34,7 +39,7 @@ class CheckedResult:
     item: CaseItem
     ground: Ground | None = None
     against: tuple[Breach, ...] = ()
-    recourse: Recourse = UNSAID
+    recourse: Recourse = NO_RECOURSE
 
 
 def results(
@@ -108,12 +113,12 @@ def _recourse(item: CaseItem, act: Conclude, setting: Setting) -> Recourse:
     if act.confirms:
         return settle(act.recourse, directions_of(item, setting))
     _refuse_recourse(act)
-    return UNSAID
+    return NO_RECOURSE
 
 
 def _refuse_recourse(act: Conclude) -> None:
     """Raises BadInput where no paper is issued here that would state it."""
-    if act.recourse != UNSAID:
+    if act.recourse != NO_RECOURSE:
         raise BadInput(
             "行政复议机关、法院和联系电话只在确认代拟稿时写；机关自己的决定书上有。", field="review_body"
         )
@@ -122,7 +127,7 @@ def _refuse_recourse(act: Conclude) -> None:
 def directions_of(item: CaseItem, setting: Setting) -> Directions:
     """The recourse a decision on the item has to state, by hall, guide in force and law."""
     asked = item.asked
-    from_guide = told_by_guide((setting.guide.items.get(asked.id),))
+    from_guide = recourse_in_guide((setting.guide.items.get(asked.id),))
     return directions(setting.jurisdiction, asked.id, asked.organ, asked.procedure, from_guide)
 
 
@@ -193,7 +198,7 @@ def _breaches(
             found.append(
                 Breach("L5", f"“{item.asked.name}”还有容缺材料没补齐，代拟稿没有写明另外的法定依据。")
             )
-    incomplete = ground is Ground.INCOMPLETE or speaks_of_it(case, item, basis, note)
+    incomplete = ground is Ground.INCOMPLETE or names_missing_papers(case, item, basis, note)
     if incomplete and (early := too_early(case, item, act.day)):
         found.append(Breach("L5", f"{early}不能以材料不齐作出不利决定。"))
     if act.as_issued and (before := _before_decided(item, act)):
@@ -208,7 +213,7 @@ def _check_particulars(case: Case, item: CaseItem, act: Conclude, ground: Ground
             raise BadInput("其他法定理由，请写明是什么理由。", field="note")
         if not act.basis.strip():
             raise BadInput("其他法定理由，请写明法律依据（哪部法、第几条）。", field="basis")
-    if ground is Ground.INCOMPLETE and told_elsewhere(case, item) and not act.basis.strip():
+    if ground is Ground.INCOMPLETE and notified_by_organ(case, item) and not act.basis.strip():
         raise BadInput("补正是机关自己告知的，请在依据里写明机关告知书的文号和期限。", field="basis")
     if act.representative:
         if not act.confirms:

@@ -16,7 +16,7 @@ from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Ending, Hands, MovedPaper
 from counter.domain.visit.checklist import Line
 
-_NOTHING = custody.Held(0, 0)
+_NOTHING = custody.HeldSheets(0, 0)
 
 
 def ended_here(item: CaseItem) -> bool:
@@ -51,7 +51,7 @@ def concerned(case: Case, act: MovePapers) -> tuple[str, ...]:
     return tuple(i.id for i in case.items if i.id in found)
 
 
-def would_go_back(case: Case, leaving: Collection[str]) -> tuple[MovedPaper, ...]:
+def would_be_returned(case: Case, leaving: Collection[str]) -> tuple[MovedPaper, ...]:
     """Lines at the window that no item would need once these have ended too."""
     over = {item.id for item in case.items if ended_here(item)} | set(leaving)
     held = ((line, custody.at_window(case, line)) for line in case.lines if set(line.items) <= over)

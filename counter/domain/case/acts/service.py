@@ -10,7 +10,7 @@ from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
-from counter.domain.document.document import DRAFTS, SERVED, UNSEALED, PaperKind
+from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.authority import Act, Authority
 
@@ -26,7 +26,7 @@ _THERE = (SheetStep.FILED, SheetStep.QUEUED, SheetStep.SEEN)
 
 def is_draft(paper: IssuedPaper) -> bool:
     """True for a decision that its organ has not confirmed: it has no number yet (L8)."""
-    return paper.kind in DRAFTS and not paper.number
+    return paper.kind in ORGAN_DECISIONS and not paper.number
 
 
 def is_sealed(paper: IssuedPaper) -> bool:
@@ -125,7 +125,7 @@ def check_entrusted(case: Case, paper: IssuedPaper, authority: Authority, day: d
 
     What the window itself accepts or takes in it may hand over: that is part of accepting.
     """
-    if paper.kind not in DRAFTS:
+    if paper.kind not in ORGAN_DECISIONS:
         return
     for item in (i for i in case.items if i.id in paper.items):
         if Act.DELIVER not in authority.acts(item.asked.organ, item.id, day):

@@ -13,7 +13,7 @@ from counter.domain.case.acts.acts import Void
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.document.document import TAKEN_IN, PaperKind
+from counter.domain.document.document import RECEIPTS, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 
 _UNDOABLE = frozenset(
@@ -40,7 +40,7 @@ def may_be_undone(item: CaseItem) -> bool:
 def papers_of_decision(case: Case, items: tuple[str, ...]) -> tuple[IssuedPaper, ...]:
     """Papers that stated these decisions and have to be returned. One paper states the items of one organ together."""
     return tuple(
-        p for p in case.papers if p.stage.binding and p.kind not in TAKEN_IN and set(p.items) & set(items)
+        p for p in case.papers if p.stage.binding and p.kind not in RECEIPTS and set(p.items) & set(items)
     )
 
 

@@ -86,7 +86,7 @@ def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
 
 
 CASE.shows(person_events.PersonViewed, "查看了完整的个人信息")
-CASE.shows(screen_events.ApplicantSaid, history.applicant_confirmed)
+CASE.shows(screen_events.ApplicantReplied, history.applicant_confirmed)
 CASE.shows(invitation_events.RatingInvited, "请申请人评价（{e.stage}）")
 CASE.shows(invitation_events.RatingClosed, "评价邀请已结束")
 CASE.shows(invitation_events.SlipPrinted, "打出评价条，{e.until} 前有效")

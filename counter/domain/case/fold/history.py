@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from counter.domain.case.acts.pause import leaves_out
+from counter.domain.case.acts.pause import excludes_procedure
 from counter.domain.case.clock_events import ClockExtended, EventDated
 from counter.domain.case.events import ApplicantIdentified, MaterialsReceived, PaperCopied
 from counter.domain.case.item_events import (
@@ -18,7 +18,7 @@ from counter.domain.case.item_events import (
 from counter.domain.case.material_events import MaterialRelieved
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.case.paper_events import PaperPrinted, PaperServed
-from counter.domain.case.screen_events import ApplicantSaid
+from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.document import STRIP_COPY
 from counter.domain.people.applicant import PARTY_WORDS, Party
@@ -54,7 +54,7 @@ def materials_received(event: MaterialsReceived) -> str:
     return f"收下材料 {states.count(MaterialState.RECEIVED.value)} 份{seen}{back}"
 
 
-def applicant_confirmed(event: ApplicantSaid) -> str:
+def applicant_confirmed(event: ApplicantReplied) -> str:
     """What the applicant pressed on the screen."""
     seen = f"看了{event.pages_shown}页（共{event.pages}页），" if event.pages else ""
     words = "对" if event.right else "有不对的地方"
@@ -132,7 +132,7 @@ def withdrawal_signed(event: WithdrawalSigned) -> str:
 
 def event_dated(event: EventDated) -> str:
     """The common day of several licences."""
-    how = "总期限顺延到" if leaves_out(event.due) else "总期限定到"
+    how = "总期限顺延到" if excludes_procedure(event.due) else "总期限定到"
     return f"几项许可一并办理，{how}{_day(event.due.day)}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from counter.domain.case import events, item_events, withdrawal_events
-from counter.domain.case.case import Case, CaseItem, Conclusion, Handover, Pledge, Proposal, Told
+from counter.domain.case.case import Case, CaseItem, Conclusion, CorrectionRound, Handover, Pledge, Proposal
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.case.fold.changed_fields import with_fields
@@ -89,7 +89,7 @@ def _tell(
     case: Case, entry: Entry, event: item_events.ItemTold, sealed: item_events.ItemToldSealed | None
 ) -> Case:
     sealed = sealed or item_events.ItemToldSealed("")
-    told = Told(
+    told = CorrectionRound(
         round=event.round,
         gaps=event.gaps,
         due=event.due,

@@ -48,7 +48,7 @@ def _queue(case: Case, entry: Entry, event: paper_events.PaperQueued, sealed: ob
 
     def now(paper: IssuedPaper) -> dict[str, Any]:
         after = sheets(paper)
-        failed = next((s for s in print_log.now_of(after) if s.step is SheetStep.FAILED), None)
+        failed = next((s for s in print_log.latest_sheets(after) if s.step is SheetStep.FAILED), None)
         stage = _waiting(paper, PaperStage.FAILED if failed else PaperStage.QUEUED)
         words = failed.words if failed else ""
         return {"stage": stage, "printer": event.printer, "job": event.job, "words": words, "sheets": after}
@@ -113,7 +113,7 @@ def _supersede(case: Case, entry: Entry, event: paper_events.PaperSuperseded, se
     return _changed(case, event.paper, lambda p: {"stage": PaperStage.SUPERSEDED, "replaced_by": event.by})
 
 
-def _sheets(entry: Entry, event: object) -> Callable[[IssuedPaper], tuple[print_log.Sent, ...]]:
+def _sheets(entry: Entry, event: object) -> Callable[[IssuedPaper], tuple[print_log.SentSheet, ...]]:
     """The paper's print log after the entry."""
     return lambda paper: print_log.follow(paper.sheets, entry, event)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from counter.domain.guide.condition import Condition
 from counter.domain.guide.diff.change import Effect
-from counter.domain.guide.diff.collector import DiffCollector, Special, Spot, counted, whole_row
-from counter.domain.guide.diff.contents import ASKED, GIVEN, HINTS, PLACED, REFUSED, Insides
+from counter.domain.guide.diff.collector import CellWording, DiffCollector, GuideLocation, counted, whole_row
+from counter.domain.guide.diff.contents import ASKED, GIVEN, HINTS, PLACED, REFUSED, ContentLines
 from counter.domain.guide.diff.sides import Side, paired, same
 from counter.domain.guide.diff.wording import (
     bracketed,
@@ -26,12 +26,12 @@ from counter.domain.guide.rows.rows import Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM, QUESTION, REFUSAL, SheetForm
 
 
-def compare_bundle(t: DiffCollector, number: int, insides: Insides) -> None:
+def compare_bundle(t: DiffCollector, number: int, insides: ContentLines) -> None:
     """Add the changes of a bundle: changed, added or removed."""
     here = tuple(side.has(BUNDLE, number) for side in t.sides)
     side = t.new if here[1] else t.old
     name = side.name(BUNDLE, number)
-    spot = Spot(f"一件事“{name}”", (number,), rank=(0,))
+    spot = GuideLocation(f"一件事“{name}”", (number,), rank=(0,))
     if here == (True, True):
         _changed(t, number, spot)
         return
@@ -53,7 +53,7 @@ def _what(side: Side, number: int) -> str:
     return f"{len(items)}个事项：{names}" + (f"；{asked}道情形题" if asked else "")
 
 
-def _changed(t: DiffCollector, number: int, spot: Spot) -> None:
+def _changed(t: DiffCollector, number: int, spot: GuideLocation) -> None:
     old, new = t.old.row(BUNDLE, number), t.new.row(BUNDLE, number)
     form = BY_TITLE[BUNDLE]
     if old.values.get("name") != new.values.get("name"):
@@ -67,7 +67,7 @@ def _changed(t: DiffCollector, number: int, spot: Spot) -> None:
     t.entries(hints, HINTS, ((number,), (number,)), (same("text"), same("when")))
 
 
-def _holds(t: DiffCollector) -> Special:
+def _holds(t: DiffCollector) -> CellWording:
     def words(old: Value, new: Value) -> tuple[str, Effect]:
         before = t.old.when(old) or "都算" if isinstance(old, Condition) else ""
         after = t.new.when(new) or "都算" if isinstance(new, Condition) else ""
@@ -76,7 +76,7 @@ def _holds(t: DiffCollector) -> Special:
     return words
 
 
-def _questions(t: DiffCollector, number: int, spot: Spot) -> None:
+def _questions(t: DiffCollector, number: int, spot: GuideLocation) -> None:
     form = BY_TITLE[ASKED]
     found = paired(t.old.rows(ASKED, number), t.new.rows(ASKED, number), (same("ask"),))
     spot = replace(spot, rank=(1,))
@@ -96,7 +96,7 @@ def _questions(t: DiffCollector, number: int, spot: Spot) -> None:
         t.add(spot, "情形题的先后改了")
 
 
-def _only(t: DiffCollector, spot: Spot, old: Row, new: Row) -> None:
+def _only(t: DiffCollector, spot: GuideLocation, old: Row, new: Row) -> None:
     column = BY_TITLE[ASKED].column("only")
     if old.values.get("only") == new.values.get("only"):
         return
@@ -114,7 +114,7 @@ def options_words(side: Side, question: object) -> str:
 
 def _cells_with_when(
     t: DiffCollector,
-    spot: Spot,
+    spot: GuideLocation,
     form: SheetForm,
     old: Row,
     new: Row,
@@ -130,7 +130,7 @@ def _cells_with_when(
     t.cells(spot, form, old, new, skip=("when", *skip))
 
 
-def _given(t: DiffCollector, number: int, spot: Spot) -> None:
+def _given(t: DiffCollector, number: int, spot: GuideLocation) -> None:
     found = paired(t.old.rows(GIVEN, number), t.new.rows(GIVEN, number), (same("question"),))
     spot = replace(spot, rank=(1,))
 
@@ -149,16 +149,18 @@ def _given(t: DiffCollector, number: int, spot: Spot) -> None:
             t.add(spot, f"{described(t.new, new)}（原来是“{before}”）")
 
 
-def _items(t: DiffCollector, number: int, spot: Spot) -> None:
+def _items(t: DiffCollector, number: int, spot: GuideLocation) -> None:
     """Items placed in or removed from the bundle, and when they apply; items new or gone altogether:
     ``compare_item``."""
     found = paired(t.old.rows(PLACED, number), t.new.rows(PLACED, number), (same("item"),))
     places = {row.values["item"]: n for n, row in enumerate(t.new.rows(PLACED, number))}
 
-    def at(side: Side, row: Row) -> Spot:
+    def at(side: Side, row: Row) -> GuideLocation:
         item = row.text("item")
         about = f"事项“{side.name(ITEM, item)}”"
-        return Spot(spot.where, spot.bundles, item=item, rank=(3, places.get(item, 999), 0), about=about)
+        return GuideLocation(
+            spot.where, spot.bundles, item=item, rank=(3, places.get(item, 999), 0), about=about
+        )
 
     for row in found.gone:
         if t.new.has(ITEM, row.values["item"]) or not t.old.has(ITEM, row.values["item"]):
@@ -176,7 +178,7 @@ def _items(t: DiffCollector, number: int, spot: Spot) -> None:
     _order(t, replace(spot, rank=(3, 0, 0)), found.both, found.moved)
 
 
-def _order(t: DiffCollector, spot: Spot, both: Collection[tuple[Row, Row]], moved: bool) -> None:
+def _order(t: DiffCollector, spot: GuideLocation, both: Collection[tuple[Row, Row]], moved: bool) -> None:
     differences = [
         f"“{t.new.name(ITEM, new.values['item'])}”由第{old.values.get('order')}改为第{new.values.get('order')}"
         for old, new in both
@@ -188,7 +190,7 @@ def _order(t: DiffCollector, spot: Spot, both: Collection[tuple[Row, Row]], move
         t.add(spot, "事项排列的先后改了，内容没有变")
 
 
-def _refusals(t: DiffCollector, number: int, spot: Spot) -> None:
+def _refusals(t: DiffCollector, number: int, spot: GuideLocation) -> None:
     form = BY_TITLE[REFUSED]
     found = paired(
         t.old.rows(REFUSED, number),

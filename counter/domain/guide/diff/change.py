@@ -15,7 +15,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class ContentLine:
     """A line of the content of something added or removed: ``depth`` 0, or 1 for a detail of the line before it."""
 
     depth: int
@@ -44,7 +44,7 @@ class GuideChange:
     added: bool = False
     removed: bool = False
     nowhere: bool = False
-    inside: tuple[Inside, ...] = ()
+    inside: tuple[ContentLine, ...] = ()
 
     @property
     def words(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from counter.domain.guide.diff.change import Effect, GuideChange, Inside
+from counter.domain.guide.diff.change import ContentLine, Effect, GuideChange
 from counter.domain.guide.diff.sides import Side, Trait, paired, same, whole
 from counter.domain.guide.diff.wording import bracketed, cell_change, cell_words, differing, quoted
 from counter.domain.guide.rows.columns import Column, Value
@@ -14,7 +14,7 @@ from counter.domain.guide.rows.rows import Key, Row
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import Tri
 
-Special = Callable[[Value, Value], tuple[str, Effect]]
+CellWording = Callable[[Value, Value], tuple[str, Effect]]
 """Old and new value of a cell → (the sentence, its effect)."""
 
 Parents = tuple[Key, Key]
@@ -25,7 +25,7 @@ _LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class GuideLocation:
     """A location in the guide. ``rank``: order of its changes among those of the same bundle.
 
     ``everywhere``: it affects every bundle; without that, and without bundles, it affects none. ``about``: the part
@@ -72,13 +72,13 @@ class DiffCollector:
 
     def add(
         self,
-        spot: Spot,
+        spot: GuideLocation,
         sentence: str,
         effect: Effect = Effect.OTHER,
         *,
         added: bool = False,
         removed: bool = False,
-        inside: tuple[Inside, ...] = (),
+        inside: tuple[ContentLine, ...] = (),
     ) -> None:
         """Add a change."""
         first = _LAST if spot.nowhere else min(spot.bundles, default=0)
@@ -107,12 +107,12 @@ class DiffCollector:
 
     def cells(
         self,
-        spot: Spot,
+        spot: GuideLocation,
         form: SheetForm,
         old: Row,
         new: Row,
         *,
-        special: Mapping[str, Special] | None = None,
+        special: Mapping[str, CellWording] | None = None,
         skip: Collection[str] = (),
     ) -> None:
         """Add every differing cell, by ``special`` or in the words of its column."""
@@ -127,10 +127,10 @@ class DiffCollector:
 
     def fields(
         self,
-        spot: Spot,
+        spot: GuideLocation,
         title: str,
         parents: Parents,
-        special: Mapping[str, Special] | None = None,
+        special: Mapping[str, CellWording] | None = None,
     ) -> None:
         """Compare fields that an entry has at most once: all filled in, or all emptied, are one change each."""
         form = BY_TITLE[title]
@@ -152,7 +152,7 @@ class DiffCollector:
 
     def entries(
         self,
-        spot: Spot,
+        spot: GuideLocation,
         title: str,
         parents: Parents,
         traits: tuple[Trait, ...] = (),
@@ -219,13 +219,13 @@ def joined(*bundles: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({number for numbers in bundles for number in numbers}))
 
 
-def flag(yes: tuple[str, Effect], no: tuple[str, Effect], unsaid: tuple[str, Effect]) -> Special:
+def flag(yes: tuple[str, Effect], no: tuple[str, Effect], unsaid: tuple[str, Effect]) -> CellWording:
     """Special of a yes/no/unknown flag."""
     words = {Tri.YES.value: yes, Tri.NO.value: no}
     return lambda _old, new: words.get(str(new), unsaid)
 
 
-def turned_flag(topic: str, yes: tuple[str, Effect], no_longer: tuple[str, Effect], no: str) -> Special:
+def turned_flag(topic: str, yes: tuple[str, Effect], no_longer: tuple[str, Effect], no: str) -> CellWording:
     """Special of a flag where losing a yes differs from a no after unknown."""
 
     def words(old: Value, new: Value) -> tuple[str, Effect]:

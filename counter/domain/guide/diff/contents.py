@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from counter.domain.guide.diff.change import Inside
+from counter.domain.guide.diff.change import ContentLine
 from counter.domain.guide.diff.materials import asked_words
 from counter.domain.guide.diff.sides import Side
 from counter.domain.guide.diff.wording import bracketed, limit_words, only_when, quoted
@@ -22,7 +22,7 @@ MOST_UNFOLDED = 100
 """Where more bundles and items were added or removed, no content is listed."""
 
 
-class Insides:
+class ContentLines:
     """Content of the bundles and items that only one side has, computed on demand."""
 
     def __init__(self, side: Side, bundles: Sequence[int], items: Sequence[str]) -> None:
@@ -30,11 +30,11 @@ class Insides:
         self._bundles = bundles
         self._items = items
 
-    def of_bundle(self, number: int) -> tuple[Inside, ...]:
+    def of_bundle(self, number: int) -> tuple[ContentLine, ...]:
         """Its questions, items, refusals and hints."""
         return tuple(self._of_bundle(number)) if self._few else ()
 
-    def of_item(self, item: str) -> tuple[Inside, ...]:
+    def of_item(self, item: str) -> tuple[ContentLine, ...]:
         """The item's terms and materials."""
         return tuple(self._of_item(item, 0)) if self._few else ()
 
@@ -55,24 +55,24 @@ class Insides:
         ]
         return Side(self._side.library, differs, ())
 
-    def _of_bundle(self, number: int) -> Iterator[Inside]:
+    def _of_bundle(self, number: int) -> Iterator[ContentLine]:
         side = self._rows
         for position, row in enumerate(side.rows(ASKED, number), 1):
-            yield Inside(0, f"情形题{position}：{_question(side, row)}")
+            yield ContentLine(0, f"情形题{position}：{_question(side, row)}")
         for row in side.rows(GIVEN, number):
             labels = "、".join(side.labels(row.values.get("question"), row.ids("options")))
-            yield Inside(0, f"不问“{side.name(QUESTION, row.values.get('question'))}”，已定为“{labels}”")
+            yield ContentLine(0, f"不问“{side.name(QUESTION, row.values.get('question'))}”，已定为“{labels}”")
         for row in sorted(side.rows(PLACED, number), key=lambda one: one.count("order") or 0):
             item = row.values.get("item")
             when = only_when(side, row.when(), "办")
-            yield Inside(0, f"事项“{side.name(ITEM, item)}”{bracketed([when])}")
+            yield ContentLine(0, f"事项“{side.name(ITEM, item)}”{bracketed([when])}")
             yield from self._of_item(str(item), 1)
         for row in side.rows(REFUSED, number):
-            yield Inside(0, _refusal(side, row))
+            yield ContentLine(0, _refusal(side, row))
         for row in side.rows(HINTS, number):
-            yield Inside(0, f"提示{quoted(row.values.get('text'))}{bracketed([side.when(row.when())])}")
+            yield ContentLine(0, f"提示{quoted(row.values.get('text'))}{bracketed([side.when(row.when())])}")
 
-    def _of_item(self, item: str, depth: int) -> Iterator[Inside]:
+    def _of_item(self, item: str, depth: int) -> Iterator[ContentLine]:
         side = self._rows
         row = side.row(ITEM, item)
         terms = [row.text("organ")]
@@ -82,13 +82,13 @@ class Insides:
         result = row.values.get("result")
         terms.append(f"结果：{result}" if result else "")
         if line := "，".join(one for one in terms if one):
-            yield Inside(depth, line)
+            yield ContentLine(depth, line)
         materials = side.rows(MATERIAL, item)
         for one in materials:
             words = f"材料{one.values.get('no')}：{one.values.get('name')}{asked_words(side, item, one)}"
-            yield Inside(depth, words)
+            yield ContentLine(depth, words)
         if not materials:
-            yield Inside(depth, "没有要交的材料")
+            yield ContentLine(depth, "没有要交的材料")
 
 
 def _question(side: Side, row: Row) -> str:

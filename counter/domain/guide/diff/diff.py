@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from counter.domain.guide.diff.bundles import compare_bundle
 from counter.domain.guide.diff.change import Effect, GuideChange, GuideDiff
-from counter.domain.guide.diff.collector import DiffCollector, Spot
-from counter.domain.guide.diff.contents import Insides
+from counter.domain.guide.diff.collector import DiffCollector, GuideLocation
+from counter.domain.guide.diff.contents import ContentLines
 from counter.domain.guide.diff.items import compare_item, item_spot
 from counter.domain.guide.diff.shared import compare_common, compare_paper, compare_question, compare_switch
 from counter.domain.guide.diff.sides import Side, dicts_in
@@ -75,20 +75,20 @@ def diff(old: Library, new: Library, files: tuple[Files, Files] = ((), ())) -> G
     return GuideDiff(version_of(old), version_of(new), t.changes())
 
 
-def _insides(t: DiffCollector, index: int, differs: Differs) -> Insides:
+def _insides(t: DiffCollector, index: int, differs: Differs) -> ContentLines:
     """Content of what only this side has (``index``: 0 old, 1 new)."""
     side, other = t.sides[index].library, t.sides[1 - index].library
 
     def own(part: MapPart) -> list[str]:
         return [key for key in differs[part] if key in side[part] and key not in other[part]]
 
-    return Insides(t.sides[index], [int(key) for key in own("bundles") if key.isdecimal()], own("items"))
+    return ContentLines(t.sides[index], [int(key) for key in own("bundles") if key.isdecimal()], own("items"))
 
 
 def _add_unreadable(t: DiffCollector, where: str) -> None:
     """Report an entry that differs without a differing row: of a faulty draft; else only its notation differs."""
     if t.faulty:
-        t.add(Spot(where, everywhere=True), "内容有改动，但写法有错，看不出改了什么")
+        t.add(GuideLocation(where, everywhere=True), "内容有改动，但写法有错，看不出改了什么")
 
 
 def effects(changes: tuple[GuideChange, ...]) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def _compare_files(t: DiffCollector, old: Iterable[AttachedFile], new: Iterable[
                 t.add(spot, f"{sort}“{name}”换了新的文件")
 
 
-def _named(t: DiffCollector, item: str) -> Iterator[tuple[Spot, str, str]]:
+def _named(t: DiffCollector, item: str) -> Iterator[tuple[GuideLocation, str, str]]:
     spot, entry = item_spot(t, item), t.new.entry(ITEM, item)
     for result in dicts_in(entry.get("details"), "results"):
         if result.get("sample"):

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from counter.domain.guide.citation import titled
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.collector import (
+    CellWording,
     DiffCollector,
+    GuideLocation,
     Parents,
-    Special,
-    Spot,
     counted,
     flag,
     whole_row,
 )
-from counter.domain.guide.diff.contents import Insides
+from counter.domain.guide.diff.contents import ContentLines
 from counter.domain.guide.diff.materials import compare_materials
 from counter.domain.guide.diff.sides import Side, paired, same
 from counter.domain.guide.diff.wording import (
@@ -36,7 +36,7 @@ _GROUPS = {"promised": "承诺时限", "statutory": "法定时限"}
 _SKIP = ("name", *(f"{g}.{k}" for g in _GROUPS for k in ("text", "days", "unit", "evidence", "basis")))
 
 
-def item_spot(t: DiffCollector, item: str) -> Spot:
+def item_spot(t: DiffCollector, item: str) -> GuideLocation:
     """Location of an item's changes: in the first bundle that includes it, by its order there."""
     side = t.new if t.new.has(ITEM, item) else t.old
     bundles = t.bundles_of_item(item)
@@ -48,10 +48,10 @@ def item_spot(t: DiffCollector, item: str) -> Spot:
         position = next(
             (n for n, e in enumerate(entries) if isinstance(e, Mapping) and e.get("item") == item), 0
         )
-    return Spot(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, position, 1))
+    return GuideLocation(f"事项“{side.name(ITEM, item)}”", bundles, item=item, rank=(3, position, 1))
 
 
-def compare_item(t: DiffCollector, item: str, insides: Insides) -> None:
+def compare_item(t: DiffCollector, item: str, insides: ContentLines) -> None:
     """Add the changes of an item: changed, added or removed."""
     spot = item_spot(t, item)
     if t.old.has(ITEM, item) and t.new.has(ITEM, item):
@@ -78,7 +78,7 @@ def _what(side: Side, item: str) -> str:
     return f"{entry.get('organ') or '实施机关没有写'}，{asked}{unplaced}"
 
 
-def _changed(t: DiffCollector, spot: Spot) -> None:
+def _changed(t: DiffCollector, spot: GuideLocation) -> None:
     item = spot.item
     old, new = t.old.row(ITEM, item), t.new.row(ITEM, item)
     if old.values.get("name") != new.values.get("name"):
@@ -95,7 +95,7 @@ def _changed(t: DiffCollector, spot: Spot) -> None:
         t.entries(spot, title, own)
 
 
-def _limit(t: DiffCollector, spot: Spot, old: Row, new: Row, group: str, name: str) -> None:
+def _limit(t: DiffCollector, spot: GuideLocation, old: Row, new: Row, group: str, name: str) -> None:
     form = BY_TITLE[ITEM]
     columns = [c for c in differing(form, old, new) if c.key.startswith(f"{group}.")]
     if not columns:
@@ -119,7 +119,7 @@ def _limit(t: DiffCollector, spot: Spot, old: Row, new: Row, group: str, name: s
     t.add(spot, sentence, effect)
 
 
-def compare_basis(t: DiffCollector, spot: Spot, title: str, parents: Parents, name: str) -> None:
+def compare_basis(t: DiffCollector, spot: GuideLocation, title: str, parents: Parents, name: str) -> None:
     """Compare legal basis: laws added, removed, or cited by another article."""
     form = BY_TITLE[title]
     old, new = (side.rows(title, *parent) for side, parent in zip(t.sides, parents, strict=True))
@@ -150,7 +150,7 @@ def _visits(old: Value, new: Value) -> tuple[str, Effect]:
     return f"到现场由{old}次改为{visits}", Effect.LESS if new < old else Effect.MORE
 
 
-_SPECIAL: Mapping[str, Special] = {
+_SPECIAL: Mapping[str, CellWording] = {
     "fees.charged": flag(
         ("现在收费", Effect.MORE), ("现在不收费", Effect.LESS), ("收不收费重新待部门核定", Effect.OTHER)
     ),

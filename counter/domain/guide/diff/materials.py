@@ -6,13 +6,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from counter.domain.guide.condition import ALWAYS
-from counter.domain.guide.copies_required import Wanted, read
+from counter.domain.guide.copies_required import CopiesRequired, read
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.collector import (
+    CellWording,
     DiffCollector,
+    GuideLocation,
     Parents,
-    Special,
-    Spot,
     flag,
     turned_flag,
     whole_row,
@@ -39,7 +39,7 @@ USES, DETAILS, BASIS, OTHER = "材料对应", "材料要素", "材料依据", "�
 class _Both:
     """A material on both sides, with the keys of its rows."""
 
-    spot: Spot
+    spot: GuideLocation
     old: Row
     new: Row
 
@@ -49,7 +49,7 @@ class _Both:
         return (self.spot.item, self.old.values["no"]), (self.spot.item, self.new.values["no"])
 
 
-def compare_materials(t: DiffCollector, item: Spot) -> None:
+def compare_materials(t: DiffCollector, item: GuideLocation) -> None:
     """Compare the materials of an item that both versions have."""
     found = _paired(t, item.item)
     for row in found.gone:
@@ -82,13 +82,13 @@ def _paired(t: DiffCollector, item: str) -> Paired:
     return paired(old, new, (same("no", "name"), met("no"), same("name"), met()))
 
 
-def _spot(item: Spot, row: Row) -> Spot:
+def _spot(item: GuideLocation, row: Row) -> GuideLocation:
     about = f"材料{quoted(row.values.get('name'))}"
     rank = (*item.rank, row.count("no") or 0)
     return replace(item, about=about, material=f"{item.item}/{row.values.get('no')}", rank=rank)
 
 
-def copies_of(side: Side, item: str, row: Row) -> Wanted | None:
+def copies_of(side: Side, item: str, row: Row) -> CopiesRequired | None:
     """What its wording asks for; None where it cannot be parsed."""
     papers = [
         side.entry(PAPER, use.values.get("paper")) for use in side.rows(USES, item, row.values.get("no"))
@@ -148,7 +148,7 @@ def _amount(t: DiffCollector, both: _Both) -> None:
     t.add(both.spot, f"由{old.text}改为{new.text}", _weighed(old, new))
 
 
-def _weighed(old: Wanted, new: Wanted) -> Effect:
+def _weighed(old: CopiesRequired, new: CopiesRequired) -> Effect:
     before, after = (old.kept, old.original, not old.electronic), (new.kept, new.original, not new.electronic)
     if all(b >= a for b, a in zip(before, after, strict=True)):
         return Effect.LESS
@@ -214,7 +214,7 @@ def _per(old: object, new: object) -> tuple[str, Effect]:
     return ("按另一题的人数交", Effect.OTHER) if old else ("现在按人数交，每人都要", Effect.MORE)
 
 
-def _papered(spot: Spot, row: Row) -> Spot:
+def _papered(spot: GuideLocation, row: Row) -> GuideLocation:
     return replace(spot, paper=str(row.values.get("paper")))
 
 
@@ -236,7 +236,7 @@ def _merged(side: Side, both: _Both, row: Row) -> str:
     return "，和同一件事里别的事项要的是同一份，只交一次" if shared else ""
 
 
-def _numbers(t: DiffCollector, item: Spot, found: Paired) -> None:
+def _numbers(t: DiffCollector, item: GuideLocation, found: Paired) -> None:
     differences = [
         f"{quoted(new.values.get('name'))}由{old.values.get('no')}改为{new.values.get('no')}"
         for old, new in found.both
@@ -259,7 +259,7 @@ def _days(old: Value, new: Value) -> tuple[str, Effect]:
     return f"容缺后补交的时间由{old}个工作日{turn}{new}个工作日", effect
 
 
-_SPECIAL: Mapping[str, Special] = {
+_SPECIAL: Mapping[str, CellWording] = {
     "main": flag(
         ("定为主要材料", Effect.OTHER),
         ("定为次要材料", Effect.OTHER),
@@ -270,7 +270,7 @@ _SPECIAL: Mapping[str, Special] = {
     ),
     "form": lambda _old, new: ("现在是要填的表" if new else "不再是要填的表", Effect.OTHER),
 }
-_DETAILS: Mapping[str, Special] = {
+_DETAILS: Mapping[str, CellWording] = {
     "defer_days": _days,
     "confirm_only": turned_flag(
         "是不是只需确认",

@@ -7,14 +7,21 @@ from dataclasses import replace
 
 from counter.domain.guide.diff.bundles import options_words
 from counter.domain.guide.diff.change import Effect
-from counter.domain.guide.diff.collector import DiffCollector, Special, Spot, joined, turned_flag, whole_row
+from counter.domain.guide.diff.collector import (
+    CellWording,
+    DiffCollector,
+    GuideLocation,
+    joined,
+    turned_flag,
+    whole_row,
+)
 from counter.domain.guide.diff.sides import NOWHERE, Side, paired, same, whole
 from counter.domain.guide.diff.wording import bracketed, cell_change, differing, only_when, quoted, turned
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
 from counter.domain.guide.rows.rows import Row
 from counter.domain.guide.rows.sheets import COMMON, OPTION, PAPER, QUESTION, SWITCH
 
-_EVERY = Spot("每件事都适用", everywhere=True)
+_EVERY = GuideLocation("每件事都适用", everywhere=True)
 COMMON_USES, COMMON_HINTS = "共用对应", "共用提示"
 
 
@@ -23,7 +30,7 @@ def compare_question(t: DiffCollector, question: str) -> None:
     bundles = joined(t.old.asking.get(question, ()), t.new.asking.get(question, ()))
     came, went = not t.old.has(QUESTION, question), not t.new.has(QUESTION, question)
     side = t.old if went else t.new
-    spot = Spot(f"情形题“{side.name(QUESTION, question)}”", bundles, rank=(2,))
+    spot = GuideLocation(f"情形题“{side.name(QUESTION, question)}”", bundles, rank=(2,))
     if came or went:
         if not bundles or (went and t.new.asking.get(question)):
             verb = "不再有" if went else "新增"
@@ -36,7 +43,7 @@ def compare_question(t: DiffCollector, question: str) -> None:
     _options(t, spot, question)
 
 
-def _options(t: DiffCollector, spot: Spot, question: str) -> None:
+def _options(t: DiffCollector, spot: GuideLocation, question: str) -> None:
     form = BY_TITLE[OPTION]
     old, new = (side.rows(OPTION, question) for side in t.sides)
     found = paired(old, new, (same("id"), same("label")))
@@ -68,7 +75,7 @@ def compare_paper(t: DiffCollector, paper: str) -> None:
     name = side.name(PAPER, paper)
     everywhere = any(paper in s.common for s in t.sides)
     bundles = () if everywhere else paper_bundles(t, paper)
-    spot = Spot(f"实物材料“{name}”", bundles, paper=paper, rank=(7,), everywhere=everywhere)
+    spot = GuideLocation(f"实物材料“{name}”", bundles, paper=paper, rank=(7,), everywhere=everywhere)
     used = any(paper in s.common or s.using.get(paper) for s in t.sides)
     if came or went:
         if not used or (went and (paper in t.new.common or t.new.using.get(paper))):
@@ -88,7 +95,7 @@ def compare_switch(t: DiffCollector, switch: str) -> None:
     came, went = not t.old.has(SWITCH, switch), not t.new.has(SWITCH, switch)
     side = t.old if went else t.new
     bundles = joined(t.old.switched.get(switch, ()), t.new.switched.get(switch, ()))
-    spot = Spot(f"本地规定“{side.name(SWITCH, switch)}”", bundles, rank=(8,))
+    spot = GuideLocation(f"本地规定“{side.name(SWITCH, switch)}”", bundles, rank=(8,))
     if came or went:
         verb = "不再有" if went else "新增"
         default = "打开" if side.entry(SWITCH, switch).get("default") else "关着"
@@ -121,7 +128,7 @@ def compare_common(t: DiffCollector) -> None:
         t.add(_EVERY, f"还要{_common(t.new, row)}", Effect.MORE, added=True)
     for old, new in found.both:
         names = t.new.names(PAPER, papers(new))
-        spot = Spot(f"每件事都适用的材料{names}", everywhere=True)
+        spot = GuideLocation(f"每件事都适用的材料{names}", everywhere=True)
         t.cells(spot, BY_TITLE[COMMON], old, new, skip=("no",))
         own = ((old.values["no"],), (new.values["no"],))
         t.entries(spot, COMMON_USES, own, (same("paper"),), name="其中", effects=(Effect.MORE, Effect.LESS))
@@ -140,7 +147,7 @@ def _kept(_old: object, new: object) -> tuple[str, Effect]:
     return ("查验后当场退还，不再收存", Effect.LESS) if new else ("不再当场退还", Effect.MORE)
 
 
-_PAPER: Mapping[str, Special] = {
+_PAPER: Mapping[str, CellWording] = {
     "shareable": turned_flag(
         "能不能共享",
         ("可以共享获取，不用申请人交", Effect.LESS),
@@ -165,7 +172,7 @@ _PAPER: Mapping[str, Special] = {
         Effect.OTHER,
     ),
 }
-_QUESTION: Mapping[str, Special] = {
+_QUESTION: Mapping[str, CellWording] = {
     "text": lambda old, new: (turned("问法", str(old or ""), str(new or "")), Effect.OTHER),
     "judgement": lambda _old, new: (
         "定为法律判断，不答不受理" if new else "不再是法律判断",
@@ -173,6 +180,6 @@ _QUESTION: Mapping[str, Special] = {
     ),
     "many": lambda _old, new: ("现在可以多选" if new else "现在只能选一个", Effect.OTHER),
 }
-_SWITCH: Mapping[str, Special] = {
+_SWITCH: Mapping[str, CellWording] = {
     "default": lambda _old, new: ("默认改为打开" if new else "默认改为关着", Effect.OTHER),
 }

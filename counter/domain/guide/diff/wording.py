@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from counter.domain.guide.condition import ALWAYS, Condition
-from counter.domain.guide.condition_text import said
+from counter.domain.guide.condition_text import condition_as_line
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.sides import Side
-from counter.domain.guide.rows.columns import Column, Kind, Unfit, Value, cell_of
+from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value, cell_of
 from counter.domain.guide.rows.rows import Row
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import TimeUnit
@@ -70,7 +70,7 @@ def cell_words(side: Side, row: Row, column: Column) -> str:
     try:
         cell = cell_of(column, value)
         return "" if cell is None else str(cell)
-    except (Unfit, KeyError):
+    except (InvalidCell, KeyError):
         return str(value)
 
 
@@ -93,7 +93,7 @@ def cell_change(sides: tuple[Side, Side], rows: tuple[Row, Row], column: Column)
 
 def _bare(value: Value) -> str:
     if isinstance(value, Condition):
-        return said(value) or "总是"
+        return condition_as_line(value) or "总是"
     if isinstance(value, list):
         return "、".join(value)
     return "" if value is None else str(value)
@@ -114,7 +114,7 @@ def when_change(
     if new == ALWAYS or new is None:
         return f"现在都{verb}（原来只在{before}时{verb}）", Effect.MORE
     if before == after:
-        before, after = said(old), said(new)
+        before, after = condition_as_line(old), condition_as_line(new)
     return f"{verb}的情形改了：原来是{before}，现在是{after}", Effect.OTHER
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 from counter.domain.guide import condition, condition_text
 from counter.domain.guide.condition import Condition
-from counter.domain.guide.copies_required import WORDINGS, understood
+from counter.domain.guide.copies_required import WORDINGS, is_understood
 from counter.domain.guide.terms import Tri
 from counter.domain.text.printable import fault_in, visible
 
@@ -118,7 +118,7 @@ class Column:
         return self.kind is not Kind.COUNT
 
 
-class Unfit(ValueError):
+class InvalidCell(ValueError):
     """A value that does not fit its column. ``sort``: machine-readable code.
 
     ``value``: the text where it can be shown but not used, so that two versions can still be compared.
@@ -132,7 +132,7 @@ class Unfit(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class NoValue:
     """A cell without a value: a formula, an error of the spreadsheet program."""
 
     sort: str
@@ -140,7 +140,7 @@ class Odd:
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
+class ParsedCell:
     """A value read. ``mended``: what was corrected in it, empty where nothing was."""
 
     value: Value
@@ -168,7 +168,9 @@ def cell_of(column: Column, value: Value) -> Cell:
         case list() if column.kind is Kind.LINES:
             return _writable("\n".join(value)) or None
         case _ if isinstance(value, Condition):
-            return _writable(condition_text.said(value)) or (None if column.blank_is_always else "总是")
+            return _writable(condition_text.condition_as_line(value)) or (
+                None if column.blank_is_always else "总是"
+            )
     raise TypeError(f"{column.key}: {value!r}")
 
 
@@ -176,9 +178,9 @@ def _writable(text: str) -> str:
     if len(text) <= LONGEST // 2 and text.isprintable():
         return text
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
-        raise Unfit("long", f"太长，一格最多{LONGEST}字，请分成几条或缩短")
+        raise InvalidCell("long", f"太长，一格最多{LONGEST}字，请分成几条或缩短")
     if found := _UNWRITABLE.search(text):
-        raise Unfit("unwritable", f"有看不见的控制字符（U+{ord(found.group()):04X}），请删去后重打")
+        raise InvalidCell("unwritable", f"有看不见的控制字符（U+{ord(found.group()):04X}），请删去后重打")
     return text
 
 
@@ -186,46 +188,50 @@ def _provable(column: Column, text: str) -> None:
     """Raises Unfit for a text that no paper can show, or that is longer than its column allows."""
     held = text if column.kind in (Kind.TEXT, Kind.CODE, Kind.DAY) else None
     if wrong := fault_in(text):
-        raise Unfit("unprintable", wrong, held)
+        raise InvalidCell("unprintable", wrong, held)
     _writable(text)
     if len(text) > column.most:
-        raise Unfit("long", f"有{len(text):,}个字，这一栏最多{column.most}个，请核对是不是粘贴错了", held)
+        raise InvalidCell(
+            "long", f"有{len(text):,}个字，这一栏最多{column.most}个，请核对是不是粘贴错了", held
+        )
 
 
-def read_cell(column: Column, cell: object) -> Got:
+def read_cell(column: Column, cell: object) -> ParsedCell:
     """The value of a cell as written by a person or a program; None where it is empty. Raises Unfit with what to do."""
     if cell is None:
-        return Got(None)
-    if isinstance(cell, Odd):
-        raise Unfit(cell.sort, cell.sentence)
+        return ParsedCell(None)
+    if isinstance(cell, NoValue):
+        raise InvalidCell(cell.sort, cell.sentence)
     if isinstance(cell, datetime | date):
         if column.kind is Kind.DAY:
-            return Got(f"{cell:%Y-%m-%d}", "日期改成了文字")
-        raise Unfit("date", "被表格软件改成了日期，请把这一列设为“文本”格式后按原样重填")
+            return ParsedCell(f"{cell:%Y-%m-%d}", "日期改成了文字")
+        raise InvalidCell("date", "被表格软件改成了日期，请把这一列设为“文本”格式后按原样重填")
     if isinstance(cell, bool):
-        raise Unfit("boolean", f"这一格是逻辑值，请按“{column.kind.value}”填写")
+        raise InvalidCell("boolean", f"这一格是逻辑值，请按“{column.kind.value}”填写")
     if isinstance(cell, int | float):
         return _number(column, cell)
     if not isinstance(cell, str):
-        raise Unfit("strange", "这一格的内容读不了，请改成文字")
+        raise InvalidCell("strange", "这一格的内容读不了，请改成文字")
     return _words(column, cell)
 
 
-def _number(column: Column, number: float) -> Got:
+def _number(column: Column, number: float) -> ParsedCell:
     if column.as_text:
-        raise Unfit("number", "这一格是数字，前面的零和长号码会丢，请把这一列设为“文本”格式后按原样重填")
+        raise InvalidCell(
+            "number", "这一格是数字，前面的零和长号码会丢，请把这一列设为“文本”格式后按原样重填"
+        )
     if number != number or number in (float("inf"), float("-inf")) or number != int(number):
-        raise Unfit("fraction", "要写整数")
-    return Got(_counted(column, int(number)))
+        raise InvalidCell("fraction", "要写整数")
+    return ParsedCell(_counted(column, int(number)))
 
 
 def _counted(column: Column, number: int) -> int:
     if not column.least <= number <= BIGGEST:
-        raise Unfit("range", f"要写{column.least}到{BIGGEST}之间的整数")
+        raise InvalidCell("range", f"要写{column.least}到{BIGGEST}之间的整数")
     return number
 
 
-def _words(column: Column, cell: str) -> Got:
+def _words(column: Column, cell: str) -> ParsedCell:
     text, corrections = cell, []
     if "\r" in cell:
         text = cell.replace("\r\n", "\n").replace("\r", "\n")
@@ -234,16 +240,16 @@ def _words(column: Column, cell: str) -> Got:
     if trimmed != text:
         corrections.append("前后的空格已去掉")
     if not trimmed:
-        return Got(None, "只有空格，当作没填" if cell else "")
+        return ParsedCell(None, "只有空格，当作没填" if cell else "")
     _provable(column, trimmed)
-    if column.kind is Kind.TEXT and column.wording and not understood(trimmed):
-        raise Unfit("wording", f"看不懂“{_short(trimmed)}”，请写{'、'.join(WORDINGS)}", trimmed)
+    if column.kind is Kind.TEXT and column.wording and not is_understood(trimmed):
+        raise InvalidCell("wording", f"看不懂“{_short(trimmed)}”，请写{'、'.join(WORDINGS)}", trimmed)
     if column.kind in (Kind.TEXT, Kind.DAY):
-        return Got(trimmed, "；".join(corrections))
+        return ParsedCell(trimmed, "；".join(corrections))
     narrow = _narrowed(column.kind, trimmed)
     if column.kind in (Kind.ID, Kind.CODE, Kind.COUNT) and narrow != trimmed:
         corrections.append("全角字符已改成半角")
-    return Got(_of_kind(column, trimmed, narrow), "；".join(corrections))
+    return ParsedCell(_of_kind(column, trimmed, narrow), "；".join(corrections))
 
 
 def _narrowed(kind: Kind, text: str) -> str:
@@ -257,7 +263,7 @@ def _of_kind(column: Column, text: str, narrow: str) -> Value:
     match column.kind:
         case Kind.COUNT:
             if not re.fullmatch(r"-?[0-9]{1,15}", narrow):
-                raise Unfit("count", f"“{_short(text)}”不是整数")
+                raise InvalidCell("count", f"“{_short(text)}”不是整数")
             return _counted(column, int(narrow))
         case Kind.ID:
             return _id(narrow)
@@ -278,15 +284,15 @@ def _of_kind(column: Column, text: str, narrow: str) -> Value:
 def _id(text: str) -> str:
     _unmangled(text)
     if not condition_text.ID.fullmatch(text):
-        raise Unfit("id", f"“{_short(text)}”不能作编号：只用英文字母、数字、下划线和短横，最多64个")
+        raise InvalidCell("id", f"“{_short(text)}”不能作编号：只用英文字母、数字、下划线和短横，最多64个")
     if text in condition_text.RESERVED:
-        raise Unfit("id", f"“{text}”是条件里的用词，不能作编号")
+        raise InvalidCell("id", f"“{text}”是条件里的用词，不能作编号")
     return text
 
 
 def _unmangled(text: str) -> str:
     if "+" in text and _SCIENTIFIC.fullmatch(text):
-        raise Unfit("mangled", f"“{text}”是被表格软件改坏的号码，请把这一列设为“文本”格式后按原样重填")
+        raise InvalidCell("mangled", f"“{text}”是被表格软件改坏的号码，请把这一列设为“文本”格式后按原样重填")
     return text
 
 
@@ -294,17 +300,17 @@ def _no_twice(ids: list[str]) -> None:
     seen: set[str] = set()
     for one in ids:
         if one in seen:
-            raise Unfit("twice", f"“{one}”写了两次")
+            raise InvalidCell("twice", f"“{one}”写了两次")
         seen.add(one)
 
 
 def _condition(text: str) -> Condition:
     if len(text) > LONGEST_CONDITION:
-        raise Unfit("long", f"条件太长，最多{LONGEST_CONDITION}字，请拆成几行")
+        raise InvalidCell("long", f"条件太长，最多{LONGEST_CONDITION}字，请拆成几行")
     try:
         return condition_text.read(text)
     except ValueError as wrong:
-        raise Unfit("condition", f"条件看不懂：{wrong}") from wrong
+        raise InvalidCell("condition", f"条件看不懂：{wrong}") from wrong
 
 
 def _chosen(column: Column, text: str) -> Value:
@@ -312,66 +318,68 @@ def _chosen(column: Column, text: str) -> Value:
     if column.kind is Kind.YES:
         if text in ("是", "否"):
             return text == "是" or None
-        raise Unfit("word", f"“{_short(text)}”不在可填的词里：是，或留空")
+        raise InvalidCell("word", f"“{_short(text)}”不在可填的词里：是，或留空")
     for value, word in words.items():
         if text == word:
             return value
-    raise Unfit("word", f"“{_short(text)}”不在可填的词里：{'、'.join(words.values())}")
+    raise InvalidCell("word", f"“{_short(text)}”不在可填的词里：{'、'.join(words.values())}")
 
 
-def read_plain(column: Column, value: object) -> Got:
+def read_plain(column: Column, value: object) -> ParsedCell:
     """The value of a column in a library file (JSON). Raises Unfit."""
     if value is None:
-        return Got(None)
+        return ParsedCell(None)
     match column.kind:
         case Kind.COUNT:
             if isinstance(value, bool) or not isinstance(value, int):
-                raise Unfit("count", "要写整数")
-            return Got(_counted(column, value))
+                raise InvalidCell("count", "要写整数")
+            return ParsedCell(_counted(column, value))
         case Kind.YES:
             if not isinstance(value, bool):
-                raise Unfit("boolean", "要写 true 或 false")
-            return Got(value or None)
+                raise InvalidCell("boolean", "要写 true 或 false")
+            return ParsedCell(value or None)
         case Kind.WHEN:
-            return Got(_plain_condition(value))
+            return ParsedCell(_plain_condition(value))
         case Kind.CHOICE | Kind.TRI:
-            return Got(_plain_choice(column, value))
+            return ParsedCell(_plain_choice(column, value))
         case Kind.IDS | Kind.LINES:
             if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-                raise Unfit("list", "要写成一列文字")
+                raise InvalidCell("list", "要写成一列文字")
             return _plain_list(column, value)
     if not isinstance(value, str):
-        raise Unfit("text", "要写成文字（加引号）")
+        raise InvalidCell("text", "要写成文字（加引号）")
     return _words(column, value)
 
 
 def _plain_choice(column: Column, value: object) -> Value:
     known: list[str | int] = list(column.words if column.kind is Kind.CHOICE else Tri)
     if isinstance(value, bool) or not isinstance(value, str | int) or value not in known:
-        raise Unfit("word", f"“{_short(str(value))}”不在可填的词里：{'、'.join(map(str, known))}")
+        raise InvalidCell("word", f"“{_short(str(value))}”不在可填的词里：{'、'.join(map(str, known))}")
     return None if column.kind is Kind.TRI and value == Tri.UNKNOWN else value
 
 
-def _plain_list(column: Column, parts: list[str]) -> Got:
+def _plain_list(column: Column, parts: list[str]) -> ParsedCell:
     for part in parts:
         _provable(column, part)
     if column.kind is Kind.IDS:
         _no_twice([_id(part) for part in parts])
-        return Got(parts or None)
+        return ParsedCell(parts or None)
     if any(not part.strip() or "\n" in part or part != part.strip() for part in parts):
-        raise Unfit("lines", "每条文字不能空、不能换行、前后不能有空格")
+        raise InvalidCell("lines", "每条文字不能空、不能换行、前后不能有空格")
     _writable("\n".join(parts))
-    return Got(parts or None)
+    return ParsedCell(parts or None)
 
 
 def _plain_condition(value: object) -> Condition:
     try:
         found = condition_text.settled(condition.parse(value))
-        text = condition_text.said(found)
+        text = condition_text.condition_as_line(found)
         if len(text) > LONGEST_CONDITION or condition_text.read(text) != found:
             raise ValueError("too long, or ids that are none")
     except (ValueError, RecursionError) as wrong:
-        raise Unfit("condition", "条件的写法不对，题号、选项号、开关号只用英文字母、数字和下划线") from wrong
+        raise InvalidCell(
+            "condition", "条件的写法不对，题号、选项号、开关号只用英文字母、数字和下划线"
+        ) from wrong
     _writable(text)
     return found
 

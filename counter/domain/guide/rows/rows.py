@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from counter.domain.guide.condition import ALWAYS, Condition
 from counter.domain.guide.condition_text import plain
 from counter.domain.guide.library import MAPS, PARTS
-from counter.domain.guide.rows.columns import Column, Unfit, Value, read_plain
+from counter.domain.guide.rows.columns import Column, InvalidCell, Value, read_plain
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.sheets import (
@@ -98,7 +98,7 @@ POSITIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Rows stored in a library as a list of values, in this order."""
 
-STANDING: Mapping[str, tuple[str, ...]] = {
+MANDATORY_LISTS: Mapping[str, tuple[str, ...]] = {
     BUNDLE: ("questions", "items"),
     QUESTION: ("options",),
     ITEM: ("basis", "materials"),
@@ -131,7 +131,7 @@ _OPEN: Mapping[str, Callable[[object], list[Json]]] = {
 }
 
 
-def closed(title: str, entry: Json) -> Plain:
+def stored_form(title: str, entry: Json) -> Plain:
     """A row's entry in its stored form: those of ``POSITIONS`` as a list, of papers without trailing None."""
     if title == "材料依据":
         return {"article": None, **entry}
@@ -145,20 +145,22 @@ def closed(title: str, entry: Json) -> Plain:
 
 def _mapping(held: object) -> Json:
     if not isinstance(held, dict):
-        raise Unfit("structure", "这里应是一组{…}")
+        raise InvalidCell("structure", "这里应是一组{…}")
     return held
 
 
 def _list(held: object) -> list[Plain]:
     if not isinstance(held, list):
-        raise Unfit("structure", "这里应是一列[…]")
+        raise InvalidCell("structure", "这里应是一列[…]")
     return held
 
 
 def _array(held: object, least: int, most: int) -> list[Plain]:
     array = _list(held)
     if not least <= len(array) <= most:
-        raise Unfit("structure", f"这里应有{least}到{most}个值" if least < most else f"这里应有{least}个值")
+        raise InvalidCell(
+            "structure", f"这里应有{least}到{most}个值" if least < most else f"这里应有{least}个值"
+        )
     return array
 
 
@@ -196,7 +198,7 @@ class _Walk:
     def container(self, form: SheetForm, held: object, parent: Key, path: str) -> None:
         try:
             entries = list(self._entries(form, held))
-        except Unfit as wrong:
+        except InvalidCell as wrong:
             self._faults.add(GuideFault(wrong.sort, wrong.sentence, path=path))
             return
         for n, (key, entry) in enumerate(entries, 1):
@@ -265,7 +267,7 @@ class _Walk:
     def _take(self, table: SheetTable, row: Row, column: Column, value: object) -> None:
         try:
             got = read_plain(column, value)
-        except Unfit as wrong:
+        except InvalidCell as wrong:
             row.bad.add(column.key)
             if wrong.value is not None:
                 row.values[column.key] = wrong.value
@@ -335,7 +337,7 @@ def library_from(tables: Tables) -> Library:
             if form.parent:
                 _attach(form, row, entry, entries[form.parent, _key(form, row, form.keys)])
             elif form.shape is Shape.MAP:
-                inside(library, [form.at])[str(row.values["id"])] = entry
+                mapping_at(library, [form.at])[str(row.values["id"])] = entry
             else:
                 entry.pop("no", None)  # its position in the list
                 _listed(library, form.at).append(entry)
@@ -346,7 +348,7 @@ def _key(form: SheetForm, row: Row, many: int) -> Key:
     return tuple(row.values[column.key] for column in form.columns[:many])
 
 
-def inside(held: Json, steps: Sequence[str]) -> Json:
+def mapping_at(held: Json, steps: Sequence[str]) -> Json:
     """The mapping at that path, created where missing."""
     for step in steps:
         below = held.setdefault(step, {})
@@ -363,12 +365,12 @@ def _listed(held: Json, key: str) -> list[Plain]:
 
 def entry_of(form: SheetForm, values: Mapping[str, Value]) -> Json:
     """The entry of a row's values by column key, with its mandatory lists and without the id that names it."""
-    entry: Json = {part: [] for part in STANDING.get(form.title, ())}
+    entry: Json = {part: [] for part in MANDATORY_LISTS.get(form.title, ())}
     for column in form.columns[1 if form.shape is Shape.MAP else form.keys :]:
         held = written(column, values.get(column.key))
         if held is not None and "." in column.key:
             above, _, last = column.key.rpartition(".")
-            inside(entry, above.split("."))[last] = held
+            mapping_at(entry, above.split("."))[last] = held
         elif held is not None:
             entry[column.key] = held
     return entry
@@ -385,18 +387,18 @@ def written(column: Column, value: Value) -> Plain:
 
 def _attach(form: SheetForm, row: Row, entry: Json, parent: Json) -> None:
     if form.title == "已定回答":
-        inside(parent, ["given"])[str(entry["question"])] = entry["options"]
+        mapping_at(parent, ["given"])[str(entry["question"])] = entry["options"]
         return
     if form.title == "共用对应":
-        _listed(parent, "papers").append(closed(form.title, entry))
+        _listed(parent, "papers").append(stored_form(form.title, entry))
         _listed(parent, "original_copy").append(entry["original_copy"])
         return
     *above, last = form.at.split(".")
-    held = inside(parent, above)
+    held = mapping_at(parent, above)
     if form.shape is Shape.INTO:
-        _merge(inside(held, [last]), entry)
+        _merge(mapping_at(held, [last]), entry)
     else:
-        _listed(held, last).append(closed(form.title, entry))
+        _listed(held, last).append(stored_form(form.title, entry))
 
 
 def _merge(into: Json, entry: Json) -> None:

@@ -54,7 +54,7 @@ _NAMING = {
 """Columns with references, by position: thousands of rows are searched for them."""
 
 
-def judge(tables: Tables, faults: Faults) -> None:
+def validate(tables: Tables, faults: Faults) -> None:
     """Add every fault that only the rows together show."""
     _Judge(tables, faults).all()
 

@@ -16,9 +16,16 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, Lapse
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class
-from counter.domain.papers.parts.context import DecidedItem, Handed, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext, RecordedLine
 from counter.domain.papers.parts.details import Details
-from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, masked, remedy, trouble
+from counter.domain.papers.parts.missing_items import (
+    DATE_PENDING,
+    MissingPaper,
+    collect_missing,
+    masked,
+    problem_words,
+    requirement_words,
+)
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -30,7 +37,7 @@ IN_FORM = frozenset({ProcedureClass.LICENCE, ProcedureClass.REGISTRATION})
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAgain(Details):
+class FurtherNotice(Details):
     """For the 补齐补正通知书 of a further round (L3): ``names`` of the items notified before, and the reason.
 
     A new fact has its ``document`` and ``day``; without them the supervisor ``by`` agreed to it.
@@ -43,7 +50,7 @@ class ToldAgain(Details):
     by: str = ""
 
 
-def told_again(case: Case, items: Collection[str]) -> ToldAgain | None:
+def further_notice(case: Case, items: Collection[str]) -> FurtherNotice | None:
     """The reason of these items' newest notice, where it is a further one; None where it is their first (L3)."""
     last = [i.told[-1] for i in case.items if i.id in items and i.told and i.told[-1].again is not None]
     if not last:
@@ -51,8 +58,8 @@ def told_again(case: Case, items: Collection[str]) -> ToldAgain | None:
     one = last[0]
     names = tuple(i.asked.name for i in case.items if i.id in items and i.told and i.told[-1] in last)
     if one.fact_day is not None:
-        return ToldAgain(names, one.words, one.fact_document, one.fact_day)
-    return ToldAgain(names, by=one.supervisor)
+        return FurtherNotice(names, one.words, one.fact_document, one.fact_day)
+    return FurtherNotice(names, by=one.supervisor)
 
 
 def correction_notice(context: PaperContext) -> Document:
@@ -76,7 +83,7 @@ def _mended(context: PaperContext) -> tuple[DecidedItem, ...]:
 
 def _body(context: PaperContext) -> Iterator[Block]:
     """What to bring, by when and the consequence come first, on page 1 however long the list is."""
-    found = lacks(context.decided_items)
+    found = collect_missing(context.decided_items)
     yield Paragraph(_opening(context))
     if _mended(context):
         yield Paragraph(_deadline(context, found), strong=True)
@@ -115,7 +122,7 @@ def _opening(context: PaperContext) -> str:
 def _again(context: PaperContext) -> str:
     """Why there is a further notice after the first (L3)."""
     details, masks = context.details, context.jurisdiction.masks
-    if not isinstance(details, ToldAgain):
+    if not isinstance(details, FurtherNotice):
         return ""
     names = quoted(details.names)
     if details.day is None:
@@ -127,10 +134,13 @@ def _again(context: PaperContext) -> str:
     )
 
 
-def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
+def _table(context: PaperContext, found: tuple[MissingPaper, ...]) -> Table:
     """One row for each paper; the items are named where there are several, and their days where those differ."""
     masks = context.jurisdiction.masks
-    rows = [(str(n), x.name, trouble(x, masks), remedy(x), _used(context, x)) for n, x in enumerate(found, 1)]
+    rows = [
+        (str(n), x.name, problem_words(x, masks), requirement_words(x), _used(context, x))
+        for n, x in enumerate(found, 1)
+    ]
     if len(context.decided_items) == 1:
         return Table(
             ("序号", "材料", "存在的问题", "补正要求"),
@@ -148,7 +158,7 @@ def _table(context: PaperContext, found: tuple[Lack, ...]) -> Table:
     )
 
 
-def _used(context: PaperContext, lack: Lack) -> str:
+def _used(context: PaperContext, lack: MissingPaper) -> str:
     """The items that ask for the paper; where the notice has several days, each with its own."""
     if len(_days(context)) < 2:
         return lack.item_names
@@ -165,7 +175,9 @@ def _about(context: PaperContext, decided_items: tuple[DecidedItem, ...]) -> str
     )
 
 
-def _what(context: PaperContext, decided_items: tuple[DecidedItem, ...], found: tuple[Lack, ...]) -> str:
+def _what(
+    context: PaperContext, decided_items: tuple[DecidedItem, ...], found: tuple[MissingPaper, ...]
+) -> str:
     """How many rows of the table these items ask for, and their names where there are others too."""
     rows = sum(any(decided in decided_items for decided, _ in lack.gaps) for lack in found)
     about = _about(context, decided_items)
@@ -186,19 +198,19 @@ def _days(context: PaperContext) -> list[Due]:
     return [each[day] for day in sorted(each)]
 
 
-def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
+def _deadline(context: PaperContext, found: tuple[MissingPaper, ...]) -> str:
     """The most important sentence: how much, by when and where."""
     days = _days(context)
     what, where = _what(context, _mended(context), found), _where(context)
     if not days:
-        period = HELD if context.untimely else f"补正期限{PENDING}"
+        period = DATE_PENDING if context.untimely else f"补正期限{PENDING}"
         return f"请把{what}补到{where}。{period}。"
     if len(days) > 1:
         return f"请按表里写明的日期，把{what}补到{where}，最早的是{by_day(days[0])}。"
     return f"请在{by_day(days[0])}，把{what}补到{where}。"
 
 
-def _file_again(context: PaperContext, found: tuple[Lack, ...]) -> str:
+def _file_again(context: PaperContext, found: tuple[MissingPaper, ...]) -> str:
     """The same of a filing that ends with the notice: nothing has to be here by a day."""
     return f"{_what(context, _returned(context), found)}补齐后，随时可以重新申请，没有期限。"
 
@@ -218,7 +230,7 @@ def _company(context: PaperContext) -> bool:
     return {d.item.procedure for d in _mended(context)} == {ProcedureClass.ENTERPRISE_SERVICE}
 
 
-def _afterwards(context: PaperContext, found: tuple[Lack, ...]) -> str:
+def _afterwards(context: PaperContext, found: tuple[MissingPaper, ...]) -> str:
     """What follows when all is in."""
     if _company(context):
         whole = f"全部材料交齐后，由{context.issuer.name}按其公开的服务承诺办理。"
@@ -270,7 +282,7 @@ def _resubmit(context: PaperContext) -> str:
     return f"{'；'.join(parts)}{'。' if parts else ''}{end}。"
 
 
-def _sheets(handed: Handed) -> str:
+def _sheets(handed: RecordedLine) -> str:
     """What is really here: of what was only looked at, and of an identity paper ever, the copy (L12)."""
     seen = handed.brought.original_seen and not handed.line.originals
     return (
@@ -280,19 +292,19 @@ def _sheets(handed: Handed) -> str:
     )
 
 
-def goes_back(context: PaperContext, handed: Handed) -> bool:
+def goes_back(context: PaperContext, handed: RecordedLine) -> bool:
     """A paper handed in for a returned filing alone is given back with the notice."""
     ids = {d.item.id for d in _returned(context)}
     return _taken(handed) and set(handed.line.items) <= ids
 
 
-def _stays(context: PaperContext, handed: Handed) -> bool:
+def _stays(context: PaperContext, handed: RecordedLine) -> bool:
     ids = {d.item.id for d in _returned(context)}
     items = set(handed.line.items)
     return _taken(handed) and bool(items & ids) and not items <= ids
 
 
-def _taken(handed: Handed) -> bool:
+def _taken(handed: RecordedLine) -> bool:
     kept = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
     return kept and handed.brought.copies > 0
 

@@ -10,7 +10,13 @@ from counter.domain.document.document import TITLES, Block, Document, PaperKind,
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
-from counter.domain.papers.parts.missing_items import HELD, Lack, lacks, remedy, trouble
+from counter.domain.papers.parts.missing_items import (
+    DATE_PENDING,
+    MissingPaper,
+    collect_missing,
+    problem_words,
+    requirement_words,
+)
 from counter.domain.papers.parts.wording import bring_to, by_day, circled, you
 from counter.domain.visit.verdict import Due, Outcome
 
@@ -35,9 +41,9 @@ def _notified(context: PaperContext) -> tuple[DecidedItem, ...]:
     return tuple(d for d in context.decided_items if d.verdict.outcome in _PAPER_OF and d.verdict.gaps)
 
 
-def _lacks(context: PaperContext) -> tuple[Lack, ...]:
+def _lacks(context: PaperContext) -> tuple[MissingPaper, ...]:
     """Every paper once, whichever organs ask for it (一套材料), the most urgent first."""
-    return tuple(sorted(lacks(_notified(context)), key=lambda lack: _day(lack.first)))
+    return tuple(sorted(collect_missing(_notified(context)), key=lambda lack: _day(lack.first)))
 
 
 def _day(due: Due | None) -> date:
@@ -85,7 +91,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     )
 
 
-def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
+def _deadline(context: PaperContext, found: tuple[MissingPaper, ...]) -> str:
     """The most important sentence: by when and where; the days of the lists where there are several."""
     where = bring_to(context.jurisdiction)
     days = [] if context.untimely else [x.first for x in found if x.first is not None]
@@ -96,18 +102,18 @@ def _deadline(context: PaperContext, found: tuple[Lack, ...]) -> str:
     return f"请按下面写明的日期，把{len(found)}种材料补到{where}，最早的是{by_day(days[0])}。"
 
 
-def _by_day(context: PaperContext, found: tuple[Lack, ...]) -> dict[str, tuple[Lack, ...]]:
+def _by_day(context: PaperContext, found: tuple[MissingPaper, ...]) -> dict[str, tuple[MissingPaper, ...]]:
     """The papers under the day by which they have to be there, the earliest first."""
-    days: dict[str, tuple[Lack, ...]] = {}
+    days: dict[str, tuple[MissingPaper, ...]] = {}
     for lack in found:
         heading = _heading(context, lack)
         days[heading] = (*days.get(heading, ()), lack)
     return days
 
 
-def _heading(context: PaperContext, lack: Lack) -> str:
+def _heading(context: PaperContext, lack: MissingPaper) -> str:
     if context.untimely:
-        return f"{HELD}："
+        return f"{DATE_PENDING}："
     if lack.first is not None:
         return f"{by_day(lack.first)}要交的："
     returned = context.jurisdiction.correction.returned
@@ -115,16 +121,16 @@ def _heading(context: PaperContext, lack: Lack) -> str:
     return "没有期限、补齐后重新申请的：" if resubmitted else f"期限{PENDING}的："
 
 
-def _table(context: PaperContext, groups: _Groups, some: tuple[Lack, ...]) -> Table:
+def _table(context: PaperContext, groups: _Groups, some: tuple[MissingPaper, ...]) -> Table:
     numbers = {key: n for n, key in enumerate(groups, 1)}
 
-    def whose(lack: Lack) -> str:
+    def whose(lack: MissingPaper) -> str:
         return "".join(circled(n) for n in sorted({numbers[_key(context, d)] for d, _ in lack.gaps}))
 
     masks = context.jurisdiction.masks
     return Table(
         head=("材料", "问题和要求", "部门"),
-        rows=tuple((x.name, f"{trouble(x, masks)}；{remedy(x)}", whose(x)) for x in some),
+        rows=tuple((x.name, f"{problem_words(x, masks)}；{requirement_words(x)}", whose(x)) for x in some),
         widths=(0.45, 0.43, 0.12),
         numeric=(2,),
     )

@@ -28,7 +28,7 @@ from counter.domain.papers.parts.decision_wording import (
     operative,
     title_of,
 )
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Gap
@@ -72,12 +72,12 @@ def rejection(context: PaperContext) -> Document:
     return _decision(context)
 
 
-def proposed(context: PaperContext) -> Proposed:
+def proposed(context: PaperContext) -> ProposedDecision:
     """The proposal; without details that of a refusal, from the verdicts of the items insisted on."""
-    if isinstance(context.details, Proposed):
+    if isinstance(context.details, ProposedDecision):
         return context.details
     reason = "".join(dict.fromkeys(d.verdict.ground or d.verdict.reason for d in context.decided_items))
-    return Proposed(Cause.INSISTED, Result.REFUSED, reason, "")
+    return ProposedDecision(Cause.INSISTED, Result.REFUSED, reason, "")
 
 
 def _decision(context: PaperContext) -> Document:
@@ -118,7 +118,7 @@ def _classes(context: PaperContext) -> tuple[ProcedureClass, ...]:
     return tuple(by_class(context.decided_items))
 
 
-def _unsettled(context: PaperContext, details: Proposed) -> bool:
+def _unsettled(context: PaperContext, details: ProposedDecision) -> bool:
     """True where the jurisdiction profile has not settled the consequence."""
     if details.cause in (Cause.GAP_EXPIRED, Cause.GAP_WRONG):
         return not context.jurisdiction.gap.settled
@@ -127,7 +127,7 @@ def _unsettled(context: PaperContext, details: Proposed) -> bool:
     return False
 
 
-def _body(context: PaperContext, details: Proposed, form: DecisionForm) -> Iterator[Block]:
+def _body(context: PaperContext, details: ProposedDecision, form: DecisionForm) -> Iterator[Block]:
     yield from _facts(context, details)
     yield Paragraph(_reason(context, details))
     yield Paragraph(_operative(context, form))
@@ -153,7 +153,7 @@ def _body(context: PaperContext, details: Proposed, form: DecisionForm) -> Itera
         )
 
 
-def _confirmation(context: PaperContext, details: Proposed) -> str:
+def _confirmation(context: PaperContext, details: ProposedDecision) -> str:
     """Who confirmed for the issuer, and how (L8)."""
     if details.known_by is KnownBy.PAPER:
         return f"按{context.issuer.name}签发的文书（{details.signed_paper}，签发人{details.confirmed_by}）登记确认。"
@@ -162,7 +162,7 @@ def _confirmation(context: PaperContext, details: Proposed) -> str:
     return f"{context.issuer.name}{by}于{day_text(context.issued_on)}{how}确认。"
 
 
-def _reason(context: PaperContext, details: Proposed) -> str:
+def _reason(context: PaperContext, details: ProposedDecision) -> str:
     reason = without_citation(details.reason.strip(), in_book_marks(details.basis)) or (
         f"（由{context.issuer.name}填写）" if not details.confirmed_by else PENDING
     )
@@ -182,7 +182,7 @@ def _operative(context: PaperContext, form: DecisionForm) -> str:
 _DECISIONS = frozenset({DecisionForm.REFUSED, DecisionForm.REJECTED, DecisionForm.REVOKED})
 
 
-def _given_back(context: PaperContext, details: Proposed, form: DecisionForm) -> Iterator[Block]:
+def _given_back(context: PaperContext, details: ProposedDecision, form: DecisionForm) -> Iterator[Block]:
     """The papers to return: as named in the proposal, else all of them where the application ends."""
     sheets = {h.line.name: h.brought.copies for h in context.handed}
     copies = {h.line.name: "（复印件）" for h in context.handed if h.line.never_kept}
@@ -220,7 +220,7 @@ def _licensing(cause: Cause, form: DecisionForm) -> str:
     return ""
 
 
-def _basis(context: PaperContext, details: Proposed) -> str:
+def _basis(context: PaperContext, details: ProposedDecision) -> str:
     """Legal basis of the decision: as proposed, the jurisdiction's rule, for licences the licensing law."""
     found = [details.basis]
     jurisdiction = context.jurisdiction
@@ -247,7 +247,7 @@ def _basis(context: PaperContext, details: Proposed) -> str:
 # ── what happened before the decision, with its dates ────────────────────────────────────────────────
 
 
-def _facts(context: PaperContext, details: Proposed) -> Iterator[Block]:
+def _facts(context: PaperContext, details: ProposedDecision) -> Iterator[Block]:
     """The story in one paragraph, and where something was not brought a table of it: what, how, by when, what came."""
     if details.cause in (Cause.INSISTED, Cause.NEGATIVE_RESULT):
         yield Paragraph(f"{_applied(context)}{_plain(context, details)}")
@@ -264,7 +264,7 @@ def _applied(context: PaperContext) -> str:
     return f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出申请。"
 
 
-def _plain(context: PaperContext, details: Proposed) -> str:
+def _plain(context: PaperContext, details: ProposedDecision) -> str:
     if details.cause is Cause.INSISTED:
         return f"窗口说明情况后，{you(context.applicant)}要求提交，材料已经收下，转{context.issuer.name}书面答复。"
     if details.accepted_on is None:
@@ -272,7 +272,7 @@ def _plain(context: PaperContext, details: Proposed) -> str:
     return f"{context.issuer.name}{_on(context, details.accepted_on)}受理，已经审查完毕。"
 
 
-def _lapse(context: PaperContext, details: Proposed, listed: bool) -> str:
+def _lapse(context: PaperContext, details: ProposedDecision, listed: bool) -> str:
     """How the missing papers were notified, and what came of it."""
     organ, number = context.issuer.name, f"（{details.notice}）" if details.notice else ""
     if details.cause in _GAPS:
@@ -302,7 +302,7 @@ def _on(context: PaperContext, day: date | None) -> str:
     return f"于{day_text(day)}" if day is not None and not context.untimely else ""
 
 
-def _lacking(context: PaperContext, details: Proposed) -> tuple[Gap, ...]:
+def _lacking(context: PaperContext, details: ProposedDecision) -> tuple[Gap, ...]:
     """Open gaps, each paper once: of the proposal, else of the items' verdicts."""
     gaps = details.lacking or tuple(g for d in context.decided_items for g in d.verdict.gaps)
     return tuple({g.line: g for g in gaps}.values())

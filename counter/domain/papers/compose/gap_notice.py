@@ -17,7 +17,7 @@ from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
-from counter.domain.papers.parts.missing_items import HELD, deferred_table, lacks
+from counter.domain.papers.parts.missing_items import DATE_PENDING, collect_missing, deferred_table
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
 from counter.domain.visit import clocks
 from counter.domain.visit.material import MaterialState
@@ -88,11 +88,11 @@ def _on(context: PaperContext) -> str:
 
 def _deadline(context: PaperContext) -> str:
     """The most important sentence: how much, by when and where."""
-    found = lacks(context.decided_items)
+    found = collect_missing(context.decided_items)
     days = sorted({gap.due.day: gap.due for x in found for _, gap in x.gaps if gap.due}.items())
     what, where = f"下面{len(found)}种材料", bring_to(context.jurisdiction)
     if context.untimely or not days:
-        return f"请把{what}补到{where}。{HELD if context.untimely else f'补交期限{PENDING}'}。"
+        return f"请把{what}补到{where}。{DATE_PENDING if context.untimely else f'补交期限{PENDING}'}。"
     first = by_day(days[0][1])
     if len(days) > 1:
         return f"请按表里写明的日期，把{what}补到{where}，最早的是{first}。"

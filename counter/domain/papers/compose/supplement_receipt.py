@@ -17,7 +17,7 @@ from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose.acceptance import LICENCE_ACCEPTED
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, time_words
-from counter.domain.papers.parts.context import DecidedItem, Handed, PaperContext
+from counter.domain.papers.parts.context import DecidedItem, PaperContext, RecordedLine
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
 from counter.domain.visit.material import Brought, MaterialState
@@ -90,7 +90,9 @@ def _body(context: PaperContext, details: Supplemented) -> Iterator[Block]:
         yield Paragraph(f"依据：{LICENCE_ACCEPTED}。", plain=True, small=True)
 
 
-def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: dict[str, _Result]) -> Table:
+def _brought_table(
+    details: Supplemented, listed: tuple[RecordedLine, ...], results: dict[str, _Result]
+) -> Table:
     """The result of each paper, and the notice that asked for it where several are answered."""
     rows = [
         (str(n), h.line.name, _copies(details, h), results[h.line.id].words + _together(details, h))
@@ -104,12 +106,12 @@ def _brought_table(details: Supplemented, listed: tuple[Handed, ...], results: d
     return Table((*head, "按哪份通知书"), wider, (0.08, 0.34, 0.08, 0.24, 0.26), numeric=(0, 2))
 
 
-def _copies(details: Supplemented, handed: Handed) -> str:
+def _copies(details: Supplemented, handed: RecordedLine) -> str:
     """Sheets brought this time."""
     return str(handed.brought.copies - details.earlier.get(handed.line.id, 0) or "—")
 
 
-def _together(details: Supplemented, handed: Handed) -> str:
+def _together(details: Supplemented, handed: RecordedLine) -> str:
     """The sum, where some were taken in before."""
     return f"（连同以前交的共{handed.brought.copies}份）" if handed.line.id in details.earlier else ""
 
@@ -130,7 +132,7 @@ class _Result:
     words: str
 
 
-def _result(context: PaperContext, details: Supplemented, handed: Handed) -> _Result:
+def _result(context: PaperContext, details: Supplemented, handed: RecordedLine) -> _Result:
     """The one state of a row; the list of open papers and the items' rows follow it."""
     notified = any(gap.line == handed.line.id for gap in _still(context, details))
     after = "见下表" if notified else "另行书面告知"
@@ -143,7 +145,7 @@ def _result(context: PaperContext, details: Supplemented, handed: Handed) -> _Re
     return _Result(_Came.TAKEN, materials_table.taken(context, handed))
 
 
-def _short(context: PaperContext, details: Supplemented, handed: Handed) -> bool:
+def _short(context: PaperContext, details: Supplemented, handed: RecordedLine) -> bool:
     """Too few copies for an item of which nothing was notified yet."""
     not_notified = {
         d.item.id for d in context.decided_items if not _whole(details, d) and not _notified(details, d)
@@ -181,7 +183,7 @@ def _bearer(details: Supplemented) -> str:
     return f"（由{details.brought_by}代交{relation}）"
 
 
-def _brought(context: PaperContext, details: Supplemented) -> tuple[Handed, ...]:
+def _brought(context: PaperContext, details: Supplemented) -> tuple[RecordedLine, ...]:
     """What was handed over this time of this organ's lines, as recorded."""
     recorded = {line: brought for line, _, brought in details.lines}
     return tuple(replace(h, brought=recorded[h.line.id]) for h in context.handed if h.line.id in recorded)

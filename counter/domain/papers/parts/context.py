@@ -11,14 +11,14 @@ from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeUnit
 from counter.domain.hall.jurisdiction import Jurisdiction
-from counter.domain.hall.organ import UNSAID, Organ, Recourse
-from counter.domain.hall.recourse import told_by_guide
-from counter.domain.papers.parts.details import Details, Proposed
+from counter.domain.hall.organ import NO_RECOURSE, Organ, Recourse
+from counter.domain.hall.recourse import recourse_in_guide
+from counter.domain.papers.parts.details import Details, ProposedDecision
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line, Need
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import awaited
-from counter.domain.visit.sharing import as_it_counts
+from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, Verdict, may_be_done_here
 from counter.domain.visit.visit import PaperPlan, Setting, Visit
 
@@ -57,7 +57,7 @@ class DecidedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class RecordedLine:
     """One line of the checklist as this paper's organ sees it: its own needs only, and what was recorded."""
 
     line: Line
@@ -80,7 +80,7 @@ class PaperContext:
     has to be seen before these items are accepted.
     ``answer_from``: start of the clock for an answer, where that is not hand-over (papers brought after a notice, or an
     earlier item's completion). ``decided_on``: the true day of a decision whose paper is made once a clock that was in
-    doubt has been confirmed. ``told_by_guide``: review body, court and telephone that the guide in force gives for
+    doubt has been confirmed. ``recourse_in_guide``: review body, court and telephone that the guide in force gives for
     all these items.
     """
 
@@ -100,7 +100,7 @@ class PaperContext:
     guide_version: str
     calendar: Calendar
     decided_items: tuple[DecidedItem, ...]
-    handed: tuple[Handed, ...]
+    handed: tuple[RecordedLine, ...]
     handed_over: datetime
     issued_at: datetime
     visit_items: tuple[tuple[str, str], ...] = ()  # id and name of every item of the visit
@@ -112,7 +112,7 @@ class PaperContext:
     details: Details | None = None
     answer_from: datetime | None = None
     decided_on: date | None = None
-    told_by_guide: Recourse = UNSAID
+    recourse_in_guide: Recourse = NO_RECOURSE
 
     @classmethod
     def of(
@@ -171,7 +171,7 @@ class PaperContext:
             details=details,
             answer_from=answer_from,
             decided_on=decided_on,
-            told_by_guide=told_by_guide(setting.guide.items.get(d.item.id) for d in decided_items),
+            recourse_in_guide=recourse_in_guide(setting.guide.items.get(d.item.id) for d in decided_items),
         )
 
     @property
@@ -182,12 +182,12 @@ class PaperContext:
     @property
     def recourse(self) -> Recourse:
         """Remedies against a decision of this organ, as far as the hall or the guide gives them."""
-        return self.issuer.recourse.or_else(self.told_by_guide)
+        return self.issuer.recourse.or_else(self.recourse_in_guide)
 
     @property
     def phone(self) -> str:
         """The organ's telephone: of the confirmed decision, else as known; "" where unknown."""
-        phone = self.details.recourse.phone if isinstance(self.details, Proposed) else ""
+        phone = self.details.recourse.phone if isinstance(self.details, ProposedDecision) else ""
         return phone or self.recourse.phone
 
     @property
@@ -259,12 +259,12 @@ def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:
     return item.statutory.unit is TimeUnit.AT_ONCE or may_be_done_here(item, acts)
 
 
-def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple[Handed, ...]:
+def _handed(checklist: Checklist, visit: Visit, items: tuple[str, ...]) -> tuple[RecordedLine, ...]:
     names = {i.id: i.name for i in checklist.items}
     found = []
     for line in checklist.lines:
         needs = tuple(n for n in line.needs if n.item in items)
         if needs:
-            brought = as_it_counts(line, visit.brought.get(line.id))
-            found.append(Handed(line, brought, needs, names.get(line.awaits or "", "")))
+            brought = effective_record(line, visit.brought.get(line.id))
+            found.append(RecordedLine(line, brought, needs, names.get(line.awaits or "", "")))
     return tuple(found)

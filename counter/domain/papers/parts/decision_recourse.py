@@ -10,7 +10,7 @@ from counter.domain.hall.organ import Recourse
 from counter.domain.hall.recourse import Suggestion, suggested_body, suggested_court
 from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import PaperContext
-from counter.domain.papers.parts.details import Proposed
+from counter.domain.papers.parts.details import ProposedDecision
 from counter.domain.papers.parts.wording import CLASS_WORDS
 
 _BODY, _COURT, _PHONE = "行政复议机关", "人民法院", "联系电话"
@@ -19,7 +19,7 @@ _BLANK = "＿" * 10
 _OPEN = "（{what}，确认时写明）"
 
 
-def remedies(context: PaperContext, details: Proposed, paper: str) -> Iterator[Block]:
+def remedies(context: PaperContext, details: ProposedDecision, paper: str) -> Iterator[Block]:
     """Review or suit against it, only for a class that has them (行政复议法 Art. 20, 行政诉讼法 Art. 46).
 
     ``paper``: 决定书 or 告知书. Review need not come first: that is for an organ that stays silent (行政复议法 Art.
@@ -42,7 +42,7 @@ def remedies(context: PaperContext, details: Proposed, paper: str) -> Iterator[B
         )
 
 
-def contact(context: PaperContext, details: Proposed) -> Paragraph:
+def contact(context: PaperContext, details: ProposedDecision) -> Paragraph:
     """Whom to ask about the reasons (S001 Art. 17(二)), and where to complain.
 
     Without the organ's own telephone the hall's is given, named as such.
@@ -58,7 +58,7 @@ def contact(context: PaperContext, details: Proposed) -> Paragraph:
     return Paragraph(f"{ask}；也可以向本窗口询问，或者拨打{contacts.complaint}反映。", plain=True, small=True)
 
 
-def still_to_write(context: PaperContext, details: Proposed) -> Iterator[Block]:
+def still_to_write(context: PaperContext, details: ProposedDecision) -> Iterator[Block]:
     """What is not settled yet, with the law's suggestion and space to write; nothing when confirmed."""
     if details.confirmed_by:
         return
@@ -90,6 +90,6 @@ def _suggested(suggestion: Suggestion) -> str:
     return suggestion.why or "没有建议"
 
 
-def _recourse(context: PaperContext, details: Proposed) -> Recourse:
+def _recourse(context: PaperContext, details: ProposedDecision) -> Recourse:
     """That of the confirmation; of a draft what is known without it."""
     return details.recourse if details.confirmed_by else context.recourse

@@ -7,7 +7,7 @@ from datetime import date
 
 from counter.domain.case.item_events import Cause, Result
 from counter.domain.case.organ_events import KnownBy
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.visit.verdict import Gap
 
 
@@ -17,7 +17,7 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed(Details):
+class ProposedDecision(Details):
     """For the organ's decisions: why, on what basis, and once confirmed by whom and on which day (L8).
 
     ``confirmed_by`` empty: a draft (代拟稿), without number. ``returned``: names of papers given back with it.
@@ -42,4 +42,4 @@ class Proposed(Details):
     came_on: date | None = None
     known_by: KnownBy | None = None
     signed_paper: str = ""
-    recourse: Recourse = UNSAID
+    recourse: Recourse = NO_RECOURSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from counter.domain.calendar.workdays import civil_time
-from counter.domain.document.document import ACCEPTING, OWN_WORD, Block, Document, PaperKind, Paragraph
+from counter.domain.document.document import ACCEPTING, OWN_STATEMENTS, Block, Document, PaperKind, Paragraph
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
 from counter.domain.papers.parts import materials_table
@@ -77,7 +77,7 @@ def _authority(context: PaperContext) -> str:
 
     Receiving and accepting can be entrusted to the window, deciding cannot: that is done by the organ's own people.
     """
-    if not context.agreements or context.kind in OWN_WORD:
+    if not context.agreements or context.kind in OWN_STATEMENTS:
         return ""
     papers = f"（授权文件：{'、'.join(context.agreements)}）"
     organ = context.issuer.name

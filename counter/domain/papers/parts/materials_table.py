@@ -7,7 +7,7 @@ from itertools import groupby
 
 from counter.domain.document.document import Block, PaperKind, Paragraph, Table
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.papers.parts.context import Handed, PaperContext
+from counter.domain.papers.parts.context import PaperContext, RecordedLine
 from counter.domain.papers.parts.missing_items import masked
 from counter.domain.papers.parts.wording import circled
 from counter.domain.visit.checklist import Line
@@ -34,7 +34,7 @@ SEEN, NOT_SEEN = "已核原件", "未核原件"
 _LISTED = PRESENTED | {MaterialState.AWAITING, MaterialState.RELIEVED}
 
 
-def listed(context: PaperContext) -> tuple[Handed, ...]:
+def listed(context: PaperContext) -> tuple[RecordedLine, ...]:
     """Lines of the table: what was taken in or comes without the applicant, never what is still missing.
 
     What is missing belongs into a correction notice, written, complete and once (L3), not into a side note.
@@ -100,14 +100,14 @@ def _together(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"{'、'.join(names)}（{'均' if len(names) > 1 else ''}{words}）"
 
 
-def _in_words(handed: Handed, handling: str) -> Iterator[str]:
+def _in_words(handed: RecordedLine, handling: str) -> Iterator[str]:
     copies = _copies(handed)
     yield handling if copies == "—" else f"{handling}{copies}份"
     if _original(handed) != "—":
         yield _original(handed)
 
 
-def _original(handed: Handed) -> str:
+def _original(handed: RecordedLine) -> str:
     """Only what the clerk recorded: a bulk key never makes an original seen.
 
     A paper handed in as an original (申请书、图纸) is compared with nothing: no 未核原件 on it.
@@ -144,12 +144,12 @@ def originals_required(context: PaperContext) -> Iterator[str]:
         yield f"请带下列材料的原件到窗口核对，核对后才能受理：{'、'.join(context.originals_awaited)}。"
 
 
-def _copies(handed: Handed) -> str:
+def _copies(handed: RecordedLine) -> str:
     taken = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
     return str(handed.brought.copies) if taken and handed.brought.copies else "—"
 
 
-def _handling(context: PaperContext, handed: Handed) -> str:
+def _handling(context: PaperContext, handed: RecordedLine) -> str:
     match handed.state:
         case MaterialState.SHARED:
             return _looked_up(context, handed)
@@ -173,7 +173,7 @@ def _done(context: PaperContext) -> bool:
     return context.kind is PaperKind.REGISTRATION_PROOF
 
 
-def _looked_up(context: PaperContext, handed: Handed) -> str:
+def _looked_up(context: PaperContext, handed: RecordedLine) -> str:
     """The result of looking it up, or that it was not looked up yet."""
     shared = handed.brought.shared
     if shared is None:
@@ -183,7 +183,7 @@ def _looked_up(context: PaperContext, handed: Handed) -> str:
     return "共享获取，申请人核对一致，免交"
 
 
-def _received(handed: Handed) -> str:
+def _received(handed: RecordedLine) -> str:
     """What became of the paper; an original is named only where it was checked (L12)."""
     copies, line = handed.brought.copies, handed.line
     if not copies:
@@ -195,7 +195,7 @@ def _received(handed: Handed) -> str:
     return "收原件和复印件" if copies > line.originals else "收原件"
 
 
-def taken(context: PaperContext, handed: Handed) -> str:
+def taken(context: PaperContext, handed: RecordedLine) -> str:
     """What became of a paper that is in order, its original included: 收下, 退还 or 免交."""
     if handed.state is not MaterialState.RECEIVED:
         return _handling(context, handed)
@@ -227,7 +227,7 @@ def _any_identity_paper_shown(context: PaperContext) -> bool:
     return any(identity_paper_shown(h) for h in context.handed)
 
 
-def identity_paper_shown(handed: Handed) -> bool:
+def identity_paper_shown(handed: RecordedLine) -> bool:
     """An identity paper that was shown and is returned."""
     shown = handed.state in (MaterialState.RECEIVED, MaterialState.DEFECTIVE)
     return shown and handed.line.never_kept and handed.brought.original_seen

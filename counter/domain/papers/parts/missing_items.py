@@ -18,7 +18,7 @@ from counter.domain.people.identity import mask_id, mask_phone
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due, Gap
 
-HELD = "期限待核，核定后书面告知"
+DATE_PENDING = "期限待核，核定后书面告知"
 """Instead of a day while the clock is in doubt."""
 
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
@@ -26,7 +26,7 @@ _PHONE = re.compile(r"(?<![0-9A-Za-z])1[0-9]{10}(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingPaper:
     """One paper that is lacking, with the gap of each item that asks for it, in the order of the items."""
 
     line: str
@@ -63,13 +63,13 @@ class Lack:
         return tuple((day, "、".join(dict.fromkeys(found[day]))) for day in days)
 
 
-def lacks(decided_items: Iterable[DecidedItem]) -> tuple[Lack, ...]:
+def collect_missing(decided_items: Iterable[DecidedItem]) -> tuple[MissingPaper, ...]:
     """Every paper these items lack, each once, in the order of items and lines."""
     found: dict[str, list[tuple[DecidedItem, Gap]]] = {}
     for decided in decided_items:
         for gap in decided.verdict.gaps:
             found.setdefault(gap.line, []).append((decided, gap))
-    return tuple(Lack(line, gaps[0][1].name, tuple(gaps)) for line, gaps in found.items())
+    return tuple(MissingPaper(line, gaps[0][1].name, tuple(gaps)) for line, gaps in found.items())
 
 
 def may_follow(decided: DecidedItem, gap: Gap) -> bool:
@@ -77,7 +77,7 @@ def may_follow(decided: DecidedItem, gap: Gap) -> bool:
     return gap.state == MaterialState.DEFERRED and not decided.at_once
 
 
-def trouble(lack: Lack, masks: Masks) -> str:
+def problem_words(lack: MissingPaper, masks: Masks) -> str:
     """What is wrong, in words; a personal number in the clerk's note is shortened (L11)."""
     _, gap = _worst(lack)
     own = gap.text.removeprefix(gap.name).lstrip("：")
@@ -93,13 +93,13 @@ def unstopped(words: str) -> str:
     return words.strip().rstrip("。．；;，,、")
 
 
-def _worst(lack: Lack) -> tuple[DecidedItem, Gap]:
+def _worst(lack: MissingPaper) -> tuple[DecidedItem, Gap]:
     """The gap that represents the paper: one state for all items; of missing copies the largest count."""
     short = [pair for pair in lack.gaps if pair[1].state == "short"]
     return max(short, key=lambda pair: (len(pair[1].text), pair[1].text)) if short else lack.gaps[0]
 
 
-def remedy(lack: Lack) -> str:
+def requirement_words(lack: MissingPaper) -> str:
     """How it must be brought (补正要求): what the guide asks, never more (L1)."""
     _, gap = _worst(lack)
     standard = gap.standard or PENDING
@@ -121,7 +121,7 @@ def deferred_table(
 
     ``named``: False where the paper is for one item only, named before.
     """
-    found = lacks(decided_items)
+    found = collect_missing(decided_items)
     earliest = min((x.first.day for x in found if x.first is not None), default=None)
     rows: list[tuple[str, ...]] = []
     strong: list[tuple[int, int]] = []
@@ -147,5 +147,5 @@ def deferred_table(
 def day_words(context: PaperContext, due: Due | None) -> str:
     """The day by which a paper is due; no date while the clock is in doubt."""
     if context.untimely:
-        return HELD
+        return DATE_PENDING
     return PENDING if due is None else by_day(due)

@@ -18,7 +18,7 @@ from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
 from counter.domain.papers.verify.signed_code import SignedCode, is_paper_code, read_code
 from counter.domain.papers.verify.signed_text import Difference
-from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify, day_of, spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify, day_of, readable_fingerprint
 
 
 class Proof(StrEnum):
@@ -311,7 +311,7 @@ def _revoked(essentials: Essentials, since: date, reason: str, signer: str) -> P
 
 def _signer(certificate: Certificate, trust: Trust) -> str:
     card = trust.halls[certificate.hall_key]
-    print_of = spoken_fingerprint(certificate.public_key).replace(" ", "\u00a0")
+    print_of = readable_fingerprint(certificate.public_key).replace(" ", "\u00a0")
     demo = "（演示）" if certificate.demo and "演示" not in card.hall else ""
     return f"{card.hall}{demo} {certificate.window}号窗口　{certificate.name}　密钥 {print_of}"
 

@@ -151,7 +151,7 @@ class Trust:
         return any(c.public_key == public_key for c in self.certificates)
 
 
-NOBODY = Trust({}, (), {})
+NO_TRUST = Trust({}, (), {})
 
 
 def trust_of(events: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verify: Verify) -> Trust:
@@ -212,7 +212,7 @@ def fingerprint_of(public_key: str) -> bytes:
     return hashlib.sha256(bytes.fromhex(public_key)).digest()[:PRINT_BYTES]
 
 
-def spoken_fingerprint(public_key: str) -> str:
+def readable_fingerprint(public_key: str) -> str:
     """Fingerprint for comparing a key by telephone: 16 hex digits of its SHA-256, in groups of four."""
     digits = hashlib.sha256(bytes.fromhex(public_key)).hexdigest()[:16].upper()
     return " ".join(digits[i : i + 4] for i in range(0, 16, 4))

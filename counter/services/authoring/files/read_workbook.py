@@ -12,15 +12,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from counter.domain.authoring.table_reader import Cells, letter, place_of, table_of
-from counter.domain.guide.rows.columns import Odd
+from counter.domain.guide.rows.columns import NoValue
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import SheetTable, Tables
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.text.printable import visible
+from counter.services.authoring.files.hidden_cells import SheetLook, look_at
 from counter.services.authoring.files.workbook import ABOUT, EVERY, Progress
-from counter.services.authoring.files.workbook_look import SheetLook, look_at
-from counter.services.spreadsheet.safety import BROKEN, Unusable, look_through, refuse
+from counter.services.spreadsheet.safety import BROKEN, Unusable, check_archive, refuse
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -32,9 +32,9 @@ _ROW_BYTES = 400
 MOST_ROWS, MOST_SHEETS, MORE_COLUMNS = 300_000, 100, 16
 """``MORE_COLUMNS``: most foreign columns between those of the template."""
 
-_FORMULA = Odd("formula", "这一格是公式，请改成文字或数字（复制后只粘贴数值）")
-_ERROR = Odd("error_cell", "这一格是表格软件的错误值，请改成文字或数字")
-_STRUCK = Odd("struck", "这一格的字划了删除线，不知道还算不算：还要的去掉删除线，不要的删去")
+_FORMULA = NoValue("formula", "这一格是公式，请改成文字或数字（复制后只粘贴数值）")
+_ERROR = NoValue("error_cell", "这一格是表格软件的错误值，请改成文字或数字")
+_STRUCK = NoValue("struck", "这一格的字划了删除线，不知道还算不算：还要的去掉删除线，不要的删去")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _WHITE = "FFFFFF"
@@ -45,7 +45,7 @@ _STRIKES = "有划删除线的条件格式：照样读了，不看它划掉了�
 
 def tables_in(content: bytes, faults: Faults, progress: Progress | None = None) -> Tables:
     """The tables of a workbook. Raises Unusable with one sentence for another or a malicious file."""
-    count = _Count(look_through(content) // _ROW_BYTES + 1, progress)
+    count = _Count(check_archive(content) // _ROW_BYTES + 1, progress)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of parts it ignores; they are not needed here
         with closing(_opened(content)) as book, zipfile.ZipFile(io.BytesIO(content)) as archive:

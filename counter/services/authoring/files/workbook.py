@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import empty_library
-from counter.domain.guide.rows.columns import Cell, Column, Kind, Unfit, cell_of
+from counter.domain.guide.rows.columns import Cell, Column, InvalidCell, Kind, cell_of
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, SheetTable, tables_of
@@ -108,7 +108,7 @@ def _append(
 def _filled(cell: WriteOnlyCell, column: Column, row: Row, table: SheetTable) -> WriteOnlyCell | None:
     try:
         value: Cell = cell_of(column, row.values.get(column.key))
-    except Unfit as wrong:
+    except InvalidCell as wrong:
         words = table.fault(row, column, wrong.sort, wrong.sentence).words
         raise BadInput(f"指南不能写成工作簿：{words}") from wrong
     if value is None:

@@ -23,7 +23,7 @@ from counter.domain.ratings.cells import (
 from counter.services.context.ports import Journal, RatingFilter
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 CELLS = "rating_cells"
 """The subject of what is in the figures."""

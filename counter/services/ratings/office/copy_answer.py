@@ -12,9 +12,9 @@ from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import may_see_rater
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.context.print_queue import PrinterState
-from counter.services.context.services import AppContext
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings.office.ledger import office_of

@@ -19,7 +19,7 @@ from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated, Rectification
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 HEAD = (
     "序号",

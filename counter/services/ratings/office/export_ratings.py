@@ -28,7 +28,7 @@ from counter.services.ratings.office.figures import EVERY, OFFICE, Rights, figur
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 DEMO = "演示 无效"
 FORMS = ("xlsx", "json")

@@ -38,7 +38,7 @@ from counter.services.context.ports import Journal, RatingFilter, RatingRow, Sta
 from counter.services.ratings.office.cells import Published, publish_cells
 
 if TYPE_CHECKING:
-    from counter.services.context.services import AppContext
+    from counter.services.context.app import AppContext
 
 OFFICE = "office"
 """The subject of what the office writes about itself: packs taken in, exports."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.papers.verify.trusted_keys import spoken_fingerprint
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.accounts import DIGITS, PackedAccount, box_digest
 from counter.domain.ratings.clerks import can_be
 from counter.domain.ratings.office.events import RatingRegisteredSealed, RatingsTakenIn
@@ -22,9 +22,9 @@ from counter.domain.ratings.pack import RatingPack, read_pack
 from counter.domain.ratings.rating import Channel, Mode
 from counter.domain.ratings.sealed_box import AnonymousRating, NamedRating
 from counter.domain.ratings.slip_code import digest_of
+from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, RatingFilter, StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
-from counter.services.context.services import AppContext
 from counter.services.hall.staff import known_supervisor
 from counter.services.keys.back_offices import handler_card, handler_seed
 from counter.services.keys.trusted import trusted_keys, verify
@@ -89,7 +89,7 @@ class _Known:
     rated: set[tuple[str, str, str]] = field(default_factory=set)
 
 
-def take_in_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str = "") -> ImportedRatings:
+def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str = "") -> ImportedRatings:
     """Import a pack, completely or not at all; the same pack again changes nothing.
 
     ``trusted_by``: code of the supervisor, PIN checked, who trusts a station key that no hall known here has certified;
@@ -350,7 +350,7 @@ def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str)
         return ""
     if not trusted_by:
         raise RuleRefused(
-            f"没有核实过 {pack.station} 的密钥（指纹 {spoken_fingerprint(pack.public_key)}）："
+            f"没有核实过 {pack.station} 的密钥（指纹 {readable_fingerprint(pack.public_key)}）："
             "先导入那个大厅的公钥文件（counter keys trust），"
             "或者由值班负责人核对指纹后同意收（--trust 工号）。",
             rule="keys",

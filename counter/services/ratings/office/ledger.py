@@ -11,8 +11,8 @@ from counter.domain.ratings.office.offers import next_step, offers
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import Office, contact_by
 from counter.domain.tasks.urgency import Today, Urgency, working_days_left
+from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter, RatingRow, StaffRow
-from counter.services.context.services import AppContext
 
 _OPEN = ("open", "answered")
 _EVERY = 10_000_000

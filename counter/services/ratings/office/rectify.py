@@ -30,9 +30,9 @@ from counter.domain.ratings.office.answer_paper import AnswerSheet, rectificatio
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import check
 from counter.domain.ratings.rating import ReasonList
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
-from counter.services.context.services import AppContext
 from counter.services.keys.back_offices import handler_seed
 from counter.services.ratings.office.ledger import office_of
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from counter.domain.calendar.workdays import CHINA
 from counter.ui.authoring.editor.draft import CurrentDraft, SaveState
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 _SHORT = 12
 

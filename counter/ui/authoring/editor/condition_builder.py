@@ -22,7 +22,7 @@ from counter.domain.guide.condition import Condition
 from counter.ui.authoring.editor.field import ChoiceBox
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 _ALL, _ANY, _NONE, _NOT_ALL = "all", "any", "none", "not_all"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.authoring.editing.patch import ABSENT, Edit, EditSession, apply, replacing
 from counter.domain.authoring.merge import joined
-from counter.domain.authoring.used_ids import NOTHING_SPENT, spent_of, together
+from counter.domain.authoring.used_ids import NO_USED_IDS, union_of, used_ids_of
 from counter.domain.errors import StaleBase
 from counter.domain.guide import attached_files
 from counter.services.authoring.draft import save_draft
@@ -71,7 +71,7 @@ class CurrentDraft(QObject):
         self._seen: GuideDraft | None = None
         self._trial: Library | None = None
         self._saving = False
-        self.spent = NOTHING_SPENT
+        self.spent = NO_USED_IDS
         """Ids used in the draft so far, also of undone or deleted rows."""
         self.state = SaveState.SAVED
         self.saved_at = ""
@@ -120,9 +120,9 @@ class CurrentDraft(QObject):
         """The attached file of that name."""
         return self._known.get(name)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person editing: unsaved edits are saved in the name of their author; nothing is undone."""
-        self.keep_safe()
+        self.save_work()
         self._clerk = clerk
         if self._session is not None:
             self._session = EditSession(self._session.library)
@@ -157,7 +157,7 @@ class CurrentDraft(QObject):
         self._session = EditSession(draft.library)
         self._saved, self._seen = draft.library, draft
         self._known = {file.name: file for file in draft.files}
-        self.spent = together(draft.spent or NOTHING_SPENT, spent_of(draft.library))
+        self.spent = union_of(draft.spent or NO_USED_IDS, used_ids_of(draft.library))
         if len(draft.library["items"]) >= _LARGE:
             gc.freeze()  # it lives as long as the window: exempt it from garbage collection
         self.saved_at = draft.saved_at
@@ -248,7 +248,7 @@ class CurrentDraft(QObject):
         """Somebody else saved meanwhile: merge both versions in one edit, and save."""
         self._saving = False
         base, self._saved, self._seen = self._saved, draft.library, draft
-        self.spent = together(self.spent, draft.spent or NOTHING_SPENT)
+        self.spent = union_of(self.spent, draft.spent or NO_USED_IDS)
         if base is None:
             return
         library, twice = joined(base, self.shown, draft.library)
@@ -256,7 +256,7 @@ class CurrentDraft(QObject):
         self._wait()
         self.joined.emit(twice)
 
-    def keep_safe(self) -> None:
+    def save_work(self) -> None:
         """The window locks or closes: queue a save of what is unsaved."""
         self._saving = False  # one more may be queued in the lane; it keeps the order
         self.save_now()
@@ -264,7 +264,7 @@ class CurrentDraft(QObject):
     def _after(self, edit: Edit) -> Edit:
         self._trial = None
         if any(patch.old is ABSENT or len(patch.path) == 1 for patch in edit.patches):
-            self.spent = together(self.spent, spent_of(self.library))
+            self.spent = union_of(self.spent, used_ids_of(self.library))
         self._wait()
         self.changed.emit(edit)
         return edit

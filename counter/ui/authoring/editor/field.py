@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, Q
 
 from counter.domain.authoring.editing.cell_writer import UNFILLED
 from counter.domain.guide.copies_required import WORDINGS
-from counter.domain.guide.rows.columns import NO, YES, Column, Kind, Unfit, read_cell
+from counter.domain.guide.rows.columns import NO, YES, Column, InvalidCell, Kind, read_cell
 from counter.ui.authoring.editor.text import EditorLine, EditorText
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 
 _CHARACTERS, _WIDE = 8, "０"  # as wide as any Chinese character
@@ -279,7 +279,7 @@ class FieldLine(QWidget):
             return
         try:
             got = read_cell(self.column, text or None)
-        except Unfit as wrong:
+        except InvalidCell as wrong:
             self.typed.emit(self._cell)
             self._show_error(self.tr("{0}。没有采用，草稿里还是{1}。").format(wrong.sentence, self._value()))
             return
@@ -311,7 +311,7 @@ class FieldLine(QWidget):
     def _on_typed(self) -> None:
         try:
             got = read_cell(self.column, self._held.words() or None)
-        except Unfit:
+        except InvalidCell:
             return
         if got.value is not None or not self._required:
             self.typed.emit(self._held.words())

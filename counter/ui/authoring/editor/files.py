@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class EditorFiles(QObject):
-    """Signals: ``said(message)``."""
+    """Signals: ``announced(message)``."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self, facade: BureauFacade, background: Background, look: Look, draft: CurrentDraft, page: QWidget
@@ -75,7 +75,7 @@ class EditorFiles(QObject):
     def _show(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             words = self.tr("这台电脑没有能打开它的程序；文件在 {0}。").format(path)
-            self.said.emit(Message(Tone.WORLD, words))
+            self.announced.emit(Message(Tone.WORLD, words))
 
     def _set(self, node: Node, key: str, name: str) -> None:
         if not exists(self._draft.library, node):
@@ -83,7 +83,7 @@ class EditorFiles(QObject):
         try:
             self._draft.do(set_cell(self._draft.library, node, key, name))
         except CounterError as wrong:
-            self.said.emit(message_of(wrong))
+            self.announced.emit(message_of(wrong))
 
     def _report(self, error: Exception) -> None:
-        self.said.emit(message_of(error))
+        self.announced.emit(message_of(error))

@@ -26,8 +26,8 @@ from counter.domain.guide.rows.columns import Column, Kind
 from counter.ui.authoring.editor.field import Named
 from counter.ui.authoring.editor.lines import FieldLines, FileLine
 from counter.ui.authoring.editor.part import FormPart, Section, columns_of_new
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class EditorForm(QWidget):
         self._look = look
         self._draft = draft
         self._bundle: Node | None = None
-        self._columns: dict[_Shape, tuple[CalmScroll, list[FormPart]]] = {}
+        self._columns: dict[_Shape, tuple[ColumnScrollArea, list[FormPart]]] = {}
         self.parts: list[FormPart] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing())
@@ -219,7 +219,7 @@ class EditorForm(QWidget):
         column.addStretch(3)
         return page
 
-    def _build(self, sections: Sequence[Section]) -> tuple[CalmScroll, list[FormPart]]:
+    def _build(self, sections: Sequence[Section]) -> tuple[ColumnScrollArea, list[FormPart]]:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 4, 12, 24)
@@ -233,12 +233,12 @@ class EditorForm(QWidget):
             column.addWidget(part)
             parts.append(part)
         column.addStretch(1)
-        scroll = CalmScroll("editorForm", inside)
+        scroll = ColumnScrollArea("editorForm", inside)
         scroll.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(scroll)
         return scroll, parts
 
     def _bring_to_sight(self, line: AnyLine) -> None:
         scroll = self._stack.currentWidget()
-        if isinstance(scroll, CalmScroll) and line.isVisible():
+        if isinstance(scroll, ColumnScrollArea) and line.isVisible():
             scroll.ensureWidgetVisible(line, 0, 60)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.authoring.changed_bundles import bundles_of_item
-from counter.domain.authoring.editing.node import ASKING, BUNDLE, HINT, REFUSAL, Node, name_of, told
+from counter.domain.authoring.editing.node import ASKING, BUNDLE, HINT, REFUSAL, Node, described, name_of
 from counter.ui.authoring.editor.acts import EditorActs
 from counter.ui.authoring.editor.changed_bundles import shared_words
 from counter.ui.authoring.editor.tree import item_of
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library
@@ -45,7 +45,7 @@ class EditorHead(QWidget):
         """A row was selected, in this bundle."""
         self._title.setText(name_of(library, node))
         above = node.parent or bundle
-        self._show_path(told(library, above) if above is not None and above != node else "")
+        self._show_path(described(library, above) if above is not None and above != node else "")
         item = item_of(library, node)
         shared = shared_words(library, bundles_of_item(library, str(item.key[0]))) if item else ""
         self._show_shared(self.tr("这个事项{0}，在这里改，全都变。").format(shared) if shared else "")
@@ -64,9 +64,9 @@ class EditorHead(QWidget):
             }.get(sheet, "")
         )
         self.acts.offer(BUNDLE if sheet else "")
-        self.tell_flaws(())
+        self.show_finding_count(())
 
-    def tell_flaws(self, sentences: Sequence[str]) -> None:
+    def show_finding_count(self, sentences: Sequence[str]) -> None:
         """Show the lint findings of the selected row."""
         lines = [self.tr("● 必改：{0}").format(one) for one in sentences[:MOST_FLAWS]]
         if len(sentences) > MOST_FLAWS:

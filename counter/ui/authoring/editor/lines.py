@@ -13,7 +13,7 @@ from counter.domain.guide.rows.columns import Column, Kind
 from counter.ui.authoring.editor.field import FieldLine, HeadLabel, Named
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

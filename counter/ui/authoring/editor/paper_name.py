@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.authoring.editing.node import PAPER, children, name_of
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

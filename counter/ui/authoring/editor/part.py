@@ -16,7 +16,7 @@ from counter.domain.guide.rows.sheets import SheetForm
 from counter.ui.authoring.editor.lines import AnyLine, FieldLines, Naming
 from counter.ui.authoring.editor.rows import EditorRows
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import Rule, TextLabel
+from counter.ui.kit.controls.labels import Rule, TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

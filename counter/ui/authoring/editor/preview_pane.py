@@ -14,11 +14,11 @@ from counter.ui.authoring.editor.preview_rows import PreviewRow, asking_of, rows
 from counter.ui.authoring.editor.tree import TreeRole
 from counter.ui.authoring.editor.tree_view import WordsDelegate, node_of
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import Rule, TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import Rule, TextLabel
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class PreviewPane(QWidget):
         self._bundle: Node | None = None
         self._answers: dict[str, tuple[str, ...]] = {}
         self._boxes: dict[str, QuestionBox] = {}
-        self._strokes = SameStroke(self)
+        self._strokes = StrokeFilter(self)
         self.found = Preview(0)
         self._update_timer = QTimer(self)
         self._update_timer.setSingleShot(True)
@@ -127,7 +127,7 @@ class PreviewPane(QWidget):
         column.addWidget(self._rules_label)
         column.addWidget(self._rules)
         column.addStretch(1)
-        self.area = CalmScroll("previewScroll", inside)
+        self.area = ColumnScrollArea("previewScroll", inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 12, 4, 8)
         whole.setSpacing(8)

@@ -15,7 +15,7 @@ from counter.domain.guide.rows.columns import Kind
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.ui.authoring.editor.lines import FieldLines, Naming
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

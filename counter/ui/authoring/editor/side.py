@@ -30,7 +30,7 @@ from counter.ui.authoring.editor.tree import EditorTree
 from counter.ui.authoring.editor.tree_view import EditorTreeView
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.theme import Look
 

@@ -122,7 +122,7 @@ class EditorTree(QAbstractItemModel):
             self._found = tuple(node for node in self._found if exists(library, node))
         self._renew(self._root, QModelIndex())
 
-    def tell_marks(self) -> None:
+    def refresh_marks(self) -> None:
         """The marks changed."""
         self._emit_changed(self._root, QModelIndex())
 

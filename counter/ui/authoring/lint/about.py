@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.lint.summary import reached_words, share_words, tally_words, target_words
-from counter.ui.authoring.lint.rows import CheckOutcome, PartRow, standing_of
-from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.authoring.lint.rows import CheckOutcome, PartRow, outcome_of
+from counter.ui.kit.controls.labels import Badge, TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.finding import Tally
@@ -67,7 +67,7 @@ class LintAbout(QFrame):
             lines.append(self._organs(organs, check.unit))
         task = result.indicator.task if result.indicator is not None else check.ask
         title = self.tr("{0}　{1}").format(check.source, check.title)
-        self._show(title, "\n".join(lines), task, reached_words(result), standing_of(result))
+        self._show(title, "\n".join(lines), task, reached_words(result), outcome_of(result))
 
     def _organs(self, organs: Mapping[str, Tally], unit: str) -> str:
         tallies = [f"{organ} {tally_words(tally, unit)}" for organ, tally in organs.items() if _known(tally)]

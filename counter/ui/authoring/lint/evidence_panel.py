@@ -21,9 +21,9 @@ from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field, LongField
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -104,9 +104,9 @@ class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
 
 
 class EvidencePanel(QWidget):
-    """Signals: ``said(message)``; ``recorded`` after a new result; ``closed`` when the focus returns."""
+    """Signals: ``announced(message)``; ``recorded`` after a new result; ``closed`` when the focus returns."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
     recorded = Signal()
     closed = Signal()
 
@@ -127,7 +127,7 @@ class EvidencePanel(QWidget):
         self.form = EvidenceForm(look)
         self.form.wanted.connect(self._record)
         self.form.closed.connect(self._close)
-        self.form.unseen.connect(self.said)
+        self.form.unseen.connect(self.announced)
         card = self._card = QFrame()
         card.setProperty("role", "card")
         card_column = QVBoxLayout(card)
@@ -145,7 +145,7 @@ class EvidencePanel(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(CalmScroll("evidenceScroll", inside))
+        whole.addWidget(ColumnScrollArea("evidenceScroll", inside))
         self._put_away()
 
     @property
@@ -153,7 +153,7 @@ class EvidencePanel(QWidget):
         """Whether the form has unsaved input."""
         return self.form.isVisibleTo(self) and self.form.touched
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person recording."""
         self._clerk = clerk
         self._put_away()
@@ -208,7 +208,7 @@ class EvidencePanel(QWidget):
             self._put_away()
             state = REACHED[Tri.YES if said.reached else Tri.NO]
             words = self.tr("已记下：{0}，{1} {2} 确认。").format(state, said.by, said.on.isoformat())
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self.recorded.emit()
 
         def failed(error: Exception) -> None:
@@ -216,7 +216,7 @@ class EvidencePanel(QWidget):
             self.form.wait(False)
             self.form.refuse(message)
             if message.tone in (Tone.BUG, Tone.WORLD):
-                self.said.emit(message)
+                self.announced.emit(message)
 
         self._background.run(
             lambda: record_evidence(self._facade.followed(), said, self._facade.row(clerk)), done, failed

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from counter.domain.authoring.lint.finding import Severity
 from counter.ui.authoring.lint.rows import source_of
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag
 from counter.ui.kit.row_views import Index, RowTable
 from counter.ui.kit.theme import Look

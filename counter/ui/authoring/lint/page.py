@@ -22,8 +22,8 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.excel_save import ask_place
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import day_and_time
@@ -38,10 +38,10 @@ _BY_ORGAN = ("i01", "i02")
 
 
 class LintPage(QWidget):
-    """Signals: ``said(message)``; ``place_wanted(where)`` to edit the location of a finding."""
+    """Signals: ``announced(message)``; ``location_wanted(where)`` to edit the location of a finding."""
 
-    said = Signal(Message)
-    place_wanted = Signal(object)
+    announced = Signal(Message)
+    location_wanted = Signal(object)
 
     def __init__(
         self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -80,12 +80,12 @@ class LintPage(QWidget):
         )
         self._show_view()
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person looking."""
         self._clerk = clerk
-        self.evidence.belong_to(clerk)
+        self.evidence.set_clerk(clerk)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page was shown: lint the current draft where it changed."""
         self.refresh()
         self._take_focus()
@@ -132,11 +132,11 @@ class LintPage(QWidget):
             done = self.tr("已导出 {0} 处：{1}").format(f"{len(flaws):,}", file)
             self._background.run(
                 lambda: self._facade.export_lint(file, view.report, flaws),
-                lambda _: self.said.emit(Message(Tone.DONE, done)),
+                lambda _: self.announced.emit(Message(Tone.DONE, done)),
             )
 
         day = civil_date(self._facade.now()).isoformat()
-        ask_place(self, self._look, self.tr("办事指南检查 {0}").format(day), write)
+        ask_export_file(self, self._look, self.tr("办事指南检查 {0}").format(day), write)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         left = self._left.currentWidget()
@@ -208,7 +208,7 @@ class LintPage(QWidget):
             self._none.setText(self.tr("草稿改对了才能检查。{0}").format(message.sentence))
             self._none.show()
         else:
-            self.said.emit(message)
+            self.announced.emit(message)
         self._after()
 
     def _after(self) -> None:
@@ -268,9 +268,9 @@ class LintPage(QWidget):
         for table in (self.bars, self.bundles, self.items):
             table.chosen.connect(lambda _: self._show_chosen())
             table.entered.connect(self._go_right)
-        self.pane.place_wanted.connect(self.place_wanted)
+        self.pane.location_wanted.connect(self.location_wanted)
         self.pane.export_wanted.connect(lambda: self.export(these=True))
-        self.evidence.said.connect(self.said)
+        self.evidence.announced.connect(self.announced)
         self.evidence.recorded.connect(lambda: self.refresh(anyway=True))
         self.evidence.recorded.connect(self._take_focus)
         self.evidence.closed.connect(self._take_focus)

@@ -11,14 +11,14 @@ from counter.ui.authoring.lint.filters import LintFilters
 from counter.ui.authoring.lint.findings import FindingCard, FindingList
 from counter.ui.authoring.lint.rows import LintFilter, LintView
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 
 class FindingPane(QWidget):
-    """Signals: ``place_wanted(where)`` to mend one; ``export_wanted``: of those in sight."""
+    """Signals: ``location_wanted(where)`` to mend one; ``export_wanted``: of those in sight."""
 
-    place_wanted = Signal(object)
+    location_wanted = Signal(object)
     export_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -39,7 +39,7 @@ class FindingPane(QWidget):
         self.filters.changed.connect(self._fill)
         self.filters.left.connect(self.take_focus)
         self.list.current.connect(self.card.show_flaw)
-        self.list.opened.connect(lambda flaw: self.place_wanted.emit(flaw.place))
+        self.list.opened.connect(lambda flaw: self.location_wanted.emit(flaw.place))
         self.card.wanted.connect(self.list.open_current)
         self._export.clicked.connect(self.export_wanted)
         self._arrange()

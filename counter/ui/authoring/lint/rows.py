@@ -163,7 +163,7 @@ def source_of(flaw: Flaw) -> str:
     return f"{check.title} · {check.source}"
 
 
-def share_said(result: CheckResult) -> str:
+def share_words_short(result: CheckResult) -> str:
     """The share met, short enough for a bar: “达到 48%”, “至少 48%”, “未知”."""
     translate = QCoreApplication.translate
     confirmation = result.confirmation
@@ -224,7 +224,7 @@ def _group(result: CheckResult) -> str:
 
 def _check_row(result: CheckResult) -> CheckRow:
     check, confirmation = result.check, result.confirmation
-    target, share = target_words(result), share_said(result)
+    target, share = target_words(result), share_words_short(result)
     goal = QCoreApplication.translate("lint", "目标 {0}").format(target) if target else ""
     if check.computed and not result.tally.base:
         goal = ""
@@ -237,7 +237,7 @@ def _check_row(result: CheckResult) -> CheckRow:
         title=check.title,
         words=" / ".join(part for part in (share, goal) if part),
         state=reached_words(result),
-        standing=standing_of(result),
+        standing=outcome_of(result),
         flaws=result.flaws,
         met=met,
         unknown=unknown,
@@ -245,7 +245,7 @@ def _check_row(result: CheckResult) -> CheckRow:
     )
 
 
-def standing_of(result: CheckResult) -> CheckOutcome:
+def outcome_of(result: CheckResult) -> CheckOutcome:
     """The result of a check."""
     if result.confirmation is None:
         if not result.check.computed:

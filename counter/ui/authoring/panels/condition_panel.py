@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.changed_bundles import bundles_changed_by
 from counter.domain.authoring.editing.condition_builder import faults, offered
 from counter.domain.authoring.editing.edits import set_when
 from counter.domain.authoring.editing.node import ASKING, Node, children, name_of, value_of, words_of
@@ -16,7 +16,7 @@ from counter.domain.guide.condition import ALWAYS, Condition
 from counter.ui.authoring.editor.condition_builder import ConditionBuilder
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ConditionPanel(EditorPanel):
         if condition is None or self._node is None:
             return 1
         library = self._draft.library
-        return len(reached(library, set_when(library, self._node, self._key, condition)))
+        return len(bundles_changed_by(library, set_when(library, self._node, self._key, condition)))
 
     def act(self) -> None:
         condition = self.builder.condition()

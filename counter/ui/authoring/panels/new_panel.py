@@ -16,7 +16,7 @@ from counter.ui.authoring.editor.field import ChoiceBox, NameLine
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.authoring.panels.paste_panel import PasteBox
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.pasted.materials import PastedLine

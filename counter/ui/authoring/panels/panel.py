@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from counter.domain.errors import CounterError
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 
 Content = tuple[tuple[str, str], ...]
 """The content of a panel's fields, by field."""
@@ -50,7 +50,7 @@ class EditorPanel(QFrame):
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self._act)
-        self._presses.lapsed.connect(lambda: self.do.say(self._words_before, below=lapsed_words("F9")))
+        self._presses.lapsed.connect(lambda: self.do.say(self._words_before, below=expired_caption("F9")))
         self._asked: Content = ()
         self._armed_for: Content = ()
         self._close = ActButton(f"{name}Close", self.tr("不改了"), "Esc", role="quiet", enter=True)
@@ -59,7 +59,7 @@ class EditorPanel(QFrame):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(16, 0, 8, 16)
         self.body.setSpacing(10)
-        self.area = CalmScroll(f"{name}Scroll", inside)
+        self.area = ColumnScrollArea(f"{name}Scroll", inside)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 12, 0)
         head.addWidget(self.title, 1)

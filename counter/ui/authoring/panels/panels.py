@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter.domain.authoring.changed_bundles import reached
+from counter.domain.authoring.changed_bundles import bundles_changed_by
 from counter.domain.authoring.editing.edits import remove
 from counter.domain.authoring.editing.node import BUNDLE, HINT, REFUSAL, Node
 from counter.domain.errors import CounterError, RuleRefused
@@ -37,7 +37,7 @@ class EditorPanels(QStackedWidget):
 
     opened = Signal(QWidget)
     left = Signal(object)
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(self, look: Look, draft: CurrentDraft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class EditorPanels(QStackedWidget):
             panel.begin()
         self.take_focus()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Close the panel and show the form."""
         self._give_up()
         self.setCurrentIndex(0)
@@ -75,7 +75,7 @@ class EditorPanels(QStackedWidget):
         if isinstance(panel, EditorPanel) and panel.begun:
             words = self.tr("“{0}”没有办完，填的没有留。").format(panel.title.text())
             panel.begin()
-            self.said.emit(Message(Tone.SAID, words))
+            self.announced.emit(Message(Tone.SAID, words))
 
     def take_focus(self) -> None:
         """Focus the first field."""
@@ -148,16 +148,16 @@ class EditorPanels(QStackedWidget):
             self.opened.emit(panel)
             return
         except CounterError as wrong:
-            self.said.emit(message_of(wrong))
+            self.announced.emit(message_of(wrong))
             return
-        shared = shared_words(self._draft.library, reached(self._draft.library, edit))
+        shared = shared_words(self._draft.library, bundles_changed_by(self._draft.library, edit))
         self._draft.do(edit)
         message = (
             self.tr("已{0}，{1}，全都变了。按 Ctrl+Z 撤销。")
             if shared
             else self.tr("已{0}。按 Ctrl+Z 撤销。")
         )
-        self.said.emit(Message(Tone.DONE, message.format(edit.words, shared)))
+        self.announced.emit(Message(Tone.DONE, message.format(edit.words, shared)))
 
     # -- built on first use --
     def _new(self) -> NewPanel:

@@ -16,7 +16,7 @@ from counter.domain.errors import BadInput
 from counter.ui.authoring.editor.text import EditorText
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.authoring.panels.paste_table import PasteTable
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 if TYPE_CHECKING:
     from counter.domain.authoring.editing.node import Node

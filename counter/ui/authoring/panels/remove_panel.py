@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.domain.authoring.editing.edits import removal, remove
-from counter.domain.authoring.editing.node import ASKING, QUESTION, Node, told
+from counter.domain.authoring.editing.node import ASKING, QUESTION, Node, described
 from counter.domain.authoring.editing.references import users
 from counter.ui.authoring.panels.panel import EditorPanel
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 
 if TYPE_CHECKING:
     from counter.ui.authoring.editor.draft import CurrentDraft
@@ -39,7 +39,7 @@ class RemovePanel(EditorPanel):
         library = self._draft.library
         found = users(library, node)
         self.title.setText(removal(library, node))
-        lines = [f"· {told(library, one)}" for one in found[:MOST]]
+        lines = [f"· {described(library, one)}" for one in found[:MOST]]
         if len(found) > MOST:
             lines.append(self.tr("……一共 {0} 处").format(len(found)))
         if node.sheet in (ASKING, QUESTION):

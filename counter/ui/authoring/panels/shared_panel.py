@@ -17,7 +17,7 @@ from counter.ui.authoring.editor.paper_name import PaperName
 from counter.ui.authoring.editor.text import EditorText
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from counter.domain.authoring.changed_bundles import bundles_of_item, reached
+from counter.domain.authoring.changed_bundles import bundles_changed_by, bundles_of_item
 from counter.domain.authoring.editing.edits import ask_question, split_situations
 from counter.domain.authoring.editing.node import (
     ASKING,
@@ -29,7 +29,7 @@ from counter.ui.authoring.editor.tree import item_of
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.authoring.panels.paste_ticks import TickDelegate
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class SplitPanel(EditorPanel):
         if self._bundle is None:
             return 1
         try:
-            return len(reached(self._draft.library, self._edit(self._bundle)[0]))
+            return len(bundles_changed_by(self._draft.library, self._edit(self._bundle)[0]))
         except CounterError:
             return 1  # reported when the button is pressed
 

@@ -19,7 +19,7 @@ from counter.ui.authoring.versions.form import (
     VersionOffer,
 )
 from counter.ui.authoring.versions.forms import CheckForm, PublishForm, SendBackForm
-from counter.ui.authoring.versions.now import VersionNow
+from counter.ui.authoring.versions.version_state import VersionState
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
@@ -37,7 +37,7 @@ FORMS: dict[type[VersionAct], Callable[[Look], VersionForm]] = {
 Done: TypeAlias = tuple[VersionAct, Versions | Publication]
 
 
-class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
+class VersionActs(ActHost[VersionState, VersionOffer, VersionAct, Done]):
     """Visible only while a form is open; an act applies only to the draft that was shown."""
 
     def __init__(
@@ -50,12 +50,12 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         self.closed.connect(self.hide)
         self.hide()
 
-    def open_act(self, kind: type[VersionAct], current: VersionNow) -> None:
+    def open_act(self, kind: type[VersionAct], current: VersionState) -> None:
         """Open the form of this act."""
         if not self.running:
             self.open_form(next(offer for offer in self.show_matter(current) if offer.kind is kind))
 
-    def _offers(self, matter: VersionNow) -> Sequence[VersionOffer]:
+    def _offers(self, matter: VersionState) -> Sequence[VersionOffer]:
         editors = "、".join(matter.person(code) for code in matter.draft.editors)
         words = self.tr("看过全部变化再核对。改过草稿的人（{0}）不能自己核对。")
         sealed = self.tr("发布以后这一版不能再改；要改就发下一版。窗口要收到指南包才用得上。")
@@ -73,11 +73,11 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         return self._matter.today
 
     def _work(
-        self, form: ActForm[VersionNow, VersionOffer, VersionAct], clerk: Clerk
-    ) -> Callable[[VersionNow], Done]:
+        self, form: ActForm[VersionState, VersionOffer, VersionAct], clerk: Clerk
+    ) -> Callable[[VersionState], Done]:
         act = form.build()
 
-        def work(_: VersionNow) -> Done:
+        def work(_: VersionState) -> Done:
             code, pin = act.consent.code, act.consent.pin
             match act:
                 case CheckDraft():
@@ -90,12 +90,12 @@ class VersionActs(ActHost[VersionNow, VersionOffer, VersionAct, Done]):
         return work
 
     def _on_stale(
-        self, error: StaleBase, matter: VersionNow, work: Callable[[VersionNow], Done], again: bool
+        self, error: StaleBase, matter: VersionState, work: Callable[[VersionState], Done], again: bool
     ) -> None:
         """The draft has changed since: show the new one."""
         self._stop()
         self.close_form()
-        self.said.emit(message_of(error))
+        self.announced.emit(message_of(error))
         self.changed.emit(None)
 
     def _keep(self, result: Done) -> str:

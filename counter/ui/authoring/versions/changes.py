@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.authoring.lint.finding import Where
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.change_lines import change_lines
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
@@ -25,10 +25,10 @@ _MOST = 2_000
 
 
 class VersionChanges(QFrame):
-    """Signals: ``closed`` with Esc; ``place_wanted(where)`` with Enter."""
+    """Signals: ``closed`` with Esc; ``location_wanted(where)`` with Enter."""
 
     closed = Signal()
-    place_wanted = Signal(object)
+    location_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +103,7 @@ class VersionChanges(QFrame):
             return
         bundle = next(iter(change.bundles), None) if not change.item and not change.paper else None
         where = Where(change.where, bundle, change.item, change.material, "", change.paper)
-        self.place_wanted.emit(where)
+        self.location_wanted.emit(where)
 
     def _arrange(self) -> None:
         self.back.hide()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from counter.ui.kit.excel_save import saving_folder
+from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.theme import Look
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.guide.publication import Transition
 from counter.domain.hall.consent import Consent
-from counter.ui.authoring.versions.now import VersionNow
+from counter.ui.authoring.versions.version_state import VersionState
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.theme import Look
@@ -46,7 +46,7 @@ VersionAct: TypeAlias = CheckDraft | SendBack | Publish
 VersionOffer: TypeAlias = AvailableAct[VersionAct]
 
 
-class VersionForm(ActForm[VersionNow, VersionOffer, VersionAct]):
+class VersionForm(ActForm[VersionState, VersionOffer, VersionAct]):
     """A form that ends with code and PIN."""
 
     def __init__(self, look: Look, name: str, title: str, words: str) -> None:

@@ -19,8 +19,8 @@ from counter.ui.facades.bureau import BureauFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.versions import counted
@@ -42,7 +42,7 @@ class ImportPanel(QWidget):
     library_wanted = Signal(object, str)
     other_wanted = Signal()
     closed = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -69,7 +69,7 @@ class ImportPanel(QWidget):
         self.which.changed.connect(self._show_chosen)
         self.faults = FaultTable(look)
         self.changes = VersionChanges(look)
-        self.changes.closed.connect(self.put_away)
+        self.changes.closed.connect(self.dismiss)
         self.tally = ImportTally()
         self.tally.changed.connect(self._agree)
         self.save = ActButton("importSaveFaults", self.tr("存错误清单…"), "Ctrl+S", enter=True)
@@ -80,11 +80,11 @@ class ImportPanel(QWidget):
         self.take.clicked.connect(self.press)
         self.which.left.connect(lambda: self.take.setFocus(Qt.FocusReason.OtherFocusReason))
         self.cancel = ActButton("importCancel", self.tr("不导入了"), "Esc", role="quiet", enter=True)
-        self.cancel.clicked.connect(self.put_away)
+        self.cancel.clicked.connect(self.dismiss)
         self._presses = TwoPress(self)
         self._presses.armed.connect(lambda _: self._update_button())
         self._presses.confirmed.connect(self._take)
-        self._presses.lapsed.connect(lambda: self.take.say(self.take.words, below=lapsed_words("F9")))
+        self._presses.lapsed.connect(lambda: self.take.say(self.take.words, below=expired_caption("F9")))
         self._arrange()
 
     def read(self, file: Path) -> None:
@@ -98,7 +98,7 @@ class ImportPanel(QWidget):
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.work.read(file, self._show, self._fail)
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Stop reading, or discard the result."""
         self.work.stop()
         self._presses.disarm()
@@ -125,7 +125,7 @@ class ImportPanel(QWidget):
         def write(file: Path) -> None:
             self._background.run(
                 lambda: self._facade.export_faults(file, checked),
-                lambda _: self.said.emit(Message(Tone.DONE, self.tr("错误清单已存到 {0}").format(file))),
+                lambda _: self.announced.emit(Message(Tone.DONE, self.tr("错误清单已存到 {0}").format(file))),
             )
 
         name = self.tr("{0} 的错误清单.xlsx").format(self._file.stem)
@@ -134,7 +134,7 @@ class ImportPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -160,7 +160,7 @@ class ImportPanel(QWidget):
         self._frame_words("note-correct")
         self.other.setFocus(Qt.FocusReason.OtherFocusReason)
         if message.tone is Tone.BUG:
-            self.said.emit(message)
+            self.announced.emit(message)
 
     def _show(self, found: CheckedGuide | ImportComparison) -> None:
         if isinstance(found, ImportComparison):
@@ -259,7 +259,7 @@ class ImportPanel(QWidget):
         library: Library | None = found.checked.library if which == REPLACE else found.joined
         words = self.tr("用 {0} 全部替换") if which == REPLACE else self.tr("并入 {0}")
         shown_text = words.format(self._file.name)
-        self.put_away()
+        self.dismiss()
         self.library_wanted.emit(library, shown_text)
 
     @property

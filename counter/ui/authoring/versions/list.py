@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.guide.publication import KnownVersion
-from counter.ui.authoring.versions.now import VersionNow, acts_told, publication_words
+from counter.ui.authoring.versions.version_state import VersionState, history_lines, publication_words
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 _PUBLISHED, _ACTS = "published", "acts"
@@ -49,7 +49,7 @@ class VersionList(QWidget):
         row = self.published.currentRow()
         return self._known[row].publication.number if 0 <= row < len(self._known) else 0
 
-    def show_now(self, current: VersionNow) -> None:
+    def show_now(self, current: VersionState) -> None:
         """Show these; the current one stays current, a new one becomes current."""
         held, newest = self.number, not self._known or len(current.versions.known) > len(self._known)
         self._known = tuple(reversed(current.versions.known))
@@ -57,7 +57,7 @@ class VersionList(QWidget):
         self.published.addItems([publication_words(known, current) for known in self._known])
         numbers = [known.publication.number for known in self._known]
         self.published.setCurrentRow(numbers.index(held) if held in numbers and not newest else 0)
-        history = acts_told(current)
+        history = history_lines(current)
         self.acts.clear()
         self.acts.addItems(history[:_MOST_ACTS])
         self.acts.setCurrentRow(0)

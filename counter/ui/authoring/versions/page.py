@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.authoring.versions.acts import VersionActs
 from counter.ui.authoring.versions.changes import VersionChanges
+from counter.ui.authoring.versions.draft_card import CHECK, PACK, PUBLISH, SEND_BACK, SUBMIT, DraftStateCard
 from counter.ui.authoring.versions.files import ask_open
 from counter.ui.authoring.versions.form import CheckDraft, Publish, SendBack, VersionAct
 from counter.ui.authoring.versions.import_panel import ImportPanel
 from counter.ui.authoring.versions.list import VersionList
-from counter.ui.authoring.versions.now import VersionNow, change_words, look_first, look_now
 from counter.ui.authoring.versions.publish_files import FilesOut, KeyCardNote
-from counter.ui.authoring.versions.state import CHECK, PACK, PUBLISH, SEND_BACK, SUBMIT, StandCard
+from counter.ui.authoring.versions.version_state import VersionState, change_words, compare_draft, query_state
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import counted
@@ -37,13 +37,13 @@ _KINDS: dict[str, type[VersionAct]] = {CHECK: CheckDraft, SEND_BACK: SendBack, P
 
 
 class VersionsPage(QWidget):
-    """Signals: ``said(message)``; ``library_wanted(library, words)``: an import, to become one edit of the editor's;
-    ``place_wanted(where)`` from a change of the draft.
+    """Signals: ``announced(message)``; ``library_wanted(library, words)``: an import, to become one edit of the
+    editor's;    ``location_wanted(where)`` from a change of the draft.
     """
 
-    said = Signal(Message)
+    announced = Signal(Message)
     library_wanted = Signal(object, str)
-    place_wanted = Signal(object)
+    location_wanted = Signal(object)
 
     def __init__(
         self, facade: BureauFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -59,8 +59,8 @@ class VersionsPage(QWidget):
         self._asked = 0
         self.half_edited: Callable[[], str] = lambda: ""
         """Unsaved input of the editor that is no edit of the draft yet."""
-        self.now: VersionNow | None = None
-        self.stand = StandCard()
+        self.now: VersionState | None = None
+        self.stand = DraftStateCard()
         self.acts = VersionActs(facade, background, look)
         self.card = KeyCardNote()
         self.changes = VersionChanges(look)
@@ -77,15 +77,15 @@ class VersionsPage(QWidget):
         """Name of the form with unsaved input; else empty."""
         return self.acts.unfinished
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person acting: open forms of another person are closed."""
         self._clerk = clerk
-        self.acts.belong_to(clerk)
-        self.card.put_away()
+        self.acts.set_clerk(clerk)
+        self.card.dismiss()
         if self._stack.currentWidget() is self.panel:
-            self.panel.put_away()
+            self.panel.dismiss()
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """The page was shown: query the current state."""
         self.refresh()
         self._take_focus()
@@ -98,7 +98,7 @@ class VersionsPage(QWidget):
         asked, before = self._asked, self.now
         self._state.setText(self.tr("正在比较…"))
 
-        def show(now: VersionNow) -> None:
+        def show(now: VersionState) -> None:
             if asked == self._asked:
                 self._show(now)
 
@@ -110,10 +110,10 @@ class VersionsPage(QWidget):
         def got(first: tuple[Versions, GuideDraft]) -> None:
             if asked == self._asked:
                 self._background.run(
-                    lambda: look_now(self._facade, *first, before), show, failed, lane=Lane.PAPERS
+                    lambda: compare_draft(self._facade, *first, before), show, failed, lane=Lane.PAPERS
                 )
 
-        self._background.run(lambda: look_first(self._facade), got, failed)
+        self._background.run(lambda: query_state(self._facade), got, failed)
 
     # -- import --
     def choose_import(self) -> None:
@@ -138,7 +138,7 @@ class VersionsPage(QWidget):
             self.read(Path(files[0]))
 
     # -- showing --
-    def _show(self, now: VersionNow) -> None:
+    def _show(self, now: VersionState) -> None:
         self.now = now
         self._state.setText("")
         self._main.setVisible(True)
@@ -201,17 +201,17 @@ class VersionsPage(QWidget):
             self.acts.open_act(_KINDS[act], now)
 
     def _acted(self, words: str) -> None:
-        self.said.emit(Message(Tone.DONE, words))
+        self.announced.emit(Message(Tone.DONE, words))
         self.refresh()
 
     def _refuse(self, error: Exception) -> None:
         message = message_of(error)
         self.stand.refuse(message.sentence)
         if message.tone in (Tone.BUG, Tone.WORLD):
-            self.said.emit(message)
+            self.announced.emit(message)
 
     def _report(self, error: Exception) -> None:
-        self.said.emit(message_of(error))
+        self.announced.emit(message_of(error))
 
     def _press(self) -> None:
         if self._stack.currentWidget() is self.panel:
@@ -237,7 +237,7 @@ class VersionsPage(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.files.work.runs:
             self.files.stop()
         elif event.key() == Qt.Key.Key_Escape and self.card.isVisible():
-            self.card.put_away()
+            self.card.dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -268,20 +268,20 @@ class VersionsPage(QWidget):
     def _connect(self) -> None:
         self.stand.wanted.connect(self._act)
         self.acts.changed.connect(lambda _: self.refresh())
-        self.acts.said.connect(self.said)
+        self.acts.announced.connect(self.announced)
         self.acts.opened.connect(lambda: self._show_form(True))
         self.acts.closed.connect(lambda: self._show_form(False))
         self.card.closed.connect(self._take_focus)
         self.changes.closed.connect(self._close_version)
-        self.changes.place_wanted.connect(self.place_wanted)
+        self.changes.location_wanted.connect(self.location_wanted)
         self.list.changes_wanted.connect(self._show_version)
         self.list.pack_wanted.connect(self.files.write_pack)
         self.list.workbook_wanted.connect(self.files.export_version)
         self.panel.closed.connect(self._close_import)
         self.panel.other_wanted.connect(self.choose_import)
-        self.panel.said.connect(self.said)
+        self.panel.announced.connect(self.announced)
         self.panel.library_wanted.connect(self.library_wanted)
-        self.files.said.connect(self.said)
+        self.files.announced.connect(self.announced)
         self.files.card_written.connect(self.card.tell)
         self.files.import_wanted.connect(self.choose_import)
         self.files.over.connect(self._take_focus)
@@ -336,4 +336,4 @@ class VersionsPage(QWidget):
         column.addWidget(self.stand)
         column.addWidget(self.acts)
         column.addWidget(self.list, 1)
-        return CalmScroll("versionsScroll", inside)
+        return ColumnScrollArea("versionsScroll", inside)

@@ -17,7 +17,7 @@ from counter.ui.authoring.versions.import_reading import FileWork
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 class FilesOut(QWidget):
     """The buttons of the page's head; while a large file is written its progress replaces them.
 
-    Signals: ``said(message)``; ``card_written(file, fingerprint)``; ``import_wanted``; ``over`` when writing ended.
+    Signals: ``announced(message)``; ``card_written(file, fingerprint)``; ``import_wanted``; ``over`` after writing.
     """
 
-    said = Signal(Message)
+    announced = Signal(Message)
     card_written = Signal(object, str)
     import_wanted = Signal()
     over = Signal()
@@ -107,13 +107,13 @@ class FilesOut(QWidget):
         if self.work.runs:
             self.work.stop()
             self._show_writing(None)
-            self.said.emit(Message(Tone.SAID, self.tr("停下了，没有写文件。")))
+            self.announced.emit(Message(Tone.SAID, self.tr("停下了，没有写文件。")))
 
     def _ask_write(self, name: str, kinds: str, content: Callable[[], bytes]) -> None:
         def begin(file: Path) -> None:
             done = Message(Tone.DONE, self.tr("已存到 {0}").format(file))
             self._background.run(
-                lambda: self._facade.write(file, content), lambda _: self.said.emit(done), self._report
+                lambda: self._facade.write(file, content), lambda _: self.announced.emit(done), self._report
             )
 
         ask_save(self, self._look, self.tr("存到哪里"), name, kinds, begin)
@@ -125,7 +125,7 @@ class FilesOut(QWidget):
 
         def done(file: Path) -> None:
             self._show_writing(None)
-            self.said.emit(Message(Tone.DONE, self.tr("已导出到 {0}").format(file)))
+            self.announced.emit(Message(Tone.DONE, self.tr("已导出到 {0}").format(file)))
 
         def failed(error: Exception) -> None:
             self._show_writing(None)
@@ -152,7 +152,7 @@ class FilesOut(QWidget):
             self._bar.setValue(min(done, whole))
 
     def _report(self, error: Exception) -> None:
-        self.said.emit(message_of(error))
+        self.announced.emit(message_of(error))
 
 
 class KeyCardNote(QFrame):
@@ -176,7 +176,7 @@ class KeyCardNote(QFrame):
             wrap=True,
         )
         self.close_button = ActButton("keyCardClose", self.tr("知道了"), "Esc", role="quiet", enter=True)
-        self.close_button.clicked.connect(self.put_away)
+        self.close_button.clicked.connect(self.dismiss)
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -198,7 +198,7 @@ class KeyCardNote(QFrame):
         self.show()
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Hide it."""
         if self.isVisible():
             self.hide()
@@ -206,6 +206,6 @@ class KeyCardNote(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
+            self.dismiss()
         else:
             super().keyPressEvent(event)

@@ -9,14 +9,14 @@ from counter.domain.case.acts.result import ADVERSE, results
 from counter.domain.case.item_events import Result
 from counter.domain.case.organ_events import Ground, KnownBy
 from counter.domain.errors import BadInput
-from counter.domain.hall.organ import UNSAID, Recourse
+from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.hall.organ_people import nobody_listed
 from counter.domain.hall.recourse import Directions, settle
 from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.acts.day_field import DayField
-from counter.ui.kit.acts.place_field import PlaceField
 from counter.ui.kit.controls.field import Field, PinField
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import ground_word, known_by_word, result_word
 
@@ -35,10 +35,10 @@ class ConcludeForm(CaseForm):
         self._ground = self._choices("concludeGround", self.tr("理由"))
         self._person = self._choices("concludePerson", self.tr("首席代表、签发人"))
         self._nobody = TextLabel("", "second", wrap=True)
-        self._review_body = PlaceField(
+        self._review_body = BodyField(
             look, "concludeReviewBody", self.tr("行政复议机关"), self.tr("全称，例如“某某市人民政府”")
         )
-        self._court = PlaceField(
+        self._court = BodyField(
             look, "concludeCourt", self.tr("人民法院"), self.tr("全称，例如“某某市人民法院”")
         )
         self._phone = Field("concludePhone", self.tr("机关的联系电话"))
@@ -98,7 +98,7 @@ class ConcludeForm(CaseForm):
         """Review body, court and telephone as entered. Raises BadInput for what the paper requires."""
         wanted = self._directions
         if wanted is None or not self._confirmed:
-            return UNSAID
+            return NO_RECOURSE
         named = (self._review_body.words, self._court.words) if wanted.remedies else ("", "")
         recourse = Recourse(*named, self._phone.text())
         settle(recourse, wanted)

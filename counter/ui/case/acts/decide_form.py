@@ -15,7 +15,7 @@ from counter.domain.case.item_events import Again
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
-from counter.domain.visit.looked_at import named
+from counter.domain.visit.looked_at import listed_names
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.sharing import demandable
@@ -204,6 +204,6 @@ class DecideForm(CaseForm):
         if unseen == self._unseen:
             return
         self._unseen = unseen
-        words = self.tr("其余都没带（{0}份）：{1}").format(len(unseen), named(unseen))
+        words = self.tr("其余都没带（{0}份）：{1}").format(len(unseen), listed_names(unseen))
         self._none_brought.show_options([(_YES, words)] if unseen else [])
         self._rows["rest"].setVisible(bool(unseen))

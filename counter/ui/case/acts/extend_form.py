@@ -10,7 +10,7 @@ from counter.domain.hall.organ_people import nobody_listed
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import known_by_word
 from counter.ui.words.outcomes import due_words

@@ -6,7 +6,7 @@ from counter.domain.case.acts.acts import CaseAct, IdentifyParty
 from counter.domain.errors import BadInput
 from counter.domain.people.applicant import PARTY_WORDS, Party
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType
-from counter.domain.visit.identified_party import party_of, to_put_in_order
+from counter.domain.visit.identified_party import correctable_findings, party_of
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -74,7 +74,7 @@ class IdentifyForm(CaseForm):
     def _found(self) -> tuple[tuple[str, str, bool], ...]:
         applicant = self.matter.applicant
         assert applicant is not None
-        return to_put_in_order(applicant, self.today)
+        return correctable_findings(applicant, self.today)
 
     def _doubts(self) -> set[str]:
         """Doubtful fields of the chosen party: name, id_number, uscc, scope, relation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.case.acts.acts import CaseAct, MovePapers
-from counter.domain.case.acts.custody import Held, at_organ, at_window
+from counter.domain.case.acts.custody import HeldSheets, at_organ, at_window
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper
@@ -13,7 +13,7 @@ from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import move_word
 
@@ -98,14 +98,14 @@ class MoveForm(CaseForm):
         mine = {i.id for i in self.matter.items if i.asked.organ == organ}
         for line in self.matter.lines:
             held = _held(self.matter, line, organ, move)
-            if mine & set(line.items) and held != Held(0, 0):
+            if mine & set(line.items) and held != HeldSheets(0, 0):
                 self._add_line(line, held)
         if not self._counts:
             self._grid.addWidget(
                 TextLabel(self.tr("那里现在没有这件办件的材料。"), "second", wrap=True), 0, 0
             )
 
-    def _add_line(self, line: Line, held: Held) -> None:
+    def _add_line(self, line: Line, held: HeldSheets) -> None:
         row = len(self._counts)
         back = Hands(self._move.chosen[0]) is Hands.TO_APPLICANT and bool(self._back)
         goes = line.id in self._back if back else True
@@ -126,7 +126,7 @@ class MoveForm(CaseForm):
         self._counts.append((line, fields[0], fields[1]))
 
 
-def _held(case: Case, line: Line, organ: str, move: Hands) -> Held:
+def _held(case: Case, line: Line, organ: str, move: Hands) -> HeldSheets:
     return at_organ(case, line, organ) if move is Hands.TO_WINDOW else at_window(case, line)
 
 

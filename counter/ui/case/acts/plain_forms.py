@@ -15,7 +15,7 @@ from counter.domain.case.acts.acts import (
     TakeNote,
     Void,
 )
-from counter.domain.case.acts.note import broken
+from counter.domain.case.acts.note import broken_rules
 from counter.domain.case.acts.proposal import causes, reason_of
 from counter.domain.case.acts.undo import papers_of_decision, together
 from counter.domain.case.item_events import Cause
@@ -26,7 +26,7 @@ from counter.ui.case.acts.signature_form import SignatureForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import act_word, cause_word
 from counter.ui.words.items import paper_words
@@ -125,7 +125,7 @@ class NoteForm(CaseForm):
         self._follow_item()
 
     def _follow_item(self) -> None:
-        self._broken.setText(broken(self._filed_item))
+        self._broken.setText(broken_rules(self._filed_item))
 
 
 class PledgeForm(SignatureForm):

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
+from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.acts.day_field import DayField
-from counter.ui.kit.acts.place_field import PlaceField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, LongField, PinField
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
@@ -67,7 +67,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.wanted)
-        self._presses.lapsed.connect(lambda: self.confirm.say(self._words, below=lapsed_words("F9")))
+        self._presses.lapsed.connect(lambda: self.confirm.say(self._words, below=expired_caption("F9")))
         self._problem = TextLabel("", wrap=True)
         self._problem.setObjectName("actProblem")
         self._trouble = QFrame()
@@ -288,7 +288,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             above.ensureWidgetVisible(widget)
 
     def _focus(self, widget: QWidget) -> None:
-        if isinstance(widget, Choices | PlaceField):
+        if isinstance(widget, Choices | BodyField):
             widget.take_focus()
         else:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,14 +29,14 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
     """Controller of a list of available acts and one open form; subclasses provide offers, forms, execution and
     messages.
 
-    Signals: ``changed(result)`` after an act; ``opened`` and ``closed`` with the form; ``said(message)`` for the
+    Signals: ``changed(result)`` after an act; ``opened`` and ``closed`` with the form; ``announced(message)`` for the
     message bar.
     """
 
     changed = Signal(object)
     opened = Signal()
     closed = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(self, background: Background, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         form = self.form
         return form.accessibleName() if form is not None and (form.touched or self.running) else ""
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the acting clerk."""
         self._clerk = clerk
         self.close_form()
@@ -104,7 +104,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         lost = self.form.lost if self.form is not None else ""
         self.close_form()
         if lost and self.form is None:
-            self.said.emit(Message(Tone.SAID, lost))
+            self.announced.emit(Message(Tone.SAID, lost))
 
     def press(self) -> None:
         """The form's button was pressed by its key."""
@@ -149,7 +149,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         form = self._forms[offer.kind] = self._make(offer)
         form.wanted.connect(self._perform)
         form.closed.connect(self.give_up)
-        form.unseen.connect(self.said)
+        form.unseen.connect(self.announced)
         form.hide()
         self._column.insertWidget(0, form)
         return form
@@ -175,7 +175,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
     def _on_done(self, result: Result) -> None:
         self._stop()
         self.close_form()
-        self.said.emit(Message(Tone.DONE, self._keep(result)))
+        self.announced.emit(Message(Tone.DONE, self._keep(result)))
         self.changed.emit(result)
 
     def _on_failed(self, error: Exception) -> None:
@@ -184,7 +184,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         if self.form is not None:
             self.form.refuse(message)
         if message.tone in (Tone.BUG, Tone.WORLD):
-            self.said.emit(message)
+            self.announced.emit(message)
 
     def _on_stale(
         self, error: StaleBase, matter: Matter, work: Callable[[Matter], Result], again: bool
@@ -212,7 +212,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         if form is None or offer is None:
             self.close_form()
             self.changed.emit(current)
-            self.said.emit(Message(Tone.REFUSED, over))
+            self.announced.emit(Message(Tone.REFUSED, over))
             return
         form.follow(current, offer)
         form.refuse(Message(Tone.REFUSED, still))

@@ -12,7 +12,7 @@ from counter.domain.case.acts.acts import Possible
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.words.acts import act_word
 
 Offer = TypeVar("Offer", bound=AvailableAct[Any])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -45,7 +45,7 @@ class Choices(QWidget):
         self._look = look
         self._many = many
         self._optional = optional
-        self._stroke = SameStroke(self)
+        self._stroke = StrokeFilter(self)
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ class QuestionBox(QWidget):
     answered = Signal(str, tuple)
     left = Signal(str)
 
-    def __init__(self, look: Look, asked: Asked, strokes: SameStroke, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, asked: Asked, strokes: StrokeFilter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(asked.id)
         self.asked = asked
@@ -232,7 +234,7 @@ class NumberField(Field):
     came = Signal()
     gone = Signal()
 
-    def __init__(self, name: str, strokes: SameStroke, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, strokes: StrokeFilter, parent: QWidget | None = None) -> None:
         super().__init__(name, "", parent=parent)
         self._strokes = strokes
         self._least, self._most = 0, 0

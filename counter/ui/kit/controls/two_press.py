@@ -73,11 +73,11 @@ class TwoPress(QObject):
         self.armed.emit(True)
 
 
-def lapsed_words(key: str) -> str:
+def expired_caption(key: str) -> str:
     """Caption after the first press expired."""
     return QCoreApplication.translate("TwoPress", "刚才按了一次 {0}，已放下，什么也没有记下").format(key)
 
 
-def changed_words(key: str) -> str:
+def changed_caption(key: str) -> str:
     """Caption after a change dropped the first press."""
     return QCoreApplication.translate("TwoPress", "内容变了，刚才按的一次 {0} 已放下").format(key)

@@ -16,7 +16,7 @@ from counter.ui.facades.window import Clerk, Light, LightState, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
-from counter.ui.screen.clerk_side.rating_round import RatingRound
+from counter.ui.screen.clerk_side.rating_session import RatingSession
 from counter.ui.visit.current_visit import CurrentVisit
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ FOLLOW_MS = 60
 
 
 class ApplicantSide(QObject):
-    """Signals: ``changed(case)`` after an entry from the screen; ``said(message)``; ``lit`` when the status light
+    """Signals: ``changed(case)`` after an entry from the screen; ``announced(message)``; ``lit`` when the status light
     changed.
     """
 
     changed = Signal(object)
-    said = Signal(Message)
+    announced = Signal(Message)
     lit = Signal()
 
     def __init__(
@@ -57,8 +57,8 @@ class ApplicantSide(QObject):
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
         self._follow.timeout.connect(self._update_screen)
-        self.rating = RatingRound(facade, background, look, lambda: self._screen, self)
-        self.rating.said.connect(self.said)
+        self.rating = RatingSession(facade, background, look, lambda: self._screen, self)
+        self.rating.announced.connect(self.announced)
         self.rating.changed.connect(self._after)
         self.rating.over.connect(self._update_screen)
         look.changed.connect(self._set_up)
@@ -67,27 +67,27 @@ class ApplicantSide(QObject):
         background.run(facade.pad.close_all)
 
     # -- what the window asks --
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the serving clerk; None: the window is locked and the visit is hidden."""
         self._clerk = clerk
-        self.rating.belong_to(clerk)
+        self.rating.set_clerk(clerk)
         self._follow.start()
 
-    def follow_result(self, panel: ResultPanel) -> None:
+    def connect_result(self, panel: ResultPanel) -> None:
         """Show a case just filed: it is the present applicant's."""
         panel.shown.connect(self.show_case)
         panel.next_wanted.connect(self.put_away_case)
         self.rating.offer(panel.rating)
         self.changed.connect(panel.papers.know)
 
-    def follow_detail(self, detail: CaseDetail) -> None:
+    def connect_detail(self, detail: CaseDetail) -> None:
         """A case looked up may be anybody's: shown only on the clerk's request (L11)."""
         detail.show_wanted.connect(self._show_wanted)
         detail.gone.connect(self.put_away_case)
         self.rating.offer(detail.rating)
         self.changed.connect(detail.papers.know)
 
-    def follow_slips(self, line: SlipLine) -> None:
+    def connect_slips(self, line: SlipLine) -> None:
         """An applicant came back with a slip."""
         self.rating.take_codes(line, lambda: None if self.shown else self.toggle_window())
 
@@ -170,7 +170,7 @@ class ApplicantSide(QObject):
         else:
             self.show_case(case)
             return
-        self.said.emit(Message(Tone.REFUSED, words))
+        self.announced.emit(Message(Tone.REFUSED, words))
 
     # -- the screen --
     def _place(self, _: object = None) -> SecondDisplay:
@@ -201,9 +201,9 @@ class ApplicantSide(QObject):
         screen.agreed.connect(self._sign)
         screen.declined.connect(self._decline)
         screen.chosen.connect(self.rating.cast)
-        screen.other_hand.connect(self.rating.note_other_input)
-        screen.not_theirs.connect(
-            lambda: self.said.emit(Message(Tone.REFUSED, self.tr("申请人屏只认申请人自己的手。")))
+        screen.other_input.connect(self.rating.note_other_input)
+        screen.foreign_reply.connect(
+            lambda: self.announced.emit(Message(Tone.REFUSED, self.tr("申请人屏只认申请人自己的手。")))
         )
 
     def _set_up(self) -> None:
@@ -236,7 +236,7 @@ class ApplicantSide(QObject):
     def _update_screen(self) -> None:
         """Update the screen; a rating or signature in progress is never replaced."""
         screen = self.screen
-        if screen is None or self.rating.holds_screen:
+        if screen is None or self.rating.is_busy:
             return
         pad, found = self._facade.pad, self._visits.assessment
         if self._clerk is None:
@@ -281,7 +281,9 @@ class ApplicantSide(QObject):
                 reply.pages_shown, reply.pages
             )
         wrong = self.tr("申请人在屏上说有不对的地方：{0}。").format(about or self.tr("没有说是哪里"))
-        self.said.emit(Message(Tone.SAID if reply.right else Tone.REFUSED, right if reply.right else wrong))
+        self.announced.emit(
+            Message(Tone.SAID if reply.right else Tone.REFUSED, right if reply.right else wrong)
+        )
 
     def _sign(self, paper: str, drawing: Drawing) -> None:
         case, clerk = self._case, self._clerk
@@ -290,7 +292,7 @@ class ApplicantSide(QObject):
 
         def done(changed: Case) -> None:
             words = self.tr("申请人在屏上写了签名。请打印承诺书，请申请人在纸上签名后再记“已签”。")
-            self.said.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words))
             self._after(changed)
 
         def failed(error: Exception) -> None:
@@ -305,7 +307,7 @@ class ApplicantSide(QObject):
     def _decline(self, _: str) -> None:
         if self._case is not None:
             self._not_signing = self._case.id
-        self.said.emit(Message(Tone.REFUSED, self.tr("申请人在屏上表示不签承诺，请当面问清楚再办。")))
+        self.announced.emit(Message(Tone.REFUSED, self.tr("申请人在屏上表示不签承诺，请当面问清楚再办。")))
         self._follow.start()
 
     def _after(self, case: Case | None) -> None:
@@ -317,7 +319,7 @@ class ApplicantSide(QObject):
         self._follow.start()
 
     def _show_error(self, error: Exception) -> None:
-        self.said.emit(message_of(error))
+        self.announced.emit(message_of(error))
 
 
 def has_touch() -> bool:

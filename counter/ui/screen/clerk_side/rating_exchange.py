@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.excel_save import saving_folder
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 
-class RatingExchange(QWidget):
-    """Signals: ``said(message)`` for the message bar."""
+class RatingFiles(QWidget):
+    """Signals: ``announced(message)`` for the message bar."""
 
-    said = Signal(Message)
+    announced = Signal(Message)
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -45,7 +45,7 @@ class RatingExchange(QWidget):
         column.addWidget(self._own)
         column.addLayout(line)
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk whose own totals are shown."""
         self._clerk = clerk
         self._own.setText("")
@@ -67,11 +67,11 @@ class RatingExchange(QWidget):
             )
 
     def _done(self, words: str) -> None:
-        self.said.emit(Message(Tone.DONE, words))
-        self.belong_to(self._clerk)
+        self.announced.emit(Message(Tone.DONE, words))
+        self.set_clerk(self._clerk)
 
     def _show_error(self, error: Exception) -> None:
-        self.said.emit(message_of(error))
+        self.announced.emit(message_of(error))
 
     def _ask_where(self) -> None:
         dialog = self._dialog(self.tr("评价包写到哪里"))

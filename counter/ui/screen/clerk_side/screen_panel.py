@@ -17,9 +17,9 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import Rule, TextLabel
+from counter.ui.kit.controls.labels import Rule, TextLabel
 from counter.ui.kit.theme import Look
-from counter.ui.screen.clerk_side.rating_exchange import RatingExchange
+from counter.ui.screen.clerk_side.rating_exchange import RatingFiles
 
 NARROWEST_MM, WIDEST_MM = 50, 2000
 
@@ -48,7 +48,7 @@ class ScreenPanel(QFrame):
         self.hand = Choices(look, "screenHand", self.tr("申请人用什么选"))
         self._keep = ActButton("screenKeep", self.tr("就按这样"), "Enter", role="primary", enter=True)
         self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "Ctrl+D", enter=True)
-        self.exchange = RatingExchange(facade, background, look)
+        self.exchange = RatingFiles(facade, background, look)
         self._close = ActButton("screenClose", self.tr("不改"), "Esc", role="quiet", enter=True)
         self._arrange()
         self.hand.remade.connect(self._chain)

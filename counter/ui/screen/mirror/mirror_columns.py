@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.screen.mirror import Mark
 from counter.ui.screen.mirror.mirror_pages import MirrorRow, Page, RowHeights, Titled, pages_of
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _NARROW = 30
@@ -25,7 +25,7 @@ class MirrorColumns(QWidget):
 
     turned = Signal(int, int)
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.reach = reach
@@ -70,7 +70,7 @@ class MirrorColumns(QWidget):
         """Show the next page, after the last the first."""
         self.turn(1 if self.page + 1 < self.pages else -self.page)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for another screen or mode."""
         self.reach = reach
         self._break()

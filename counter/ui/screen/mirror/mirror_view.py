@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from counter.domain.screen.mirror import ApplicantReply, Mark, Masked, Mirror
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.mirror.mirror_columns import MirrorColumns
 from counter.ui.screen.mirror.mirror_pages import MirrorRow, Titled, titled
 from counter.ui.screen.questions_view import QuestionsView
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
-from counter.ui.screen.touch.big_button import BigButton, HoldButton
+from counter.ui.screen.touch.buttons import BigButton, HoldButton
 from counter.ui.screen.wrong_view import WrongView
 
 
@@ -26,7 +26,7 @@ class MirrorView(ScreenView):
     replied = Signal(object)
     answered = Signal(str, tuple)
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
         self.mirror = Mirror("")
         self._reply: ApplicantReply | None = None
@@ -87,7 +87,7 @@ class MirrorView(ScreenView):
             wanted.append(self.hold_button)
         return tuple(wanted)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._body.setSpacing(reach.gap)
         self._head.setSpacing(reach.gap)

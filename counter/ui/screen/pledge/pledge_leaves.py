@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.screen.mirror import PledgeText
 from counter.ui.screen.page_frame import joined
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 
 INDENT = "　　"
 MASK = "*"
@@ -51,7 +51,7 @@ class PledgeLeaves(QWidget):
 
     laid_out = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._reach = reach
@@ -83,7 +83,7 @@ class PledgeLeaves(QWidget):
         self.update()
         self.laid_out.emit()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for other sizes."""
         self._reach = reach
         self.setMinimumHeight(reach.mm(15))

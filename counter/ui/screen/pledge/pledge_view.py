@@ -17,8 +17,8 @@ from counter.domain.screen.mirror import Drawing, PledgeText
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.pledge.pledge_leaves import PledgeLeaves
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
 from counter.ui.screen.touch.signature_field import SignatureField
 
@@ -42,7 +42,7 @@ class PledgeView(ScreenView):
     declined = Signal(str)
 
     def __init__(
-        self, look: ScreenLook, reach: Reach, parent: QWidget | None = None, *, touch_only: bool = False
+        self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None, *, touch_only: bool = False
     ) -> None:
         super().__init__(look, reach, parent)
         self._text: PledgeText | None = None
@@ -86,7 +86,7 @@ class PledgeView(ScreenView):
         """Whether mouse input counts as somebody else's."""
         self.guard.touch_only = touch_only
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         for page in self._pages.values():
             page.fit(reach)

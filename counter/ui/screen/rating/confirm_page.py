@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from counter.ui.screen.page_frame import PageFrame
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 
 _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
@@ -19,7 +19,7 @@ class ConfirmPage(PageFrame):
     agreed = Signal()
     back = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("就这样交上去吗？"), parent)
         self._chosen = ""
         self.words = QLabel()
@@ -45,7 +45,7 @@ class ConfirmPage(PageFrame):
         self._chosen = ""
         self.words.clear()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._fit_words()
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Grade
 from counter.ui.screen.page_frame import PageFrame, joined
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 
 
 class GradePage(PageFrame):
@@ -19,7 +19,7 @@ class GradePage(PageFrame):
     pressed = Signal(object)
     declined = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("这次办得怎么样？"), parent)
         self._named = ("", "")
         self.grades = {grade: GradeButton(grade, look, reach) for grade in Grade}
@@ -56,7 +56,7 @@ class GradePage(PageFrame):
         space = self.width() - metrics.horizontalAdvance("　　".join(["", *parts]))
         self.say(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, space), *parts)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._row.setSpacing(reach.gap)
         for button in self.grades.values():
@@ -95,7 +95,9 @@ def _at(circle: QRectF, x: float, y: float) -> QPointF:
 class GradeButton(BigButton):
     """One grade: face above label. All five have the same size."""
 
-    def __init__(self, grade: Grade, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, grade: Grade, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None
+    ) -> None:
         self.grade = grade
         super().__init__(grade.value, look, reach, parent, size="strong")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

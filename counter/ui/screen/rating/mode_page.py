@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Mode
 from counter.ui.screen.page_frame import PageFrame
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _UNBOUNDED = 100_000
@@ -21,7 +21,7 @@ class ExplainedButton(BigButton):
     """A choice with its explanation in smaller type."""
 
     def __init__(
-        self, words: str, why: str, look: ScreenLook, reach: Reach, parent: QWidget | None = None
+        self, words: str, why: str, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None
     ) -> None:
         self._why = why
         super().__init__(words, look, reach, parent, size="strong")
@@ -78,7 +78,7 @@ class ModePage(PageFrame):
     declined = Signal()
     back = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("要不要留下姓名？"), parent)
         self.named = self._choice(self.tr("留姓名（保密）"), self.tr("只给管差评的人看，可以回访您"))
         self.unnamed = self._choice(self.tr("不留姓名"), self.tr("不记您是谁，也不能回访您"))
@@ -106,7 +106,7 @@ class ModePage(PageFrame):
         unnamed = self.tr("不记您是谁。用评价条的人少，仍可能推算出您")
         self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._row.setSpacing(reach.gap)
         for choice in self.choices:

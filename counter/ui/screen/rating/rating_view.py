@@ -22,8 +22,8 @@ from counter.ui.screen.rating.mode_page import ModePage
 from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
 from counter.ui.screen.rating.reasons_page import ReasonsPage
 from counter.ui.screen.rating.words_page import WordsPage
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
 
 LATE = timedelta(minutes=1)
@@ -37,17 +37,17 @@ class RatingView(ScreenView):
     """``touch_only``: only finger or pen input counts. ``clock``: current time.
 
     Signals: ``chosen(Invitation, Choice | None)`` at most once each time an invitation is shown ·
-    ``over(Invitation)``: it ran out without a choice · ``other_hand(Cause)``.
+    ``over(Invitation)``: it ran out without a choice · ``other_input(Cause)``.
     """
 
     chosen = Signal(object, object)
     over = Signal(object)
-    other_hand = Signal(object)
+    other_input = Signal(object)
 
     def __init__(
         self,
         look: ScreenLook,
-        reach: Reach,
+        reach: ScreenScale,
         parent: QWidget | None = None,
         *,
         touch_only: bool = False,
@@ -59,7 +59,7 @@ class RatingView(ScreenView):
         self._reasons = ReasonList("", {})
         self.flow = RatingFlow(step=RatingStep.OVER)
         self.guard = InputGuard(self, touch_only=touch_only)
-        self.guard.other_hand.connect(self.other_hand)
+        self.guard.other_input.connect(self.other_input)
         self._end = self._timer("end", self._run_out)
         self._soon = self._timer("soon", self._say_late)
         self._late = self._again = False
@@ -90,7 +90,7 @@ class RatingView(ScreenView):
         """Whether mouse input counts as somebody else's."""
         self.guard.touch_only = touch_only
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         for page in self._pages.values():
             page.fit(reach)
@@ -240,7 +240,7 @@ class RatingView(ScreenView):
         if step is RatingStep.OVER:
             return
         if step is RatingStep.REASONS and before is RatingStep.WORDS:
-            self.reasons.come_back()
+            self.reasons.on_shown()
         elif step is RatingStep.REASONS and self.flow.grade is not None:
             last = before is RatingStep.MODE
             self.reasons.show_grade(self.flow.grade, self._reasons, self.flow.reasons, last=last)

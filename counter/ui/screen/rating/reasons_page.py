@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Grade, ReasonList
 from counter.ui.screen.page_frame import PageFrame
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import ROW_MM, LastPressed, QuickButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import ROW_MM, LastPressed, QuickButton
 
 COLUMNS = 2
 
@@ -22,7 +22,7 @@ class ReasonButton(QuickButton):
     """One reason: a box and its text. A double tap selects once; a quick tap on the next one counts too."""
 
     def __init__(
-        self, words: str, look: ScreenLook, reach: Reach, hand: LastPressed, parent: QWidget | None
+        self, words: str, look: ScreenLook, reach: ScreenScale, hand: LastPressed, parent: QWidget | None
     ) -> None:
         super().__init__(words, look, reach, hand, parent, size="text")
         self.setCheckable(True)
@@ -42,7 +42,7 @@ class ReasonGrid(QWidget):
     pressed = Signal(str)
     laid_out = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._reach = reach
@@ -84,7 +84,7 @@ class ReasonGrid(QWidget):
         """Index of the leaf shown, from 0."""
         return self._leaf
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for other sizes."""
         self._reach = reach
         for button in self.rows.values():
@@ -129,7 +129,7 @@ class ReasonsPage(PageFrame):
     write = Signal()
     next = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("为什么这样评？"), parent)
         self.grid = ReasonGrid(look, reach)
         self.grid.pressed.connect(self.toggled)
@@ -154,7 +154,7 @@ class ReasonsPage(PageFrame):
         if last:
             self.grid.turn_to(self.grid.leaves - 1)
 
-    def come_back(self) -> None:
+    def on_shown(self) -> None:
         """Back from the text page: show the same leaf."""
         self.grid.turn_to(self.grid.leaf)
 
@@ -163,7 +163,7 @@ class ReasonsPage(PageFrame):
         self._late = late
         self._number()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self.grid.fit(reach)
 

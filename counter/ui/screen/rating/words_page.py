@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import LONGEST_WORDS
 from counter.ui.screen.page_frame import PageFrame
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import LastPressed, QuickButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import LastPressed, QuickButton
 from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
 from counter.ui.screen.touch.writing_paper import WritingPaper
 
@@ -21,7 +21,7 @@ COMFORT = 3
 class _KeyboardPage(QWidget):
     """The keyboard at its preferred height, the paper above it gets the remainder; at least a line."""
 
-    def __init__(self, paper: WritingPaper, keyboard: TouchKeyboard, reach: Reach) -> None:
+    def __init__(self, paper: WritingPaper, keyboard: TouchKeyboard, reach: ScreenScale) -> None:
         super().__init__()
         self._paper = paper
         self._keyboard = keyboard
@@ -33,7 +33,7 @@ class _KeyboardPage(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._reach.target, self._reach.target)
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         self._reach = reach
         self._paper.fit(reach)
         self._keyboard.fit(reach)
@@ -59,7 +59,7 @@ class WordsPage(PageFrame):
     back = Signal()
     next = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("写几句您想说的话"), parent)
         self._last_pressed = LastPressed()
         self.keyboard = TouchKeyboard(look, reach, self._last_pressed)
@@ -93,7 +93,7 @@ class WordsPage(PageFrame):
         """Note that without a written name the rating stays anonymous."""
         return self.tr("请别写姓名电话，不想写也可以")
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._facade.fit(reach)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from counter.ui.screen.reach import Reach
-from counter.ui.screen.touch.big_button import BigButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import BigButton
 
 
 class ButtonRows(QWidget):
@@ -17,7 +17,7 @@ class ButtonRows(QWidget):
 
     turned = Signal(int)
 
-    def __init__(self, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reach = reach
         self.page = 0
@@ -41,7 +41,7 @@ class ButtonRows(QWidget):
         self.page = (self.page + 1) % self.pages
         self._arrange()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for another screen or mode."""
         self.reach = reach
         for button in self.buttons:

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.screen.mirror import Drawing
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.touch.strokes import MOST_POINTS, MOST_STROKES, Point, drawing_of, thinned
 
 PEN_MM = 0.9
@@ -39,7 +39,7 @@ class SignatureField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._reach = reach
@@ -73,7 +73,7 @@ class SignatureField(QWidget):
         if had:
             self.changed.emit()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Scale the drawing to another screen."""
         self._reach = reach
         self.setMinimumHeight(reach.mm(22))

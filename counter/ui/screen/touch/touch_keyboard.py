@@ -10,9 +10,9 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.touch.big_button import ROW_MM, LastPressed, QuickButton
+from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.buttons import ROW_MM, LastPressed, QuickButton
 from counter.ui.screen.touch.spelling import FULL, LONGEST, NINE, SIGNS, Candidates, spelling_of
 
 GAP_MM = 1
@@ -33,7 +33,7 @@ class TouchKeyboard(QWidget):
     spelled = Signal(str)
 
     def __init__(
-        self, look: ScreenLook, reach: Reach, hand: LastPressed, parent: QWidget | None = None
+        self, look: ScreenLook, reach: ScreenScale, hand: LastPressed, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -78,7 +78,7 @@ class TouchKeyboard(QWidget):
         self._spelled.clear()
         self._offer()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for another screen or mode; the spelling is kept where the keys stay the same."""
         self._reach = reach
         for key in (*self.letters.values(), *self.choices, self.before, self.after):
@@ -209,7 +209,7 @@ class TouchKeyboard(QWidget):
 FULL_ROWS = tuple(tuple(row) for row in FULL)
 
 
-def _letter_rows(reach: Reach, width: int, height: int) -> tuple[tuple[str, ...], ...]:
+def _letter_rows(reach: ScreenScale, width: int, height: int) -> tuple[tuple[str, ...], ...]:
     """A key per letter where a row of candidates and three rows of ten fit; else the eight keys of a telephone."""
     least, gap = reach.mm(ROW_MM), reach.mm(GAP_MM)
     if width >= 10 * (least + gap) - gap and height >= 4 * (least + gap) - gap:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import LONGEST_WORDS
-from counter.ui.screen.reach import Reach
 from counter.ui.screen.screen_look import ScreenLook
+from counter.ui.screen.screen_scale import ScreenScale
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
@@ -19,7 +19,7 @@ class WritingPaper(QWidget):
     Painted without an accessible name: it is not read aloud.
     """
 
-    def __init__(self, look: ScreenLook, reach: Reach, parent: QWidget | None = None) -> None:
+    def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._reach = reach
@@ -42,7 +42,7 @@ class WritingPaper(QWidget):
         self.letters = letters
         self.update()
 
-    def fit(self, reach: Reach) -> None:
+    def fit(self, reach: ScreenScale) -> None:
         """Lay out for another screen or mode."""
         self._reach = reach
         self.updateGeometry()

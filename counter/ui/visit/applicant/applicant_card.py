@@ -14,10 +14,10 @@ from counter.domain.papers.verify.scan import Scan
 from counter.domain.people.applicant import Applicant, check_applicant
 from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.applicant_form import ApplicantForm
-from counter.ui.visit.applicant.whose_visit import WhoseVisit
+from counter.ui.visit.applicant.same_visit_question import SameVisitQuestion
 
 
 class ApplicantCard(QFrame):
@@ -49,7 +49,7 @@ class ApplicantCard(QFrame):
         self.form.edited.connect(self._emit_applicant)
         self.form.done.connect(self._close)
         self.form.settled.connect(self.settled)
-        self.whose = WhoseVisit()
+        self.whose = SameVisitQuestion()
         self._summary = ApplicantSummary("applicant")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)

@@ -11,7 +11,7 @@ from counter.domain.papers.verify.scan import Scan, ScanKind
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Finding, Guardian
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.kind_chips import KindChips
 from counter.ui.visit.applicant.organisation_fields import OrganisationFields

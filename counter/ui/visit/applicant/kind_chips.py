@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.people.applicant import ApplicantKind
 from counter.ui.kit.controls.chip import Chip
-from counter.ui.kit.controls.same_stroke import SameStroke
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 
@@ -38,7 +38,7 @@ class KindChips(QWidget):
             line.addWidget(chip)
             self._chips.append(chip)
         line.addStretch(1)
-        self._strokes = SameStroke(self)
+        self._strokes = StrokeFilter(self)
         self.kind = ApplicantKind.PERSON
         self.show_kind(self.kind)
 

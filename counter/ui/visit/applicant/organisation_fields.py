@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.people.identity import check_uscc, normalise_name
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import ProblemLabel
+from counter.ui.kit.controls.labels import ProblemLabel
 
 
 class OrganisationFields(QWidget):

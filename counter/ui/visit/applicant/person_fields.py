@@ -11,7 +11,7 @@ from counter.domain.people.applicant import Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.text_label import ProblemLabel
+from counter.ui.kit.controls.labels import ProblemLabel
 
 Findings = Mapping[str, tuple[str, bool]]
 """Field (name, id_number, phone) → (sentence, blocks)."""

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Assessment, Obstacle, PaperPlan
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.link_line import LinkLine
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, changed_words, lapsed_words
+from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.words.outcomes import due_words
 
 _KEYS = {FilingMode.DECIDE: "F9", FilingMode.KEEP: "Shift+F9"}
@@ -51,7 +51,9 @@ class DecidePanel(QWidget):
             presses = TwoPress(self)
             presses.armed.connect(self._say)
             presses.confirmed.connect(lambda decision=decision: self._confirm(decision))
-            presses.lapsed.connect(lambda decision=decision: self._show_dropped_press(decision, lapsed_words))
+            presses.lapsed.connect(
+                lambda decision=decision: self._show_dropped_press(decision, expired_caption)
+            )
             button.clicked.connect(lambda _=False, decision=decision: self.pressed.emit(decision))
             self._presses[decision] = presses
         column = QVBoxLayout(self)
@@ -72,7 +74,7 @@ class DecidePanel(QWidget):
         self._say()
         if found is not None:
             for decision in pressed:
-                self._show_dropped_press(decision, changed_words)
+                self._show_dropped_press(decision, changed_caption)
 
     def press(self, decision: FilingMode) -> None:
         """One press for that decision."""

@@ -21,7 +21,7 @@ from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.checklist.shared_editor import SharedEditor
 from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 

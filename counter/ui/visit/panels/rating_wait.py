@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import CHINA
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, lapsed_words
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 
 
 class RatingWait(QFrame):
@@ -34,7 +34,7 @@ class RatingWait(QFrame):
         self._presses.armed.connect(self._on_armed)
         self._presses.confirmed.connect(self.cut)
         self._presses.lapsed.connect(
-            lambda: self.end.say(self.tr("现在结束"), below=lapsed_words("Ctrl+Alt+E"))
+            lambda: self.end.say(self.tr("现在结束"), below=expired_caption("Ctrl+Alt+E"))
         )
         self.end.clicked.connect(self._presses.press)
         line = QHBoxLayout(self)
@@ -59,12 +59,12 @@ class RatingWait(QFrame):
         words = self.tr("上一位的评价时间未到，{0}自动结束。申请人屏还留给那一位：请这一位稍等再看屏。")
         self._say(words.format(self._until))
 
-    def be_manned(self, manned: bool) -> None:
+    def set_manned(self, manned: bool) -> None:
         """A locked window cannot end an invitation."""
         self._presses.disarm()
         self.end.setVisible(manned)
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """It is over."""
         self._presses.disarm()
         self.hide()

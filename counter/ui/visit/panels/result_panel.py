@@ -19,8 +19,8 @@ from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
-from counter.ui.kit.controls.text_label import Badge, TextLabel
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -30,13 +30,13 @@ from counter.ui.words.printing import unprinted
 
 
 class ResultPanel(QFrame):
-    """Shows a filed ``Case``. Signals: ``next_wanted``; ``said(message)`` for the message bar; ``shown(case)``.
+    """Shows a filed ``Case``. Signals: ``next_wanted``; ``announced(message)`` for the message bar; ``shown(case)``.
 
     A pledge awaiting signature is opened at once and may be left: the case stays in 待办.
     """
 
     next_wanted = Signal()
-    said = Signal(Message)
+    announced = Signal(Message)
     shown = Signal(object)
 
     def __init__(
@@ -60,16 +60,16 @@ class ResultPanel(QFrame):
         self._case: Case | None = None
         self._offers: Sequence[Possible] = ()
         self.papers = CasePapers(facade, background, look)
-        self.papers.said.connect(lambda tone, words: self.said.emit(Message(tone, words)))
+        self.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
         self.acts = CaseActs(facade, background, look)
         self.rating = RatingInvite(facade)
         self._arrange()
         self._connect()
 
-    def belong_to(self, clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who acts and copies."""
-        self.papers.belong_to(clerk)
-        self.acts.belong_to(clerk)
+        self.papers.set_clerk(clerk)
+        self.acts.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show the case and open a pledge awaiting signature."""
@@ -164,7 +164,7 @@ class ResultPanel(QFrame):
         cards.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(10)
-        self._scroll = CalmScroll("resultScroll", inside)
+        self._scroll = ColumnScrollArea("resultScroll", inside)
         left.addWidget(self._scroll, 1)
         left.addWidget(self.rating)
         left.addWidget(self.next)
@@ -177,7 +177,7 @@ class ResultPanel(QFrame):
     def _connect(self) -> None:
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
-        self.acts.said.connect(self.said)
+        self.acts.announced.connect(self.announced)
         self.acts.changed.connect(self._after_act)
         self.acts.opened.connect(lambda: self.next.be_quiet(True))
         self.acts.closed.connect(self._on_form_closed)

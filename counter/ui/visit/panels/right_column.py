@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.services.context.ports import CaseRow
-from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.link_line import LinkLine
-from counter.ui.kit.controls.text_label import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.applicant_card import ApplicantCard
 from counter.ui.visit.panels.decide_panel import DecidePanel
@@ -37,7 +37,7 @@ class RightColumn(QWidget):
         for card in (self.applicant, self.duplicate, self.verdicts):
             cards.addWidget(card)
         cards.addStretch(1)
-        self._scroll = CalmScroll("rightScroll", inside)
+        self._scroll = ColumnScrollArea("rightScroll", inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 6, 14)  # 10 more at the right for the scroll bar
         column.setSpacing(12)

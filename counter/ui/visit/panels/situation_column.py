@@ -10,12 +10,12 @@ from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.calm_scroll import CalmScroll
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.labels import Badge, Rule, TextLabel
 from counter.ui.kit.controls.onward_button import OnwardButton
 from counter.ui.kit.controls.question_box import QuestionBox
-from counter.ui.kit.controls.same_stroke import SameStroke
-from counter.ui.kit.controls.text_label import Badge, Rule, TextLabel
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 _FITS_THE_BOX = 15
 
 
-class SituationColumn(CalmScroll):
+class SituationColumn(ColumnScrollArea):
     """Shows the questions of an assessment.
 
     After the last answer the focus stops on ``onward``: digits do nothing there, and Enter goes on to the materials,
     where digits set states.
 
     Signals: ``answered(question, options)``, ``insisted(target, on)``, ``finished`` to go on to the materials,
-    ``put_down`` for the next person, ``sheet_wanted`` for an inquiry only (一次性告知单),
+    ``leave_visit`` for the next person, ``sheet_wanted`` for an inquiry only (一次性告知单),
     ``changes_wanted`` to see what a new version of the guide changed here.
     """
 
     answered = Signal(str, tuple)
     insisted = Signal(str, bool)
     finished = Signal()
-    put_down = Signal()
+    leave_visit = Signal()
     sheet_wanted = Signal()
     changes_wanted = Signal()
 
@@ -49,7 +49,7 @@ class SituationColumn(CalmScroll):
         self._look = look
         self._tab_after = tab_after
         self._boxes: dict[str, QuestionBox] = {}
-        self._strokes = SameStroke(self)
+        self._strokes = StrokeFilter(self)
         self._last = ""  # the question that had the focus last
         self._found: Assessment | None = None
         self._unfolded = False
@@ -110,7 +110,7 @@ class SituationColumn(CalmScroll):
         head.setSpacing(4)
         head.addWidget(self._title)
         self._put_down = ActButton("putDown", self.tr("放下，下一位"), "Ctrl+N", role="quiet")
-        self._put_down.clicked.connect(self.put_down)
+        self._put_down.clicked.connect(self.leave_visit)
         self._sheet = ActButton("guideSheet", self.tr("打一次性告知单"), "Ctrl+G", role="quiet")
         self._sheet.clicked.connect(self.sheet_wanted)
         acts = FlowLayout(gap=12)

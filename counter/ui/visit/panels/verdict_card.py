@@ -17,7 +17,7 @@ from counter.domain.visit.originals import ORIGINALS
 from counter.domain.visit.verdict import Outcome, Verdict
 from counter.domain.visit.visit import Assessment
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.text_label import Badge, Rule, TextLabel
+from counter.ui.kit.controls.labels import Badge, Rule, TextLabel
 from counter.ui.kit.theme import restyle
 from counter.ui.words.outcomes import due_words, outcome_tone, outcome_word
 

@@ -24,8 +24,8 @@ from counter.domain.case.item_state import ItemState
 from counter.services.case import perform
 from counter.services.case.relieve_material import relieve_material
 from counter.services.case.withdraw_items import apply_withdrawal
+from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.context.services import AppContext
 from counter.ui.case.acts import forms
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.plain_forms import RelieveForm

@@ -9,7 +9,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.text_label import TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.ui.case.acts.conftest import CLERK, At
 
 NAMES = ("procedure_notice", "procedure_end")

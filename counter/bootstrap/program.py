@@ -1,0 +1,130 @@
+"""What the command line gets from the rest of the program.
+
+The imports at the top are light and defer their own: a window's first frame waits for this file too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.bootstrap import opening, writable_path
+from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.process import undo_import_hook
+from counter.cli.io.program import CheckFault, CheckReport, Program
+
+if TYPE_CHECKING:
+    from counter.cli.io.program import Probe, SettingUp
+    from counter.domain.hall.hall import HallConfig, StaffSeed
+    from counter.domain.journal.check_progress import ReportProgress
+
+
+def program() -> Program:
+    """Everything the command line needs from the other layers."""
+    return Program(
+        default_profile=config.default_profile,
+        resources=config.resources_folder,
+        read_toml=config.read_toml,
+        is_set_up=_is_set_up,
+        set_up=_set_up,
+        open_app=opening.open_app,
+        open_for_mending=partial(opening.open_app, mending=True),
+        guide_shelf=opening.guide_shelf,
+        shipped_calendar=opening.calendar,
+        check=_check,
+        recover=_recover,
+        writable_file=writable_path.writable_file,
+        writable_folder=writable_path.writable_folder,
+        outside_profiles=writable_path.outside_profiles,
+        whole_file=whole_file,
+        open_window=_open_window,
+        run_tour=_run_tour,
+        probes=_probes,
+        note_bug=_note_bug,
+    )
+
+
+def _set_up(
+    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+) -> AbstractContextManager[SettingUp]:
+    assert leader is None or isinstance(leader, opening.SetUp)  # there is no other
+    return opening.setting_up(profile, hall, staff, leader=leader)
+
+
+def _is_set_up(profile: Path) -> bool:
+    from counter.db.profile import profile as profiles
+
+    return profiles.exists(profile)
+
+
+def _check(profile: Path, rebuild: bool, tell: ReportProgress | None = None, /) -> CheckReport:
+    from counter.db.check.check import check, rebuild_rows
+    from counter.db.check.guides import check_guides, compile_anew
+    from counter.db.check.key_files import adopt_wrapping
+    from counter.db.check.remedies import unopened
+    from counter.db.file.errors import DamagedFile
+    from counter.db.guide.store import GuideFiles
+    from counter.domain.journal.check_progress import CheckStage, ignore_progress
+
+    shelf, tell = opening.guide_shelf(), tell or ignore_progress
+    try:
+        journal, unread = opening.open_to_check(profile, shelf)
+        with closing(journal):
+            store = GuideFiles(profile, shelf)
+            if rebuild:
+                report = rebuild_rows(journal, unread_hall=unread, tell=tell)
+                compile_anew(journal, store)
+            else:
+                report = check(journal, unread_hall=unread, tell=tell)
+            tell(CheckStage.GUIDES, 0, 0)
+            faults, notes = list(report.faults), list(report.notes)
+            if not any(fault.kind in ("file", "tables") for fault in faults):
+                faults += check_guides(journal, store)
+                notes += adopt_wrapping(journal)
+    except DamagedFile as wrong:
+        found = unopened(wrong)
+        return CheckReport(0, 0, 0, (CheckFault(found.kind, found.sentence, found.place),))
+    check_faults = tuple(CheckFault(f.kind, f.sentence, f.place) for f in faults)
+    return CheckReport(
+        report.entries, report.cases, report.papers, check_faults, tuple(notes), rebuilt=rebuild
+    )
+
+
+def _recover(profile: Path, recovery_key: str) -> str:
+    from counter.db.keys.key_folder import recover
+
+    recover(profile, recovery_key)
+    return str(profile)
+
+
+def _open_window(profile: Path) -> int:
+    import gc
+
+    gc.disable()  # objects made at start-up stay; ``ui.kit.garbage_collection`` collects once the profile is open
+    undo_import_hook()  # before anything of the window is imported
+    from counter.bootstrap.window import open_window
+
+    return open_window(profile)
+
+
+def _run_tour(out: Path) -> Sequence[Path]:
+    undo_import_hook()  # before anything of the window is imported
+    from counter.bootstrap.window import run_tour
+
+    return run_tour(out)
+
+
+def _probes(profile: Path) -> Iterable[Probe]:
+    from counter.bootstrap.probes import probes
+
+    return probes(profile)
+
+
+def _note_bug(profile: Path | None, error: BaseException) -> Path | None:
+    from counter.bootstrap.bug_log import note_bug
+
+    return note_bug(profile, error)

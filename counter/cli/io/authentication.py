@@ -1,0 +1,234 @@
+"""Authentication of the person acting: by their own PIN, or by an open session (docs/decisions/0018)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.cli.io.arguments import path_argument
+from counter.domain.errors import BadInput, RuleRefused
+
+if TYPE_CHECKING:
+    from counter.cli.io.arguments import Parser
+    from counter.services.context.app import AppContext
+    from counter.services.context.ports import StaffRow
+
+_INPUT = "-"
+_OTHERS = 0o077
+_FROM_INPUT = {
+    "file": "文件", "answers": "--answers", "pin_file": "--pin-file", "clerk_pin_file": "--clerk-pin-file"
+}  # fmt: skip
+"""Arguments that may be read from standard input, with their names in messages; at most one per command."""
+
+
+def add_proof(parser: Parser, whose: str = "工号那个人的口令") -> None:
+    """``--pin-file`` on a command that acts for a person, or shows personal data."""
+    parser.options.add_argument(
+        "--pin-file",
+        metavar="文件",
+        type=path_argument,
+        help=f"{whose}，取文件第一行，写 - 从标准输入读；已经 counter session open 的不用写",
+    )
+
+
+def add_own_pin(parser: Parser, whose: str = "值班负责人的口令") -> None:
+    """``--pin-file`` on a command that requires a PIN each time: a session does not suffice."""
+    parser.options.add_argument(
+        "--pin-file",
+        metavar="文件",
+        type=path_argument,
+        help=f"{whose}，取文件第一行，写 - 从标准输入读；不写就询问",
+    )
+
+
+def add_two_proofs(parser: Parser, second: str, who: str) -> None:
+    """``--pin-file`` and ``--clerk-pin-file`` where a second person (``who``, named by option ``second``) may agree."""
+    parser.options.add_argument(
+        "--pin-file",
+        metavar="文件",
+        type=path_argument,
+        help=f"写了 {second} 的，是{who}的口令；没写的，是办理人的。取文件第一行，写 - 从标准输入读",
+    )
+    parser.options.add_argument(
+        "--clerk-pin-file",
+        metavar="文件",
+        type=path_argument,
+        help=f"写了 {second} 时办理人的口令；已经 counter session open 的不用写",
+    )
+
+
+def add_reader(parser: Parser) -> None:
+    """``--clerk`` and ``--pin-file`` on a command that shows personal data."""
+    parser.options.add_argument("--clerk", metavar="工号", help="谁看的；已经 counter session open 的不用写")
+    add_proof(parser)
+
+
+def check_one_input(args: argparse.Namespace) -> None:
+    """Standard input is read once. Raises BadInput where two values are to come from it."""
+    named = [words for name, words in _FROM_INPUT.items() if getattr(args, name, None) == _INPUT]
+    if len(named) > 1:
+        raise BadInput(f"{'、'.join(named)} 不能都从标准输入读（-），请把其中一个写成文件。", field=named[-1])
+
+
+def get_clerk(app: AppContext, code: str, field: str = "clerk") -> StaffRow:
+    """The staff member with that code, not authenticated. Raises BadInput for none, RuleRefused for people of an
+    organ.
+    """
+    from counter.services.hall.staff import check_on_duty
+
+    if not code.strip():
+        raise BadInput("还缺工号：谁办的？请写 --clerk 工号；counter staff list 列出全部。", field=field)
+    wanted = code.strip().upper()
+    row = next((s for s in app.journal.staff() if s.code == wanted and s.active), None)
+    if row is not None:
+        check_on_duty(row)
+    if row is None:
+        raise BadInput(f"没有工号为“{code[:20]}”的值班人员；counter staff list 列出全部。", field=field)
+    return row
+
+
+def get_acting(app: AppContext, code: str, pin_file: str | None, field: str = "clerk") -> StaffRow:
+    """The person acting, authenticated: by the PIN where one is given, else an open session of that person, else the
+    PIN typed at a terminal.
+
+    Raises as ``get_clerk``; RuleRefused for a wrong PIN, and where there is no proof.
+    """
+    from counter.services.hall.duty_session import session_in_force
+
+    known = get_clerk(app, code, field)
+    if pin_file is None:
+        session = session_in_force(app.journal)
+        if session is not None and session.covers(known.code):
+            return known
+        require_proof_source(known.code)
+    return get_person(app, known.code, pin_file, field)
+
+
+def get_reader(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
+    """Who views personal data: authenticated as in ``get_acting``, or by any open session. None: a demo hall's own
+    data.
+
+    Raises RuleRefused where there is no proof.
+    """
+    from counter.services.hall.duty_session import session_in_force
+
+    if args.clerk or args.pin_file is not None:
+        return get_acting(app, args.clerk or "", args.pin_file, "--clerk")
+    session = session_in_force(app.journal)
+    if session is None:
+        raise RuleRefused(
+            "这里有个人信息，要先证明是谁在看：加 --clerk 工号 --pin-file 文件（第一行是口令，写 - 从标准输入读），"
+            "或者先运行 counter session open --clerk 工号。",
+            rule="L11",
+            field="--clerk",
+        )
+    return None if session.everybody else get_clerk(app, session.clerk)
+
+
+def require_proof_source(code: str) -> None:
+    """Without a PIN or a session there must be a terminal. Raises RuleRefused naming both alternatives."""
+    if not sys.stdin.isatty():
+        raise RuleRefused(
+            f"还没有证明是 {code} 本人：加 --pin-file 文件（第一行是口令，写 - 从标准输入读），"
+            f"或者先运行 counter session open --clerk {code}。",
+            rule="duty",
+            field="--pin-file",
+        )
+
+
+def own_pin_file(args: argparse.Namespace, second: object) -> str | None:
+    """Which file is whose: of the person acting, ``--clerk-pin-file``, and ``--pin-file`` where no ``second`` is
+    named.
+
+    Raises BadInput where both are given and no second person is named.
+    """
+    own: str | None = getattr(args, "clerk_pin_file", None)
+    first: str | None = args.pin_file
+    if second:
+        return own
+    if own is not None and first is not None:
+        raise BadInput(
+            "--pin-file 和 --clerk-pin-file 都写了，却没有写明第二个人是谁；办理人的口令只写一处。",
+            field="--pin-file",
+        )
+    return own if first is None else first
+
+
+def get_supervisor(app: AppContext, code: str, pin_file: str | None) -> str:
+    """The code of a supervisor, authenticated by a PIN typed or in the first line of a file.
+
+    Raises RuleRefused for anyone else, BadInput for a file that cannot be read.
+    """
+    from counter.services.hall.staff import require_supervisor
+
+    return require_supervisor(app.journal, code=code, pin=pin_of(code, pin_file)).code
+
+
+def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
+    """The person with that code, authenticated by their own PIN: for acts that nobody else may do in their name.
+
+    Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
+    """
+    from counter.services.hall.staff import check_pin
+
+    known = get_clerk(app, code, field)
+    return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
+
+
+def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:
+    """A person's PIN, not yet checked: typed without echo, or the first line of a file."""
+    from counter.cli.io.prompt import ask
+
+    if pin_file is None or (pin_file == _INPUT and sys.stdin.isatty()):
+        return ask(f"{whose} {code} 的口令：")
+    return pin_in(pin_file)
+
+
+def pin_in(file: str) -> str:
+    """The first line of a file, or of standard input (``-``). Raises BadInput for one that cannot be read.
+
+    A file readable by other accounts is reported on standard error; the PIN itself is never repeated.
+    """
+    from counter.cli.io.json_file import read_raw
+
+    if file == _INPUT:
+        return _first_line(sys.stdin.buffer.readline(200), "标准输入")
+    if file.strip().isdigit() and not Path(file).exists():
+        raise BadInput(
+            "--pin-file 后面要写存着口令的文件，不是口令本身：写在命令里的口令别的程序看得到，请换一个。",
+            field="--pin-file",
+        )
+    raw, shown = read_raw(file, 4_000, "口令文件")
+    _warn_if_readable(file)
+    return _first_line(raw, shown)
+
+
+def _first_line(raw: bytes, shown: str) -> str:
+    try:
+        lines = raw.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{shown} 不是文字文件。", field="--pin-file") from wrong
+    pin = lines[0].strip() if lines else ""
+    if not pin:  # no wrong PIN was typed: it costs no attempt
+        raise BadInput(f"{shown} 第一行是空的，没有口令。", field="--pin-file")
+    return pin
+
+
+def _warn_if_readable(file: str) -> None:
+    """A PIN that others can read proves nothing: reported once, and the command continues."""
+    if os.name != "posix":
+        return
+    try:
+        state = Path(file).stat()
+    except OSError:
+        return
+    if stat.S_ISREG(state.st_mode) and state.st_mode & _OTHERS:
+        print(
+            f"口令文件 {file[:300]!r} 别的帐户也能读写：请运行 chmod 600，并考虑换口令。",
+            file=sys.stderr,
+            flush=True,
+        )

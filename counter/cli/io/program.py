@@ -1,0 +1,166 @@
+"""What ``bootstrap`` passes to the command line: callables for a profile, its check, its window and its tour.
+
+Only types are imported here, and each callable imports what it needs when it is called: ``counter --help`` must not
+load a database, and ``counter`` alone must not load argparse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from counter.domain.calendar.workdays import Calendar
+    from counter.domain.hall.hall import HallConfig, StaffSeed
+    from counter.domain.journal.check_progress import ReportProgress
+    from counter.services.context.app import AppContext
+    from counter.services.context.file_ports import Writing
+    from counter.services.context.ports import ShippedGuides
+
+
+class ProbeState(StrEnum):
+    """State of one line of ``doctor``. ABSENT (grey): not connected, or not built yet."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One line of ``doctor``. ``words``: the finding; ``mend``: the remedy, or empty."""
+
+    id: str
+    label: str
+    health: ProbeState
+    words: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFault:
+    """One fault found by ``check``. ``kind``: a short id (``chain.broken``, ``row.wrong`` …)."""
+
+    kind: str
+    sentence: str
+    place: str = ""  # e.g. seq 118, cases/0199…; never personal data
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What ``check`` covered and found. No faults: clean. ``notes``: no fault, but worth knowing (需升级)."""
+
+    entries: int
+    cases: int
+    papers: int
+    faults: tuple[CheckFault, ...] = ()
+    notes: tuple[str, ...] = ()
+    rebuilt: bool = False
+
+
+class PathCheck(Protocol):
+    """Whether a path may be written. ``replace``: an existing file may be overwritten."""
+
+    def __call__(self, place: Path, /, *, replace: bool) -> Path:
+        """The resolved path. Raises BadInput."""
+        ...
+
+
+class ProfileCheck(Protocol):
+    """Checks a profile."""
+
+    def __call__(self, profile: Path, rebuild: bool, tell: ReportProgress | None = None, /) -> CheckReport:
+        """The report; ``tell`` is called with the progress, in the caller's thread."""
+        ...
+
+
+class SettingUp(Protocol):
+    """A profile that is being set up: it is filled, and finished once its recovery key was shown."""
+
+    folder: Path
+    recovery_key: str
+
+    def open_app(self) -> AbstractContextManager[AppContext]:
+        """App context of the new profile, which no other process can open yet."""
+        ...
+
+    def finish(self, say: Callable[[], None], others: Sequence[Any] = (), /) -> None:
+        """Show the recovery key through ``say``; then it counts as set up, together with ``others`` led by it."""
+        ...
+
+
+class ProfileMaker(Protocol):
+    """Sets up a profile."""
+
+    def __call__(
+        self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+    ) -> AbstractContextManager[SettingUp]:
+        """``leader``: a profile whose ``finish`` finishes this one too."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything the command line gets. Every member raises ``CounterError`` where it fails."""
+
+    default_profile: Callable[[], Path]
+    """This user's own profile folder (``--data`` names another)."""
+
+    resources: Callable[[], Path]
+    """The folder with fonts, guides, calendars, halls."""
+
+    read_toml: Callable[[Path], Mapping[str, object]]
+    """Values of a TOML file; BadInput with file and line when it cannot be read."""
+
+    is_set_up: Callable[[Path], bool]
+    """Whether a profile (complete or damaged) exists in that folder: it is never overwritten."""
+
+    set_up: ProfileMaker
+    """Make a new profile: keys, journal, station, hall, people. Leaving the block without ``finish`` discards it."""
+
+    open_app: Callable[[Path], AbstractContextManager[AppContext]]
+    """Open a profile; leaving the block closes it. WorldTrouble where none is set up."""
+
+    open_for_mending: Callable[[Path], AbstractContextManager[AppContext]]
+    """As ``open_app``, where the files of the guide in force are lost: only to import its pack again."""
+
+    guide_shelf: Callable[[], ShippedGuides]
+    """The compiled guides, for ``guide list|show`` without a profile."""
+
+    shipped_calendar: Callable[[], Calendar]
+    """The holiday arrangements that ship with the program, for ``calendar`` without a profile."""
+
+    check: ProfileCheck
+    """Check the profile; with True, rebuild the read models first. Reports progress."""
+
+    recover: Callable[[Path, str], str]
+    """Write a new key file from the recovery key; returns its location in words. BadInput: wrong key."""
+
+    writable_file: PathCheck
+    """Whether a file may be written there."""
+
+    writable_folder: PathCheck
+    """Whether files may be written into that folder, which must be new or empty."""
+
+    outside_profiles: Callable[[Path, str], None]
+    """BadInput for a folder that contains a profile or lies in one; the second argument names the option."""
+
+    whole_file: Writing
+    """Write a file completely or not at all, and only where ``writable_file`` allows it."""
+
+    open_window: Callable[[Path], int]
+    """Show the window (or raise the one that is open on this profile) and return its exit code."""
+
+    run_tour: Callable[[Path], Sequence[Path]]
+    """Drive the real window through whole visits; returns the files left. AssertionError when it breaks."""
+
+    probes: Callable[[Path], Iterable[Probe]]
+    """Checks of the machine that need other layers: keys, journal, fonts. A broken profile is a BAD line."""
+
+    note_bug: Callable[[Path | None, BaseException], Path | None]
+    """Log our own failure without personal data (types and code locations, no messages); returns the log file."""

@@ -1,0 +1,132 @@
+"""The 一次性告知单 over a visit: opened by a key, closed at the next act; the visit is unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from shiboken6 import isValid
+
+from counter.domain.visit.visit import Visit
+from counter.ui.facades.window import Clerk, WindowFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_panel import PaperPanel
+from counter.ui.visit.current_visit import CurrentVisit
+
+
+class GuideSheetOverlay(QObject):
+    """Esc restores the focus.
+
+    Signals: ``left`` when that widget is gone; ``announced(message)`` for the message bar.
+    """
+
+    left = Signal()
+    announced = Signal(Message)
+
+    def __init__(
+        self,
+        facade: WindowFacade,
+        background: Background,
+        look: Look,
+        visits: CurrentVisit,
+        busy: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._facade = facade
+        self._visits = visits
+        self._busy = busy
+        self._stack: QStackedLayout | None = None
+        self._under: QWidget | None = None
+        self._before: QWidget | None = None
+        self.panel = GuideSheetPanel(facade, background, look)
+        self.panel.closed.connect(self._leave)
+        self.panel.announced.connect(self.announced)
+
+    @property
+    def is_open(self) -> bool:
+        """The sheet is shown over the visit."""
+        return self._stack is not None and self._stack.currentWidget() is self.panel
+
+    def add_to_stack(self, stack: QStackedLayout, under: QWidget) -> None:
+        """Add the panel to the page's stack, over that widget."""
+        self._stack, self._under = stack, under
+        stack.addWidget(self.panel)
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set the clerk who gives sheets."""
+        self.panel.set_clerk(clerk)
+
+    def show(self) -> None:
+        """Show the sheet of the current visit; does nothing without one, or while it is being filed."""
+        visit = self._visits.visit
+        if visit is None or self._stack is None or self._busy() or self.is_open:
+            return
+        self._before = QApplication.focusWidget()
+        self._stack.setCurrentWidget(self.panel)
+        self.panel.show_sheet(visit, self._facade.guide.bundles[visit.bundle].name)
+
+    def close(self) -> None:
+        """Back to the visit, for one of its acts."""
+        if self.is_open and self._stack is not None and self._under is not None:
+            self._stack.setCurrentWidget(self._under)
+
+    def before(self, act: Callable[..., None]) -> Callable[[], None]:
+        """The act, which closes the sheet first."""
+
+        def acted() -> None:
+            self.close()
+            act()
+
+        return acted
+
+    def _leave(self) -> None:
+        self.close()
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
+
+
+class GuideSheetPanel(PaperPanel):
+    """Sheets for inquiries without application; logged as given once printed or saved."""
+
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        words = self.tr(
+            "给只来咨询的人：不用报姓名，也不算申请。打出来或存出去就记一笔“已一次性告知”，不记是谁。"
+        )
+        super().__init__(facade, background, look, "guideSheet", "sheet", words, self.tr("回到办理"), parent)
+        self.setObjectName("guideSheetPanel")
+        self._clerk: Clerk | None = None
+        self._visit: Visit | None = None
+        self._name = ""
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set the clerk who gives sheets."""
+        self._clerk = clerk
+
+    def show_sheet(self, visit: Visit, name: str) -> None:
+        """Show the sheet of a visit; ``name``: of its bundle."""
+        self._visit = visit
+        self._name = name
+        title = self.tr("一次性告知单　{0}").format(name)
+        self._show(visit, title, lambda: self._facade.guide_sheet_pages(visit))
+
+    def print_current(self) -> None:
+        visit, clerk, printer = self._visit, self._clerk, self._look.preferences.printer
+        if visit is not None and clerk is not None and self.print.isEnabled():
+            message = self.tr("一次性告知单已送到{0}，已记一笔“已告知”。纸出来了再交给来人。")
+            self._print(lambda: self._facade.print_guide_sheet(visit, clerk, printer), message)
+
+    def save_current(self) -> None:
+        visit, clerk = self._visit, self._clerk
+        if visit is not None and clerk is not None:
+            file = self._line.place(self.tr("一次性告知单-{0}").format(self._name))
+            message = self.tr("一次性告知单已存为 {0}，已记一笔“已告知”。")
+            self._save(file, lambda: self._facade.guide_sheet(visit, file, clerk), message)

@@ -1,0 +1,114 @@
+"""Pages other than 受理, built on first use to save start time and memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from counter.ui.facades.window import Clerk, WindowFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.ui.case.find_case import FindCasePage
+    from counter.ui.guide.page import GuidePage
+    from counter.ui.papers.verify import VerifyPage
+    from counter.ui.tasks.page import TodoPage
+
+    Page = FindCasePage | TodoPage | VerifyPage | GuidePage
+
+
+class LazyPages(QObject):
+    """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)`` and ``visit_wanted`` to open
+    other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page.
+    """
+
+    announced = Signal(Message)
+    case_wanted = Signal(str)
+    visit_wanted = Signal()
+    counted = Signal(object)
+    built = Signal(object)
+
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, stack: QStackedWidget
+    ) -> None:
+        super().__init__(stack)
+        self._facade, self._background, self._look, self._stack = facade, background, look, stack
+        self._clerk: Clerk | None = None
+        self.todo: TodoPage | None = None
+        self.find_case: FindCasePage | None = None
+        self.verify: VerifyPage | None = None
+        self.guide: GuidePage | None = None
+
+    def page(self, name: str) -> Page:
+        """The page of that name on the rail."""
+        match name:
+            case "todo":
+                return self.get_todo()
+            case "verify":
+                return self.get_verify()
+            case "guide":
+                return self.get_guide()
+            case _:
+                return self.get_find_case()
+
+    @property
+    def there(self) -> dict[str, Page]:
+        """Pages already built, by name."""
+        every = {"todo": self.todo, "find_case": self.find_case, "verify": self.verify, "guide": self.guide}
+        return {name: page for name, page in every.items() if page is not None}
+
+    def set_clerk(self, clerk: Clerk | None, *, same: bool) -> None:
+        """Set the clerk of all pages; ``same``: the one before, whose pages stay as they were."""
+        self._clerk = clerk
+        if not same:
+            for page in self.there.values():
+                page.set_clerk(clerk)
+
+    def get_todo(self) -> TodoPage:
+        """待办."""
+        if self.todo is None:
+            from counter.ui.tasks.page import TodoPage
+
+            self.todo = TodoPage(self._facade, self._background, self._look)
+            self.todo.case_wanted.connect(self.case_wanted)
+            self.todo.visit_wanted.connect(self.visit_wanted)
+            self.todo.counted.connect(self.counted)
+            self._add(self.todo)
+        return self.todo
+
+    def get_find_case(self) -> FindCasePage:
+        """查件, built on first use: its 170 widgets take 3 MB."""
+        if self.find_case is None:
+            from counter.ui.case.find_case import FindCasePage
+
+            self.find_case = FindCasePage(self._facade, self._background, self._look)
+            self._add(self.find_case)
+        return self.find_case
+
+    def get_verify(self) -> VerifyPage:
+        """验真, built on first use: rarely needed."""
+        if self.verify is None:
+            from counter.ui.papers.verify import VerifyPage
+
+            self.verify = VerifyPage(self._facade, self._background)
+            self._add(self.verify)
+        return self.verify
+
+    def get_guide(self) -> GuidePage:
+        """指南, built on first use: rarely needed."""
+        if self.guide is None:
+            from counter.ui.guide.page import GuidePage
+
+            self.guide = GuidePage(self._facade, self._background, self._look)
+            self._add(self.guide)
+        return self.guide
+
+    def _add(self, page: Page) -> None:
+        page.set_clerk(self._clerk)
+        page.announced.connect(self.announced)
+        self._stack.addWidget(page)
+        self.built.emit(page)
