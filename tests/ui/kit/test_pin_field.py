@@ -12,7 +12,7 @@ from counter import config
 from counter.domain.case.acts.acts import Possible, SetDates
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.case.acts.plain_forms import DatesForm
+from counter.ui.case.acts.forms import DatesForm
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import PinField

@@ -28,7 +28,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.ui.case.acts import forms
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.case.acts.plain_forms import RelieveForm
+from counter.ui.case.acts.forms import RelieveForm
 from counter.ui.case.case_detail import CaseDetail
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
