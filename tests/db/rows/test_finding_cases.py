@@ -175,7 +175,7 @@ def test_that_a_tail_looked_for_among_the_newest_alone_says_so(
 ) -> None:
     put(journal, *(row(number, *PEOPLE[0]) for number in range(1, 8)))
     assert journal.find_cases("3") == FoundCases((journal.case_row("c3"),), more=False)
-    monkeypatch.setattr(search, "LOOKED_THROUGH", 3)
+    monkeypatch.setattr(search, "SCANNED_ROWS", 3)
     assert journal.find_cases("3") == FoundCases((), more=True)
     assert not journal.find_cases("003-3").more
 

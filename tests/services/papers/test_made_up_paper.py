@@ -84,7 +84,7 @@ def issue_print_and_verify(folder: str) -> None:
     from counter.domain.visit.visit import PaperPlan
     from counter.services.case.case_writer import open_writer
     from counter.services.papers.copy_paper import copy_paper
-    from counter.services.papers.print_paper import print_sheets
+    from counter.services.papers.print_queueing import print_sheets
     from tests.services.office import FARM, office_on
     from tests.services.proving import proved
 
@@ -95,7 +95,7 @@ def issue_print_and_verify(folder: str) -> None:
         with open_writer(app, case.id, office.clerk) as writer:
             plan = PaperPlan(PaperKind(KIND), TITLE, item.asked.organ, (item.id,))
             made = writer.issue(plan, (), loan()(3, "复印后交银行"))
-            writer.keep()
+            writer.commit()
         pdf = copy_paper(
             app.journal, app.projector, app.papers, case_id=case.id, wanted=made.id, clerk=office.clerk.code
         ).pdf
