@@ -19,7 +19,7 @@ FONT = "font-family='sans-serif' font-size='12'"
 
 def imports_of(layer: str) -> dict[str, set[str]]:
     """Package → packages of the same layer that it imports. Files right under the layer count as packages."""
-    graph = grimp.build_graph("counter", include_external_packages=False)
+    graph = grimp.build_graph("counter", include_external_packages=False, cache_dir=None)
     top = f"counter.{layer}"
     children = graph.find_children(top)
     found: dict[str, set[str]] = {child.removeprefix(f"{top}."): set() for child in children}

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from counter.bootstrap.program import program
 from counter.cli.io.program import Program
-
 from counter.cli.main import main
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from counter.bootstrap.program import program
 
+from counter.bootstrap.program import program
 from counter.cli.io.arguments import in_chinese
 from counter.cli.main import build_parser, main
 from tests.cli.shop import counter

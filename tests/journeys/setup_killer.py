@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import argon2
-from counter.bootstrap.program import program
 
+from counter.bootstrap.program import program
 from counter.cli.main import main as counter
 
 CALLS = frozenset(

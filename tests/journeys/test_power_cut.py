@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from counter.bootstrap.program import program
 
 from counter.bootstrap.opening import open_app
+from counter.bootstrap.program import program
 from counter.domain.case.case import Case, CaseState
 from counter.domain.case.fold import fold
 from tests.cli.prying import traces

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from counter.bootstrap.program import program
 
 from counter.bootstrap.opening import open_app
+from counter.bootstrap.program import program
 from counter.domain.case.acts.acts import MarkPrinted, Supplement
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold

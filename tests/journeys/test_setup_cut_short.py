@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from counter.bootstrap.program import program
 
 from counter.bootstrap.opening import open_app
+from counter.bootstrap.program import program
 from counter.db.keys.key_folder import KEYS_FILE, recover
 from tests.cli.shop import counter, set_up_demo
 from tests.journeys.killing import ROOT

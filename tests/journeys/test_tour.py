@@ -12,8 +12,8 @@ from typing import NoReturn
 
 import pypdfium2
 import pytest
-from counter.bootstrap.program import program
 
+from counter.bootstrap.program import program
 from counter.cli.main import main
 from counter.domain.papers.parts.brackets import full_width
 from counter.ui.tour.people import BAKER, COOK, FARMER, MOTHER

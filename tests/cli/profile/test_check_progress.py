@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from counter.bootstrap.program import program
 from counter.cli.io.program import CheckReport
-
 from counter.cli.profile import check_progress
 from counter.cli.profile.check_progress import Progress, progress_words
 from counter.domain.journal.check_progress import CheckStage, ReportProgress

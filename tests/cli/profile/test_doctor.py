@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from counter.cli.io.program import ProbeState
 
 from counter.bootstrap.opening import open_app
+from counter.cli.io.program import ProbeState
 from counter.cli.profile.machine_probes import machine_probes
 from counter.config import resources_folder
 from counter.db.file.connection import DATABASE, open_file

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from counter.bootstrap.program import program
 
+from counter.bootstrap.program import program
 from counter.db.file.connection import DATABASE
 from counter.db.file.window_lock import SETUP_LOCK, take_window_lock
 from counter.db.keys.key_folder import KEYS_FILE, UNFINISHED

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from counter.bootstrap.program import program
-from counter.cli.io.program import CheckReport
 
 from counter.bootstrap.opening import open_app
+from counter.bootstrap.program import program
+from counter.cli.io.program import CheckReport
 from counter.db.guide.shelf import GuideShelf
 from counter.db.guide.store import GuideFiles
 from counter.domain.errors import WorldTrouble

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counter.bootstrap.program import program
 
+from counter.bootstrap.program import program
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.pack import card_text
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from counter.cli.io.program import Probe, ProbeState
 
 from counter.bootstrap.probes import probes
+from counter.cli.io.program import Probe, ProbeState
 from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
 from counter.ui.facades import station_lights
