@@ -59,7 +59,7 @@ class Authority:
 
     def covering(self, organ: str, item: str, day: date) -> list[Agreement]:
         """The agreements that cover that organ and item on that day, in their order."""
-        return self.covering_any([(organ, item)], day)
+        return [a for a in self.agreements if a.organ == organ and a.covers(organ, item, day)]
 
     def covering_any(self, items: Sequence[tuple[str, str]], day: date) -> list[Agreement]:
         """The agreements that cover any of these (organ, item) pairs on that day."""

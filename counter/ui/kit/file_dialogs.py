@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
 
-from counter.ui.kit.theme import Look
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from counter.ui.kit.theme import Look
 
 
 def ask_export_file(window: QWidget, look: Look, name: str, write: Callable[[Path], None]) -> None:
     """Open a save dialog, not modal; ``write`` is called with the chosen file, not at all when it is cancelled."""
+    from PySide6.QtWidgets import QFileDialog  # costs a start ten milliseconds
+
     translate = QCoreApplication.translate
     dialog = QFileDialog(window, translate("excel", "导出到哪个文件"))
     dialog.setObjectName("excelDialog")
