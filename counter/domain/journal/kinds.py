@@ -100,9 +100,19 @@ class EventKind(Generic[P]):
 
         Raises Unreadable or ValueError where the entry does not have the shape of its kind.
         """
+        if entry.version == self.version and (payload := self._as_written(entry)) is not None:
+            personal = entry.personal
+            return payload, None if self.sealed is None or personal is None else read(self.sealed, personal)
         facts = self.lifted(Facts(self.name, entry.read(), entry.personal), entry.version)
         sealed = None if self.sealed is None or facts.personal is None else read(self.sealed, facts.personal)
         return read(self.payload, facts.payload), sealed
+
+    def _as_written(self, entry: Entry) -> P | None:
+        """The payload from its bytes at once, as ``written`` proves it; None where an older program wrote it freely."""
+        try:
+            return cast("P", _decoder(cast("Any", self.payload)).decode(entry.payload))
+        except msgspec.ValidationError:
+            return None
 
     def read(self, entry: Entry) -> P | None:
         """The payload; None for an entry of another kind or from a newer program. Raises like ``both``."""
