@@ -1,1 +1,1 @@
-"""What is seen: the clerk's window. Pages arrange widgets and never decide; the house is behind ``WindowFacade``."""
+"""The windows: pages arrange widgets and never decide; an open profile is reached through a facade (``ui/facades``)."""
