@@ -126,7 +126,15 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         seen = (0, 0, 0)  # raises with the reason
     else:
         seen = (state.st_ino, state.st_mtime_ns, state.st_size)
-    return _rules_of(file, seen, hall.station).at_hall(hall.phone, hall.address, hall.hours, hall.organs)
+    return _rules_of(file, seen, hall.station).at_hall(
+        hall.phone,
+        hall.address,
+        hall.hours,
+        hall.organs,
+        complaint=hall.complaint,
+        hall_names=hall.organ_names,
+        texts=hall.texts,
+    )
 
 
 @lru_cache(maxsize=4)

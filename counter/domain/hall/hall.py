@@ -9,7 +9,7 @@ from datetime import date
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act, Agreement, Authority
-from counter.domain.hall.organ import Recourse
+from counter.domain.hall.organ import OrganNames, Recourse
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.text.printable import fault_in, fault_unseen
 
@@ -23,7 +23,9 @@ class HallConfig:
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
     ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
-    hall's own data on an organ's remedies and telephone, by the organ's name in the guide.
+    hall's own data on an organ's remedies and telephone, by the organ's name in the guide; ``organ_names``: likewise
+    what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
+    ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
     """
 
     station: str
@@ -41,6 +43,11 @@ class HallConfig:
     office: bool = False
     bureau: bool = False
     organs: Mapping[str, Recourse] = field(default_factory=dict)
+    organ_names: Mapping[str, OrganNames] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    complaint: str = ""
+    place: str = ""
+    register: int = 0
 
     @property
     def authority(self) -> Authority:

@@ -14,7 +14,15 @@ from counter.domain.document.document import MARKS, PaperKind
 from counter.domain.document.numbering import check_form
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.hall.organ import NO_RECOURSE, Level, Organ, OrganEntry, Recourse, organ_entry
+from counter.domain.hall.organ import (
+    NO_RECOURSE,
+    Level,
+    Organ,
+    OrganEntry,
+    OrganNames,
+    Recourse,
+    organ_entry,
+)
 from counter.domain.people.identity import Mask
 from counter.domain.text.settings_values import Values
 
@@ -145,7 +153,8 @@ class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
-    待办 begins to remind. ``hall_recourse``: the hall's data on its organs, by their names in the guide.
+    待办 begins to remind. ``hall_recourse``: the hall's data on its organs, by their names in the guide;
+    ``hall_names``: what it has settled of their names.
     """
 
     id: str
@@ -168,14 +177,35 @@ class Jurisdiction:
     organs: Mapping[str, OrganEntry]
     kind_marks: Mapping[PaperKind, str]
     hall_recourse: Mapping[str, Recourse] = field(default_factory=dict)
+    hall_names: Mapping[str, OrganNames] = field(default_factory=dict)
     _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at_hall(
-        self, phone: str, address: str, hours: str, hall_recourse: Mapping[str, Recourse] | None = None
+        self,
+        phone: str,
+        address: str,
+        hours: str,
+        hall_recourse: Mapping[str, Recourse] | None = None,
+        *,
+        complaint: str = "",
+        hall_names: Mapping[str, OrganNames] | None = None,
+        texts: Mapping[str, str] | None = None,
     ) -> Jurisdiction:
-        """The same rules with a hall's contacts and its data on its organs."""
-        contacts = replace(self.contacts, hall_phone=phone, hall_address=address, hours=hours)
-        return replace(self, contacts=contacts, hall_recourse=hall_recourse or {})
+        """The same rules with a hall's contacts, its data on its organs, and its sentences (``wording``)."""
+        contacts = replace(
+            self.contacts,
+            hall_phone=phone,
+            hall_address=address,
+            hours=hours,
+            complaint=complaint or self.contacts.complaint,
+        )
+        return replace(
+            self,
+            contacts=contacts,
+            hall_recourse=hall_recourse or {},
+            hall_names=hall_names or {},
+            wording={**self.wording, **texts} if texts else self.wording,
+        )
 
     def organ(self, guide_name: str) -> Organ:
         """The local organ of a name in the guide; an unknown one keeps the guide's name."""
@@ -185,6 +215,17 @@ class Jurisdiction:
         return named
 
     def _organ(self, guide_name: str) -> Organ:
+        organ, own = self._organ_of_region(guide_name), self.hall_names.get(guide_name)
+        if own is None:
+            return organ
+        return replace(
+            organ,
+            name=own.name or organ.name,
+            short=own.mark or organ.short,
+            settled=bool(own.name) or organ.settled,
+        )
+
+    def _organ_of_region(self, guide_name: str) -> Organ:
         entry, recourse = self.organs.get(guide_name), self.hall_recourse.get(guide_name, NO_RECOURSE)
         if entry is None:
             short = self.region.mark + "".join(c for c in guide_name if c.isalnum())

@@ -53,6 +53,16 @@ NO_RECOURSE = Recourse()
 
 
 @dataclass(frozen=True, slots=True)
+class OrganNames:
+    """What a hall has settled of an organ: its full name (全称) and its mark in document numbers (机关代字); "" where
+    it has not.
+    """
+
+    name: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Organ:
     """An organ at this place. ``name``: in the seal block; ``short``: in the number (机关代字).
 

@@ -11,6 +11,7 @@ from counter.domain.papers.verify.trusted_keys import (
     KeyRevoked,
     KeysTrusted,
     Revocation,
+    Trust,
     check_import,
     day_of,
     fingerprint_of,
@@ -30,17 +31,23 @@ def trust_keys(journal: Journal, given: KeysTrusted, *, code: str, pin: str) -> 
     by = require_supervisor(journal, code=code, pin=pin)
     known = trusted_keys(journal)
     check_import(given, known, verify)
+    fresh = new_statements(given, known)
+    if fresh is None:
+        return KeysTrusted("imported")
+    append(journal, fresh, actor=by.code)
+    return fresh
+
+
+def new_statements(given: KeysTrusted, known: Trust) -> KeysTrusted | None:
+    """What a file of keys states that is not known yet; None where it is nothing."""
     certified = {(c.public_key, c.hall_key) for c in known.certificates}
-    fresh = replace(
-        given,
+    fresh = KeysTrusted(
         how="imported",
         halls=tuple(c for c in given.halls if c.public_key not in known.halls),
         certificates=tuple(c for c in given.certificates if (c.public_key, c.hall_key) not in certified),
         revocations=tuple(r for r in given.revocations if known.revocations.get(r.public_key) != r),
     )
-    if fresh.halls or fresh.certificates or fresh.revocations:
-        append(journal, fresh, actor=by.code)
-    return fresh
+    return fresh if fresh.halls or fresh.certificates or fresh.revocations else None
 
 
 def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str, today: date) -> KeysTrusted:

@@ -51,10 +51,14 @@ def public_of(seed: bytes) -> str:
 
 def signed(statement: _Signed, seed: bytes) -> _Signed:
     """A statement with the hall key's signature."""
+    return replace(statement, signature=sign_with(seed, statement.message()))
+
+
+def sign_with(seed: bytes, message: bytes) -> str:
+    """The Ed25519 signature of a message, hex."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(statement.message()).hex()
-    return replace(statement, signature=signature)
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(message).hex()
 
 
 def key_events(entries: Iterable[Entry]) -> list[KeysTrusted | KeyRevoked | HallKeyExported]:

@@ -1,0 +1,185 @@
+"""The register after its issues, and what it states on a day.
+
+A change holds from its ``in_force`` day on; of two that are in force, the one with the later day counts, of the same
+day the later issue. A change for a later day therefore stays planned although something is changed today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from counter.domain.hall.register.issue import RegisterChange, RegisterIssued
+from counter.domain.hall.register.records import (
+    RegisteredAgreement,
+    RegisteredHall,
+    RegisteredMandate,
+    RegisteredOrgan,
+    RegisteredSealMaker,
+    RegisteredStaff,
+    RegisteredSwitch,
+    RegisteredText,
+    RegisteredWindow,
+    RegisterRecord,
+    section_of,
+)
+
+R = TypeVar("R")
+Position = tuple[str, str]
+"""Section and key of a record."""
+
+
+@dataclass(frozen=True)
+class RegisterOnDay:
+    """The records in force on a day, by section and key."""
+
+    day: date
+    number: int
+    records: Mapping[Position, RegisterRecord]
+
+    def of(self, shape: type[R]) -> tuple[R, ...]:
+        """The records of one section, in the order in which they were first stated."""
+        return tuple(r for r in self.records.values() if isinstance(r, shape))
+
+    @property
+    def hall(self) -> RegisteredHall | None:
+        """The hall; None in an empty register."""
+        return next(iter(self.of(RegisteredHall)), None)
+
+    @cached_property
+    def windows(self) -> tuple[RegisteredWindow, ...]:
+        """Windows that are open on that day."""
+        return tuple(w for w in self.of(RegisteredWindow) if in_term(w.since, w.until, self.day))
+
+    @cached_property
+    def staff(self) -> Mapping[str, RegisteredStaff]:
+        """People who belong to the hall on that day, also those who are away, by code."""
+        return {s.code: s for s in self.of(RegisteredStaff) if in_term(s.since, s.until, self.day)}
+
+    @cached_property
+    def organs(self) -> tuple[RegisteredOrgan, ...]:
+        """What the hall states of organs."""
+        return self.of(RegisteredOrgan)
+
+    @cached_property
+    def agreements(self) -> tuple[RegisteredAgreement, ...]:
+        """All agreements, also past ones: each has its own days (``Authority``)."""
+        return self.of(RegisteredAgreement)
+
+    @cached_property
+    def mandates(self) -> tuple[RegisteredMandate, ...]:
+        """Mandates that are in force on that day."""
+        return tuple(m for m in self.of(RegisteredMandate) if in_term(m.since, m.until, self.day))
+
+    @cached_property
+    def switches(self) -> Mapping[str, bool]:
+        """Local switches that the hall has set."""
+        return {s.id: s.on for s in self.of(RegisteredSwitch)}
+
+    @cached_property
+    def seal_makers(self) -> tuple[RegisteredSealMaker, ...]:
+        """Seal makers that are qualified on that day."""
+        return tuple(m for m in self.of(RegisteredSealMaker) if in_term(m.since, m.until, self.day))
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Sentences of this place, by id."""
+        return {t.id: t.words for t in self.of(RegisteredText)}
+
+
+def in_term(since: date | None, until: date | None, day: date) -> bool:
+    """Whether a term without or with ends includes the day."""
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def is_away(person: RegisteredStaff, day: date) -> bool:
+    """Whether the person is absent on that day."""
+    return person.away_since is not None and in_term(person.away_since, person.away_until, day)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The issues known here, oldest first, each the continuation of the one before."""
+
+    issued: tuple[RegisterIssued, ...] = ()
+    _states: dict[date, RegisterOnDay] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def number(self) -> int:
+        """Number of the last issue; 0: there is no register, the settings of the set-up hold."""
+        return len(self.issued)
+
+    @property
+    def digest(self) -> str:
+        """Digest of the last issue, which the next one names; "" before the first."""
+        return self.issued[-1].issue.digest if self.issued else ""
+
+    def on(self, day: date) -> RegisterOnDay:
+        """What the register states on that day."""
+        state = self._states.get(day)
+        if state is None:
+            state = self._states[day] = RegisterOnDay(day, self.number, _records(self._changes(), day))
+        return state
+
+    def planned(self, after: date) -> tuple[RegisterChange, ...]:
+        """Changes that come into force later than that day, the nearest first."""
+        return tuple(c for c in self._changes() if c.in_force > after)
+
+    def unconfirmed(self) -> tuple[RegisterIssued, ...]:
+        """Issues that wait for a second person."""
+        confirmed = {n for one in self.issued for n in one.issue.confirms}
+        return tuple(
+            one
+            for one in self.issued
+            if one.issue.takes_two and not one.issue.agreed_by and one.issue.number not in confirmed
+        )
+
+    def history(self, section: str, key: str) -> tuple[tuple[RegisterIssued, RegisterChange], ...]:
+        """Every change of one record with its issue, oldest first."""
+        return tuple(
+            (one, change)
+            for one in self.issued
+            for change in one.issue.changes
+            if (change.section, change.key) == (section, key)
+        )
+
+    def _changes(self) -> Sequence[RegisterChange]:
+        """All changes in the order in which they come into force."""
+        numbered = [(c.in_force, one.issue.number, c) for one in self.issued for c in one.issue.changes]
+        return [change for *_, change in sorted(numbered, key=lambda row: row[:2])]
+
+
+def _records(changes: Iterable[RegisterChange], day: date) -> dict[Position, RegisterRecord]:
+    records: dict[Position, RegisterRecord] = {}
+    for change in changes:
+        if change.in_force > day:
+            continue
+        position = (change.section, change.key)
+        if change.record is None:
+            records.pop(position, None)
+        else:
+            records[position] = change.record
+    return records
+
+
+def change_to(record: RegisterRecord, in_force: date) -> RegisterChange:
+    """The change by which that record is added or replaces the one with its key."""
+    return RegisterChange(in_force, section_of(record), record.key, record)
+
+
+def removal_of(record: RegisterRecord, in_force: date) -> RegisterChange:
+    """The change by which that record leaves the register."""
+    return RegisterChange(in_force, section_of(record), record.key)
+
+
+def differences(
+    before: RegisterOnDay, wanted: Iterable[RegisterRecord], in_force: date
+) -> tuple[RegisterChange, ...]:
+    """The changes that make ``wanted`` the whole register from that day on: what is equal is no change."""
+    after = {(section_of(r), r.key): r for r in wanted}
+    changed = [change_to(r, in_force) for p, r in after.items() if before.records.get(p) != r]
+    gone = [removal_of(r, in_force) for p, r in before.records.items() if p not in after]
+    return (*changed, *gone)

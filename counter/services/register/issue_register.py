@@ -1,0 +1,135 @@
+"""Issue the register: changes with their day, signed with the hall's key and the station's, by one or two people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.hall.register.issue import SUBJECT, RegisterChange, RegisterIssue, RegisterIssued
+from counter.domain.hall.register.register import Register, change_to
+from counter.domain.hall.register.settings import first_records
+from counter.domain.journal.entries import NewEntry
+from counter.services.context.ports import Journal, StaffRow
+from counter.services.hall.configure_hall import configured_at_setup
+from counter.services.hall.hall_register import hall_register
+from counter.services.keys.hall_keys import NO_HALL_KEY
+from counter.services.keys.trusted import public_of, settled_keys, sign_with
+
+KEEPERS = ("supervisor", "admin")
+"""Roles that may change the register."""
+
+MOST_REASON = 200
+
+
+def issue_register(
+    journal: Journal,
+    changes: Sequence[RegisterChange],
+    *,
+    by: StaffRow,
+    agreed: StaffRow | None = None,
+    reason: str = "",
+    confirms: tuple[int, ...] = (),
+) -> Register:
+    """Write the changes as the next issue; a hall without a register gets its set-up as the first one.
+
+    ``by`` and ``agreed``: people whose PIN was just checked. Raises RuleRefused for other roles, for a change that
+    takes two people with one while a second exists, and while the clock is in doubt; BadInput where nothing changes
+    or this profile holds no hall key. The set-up itself was made by one: its issue waits for ``confirm_register``.
+    """
+    _check_people(journal, by, agreed)
+    if not changes and not confirms:
+        raise BadInput("登记册没有改动，没有写新的一号。", field="changes")
+    if journal.untimely():
+        raise RuleRefused("电脑的时间待核，现在不能改登记册；请先校准时间。", rule="duty", field="clock")
+    today = civil_date(journal.reading().at)
+    settled_keys(journal, today)
+    seed = journal.hall_seed()
+    if seed is None:
+        raise BadInput(NO_HALL_KEY, field="hall_key")
+    with journal.transaction() as tx:
+        register = hall_register(tx)
+        steps: list[tuple[tuple[RegisterChange, ...], str]] = []
+        if not register.number:
+            steps.append((first_changes(journal, today), "设置时的内容"))
+        steps.append((tuple(changes), reason.strip()[:MOST_REASON]))
+        for step, why in steps:
+            issue = RegisterIssue(
+                number=register.number + 1,
+                hall_key=public_of(seed),
+                previous=register.digest,
+                issued_on=today,
+                station=journal.station().code,
+                epoch=journal.station().epoch,
+                by=by.code,
+                agreed_by="" if agreed is None else agreed.code,
+                reason=why,
+                changes=step,
+                confirms=confirms if step == tuple(changes) else (),
+                demo=journal.station().demo,
+            )
+            if issue.takes_two and agreed is None and register.number:
+                _check_alone(journal, by)
+            issued = _signed(journal, issue, seed)
+            tx.append(NewEntry(SUBJECT, issued, tx.last_id(SUBJECT)), actor=by.code)
+            register = Register((*register.issued, issued))
+        tx.commit()
+    return register
+
+
+def confirm_register(journal: Journal, *, by: StaffRow) -> Register:
+    """Confirm, as the second person, every issue that waits for one.
+
+    Raises BadInput where none waits, RuleRefused where ``by`` made one of them.
+    """
+    waiting = hall_register(journal).unconfirmed()
+    if not waiting:
+        raise BadInput("登记册没有等第二个人确认的改动。", field="confirms")
+    if any(one.issue.by == by.code for one in waiting):
+        raise RuleRefused("自己改的要由另一个人确认。", rule="two_people", field="agreed")
+    return issue_register(journal, (), by=by, confirms=tuple(one.issue.number for one in waiting))
+
+
+def first_changes(journal: Journal, today: date) -> tuple[RegisterChange, ...]:
+    """The set-up of this profile as the changes of a first issue."""
+    people = (StaffSeed(s.code, s.name, s.role, "", s.organ) for s in journal.staff() if s.active)
+    records = first_records(configured_at_setup(journal), tuple(people))
+    return tuple(change_to(record, today) for record in records)
+
+
+def _check_people(journal: Journal, by: StaffRow, agreed: StaffRow | None) -> None:
+    for person in (by, agreed):
+        if person is not None and person.role not in KEEPERS:
+            raise RuleRefused(
+                f"登记册由值班负责人或系统管理员改，{person.name}不是。", rule="duty", field="clerk"
+            )
+    if agreed is not None and (agreed.code == by.code or agreed.name == by.name):
+        raise RuleRefused("第二个人要是另一个人，用自己的口令。", rule="two_people", field="agreed")
+
+
+def _check_alone(journal: Journal, by: StaffRow) -> None:
+    """Raises RuleRefused where somebody else could agree: 授权协议 and 首席代表 take two people (S001 Art. 32, 34)."""
+    others = [s for s in _keepers(journal.staff()) if s.code != by.code and s.name != by.name]
+    if others:
+        have = "、".join(f"{s.code} {s.name}" for s in others)
+        raise RuleRefused(
+            f"授权协议、首席代表和负责人的改动要两个人：请另一位输入口令（{have}）。",
+            rule="two_people",
+            field="agreed",
+        )
+
+
+def _keepers(staff: Iterable[StaffRow]) -> list[StaffRow]:
+    return [s for s in staff if s.active and s.role in KEEPERS]
+
+
+def _signed(journal: Journal, issue: RegisterIssue, seed: bytes) -> RegisterIssued:
+    message = issue.message()
+    return RegisterIssued(
+        issue,
+        signature=sign_with(seed, message),
+        station_key=journal.public_key().hex(),
+        station_signature=journal.sign(message).hex(),
+    )

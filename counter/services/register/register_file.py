@@ -1,0 +1,198 @@
+"""Carry the register: write all its issues as a file, and take such a file in at another window of the hall."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.register.issue import SUBJECT, RegisterChange, RegisterIssue, RegisterIssued
+from counter.domain.hall.register.register import Register
+from counter.domain.journal import codec
+from counter.domain.journal.codec import Unreadable
+from counter.domain.journal.entries import NewEntry
+from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, check_import
+from counter.services.context.ports import Journal, StaffRow
+from counter.services.hall.hall_register import hall_register
+from counter.services.keys.hall_keys import new_statements
+from counter.services.keys.trusted import SUBJECT as KEYS
+from counter.services.keys.trusted import station_keys, trusted_keys, verify
+
+FORM = "counter-register-"
+VERSION = 1
+LONGEST = 20_000_000
+"""Bytes: forty years of a large hall are smaller."""
+
+SUFFIX = "登记册"
+"""Of the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRegister:
+    """Result of taking a register in. ``fresh``: issues that were new here; none: it was known."""
+
+    register: Register
+    fresh: tuple[RegisterIssued, ...]
+
+    @property
+    def changes(self) -> tuple[RegisterChange, ...]:
+        """What they changed."""
+        return tuple(change for one in self.fresh for change in one.issue.changes)
+
+
+def register_text(journal: Journal) -> str:
+    """The register with the hall's card, certificates and revocations. Raises BadInput where there is none."""
+    register = hall_register(journal)
+    if not register.number:
+        raise BadInput("这个大厅还没有登记册：设置以后还没有改过。", field="register")
+    trust, hall_key = trusted_keys(journal), register.issued[-1].issue.hall_key
+    keys = KeysTrusted(
+        "exported",
+        tuple(card for card in trust.halls.values() if card.public_key == hall_key),
+        tuple(c for c in trust.certificates if c.hall_key == hall_key),
+        tuple(r for r in trust.revocations.values() if r.hall_key == hall_key),
+    )
+    values = {
+        "form": f"{FORM}{VERSION}",
+        "keys": codec.write(keys),
+        "issues": [codec.write(one) for one in register.issued],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegister:
+    """Take in a register that continues the own one; all of it or nothing.
+
+    Raises BadInput for a file that is none or is damaged; RuleRefused for another hall's register, one with a wrong
+    signature or signed at a station whose key was revoked, an older one, and one that differs from what is known.
+    """
+    keys, issues = _read(text)
+    with journal.transaction() as tx:
+        known, trust = hall_register(tx), trusted_keys(journal)
+        _check_hall(journal, trust, known, issues)
+        check_import(keys, trust, verify)
+        fresh_keys = new_statements(keys, trust)
+        _check_signatures(issues, _with(trust, keys))
+        fresh = _continuation(known, issues)
+        if fresh_keys is not None:
+            tx.append(NewEntry(KEYS, fresh_keys, tx.last_id(KEYS)), actor=by.code)
+        for one in fresh:
+            tx.append(NewEntry(SUBJECT, one, tx.last_id(SUBJECT)), actor=by.code)
+        tx.commit()
+    return TakenRegister(hall_register(journal), fresh)
+
+
+def own_hall_key(journal: Journal, trust: Trust) -> str:
+    """The hall key that last certified a key of this station, "" where none has."""
+    own = {c.public_key for c in station_keys(journal)}
+    return next((c.hall_key for c in reversed(trust.certificates) if c.public_key in own), "")
+
+
+def _read(text: str) -> tuple[KeysTrusted, tuple[RegisterIssued, ...]]:
+    wrong = BadInput(
+        "这不是大厅登记册的文件（counter hall export --signed 写出的），或已损坏。", field="file"
+    )
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        raise wrong from None
+    form = values.get("form") if isinstance(values, dict) else None
+    if not isinstance(form, str) or not form.startswith(FORM):
+        raise wrong
+    if form != f"{FORM}{VERSION}":
+        raise BadInput("这份登记册是更新的程序写的，请先升级本窗口的程序。", field="file")
+    try:
+        keys = codec.read(KeysTrusted, values.get("keys"))
+        rows = values.get("issues")
+        issues = tuple(codec.read(RegisterIssued, row) for row in rows) if isinstance(rows, list) else ()
+    except Unreadable:
+        raise wrong from None
+    if not issues:
+        raise wrong
+    return keys, issues
+
+
+def _check_hall(journal: Journal, trust: Trust, known: Register, issues: Sequence[RegisterIssued]) -> None:
+    hall_key = issues[0].issue.hall_key
+    own = known.issued[0].issue.hall_key if known.number else own_hall_key(journal, trust)
+    if any(one.issue.hall_key != hall_key for one in issues) or hall_key != own:
+        card = trust.halls.get(hall_key)
+        whose = f"“{card.hall}”" if card else "别的大厅"
+        raise RuleRefused(f"这是{whose}的登记册，不是本大厅的，没有采用。", rule="register", field="hall")
+    if any(one.issue.demo != journal.station().demo for one in issues):
+        raise RuleRefused("演示大厅和正式大厅的登记册不能混用。", rule="L14", field="demo")
+
+
+def _check_signatures(issues: Sequence[RegisterIssued], trust: Trust) -> None:
+    previous = ""
+    for number, one in enumerate(issues, 1):
+        issue, message = one.issue, one.issue.message()
+        if issue.number != number or issue.previous != previous:
+            raise RuleRefused(
+                f"登记册第{number}号和前一号接不上，文件缺了或被改动，没有采用。",
+                rule="register",
+                field="issues",
+            )
+        if not _verified(issue.hall_key, message, one.signature) or not _verified(
+            one.station_key, message, one.station_signature
+        ):
+            raise RuleRefused(
+                f"登记册第{number}号的签名不对，可能被改动，没有采用。", rule="register", field="signature"
+            )
+        _check_station(issue, one.station_key, trust)
+        previous = issue.digest
+
+
+def _check_station(issue: RegisterIssue, station_key: str, trust: Trust) -> None:
+    named = trust.named(issue.station, issue.epoch)
+    if not any(c.public_key == station_key and c.hall_key == issue.hall_key for c in named):
+        raise RuleRefused(
+            f"登记册第{issue.number}号是 {issue.station}-{issue.epoch} 签的，大厅没有给它签发过证书，没有采用。",
+            rule="register",
+            field="station",
+        )
+    revocation = trust.revocations.get(station_key)
+    if revocation is not None and revocation.since <= issue.issued_on.isoformat():
+        raise RuleRefused(
+            f"登记册第{issue.number}号是 {issue.station}-{issue.epoch} 签的，"
+            f"它的密钥从 {revocation.since} 起已作废，没有采用。",
+            rule="register",
+            field="station",
+        )
+
+
+def _verified(key: str, message: bytes, signature: str) -> bool:
+    try:
+        return verify(bytes.fromhex(key), message, bytes.fromhex(signature))
+    except ValueError:
+        return False
+
+
+def _with(trust: Trust, keys: KeysTrusted) -> Trust:
+    """The trust with the statements of the file, which ``check_import`` has verified."""
+    return Trust(
+        trust.halls,
+        (*trust.certificates, *keys.certificates),
+        {**{r.public_key: r for r in keys.revocations}, **trust.revocations},
+    )
+
+
+def _continuation(known: Register, issues: Sequence[RegisterIssued]) -> tuple[RegisterIssued, ...]:
+    """The issues beyond the known ones. Raises RuleRefused for an older register or one that differs."""
+    for own, given in zip(known.issued, issues, strict=False):
+        if own.issue != given.issue:
+            raise RuleRefused(
+                f"登记册第{own.issue.number}号和本窗口已有的不一样：有两个窗口各自改过登记册。没有采用；"
+                "请在持有大厅密钥的窗口里只用一个窗口改，再拷一份过来。",
+                rule="register",
+                field="issues",
+            )
+    if len(issues) < known.number:
+        raise RuleRefused(
+            f"这份登记册是第{len(issues)}号，本窗口已经是第{known.number}号，旧的不能采用。",
+            rule="register",
+            field="number",
+        )
+    fresh = issues[known.number :]
+    return tuple(replace(one, taken_from=one.issue.station) for one in fresh)
