@@ -91,22 +91,26 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
-def follow_calendar(app: AppContext) -> AppContext:
-    """The app context with the calendar currently in force; ``app`` itself where no year was imported since."""
+def follow_settings(app: AppContext) -> AppContext:
+    """The app context with the settings of the hall and the calendar in force today; ``app`` itself where both are
+    as before.
+    """
     from dataclasses import replace
 
     from counter.db.journal.journal import SqlJournal
     from counter.services.hall.calendar_in_force import known_calendar
+    from counter.services.hall.configure_hall import hall_config
 
     journal = app.journal
     assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other kind
-    known = known_calendar(journal, app.calendar)
-    if known.version == app.calendar.version:
+    known, hall = known_calendar(journal, app.calendar), hall_config(journal)
+    if known.version == app.calendar.version and hall == app.hall:
         return app
-    place = replace(app.projector.place, calendar=known)
+    rules = app.jurisdiction if hall == app.hall else jurisdiction(hall)
+    place = replace(app.projector.place, calendar=known, jurisdiction=rules)
     rows = app.projector.at(place)
     journal.follow(rows, place.basis)
-    return replace(app, calendar=known, projector=rows)
+    return replace(app, calendar=known, projector=rows, hall=hall, jurisdiction=rules)
 
 
 def calendar() -> Calendar:

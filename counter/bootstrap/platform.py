@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
 from counter.bootstrap.guide_in_force import follow_guide
-from counter.bootstrap.opening import follow_calendar
+from counter.bootstrap.opening import follow_settings
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
@@ -29,7 +29,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
     return Installation(
         resources=config.resources_folder(),
         open_app=open_app,
-        follow_calendar=follow_calendar,
+        follow_settings=follow_settings,
         follow_guide=follow_guide,
         read_preferences=partial(config.read_preferences, profile),
         save_preferences=partial(_save_preferences, profile),

@@ -23,6 +23,7 @@ from counter.ui.facades.clerk import Clerk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from counter.domain.document.document import Document
@@ -57,6 +58,7 @@ class ProfileFacade:
         self._app: AppContext | None = None
         self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
+        self._day: date | None = None
         self._staff: tuple[StaffRow, ...] = ()
         self._station: StationIdentity | None = None
 
@@ -80,7 +82,7 @@ class ProfileFacade:
         if kind != self.kind:
             app.journal.close()
             raise WorldTrouble(_OTHER_KIND[kind])
-        self._station = app.journal.station()
+        self._station, self._day = app.journal.station(), _today(app)
         self._refresh(app)
         self._app = app
 
@@ -131,19 +133,31 @@ class ProfileFacade:
         return station_lights(journal, self._watch.light(self.preferences.printer))
 
     def followed(self) -> AppContext:
-        """App context with the current calendar, which another program may have changed; reads the disk: never on the
-        UI thread.
+        """App context with today's settings and calendar, which another program or midnight may have changed; reads
+        the disk: never on the UI thread.
 
         Both lanes call it (acts, and acts followed by printing): calls are serialised.
         """
         with self._following:
             app = self.app
-            if app.journal.changed():
-                self._staff = app.journal.staff()  # the staff list may have changed
-                followed = self.platform.follow_calendar(app)
-                if followed is not app:
-                    app = self.change(calendar=followed.calendar, projector=followed.projector)
+            day = _today(app)
+            if app.journal.changed() or day != self._day:
+                self._day = day
+                app = self.follow(app)
             return app
+
+    def follow(self, app: AppContext) -> AppContext:
+        """App context with settings and staff as they are after something of them was written or taken in here."""
+        self._staff = app.journal.staff()
+        followed = self.platform.follow_settings(app)
+        if followed is app:
+            return app
+        return self.change(
+            calendar=followed.calendar,
+            projector=followed.projector,
+            hall=followed.hall,
+            jurisdiction=followed.jurisdiction,
+        )
 
     # -- papers --
     def printers(self) -> Sequence[Printer]:
@@ -199,6 +213,12 @@ class ProfileFacade:
     def _refresh(self, app: AppContext) -> None:
         """Reload what is answered from memory."""
         self._staff = app.journal.staff()
+
+
+def _today(app: AppContext) -> date:
+    from counter.domain.calendar.workdays import civil_date
+
+    return civil_date(app.clock.read().at)
 
 
 def _clerk(row: StaffRow) -> Clerk:

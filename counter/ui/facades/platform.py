@@ -35,14 +35,14 @@ class FileCopies(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """``open_app`` is called once, on the journal lane. ``follow_calendar`` and ``follow_guide`` return the app
+    """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
     timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation.
     """
 
     resources: Path
     open_app: Callable[[], AppContext]
-    follow_calendar: Callable[[AppContext], AppContext]
+    follow_settings: Callable[[AppContext], AppContext]
     follow_guide: Callable[[AppContext], AppContext]
     read_preferences: Callable[[], Preferences]
     save_preferences: Callable[[Preferences], None]
