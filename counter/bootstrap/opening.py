@@ -136,6 +136,9 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         hall.hours,
         hall.organs,
         complaint=hall.complaint,
+        hall_name=hall.hall if hall.register else "",
+        window=hall.window if hall.register else "",
+        window_place=hall.place,
         hall_names=hall.organ_names,
         texts=hall.texts,
     )

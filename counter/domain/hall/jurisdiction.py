@@ -140,12 +140,18 @@ class Masks:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Where to ask and complain; empty strings are shown as 由大厅填写."""
+    """Where to ask and complain; empty strings are shown as 由大厅填写.
+
+    ``hall_name``, ``window``, ``window_place``: as the hall's register states them, "" where there is none.
+    """
 
     hall_phone: str
     hall_address: str
     complaint: str
     hours: str
+    hall_name: str = ""
+    window: str = ""
+    window_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +194,9 @@ class Jurisdiction:
         hall_recourse: Mapping[str, Recourse] | None = None,
         *,
         complaint: str = "",
+        hall_name: str = "",
+        window: str = "",
+        window_place: str = "",
         hall_names: Mapping[str, OrganNames] | None = None,
         texts: Mapping[str, str] | None = None,
     ) -> Jurisdiction:
@@ -198,6 +207,9 @@ class Jurisdiction:
             hall_address=address,
             hours=hours,
             complaint=complaint or self.contacts.complaint,
+            hall_name=hall_name,
+            window=window,
+            window_place=window_place,
         )
         return replace(
             self,

@@ -236,7 +236,7 @@ def open_writer(
         yield CaseWriter(
             tx=tx,
             projector=app.projector,
-            station=app.journal.station(),
+            station=app.journal.station().named(app.jurisdiction.contacts),
             setting=app.setting(),
             clerk=clerk,
             case_id=case.id,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from counter.domain.hall.jurisdiction import Contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +225,7 @@ class StationIdentity:
     region: str
     jurisdiction: str
     demo: bool
+
+    def named(self, contacts: Contacts) -> StationIdentity:
+        """The same with the names that the hall's register states today."""
+        return replace(self, hall=contacts.hall_name or self.hall, window=contacts.window or self.window)

@@ -116,7 +116,7 @@ def write_problem_letter(app: AppContext, *, clerk: str) -> Letter:
 
     Raises RuleRefused where there is no such problem, WorldTrouble where no PDF can be made; then no number is used.
     """
-    station, now = app.journal.station(), app.clock.read().at
+    station, now = app.journal.station().named(app.jurisdiction.contacts), app.clock.read().at
     year = civil_date(now).year
     form = app.jurisdiction.number_form(HALL, PaperKind.PROBLEM_LETTER)
     with app.journal.transaction() as tx:

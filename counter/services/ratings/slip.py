@@ -73,7 +73,7 @@ def print_slip(
     to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)
-    station = app.journal.station()
+    station = app.journal.station().named(app.jurisdiction.contacts)
     code = new_code(secrets.choice)
     job = app.queue.send(
         to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE

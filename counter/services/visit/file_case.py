@@ -63,7 +63,7 @@ def file_case(
     _refuse_obstacles(found, decision)
     with journal.transaction() as tx:
         duplicate = _refuse_silent_duplicate(tx, visit)
-        station = journal.station()
+        station = journal.station().named(setting.jurisdiction.contacts)
         today = civil_date(setting.now)
         serial = tx.next_number(numbering.case_series(today))
         writer = CaseWriter(

@@ -35,7 +35,7 @@ class GivenSheet:
 
 def sheet_of(journal: Journal, setting: Setting, visit: Visit) -> Document:
     """The sheet for display; nothing is logged. Raises KeyError for an unknown bundle."""
-    return guide_sheet(journal.station(), setting, _nameless(visit))
+    return guide_sheet(journal.station().named(setting.jurisdiction.contacts), setting, _nameless(visit))
 
 
 def give_guide_sheet(

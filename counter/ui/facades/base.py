@@ -191,7 +191,7 @@ class ProfileFacade:
         """Identity of this station."""
         if self._station is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
-        return self._station
+        return self._station if self._app is None else self._station.named(self._app.jurisdiction.contacts)
 
     def staff(self) -> Sequence[Clerk]:
         """Staff who may sign on here."""

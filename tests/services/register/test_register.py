@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.opening import create_profile, open_app
+from counter.bootstrap.opening import create_profile, follow_settings, open_app
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import HallConfig, StaffSeed
@@ -21,6 +21,7 @@ from counter.domain.hall.register.records import (
     RegisteredHall,
     RegisteredOrgan,
     RegisteredStaff,
+    RegisteredWindow,
     RegisterRecord,
 )
 from counter.domain.hall.register.register import Register, change_to, removal_of
@@ -30,9 +31,11 @@ from counter.services.hall.configure_hall import hall_config
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys, station_keys
+from counter.services.papers.copy_paper import copy_paper
 from counter.services.register.issue_register import confirm_register, issue_register
 from counter.services.register.register_file import TakenRegister, register_text, take_in_register
-from tests.settings import demo_hall
+from tests.services.visit.test_file_case import complete, file
+from tests.settings import demo_hall, somebody
 
 HERE, THERE = "15220103", "15220104"
 PEOPLE = (
@@ -205,6 +208,21 @@ def test_that_a_window_without_the_halls_key_issues_nothing(hall: Hall) -> None:
         issue_register(
             hall.second.journal, (change_to(renamed(), hall.today),), by=hall.person("S01", hall.second)
         )
+
+
+def test_that_the_next_paper_names_the_hall_as_the_register_does_and_an_old_case_keeps_its_papers(
+    hall: Hall,
+) -> None:
+    old = file(hall.first, complete(hall.first))
+    hall.issue(renamed("乌兰浩特市便民中心"), RegisteredWindow(HERE, "07"))
+    app = follow_settings(hall.first)
+    visit = replace(complete(app), applicant=somebody(name="图雅", id_number="999999198502024569"))
+    new = file(app, visit).papers[0]
+    assert "乌兰浩特市便民中心" in repr(new.document)
+    again = copy_paper(
+        app.journal, app.projector, app.papers, case_id=old.case.id, wanted=old.papers[0].id, clerk="W01"
+    )
+    assert "便民中心" not in repr(again.paper.document)
 
 
 def agreement(number: str = "演示授权〔2026〕9号") -> RegisteredAgreement:
