@@ -222,7 +222,7 @@ def test_that_the_next_paper_names_the_hall_as_the_register_does_and_an_old_case
     again = copy_paper(
         app.journal, app.projector, app.papers, case_id=old.case.id, wanted=old.papers[0].id, clerk="W01"
     )
-    assert "便民中心" not in repr(again.paper.document)
+    assert "便民中心" not in repr(again.paper.content)
 
 
 def agreement(number: str = "演示授权〔2026〕9号") -> RegisteredAgreement:
