@@ -5,11 +5,10 @@ from __future__ import annotations
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import tables_of
 from counter.services.authoring.files.foreign_file import refuse_foreign
-from counter.services.authoring.files.read_workbook import tables_in
-from counter.services.authoring.files.workbook import Progress
 from counter.services.authoring.files.yaml_file import looks_like_yaml, parsed_yaml
 from counter.services.guide.check_library import CheckedGuide, check_library, checked
 from counter.services.spreadsheet.given_file import MOST_BYTES
+from counter.services.spreadsheet.read_workbook import Progress, tables_in
 from counter.services.spreadsheet.safety import refuse
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import empty_library
-from counter.domain.guide.rows.columns import Cell, Column, InvalidCell, Kind, cell_of
+from counter.domain.guide.rows.columns import Cell, Column, InvalidCell, cell_of
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, SheetTable, tables_of
+from counter.services.spreadsheet.form_sheet import lay_out, on_paper, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
+from counter.services.spreadsheet.read_workbook import ABOUT, EVERY, Progress
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -20,27 +22,7 @@ if TYPE_CHECKING:
 
     from counter.domain.guide.entries import Library
 
-Progress = Callable[[int, int], None]
-"""Told how much is done, and of how much."""
-
-ABOUT = "说明"
-EVERY = 500
-"""Rows between two tellings."""
-
-_SPARE = 1_000
-"""Rows under the last one that already have text format and drop-downs."""
-
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_PROMPT, _LONGEST_TITLE, _LONGEST_LIST = 250, 30, 250
-_WIDTHS = {
-    Kind.TEXT: 28,
-    Kind.WHEN: 44,
-    Kind.IDS: 30,
-    Kind.LINES: 30,
-    Kind.COUNT: 11,
-    Kind.TRI: 12,
-    Kind.YES: 12,
-}
 
 _HOW = (
     "一格一格按栏名填写，一行一件。栏名带*的必须填写；把光标放在格子里，会出现这一栏怎么填。",
@@ -80,7 +62,7 @@ def guide_workbook(library: Library, progress: Progress | None = None) -> bytes:
     for form in SHEETS:
         table = tables[form.title]
         page = new_sheet(book, form.title)
-        _lay_out(page, form.columns, len(table.rows))
+        lay_out(page, form.columns, len(table.rows))
         _append(page, form.columns, table, partial(_tell, progress, done, total))
         done += len(table.rows)
     file = file_of(book)
@@ -98,7 +80,7 @@ def _append(
     page: WriteOnlyWorksheet, columns: Sequence[Column], table: SheetTable, report: Callable[[int], object]
 ) -> None:
     """Write rows as they come, with one reused cell for each column."""
-    cells = [_styled(page, column) for column in columns]
+    cells = [styled_cell(page, column) for column in columns]
     for n, row in enumerate(table.rows):
         if n % EVERY == 0:
             report(n)
@@ -120,86 +102,11 @@ def _filled(cell: WriteOnlyCell, column: Column, row: Row, table: SheetTable) ->
     return cell
 
 
-def _styled(page: WriteOnlyWorksheet, column: Column) -> WriteOnlyCell:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
-
-    cell = WriteOnlyCell(page)
-    cell.number_format = _format(column)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    return cell
-
-
-def _format(column: Column) -> str:
-    return "@" if column.as_text else "0"
-
-
-def _lay_out(page: WriteOnlyWorksheet, columns: Sequence[Column], rows: int) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    page.freeze_panes = "A2"
-    page.print_title_rows = "1:1"
-    _on_paper(page)
-    heads = []
-    for number, column in enumerate(columns, 1):
-        letter = get_column_letter(number)
-        page.column_dimensions[letter].width = max(_WIDTHS.get(column.kind, 20), 2 * len(column.head) + 3)
-        page.column_dimensions[letter].number_format = _format(column)
-        head = WriteOnlyCell(page, value=f"{column.head}*" if column.required else column.head)
-        head.font = Font(bold=True)
-        head.number_format = "@"
-        head.comment = Comment(prompt_of(column), ABOUT, height=90, width=300)
-        heads.append(head)
-        page.data_validations.append(_validation(column, f"{letter}2:{letter}{rows + 1 + _SPARE}"))
-    page.append(heads)
-
-
-def _on_paper(page: WriteOnlyWorksheet) -> None:
-    """Print A4 landscape, fitted to the width."""
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _validation(column: Column, cells: str) -> object:
-    """The drop-down where there are words to choose from, and the input prompt of every column."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    listed = f'"{",".join(column.choices)}"' if column.choices else None
-    assert listed is None or len(listed) <= _LONGEST_LIST  # more would not open in Excel
-    rule = DataValidation(
-        type="list" if listed else None,
-        formula1=listed,
-        allow_blank=True,
-        showInputMessage=True,
-        showErrorMessage=bool(listed),
-        promptTitle=column.head[:_LONGEST_TITLE],
-        prompt=prompt_of(column)[:_LONGEST_PROMPT],
-        errorTitle="不在可填的词里" if listed else None,
-        error="请从下拉里选一个，或留空。" if listed else None,
-    )
-    rule.add(cells)
-    return rule
-
-
-def prompt_of(column: Column) -> str:
-    """What to fill into a column, as its note explains it."""
-    kind = f"从下拉里选：{'、'.join(column.choices)}" if column.kind is Kind.CHOICE else column.kind.value
-    parts = [("必须填写。" if column.required else "") + kind]
-    if column.to:
-        parts.append(f"写“{column.to}”表里有的")
-    return "。".join([*parts, *([column.note] if column.note else [])]) + "。"
-
-
 def _about(page: WriteOnlyWorksheet) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    _on_paper(page)
+    on_paper(page)
     page.column_dimensions["A"].width = 18
     page.column_dimensions["B"].width = 100
     wrapped = Alignment(vertical="top", wrap_text=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import canonical
-from counter.services.authoring.files.workbook import Progress
+from counter.services.spreadsheet.read_workbook import Progress
 
 if TYPE_CHECKING:
     from counter.domain.guide.entries import Library

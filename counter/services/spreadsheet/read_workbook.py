@@ -1,4 +1,4 @@
-"""A workbook that passed the safety check → the tables of a guide, with a fault at every invalid or doubtful cell."""
+"""A workbook that passed the safety check → tables of its sheets, with a fault at every invalid or doubtful cell."""
 
 from __future__ import annotations
 
@@ -7,24 +7,32 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from counter.domain.authoring.table_reader import Cells, letter, place_of, table_of
 from counter.domain.guide.rows.columns import NoValue
-from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
+from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.rows import SheetTable, Tables
 from counter.domain.guide.rows.sheets import SheetForm
+from counter.domain.guide.rows.table_reader import Cells, letter, place_of, table_of
 from counter.domain.text.printable import visible
-from counter.services.authoring.files.hidden_cells import SheetLook, look_at
-from counter.services.authoring.files.workbook import ABOUT, EVERY, Progress
+from counter.services.spreadsheet.hidden_cells import SheetLook, look_at
 from counter.services.spreadsheet.safety import BROKEN, Unusable, check_archive, refuse
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import ReadOnlyCell
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+ABOUT = "说明"
+"""The sheet that explains the others; it is not read."""
+
+EVERY = 500
+"""Rows between two tellings."""
 
 _ROW_BYTES = 400
 """Of the XML of a row, by the shipped guide: what the progress of reading is reckoned by."""
@@ -43,13 +51,15 @@ _UNSEEN_COLOUR = "这一格的字和底是一个颜色，看不见，照样读�
 _STRIKES = "有划删除线的条件格式：照样读了，不看它划掉了哪些；不要的请删去那一行"
 
 
-def tables_in(content: bytes, faults: Faults, progress: Progress | None = None) -> Tables:
-    """The tables of a workbook. Raises Unusable with one sentence for another or a malicious file."""
+def tables_in(
+    content: bytes, faults: Faults, progress: Progress | None = None, forms: Sequence[SheetForm] = SHEETS
+) -> Tables:
+    """The tables of a workbook with these sheets. Raises Unusable with one sentence for another or a malicious file."""
     count = _Count(check_archive(content) // _ROW_BYTES + 1, progress)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of parts it ignores; they are not needed here
         with closing(_opened(content)) as book, zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Reading(book, archive, faults, count).tables()
+            return _Reading(book, archive, faults, count, forms).tables()
 
 
 def _opened(content: bytes) -> Workbook:
@@ -85,11 +95,19 @@ class _Count:
 class _Reading:
     """One workbook being read."""
 
-    def __init__(self, book: Workbook, archive: zipfile.ZipFile, faults: Faults, count: _Count) -> None:
+    def __init__(
+        self,
+        book: Workbook,
+        archive: zipfile.ZipFile,
+        faults: Faults,
+        count: _Count,
+        forms: Sequence[SheetForm],
+    ) -> None:
         self._book = book
         self._archive = archive
         self._faults = faults
         self._count = count
+        self._forms = {form.title: form for form in forms}
         held: Any = book  # its lists of styles have no public names in reading mode
         styles = list(enumerate(held._cell_styles))
         self._struck = {n for n, style in styles if held._fonts[style.fontId].strike}
@@ -103,11 +121,11 @@ class _Reading:
         self._striking = {n for n, look in enumerate(looks) if look.font is not None and look.font.strike}
 
     def tables(self) -> Tables:
-        """Every sheet that the guide has, each once."""
+        """Every sheet that was asked for, each once."""
         if len(self._book.worksheets) > MOST_SHEETS:
-            refuse("bomb", f"里面有{len(self._book.worksheets)}张表，不像是指南工作簿")
+            refuse("bomb", f"里面有{len(self._book.worksheets)}张表，不像是要的工作簿")
         found = self._sheets()
-        tables = {form.title: self._table(form, found.get(form.title)) for form in SHEETS}
+        tables = {form.title: self._table(form, found.get(form.title)) for form in self._forms.values()}
         self._count.end()
         return tables
 
@@ -119,7 +137,7 @@ class _Reading:
                 both = f"“{found[title].title}”和“{sheet.title}”"
                 sentence = f"有两张表都叫这个名字（{both}），不知道该用哪一张，请删去一张"
                 self._faults.add(GuideFault("sheet_twice", sentence, title))
-            elif title in BY_TITLE:
+            elif title in self._forms:
                 found[title] = sheet
                 if sheet.title != title:
                     remark = f"表名写成了“{visible(sheet.title)}”，当作“{title}”读了"
