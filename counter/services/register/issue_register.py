@@ -8,11 +8,18 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.hall.register.issue import SUBJECT, RegisterChange, RegisterIssue, RegisterIssued
+from counter.domain.hall.register.checks import GuideNames, new_faults
+from counter.domain.hall.register.issue import (
+    SUBJECT,
+    RegisterChange,
+    RegisterIssue,
+    RegisterIssued,
+    needs_two,
+)
 from counter.domain.hall.register.register import Register, change_to
 from counter.domain.hall.register.settings import first_records
 from counter.domain.journal.entries import NewEntry
-from counter.services.context.ports import Journal, StaffRow
+from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.configure_hall import configured_at_setup
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import NO_HALL_KEY
@@ -22,6 +29,7 @@ KEEPERS = ("supervisor", "admin")
 """Roles that may change the register."""
 
 MOST_REASON = 200
+_SET_UP = "设置时的内容"
 
 
 def issue_register(
@@ -32,12 +40,16 @@ def issue_register(
     agreed: StaffRow | None = None,
     reason: str = "",
     confirms: tuple[int, ...] = (),
+    names: GuideNames | None = None,
 ) -> Register:
     """Write the changes as the next issue; a hall without a register gets its set-up as the first one.
 
-    ``by`` and ``agreed``: people whose PIN was just checked. Raises RuleRefused for other roles, for a change that
-    takes two people with one while a second exists, and while the clock is in doubt; BadInput where nothing changes
-    or this profile holds no hall key. The set-up itself was made by one: its issue waits for ``confirm_register``.
+    ``by`` and ``agreed``: people whose PIN was just checked; ``names``: what the guide and the region know. The
+    set-up itself was made by one person: its issue waits for ``confirm_register``.
+
+    Raises RuleRefused for other roles, for a change that takes two people with one while a second exists, and while
+    the clock is in doubt; BadInput where nothing changes, for a grave fault that the changes bring (``checks``), and
+    where this profile holds no hall key.
     """
     _check_people(journal, by, agreed)
     if not changes and not confirms:
@@ -51,32 +63,71 @@ def issue_register(
         raise BadInput(NO_HALL_KEY, field="hall_key")
     with journal.transaction() as tx:
         register = hall_register(tx)
-        steps: list[tuple[tuple[RegisterChange, ...], str]] = []
         if not register.number:
-            steps.append((first_changes(journal, today), "设置时的内容"))
-        steps.append((tuple(changes), reason.strip()[:MOST_REASON]))
-        for step, why in steps:
-            issue = RegisterIssue(
-                number=register.number + 1,
-                hall_key=public_of(seed),
-                previous=register.digest,
-                issued_on=today,
-                station=journal.station().code,
-                epoch=journal.station().epoch,
-                by=by.code,
-                agreed_by="" if agreed is None else agreed.code,
-                reason=why,
-                changes=step,
-                confirms=confirms if step == tuple(changes) else (),
-                demo=journal.station().demo,
+            register = _issued(
+                journal, tx, register, first_changes(journal, today), seed, by, agreed, _SET_UP
             )
-            if issue.takes_two and agreed is None and register.number:
-                _check_alone(journal, by)
-            issued = _signed(journal, issue, seed)
-            tx.append(NewEntry(SUBJECT, issued, tx.last_id(SUBJECT)), actor=by.code)
-            register = Register((*register.issued, issued))
+        _check_records(register, changes, today, names)
+        if agreed is None and any(needs_two(change) for change in changes):
+            _check_alone(journal, by)
+        register = _issued(journal, tx, register, tuple(changes), seed, by, agreed, reason, confirms)
         tx.commit()
     return register
+
+
+def _issued(
+    journal: Journal,
+    tx: Transaction,
+    register: Register,
+    changes: tuple[RegisterChange, ...],
+    seed: bytes,
+    by: StaffRow,
+    agreed: StaffRow | None,
+    reason: str,
+    confirms: tuple[int, ...] = (),
+) -> Register:
+    """Sign and append the next issue."""
+    station = journal.station()
+    issue = RegisterIssue(
+        number=register.number + 1,
+        hall_key=public_of(seed),
+        previous=register.digest,
+        issued_on=civil_date(journal.reading().at),
+        station=station.code,
+        epoch=station.epoch,
+        by=by.code,
+        agreed_by="" if agreed is None else agreed.code,
+        reason=reason.strip()[:MOST_REASON],
+        changes=changes,
+        confirms=confirms,
+        demo=station.demo,
+    )
+    message = issue.message()
+    issued = RegisterIssued(
+        issue,
+        signature=sign_with(seed, message),
+        station_key=journal.public_key().hex(),
+        station_signature=journal.sign(message).hex(),
+    )
+    tx.append(NewEntry(SUBJECT, issued, tx.last_id(SUBJECT)), actor=by.code)
+    return Register((*register.issued, issued))
+
+
+def _check_records(
+    register: Register, changes: Sequence[RegisterChange], today: date, names: GuideNames | None
+) -> None:
+    """Raises BadInput for the first grave fault that the changes bring on the day the last of them is in force."""
+    day = max((change.in_force for change in changes), default=today)
+    before = register.on(day).records
+    after = dict(before)
+    for change in changes:
+        if change.record is None:
+            after.pop((change.section, change.key), None)
+        else:
+            after[change.section, change.key] = change.record
+    for fault in new_faults(tuple(before.values()), tuple(after.values()), day, names):
+        if fault.grave:
+            raise BadInput(f"{fault.sentence}。", field=f"{fault.section}.{fault.key}.{fault.field}")
 
 
 def confirm_register(journal: Journal, *, by: StaffRow) -> Register:
@@ -123,13 +174,3 @@ def _check_alone(journal: Journal, by: StaffRow) -> None:
 
 def _keepers(staff: Iterable[StaffRow]) -> list[StaffRow]:
     return [s for s in staff if s.active and s.role in KEEPERS]
-
-
-def _signed(journal: Journal, issue: RegisterIssue, seed: bytes) -> RegisterIssued:
-    message = issue.message()
-    return RegisterIssued(
-        issue,
-        signature=sign_with(seed, message),
-        station_key=journal.public_key().hex(),
-        station_signature=journal.sign(message).hex(),
-    )

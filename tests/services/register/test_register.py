@@ -98,8 +98,8 @@ def hall(made: Path, tmp_path: Path) -> Iterator[Hall]:
         yield Hall(first, second)
 
 
-def renamed(name: str = "乌兰浩特市政务服务中心", **facts: str) -> RegisteredHall:
-    return RegisteredHall(name, **facts)
+def renamed(name: str = "乌兰浩特市政务服务中心", phone: str = "") -> RegisteredHall:
+    return RegisteredHall(name, phone=phone)
 
 
 def test_that_the_first_change_also_writes_the_set_up_as_an_issue_of_its_own(hall: Hall) -> None:
@@ -115,13 +115,13 @@ def test_that_the_first_change_also_writes_the_set_up_as_an_issue_of_its_own(hal
 def test_that_a_change_holds_from_its_day_on_and_not_earlier(hall: Hall) -> None:
     tomorrow = hall.today + timedelta(days=1)
     register = hall.issue(
-        renamed(phone="1"), RegisteredOrgan(MARKET, name="某市市监局", mark="乌市监"), day=tomorrow
+        renamed(phone="0482-0000101"), RegisteredOrgan(MARKET, name="某市市监局", mark="乌市监"), day=tomorrow
     )
     assert hall_config(hall.first.journal).phone == ""
     assert [c.in_force for c in register.planned(hall.today)] == [tomorrow, tomorrow]
     state = register.on(tomorrow)
     assert state.hall is not None
-    assert state.hall.phone == "1"
+    assert state.hall.phone == "0482-0000101"
     assert state.organs[0].name == "某市市监局"
 
 
@@ -143,9 +143,9 @@ def test_that_the_other_window_is_right_after_one_file(hall: Hall) -> None:
 
 
 def test_that_an_older_register_is_refused(hall: Hall) -> None:
-    hall.issue(renamed(phone="1"))
+    hall.issue(renamed(phone="0482-0000101"))
     old = register_text(hall.first.journal)
-    hall.issue(renamed(phone="2"))
+    hall.issue(renamed(phone="0482-0000102"))
     hall.carry()
     with pytest.raises(RuleRefused, match="第2号，本窗口已经是第3号"):
         hall.carry(old)
@@ -164,7 +164,7 @@ def test_that_an_altered_register_is_refused_and_nothing_of_it_is_taken(hall: Ha
 
 
 def test_that_a_register_with_a_missing_issue_is_refused(hall: Hall) -> None:
-    hall.issue(renamed(phone="1"))
+    hall.issue(renamed(phone="0482-0000101"))
     values = json.loads(register_text(hall.first.journal))
     del values["issues"][0]
     with pytest.raises(RuleRefused, match="接不上"):
@@ -188,7 +188,7 @@ def test_that_another_halls_register_is_refused(hall: Hall, tmp_path: Path) -> N
     create_profile(tmp_path / "other", window("15220201", "01"), PEOPLE)
     with open_app(tmp_path / "other") as other:
         keeper = next(s for s in other.journal.staff() if s.code == "S01")
-        change = change_to(renamed(phone="1"), hall.today)
+        change = change_to(renamed(phone="0482-0000101"), hall.today)
         issue_register(other.journal, (change,), by=keeper, agreed=hall.person("S02"))
         text = register_text(other.journal)
     with pytest.raises(RuleRefused, match="不是本大厅的"):
@@ -196,7 +196,7 @@ def test_that_another_halls_register_is_refused(hall: Hall, tmp_path: Path) -> N
 
 
 def test_that_a_register_signed_at_a_station_whose_key_is_revoked_is_refused(hall: Hall) -> None:
-    hall.issue(renamed(phone="1"))
+    hall.issue(renamed(phone="0482-0000101"))
     epoch, day = hall.first.journal.station().epoch, hall.today
     revoke_key(hall.first.journal, HERE, epoch, "电脑被盗", since=day, today=day, code="S01", pin="9876")
     with pytest.raises(RuleRefused, match="已作废"):

@@ -1,0 +1,108 @@
+"""What of the register ends soon, and what then falls to 收件转办; which items the agreements cover today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from counter.domain.guide.model import Guide, Item
+from counter.domain.hall.authority import Act, Authority
+from counter.domain.hall.register.register import RegisterOnDay
+from counter.domain.hall.register.settings import agreement_of
+
+AHEAD = 30
+"""Days before the end of an agreement or a mandate from which it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An agreement or mandate that ends. ``last``: its last day; ``items``: ids that nobody may accept then."""
+
+    section: str
+    key: str
+    title: str
+    last: date
+    items: tuple[str, ...] = ()
+
+    def words(self, today: date) -> str:
+        """One sentence: what ends when, and what follows."""
+        days = (self.last - today).days
+        when = f"还有{days}天" if days > 0 else "今天是最后一天" if days == 0 else f"已经过了{-days}天"
+        follows = f"；之后{len(self.items)}个事项只能收件转办" if self.items else ""
+        return f"{self.title} {self.last.isoformat()} 到期（{when}）{follows}"
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredItem:
+    """What the window may do for an item on a day; no acts beyond 收件: it is sent on (收件转办)."""
+
+    item: Item
+    acts: frozenset[Act]
+    until: date | None
+
+    @property
+    def sent_on(self) -> bool:
+        """Whether it can only be received and sent on."""
+        return Act.ACCEPT not in self.acts and Act.ON_THE_SPOT not in self.acts
+
+
+def endings(register: RegisterOnDay, guide: Guide, ahead: int = AHEAD) -> tuple[Ending, ...]:
+    """Agreements and mandates whose last day is within ``ahead`` days or was within as many, the nearest first; one
+    that another continues is not told.
+    """
+    return tuple(sorted((*_agreements(register, guide, ahead), *_mandates(register, ahead)), key=_by_day))
+
+
+def _by_day(ending: Ending) -> tuple[date, str]:
+    return ending.last, ending.key
+
+
+def _agreements(register: RegisterOnDay, guide: Guide, ahead: int) -> Iterator[Ending]:
+    authority = Authority(tuple(agreement_of(a) for a in register.agreements))
+    for record in register.agreements:
+        if not _near(record.until, register.day, ahead):
+            continue
+        one, after = agreement_of(record), record.until + timedelta(days=1)
+        lost = tuple(
+            item.id
+            for item in guide.items.values()
+            if one.covers(item.organ, item.id, record.until)
+            and one.acts - {Act.RECEIVE} - authority.acts(item.organ, item.id, after)
+        )
+        if lost:
+            yield Ending(
+                "agreement", record.key, f"{record.organ}的授权协议 {record.number}", record.until, lost
+            )
+
+
+def _mandates(register: RegisterOnDay, ahead: int) -> Iterator[Ending]:
+    people = register.staff
+    for record in register.mandates:
+        if record.until is None or not _near(record.until, register.day, ahead):
+            continue
+        after = record.until + timedelta(days=1)
+        continued = any(
+            m.key != record.key and (m.organ, m.staff) == (record.organ, record.staff) and m.since <= after
+            for m in register.mandates
+            if m.until is None or m.until > record.until
+        )
+        if not continued:
+            name = people[record.staff].name if record.staff in people else record.staff
+            title = f"{record.organ}给{name}的授权书 {record.number}"
+            yield Ending("mandate", record.key, title, record.until)
+
+
+def _near(last: date, day: date, ahead: int) -> bool:
+    return abs((last - day).days) <= ahead
+
+
+def coverage(register: RegisterOnDay, guide: Guide) -> tuple[CoveredItem, ...]:
+    """Every item of the guide with what the agreements allow on the register's day, in the guide's order."""
+    authority = Authority(tuple(agreement_of(a) for a in register.agreements))
+    found = []
+    for item in guide.items.values():
+        covering = authority.covering(item.organ, item.id, register.day)
+        until = max((a.valid_until for a in covering), default=None)
+        found.append(CoveredItem(item, authority.acts(item.organ, item.id, register.day), until))
+    return tuple(found)
