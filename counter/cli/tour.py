@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import BUG, Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.out_file import add_replace, out_folder
+from counter.cli.io.program import Program
 from counter.domain.errors import BadInput
 from counter.domain.file_errors import error_reason
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "tour",
-        help="用按键走完几次真实的来访，留下文书和截图",
-        description="在用完即弃的演示大厅里，用按键操作真实的窗口，走完几次来访；文书（PDF）和截图（PNG）留在指定文件夹。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "在用完即弃的演示大厅里，用按键操作真实的窗口，走完几次来访；文书（PDF）和截图（PNG）留在指定文件夹。"
     )
     parser.options.add_argument(
         "--out",

@@ -6,15 +6,15 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from counter.cli.command_line import build_parser
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.out_file import out_file, out_folder, papers_folder
-from counter.cli.main import build_parser
+from tests.cli.parsers import all_commands
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english
 from tests.cli.visits import person, visit, written
@@ -23,25 +23,13 @@ PLACES = (out_file, out_folder, papers_folder)
 WRITING = ("写到", "存到", "放在", "写成", "另存")
 """What the help of an option says when a file comes out of it."""
 
-Command = tuple[tuple[str, ...], Parser]
-
-
-def commands(parser: Parser, words: tuple[str, ...] = ()) -> Iterator[Command]:
-    """Every command of the command line that does something."""
-    inner = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
-    if not inner:
-        yield words, parser
-    for action in inner:
-        for name, below in action.choices.items():
-            yield from commands(below, (*words, name))
-
 
 def places_of(parser: Parser) -> list[argparse.Action]:
     """The options of a command that name a place to write."""
     return [action for action in parser._actions if action.type in PLACES]
 
 
-EVERY = tuple(commands(build_parser()))
+EVERY = tuple(all_commands())
 OUT = tuple(
     (words, parser, action.option_strings[0]) for words, parser in EVERY for action in places_of(parser)
 )

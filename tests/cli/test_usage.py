@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,24 +15,14 @@ from typing import NoReturn
 import pytest
 
 from counter.bootstrap.program import program
+from counter.cli.command_line import build_parser
 from counter.cli.io.arguments import in_chinese
-from counter.cli.main import build_parser, main
+from counter.cli.main import main
+from tests.cli.parsers import all_parsers
 from tests.cli.shop import counter
 from tests.cli.visits import NAME, person, visit, written
 
-
-def _parsers(
-    parser: argparse.ArgumentParser, words: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
-    """Every command with the words that lead to it."""
-    yield words, parser
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, under in action.choices.items():
-                yield from _parsers(under, (*words, name))
-
-
-COMMANDS = tuple(words for words, _ in _parsers(build_parser()))
+COMMANDS = tuple(words for words, _ in all_parsers())
 WRONG = (
     ("fly",), ("--fly",), ("guide",), ("guide", "fly"), ("guide", "show"), ("guide", "show", "x"), ("case",),
     ("case", "open"), ("case", "open", "a.json", "b.json"), ("paper", "1"), ("paper", "1", "x"), ("setup",),
@@ -71,7 +61,7 @@ def test_that_help_is_chinese(words: tuple[str, ...], capsys: pytest.CaptureFixt
 def test_that_every_word_and_option_says_what_it_is() -> None:
     silent = [
         (words, action.dest)
-        for words, parser in _parsers(build_parser())
+        for words, parser in all_parsers()
         for action in parser._actions
         if not action.help and not isinstance(action, argparse._SubParsersAction)
     ]
@@ -178,22 +168,3 @@ def test_that_a_reader_who_leaves_early_does_no_harm(shared_profile: Path, words
         process.stdout.close()
         assert process.wait(60) == 0
         assert process.stderr.read() == b""
-
-
-HELP_AND_MODULES = """
-import sys
-from counter.__main__ import main
-sys.argv = ["counter", "--help"]
-try:
-    main()
-except SystemExit:
-    print(*sys.modules, file=sys.stderr)
-"""
-
-
-def test_that_help_loads_nothing_heavy() -> None:
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", HELP_AND_MODULES], capture_output=True, text=True, check=True
-    )
-    heavy = {"PySide6", "sqlalchemy", "sqlcipher3", "reportlab", "keyring", "cryptography", "argon2"}
-    assert heavy & set(done.stderr.split()) == set()

@@ -8,19 +8,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.authoring.diff_words import diff_data, diff_words
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.json_file import read_raw
+from counter.cli.io.program import Program
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.guide.entries import Library
-    from counter.domain.guide.publication import KnownVersion
-    from counter.domain.guide.terms import AttachedFile
-    from counter.services.context.app import AppContext
+from counter.domain.guide.diff.diff import diff
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import library_of
+from counter.domain.guide.publication import KnownVersion
+from counter.domain.guide.terms import AttachedFile
+from counter.services.authoring.draft import load_draft
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.context.app import AppContext
+from counter.services.guide.versions import get_version, library_of_version
+from counter.services.keys.back_offices import NO_BUREAU
+from counter.services.spreadsheet.given_file import MOST_BYTES
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")
 _SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序附带的"), ("current", "现在用的"), ("draft", "草稿")
@@ -28,21 +34,17 @@ _FILES = (".json", ".xlsx")
 _HELP = "第N版、shipped（随程序附带的）、current（现在用的）、draft（编辑室的草稿），或 .json、.xlsx 文件"
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command beside ``guide show``."""
-    one = acts.add_parser(
-        "diff",
-        help="两个版本的指南有哪些不同",
-        description="比较两个版本的指南，用白话逐处说明改了什么。什么都不改动。",
-    )
-    one.words.add_argument("old", metavar="旧", help=_HELP)
-    one.words.add_argument("new", metavar="新", help="同上")
-    one.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事")
-    one.options.add_argument(
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = "比较两个版本的指南，用白话逐处说明改了什么。什么都不改动。"
+    parser.words.add_argument("old", metavar="旧", help=_HELP)
+    parser.words.add_argument("new", metavar="新", help="同上")
+    parser.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事")
+    parser.options.add_argument(
         "--unfold", action="store_true", help="展开新增、去掉的一件事和事项：题目、事项、材料、情形"
     )
-    one.common()
-    one.set_defaults(run=run)
+    parser.common()
+    parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,6 @@ class _Side:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Compare; no difference is a valid result."""
-    from counter.domain.guide.diff.diff import diff
-
     with _app(profile, program) as app:
         old, new = (_side(word, program, app) for word in (args.old, args.new))
     if args.bundle is not None and not any(str(args.bundle) in s.library["bundles"] for s in (old, new)):
@@ -87,8 +87,6 @@ def _side(word: str, program: Program, app: AppContext | None) -> _Side:
     if word in _SHIPPED:
         return _known(None, program, app)
     if word in _CURRENT:
-        from counter.domain.calendar.workdays import civil_date
-
         now = None if app is None else app.versions.in_force(civil_date(app.clock.read().at))
         return _known(now, program, app)
     if word in _DRAFT:
@@ -102,15 +100,10 @@ def _side(word: str, program: Program, app: AppContext | None) -> _Side:
         raise BadInput(
             f"这里还没有设置窗口，不知道哪一版是{word}；可以给 .json 或 .xlsx 文件。", field="旧、新"
         )
-    from counter.services.guide.versions import get_version
-
     return _known(get_version(app.versions, int(number[1])), program, app)
 
 
 def _known(known: KnownVersion | None, program: Program, app: AppContext | None) -> _Side:
-    from counter.domain.guide.library import library_of
-    from counter.services.guide.versions import library_of_version
-
     if known is None or app is None:
         return _Side("随程序附带的指南", library_of(program.guide_shelf().guide(None)))
     publication = known.publication
@@ -118,9 +111,6 @@ def _known(known: KnownVersion | None, program: Program, app: AppContext | None)
 
 
 def _draft(app: AppContext | None) -> _Side:
-    from counter.services.authoring.draft import load_draft
-    from counter.services.keys.back_offices import NO_BUREAU
-
     if app is None:
         raise BadInput(NO_BUREAU, field="旧、新")
     draft = load_draft(app)
@@ -128,10 +118,6 @@ def _draft(app: AppContext | None) -> _Side:
 
 
 def _file(name: str) -> _Side:
-    from counter.cli.io.json_file import read_raw
-    from counter.services.authoring.files.read_and_check import check_guide
-    from counter.services.spreadsheet.given_file import MOST_BYTES
-
     content, shown = read_raw(name, MOST_BYTES, "指南文件")
     checked = check_guide(content)
     if checked.library is None:

@@ -8,45 +8,50 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from counter.cli.authoring.lint_words import chosen, lint_data, lint_words
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import path_argument
+from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.guide_answers import bundle_of
+from counter.cli.io.json_file import parse_json, read_raw
 from counter.cli.io.out_file import OutFile, add_out, writing
+from counter.cli.io.program import Program
+from counter.domain.authoring.lint.catalogue import CONFIRMED
+from counter.domain.authoring.lint.indicator import COUNT
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.guide.model import Guide
-    from counter.services.context.app import AppContext
+from counter.domain.guide.library import guide_of
+from counter.domain.guide.model import Guide
+from counter.services.authoring.draft import load_draft
+from counter.services.authoring.export_lint import export_guide_lint
+from counter.services.authoring.lint import evidence_row, lint_guide
+from counter.services.authoring.submit import settled_library
+from counter.services.context.app import AppContext
+from counter.services.ratings.office.export_ratings import DEMO
 
 MOST_EVIDENCE = 1_000_000
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command beside ``guide show``."""
-    one = acts.add_parser(
-        "lint",
-        help="按标准化管理办法和24项指标检查办事指南",
-        description="逐条检查办事指南：哪里要改、哪些事实还没有、各项指标到了多少。找到问题不算命令出错。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "逐条检查办事指南：哪里要改、哪些事实还没有、各项指标到了多少。找到问题不算命令出错。"
     )
-    one.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事和它的事项")
-    one.options.add_argument("--item", metavar="编号", help="只看这个事项")
-    one.options.add_argument("--indicator", metavar="序号", type=int, help="只看这项指标（1到24）")
-    one.options.add_argument(
+    parser.options.add_argument("--bundle", metavar="序号", type=int, help="只看这件事和它的事项")
+    parser.options.add_argument("--item", metavar="编号", help="只看这个事项")
+    parser.options.add_argument("--indicator", metavar="序号", type=int, help="只看这项指标（1到24）")
+    parser.options.add_argument(
         "--evidence",
         metavar="文件",
         type=path_argument,
         help="需人工确认的证据（.toml 或 .json），写法见 docs/guide-lint.md",
     )
-    one.options.add_argument(
+    parser.options.add_argument(
         "--draft", action="store_true", help="（指南编辑室）检查草稿，不写就是正在使用的指南"
     )
-    add_out(one, "把结果写成工作簿", metavar="文件.xlsx", required=False)
-    one.common()
-    one.set_defaults(run=run)
+    add_out(parser, "把结果写成工作簿", metavar="文件.xlsx", required=False)
+    parser.common()
+    parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,6 @@ class _LintSetting:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Lint the guide in force, or the shipped one where no profile is set up."""
-    from counter.cli.authoring.lint_words import chosen, lint_data, lint_words
-    from counter.domain.calendar.workdays import civil_date
-    from counter.services.authoring.lint import lint_guide
-
     out = _out(args.out)
     evidence = read_evidence(args.evidence, program) if args.evidence else None
     listed = program.read_toml(program.resources() / "guides" / "indicators.toml")
@@ -73,8 +74,6 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         report = lint_guide(setting.guide, listed, evidence or setting.recorded, civil_date(setting.now))
         view = chosen(report, bundle=args.bundle, item=args.item, indicator=args.indicator)
         if out is not None:
-            from counter.services.authoring.export_lint import export_guide_lint
-
             content = export_guide_lint(report, view.flaws, setting.now, setting.banner)
             with writing(args, program) as half:
                 half.write(content)
@@ -87,8 +86,6 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
 
 
 def _known(args: argparse.Namespace, guide: Guide) -> None:
-    from counter.domain.authoring.lint.indicator import COUNT
-
     if args.bundle is not None:
         bundle_of(guide, args.bundle)
     if args.item is not None and args.item not in guide.items:
@@ -107,8 +104,6 @@ def _out(out: OutFile | None) -> OutFile | None:
 
 def read_evidence(name: str, program: Program) -> object:
     """The parsed evidence file. Raises BadInput for one that cannot be read."""
-    from counter.cli.io.json_file import parse_json, read_raw
-
     if Path(name).suffix.lower() == ".toml":
         return program.read_toml(Path(name))
     raw, shown = read_raw(name, MOST_EVIDENCE, "证据文件")
@@ -118,8 +113,6 @@ def read_evidence(name: str, program: Program) -> object:
 @contextmanager
 def _lint_setting(profile: Path, program: Program, *, draft: bool) -> Iterator[_LintSetting]:
     if program.is_set_up(profile):
-        from counter.services.ratings.office.export_ratings import DEMO
-
         with program.open_app(profile) as app:
             guide = _draft(app) if draft else app.guide
             yield _LintSetting(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
@@ -131,17 +124,10 @@ def _lint_setting(profile: Path, program: Program, *, draft: bool) -> Iterator[_
 
 def _draft(app: AppContext) -> Guide:
     """The bureau's draft. Raises BadInput with its first fault where it is no usable guide yet."""
-    from counter.domain.guide.library import guide_of
-    from counter.services.authoring.draft import load_draft
-    from counter.services.authoring.submit import settled_library
-
     return guide_of(settled_library(load_draft(app)))
 
 
 def _recorded(app: AppContext) -> object | None:
     """The evidence recorded in this profile, in the form of an evidence file; None where there is none."""
-    from counter.domain.authoring.lint.catalogue import CONFIRMED
-    from counter.services.authoring.lint import evidence_row
-
     rows = [evidence_row(one) for one in app.versions.evidence if one.check in CONFIRMED]
     return {"evidence": rows} if rows else None

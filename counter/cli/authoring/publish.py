@@ -5,57 +5,90 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from counter.cli.authoring.diff_words import diff_data, diff_words
+from counter.cli.authoring.lint import read_evidence
 from counter.cli.io.answer import Answer, plain
-from counter.cli.io.arguments import path_argument
+from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import get_person, pin_of
 from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
+from counter.domain.authoring.lint.finding import Severity
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.authoring.review_draft import DraftReview
+from counter.domain.guide.pack import ENDINGS, card_text
+from counter.domain.guide.publication import Transition
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+from counter.domain.text.day_input import iso_day
+from counter.services.authoring.approve import check_guide_draft, require_reason
+from counter.services.authoring.draft import require_bureau
+from counter.services.authoring.lint import evidence_in, record_evidence
+from counter.services.authoring.publish import publish_guide
+from counter.services.authoring.review_draft import DraftReview, review_draft
+from counter.services.authoring.send_back import send_back_guide
+from counter.services.authoring.submit import submit_guide
+from counter.services.authoring.write_pack import write_guide_pack
+from counter.services.keys.back_offices import bureau_card
 
 _MOST_CHANGES, _MOST_FINDINGS = 300, 100
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the bureau's commands beside ``guide versions``."""
-    submit = _act(acts, "submit", "把草稿提交核对", run_submit)
-    _by(submit, "谁提交的")
-    back = _act(acts, "send-back", "把提交的草稿退回修改", run_send_back)
-    back.options.add_argument("--reason", metavar="原因", required=True, help="要改什么")
-    _supervised(back)
-    approve = _act(acts, "approve", "核对通过（没有改过草稿的值班负责人）", run_approve)
-    approve.options.add_argument("--kept", metavar="原因", default="", help="有“必改”的，写明为什么可以保留")
-    _supervised(approve)
-    publish = _act(acts, "publish", "发布核对过的草稿：编号、签名，不再改", run_publish)
-    publish.options.add_argument("--effective", metavar="日期", required=True, help="生效日期，如 2026-12-01")
-    publish.options.add_argument(
+def add_submit(parser: Parser) -> None:
+    """Description and arguments of ``submit``."""
+    parser.runs(run_submit, "把草稿提交核对。只在指南编辑室用。")
+    _by(parser, "谁提交的")
+
+
+def add_send_back(parser: Parser) -> None:
+    """Description and arguments of ``send-back``."""
+    parser.runs(run_send_back, "把提交的草稿退回修改。只在指南编辑室用。")
+    parser.options.add_argument("--reason", metavar="原因", required=True, help="要改什么")
+    _supervised(parser)
+
+
+def add_approve(parser: Parser) -> None:
+    """Description and arguments of ``approve``."""
+    parser.runs(run_approve, "核对通过（没有改过草稿的值班负责人）。只在指南编辑室用。")
+    parser.options.add_argument("--kept", metavar="原因", default="", help="有“必改”的，写明为什么可以保留")
+    _supervised(parser)
+
+
+def add_publish(parser: Parser) -> None:
+    """Description and arguments of ``publish``."""
+    parser.runs(run_publish, "发布核对过的草稿：编号、签名，不再改。只在指南编辑室用。")
+    parser.options.add_argument("--effective", metavar="日期", required=True, help="生效日期，如 2026-12-01")
+    parser.options.add_argument(
         "--transition",
         choices=("begun", "lighter"),
         default="begun",
         help="已收的件：begun 按收件时的版本办到底（不写就是）；lighter 新版不再要的材料不用再交",
     )
-    publish.options.add_argument("--notes", metavar="话", default="", help="给窗口的话")
-    _supervised(publish)
-    evidence = _act(acts, "evidence", "记下需人工确认的检查查到了什么", run_evidence)
-    evidence.words.add_argument("file", metavar="证据文件", help=".toml 或 .json，写法见 docs/guide-lint.md")
-    _by(evidence, "谁记的")
-    pack = _act(acts, "pack", "导出一版的指南包，拿到窗口导入", run_pack)
-    pack.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
-    add_out(pack, "写到哪里", metavar="文件.指南包")
-    card = _act(acts, "card", "导出指南编辑室的公钥，交各窗口采用", run_card)
-    add_out(card, "写到哪里")
+    parser.options.add_argument("--notes", metavar="话", default="", help="给窗口的话")
+    _supervised(parser)
+
+
+def add_evidence(parser: Parser) -> None:
+    """Description and arguments of ``evidence``."""
+    parser.runs(run_evidence, "记下需人工确认的检查查到了什么。只在指南编辑室用。")
+    parser.words.add_argument("file", metavar="证据文件", help=".toml 或 .json，写法见 docs/guide-lint.md")
+    _by(parser, "谁记的")
+
+
+def add_pack(parser: Parser) -> None:
+    """Description and arguments of ``pack``."""
+    parser.runs(run_pack, "导出一版的指南包，拿到窗口导入。只在指南编辑室用。")
+    parser.words.add_argument("number", metavar="版号", type=int, help="第几版，例如 1")
+    add_out(parser, "写到哪里", metavar="文件.指南包")
+
+
+def add_card(parser: Parser) -> None:
+    """Description and arguments of ``card``."""
+    parser.runs(run_card, "导出指南编辑室的公钥，交各窗口采用。只在指南编辑室用。")
+    add_out(parser, "写到哪里")
 
 
 def run_submit(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Submit the draft for approval."""
-    from counter.services.authoring.draft import require_bureau
-    from counter.services.authoring.submit import submit_guide
-
     with program.open_app(profile) as app:
         require_bureau(app)  # before the PIN is asked for
         handed = submit_guide(app, get_person(app, args.by, args.pin_file))
@@ -77,8 +110,6 @@ def run_submit(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def run_send_back(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Send the draft back."""
-    from counter.services.authoring.send_back import send_back_guide
-
     with program.open_app(profile) as app:
         send_back_guide(app, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到原因。")
@@ -86,9 +117,6 @@ def run_send_back(args: argparse.Namespace, profile: Path, program: Program) -> 
 
 def run_approve(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show what is approved, ask for the PIN, and record the approval."""
-    from counter.services.authoring.approve import check_guide_draft, require_reason
-    from counter.services.authoring.review_draft import review_draft
-
     listed = program.read_toml(program.resources() / "guides" / "indicators.toml")
     with program.open_app(profile) as app:
         review = review_draft(app, listed)
@@ -104,8 +132,6 @@ def run_approve(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def _approve_data(review: DraftReview) -> dict[str, Any]:
     """All of it as plain values: ``changes`` as in ``guide diff``, and the 必改 findings."""
-    from counter.cli.authoring.diff_words import diff_data
-
     changed = diff_data(review.diff, review.names, _sides(review), None)
     findings = [
         {"check": flaw.check, "place": flaw.place.words, "wrong": flaw.wrong, "todo": flaw.todo}
@@ -116,9 +142,6 @@ def _approve_data(review: DraftReview) -> dict[str, Any]:
 
 def _approve_words(review: DraftReview, kept: str) -> str:
     """Every change expanded, then the 必改 findings, with the reason why they may stay."""
-    from counter.cli.authoring.diff_words import diff_words
-    from counter.domain.authoring.lint.finding import Severity
-
     many = len(review.diff.changes)
     if many <= _MOST_CHANGES:
         lines = [diff_words(review.diff, review.names, _sides(review), None, unfold=True)]
@@ -142,10 +165,6 @@ def _sides(review: DraftReview) -> tuple[str, str]:
 
 def run_publish(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Publish the approved draft."""
-    from counter.domain.guide.publication import Transition
-    from counter.domain.text.day_input import iso_day
-    from counter.services.authoring.publish import publish_guide
-
     if (effective := iso_day(args.effective)) is None:
         raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
     with program.open_app(profile) as app:
@@ -174,9 +193,6 @@ def run_publish(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def run_evidence(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record all pieces of evidence of a file, or none where one is invalid."""
-    from counter.cli.authoring.lint import read_evidence
-    from counter.services.authoring.lint import evidence_in, record_evidence
-
     raw = read_evidence(args.file, program)
     with program.open_app(profile) as app:
         clerk = get_person(app, args.by, args.pin_file)
@@ -189,9 +205,6 @@ def run_evidence(args: argparse.Namespace, profile: Path, program: Program) -> A
 
 def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write a publication as a pack."""
-    from counter.domain.guide.pack import ENDINGS
-    from counter.services.authoring.write_pack import write_guide_pack
-
     out = args.out
     if out.suffix not in ENDINGS:
         raise BadInput(f"文件名要以 {' 或 '.join(ENDINGS)} 结尾。", field="--out")
@@ -205,10 +218,6 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public half of the bureau's key."""
-    from counter.domain.guide.pack import card_text
-    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-    from counter.services.keys.back_offices import bureau_card
-
     with program.open_app(profile) as app:
         card = bureau_card(app.journal)
     with writing(args, program, public=True) as half:
@@ -218,13 +227,6 @@ def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         {"file": str(file), "bureau": card.bureau, "fingerprint": printed},
         f"已写到 {file}（{card.bureau}）。窗口采用时请当面或电话核对指纹：{printed}",
     )
-
-
-def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
-    parser = acts.add_parser(name, help=f"（指南编辑室）{words}", description=f"{words}。只在指南编辑室用。")
-    parser.common()
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _by(parser: Parser, who: str) -> None:

@@ -4,65 +4,64 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import BAD_INPUT, Answer, plain
+from counter.cli.io.arguments import Parser
 from counter.cli.io.json_file import read_raw
 from counter.cli.io.out_file import OutFile, add_out, writing
+from counter.cli.io.program import Program
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.guide.entries import Library
-    from counter.domain.guide.rows.faults import GuideFault
-    from counter.services.guide.check_library import CheckedGuide
+from counter.domain.guide.entries import Library
+from counter.domain.guide.library import library_of
+from counter.domain.guide.library import part_of as part_of_library
+from counter.domain.guide.rows.faults import GuideFault
+from counter.services.authoring.draft import load_draft
+from counter.services.authoring.files.read_and_check import check_guide
+from counter.services.authoring.files.workbook import template
+from counter.services.authoring.files.write import ENDINGS, library_file
+from counter.services.guide.check_library import CheckedGuide
+from counter.services.guide.versions import get_version, guide_versions, library_of_version
+from counter.services.spreadsheet.given_file import MOST_BYTES
 
 _SHOWN = 100
 """Faults on a screen; ``--json`` gives them all."""
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands beside ``guide show``."""
-    export = acts.add_parser(
-        "export",
-        help="把指南导成工作簿（.xlsx）、.json 或 .yaml",
-        description="导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。",
-    )
-    add_out(export, "写到哪里：.xlsx、.json 或 .yaml")
-    export.options.add_argument(
+def add_export(parser: Parser) -> None:
+    """Description and arguments of ``export``."""
+    parser.description = "导出整套指南，或用 --bundle 只导几件事和它们用到的。改好后用 guide check 检查。"
+    add_out(parser, "写到哪里：.xlsx、.json 或 .yaml")
+    parser.options.add_argument(
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
-    export.options.add_argument(
+    parser.options.add_argument(
         "--version", metavar="版号", type=int, help="导第几版；不写就是正在使用的，0 是随程序附带的"
     )
-    export.options.add_argument("--draft", action="store_true", help="（指南编辑室）导草稿")
-    export.common()
-    export.set_defaults(run=run_export)
-    template = acts.add_parser(
-        "template",
-        help="空白的指南工作簿，带下拉和填写说明",
-        description="空白的指南工作簿：每一栏有说明，固定的词有下拉。",
-    )
-    add_out(template, "写到哪里", metavar="文件.xlsx")
-    template.common()
-    template.set_defaults(run=run_template)
-    check = acts.add_parser(
-        "check",
-        help="检查指南工作簿、.json 或 .yaml，逐格指出错在哪里",
-        description="检查外来的指南文件：逐格指出错处和改法。不改这个文件，也不改正在使用的指南。",
-    )
-    check.words.add_argument("file", metavar="文件", help="要检查的 .xlsx、.json 或 .yaml")
-    add_out(check, "没有错的，另存成规范的 .json（或 .yaml、.xlsx）", required=False)
-    check.common()
-    check.set_defaults(run=run_check)
+    parser.options.add_argument("--draft", action="store_true", help="（指南编辑室）导草稿")
+    parser.common()
+    parser.set_defaults(run=run_export)
+
+
+def add_template(parser: Parser) -> None:
+    """Description and arguments of ``template``."""
+    parser.description = "空白的指南工作簿：每一栏有说明，固定的词有下拉。"
+    add_out(parser, "写到哪里", metavar="文件.xlsx")
+    parser.common()
+    parser.set_defaults(run=run_template)
+
+
+def add_check(parser: Parser) -> None:
+    """Description and arguments of ``check``."""
+    parser.description = "检查外来的指南文件：逐格指出错处和改法。不改这个文件，也不改正在使用的指南。"
+    parser.words.add_argument("file", metavar="文件", help="要检查的 .xlsx、.json 或 .yaml")
+    add_out(parser, "没有错的，另存成规范的 .json（或 .yaml、.xlsx）", required=False)
+    parser.common()
+    parser.set_defaults(run=run_check)
 
 
 def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the guide without a demo hall's overlay."""
-    from counter.domain.guide.library import part_of as part_of_library
-    from counter.services.authoring.files.write import ENDINGS, library_file
-
     out = _named(args.out, *ENDINGS)
     library = _library(args, profile, program)
     if args.bundle:
@@ -82,11 +81,6 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def _library(args: argparse.Namespace, profile: Path, program: Program) -> Library:
     """The requested version: in force, of a number, or the draft; without a profile, the shipped one."""
-    from counter.domain.calendar.workdays import civil_date
-    from counter.domain.guide.library import library_of
-    from counter.services.authoring.draft import load_draft
-    from counter.services.guide.versions import get_version, guide_versions, library_of_version
-
     if args.draft and args.version is not None:
         raise BadInput("--draft 和 --version 不能同时用。", field="--draft")
     if not program.is_set_up(profile):
@@ -108,8 +102,6 @@ def _library(args: argparse.Namespace, profile: Path, program: Program) -> Libra
 
 def run_template(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
     """Write the empty workbook."""
-    from counter.services.authoring.files.workbook import template
-
     out = _named(args.out, ".xlsx")
     with writing(args, program) as half:
         half.write(template())
@@ -118,10 +110,6 @@ def run_template(args: argparse.Namespace, _profile: Path, program: Program) -> 
 
 def run_check(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
     """Report every fault; without faults, write the library if asked."""
-    from counter.services.authoring.files.read_and_check import check_guide
-    from counter.services.authoring.files.write import ENDINGS, library_file
-    from counter.services.spreadsheet.given_file import MOST_BYTES
-
     out = _named(args.out, *ENDINGS) if args.out else None
     content, shown = read_raw(args.file, MOST_BYTES, "指南文件")
     checked = check_guide(content)

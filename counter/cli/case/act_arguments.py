@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from counter.cli.io.arguments import Parser
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
 
 
 def day(parser: Parser, help_: str, name: str = "--day") -> None:

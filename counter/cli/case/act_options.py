@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from counter.cli.case import act_arguments as arguments
+from counter.cli.io.arguments import Parser
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
 
 _LINE = "材料=状态[,seen][,copies=份数][,answer=consistent|changed][,note=说明]"
 

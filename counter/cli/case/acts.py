@@ -5,64 +5,62 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from counter.cli.case import act_options
+from counter.cli.case.act_input import Scene, read_act
+from counter.cli.case.deciding import uncovered
+from counter.cli.case.words import acted_data, acted_words
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import path_argument
 from counter.cli.io.authentication import add_proof, add_two_proofs, get_acting, own_pin_file, pin_of
 from counter.cli.io.find_case import get_case
+from counter.cli.io.json_file import read_json_file
+from counter.cli.io.loader import LateParser
+from counter.cli.io.program import Program
 from counter.cli.papers.case_papers import add_options, papers_folder, write_papers
+from counter.domain.case.acts.acts import CaseAct, Decide
+from counter.domain.case.case import Case
+from counter.domain.case.missing_papers import still_lacking
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.visit.looked_at import UNSEEN
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.case.acts.acts import CaseAct
-    from counter.domain.case.case import Case
-    from counter.services.context.app import AppContext
-    from counter.services.context.ports import StaffRow
+from counter.services.case.perform import perform
+from counter.services.context.app import AppContext
+from counter.services.context.ports import StaffRow
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add every act under ``counter case``."""
-    for act in act_options.ACTS:
-        parser = acts.add_parser(act.name, help=act.help, description=act.description)
-        parser.mixed = True  # words may follow options too
-        parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
-        act.options(parser)
+def add(parser: LateParser) -> None:
+    """Description and arguments of one act: that of the parser's row."""
+    act = next(one for one in act_options.ACTS if one.name == parser.row.name)
+    parser.description = act.description
+    parser.mixed = True  # words may follow options too
+    parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+    act.options(parser)
+    parser.options.add_argument(
+        "--file",
+        metavar="文件.json",
+        type=path_argument,
+        help=f"用 JSON 写：{act.form}；写 - 从标准输入读",
+    )
+    parser.options.add_argument("--clerk", metavar="工号", help="谁办的（必须写，或写在文件里）")
+    if act.agreed:
         parser.options.add_argument(
-            "--file",
-            metavar="文件.json",
-            type=path_argument,
-            help=f"用 JSON 写：{act.form}；写 - 从标准输入读",
+            "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
         )
-        parser.options.add_argument("--clerk", metavar="工号", help="谁办的（必须写，或写在文件里）")
-        if act.agreed:
-            parser.options.add_argument(
-                "--supervisor", metavar="工号", help="同意的值班负责人；会询问口令，或用 --pin-file"
-            )
-            add_two_proofs(parser, "--supervisor", "负责人")
-        elif act.confirmed:
-            add_two_proofs(parser, "--representative", "首席代表")
-        else:
-            add_proof(parser, "办理人的口令")
-        parser.options.add_argument(
-            "--base", metavar="记录号", help="看到的最后一条记录；办件后来又变了就不办"
-        )
-        add_options(parser)
-        parser.common()
-        parser.set_defaults(run=run, doing=act.name)
+        add_two_proofs(parser, "--supervisor", "负责人")
+    elif act.confirmed:
+        add_two_proofs(parser, "--representative", "首席代表")
+    else:
+        add_proof(parser, "办理人的口令")
+    parser.options.add_argument("--base", metavar="记录号", help="看到的最后一条记录；办件后来又变了就不办")
+    add_options(parser)
+    parser.common()
+    parser.set_defaults(run=run, doing=act.name)
 
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Do one act. Nothing is stored when a rule refuses or the input is invalid."""
-    from counter.cli.case.act_input import Scene, read_act
-    from counter.cli.case.words import acted_data, acted_words
-    from counter.domain.case.missing_papers import still_lacking
-
     folder = papers_folder(args)
     given = _given(args)
     with program.open_app(profile) as app:
@@ -83,10 +81,6 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
 
 def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, base: str) -> Case:
     """The case after the act. A decision refused because papers were not examined names them in the JSON answer too."""
-    from counter.cli.case.deciding import uncovered
-    from counter.domain.case.acts.acts import Decide
-    from counter.services.case.perform import perform
-
     try:
         return perform(app, before.id, act, clerk, base or before.base)
     except RuleRefused as refused:
@@ -97,8 +91,6 @@ def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, bas
 
 def _given(args: argparse.Namespace) -> Mapping[str, object]:
     """The file's values and the options' values merged; a value given in both is refused."""
-    from counter.cli.io.json_file import read_json_file
-
     options = act_options.option_values(args)
     if args.file is None:
         return options

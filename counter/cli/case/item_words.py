@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from counter.domain.case.acts.note import broken_rules, known_words
+from counter.domain.case.case import CaseItem, Conclusion, CorrectionRound, IssuedPaper, Paused, Proposal
 from counter.domain.case.clock_events import PAUSE_WORDS
-from counter.domain.case.item_events import Cause, Result
+from counter.domain.case.item_events import Cause, NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.lateness import late_words
-
-if TYPE_CHECKING:
-    from counter.domain.case.case import CaseItem, Conclusion, CorrectionRound, IssuedPaper, Paused, Proposal
-    from counter.domain.case.item_events import NotifiedGap
-    from counter.domain.case.lateness import Late
-    from counter.domain.visit.verdict import Due, Gap
+from counter.domain.case.lateness import Late, late_words
+from counter.domain.visit.verdict import Due, Gap
 
 RESULT_WORDS = {
     Result.GRANTED: "准予（办结）",

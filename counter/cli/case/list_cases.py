@@ -6,50 +6,43 @@ import argparse
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.case.words import row_data, row_words
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_reader, get_reader
+from counter.cli.io.program import Program
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
+from counter.domain.tasks.tasks import TaskKind
 from counter.domain.text.day_input import iso_day
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.tasks.tasks import TaskKind
-    from counter.services.context.ports import FoundCases
-    from counter.services.tasks.list_tasks import TaskView
+from counter.services.context.ports import FoundCases
+from counter.services.tasks.list_tasks import TaskView, count_tasks, list_tasks
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command under ``counter case``."""
-    listing = acts.add_parser(
-        "list",
-        help="列出待办，或者最近的办件",
-        description="列出待办（--due）：已逾期、今天、快到期、以后，每组内按日期先后；不加 --due 列出最近的办件。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "列出待办（--due）：已逾期、今天、快到期、以后，每组内按日期先后；不加 --due 列出最近的办件。"
     )
-    listing.options.add_argument("--due", action="store_true", help="列出待办")
-    listing.options.add_argument(
+    parser.options.add_argument("--due", action="store_true", help="列出待办")
+    parser.options.add_argument(
         "--until", metavar="日期", help="只列这一天（含当日）以前到期的和没有日期的，例如 2026-12-04"
     )
-    listing.options.add_argument(
+    parser.options.add_argument(
         "--kind",
         metavar="种类",
         action="append",
         default=[],
         help="只列这一种，可以写几次；写代号（gap、unstamped…）或中文名（未盖章…）",
     )
-    add_reader(listing)
-    listing.common()
-    listing.set_defaults(run=run_list)
+    add_reader(parser)
+    parser.common()
+    parser.set_defaults(run=run_list)
 
 
 def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List; an empty list is a valid result."""
-    from counter.services.tasks.list_tasks import count_tasks, list_tasks
-
     if not args.due:
         if args.until or args.kind:
             raise BadInput("--until 和 --kind 要和 --due 一起用。", field="--due")
@@ -92,8 +85,6 @@ def _day(text: str | None) -> date | None:
 
 
 def _kind(text: str) -> TaskKind:
-    from counter.domain.tasks.tasks import TaskKind
-
     for kind in TaskKind:
         if text.strip() in (kind.value, kind.label):
             return kind

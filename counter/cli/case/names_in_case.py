@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.errors import BadInput
 from counter.domain.visit.answer_input import plain
-
-if TYPE_CHECKING:
-    from counter.domain.case.case import Case, CaseItem, IssuedPaper
-    from counter.domain.visit.checklist import Line
+from counter.domain.visit.checklist import Line
 
 _BRACKETS = str.maketrans("[]()【】", "〔〕〔〕〔〕")
 """Brackets that people type instead of those of a paper's number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from counter.cli.case.item_words import (
     due_data,
@@ -14,23 +13,20 @@ from counter.cli.case.item_words import (
     still_data,
     still_words,
 )
-from counter.domain.calendar.workdays import CHINA
+from counter.domain.calendar.workdays import CHINA, Calendar
 from counter.domain.case.acts.pause import common_clock_paused
+from counter.domain.case.case import Case
 from counter.domain.case.lateness import late
 from counter.domain.document.numbering import grouped
+from counter.domain.hall.jurisdiction import Masks
 from counter.domain.people.applicant import Applicant, Person
 from counter.domain.people.identity import mask_id, mask_phone
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.received import state_word
-
-if TYPE_CHECKING:
-    from counter.domain.calendar.workdays import Calendar
-    from counter.domain.case.case import Case
-    from counter.domain.hall.jurisdiction import Masks
-    from counter.domain.visit.verdict import Gap
-    from counter.services.context.app import AppContext
-    from counter.services.context.ports import CaseRow
+from counter.domain.visit.verdict import Gap
+from counter.services.context.app import AppContext
+from counter.services.context.ports import CaseRow
 
 
 def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dict[str, object]:

@@ -1,107 +1,58 @@
-"""``counter guide list|show|sheet|lint``: the bundles, and the checklist of one under given answers, with reasons."""
+"""The commands of ``counter guide``: for a window, and for the bureau (指南编辑室)."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from counter.cli.io.arguments import Parser
+from counter.cli.io.loader import Command, add_commands
 
-from counter.cli.authoring import diff, lint, workbook
-from counter.cli.guide import problems, sheet, versions
-from counter.cli.guide.words import asked_data, checklist_data, checklist_words
-from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import path_argument
-from counter.cli.io.guide_answers import add_one_by_one, bundle_of, given_answers
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.guide.model import Guide
-
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands to the command line."""
-    from counter.cli.io.arguments import Parser
-
-    guide = commands.add_parser("guide", help="办事指南", description="办事指南：一件事、事项、材料。")
-    guide.common()
-    acts = guide.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
-    every = acts.add_parser("list", help="列出全部“一件事”", description="列出全部“一件事”。")
-    every.common()
-    every.set_defaults(run=run_list)
-    one = acts.add_parser(
-        "show",
-        help="某件事要办的事项、要交的材料和理由",
-        description="按情形回答算出要办的事项、要交的材料，每一行写明理由。没有回答的题按默认值。",
-    )
-    one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
-    one.options.add_argument(
-        "--answers",
-        metavar="文件.json",
-        type=path_argument,
-        help='情形回答，例如 {"q_entity": "个体工商户"}；也可以直接给来访文件',
-    )
-    add_one_by_one(one)
-    one.common()
-    one.set_defaults(run=run_show)
-    sheet.add(acts)
-    workbook.add(acts)
-    problems.add(acts)
-    lint.add(acts)
-    diff.add(acts)
-    versions.add(acts)
+COMMANDS = (
+    Command("list", "列出全部“一件事”", "counter.cli.guide.show:add_list"),
+    Command("show", "某件事要办的事项、要交的材料和理由", "counter.cli.guide.show:add_show"),
+    Command("sheet", "把一次性告知单存成 PDF", "counter.cli.guide.sheet:add"),
+    Command(
+        "export", "把指南导成工作簿（.xlsx）、.json 或 .yaml", "counter.cli.authoring.workbook:add_export"
+    ),
+    Command("template", "空白的指南工作簿，带下拉和填写说明", "counter.cli.authoring.workbook:add_template"),
+    Command(
+        "check",
+        "检查指南工作簿、.json 或 .yaml，逐格指出错在哪里",
+        "counter.cli.authoring.workbook:add_check",
+    ),
+    Command("read", "一件事的办事指南全文", "counter.cli.guide.problems:add_read"),
+    Command("problem", "问题反映：指南哪里不对，报主管局，记答复", "counter.cli.guide.problems:add_problem"),
+    Command("lint", "按标准化管理办法和24项指标检查办事指南", "counter.cli.authoring.lint:add"),
+    Command("diff", "两个版本的指南有哪些不同", "counter.cli.authoring.diff:add"),
+    Command("versions", "指南有哪几版，现在用哪一版", "counter.cli.guide.versions:add_versions"),
+    Command(
+        "import", "导入指南包（窗口），或把工作簿并入草稿（指南编辑室）", "counter.cli.guide.import_guide:add"
+    ),
+    Command("trust", "采用指南编辑室的公钥，从此收它签的指南包", "counter.cli.guide.versions:add_trust"),
+    Command("submit", "（指南编辑室）把草稿提交核对", "counter.cli.authoring.publish:add_submit"),
+    Command("send-back", "（指南编辑室）把提交的草稿退回修改", "counter.cli.authoring.publish:add_send_back"),
+    Command(
+        "approve",
+        "（指南编辑室）核对通过（没有改过草稿的值班负责人）",
+        "counter.cli.authoring.publish:add_approve",
+    ),
+    Command(
+        "publish",
+        "（指南编辑室）发布核对过的草稿：编号、签名，不再改",
+        "counter.cli.authoring.publish:add_publish",
+    ),
+    Command(
+        "evidence",
+        "（指南编辑室）记下需人工确认的检查查到了什么",
+        "counter.cli.authoring.publish:add_evidence",
+    ),
+    Command("pack", "（指南编辑室）导出一版的指南包，拿到窗口导入", "counter.cli.authoring.publish:add_pack"),
+    Command(
+        "card", "（指南编辑室）导出指南编辑室的公钥，交各窗口采用", "counter.cli.authoring.publish:add_card"
+    ),
+)
 
 
-def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """List all bundles."""
-    with _guide(profile, program) as (guide, _):
-        bundles = sorted(guide.bundles.values(), key=lambda b: b.number)
-        data = {
-            "version": guide.version,
-            "overlay": guide.overlay,
-            "bundles": [
-                {
-                    "number": b.number,
-                    "name": b.name,
-                    "items": [i.item for i in b.items],
-                    "evidence": b.evidence.value,
-                }
-                for b in bundles
-            ],
-        }
-    return Answer(data, "\n".join(f"{b.number:>3}  {b.name}" for b in bundles))
-
-
-def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """Resolve one bundle under the answers of a file."""
-    from counter.domain.visit.answer_input import check_answers
-    from counter.domain.visit.checklist_builder import resolve
-    from counter.domain.visit.situation import asked
-
-    with _guide(profile, program) as (guide, switches):
-        bundle = bundle_of(guide, args.number)
-        answers = check_answers(guide, bundle, given_answers(args))
-        questions = asked(guide, bundle, answers, switches)
-        checklist = resolve(guide, bundle, answers, switches)
-    data = {
-        "bundle": bundle.number,
-        "name": bundle.name,
-        "version": guide.version,
-        "overlay": guide.overlay,
-        "questions": [asked_data(q) for q in questions],
-        **checklist_data(checklist),
-    }
-    return Answer(data, checklist_words(checklist, questions))
-
-
-@contextmanager
-def _guide(profile: Path, program: Program) -> Iterator[tuple[Guide, Mapping[str, bool]]]:
-    """The guide in force with the hall's switches; without a profile, the shipped guide."""
-    if program.is_set_up(profile):
-        with program.open_app(profile) as app:
-            yield app.guide, app.hall.switches_for(app.guide)
-        return
-    guide = program.guide_shelf().guide(None)
-    yield guide, {switch.id: switch.default for switch in guide.switches.values()}
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = "办事指南：一件事、事项、材料。"
+    parser.common()
+    add_commands(parser, COMMANDS)

@@ -6,46 +6,49 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_proof, get_acting
 from counter.cli.io.guide_answers import bundle_of
 from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.guide.problems import Letter, Problem, ProblemKind
-    from counter.domain.reading.lines import Reading, ReadLine
-    from counter.services.context.app import AppContext
+from counter.domain.guide.problems import Letter, Problem, ProblemAnswered, ProblemKind, Report
+from counter.domain.reading.document import reading_of
+from counter.domain.reading.lines import Reading, ReadLine
+from counter.domain.reading.text_search import GuideSearch
+from counter.domain.text.day_input import read_day
+from counter.domain.visit.situation import WHOLE_BUNDLE
+from counter.services.context.app import AppContext
+from counter.services.guide.problems import (
+    answer_problem,
+    letter_pdf,
+    list_problems,
+    report_problem,
+    write_problem_letter,
+)
 
 _STATES = {"pending": "【待部门核定】", "fill": "【由大厅填写】", "": ""}
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands beside ``guide show``."""
-    from counter.cli.io.arguments import Parser
+def add_read(parser: Parser) -> None:
+    """Description and arguments of ``read``."""
+    parser.description = (
+        "一件事的办事指南全文：情形、事项、材料、依据、不能办的情形。每行前面是它的代号，反映问题时用。"
+    )
+    parser.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
+    parser.options.add_argument("--find", metavar="词", default="", help="只看写着这个词的行")
+    parser.common()
+    parser.set_defaults(run=run_read)
 
-    one = acts.add_parser(
-        "read",
-        help="一件事的办事指南全文",
-        description="一件事的办事指南全文：情形、事项、材料、依据、不能办的情形。每行前面是它的代号，反映问题时用。",
-    )
-    one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
-    one.options.add_argument("--find", metavar="词", default="", help="只看写着这个词的行")
-    one.common()
-    one.set_defaults(run=run_read)
-    problem = acts.add_parser(
-        "problem",
-        help="问题反映：指南哪里不对，报主管局，记答复",
-        description="办事指南与规定或实际不符的，记下来书面报主管局；答复以前仍按现行指南办。",
-    )
-    problem.common()
-    subcommands = problem.add_subparsers(
-        title="命令", dest="way", metavar="命令", required=True, parser_class=Parser
-    )
+
+def add_problem(parser: Parser) -> None:
+    """Description and arguments of ``problem``."""
+    parser.description = "办事指南与规定或实际不符的，记下来书面报主管局；答复以前仍按现行指南办。"
+    parser.common()
+    subcommands = parser.subcommands("way")
     _add_report(subcommands)
     every = subcommands.add_parser(
         "list", help="列出反映过的问题", description="列出反映过的问题、信和答复。"
@@ -111,8 +114,6 @@ def run_read(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         reading = _reading(app, args.number)
     lines = reading.lines
     if args.find:
-        from counter.domain.reading.text_search import GuideSearch
-
         lines = tuple(reading.lines[found.place] for found in GuideSearch(reading).find(args.find))
     data: dict[str, object] = {
         "bundle": reading.bundle,
@@ -127,10 +128,6 @@ def run_read(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 def run_report(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record a problem."""
-    from counter.domain.guide.problems import Report
-    from counter.domain.visit.situation import WHOLE_BUNDLE
-    from counter.services.guide.problems import report_problem
-
     kind = _kind(args.kind)
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
@@ -148,8 +145,6 @@ def run_report(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the reported problems."""
-    from counter.services.guide.problems import list_problems
-
     with program.open_app(profile) as app:
         known = list_problems(app.journal)
     shown = known.open if args.open else known.problems
@@ -162,11 +157,6 @@ def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 def run_answer(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record the bureau's answer."""
-    from counter.domain.calendar.workdays import civil_date
-    from counter.domain.guide.problems import ProblemAnswered
-    from counter.domain.text.day_input import read_day
-    from counter.services.guide.problems import answer_problem
-
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
         on = read_day(args.on, civil_date(app.clock.read().at), "--on")
@@ -177,8 +167,6 @@ def run_answer(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def run_letter(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write a letter, or save an existing one again."""
-    from counter.services.guide.problems import letter_pdf, list_problems, write_problem_letter
-
     out = args.out
     with program.open_app(profile) as app, writing(args, program) as half:
         if args.number:
@@ -193,15 +181,11 @@ def run_letter(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 
 def _reading(app: AppContext, number: int) -> Reading:
-    from counter.domain.reading.document import reading_of
-
     bundle = bundle_of(app.guide, number)
     return reading_of(app.guide, bundle.number, app.hall.switches_for(app.guide), app.jurisdiction)
 
 
 def _kind(text: str) -> ProblemKind:
-    from counter.domain.guide.problems import ProblemKind
-
     for kind in ProblemKind:
         if text.strip() in (kind.value, kind.label):
             return kind

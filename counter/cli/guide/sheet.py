@@ -4,50 +4,43 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import path_argument
+from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_proof, get_acting
 from counter.cli.io.guide_answers import add_one_by_one, bundle_of, given_answers
 from counter.cli.io.out_file import add_out, writing
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
+from counter.cli.io.program import Program
+from counter.domain.visit.answer_input import check_answers
+from counter.domain.visit.visit import Visit
+from counter.services.visit.give_guide_sheet import give_guide_sheet
 
 COMMAND = "cli"
 """The actor of a sheet requested without a signed-on person."""
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command beside ``guide show``."""
-    one = acts.add_parser(
-        "sheet",
-        help="把一次性告知单存成 PDF",
-        description="给只来咨询的人：要办的事项、要带的材料和每一样的理由，一次告知。不用报姓名；给过的记入记录。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "给只来咨询的人：要办的事项、要带的材料和每一样的理由，一次告知。不用报姓名；给过的记入记录。"
     )
-    one.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
-    one.options.add_argument(
+    parser.words.add_argument("number", metavar="序号", type=int, help="一件事的序号，例如 8")
+    parser.options.add_argument(
         "--answers",
         metavar="文件.json",
         type=path_argument,
         help="情形回答，写法同 guide show；没答的写明会怎么变",
     )
-    add_one_by_one(one)
-    add_out(one, "存到哪里", metavar="文件.pdf")
-    one.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
-    add_proof(one)
-    one.common()
-    one.set_defaults(run=run)
+    add_one_by_one(parser)
+    add_out(parser, "存到哪里", metavar="文件.pdf")
+    parser.options.add_argument("--clerk", metavar="工号", help="谁给的，不写记为命令行")
+    add_proof(parser)
+    parser.common()
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the sheet and record that it was given."""
-    from counter.domain.visit.answer_input import check_answers
-    from counter.domain.visit.visit import Visit
-    from counter.services.visit.give_guide_sheet import give_guide_sheet
-
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file, "--clerk").code if args.clerk else COMMAND
         bundle = bundle_of(app.guide, args.number)

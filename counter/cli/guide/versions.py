@@ -1,92 +1,51 @@
-"""``counter guide versions|import|trust``: list known versions, and import from outside.
-
-A window imports a signed pack; the bureau a workbook or library file, into the draft.
-"""
+"""``counter guide versions|trust``: the known versions, and whose packs are taken."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from counter.cli.authoring import publish
-from counter.cli.authoring.workbook import checked_data, checked_words
-from counter.cli.guide.versions_words import import_words, tally_words, versions_data, versions_words
-from counter.cli.io.answer import BAD_INPUT, Answer
-from counter.cli.io.arguments import path_argument
-from counter.cli.io.authentication import get_clerk, get_person, pin_in, pin_of
-from counter.cli.io.json_file import read_key_file, read_raw
+from counter.cli.guide.versions_words import versions_data, versions_words
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser, path_argument
+from counter.cli.io.authentication import pin_in
+from counter.cli.io.json_file import read_key_file
+from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.guide.pack import read_card
+from counter.domain.guide.publication import BureauCard
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.guide.publication import BureauCard
-    from counter.services.context.app import AppContext
-
-_MOST_BYTES = 200_000_000
+from counter.services.authoring.draft import load_draft
+from counter.services.guide.trust_bureau import bureau_key, require_same_key, trust_bureau
+from counter.services.guide.versions import guide_versions
 
 
-def add(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands beside ``guide show``."""
-    versions = acts.add_parser(
-        "versions",
-        help="指南有哪几版，现在用哪一版",
-        description="列出这里发布或导入过的各版、现在用的和将要生效的；在指南编辑室还有草稿到了哪一步。",
-    )
-    versions.common()
-    versions.set_defaults(run=run_versions)
-    take = acts.add_parser(
-        "import",
-        help="导入指南包（窗口），或把工作簿并入草稿（指南编辑室）",
-        description="窗口：核对签名，导入指南包，到生效日期就用。指南编辑室：检查工作簿或 .json，按编号并入草稿。",
-    )
-    take.words.add_argument("file", metavar="文件", help="窗口：指南包；指南编辑室：.xlsx、.json 或 .yaml")
-    take.options.add_argument(
-        "--by", metavar="工号", default="", help="谁导入的（必须写；窗口要值班负责人）；会询问口令"
-    )
-    take.options.add_argument("--pin-file", metavar="文件", type=path_argument, help="口令，取第一行")
-    take.options.add_argument(
-        "--whole", action="store_true", help="（指南编辑室）用文件代替整个草稿，不写就按编号并入"
-    )
-    take.options.add_argument(
-        "--look", action="store_true", help="（指南编辑室）只看每种内容会新增、去掉、改动多少，不导入"
-    )
-    take.options.add_argument(
-        "--agree",
-        metavar="删去",
-        default="",
-        help="（指南编辑室）成批去掉内容（整张表，或五分之一以上）时，写“删去”两个字才导入",
-    )
-    take.common()
-    take.set_defaults(run=run_import)
-    trust = acts.add_parser(
-        "trust",
-        help="采用指南编辑室的公钥，从此收它签的指南包",
-        description="采用指南编辑室的公钥；不写文件时显示现在的。要与编辑室当面或电话核对指纹。",
-    )
-    trust.words.add_argument("file", metavar="公钥文件", nargs="?", help="指南编辑室导出的公钥文件")
-    trust.options.add_argument("--by", metavar="工号", help="核对过指纹并同意的值班负责人；会询问口令")
-    trust.options.add_argument(
+def add_versions(parser: Parser) -> None:
+    """Description and arguments of ``versions``."""
+    parser.description = "列出这里发布或导入过的各版、现在用的和将要生效的；在指南编辑室还有草稿到了哪一步。"
+    parser.common()
+    parser.set_defaults(run=run_versions)
+
+
+def add_trust(parser: Parser) -> None:
+    """Description and arguments of ``trust``."""
+    parser.description = "采用指南编辑室的公钥；不写文件时显示现在的。要与编辑室当面或电话核对指纹。"
+    parser.words.add_argument("file", metavar="公钥文件", nargs="?", help="指南编辑室导出的公钥文件")
+    parser.options.add_argument("--by", metavar="工号", help="核对过指纹并同意的值班负责人；会询问口令")
+    parser.options.add_argument(
         "--pin-file", metavar="文件", type=path_argument, help="负责人的口令，取第一行"
     )
-    trust.options.add_argument(
+    parser.options.add_argument(
         "--replace", action="store_true", help="编辑室换了密钥：两个指纹都核对过，用新的代替已经采用的"
     )
-    trust.common()
-    trust.set_defaults(run=run_trust)
-    publish.add(acts)
+    parser.common()
+    parser.set_defaults(run=run_trust)
 
 
 def run_versions(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the known versions."""
-    from counter.domain.calendar.workdays import civil_date
-    from counter.services.authoring.draft import load_draft
-    from counter.services.guide.versions import guide_versions
-
     with program.open_app(profile) as app:
         versions, today = guide_versions(app.journal), civil_date(app.clock.read().at)
         draft = load_draft(app) if app.hall.bureau else None
@@ -94,29 +53,8 @@ def run_versions(_args: argparse.Namespace, profile: Path, program: Program) -> 
     return Answer(data, versions_words(data))
 
 
-def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """Import a pack, or put a guide file into the draft; the content decides which."""
-    content, _ = read_raw(args.file, _MOST_BYTES, "指南文件")
-    pack = _is_pack(content)
-    with (program.open_for_mending if pack else program.open_app)(profile) as app:
-        if pack:
-            if args.whole or args.look or args.agree:
-                field = "--whole" if args.whole else "--look" if args.look else "--agree"
-                raise BadInput(f"{field} 只用于指南编辑室的工作簿或 .json，指南包总是整套的。", field=field)
-            return _take_in(app, content, args)
-        if not app.hall.bureau:
-            raise BadInput(
-                "窗口只导入指南编辑室签名的指南包；工作簿和 .json 请交给指南编辑室并入草稿、核对、发布。",
-                field="file",
-            )
-        return _put_in(app, content, args)
-
-
 def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Trust the bureau's key after its fingerprint was compared, or show the one in force."""
-    from counter.domain.guide.pack import read_card
-    from counter.services.guide.trust_bureau import bureau_key, require_same_key, trust_bureau
-
     before: BureauCard | None = None
     if args.file is None:
         with program.open_app(profile) as app:
@@ -171,93 +109,3 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
 def _goes(before: BureauCard) -> str:
     printed = readable_fingerprint(before.public_key)
     return f"原来采用的“{before.bureau}”（指纹 {printed}）不再采用，它签的新包不再收。"
-
-
-def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
-    from counter.domain.calendar.workdays import civil_date
-    from counter.services.guide.import_pack import import_guide
-    from counter.services.hall.staff import require_supervisor
-
-    code = get_clerk(app, args.by, "--by").code
-    _show_pack(app, content)
-    by = require_supervisor(app.journal, code=code, pin=pin_of(code, args.pin_file))
-    taken = import_guide(app, content, by)
-    today, publication = civil_date(app.clock.read().at), taken.publication
-    now = taken.versions.in_force(today)
-    data = {
-        "number": publication.number,
-        "version": publication.version,
-        "effective": publication.effective.isoformat(),
-        "already": taken.already,
-        "in_force": now is not None and now.publication.number == publication.number,
-        "transition": publication.transition.value,
-        "notes": publication.notes,
-        "files": len(publication.files),
-    }
-    return Answer(data, import_words(publication, today, already=taken.already))
-
-
-def _show_pack(app: AppContext, content: bytes) -> None:
-    """What a trusted pack would add, remove and change, before the PIN is asked for."""
-    from counter.services.guide.preview_pack import preview_pack
-
-    try:
-        preview = preview_pack(app, content)
-    except BadInput:
-        return  # importing it gives the reason
-    if preview.tallies and not preview.already:
-        print(tally_words(preview.tallies, "和这里上一版比"), file=sys.stderr, flush=True)
-
-
-def _put_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
-    """Show what would be added, removed and changed, then ask for the PIN, then save."""
-    from counter.domain.guide.diff.tally import require_consent, tally_data
-    from counter.services.authoring.files.read_and_check import check_guide
-    from counter.services.authoring.import_library import import_library, preview_import
-    from counter.services.spreadsheet.given_file import MOST_BYTES
-
-    if len(content) > MOST_BYTES:
-        raise BadInput(f"这个文件超过{MOST_BYTES // 1_000_000} MB，不像是指南文件。", field="file")
-    checked = check_guide(content)
-    data = checked_data(checked)
-    if checked.library is None:
-        return Answer(data, checked_words(checked, "请改好后再导入，草稿没有变。"), code=BAD_INPUT)
-    tallies = preview_import(app, checked.library, whole=args.whole)
-    shown = tally_words(tallies)
-    data |= {"tally": tally_data(tallies), "whole": args.whole}
-    if args.look:
-        return Answer(data, checked_words(checked, f"{shown}\n只看看，草稿没有变。"))
-    print(shown, file=sys.stderr, flush=True)
-    require_consent(tallies, args.agree)  # before the PIN is asked for
-    clerk = get_person(app, args.by, args.pin_file)
-    put = import_library(app, checked.library, clerk, whole=args.whole, agreed=args.agree)
-    data |= {
-        "changed": put.changed,
-        "draft": put.draft.version,
-        "editors": list(put.draft.editors),
-        "draft_faults": [fault.words for fault in put.faults],
-    }
-    how = "代替了整个草稿" if args.whole else "已按编号并入草稿"
-    result = (
-        f"{how}（草稿现在是 {put.draft.version}）。"
-        if put.changed
-        else "文件里的内容草稿里都有，草稿没有变。"
-    )
-    notes = tuple(f"并入后草稿有错误，提交前要改：{fault.words}" for fault in put.faults[:5])
-    return Answer(data, checked_words(checked, result), notes)
-
-
-def _is_pack(content: bytes) -> bool:
-    """Whether it is a guide pack, complete or not: a zip with a head and no workbook."""
-    import io
-    import zipfile
-
-    from counter.domain.guide.pack import HEADER
-
-    if not content.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return HEADER in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return HEADER.encode() in content[:200]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from counter.cli.io.answer import plain
+from counter.domain.guide.diff.tally import KindTally
+from counter.domain.guide.publication import KnownVersion, Publication, Versions
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-
-if TYPE_CHECKING:
-    from counter.domain.guide.diff.tally import KindTally
-    from counter.domain.guide.publication import KnownVersion, Publication, Versions
-    from counter.services.authoring.draft import GuideDraft
+from counter.services.authoring.draft import GuideDraft
 
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
 _STATE_WORDS = {

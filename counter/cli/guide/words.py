@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from counter.domain.guide.model import GuideRefusal, TimeLimit
+from counter.domain.visit.checklist import Checklist, ChecklistItem, Line, Why
 from counter.domain.visit.received import STATE_WORDS
-
-if TYPE_CHECKING:
-    from counter.domain.guide.model import GuideRefusal, TimeLimit
-    from counter.domain.visit.checklist import Checklist, ChecklistItem, Line, Why
-    from counter.domain.visit.situation import Asked
+from counter.domain.visit.situation import Asked
 
 
 def asked_data(question: Asked) -> dict[str, object]:

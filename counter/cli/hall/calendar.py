@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, pin_of
+from counter.cli.io.dates_in_words import (
+    due_data,
+    due_words,
+    import_data,
+    import_words,
+    list_data,
+    list_words,
+    read_count,
+    read_day,
+    read_unit,
+)
+from counter.cli.io.json_file import parse_json, read_raw
+from counter.cli.io.program import Program
+from counter.domain.calendar.arrangement_file import MOST_BYTES, arrangement_from
+from counter.domain.calendar.workdays import Calendar, add_days
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.calendar.workdays import Calendar
+from counter.domain.hall.consent import Consent
+from counter.services.hall.import_calendar import import_calendar
 
 _FORM = """导入国务院办公厅公布的一年放假调休安排。文件是 JSON，两种写法都认得：
 
@@ -26,17 +39,11 @@ off 是放假的起止日期，worked 是调休上班的周末；后一种是 ho
 一年第一次导入直接生效；换掉已公布的安排要值班负责人同意。已告知申请人的日期不会自动改。"""
 
 
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands to the command line."""
-    from counter.cli.io.arguments import Parser
-
-    calendar = commands.add_parser(
-        "calendar", help="工作日日历和期限推算", description="工作日日历和期限推算。"
-    )
-    calendar.common()
-    acts = calendar.add_subparsers(
-        title="命令", dest="act", metavar="命令", required=True, parser_class=Parser
-    )
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = "工作日日历和期限推算。"
+    parser.common()
+    acts = parser.subcommands()
     _add_import(acts)
     due = acts.add_parser(
         "due",
@@ -71,14 +78,6 @@ def _add_import(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import one year. Raises BadInput for an incomplete file, RuleRefused where a supervisor's consent is missing."""
-    import hashlib
-
-    from counter.cli.io.dates_in_words import import_data, import_words
-    from counter.cli.io.json_file import parse_json, read_raw
-    from counter.domain.calendar.arrangement_file import MOST_BYTES, arrangement_from
-    from counter.domain.hall.consent import Consent
-    from counter.services.hall.import_calendar import import_calendar
-
     if args.replace != bool(args.by):
         raise BadInput("更换已公布的安排要同时写 --replace 和 --by 值班负责人工号。", field="--by")
     raw, shown = read_raw(args.file, MOST_BYTES, "放假日历")
@@ -97,9 +96,6 @@ def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def run_due(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Compute the end of one period. Raises BadInput for an invalid date, number or unit."""
-    from counter.cli.io.dates_in_words import due_data, due_words, read_count, read_day, read_unit
-    from counter.domain.calendar.workdays import add_days
-
     day, count, unit = read_day(args.day), read_count(args.count), read_unit(args.unit)
     calendar = _calendar(profile, program)
     reckoned = add_days(calendar, day, count, unit)
@@ -110,8 +106,6 @@ def run_due(args: argparse.Namespace, profile: Path, program: Program) -> Answer
 
 def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the known years."""
-    from counter.cli.io.dates_in_words import list_data, list_words
-
     calendar = _calendar(profile, program)
     return Answer(list_data(calendar), list_words(calendar))
 

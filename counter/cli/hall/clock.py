@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, pin_of
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
+from counter.cli.io.program import Program
+from counter.services.hall.station_log import confirm_clock
 
 
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    from counter.cli.io.arguments import Parser
-
-    clock = commands.add_parser("clock", help="时钟", description="时钟。")
-    clock.common()
-    acts = clock.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = "时钟。"
+    parser.common()
+    acts = parser.subcommands()
     confirm = acts.add_parser(
         "confirm",
         help="值班负责人确认现在的时间是对的",
@@ -34,8 +30,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Confirm the clock. Raises RuleRefused for anyone but a supervisor, or where nothing is in doubt."""
-    from counter.services.hall.station_log import confirm_clock
-
     with program.open_app(profile) as app:
         by = confirm_clock(app.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"confirmed_by": by.code}, f"{by.name}已确认时间，之后的文书照常写期限。")

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, pin_of
+from counter.cli.io.program import Program
+from counter.domain.document.numbering import epoch_mark
+from counter.services.hall.compare_number import compare_number
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    from counter.cli.io.arguments import Parser
-
-    number = commands.add_parser("number", help="编号", description="编号。")
-    number.common()
-    acts = number.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = "编号。"
+    parser.common()
+    acts = parser.subcommands()
     compare = acts.add_parser(
         "compare",
         help="拿纸上最新的编号核对记录，换回过备份时用",
@@ -36,9 +33,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Compare. Raises RuleRefused for anyone but a supervisor, BadInput for a number of another window."""
-    from counter.domain.document.numbering import epoch_mark
-    from counter.services.hall.compare_number import compare_number
-
     with program.open_app(profile) as app:
         result = compare_number(app.journal, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
         mark = epoch_mark(app.journal.station().epoch)

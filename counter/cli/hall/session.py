@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, get_clerk, get_person, require_proof_source
+from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput
 from counter.domain.hall.duty_session import LONGEST, USUAL, Session, checked_minutes
+from counter.services.context.app import AppContext
+from counter.services.hall.duty_session import (
+    close_session,
+    open_for_everybody,
+    open_session,
+    session_in_force,
+)
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.context.app import AppContext
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands to the command line."""
-    from counter.cli.io.arguments import Parser
-
-    session = commands.add_parser(
-        "session",
-        help="命令行会话：核对一次口令，一段时间内不用再给",
-        description="命令行会话：以某人的名义办理、查看个人信息的命令，要每次给口令（--pin-file），或者先开会话。\n"
-        "会话到时间、别人在窗口上岗、换人开会话、换口令、重新启动电脑、时间待核，都会结束。",
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = (
+        "命令行会话：以某人的名义办理、查看个人信息的命令，要每次给口令（--pin-file），或者先开会话。\n"
+        "会话到时间、别人在窗口上岗、换人开会话、换口令、重新启动电脑、时间待核，都会结束。"
     )
-    session.common()
-    acts = session.add_subparsers(
-        title="命令", dest="act", metavar="命令", required=True, parser_class=Parser
-    )
+    parser.common()
+    acts = parser.subcommands()
     opening = acts.add_parser(
         "open",
         help="核对口令，开会话",
@@ -61,8 +58,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_open(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Open a session. Raises RuleRefused for a wrong PIN, and where no PIN can be entered."""
-    from counter.services.hall.duty_session import open_for_everybody, open_session
-
     if args.everybody and (args.clerk or args.pin_file is not None or args.minutes is not None):
         raise BadInput("--everybody 不分是谁、不限时间，不和别的选项一起用。", field="--everybody")
     with program.open_app(profile) as app:
@@ -80,8 +75,6 @@ def run_open(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 def run_show(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show whose session is open; none is a valid result."""
-    from counter.services.hall.duty_session import session_in_force
-
     with program.open_app(profile) as app:
         session = session_in_force(app.journal)
         if session is None:
@@ -91,8 +84,6 @@ def run_show(_args: argparse.Namespace, profile: Path, program: Program) -> Answ
 
 def run_close(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Close the open session."""
-    from counter.services.hall.duty_session import close_session, session_in_force
-
     with program.open_app(profile) as app:
         was = session_in_force(app.journal)
         close_session(app.journal)

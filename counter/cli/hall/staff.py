@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, pin_of
+from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask_new_pin
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.context.app import AppContext
+from counter.services.context.app import AppContext
+from counter.services.hall.staff import add_staff, require_supervisor
 
 _ROLES = {
     "clerk": "窗口人员",
@@ -25,13 +23,11 @@ _ROLES = {
 }
 
 
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the commands to the command line."""
-    from counter.cli.io.arguments import Parser
-
-    staff = commands.add_parser("staff", help="值班人员", description="值班人员。")
-    staff.common()
-    acts = staff.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = "值班人员。"
+    parser.common()
+    acts = parser.subcommands()
     one = acts.add_parser(
         "add",
         help="增加一人，或给同一工号换口令、换岗位",
@@ -61,8 +57,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Add one person. Raises RuleRefused for a wrong PIN of the supervisor."""
-    from counter.services.hall.staff import add_staff, require_supervisor
-
     if not args.name.strip():
         raise BadInput("姓名不能空着。", field="name")
     with program.open_app(profile) as app:

@@ -87,6 +87,18 @@ class Parser(argparse.ArgumentParser):
         finally:
             self.mixed, self.usage = True, None
 
+    def runs(self, run: object, description: str) -> None:
+        """Make it a command: what it calls with the parsed arguments, and its description."""
+        self.description = description
+        self.common()
+        self.set_defaults(run=run)
+
+    def subcommands(self, dest: str = "act") -> argparse._SubParsersAction[Parser]:
+        """A place for commands under this one, all of the same module; the chosen name goes to ``dest``."""
+        return self.add_subparsers(
+            title="命令", dest=dest, metavar="命令", required=True, parser_class=Parser
+        )
+
     def common(self, *, root: bool = False) -> None:
         """``--data`` and ``--json``: before or after the command's name; the last one counts."""
         unsaid = None if root else argparse.SUPPRESS

@@ -7,22 +7,18 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from counter.cli.io.arguments import path_argument
+from counter.cli.io.arguments import Parser, path_argument
+from counter.cli.io.json_file import read_raw
+from counter.cli.io.one_input import INPUT
+from counter.cli.io.prompt import ask
 from counter.domain.errors import BadInput, RuleRefused
+from counter.services.context.app import AppContext
+from counter.services.context.ports import StaffRow
+from counter.services.hall.duty_session import session_in_force
+from counter.services.hall.staff import check_on_duty, check_pin, require_supervisor
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.services.context.app import AppContext
-    from counter.services.context.ports import StaffRow
-
-_INPUT = "-"
 _OTHERS = 0o077
-_FROM_INPUT = {
-    "file": "文件", "answers": "--answers", "pin_file": "--pin-file", "clerk_pin_file": "--clerk-pin-file"
-}  # fmt: skip
-"""Arguments that may be read from standard input, with their names in messages; at most one per command."""
 
 
 def add_proof(parser: Parser, whose: str = "工号那个人的口令") -> None:
@@ -67,19 +63,10 @@ def add_reader(parser: Parser) -> None:
     add_proof(parser)
 
 
-def check_one_input(args: argparse.Namespace) -> None:
-    """Standard input is read once. Raises BadInput where two values are to come from it."""
-    named = [words for name, words in _FROM_INPUT.items() if getattr(args, name, None) == _INPUT]
-    if len(named) > 1:
-        raise BadInput(f"{'、'.join(named)} 不能都从标准输入读（-），请把其中一个写成文件。", field=named[-1])
-
-
 def get_clerk(app: AppContext, code: str, field: str = "clerk") -> StaffRow:
     """The staff member with that code, not authenticated. Raises BadInput for none, RuleRefused for people of an
     organ.
     """
-    from counter.services.hall.staff import check_on_duty
-
     if not code.strip():
         raise BadInput("还缺工号：谁办的？请写 --clerk 工号；counter staff list 列出全部。", field=field)
     wanted = code.strip().upper()
@@ -97,8 +84,6 @@ def get_acting(app: AppContext, code: str, pin_file: str | None, field: str = "c
 
     Raises as ``get_clerk``; RuleRefused for a wrong PIN, and where there is no proof.
     """
-    from counter.services.hall.duty_session import session_in_force
-
     known = get_clerk(app, code, field)
     if pin_file is None:
         session = session_in_force(app.journal)
@@ -114,8 +99,6 @@ def get_reader(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
 
     Raises RuleRefused where there is no proof.
     """
-    from counter.services.hall.duty_session import session_in_force
-
     if args.clerk or args.pin_file is not None:
         return get_acting(app, args.clerk or "", args.pin_file, "--clerk")
     session = session_in_force(app.journal)
@@ -163,8 +146,6 @@ def get_supervisor(app: AppContext, code: str, pin_file: str | None) -> str:
 
     Raises RuleRefused for anyone else, BadInput for a file that cannot be read.
     """
-    from counter.services.hall.staff import require_supervisor
-
     return require_supervisor(app.journal, code=code, pin=pin_of(code, pin_file)).code
 
 
@@ -173,17 +154,13 @@ def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "-
 
     Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
     """
-    from counter.services.hall.staff import check_pin
-
     known = get_clerk(app, code, field)
     return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
 
 
 def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:
     """A person's PIN, not yet checked: typed without echo, or the first line of a file."""
-    from counter.cli.io.prompt import ask
-
-    if pin_file is None or (pin_file == _INPUT and sys.stdin.isatty()):
+    if pin_file is None or (pin_file == INPUT and sys.stdin.isatty()):
         return ask(f"{whose} {code} 的口令：")
     return pin_in(pin_file)
 
@@ -193,9 +170,7 @@ def pin_in(file: str) -> str:
 
     A file readable by other accounts is reported on standard error; the PIN itself is never repeated.
     """
-    from counter.cli.io.json_file import read_raw
-
-    if file == _INPUT:
+    if file == INPUT:
         return _first_line(sys.stdin.buffer.readline(200), "标准输入")
     if file.strip().isdigit() and not Path(file).exists():
         raise BadInput(

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from counter.domain.calendar.workdays import Rest, rests_between, worked_weekends
+from counter.domain.calendar.workdays import (
+    Calendar,
+    CalendarYear,
+    Reckoned,
+    Rest,
+    rests_between,
+    worked_weekends,
+)
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import TimeUnit
-
-if TYPE_CHECKING:
-    from counter.domain.calendar.workdays import Calendar, CalendarYear, Reckoned
-    from counter.services.hall.import_calendar import Imported
+from counter.services.hall.import_calendar import Imported
 
 MOST_DAYS = 3650
 MOST_NUMBERS = 10

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    from counter.domain.case.case import Case
-    from counter.services.context.app import AppContext
+from counter.services.context.app import AppContext
 
 
 def get_case(app: AppContext, number: str) -> Case:
     """The case of that number. Raises BadInput when there is none."""
-    from counter.domain.case.fold import fold
-
     row = app.journal.case_row(number)
     case = None if row is None else fold(app.journal.entries(row.case))
     if case is None:

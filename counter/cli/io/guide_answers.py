@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from counter.cli.io.arguments import Parser
 from counter.cli.io.json_file import Fields, read_json_file
 from counter.domain.errors import BadInput
-
-if TYPE_CHECKING:
-    import argparse
-
-    from counter.cli.io.arguments import Parser
-    from counter.domain.guide.model import Bundle, Guide
+from counter.domain.guide.model import Bundle, Guide
 
 
 def bundle_of(guide: Guide, number: int) -> Bundle:

@@ -1,7 +1,7 @@
 """``--out FILE`` and ``--replace``: where a command writes a file, decided before anything is done.
 
-Every option that names a path to write has one of the types here: ``cli.main`` checks them before the command runs
-(``tests/cli/test_out_files.py`` walks the parser for forgotten ones).
+Every option that names a path to write has one of the types here: ``cli.command_line`` checks them before the command
+runs (``tests/cli/test_out_files.py`` walks the parser for forgotten ones).
 """
 
 from __future__ import annotations
@@ -11,15 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from counter.cli.io.arguments import path_argument
+from counter.cli.io.arguments import Parser, path_argument
+from counter.cli.io.program import Program
 from counter.domain.errors import AlreadyThere, BadInput
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.context.file_ports import Unfinished
+from counter.services.context.file_ports import Unfinished
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from getpass import getpass
 
 from counter.domain.errors import BadInput
 
@@ -10,8 +11,6 @@ from counter.domain.errors import BadInput
 def ask(prompt: str) -> str:
     """One secret: without echo from a terminal, else one line of standard input."""
     if sys.stdin.isatty():
-        from getpass import getpass
-
         return getpass(prompt)
     print(prompt, end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, pin_in, pin_of
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_passphrase
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
@@ -21,23 +22,23 @@ from counter.domain.papers.verify.trusted_keys import (
     day_of,
     readable_fingerprint,
 )
+from counter.services.context.app import AppContext
+from counter.services.hall.staff import require_supervisor
+from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
+from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
+from counter.services.keys.transfer_hall_key import adopt_hall_key, export_hall_key
+from counter.services.keys.trusted import settled_keys, station_keys
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.context.app import AppContext
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    keys = commands.add_parser(
-        "keys",
-        help="签名密钥：大厅密钥、窗口证书、信任和作废",
-        description="文书二维码由窗口密钥签名，窗口密钥由大厅密钥签发证书。"
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = (
+        "文书二维码由窗口密钥签名，窗口密钥由大厅密钥签发证书。"
         "同一大厅的其他窗口：在那里 request，在持有大厅密钥的窗口 certify，再在那里 trust；"
-        "或者设置时用 counter setup --hall-key。别的大厅：对方 export，这里 trust。",
+        "或者设置时用 counter setup --hall-key。别的大厅：对方 export，这里 trust。"
     )
-    acts = _acts(keys)
+    parser.common()
+    acts = parser.subcommands()
     _act(acts, "list", "列出本机信任的大厅、证书和作废", run_list)
     _out(_act(acts, "export", "导出大厅公钥、证书和作废名单，给别的大厅和窗口", run_export))
     _out(_act(acts, "request", "导出本窗口的公钥，交持有大厅密钥的窗口签发", run_request))
@@ -55,7 +56,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     revoke.options.add_argument("--since", metavar="日期", help="从哪天起不可信，默认今天，例如 2026-11-20")
     _by(revoke)
     hall = acts.add_parser("hall", help="大厅私钥：导出一次、带到另一窗口", description="大厅私钥。")
-    inner = _acts(hall)
+    hall.common()
+    inner = hall.subcommands()
     _by(_out(_act(inner, "export", "导出大厅私钥（只能一次，用密语加密）", run_hall_export)))
     bring = _act(inner, "import", "把大厅私钥放到这个窗口", run_hall_import)
     bring.words.add_argument("file", metavar="文件", help="另一窗口 counter keys hall export 写出的")
@@ -64,8 +66,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the trusted keys."""
-    from counter.services.keys.trusted import settled_keys
-
     with program.open_app(profile) as app:
         trust = settled_keys(app.journal, _today(app))
         own = app.journal.public_key().hex()
@@ -75,9 +75,6 @@ def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answ
 
 def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public file."""
-    from counter.services.keys.files import public_text
-    from counter.services.keys.trusted import settled_keys
-
     with program.open_app(profile) as app:
         trust = settled_keys(app.journal, _today(app))
         trusted = KeysTrusted(
@@ -96,9 +93,6 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def run_request(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write this station's public key as a request."""
-    from counter.services.keys.files import request_text
-    from counter.services.keys.trusted import station_keys
-
     with program.open_app(profile) as app:
         own = app.journal.public_key().hex()
         mine = next(c for c in station_keys(app.journal) if c.public_key == own)
@@ -113,9 +107,6 @@ def run_request(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Certify another window's key."""
-    from counter.services.keys.files import public_text, read_request
-    from counter.services.keys.hall_keys import certify_station
-
     asked = read_request(read_key_file(Path(args.file)))
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         certificate = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
@@ -129,9 +120,6 @@ def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import another hall's keys."""
-    from counter.services.keys.files import read_public
-    from counter.services.keys.hall_keys import trust_keys
-
     given = read_public(read_key_file(Path(args.file)))
     listed = "；".join(
         f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {readable_fingerprint(c.public_key)}"
@@ -152,8 +140,6 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
 
 def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Revoke a station key."""
-    from counter.services.keys.hall_keys import revoke_key
-
     station, epoch = _station(args.station)
     with program.open_app(profile) as app:
         today = _today(app)
@@ -180,8 +166,6 @@ def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the private hall key, once, under a passphrase."""
-    from counter.services.keys.transfer_hall_key import export_hall_key
-
     out = args.out
     with writing(args, program) as half, program.open_app(profile) as app:
         pin = _pin(args)
@@ -199,10 +183,6 @@ def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -
 
 def run_hall_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import the private hall key to this window."""
-    from counter.services.hall.staff import require_supervisor
-    from counter.services.keys.files import read_private
-    from counter.services.keys.transfer_hall_key import adopt_hall_key
-
     text = read_key_file(Path(args.file))
     with program.open_app(profile) as app:
         by = require_supervisor(app.journal, code=args.by, pin=_pin(args))
@@ -211,17 +191,9 @@ def run_hall_import(args: argparse.Namespace, profile: Path, program: Program) -
     return Answer({"hall": secret.card.hall}, f"这个窗口现在持有“{secret.card.hall}”的大厅密钥。")
 
 
-def _acts(parser: Parser) -> argparse._SubParsersAction[Parser]:
-    from counter.cli.io.arguments import Parser
-
-    parser.common()
-    return parser.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
-
-
 def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
-    parser = acts.add_parser(name, help=words, description=f"{words}。")
-    parser.common()
-    parser.set_defaults(run=run)
+    parser = acts.add_parser(name, help=words)
+    parser.runs(run, f"{words}。")
     return parser
 
 

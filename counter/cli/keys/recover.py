@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.domain.errors import BadInput
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "recover",
-        help="用恢复密钥重新写出密钥",
-        description="密钥丢失或损坏时，用设置时抄下的恢复密钥重新写出。恢复密钥会询问，也可从标准输入给一行。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "密钥丢失或损坏时，用设置时抄下的恢复密钥重新写出。恢复密钥会询问，也可从标准输入给一行。"
     )
     parser.common()
     parser.set_defaults(run=run)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from counter.cli.io.arguments import Parser
 from counter.cli.io.out_file import papers_folder as papers_place
+from counter.cli.io.program import Program
+from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.errors import BadInput, CounterError
 from counter.domain.papers.parts.displayable import note_of
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.case.case import Case, IssuedPaper
-    from counter.services.context.app import AppContext
+from counter.services.context.app import AppContext
+from counter.services.papers.copy_paper import copy_paper
 
 
 def add_options(parser: Parser) -> None:
@@ -97,8 +95,6 @@ def keep_paper(
     Returns the characters that are printed as a placeholder mark; usually none. Raises BadInput where the paper has no
     such ``page``.
     """
-    from counter.services.papers.copy_paper import copy_paper
-
     sheet = copy_paper(
         app.journal,
         app.projector,

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_proof, get_acting, get_reader
 from counter.cli.io.find_case import get_case
 from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
 from counter.cli.papers.case_papers import keep_paper
+from counter.domain.document.document import ROLL, STRIP_COPY
+from counter.domain.papers.parts.displayable import note_of
+from counter.services.context.app import AppContext
+from counter.services.papers.copy_paper import find_paper
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.context.app import AppContext
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "paper",
-        help="把一份文书存成 PDF",
-        description="把一份已出具的文书存成 PDF。这也是一次打印：记入经过，文书上写明第几份。",
-    )
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = "把一份已出具的文书存成 PDF。这也是一次打印：记入经过，文书上写明第几份。"
     parser.words.add_argument("number", metavar="编号", help="办件编号")
     parser.words.add_argument("kind", metavar="文书", help="种类（acceptance_notice 等，取最近一份）或文号")
     add_out(parser, "存到哪里", metavar="文件.pdf")
@@ -44,10 +40,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write one copy."""
-    from counter.domain.document.document import ROLL, STRIP_COPY
-    from counter.domain.papers.parts.displayable import note_of
-    from counter.services.papers.copy_paper import find_paper
-
     with program.open_app(profile) as app:
         clerk = _whose(app, args)
         case = get_case(app, args.number)

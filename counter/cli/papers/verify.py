@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import BAD_INPUT, DONE, REFUSED, Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.program import Program
+from counter.domain.papers.parts.qr_essentials import Essentials
+from counter.domain.papers.verify.proof import Known, Proof, ProofReport, compared_lines, difference_words
+from counter.services.papers.verify_input import verify_given
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.domain.papers.parts.qr_essentials import Essentials
-    from counter.domain.papers.verify.proof import ProofReport
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "verify",
-        help="验真：文书的 PDF、照片，或二维码的内容",
-        description="验真：文书的 PDF、扫描件或照片、写着二维码内容的文本文件，或二维码的内容本身。"
-        "窗口生成的 PDF 逐字节比对。退出码：0 是真的 · 1 不是、被改动或已作废 · 2 读不出。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "验真：文书的 PDF、扫描件或照片、写着二维码内容的文本文件，或二维码的内容本身。"
+        "窗口生成的 PDF 逐字节比对。退出码：0 是真的 · 1 不是、被改动或已作废 · 2 读不出。"
     )
     parser.words.add_argument("given", metavar="文件或二维码内容", help="文件的位置，或者扫出来的那一串字符")
     parser.common()
@@ -34,8 +30,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Verify one paper."""
-    from counter.services.papers.verify_input import verify_given
-
     with program.open_app(profile) as app:
         report = verify_given(app, args.given)
         demo = app.journal.station().demo
@@ -43,8 +37,6 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
 
 
 def _code(report: ProofReport, demo: bool) -> int:
-    from counter.domain.papers.verify.proof import Known, Proof
-
     if report.proof is Proof.UNREADABLE:
         return BAD_INPUT
     if report.proof is Proof.DEMO and demo:
@@ -88,8 +80,6 @@ def _essentials(essentials: Essentials) -> dict[str, object]:
 
 
 def _words(report: ProofReport) -> str:
-    from counter.domain.papers.verify.proof import compared_lines, difference_words
-
     lines = [report.sentence]
     if report.difference is not None:
         lines.append(difference_words(report.difference))

@@ -5,22 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import DONE, REFUSED, Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.program import CheckReport, Program
+from counter.cli.profile.check_progress import Progress
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import CheckReport, Program
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "check",
-        help="核对全部记录是否完整",
-        description="核对全部记录：链条、编号、文书、检索数据。发现问题时退出码为1。",
-    )
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = "核对全部记录：链条、编号、文书、检索数据。发现问题时退出码为1。"
     parser.options.add_argument("--rebuild", action="store_true", help="先按记录重建检索数据，再核对")
     parser.common()
     parser.set_defaults(run=run)
@@ -28,8 +22,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Check, after rebuilding where asked."""
-    from counter.cli.profile.check_progress import Progress
-
     with Progress(sys.stderr) as tell:
         report = program.check(profile, args.rebuild, tell)
     data: dict[str, object] = {

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import DONE, REFUSED, Answer
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Probe, Program
+from counter.cli.io.arguments import Parser
+from counter.cli.io.program import Probe, Program
+from counter.cli.profile.machine_probes import machine_probes
+from counter.cli.profile.profile_probes import station_probes
 
 _MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": "· 没有"}
 
 
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "doctor",
-        help="检查这台电脑",
-        description="检查这台电脑：资料、密钥、磁盘、时钟、字体、打印机、显示、版本、指南、日历。有“不行”的退出码为1。",
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "检查这台电脑：资料、密钥、磁盘、时钟、字体、打印机、显示、版本、指南、日历。有“不行”的退出码为1。"
     )
     parser.common()
     parser.set_defaults(run=run)
@@ -28,9 +25,6 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def run(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Run all checks; one that fails is a line, not the end."""
-    from counter.cli.profile.machine_probes import machine_probes
-    from counter.cli.profile.profile_probes import station_probes
-
     inner = tuple(program.probes(profile))  # first: access by others is reported before opening removes it
     probes = (*machine_probes(profile, program.resources()), *station_probes(profile, program), *inner)
     bad = sum(p.health == "bad" for p in probes)

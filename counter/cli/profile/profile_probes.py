@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from counter.cli.io.program import Probe, ProbeState
+from counter.cli.io.program import Probe, ProbeState, Program
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
-
-if TYPE_CHECKING:
-    from counter.cli.io.program import Program
-    from counter.services.context.app import AppContext
+from counter.services.context.app import AppContext
+from counter.services.guide.trust_bureau import bureau_key
+from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
+from counter.services.ratings.trust_office import handler_card
 
 
 def station_probes(profile: Path, program: Program) -> Iterable[Probe]:
@@ -80,8 +79,6 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
 
 def _rating_key(app: AppContext) -> Probe:
     """The key that ratings are sealed for: without it no invitation to rate is possible (L9)."""
-    from counter.services.ratings.trust_office import handler_card
-
     card = handler_card(app.journal)
     if card is None:
         words = "还没有差评处理室的公钥，先不能请申请人评价"
@@ -92,8 +89,6 @@ def _rating_key(app: AppContext) -> Probe:
 
 def _rating_log(app: AppContext) -> Probe:
     """Whether the log can be emptied: where it cannot, a copy of it links ratings to visits (L9)."""
-    from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
-
     refused = refused_today(app)
     kept_words = (
         f"今天自 {refused[0].astimezone(CHINA):%H:%M} 起有 {len(refused)} 次没能请申请人评价"
@@ -132,8 +127,6 @@ def _guide(app: AppContext) -> Probe:
 
 def _bureau_key(app: AppContext) -> Probe:
     """The trusted key for guide packs: without it none can be imported."""
-    from counter.services.guide.trust_bureau import bureau_key
-
     card = bureau_key(app.journal)
     if card is None:
         words = "还没有指南编辑室的公钥，不能导入指南包，用随程序附带的指南"

@@ -10,31 +10,32 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import path_argument
+from counter.cli.io.arguments import Parser, path_argument
+from counter.cli.io.json_file import read_key_file, read_raw
+from counter.cli.io.program import Program, SettingUp
 from counter.cli.io.prompt import ask, ask_new_pin
 from counter.cli.profile.setup_words import SetUpReport, print_keys
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program, SettingUp
-    from counter.services.guide.import_pack import Unpacked
-    from counter.services.keys.files import HallSecret
+from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
+from counter.services.demo import pair_demo, pair_demo_bureau
+from counter.services.guide.import_pack import Unpacked
+from counter.services.keys.files import HallSecret, read_private
+from counter.services.keys.transfer_hall_key import adopt_hall_key
+from counter.services.keys.trusted import settled_keys
 
 _MOST_BYTES = 200_000_000
 
 
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "setup", help="设置这台电脑的大厅和窗口", description="设置这台电脑的大厅和窗口。"
-    )
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = "设置这台电脑的大厅和窗口。"
     which = parser.options.add_mutually_exclusive_group(required=True)
     which.add_argument("--demo", action="store_true", help="演示大厅（数据虚构，文书标“演示 无效”）")
     which.add_argument(
@@ -151,8 +152,6 @@ def _demo_people(which: str, program: Program) -> tuple[tuple[StaffSeed, ...], H
 
 def _pair(new: SettingUp, office: SettingUp, staff: Sequence[StaffSeed], people: Sequence[StaffSeed]) -> str:
     """Let the new window and its demo office trust each other's key; returns the office's fingerprint."""
-    from counter.services.demo import pair_demo
-
     there, here = (next(p for p in group if p.role == "supervisor") for group in (staff, people))
     with new.open_app() as window, office.open_app() as other:
         return pair_demo(window.journal, other.journal, there=there, here=here)
@@ -162,8 +161,6 @@ def _pair_bureau(
     new: SettingUp, bureau: SettingUp, staff: Sequence[StaffSeed], _people: Sequence[StaffSeed]
 ) -> str:
     """Let the new window trust its demo bureau; returns the bureau's fingerprint."""
-    from counter.services.demo import pair_demo_bureau
-
     there = next(p for p in staff if p.role == "supervisor")
     with new.open_app() as window, bureau.open_app() as other:
         return pair_demo_bureau(window.journal, other.journal, there=there)
@@ -180,9 +177,6 @@ def _hall_file(args: argparse.Namespace, program: Program) -> Path:
 
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
     """The hall key of a file, before anything is written. Raises BadInput for a wrong passphrase or another file."""
-    from counter.cli.io.json_file import read_key_file
-    from counter.services.keys.files import read_private
-
     text = read_key_file(Path(file))
     secret = read_private(text, ask("大厅密钥的密语："))
     if secret.card.demo != hall.demo:
@@ -192,11 +186,6 @@ def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
 
 def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
-    from counter.domain.calendar.workdays import civil_date
-    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-    from counter.services.keys.transfer_hall_key import adopt_hall_key
-    from counter.services.keys.trusted import settled_keys
-
     with new.open_app() as app:
         today = civil_date(app.clock.read().at)
         if secret is None:
@@ -261,9 +250,6 @@ class _LastPack:
 
 def _read_pack(file: str | None, by: str | None, hall: HallConfig, staff: Sequence[StaffSeed]) -> _LastPack:
     """The pack, verified as far as possible before anything is written. Raises BadInput, RuleRefused."""
-    from counter.cli.io.json_file import read_raw
-    from counter.services.authoring.succeed_bureau import read_last_pack
-
     if not file or not by:
         raise BadInput(
             "--after 指南包 和 --by 工号（核对过原来公钥指纹的值班负责人）要一起写。",
@@ -295,8 +281,6 @@ def _confirmed_pack(after: _LastPack, staff: Sequence[StaffSeed]) -> _LastPack:
 
 def _continue_after(new: SettingUp, after: _LastPack) -> Mapping[str, Any]:
     """Record the succession in the new profile; returns what it continues after."""
-    from counter.services.authoring.succeed_bureau import succeed_bureau
-
     printed = readable_fingerprint(after.pack.signed.public_key)
     with new.open_app() as app:
         succession = succeed_bureau(app, after.pack, fingerprint=printed, code=after.by, pin=after.pin)

@@ -7,15 +7,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from counter.cli.io.answer import Answer, Speech
+from counter.cli.io.program import SettingUp
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.hall import HallConfig, StaffSeed
-
-if TYPE_CHECKING:
-    from counter.cli.io.program import SettingUp
 
 _OFFICE = (
     "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"

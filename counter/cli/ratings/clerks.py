@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from counter.domain.ratings.clerks import OTHERS, ClerkCounts, MonthSum
 from counter.domain.ratings.figures import Share, share
-
-if TYPE_CHECKING:
-    from counter.services.ratings.office.compare_accounts import WindowAccounts
+from counter.services.ratings.office.compare_accounts import WindowAccounts
 
 
 def clerk_data(one: WindowAccounts) -> list[dict[str, object]] | None:

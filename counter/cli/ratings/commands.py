@@ -1,114 +1,42 @@
-"""``counter rating …`` at a window: the office's key, the pack for the office, an invitation slip."""
+"""The commands of ``counter rating``: for a window, and for the office (差评处理室)."""
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING
+from counter.cli.io.arguments import Parser
+from counter.cli.io.loader import Command, add_commands
 
-from counter.cli.io.answer import Answer
-from counter.cli.io.authentication import add_own_pin, pin_in
-from counter.cli.io.json_file import read_key_file
-from counter.cli.io.out_file import add_out, writing
-from counter.cli.io.prompt import ask
-from counter.domain.errors import BadInput
-from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+COMMANDS = (
+    Command(
+        "handler",
+        "采用差评处理室的公钥，评价从此封给它；不写文件时显示现在的",
+        "counter.cli.ratings.station:add_handler",
+    ),
+    Command("pack", "导出还没有交过的评价数据包，交差评处理室", "counter.cli.ratings.station:add_pack"),
+    Command("card", "（差评处理室）导出公钥，交各窗口采用", "counter.cli.ratings.office:add_card"),
+    Command("take-in", "（差评处理室）收一个窗口的评价数据包", "counter.cli.ratings.office:add_take_in"),
+    Command(
+        "windows",
+        "（差评处理室）各窗口的评价账：请了多少、没请多少、对不对得上",
+        "counter.cli.ratings.office:add_windows",
+    ),
+    Command("list", "差评处理室：评价统计；加 --by 逐件列出", "counter.cli.ratings.figures:add"),
+    Command(
+        "export",
+        "差评处理室：按平台代码导出实名评价，或把统计导成 Excel",
+        "counter.cli.ratings.exports:add_export",
+    ),
+    Command(
+        "totals",
+        "窗口人员本人的评价合计：差评处理室 --out 公布，窗口 --in 收下，本人 --mine 看",
+        "counter.cli.ratings.totals:add",
+    ),
+)
 
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
 
-
-def add(commands: argparse._SubParsersAction[Parser]) -> None:
-    """Add the command to the command line, with the office's own commands."""
-    from counter.cli.io.arguments import Parser
-    from counter.cli.ratings import office as rating_office
-
-    rating = commands.add_parser(
-        "rating",
-        help="评价：封存公钥、评价数据包；差评处理室的登记和统计",
-        description="评价在窗口只封存、不打开：handler 采用差评处理室的公钥，pack 导出数据包交差评处理室。",
+def add(parser: Parser) -> None:
+    """Description and commands of the group."""
+    parser.description = (
+        "评价在窗口只封存、不打开：handler 采用差评处理室的公钥，pack 导出数据包交差评处理室。"
     )
-    rating.common()
-    acts = rating.add_subparsers(title="命令", dest="act", metavar="命令", required=True, parser_class=Parser)
-    handler = _act(acts, "handler", "采用差评处理室的公钥，评价从此封给它；不写文件时显示现在的", run_handler)
-    handler.words.add_argument("file", metavar="公钥文件", nargs="?", help="差评处理室导出的公钥文件")
-    handler.options.add_argument("--by", metavar="工号", help="同意的值班负责人（随后询问口令）")
-    add_own_pin(handler)
-    pack = _act(acts, "pack", "导出还没有交过的评价数据包，交差评处理室", run_pack)
-    add_out(pack, "写到哪里")
-    pack.options.add_argument("--all", action="store_true", help="连已经导出过的一起（重复收进没有关系）")
-    rating_office.add_to(acts)
-
-
-def run_handler(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """Trust the office's key after its fingerprint was compared, or show the one in force."""
-    from counter.services.ratings.trust_office import handler_card, trust_handler
-
-    if args.file is None:
-        with program.open_app(profile) as app:
-            card = handler_card(app.journal)
-        if card is None:
-            return Answer({"handler": None}, "本窗口还没有差评处理公钥，还不能请申请人评价。")
-    else:
-        from counter.domain.ratings.pack import read_card
-
-        if not args.by:
-            raise BadInput("还缺 --by：写同意的值班负责人工号。", field="--by")
-        text = read_key_file(Path(args.file))
-        fingerprint = readable_fingerprint(read_card(text).public_key)
-        with program.open_app(profile) as app:
-            office = read_card(text).office
-            prompt = (
-                f"公钥来自：{office}，指纹 {fingerprint}。"
-                f"请打电话或当面与差评处理室核对，一致再输入值班负责人 {args.by} 的口令："
-            )
-            pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
-            card = trust_handler(app.journal, text, fingerprint=fingerprint, code=args.by, pin=pin)
-    printed = readable_fingerprint(card.public_key)
-    answer_data = {
-        "handler": {
-            "office": card.office,
-            "region": card.region,
-            "since": card.since,
-            "demo": card.demo,
-            "fingerprint": printed,
-        }
-    }
-    return Answer(answer_data, f"评价封给：{card.office}（{card.region}），指纹 {printed}。")
-
-
-def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """Write the pack."""
-    from counter.services.ratings.batch import batch_ratings
-    from counter.services.ratings.close import close_ratings
-    from counter.services.ratings.pack import OPERATOR, pack_ratings
-
-    out = args.out
-    with program.open_app(profile) as app, writing(args, program) as half:
-        close_ratings(app)
-        batch_ratings(app)
-        pack = pack_ratings(app, lambda text: half.write(text.encode()), actor=OPERATOR, everything=args.all)
-    anonymous = sum(len(day.boxes) for day in pack.days)
-    data = {
-        "file": str(out),
-        "station": pack.station,
-        "epoch": pack.epoch,
-        "closed": pack.closed,
-        "waiting": pack.waiting,
-        "days": [day.day for day in pack.days],
-        "boxes": len(pack.named) + anonymous,
-        "fingerprint": readable_fingerprint(pack.public_key),
-    }
-    words = (
-        f"已写到 {out}：结束的邀请 {pack.closed} 次，匿名部分 {len(pack.days)} 天。"
-        f"本窗口指纹 {readable_fingerprint(pack.public_key)}。请交差评处理室收进；匿名部分第二天起才在里面。"
-    )
-    return Answer(data, words)
-
-
-def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
-    parser = acts.add_parser(name, help=words, description=f"{words}。")
     parser.common()
-    parser.set_defaults(run=run)
-    return parser
+    add_commands(parser, COMMANDS)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from counter.domain.ratings.figures import Figures, Group, Share
-    from counter.services.context.ports import RatingRow
+from counter.domain.ratings.figures import Figures, Group, Share
+from counter.services.context.ports import RatingRow
 
 
 def figures_data(shown: Figures) -> dict[str, object]:

@@ -5,70 +5,66 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_two_proofs, get_acting, get_supervisor, own_pin_file
+from counter.cli.io.json_file import read_raw
 from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
-from counter.cli.ratings import figures
+from counter.cli.ratings.clerks import clerk_data, clerk_lines
 from counter.domain.errors import BadInput
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+from counter.domain.ratings.pack import LONGEST, card_text, read_pack
+from counter.services.context.app import AppContext
 from counter.services.hall.staff import require_supervisor
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.cli.io.program import Program
-    from counter.services.context.app import AppContext
-    from counter.services.ratings.office.compare_accounts import WindowAccounts
-    from counter.services.ratings.office.import_pack import ImportedRatings
+from counter.services.keys.back_offices import handler_card, handler_seed
+from counter.services.ratings.office.compare_accounts import WindowAccounts, window_accounts
+from counter.services.ratings.office.import_pack import ImportedRatings, import_ratings
 
 
-def add_to(acts: argparse._SubParsersAction[Parser]) -> None:
-    """Add the office's commands under ``counter rating``."""
-    card = acts.add_parser(
-        "card",
-        help="（差评处理室）导出公钥，交各窗口采用",
-        description="导出差评处理室的公钥。窗口用 counter rating handler 采用时，请当面或电话核对指纹。",
+def add_card(parser: Parser) -> None:
+    """Description and arguments of ``card``."""
+    parser.description = "导出差评处理室的公钥。窗口用 counter rating handler 采用时，请当面或电话核对指纹。"
+    add_out(parser, "写到哪里")
+    parser.common()
+    parser.set_defaults(run=run_card)
+
+
+def add_take_in(parser: Parser) -> None:
+    """Description and arguments of ``take-in``."""
+    parser.description = (
+        "收窗口的评价数据包：核对签名，打开，登记；差评自动立案整改。同一个包再收一次没有关系。"
     )
-    add_out(card, "写到哪里")
-    card.common()
-    card.set_defaults(run=run_card)
-    take = acts.add_parser(
-        "take-in",
-        help="（差评处理室）收一个窗口的评价数据包",
-        description="收窗口的评价数据包：核对签名，打开，登记；差评自动立案整改。同一个包再收一次没有关系。",
-    )
-    take.words.add_argument("file", metavar="文件", help="窗口 counter rating pack 导出的文件")
-    take.options.add_argument("--clerk", metavar="工号", default="", help="谁收的（必须写）")
-    take.options.add_argument(
+    parser.words.add_argument("file", metavar="文件", help="窗口 counter rating pack 导出的文件")
+    parser.options.add_argument("--clerk", metavar="工号", default="", help="谁收的（必须写）")
+    parser.options.add_argument(
         "--trust",
         metavar="工号",
         help="窗口的密钥没有大厅证明时，核对过指纹并同意收的值班负责人；会询问口令，或用 --pin-file",
     )
-    add_two_proofs(take, "--trust", "负责人")
-    take.common()
-    take.set_defaults(run=run_take_in)
-    windows = acts.add_parser(
-        "windows",
-        help="（差评处理室）各窗口的评价账：请了多少、没请多少、对不对得上",
-        description="按窗口、按天列出评价账：办出结果、请过评价、没请过、提前结束、不算的尝试，和对不上的地方。"
-        "加 --clerks，按工号、按已过完的整月列出，旁边是本大厅同月的比例。",
+    add_two_proofs(parser, "--trust", "负责人")
+    parser.common()
+    parser.set_defaults(run=run_take_in)
+
+
+def add_windows(parser: Parser) -> None:
+    """Description and arguments of ``windows``."""
+    parser.description = (
+        "按窗口、按天列出评价账：办出结果、请过评价、没请过、提前结束、不算的尝试，和对不上的地方。"
+        "加 --clerks，按工号、按已过完的整月列出，旁边是本大厅同月的比例。"
     )
-    windows.options.add_argument("--station", metavar="窗口编码", default="", help="只看这个窗口")
-    windows.options.add_argument(
+    parser.options.add_argument("--station", metavar="窗口编码", default="", help="只看这个窗口")
+    parser.options.add_argument(
         "--clerks", action="store_true", help="按工号、按整月列出；一个月不足5次的合在一起"
     )
-    windows.common()
-    windows.set_defaults(run=run_windows)
-    figures.add_to(acts)
+    parser.common()
+    parser.set_defaults(run=run_windows)
 
 
 def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public half of the office's key."""
-    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-    from counter.domain.ratings.pack import card_text
-    from counter.services.keys.back_offices import handler_card
-
     with program.open_app(profile) as app:
         card = handler_card(app.journal)
     with writing(args, program, public=True) as half:
@@ -82,10 +78,6 @@ def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 def run_take_in(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import one pack."""
-    from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-    from counter.domain.ratings.pack import read_pack
-    from counter.services.ratings.office.import_pack import import_ratings
-
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, own_pin_file(args, args.trust), "--clerk")
         text = _text(args.file)
@@ -120,10 +112,6 @@ def run_take_in(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def run_windows(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """The windows' accounts day by day, and the differences."""
-    from counter.cli.ratings.clerks import clerk_data, clerk_lines
-    from counter.services.keys.back_offices import handler_seed
-    from counter.services.ratings.office.compare_accounts import window_accounts
-
     with program.open_app(profile) as app:
         handler_seed(app.journal)
         windows = [w for w in window_accounts(app.journal) if args.station in ("", w.station)]
@@ -189,9 +177,6 @@ def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
 
 
 def _text(name: str) -> str:
-    from counter.cli.io.json_file import read_raw
-    from counter.domain.ratings.pack import LONGEST
-
     raw, shown = read_raw(name, LONGEST, "评价数据包")
     try:
         return raw.decode("utf-8-sig")

@@ -6,8 +6,9 @@ import argparse
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import get_supervisor
 from counter.cli.io.out_file import add_out
 from counter.domain.errors import BadInput
@@ -16,10 +17,8 @@ from counter.domain.ratings.office.acts import CONTACT_WAYS, MeasureKind, Rectif
 from counter.domain.ratings.office.events import Finding, Reached
 from counter.domain.ratings.rating import Grade
 from counter.domain.text.day_input import read_day
-
-if TYPE_CHECKING:
-    from counter.cli.io.arguments import Parser
-    from counter.services.context.app import AppContext
+from counter.services.context.app import AppContext
+from counter.services.ratings.office.ledger import today_of
 
 Value = TypeVar("Value")
 
@@ -110,8 +109,6 @@ def _read_find(args: argparse.Namespace, app: AppContext) -> RectifyAct:
 
 
 def _read_measure(args: argparse.Namespace, app: AppContext) -> RectifyAct:
-    from counter.services.ratings.office.ledger import today_of
-
     kind, words = _one_of(MEASURES, args.kind, "--kind"), _text(args.words)
     day = None if args.done_by is None else read_day(args.done_by, today_of(app), "--done-by")
     return acts.Measure(kind, words, day)

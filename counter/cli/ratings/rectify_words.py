@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from counter.cli.io.answer import plain
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.document.numbering import grouped, normalise_number
 from counter.domain.errors import BadInput
+from counter.domain.hall.jurisdiction import Masks
 from counter.domain.people.identity import mask_id, mask_name, mask_phone
 from counter.domain.ratings.office.offers import next_step
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from counter.domain.hall.jurisdiction import Masks
-    from counter.domain.ratings.office.rated import Rated, Rectification
-    from counter.domain.ratings.office.rules import Office
-    from counter.domain.ratings.rating import ReasonList
-    from counter.domain.ratings.sealed_box import Rater
-    from counter.services.context.app import AppContext
-    from counter.services.ratings.office.ledger import RectificationView
+from counter.domain.ratings.office.rated import Rated, Rectification
+from counter.domain.ratings.office.rules import Office
+from counter.domain.ratings.rating import ReasonList
+from counter.domain.ratings.sealed_box import Rater
+from counter.services.context.app import AppContext
+from counter.services.context.ports import RatingFilter
+from counter.services.keys.back_offices import handler_seed
+from counter.services.ratings.office.ledger import RectificationView, rated_of
 
 LEAST = 6
 """Least number of characters for finding a rating by the end of its id."""
@@ -37,10 +36,6 @@ LOOP = {"none": "不用整改", "open": "整改中", "answered": "已答复", "c
 
 def find_rating(app: AppContext, text: str) -> Rated:
     """The rating of that id, end of an id, or case number. BadInput for none or several; RuleRefused at a window."""
-    from counter.services.context.ports import RatingFilter
-    from counter.services.keys.back_offices import handler_seed
-    from counter.services.ratings.office.ledger import rated_of
-
     handler_seed(app.journal)
     wanted = text.strip().lower()
     rated = rated_of(app, wanted) if wanted.isascii() else None

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.cli.command_line import build_parser
 from counter.cli.io.dates_in_words import read_day
-from counter.cli.main import build_parser
 from counter.domain.errors import BadInput
 from tests.arrangements import file_of, own_form, public_form, without
 from tests.cli.shop import Said, counter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +9,8 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.cli.case import act_options
-from counter.cli.main import build_parser
 from counter.cli.ratings import rectify_options
+from tests.cli.parsers import all_commands
 from tests.cli.shop import counter, pin_file
 from tests.cli.visits import ID_NUMBER, NAME, PHONE, visit, written
 from tests.services.office import PEOPLE
@@ -79,16 +77,10 @@ _NO_ACTOR = {("setup",)}
 """Here ``--by`` is somebody who is just being set up, with the PIN asked for there."""
 
 
-def _leaves(parser: argparse.ArgumentParser, words: Words = ()) -> Iterator[tuple[Words, set[str]]]:
-    under = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
-    if words and not under:
-        yield words, {option for action in parser._actions for option in action.option_strings}
-    for action in under:
-        for name, inner in action.choices.items():
-            yield from _leaves(inner, (*words, name))
-
-
-COMMANDS = dict(_leaves(build_parser()))
+COMMANDS = {
+    words: {option for action in parser._actions for option in action.option_strings}
+    for words, parser in all_commands()
+}
 
 
 @pytest.fixture(scope="module")

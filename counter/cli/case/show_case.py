@@ -1,0 +1,51 @@
+"""``counter case show|find``: show one case, find cases."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from counter.cli.case.list_cases import found_answer
+from counter.cli.case.words import case_words, shown_data
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.authentication import add_reader, get_reader
+from counter.cli.io.find_case import get_case
+from counter.cli.io.program import Program
+from counter.domain.errors import BadInput
+
+
+def add_show(parser: Parser) -> None:
+    """Description and arguments of ``show``."""
+    parser.description = "查看一件：状态、事项、材料、文书、经过。"
+    parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+    add_reader(parser)
+    parser.common()
+    parser.set_defaults(run=run_show)
+
+
+def add_find(parser: Parser) -> None:
+    """Description and arguments of ``find``."""
+    parser.description = "按编号或末几位、姓名的一部分、拼音首字母、证件号或手机末几位查找。"
+    parser.words.add_argument("text", metavar="内容", help="要找的字、字母或号码")
+    add_reader(parser)
+    parser.common()
+    parser.set_defaults(run=run_find)
+
+
+def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Show one case, personal numbers masked."""
+    with program.open_app(profile) as app:
+        get_reader(app, args)
+        case = get_case(app, args.number)
+        return Answer(shown_data(case, app), case_words(case, {}, app.calendar))
+
+
+def run_find(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Find cases; no match is a valid result."""
+    text = args.text.strip()
+    if not any(c.isalnum() for c in text):
+        raise BadInput("要查什么？请给编号、姓名、拼音首字母、证件号或手机末几位。", field="内容")
+    with program.open_app(profile) as app:
+        get_reader(app, args)
+        return found_answer(app.journal.find_cases(text), "没有找到。", "多给几个字或数字")

@@ -1,0 +1,27 @@
+"""The commands of ``counter``: one row each; the module is imported when its command is typed."""
+
+from __future__ import annotations
+
+from counter.cli.io.loader import Command
+
+COMMANDS = (
+    Command("setup", "设置这台电脑的大厅和窗口", "counter.cli.profile.setup:add"),
+    Command("guide", "办事指南", "counter.cli.guide.commands:add"),
+    Command("case", "办件", "counter.cli.case.commands:add"),
+    Command("paper", "把一份文书存成 PDF", "counter.cli.papers.paper:add"),
+    Command("check", "核对全部记录是否完整", "counter.cli.profile.check:add"),
+    Command("doctor", "检查这台电脑", "counter.cli.profile.doctor:add"),
+    Command("staff", "值班人员", "counter.cli.hall.staff:add"),
+    Command("session", "命令行会话：核对一次口令，一段时间内不用再给", "counter.cli.hall.session:add"),
+    Command("clock", "时钟", "counter.cli.hall.clock:add"),
+    Command("number", "编号", "counter.cli.hall.number:add"),
+    Command("calendar", "工作日日历和期限推算", "counter.cli.hall.calendar:add"),
+    Command("recover", "用恢复密钥重新写出密钥", "counter.cli.keys.recover:add"),
+    Command("keys", "签名密钥：大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
+    Command(
+        "rating", "评价：封存公钥、评价数据包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"
+    ),
+    Command("rectify", "（差评处理室）差评整改", "counter.cli.ratings.rectify_commands:add"),
+    Command("verify", "验真：文书的 PDF、照片，或二维码的内容", "counter.cli.papers.verify:add"),
+    Command("tour", "用按键走完几次真实的来访，留下文书和截图", "counter.cli.tour:add"),
+)
