@@ -11,6 +11,7 @@ COMMANDS = (
     Command("paper", "把一份文书存成 PDF", "counter.cli.papers.paper:add"),
     Command("check", "核对全部记录是否完整", "counter.cli.profile.check:add"),
     Command("doctor", "检查这台电脑", "counter.cli.profile.doctor:add"),
+    Command("hall", "大厅登记册：窗口、人员、部门、协议，带到别的窗口", "counter.cli.hall.register:add"),
     Command("staff", "值班人员", "counter.cli.hall.staff:add"),
     Command("session", "命令行会话：核对一次口令，一段时间内不用再给", "counter.cli.hall.session:add"),
     Command("clock", "时钟", "counter.cli.hall.clock:add"),

@@ -14,15 +14,7 @@ from counter.domain.document.document import MARKS, PaperKind
 from counter.domain.document.numbering import check_form
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.hall.organ import (
-    NO_RECOURSE,
-    Level,
-    Organ,
-    OrganEntry,
-    OrganNames,
-    Recourse,
-    organ_entry,
-)
+from counter.domain.hall.organ import NO_RECOURSE, Level, Organ, OrganEntry, OrganNames, Recourse, organ_entry
 from counter.domain.people.identity import Mask
 from counter.domain.text.settings_values import Values
 
@@ -159,8 +151,7 @@ class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
-    待办 begins to remind. ``hall_recourse``: the hall's data on its organs, by their names in the guide;
-    ``hall_names``: what it has settled of their names.
+    待办 begins to remind. ``hall_recourse``, ``hall_names``: what the hall states of its organs, by their guide names.
     """
 
     id: str

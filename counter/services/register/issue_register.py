@@ -143,6 +143,14 @@ def confirm_register(journal: Journal, *, by: StaffRow) -> Register:
     return issue_register(journal, (), by=by, confirms=tuple(one.issue.number for one in waiting))
 
 
+def register_or_setup(journal: Journal) -> Register:
+    """The register; where there is none yet, the set-up as one that was never issued (number 0)."""
+    register = hall_register(journal)
+    if register.number:
+        return register
+    return Register(setup=first_changes(journal, civil_date(journal.reading().at)))
+
+
 def first_changes(journal: Journal, today: date) -> tuple[RegisterChange, ...]:
     """The set-up of this profile as the changes of a first issue."""
     people = (StaffSeed(s.code, s.name, s.role, "", s.organ) for s in journal.staff() if s.active)

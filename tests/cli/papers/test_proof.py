@@ -20,7 +20,8 @@ Words = tuple[str, ...]
 
 FREE = frozenset(
     """setup·guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
-    guide check·guide pack·guide card·guide problem list·check·doctor·staff list·session show·session close·
+    guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
+    staff list·session show·session close·
     calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·rating card·rating windows·
     verify·tour""".replace("\n", "")
     .replace("    ", "")
@@ -29,7 +30,8 @@ FREE = frozenset(
 """Nobody acts by name, and nothing about an applicant is shown."""
 
 OWN_PIN = frozenset(
-    """staff add·clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
+    """hall edit·hall remove·hall import·hall take·hall confirm·
+    staff add·clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
     .replace("    ", "")

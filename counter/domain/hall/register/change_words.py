@@ -27,10 +27,10 @@ def change_words(change: RegisterChange, register: RegisterOnDay) -> str:
 
 
 def record_name(record: RegisterRecord) -> str:
-    """What identifies the record for a person: its first two filled columns."""
+    """What identifies the record for a person: its first two columns that are filled, without the line's number."""
     section, cells = BY_TAG[section_of(record)], cells_of(record)
-    shown = [_shown(column, cells[column.key]) for column in section.form.columns if cells.get(column.key)]
-    return " ".join(shown[:2])
+    named = [c for c in section.form.columns if c.key != "line" and cells.get(c.key)]
+    return " ".join(_shown(column, cells[column.key]) for column in named[:2])
 
 
 def _shown(column: Column, value: Value) -> str:

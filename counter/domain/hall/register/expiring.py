@@ -16,7 +16,7 @@ AHEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class ExpiringRecord:
     """An agreement or mandate that ends. ``last``: its last day; ``items``: ids that nobody may accept then."""
 
     section: str
@@ -47,18 +47,18 @@ class CoveredItem:
         return Act.ACCEPT not in self.acts and Act.ON_THE_SPOT not in self.acts
 
 
-def endings(register: RegisterOnDay, guide: Guide, ahead: int = AHEAD) -> tuple[Ending, ...]:
+def endings(register: RegisterOnDay, guide: Guide, ahead: int = AHEAD) -> tuple[ExpiringRecord, ...]:
     """Agreements and mandates whose last day is within ``ahead`` days or was within as many, the nearest first; one
     that another continues is not told.
     """
     return tuple(sorted((*_agreements(register, guide, ahead), *_mandates(register, ahead)), key=_by_day))
 
 
-def _by_day(ending: Ending) -> tuple[date, str]:
+def _by_day(ending: ExpiringRecord) -> tuple[date, str]:
     return ending.last, ending.key
 
 
-def _agreements(register: RegisterOnDay, guide: Guide, ahead: int) -> Iterator[Ending]:
+def _agreements(register: RegisterOnDay, guide: Guide, ahead: int) -> Iterator[ExpiringRecord]:
     authority = Authority(tuple(agreement_of(a) for a in register.agreements))
     for record in register.agreements:
         if not _near(record.until, register.day, ahead):
@@ -71,12 +71,12 @@ def _agreements(register: RegisterOnDay, guide: Guide, ahead: int) -> Iterator[E
             and one.acts - {Act.RECEIVE} - authority.acts(item.organ, item.id, after)
         )
         if lost:
-            yield Ending(
+            yield ExpiringRecord(
                 "agreement", record.key, f"{record.organ}的授权协议 {record.number}", record.until, lost
             )
 
 
-def _mandates(register: RegisterOnDay, ahead: int) -> Iterator[Ending]:
+def _mandates(register: RegisterOnDay, ahead: int) -> Iterator[ExpiringRecord]:
     people = register.staff
     for record in register.mandates:
         if record.until is None or not _near(record.until, register.day, ahead):
@@ -90,7 +90,7 @@ def _mandates(register: RegisterOnDay, ahead: int) -> Iterator[Ending]:
         if not continued:
             name = people[record.staff].name if record.staff in people else record.staff
             title = f"{record.organ}给{name}的授权书 {record.number}"
-            yield Ending("mandate", record.key, title, record.until)
+            yield ExpiringRecord("mandate", record.key, title, record.until)
 
 
 def _near(last: date, day: date, ahead: int) -> bool:

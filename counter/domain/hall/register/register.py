@@ -102,9 +102,13 @@ def is_away(person: RegisteredStaff, day: date) -> bool:
 
 @dataclass(frozen=True)
 class Register:
-    """The issues known here, oldest first, each the continuation of the one before."""
+    """The issues known here, oldest first, each the continuation of the one before.
+
+    ``setup``: where there is none yet, what the first one will state.
+    """
 
     issued: tuple[RegisterIssued, ...] = ()
+    setup: tuple[RegisterChange, ...] = ()
     _states: dict[date, RegisterOnDay] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -148,6 +152,8 @@ class Register:
 
     def _changes(self) -> Sequence[RegisterChange]:
         """All changes in the order in which they come into force."""
+        if not self.issued:
+            return self.setup
         numbered = [(c.in_force, one.issue.number, c) for one in self.issued for c in one.issue.changes]
         return [change for *_, change in sorted(numbered, key=lambda row: row[:2])]
 

@@ -74,7 +74,7 @@ def first_records(
             RegisteredAgreement(
                 number=one.number,
                 organ=one.organ,
-                acts=tuple(sorted(one.acts)),
+                acts=tuple(act for act in Act if act in one.acts),
                 since=one.valid_from,
                 until=one.valid_until,
                 items=one.items,

@@ -274,9 +274,9 @@ def _listed(words: Mapping[str, str], column: Column, held: str) -> list[str]:
     for part in held.translate(_SEPARATORS).split(_BETWEEN):
         if part and part not in by_word:
             raise InvalidField(column, "word", f"“{part}”不在可写的词里：{_BETWEEN.join(by_word)}")
-        if part and by_word[part] not in found:
+        if part:
             found.append(by_word[part])
-    return found
+    return [value for value in words if value in found]
 
 
 def tables_of_register(records: Iterator[RegisterRecord]) -> Tables:
